@@ -1,0 +1,88 @@
+/**
+ * The neutral language of what the bot shows: a card is data, and every platform has one pure renderer
+ * for it. Rooms build cards; only adapters know Block Kit or Adaptive Cards. Text is always literal:
+ * what people typed is shown as they typed it, and only a `mention` can ping.
+ */
+import type { PersonRef } from '../kernel/person.js';
+
+/** A run of text. A bare string is literal and can neither mention, link nor format. */
+export type Inline =
+  | string
+  | { readonly kind: 'bold'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'mention'; readonly person: PersonRef }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  /** An instant, shown in the reader's own zone where the platform can, else in `timeZone` (IANA). */
+  | {
+      readonly kind: 'time';
+      readonly at: Date;
+      readonly timeZone: string;
+      readonly style: 'date' | 'time' | 'dateTime';
+    };
+
+export type Line = Inline | readonly Inline[];
+
+/** A button. `action` is `room.verb`, the same id at the door, in the log and on every platform. */
+export interface ButtonAction {
+  readonly kind: 'button';
+  readonly action: string;
+  readonly label: string;
+  /** What the handler needs to find the thing again; never trusted, always looked up. At most 2,000 characters. */
+  readonly value: string;
+  readonly style?: 'primary' | 'danger';
+  /** Asked before the press counts. */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
+}
+
+/** Opens an address in the browser; nothing reaches the bot. */
+export interface LinkAction {
+  readonly kind: 'openLink';
+  readonly label: string;
+  readonly url: string;
+}
+
+export type Action = ButtonAction | LinkAction;
+
+export type Block =
+  /** A paragraph. */
+  | { readonly kind: 'text'; readonly line: Line }
+  /** Someone's words, exactly as said, set apart. */
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: string }
+  /** Label and value pairs, side by side where there is room. */
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: string; readonly value: Line }[] }
+  | { readonly kind: 'list'; readonly items: readonly Line[]; readonly ordered?: boolean }
+  /** One line of a list that has a button of its own. */
+  | { readonly kind: 'row'; readonly line: Line; readonly detail?: Line; readonly action?: Action }
+  | { readonly kind: 'heading'; readonly text: string }
+  /** Small print: why, when, by whom. */
+  | { readonly kind: 'note'; readonly line: Line }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] };
+
+export type BlockKind = Block['kind'];
+
+/** How the card looks at a glance; each renderer also says it in words or a symbol, never by colour alone. */
+export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
+
+export interface Card {
+  /** The first line, at most 150 characters after shortening. Plain text. */
+  readonly title: string;
+  /** One sentence for notifications and lists of chats. Plain text; no customer words when confidential. */
+  readonly summary: string;
+  readonly tone?: Tone;
+  readonly blocks: readonly Block[];
+}
+
+/** The parts of a line as a list, whichever way it was written. */
+export function inlines(line: Line): readonly Inline[] {
+  return isInline(line) ? [line] : line;
+}
+
+function isInline(line: Line): line is Inline {
+  return typeof line === 'string' || !Array.isArray(line);
+}
+
+export const bold = (text: string): Inline => ({ kind: 'bold', text });
+export const code = (text: string): Inline => ({ kind: 'code', text });
+export const mention = (person: PersonRef): Inline => ({ kind: 'mention', person });
+export const link = (text: string, url: string): Inline => ({ kind: 'link', text, url });

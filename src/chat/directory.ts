@@ -1,0 +1,17 @@
+/** The port to the people that a platform knows: each platform implements it; the people room asks. */
+
+export interface DirectoryPerson {
+  /** The platform's own id of the person. */
+  readonly externalId: string;
+  readonly name: string;
+  /** IANA zone; absent where the platform does not say. */
+  readonly timeZone?: string;
+  /** BCP 47, e.g. `hy-AM`. */
+  readonly locale?: string;
+}
+
+export interface Directory {
+  person(externalId: string): Promise<DirectoryPerson | null>;
+  /** The people in a place, by their platform ids; bots and guests who can't answer are left out. */
+  placeMembers(placeExternalId: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,58 @@
+/** The shape of a room's door: what it answers to, by id. The router and the app read it; nothing else does. */
+import type { Card } from './card.js';
+import type { CommandLine, DetailSpec } from './command-line.js';
+import type { FormValues } from './form.js';
+import type { CapturedMessage, InteractionContext } from './interaction.js';
+import type { MessageRef } from './messenger.js';
+import type { Reply } from './reply.js';
+
+export interface Command {
+  /** First word, or two where the second is fixed: `feedback`, `feedback list`. */
+  readonly name: string;
+  /** As the help shows it: `feedback TEXT [customer: topic:]`. */
+  readonly usage: string;
+  /** What it does, in a few words. */
+  readonly does: string;
+  /** Who may; the router refuses others with the champion's name. Default: everyone. */
+  readonly allowed?: 'everyone' | 'champion';
+  /** The `key:value` details that the line may carry. */
+  readonly details?: readonly DetailSpec[];
+  handle(line: CommandLine, context: InteractionContext): Promise<Reply>;
+}
+
+/** What a delivery worker is to send, made from the state as it is at that moment. `skip`: no longer true, send nothing. */
+export type Dispatch =
+  | { readonly kind: 'send'; readonly card: Card }
+  | { readonly kind: 'skip'; readonly reason: string };
+
+/** A message that the room must get through to someone; see delivery/. Keyed `room.what`. */
+export interface Outgoing {
+  /** Reads the state again just before sending, so that what was resolved a second ago is not nudged. */
+  compose(payload: unknown): Promise<Dispatch>;
+  /** Told once after the send is settled: where it stands now, or why it never will. */
+  settled?(payload: unknown, outcome: { readonly ref: MessageRef } | { readonly failed: string }): Promise<void>;
+}
+
+/** Work that falls due by the clock. The scheduler asks every second, in every copy of the bot. */
+export interface Sweep {
+  /** `room.what`. */
+  readonly name: string;
+  /** The earliest instant at which there is something to do; null when there is nothing. An index look-up. */
+  nextDueAt(): Promise<Date | null>;
+  /** Does what is due at `now`, in batches, and answers how many it did. Safe in several copies at once. */
+  run(now: Date): Promise<number>;
+}
+
+export interface Feature {
+  readonly commands?: readonly Command[];
+  /** By action id, `room.verb`. */
+  readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;
+  /** By form id, `room.verb`. */
+  readonly forms?: Readonly<
+    Record<string, (subject: string, values: FormValues, context: InteractionContext) => Promise<Reply>>
+  >;
+  /** The message shortcut "Capture feedback". One room has it. */
+  readonly capture?: (message: CapturedMessage, context: InteractionContext) => Promise<Reply>;
+  readonly outgoing?: Readonly<Record<string, Outgoing>>;
+  readonly sweeps?: readonly Sweep[];
+}

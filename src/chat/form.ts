@@ -1,0 +1,58 @@
+/** What a person fills in: a modal in Slack, a dialog in Teams. Data, like cards; each platform renders it. */
+import type { FieldErrors } from '../kernel/errors.js';
+import type { Line } from './card.js';
+
+interface FieldBase {
+  /** The key of the value in what is submitted, and of its error. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** Default: required. */
+  readonly optional?: boolean;
+}
+
+export interface Option {
+  readonly value: string;
+  /** At most 75 characters are shown. */
+  readonly label: string;
+}
+
+export type Field = FieldBase &
+  (
+    | {
+        readonly kind: 'text';
+        readonly multiline?: boolean;
+        readonly maxLength?: number;
+        readonly value?: string;
+        readonly placeholder?: string;
+      }
+    /** One of up to 100 options. */
+    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string }
+    /** Any of up to 100 options. Submitted as a list. */
+    | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly value?: readonly string[] }
+    /** A member, by the platform's people picker. Submitted as our member id. */
+    | { readonly kind: 'person'; readonly value?: string }
+    /** A calendar date, `YYYY-MM-DD`, no zone. */
+    | { readonly kind: 'date'; readonly value?: string }
+    | { readonly kind: 'yesNo'; readonly value?: boolean }
+  );
+
+export type FieldKind = Field['kind'];
+
+export interface Form {
+  /** `room.verb`, the key at the door. */
+  readonly form: string;
+  /** What the form is about (an id of ours), given back on submitting. Never trusted, always looked up. At most 2,000 characters. */
+  readonly subject: string;
+  /** At most 24 characters on Slack. */
+  readonly title: string;
+  readonly intro?: Line;
+  readonly fields: readonly Field[];
+  /** The word on the button, at most 24 characters. */
+  readonly submit: string;
+  /** Shown beside the fields when what was submitted could not be taken. */
+  readonly errors?: FieldErrors;
+}
+
+/** What came back: text, member ids, dates and option values as strings; lists; yes or no. Absent when left empty. */
+export type FormValues = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;

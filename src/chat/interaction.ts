@@ -1,0 +1,30 @@
+/** What a person did, freed of its platform: the adapters' receive makes these, the router takes them. */
+import type { Actor, Platform, PlaceRef } from '../kernel/person.js';
+import type { FormValues } from './form.js';
+
+/** Who, where, when, and through what. */
+export interface InteractionContext {
+  /** The platform's id of this very event, so that a repeated delivery is done once. */
+  readonly interactionId: string;
+  readonly platform: Platform;
+  readonly actor: Actor;
+  /** The channel or chat; null in a private chat with the bot and on home pages. */
+  readonly place: PlaceRef | null;
+}
+
+/** A message of somebody's that is being captured (message shortcut, message action). */
+export interface CapturedMessage {
+  /** The platform's id of the message, so that two captures of it are one feedback. */
+  readonly sourceId: string;
+  readonly text: string;
+  /** Who wrote it, as a name to show. */
+  readonly author: string;
+  readonly link?: string;
+}
+
+export type Interaction =
+  /** A typed line after `/customer` or the mention, e.g. `feedback "so slow" customer:Acme`. */
+  | { readonly kind: 'command'; readonly text: string }
+  | { readonly kind: 'action'; readonly action: string; readonly value: string }
+  | { readonly kind: 'submit'; readonly form: string; readonly subject: string; readonly values: FormValues }
+  | { readonly kind: 'capture'; readonly message: CapturedMessage };

@@ -1,0 +1,28 @@
+/** The port through which cards reach people: each platform implements it, only delivery calls it. */
+import type { Card } from './card.js';
+
+/** Where a message goes: a place, a place's thread, or one person privately. Ids are ours. */
+export type Destination =
+  | { readonly kind: 'place'; readonly placeId: string }
+  | { readonly kind: 'member'; readonly memberId: string };
+
+/** Where a sent message stands, as its platform names it; opaque to everyone but that adapter. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/**
+ * How a send ended. "The platform refused" (`permanent`: the champion is told) is not "not now"
+ * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.
+ */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | { readonly kind: 'retry'; readonly reason: string; readonly waitSeconds?: number }
+  | { readonly kind: 'permanent'; readonly reason: string };
+
+/** One attempt each, with the adapter's own deadline; never retries by itself. */
+export interface Messenger {
+  post(to: Destination, card: Card, options?: { readonly threadOf?: MessageRef }): Promise<SendOutcome>;
+  update(ref: MessageRef, card: Card): Promise<SendOutcome>;
+}

@@ -1,0 +1,26 @@
+/** What rooms ask of delivery: messages that must arrive, written down in the transaction that caused them. */
+import type { Destination } from '../chat/messenger.js';
+import type { Transaction } from '../storage/database.js';
+
+export interface DeliveryOrder {
+  readonly organisationId: string;
+  /** `room.what`: the key of the Outgoing at the room's door that composes the card when it is sent. */
+  readonly kind: string;
+  /** Handed to `compose`; ids, never words. */
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
+  readonly to: Destination;
+  /** This message is posted once under this key and destination, and edited in place ever after. */
+  readonly living?: string;
+  /** Goes into the thread of the living message with this key at the same destination. */
+  readonly threadOf?: string;
+  /** When the bot dies between sending and noting it: never send again (nudges). Default: send again. */
+  readonly atMostOnce?: boolean;
+}
+
+/** The part that rooms use. Orders to one destination are sent in the order in which they were enqueued. */
+export interface Outbox {
+  /** Writes the orders in the caller's transaction: a rollback takes them back. */
+  enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
+  /** Call after the commit: the worker looks at once instead of at its next tick. Never waits, never throws. */
+  kick(): void;
+}

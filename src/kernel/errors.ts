@@ -1,0 +1,48 @@
+/**
+ * The errors that people cause and people can mend. `code` is `room.reason` and is what logs and
+ * tests name; `message` is a sentence for the person, saying what to do.
+ * Anything else that is thrown is a defect: the router answers it with an apology and logs the stack.
+ */
+export abstract class ExpectedError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Problems by field name (`customer`, `text`, …), each a sentence that says the mend. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** What was typed can't be taken as it is. `fields` says where; the form stays open and shows it there. */
+export class InvalidInput extends ExpectedError {
+  constructor(
+    code: string,
+    message: string,
+    readonly fields: FieldErrors = {},
+  ) {
+    super(code, message);
+  }
+
+  /** One field's problem: the sentence is both the message and the field's error. */
+  static field(code: string, field: string, message: string): InvalidInput {
+    return new InvalidInput(code, message, { [field]: message });
+  }
+}
+
+export class NotFound extends ExpectedError {}
+
+export class NotAllowed extends ExpectedError {}
+
+/** The state has moved on since the person looked: a stale button, a form whose item was resolved meanwhile. */
+export class Conflict extends ExpectedError {}
+
+/** Everything that is wrong with the environment at once, so that it takes one restart and not five. */
+export class ConfigError extends ExpectedError {
+  constructor(readonly problems: readonly string[]) {
+    super('config.invalid', `The configuration can't be used:\n${problems.map((p) => `- ${p}`).join('\n')}`);
+  }
+}

@@ -1,0 +1,37 @@
+/** Who and where, as the rooms speak of them; adapters turn these into ids of their platform. */
+
+/** The platforms that Empty Chair speaks on. */
+export const platforms = ['slack', 'teams', 'playground'] as const;
+export type Platform = (typeof platforms)[number];
+
+/** Through what a change came in, as history notes it. `clock`: the bot itself, because time passed. */
+export const surfaces = [...platforms, 'api', 'import', 'clock'] as const;
+export type Surface = (typeof surfaces)[number];
+
+export const roles = ['member', 'champion', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** A member as cards mention them: `id` is ours (members.id), `name` what people call them, without the @. */
+export interface PersonRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A channel or group chat: `id` is ours (places.id). */
+export interface PlaceRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Whoever does something. Every store call is bound to `organisationId`: no organisation sees another's data. */
+export interface Actor extends PersonRef {
+  readonly organisationId: string;
+  readonly role: Role;
+  /** IANA zone, e.g. `Asia/Kathmandu`: dates that this person types are read in it. */
+  readonly timeZone: string;
+}
+
+/** Champions and admins change rules and settings; members don't. */
+export function canAdminister(role: Role): boolean {
+  return role !== 'member';
+}

@@ -1,5 +1,5 @@
 /** The shape of a room's door: what it answers to, by id. The router and the app read it; nothing else does. */
-import type { Card } from './card.js';
+import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext } from './interaction.js';
@@ -43,7 +43,20 @@ export interface Sweep {
   run(now: Date): Promise<number>;
 }
 
+/** What one room adds to a card that gathers from all of them; empty `blocks`: nothing to say. */
+export interface Chapter {
+  readonly blocks: readonly Block[];
+  /** How many things it speaks of. */
+  readonly count: number;
+  /** When the customer was last heard from, as far as this room knows. */
+  readonly lastContactAt?: Date | null;
+}
+
 export interface Feature {
+  /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
+  readonly aboutCustomer?: (customerId: string, context: InteractionContext) => Promise<Chapter>;
+  /** What the asker owes in this room, for `owe`. */
+  readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
   readonly commands?: readonly Command[];
   /** By action id, `room.verb`. */
   readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;

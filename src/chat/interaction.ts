@@ -1,5 +1,5 @@
 /** What a person did, freed of its platform: the adapters' receive makes these, the router takes them. */
-import type { Actor, Platform, PlaceRef } from '../kernel/person.js';
+import type { Actor, PlaceRef, Platform } from '../kernel/person.js';
 import type { FormValues } from './form.js';
 
 /** Who, where, when, and through what. */

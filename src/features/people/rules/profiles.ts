@@ -1,0 +1,47 @@
+/** Organisations, members and groups as other rooms see them. */
+import type { Role } from '../../../kernel/person.js';
+import type { WorkingHours } from '../../../kernel/time/working-time.js';
+import type { Settings } from './settings.js';
+
+export interface MemberProfile {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  /** What follows the @ when they are typed: lower case, unique in the organisation. */
+  readonly handle: string;
+  /** `champion` also when the champion is an admin as well. */
+  readonly role: Role;
+  /** IANA zone: the one they set themselves, else their platform's. */
+  readonly timeZone: string;
+  /** Their own, else the organisation's hours, in their zone. */
+  readonly workingHours: WorkingHours;
+  /** The start of the day on which they are back; may lie in the past: ask `isAway`. */
+  readonly awayUntil: Date | null;
+  /** Who stands in while they are away. */
+  readonly delegateId: string | null;
+  /** Left the workspace: never asked, chosen or chased again. */
+  readonly hasLeft: boolean;
+}
+
+export interface OrganisationProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: Settings;
+  /** null: not named yet, or gone. */
+  readonly champion: MemberProfile | null;
+}
+
+/** People who take things by turns or by load. */
+export interface GroupProfile {
+  readonly id: string;
+  readonly name: string;
+  /** In the order of turns. */
+  readonly memberIds: readonly string[];
+  /** Whose turn it was last. */
+  readonly lastMemberId: string | null;
+}
+
+/** Whether nobody may chase this member at `now`. */
+export function isAway(member: Pick<MemberProfile, 'awayUntil'>, now: Date): boolean {
+  return member.awayUntil !== null && member.awayUntil > now;
+}

@@ -1,0 +1,52 @@
+/** What an adapter tells about a workspace when it connects it or learns of new people and places. */
+import type { Platform } from '../../../kernel/person.js';
+
+export interface MemberSetup {
+  /** The platform's own id of the person. */
+  readonly externalId: string;
+  readonly name: string;
+  /** What follows the @; absent: made from the name. Made unique in the organisation either way. */
+  readonly handle?: string;
+  /** IANA zone; absent: the organisation's. */
+  readonly timeZone?: string;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** Administers the workspace. Absent: as it was, at first no. */
+  readonly isAdmin?: boolean;
+  /** Minutes after local midnight, half-open. Taken only while the member has set none. */
+  readonly workingHours?: { readonly startMinutes: number; readonly endMinutes: number };
+  /** True once they left the workspace; told again without it, they are back. */
+  readonly hasLeft?: boolean;
+}
+
+export interface PlaceSetup {
+  readonly externalId: string;
+  /** Without the #. */
+  readonly name: string;
+}
+
+export interface WorkspaceSetup {
+  readonly platform: Platform;
+  /** Slack's team id, Teams' tenant id. */
+  readonly externalId: string;
+  readonly name: string;
+  /** Joins this organisation when the workspace is new; absent: a new organisation is made for it. */
+  readonly organisationId?: string;
+  /** Name of a new organisation; absent: the workspace's. */
+  readonly organisationName?: string;
+  /** Zone of a new organisation; absent: that of its first admin, else of its first member, else UTC. */
+  readonly timeZone?: string;
+  /** Those named are added or brought up to date; those not named stay as they are. */
+  readonly members: readonly MemberSetup[];
+  readonly places: readonly PlaceSetup[];
+  /** Becomes the champion when there is none yet. */
+  readonly championExternalId?: string;
+}
+
+export interface ConnectedWorkspace {
+  readonly organisationId: string;
+  readonly workspaceId: string;
+  /** Our ids by the platform's, of those named in the setup. */
+  readonly memberIds: ReadonlyMap<string, string>;
+  readonly placeIds: ReadonlyMap<string, string>;
+}

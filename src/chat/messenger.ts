@@ -18,8 +18,16 @@ export interface MessageRef {
  */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
-  | { readonly kind: 'retry'; readonly reason: string; readonly waitSeconds?: number }
-  | { readonly kind: 'permanent'; readonly reason: string };
+  | {
+      readonly kind: 'retry';
+      readonly reason: string;
+      readonly waitSeconds?: number;
+      /** The line broke after the request was on its way: it may have arrived all the same. Then a nudge is not repeated. */
+      readonly mayHaveArrived?: boolean;
+    }
+  | { readonly kind: 'permanent'; readonly reason: string }
+  /** The message to edit, or the thread to post in, is not there any more: delivery posts anew. */
+  | { readonly kind: 'gone'; readonly reason: string };
 
 /** One attempt each, with the adapter's own deadline; never retries by itself. */
 export interface Messenger {

@@ -6,7 +6,7 @@ export interface Clock {
 
 /** A clock that can be set forward. It never goes back: what happened stays in the past. */
 export interface MovableClock extends Clock {
-  /** Makes `instant` the present. Throws RangeError when it lies before the present. */
+  /** Makes `instant` the present. Throws RangeError when it lies before the present, or is no instant. */
   moveTo(instant: Date): void;
 }
 
@@ -14,7 +14,7 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** Stands still between moves, for tests: the same run gives the same times on every machine. */
 export function stoppedClock(start: Date | string): MovableClock {
-  let present = new Date(start);
+  let present = requireInstant(new Date(start));
   return {
     now: () => new Date(present),
     moveTo(instant) {
@@ -24,19 +24,35 @@ export function stoppedClock(start: Date | string): MovableClock {
   };
 }
 
-/** Runs on from `start` (or from the real time) at the speed of the machine's clock, for the playground. */
+/**
+ * Runs on from `start` (or from the real time) at the speed of the machine's clock, for the playground.
+ * When the machine's clock is set back, this one goes on from where it was.
+ */
 export function runningClock(start: Date = new Date(), real: Clock = systemClock): MovableClock {
-  let offsetMs = start.getTime() - real.now().getTime();
-  const now = () => new Date(real.now().getTime() + offsetMs);
+  let latestMs = requireInstant(start).getTime();
+  let offsetMs = latestMs - real.now().getTime();
+  const now = () => {
+    const readMs = real.now().getTime() + offsetMs;
+    if (readMs < latestMs) offsetMs += latestMs - readMs;
+    latestMs = Math.max(latestMs, readMs);
+    return new Date(latestMs);
+  };
   return {
     now,
     moveTo(instant) {
       refuseThePast(now(), instant);
-      offsetMs = instant.getTime() - real.now().getTime();
+      offsetMs += instant.getTime() - latestMs;
+      latestMs = instant.getTime();
     },
   };
 }
 
 function refuseThePast(present: Date, instant: Date): void {
-  if (instant < present) throw new RangeError('The clock only moves forward.');
+  if (requireInstant(instant) < present) throw new RangeError('The clock only moves forward.');
+}
+
+/** An invalid date compares as neither before nor after, and would make every later question about time answer "no". */
+function requireInstant(instant: Date): Date {
+  if (Number.isNaN(instant.getTime())) throw new RangeError('The clock needs an instant, and this date is invalid.');
+  return instant;
 }

@@ -1,0 +1,162 @@
+/**
+ * Asks every second what has fallen due, and has it done; built by app.ts with the sweeps of all rooms.
+ * The playground's clock moves through it too, so that a day passed in a second sees the same work in the same order.
+ */
+import { createTask, type ScheduledTask } from 'node-cron';
+import type { Clock, MovableClock } from './clock.js';
+import { systemClock } from './clock.js';
+import { type DueWork, earliestDue, newTally, runUntilIdle } from './due-work.js';
+import type { Logger } from './logger.js';
+
+export interface SchedulerParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Read anew at every tick. */
+  readonly sweeps: () => readonly DueWork[];
+  /**
+   * Called by advanceTo before it first moves the clock and after each moment's sweeps: sends what was enqueued,
+   * so that it goes out at its time. Ticks don't call it: a slow platform would hold up what falls due next.
+   */
+  readonly afterTick?: () => Promise<void>;
+}
+
+export interface Scheduler {
+  /** Ticks at every full second from now on. */
+  start(): void;
+  /** No more ticks; resolves when the one under way, or an advance, has come to a safe end. */
+  stop(): Promise<void>;
+  /** Runs every due sweep. Does nothing while another tick or an advance is under way. Never rejects. */
+  tick(): Promise<void>;
+  /**
+   * Moves `clock` to `instant`, stopping on the way at every moment at which something falls due.
+   * What is overdue runs at the present. Waits for a tick under way; ticks that come meanwhile are skipped.
+   */
+  advanceTo(instant: Date, clock: MovableClock): Promise<void>;
+}
+
+/** A sweep with more to do than this many batches goes on at the next tick; one that did nothing waits for it too. */
+const tickPatience = { idleRuns: 1, runs: 10 };
+/** What says that it is due and does nothing, twice in a row, or never stops being due, would hold time still. */
+const advancePatience = { idleRuns: 2, runs: 1_000 };
+
+export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerParts): Scheduler {
+  let underWay: Promise<void> | null = null;
+  let stopping = false;
+  let stopBeating: (() => void) | null = null;
+  const isStopping = () => stopping;
+
+  /** Waits and takes its turn without a pause between: two that wait would both go otherwise. */
+  async function alone(work: () => Promise<void>): Promise<void> {
+    // Whoever waits must not be handed the other's error.
+    while (underWay) await underWay.catch(() => {});
+    const run = work();
+    underWay = run;
+    try {
+      await run;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  async function runDue(): Promise<void> {
+    const run = { works: sweeps(), moment: clock.now(), patience: tickPatience, tally: newTally() };
+    await runUntilIdle({ ...run, log, isStopping });
+  }
+
+  async function settleAfter(): Promise<void> {
+    try {
+      await afterTick?.();
+    } catch (err) {
+      log.error({ err }, 'after tick failed');
+    }
+  }
+
+  async function advance(instant: Date, movable: MovableClock): Promise<void> {
+    const tally = newTally();
+    await settleAfter();
+    while (!stopping) {
+      const run = { works: sweeps(), tally, log, isStopping };
+      const dueAt = await earliestDue(run, instant);
+      if (!dueAt) break;
+      if (moveForward(movable, dueAt)) tally.runs.clear();
+      const leftOutBefore = new Set(tally.leftOut);
+      await runUntilIdle({ ...run, moment: movable.now(), patience: advancePatience });
+      for (const sweep of tally.leftOut) {
+        if (!leftOutBefore.has(sweep)) log.warn({ sweep, dueAt }, 'sweep left out of the advance');
+      }
+      await settleAfter();
+    }
+    if (!stopping) moveForward(movable, instant);
+  }
+
+  async function tick(): Promise<void> {
+    if (!underWay && !stopping) await alone(runDue);
+  }
+
+  return {
+    start() {
+      stopBeating ??= beatEverySecond(() => void tick(), log);
+    },
+    async stop() {
+      stopBeating?.();
+      stopBeating = null;
+      stopping = true;
+      await alone(async () => {});
+      stopping = false;
+    },
+    tick,
+    advanceTo: (instant, movable) => alone(() => advance(instant, movable)),
+  };
+}
+
+/** Whether the clock moved. A clock that runs by itself may have passed the instant meanwhile. */
+function moveForward(clock: MovableClock, instant: Date): boolean {
+  if (instant <= clock.now()) return false;
+  try {
+    clock.moveTo(instant);
+    return true;
+  } catch (err) {
+    if (err instanceof RangeError && instant <= clock.now()) return false;
+    throw err;
+  }
+}
+
+/**
+ * node-cron's heartbeat, in UTC because in a zone with summer time it pauses for the hour that comes twice.
+ * `onBeat` returns at once: overlap is ours to prevent, and node-cron's own prevention warns every second.
+ */
+function beatEverySecond(onBeat: () => void, log: Logger): () => void {
+  const beat = () => {
+    inStep.refresh();
+    onBeat();
+  };
+  const task = createTask('* * * * * *', beat, { timezone: 'UTC', suppressMissedWarning: true, logger: quietly(log) });
+  const inStep = keepInStep(task);
+  task.start();
+  return () => {
+    clearInterval(inStep);
+    void task.destroy();
+  };
+}
+
+/**
+ * node-cron plans its next beat by the machine's clock. Set back by an hour, it would be silent for that hour; woken
+ * from a weekend's sleep, it first counts every missed second, 0.1 ms each. Comparing with the clock that only counts
+ * elapsed time, shortly before each beat is due, we have it plan anew.
+ */
+function keepInStep(task: ScheduledTask): NodeJS.Timeout {
+  const aheadMs = () => systemClock.now().getTime() - performance.now();
+  let plannedAheadMs = aheadMs();
+  return setInterval(() => {
+    if (Math.abs(aheadMs() - plannedAheadMs) < 1_000) return;
+    plannedAheadMs = aheadMs();
+    void task.stop();
+    void task.start();
+  }, 900);
+}
+
+/** Its messages are about its own beat; without this it prints them, in colour, past our log. */
+function quietly(log: Logger) {
+  const debug = (message: string | Error, err?: Error) => log.debug({ err: err ?? message }, 'cron said');
+  return { info: debug, warn: debug, debug, error: (err: string | Error) => log.error({ err }, 'cron failed') };
+}

@@ -1,0 +1,42 @@
+/** Which names of time zones are known, and what was probably meant: for settings, commands and sign-up. */
+import { distance } from 'fastest-levenshtein';
+import { Temporal } from 'temporal-polyfill';
+import { InvalidInput } from '../errors.js';
+
+/** Whether `name` is a zone of the IANA database, in any case. Bare offsets (`+05:30`) are not: they know no summer time. */
+export function isKnownZone(name: string): boolean {
+  return canonicalCase(name) !== null;
+}
+
+/**
+ * What a person typed as a zone, in the database's spelling: `europe/london` gives `Europe/London`.
+ * @throws InvalidInput `time.unknownZone` on `field`, naming the nearest
+ */
+export function parseZone(typed: string, field: string): string {
+  const zone = canonicalCase(typed.trim().replaceAll(' ', '_'));
+  if (zone !== null) return zone;
+  const guess = nearestZone(typed.trim());
+  const hint = guess ? `Did you mean ${guess}?` : 'Write it as continent and city, for example Europe/London.';
+  throw InvalidInput.field('time.unknownZone', field, `There is no time zone called “${typed.trim()}”. ${hint}`);
+}
+
+function canonicalCase(name: string): string | null {
+  if (!/^[A-Za-z]/.test(name)) return null;
+  try {
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId;
+  } catch {
+    return null;
+  }
+}
+
+/** People type the city alone more often than they misspell the whole, so both are compared. */
+function nearestZone(typed: string): string | null {
+  const wanted = typed.toLowerCase().replaceAll(' ', '_');
+  let best: { zone: string; off: number } | null = null;
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const name = zone.toLowerCase();
+    const off = Math.min(distance(wanted, name), distance(wanted, name.slice(name.lastIndexOf('/') + 1)));
+    if (!best || off < best.off) best = { zone, off };
+  }
+  return best && best.off <= Math.max(1, wanted.length / 3) ? best.zone : null;
+}

@@ -71,6 +71,10 @@ export interface Card {
   readonly summary: string;
   readonly tone?: Tone;
   readonly blocks: readonly Block[];
+  /** A sentence that says how to see what a platform had no room for: "`/customer feedback list mine` pages through them." */
+  readonly rest?: string;
+  /** Notifications and previews carry the summary and nothing of the blocks: for cards that hold confidential words. */
+  readonly discreet?: boolean;
 }
 
 /** The parts of a line as a list, whichever way it was written. */

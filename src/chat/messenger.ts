@@ -34,3 +34,9 @@ export interface Messenger {
   post(to: Destination, card: Card, options?: { readonly threadOf?: MessageRef }): Promise<SendOutcome>;
   update(ref: MessageRef, card: Card): Promise<SendOutcome>;
 }
+
+/** How a renderer names people to its platform. The adapter fills it before rendering, so that rendering stays pure. */
+export interface NameLookup {
+  /** The platform's own id of a member of ours; undefined: shown as `@name`, which pings nobody. */
+  externalId(memberId: string): string | undefined;
+}

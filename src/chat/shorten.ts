@@ -1,0 +1,76 @@
+/** Cuts text to a limit so that one sees it was cut. Renderers, and rooms that quote in a title, call it. */
+import { type Inline, inlines, type Line } from './card.js';
+
+export const ELLIPSIS = '…';
+
+/** `und`: grapheme borders hardly differ by language, and who typed what in which one is not known. */
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/**
+ * The text when it fits, else its beginning and "…", together at most `max` UTF-16 units (platforms count
+ * characters or units: units are never fewer). Never cuts through an emoji, a letter and its accent, or a
+ * surrogate pair; only a single "letter" that is longer than `max` itself is cut between code points.
+ */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 1) return '';
+  return text.slice(0, borderBefore(text, max - 1)).trimEnd() + ELLIPSIS;
+}
+
+/** The last border between letters at or before `index`. */
+function borderBefore(text: string, index: number): number {
+  const start = graphemes.segment(text.slice(0, index + 100)).containing(index)?.index ?? index;
+  return start > 0 ? start : codePointBorder(text, index);
+}
+
+function codePointBorder(text: string, index: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(index - 1)) ? index - 1 : index;
+}
+
+/**
+ * The text in pieces of at most `max` UTF-16 units, cut like `shorten` does; together they are the text again.
+ * For platforms that limit the piece and not the whole.
+ */
+export function split(text: string, max: number): readonly string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > max) {
+    const border = Math.max(borderBefore(rest, max), 1);
+    pieces.push(rest.slice(0, border));
+    rest = rest.slice(border);
+  }
+  return rest ? [...pieces, rest] : pieces;
+}
+
+/**
+ * A line of at most `max` units of visible text. What crosses the limit is shortened, what follows is left out;
+ * a mention or a time is kept whole or becomes the "…".
+ */
+export function shortenLine(line: Line, max: number): readonly Inline[] {
+  if (lineLength(line) <= max) return inlines(line);
+  const kept: Inline[] = [];
+  let room = max - ELLIPSIS.length;
+  for (const inline of inlines(line)) {
+    if (inlineLength(inline) > room) return [...kept, shortenInline(inline, room + ELLIPSIS.length)];
+    kept.push(inline);
+    room -= inlineLength(inline);
+  }
+  return kept;
+}
+
+/** Units of visible text. A time counts 40: its longest written form with a zone. */
+export function lineLength(line: Line): number {
+  return inlines(line).reduce((sum, inline) => sum + inlineLength(inline), 0);
+}
+
+function inlineLength(inline: Inline): number {
+  if (typeof inline === 'string') return inline.length;
+  if (inline.kind === 'time') return 40;
+  return inline.kind === 'mention' ? inline.person.name.length + 1 : inline.text.length;
+}
+
+function shortenInline(inline: Inline, room: number): Inline {
+  if (typeof inline === 'string') return shorten(inline, room);
+  if (inline.kind === 'time' || inline.kind === 'mention') return ELLIPSIS;
+  return { ...inline, text: shorten(inline.text, room) };
+}

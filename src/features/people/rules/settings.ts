@@ -1,4 +1,5 @@
-/** What an organisation can set, its defaults, and the calendar that follows from it. */
+/** What an organisation can set, its defaults, and the calendar that follows from it. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { defaultLadder, type LadderStep } from './ladder.js';
 
@@ -35,7 +36,32 @@ export const defaultSettings: Settings = {
   ladder: defaultLadder,
 };
 
-/** The days on which the promise clock runs. */
+export const promiseHoursLimit = 90 * 24;
+/** As many as fit into one text field of a form. */
+export const holidayLimit = 250;
+
+/** Some settings, to be laid over the others. */
+export type SettingsPatch = Partial<Settings>;
+
+/** What is kept laid over the defaults. Kept settings were checked when they were set, so they are taken as they are. */
+export function completeSettings(kept: SettingsPatch): Settings {
+  return { ...defaultSettings, ...kept };
+}
+
+/** Which of the patch's settings differ from what is, with both values: what history notes. */
+export function changedSettings(
+  before: Settings,
+  patch: SettingsPatch,
+): Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>> {
+  const keys = Object.keys(before) as (keyof Settings)[];
+  const changed = keys.filter((key) => patch[key] !== undefined && !isDeepStrictEqual(before[key], patch[key]));
+  return Object.fromEntries(changed.map((key) => [key, { from: before[key], to: patch[key] }]));
+}
+
+/**
+ * The days on which the promise clock runs. The very same object for the same settings, because working-time
+ * remembers a calendar's days by the object.
+ */
 export function calendarOf(settings: Settings): WorkingCalendar {
-  return { timeZone: settings.timeZone, workingDays: settings.workingDays, holidays: settings.holidays };
+  return settings;
 }

@@ -1,0 +1,85 @@
+/**
+ * How people write weekdays, hours and lists of holidays, read and written back. null: can't be read; the
+ * words for that are in cards/refusals.ts. Called by schema.ts and the cards.
+ */
+import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
+
+/** Phones and word processors turn `-` into one of these. */
+const plainDashes = (typed: string): string => typed.replaceAll(/[\u2010-\u2015\u2212]/gu, '-');
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** `mon-fri`, `sun-thu`, `mon,wed friday` to ISO weekdays, ascending; at least one. */
+export function readDays(typed: string): readonly number[] | null {
+  const spans = plainDashes(typed)
+    .toLowerCase()
+    .replaceAll(/\s*-\s*/gu, '-')
+    .split(/[\s,]+/u)
+    .filter(Boolean);
+  const days = spans.map(readSpan);
+  const known = days.filter((span) => span !== null);
+  if (known.length === 0 || known.length < days.length) return null;
+  return [...new Set(known.flat())].sort((a, b) => a - b);
+}
+
+/** `sun-thu` goes round the end of the week. */
+function readSpan(span: string): readonly number[] | null {
+  const [first, last = first, ...more] = span.split('-').map(readWeekday);
+  if (!first || !last || more.length > 0) return null;
+  const length = ((last - first + 7) % 7) + 1;
+  return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
+}
+
+function readWeekday(word: string): number | null {
+  const index = word.length < 2 ? -1 : weekdays.findIndex((weekday) => weekday.startsWith(word));
+  return index < 0 ? null : index + 1;
+}
+
+/** `mon-fri`, or `mon, tue, thu`: as `readDays` takes it. */
+export function daysToText(days: readonly number[]): string {
+  const names = days.map((day) => weekdays[day - 1]?.slice(0, 3) ?? '');
+  const [first = 0] = days;
+  const isUnbroken = days.length > 2 && days.every((day, index) => day === first + index);
+  return isUnbroken ? `${names[0]}-${names.at(-1)}` : names.join(', ');
+}
+
+/** From `startMinutes` to just before `endMinutes` after midnight; an end at or before the start is a night shift. */
+export interface DayHours {
+  readonly startMinutes: number;
+  readonly endMinutes: number;
+}
+
+const minutesPerDay = 24 * 60;
+
+/** `9-17`, `8:30-16`, `9am-5pm`, `0-24`; `22-6` is a night shift. */
+export function readHours(typed: string): DayHours | null {
+  const [startMinutes, endMinutes, ...more] = plainDashes(typed).split('-').map(readTimeOfDay);
+  if (startMinutes == null || endMinutes == null || more.length > 0) return null;
+  return startMinutes === endMinutes || startMinutes === minutesPerDay ? null : { startMinutes, endMinutes };
+}
+
+function readTimeOfDay(typed: string): number | null {
+  const [, hours, minutes = '0', half] = /^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*$/iu.exec(typed) ?? [];
+  if (hours === undefined || Number(minutes) > 59 || (half && (Number(hours) < 1 || Number(hours) > 12))) return null;
+  const inDay = half ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);
+  const total = inDay * 60 + Number(minutes);
+  return total <= minutesPerDay ? total : null;
+}
+
+/** `9:00-17:30`: as `readHours` takes it. */
+export function hoursToText({ startMinutes, endMinutes }: DayHours): string {
+  const text = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${text(startMinutes)}-${text(endMinutes)}`;
+}
+
+/** Dates with commas, semicolons or spaces between, ascending, each once; `none` is the empty list. */
+export function readHolidays(typed: string): readonly string[] | { readonly wrong: string } {
+  const isNone = /^\s*none\s*$/iu.test(typed);
+  const dates = isNone
+    ? []
+    : plainDashes(typed)
+        .split(/[\s,;]+/u)
+        .filter(Boolean);
+  const wrong = dates.find((date) => dayNumberOf(date) === null);
+  return wrong === undefined ? [...new Set(dates)].sort() : { wrong };
+}

@@ -1,0 +1,45 @@
+/** SQL of groups: people who take things by turns or by load. */
+import type { GroupProfile } from '../rules/profiles.js';
+import type { Queries } from './members.js';
+
+/** Makes the group or gives it these members in this order; keeps whose turn it was. Answers its id. */
+export async function upsertGroup(
+  tx: Queries,
+  group: { readonly id: string; readonly organisationId: string; readonly name: string },
+  memberIds: readonly string[],
+): Promise<string> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO groups (id, organisation_id, name)
+    VALUES (${group.id}::uuid, ${group.organisationId}::uuid, ${group.name})
+    ON CONFLICT (organisation_id, name) DO UPDATE SET name = excluded.name RETURNING id`;
+  const id = row?.id ?? group.id;
+  await tx.$executeRaw`DELETE FROM group_members WHERE group_id = ${id}::uuid`;
+  await tx.$executeRaw`
+    INSERT INTO group_members (group_id, member_id, position)
+    SELECT ${id}::uuid, member_id, position::int FROM unnest(${[...memberIds]}::uuid[]) WITH ORDINALITY AS t(member_id, position)`;
+  return id;
+}
+
+export async function findGroup(db: Queries, organisationId: string, groupId: string): Promise<GroupProfile | null> {
+  const [group] = await db.$queryRaw<GroupProfile[]>`
+    SELECT id, name, last_member_id AS "lastMemberId",
+      ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
+    FROM groups g WHERE organisation_id = ${organisationId}::uuid AND id = ${groupId}::uuid`;
+  return group ?? null;
+}
+
+/** Two captures at once wait for each other here, so that they don't both take the same turn. */
+export async function lockGroup(
+  tx: Queries,
+  groupId: string,
+): Promise<Pick<GroupProfile, 'memberIds' | 'lastMemberId'> | null> {
+  const [group] = await tx.$queryRaw<Pick<GroupProfile, 'memberIds' | 'lastMemberId'>[]>`
+    SELECT last_member_id AS "lastMemberId",
+      ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
+    FROM groups g WHERE id = ${groupId}::uuid FOR UPDATE OF g`;
+  return group ?? null;
+}
+
+export async function saveTurn(tx: Queries, groupId: string, memberId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE groups SET last_member_id = ${memberId}::uuid WHERE id = ${groupId}::uuid`;
+}

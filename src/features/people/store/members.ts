@@ -1,0 +1,137 @@
+/** SQL of members: one statement a question, each bound to the organisation. Used by the use cases and the door. */
+import type { Actor, Platform } from '../../../kernel/person.js';
+import { Prisma, type Transaction } from '../../../storage/database.js';
+import type { MemberProfile } from '../rules/profiles.js';
+import { defaultSettings } from '../rules/settings.js';
+
+/** A database or a transaction. */
+export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+export interface MemberRow {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly isAdmin: boolean;
+  readonly isChampion: boolean;
+  readonly timeZone: string;
+  readonly startMinutes: number | null;
+  readonly endMinutes: number | null;
+  readonly awayUntil: Date | null;
+  readonly delegateId: string | null;
+  readonly hasLeft: boolean;
+}
+
+/** Of `members m` beside `organisations o`, whose hours stand in for those that the member has not set. */
+export const memberColumns = Prisma.sql`
+  m.id, m.organisation_id AS "organisationId", m.name, m.handle, m.is_admin AS "isAdmin",
+  coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
+  coalesce(m.work_start_minutes, (o.settings->>'workStartMinutes')::int) AS "startMinutes",
+  coalesce(m.work_end_minutes, (o.settings->>'workEndMinutes')::int) AS "endMinutes",
+  m.away_until AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
+
+export function memberOf(row: MemberRow): MemberProfile {
+  const { isAdmin, isChampion, startMinutes, endMinutes, ...member } = row;
+  return {
+    ...member,
+    role: isChampion ? 'champion' : isAdmin ? 'admin' : 'member',
+    workingHours: {
+      timeZone: row.timeZone,
+      startMinutes: startMinutes ?? defaultSettings.workStartMinutes,
+      endMinutes: endMinutes ?? defaultSettings.workEndMinutes,
+    },
+  };
+}
+
+/** In no particular order. `ids` are UUIDs. */
+export async function findMembers(
+  db: Queries,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<MemberProfile[]> {
+  return selectMembers(db, Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.id = ANY(${[...ids]}::uuid[])`);
+}
+
+/** Everyone who has not left, by name. */
+export async function listMembers(db: Queries, organisationId: string): Promise<MemberProfile[]> {
+  return selectMembers(
+    db,
+    Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL ORDER BY m.name, m.handle`,
+  );
+}
+
+export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
+  const where = Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.handle = ${handle} AND m.left_at IS NULL`;
+  return (await selectMembers(db, where))[0] ?? null;
+}
+
+/** Those who named this member their stand-in and are away at `now`. */
+export async function listAbsentDelegators(db: Queries, member: MemberProfile, now: Date): Promise<MemberProfile[]> {
+  return selectMembers(
+    db,
+    Prisma.sql`m.organisation_id = ${member.organisationId}::uuid AND m.delegate_id = ${member.id}::uuid
+      AND m.away_until > ${now} AND m.left_at IS NULL ORDER BY m.name`,
+  );
+}
+
+async function selectMembers(db: Queries, where: Prisma.Sql): Promise<MemberProfile[]> {
+  const rows = await db.$queryRaw<MemberRow[]>`
+    SELECT ${memberColumns} FROM members m JOIN organisations o ON o.id = m.organisation_id WHERE ${where}`;
+  return rows.map(memberOf);
+}
+
+/** How a platform names a person. */
+export interface ExternalPerson {
+  readonly platform: Platform;
+  readonly workspaceExternalId: string;
+  readonly externalId: string;
+}
+
+/** null also for those who left. */
+export async function findActor(
+  db: Queries,
+  who: ExternalPerson | { readonly memberId: string },
+): Promise<Actor | null> {
+  const isThem =
+    'memberId' in who
+      ? Prisma.sql`m.id = ${who.memberId}::uuid`
+      : Prisma.sql`m.external_id = ${who.externalId} AND m.workspace_id =
+          (SELECT id FROM workspaces WHERE platform = ${who.platform} AND external_id = ${who.workspaceExternalId})`;
+  const [member] = await selectMembers(db, Prisma.sql`${isThem} AND m.left_at IS NULL`);
+  if (!member) return null;
+  const { id, name, organisationId, role, timeZone } = member;
+  return { id, name, organisationId, role, timeZone };
+}
+
+/** `until` null: back. */
+export async function saveAbsence(
+  tx: Queries,
+  member: MemberProfile,
+  absence: { readonly until: Date | null; readonly delegateId: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid
+    WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
+}
+
+/** What a member sets for themselves; null: as the organisation and the platform say, absent: as it is. */
+export interface OwnTime {
+  readonly hours?: { readonly startMinutes: number; readonly endMinutes: number } | null;
+  readonly timeZone?: string | null;
+}
+
+export async function saveOwnTime(tx: Queries, member: MemberProfile, { hours, timeZone }: OwnTime): Promise<void> {
+  const changes = [
+    ...(hours === undefined
+      ? []
+      : [
+          Prisma.sql`work_start_minutes = ${hours?.startMinutes ?? null}::int`,
+          Prisma.sql`work_end_minutes = ${hours?.endMinutes ?? null}::int`,
+        ]),
+    ...(timeZone === undefined ? [] : [Prisma.sql`own_time_zone = ${timeZone}`]),
+  ];
+  if (changes.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE members SET ${Prisma.join(changes)}
+    WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
+}

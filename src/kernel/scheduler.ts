@@ -90,7 +90,12 @@ export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerPart
   }
 
   async function tick(): Promise<void> {
-    if (!underWay && !stopping) await alone(runDue);
+    if (underWay || stopping) return;
+    try {
+      await alone(runDue);
+    } catch (err) {
+      log.error({ err }, 'tick failed');
+    }
   }
 
   return {

@@ -38,7 +38,7 @@ export function addWorkingTime(calendar: WorkingCalendar, from: Date, ms: number
 /** Working time from one instant to another, in ms; negative when `to` is the earlier. */
 export function workingTimeBetween(calendar: WorkingCalendar, from: Date, to: Date): number {
   const end = epochMs(to);
-  if (end < epochMs(from)) return -workingTimeBetween(calendar, to, from);
+  if (end < epochMs(from)) return 0 - workingTimeBetween(calendar, to, from);
   const isWorkingDay = workingDaysOf(calendar);
   const zone = calendar.timeZone;
   let sumMs = 0;

@@ -1,21 +1,3 @@
-/** What a person typed after `/customer`, taken apart: which command, the details, and the text that is left. */
-
-/** A detail that a command takes: `customer:`, `severity:low|normal|high`. */
-export interface DetailSpec {
-  readonly key: string;
-  /** The only values it may have, compared without case. Absent: any text. */
-  readonly oneOf?: readonly string[];
-  /** For lists such as `words:refund words:money`: later ones add instead of being refused. */
-  readonly many?: boolean;
-}
-
-export interface CommandLine {
-  /** The command's name as registered: `feedback list`. */
-  readonly command: string;
-  /** What is left of the line after command and details, quotes around the whole of it removed. May be empty. */
-  readonly text: string;
-  /** By key as registered. */
-  readonly details: Readonly<Record<string, string>>;
-  /** Every value of a `many` detail, in order. */
-  readonly lists: Readonly<Record<string, readonly string[]>>;
-}
+/** What a person typed after `/customer`, taken apart: which command, the details, and the text that is left. The door to command-line/. */
+export { type ParsedCommand, parseCommand } from './command-line/parse-command.js';
+export type { CommandLine, DetailSpec } from './command-line/shape.js';

@@ -1,0 +1,71 @@
+/** What can be wrong with a typed line, each in a sentence that says the mend; the parser's steps make these. */
+import { InvalidInput } from '../../kernel/errors.js';
+import { isolate } from '../bidi.js';
+
+/** Characters `from` up to `to` of the line, and what to put there instead. */
+export interface Mend {
+  readonly from: number;
+  readonly to: number;
+  readonly replacement: string;
+}
+
+export interface LineProblem {
+  readonly kind: 'problem';
+  readonly error: InvalidInput;
+  /** The one change that probably makes the line mean what was meant. */
+  readonly mend?: Mend;
+}
+
+/** How much of what was typed an error sentence repeats. */
+const REPEATED_LENGTH = 40;
+
+const QUOTING_HELPS = 'If it belongs to the text, put the whole text in quotes.';
+
+export function unknownDetail(typed: string, known: readonly string[], nearestKey: string | null): LineProblem {
+  const guess = nearestKey === null ? '' : ` Did you mean “${nearestKey}:”?`;
+  const list =
+    known.length === 0 ? 'This command takes no details.' : `Known here: ${known.map((key) => `${key}:`).join(', ')}.`;
+  const message = `“${repeat(typed)}:” is not a detail of this command.${guess} ${list} ${QUOTING_HELPS}`;
+  return problem('command.unknownDetail', repeat(typed), message);
+}
+
+export function unclosedQuote(field: string, from: string): LineProblem {
+  const message = `A quotation opens at ${repeat(from)} and never closes. Put the missing quotation mark at its end; words that hold a lone one go between « and ».`;
+  return problem('command.unclosedQuote', field, message);
+}
+
+export function missingValue(key: string, oneOf: readonly string[] | undefined): LineProblem {
+  const example = oneOf?.[0] ?? '"two words"';
+  return problem(
+    'command.missingValue',
+    key,
+    `“${key}:” has no value. Type it right behind the colon: ${key}:${example}.`,
+  );
+}
+
+export function spacedValue(key: string, value: string): LineProblem {
+  const message = `There is a space behind “${key}:”, so it is not clear what belongs to it. Type ${key}:${repeat(value)} without the space, several words in quotes: ${key}:"two words". ${QUOTING_HELPS}`;
+  return problem('command.spacedValue', key, message);
+}
+
+export function doubledDetail(key: string, first: string, second: string): LineProblem {
+  const message = `“${key}:” stands there twice, as ${repeat(first)} and as ${repeat(second)}. Keep the one that is right.`;
+  return problem('command.doubledDetail', key, message);
+}
+
+export function unknownValue(key: string, value: string, choice: { oneOf: readonly string[]; nearest: string | null }) {
+  const guess = choice.nearest === null ? '' : ` Did you mean ${key}:${choice.nearest}?`;
+  const message = `“${key}:” can be ${choice.oneOf.join(', ')}, and not “${repeat(value)}”.${guess}`;
+  return problem('command.unknownValue', key, message);
+}
+
+/** What was typed, short enough to stand in a sentence, and not able to turn it round. */
+export function repeat(typed: string): string {
+  const characters = [...typed.replace(/\s+/g, ' ')];
+  const short = characters.length > REPEATED_LENGTH ? `${characters.slice(0, REPEATED_LENGTH - 1).join('')}…` : typed;
+  return isolate(short.replace(/\s+/g, ' '));
+}
+
+function problem(code: string, field: string, message: string): LineProblem {
+  return { kind: 'problem', error: InvalidInput.field(code, field, message) };
+}

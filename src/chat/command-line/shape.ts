@@ -1,0 +1,27 @@
+/** What a typed line is taken apart into; the parser makes these, the rooms' commands read them. */
+
+/** A detail that a command takes: `customer:`, `severity:low|normal|high`. */
+export interface DetailSpec {
+  readonly key: string;
+  /** The only values it may have, compared without case. Absent: any text. */
+  readonly oneOf?: readonly string[];
+  /** For lists such as `words:refund words:money`: later ones add instead of being refused. */
+  readonly many?: boolean;
+}
+
+export interface CommandLine {
+  /** The command's name as registered: `feedback list`. */
+  readonly command: string;
+  /** What is left of the line after command and details, quotes around the whole of it removed. May be empty. */
+  readonly text: string;
+  /** By key as registered; a value with `oneOf` as registered too. `many` details are not here but in `lists`. */
+  readonly details: Readonly<Record<string, string>>;
+  /** Every value of a `many` detail, in order; absent when it was not given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** As much of a Command as the parser needs. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly details?: readonly DetailSpec[];
+}

@@ -1,0 +1,118 @@
+/**
+ * The database without a server: PGlite, PostgreSQL in this process, in a folder (openDatabase, when DATABASE_URL is
+ * not set). Everything that goes through one instance runs one after the other; transactions must be short.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { PGlite, type PGliteInterface } from '@electric-sql/pglite';
+import { ConfigError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Database } from './database-type.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
+import { PrismaClient } from './generated/client.js';
+import { migrate, type RunSql, readMigrations } from './migrate.js';
+import { pgliteAdapter } from './pglite-adapter.js';
+import { SyncedFolder, syncedStart } from './synced-folder.js';
+import { runTransaction } from './transaction.js';
+
+/**
+ * Opens (or makes) the database in `dataDir` and migrates it.
+ * Throws Conflict `storage.folderInUse` when another process has it, ConfigError when the folder can't be used.
+ */
+export async function openEmbedded(dataDir: string, log: Logger): Promise<Database> {
+  await makeFolder(dataDir);
+  const lock = await lockFolder(dataDir);
+  try {
+    const lite = await openFolder(dataDir, log);
+    const applied = await migrateEmbedded(lite);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+    return embeddedDatabase(lite, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Migrates an open PGlite; answers what it applied. */
+export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> {
+  const migrations = await readMigrations();
+  return lite.transaction((tx) => migrate(runOn(tx), migrations));
+}
+
+/** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
+export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
+  const prisma = new PrismaClient({ adapter: pgliteAdapter(lite) });
+  return {
+    kind: 'embedded',
+    prisma,
+    executeSql: runOn(lite),
+    transaction: (work) => runTransaction(prisma, work),
+    async isAlive() {
+      return !lite.closed && (await lite.query('SELECT 1')).rows.length === 1;
+    },
+    announce: (contact) => lock?.announce(contact),
+    async close() {
+      await prisma.$disconnect();
+      if (!lite.closed) await lite.close();
+      await lock?.release();
+    },
+  };
+}
+
+/** PGlite prepares a text with values, which may then hold one statement only; `exec` takes many and no values. */
+function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
+  return async (text, values) => {
+    if (values && values.length > 0) return lite.query(text, values);
+    return (await lite.exec(text)).at(-1) ?? { rows: [] };
+  };
+}
+
+async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
+  const folder = join(dataDir, 'database');
+  if (!existsSync(folder)) {
+    await createFolder(folder, log);
+    freeMemory();
+  }
+  try {
+    return await PGlite.create(inFolder(folder));
+  } catch (cause) {
+    throw new Error(`The database in ${folder} can't be opened. Nothing in it was changed.`, { cause });
+  }
+}
+
+/** Made under another name first: a process killed while making it leaves no half database to be opened next time. */
+async function createFolder(folder: string, log: Logger): Promise<void> {
+  log.info({ folder }, 'making a new database, this takes some seconds once');
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished);
+  const lite = await PGlite.create(inFolder(unfinished));
+  await lite.close();
+  await rename(unfinished, folder);
+}
+
+/** Small buffers: the operating system caches the files anyway, and the 128 MB by default would stay resident. */
+function inFolder(folder: string): NonNullable<Parameters<typeof PGlite.create>[0]> {
+  return { fs: new SyncedFolder(folder), startParams: [...syncedStart, '-c', 'shared_buffers=32MB'] };
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([
+      `DATA_DIR: the folder ${dataDir} can't be made (${error.code}); choose one that this user may write to`,
+    ]);
+  });
+}
+
+/**
+ * Making a database takes a second PostgreSQL (initdb), whose 400 MB lie outside of what V8 counts as its heap, so
+ * that it would keep them for as long as nothing presses it.
+ */
+function freeMemory(): void {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: unknown = runInNewContext('gc');
+  if (typeof collectGarbage === 'function') collectGarbage();
+}

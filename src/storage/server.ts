@@ -1,0 +1,95 @@
+/** The database on a PostgreSQL server (openDatabase, when DATABASE_URL is set): any number of copies of the bot share it. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { ConfigError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Database } from './database-type.js';
+import { PrismaClient } from './generated/client.js';
+import { migrate, readMigrations } from './migrate.js';
+import { runTransaction } from './transaction.js';
+
+const aliveWithinMs = 2_000;
+
+/** Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user. */
+export async function openServer(url: string, log: Logger): Promise<Database> {
+  const pool = makePool(url, log);
+  try {
+    await reach(pool);
+    const applied = await migrateServer(pool);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+    return serverDatabase(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+function makePool(url: string, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'empty-chair',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // Prisma writes instants without their zone, and a server may be set to another than UTC.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
+    onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
+  });
+  // Without a listener, a server that ends an idle connection (a restart) would end this process.
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  return pool;
+}
+
+async function reach(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect().catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === undefined ? error.message : `${error.message || 'no answer'} (${error.code})`;
+    throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}`]);
+  });
+  client.release();
+}
+
+async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
+  const migrations = await readMigrations();
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const applied = await migrate(async (text, values) => lastOf(await client.query(text, values)), migrations);
+    await client.query('COMMIT');
+    client.release();
+    return applied;
+  } catch (error) {
+    // Ends the connection, and with it the transaction.
+    client.release(true);
+    throw error;
+  }
+}
+
+function serverDatabase(pool: pg.Pool): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let closed: Promise<void> | undefined;
+  return {
+    kind: 'server',
+    prisma,
+    executeSql: async (text, values) => lastOf(await pool.query(text, values)),
+    transaction: (work) => runTransaction(prisma, work),
+    isAlive: () => answers(pool),
+    announce() {},
+    close() {
+      closed ??= prisma.$disconnect().then(() => pool.end());
+      return closed;
+    },
+  };
+}
+
+/** Several statements in one text come back as several results. */
+function lastOf(result: pg.QueryResult | pg.QueryResult[]): { rows: unknown[] } {
+  return (Array.isArray(result) ? result.at(-1) : result) ?? { rows: [] };
+}
+
+async function answers(pool: pg.Pool): Promise<boolean> {
+  try {
+    await pool.query({ text: 'SELECT 1', query_timeout: aliveWithinMs } as pg.QueryConfig);
+    return true;
+  } catch {
+    return false;
+  }
+}

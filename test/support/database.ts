@@ -1,0 +1,87 @@
+/** Runs tests against the real databases: describeOnEachDatabase is what the tests of stores and stories begin with. */
+import { openAsBlob } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
+import { createLogger } from '../../src/kernel/logger.js';
+import type { Database } from '../../src/storage/database.js';
+import { embeddedDatabase } from '../../src/storage/embedded.js';
+import { openServer } from '../../src/storage/server.js';
+import { databaseUrl, onServer } from './migrated-databases.js';
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+
+/**
+ * Runs the block on PGlite and, when TEST_DATABASE_URL is set, on that PostgreSQL server, in a database of its own.
+ * All tables are empty at the start of each test. Call `database()` in tests and hooks only.
+ */
+export function describeOnEachDatabase(title: string, block: (database: () => Database) => void): void {
+  describe(`${title} (embedded)`, () => block(useDatabase(openInMemory)));
+  if (serverUrl) describe(`${title} (server)`, () => block(useDatabase(() => openCopy(serverUrl))));
+  else describe.skip(`${title} (server): skipped, because TEST_DATABASE_URL is not set`, () => block(noDatabase));
+}
+
+/** An empty, migrated database in memory, for a test that needs one of its own; close it at the end. */
+export async function openInMemory(): Promise<Database> {
+  const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '');
+  return embeddedDatabase(await PGlite.create({ loadDataDir }));
+}
+
+let copyCount = 0;
+
+/** An empty, migrated database on the server; closing it drops it. */
+export async function openCopy(url: string): Promise<Database> {
+  copyCount += 1;
+  const name = `${process.env.EMPTY_CHAIR_TEMPLATE}_${process.pid}_${copyCount}_${process.hrtime.bigint().toString(36)}`;
+  await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${process.env.EMPTY_CHAIR_TEMPLATE}`);
+  const database = await openServer(databaseUrl(url, name), createLogger('silent'));
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+const secondsToOpen = 30;
+
+function useDatabase(open: () => Promise<Database>): () => Database {
+  let opened: Database | undefined;
+  const database = () => {
+    if (!opened) throw new Error('The database is open only while tests and their hooks run.');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = await open();
+  }, secondsToOpen * 1000);
+  beforeEach(() => emptyTables(database()));
+  afterAll(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+  return database;
+}
+
+/**
+ * Empties what holds rows, in one statement: truncating all tables always would take ten times as long. Of pg-boss
+ * the jobs alone, since its queues are made when it starts.
+ */
+async function emptyTables(database: Database): Promise<void> {
+  await database.executeSql(`DO $$
+    DECLARE candidate text; has_rows boolean; names text[] := '{}';
+    BEGIN
+      FOR candidate IN
+        SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+        WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
+           OR (schemaname = 'pgboss' AND tablename IN ('job', 'archive'))
+      LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', candidate) INTO has_rows;
+        IF has_rows THEN names := names || candidate; END IF;
+      END LOOP;
+      IF names <> '{}' THEN EXECUTE 'TRUNCATE ' || array_to_string(names, ', ') || ' RESTART IDENTITY CASCADE'; END IF;
+    END $$`);
+}
+
+function noDatabase(): never {
+  throw new Error('TEST_DATABASE_URL is not set.');
+}

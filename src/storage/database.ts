@@ -5,6 +5,7 @@ import { openEmbedded } from './embedded.js';
 import { openServer } from './server.js';
 import type { Transaction } from './transaction.js';
 
+export { Prisma } from './generated/client.js';
 export type { Database, Transaction };
 
 /**

@@ -1,0 +1,113 @@
+/** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
+import { type Card, inlines, type Line } from '../../../chat/card.js';
+import type { PersonRef } from '../../../kernel/person.js';
+import type { Picture } from '../picture.js';
+import type { FeedbackEvent } from '../rules/events.js';
+import { feedbackName } from '../rules/feedback.js';
+import { duration, nameOf, time } from './words.js';
+
+/** Names by member id; an unknown id is somebody who is no longer listed. */
+export type Names = ReadonlyMap<string, PersonRef>;
+
+const nameIn = (names: Names, id: string | null): string =>
+  id === null ? 'Empty Chair' : (names.get(id)?.name ?? 'somebody');
+
+/** In the thread: title and line are one sentence. */
+export function eventCard(picture: Picture, event: FeedbackEvent, names: Names): Card {
+  const line = eventLine(picture, event, names);
+  const name = feedbackName(picture.feedback.number);
+  return {
+    title: `${name}: ${titles[event.what]}`,
+    summary: `${name}: ${titles[event.what]}`,
+    blocks: [{ kind: 'text', line }],
+  };
+}
+
+const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
+  captured: 'captured',
+  routed: 'has an owner',
+  acknowledged: 'somebody is on it',
+  handedOver: 'has a new owner',
+  waiting: 'waits for the customer',
+  resumed: 'goes on',
+  nudged: 'a reminder',
+  turnedRed: 'is overdue',
+  resolved: 'resolved',
+  reopened: 'open again',
+};
+
+/** Who did what, with the reasons unless they would tell a confidential matter to the whole place. */
+export function eventLine(
+  picture: Picture,
+  event: FeedbackEvent,
+  names: Names,
+  told = !picture.feedback.confidential,
+): Line {
+  const who = nameIn(names, event.actorId);
+  switch (event.what) {
+    case 'captured':
+      return event.actorId ? `${who} captured it.` : `It came in through ${picture.feedback.source}.`;
+    case 'routed':
+      return `Routed to ${nameIn(names, event.details.ownerId)}.`;
+    case 'acknowledged':
+      return `${who} is on it.`;
+    case 'handedOver':
+      return handedOverLine(event, names, told);
+    case 'waiting':
+      return [
+        `${who} waits for the customer until `,
+        time(picture, new Date(event.details.until), 'date'),
+        told && event.details.why ? `: ${event.details.why}` : '.',
+      ];
+    case 'resumed':
+      return event.details.because === 'answer'
+        ? `${who}: the customer answered. The clock runs again.`
+        : 'The day has come; the clock runs again.';
+    case 'nudged':
+      return `Reminded ${event.details.role === 'place' ? 'the whole place' : nameIn(names, event.details.recipientId)} at ${event.details.percent} % of the promise.`;
+    case 'turnedRed':
+      return 'The promise has ended without an answer. Who can help?';
+    case 'resolved':
+      return `${who} resolved it (${event.details.outcome}) after ${duration(event.details.clockMs)}.`;
+    case 'reopened':
+      return `${who} opened it again: the promise starts anew.`;
+  }
+}
+
+function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, names: Names, told: boolean): Line {
+  const { ownerId, routing } = event.details;
+  const owner = nameIn(names, ownerId);
+  const who = nameIn(names, event.actorId);
+  switch (routing.kind) {
+    case 'handedOver':
+      return `${who} handed it to ${owner}${told ? `: ${routing.why}` : '.'}`;
+    case 'tookOver':
+      return `${who} took it over.`;
+    case 'away':
+      return `${nameIn(names, routing.fromId)} is away, so ${owner} has it now.`;
+    case 'rule':
+    case 'named':
+    case 'champion':
+    case 'capturer':
+    case 'lastResort':
+      return `${owner} has it now.`;
+  }
+}
+
+export function historyCard(picture: Picture, events: readonly FeedbackEvent[], names: Names, told: boolean): Card {
+  const title = `${nameOf(picture, told)}: what happened`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      {
+        kind: 'list',
+        items: events.map((event) => [
+          time(picture, event.at),
+          ': ',
+          ...inlines(eventLine(picture, event, names, told)),
+        ]),
+      },
+    ],
+  };
+}

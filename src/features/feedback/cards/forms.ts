@@ -1,0 +1,133 @@
+/** The forms of this room, and the words around capturing. */
+import type { Card } from '../../../chat/card.js';
+import type { Form, Option } from '../../../chat/form.js';
+import type { CapturedMessage } from '../../../chat/interaction.js';
+import type { Captured } from '../capture.js';
+import type { Picture } from '../picture.js';
+import {
+  type Feedback,
+  feedbackName,
+  maxTextLength,
+  outcomes,
+  rootCauseCategories,
+  severities,
+} from '../rules/feedback.js';
+import { routingLine, time } from './words.js';
+
+const options = (values: readonly string[]): Option[] =>
+  values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
+
+/** @param message the message that is captured, if it is one */
+export function captureForm(message: CapturedMessage | null): Form {
+  const { text, author, link, sourceId } = message ?? {};
+  return {
+    form: 'feedback.capture',
+    subject: JSON.stringify({ author, link, sourceId }),
+    title: 'Capture feedback',
+    submit: 'Capture',
+    fields: [
+      {
+        kind: 'text',
+        name: 'text',
+        label: 'What did the customer say?',
+        hint: 'Their own words, exactly.',
+        multiline: true,
+        maxLength: maxTextLength,
+        value: text,
+      },
+      { kind: 'text', name: 'customer', label: 'Customer', optional: true },
+      { kind: 'text', name: 'topic', label: 'Topic', optional: true, placeholder: 'billing' },
+      { kind: 'choice', name: 'severity', label: 'Severity', options: options(severities), value: 'normal' },
+      { kind: 'person', name: 'owner', label: 'Owner', optional: true, hint: 'Leave it empty and the rules choose.' },
+      {
+        kind: 'yesNo',
+        name: 'confidential',
+        label: 'Confidential',
+        optional: true,
+        hint: 'Only the owner, you and the champion can read it.',
+      },
+    ],
+  };
+}
+
+const about = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(number);
+
+export function handOverForm(feedback: Feedback): Form {
+  return {
+    form: 'feedback.handOver',
+    subject: about(feedback),
+    title: `Hand over ${about(feedback)}`,
+    submit: 'Hand over',
+    fields: [
+      { kind: 'person', name: 'to', label: 'To whom?' },
+      {
+        kind: 'text',
+        name: 'why',
+        label: 'Why?',
+        hint: 'So that they know where to begin.',
+        multiline: true,
+        maxLength: 1000,
+      },
+    ],
+  };
+}
+
+export function waitForm(feedback: Feedback, latest: string): Form {
+  return {
+    form: 'feedback.wait',
+    subject: about(feedback),
+    title: 'Wait for the customer',
+    intro: `The clock of ${about(feedback)} stands until that day, or until the customer answers.`,
+    submit: 'Wait',
+    fields: [
+      { kind: 'date', name: 'until', label: 'Until when?', hint: `At most 14 days: up to ${latest}.` },
+      { kind: 'text', name: 'why', label: 'What are you waiting for?', optional: true, maxLength: 1000 },
+    ],
+  };
+}
+
+export function resolveForm(feedback: Feedback): Form {
+  const text = (name: string, label: string, hint?: string) =>
+    ({ kind: 'text', name, label, ...(hint ? { hint } : {}), multiline: true, maxLength: 3000 }) as const;
+  return {
+    form: 'feedback.resolve',
+    subject: about(feedback),
+    title: `Resolve ${about(feedback)}`,
+    submit: 'Resolve',
+    fields: [
+      { kind: 'choice', name: 'outcome', label: 'How did it end?', options: options(outcomes) },
+      text('customerTold', 'What was the customer told?'),
+      {
+        kind: 'choice',
+        name: 'rootCauseCategory',
+        label: 'What kind of root cause?',
+        options: options(rootCauseCategories),
+      },
+      text('rootCause', 'What was the root cause?'),
+      text('prevention', 'How do we prevent it next time?', 'Or why it need not be prevented.'),
+    ],
+  };
+}
+
+/** What whoever captured it reads at once. */
+export function capturedCard(picture: Picture, { isNew }: Captured): Card {
+  const { feedback, organisation } = picture;
+  const name = feedbackName(feedback.number);
+  const title = isNew ? `Thank you. This is ${name}.` : `This was captured before: it is ${name}.`;
+  const noChampion = 'There is no customer champion yet. Name one with champion @name.';
+  return {
+    title,
+    summary: title,
+    tone: isNew ? 'good' : 'neutral',
+    blocks: [
+      { kind: 'text', line: routingLine(picture) },
+      ...(feedback.promiseEndsAt
+        ? ([
+            { kind: 'note', line: ['The customer hears from us by ', time(picture, feedback.promiseEndsAt), '.'] },
+          ] as const)
+        : []),
+      ...(organisation.champion ? [] : ([{ kind: 'note', line: noChampion }] as const)),
+      { kind: 'actions', actions: [{ kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name }] },
+    ],
+  };
+}

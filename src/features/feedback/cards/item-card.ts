@@ -1,0 +1,161 @@
+/** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
+import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
+import type { Picture } from '../picture.js';
+import { feedbackName, isOverdue } from '../rules/feedback.js';
+import { duration, nameOf, routingLine, standing, time } from './words.js';
+
+/** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
+export function placeItemCard(picture: Picture): Card {
+  return itemCard(picture, !picture.feedback.confidential);
+}
+
+/** The owner's private card: the words are always there. */
+export function ownerItemCard(picture: Picture): Card {
+  const card = itemCard(picture, true);
+  const name = feedbackName(picture.feedback.number);
+  const greeting: Block[] =
+    picture.feedback.state === 'open'
+      ? [{ kind: 'text', line: `${name} is yours. Your customer is waiting for an answer.` }]
+      : [];
+  return { ...card, blocks: [...greeting, ...card.blocks, ...askForChampion(picture)] };
+}
+
+/** What somebody sees who once had it: who has it now, and nothing to press. */
+export function formerOwnerCard(picture: Picture): Card {
+  const { feedback, owner } = picture;
+  const title = `${feedbackName(feedback.number)} is with ${owner?.name ?? 'somebody else'} now`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'note', line: picture.feedback.confidential ? 'Thank you for passing it on.' : routingLine(picture) },
+    ],
+  };
+}
+
+/** @param told whether the reader may know what was said */
+export function itemCard(picture: Picture, told: boolean): Card {
+  const name = nameOf(picture, told);
+  const title = `${name} · ${headline(picture)}`;
+  return {
+    title,
+    summary: title,
+    tone: toneOf(picture),
+    blocks: [
+      ...(told ? words(picture) : hidden),
+      { kind: 'facts', facts: facts(picture, told) },
+      ...(told ? answer(picture) : []),
+      {
+        kind: 'note',
+        line: told ? routingLine(picture) : 'Only its owner, who captured it and the champion can read it.',
+      },
+      ...(told ? origin(picture) : []),
+      { kind: 'actions', actions: actions(picture) },
+    ],
+  };
+}
+
+const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];
+
+function headline({ feedback, now }: Picture): string {
+  if (isOverdue(feedback, now)) return 'overdue';
+  return { open: 'new', acknowledged: 'being worked on', waiting: 'waiting', resolved: 'resolved' }[feedback.state];
+}
+
+function toneOf({ feedback, now }: Picture): Tone {
+  if (feedback.state === 'resolved') return 'good';
+  if (isOverdue(feedback, now)) return 'bad';
+  return feedback.severity === 'high' ? 'warning' : 'neutral';
+}
+
+function words({ feedback, customer }: Picture): Block[] {
+  const by = [feedback.author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+  return [{ kind: 'quote', text: feedback.text, ...(by ? { by } : {}) }];
+}
+
+function facts(picture: Picture, told: boolean): { label: string; value: Line }[] {
+  const { feedback, owner } = picture;
+  const { severity, topic, score, promiseEndsAt, clockUsedMs, state } = feedback;
+  return [
+    { label: 'Status', value: standing(picture) },
+    { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
+    ...(promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : []),
+    ...(state === 'resolved' ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
+    ...(told && topic ? [{ label: 'Topic', value: topic }] : []),
+    ...(severity === 'normal' ? [] : [{ label: 'Severity', value: severity }]),
+    ...(told && score !== null ? [{ label: 'Score', value: `${score} of 10` }] : []),
+  ];
+}
+
+function answer({ feedback: { resolution }, resolvedBy }: Picture): Block[] {
+  if (!resolution) return [];
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        { label: `What ${resolvedBy?.name ?? 'we'} told the customer`, value: resolution.customerTold },
+        { label: `Root cause (${resolution.rootCauseCategory})`, value: resolution.rootCause },
+        { label: 'How we prevent this', value: resolution.prevention },
+      ],
+    },
+  ];
+}
+
+function origin(picture: Picture): Block[] {
+  const { feedback, capturedBy, place } = picture;
+  const who = capturedBy ? `Captured by ${capturedBy.name}` : `Came in through ${feedback.source}`;
+  const line: Line = [
+    who,
+    place ? ` in #${place.name}` : '',
+    ', ',
+    time(picture, feedback.capturedAt),
+    ...(feedback.link ? [' · ', { kind: 'link' as const, text: 'where it was said', url: feedback.link }] : []),
+  ];
+  return [{ kind: 'note', line }];
+}
+
+/** The next step stands first; what does not fit the state is not offered. */
+export function actions({ feedback }: Picture): Action[] {
+  const value = feedbackName(feedback.number);
+  const button = (verb: string, label: string, style?: 'primary' | 'danger'): Action => ({
+    kind: 'button',
+    action: `feedback.${verb}`,
+    label,
+    value,
+    ...(style ? { style } : {}),
+  });
+  const history = button('history', 'History');
+  switch (feedback.state) {
+    case 'open':
+      return [
+        button('acknowledge', 'I’m on it', 'primary'),
+        button('handOver', 'Hand over'),
+        button('wait', 'Wait for customer'),
+        button('resolve', 'Resolve'),
+        history,
+      ];
+    case 'acknowledged':
+      return [
+        button('resolve', 'Resolve', 'primary'),
+        button('handOver', 'Hand over'),
+        button('wait', 'Wait for customer'),
+        history,
+      ];
+    case 'waiting':
+      return [
+        button('resume', 'Customer answered', 'primary'),
+        button('handOver', 'Hand over'),
+        button('resolve', 'Resolve'),
+        history,
+      ];
+    case 'resolved':
+      return [button('reopen', 'Reopen'), history];
+  }
+}
+
+/** Without a champion whatever fits no rule stays with whoever captured it: they are asked to name one. */
+function askForChampion({ organisation }: Picture): Block[] {
+  if (organisation.champion) return [];
+  const line = 'There is no customer champion yet. Name one with champion @name, so that nothing waits unseen.';
+  return [{ kind: 'note', line }];
+}

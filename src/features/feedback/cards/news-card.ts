@@ -1,0 +1,62 @@
+/** How it ended, told to everybody, good news and bad news alike. */
+import type { Block, Card, Tone } from '../../../chat/card.js';
+import type { Picture } from '../picture.js';
+import { feedbackName, type Outcome } from '../rules/feedback.js';
+import { duration, nameOf } from './words.js';
+
+const headlines: Readonly<Record<Outcome, string>> = {
+  fixed: 'fixed',
+  explained: 'explained',
+  compensated: 'made good',
+  'passed on': 'passed on',
+  declined: 'declined',
+};
+
+/** Bad news is told as plainly as good news, but not in its colours. */
+const tones: Readonly<Record<Outcome, Tone>> = {
+  fixed: 'good',
+  explained: 'good',
+  compensated: 'good',
+  'passed on': 'neutral',
+  declined: 'warning',
+};
+
+export function newsCard(picture: Picture): Card {
+  const { feedback, resolvedBy } = picture;
+  const { resolution, confidential } = feedback;
+  const outcome = resolution?.outcome ?? 'fixed';
+  const title = `${nameOf(picture, !confidential)} · ${headlines[outcome]}`;
+  const by = resolvedBy?.name ?? 'the team';
+  const inTime = feedback.clockUsedMs <= feedback.promiseMs;
+  const took = `Resolved by ${by} in ${duration(feedback.clockUsedMs)}${inTime ? '' : ` (we promised ${duration(feedback.promiseMs)})`}.`;
+  return {
+    title,
+    summary: `${title}. ${took}`,
+    tone: tones[outcome],
+    blocks: [
+      ...(confidential ? [] : story(picture)),
+      { kind: 'note', line: took },
+      { kind: 'actions', actions: [show(picture)] },
+    ],
+  };
+}
+
+function story({ feedback, customer }: Picture): Block[] {
+  const { resolution, text, author } = feedback;
+  if (!resolution) return [];
+  const by = [author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+  return [
+    { kind: 'quote', text, ...(by ? { by } : {}) },
+    {
+      kind: 'facts',
+      facts: [
+        { label: 'What the customer was told', value: resolution.customerTold },
+        { label: `Root cause (${resolution.rootCauseCategory})`, value: resolution.rootCause },
+        { label: 'How we prevent this', value: resolution.prevention },
+      ],
+    },
+  ];
+}
+
+const show = ({ feedback }: Picture) =>
+  ({ kind: 'button', action: 'feedback.show', label: 'Show', value: feedbackName(feedback.number) }) as const;

@@ -1,0 +1,98 @@
+/** Reminders: what waits, since when, and the one thing to press. Short, warm, never blaming. */
+import type { Action, Block, Card, Inline, Line, Tone } from '../../../chat/card.js';
+import type { Picture } from '../picture.js';
+import { feedbackName } from '../rules/feedback.js';
+import type { NudgeRole } from '../rules/ladder.js';
+import { actions, itemCard } from './item-card.js';
+import { excerpt, nameOf, time } from './words.js';
+
+/** One reminder to show: how far the promise is used, and in which capacity the reader gets it. */
+export interface NudgeLine {
+  readonly picture: Picture;
+  readonly percent: number;
+  readonly role: NudgeRole;
+  /** Whether the reader may know what was said. */
+  readonly told: boolean;
+  /** The place was asked for help as well: the champion is offered to take the item or to give it to somebody else. */
+  readonly isLastResort: boolean;
+}
+
+/** Several that fall due together come as one message. */
+export function nudgeCard(lines: readonly NudgeLine[]): Card {
+  const [only] = lines;
+  if (only && lines.length === 1) return singleNudgeCard(only);
+  const title = `${lines.length} customers are waiting for an answer`;
+  return { title, summary: title, tone: toneOf(lines), blocks: lines.map(row) };
+}
+
+function singleNudgeCard(line: NudgeLine): Card {
+  const { picture, told } = line;
+  const card = itemCard(picture, told);
+  const name = nameOf(picture, told);
+  return {
+    title: `${name}: ${question(line)}`,
+    summary: `${name}: ${question(line)}`,
+    tone: toneOf([line]),
+    blocks: [
+      { kind: 'text', line: message(line) },
+      ...(told ? card.blocks.filter((block) => block.kind === 'quote') : []),
+      { kind: 'facts', facts: dueFacts(picture) },
+      { kind: 'actions', actions: buttons(line) },
+    ],
+  };
+}
+
+function toneOf(lines: readonly NudgeLine[]): Tone {
+  return lines.some(({ percent }) => percent >= 100) ? 'bad' : 'warning';
+}
+
+function question({ percent, role }: NudgeLine): string {
+  if (role === 'place') return 'who can help?';
+  if (role === 'champion') return 'needs a hand';
+  if (percent < 50) return 'have you seen it?';
+  return percent < 100 ? 'the promise ends soon' : 'the promise has ended';
+}
+
+function message({ picture, percent, role }: NudgeLine): Line {
+  const { feedback, owner } = picture;
+  const name = feedbackName(feedback.number);
+  const who = owner?.name ?? 'nobody yet';
+  if (role === 'place') return `${name} is long past its promise. ${who} has it and would be glad of help.`;
+  if (role === 'champion') return `${name} is with ${who} and past its promise. A word with them may help.`;
+  if (percent < 50)
+    return `${name} has been with you for a while. One click on “I’m on it” tells everybody it is in good hands.`;
+  if (percent < 100) return `${name} is nearly due. If it takes longer, hand it over or wait for the customer.`;
+  return `${name} has not been answered yet. What would help: resolve it, hand it over, or tell the customer when.`;
+}
+
+function dueFacts(picture: Picture): { label: string; value: Line }[] {
+  const { promiseEndsAt } = picture.feedback;
+  return promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : [];
+}
+
+function buttons({ picture, role, isLastResort }: NudgeLine): readonly Action[] {
+  if (role === 'owner') return actions(picture);
+  const value = feedbackName(picture.feedback.number);
+  const show: Action = { kind: 'button', action: 'feedback.show', label: 'Show', value };
+  if (role === 'place' || !isLastResort) return [show];
+  return [
+    { kind: 'button', action: 'feedback.takeOver', label: 'Take over', value, style: 'primary' },
+    { kind: 'button', action: 'feedback.handOver', label: 'Reassign', value },
+    show,
+  ];
+}
+
+function row(nudge: NudgeLine): Block {
+  const { picture, percent, role, told } = nudge;
+  const { feedback, owner } = picture;
+  const name = nameOf(picture, told);
+  const words = told ? `: “${excerpt(feedback.text, 80)}”` : '';
+  const late = percent >= 100 ? ' · overdue' : '';
+  const detail: Line = role === 'owner' ? due(picture) : [`With ${owner?.name ?? 'nobody yet'}. `, ...due(picture)];
+  return { kind: 'row', line: `${name}${late}${words}`, detail, action: buttons(nudge)[0] };
+}
+
+function due(picture: Picture): readonly Inline[] {
+  const { promiseEndsAt } = picture.feedback;
+  return promiseEndsAt ? ['Promised by ', time(picture, promiseEndsAt)] : [];
+}

@@ -1,0 +1,102 @@
+/** Routing rules in words: the list, what was changed, and why a text would go where. */
+import type { Action, Card, Line } from '../../../chat/card.js';
+import { bold } from '../../../chat/card.js';
+import type { ConditionName, Conditions, RoutingRule } from '../rules/routing.js';
+
+/** A rule with the names behind its ids. */
+export interface NamedRule {
+  readonly rule: RoutingRule;
+  /** `Maya`, or `Ana, Ben (by turns)`. */
+  readonly target: string;
+  /** Names of the places in its conditions. */
+  readonly places: readonly string[];
+}
+
+export function rulesCard(rules: readonly NamedRule[], champion: string | null, paging: readonly Action[] = []): Card {
+  const title = rules.length > 0 ? 'Who gets what' : 'There are no routing rules yet';
+  const last = champion
+    ? `Whatever fits no rule goes to ${champion}, the champion.`
+    : 'Whatever fits no rule stays with whoever captured it: there is no champion yet.';
+  return {
+    title,
+    summary: title,
+    blocks: [
+      ...(rules.length > 0 ? [{ kind: 'text', line: 'The first rule that fits takes it.' } as const] : []),
+      ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
+      { kind: 'note', line: last },
+      { kind: 'note', line: 'Change them with route add words:refund to:@name and route remove NUMBER.' },
+      ...(paging.length > 0 ? [{ kind: 'actions', actions: paging } as const] : []),
+    ],
+  };
+}
+
+export function ruleLine({ rule, target, places }: NamedRule): Line {
+  return [bold(`${rule.position}. ${rule.name}`), `: ${conditionWords(rule.conditions, places)} → ${target}`];
+}
+
+function conditionWords(conditions: Conditions, places: readonly string[]): string {
+  const { words, topics, sources, severities, score, segments } = conditions;
+  const list = (values: readonly string[]) => values.join(' or ');
+  const parts = [
+    words && `says ${list(words.map((word) => `“${word}”`))}`,
+    topics && `topic ${list(topics)}`,
+    sources && `from ${list(sources)}`,
+    severities && `severity ${list(severities)}`,
+    score && (score.from === score.to ? `score ${score.from}` : `score ${score.from} to ${score.to}`),
+    segments && `segment ${list(segments)}`,
+    places.length > 0 && `said in #${places.join(' or #')}`,
+  ];
+  return parts.filter(Boolean).join(', ') || 'everything';
+}
+
+export function ruleAddedCard(named: NamedRule): Card {
+  const title = `Rule ${named.rule.position} is in place`;
+  return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line: ruleLine(named) }] };
+}
+
+export function ruleRemovedCard(position: number, name: string): Card {
+  const title = `Rule ${position}, ${name}, is removed`;
+  return { title, summary: title, blocks: [{ kind: 'note', line: 'The rules after it have moved up by one.' }] };
+}
+
+/** How one rule looks at a text. `absent`: it fits, and nobody it names is here. */
+export interface RuleVerdict {
+  readonly named: NamedRule;
+  readonly unmet: readonly ConditionName[];
+  readonly absent: boolean;
+  readonly chosen: boolean;
+}
+
+const unmetWords: Readonly<Record<ConditionName, string>> = {
+  words: 'the words are not in it',
+  topics: 'another topic',
+  sources: 'another source',
+  severities: 'another severity',
+  score: 'another score, or none',
+  segments: 'another segment',
+  placeIds: 'another place',
+};
+
+export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], fallback: string): Card {
+  const chosen = verdicts.find((verdict) => verdict.chosen);
+  const title = chosen
+    ? `This would go to ${chosen.named.target} by rule ${chosen.named.rule.position}, ${chosen.named.rule.name}`
+    : `This would go to ${fallback}`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'quote', text },
+      ...verdicts.map(
+        (verdict) => ({ kind: 'row', line: ruleLine(verdict.named), detail: verdictWords(verdict) }) as const,
+      ),
+      { kind: 'note', line: 'Nothing was captured: this was a test.' },
+    ],
+  };
+}
+
+function verdictWords({ unmet, absent, chosen }: RuleVerdict): string {
+  if (chosen) return 'fits, and is the first that does';
+  if (unmet.length > 0) return `doesn’t fit: ${unmet.map((name) => unmetWords[name]).join(', ')}`;
+  return absent ? 'fits, but nobody it names is here' : 'fits too, but an earlier rule takes it';
+}

@@ -1,0 +1,81 @@
+/** The words and lines that several cards of this room share. */
+import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
+import { formatDuration } from '../../../kernel/time/duration.js';
+import type { Picture } from '../picture.js';
+import { feedbackName, isOverdue } from '../rules/feedback.js';
+
+/** An instant in the reader's zone where the platform can, else in the organisation's. */
+export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
+  return { kind: 'time', at, timeZone: organisation.settings.timeZone, style };
+}
+
+/** `F-12 · Acme Ltd`: how an item is named in a line. Strangers to a confidential one hear its number only. */
+export function nameOf({ feedback, customer }: Picture, told: boolean): string {
+  const name = feedbackName(feedback.number);
+  if (!told) return `${name} · confidential`;
+  return customer ? `${name} · ${customer.name}` : name;
+}
+
+/** How it stands, in a few words. */
+export function standing(picture: Picture): Line {
+  const { feedback, now } = picture;
+  switch (feedback.state) {
+    case 'resolved':
+      return ['Resolved', ...(feedback.resolution ? [`: ${feedback.resolution.outcome}`] : [])];
+    case 'waiting':
+      return feedback.waitingUntil
+        ? ['Waiting for the customer until ', time(picture, feedback.waitingUntil, 'date')]
+        : 'Waiting for the customer';
+    case 'acknowledged':
+    case 'open': {
+      if (isOverdue(feedback, now)) return [bold('Overdue')];
+      return feedback.state === 'open' ? 'New' : 'Being worked on';
+    }
+  }
+}
+
+/** Why its owner has it. */
+export function routingLine(picture: Picture): Line {
+  const { feedback, owner, from } = picture;
+  const who: Inline = owner ? mention(owner) : 'nobody yet';
+  const { routing } = feedback;
+  switch (routing.kind) {
+    case 'rule': {
+      const by = routing.by === 'person' ? '' : `, by ${routing.by}`;
+      return ['Routed to ', who, ` by rule ${routing.position}, ${routing.name}${by}`];
+    }
+    case 'named':
+      return ['Given to ', who, ' by whoever captured it'];
+    case 'champion':
+      return ['Routed to ', who, ', the champion: no rule fits, or nobody it names is here'];
+    case 'capturer':
+      return ['With ', who, ', who captured it: there is no champion yet'];
+    case 'lastResort':
+      return ['With ', who, ': no rule fits, and there is no champion yet'];
+    case 'handedOver':
+      return ['Handed to ', who, ` by ${from?.name ?? 'the bot'}: ${routing.why}`];
+    case 'tookOver':
+      return ['Taken over by ', who, from ? ` from ${from.name}` : ''];
+    case 'away':
+      return [
+        'With ',
+        who,
+        `, ${from?.name ?? 'the owner'} is away`,
+        routing.to === 'delegate' ? ' and named them' : '',
+      ];
+  }
+}
+
+/** The words in one line for lists: at most `max` characters, the cut shown. */
+export function excerpt(text: string, max = 110): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= max
+    ? line
+    : `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+export const duration = (ms: number): string => formatDuration(ms);

@@ -1,0 +1,108 @@
+/** What is typed for this room: `feedback …` and `route …`, with who may. */
+import type { CommandLine, DetailSpec } from '../../chat/command-line.js';
+import type { Command } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { capture } from './capture.js';
+import { capturedCard, captureForm } from './cards/forms.js';
+import type { FeedbackDeps } from './deps.js';
+import { listing } from './listing.js';
+import { pictureOf } from './picture.js';
+import { draftOf } from './read-command.js';
+import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
+import { parseFeedbackName, severities } from './rules/feedback.js';
+import type { Draft } from './schema.js';
+import { find, show } from './show.js';
+
+const captureDetails: readonly DetailSpec[] = [
+  { key: 'customer' },
+  { key: 'topic' },
+  { key: 'severity', oneOf: severities },
+  { key: 'owner' },
+  { key: 'confidential', oneOf: ['yes', 'no'] },
+  { key: 'score' },
+];
+
+const ruleDetails: readonly DetailSpec[] = [
+  ...['words', 'topic', 'source', 'severity', 'segment', 'place', 'to'].map((key) => ({ key, many: true })),
+  { key: 'score' },
+  { key: 'by', oneOf: ['turns', 'load'] },
+  { key: 'name' },
+  { key: 'position' },
+];
+
+export function createCommands(deps: FeedbackDeps): readonly Command[] {
+  return [
+    {
+      name: 'feedback',
+      usage: 'feedback TEXT [customer: topic: severity:low|normal|high owner:@x confidential:yes]',
+      does: 'captures what a customer said and finds its owner; feedback F-12 shows one',
+      details: captureDetails,
+      handle: (line, context) => captureOrShow(deps, line, context),
+    },
+    {
+      name: 'feedback list',
+      usage: 'feedback list [open|mine|overdue|resolved] [customer: topic:] [words]',
+      does: 'lists and searches',
+      details: [{ key: 'customer' }, { key: 'topic' }],
+      handle: (line, context) => listing(deps, { ...line.details, ...readList(line.text) }, context),
+    },
+    {
+      name: 'route',
+      usage: 'route',
+      does: 'shows who gets what, and in which order',
+      handle: (_line, context) => listRoutes(deps, context),
+    },
+    {
+      name: 'route test',
+      usage: 'route test TEXT [customer: topic: severity: score: source:]',
+      does: 'says where a text would go, and why',
+      details: [...captureDetails, { key: 'source' }],
+      handle: (line, context) => testRoute(deps, line, context),
+    },
+    {
+      name: 'route add',
+      usage: 'route add words:refund topic:billing to:@ana,@ben [by:turns|load] [name:] [position:]',
+      does: 'adds a rule',
+      allowed: 'champion',
+      details: ruleDetails,
+      handle: (line, context) => addRoute(deps, line, context),
+    },
+    {
+      name: 'route remove',
+      usage: 'route remove NUMBER',
+      does: 'removes a rule',
+      allowed: 'champion',
+      handle: (line, context) => removeRoute(deps, line, context),
+    },
+  ];
+}
+
+function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
+  const text = line.text.trim();
+  const number = parseFeedbackName(text);
+  if (number !== null) return show(deps, number, context);
+  if (text === '') return Promise.resolve(openForm(captureForm(null)));
+  return captureOne(deps, draftOf(line), context);
+}
+
+/** Captures one draft of a person and answers them. */
+export async function captureOne(deps: FeedbackDeps, draft: Draft, context: InteractionContext): Promise<Reply> {
+  const { actor, place, platform } = context;
+  const origin = { organisationId: actor.organisationId, actor, surface: platform, place, source: platform };
+  const [captured] = await capture(deps, [draft], origin);
+  if (!captured) throw new Error('One draft gives one answer.');
+  const picture = await pictureOf(deps, await find(deps, captured.number, context));
+  return showCard(capturedCard(picture, captured));
+}
+
+const lists = ['open', 'mine', 'overdue', 'resolved'] as const;
+
+/** The first word may name the list; the rest are words to look for. */
+function readList(text: string): { which: string; search: string } {
+  const [first = '', ...rest] = text.trim().split(/\s+/u);
+  const which = lists.find((each) => each === first.toLowerCase());
+  return which
+    ? { which, search: rest.join(' ') }
+    : { which: text.trim() === '' ? 'open' : 'all', search: text.trim() };
+}

@@ -1,0 +1,29 @@
+/** What this room is given by the app, and how it names whoever does something. */
+
+import type { Outbox } from '../../delivery/delivery.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
+import type { Database } from '../../storage/database.js';
+import type { Customers } from '../customers/index.js';
+import type { People } from '../people/index.js';
+
+export interface FeedbackDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly people: People;
+  readonly customers: Customers;
+}
+
+/** Where something comes from. `actor` null: a system, or the bot itself. */
+export interface Origin {
+  readonly organisationId: string;
+  readonly actor: Actor | null;
+  readonly surface: Surface;
+  readonly place: PlaceRef | null;
+}
+
+/** Where the drafts come from: `source` is kept with them, and rules may ask for it. */
+export interface CaptureOrigin extends Origin {
+  readonly source: string;
+}

@@ -1,0 +1,129 @@
+/**
+ * The door of feedback. A customer said something that wants an answer: it is captured, routed to one owner,
+ * and the ladder nudges until it is resolved with root cause and prevention; then everybody hears how it ended.
+ * capture.ts takes it in, lifecycle.ts moves it on, sweeps.ts does what the clock asks, outgoing.ts composes
+ * what is sent, show.ts and listing.ts answer, rule-admin.ts changes who gets what.
+ */
+import { z } from 'zod';
+import type { Feature } from '../../chat/feature.js';
+import type { FormValues } from '../../chat/form.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { done, openForm } from '../../chat/reply.js';
+import { dateInZone } from '../../kernel/time/local-day.js';
+import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.js';
+import { misfit } from './cards/refusals.js';
+import { captureOne, createCommands } from './commands.js';
+import type { FeedbackDeps } from './deps.js';
+import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
+import * as lifecycle from './lifecycle.js';
+import { listing, readQuery } from './listing.js';
+import { createOutgoing } from './outgoing.js';
+import { filledIn, numberOf, parse } from './read-command.js';
+import { recountClocks } from './recount.js';
+import { misfitOf, type Verb } from './rules/transitions.js';
+import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
+import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
+import { createSweeps } from './sweeps.js';
+
+export type { FeedbackDeps } from './deps.js';
+export type { FeedbackView, IntakeSource } from './intake.js';
+
+export interface FeedbackRoom extends Feature {
+  /** Takes all items or none; throws InvalidInput whose fields are `INDEX.field`. */
+  intake(items: readonly unknown[], source: IntakeSource): Promise<readonly { number: number; isNew: boolean }[]>;
+  check: typeof check;
+  page(
+    organisationId: string,
+    query: { readonly after?: number; readonly limit: number; readonly state?: string },
+  ): Promise<readonly FeedbackView[]>;
+  /** Counts running clocks by the organisation's new settings. */
+  recountClocks(organisationId: string): Promise<void>;
+}
+
+export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
+  return {
+    commands: createCommands(deps),
+    actions: {
+      'feedback.show': (value, context) => show(deps, numberOf(value), context),
+      'feedback.history': (value, context) => showHistory(deps, numberOf(value), context),
+      'feedback.list': (value, context) => listing(deps, readQuery(value), context),
+      'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deed(context))),
+      'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deed(context))),
+      'feedback.reopen': (value, context) => doneBy(lifecycle.reopen(deps, numberOf(value), deed(context))),
+      'feedback.takeOver': (value, context) => doneBy(lifecycle.takeOver(deps, numberOf(value), deed(context))),
+      'feedback.handOver': (value, context) => ask(deps, 'handOver', value, context),
+      'feedback.wait': (value, context) => ask(deps, 'wait', value, context),
+      'feedback.resolve': (value, context) => ask(deps, 'resolve', value, context),
+    },
+    forms: {
+      'feedback.capture': (subject, values, context) => captureOne(deps, capturedDraft(subject, values), context),
+      'feedback.handOver': (subject, values, context) =>
+        doneBy(lifecycle.handOver(deps, numberOf(subject), parse(handOverSchema, values), deed(context))),
+      'feedback.wait': (subject, values, context) => {
+        const { until, why = '' } = parse(waitSchema, filledIn(values));
+        return doneBy(lifecycle.wait(deps, numberOf(subject), { until, why }, deed(context)));
+      },
+      'feedback.resolve': (subject, values, context) =>
+        doneBy(lifecycle.resolve(deps, numberOf(subject), parse(resolveSchema, values), deed(context))),
+    },
+    capture: async (message) => openForm(captureForm(message)),
+    aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
+    owedBy: (context) => owedBy(deps, context),
+    outgoing: createOutgoing(deps),
+    sweeps: createSweeps(deps),
+    intake: (items, source) => intake(deps, items, source),
+    check,
+    page: (organisationId, query) => page(deps, organisationId, query),
+    recountClocks: (organisationId) => recountClocks(deps, organisationId),
+  };
+}
+
+function deed({ actor, place, platform }: InteractionContext): lifecycle.Deed {
+  return { organisationId: actor.organisationId, actor, place, surface: platform };
+}
+
+/** The living cards show what changed: there is nothing to add. */
+async function doneBy(work: Promise<unknown>) {
+  await work;
+  return done;
+}
+
+/** Opens the form of a verb, unless it does not fit any more. */
+async function ask(
+  deps: FeedbackDeps,
+  verb: Extract<Verb, 'handOver' | 'wait' | 'resolve'>,
+  value: string,
+  context: InteractionContext,
+) {
+  const feedback = await find(deps, numberOf(value), context);
+  const why = misfitOf(verb, feedback.state);
+  if (why) throw misfit(why, feedback);
+  await lifecycle.refuseOthers(deps, feedback, deed(context), verb);
+  if (verb === 'handOver') return openForm(handOverForm(feedback));
+  if (verb === 'resolve') return openForm(resolveForm(feedback));
+  const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);
+  return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));
+}
+
+const capturedMessage = z.object({
+  author: z.string().optional(),
+  link: z.string().optional(),
+  sourceId: z.string().optional(),
+});
+
+/** The form's fields, with what came along from the captured message. */
+function capturedDraft(subject: string, values: FormValues) {
+  const message = capturedMessage.safeParse(readJson(subject));
+  const { owner, confidential, ...rest } = filledIn(values);
+  // A people picker gives our member id, which findMember takes in angle brackets.
+  const named = typeof owner === 'string' ? { owner: `<@${owner}>` } : {};
+  return parse(draftSchema, { ...rest, ...named, confidential: confidential === true, ...(message.data ?? {}) });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,121 @@
+/** The way in for systems and files: many items a call, all or nothing, with problems by item and field. */
+import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { AmbiguousCustomers } from '../customers/index.js';
+import { type Captured, capture } from './capture.js';
+import type { FeedbackDeps } from './deps.js';
+import { pictures } from './picture.js';
+import { feedbackName, type State, states } from './rules/feedback.js';
+import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
+import { pageFeedback } from './store/listing.js';
+
+export interface IntakeSource {
+  readonly organisationId: string;
+  /** The API key's name, or `import`. */
+  readonly source: string;
+  readonly surface: 'api' | 'import';
+  readonly actorId: string | null;
+}
+
+/** One piece of feedback as the web API gives it out; what is confidential is null. */
+export interface FeedbackView {
+  readonly id: string;
+  readonly state: State;
+  readonly text: string | null;
+  readonly customer: string | null;
+  readonly topic: string | null;
+  readonly severity: string;
+  readonly score: number | null;
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly link: string | null;
+  readonly confidential: boolean;
+  readonly owner: string | null;
+  readonly capturedAt: string;
+  readonly saidAt: string | null;
+  /** null while waiting and when resolved. */
+  readonly promiseEndsAt: string | null;
+  readonly resolvedAt: string | null;
+  readonly outcome: string | null;
+  readonly number: number;
+}
+
+/** Problems of one item by field; null when it can be taken. No look-ups. */
+export function check(item: unknown): FieldErrors | null {
+  const result = draftSchema.safeParse(item);
+  return result.success ? null : fieldErrorsOf(result.error);
+}
+
+/** Takes all items or none, in order. Throws InvalidInput whose fields are `INDEX.field`, e.g. `3.text`. */
+export async function intake(
+  deps: FeedbackDeps,
+  items: readonly unknown[],
+  source: IntakeSource,
+): Promise<readonly Captured[]> {
+  const drafts: Draft[] = [];
+  const problems: Record<string, string> = {};
+  for (const [index, item] of items.entries()) {
+    const result = draftSchema.safeParse(item);
+    if (result.success) drafts.push(result.data);
+    else
+      for (const [field, message] of Object.entries(fieldErrorsOf(result.error)))
+        problems[`${index}.${field}`] = message;
+  }
+  refuse(problems);
+  const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
+  try {
+    return await capture(deps, drafts, { ...source, actor, place: null });
+  } catch (error) {
+    if (!(error instanceof AmbiguousCustomers)) throw error;
+    for (const [index, { customer }] of drafts.entries()) {
+      const question = customer === undefined ? undefined : error.names.get(customer);
+      if (question !== undefined) problems[`${index}.customer`] = question;
+    }
+    refuse(problems);
+    throw error;
+  }
+}
+
+function refuse(problems: FieldErrors): void {
+  const [message] = Object.values(problems);
+  if (message !== undefined) throw new InvalidInput('feedback.invalidItems', message, problems);
+}
+
+/** The items after number `after`, by number. Throws InvalidInput for a state that there is not. */
+export async function page(
+  deps: FeedbackDeps,
+  organisationId: string,
+  query: { readonly after?: number; readonly limit: number; readonly state?: string },
+): Promise<readonly FeedbackView[]> {
+  if (query.state !== undefined && !states.some((state) => state === query.state)) {
+    throw InvalidInput.field(
+      'feedback.state',
+      'state',
+      `There is no state ${query.state}. It is ${states.join(', ')}.`,
+    );
+  }
+  const items = await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 });
+  const shown = await pictures(deps, await deps.people.organisation(organisationId), items);
+  return shown.map(({ feedback, customer, owner }) => {
+    const open = <T>(value: T): T | null => (feedback.confidential ? null : value);
+    return {
+      number: feedback.number,
+      id: feedbackName(feedback.number),
+      state: feedback.state,
+      text: open(feedback.text),
+      customer: open(customer?.name ?? null),
+      topic: open(feedback.topic),
+      severity: feedback.severity,
+      score: open(feedback.score),
+      source: feedback.source,
+      sourceId: open(feedback.sourceItemId),
+      link: open(feedback.link),
+      confidential: feedback.confidential,
+      owner: owner?.name ?? null,
+      capturedAt: feedback.capturedAt.toISOString(),
+      saidAt: feedback.saidAt?.toISOString() ?? null,
+      promiseEndsAt: feedback.promiseEndsAt?.toISOString() ?? null,
+      resolvedAt: feedback.resolvedAt?.toISOString() ?? null,
+      outcome: feedback.resolution?.outcome ?? null,
+    };
+  });
+}

@@ -1,0 +1,64 @@
+/** Lists and search, a page at a time; the query travels in the value of the buttons. */
+import { z } from 'zod';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { pageButtons } from '../../chat/pages.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { listCard } from './cards/list-card.js';
+import { noSuchCustomer } from './cards/refusals.js';
+import type { FeedbackDeps } from './deps.js';
+import { parse } from './read-command.js';
+import { listed, viewerOf } from './show.js';
+import { listFeedback } from './store/listing.js';
+
+/** Ten rows read well on a phone and keep within every platform's limits. */
+const pageLength = 10;
+
+const short = (what: string) => z.string().max(200, `Use fewer words for ${what}: at most 200 characters.`).optional();
+
+const querySchema = z.object({
+  which: z.enum(['all', 'open', 'mine', 'overdue', 'resolved']).catch('open'),
+  customer: short('the customer'),
+  topic: short('the topic'),
+  search: short('the search'),
+  page: z.int().min(1).catch(1),
+});
+type Query = z.output<typeof querySchema>;
+
+export async function listing(
+  deps: FeedbackDeps,
+  typed: Readonly<Record<string, unknown>>,
+  context: InteractionContext,
+): Promise<Reply> {
+  const query = parse(querySchema, typed);
+  const { organisationId, id: ownerId } = context.actor;
+  const customer = query.customer ? await deps.customers.find(organisationId, query.customer) : null;
+  if (query.customer && !customer)
+    throw noSuchCustomer(query.customer, await deps.customers.nearest(organisationId, query.customer));
+  const { which, topic, search, page } = query;
+  const about = { customerId: customer?.id, topic, search };
+  const filter = {
+    organisationId,
+    which,
+    ownerId,
+    ...about,
+    now: deps.clock.now(),
+    viewer: await viewerOf(deps, context),
+  };
+  const found = await listFeedback(deps.database, filter, pageLength, (page - 1) * pageLength);
+  const pageCount = Math.ceil(found.totalCount / pageLength);
+  const buttons = pageButtons({ page, pageCount }, 'feedback.list', (target) => queryText({ ...query, page: target }));
+  const { listed: rows } = await listed(deps, context, found.items);
+  return showCard(listCard(which, rows, found.totalCount, buttons));
+}
+
+/** A button's value back into a query: `mine`, or what queryText wrote. */
+export function readQuery(value: string): Readonly<Record<string, unknown>> {
+  if (!value.startsWith('{')) return { which: value };
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(value));
+  } catch {
+    return {};
+  }
+}
+
+const queryText = (query: Query): string => JSON.stringify(query);

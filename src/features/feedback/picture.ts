@@ -1,0 +1,64 @@
+/** Everything a card needs to show feedback: the item with the names behind its ids, gathered in few look-ups. */
+import type { PersonRef, PlaceRef } from '../../kernel/person.js';
+import type { CustomerRef } from '../customers/index.js';
+import type { OrganisationProfile } from '../people/index.js';
+import type { FeedbackDeps } from './deps.js';
+import type { Feedback } from './rules/feedback.js';
+import { maySee } from './rules/visibility.js';
+
+export interface Picture {
+  readonly feedback: Feedback;
+  readonly customer: CustomerRef | null;
+  readonly owner: PersonRef | null;
+  readonly capturedBy: PersonRef | null;
+  readonly resolvedBy: PersonRef | null;
+  /** From whom it came to its owner, where it was handed over. */
+  readonly from: PersonRef | null;
+  readonly place: PlaceRef | null;
+  readonly organisation: OrganisationProfile;
+  readonly now: Date;
+}
+
+/** Pictures of items of one organisation, in the same order. */
+export async function pictures(
+  deps: FeedbackDeps,
+  organisation: OrganisationProfile,
+  items: readonly Feedback[],
+): Promise<readonly Picture[]> {
+  const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
+  const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
+  const [members, customers, places] = await Promise.all([
+    memberIds.length > 0 ? deps.people.members(organisation.id, memberIds) : [],
+    deps.customers.byIds(organisation.id, present(items.map((item) => item.customerId))),
+    Promise.all(present(items.map((item) => item.placeId)).map((id) => deps.people.place(organisation.id, id))),
+  ]);
+  const people = new Map(members.map(({ id, name }) => [id, { id, name }]));
+  const person = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
+  return items.map((feedback) => ({
+    feedback,
+    customer: customers.get(feedback.customerId ?? '') ?? null,
+    owner: person(feedback.ownerId),
+    capturedBy: person(feedback.capturedById),
+    resolvedBy: person(feedback.resolvedById),
+    from: person(fromIdOf(feedback)),
+    place: places.find((place) => place?.id === feedback.placeId) ?? null,
+    organisation,
+    now: deps.clock.now(),
+  }));
+}
+
+export async function pictureOf(deps: FeedbackDeps, feedback: Feedback): Promise<Picture> {
+  const organisation = await deps.people.organisation(feedback.organisationId);
+  const [picture] = await pictures(deps, organisation, [feedback]);
+  if (!picture) throw new Error('One item has one picture.');
+  return picture;
+}
+
+function fromIdOf({ routing }: Feedback): string | null {
+  return 'fromId' in routing ? routing.fromId : null;
+}
+
+/** Whether this viewer (null: a whole place) is told what was said. */
+export function isTold({ feedback, organisation }: Picture, viewerId: string | null): boolean {
+  return maySee(feedback, viewerId, organisation.champion?.id ?? null);
+}

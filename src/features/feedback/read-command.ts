@@ -1,0 +1,40 @@
+/** Reads what people typed or filled in into this room's input types; says what is wrong field by field. */
+
+import type { z } from 'zod';
+import type { CommandLine } from '../../chat/command-line.js';
+import type { FormValues } from '../../chat/form.js';
+import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { parseFeedbackName } from './rules/feedback.js';
+import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
+
+/** What `feedback TEXT …` says. Throws InvalidInput with the fields. */
+export function draftOf({ text, details }: CommandLine): Draft {
+  const { customer, topic, severity, owner, confidential, score } = details;
+  return parse(draftSchema, { text, customer, topic, severity, owner, confidential, score });
+}
+
+/** Parses with a schema of this room; throws InvalidInput whose message is the first problem. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refusal(fieldErrorsOf(result.error));
+}
+
+export function refusal(fields: FieldErrors): InvalidInput {
+  return new InvalidInput('feedback.invalid', Object.values(fields)[0] ?? 'This can’t be taken as it is.', fields);
+}
+
+/** `F-12` as a button's value or a form's subject: made by us, still only trusted as a number to look up. */
+export function numberOf(value: string): number {
+  const number = parseFeedbackName(value);
+  if (number !== null) return number;
+  throw new InvalidInput(
+    'feedback.unknownName',
+    'Feedback is named by its number, such as F-12. `feedback list` shows them.',
+  );
+}
+
+/** Empty optional fields come as empty text on some platforms: leave them out. */
+export function filledIn(values: FormValues): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined));
+}

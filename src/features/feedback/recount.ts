@@ -1,0 +1,32 @@
+/** Settings changed: every running clock of the organisation is counted anew, so that promises follow the new calendar. */
+import type { FeedbackDeps } from './deps.js';
+import { termsOf } from './lifecycle.js';
+import { ownerCardOrder, placeCardOrders } from './orders.js';
+import { recount } from './rules/transitions.js';
+import { lockRunning, saveFeedback } from './store/feedback.js';
+
+const batchSize = 500;
+
+export async function recountClocks(deps: FeedbackDeps, organisationId: string): Promise<void> {
+  const terms = termsOf(await deps.people.organisation(organisationId), deps.clock.now());
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after;
+    after = await deps.database.transaction(async (tx) => {
+      const items = await lockRunning(tx, organisationId, from, batchSize);
+      const recounted = items.map((item) => recount(item, terms));
+      await saveFeedback(tx, recounted);
+      const moved = recounted.filter(
+        (item, index) => item.promiseEndsAt?.getTime() !== items[index]?.promiseEndsAt?.getTime(),
+      );
+      await deps.outbox.enqueue(
+        tx,
+        moved.flatMap((item) => [
+          ...placeCardOrders(item),
+          ...(item.ownerId ? [ownerCardOrder(item, item.ownerId)] : []),
+        ]),
+      );
+      return items.length < batchSize ? null : (items.at(-1)?.number ?? null);
+    });
+  }
+  deps.outbox.kick();
+}

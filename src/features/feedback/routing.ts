@@ -1,0 +1,127 @@
+/** Who takes what comes in: reads the rules and the people they name, and assigns owners. Called by capture and by the ladder. */
+import type { Transaction } from '../../storage/database.js';
+import { type GroupProfile, isAway, type MemberProfile } from '../people/index.js';
+import type { FeedbackDeps } from './deps.js';
+import type { Routing } from './rules/feedback.js';
+import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule } from './rules/routing.js';
+import { countOpenByOwner } from './store/feedback.js';
+import { listRules } from './store/rules.js';
+
+/** The rules and everybody they name, as they are now. */
+export interface Roster {
+  readonly rules: readonly RoutingRule[];
+  readonly groups: ReadonlyMap<string, GroupProfile>;
+  readonly members: ReadonlyMap<string, MemberProfile>;
+}
+
+export interface Assignment {
+  readonly ownerId: string | null;
+  readonly routing: Routing;
+}
+
+/** What is to be assigned; `fallback` when no rule fits or nobody is there. */
+export interface Unrouted {
+  readonly item: Routable;
+  readonly fallback: Assignment;
+}
+
+export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?: Transaction): Promise<Roster> {
+  const { database, people } = deps;
+  const rules = await listRules(tx ? { prisma: tx } : database, organisationId);
+  const groupIds = [...new Set(rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : [])))];
+  const groups = new Map<string, GroupProfile>();
+  for (const id of groupIds) {
+    const group = await people.group(organisationId, id, tx);
+    if (group) groups.set(id, group);
+  }
+  const memberIds = rules.flatMap(({ target }) =>
+    target.kind === 'member' ? target.memberId : (groups.get(target.groupId)?.memberIds ?? []),
+  );
+  const members = memberIds.length > 0 ? await people.members(organisationId, [...new Set(memberIds)], tx) : [];
+  return { rules, groups, members: new Map(members.map((member) => [member.id, member])) };
+}
+
+/** There, and not away: somebody to whom something may be given now. */
+export function isPresent(member: MemberProfile | undefined | null, now: Date): member is MemberProfile {
+  return member !== undefined && member !== null && !member.hasLeft && !isAway(member, now);
+}
+
+/** The first fitting rule that somebody present stands behind; null when there is none. */
+export function chooseRule(roster: Roster, item: Routable, now: Date): RoutingRule | null {
+  const present = (id: string) => isPresent(roster.members.get(id), now);
+  const staffed = ({ target }: RoutingRule) =>
+    target.kind === 'member'
+      ? present(target.memberId)
+      : (roster.groups.get(target.groupId)?.memberIds ?? []).some(present);
+  return fittingRules(roster.rules, item).find(staffed) ?? null;
+}
+
+/**
+ * Assigns each item, in order. Locks the groups whose turn it is until the transaction ends, so that
+ * two captures at once take two turns; a group is asked once for all its items.
+ */
+export async function assignOwners(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  {
+    organisationId,
+    unrouted,
+    roster,
+    now,
+  }: { organisationId: string; unrouted: readonly Unrouted[]; roster: Roster; now: Date },
+): Promise<readonly Assignment[]> {
+  const chosen = unrouted.map(({ item }) => chooseRule(roster, item, now));
+  const queues = new Map<RoutingRule, string[]>();
+  for (const rule of new Set(chosen)) {
+    if (!rule) continue;
+    const count = chosen.filter((each) => each === rule).length;
+    queues.set(rule, await ownersByRule(deps, tx, { organisationId, rule, roster, now, count }));
+  }
+  return unrouted.map(({ fallback }, index) => {
+    const rule = chosen[index];
+    const ownerId = rule && queues.get(rule)?.shift();
+    return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallback;
+  });
+}
+
+function routingOf(rule: RoutingRule): Routing {
+  const by = rule.target.kind === 'member' ? 'person' : rule.target.by;
+  return { kind: 'rule', position: rule.position, name: rule.name, by };
+}
+
+interface Demand {
+  readonly organisationId: string;
+  readonly rule: RoutingRule;
+  readonly roster: Roster;
+  readonly now: Date;
+  /** How many owners are wanted. */
+  readonly count: number;
+}
+
+/** The owners of the next `count` items of one rule. */
+async function ownersByRule(deps: FeedbackDeps, tx: Transaction, demand: Demand): Promise<string[]> {
+  const { organisationId, rule, roster, now, count } = demand;
+  const { target } = rule;
+  if (target.kind === 'member') return Array.from({ length: count }, () => target.memberId);
+  const present = (id: string) => isPresent(roster.members.get(id), now);
+  const memberIds = roster.groups.get(target.groupId)?.memberIds ?? [];
+  if (target.by === 'load') {
+    const counts = new Map(await countOpenByOwner(tx, organisationId, memberIds));
+    return take(count, () => {
+      const id = nextByLoad(memberIds, counts, present);
+      if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+      return id;
+    });
+  }
+  const owners: string[] = [];
+  await deps.people.takeTurn(tx, target.groupId, (ids, lastMemberId) => {
+    let last = lastMemberId;
+    owners.push(...take(count, () => (last = nextByTurns(ids, last, present))));
+    return last;
+  });
+  return owners;
+}
+
+function take(count: number, next: () => string | null): string[] {
+  return Array.from({ length: count }, next).filter((id) => id !== null);
+}

@@ -1,0 +1,189 @@
+/** The use cases around routing rules: list, test, add, remove. Rules are changed by the champion and admins; the router sees to that. */
+import type { CommandLine } from '../../chat/command-line.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput, NotFound } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import { routable } from './capture.js';
+import {
+  type NamedRule,
+  type RuleVerdict,
+  routeTestCard,
+  ruleAddedCard,
+  ruleRemovedCard,
+  rulesCard,
+} from './cards/rule-cards.js';
+import type { FeedbackDeps } from './deps.js';
+import { draftOf } from './read-command.js';
+import { chooseRule, isPresent, type Roster, readRoster } from './routing.js';
+import { type Severity, severities } from './rules/feedback.js';
+import { type Conditions, type RoutingRule, type Target, unmetConditions } from './rules/routing.js';
+import { addRule, removeRule } from './store/rules.js';
+
+export async function listRoutes(deps: FeedbackDeps, { actor }: InteractionContext): Promise<Reply> {
+  const organisation = await deps.people.organisation(actor.organisationId);
+  const roster = await readRoster(deps, actor.organisationId);
+  const named = await Promise.all(roster.rules.map((rule) => nameRule(deps, actor.organisationId, rule, roster)));
+  return showCard(rulesCard(named, organisation.champion?.name ?? null));
+}
+
+/** Where a text would go, and what each rule thinks of it. Nothing is captured. */
+export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
+  const { actor, place, platform } = context;
+  const { organisationId } = actor;
+  const draft = draftOf(line);
+  const customer = draft.customer ? await deps.customers.find(organisationId, draft.customer) : null;
+  const origin = { organisationId, actor, surface: platform, place, source: line.details.source ?? platform };
+  const item = routable(draft, customer, origin);
+  const [organisation, roster] = await Promise.all([
+    deps.people.organisation(organisationId),
+    readRoster(deps, organisationId),
+  ]);
+  const now = deps.clock.now();
+  const chosen = chooseRule(roster, item, now);
+  const verdicts: RuleVerdict[] = await Promise.all(
+    roster.rules.map(async (rule) => ({
+      named: await nameRule(deps, organisationId, rule, roster),
+      unmet: unmetConditions(rule.conditions, item),
+      absent: !memberIdsOf(rule.target, roster).some((id) => isPresent(roster.members.get(id), now)),
+      chosen: rule === chosen,
+    })),
+  );
+  const fallback = organisation.champion ? `${organisation.champion.name}, the champion` : 'whoever captures it';
+  return showCard(routeTestCard(draft.text, verdicts, fallback));
+}
+
+export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
+  const { actor } = context;
+  const { organisationId } = actor;
+  const conditions = await readConditions(deps, line, organisationId);
+  const members = [];
+  for (const typed of listOf(line, 'to')) members.push(await deps.people.findMember(organisationId, typed, 'to'));
+  if (members.length === 0)
+    throw InvalidInput.field(
+      'feedback.ruleWithoutTarget',
+      'to',
+      'Say who gets it: to:@name, or to:@ana,@ben by:turns.',
+    );
+  const name = line.details.name ?? (line.text || nameFrom(conditions));
+  const memberIds = [...new Set(members.map(({ id }) => id))];
+  const by = line.details.by === 'load' ? 'load' : 'turns';
+  const id = newId(deps.clock.now());
+  const rule = await deps.database.transaction(async (tx) => {
+    const [first] = memberIds;
+    const target: Target =
+      memberIds.length === 1 && first
+        ? { kind: 'member', memberId: first }
+        : {
+            kind: 'group',
+            by,
+            groupId: await deps.people.saveGroup(tx, organisationId, groupName(name, id), memberIds),
+          };
+    const position = await addRule(tx, organisationId, { id, name, conditions, target, position: readPosition(line) });
+    const change = { organisationId, actorId: actor.id, surface: context.platform, what: 'feedback.addRule' };
+    await deps.people.recordChange(tx, { ...change, details: { position, name, conditions, memberIds } });
+    return { id, name, conditions, target, position };
+  });
+  return showCard(ruleAddedCard(await nameRule(deps, organisationId, rule, await readRoster(deps, organisationId))));
+}
+
+export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
+  const { organisationId, id: actorId } = context.actor;
+  const position = /^\d{1,4}$/.test(line.text.trim()) ? Number(line.text) : null;
+  if (position === null)
+    throw new InvalidInput('feedback.ruleNumber', 'Say which rule by its number: route remove 2. `route` lists them.');
+  const name = await deps.database.transaction(async (tx) => {
+    const removed = await removeRule(tx, organisationId, position);
+    if (removed === null)
+      throw new NotFound('feedback.noSuchRule', `There is no rule ${position}. \`route\` lists them.`);
+    const change = { organisationId, actorId, surface: context.platform, what: 'feedback.removeRule' };
+    await deps.people.recordChange(tx, { ...change, details: { position, name: removed } });
+    return removed;
+  });
+  return showCard(ruleRemovedCard(position, name));
+}
+
+/** Two rules of one name have groups of their own. */
+const groupName = (ruleName: string, id: string): string => `${ruleName} ${id.slice(-6)}`;
+
+/** Values of a detail that may be given several times and with commas. */
+function listOf(line: CommandLine, key: string): string[] {
+  return (line.lists[key] ?? [])
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+async function readConditions(deps: FeedbackDeps, line: CommandLine, organisationId: string): Promise<Conditions> {
+  const placeIds = [];
+  for (const typed of listOf(line, 'place'))
+    placeIds.push((await deps.people.findPlace(organisationId, typed, 'place')).id);
+  const some = (key: string) => (listOf(line, key).length > 0 ? listOf(line, key) : undefined);
+  const conditions: Conditions = {
+    words: some('words'),
+    topics: some('topic'),
+    sources: some('source'),
+    severities: some('severity')?.map(readSeverity),
+    score: line.details.score === undefined ? undefined : readScoreRange(line.details.score),
+    segments: some('segment'),
+    placeIds: placeIds.length > 0 ? placeIds : undefined,
+  };
+  if (Object.values(conditions).every((value) => value === undefined)) {
+    throw new InvalidInput(
+      'feedback.ruleWithoutCondition',
+      'Say what the rule is for: words:, topic:, source:, severity:, score:, segment: or place:. What fits no rule goes to the champion anyway.',
+    );
+  }
+  return conditions;
+}
+
+function readSeverity(typed: string): Severity {
+  const severity = severities.find((each) => each === typed.toLowerCase());
+  if (!severity)
+    throw InvalidInput.field(
+      'feedback.severity',
+      'severity',
+      `There is no severity ${typed}. It is low, normal or high.`,
+    );
+  return severity;
+}
+
+function readScoreRange(typed: string): { from: number; to: number } {
+  const match = /^(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?$/.exec(typed.trim());
+  const from = Number(match?.[1] ?? Number.NaN);
+  const to = match?.[2] === undefined ? from : Number(match[2]);
+  if (!(from <= to && to <= 10))
+    throw InvalidInput.field('feedback.scoreRange', 'score', 'Write the scores as 0-6 or 9, between 0 and 10.');
+  return { from, to };
+}
+
+function readPosition({ details }: CommandLine): number | null {
+  if (details.position === undefined) return null;
+  const position = Number(details.position);
+  if (Number.isInteger(position) && position > 0) return position;
+  throw InvalidInput.field('feedback.rulePosition', 'position', 'A position is a whole number from 1.');
+}
+
+function nameFrom({ words, topics, sources, severities: severity, segments }: Conditions): string {
+  return [topics, words, segments, sources, severity].find((values) => values !== undefined)?.[0] ?? 'scores';
+}
+
+function memberIdsOf(target: Target, roster: Roster): readonly string[] {
+  return target.kind === 'member' ? [target.memberId] : (roster.groups.get(target.groupId)?.memberIds ?? []);
+}
+
+async function nameRule(
+  deps: FeedbackDeps,
+  organisationId: string,
+  rule: RoutingRule,
+  roster: Roster,
+): Promise<NamedRule> {
+  const names = memberIdsOf(rule.target, roster).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
+  const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
+  const places = await Promise.all((rule.conditions.placeIds ?? []).map((id) => deps.people.place(organisationId, id)));
+  return {
+    rule,
+    target: `${names.join(', ')}${by}`,
+    places: places.map((place) => place?.name ?? 'a place that is gone'),
+  };
+}

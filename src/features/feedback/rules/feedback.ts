@@ -1,0 +1,113 @@
+/** What a piece of feedback is: the room's central type, as the store gives it and every rule takes it. */
+import type { Surface } from '../../../kernel/person.js';
+
+export const states = ['open', 'acknowledged', 'waiting', 'resolved'] as const;
+export type State = (typeof states)[number];
+
+export const severities = ['low', 'normal', 'high'] as const;
+export type Severity = (typeof severities)[number];
+
+export const outcomes = ['fixed', 'explained', 'compensated', 'passed on', 'declined'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const rootCauseCategories = [
+  'product',
+  'service',
+  'communication',
+  'process',
+  'price',
+  'third party',
+  'other',
+] as const;
+export type RootCauseCategory = (typeof rootCauseCategories)[number];
+
+/** Customers' words are kept exactly; longer ones are refused with the number, never cut in silence. */
+export const maxTextLength = 10_000;
+
+/** Without all of these nothing is resolved: what happened, what the customer heard, why, and how never again. */
+export interface Resolution {
+  readonly outcome: Outcome;
+  readonly customerTold: string;
+  readonly rootCauseCategory: RootCauseCategory;
+  readonly rootCause: string;
+  /** How it is prevented next time, or why it need not be. */
+  readonly prevention: string;
+}
+
+/** Why somebody is the owner; the card says it in words. */
+export type Routing =
+  | {
+      readonly kind: 'rule';
+      readonly position: number;
+      readonly name: string;
+      readonly by: 'person' | 'turns' | 'load';
+    }
+  /** Whoever captured it named the owner. */
+  | { readonly kind: 'named' }
+  | { readonly kind: 'champion' }
+  /** No rule, no champion: whoever captured it. */
+  | { readonly kind: 'capturer' }
+  /** No rule, no champion, and it came from a system: an admin, else anybody, so that it is not nobody's. */
+  | { readonly kind: 'lastResort' }
+  | { readonly kind: 'handedOver'; readonly fromId: string | null; readonly why: string }
+  | { readonly kind: 'tookOver'; readonly fromId: string | null }
+  /** The owner is away; `delegate`: who stands in for them, else it was routed again. */
+  | { readonly kind: 'away'; readonly fromId: string; readonly to: 'delegate' | 'routed' };
+
+/** Measures how much of the promise is used; it stands (`startedAt` null) while waiting and when resolved. */
+export interface PromiseClock {
+  readonly promiseMs: number;
+  /** Working time used before `startedAt`, in ms. */
+  readonly clockUsedMs: number;
+  readonly clockStartedAt: Date | null;
+}
+
+export interface Feedback extends PromiseClock {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly number: number;
+  readonly text: string;
+  readonly customerId: string | null;
+  readonly source: string;
+  readonly sourceItemId: string | null;
+  readonly author: string | null;
+  readonly link: string | null;
+  readonly topic: string | null;
+  readonly severity: Severity;
+  /** 0 to 10. */
+  readonly score: number | null;
+  readonly confidential: boolean;
+  readonly placeId: string | null;
+  readonly capturedById: string | null;
+  readonly capturedAt: Date;
+  readonly saidAt: Date | null;
+  readonly surface: Surface;
+  readonly state: State;
+  readonly ownerId: string | null;
+  readonly routing: Routing;
+  readonly acknowledgedAt: Date | null;
+  readonly round: number;
+  readonly promiseEndsAt: Date | null;
+  readonly waitingUntil: Date | null;
+  readonly climbedPercent: number;
+  readonly repeatCount: number;
+  readonly repeatDueAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly resolvedById: string | null;
+  readonly resolution: Resolution | null;
+}
+
+/** `F-12`. */
+export const feedbackName = (number: number): string => `F-${number}`;
+
+/** Reads `F-12`, `f12` or `#12`; null when it is none of these. */
+export function parseFeedbackName(typed: string): number | null {
+  const match = /^(?:f[-‐‑–—]?|#)(\d{1,9})$/i.exec(typed.trim());
+  return match?.[1] ? Number(match[1]) : null;
+}
+
+/** Past its promise and not resolved. An item that waits for the customer is not overdue: its clock stands. */
+export function isOverdue(feedback: Pick<Feedback, 'promiseEndsAt'>, now: Date): boolean {
+  return feedback.promiseEndsAt !== null && feedback.promiseEndsAt <= now;
+}

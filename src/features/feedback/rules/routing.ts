@@ -1,0 +1,98 @@
+/** Which rule fits a piece of feedback, and who of its target takes it (PRODUCT.md "Routed"). Pure. */
+import type { Severity } from './feedback.js';
+
+/** All that are given must hold; within one, any of its values. */
+export interface Conditions {
+  /** Whole words or phrases, compared without case. */
+  readonly words?: readonly string[];
+  readonly topics?: readonly string[];
+  readonly sources?: readonly string[];
+  readonly severities?: readonly Severity[];
+  /** Both ends included, 0 to 10; feedback without a score doesn't fit. */
+  readonly score?: { readonly from: number; readonly to: number };
+  readonly segments?: readonly string[];
+  readonly placeIds?: readonly string[];
+}
+
+export type Target =
+  | { readonly kind: 'member'; readonly memberId: string }
+  | { readonly kind: 'group'; readonly groupId: string; readonly by: 'turns' | 'load' };
+
+export interface RoutingRule {
+  readonly id: string;
+  /** From 1, in the order in which rules are tried. */
+  readonly position: number;
+  readonly name: string;
+  readonly conditions: Conditions;
+  readonly target: Target;
+}
+
+/** What rules look at. */
+export interface Routable {
+  readonly text: string;
+  readonly topic: string | null;
+  readonly source: string;
+  readonly severity: Severity;
+  readonly score: number | null;
+  readonly segment: string | null;
+  readonly placeId: string | null;
+}
+
+export type ConditionName = keyof Conditions;
+
+/** The names of the conditions that do not hold; empty when the rule fits. */
+export function unmetConditions(conditions: Conditions, item: Routable): ConditionName[] {
+  const unmet: ConditionName[] = [];
+  const { words, topics, sources, severities, score, segments, placeIds } = conditions;
+  if (words && !words.some((phrase) => containsPhrase(item.text, phrase))) unmet.push('words');
+  if (topics && !includesFolded(topics, item.topic)) unmet.push('topics');
+  if (sources && !includesFolded(sources, item.source)) unmet.push('sources');
+  if (severities && !severities.includes(item.severity)) unmet.push('severities');
+  if (score && !(item.score !== null && item.score >= score.from && item.score <= score.to)) unmet.push('score');
+  if (segments && !includesFolded(segments, item.segment)) unmet.push('segments');
+  if (placeIds && !(item.placeId !== null && placeIds.includes(item.placeId))) unmet.push('placeIds');
+  return unmet;
+}
+
+/** The rules that fit, in order; the first with somebody there takes it. */
+export function fittingRules(rules: readonly RoutingRule[], item: Routable): readonly RoutingRule[] {
+  return rules.filter((rule) => unmetConditions(rule.conditions, item).length === 0);
+}
+
+/** By turns: the first present member after whoever had the last turn; null when nobody is present. */
+export function nextByTurns(
+  memberIds: readonly string[],
+  lastMemberId: string | null,
+  isPresent: (memberId: string) => boolean,
+): string | null {
+  const start = lastMemberId === null ? 0 : memberIds.indexOf(lastMemberId) + 1;
+  const inTurn = [...memberIds.slice(start), ...memberIds.slice(0, start)];
+  return inTurn.find(isPresent) ?? null;
+}
+
+/** By load: whoever present has the fewest open items; among equals the first in the group's order. */
+export function nextByLoad(
+  memberIds: readonly string[],
+  openCounts: ReadonlyMap<string, number>,
+  isPresent: (memberId: string) => boolean,
+): string | null {
+  const present = memberIds.filter(isPresent);
+  const openCount = (id: string) => openCounts.get(id) ?? 0;
+  return present.reduce<string | null>(
+    (best, id) => (best === null || openCount(id) < openCount(best) ? id : best),
+    null,
+  );
+}
+
+/** Whole words in any script: "refund" is in "Refund!" and not in "refundable". */
+export function containsPhrase(text: string, phrase: string): boolean {
+  const folded = fold(phrase).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (folded === '') return false;
+  return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${folded}(?![\\p{L}\\p{N}\\p{M}])`, 'u').test(fold(text));
+}
+
+function includesFolded(values: readonly string[], value: string | null): boolean {
+  return value !== null && values.some((each) => fold(each) === fold(value));
+}
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

@@ -1,0 +1,153 @@
+/** How a piece of feedback moves from state to state: what each verb changes, and when it does not fit any more. Pure. */
+import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
+import type { LadderStep } from '../../people/index.js';
+import type { Happening } from './events.js';
+import type { Feedback, Resolution, Routing, State } from './feedback.js';
+import { resumeLadder, startLadder } from './ladder.js';
+import { momentOf, resumeClock, startClock, stopClock } from './promise-clock.js';
+
+export type Verb = 'acknowledge' | 'handOver' | 'wait' | 'resume' | 'resolve' | 'reopen';
+
+/** Why a verb does not fit the state any more: a stale button, a form whose item was resolved meanwhile. */
+export type Misfit = 'alreadyAcknowledged' | 'isWaiting' | 'isResolved' | 'clockRuns' | 'notResolved';
+
+const misfits: Readonly<Record<Verb, Partial<Record<State, Misfit>>>> = {
+  acknowledge: { acknowledged: 'alreadyAcknowledged', waiting: 'isWaiting', resolved: 'isResolved' },
+  handOver: { resolved: 'isResolved' },
+  wait: { resolved: 'isResolved' },
+  resume: { open: 'clockRuns', acknowledged: 'clockRuns', resolved: 'isResolved' },
+  resolve: { resolved: 'isResolved' },
+  reopen: { open: 'notResolved', acknowledged: 'notResolved', waiting: 'notResolved' },
+};
+
+/** null: the verb fits. */
+export function misfitOf(verb: Verb, state: State): Misfit | null {
+  return misfits[verb][state] ?? null;
+}
+
+/** By what the clock counts: the organisation's settings as they are now. */
+export interface Terms {
+  readonly calendar: WorkingCalendar;
+  readonly ladder: readonly LadderStep[];
+  readonly promiseMs: number;
+  readonly now: Date;
+}
+
+/** The item after the verb, and what its history says of it. */
+export interface Outcome {
+  readonly feedback: Feedback;
+  readonly happened: Happening;
+}
+
+/** "I'm on it": an acknowledgement, not an end; the clock runs on. */
+export function acknowledge(feedback: Feedback, { now }: Terms): Outcome {
+  return {
+    feedback: { ...feedback, state: 'acknowledged', acknowledgedAt: now },
+    happened: { what: 'acknowledged', details: {} },
+  };
+}
+
+/** A new owner has seen nothing yet; the clock runs (or waits) on, and rungs already climbed stay climbed. */
+export function handOver(feedback: Feedback, ownerId: string, routing: Routing): Outcome {
+  const state = feedback.state === 'waiting' ? 'waiting' : 'open';
+  return {
+    feedback: { ...feedback, state, ownerId, routing, acknowledgedAt: null },
+    happened: { what: 'handedOver', details: { ownerId, routing } },
+  };
+}
+
+/** The clock stands until `until` or until the customer answers. */
+export function wait(feedback: Feedback, { until, why }: { until: Date; why: string }, terms: Terms): Outcome {
+  const stopped = stopClock(feedback, terms.calendar, terms.now);
+  return {
+    feedback: {
+      ...feedback,
+      ...stopped,
+      state: 'waiting',
+      waitingUntil: until,
+      promiseEndsAt: null,
+      repeatDueAt: null,
+      dueAt: until,
+    },
+    happened: { what: 'waiting', details: { until: until.toISOString(), why } },
+  };
+}
+
+/** The clock runs again, from where it stood. */
+export function resume(feedback: Feedback, because: 'time' | 'answer', terms: Terms): Outcome {
+  const running = { ...feedback, ...resumeClock(feedback, terms.now), waitingUntil: null };
+  return {
+    feedback: {
+      ...running,
+      state: feedback.acknowledgedAt ? 'acknowledged' : 'open',
+      promiseEndsAt: momentOf(100, running, terms.calendar),
+      ...resumeLadder(running, terms.ladder, terms.calendar, terms.now),
+    },
+    happened: { what: 'resumed', details: { because } },
+  };
+}
+
+/** The clock ends: no due time, so nothing is left to cancel. */
+export function resolve(feedback: Feedback, resolution: Resolution, by: string, terms: Terms): Outcome {
+  const stopped = stopClock(feedback, terms.calendar, terms.now);
+  return {
+    feedback: {
+      ...feedback,
+      ...stopped,
+      state: 'resolved',
+      resolution,
+      resolvedAt: terms.now,
+      resolvedById: by,
+      promiseEndsAt: null,
+      waitingUntil: null,
+      repeatDueAt: null,
+      dueAt: null,
+    },
+    happened: { what: 'resolved', details: { ...resolution, clockMs: stopped.clockUsedMs } },
+  };
+}
+
+/** A new round: the whole promise again. What was answered before stays in the history. */
+export function reopen(
+  feedback: Feedback,
+  { ownerId, routing }: Pick<Feedback, 'ownerId' | 'routing'>,
+  terms: Terms,
+): Outcome {
+  const clock = startClock(terms.promiseMs, terms.now);
+  const round = feedback.round + 1;
+  return {
+    feedback: {
+      ...feedback,
+      ...clock,
+      ...startLadder(clock, terms.ladder, terms.calendar),
+      ownerId,
+      routing,
+      round,
+      state: 'open',
+      acknowledgedAt: null,
+      resolution: null,
+      resolvedAt: null,
+      resolvedById: null,
+      promiseEndsAt: momentOf(100, clock, terms.calendar),
+    },
+    happened: { what: 'reopened', details: { round } },
+  };
+}
+
+/** Settings changed: the same clock, counted by the new calendar; new rungs below where it stands are not climbed late. */
+export function recount(feedback: Feedback, terms: Terms): Feedback {
+  if (!feedback.clockStartedAt) return feedback;
+  const { calendar, ladder, now } = terms;
+  const passed = ladder
+    .map((step) => Math.round(step.at * 100))
+    .filter((percent) => {
+      const moment = momentOf(percent, feedback, calendar);
+      return moment !== null && moment <= now;
+    });
+  const climbed = { ...feedback, climbedPercent: Math.max(feedback.climbedPercent, ...passed) };
+  return {
+    ...climbed,
+    promiseEndsAt: momentOf(100, climbed, calendar),
+    ...resumeLadder(climbed, ladder, calendar, now),
+  };
+}

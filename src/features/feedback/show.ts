@@ -1,0 +1,114 @@
+/** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
+import type { Chapter } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { NotFound } from '../../kernel/errors.js';
+import { historyCard, type Names } from './cards/event-card.js';
+import { itemCard } from './cards/item-card.js';
+import { type Listed, listRow } from './cards/list-card.js';
+import { notFound } from './cards/refusals.js';
+import type { FeedbackDeps } from './deps.js';
+import { isTold, type Picture, pictureOf, pictures } from './picture.js';
+import type { FeedbackEvent } from './rules/events.js';
+import type { Feedback } from './rules/feedback.js';
+import { findByNumber, history } from './store/feedback.js';
+import { type Filter, listFeedback } from './store/listing.js';
+
+export async function find(deps: FeedbackDeps, number: number, { actor }: InteractionContext): Promise<Feedback> {
+  const feedback = await findByNumber(deps.database, actor.organisationId, number);
+  if (!feedback) throw new NotFound('feedback.notFound', notFound(number));
+  return feedback;
+}
+
+export async function show(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
+  const picture = await pictureOf(deps, await find(deps, number, context));
+  return showCard(itemCard(picture, isTold(picture, context.actor.id)));
+}
+
+export async function showHistory(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
+  const picture = await pictureOf(deps, await find(deps, number, context));
+  const events = await history(deps.database, picture.feedback.id);
+  const names = await namesOf(deps, context.actor.organisationId, events);
+  return showCard(historyCard(picture, events, names, isTold(picture, context.actor.id)));
+}
+
+/** Everybody whom these entries of a history mention. */
+export async function namesOf(
+  deps: FeedbackDeps,
+  organisationId: string,
+  events: readonly FeedbackEvent[],
+): Promise<Names> {
+  const ids = new Set(
+    events.flatMap(({ actorId, details }) => [actorId, ...mentionedIn(details)]).filter((id) => id !== null),
+  );
+  const members = await deps.people.members(organisationId, [...ids]);
+  return new Map(members.map(({ id, name }) => [id, { id, name }]));
+}
+
+function mentionedIn(details: FeedbackEvent['details']): (string | null)[] {
+  const fromId = 'routing' in details && 'fromId' in details.routing ? details.routing.fromId : null;
+  return ['ownerId' in details ? details.ownerId : null, 'recipientId' in details ? details.recipientId : null, fromId];
+}
+
+/** Pictures with what this viewer may be told. */
+export async function listed(
+  deps: FeedbackDeps,
+  { actor }: InteractionContext,
+  items: readonly Feedback[],
+): Promise<{ readonly listed: readonly Listed[]; readonly pictures: readonly Picture[] }> {
+  const organisation = await deps.people.organisation(actor.organisationId);
+  const all = await pictures(deps, organisation, items);
+  return { pictures: all, listed: all.map((picture) => ({ picture, told: isTold(picture, actor.id) })) };
+}
+
+export async function viewerOf(deps: FeedbackDeps, { actor }: InteractionContext): Promise<Filter['viewer']> {
+  const { champion } = await deps.people.organisation(actor.organisationId);
+  return { id: actor.id, isChampion: champion?.id === actor.id };
+}
+
+/** What the asker has promised to answer, the most urgent first. */
+export async function owedBy(deps: FeedbackDeps, context: InteractionContext): Promise<Chapter> {
+  const { organisationId, id } = context.actor;
+  const filter: Filter = {
+    organisationId,
+    which: 'mine',
+    ownerId: id,
+    now: deps.clock.now(),
+    viewer: { id, isChampion: false },
+  };
+  const page = await listFeedback(deps.database, filter, chapterLength, 0);
+  const rows = (await listed(deps, context, page.items)).listed;
+  return { count: page.totalCount, blocks: rows.map(listRow) };
+}
+
+/** What a card that gathers from all rooms shows of this one. */
+const chapterLength = 20;
+
+/** What the customer said lately; confidential words only to those who may know them. */
+export async function aboutCustomer(
+  deps: FeedbackDeps,
+  customerId: string,
+  context: InteractionContext,
+): Promise<Chapter> {
+  const { organisationId } = context.actor;
+  const filter: Filter = {
+    organisationId,
+    which: 'all',
+    customerId,
+    now: deps.clock.now(),
+    viewer: await viewerOf(deps, context),
+  };
+  const page = await listFeedback(deps.database, filter, aboutLength, 0);
+  const rows = (await listed(deps, context, page.items)).listed;
+  const times = page.items
+    .map(({ saidAt, capturedAt }) => saidAt ?? capturedAt)
+    .sort((a, b) => b.getTime() - a.getTime());
+  const rest = page.totalCount - page.items.length;
+  const more =
+    rest > 0
+      ? ([{ kind: 'note', line: `and ${rest} older: feedback list, with customer: and the name` }] as const)
+      : [];
+  return { count: page.totalCount, lastContactAt: times[0] ?? null, blocks: [...rows.map(listRow), ...more] };
+}
+
+const aboutLength = 5;

@@ -1,0 +1,234 @@
+/** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { FeedbackEvent } from '../rules/events.js';
+import type { Feedback, Resolution } from '../rules/feedback.js';
+
+/** A row to insert: the number is given by the database. */
+export type NewFeedback = Omit<Feedback, 'number' | 'resolution' | 'resolvedAt' | 'resolvedById'>;
+
+type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Resolution[key] | null };
+
+const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
+  source_item_id AS "sourceItemId", author, link, topic, severity, score, confidential, place_id AS "placeId",
+  captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, state,
+  owner_id AS "ownerId", routing, acknowledged_at AS "acknowledgedAt", round, promise_ms AS "promiseMs",
+  clock_used_ms AS "clockUsedMs", clock_started_at AS "clockStartedAt", promise_ends_at AS "promiseEndsAt",
+  waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
+  repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
+  outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention`);
+
+function toFeedback(row: Row): Feedback {
+  const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
+  const resolution =
+    outcome && rootCauseCategory
+      ? {
+          outcome,
+          customerTold: customerTold ?? '',
+          rootCauseCategory,
+          rootCause: rootCause ?? '',
+          prevention: prevention ?? '',
+        }
+      : null;
+  return { ...rest, resolution };
+}
+
+/**
+ * Inserts rows with consecutive numbers and their first two events, in one statement: this is what
+ * every capture waits for. Rows whose source item is already there are left out of the answer.
+ */
+export async function insertFeedback(
+  tx: Transaction,
+  organisationId: string,
+  rows: readonly NewFeedback[],
+): Promise<ReadonlyMap<string, number>> {
+  const incoming = JSON.stringify(rows.map((row, index) => ({ ...row, position: index + 1 })));
+  const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
+    WITH incoming AS (
+      SELECT * FROM jsonb_to_recordset(${incoming}::jsonb) AS r(position int, id uuid, text text, "customerId" uuid,
+        source text, "sourceItemId" text, author text, link text, topic text, severity text, score int,
+        confidential boolean, "placeId" uuid, "capturedById" uuid, "capturedAt" timestamptz, "saidAt" timestamptz,
+        surface text, state text, "ownerId" uuid, routing jsonb, round int, "promiseMs" float8, "clockUsedMs" float8,
+        "clockStartedAt" timestamptz, "promiseEndsAt" timestamptz, "climbedPercent" int, "repeatCount" int,
+        "dueAt" timestamptz)
+    ), numbering AS (
+      INSERT INTO feedback_numbers AS n (organisation_id, last) VALUES (${organisationId}::uuid, ${rows.length}::int)
+      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + ${rows.length}::int RETURNING last
+    ), inserted AS (
+      INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, source_item_id, author, link, topic,
+        severity, score, confidential, place_id, captured_by_id, captured_at, said_at, surface, state, owner_id, routing,
+        round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent, repeat_count, due_at)
+      SELECT id, ${organisationId}::uuid, last - ${rows.length}::int + position, text, "customerId", source,
+        "sourceItemId", author, link, topic, severity, score, confidential, "placeId", "capturedById", "capturedAt",
+        "saidAt", surface, state, "ownerId", routing, round, "promiseMs", "clockUsedMs", "clockStartedAt",
+        "promiseEndsAt", "climbedPercent", "repeatCount", "dueAt"
+      FROM incoming, numbering
+      ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING
+      RETURNING id, number
+    ), happened AS (
+      INSERT INTO feedback_events (feedback_id, organisation_id, at, what, actor_id, surface, details)
+      SELECT incoming.id, ${organisationId}::uuid, incoming."capturedAt", event.what, event.actor_id, incoming.surface, event.details
+      FROM inserted JOIN incoming USING (id) CROSS JOIN LATERAL (VALUES
+        (1, 'captured', "capturedById", '{}'::jsonb),
+        (2, 'routed', NULL::uuid, jsonb_build_object('ownerId', "ownerId", 'routing', routing))
+      ) AS event(place, what, actor_id, details)
+      ORDER BY incoming.position, event.place
+    )
+    SELECT id, number FROM inserted`;
+  return new Map(inserted.map((row) => [row.id, row.number]));
+}
+
+/** The numbers of those source items that are already here, by source item. */
+export async function knownItems(
+  database: Pick<Database, 'prisma'>,
+  organisationId: string,
+  source: string,
+  sourceItemIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (sourceItemIds.length === 0) return new Map();
+  const rows = await database.prisma.$queryRaw<{ number: number; sourceItemId: string }[]>`
+    SELECT number, source_item_id AS "sourceItemId" FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND source = ${source} AND source_item_id = ANY(${sourceItemIds})`;
+  return new Map(rows.map((row) => [row.sourceItemId, row.number]));
+}
+
+export async function findByNumber(
+  database: Database,
+  organisationId: string,
+  number: number,
+): Promise<Feedback | null> {
+  const rows = await database.prisma.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+  return rows[0] ? toFeedback(rows[0]) : null;
+}
+
+/** By our own ids, as deliveries and nudges keep them; in no particular order. */
+export async function findByIds(database: Pick<Database, 'prisma'>, ids: readonly string[]): Promise<Feedback[]> {
+  if (ids.length === 0) return [];
+  const rows = await database.prisma.$queryRaw<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
+  return rows.map(toFeedback);
+}
+
+/** Locks the row until the transaction ends, so that two clicks are done one after the other. */
+export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Feedback | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE`;
+  return rows[0] ? toFeedback(rows[0]) : null;
+}
+
+/** Writes back whatever may change in the life of a piece of feedback; one statement for any number of rows. */
+export async function saveFeedback(tx: Transaction, items: readonly Feedback[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = JSON.stringify(items.map(({ resolution, ...item }) => ({ ...item, ...resolution, text: undefined })));
+  await tx.$executeRaw`
+    UPDATE feedback SET state = r.state, owner_id = r."ownerId", routing = r.routing,
+      acknowledged_at = r."acknowledgedAt", round = r.round, promise_ms = r."promiseMs", clock_used_ms = r."clockUsedMs",
+      clock_started_at = r."clockStartedAt", promise_ends_at = r."promiseEndsAt", waiting_until = r."waitingUntil",
+      climbed_percent = r."climbedPercent", repeat_count = r."repeatCount", repeat_due_at = r."repeatDueAt",
+      due_at = r."dueAt", resolved_at = r."resolvedAt", resolved_by_id = r."resolvedById", outcome = r.outcome,
+      customer_told = r."customerTold", root_cause_category = r."rootCauseCategory", root_cause = r."rootCause",
+      prevention = r.prevention
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, state text, "ownerId" uuid, routing jsonb,
+      "acknowledgedAt" timestamptz, round int, "promiseMs" float8, "clockUsedMs" float8, "clockStartedAt" timestamptz,
+      "promiseEndsAt" timestamptz, "waitingUntil" timestamptz, "climbedPercent" int, "repeatCount" int,
+      "repeatDueAt" timestamptz, "dueAt" timestamptz, "resolvedAt" timestamptz, "resolvedById" uuid, outcome text,
+      "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text)
+    WHERE feedback.id = r.id`;
+}
+
+export type NewEvent = FeedbackEvent & { readonly feedbackId: string; readonly organisationId: string };
+
+/** Appends to the history and answers the ids in the same order. */
+export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<readonly bigint[]> {
+  if (events.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO feedback_events (feedback_id, organisation_id, at, what, actor_id, surface, details)
+    SELECT "feedbackId", "organisationId", at, what, "actorId", surface, details
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS ("feedbackId" uuid, "organisationId" uuid,
+      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
+    ORDER BY ordinality RETURNING id`;
+  return rows.map((row) => row.id);
+}
+
+type EventRow = {
+  id: bigint;
+  feedbackId: string;
+  at: Date;
+  what: string;
+  actorId: string | null;
+  surface: string;
+  details: unknown;
+};
+
+/** The history, oldest first. */
+export async function history(database: Database, feedbackId: string): Promise<readonly FeedbackEvent[]> {
+  const rows = await database.prisma.feedbackEvent.findMany({ where: { feedbackId }, orderBy: { id: 'asc' } });
+  return rows.map(toEvent);
+}
+
+export async function findEvent(
+  database: Database,
+  id: string,
+): Promise<(FeedbackEvent & { readonly feedbackId: string }) | null> {
+  const row = await database.prisma.feedbackEvent.findUnique({ where: { id: BigInt(id) } });
+  return row ? { ...toEvent(row), feedbackId: row.feedbackId } : null;
+}
+
+/** What appendEvents wrote is what comes back: the table has no other writer. */
+function toEvent(row: EventRow): FeedbackEvent {
+  const { at, what, actorId, surface, details } = row;
+  return { at, what, actorId, surface, details } as FeedbackEvent;
+}
+
+/** How many unresolved items each of these people owns. */
+export async function countOpenByOwner(
+  tx: Pick<Transaction, '$queryRaw'>,
+  organisationId: string,
+  ownerIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.$queryRaw<{ ownerId: string; count: number }[]>`
+    SELECT owner_id AS "ownerId", count(*)::int AS count FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ANY(${ownerIds}::uuid[]) AND state <> 'resolved'
+    GROUP BY owner_id`;
+  return new Map(rows.map((row) => [row.ownerId, row.count]));
+}
+
+/** The earliest instant at which an item has to be looked at: one look-up in a partial index. */
+export async function earliestDueAt(database: Database): Promise<Date | null> {
+  const rows = await database.prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(due_at) AS at FROM feedback WHERE due_at IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+/** Which items are due, without locking: whom to ask about before `claimDue`. */
+export async function peekDue(
+  database: Database,
+  now: Date,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly organisationId: string; readonly ownerId: string | null }[]> {
+  return database.prisma.$queryRaw`
+    SELECT id, organisation_id AS "organisationId", owner_id AS "ownerId" FROM feedback
+    WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit}`;
+}
+
+/** Of these, the ones still due and not being handled by another copy of the bot; locked. */
+export async function claimDue(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Feedback[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[]) AND due_at <= ${now}
+    ORDER BY due_at, number FOR UPDATE SKIP LOCKED`;
+  return rows.map(toFeedback);
+}
+
+/** Items whose clock runs, by number, locked. */
+export async function lockRunning(
+  tx: Transaction,
+  organisationId: string,
+  after: number,
+  limit: number,
+): Promise<readonly Feedback[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int AND clock_started_at IS NOT NULL
+    ORDER BY number LIMIT ${limit}::int FOR UPDATE`;
+  return rows.map(toFeedback);
+}

@@ -1,0 +1,105 @@
+/** SQL of the lists: open, mine, overdue, resolved, by customer and topic, newest first, a page at a time. */
+import { type Database, Prisma } from '../../../storage/database.js';
+import type { Feedback } from '../rules/feedback.js';
+import { findByIds } from './feedback.js';
+
+export interface Filter {
+  readonly organisationId: string;
+  readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved';
+  /** For `mine`. */
+  readonly ownerId?: string;
+  readonly customerId?: string;
+  readonly topic?: string;
+  /** Words that must stand in the text, compared without case. */
+  readonly search?: string;
+  readonly now: Date;
+  /** Confidential items match customer, topic and search only for those who may see them. */
+  readonly viewer: { readonly id: string | null; readonly isChampion: boolean };
+}
+
+export interface Page {
+  readonly items: readonly Feedback[];
+  readonly totalCount: number;
+}
+
+/** @param offset how many to pass over; overdue ones first come first by their promise, others newest first. */
+export async function listFeedback(database: Database, filter: Filter, limit: number, offset: number): Promise<Page> {
+  const where = conditionsOf(filter);
+  const order = filter.which === 'overdue' ? Prisma.sql`promise_ends_at, number` : Prisma.sql`number DESC`;
+  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
+    SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback WHERE ${where}
+    ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
+  const items = new Map(
+    (
+      await findByIds(
+        database,
+        rows.map((row) => row.id),
+      )
+    ).map((item) => [item.id, item]),
+  );
+  return { items: rows.flatMap((row) => items.get(row.id) ?? []), totalCount: rows[0]?.totalCount ?? 0 };
+}
+
+function conditionsOf(filter: Filter): Prisma.Sql {
+  const { organisationId, customerId, topic, search, viewer } = filter;
+  const about = [
+    customerId ? Prisma.sql`customer_id = ${customerId}::uuid` : [],
+    topic ? Prisma.sql`lower(topic) = lower(${topic})` : [],
+    ...(search ?? '').split(/\s+/u).map((word) => (word ? Prisma.sql`text ILIKE ${`%${escapeLike(word)}%`}` : [])),
+  ].flat();
+  const seen = Prisma.sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;
+  const all = [Prisma.sql`organisation_id = ${organisationId}::uuid`, ...whichOf(filter), ...about];
+  return Prisma.join(about.length > 0 ? [...all, seen] : all, ' AND ');
+}
+
+function whichOf({ which, ownerId, now }: Filter): Prisma.Sql[] {
+  switch (which) {
+    case 'all':
+      return [];
+    case 'open':
+      return [Prisma.sql`state <> 'resolved'`];
+    case 'mine':
+      return [Prisma.sql`state <> 'resolved' AND owner_id = ${ownerId}::uuid`];
+    case 'overdue':
+      return [Prisma.sql`promise_ends_at <= ${now}`];
+    case 'resolved':
+      return [Prisma.sql`state = 'resolved'`];
+  }
+}
+
+const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
+
+/** The next `limit` items after `after` in the order of their numbers, for the web API. */
+export async function pageFeedback(
+  database: Database,
+  organisationId: string,
+  { after, limit, state }: { readonly after: number; readonly limit: number; readonly state?: string },
+): Promise<readonly Feedback[]> {
+  const byState = state ? Prisma.sql`AND state = ${state}` : Prisma.empty;
+  const rows = await database.prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int ${byState}
+    ORDER BY number LIMIT ${limit}::int`;
+  const items = await findByIds(
+    database,
+    rows.map((row) => row.id),
+  );
+  return items.sort((a, b) => a.number - b.number);
+}
+
+/** For the digest of an import: what one owner got from one source since an instant. */
+export async function listArrivals(
+  database: Database,
+  { organisationId, ownerId, source, since }: { organisationId: string; ownerId: string; source: string; since: Date },
+  limit: number,
+): Promise<Page> {
+  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
+    SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND source = ${source}
+      AND captured_at >= ${since} AND state <> 'resolved'
+    ORDER BY number LIMIT ${limit}::int`;
+  const items = await findByIds(
+    database,
+    rows.map((row) => row.id),
+  );
+  return { items: items.sort((a, b) => a.number - b.number), totalCount: rows[0]?.totalCount ?? 0 };
+}

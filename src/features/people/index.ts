@@ -3,40 +3,28 @@
  * what, and how the organisation has set the bot. Every other room asks here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
-import type { Outbox } from '../../delivery/delivery.js';
-import type { Clock } from '../../kernel/clock.js';
-import type { Actor, PlaceRef, Platform, Surface } from '../../kernel/person.js';
-import type { Database, Transaction } from '../../storage/database.js';
+import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
+import type { Transaction } from '../../storage/database.js';
+import { connectWorkspace } from './connect-workspace.js';
+import type { PeopleDeps } from './deps.js';
+import { peopleFeature } from './feature.js';
+import { findMember, findPlace } from './find-people.js';
+import { saveGroup, takeTurn } from './groups.js';
+import { membersOf, organisationOf } from './organisation.js';
+import type { Change } from './rules/change.js';
 import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import { isId } from './rules/reference.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
+import { findGroup } from './store/groups.js';
+import { findActor, listMembers } from './store/members.js';
+import { findPlaceById, insertChange } from './store/organisations.js';
 
+export type { PeopleDeps } from './deps.js';
+export type { Change } from './rules/change.js';
 export { defaultLadder, type LadderRecipient, type LadderStep } from './rules/ladder.js';
 export { type GroupProfile, isAway, type MemberProfile, type OrganisationProfile } from './rules/profiles.js';
 export { calendarOf, defaultSettings, type Settings } from './rules/settings.js';
 export type { ConnectedWorkspace, MemberSetup, PlaceSetup, WorkspaceSetup } from './rules/workspace-setup.js';
-
-export interface PeopleDeps {
-  readonly database: Database;
-  readonly clock: Clock;
-  /** Every room, so that `owe` can gather what each says is owed. Asked late: rooms are built after people. */
-  readonly chapters: () => readonly Feature[];
-  /** Called after the commit of changed settings: feedback counts its clocks anew. */
-  readonly settingsChanged?: (organisationId: string) => Promise<void>;
-  /** Tells a new champion; without it they hear of it from whoever named them. */
-  readonly outbox?: Outbox;
-}
-
-/** One entry of the append-only record of settings, champion, rules and absences. */
-export interface Change {
-  readonly organisationId: string;
-  /** `room.verb`, e.g. `people.nameChampion`. */
-  readonly what: string;
-  /** null: the bot itself. */
-  readonly actorId: string | null;
-  readonly surface: Surface;
-  /** Ids and values, JSON-ready; customers' words don't belong here. */
-  readonly details: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Reads take `within` where they may be asked inside a transaction: on the embedded database any other query
@@ -74,6 +62,25 @@ export interface People extends Feature {
   recordChange(tx: Transaction, change: Change): Promise<void>;
 }
 
-export function createPeople(_deps: PeopleDeps): People {
-  throw new Error('being written');
+export function createPeople(deps: PeopleDeps): People {
+  const { database, clock } = deps;
+  const { prisma } = database;
+  return {
+    ...peopleFeature(deps),
+    organisation: (id, within) => organisationOf(within ?? prisma, id),
+    member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
+    members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),
+    allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),
+    findMember: (organisationId, typed, field) => findMember(database, { organisationId, typed, field }),
+    place: async (organisationId, id) => (isId(id) ? findPlaceById(prisma, organisationId, id) : null),
+    findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
+    actor: (platform, workspaceExternalId, externalId) =>
+      findActor(prisma, { platform, workspaceExternalId, externalId }),
+    actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
+    connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
+    saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),
+    group: async (organisationId, id, within) => (isId(id) ? findGroup(within ?? prisma, organisationId, id) : null),
+    takeTurn,
+    recordChange: (tx, change) => insertChange(tx, change, clock.now()),
+  };
 }

@@ -1,0 +1,87 @@
+/** What is shown and said about the customer champion. */
+import { type Block, type Card, code, mention } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
+
+const duty = 'The champion holds everybody to account: what no rule routes comes to them, and so does what is overdue.';
+
+/** @param mayName whether the asker may name one */
+export function championCard({ name, champion }: OrganisationProfile, mayName: boolean): Card {
+  const naming: readonly Block[] = mayName
+    ? [
+        {
+          kind: 'actions',
+          actions: [
+            {
+              kind: 'button',
+              action: 'people.nameChampion',
+              label: champion ? 'Name another' : 'Name the champion',
+              value: '',
+              ...(!champion && { style: 'primary' }),
+            },
+          ],
+        },
+      ]
+    : [];
+  if (!champion) {
+    const title = `${name} has no customer champion yet`;
+    return {
+      title,
+      summary: title,
+      tone: 'warning',
+      blocks: [
+        { kind: 'text', line: duty },
+        { kind: 'text', line: ['While there is none, anybody may name one: ', code('champion @name'), '.'] },
+        ...naming,
+      ],
+    };
+  }
+  const title = `${champion.name} is the customer champion`;
+  return {
+    title,
+    summary: title,
+    blocks: [{ kind: 'text', line: [mention(champion), ' '] }, { kind: 'note', line: duty }, ...naming],
+  };
+}
+
+export function namedCard(champion: MemberProfile, isNew: boolean): Card {
+  const title = isNew ? `${champion.name} is the customer champion now` : `${champion.name} is the champion already`;
+  return { title, summary: title, tone: isNew ? 'good' : 'neutral', blocks: [{ kind: 'note', line: duty }] };
+}
+
+/** What the new champion is told, privately. @param namedBy null: by setting up the workspace */
+export function newChampionCard(organisation: OrganisationProfile, namedBy: MemberProfile | null): Card {
+  const by = namedBy ? ['Named by ', mention(namedBy), '. '] : [];
+  return {
+    title: `You are the customer champion of ${organisation.name}`,
+    summary: `You are the customer champion of ${organisation.name} now.`,
+    tone: 'good',
+    blocks: [
+      {
+        kind: 'text',
+        line: [...by, 'In our meetings one chair stays empty for the customer. You see that it is heard.'],
+      },
+      {
+        kind: 'list',
+        items: [
+          'Feedback that no rule routes comes to you.',
+          'When a promise is broken, you hear of it with the owner, and can take over or reassign.',
+          ['You may change rules and settings: ', code('route'), ', ', code('settings'), '.'],
+        ],
+      },
+    ],
+  };
+}
+
+export function nameChampionForm(current: MemberProfile | null): Form {
+  return {
+    form: 'people.nameChampion',
+    subject: '',
+    title: 'Customer champion',
+    intro: duty,
+    fields: [
+      { kind: 'person', name: 'champion', label: 'Who is the champion?', ...(current && { value: current.id }) },
+    ],
+    submit: 'Name',
+  };
+}

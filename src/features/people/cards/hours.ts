@@ -1,0 +1,46 @@
+/** What is shown and said about one's own working hours. */
+import { type Card, code } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import { hoursToText } from '../rules/notation.js';
+import type { MemberProfile } from '../rules/profiles.js';
+
+export function hoursCard({ workingHours }: MemberProfile): Card {
+  const title = `Your hours are ${hoursToText(workingHours)}, ${workingHours.timeZone}`;
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [
+      { kind: 'text', line: 'Reminders wait until then.' },
+      { kind: 'note', line: ['As everybody else again: ', code('hours default')] },
+    ],
+  };
+}
+
+export function hoursForm({ workingHours }: MemberProfile): Form {
+  return {
+    form: 'people.setHours',
+    subject: '',
+    title: 'Your working hours',
+    intro: 'Reminders reach you within them, on working days.',
+    fields: [
+      {
+        kind: 'text',
+        name: 'hours',
+        label: 'Hours',
+        value: hoursToText(workingHours),
+        hint: '9-17, or default',
+        maxLength: 20,
+      },
+      {
+        kind: 'text',
+        name: 'zone',
+        label: 'Time zone',
+        value: workingHours.timeZone,
+        hint: 'Europe/London',
+        maxLength: 60,
+      },
+    ],
+    submit: 'Save',
+  };
+}

@@ -1,0 +1,108 @@
+/** What people refuses, in words that say the mend; each is one field's problem. Thrown by schema.ts and the use cases. */
+import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { formatInstant } from '../../../kernel/time/format.js';
+import { type LadderProblem, ladderPercentLimit, ladderRecipients, ladderStepLimit } from '../rules/ladder.js';
+import type { MemberProfile } from '../rules/profiles.js';
+
+const didYouMean = (guess: string | null, otherwise: string): string => (guess ? `Did you mean ${guess}?` : otherwise);
+
+export function unknownMember(field: string, typed: string, guess: string | null): InvalidInput {
+  const mend = didYouMean(guess && `@${guess}`, 'Write @ and the name, as they are called here.');
+  return InvalidInput.field('people.unknownMember', field, `There is nobody called “${shown(typed)}” here. ${mend}`);
+}
+
+export function ambiguousMember(field: string, typed: string, handles: readonly string[]): InvalidInput {
+  const choice = handles.map((handle) => `@${handle}`).join(' or ');
+  return InvalidInput.field(
+    'people.ambiguousMember',
+    field,
+    `More than one is called “${shown(typed)}”: write ${choice}.`,
+  );
+}
+
+export function unknownPlace(field: string, typed: string, guess: string | null): InvalidInput {
+  const mend = didYouMean(guess && `#${guess}`, 'Invite Empty Chair into the channel first, then try again.');
+  return InvalidInput.field('people.unknownPlace', field, `“${shown(typed)}” is no place that I am in. ${mend}`);
+}
+
+export function ambiguousPlace(field: string, typed: string): InvalidInput {
+  const message = `More than one place is called “${shown(typed)}”: type ${'`settings`'} and choose it from the list.`;
+  return InvalidInput.field('people.ambiguousPlace', field, message);
+}
+
+export const wordsFor = {
+  missing: 'Fill this in.',
+  promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
+  days: 'Write working days as mon-fri or mon,tue,thu; at least one.',
+  hours: 'Write working hours as 9-17 or 8:30-16:30.',
+  holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
+  manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
+} as const;
+
+const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
+
+export function ladderWords(problem: LadderProblem): string {
+  switch (problem.kind) {
+    case 'percent':
+      return `Step ${problem.step} has to begin with a share of the promise from 1% to ${ladderPercentLimit}%, for example 75% owner.`;
+    case 'word':
+      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${ladderRecipients.join(', ')}; for example: ${ladderExample}.`;
+    case 'nobody':
+      return `Step ${problem.step} reaches nobody: add ${ladderRecipients.join(', ')}.`;
+    case 'order':
+      return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
+    case 'secondWithoutDaily':
+      return `Step ${problem.step} says “every second time” but does not repeat: add “every working day”.`;
+    case 'noneRepeats':
+      return 'The bot does not stop before feedback is resolved, so one step has to say “every working day”.';
+    case 'manyRepeat':
+      return 'Only one step can say “every working day”: two would remind twice a day.';
+    case 'tooMany':
+      return `A ladder has at most ${ladderStepLimit} steps.`;
+  }
+}
+
+export const wordsForReturn = {
+  past: (today: string) => `That day is not ahead: today is ${today}. Write the day on which you are back.`,
+  far: 'That is more than two years off. Write the day on which you are back.',
+} as const;
+
+/** Why someone can't stand in. */
+export function refusedDelegate(delegate: MemberProfile, because: 'self' | 'away'): InvalidInput {
+  const words =
+    because === 'self'
+      ? 'You can’t stand in for yourself: name somebody else, or leave the delegate out.'
+      : `${delegate.name} is away until ${backDay(delegate)}: name somebody else, or leave the delegate out.`;
+  return InvalidInput.field('people.refusedDelegate', 'delegate', words);
+}
+
+function backDay({ awayUntil, timeZone }: MemberProfile): string {
+  return awayUntil ? formatInstant(awayUntil, 'date', { timeZone }) : 'later';
+}
+
+export function noGroupMembers(because: 'none' | 'unknown' | 'many', limit: number): InvalidInput {
+  const words = {
+    none: 'A group needs at least one member: write their names with @.',
+    unknown: 'Somebody in this group is not here any more: choose the members again.',
+    many: `A group has at most ${limit} members.`,
+  };
+  return InvalidInput.field('people.groupMembers', 'members', words[because]);
+}
+
+/** @param champion whom to ask */
+export function notForMembers(what: string, champion: MemberProfile | null): NotAllowed {
+  const whom = champion ? `${champion.name}, the customer champion,` : 'The customer champion';
+  return new NotAllowed('people.notAllowed', `${whom} or an admin can ${what}. Ask them.`);
+}
+
+export const settingsText = (typed: string): string =>
+  `I can’t place “${shown(typed)}”. Write a setting with a colon: \`settings promise:48h days:mon-fri\`.`;
+
+export const settingsMovedOn =
+  'Somebody changed the settings while you had this form open. Open it again: it shows them as they are now.';
+
+/** Typed words come back whole unless they are a page. */
+function shown(typed: string): string {
+  const letters = [...typed.trim()];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
+}

@@ -1,0 +1,115 @@
+/**
+ * Makes a workspace known, or what is new in it: called by adapters at start, when they meet somebody new and
+ * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
+ */
+import { Conflict } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import { isKnownZone } from '../../kernel/time/zone.js';
+import type { Transaction } from '../../storage/database.js';
+import type { PeopleDeps } from './deps.js';
+import { unknownOrganisation } from './organisation.js';
+import { mergeMember } from './rules/merge-member.js';
+import { isId } from './rules/reference.js';
+import { defaultSettings, type Settings } from './rules/settings.js';
+import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
+import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
+import {
+  findWorkspace,
+  insertOrganisation,
+  type KnownMember,
+  listKnownMembers,
+  lockConnecting,
+  type MemberUpsert,
+  upsertMembers,
+  upsertPlaces,
+  upsertWorkspace,
+  type WorkspaceRow,
+} from './store/workspaces.js';
+
+/** @throws NotFound, Conflict when the setup's organisation is unknown, or not the one it is connected to */
+export async function connectWorkspace(
+  { database, clock }: Pick<PeopleDeps, 'database' | 'clock'>,
+  setup: WorkspaceSetup,
+): Promise<ConnectedWorkspace> {
+  const now = clock.now();
+  return database.transaction(async (tx) => {
+    await lockConnecting(tx);
+    const workspace = await settleWorkspace(tx, setup, now);
+    const organisation = await lockOrganisation(tx, workspace.organisationId);
+    if (!organisation) throw unknownOrganisation();
+    const memberIds = await settleMembers(tx, { setup, workspace, settings: organisation.settings, now });
+    const places = byExternalId(setup.places).map((place) => ({ id: newId(now), ...place }));
+    const placeIds = places.length > 0 ? await upsertPlaces(tx, workspace, places) : new Map<string, string>();
+    const champion = setup.championExternalId === undefined ? undefined : memberIds.get(setup.championExternalId);
+    if (champion !== undefined && organisation.championId === null) {
+      await saveChampion(tx, workspace.organisationId, champion);
+      const details = { from: null, to: champion };
+      const entry = { organisationId: workspace.organisationId, what: 'people.nameChampion', actorId: null };
+      await insertChange(tx, { ...entry, surface: setup.platform, details }, now);
+    }
+    return { organisationId: workspace.organisationId, workspaceId: workspace.id, memberIds, placeIds };
+  });
+}
+
+async function settleWorkspace(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
+  const { platform, externalId, name } = setup;
+  const known = await findWorkspace(tx, platform, externalId);
+  if (known && setup.organisationId !== undefined && setup.organisationId !== known.organisationId) {
+    throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
+  }
+  const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
+  await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
+  return workspace;
+}
+
+async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<string> {
+  if (setup.organisationId !== undefined) {
+    if (!isId(setup.organisationId)) throw unknownOrganisation();
+    return setup.organisationId;
+  }
+  const id = newId(now);
+  const zones = [setup.timeZone, setup.members.find((member) => member.isAdmin)?.timeZone, setup.members[0]?.timeZone];
+  const timeZone = zones.find((zone) => zone !== undefined && isKnownZone(zone)) ?? defaultSettings.timeZone;
+  await insertOrganisation(tx, { id, name: setup.organisationName ?? setup.name, settings: { timeZone } }, now);
+  return id;
+}
+
+interface Arrivals {
+  readonly setup: WorkspaceSetup;
+  readonly workspace: WorkspaceRow;
+  readonly settings: Settings;
+  readonly now: Date;
+}
+
+/** Our ids by the platform's. */
+async function settleMembers(tx: Transaction, arrivals: Arrivals): Promise<Map<string, string>> {
+  const told = byExternalId(arrivals.setup.members);
+  if (told.length === 0) return new Map();
+  const known = await listKnownMembers(tx, arrivals.workspace.organisationId);
+  const members = mergeAll(told, known, arrivals);
+  await upsertMembers(tx, arrivals.workspace.organisationId, members);
+  return new Map(members.map((member) => [member.externalId, member.id]));
+}
+
+function mergeAll(
+  told: readonly MemberSetup[],
+  known: readonly KnownMember[],
+  { workspace, settings, now }: Arrivals,
+): MemberUpsert[] {
+  const here = known.filter((member) => member.workspaceId === workspace.id);
+  const knownById = new Map(here.map((member) => [member.externalId, member]));
+  const taken = new Set(known.map((member) => member.handle));
+  const options = { organisationZone: settings.timeZone, isTaken: (handle: string) => taken.has(handle), now };
+  return told.map((setup) => {
+    const before = knownById.get(setup.externalId);
+    const merged = mergeMember(setup, before, options);
+    taken.add(merged.handle);
+    const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
+    return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
+  });
+}
+
+/** The last one counts where a platform tells the same one twice. */
+function byExternalId<T extends { readonly externalId: string }>(told: readonly T[]): T[] {
+  return [...new Map(told.map((one) => [one.externalId, one])).values()];
+}

@@ -1,0 +1,16 @@
+/** What this room is given by app.ts. */
+import type { Feature } from '../../chat/feature.js';
+import type { Outbox } from '../../delivery/delivery.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../storage/database.js';
+
+export interface PeopleDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Every room, so that `owe` can gather what each says is owed. Asked late: rooms are built after people. */
+  readonly chapters: () => readonly Feature[];
+  /** Called after the commit of changed settings: feedback counts its clocks anew. */
+  readonly settingsChanged?: (organisationId: string) => Promise<void>;
+  /** Tells new champions and stand-ins; without it they hear of it from whoever named them. */
+  readonly outbox?: Outbox;
+}

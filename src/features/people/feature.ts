@@ -1,0 +1,93 @@
+/** What people answers to: each id and the use case behind it, a line each. Read by the door. */
+import type { CommandLine } from '../../chat/command-line.js';
+import type { Command, Feature } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import type { Reply } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { settingsText } from './cards/refusals.js';
+import { changeSettings, openSettings, showSettings, typedInForm } from './change-settings.js';
+import type { PeopleDeps } from './deps.js';
+import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
+import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
+import { showOwed } from './owe.js';
+import { settingKeys } from './schema.js';
+import { openHours, setHours } from './set-hours.js';
+
+export function peopleFeature(deps: PeopleDeps): Feature {
+  return {
+    commands: commands(deps),
+    actions: {
+      'people.owe': (page, context) => showOwed(deps, Number(page), context),
+      'people.nameChampion': (_, context) => openNaming(deps, context),
+      'people.leave': (_, context) => openLeaving(deps, undefined, context),
+      'people.return': (_, context) => comeBack(deps, context),
+      'people.settings': (_, context) => showSettings(deps, context),
+      'people.changeSettings': (_, context) => openSettings(deps, context),
+      'people.setHours': (_, context) => openHours(deps, context),
+    },
+    forms: {
+      'people.nameChampion': (_, { champion }, context) => nameChampion(deps, String(champion ?? ''), context),
+      'people.leave': (_, values, context) => leave(deps, values, context),
+      'people.changeSettings': (seen, values, context) =>
+        changeSettings(deps, { typed: typedInForm(values), seen }, context),
+      'people.setHours': (_, values, context) => setHours(deps, values, context),
+    },
+    outgoing: {
+      'people.newChampion': newChampionNotice(deps),
+      'people.standIn': standInNotice(deps),
+    },
+  };
+}
+
+function commands(deps: PeopleDeps): readonly Command[] {
+  return [
+    {
+      name: 'owe',
+      usage: 'owe',
+      does: 'what I owe: feedback, follow-ups, questions',
+      handle: (_, context) => showOwed(deps, 1, context),
+    },
+    {
+      name: 'champion',
+      usage: 'champion [@x]',
+      does: 'shows or names the customer champion',
+      handle: ({ text }, context) => (text === '' ? showChampion(deps, context) : nameChampion(deps, text, context)),
+    },
+    {
+      name: 'away',
+      usage: 'away until:2026-12-01 [delegate:@x]',
+      does: 'nobody chases me until then',
+      details: [{ key: 'until' }, { key: 'delegate' }],
+      handle: ({ text, details: { until = text, delegate } }, context) =>
+        until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),
+    },
+    { name: 'back', usage: 'back', does: 'I am here again', handle: (_, context) => comeBack(deps, context) },
+    {
+      name: 'hours',
+      usage: 'hours [9-17] [zone:Europe/London]',
+      does: 'when reminders may reach me',
+      details: [{ key: 'zone' }],
+      handle: ({ text, details: { zone } }, context) =>
+        text === '' && zone === undefined
+          ? openHours(deps, context)
+          : setHours(deps, { hours: text === '' ? undefined : text, zone }, context),
+    },
+    {
+      name: 'settings',
+      usage: `settings [${settingKeys.map((key) => `${key}:`).join(' ')}]`,
+      does: 'promise, working days and hours, holidays, places, ladder',
+      details: settingKeys.map((key) => ({ key })),
+      handle: ({ text, details }, context) => settings(deps, { text, details }, context),
+    },
+  ];
+}
+
+async function settings(
+  deps: PeopleDeps,
+  { text, details }: Pick<CommandLine, 'text' | 'details'>,
+  context: InteractionContext,
+): Promise<Reply> {
+  if (text !== '') throw InvalidInput.field('people.settingsText', 'text', settingsText(text));
+  if (Object.keys(details).length === 0) return showSettings(deps, context);
+  return changeSettings(deps, { typed: details, seen: '' }, context);
+}

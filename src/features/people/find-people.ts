@@ -1,0 +1,82 @@
+/** Finds the member or the place that somebody typed; used by every command that names one. */
+import { fold, nearest } from '../../chat/nearest.js';
+import type { PlaceRef } from '../../kernel/person.js';
+import type { Database } from '../../storage/database.js';
+import { ambiguousMember, ambiguousPlace, unknownMember, unknownPlace } from './cards/refusals.js';
+import type { MemberProfile } from './rules/profiles.js';
+import { isId, readReference } from './rules/reference.js';
+import { findByHandle, findMembers, listMembers } from './store/members.js';
+import { findPlaceById, listPlaces } from './store/organisations.js';
+
+/** What was typed, whose it should be, and where to show that it isn't. */
+export interface Wanted {
+  readonly organisationId: string;
+  readonly typed: string;
+  readonly field: string;
+}
+
+/** By mention, handle, name, or first name where one alone has it. Throws InvalidInput. Never someone who left. */
+export async function findMember({ prisma }: Database, wanted: Wanted): Promise<MemberProfile> {
+  const { organisationId, typed, field } = wanted;
+  const reference = readReference(typed);
+  if (reference.kind === 'id') {
+    const [member] = isId(reference.id) ? await findMembers(prisma, organisationId, [reference.id]) : [];
+    if (!member || member.hasLeft) throw unknownMember(field, typed, null);
+    return member;
+  }
+  if (reference.name === '') throw unknownMember(field, typed, null);
+  return (
+    (await findByHandle(prisma, organisationId, fold(reference.name))) ??
+    pickByName(await listMembers(prisma, organisationId), reference.name, wanted)
+  );
+}
+
+function pickByName(members: readonly MemberProfile[], name: string, { typed, field }: Wanted): MemberProfile {
+  const isCalled = (member: MemberProfile) => fold(member.name) === fold(name);
+  const isFirstName = (member: MemberProfile) => fold(member.name).split(/\s+/u)[0] === fold(name);
+  const called = members.filter(isCalled);
+  const found = called.length > 0 ? called : members.filter(isFirstName);
+  if (found.length > 1)
+    throw ambiguousMember(
+      field,
+      typed,
+      found.slice(0, 5).map((member) => member.handle),
+    );
+  if (found[0]) return found[0];
+  const guess =
+    nearest(
+      name,
+      members.map((member) => member.handle),
+    ) ??
+    members.find(
+      (member) =>
+        member.name ===
+        nearest(
+          name,
+          members.map((other) => other.name),
+        ),
+    )?.handle;
+  throw unknownMember(field, typed, guess ?? null);
+}
+
+/** Throws InvalidInput, also when two workspaces have a place of that name. */
+export async function findPlace({ prisma }: Database, { organisationId, typed, field }: Wanted): Promise<PlaceRef> {
+  const reference = readReference(typed);
+  if (reference.kind === 'id') {
+    const place = isId(reference.id) ? await findPlaceById(prisma, organisationId, reference.id) : null;
+    if (!place) throw unknownPlace(field, typed, null);
+    return place;
+  }
+  const places = await listPlaces(prisma, organisationId);
+  const [found, another] = places.filter((place) => fold(place.name) === fold(reference.name));
+  if (found && another) throw ambiguousPlace(field, typed);
+  if (found) return found;
+  throw unknownPlace(
+    field,
+    typed,
+    nearest(
+      reference.name,
+      places.map((place) => place.name),
+    ),
+  );
+}

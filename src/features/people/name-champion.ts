@@ -1,0 +1,85 @@
+/** Shows and names the customer champion: the command, its button and its form. */
+import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { canAdminister } from '../../kernel/person.js';
+import type { Transaction } from '../../storage/database.js';
+import { championCard, nameChampionForm, namedCard, newChampionCard } from './cards/champion.js';
+import { notForMembers } from './cards/refusals.js';
+import type { PeopleDeps } from './deps.js';
+import { findMember } from './find-people.js';
+import { organisationOf } from './organisation.js';
+import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import { isId } from './rules/reference.js';
+import { findMembers } from './store/members.js';
+import { findOrganisation, insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
+
+/** While there is no champion anybody may name one: somebody has to begin. */
+function mayName({ champion }: Pick<OrganisationProfile, 'champion'>, { actor }: InteractionContext): boolean {
+  return champion === null || canAdminister(actor.role);
+}
+
+export async function showChampion({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
+  const organisation = await organisationOf(database.prisma, context.actor.organisationId);
+  return showCard(championCard(organisation, mayName(organisation, context)));
+}
+
+export async function openNaming({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
+  const organisation = await organisationOf(database.prisma, context.actor.organisationId);
+  if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
+  return openForm(nameChampionForm(organisation.champion));
+}
+
+/** @param typed as people type a member, or our id. Throws InvalidInput (field `champion`), NotAllowed. */
+export async function nameChampion(deps: PeopleDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const { database, outbox } = deps;
+  const { organisationId } = context.actor;
+  const organisation = await organisationOf(database.prisma, organisationId);
+  if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
+  const member = await findMember(database, { organisationId, typed, field: 'champion' });
+  const isNew = await database.transaction((tx) => settle(deps, tx, { member, context }));
+  outbox?.kick();
+  return showCard(namedCard(member, isNew));
+}
+
+interface Naming {
+  readonly member: MemberProfile;
+  readonly context: InteractionContext;
+}
+
+/** Asks again who may, now that nobody else can name one: two newcomers may both have seen that there was none. */
+async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, context }: Naming): Promise<boolean> {
+  const { actor, platform } = context;
+  const before = (await lockOrganisation(tx, actor.organisationId))?.championId ?? null;
+  if (before === member.id) return false;
+  if (before !== null && !canAdminister(actor.role)) {
+    const [champion] = await findMembers(tx, actor.organisationId, [before]);
+    throw notForMembers('name another champion', champion ?? null);
+  }
+  await saveChampion(tx, actor.organisationId, member.id);
+  const details = { from: before, to: member.id };
+  const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id };
+  await insertChange(tx, { ...entry, surface: platform, details }, clock.now());
+  if (member.id !== actor.id) {
+    const payload = { organisationId: actor.organisationId, championId: member.id, namedById: actor.id };
+    const to = { kind: 'member', memberId: member.id } as const;
+    await outbox?.enqueue(tx, [{ organisationId: actor.organisationId, kind: 'people.newChampion', payload, to }]);
+  }
+  return true;
+}
+
+/** Tells the new champion, unless another was named meanwhile. */
+export function newChampionNotice({ database }: PeopleDeps): Outgoing {
+  return {
+    async compose(payload): Promise<Dispatch> {
+      const { organisationId, championId, namedById } = payload as Readonly<Record<string, string | undefined>>;
+      const organisation = isId(organisationId ?? '')
+        ? await findOrganisation(database.prisma, organisationId ?? '')
+        : null;
+      if (!organisation || organisation.champion?.id !== championId)
+        return { kind: 'skip', reason: 'another champion' };
+      const [namedBy] = await findMembers(database.prisma, organisation.id, [namedById ?? ''].filter(isId));
+      return { kind: 'send', card: newChampionCard(organisation, namedBy ?? null) };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The organisation and the member that an interaction is about, when they have to be there. */
+
+import { NotFound } from '../../kernel/errors.js';
+import type { Actor } from '../../kernel/person.js';
+import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import { isId } from './rules/reference.js';
+import { findMembers, type Queries } from './store/members.js';
+import { findOrganisation } from './store/organisations.js';
+
+/** Throws NotFound. */
+export async function organisationOf(db: Queries, organisationId: string): Promise<OrganisationProfile> {
+  const organisation = isId(organisationId) ? await findOrganisation(db, organisationId) : null;
+  if (!organisation) throw unknownOrganisation();
+  return organisation;
+}
+
+export function unknownOrganisation(): NotFound {
+  return new NotFound('people.unknownOrganisation', 'There is no such organisation here. Connect its workspace first.');
+}
+
+/** Whoever acts, as the database knows them now. Throws NotFound when they have gone meanwhile. */
+export async function memberOfActor(db: Queries, { organisationId, id }: Actor): Promise<MemberProfile> {
+  const [member] = isId(id) ? await findMembers(db, organisationId, [id]) : [];
+  if (!member)
+    throw new NotFound('people.unknownActor', 'You are not a member here any more. Ask an admin to invite you.');
+  return member;
+}
+
+/** In the order of `ids`; those that are not found, or are no ids at all, are left out. */
+export async function membersOf(db: Queries, organisationId: string, ids: readonly string[]): Promise<MemberProfile[]> {
+  const known = ids.filter(isId);
+  if (known.length === 0 || !isId(organisationId)) return [];
+  const found = new Map((await findMembers(db, organisationId, known)).map((member) => [member.id, member]));
+  return known.flatMap((id) => found.get(id.toLowerCase()) ?? []);
+}

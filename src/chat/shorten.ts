@@ -70,7 +70,8 @@ function inlineLength(inline: Inline): number {
 }
 
 function shortenInline(inline: Inline, room: number): Inline {
-  if (typeof inline === 'string') return shorten(inline, room);
+  // With a "…" behind it, a text that just fits is cut too: something follows it, and that must not vanish unseen.
+  if (typeof inline === 'string') return shorten(inline + ELLIPSIS, room);
   if (inline.kind === 'time' || inline.kind === 'mention') return ELLIPSIS;
-  return { ...inline, text: shorten(inline.text, room) };
+  return { ...inline, text: shorten(inline.text + ELLIPSIS, room) };
 }

@@ -1,0 +1,63 @@
+/**
+ * What Slack takes: number, unit, source a line each. Every Slack renderer goes through these.
+ * Sources: [types] doc comments of @slack/types 3.2; [skill] slackapi/slack-skills-plugin, block-kit;
+ * [update] docs of chat.update; [#2509] github.com/slackapi/bolt-js/issues/2509 (and 2867); [methods] docs of views.open.
+ */
+export const limits = {
+  /** Blocks in one message. [skill] */
+  messageBlocks: 50,
+  /** Characters of all blocks of one message as JSON. Slack refuses at about 13,200 and says nowhere how it counts. [#2509] */
+  messageJson: 12_000,
+  /** Characters of a message's top-level text, escaped. chat.update refuses more. [update] */
+  messageText: 4000,
+  /** Blocks in a modal. [skill] */
+  viewBlocks: 100,
+  /** Bytes of a modal as JSON; `view_too_large` at 250 KB. [methods] */
+  viewJson: 250_000,
+  /** Characters of a text object, and of one text element in rich text, where nothing is said. [types] */
+  text: 3000,
+  /** Characters of one field of a section. [types] */
+  fieldText: 2000,
+  /** Fields of a section. [types] */
+  sectionFields: 10,
+  /** Characters of a header. [types] */
+  header: 150,
+  /** Elements of a context block. [types] */
+  contextElements: 10,
+  /** Elements of an actions block. [types] */
+  actionsElements: 25,
+  /** Characters on a button (about 30 show). [types] */
+  buttonText: 75,
+  /** Characters of a button's value. [types] */
+  buttonValue: 2000,
+  /** Characters of action_id, block_id, callback_id. [types] */
+  id: 255,
+  /** Characters of a confirmation's title. [types] */
+  confirmTitle: 100,
+  /** Characters of a confirmation's text. [types] */
+  confirmText: 300,
+  /** Characters on a confirmation's buttons. [types] */
+  confirmButton: 30,
+  /** Characters of a modal's title, submit and close. [types] */
+  viewTitle: 24,
+  /** Characters of private_metadata. [types] */
+  privateMetadata: 3000,
+  /** Characters of an input's label. [types] */
+  inputLabel: 2000,
+  /** Characters of an input's hint. [types] */
+  inputHint: 2000,
+  /** Characters of a placeholder. [types] */
+  placeholder: 150,
+  /** Characters that a text input takes at most. [types] */
+  inputText: 3000,
+  /** Characters of an option's text. [types] */
+  optionText: 75,
+  /** Characters of an option's value. [types] */
+  optionValue: 75,
+  /** Options of a select, and of one group of a select. [types] */
+  selectOptions: 100,
+  /** Groups of options of a select. [types] */
+  selectGroups: 100,
+  /** Radio buttons or checkboxes of one input. [types] */
+  choiceOptions: 10,
+} as const;

@@ -1,0 +1,36 @@
+/**
+ * What Teams takes: number, unit, source a line each. Every Teams renderer goes through these.
+ * Sources: [format-msgs] learn.microsoft.com "Format your bot messages", newer and older copies; [actions]
+ * github.com/atc0005/go-teams-notify/issues/161, and the default of Microsoft's own renderer (adaptivecards 3).
+ */
+export const limits = {
+  /**
+   * Bytes of a message's card as JSON, in UTF-16 or UTF-8, whichever is more. 28 KB is taken everywhere (100 KB by
+   * newer clients), and what wraps the card takes some. [format-msgs]
+   */
+  cardBytes: 26_000,
+  /** Bytes of a dialog's card: an answer to an invoke and no message, so the newer number. [format-msgs] */
+  formBytes: 80_000,
+  /** Buttons of one set; Teams shows 6 and hides the others, Microsoft's renderer 5. [actions] */
+  setActions: 5,
+  /** Characters of a title: the neutral card's own. */
+  title: 150,
+  /** Characters on a button: ours, as on Slack; about 30 show. */
+  buttonText: 75,
+  /** Characters of a button's value: the neutral card's own. */
+  buttonValue: 2000,
+  /** Characters of a verb: ours, as on Slack. */
+  verb: 255,
+  /** Characters of an option's title: the neutral form's own. */
+  optionText: 75,
+  /** Characters of a label, a hint, a placeholder or an error in a form: ours. */
+  formText: 2000,
+  /** Characters on a button that fits beside a line on a phone: ours. */
+  besideText: 16,
+} as const;
+
+/** Bytes as JSON, in the wider of the two encodings. */
+export function jsonBytes(value: unknown): number {
+  const json = JSON.stringify(value);
+  return Math.max(json.length * 2, Buffer.byteLength(json));
+}

@@ -1,0 +1,46 @@
+/** Cards as plain text that reads well aloud: nothing that a card shows is left out. */
+import { isolate } from '../bidi.js';
+import type { Action, Block, BlockKind, Card, Tone } from '../card.js';
+import { embedded, lineToText } from './line-text.js';
+
+/** The tone in words, since nothing else says it here. */
+const toneWords = { neutral: '', good: 'Good: ', warning: 'Attention: ', bad: 'Urgent: ' } as const satisfies Record<
+  Tone,
+  string
+>;
+
+type BlockTexts = { readonly [Kind in BlockKind]: (block: Extract<Block, { kind: Kind }>) => string };
+
+const blockTexts: BlockTexts = {
+  text: ({ line }) => lineToText(line),
+  quote: ({ text, by }) => `${by === undefined ? '' : `${isolate(by)}: `}“${isolate(text)}”`,
+  facts: ({ facts }) => facts.map(({ label, value }) => `${isolate(label)}: ${embedded(value)}`).join('\n'),
+  list: ({ items, ordered }) =>
+    items.map((item, index) => `${ordered ? `${index + 1}.` : '-'} ${embedded(item)}`).join('\n'),
+  row: ({ line, detail, action }) =>
+    `- ${embedded(line)}${detail === undefined ? '' : ` – ${embedded(detail)}`}${action ? ` ${actionToText(action)}` : ''}`,
+  heading: ({ text }) => `\n${text}`,
+  note: ({ line }) => `(${embedded(line)})`,
+  divider: () => '———',
+  actions: ({ actions }) => actions.map(actionToText).join(' '),
+};
+
+/** The title with the card's tone in a word, then a paragraph a block; buttons stand as `[Label]`. */
+export function cardToText({ title, summary, tone = 'neutral', blocks }: Card): string {
+  const head = title.trim() === '' ? summary : title;
+  const paragraphs = blocks.map(blockToText).filter((text) => text !== '');
+  // A card without blocks says what it has to say in its summary.
+  if (paragraphs.length === 0 && summary !== head) paragraphs.push(summary);
+  return [toneWords[tone] + isolate(head), ...paragraphs].join('\n');
+}
+
+function blockToText(block: Block): string {
+  // The compiler can't see that the entry found by a block's kind takes that very block; BlockTexts says so.
+  const toText = blockTexts[block.kind] as (block: Block) => string;
+  return toText(block);
+}
+
+function actionToText(action: Action): string {
+  const label = `[${isolate(action.label)}]`;
+  return action.kind === 'openLink' ? `${label} ${action.url}` : label;
+}

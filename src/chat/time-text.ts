@@ -1,0 +1,39 @@
+/** Writes an instant for a person to read, in a given zone; plain text uses it, and whoever needs a time outside a card. */
+
+export type TimeStyle = 'date' | 'time' | 'dateTime';
+
+export interface TimeText {
+  readonly at: Date;
+  /** IANA zone, e.g. `Asia/Kathmandu`. One that this machine does not know becomes UTC, and the text says UTC. */
+  readonly timeZone: string;
+  readonly style: TimeStyle;
+}
+
+/** Days with their year and times with their zone, because who reads it, and when, is not known. */
+const partsByStyle = {
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+} as const satisfies Record<'date' | 'time', Intl.DateTimeFormatOptions>;
+
+/** `Tue 1 Dec 2026`, `09:05 GMT`, or both: `Tue 1 Dec 2026, 09:05 GMT`. Never throws. */
+export function timeToText({ at, timeZone, style }: TimeText): string {
+  if (Number.isNaN(at.getTime())) return 'an unknown time';
+  const styles = style === 'dateTime' ? (['date', 'time'] as const) : [style];
+  return styles.map((each) => format(at, timeZone, partsByStyle[each])).join(', ');
+}
+
+/** Put together from its parts: the commas between them change with every release of the Unicode data. */
+function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+  const parts = formatterFor(timeZone, options).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  if (options.hour === undefined) return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
+  return `${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+function formatterFor(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  }
+}

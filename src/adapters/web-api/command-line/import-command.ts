@@ -1,0 +1,166 @@
+/** `npm run import -- FILE.csv --kind feedback …`: takes a file in and says what became of its rows. */
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { NotFound } from '../../../kernel/errors.js';
+import type { Host } from '../host/host.js';
+import { type Encoding, encodings } from '../import/decode.js';
+import {
+  type ImportCounts,
+  type ImportEvent,
+  type ImportPlan,
+  type ImportWish,
+  importFile,
+} from '../import/import-file.js';
+import { createProgress, type Progress } from '../import/progress.js';
+import { openRefusedFile, type RefusedFile } from '../import/refused-file.js';
+import type { OrganisationEntry } from '../store.js';
+import { chooseOrganisation } from './choose-organisation.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+export interface ImportOptions {
+  readonly kind?: string;
+  readonly map?: readonly string[];
+  readonly source?: string;
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly organisation?: string;
+}
+
+/** @throws UsageError at once; the rest happens when the answer is called. */
+export function importCommand(
+  words: readonly string[],
+  options: ImportOptions,
+): (host: Host, terminal: Terminal) => Promise<number> {
+  const wish = wishOf(words, options);
+  return async (host, terminal) => {
+    const size = await sizeOf(wish.path);
+    const organisation = await chooseOrganisation(host, options.organisation);
+    return run({ host, terminal, organisation }, wish, size);
+  };
+}
+
+function wishOf([file, ...stray]: readonly string[], options: ImportOptions): ImportWish {
+  if (file === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
+  if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
+  if (options.kind !== 'feedback') throw new UsageError('Say what the file holds: --kind feedback.');
+  const { map = [], source = 'import', delimiter, encoding } = options;
+  return {
+    path: resolve(file),
+    maps: map,
+    source: sourceOf(source),
+    delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
+    encoding: encoding === undefined ? undefined : encodingOf(encoding),
+  };
+}
+
+function sourceOf(typed: string): string {
+  const source = typed.trim();
+  if (source === '' || source.length > 60) throw new UsageError('--source has 1 to 60 characters.');
+  return source;
+}
+
+function delimiterOf(typed: string): string {
+  const delimiter = /^(?:tab|\\t)$/i.test(typed) ? '\t' : typed;
+  if (!/^[^"\r\n\p{L}\p{N}]$/u.test(delimiter))
+    throw new UsageError('--delimiter is one character, such as ";", or the word tab.');
+  return delimiter;
+}
+
+function encodingOf(typed: string): Encoding {
+  const folded = typed
+    .toLowerCase()
+    .replace(/^(?:iso-?8859-1|windows-1252|latin-1)$/, 'latin1')
+    .replace(/^utf-?(8|16)/, 'utf-$1');
+  const encoding = encodings.find((one) => one === folded);
+  if (encoding === undefined) throw new UsageError(`--encoding is one of ${encodings.join(', ')}.`);
+  return encoding;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new NotFound('import.noFile', `There is no file ${path}, or it may not be read.`);
+  if (!found.isFile()) throw new NotFound('import.noFile', `${path} is not a file.`);
+  return found.size;
+}
+
+interface Import {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  readonly organisation: OrganisationEntry;
+}
+
+interface Course {
+  plan: ImportPlan | null;
+  refusedFile: RefusedFile | null;
+  counts: ImportCounts;
+}
+
+async function run({ host, terminal, organisation }: Import, wish: ImportWish, size: number): Promise<number> {
+  const course: Course = {
+    plan: null,
+    refusedFile: null,
+    counts: { rowCount: 0, addedCount: 0, knownCount: 0, refusedCount: 0 },
+  };
+  const progress = createProgress(terminal.progress, size);
+  const take = (items: readonly unknown[], source: string) =>
+    host.take({ organisationId: organisation.id, source, items });
+  try {
+    for await (const event of importFile(take, wish)) await follow(course, event, { wish, progress });
+  } catch (error) {
+    progress.stop();
+    if (course.counts.rowCount > 0)
+      terminal.error(
+        `The import stopped after ${rows(course.counts.rowCount)}. What went in stays in; run it again to go on.`,
+      );
+    throw error;
+  } finally {
+    progress.stop();
+    await course.refusedFile?.close();
+  }
+  sumUp(terminal, course, { file: basename(wish.path), organisation: organisation.name });
+  const { rowCount, refusedCount } = course.counts;
+  return rowCount > 0 && refusedCount === rowCount ? 1 : 0;
+}
+
+async function follow(
+  course: Course,
+  event: ImportEvent,
+  { wish, progress }: { wish: ImportWish; progress: Progress },
+): Promise<void> {
+  switch (event.kind) {
+    case 'planned':
+      course.plan = event.plan;
+      course.refusedFile = await openRefusedFile(wish.path, event.plan);
+      return;
+    case 'refused':
+      return course.refusedFile?.add(event.row);
+    case 'progress':
+      course.counts = event.counts;
+      progress.update(event.counts, event.byteCount);
+  }
+}
+
+function sumUp(
+  terminal: Terminal,
+  { plan, refusedFile, counts }: Course,
+  about: { file: string; organisation: string },
+): void {
+  const { rowCount, addedCount, knownCount, refusedCount } = counts;
+  terminal.say(
+    `${about.file} into ${about.organisation}: ${rows(rowCount)} read, ${number(addedCount)} added, ${number(knownCount)} already known, ${number(refusedCount)} refused.`,
+  );
+  if (plan !== null) {
+    const { header, indexes, keptOut } = plan.columns;
+    terminal.say(`Columns: ${[...indexes].map(([field, index]) => `${header[index]?.trim()} → ${field}`).join(', ')}.`);
+    if (keptOut.length > 0)
+      terminal.say(`Kept out: ${keptOut.join(', ')}. If one of them belongs to a field: --map FIELD="COLUMN".`);
+  }
+  if (refusedFile?.path)
+    terminal.say(
+      `Refused rows, with line and reason: ${refusedFile.path}. A column that does not fit is left out with --map FIELD=`,
+    );
+}
+
+const number = (value: number): string => value.toLocaleString('en-GB');
+const rows = (count: number): string => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;

@@ -1,0 +1,97 @@
+/** `npm run key` and `npm run import`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
+import { parseArgs } from 'node:util';
+import { ExpectedError } from '../../../kernel/errors.js';
+import type { Host } from '../host/host.js';
+import { type ImportOptions, importCommand } from './import-command.js';
+import { keyCommand } from './key-command.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+export interface CommandDeps {
+  readonly terminal: Terminal;
+  /** Called when the words make sense, because it may take seconds; `close` is called at the end, whatever happens. */
+  readonly openHost: () => Promise<{ readonly host: Host; readonly close: () => Promise<void> }>;
+}
+
+const usage = `Usage:
+  npm run key -- create NAME [--sign]     makes a key for a system that sends in, and shows it once
+  npm run key -- list
+  npm run key -- revoke NAME
+  npm run import -- FILE.csv --kind feedback [--map FIELD=COLUMN]… [--source NAME]
+                                [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
+Where there are several organisations: --organisation NAME`;
+
+const options = {
+  sign: { type: 'boolean' },
+  kind: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  source: { type: 'string' },
+  delimiter: { type: 'string' },
+  encoding: { type: 'string' },
+  organisation: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */
+export async function runCommand(words: readonly string[], deps: CommandDeps): Promise<number> {
+  try {
+    return await dispatch(words, deps);
+  } catch (error) {
+    deps.terminal.error(sentenceOf(error));
+    if (!(error instanceof UsageError)) return 1;
+    deps.terminal.error(usage);
+    return 2;
+  }
+}
+
+async function dispatch(words: readonly string[], deps: CommandDeps): Promise<number> {
+  const { command, rest, values } = read(words);
+  if (values.help || command === 'help') {
+    deps.terminal.say(usage);
+    return 0;
+  }
+  const only = (...known: readonly (keyof typeof options)[]) => refuseOthers(command, values, known);
+  if (command === 'key') {
+    only('sign', 'organisation');
+    return withHost(deps, keyCommand(rest, values));
+  }
+  if (command === 'import') {
+    only('kind', 'map', 'source', 'delimiter', 'encoding', 'organisation');
+    return withHost(deps, importCommand(rest, values satisfies ImportOptions));
+  }
+  throw new UsageError(
+    command === '' ? 'Say what to do: key or import.' : `There is no command ${command}. There are key and import.`,
+  );
+}
+
+function read(words: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const [command = '', ...rest] = positionals;
+    return { command, rest, values };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuseOthers(command: string, values: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+  const stray = Object.keys(values).find((name) => !known.includes(name));
+  if (stray !== undefined)
+    throw new UsageError(`${command} takes no --${stray}. It takes ${known.map((name) => `--${name}`).join(', ')}.`);
+}
+
+async function withHost(deps: CommandDeps, work: (host: Host, terminal: Terminal) => Promise<number>): Promise<number> {
+  const { host, close } = await deps.openHost();
+  try {
+    return await work(host, deps.terminal);
+  } finally {
+    await close();
+  }
+}
+
+/** What a person can act on; the first line alone of anything unforeseen, and never a stack. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof ExpectedError) return error.message;
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  return `Something went wrong: ${line}`;
+}

@@ -1,0 +1,60 @@
+/** Whether the bot is alive and ready, for load balancers and orchestrators: `GET /healthz`, `GET /readyz`. */
+import { Router } from 'express';
+import type { Logger } from '../../kernel/logger.js';
+
+/** What must answer before the bot can do its work. */
+export interface Readiness {
+  readonly database: boolean;
+  readonly queue: boolean;
+}
+
+/** How long a part may take to answer, in ms. */
+const answerMs = 2000;
+
+/**
+ * Asks each part; one that throws or takes longer than `withinMs` is not ready.
+ * app.ts makes `ready` with it: `() => askReadiness({ database: …, queue: … })`.
+ */
+export async function askReadiness(
+  parts: Readonly<Record<keyof Readiness, () => Promise<boolean>>>,
+  withinMs: number = answerMs,
+): Promise<Readiness> {
+  const [database, queue] = await Promise.all([
+    answersWithin(parts.database, withinMs),
+    answersWithin(parts.queue, withinMs),
+  ]);
+  return { database, queue };
+}
+
+async function answersWithin(ask: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, withinMs, false);
+  });
+  try {
+    return await Promise.race([ask(), tooLate]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function healthRoutes(deps: { readonly ready: () => Promise<Readiness>; readonly log: Logger }): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const readiness = await deps.ready();
+    const missing = Object.entries(readiness)
+      .filter(([, isReady]) => !isReady)
+      .map(([part]) => part);
+    if (missing.length > 0) deps.log.warn({ missing }, 'readiness was denied');
+    response
+      .status(missing.length > 0 ? 503 : 200)
+      .set('Cache-Control', 'no-store')
+      .json({ status: missing.length > 0 ? 'notReady' : 'ready', ...readiness, missing });
+  });
+  return router;
+}

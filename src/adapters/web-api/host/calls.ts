@@ -1,0 +1,34 @@
+/** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
+import { z } from 'zod';
+import type { Host } from './host.js';
+
+const key = z.object({ organisationId: z.string(), name: z.string() });
+
+export const callSchema = z.discriminatedUnion('call', [
+  z.object({ call: z.literal('organisations') }),
+  z.object({ call: z.literal('keys'), wish: z.object({ organisationId: z.string() }) }),
+  z.object({ call: z.literal('createKey'), wish: key.extend({ signed: z.boolean() }) }),
+  z.object({ call: z.literal('revokeKey'), wish: key }),
+  z.object({
+    call: z.literal('take'),
+    wish: z.object({ organisationId: z.string(), source: z.string(), items: z.array(z.unknown()) }),
+  }),
+]);
+export type Call = z.output<typeof callSchema>;
+
+export const callPath = '/internal/cli';
+
+export function perform(host: Host, call: Call): Promise<unknown> {
+  switch (call.call) {
+    case 'organisations':
+      return host.organisations();
+    case 'keys':
+      return host.keys(call.wish);
+    case 'createKey':
+      return host.createKey(call.wish);
+    case 'revokeKey':
+      return host.revokeKey(call.wish);
+    case 'take':
+      return host.take(call.wish);
+  }
+}

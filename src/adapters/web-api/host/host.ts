@@ -1,0 +1,38 @@
+/**
+ * What the command line asks of the process that has the database open: itself (local-host.ts), or the bot that
+ * runs (remote-host.ts). Everything that goes in and out is JSON-ready, so that both ways are one.
+ */
+import type { FieldErrors } from '../../../kernel/errors.js';
+import type { CreatedKey } from '../api-keys.js';
+import type { OrganisationEntry } from '../store.js';
+
+/** What became of one item: in (new or known before), or why not, by field. */
+export type Taken = { readonly isNew: boolean } | { readonly refused: FieldErrors };
+
+export interface KeyListEntry {
+  readonly name: string;
+  /** Whether its requests must be signed. */
+  readonly signs: boolean;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+export interface TakeRequest {
+  readonly organisationId: string;
+  readonly source: string;
+  readonly items: readonly unknown[];
+}
+
+export interface Host {
+  organisations(): Promise<readonly OrganisationEntry[]>;
+  createKey(wish: {
+    readonly organisationId: string;
+    readonly name: string;
+    readonly signed: boolean;
+  }): Promise<CreatedKey>;
+  keys(wish: { readonly organisationId: string }): Promise<readonly KeyListEntry[]>;
+  revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;
+  /** Takes the good ones, in order, and says of each what became of it. */
+  take(request: TakeRequest): Promise<readonly Taken[]>;
+}

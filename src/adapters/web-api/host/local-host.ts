@@ -1,0 +1,76 @@
+/** The command line's host where this very process has the database open. */
+import type { Clock } from '../../../kernel/clock.js';
+import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
+import type { Database } from '../../../storage/database.js';
+import { createKey, revokeKey } from '../api-keys.js';
+import type { FeedbackIntake, IntakeResult } from '../feedback-intake.js';
+import { readKeys, readOrganisations } from '../store.js';
+import type { Host, Taken, TakeRequest } from './host.js';
+
+export interface LocalHostDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly intake: FeedbackIntake;
+}
+
+export function createLocalHost(deps: LocalHostDeps): Host {
+  return {
+    organisations: () => readOrganisations(deps.database),
+    createKey: (wish) => createKey(deps, wish),
+    async keys({ organisationId }) {
+      const keys = await readKeys(deps.database, organisationId);
+      return keys.map(({ createdAt, revokedAt, ...key }) => ({
+        ...key,
+        createdAt: createdAt.toISOString(),
+        revokedAt: revokedAt?.toISOString() ?? null,
+      }));
+    },
+    revokeKey: (wish) => revokeKey(deps, wish),
+    take: (request) => takeGood(deps.intake, request),
+  };
+}
+
+/** The room takes all or nothing; a file's good rows shall go in without its bad ones, so those are found and left out. */
+async function takeGood(intake: FeedbackIntake, request: TakeRequest): Promise<readonly Taken[]> {
+  const refused = new Map<number, FieldErrors>();
+  for (const [index, item] of request.items.entries()) {
+    const fields = intake.check(item);
+    if (fields !== null) refused.set(index, fields);
+  }
+  for (;;) {
+    const good = [...request.items.keys()].filter((index) => !refused.has(index));
+    const answer = await takeOrRefuse(intake, request, good);
+    if ('results' in answer) {
+      const taken = new Map(good.map((index, at) => [index, { isNew: answer.results[at]?.isNew === true }]));
+      return request.items.map((_, index) => taken.get(index) ?? { refused: refused.get(index) ?? {} });
+    }
+    for (const [index, fields] of answer.refused) refused.set(index, fields);
+  }
+}
+
+type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused: ReadonlyMap<number, FieldErrors> };
+
+/** `refused`: nothing went in, because of these, which only the room could find out. */
+async function takeOrRefuse(intake: FeedbackIntake, request: TakeRequest, good: readonly number[]): Promise<Answer> {
+  const { organisationId, source } = request;
+  const items = good.map((index) => request.items[index]);
+  if (items.length === 0) return { results: [] };
+  try {
+    return { results: await intake.intake(items, { organisationId, source, surface: 'import', actorId: null }) };
+  } catch (error) {
+    const refused = error instanceof InvalidInput ? refusedOf(error.fields, good) : new Map<number, FieldErrors>();
+    if (refused.size === 0) throw error;
+    return { refused };
+  }
+}
+
+/** `3.text` is field `text` of the fourth item that was sent, which was the `good[3]`th of all. */
+function refusedOf(fields: FieldErrors, good: readonly number[]): Map<number, FieldErrors> {
+  const refused = new Map<number, FieldErrors>();
+  for (const [key, message] of Object.entries(fields)) {
+    const [, at, field = ''] = /^(\d+)\.?(.*)$/s.exec(key) ?? [];
+    const index = good[Number(at)];
+    if (index !== undefined) refused.set(index, { ...refused.get(index), [field]: message });
+  }
+  return refused;
+}

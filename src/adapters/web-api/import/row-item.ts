@@ -1,0 +1,131 @@
+/** What one row says, as an item for the feedback room, and by what it is known again. Asked by import-file.ts. */
+import { createHash } from 'node:crypto';
+import type { Columns, ImportField } from './columns.js';
+import { createSeenRows, type SeenRows } from './seen-rows.js';
+
+/** An item with the source that the row names. */
+export interface RowItem {
+  readonly source: string;
+  readonly item: Readonly<Record<string, string>>;
+}
+
+export type RowReading = RowItem | { readonly refused: string };
+
+/** Takes the rows of one file apart, in their order. */
+export type RowReader = (cells: readonly string[]) => RowReading;
+
+const maxSourceLength = 60;
+
+/**
+ * A row is known again by its id column. Without one, by all it says together with how many rows before it say just
+ * the same: so a second run of the file finds every row, and two customers who wrote the same count as two.
+ */
+export function createRowReader(columns: Columns, defaultSource: string): RowReader {
+  const seenIds = createSeenRows();
+  const seenContents = createSeenRows();
+  const contentOf = contentReader(columns);
+  return (cells) => {
+    const widthFault = widthFaultOf(columns, cells);
+    if (widthFault !== null) return { refused: widthFault };
+    const { source = '', ...fields } = fieldsOf(columns, cells);
+    if (source.length > maxSourceLength)
+      return { refused: `${nameOf(columns, 'source')}: a source has at most ${maxSourceLength} characters.` };
+    const named = { source: source === '' ? defaultSource : source, item: normalised(fields) };
+    if (fields.sourceId === undefined) return withContentId(named, contentOf(cells), seenContents);
+    return isOtherRow(named, fields.sourceId, seenIds)
+      ? {
+          refused: `${nameOf(columns, 'sourceId')}: another row above has the id ${fields.sourceId}. Give each its own, or leave the ids out with --map id=`,
+        }
+      : named;
+  };
+}
+
+/** The column's name as the file has it, for whoever mends the row. */
+export function nameOf({ header, indexes }: Columns, field: ImportField): string {
+  return header[indexes.get(field) ?? -1]?.trim() ?? field;
+}
+
+function widthFaultOf({ header }: Columns, cells: readonly string[]): string | null {
+  const isWider = cells.slice(header.length).some((cell) => cell.trim() !== '');
+  if (cells.length >= header.length && !isWider) return null;
+  return (
+    `The row has ${count(cells.length)} where the header has ${count(header.length)}. ` +
+    'A text with the separator, a quotation mark or a line break in it must stand in quotation marks.'
+  );
+}
+
+const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
+
+type Fields = Partial<Record<ImportField, string>>;
+
+/** What is not empty. The customer's words stay exactly as they are; around the rest, spaces mean nothing. */
+function fieldsOf({ indexes }: Columns, cells: readonly string[]): Fields {
+  const fields: Fields = {};
+  for (const [field, index] of indexes) {
+    const cell = cells[index] ?? '';
+    if (field === 'text') fields.text = cell;
+    else if (cell.trim() !== '') fields[field] = cell.trim();
+  }
+  return fields;
+}
+
+const severityWords: Readonly<Record<string, string>> = {
+  lowest: 'low',
+  minor: 'low',
+  medium: 'normal',
+  standard: 'normal',
+  major: 'high',
+  urgent: 'high',
+  critical: 'high',
+  highest: 'high',
+};
+
+const confidentialWords: Readonly<Record<string, string>> = { y: 'yes', '1': 'yes', x: 'yes', n: 'no', '0': 'no' };
+
+/** The ways in which other programs write what the room knows; anything else goes on as it is and is judged there. */
+function normalised({ severity, confidential, capturedAt, ...fields }: Fields): Readonly<Record<string, string>> {
+  return {
+    ...fields,
+    ...(severity !== undefined && { severity: severityWords[severity.toLowerCase()] ?? severity }),
+    ...(confidential !== undefined && { confidential: confidentialWords[confidential.toLowerCase()] ?? confidential }),
+    ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }),
+  };
+}
+
+/** ISO 8601, or as typed. A time without a zone is UTC; a day without a time its noon there, which is that day almost everywhere. */
+function instantOf(typed: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return `${typed}T12:00:00Z`;
+  const [, day, time, seconds = ':00', zone = 'Z'] =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(typed) ?? [];
+  if (day === undefined) return typed;
+  const offset = /^[zu]/i.test(zone) ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2');
+  return `${day}T${time}${seconds}${offset}`;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Columns in the order of their names, so that moving one changes no row. */
+function contentReader({ header }: Columns): (cells: readonly string[]) => Buffer {
+  const names = header.map((name, index) => ({ name: name.trim(), index }));
+  const inOrder = names.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return (cells) =>
+    digest(JSON.stringify(inOrder.flatMap(({ name, index }) => (cells[index] ? [name, cells[index]] : []))));
+}
+
+function withContentId(row: RowItem, content: Buffer, seen: SeenRows): RowItem {
+  const occurrence = seen.get(content) + 1;
+  seen.set(content, occurrence);
+  const sourceId = `row:${content.toString('base64url')}${occurrence === 1 ? '' : `:${occurrence}`}`;
+  return { ...row, item: { ...row.item, sourceId } };
+}
+
+/** Whether a row above has this id and says something else: the room would take the two for one and lose the second. */
+function isOtherRow({ source, item }: RowItem, sourceId: string, seen: SeenRows): boolean {
+  const id = digest(`${source}\n${sourceId}`);
+  const said = digest(JSON.stringify(item)).readUInt32LE(0) || 1;
+  const before = seen.get(id);
+  if (before === 0) seen.set(id, said);
+  return before !== 0 && before !== said;
+}

@@ -1,0 +1,69 @@
+/**
+ * The door of the web API: what other systems send in and ask for, and whether the bot is well. app.ts mounts it
+ * at the root; every answer under /api that is not the asked-for one is a problem (RFC 9457), never a stack.
+ */
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { type FeedbackRoutesDeps, feedbackRoutes } from './feedback-routes.js';
+import { askReadiness, healthRoutes, type Readiness } from './health.js';
+import { hostRoute } from './host/host-route.js';
+import { createLocalHost } from './host/local-host.js';
+import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
+
+export type { FeedbackIntake } from './feedback-intake.js';
+export { askReadiness, type Readiness } from './health.js';
+export { idempotencySweep } from './idempotency.js';
+
+export interface WebApiDeps extends FeedbackRoutesDeps {
+  /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
+  readonly ready: () => Promise<Readiness>;
+  /** What the command line on this machine must show (Database.announce tells it); null: its route is not served. */
+  readonly commandToken: string | null;
+}
+
+export function createWebApi(deps: WebApiDeps): Router {
+  const router = Router();
+  router.use(healthRoutes(deps));
+  router.use(feedbackRoutes(deps));
+  if (deps.commandToken !== null)
+    router.use(hostRoute({ ...deps, host: createLocalHost(deps), token: deps.commandToken }));
+  router.use('/api', ({ originalUrl }) => {
+    throw new Problem(
+      404,
+      'api.noSuchPath',
+      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback.`,
+    );
+  });
+  router.use(['/api', '/readyz'], (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    answerError(deps, error, { request, response }).catch(next);
+  });
+  return router;
+}
+
+const pathOf = (url: string): string => url.split('?')[0] ?? '';
+
+async function answerError(
+  deps: WebApiDeps,
+  error: unknown,
+  { request, response }: { readonly request: Request; readonly response: Response },
+): Promise<void> {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const problem = problemFor(error) ?? (await outageOrDefect(deps));
+  const entry = {
+    code: problem.code,
+    status: problem.status,
+    method: request.method,
+    path: pathOf(request.originalUrl),
+  };
+  if (problem.status >= 500) deps.log.error({ ...entry, err: error }, 'request failed');
+  else deps.log.info(entry, 'request refused');
+  sendProblem(response, problem);
+}
+
+/** An error tells not by itself whose it is: a database that does not answer now is taken as the cause. */
+async function outageOrDefect({ database }: WebApiDeps): Promise<Problem> {
+  const answers = await askReadiness({ database: () => database.isAlive(), queue: async () => true });
+  return answers.database ? ourFault() : databaseAway();
+}

@@ -1,0 +1,39 @@
+/** Reads a request's body as the bytes that were sent, because a signature covers those. Asked by the routes. */
+import express, { type Request, type Response } from 'express';
+import { Problem } from './problem.js';
+
+/** JSON in UTF-8 and nothing else. @throws Problem 415, before a byte of the body is read. */
+export function requireJson(request: Request): void {
+  const [type = '', ...parameters] = (request.get('content-type') ?? '').toLowerCase().split(';');
+  const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
+  if (type.trim() !== 'application/json') throw unsupported('Send the body as application/json.');
+  if (charset && !/^charset="?utf-?8"?$/.test(charset)) throw unsupported('Send the body in UTF-8.');
+}
+
+function unsupported(detail: string): Problem {
+  return new Problem(415, 'api.mediaType', detail, { headers: { Accept: 'application/json' } });
+}
+
+/** @returns a reader that refuses more than `limitBytes` (413) and compressed bodies (415). */
+export function bodyReader(limitBytes: number): (request: Request, response: Response) => Promise<Buffer> {
+  // Not inflated: the signature is over what was sent, and a small body can't become a large one.
+  const read = express.raw({ type: () => true, limit: limitBytes, inflate: false });
+  return (request, response) =>
+    new Promise((resolve, reject) => {
+      read(request, response, (error: unknown) => {
+        if (error) return reject(bodyProblem(error, limitBytes));
+        const body: unknown = request.body;
+        resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      });
+    });
+}
+
+function bodyProblem(error: unknown, limitBytes: number): Problem {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
+  if (type === 'entity.too.large') {
+    const limit = `${(limitBytes / 1024 / 1024).toLocaleString('en-GB')} MB`;
+    return new Problem(413, 'api.tooLarge', `The body is larger than ${limit}. Send fewer items a call.`);
+  }
+  if (type === 'encoding.unsupported') return unsupported('Send the body uncompressed.');
+  return new Problem(400, 'api.bodyBroken', 'The body did not arrive whole. Send it again.');
+}

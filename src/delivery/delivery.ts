@@ -17,7 +17,21 @@ export interface DeliveryOrder {
   readonly atMostOnce?: boolean;
 }
 
-/** The part that rooms use. Orders to one destination are sent in the order in which they were enqueued. */
+/** A message that will never arrive, as the champion is told of it. */
+export interface FailedDelivery {
+  readonly organisationId: string;
+  readonly kind: string;
+  /** As it was ordered. */
+  readonly payload: unknown;
+  readonly to: Destination;
+  /** As the platform or we named it, e.g. `channel_not_found`. */
+  readonly reason: string;
+}
+
+/**
+ * The part that rooms use. Orders to one destination are sent in the order in which they were enqueued, save that
+ * one which was refused for about a minute lets the later ones pass while it is tried on.
+ */
 export interface Outbox {
   /** Writes the orders in the caller's transaction: a rollback takes them back. */
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;

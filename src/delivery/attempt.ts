@@ -1,0 +1,69 @@
+/** One attempt at one message: composes it from the state as it is now, and posts or edits. Writes nothing. */
+import type { Card } from '../chat/card.js';
+import type { Dispatch, Outgoing } from '../chat/feature.js';
+import type { Destination, MessageRef, Messenger, SendOutcome } from '../chat/messenger.js';
+import type { Logger } from '../kernel/logger.js';
+import { expired, withDeadline } from './deadline.js';
+import { destinationOf } from './lane.js';
+import type { Claimed } from './store.js';
+import type { AttemptEnd } from './verdict.js';
+
+export interface AttemptDependencies {
+  readonly log: Logger;
+  readonly outgoing: () => Readonly<Record<string, Outgoing>>;
+  readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
+  /** How long the room may compose, and how long the platform may take, each. */
+  readonly deadlineMs: number;
+}
+
+/** Never throws: what our own code threw is a `defect`. */
+export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
+  const ready = await prepare(delivery, deps).catch((error: unknown) => defect(delivery, error, deps.log));
+  return 'card' in ready ? send(delivery, ready, deps) : ready;
+}
+
+interface Ready {
+  readonly card: Card;
+  readonly messenger: Messenger;
+}
+
+async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Ready | AttemptEnd> {
+  const room = deps.outgoing()[delivery.kind];
+  if (!room) throw new Error(`No room composes "${delivery.kind}".`);
+  const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
+  if (dispatch === expired) throw new Error('The room did not compose in time.');
+  if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
+  const messenger = await deps.messengerFor(destinationOf(delivery.lane));
+  if (!messenger) return { kind: 'permanent', reason: 'destination_not_connected' };
+  return { card: dispatch.card, messenger };
+}
+
+async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies): Promise<AttemptEnd> {
+  try {
+    const outcome = await withDeadline(postOrEdit(delivery, ready), deps.deadlineMs);
+    if (outcome === expired) return { kind: 'retry', reason: 'no_answer_in_time', mayHaveArrived: true };
+    return outcome.kind === 'gone' ? { kind: 'permanent', reason: outcome.reason } : outcome;
+  } catch (error) {
+    return { ...defect(delivery, error, deps.log), mayHaveArrived: true };
+  }
+}
+
+/** Edits what stands; posts what does not stand yet, or any more. */
+async function postOrEdit(delivery: Claimed, { card, messenger }: Ready): Promise<SendOutcome> {
+  const to = destinationOf(delivery.lane);
+  if (delivery.livingRef) {
+    const edited = await messenger.update(delivery.livingRef, card);
+    if (edited.kind !== 'gone') return edited;
+  }
+  const posted = await messenger.post(to, card, threadOption(delivery.threadRef));
+  return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card) : posted;
+}
+
+function threadOption(threadOf: MessageRef | null): { readonly threadOf: MessageRef } | undefined {
+  return threadOf ? { threadOf } : undefined;
+}
+
+function defect(delivery: Claimed, error: unknown, log: Logger): Extract<AttemptEnd, { kind: 'defect' }> {
+  log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, 'delivery threw');
+  return { kind: 'defect', reason: `defect:${error instanceof Error ? error.name : 'thrown'}`, mayHaveArrived: false };
+}

@@ -1,0 +1,118 @@
+/** Carries one delivery from its claim to its end: claim, attempt, note, tell the room. The worker asks, lane by lane. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../kernel/clock.js';
+import type { Database } from '../storage/database.js';
+import { type AttemptDependencies, attempt } from './attempt.js';
+import { expired, withDeadline } from './deadline.js';
+import type { FailedDelivery } from './delivery.js';
+import { destinationOf } from './lane.js';
+import type { Queue } from './queue.js';
+import type { Owed } from './recovery-store.js';
+import { noteTold, putOff, settle } from './settlement-store.js';
+import { type Claimed, claimNext } from './store.js';
+import { judge, type Verdict } from './verdict.js';
+
+export interface CourierDependencies extends AttemptDependencies {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
+}
+
+export interface Courier {
+  /** Sends the next of the lane; false when there is nothing to send in it now. Rejects when the database does. */
+  deliverNext(lane: string): Promise<boolean>;
+  /** Tells the room, and the champion of a failure, how it ended. What they throw is logged. */
+  tell(owed: Owed): Promise<void>;
+  /** What is in hand just now, by delivery id. */
+  inHand(): readonly string[];
+}
+
+export function createCourier(deps: CourierDependencies): Courier {
+  const { database, clock, log } = deps;
+  const hand = new Set<string>();
+
+  async function deliver(claimed: Claimed): Promise<void> {
+    const end = await attempt(claimed, deps);
+    const verdict = judge(claimed, end, Math.random());
+    if (verdict.kind === 'again') return sendLater(claimed, verdict);
+    const owed = toOwed(claimed, verdict);
+    const owesTelling = owed !== null && isAwaited(owed, deps);
+    const settlement = {
+      state: verdict.kind,
+      reason: 'reason' in verdict ? verdict.reason : null,
+      ref: verdict.kind === 'sent' ? verdict.ref : null,
+      owesTelling,
+    };
+    const counts = await untilNoted(() => settle(database, claimed, settlement, clock.now()));
+    log.info({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
+    if (counts && owed && owesTelling) await tell(owed);
+  }
+
+  async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<void> {
+    await untilNoted(() =>
+      database.transaction(async (tx) => {
+        if (await putOff(tx, claimed, again)) await deps.queue.put(tx, [claimed.lane], again.waitSeconds);
+      }),
+    );
+    const { reason, waitSeconds } = again;
+    log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
+  }
+
+  async function tell(owed: Owed): Promise<void> {
+    try {
+      const told = await withDeadline(tellAll(owed, deps), deps.deadlineMs);
+      if (told === expired) throw new Error('The room did not take the news in time.');
+    } catch (error) {
+      log.error({ err: error, deliveryId: owed.id, kind: owed.kind }, 'delivery settled but not told');
+    }
+    await noteTold(database, owed.id);
+  }
+
+  return {
+    tell,
+    inHand: () => [...hand],
+    async deliverNext(lane) {
+      const claimed = await claimNext(database, lane, clock.now());
+      if (!claimed) return false;
+      hand.add(claimed.id);
+      await deliver(claimed).finally(() => hand.delete(claimed.id));
+      return true;
+    },
+  };
+}
+
+function toOwed(claimed: Claimed, verdict: Exclude<Verdict, { kind: 'again' }>): Owed | null {
+  if (verdict.kind === 'skipped') return null;
+  const { id, organisationId, kind, payload, lane } = claimed;
+  const end = verdict.kind === 'sent' ? { reason: null, ref: verdict.ref } : { reason: verdict.reason, ref: null };
+  return { id, organisationId, kind, payload, lane, state: verdict.kind, ...end };
+}
+
+function isAwaited(owed: Owed, deps: CourierDependencies): boolean {
+  if (owed.state === 'failed' && deps.onFailed) return true;
+  return deps.outgoing()[owed.kind]?.settled !== undefined;
+}
+
+async function tellAll(owed: Owed, deps: CourierDependencies): Promise<void> {
+  const failed = owed.reason ?? owed.state;
+  await deps.outgoing()[owed.kind]?.settled?.(owed.payload, owed.ref ? { ref: owed.ref } : { failed });
+  if (owed.state !== 'failed') return;
+  const { organisationId, kind, payload } = owed;
+  await deps.onFailed?.({ organisationId, kind, payload, to: destinationOf(owed.lane), reason: failed });
+}
+
+/**
+ * The message is out: that must be noted, or it goes out twice. So a database that is away is asked again,
+ * for as long as the claim holds (the last pause ends 51 s after the first try).
+ */
+async function untilNoted<T>(note: () => Promise<T>): Promise<T> {
+  for (let pauseMs = 100; pauseMs <= 25_600; pauseMs *= 2) {
+    try {
+      return await note();
+    } catch {
+      await pause(pauseMs);
+    }
+  }
+  return note();
+}

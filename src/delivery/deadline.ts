@@ -1,0 +1,19 @@
+/** Waits for other people's promises, but not for ever; the worker asks. */
+
+export const expired = Symbol('expired');
+
+/** What `work` answers, or `expired` when it has not answered after `ms` real milliseconds. Its late answer is ignored. */
+export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T | typeof expired> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<typeof expired>((resolve) => {
+    timer = setTimeout(() => resolve(expired), ms);
+    // The deadline alone is no reason for a process to go on living.
+    timer.unref();
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

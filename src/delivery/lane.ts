@@ -1,0 +1,14 @@
+/** A destination as one string: what rows and jobs name their lane by. Messages of one lane are sent in order. */
+import type { Destination } from '../chat/messenger.js';
+
+export function laneOf(to: Destination): string {
+  return to.kind === 'place' ? `place:${to.placeId}` : `member:${to.memberId}`;
+}
+
+/** The way back. Throws RangeError for what laneOf never wrote. */
+export function destinationOf(lane: string): Destination {
+  const [kind, id] = lane.split(':', 2);
+  if (kind === 'place' && id) return { kind: 'place', placeId: id };
+  if (kind === 'member' && id) return { kind: 'member', memberId: id };
+  throw new RangeError(`No destination is written as "${lane}".`);
+}

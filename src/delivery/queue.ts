@@ -1,0 +1,82 @@
+/**
+ * The only user of pg-boss: wakes a worker for a lane, now or after a wait. A job says no more than "look at this
+ * lane"; what is to be sent, and in which order, stands in `deliveries`. So a job too many does no harm, and one
+ * whose copy of the bot died comes back by itself.
+ */
+import PgBoss from 'pg-boss';
+import type { Logger } from '../kernel/logger.js';
+import type { Database, Transaction } from '../storage/database.js';
+
+export interface LaneJob {
+  readonly id: string;
+  readonly lane: string;
+}
+
+export interface Queue {
+  /** In the caller's transaction, one statement for any number of lanes. Waits are whole seconds, rounded up. */
+  put(tx: Transaction, lanes: readonly string[], waitSeconds?: number): Promise<void>;
+  /** Up to `count` jobs that are due; empty also when the database does not answer. */
+  fetch(count: number): Promise<readonly LaneJob[]>;
+  /** The lanes were worked. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Brings back the jobs of copies that died. Cheap; every copy does it every now and then. */
+  maintain(): Promise<void>;
+  isAlive(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const queueName = 'deliveries';
+/** How long a copy may keep a job before others take it for dead. A lane may be long; two at it do no harm. */
+const expireInSeconds = 120;
+
+/** Installs pg-boss's tables where they are missing. Starts no timer: the worker says when. */
+export async function openQueue(database: Database, log: Logger): Promise<Queue> {
+  const boss = new PgBoss({ db: withRollback(database), supervise: false, schedule: false });
+  boss.on('error', (error) => log.warn({ err: error }, 'queue failed'));
+  await boss.start();
+  // Dying with a job in hand is no fault of the job, so there is no end to its retries.
+  await boss.createQueue(queueName, { name: queueName, expireInSeconds, retryLimit: 1_000_000 });
+  return {
+    async put(tx, lanes, waitSeconds = 0) {
+      const startAfter = waitSeconds > 0 ? { startAfter: `${Math.ceil(waitSeconds)} seconds` } : {};
+      const jobs = [...new Set(lanes)].map((lane) => ({ name: queueName, data: { lane }, ...startAfter }));
+      await boss.insert(jobs, { db: inTransaction(tx) });
+    },
+    async fetch(count) {
+      const jobs = await boss.fetch<{ lane: string }>(queueName, { batchSize: count, priority: false });
+      return jobs.map((job) => ({ id: job.id, lane: job.data.lane }));
+    },
+    async remove(ids) {
+      if (ids.length > 0) await boss.deleteJob(queueName, [...ids]);
+    },
+    maintain: () => boss.maintain(),
+    isAlive: async () => (await boss.getQueue(queueName)) !== null,
+    close: () => boss.stop({ graceful: false, close: false }),
+  };
+}
+
+/**
+ * pg-boss's scripts open a transaction themselves. One that fails half-way leaves it open, which on the embedded
+ * database's only connection would fail every query from then on.
+ */
+function withRollback(database: Database): PgBoss.Db {
+  return {
+    async executeSql(text, values) {
+      try {
+        return await database.executeSql(text, values);
+      } catch (error) {
+        if (/^\s*BEGIN/.test(text)) await database.executeSql('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+  };
+}
+
+/** What pg-boss asks of a connection, answered by a Prisma transaction. */
+function inTransaction(tx: Transaction): PgBoss.Db {
+  return {
+    async executeSql(text, values) {
+      return { rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The rows of delivery: every statement that touches `deliveries` and `living_messages`. The worker and recovery ask.
+ * Waits and claims are measured by the database's clock (`now()`), which all copies of the bot share;
+ * what people may read later (createdAt, settledAt) is by the injected clock.
+ */
+import type { MessageRef } from '../chat/messenger.js';
+import type { Database, Transaction } from '../storage/database.js';
+import type { DeliveryOrder } from './delivery.js';
+import { laneOf } from './lane.js';
+import { stepAsideAttemptCount } from './verdict.js';
+
+/** A delivery that this copy of the bot, and no other, is sending now. */
+export interface Claimed {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly lane: string;
+  readonly livingKey: string | null;
+  readonly atMostOnce: boolean;
+  readonly attemptCount: number;
+  readonly defectCount: number;
+  /** Where the living message stands that is to be edited. */
+  readonly livingRef: MessageRef | null;
+  /** Where the living message stands in whose thread this goes. */
+  readonly threadRef: MessageRef | null;
+}
+
+/** One statement for any number of orders; ids follow their order. */
+export async function insertOrders(tx: Transaction, orders: readonly DeliveryOrder[], now: Date): Promise<void> {
+  const rows = JSON.stringify(orders.map((order) => ({ ...order, lane: laneOf(order.to) })));
+  await tx.$executeRaw`
+    INSERT INTO deliveries (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
+    SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
+           COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}::timestamptz
+    FROM jsonb_array_elements(${rows}::jsonb) WITH ORDINALITY AS orders (o, position)
+    ORDER BY position`;
+}
+
+/**
+ * The next of the lane, marked as being sent; null when the lane is empty, waits, or is another copy's just now.
+ * Later orders for the same living message are folded into this one: it is composed after them and says it all.
+ */
+export async function claimNext(database: Database, lane: string, now: Date): Promise<Claimed | null> {
+  try {
+    const { rows } = await database.executeSql(claimSql, [lane, now.toISOString()]);
+    return rows.length > 0 ? toClaimed(rows[0] as ClaimedRow) : null;
+  } catch (error) {
+    // Another copy began with this lane in the same instant: deliveries_sending_key lets only one in.
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
+
+const claimSql = `
+  WITH head AS (
+    SELECT id FROM deliveries
+    WHERE destination = $1 AND state IN ('queued', 'sending')
+      AND (attempt_count < ${stepAsideAttemptCount} OR COALESCE(not_before, now()) <= now())
+    ORDER BY id LIMIT 1
+  ), claimed AS (
+    UPDATE deliveries d SET state = 'sending', attempt_count = d.attempt_count + 1, claimed_at = now()
+    FROM head
+    WHERE d.id = head.id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
+      AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.destination = $1 AND s.state = 'sending')
+    RETURNING d.*
+  ), folded AS (
+    UPDATE deliveries d SET state = 'skipped', failure = 'folded_into:' || c.id, settled_at = $2::timestamptz
+    FROM claimed c
+    WHERE d.destination = c.destination AND d.state = 'queued' AND d.id > c.id AND d.living_key = c.living_key
+      AND d.kind = c.kind AND d.payload = c.payload AND NOT d.at_most_once AND NOT c.at_most_once
+  )
+  SELECT c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.at_most_once,
+         c.attempt_count, c.defect_count,
+         l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message
+  FROM claimed c
+  LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
+  LEFT JOIN living_messages t ON t.key = c.thread_of AND t.destination = c.destination`;
+
+interface ClaimedRow {
+  readonly id: string;
+  readonly organisation_id: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly destination: string;
+  readonly living_key: string | null;
+  readonly at_most_once: boolean;
+  readonly attempt_count: number;
+  readonly defect_count: number;
+  readonly living_channel: string | null;
+  readonly living_message: string | null;
+  readonly thread_channel: string | null;
+  readonly thread_message: string | null;
+}
+
+function toClaimed(row: ClaimedRow): Claimed {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    kind: row.kind,
+    payload: row.payload,
+    lane: row.destination,
+    livingKey: row.living_key,
+    atMostOnce: row.at_most_once,
+    attemptCount: row.attempt_count,
+    defectCount: row.defect_count,
+    livingRef: toRef(row.living_channel, row.living_message),
+    threadRef: toRef(row.thread_channel, row.thread_message),
+  };
+}
+
+function toRef(channel: string | null, message: string | null): MessageRef | null {
+  return channel !== null && message !== null ? { channel, message } : null;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import { maxDefectCount, stepAsideAttemptCount } from '../../src/delivery/verdict.js';
+import type { Database } from '../../src/storage/database.js';
+import { describeOnEachDatabase } from '../support/database.js';
+import { arrivesUnanswered, hangs, refuse, retry, throws } from '../support/recording-messenger.js';
+import { buildHouse, card, letWaitsPass, states, to } from './small-house.js';
+
+const champion = (title: string, reason: string) => expect.objectContaining({ payload: { title }, reason });
+
+describeOnEachDatabase('Delivery that does not get through', (database) => {
+  test('is tried again when the platform said so, and not before', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meet(retry(30));
+    await house.order(card('F-1', '@maya'));
+    await house.delivery.drain();
+    await house.delivery.drain();
+    expect(house.messenger.attemptCount()).toBe(1);
+    expect(await secondsToWait(database())).toBeGreaterThan(28);
+    await letWaitsPass(database());
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 sent']);
+    expect(house.told).toHaveLength(1);
+    expect(house.failures).toEqual([]);
+  });
+
+  test('holds back the later ones of its destination, and those of no other', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meet(retry(30));
+    await house.order(card('1', '@maya'), card('2', '@maya'));
+    await house.delivery.drain();
+    await house.order(card('3', '@maya'), card('a', '@omar'));
+    await house.delivery.drain();
+    expect(house.messenger.titles()).toEqual(['a']);
+    await letWaitsPass(database());
+    await house.delivery.drain();
+    expect(house.messenger.titles()).toEqual(['a', '1', '2', '3']);
+  });
+
+  test('lets the later ones pass when it is refused again and again', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meet(...Array.from({ length: stepAsideAttemptCount }, () => retry()));
+    await house.order(card('poison', '@maya'), card('news', '@maya'));
+    for (let count = 1; count < stepAsideAttemptCount; count += 1) await tryAgain(house.delivery, database());
+    expect(house.messenger.titles()).toEqual([]);
+    await tryAgain(house.delivery, database());
+    expect(house.messenger.titles()).toEqual(['news']);
+    expect(await states(database())).toEqual(['poison queued', 'news sent']);
+    await tryAgain(house.delivery, database());
+    expect(await states(database())).toEqual(['poison sent', 'news sent']);
+  });
+
+  test('sends all that has gathered, in order, as soon as one gets through after an outage', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meetAlways(to('@maya'), retry(600));
+    await house.order(card('1', '@maya'), card('2', '@maya'), card('3', '@maya'));
+    for (let count = 0; count < stepAsideAttemptCount + 2; count += 1) await tryAgain(house.delivery, database());
+    house.messenger.meetAlways(to('@maya'), null);
+    await database().executeSql("UPDATE deliveries SET not_before = now() - interval '1 s' WHERE payload ->> 'title' = '2'");
+    await house.delivery.drain();
+    await house.order(card('4', '@maya'));
+    await house.delivery.drain();
+    expect(house.messenger.titles()).toEqual(['2', '1', '3', '4']);
+  });
+
+  test('fails for good when the platform refuses: the room and the champion are told', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meet(refuse('is_archived'));
+    await house.order(card('F-1', '#sales'), card('F-2', '#sales'));
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 failed', 'F-2 sent']);
+    expect(house.told[0]).toEqual(['F-1', { failed: 'is_archived' }]);
+    expect(house.failures).toEqual([champion('F-1', 'is_archived')]);
+    expect(house.failures[0]?.to).toEqual(to('#sales'));
+  });
+
+  test('fails for good when nobody is connected through whom it could go', async () => {
+    const house = await buildHouse(database(), { messengerFor: async () => null });
+    await house.order(card('F-1', '#sales'));
+    await house.delivery.drain();
+    expect(house.failures).toEqual([champion('F-1', 'destination_not_connected')]);
+  });
+
+  test('that our own room breaks on is tried a few times and given up; others go on', async () => {
+    const house = await buildHouse(database());
+    house.broken.add('F-1');
+    await house.order(card('F-1', '#sales'), card('a', '@maya'));
+    for (let count = 0; count < maxDefectCount; count += 1) await tryAgain(house.delivery, database());
+    expect(house.messenger.titles()).toEqual(['a']);
+    expect(await states(database())).toEqual(['F-1 failed', 'a sent']);
+    expect(house.failures).toEqual([champion('F-1', 'defect:TypeError')]);
+    expect(house.lines.filter(({ msg }) => msg === 'delivery threw')).toHaveLength(maxDefectCount);
+  });
+
+  test('that no room knows how to compose is a defect, not a silence', async () => {
+    const house = await buildHouse(database());
+    await house.order(card('F-1', '#sales', { kind: 'test.unheardOf' }));
+    for (let count = 0; count < maxDefectCount; count += 1) await tryAgain(house.delivery, database());
+    expect(house.failures).toEqual([champion('F-1', 'defect:Error')]);
+  });
+
+  test('is tried again when the adapter throws, but not a nudge, which may have arrived', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meetAlways(to('@maya'), throws);
+    await house.order(card('F-1', '@maya'), card('nudge', '@omar', { atMostOnce: true }));
+    house.messenger.meetAlways(to('@omar'), throws);
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 queued', 'nudge unknown']);
+    expect(house.told).toEqual([['nudge', { failed: 'defect:TypeError' }]]);
+    expect(house.failures).toEqual([]);
+  });
+
+  test('is tried again when the platform does not answer in time, but not a nudge', async () => {
+    const house = await buildHouse(database(), { deadlineMs: 30 });
+    house.messenger.meetAlways(to('@maya'), hangs);
+    house.messenger.meetAlways(to('@omar'), arrivesUnanswered);
+    await house.order(card('F-1', '@maya'), card('nudge', '@omar', { atMostOnce: true }));
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 queued', 'nudge unknown']);
+    house.messenger.meetAlways(to('@maya'), null);
+    await tryAgain(house.delivery, database());
+    await tryAgain(house.delivery, database());
+    expect(house.messenger.titles().sort()).toEqual(['F-1', 'nudge']);
+  });
+
+  test('counts a room that never composes as broken', async () => {
+    const house = await buildHouse(database(), {
+      deadlineMs: 30,
+      outgoing: () => ({ 'test.card': { compose: () => new Promise(() => undefined) } }),
+    });
+    await house.order(card('F-1', '@maya'));
+    await house.delivery.drain();
+    expect(house.lines).toContainEqual(expect.objectContaining({ msg: 'delivery threw' }));
+    expect(await states(database())).toEqual(['F-1 queued']);
+  });
+
+  test('does not stop for a room that throws when told', async () => {
+    const compose = async () => ({ kind: 'send', card: { title: 'x', summary: 'x', blocks: [] } }) as const;
+    const settled = () => Promise.reject(new TypeError('room bug'));
+    const house = await buildHouse(database(), { outgoing: () => ({ 'test.card': { compose, settled } }) });
+    await house.order(card('1', '@maya'), card('2', '@maya'));
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['1 sent', '2 sent']);
+    expect(house.lines.filter(({ msg }) => msg === 'delivery settled but not told')).toHaveLength(2);
+  });
+
+  test('is noted, and not sent twice, when the database is away for a moment after the send', async () => {
+    const flaky = withOutages(database());
+    const house = await buildHouse(flaky.database);
+    await house.order(card('F-1', '@maya'));
+    flaky.failNext((text) => text.includes("IN ('sending', 'unknown')"), 2);
+    await house.delivery.drain();
+    expect(flaky.failuresLeft()).toBe(0);
+    expect(house.messenger.titles()).toEqual(['F-1']);
+    expect(await states(database())).toEqual(['F-1 sent']);
+  });
+
+  test('waits for a database that is away and is sent when it is back', async () => {
+    const flaky = withOutages(database());
+    const house = await buildHouse(flaky.database);
+    await house.order(card('F-1', '@maya'));
+    flaky.failNext((text) => text.includes('WITH head'), 1);
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 queued']);
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 sent']);
+  });
+});
+
+describe('A queue that does not answer', () => {
+  test('is not alive', async () => {
+    const { openInMemory } = await import('../support/database.js');
+    const own = await openInMemory();
+    const house = await buildHouse(own);
+    await own.close();
+    expect(await house.delivery.isAlive()).toBe(false);
+  });
+});
+
+async function tryAgain(delivery: { drain(): Promise<void> }, database: Database): Promise<void> {
+  await letWaitsPass(database);
+  await delivery.drain();
+}
+
+async function secondsToWait(database: Database): Promise<number> {
+  const { rows } = await database.executeSql(
+    `SELECT EXTRACT(EPOCH FROM least(max(d.not_before), max(j.start_after)) - now())::float8 AS seconds
+     FROM deliveries d CROSS JOIN pgboss.job j`,
+  );
+  return (rows[0] as { seconds: number }).seconds;
+}
+
+/** The same database, whose next statements of a kind are answered as if it were away. */
+function withOutages(database: Database) {
+  let left = 0;
+  let matches: (text: string) => boolean = () => false;
+  const executeSql: Database['executeSql'] = async (text, values) => {
+    if (left > 0 && matches(text)) {
+      left -= 1;
+      throw new Error('the database is away');
+    }
+    return database.executeSql(text, values);
+  };
+  return {
+    database: { ...database, executeSql },
+    failNext(which: (text: string) => boolean, count: number) {
+      matches = which;
+      left = count;
+    },
+    failuresLeft: () => left,
+  };
+}

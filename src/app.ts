@@ -1,0 +1,227 @@
+/** The one place that knows everything: builds storage, rooms, adapters and jobs. main.ts starts it, cli.ts borrows its parts. */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import { createPlayground, createPlaygroundClock, type Playground, type PlaygroundPeople } from './adapters/playground/start.js';
+import { createLocalHost } from './adapters/web-api/host/local-host.js';
+import { hostRoute } from './adapters/web-api/host/host-route.js';
+import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
+import type { Feature } from './chat/feature.js';
+import type { Destination } from './chat/messenger.js';
+import { createRouter } from './chat/router.js';
+import { type Config, playgroundMode } from './config.js';
+import { createFailureNotice } from './delivery/failure-notice.js';
+import { createDelivery, type Delivery } from './delivery/index.js';
+import { createCustomers } from './features/customers/index.js';
+import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
+import { createPeople, type People } from './features/people/index.js';
+import { type Clock, type MovableClock, systemClock } from './kernel/clock.js';
+import { ConfigError } from './kernel/errors.js';
+import type { Logger } from './kernel/logger.js';
+import { createScheduler, type Scheduler } from './kernel/scheduler.js';
+import { type Database, openDatabase } from './storage/database.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Tests stop it; absent: the machine's, or the playground's movable one. */
+  readonly clock?: MovableClock;
+}
+
+export interface App {
+  /** Listens, then works. Answers where. */
+  start(): Promise<{ readonly url: string }>;
+  /** Ends cleanly: no new work, waits for what is in flight, closes the database. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** The rooms with what they stand on; without adapters, for the command line. */
+export interface House {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly feedback: FeedbackRoom;
+  readonly features: readonly Feature[];
+  readonly delivery: Delivery;
+}
+
+export interface HouseOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
+}
+
+/** Opens and migrates the database and builds the rooms. Nothing runs yet. */
+export async function buildHouse({ config, log, clock, messengerFor }: HouseOptions): Promise<House> {
+  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const features: Feature[] = [];
+  const rooms = () => features;
+  const notice = createFailureNotice({
+    database,
+    outbox: () => delivery,
+    championOf: async (id) => (await people.organisation(id)).champion?.id ?? null,
+    nameOf: (id, to) => nameOf(people, id, to),
+  });
+  const delivery: Delivery = await createDelivery({
+    database,
+    clock,
+    log,
+    messengerFor,
+    outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
+    onFailed: (failed) => notice.onFailed(failed),
+  });
+  const people: People = createPeople({
+    database,
+    clock,
+    outbox: delivery,
+    chapters: rooms,
+    settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
+  });
+  const customers = createCustomers({ database, clock, people, chapters: rooms });
+  const feedback = createFeedback({ database, clock, outbox: delivery, people, customers });
+  features.push(people, customers, feedback);
+  return { database, clock, people, feedback, features, delivery };
+}
+
+async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {
+  if (to.kind === 'member') return (await people.member(organisationId, to.memberId))?.name ?? 'somebody';
+  const place = await people.place(organisationId, to.placeId);
+  return place ? `#${place.name}` : 'a place that is gone';
+}
+
+export async function createApp({ config, log, clock: given }: AppOptions): Promise<App> {
+  const mode = playgroundMode(config);
+  const movable = given ?? (mode === 'withClock' ? createPlaygroundClock() : null);
+  const clock = movable ?? systemClock;
+  let playground: Playground | null = null;
+  const house = await buildHouse({ config, log, clock, messengerFor: async () => playground?.messenger ?? null });
+  const { database, delivery, features, people } = house;
+  const sweeps = () => [
+    ...features.flatMap((feature) => feature.sweeps ?? []),
+    ...delivery.sweeps,
+    idempotencySweep({ database, clock }),
+  ];
+  const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
+  const router = createRouter({
+    features,
+    log,
+    championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
+  });
+  if (mode !== 'off') {
+    const playgroundClock = movable ?? runningBeside(systemClock);
+    playground = createPlayground({
+      database,
+      clock: playgroundClock,
+      log,
+      mayMoveClock: mode === 'withClock',
+      advanceTo: (instant) => scheduler.advanceTo(instant, playgroundClock),
+      handle: router.handle,
+      people: playgroundPeople(people),
+      commands: () => features.flatMap((feature) => feature.commands ?? []),
+    });
+  }
+  const token = randomBytes(32).toString('hex');
+  const web = webServer({ house, log, playground, token });
+  return runnable({ config, log, house, scheduler, playground, web, token });
+}
+
+/** In production nobody moves the playground's clock; it is the machine's. */
+function runningBeside(clock: Clock): MovableClock {
+  return {
+    now: () => clock.now(),
+    moveTo() {
+      throw new RangeError('The clock can’t be moved in production.');
+    },
+  };
+}
+
+interface WebParts {
+  readonly house: House;
+  readonly log: Logger;
+  readonly playground: Playground | null;
+  readonly token: string;
+}
+
+function webServer({ house, log, playground, token }: WebParts): Express {
+  const { database, clock, delivery, feedback } = house;
+  const web = express();
+  web.disable('x-powered-by');
+  const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
+  web.use(createWebApi({ database, clock, log, intake: feedback, ready }));
+  web.use(hostRoute({ host: createLocalHost({ database, clock, intake: feedback }), token, log }));
+  if (playground) web.use(playground.routes);
+  return web;
+}
+
+interface Runnable extends Pick<WebParts, 'house' | 'log' | 'playground' | 'token'> {
+  readonly config: Config;
+  readonly scheduler: Scheduler;
+  readonly web: Express;
+}
+
+function runnable({ config, log, house, scheduler, playground, web, token }: Runnable): App {
+  let server: Server | null = null;
+  return {
+    async start() {
+      await house.delivery.start();
+      await playground?.start();
+      scheduler.start();
+      server = await listen(web, config);
+      const { port } = server.address() as AddressInfo;
+      const url = `http://localhost:${port}`;
+      house.database.announce({ url: `http://127.0.0.1:${port}`, token });
+      log.info({ url }, 'started');
+      return { url };
+    },
+    async stop() {
+      const listening = server;
+      server = null;
+      const closed = listening && new Promise((done) => listening.close(done));
+      await playground?.stop();
+      listening?.closeIdleConnections();
+      await scheduler.stop();
+      await house.delivery.stop();
+      await closed;
+      await house.database.close();
+      log.info('stopped');
+    },
+  };
+}
+
+function listen(web: Express, { PORT, HOST }: Config): Promise<Server> {
+  return new Promise((done, fail) => {
+    const server = web.listen(PORT, HOST, (error?: NodeJS.ErrnoException) => {
+      if (!error) return done(server);
+      const isTaken = error.code === 'EADDRINUSE';
+      fail(isTaken ? new ConfigError([`PORT: another program listens on ${PORT} already; choose another port`]) : error);
+    });
+  });
+}
+
+function playgroundPeople(people: People): PlaygroundPeople {
+  let known: Awaited<ReturnType<People['connectWorkspace']>> | null = null;
+  let places: readonly { readonly id: string; readonly name: string }[] = [];
+  return {
+    members: async () => (known ? people.allMembers(known.organisationId) : []),
+    places: async () => places,
+    actorOf: (memberId) => people.actorOf(memberId),
+    async setUp(company) {
+      const connected = await people.connectWorkspace({
+        platform: 'playground',
+        externalId: company.externalId,
+        name: company.name,
+        timeZone: company.timeZone,
+        members: company.people.map(({ role, ...person }) => ({ ...person, isAdmin: role === 'admin' })),
+        places: company.places,
+        championExternalId: company.people.find(({ role }) => role === 'champion')?.externalId,
+      });
+      known = connected;
+      places = company.places.flatMap(({ externalId, name }) => {
+        const id = connected.placeIds.get(externalId);
+        return id ? [{ id, name }] : [];
+      });
+    },
+  };
+}

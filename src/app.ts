@@ -101,7 +101,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
   const sweeps = () => [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     ...delivery.sweeps,
-    idempotencySweep({ database, clock }),
+    idempotencySweep(database),
   ];
   const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
   const router = createRouter({

@@ -1,0 +1,40 @@
+/** Finds the button that a step of the story presses, as a person would: on the newest card with these words. */
+import type { Card } from '../../chat/card.js';
+import { cardToText } from '../../chat/plain-text.js';
+import { buttonsOf } from './buttons.js';
+import { captureAction } from './receive.js';
+import type { PlaygroundStore, StoredMessage } from './store.js';
+
+export interface Sought {
+  readonly channel: string;
+  readonly action: string;
+  /** Part of the card's text, or of what was said. */
+  readonly words: string;
+}
+
+/** Which message to click on, and with what value; null when no such button is in sight. */
+export async function findButton(
+  store: PlaygroundStore,
+  { channel, action, words }: Sought,
+): Promise<{ message: string; value: string } | null> {
+  const messages = (await store.list(channel, {})).toReversed();
+  for (const message of messages) {
+    const value = textOf(message).includes(words) ? valueOn(message, action) : null;
+    if (value !== null) return { message: message.id, value };
+  }
+  return null;
+}
+
+function textOf({ card, text }: StoredMessage): string {
+  return card ? cardToText(card) : (text ?? '');
+}
+
+function valueOn(message: StoredMessage, action: string): string | null {
+  if (action === captureAction) return message.card ? null : '';
+  return message.card && buttonValue(message.card, action);
+}
+
+function buttonValue(card: Card, action: string): string | null {
+  const button = buttonsOf(card).find((one) => one.kind === 'button' && one.action === action);
+  return button?.kind === 'button' ? button.value : null;
+}

@@ -1,0 +1,53 @@
+/** A card with its switch: as Slack shows it, as Teams shows it, the JSON, the plain text. */
+import { freshId, h, spoken } from './dom.js';
+import { drawJson } from './json-look.js';
+import { session, showAllAs } from './session.js';
+import { drawSlack } from './slack-look.js';
+import { drawTeams } from './teams-look.js';
+
+const looks = {
+  slack: { label: 'Slack', draw: drawSlack },
+  teams: { label: 'Teams', draw: drawTeams },
+  json: { label: 'JSON', draw: drawJson },
+  text: { label: 'Text', draw: (message) => h('pre', { class: 'plain', dir: 'auto', tabindex: '0' }, message.text) },
+};
+
+/** Cards that were switched by themselves, by message id: they stay so when they are brought up to date. */
+const switched = new Map();
+
+/** @param head the line with author and time, on which the switch stands. */
+export function drawCard(message, head) {
+  const look = switched.get(message.id) ?? session.look;
+  const body = h('div', { class: `look look-${look}` });
+  const show = (name) => {
+    switched.set(message.id, name);
+    body.className = `look look-${name}`;
+    body.replaceChildren(looks[name].draw(message));
+  };
+  body.replaceChildren(looks[look].draw(message));
+  const tone = message.card.tone ?? 'neutral';
+  return h(
+    'div',
+    { class: `card tone-${tone}` },
+    h('div', { class: 'card-head' }, head, lookSwitch('Show this card as', look, show)),
+    body,
+  );
+}
+
+/** The same switch for all cards at once, which also takes back what single cards were switched to. */
+export function allLooksSwitch() {
+  return lookSwitch('Show all cards as', session.look, (name) => {
+    switched.clear();
+    showAllAs(name);
+  });
+}
+
+/** Radio buttons, so that arrow keys and screen readers know what to do. */
+function lookSwitch(legend, chosen, choose) {
+  const name = freshId('look');
+  const options = Object.entries(looks).map(([value, { label }]) => {
+    const input = h('input', { type: 'radio', name, value, checked: value === chosen, onchange: () => choose(value) });
+    return h('label', {}, input, h('span', {}, label));
+  });
+  return h('fieldset', { class: 'switch' }, h('legend', {}, spoken(legend)), options);
+}

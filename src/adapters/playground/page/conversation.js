@@ -1,0 +1,129 @@
+/** The conversation in the middle: fetches what is said in the channel and what only you were answered there. */
+import { attempt, speak } from './announce.js';
+import { getMessages } from './api.js';
+import { allLooksSwitch } from './card-looks.js';
+import { byId, h } from './dom.js';
+import { onMessage } from './live.js';
+import { drawList, forgetDrawn } from './message-list.js';
+import { channelName, onChange, session } from './session.js';
+import { markSeen } from './unread.js';
+
+const pageSize = 40;
+const mostMessages = 500;
+/** Closer to the end than this counts as reading along. */
+const nearEndPx = 120;
+
+/** How many messages are shown, and which. */
+let limit = pageSize;
+let shownIds = new Set();
+
+export function startConversation() {
+  onChange((change) => ['you', 'channel', 'look'].includes(change) && void show(change));
+  onMessage((channel, isNew) => [session.channel, `reply:${session.you.id}`].includes(channel) && soon(isNew));
+  byId('looks').replaceChildren('Cards as ', allLooksSwitch());
+  byId('earlier').addEventListener('click', () => void showEarlier());
+  byId('jump').addEventListener('click', scrollToEnd);
+  byId('scroll').addEventListener('scroll', () => isNearEnd() && hideJump(), { passive: true });
+  document.addEventListener('visibilitychange', () => markRead());
+}
+
+/** Draws everything anew; only another look keeps the place in the conversation. */
+export async function show(change) {
+  const box = byId('scroll');
+  const fromEnd = box.scrollHeight - box.scrollTop;
+  if (change !== 'look') limit = pageSize;
+  forgetDrawn();
+  if (change !== 'look') drawHead();
+  if (!(await load())) return;
+  if (change === 'look') box.scrollTop = Math.max(0, box.scrollHeight - fromEnd);
+  else if (!goToLinked()) scrollToEnd();
+}
+
+/** Many messages may come within a moment: they are fetched together. */
+let timer = 0;
+let hasNew = false;
+function soon(isNew) {
+  hasNew ||= isNew;
+  clearTimeout(timer);
+  timer = setTimeout(() => void follow(), 80);
+}
+
+async function follow() {
+  const readsAlong = isNearEnd();
+  const before = shownIds;
+  const messages = await load();
+  if (!messages || !hasNew) return;
+  hasNew = false;
+  if (readsAlong) scrollToEnd();
+  else byId('jump').hidden = false;
+  const last = messages.findLast((one) => !before.has(one.id) && one.author !== session.you.id);
+  if (last) speak(`New in ${channelName(session.channel)}: ${last.text.split('\n')[0]}`);
+}
+
+async function showEarlier() {
+  const box = byId('scroll');
+  const fromEnd = box.scrollHeight - box.scrollTop;
+  limit = Math.min(limit + pageSize, mostMessages);
+  if (await load()) box.scrollTop = box.scrollHeight - fromEnd;
+}
+
+/** Answers the messages; null when they could not be had, or another channel was opened meanwhile. */
+async function load() {
+  const { channel, you } = session;
+  const messages = await attempt(() => fetchBoth(channel, you.id));
+  if (!messages || channel !== session.channel || you !== session.you) return null;
+  drawList(messages);
+  shownIds = new Set(messages.map((one) => one.id));
+  byId('nothing').hidden = messages.length > 0;
+  markRead();
+  return messages;
+}
+
+async function fetchBoth(channel, youId) {
+  const [own, replies] = await Promise.all([getMessages(channel, { limit }), getMessages(`reply:${youId}`, { limit })]);
+  const isCut = own.length >= limit;
+  byId('earlier').hidden = !isCut || limit >= mostMessages;
+  const from = isCut ? Number(own[0].id) : 0;
+  const answers = replies.filter((one) => one.askedIn === channel && Number(one.id) > from);
+  return [...own, ...answers].sort((one, other) => one.id - other.id);
+}
+
+function markRead() {
+  if (document.visibilityState === 'visible' && session.you) markSeen(session.channel, session.you.id);
+}
+
+function drawHead() {
+  const isPlace = session.channel.startsWith('place:');
+  const name = channelName(session.channel);
+  const title = isPlace ? name : `${name}’s inbox`;
+  const about = isPlace ? 'Everybody at Northlight reads this.' : 'Private: only you and Empty Chair.';
+  byId('channel-name').replaceChildren(h('h1', { dir: 'auto' }, title), h('p', {}, about));
+  byId('messages').setAttribute('aria-label', `Messages in ${title}`);
+  byId('nothing').textContent = isPlace ? 'Nothing was said here yet.' : 'Nothing here: nobody waits for you.';
+  document.title = `${title} · Empty Chair`;
+}
+
+/** The message that the address names, `#place:ID/12`; false when it names none that is shown. */
+function goToLinked() {
+  const linked = Number(location.hash.split('/')[1]);
+  const element = linked && byId('messages').querySelector(`[data-message="${linked}"]`);
+  if (!element) return false;
+  element.scrollIntoView({ block: 'center' });
+  element.focus({ preventScroll: true });
+  return true;
+}
+
+function isNearEnd() {
+  const box = byId('scroll');
+  return box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx;
+}
+
+function scrollToEnd() {
+  const box = byId('scroll');
+  box.scrollTop = box.scrollHeight;
+  hideJump();
+}
+
+function hideJump() {
+  byId('jump').hidden = true;
+}

@@ -1,0 +1,41 @@
+/** Keeps the page in step with the bot: server-sent events, which the browser reconnects by itself. */
+import { changed, refreshState, session, setNow } from './session.js';
+
+const listeners = new Set();
+
+/** @param {(channel: string, isNew: boolean) => void} listener told of every message that was posted or edited. */
+export const onMessage = (listener) => listeners.add(listener);
+
+export function startLive() {
+  const stream = new EventSource('/playground/api/events');
+  let wasOpen = false;
+  stream.addEventListener('open', async () => {
+    // After a break there is no telling what was missed.
+    if (wasOpen) await catchUp();
+    wasOpen = true;
+    document.body.classList.remove('offline');
+  });
+  stream.addEventListener('error', () => document.body.classList.add('offline'));
+  stream.addEventListener('posted', (event) => posted(JSON.parse(event.data)));
+  stream.addEventListener('clock', (event) => {
+    setNow(JSON.parse(event.data).now);
+    changed('state');
+  });
+}
+
+async function catchUp() {
+  await refreshState().catch(() => {});
+  tell(session.channel, false);
+}
+
+function posted({ channel, id, isNew }) {
+  if (isNew) {
+    session.state.newest[channel] = id;
+    changed('unread');
+  }
+  tell(channel, isNew);
+}
+
+function tell(channel, isNew) {
+  for (const listener of listeners) listener(channel, isNew);
+}

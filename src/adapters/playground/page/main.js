@@ -1,0 +1,24 @@
+/** Starts the page: every part once, then the first state from the server. */
+import { warn } from './announce.js';
+import { startComposer } from './composer.js';
+import { show, startConversation } from './conversation.js';
+import { startGuide } from './guide.js';
+import { startLive } from './live.js';
+import { refreshState } from './session.js';
+import { startSidebar } from './sidebar.js';
+import { startTopbar } from './topbar.js';
+import { welcome } from './unread.js';
+
+async function start() {
+  startTopbar();
+  startSidebar();
+  startConversation();
+  startComposer();
+  await refreshState();
+  welcome();
+  startGuide();
+  await show('channel');
+  startLive();
+}
+
+start().catch((error) => warn(error.message));

@@ -1,0 +1,110 @@
+/** One message: who, when, the words or the card in the chosen look, and its thread. */
+import { capture } from './card-actions.js';
+import { drawCard } from './card-looks.js';
+import { h, spoken } from './dom.js';
+import { personById, session } from './session.js';
+import { avatar } from './sidebar.js';
+import { dayAndTime, timeOfDay } from './time.js';
+
+export function drawMessage(message, replies = [], isThreadOpen = false) {
+  const isReply = message.askedIn !== null;
+  const properties = {
+    class: ['message', message.author ? 'talk' : 'from-bot', isReply && 'only-you'].filter(Boolean).join(' '),
+    'data-message': message.id,
+    tabindex: '-1',
+    'aria-label': `${authorName(message)}, ${timeOfDay(new Date(message.postedAt))}`,
+  };
+  return h(
+    'article',
+    properties,
+    face(message),
+    h(
+      'div',
+      { class: 'message-body' },
+      isReply && onlyYou(message),
+      message.card ? drawCard(message, head(message)) : talk(message),
+      thread(replies, isThreadOpen),
+    ),
+  );
+}
+
+const authorName = ({ author }) => (author ? (personById(author)?.name ?? 'Somebody who left') : 'Empty Chair');
+
+function face({ author }) {
+  const person = author && personById(author);
+  return person
+    ? avatar(person)
+    : h('img', { class: 'avatar', src: '/playground/page/chair.svg', alt: '', width: 36, height: 36 });
+}
+
+function head(message) {
+  const posted = new Date(message.postedAt);
+  const isEdited = message.card && message.updatedAt !== message.postedAt;
+  return h(
+    'p',
+    { class: 'message-head' },
+    h('strong', { dir: 'auto' }, authorName(message)),
+    ' ',
+    h('time', { datetime: message.postedAt, title: dayAndTime(posted) }, timeOfDay(posted)),
+    isEdited &&
+      h(
+        'span',
+        { class: 'edited', title: `Brought up to date ${dayAndTime(new Date(message.updatedAt))}` },
+        ' · updated',
+      ),
+  );
+}
+
+function onlyYou({ asked }) {
+  return h(
+    'p',
+    { class: 'only-you-note' },
+    'Only you see this',
+    asked && [' · you asked ', h('code', { dir: 'auto' }, asked)],
+  );
+}
+
+function talk(message) {
+  const label = `Capture feedback: what ${authorName(message)} wrote`;
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet capture',
+      'aria-label': label,
+      onclick: (event) => void capture(message, event.currentTarget),
+    },
+    'Capture feedback',
+  );
+  return [
+    h('div', { class: 'talk-head' }, head(message), button),
+    h('p', { class: 'words', dir: 'auto' }, message.text),
+  ];
+}
+
+function thread(replies, isOpen) {
+  if (replies.length === 0) return null;
+  const last = replies.at(-1);
+  const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+  const summary = h(
+    'summary',
+    {},
+    count,
+    h('span', { class: 'thread-last' }, ` · last ${dayAndTime(new Date(last.postedAt), session.you.timeZone)}`),
+    spoken(' in the thread'),
+  );
+  const details = h('details', { class: 'thread', open: isOpen }, summary);
+  // Drawn when somebody looks: most threads stay closed.
+  const fill = () =>
+    details.children.length === 1 &&
+    details.append(
+      h(
+        'ol',
+        {},
+        replies.map((one) => h('li', {}, drawMessage(one))),
+      ),
+    );
+  if (isOpen) fill();
+  details.addEventListener('toggle', fill);
+  return details;
+}

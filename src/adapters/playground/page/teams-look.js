@@ -1,0 +1,42 @@
+/** A card as Teams shows it, by Microsoft's own renderer of Adaptive Cards. */
+import { buttonsOf, press } from './card-actions.js';
+import { isDark } from './dark.js';
+import { h } from './dom.js';
+import { markdownToHtml } from './markdown.js';
+import { hostConfig } from './teams-host.js';
+import { shortDate, timeOfDay } from './time.js';
+
+export function drawTeams(message) {
+  const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
+  AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markdownToHtml(text);
+    result.didProcess = true;
+  };
+  const card = new AdaptiveCard();
+  card.hostConfig = new HostConfig(hostConfig(isDark()));
+  card.onExecuteAction = (action) => execute(message, action);
+  card.parse(inReadersZone(message.teams));
+  const holder = h('div', { class: 'teams' }, card.render() ?? 'This card could not be drawn.');
+  for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = 'auto';
+  return holder;
+}
+
+/** Execute carries the button's verb and value; a button that asks first has asked already, below itself. */
+function execute(message, action) {
+  if (action.url) return void window.open(action.url, '_blank', 'noopener');
+  const button = buttonsOf(message.card).find((one) => one.action === action.verb && one.value === action.data?.value);
+  if (button) void press(message, { ...button, confirm: undefined }, action.renderedElement);
+}
+
+/** Teams shows `{{DATE()}}` and `{{TIME()}}` in the reader's zone; the renderer would take this browser's. */
+function inReadersZone(value) {
+  if (Array.isArray(value)) return value.map(inReadersZone);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inReadersZone(inner)]));
+  if (copy.type === 'TextBlock') {
+    copy.text = copy.text
+      .replace(/\{\{DATE\(([^,)]+)[^)]*\)\}\}/g, (_, iso) => shortDate(new Date(iso)))
+      .replace(/\{\{TIME\(([^)]+)\)\}\}/g, (_, iso) => timeOfDay(new Date(iso)));
+  }
+  return copy;
+}

@@ -1,0 +1,32 @@
+/** Instants and days as people read them, in the zone of the person that you are. */
+import { session } from './session.js';
+
+const formatters = new Map();
+
+function format(options, date, timeZone) {
+  const key = JSON.stringify([options, timeZone]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat('en-GB', { ...options, timeZone }));
+  return formatters.get(key).format(date);
+}
+
+export const timeOfDay = (date, zone = session.you.timeZone) =>
+  format({ hour: '2-digit', minute: '2-digit' }, date, zone);
+
+/** `Thursday 26 November`. */
+export const longDay = (date, zone = session.you.timeZone) =>
+  format({ weekday: 'long', day: 'numeric', month: 'long' }, date, zone).replace(',', '');
+
+/** `Thu 26 Nov`. */
+export const shortDay = (date, zone = session.you.timeZone) =>
+  format({ weekday: 'short', day: 'numeric', month: 'short' }, date, zone).replace(',', '');
+
+/** `Thu 26 Nov 2026, 14:05`, for the cards' own times. */
+export const dayAndTime = (date, zone = session.you.timeZone) =>
+  `${format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, date, zone).replace(',', '')}, ${timeOfDay(date, zone)}`;
+
+/** `London`, of `Europe/London`. */
+export const cityOf = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
+
+/** `26 Nov 2026`. */
+export const shortDate = (date, zone = session.you.timeZone) =>
+  format({ day: 'numeric', month: 'short', year: 'numeric' }, date, zone);

@@ -1,0 +1,59 @@
+/** The clock and who you are: both change everything else on the page. */
+import { attempt, speak } from './announce.js';
+import { moveClock } from './api.js';
+import { byId, h } from './dom.js';
+import { become, now, onChange, session, setNow } from './session.js';
+import { cityOf, dayAndTime, shortDay, timeOfDay } from './time.js';
+
+const moves = [
+  { label: '+1 hour', body: () => ({ advance: 'PT1H' }) },
+  { label: 'Next morning', body: () => ({ nextMorning: session.you.id }), title: '9:00 on the next working day' },
+  { label: '+1 day', body: () => ({ advance: 'P1D' }) },
+];
+
+export function startTopbar() {
+  byId('you').addEventListener('change', (event) => become(event.target.value));
+  onChange((change) => (change === 'you' || change === 'state') && draw());
+  onChange((change) => change === 'you' && speak(`You are now ${session.you.name}.`));
+  setInterval(() => session.state && drawTime(), 1000);
+}
+
+function draw() {
+  const { people, mayMoveClock } = session.state;
+  byId('you').replaceChildren(
+    ...people.map((person) => h('option', { value: person.id, selected: person.id === session.you.id }, person.name)),
+  );
+  byId('you').value = session.you.id;
+  if (!byId('now'))
+    byId('clock').replaceChildren(h('p', { id: 'now', class: 'now' }), mayMoveClock ? moveButtons() : '');
+  drawTime();
+}
+
+function drawTime() {
+  const zone = session.you.timeZone;
+  byId('now').replaceChildren(
+    h('strong', {}, timeOfDay(now(), zone)),
+    ` ${shortDay(now(), zone)}`,
+    h('span', { class: 'city' }, ` · ${cityOf(zone)}`),
+  );
+}
+
+function moveButtons() {
+  const buttons = moves.map(({ label, body, title }) =>
+    h('button', { type: 'button', class: 'move', title, onclick: () => move(label, body()) }, label),
+  );
+  return h('div', { class: 'moves', role: 'group', 'aria-label': 'Move the clock' }, buttons);
+}
+
+async function move(label, body) {
+  const clock = byId('clock');
+  if (clock.classList.contains('moving')) return;
+  clock.classList.add('moving');
+  speak(`The clock moves: ${label}.`);
+  const answer = await attempt(() => moveClock(body), clock);
+  clock.classList.remove('moving');
+  if (!answer) return;
+  setNow(answer.now);
+  drawTime();
+  speak(`It is now ${dayAndTime(now())}.`);
+}

@@ -1,0 +1,106 @@
+/**
+ * Lives the made-up company's month in a few seconds: every step of story.ts is said, clicked or filled in through
+ * the same receive as a visitor's, with the clock moved to its time, so that all that follows is real history.
+ */
+import type { Form } from '../../chat/form.js';
+import type { Reply } from '../../chat/reply.js';
+import { type Clock, systemClock } from '../../kernel/clock.js';
+import { inboxChannel, placeChannel } from './channels.js';
+import type { Finder, FoundPerson } from './find.js';
+import { findButton } from './find-button.js';
+import type { PlaygroundDeps } from './ports.js';
+import type { Receive, Received } from './receive.js';
+import { formId } from './render-form.js';
+import type { PlaygroundStore } from './store.js';
+import type { StoryStep } from './story-step.js';
+import { instantOf } from './story-time.js';
+import { storyFormValues } from './story-values.js';
+
+export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo' | 'log'> {
+  readonly store: PlaygroundStore;
+  readonly receive: Receive;
+  readonly find: Finder;
+  readonly steps: readonly StoryStep[];
+  /** The machine's clock; tests hand in their own. */
+  readonly real?: Clock;
+}
+
+/**
+ * Plays what is not told yet and brings the clock to the present, or to where it was moved. Killed midway, the next
+ * start goes on with the next step. Answers what did not go as written, by step: nothing when all did.
+ */
+export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]> {
+  const { store, clock, real = systemClock, steps } = deps;
+  const saved = await store.clockState();
+  const endsAt = saved?.storyEndsAt ?? real.now();
+  const toldCount = saved?.storyToldCount ?? 0;
+  if (!saved) await store.saveClockState({ storyEndsAt: endsAt });
+  const problems = await playSteps(deps, toldCount, endsAt);
+  const present = new Date(real.now().getTime() + (saved?.aheadMs ?? 0));
+  // Told just now, the rest of the month is lived through; told before, the scheduler finds what fell due meanwhile.
+  if (toldCount < steps.length) await deps.advanceTo(present);
+  else if (present > clock.now()) clock.moveTo(present);
+  return problems;
+}
+
+async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const [index, step] of deps.steps.entries()) {
+    if (index < toldCount) continue;
+    const problem = await playStep(deps, step, endsAt);
+    if (problem) {
+      problems.push(`step ${index + 1}: ${problem}`);
+      deps.log.warn({ step: index + 1, problem }, 'playground story went otherwise');
+    }
+    await deps.store.saveClockState({ storyToldCount: index + 1 });
+  }
+  return problems;
+}
+
+/** Answers what went wrong; null when the step went as written. */
+async function playStep(deps: PlayStoryDeps, step: StoryStep, endsAt: Date): Promise<string | null> {
+  const person = await deps.find.person(step.as, 'as');
+  const at = instantOf(step.time, endsAt, person.timeZone);
+  await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
+  const received = await act(deps, step, person);
+  if (!received) return `${step.as} found no “${'click' in step ? step.click : ''}” where it was expected`;
+  const reply = await fillIn(deps, step, { person, received, endsAt });
+  return problemOf(reply);
+}
+
+async function act(
+  { receive, store, find }: PlayStoryDeps,
+  step: StoryStep,
+  person: FoundPerson,
+): Promise<Received | null> {
+  if ('say' in step) return receive.say({ as: person.id, place: step.place ?? null, text: step.say });
+  const channel = step.place ? placeChannel((await find.place(step.place, 'place')).id) : inboxChannel(person.id);
+  const button = await findButton(store, { channel, action: step.click, words: step.on });
+  if (!button) return null;
+  return receive.click({ as: person.id, ...button, action: step.click, origin: 'http://localhost:3000' });
+}
+
+interface Answered {
+  readonly person: FoundPerson;
+  readonly received: Received;
+  readonly endsAt: Date;
+}
+
+async function fillIn(deps: PlayStoryDeps, step: StoryStep, { person, received, endsAt }: Answered): Promise<Reply> {
+  const { reply } = received;
+  if (reply.kind !== 'form' || !step.fill) return reply;
+  const values = await storyFormValues(step.fill, { find: deps.find, endsAt, timeZone: person.timeZone });
+  const placeId = step.place ? (await deps.find.place(step.place, 'place')).id : null;
+  return (await deps.receive.submit({ as: person.id, form: instanceOf(reply.form, placeId), values })).reply;
+}
+
+function instanceOf({ form, subject }: Form, placeId: string | null): string {
+  return formId({ form, subject, placeId });
+}
+
+/** Cards that say no look like any other, except for their tone. */
+function problemOf(reply: Reply): string | null {
+  if (reply.kind === 'form') return `the form ${reply.form.form} was left open`;
+  if (reply.kind === 'fieldErrors') return `${reply.message} ${JSON.stringify(reply.errors)}`;
+  return reply.kind === 'card' && reply.card.tone === 'bad' ? reply.card.summary : null;
+}

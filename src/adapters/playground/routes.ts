@@ -1,0 +1,109 @@
+/** The playground's API, one line of story per path; start.ts builds it, tests and scripts may rely on it. */
+import express, { type Request, type Router } from 'express';
+import type { Clock } from '../../kernel/clock.js';
+import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import { inboxChannel, placeChannel, replyChannel } from './channels.js';
+import type { Events } from './events.js';
+import type { Finder } from './find.js';
+import { maxBodyBytes } from './limits.js';
+import type { MoveClock } from './move-clock.js';
+import { pageRoutes } from './page.js';
+import type { PlaygroundDeps } from './ports.js';
+import { answerProblems, sendProblem } from './problem.js';
+import type { Receive, Received } from './receive.js';
+import { renderMessage } from './render-message.js';
+import type { AnswerReply } from './reply.js';
+import { clickRequest, clockRequest, messagesQuery, parse, sayRequest, submitRequest } from './requests.js';
+import type { SlackLook } from './slack-look.js';
+import type { PlaygroundStore } from './store.js';
+
+export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' | 'mayMoveClock'> {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly store: PlaygroundStore;
+  readonly events: Events;
+  readonly find: Finder;
+  readonly receive: Receive;
+  readonly answerReply: AnswerReply;
+  readonly slackLook: SlackLook;
+  readonly moveClock: MoveClock;
+}
+
+export function createRoutes(deps: RoutesDeps): Router {
+  const router = express.Router();
+  router.use(pageRoutes());
+  router.use('/playground/api', apiRoutes(deps));
+  return router;
+}
+
+function apiRoutes(deps: RoutesDeps): Router {
+  const api = express.Router();
+  api.use(express.json({ limit: maxBodyBytes }));
+  api.get('/state', async (_request, response) => response.json(await stateJson(deps)));
+  api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));
+  api.get('/events', (request, response) => deps.events.connect(request, response));
+  api.post('/say', async (request, response) => {
+    response.json(await answer(deps, await deps.receive.say(parse(sayRequest, request.body))));
+  });
+  api.post('/click', async (request, response) => {
+    const click = { ...parse(clickRequest, request.body), origin: originOf(request) };
+    response.json(await answer(deps, await deps.receive.click(click)));
+  });
+  api.post('/submit', async (request, response) => {
+    response.json(await answer(deps, await deps.receive.submit(parse(submitRequest, request.body))));
+  });
+  api.post('/clock', async (request, response) => response.json(await clockJson(deps, request)));
+  api.use((request, response) => {
+    const detail = `There is no ${request.method} /playground/api${request.path.slice(0, 100)}.`;
+    sendProblem(response, { status: 404, title: 'There is no such path', detail, code: 'playground.path' });
+  });
+  api.use(answerProblems(deps.log));
+  return api;
+}
+
+async function stateJson({ clock, people, commands, mayMoveClock, store }: RoutesDeps) {
+  const [members, places, newest] = await Promise.all([people.members(), people.places(), store.newest()]);
+  return {
+    now: clock.now().toISOString(),
+    people: members,
+    places,
+    mayMoveClock,
+    commands: commands().map(({ name, usage, does }) => ({ name, usage, does })),
+    newest: Object.fromEntries(newest.map(({ channel, id }) => [channel, id])),
+  };
+}
+
+async function messagesJson({ store, find, slackLook }: RoutesDeps, request: Request) {
+  const { limit, before, view, ...whose } = parse(messagesQuery, { ...request.query });
+  const messages = await store.list(await channelAsked(find, whose), { limit, before });
+  return messages.map((message) => renderMessage(message, view && slackLook));
+}
+
+async function channelAsked(find: Finder, whose: { place?: string; inbox?: string; reply?: string }): Promise<string> {
+  if (Object.values(whose).filter((one) => one !== undefined).length === 1) {
+    if (whose.place !== undefined) return placeChannel((await find.place(whose.place, 'place')).id);
+    if (whose.inbox !== undefined) return inboxChannel((await find.person(whose.inbox, 'inbox')).id);
+    if (whose.reply !== undefined) return replyChannel((await find.person(whose.reply, 'reply')).id);
+  }
+  const sentence = 'Ask for one of them: place=ID, inbox=PERSON or reply=PERSON.';
+  throw new InvalidInput('playground.channel', sentence, { place: sentence, inbox: sentence, reply: sentence });
+}
+
+async function answer({ answerReply }: RoutesDeps, { reply, asked, said }: Received) {
+  return { reply: await answerReply(reply, asked), ...(said && { message: said.id }) };
+}
+
+async function clockJson({ mayMoveClock, moveClock, find }: RoutesDeps, request: Request) {
+  if (!mayMoveClock) throw new NotAllowed('playground.clockFixed', 'In production the clock can’t be moved.');
+  const { nextMorning, ...move } = parse(clockRequest, request.body);
+  const zone = nextMorning === undefined ? undefined : (await find.person(nextMorning, 'nextMorning')).timeZone;
+  const now = await moveClock({ ...move, ...(zone && { nextMorningIn: zone }) });
+  return { now: now.toISOString() };
+}
+
+/** The page's own address as the browser wrote it; only letters that a host may have. */
+function originOf(request: Request): string {
+  const host = request.get('host') ?? '';
+  return `${request.protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}

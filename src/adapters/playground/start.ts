@@ -1,0 +1,64 @@
+/** Builds the playground: page, API, messenger, directory, and the story of its first month; app.ts calls it. */
+import type { Router } from 'express';
+import type { Directory } from '../../chat/directory.js';
+import type { Messenger } from '../../chat/messenger.js';
+import { type Clock, type MovableClock, runningClock, systemClock } from '../../kernel/clock.js';
+import { northlight } from './company.js';
+import { createDirectory } from './directory.js';
+import { createEvents } from './events.js';
+import { createFinder } from './find.js';
+import { createMessenger } from './messenger.js';
+import { createMoveClock } from './move-clock.js';
+import { playStory } from './play-story.js';
+import type { PlaygroundDeps } from './ports.js';
+import { createReceive } from './receive.js';
+import { createAnswerReply } from './reply.js';
+import { createRoutes } from './routes.js';
+import { createSlackLook } from './slack-look.js';
+import { createStore } from './store.js';
+import { storyStart, storySteps } from './story.js';
+
+export type { Company } from './company.js';
+export type { CommandHint, PlaygroundDeps, PlaygroundPeople, PlaygroundPerson } from './ports.js';
+
+export interface Playground {
+  /** Mounted at `/`: the page at `/`, the API at `/playground/api/…`. */
+  readonly routes: Router;
+  readonly messenger: Messenger;
+  readonly directory: Directory;
+  /** Sets the company up, plays the story when there is none yet, and puts the clock where it stood. */
+  start(): Promise<void>;
+  /** Ends the event streams, which would keep the server open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The clock of a bot whose playground may move it. It starts before the story does, because a clock never
+ * goes back; `start()` brings it to the present or to where it was moved.
+ */
+export function createPlaygroundClock(real: Clock = systemClock): MovableClock {
+  return runningClock(storyStart(real.now()), real);
+}
+
+export function createPlayground(deps: PlaygroundDeps): Playground {
+  const { database, clock, log, people } = deps;
+  const store = createStore(database);
+  const events = createEvents();
+  const find = createFinder(people);
+  const receive = createReceive({ ...deps, store, events, find });
+  const answerReply = createAnswerReply({ store, clock, events });
+  const slackLook = createSlackLook();
+  const moveClock = createMoveClock({ ...deps, store, events });
+  return {
+    routes: createRoutes({ ...deps, store, events, find, receive, answerReply, slackLook, moveClock }),
+    messenger: createMessenger({ store, clock, events, log }),
+    directory: createDirectory(northlight),
+    async start() {
+      await people.setUp(northlight);
+      if (deps.mayMoveClock) await playStory({ ...deps, store, receive, find, steps: storySteps });
+    },
+    async stop() {
+      events.stop();
+    },
+  };
+}

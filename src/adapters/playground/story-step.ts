@@ -1,0 +1,31 @@
+/** What a step of the story is; story.ts writes them, play-story.ts plays them. */
+import type { StoryTime } from './story-time.js';
+
+/** A date that lies so many working days after (or before) the story's end. */
+export interface StoryDate {
+  readonly inWorkingDays: number;
+}
+
+/** What is filled into a form. People are written as `@handle`. */
+export type StoryValues = Readonly<Record<string, string | boolean | StoryDate>>;
+
+/** Somebody says a line: talk, or a command as anybody would type it. */
+interface SayStep {
+  readonly say: string;
+}
+
+/** Somebody presses a button on the newest card that holds these words, or captures the message that holds them. */
+interface ClickStep {
+  readonly click: string;
+  readonly on: string;
+}
+
+export type StoryStep = (SayStep | ClickStep) & {
+  readonly time: StoryTime;
+  /** A handle. */
+  readonly as: string;
+  /** A place's name; absent: in the person's private chat with the bot. */
+  readonly place?: string;
+  /** Filled into the form that the line or the button opens. */
+  readonly fill?: StoryValues;
+};

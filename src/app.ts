@@ -3,9 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import { createPlayground, createPlaygroundClock, type Playground, type PlaygroundPeople } from './adapters/playground/start.js';
-import { createLocalHost } from './adapters/web-api/host/local-host.js';
+import {
+  createPlayground,
+  createPlaygroundClock,
+  type Playground,
+  type PlaygroundPeople,
+} from './adapters/playground/start.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
+import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
 import type { Feature } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
@@ -47,15 +52,14 @@ export interface House {
 }
 
 export interface HouseOptions {
-  readonly config: Config;
+  readonly database: Database;
   readonly log: Logger;
   readonly clock: Clock;
   readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
 }
 
-/** Opens and migrates the database and builds the rooms. Nothing runs yet. */
-export async function buildHouse({ config, log, clock, messengerFor }: HouseOptions): Promise<House> {
-  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+/** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
+export async function buildHouse({ database, log, clock, messengerFor }: HouseOptions): Promise<House> {
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({
@@ -96,8 +100,9 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
   const movable = given ?? (mode === 'withClock' ? createPlaygroundClock() : null);
   const clock = movable ?? systemClock;
   let playground: Playground | null = null;
-  const house = await buildHouse({ config, log, clock, messengerFor: async () => playground?.messenger ?? null });
-  const { database, delivery, features, people } = house;
+  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const house = await buildHouse({ database, log, clock, messengerFor: async () => playground?.messenger ?? null });
+  const { delivery, features, people } = house;
   const sweeps = () => [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     ...delivery.sweeps,
@@ -119,7 +124,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
       advanceTo: (instant) => scheduler.advanceTo(instant, playgroundClock),
       handle: router.handle,
       people: playgroundPeople(people),
-      commands: () => features.flatMap((feature) => feature.commands ?? []),
+      commands: () => router.commands,
     });
   }
   const token = randomBytes(32).toString('hex');
@@ -195,7 +200,9 @@ function listen(web: Express, { PORT, HOST }: Config): Promise<Server> {
     const server = web.listen(PORT, HOST, (error?: NodeJS.ErrnoException) => {
       if (!error) return done(server);
       const isTaken = error.code === 'EADDRINUSE';
-      fail(isTaken ? new ConfigError([`PORT: another program listens on ${PORT} already; choose another port`]) : error);
+      fail(
+        isTaken ? new ConfigError([`PORT: another program listens on ${PORT} already; choose another port`]) : error,
+      );
     });
   });
 }

@@ -1,0 +1,54 @@
+/** `npm run key` and `npm run import`: opens the database, or finds the bot that has it open, and does what was asked. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CommandDeps, runCommand } from './adapters/web-api/command-line/run-command.js';
+import { terminalOn } from './adapters/web-api/command-line/terminal.js';
+import { createLocalHost } from './adapters/web-api/host/local-host.js';
+import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
+import { buildHouse } from './app.js';
+import { type Config, loadConfig, loadEnvFile } from './config.js';
+import { systemClock } from './kernel/clock.js';
+import { createLogger } from './kernel/logger.js';
+import { openDatabase } from './storage/database.js';
+import { readFolderOwner } from './storage/folder-lock.js';
+
+/** How long a bot that is starting may take until it says where it listens, and how often it is asked, in ms. */
+const startingMs = 20_000;
+const askEveryMs = 250;
+
+async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
+  const contact = config.DATABASE_URL ? null : await contactOfOwner(config.DATA_DIR);
+  if (contact) return { host: createRemoteHost(contact), close: async () => {} };
+  const log = createLogger('error');
+  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const { clock, feedback, delivery } = await buildHouse({
+    database,
+    log,
+    clock: systemClock,
+    // What the import causes is sent by the bot that runs, or that starts next.
+    messengerFor: async () => null,
+  });
+  const close = async () => {
+    await delivery.stop();
+    await database.close();
+  };
+  return { host: createLocalHost({ database, clock, intake: feedback }), close };
+}
+
+/** The bot that has the embedded database open; null: nobody has, or somebody who takes no requests. */
+async function contactOfOwner(dataDir: string): Promise<{ readonly url: string; readonly token: string } | null> {
+  for (let waitedMs = 0; waitedMs < startingMs; waitedMs += askEveryMs) {
+    const owner = await readFolderOwner(dataDir);
+    if (owner === null) return null;
+    if (owner.url !== undefined && owner.token !== undefined) return { url: owner.url, token: owner.token };
+    await wait(askEveryMs);
+  }
+  return null;
+}
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  terminal: terminalOn(process),
+  openHost() {
+    loadEnvFile();
+    return openHost(loadConfig(process.env));
+  },
+});

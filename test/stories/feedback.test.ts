@@ -1,0 +1,136 @@
+/** From capture to news and back: one piece of feedback over a weekend, three zones and every rung of the ladder. */
+import { afterEach, expect, test } from '@jest/globals';
+import type { WorkspaceSetup } from '../../src/features/people/index.js';
+import { describeOnEachDatabase } from '../support/database.js';
+import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
+
+const workspace: WorkspaceSetup = {
+  platform: 'playground',
+  externalId: 'T1',
+  name: 'Harbour Lights',
+  timeZone: 'Europe/London',
+  championExternalId: 'U-grace',
+  members: [
+    { externalId: 'U-grace', handle: 'grace', name: 'Grace', timeZone: 'Europe/London' },
+    { externalId: 'U-maya', handle: 'maya', name: 'Maya', timeZone: 'Europe/London' },
+    { externalId: 'U-ben', handle: 'ben', name: 'Ben', timeZone: 'America/New_York' },
+    { externalId: 'U-ani', handle: 'ani', name: 'Ani', timeZone: 'Asia/Yerevan' },
+    { externalId: 'U-dana', handle: 'dana', name: 'Dana', timeZone: 'Europe/London', isAdmin: true },
+  ],
+  places: [
+    { externalId: 'C-support', name: 'support' },
+    { externalId: 'C-news', name: 'news' },
+  ],
+};
+
+describeOnEachDatabase('Feedback', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+  const begin = async (start: string) => {
+    stage = await createStage({ database: database(), workspace, start });
+    return stage;
+  };
+
+  test('finds its owner, is chased over a weekend, handed over, resolved, told and opened again', async () => {
+    const { say, press, fill, inbox, place, threads, clock, id } = await begin('2026-11-13T17:00:00Z');
+    await say('grace', 'route add words:"refund, money back" to:@maya name:billing');
+    await say('grace', 'settings news:#news');
+
+    const answer = cardOf(
+      await say('dana', 'feedback "The refund never came. @everyone look!" customer:"Acme Ltd"', '#support'),
+    );
+    expect(answer.title).toBe('Thank you. This is F-1.');
+    expect(text(answer)).toContain('Routed to @Maya by rule 1, billing');
+    expect(text(only(place('#support')))).toContain('The refund never came. @everyone look!');
+    expect(only(inbox('maya')).title).toBe('F-1 · Acme Ltd · new');
+
+    // 25 % is Friday 23:00, 75 % Monday 11:00: both wait for Maya’s hours, the first until Monday 9:00.
+    await clock.advanceTo('2026-11-16T08:59:00Z');
+    expect(inbox('maya')).toHaveLength(1);
+    await clock.advanceTo('2026-11-16T09:00:00Z');
+    expect(titles(inbox('maya')).at(-1)).toBe('F-1 · Acme Ltd: have you seen it?');
+
+    await press('maya', 'I’m on it', only(place('#support')));
+    expect(text(only(place('#support')))).toContain('Being worked on');
+    await clock.advanceTo('2026-11-16T11:00:00Z');
+    expect(titles(inbox('maya')).at(-1)).toBe('F-1 · Acme Ltd: the promise ends soon');
+
+    // Handed to New York: its clock does not start again.
+    const form = formOf(await press('maya', 'Hand over', only(place('#support'))));
+    await fill('maya', form, { to: id('ben'), why: 'Ben knows their contract.' });
+    expect(inbox('maya')[0]?.title).toBe('F-1 is with Ben now');
+    expect(text(only(inbox('ben')))).toContain('Handed to @Ben by Maya: Ben knows their contract.');
+
+    // 100 % is Monday 17:00 in London: noon in New York, and just past Grace’s day.
+    await clock.advanceTo('2026-11-16T17:00:00Z');
+    expect(only(place('#support'))).toMatchObject({ title: 'F-1 · Acme Ltd · overdue', tone: 'bad' });
+    expect(titles(inbox('ben')).at(-1)).toBe('F-1 · Acme Ltd: the promise has ended');
+    const gracesBefore = inbox('grace').length;
+    await clock.advanceTo('2026-11-17T09:00:00Z');
+    expect(inbox('grace')).toHaveLength(gracesBefore + 1);
+    expect(titles(inbox('grace')).at(-1)).toBe('F-1 · Acme Ltd: needs a hand');
+
+    // 150 % is Tuesday 5:00, told at Ben’s 9:00, which is 14:00 in London; then every working day.
+    await clock.advanceTo('2026-11-17T14:00:00Z');
+    expect(inbox('ben')).toHaveLength(3);
+    await clock.advanceTo('2026-11-18T14:00:00Z');
+    expect(inbox('ben')).toHaveLength(4);
+    expect(inbox('grace')).toHaveLength(gracesBefore + 2);
+
+    // 300 % is Wednesday 17:00; the place has the organisation’s hours, and hears of it once, on Thursday.
+    await clock.advanceTo('2026-11-19T09:00:00Z');
+    expect(titles(place('#support')).at(-1)).toBe('F-1 · Acme Ltd: who can help?');
+    const offer = inbox('grace').at(-1);
+    expect(offer && buttonLabels(offer)).toEqual(['Take over', 'Reassign', 'Show']);
+    await clock.advanceTo('2026-11-20T10:00:00Z');
+    expect(titles(place('#support')).filter((title) => title.endsWith('who can help?'))).toHaveLength(1);
+
+    const resolve = formOf(await press('ben', 'Resolve', place('#support')[0] ?? only([])));
+    await fill('ben', resolve, {
+      outcome: 'compensated',
+      customerTold: 'Your money is on its way, and a month is on us.',
+      rootCauseCategory: 'process',
+      rootCause: 'Refunds over 500 wait for a signature nobody knew of.',
+      prevention: 'The refund form names who signs.',
+    });
+    const news = only(place('#news'));
+    expect(news.title).toBe('F-1 · Acme Ltd · made good');
+    for (const words of [
+      'The refund never came. @everyone look!',
+      'a month is on us',
+      'Resolved by Ben',
+      'names who signs',
+    ]) {
+      expect(text(news)).toContain(words);
+    }
+    expect(place('#support')[0]).toMatchObject({ title: 'F-1 · Acme Ltd · resolved', tone: 'good' });
+
+    const silent = inbox('ben').length;
+    await clock.advanceTo('2026-12-01T12:00:00Z');
+    expect(inbox('ben')).toHaveLength(silent);
+
+    await press('dana', 'Reopen', place('#support')[0] ?? only([]));
+    expect(text(place('#support')[0])).toContain('New');
+    await clock.advance({ hours: 6 });
+    expect(titles(inbox('ben')).at(-1)).toBe('F-1 · Acme Ltd: have you seen it?');
+
+    const history = text(cardOf(await press('dana', 'History', place('#support')[0] ?? only([]))));
+    for (const line of [
+      'Dana captured it',
+      'Routed to Maya',
+      'Maya is on it',
+      'Maya handed it to Ben',
+      'Ben resolved it',
+      'Dana opened it again',
+    ]) {
+      expect(history).toContain(line);
+    }
+    expect(titles(threads('#support'))).toEqual([
+      'F-1: somebody is on it',
+      'F-1: has a new owner',
+      'F-1: is overdue',
+      'F-1: resolved',
+      'F-1: open again',
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+/**
+ * Where stories are played: people say, press and fill in, and read what the bot sent them. This stage is the
+ * rooms, the router and delivery on a real database; adapters bring stages of their own for the same stories.
+ */
+
+import { buildHouse, type House } from '../../src/app.js';
+import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
+import type { Form, FormValues } from '../../src/chat/form.js';
+import type { Interaction } from '../../src/chat/interaction.js';
+import { cardToText } from '../../src/chat/plain-text.js';
+import type { Reply } from '../../src/chat/reply.js';
+import { createRouter } from '../../src/chat/router.js';
+import type { WorkspaceSetup } from '../../src/features/people/index.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { createScheduler } from '../../src/kernel/scheduler.js';
+import type { Database } from '../../src/storage/database.js';
+import { createTestClock, type TestClock } from './clock.js';
+import { createRecordingMessenger, type RecordedSend, type RecordingMessenger } from './recording-messenger.js';
+
+export interface Stage {
+  readonly clock: TestClock;
+  readonly house: House;
+  readonly messenger: RecordingMessenger;
+  /** Our ids by handle and place name. */
+  readonly id: (name: string) => string;
+  /** `who` types a line, in a place or (null) privately. */
+  say(who: string, line: string, place?: string | null): Promise<Reply>;
+  /** Presses the button with this label on a card. Throws when the card has none. */
+  press(who: string, label: string, on: Card): Promise<Reply>;
+  fill(who: string, form: Form, values: FormValues): Promise<Reply>;
+  interact(who: string, interaction: Interaction, place?: string | null): Promise<Reply>;
+  /** What stands in somebody's private chat with the bot, edited as it is now, oldest first. */
+  inbox(who: string): readonly Card[];
+  /** What stands in a place, without its threads. */
+  place(name: string): readonly Card[];
+  /** What stands in the threads of a place. */
+  threads(name: string): readonly Card[];
+  /** How many messages were posted (not edited) to somebody. */
+  postCount(who: string): number;
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly database: Database;
+  readonly workspace: WorkspaceSetup;
+  readonly start?: string;
+}
+
+export async function createStage({ database, workspace, start }: StageOptions): Promise<Stage> {
+  const clock = createTestClock(start);
+  const log = createLogger(process.env.TEST_LOG ?? 'silent');
+  const messenger = createRecordingMessenger();
+  const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger });
+  const { people, features, delivery } = house;
+  const connected = await people.connectWorkspace(workspace);
+  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
+  clock.drive(createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() }));
+  const championOf = async (id: string) => (await people.organisation(id)).champion;
+  const router = createRouter({ features, log, championOf });
+  const ids = new Map<string, string>();
+  for (const { externalId, handle, name } of workspace.members) {
+    ids.set(handle ?? name, connected.memberIds.get(externalId) ?? '');
+  }
+  for (const { externalId, name } of workspace.places) ids.set(`#${name}`, connected.placeIds.get(externalId) ?? '');
+  const id = (name: string) => {
+    const found = ids.get(name);
+    if (!found) throw new Error(`Nobody and nothing here is called ${name}.`);
+    return found;
+  };
+
+  async function interact(who: string, interaction: Interaction, place: string | null = null): Promise<Reply> {
+    const actor = await people.actorOf(id(who));
+    if (!actor) throw new Error(`${who} can’t act.`);
+    const where = place === null ? null : { id: id(place), name: place.slice(1) };
+    const reply = await router.handle(interaction, { interactionId: '', platform: 'playground', actor, place: where });
+    await delivery.drain();
+    return reply;
+  }
+
+  return {
+    clock,
+    house,
+    messenger,
+    id,
+    interact,
+    say: (who, text, place = null) => interact(who, { kind: 'command', text }, place),
+    press: (who, label, on) => {
+      const { action, value } = buttonOf(on, label);
+      return interact(who, { kind: 'action', action, value });
+    },
+    fill: (who, { form, subject }, values) => interact(who, { kind: 'submit', form, subject, values }),
+    inbox: (who) => standing(messenger.sent, (send) => send.to?.kind === 'member' && send.to.memberId === id(who)),
+    place: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && !send.threadOf),
+    threads: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && send.threadOf !== undefined),
+    postCount: (who) => messenger.sent.filter(({ to }) => to?.kind === 'member' && to.memberId === id(who)).length,
+    stop: () => delivery.stop(),
+  };
+}
+
+const isIn = ({ to }: RecordedSend, placeId: string) => to?.kind === 'place' && to.placeId === placeId;
+
+/** Posts that match, each as its latest edit shows it. */
+function standing(sent: readonly RecordedSend[], matches: (send: RecordedSend) => boolean): Card[] {
+  const posts = sent.filter((send) => send.how === 'post' && matches(send));
+  return posts.map((post) => sent.filter(({ ref }) => ref.message === post.ref.message).at(-1)?.card ?? post.card);
+}
+
+function buttonOf(card: Card, label: string): ButtonAction {
+  const buttons = card.blocks.flatMap(buttonsIn);
+  const found = buttons.find((button) => button.label === label);
+  if (found) return found;
+  throw new Error(
+    `“${card.title}” has no button “${label}”, only: ${buttons.map((button) => button.label).join(', ')}.`,
+  );
+}
+
+function buttonsIn(block: Block): ButtonAction[] {
+  const actions = block.kind === 'actions' ? block.actions : block.kind === 'row' && block.action ? [block.action] : [];
+  return actions.filter((action) => action.kind === 'button');
+}
+
+/** The labels of a card's buttons. */
+export const buttonLabels = (card: Card): string[] => card.blocks.flatMap(buttonsIn).map(({ label }) => label);
+
+/** The one card there is; throws when there are more or none. */
+export function only(cards: readonly Card[]): Card {
+  const [card] = cards;
+  if (card && cards.length === 1) return card;
+  throw new Error(`Expected one card, there are ${cards.length}: ${cards.map(({ title }) => title).join(' | ')}`);
+}
+
+export const titles = (cards: readonly Card[]): string[] => cards.map(({ title }) => title);
+
+/** As somebody would read it aloud. */
+export const text = (card: Card | undefined): string => (card ? cardToText(card) : '');
+
+export function cardOf(reply: Reply): Card {
+  if (reply.kind === 'card') return reply.card;
+  throw new Error(`Expected a card, got ${JSON.stringify(reply)}`);
+}
+
+export function formOf(reply: Reply): Form {
+  if (reply.kind === 'form') return reply.form;
+  throw new Error(`Expected a form, got ${JSON.stringify(reply)}`);
+}

@@ -57,7 +57,7 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   const queue = await openQueue(database, log);
   const courier = createCourier({ deadlineMs: 10_000, ...options, queue });
   const worker = createWorker({ queue, courier, log });
-  const recovery = { database, clock, log, courier, worker };
+  const recovery = { database, clock, log, queue, courier, worker };
   const timers: NodeJS.Timeout[] = [];
   let firstRecovery: Promise<void> | null = null;
 

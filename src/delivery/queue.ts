@@ -31,11 +31,7 @@ const expireInSeconds = 120;
 
 /** Installs pg-boss's tables where they are missing. Starts no timer: the worker says when. */
 export async function openQueue(database: Database, log: Logger): Promise<Queue> {
-  const boss = new PgBoss({ db: withRollback(database), supervise: false, schedule: false });
-  boss.on('error', (error) => log.warn({ err: error }, 'queue failed'));
-  await boss.start();
-  // Dying with a job in hand is no fault of the job, so there is no end to its retries.
-  await boss.createQueue(queueName, { name: queueName, expireInSeconds, retryLimit: 1_000_000 });
+  const boss = await startBoss(database, log);
   return {
     async put(tx, lanes, waitSeconds = 0) {
       const startAfter = waitSeconds > 0 ? { startAfter: `${Math.ceil(waitSeconds)} seconds` } : {};
@@ -53,6 +49,25 @@ export async function openQueue(database: Database, log: Logger): Promise<Queue>
     isAlive: async () => (await boss.getQueue(queueName)) !== null,
     close: () => boss.stop({ graceful: false, close: false }),
   };
+}
+
+const startAttemptCount = 5;
+
+/** Of two copies that make the tables at the same moment one fails; it finds them made when it tries again. */
+async function startBoss(database: Database, log: Logger): Promise<PgBoss> {
+  for (let attempt = 1; ; attempt += 1) {
+    // A fresh one each time: after a failed start pg-boss would take itself for started.
+    const boss = new PgBoss({ db: withRollback(database), supervise: false, schedule: false });
+    boss.on('error', (error) => log.warn({ err: error }, 'queue failed'));
+    try {
+      await boss.start();
+      // Dying with a job in hand is no fault of the job, so there is no end to its retries.
+      await boss.createQueue(queueName, { name: queueName, expireInSeconds, retryLimit: 1_000_000 });
+      return boss;
+    } catch (error) {
+      if (attempt === startAttemptCount) throw error;
+    }
+  }
 }
 
 /**

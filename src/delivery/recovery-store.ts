@@ -18,7 +18,10 @@ const abandonedValues = (abandoned: Abandoned) => [abandoned.olderThanMs, JSON.s
 export interface Reclaimed {
   readonly id: string;
   readonly kind: string;
+  readonly lane: string;
   readonly state: 'queued' | 'unknown';
+  /** 0: may be sent again at once. */
+  readonly waitSeconds: number;
 }
 
 /**
@@ -38,7 +41,8 @@ const reclaimSql = `
     owes_telling = at_most_once,
     not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
   WHERE state = 'sending' AND ${isAbandoned}
-  RETURNING id::text, kind, state`;
+  RETURNING id::text, kind, destination AS lane, state,
+            COALESCE(EXTRACT(EPOCH FROM not_before - now()), 0)::float8 AS "waitSeconds"`;
 
 /** A settled delivery whose room does not know yet. */
 export interface Owed {

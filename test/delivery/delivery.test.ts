@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { describeOnEachDatabase } from '../support/database.js';
-import { refuse, gone } from '../support/recording-messenger.js';
+import { gone, refuse } from '../support/recording-messenger.js';
 import { buildHouse, card, states, to } from './small-house.js';
 
 describeOnEachDatabase('Delivery', (database) => {
@@ -114,7 +114,10 @@ describeOnEachDatabase('Delivery', (database) => {
     const house = await buildHouse(database());
     await house.order(card('F-1', '#sales', { living: 'F-1' }), card('overdue', '#sales', { threadOf: 'F-1' }));
     await house.delivery.drain();
-    expect(house.messenger.sent[1]).toMatchObject({ card: { title: 'overdue' }, threadOf: house.messenger.sent[0]?.ref });
+    expect(house.messenger.sent[1]).toMatchObject({
+      card: { title: 'overdue' },
+      threadOf: house.messenger.sent[0]?.ref,
+    });
   });
 
   test('posts without a thread where the living message never got through or was deleted', async () => {

@@ -75,8 +75,12 @@ export function to(where: string): DeliveryOrder['to'] {
 
 /** The waits that platforms asked for are over: the database's clock can't be moved, so the instants are. */
 export async function letWaitsPass(database: Database): Promise<void> {
-  await database.executeSql('UPDATE deliveries SET not_before = not_before - interval \'1 day\' WHERE not_before IS NOT NULL');
-  await database.executeSql("UPDATE pgboss.job SET start_after = start_after - interval '1 day' WHERE start_after > now()");
+  await database.executeSql(
+    "UPDATE deliveries SET not_before = not_before - interval '1 day' WHERE not_before IS NOT NULL",
+  );
+  await database.executeSql(
+    "UPDATE pgboss.job SET start_after = start_after - interval '1 day' WHERE start_after > now()",
+  );
 }
 
 /** Each delivery's title and state, in the order of enqueueing. */

@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../support/database.js';
+import { createRecordingMessenger } from '../support/recording-messenger.js';
+import { buildHouse, card, states } from './small-house.js';
+
+describeOnEachDatabase('Several copies of the bot', (database) => {
+  test('share the work: each message once, and in order to each destination', async () => {
+    const messenger = createRecordingMessenger();
+    const copies = await Promise.all([1, 2, 3, 4].map(() => buildHouse(database(), { messenger })));
+    const orders = Array.from({ length: 200 }, (_, index) => card(`${index}`, `@member${index % 10}`));
+    for (let start = 0; start < orders.length; start += 20) {
+      await copies[0]?.order(...orders.slice(start, start + 20));
+    }
+    await Promise.all(copies.flatMap(({ delivery }) => [delivery.drain(), delivery.drain()]));
+    await Promise.all(copies.map(({ delivery }) => delivery.drain()));
+    expect([...messenger.titles()].sort()).toEqual(orders.map(({ payload }) => payload.title).sort());
+    for (let member = 0; member < 10; member += 1) {
+      const numbers = messenger
+        .titles()
+        .map(Number)
+        .filter((number) => number % 10 === member);
+      expect(numbers).toEqual([...numbers].sort((left, right) => left - right));
+    }
+    expect((await states(database())).every((line) => line.endsWith(' sent'))).toBe(true);
+  });
+
+  test('post a living message once when they meet over it', async () => {
+    const messenger = createRecordingMessenger();
+    const copies = await Promise.all([1, 2, 3].map(() => buildHouse(database(), { messenger })));
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(
+        copies.map(async ({ order, delivery }, index) => {
+          await order(card(`${round}.${index}`, '#sales', { living: 'F-1' }));
+          await delivery.drain();
+        }),
+      );
+    }
+    await Promise.all(copies.map(({ delivery }) => delivery.drain()));
+    expect(messenger.sent.filter(({ how }) => how === 'post')).toHaveLength(1);
+    expect(messenger.sent).toHaveLength(30);
+  });
+
+  test('may start for the first time at the same moment', async () => {
+    await database().executeSql('DROP SCHEMA IF EXISTS pgboss CASCADE');
+    const copies = await Promise.all([1, 2, 3].map(() => buildHouse(database())));
+    for (const { order, delivery } of copies) {
+      await order(card('F-1', '#sales'));
+      await delivery.drain();
+    }
+    expect(await states(database())).toEqual(['F-1 sent', 'F-1 sent', 'F-1 sent']);
+  });
+});

@@ -53,6 +53,8 @@ export interface Chapter {
 }
 
 export interface Feature {
+  /** As the help heads this room's commands: `Feedback`. */
+  readonly title?: string;
   /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
   readonly aboutCustomer?: (customerId: string, context: InteractionContext) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */

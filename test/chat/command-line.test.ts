@@ -69,6 +69,8 @@ describe('A typed line gives its command', () => {
     ['feedback "list" is wrong', 'feedback', '"list" is wrong'],
     ['feedback F-12', 'feedback', 'F-12'],
     ['feedback F–12', 'feedback', 'F-12'],
+    ['away 2026–12–01', 'away', '2026-12-01'],
+    ['away 9:00–17:00', 'away', '9:00-17:00'],
     ['idea', 'idea', ''],
     ['ideas open', 'ideas', 'open'],
     ['meeting now', 'meeting now', ''],

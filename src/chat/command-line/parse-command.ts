@@ -29,7 +29,7 @@ export type ParsedCommand<C extends CommandSpec> =
  * Details stand anywhere in the line, even before the command; what counts as one is told in read-detail.ts.
  * The text is what is left, as it was typed: inner spaces, line breaks, emoji and direction marks stay. One pair of
  * quotes around the whole of it is taken off, and then nothing in it was read as a detail; behind ` -- ` before the text neither.
- * Only `F–12` has its dash made plain.
+ * Only a number has its dashes made plain: `F–12`, `9–17`, `2026–12–01`.
  */
 export function parseCommand<C extends CommandSpec>(typed: string, commands: readonly C[]): ParsedCommand<C> {
   const line = commandFirst(typed.slice(commandStart(typed)), commands);

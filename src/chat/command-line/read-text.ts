@@ -33,8 +33,8 @@ type Piece = DetailPiece | WordPiece | SpacePiece;
 /** `--` alone before the text: all that follows is text. A phone's long dash only where a `word:` follows, since dialogue begins with one. */
 const LITERAL_MARK = /(?:--(?=\s|$)|—(?=\s+[A-Za-z]{2,}[:：]\S))/y;
 
-/** `F-12`, however the dash came out: the only text in which a dash is made plain. */
-const NUMBERED = /^[A-Za-z]{1,2}\p{Pd}\d+$/u;
+/** `F–12`, `9:00–17:00`, `2026–12–01`: the only texts in which dashes are made plain. */
+const NUMBERED = /^[A-Za-z]{0,2}[\d:.]*(?:\p{Pd}[\d:.]+)+$/u;
 
 /** How far the text has come. */
 interface TextReading extends Reading {

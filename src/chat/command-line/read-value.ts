@@ -60,7 +60,7 @@ export function bareWordAt(line: string, from: number): string {
 /** Dates and numbers (2026–12–01, F–12) with the dashes that phones put there; other words stay as they are. */
 export function straightenDashes(word: string): string {
   const plain = word.replace(DASHES, '-');
-  return /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+$/.test(plain) && /\d/.test(plain) ? plain : word;
+  return /^[A-Za-z0-9:.]+(?:-[A-Za-z0-9:.]+)+$/.test(plain) && /\d/.test(plain) ? plain : word;
 }
 
 interface Expected {

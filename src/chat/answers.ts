@@ -1,0 +1,116 @@
+/** The cards with which the router answers when no room does: what was typed can't be read, may not be done, or went wrong. */
+import type { ExpectedError } from '../kernel/errors.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../kernel/errors.js';
+import type { PersonRef } from '../kernel/person.js';
+import { type Block, type ButtonAction, type Card, code, type Line, mention } from './card.js';
+import type { ParsedCommand } from './command-line.js';
+import type { Command } from './feature.js';
+import { runButton } from './help.js';
+
+type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
+type Invalid = Extract<ParsedCommand<Command>, { kind: 'invalid' }>;
+
+/** @param help stands under it; @param captured the line that would capture what was typed, when it reads like a sentence */
+export function unknownCommandCard(unknown: Unknown, captured: string | null, help: readonly Block[]): Card {
+  const { typed, nearest, corrected } = unknown;
+  const guess: Line =
+    nearest === null ? 'Here is what I know.' : ['Did you mean ', code(nearest.name), '? Here is all that I know.'];
+  const buttons = [
+    ...(nearest === null || corrected === null ? [] : [runButton(`Yes, ${nearest.name}`, corrected)]),
+    ...(captured === null ? [] : [runButton('Capture it as feedback', captured)]),
+  ];
+  return {
+    title: `I don’t know “${typed}”`,
+    summary: nearest === null ? 'That is none of my commands.' : `Did you mean ${nearest.name}?`,
+    blocks: [{ kind: 'text', line: guess }, ...buttonRow(buttons), { kind: 'divider' }, ...help],
+  };
+}
+
+/** @param line what was typed, given back so that nobody has to type it again */
+export function unreadableCard({ command, error, corrected }: Invalid, line: string): Card {
+  return {
+    title: `Nearly: “${command.name}” needs a small change`,
+    summary: error.message,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: error.message },
+      ...(corrected === null ? [] : [{ kind: 'text', line: ['Like this? ', code(corrected)] } as const]),
+      ...buttonRow(corrected === null ? [] : [runButton('Yes, like this', corrected)]),
+      { kind: 'quote', text: line, by: 'You typed' },
+      { kind: 'note', line: code(command.usage) },
+    ],
+  };
+}
+
+export function refusedCard(command: Command, champion: PersonRef | null): Card {
+  const who: Line =
+    champion === null
+      ? ['No champion is named yet: ', code('champion @name'), ' names one.']
+      : ['Ask ', mention(champion), ', your customer champion, to do it.'];
+  return {
+    title: `“${command.name}” is for the champion`,
+    summary: 'Only the customer champion and admins can do this.',
+    tone: 'warning',
+    blocks: [{ kind: 'text', line: ['Only the customer champion and admins can do this. ', ...[who].flat()] }],
+  };
+}
+
+/** What people cause and people can mend, in the room's own sentence. */
+export function expectedErrorCard(error: ExpectedError): Card {
+  const others =
+    error instanceof InvalidInput ? Object.values(error.fields).filter((each) => each !== error.message) : [];
+  return {
+    title: titleOf(error),
+    summary: error.message,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: error.message },
+      ...(others.length === 0 ? [] : [{ kind: 'list', items: others } as const]),
+    ],
+  };
+}
+
+function titleOf(error: ExpectedError): string {
+  if (error instanceof NotFound) return 'I can’t find that';
+  if (error instanceof NotAllowed) return 'This is for somebody else';
+  if (error instanceof Conflict) return 'This has moved on meanwhile';
+  return 'Nearly: something needs a change';
+}
+
+const OLDER = 'It comes from an earlier version of me, and I can no longer tell what it means.';
+
+/** @param what `button`, `form`, … that no door answers to */
+export function olderVersionCard(what: string): Card {
+  const summary = `This ${what} no longer works. ${OLDER}`;
+  const help = runButton('Show what I can do', 'help');
+  return {
+    title: `This ${what} no longer works`,
+    summary,
+    blocks: [{ kind: 'text', line: OLDER }, ...buttonRow([help])],
+  };
+}
+
+/** The same for a form, which stays open: what was written into it can be copied. */
+export const OLDER_FORM = `This form no longer works. ${OLDER} Copy what you wrote and open the form again.`;
+
+export function apologyText(reference: string): string {
+  return `Something went wrong on my side, and it is not your doing. Please try again in a minute. If it happens again, give your admin the reference ${reference}.`;
+}
+
+/** @param line what was typed, if anything was: it is not lost */
+export function apologyCard(reference: string, line: string | null): Card {
+  return {
+    title: 'Sorry, that did not work',
+    summary: `Something went wrong on my side (reference ${reference}).`,
+    tone: 'bad',
+    blocks: [
+      { kind: 'text', line: apologyText(reference) },
+      ...(line === null ? [] : [{ kind: 'quote', text: line, by: 'You typed' } as const]),
+    ],
+  };
+}
+
+function buttonRow(buttons: readonly (ButtonAction | null)[]): readonly Block[] {
+  const actions = buttons.filter((button) => button !== null);
+  return actions.length === 0 ? [] : [{ kind: 'actions', actions }];
+}

@@ -1,0 +1,134 @@
+/**
+ * Finds the handler of what a person did, and answers for it when it fails: the one way from the adapters to the
+ * rooms. Errors of rooms are caught here and nowhere else; what comes out is always a reply.
+ */
+import { ExpectedError, InvalidInput } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { PersonRef } from '../kernel/person.js';
+import { apologyCard, apologyText, expectedErrorCard, OLDER_FORM, olderVersionCard } from './answers.js';
+import { parseCommand } from './command-line.js';
+import { describeDefect, newReference } from './defect.js';
+import { type Doors, openDoors } from './doors.js';
+import type { Command, Feature } from './feature.js';
+import { helpCard, RUN_ACTION } from './help.js';
+import type { Interaction, InteractionContext } from './interaction.js';
+import { createOnce } from './once.js';
+import { type Reply, showCard } from './reply.js';
+import { createRunLine, type RunLine } from './run-line.js';
+
+export interface RouterDeps {
+  readonly features: readonly Feature[];
+  readonly log: Logger;
+  /** Named to those who may not do something. */
+  championOf(organisationId: string): Promise<PersonRef | null>;
+}
+
+export interface Router {
+  /** Every command of every door, the router's own `help` among them: for manifests and command lists. */
+  readonly commands: readonly Command[];
+  /**
+   * Never rejects. The same `interactionId` of a platform is done once within some thousand interactions, and
+   * answered with the same reply; an empty one is not compared.
+   */
+  handle(interaction: Interaction, context: InteractionContext): Promise<Reply>;
+}
+
+/** @throws Error when two doors answer to the same id. */
+export function createRouter({ features, log, championOf }: RouterDeps): Router {
+  const all: Feature[] = [...features];
+  all.unshift(ownDoor(all, (line, context) => runLine(line, context)));
+  const doors = openDoors(all);
+  const runLine = createRunLine({ features: all, championOf });
+  const once = createOnce<Reply>();
+  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+    try {
+      return await dispatch({ doors, runLine }, interaction, context);
+    } catch (thrown) {
+      const about = { interaction: nameOf(interaction, doors), ...whoseLog(context) };
+      return thrown instanceof ExpectedError
+        ? refuse(log.child(about), thrown, interaction)
+        : apologise(log.child(about), thrown, interaction);
+    }
+  };
+  return {
+    commands: doors.commands,
+    handle: (interaction, context) =>
+      context.interactionId === ''
+        ? answer(interaction, context)
+        : once(keyOf(context), () => answer(interaction, context)),
+  };
+}
+
+/** The help, and the button that runs a line. */
+function ownDoor(features: readonly Feature[], runLine: RunLine): Feature {
+  const help: Command = {
+    name: 'help',
+    usage: 'help [COMMAND]',
+    does: 'what you can do here',
+    handle: async ({ text }, { actor, platform }) => showCard(helpCard(features, { role: actor.role, platform }, text)),
+  };
+  return { commands: [help], actions: { [RUN_ACTION]: runLine } };
+}
+
+async function dispatch(
+  { doors, runLine }: { readonly doors: Doors; readonly runLine: RunLine },
+  interaction: Interaction,
+  context: InteractionContext,
+): Promise<Reply> {
+  switch (interaction.kind) {
+    case 'command':
+      return runLine(interaction.text, context);
+    case 'action': {
+      const act = doors.actions.get(interaction.action);
+      return act ? act(interaction.value, context) : showCard(olderVersionCard('button'));
+    }
+    case 'submit': {
+      const take = doors.forms.get(interaction.form);
+      return take
+        ? take(interaction.subject, interaction.values, context)
+        : { kind: 'fieldErrors', errors: {}, message: OLDER_FORM };
+    }
+    case 'capture':
+      return doors.capture ? doors.capture(interaction.message, context) : showCard(olderVersionCard('message action'));
+  }
+}
+
+/** The form stays open, so that nobody writes twice; everything else is answered with a card. */
+function refuse(log: Logger, error: ExpectedError, interaction: Interaction): Reply {
+  log.info({ code: error.code }, 'interaction refused');
+  if (interaction.kind !== 'submit') return showCard(expectedErrorCard(error));
+  const errors = error instanceof InvalidInput ? error.fields : {};
+  return { kind: 'fieldErrors', errors, message: error.message };
+}
+
+function apologise(log: Logger, thrown: unknown, interaction: Interaction): Reply {
+  const reference = newReference();
+  log.error({ reference, defect: describeDefect(thrown) }, 'interaction failed');
+  if (interaction.kind === 'submit') return { kind: 'fieldErrors', errors: {}, message: apologyText(reference) };
+  return showCard(apologyCard(reference, interaction.kind === 'command' ? interaction.text : null));
+}
+
+/** As the log names it: only ids of doors, since anything else may be words that somebody typed. */
+function nameOf(interaction: Interaction, doors: Doors): string {
+  switch (interaction.kind) {
+    case 'command': {
+      const parsed = parseCommand(interaction.text, doors.commands);
+      return parsed.kind === 'command' ? parsed.command.name : `${parsed.kind} command`;
+    }
+    case 'action':
+      return doors.actions.has(interaction.action) ? interaction.action : 'unknown action';
+    case 'submit':
+      return doors.forms.has(interaction.form) ? interaction.form : 'unknown form';
+    case 'capture':
+      return 'capture';
+  }
+}
+
+function whoseLog({ platform, actor }: InteractionContext) {
+  return { platform, organisationId: actor.organisationId, actorId: actor.id };
+}
+
+/** Teams numbers its events by conversation, so person and place belong to the key. */
+function keyOf({ platform, actor, place, interactionId }: InteractionContext): string {
+  return JSON.stringify([platform, actor.organisationId, actor.id, place?.id ?? null, interactionId]);
+}

@@ -132,32 +132,44 @@ function moveForward(clock: MovableClock, instant: Date): boolean {
  */
 function beatEverySecond(onBeat: () => void, log: Logger): () => void {
   const beat = () => {
-    inStep.refresh();
+    watch.beaten();
     onBeat();
   };
   const task = createTask('* * * * * *', beat, { timezone: 'UTC', suppressMissedWarning: true, logger: quietly(log) });
-  const inStep = keepInStep(task);
+  const watch = keepBeating(task);
   task.start();
   return () => {
-    clearInterval(inStep);
+    watch.end();
     void task.destroy();
   };
 }
 
 /**
- * node-cron plans its next beat by the machine's clock. Set back by an hour, it would be silent for that hour; woken
- * from a weekend's sleep, it first counts every missed second, 0.1 ms each. Comparing with the clock that only counts
- * elapsed time, shortly before each beat is due, we have it plan anew.
+ * node-cron plans its next beat by the machine's clock, and 4.6 reads that through local time. So it falls silent for
+ * an hour when the clock is set back by one, and, where the machine's zone has summer time, in the hour that comes
+ * twice; and after a weekend's sleep it first counts every missed second, 0.1 ms each. Looking shortly before each
+ * beat is due, at the clock that only counts elapsed time and at whether the last beat came, we have it plan anew.
  */
-function keepInStep(task: ScheduledTask): NodeJS.Timeout {
+function keepBeating(task: ScheduledTask) {
   const aheadMs = () => systemClock.now().getTime() - performance.now();
   let plannedAheadMs = aheadMs();
-  return setInterval(() => {
-    if (Math.abs(aheadMs() - plannedAheadMs) < 1_000) return;
+  let hasBeaten = true;
+  const look = () => {
+    const isInStep = hasBeaten && Math.abs(aheadMs() - plannedAheadMs) < 1_000;
+    hasBeaten = false;
+    if (isInStep) return;
     plannedAheadMs = aheadMs();
     void task.stop();
     void task.start();
-  }, 900);
+  };
+  const timer = setInterval(look, 900);
+  return {
+    beaten() {
+      hasBeaten = true;
+      timer.refresh();
+    },
+    end: () => clearInterval(timer),
+  };
 }
 
 /** Its messages are about its own beat; without this it prints them, in colour, past our log. */

@@ -44,9 +44,18 @@ describe('The heartbeat', () => {
     expect(lines).toEqual([]);
   });
 
-  test('goes on through the hour that comes twice when summer time ends', async () => {
+  test('goes on through the hour that comes twice, on a machine in a zone with summer time', async () => {
+    // What setMilliseconds does with that hour's Dates in London, whatever the zone of this machine: it takes the first.
+    const hour = 3_600_000;
+    const end = Date.UTC(2026, 9, 25, 1);
+    const local = jest.spyOn(Date.prototype, 'setMilliseconds').mockImplementation(function (this: Date, ms) {
+      const isSecond = this.getTime() >= end && this.getTime() < end + hour;
+      return this.setTime(Math.floor(this.getTime() / 1_000) * 1_000 + ms - (isSecond ? hour : 0));
+    });
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(beats).toHaveLength(60);
+    local.mockRestore();
+    expect(beats.length).toBeGreaterThanOrEqual(57);
+    expect(lines).toEqual([]);
   });
 
   test('is not doubled by starting twice', async () => {

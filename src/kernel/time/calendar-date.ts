@@ -9,9 +9,11 @@ export type DayNumber = number;
 /** The day's number, or null when `date` isn't a real date written `YYYY-MM-DD`. */
 export function dayNumberOf(date: string): DayNumber | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
-  const day = Date.parse(`${date}T00:00:00Z`) / dayMs;
-  // Date.parse takes 30 February for 2 March.
-  return Number.isInteger(day) && dateOfDay(day) === date ? day : null;
+  const month = Number(date.slice(5, 7));
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(Number(date.slice(0, 4)), month - 1, Number(date.slice(8)));
+  // Date takes 30 February for 2 March, and day 0 for the last of the month before.
+  return midnight.getUTCMonth() === month - 1 ? midnight.getTime() / dayMs : null;
 }
 
 export function dateOfDay(day: DayNumber): string {

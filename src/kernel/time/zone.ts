@@ -20,10 +20,17 @@ export function parseZone(typed: string, field: string): string {
   throw InvalidInput.field('time.unknownZone', field, `There is no time zone called “${typed.trim()}”. ${hint}`);
 }
 
+/** By what was written; only zones that exist, so it can't grow beyond a few hundred. Asking anew takes some 10 µs. */
+const spellings = new Map<string, string>();
+
 function canonicalCase(name: string): string | null {
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
   if (!/^[A-Za-z]/.test(name)) return null;
   try {
-    return new Temporal.ZonedDateTime(0n, name).timeZoneId;
+    const zone = new Temporal.ZonedDateTime(0n, name).timeZoneId;
+    if (zone === name) spellings.set(name, zone);
+    return zone;
   } catch {
     return null;
   }

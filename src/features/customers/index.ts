@@ -3,36 +3,15 @@
  * of them before a conversation. Feedback, ideas, scores and meetings ask here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
-import type { Clock } from '../../kernel/clock.js';
-import { InvalidInput } from '../../kernel/errors.js';
-import type { Database, Transaction } from '../../storage/database.js';
-import type { People } from '../people/index.js';
+import type { Transaction } from '../../storage/database.js';
+import type { CustomersDeps } from './deps.js';
+import { customersFeature } from './feature.js';
+import { byIds, find, findOrCreateMany, nearest } from './find.js';
+import type { CustomerRef } from './rules/customer.js';
 
-/** A customer as lists and cards name it. */
-export interface CustomerRef {
-  readonly id: string;
-  readonly name: string;
-  readonly segment: string | null;
-}
-
-/** Characters that a customer's name or alias may have. */
-export const customerNameLimit = 200;
-
-/** Some names fit more than one customer. `names`: by name as typed, the sentence that asks which. */
-export class AmbiguousCustomers extends InvalidInput {
-  constructor(readonly names: ReadonlyMap<string, string>) {
-    const message = [...names.values()].join(' ');
-    super('customers.ambiguous', message, { customer: message });
-  }
-}
-
-export interface CustomersDeps {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly people: People;
-  /** Every room, so that `who` can gather what each knows. Asked late: rooms are built after customers. */
-  readonly chapters: () => readonly Feature[];
-}
+export type { CustomersDeps } from './deps.js';
+export { AmbiguousCustomers } from './find.js';
+export type { CustomerRef } from './rules/customer.js';
 
 export interface Customers extends Feature {
   /** "ACME" finds "Acme Ltd". null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
@@ -53,6 +32,13 @@ export interface Customers extends Feature {
   nearest(organisationId: string, typed: string): Promise<string | null>;
 }
 
-export function createCustomers(_deps: CustomersDeps): Customers {
-  throw new Error('being written');
+export function createCustomers(deps: CustomersDeps): Customers {
+  const { prisma } = deps.database;
+  return {
+    ...customersFeature(deps),
+    find: (organisationId, typed, within) => find(within ?? prisma, organisationId, typed),
+    findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
+    byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
+    nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
+  };
 }

@@ -3,13 +3,12 @@
  * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
  */
 import { Conflict } from '../../kernel/errors.js';
-import { newId } from '../../kernel/id.js';
+import { isId, newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
 import type { PeopleDeps } from './deps.js';
 import { unknownOrganisation } from './organisation.js';
 import { mergeMember } from './rules/merge-member.js';
-import { isId } from './rules/reference.js';
 import { defaultSettings, type Settings } from './rules/settings.js';
 import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';

@@ -1,10 +1,11 @@
 /** Finds the member or the place that somebody typed; used by every command that names one. */
 import { fold, nearest } from '../../chat/nearest.js';
+import { isId } from '../../kernel/id.js';
 import type { PlaceRef } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
 import { ambiguousMember, ambiguousPlace, unknownMember, unknownPlace } from './cards/refusals.js';
 import type { MemberProfile } from './rules/profiles.js';
-import { isId, readReference } from './rules/reference.js';
+import { readReference } from './rules/reference.js';
 import { findByHandle, findMembers, listMembers } from './store/members.js';
 import { findPlaceById, listPlaces } from './store/organisations.js';
 

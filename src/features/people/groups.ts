@@ -1,9 +1,8 @@
 /** Groups that take things by turns or by load; feedback's routing rules make and use them. */
 import type { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/id.js';
+import { isId, newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { noGroupMembers } from './cards/refusals.js';
-import { isId } from './rules/reference.js';
 import { lockGroup, saveTurn, upsertGroup } from './store/groups.js';
 import { findMembers } from './store/members.js';
 

@@ -3,6 +3,7 @@
  * what, and how the organisation has set the bot. Every other room asks here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import { isId } from '../../kernel/id.js';
 import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { connectWorkspace } from './connect-workspace.js';
@@ -13,7 +14,6 @@ import { saveGroup, takeTurn } from './groups.js';
 import { membersOf, organisationOf } from './organisation.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
-import { isId } from './rules/reference.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
 import { findGroup } from './store/groups.js';
 import { findActor, listMembers } from './store/members.js';

@@ -2,6 +2,7 @@
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { championCard, nameChampionForm, namedCard, newChampionCard } from './cards/champion.js';
@@ -10,7 +11,6 @@ import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { organisationOf } from './organisation.js';
 import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
-import { isId } from './rules/reference.js';
 import { findMembers } from './store/members.js';
 import { findOrganisation, insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
 

@@ -1,9 +1,9 @@
 /** The organisation and the member that an interaction is about, when they have to be there. */
 
 import { NotFound } from '../../kernel/errors.js';
+import { isId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
 import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
-import { isId } from './rules/reference.js';
 import { findMembers, type Queries } from './store/members.js';
 import { findOrganisation } from './store/organisations.js';
 

@@ -1,0 +1,100 @@
+/** A customer as one should know them before a conversation, and what is asked back when a name is not clear. */
+import { type Block, type ButtonAction, type Card, code, type Line, mention } from '../../../chat/card.js';
+import { type Page, pageButtons } from '../../../chat/pages.js';
+import type { PersonRef } from '../../../kernel/person.js';
+import type { CustomerProfile, CustomerRef } from '../rules/customer.js';
+import { shown } from './refusals.js';
+
+export const customerPageSize = 15;
+
+export interface CustomerView {
+  readonly customer: CustomerProfile;
+  readonly owner: PersonRef | null;
+  /** Of everything that the rooms know, one page. */
+  readonly page: Page<Block>;
+  readonly lastContactAt: Date | null;
+  /** The reader's zone. */
+  readonly timeZone: string;
+  /** What was just done; absent: only looked at. */
+  readonly note?: Line;
+  /** What was typed, where it might mean a customer of its own. */
+  readonly otherName?: string;
+}
+
+export function customerCard(view: CustomerView): Card {
+  const { customer, page, note } = view;
+  const title = customer.name;
+  return {
+    title,
+    summary: customer.segment ? `${customer.name}, ${customer.segment}` : customer.name,
+    blocks: [
+      ...(note === undefined ? [] : [{ kind: 'note', line: note } as const]),
+      { kind: 'facts', facts: factsOf(view) },
+      ...(page.items.length > 0 ? [{ kind: 'divider' } as const, ...page.items] : [nothingHeard(customer)]),
+      ...pageButtons(page, 'customers.show', (number) => `${customer.id} ${number}`),
+      { kind: 'actions', actions: actionsOf(view) },
+    ],
+  };
+}
+
+function factsOf({ customer, owner, lastContactAt, timeZone }: CustomerView): { label: string; value: Line }[] {
+  const lastContact: Line = lastContactAt
+    ? { kind: 'time', at: lastContactAt, timeZone, style: 'date' }
+    : 'none that I know of';
+  return [
+    { label: 'Last contact', value: lastContact },
+    { label: 'Segment', value: customer.segment ?? 'not set' },
+    { label: 'Owner', value: owner ? mention(owner) : 'nobody yet' },
+    ...(customer.aliases.length > 0 ? [{ label: 'Also called', value: customer.aliases.join(', ') }] : []),
+    ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
+  ];
+}
+
+function nothingHeard({ name }: CustomerRef): Block {
+  return { kind: 'text', line: `Nothing heard from ${name} yet. What would you ask them first?` };
+}
+
+function actionsOf({ customer, otherName }: CustomerView): readonly ButtonAction[] {
+  const change = { kind: 'button', action: 'customers.change', label: 'Change', value: customer.id } as const;
+  if (otherName === undefined) return [change];
+  const label = `“${shown(otherName)}” is somebody else`;
+  return [change, { kind: 'button', action: 'customers.addOwn', label, value: otherName }];
+}
+
+/** @param nearest the name most like it */
+export function unknownCustomerCard(typed: string, nearest: CustomerRef | null): Card {
+  const title = `I know no customer called “${shown(typed)}”`;
+  const show: readonly ButtonAction[] = nearest
+    ? [{ kind: 'button', action: 'customers.show', label: `Show ${nearest.name}`, value: nearest.id, style: 'primary' }]
+    : [];
+  const add: ButtonAction = { kind: 'button', action: 'customers.addOwn', label: 'Add as a customer', value: typed };
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'Nobody here is called anything like it.' },
+      { kind: 'actions', actions: [...show, add] },
+    ],
+  };
+}
+
+export function whichCustomerCard(typed: string, choice: readonly CustomerRef[]): Card {
+  const title = `Which “${shown(typed)}” do you mean?`;
+  return {
+    title,
+    summary: title,
+    blocks: choice.map(({ id, name, segment }) => ({
+      kind: 'row',
+      line: name,
+      ...(segment !== null && { detail: segment }),
+      action: { kind: 'button', action: 'customers.show', label: 'This one', value: id },
+    })),
+  };
+}
+
+export const notes = {
+  added: 'Added just now.',
+  addedNear: (name: string): Line => ['Added just now. If you meant ', code(name), ', tell them apart by their names.'],
+  changed: 'Changed just now.',
+  unchanged: 'That is how it was: nothing changed.',
+} as const;

@@ -1,0 +1,34 @@
+/** What customers refuses or asks back, in words that say the mend. */
+import { type CustomerRef, limits } from '../rules/customer.js';
+
+export const nameWordsFor = {
+  empty: 'Write the customer’s name.',
+  long: (length: number) =>
+    `A customer’s name has at most ${limits.name} characters, this one has ${length}: write the name alone.`,
+} as const;
+
+/** Asks which one is meant. */
+export function ambiguousWords(typed: string, choice: readonly CustomerRef[]): string {
+  return `“${shown(typed)}” could be ${choice.map(({ name }) => name).join(' or ')}: write the whole name.`;
+}
+
+/** A name or alias that would mean two customers from now on. */
+export const takenWords = (typed: string, taken: CustomerRef): string =>
+  `“${shown(typed)}” already means ${taken.name}. Choose a name that tells them apart.`;
+
+export const gone = 'This customer is not here any more. Look them up with `who` and the name.';
+
+export const wordsFor = {
+  text: 'Write this as text.',
+  segment: `A segment has at most ${limits.segment} characters.`,
+  aliases: `A customer has at most ${limits.aliases} other names.`,
+  attribute: (typed: string) => `Write “${shown(typed)}” as name=value, for example plan=Gold.`,
+  attributeLength: `An attribute’s name has at most ${limits.attributeName} characters, its value ${limits.attributeValue}.`,
+  attributes: `A customer has at most ${limits.attributes} attributes.`,
+} as const;
+
+/** Typed words come back whole unless they are a page. */
+export function shown(typed: string): string {
+  const letters = [...typed.replace(/\s+/gu, ' ').trim()];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
+}

@@ -1,0 +1,13 @@
+/** What this room is given by app.ts. */
+import type { Feature } from '../../chat/feature.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../storage/database.js';
+import type { People } from '../people/index.js';
+
+export interface CustomersDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly people: People;
+  /** Every room, so that `who` can gather what each knows. Asked late: rooms are built after customers. */
+  readonly chapters: () => readonly Feature[];
+}

@@ -1,0 +1,41 @@
+/** What customers answers to: each id and the use case behind it, a line each. Read by the door. */
+import type { Feature } from '../../chat/feature.js';
+import { openForm } from '../../chat/reply.js';
+import { addByButton } from './add.js';
+import { whoForm } from './cards/forms.js';
+import type { CustomersDeps } from './deps.js';
+import { openCustomerForm, settleByCommand, settleByForm } from './settle.js';
+import { showById, showByName } from './show.js';
+
+export function customersFeature(deps: CustomersDeps): Feature {
+  return {
+    commands: [
+      {
+        name: 'who',
+        usage: 'who NAME',
+        does: 'the customer, as one should know them before a conversation',
+        handle: async ({ text }, context) => (text === '' ? openForm(whoForm) : showByName(deps, text, context)),
+      },
+      {
+        name: 'customer',
+        usage: 'customer NAME [segment: owner:@x alias: attribute:plan=Gold]',
+        does: 'adds or changes a customer',
+        details: [{ key: 'segment' }, { key: 'owner' }, { key: 'alias', many: true }, { key: 'attribute', many: true }],
+        handle: (line, context) =>
+          line.text === '' ? openCustomerForm(deps, '', context) : settleByCommand(deps, line, context),
+      },
+    ],
+    actions: {
+      'customers.show': (value, context) => {
+        const [id = '', page] = value.split(' ');
+        return showById(deps, { id, page: Number(page ?? 1) }, context);
+      },
+      'customers.addOwn': (typed, context) => addByButton(deps, typed, context),
+      'customers.change': (id, context) => openCustomerForm(deps, id, context),
+    },
+    forms: {
+      'customers.show': (_, { customer }, context) => showByName(deps, String(customer ?? ''), context),
+      'customers.change': (id, values, context) => settleByForm(deps, { id, values }, context),
+    },
+  };
+}

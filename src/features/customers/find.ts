@@ -1,0 +1,123 @@
+/** Finds customers by any way of writing them, and makes those that are not there yet. Called by the door and the use cases. */
+import { nearest as nearestWord } from '../../chat/nearest.js';
+import type { Clock } from '../../kernel/clock.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { isId, newId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
+import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
+import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
+import { type CustomerRef, cleanName, lengthOf, limits } from './rules/customer.js';
+import { nameKey } from './rules/name-key.js';
+import { findByIds, findByKeys, insertCustomers, listSimilar, lockNames, type Queries } from './store.js';
+
+/** Some names fit more than one customer. `names`: by name as typed, the sentence that asks which. */
+export class AmbiguousCustomers extends InvalidInput {
+  constructor(readonly names: ReadonlyMap<string, string>) {
+    const message = [...names.values()].join(' ');
+    super('customers.ambiguous', message, { customer: message });
+  }
+}
+
+/** One customer, several that could be meant, or null. */
+export async function lookUp(
+  db: Queries,
+  organisationId: string,
+  typed: string,
+): Promise<CustomerRef | readonly CustomerRef[] | null> {
+  const name = cleanName(typed);
+  if (name === '' || lengthOf(name) > limits.name || !isId(organisationId)) return null;
+  return chooseCustomer(name, await findByKeys(db, organisationId, [nameKey(name)]));
+}
+
+/** @see Customers.find */
+export async function find(db: Queries, organisationId: string, typed: string): Promise<CustomerRef | null> {
+  const choice = await lookUp(db, organisationId, typed);
+  if (isSeveral(choice)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, choice)]]));
+  return choice;
+}
+
+export async function byIds(
+  db: Queries,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<Map<string, CustomerRef>> {
+  const known = ids.filter(isId);
+  if (known.length === 0 || !isId(organisationId)) return new Map();
+  return new Map((await findByIds(db, organisationId, known)).map((customer) => [customer.id, customer]));
+}
+
+/** The name most like what was typed; one that has the typed words in it is alike too. null: nothing is like it. */
+export async function nearest(db: Queries, organisationId: string, typed: string): Promise<string | null> {
+  const key = nameKey(cleanName(typed));
+  if (key === '' || lengthOf(key) > limits.name || !isId(organisationId)) return null;
+  const similar = await listSimilar(db, organisationId, key);
+  const found =
+    nearestWord(
+      key,
+      similar.map((each) => each.key),
+    ) ?? similar.find((each) => key.length >= 3 && ` ${each.key} `.includes(` ${key} `))?.key;
+  return similar.find((each) => each.key === found)?.name ?? null;
+}
+
+/** @see Customers.findOrCreateMany */
+export async function findOrCreateMany(
+  clock: Clock,
+  tx: Transaction,
+  { organisationId, names }: { readonly organisationId: string; readonly names: readonly string[] },
+): Promise<Map<string, CustomerRef>> {
+  const keyByName = new Map([...new Set(names)].map((typed) => [typed, nameKey(checkedName(typed))]));
+  if (keyByName.size === 0) return new Map();
+  const known = await findByKeys(tx, organisationId, [...new Set(keyByName.values())]);
+  const missing = spellingsWithout(known, keyByName);
+  const made = missing.size > 0 ? await createMissing(clock, tx, organisationId, missing) : [];
+  return assign(keyByName, [...known, ...made]);
+}
+
+/** Throws InvalidInput on `customer`. */
+function checkedName(typed: string): string {
+  const name = cleanName(typed);
+  if (name === '') throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
+  const length = lengthOf(name);
+  if (length > limits.name) throw InvalidInput.field('customers.longName', 'customer', nameWordsFor.long(length));
+  return name;
+}
+
+/** The first spelling of each key that nobody has. */
+function spellingsWithout(known: readonly Candidate[], keyByName: ReadonlyMap<string, string>): Map<string, string> {
+  const keys = new Set(known.map((candidate) => candidate.key));
+  const missing = new Map<string, string>();
+  for (const [typed, key] of keyByName) {
+    if (!keys.has(key) && !missing.has(key)) missing.set(key, cleanName(typed));
+  }
+  return missing;
+}
+
+/** Looks again under the lock: another import may have made some of them since. */
+async function createMissing(
+  clock: Clock,
+  tx: Transaction,
+  organisationId: string,
+  missing: ReadonlyMap<string, string>,
+): Promise<Candidate[]> {
+  await lockNames(tx, organisationId);
+  const meanwhile = await findByKeys(tx, organisationId, [...missing.keys()]);
+  const keys = new Set(meanwhile.map((candidate) => candidate.key));
+  const now = clock.now();
+  const wanted = [...missing].flatMap(([key, name]) => (keys.has(key) ? [] : [{ id: newId(now), name, key }]));
+  const made = wanted.length > 0 ? await insertCustomers(tx, organisationId, wanted, now) : [];
+  return [...meanwhile, ...made];
+}
+
+function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Candidate[]): Map<string, CustomerRef> {
+  const byKey = new Map<string, Candidate[]>();
+  for (const candidate of candidates) byKey.set(candidate.key, [...(byKey.get(candidate.key) ?? []), candidate]);
+  const ambiguous = new Map<string, string>();
+  const found = new Map<string, CustomerRef>();
+  for (const [typed, key] of keyByName) {
+    const choice = chooseCustomer(cleanName(typed), byKey.get(key) ?? []);
+    if (isSeveral(choice)) ambiguous.set(typed, ambiguousWords(typed, choice));
+    else if (choice) found.set(typed, choice);
+  }
+  if (ambiguous.size > 0) throw new AmbiguousCustomers(ambiguous);
+  return found;
+}

@@ -1,0 +1,65 @@
+/** Lays a draft of changes over a customer. Pure; called by change.ts under the lock on names. */
+import { isDeepStrictEqual } from 'node:util';
+import type { CustomerProfile } from './customer.js';
+import { nameKey } from './name-key.js';
+
+export interface Changes {
+  readonly name?: string;
+  readonly segment?: string | null;
+  readonly ownerId?: string | null;
+  readonly aliases?: readonly string[];
+  /** An empty value takes the attribute away. */
+  readonly attributes?: readonly (readonly [name: string, value: string])[];
+}
+
+/**
+ * @param mode `add`: aliases and attributes come beside those that are there (the command); `replace`: they are all
+ * there are (the form)
+ */
+export function applyChanges(before: CustomerProfile, changes: Changes, mode: 'add' | 'replace'): CustomerProfile {
+  const { name = before.name, segment = before.segment, ownerId = before.ownerId, aliases, attributes } = changes;
+  const keptAliases = mode === 'replace' && aliases ? [] : before.aliases;
+  const keptAttributes = mode === 'replace' && attributes ? {} : before.attributes;
+  // Who knew them by the old name still finds them.
+  const formerName = nameKey(name) === nameKey(before.name) ? [] : [before.name];
+  const after = { ...before, name, segment, ownerId, attributes: withAttributes(keptAttributes, attributes ?? []) };
+  return { ...after, aliases: keysOf(name, [...keptAliases, ...(aliases ?? []), ...formerName]).aliases };
+}
+
+function withAttributes(
+  before: Readonly<Record<string, string>>,
+  changes: readonly (readonly [string, string])[],
+): Readonly<Record<string, string>> {
+  const after = new Map(Object.entries(before));
+  for (const [name, value] of changes) {
+    // "Plan" and "plan" are one attribute, called as it was called first.
+    const known = [...after.keys()].find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
+    if (value === '') after.delete(known);
+    else after.set(known, value);
+  }
+  return Object.fromEntries(after);
+}
+
+export interface WrittenKey {
+  readonly key: string;
+  /** null: the name itself. */
+  readonly alias: string | null;
+}
+
+/** Each key once: an alias that the name, or an alias before it, already finds is left out. */
+export function keysOf(
+  name: string,
+  aliases: readonly string[],
+): { readonly keys: readonly WrittenKey[]; readonly aliases: readonly string[] } {
+  const byKey = new Map<string, string | null>([[nameKey(name), null]]);
+  for (const alias of aliases) if (!byKey.has(nameKey(alias))) byKey.set(nameKey(alias), alias);
+  const keys = [...byKey].map(([key, alias]) => ({ key, alias }));
+  return { keys, aliases: keys.flatMap(({ alias }) => alias ?? []) };
+}
+
+/** Which parts differ, as history names them. */
+export function changedParts(before: CustomerProfile, after: CustomerProfile): readonly string[] {
+  const sorted = ({ aliases, ...profile }: CustomerProfile) => ({ ...profile, aliases: [...aliases].sort() });
+  const [old, now] = [sorted(before), sorted(after)];
+  return (Object.keys(old) as (keyof CustomerProfile)[]).filter((part) => !isDeepStrictEqual(old[part], now[part]));
+}

@@ -1,0 +1,50 @@
+/** Turns what was typed after `customer`, or into its form, into a draft of changes; every problem at once. */
+import { z } from 'zod';
+import { InvalidInput } from '../../kernel/errors.js';
+import { nameWordsFor, wordsFor } from './cards/refusals.js';
+import { cleanName, lengthOf, limits, readAttribute } from './rules/customer.js';
+
+const text = z.string({ error: wordsFor.text });
+
+const name = text.transform(cleanName).superRefine((typed, context) => {
+  const length = lengthOf(typed);
+  if (length === 0) context.addIssue({ code: 'custom', message: nameWordsFor.empty });
+  if (length > limits.name) context.addIssue({ code: 'custom', message: nameWordsFor.long(length) });
+});
+
+/** `none` and nothing take the value away. */
+const orNone = text.transform((typed) => (/^\s*(?:none)?\s*$/iu.test(typed) ? null : cleanName(typed)));
+
+const attribute = text.transform((typed, context) => {
+  const read = readAttribute(typed);
+  const [attributeName, value] = read ?? ['', ''];
+  if (!read) context.addIssue({ code: 'custom', message: wordsFor.attribute(typed) });
+  else if (lengthOf(attributeName) > limits.attributeName || lengthOf(value) > limits.attributeValue) {
+    context.addIssue({ code: 'custom', message: wordsFor.attributeLength });
+  }
+  return [attributeName, value] as const;
+});
+
+const draft = z.object({
+  name: name.optional(),
+  segment: orNone.refine((typed) => typed === null || lengthOf(typed) <= limits.segment, wordsFor.segment).optional(),
+  /** A member still to be found; null: nobody. */
+  owner: orNone.optional(),
+  aliases: z.array(name).max(limits.aliases, wordsFor.aliases).optional(),
+  attributes: z.array(attribute).max(limits.attributes, wordsFor.attributes).optional(),
+});
+
+/** Absent: stays as it is. */
+export type CustomerDraft = z.infer<typeof draft>;
+
+/** @param fields how the draft's keys are called where they were typed: `aliases` is `alias` in the command */
+export function readCustomerDraft(values: unknown, fields: Readonly<Record<string, string>> = {}): CustomerDraft {
+  const read = draft.safeParse(values);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => {
+    const key = String(path[0] ?? '');
+    return [fields[key] ?? key, message] as const;
+  });
+  const messages = [...new Set(problems.map(([, message]) => message))];
+  throw new InvalidInput('customers.invalid', messages.join(' '), Object.fromEntries(problems));
+}

@@ -1,0 +1,80 @@
+/** Takes in the command `customer` and its form: who is meant, who is new, and what is to be changed. */
+import type { CommandLine } from '../../chat/command-line.js';
+import type { FormValues } from '../../chat/form.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { addCustomer } from './add.js';
+import { whichCustomerCard } from './cards/customer-card.js';
+import { customerForm } from './cards/forms.js';
+import { takenWords } from './cards/refusals.js';
+import { changeCustomer } from './change.js';
+import type { CustomersDeps } from './deps.js';
+import { find, lookUp } from './find.js';
+import type { Changes } from './rules/apply-draft.js';
+import { isSeveral } from './rules/choose.js';
+import { differInForm } from './rules/name-key.js';
+import { type CustomerDraft, readCustomerDraft } from './schema.js';
+import { profileOf, showById } from './show.js';
+
+/** `customer NAME`: shows who is there, adds who is not, and makes the changes that came along. */
+export async function settleByCommand(
+  deps: CustomersDeps,
+  { text, details, lists }: CommandLine,
+  context: InteractionContext,
+): Promise<Reply> {
+  const { organisationId } = context.actor;
+  const values = { name: text, ...details, aliases: lists.alias, attributes: lists.attribute };
+  const { name = '', ...draft } = readCustomerDraft(values, {
+    name: 'text',
+    aliases: 'alias',
+    attributes: 'attribute',
+  });
+  const choice = await lookUp(deps.database.prisma, organisationId, name);
+  if (isSeveral(choice)) return showCard(whichCustomerCard(name, choice));
+  const changes = await changesOf(deps, organisationId, draft);
+  if (!choice) return addCustomer(deps, { name, changes }, context);
+  const otherName = differInForm(name, choice.name) ? name : undefined;
+  if (Object.keys(changes).length === 0) return showById(deps, { id: choice.id, otherName }, context);
+  return changeCustomer(deps, { id: choice.id, changes, mode: 'add', context }, otherName);
+}
+
+/** @param id empty: a new customer */
+export async function openCustomerForm(deps: CustomersDeps, id: string, context: InteractionContext): Promise<Reply> {
+  return openForm(customerForm(id === '' ? null : await profileOf(deps, id, context)));
+}
+
+/** @param id empty: a new customer; one that is there already is refused, not changed unseen */
+export async function settleByForm(
+  deps: CustomersDeps,
+  { id, values }: { readonly id: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { organisationId } = context.actor;
+  const { name = '', ...draft } = readCustomerDraft(typedInForm(values));
+  const changes = await changesOf(deps, organisationId, draft);
+  if (id !== '') return changeCustomer(deps, { id, changes: { name, ...changes }, mode: 'replace', context });
+  const taken = await find(deps.database.prisma, organisationId, name);
+  if (taken) throw InvalidInput.field('customers.taken', 'name', takenWords(name, taken));
+  return addCustomer(deps, { name, changes }, context);
+}
+
+/** Fields left empty mean that there is none. */
+function typedInForm({ name = '', segment = '', owner = '', aliases, attributes }: FormValues): unknown {
+  const lines = (typed: FormValues[string]) => (typeof typed === 'string' ? typed.split('\n').filter(isSomething) : []);
+  return { name, segment, owner, aliases: lines(aliases), attributes: lines(attributes) };
+}
+
+const isSomething = (line: string): boolean => line.trim() !== '';
+
+/** Only what was given; the owner found. Throws InvalidInput on `owner`. */
+async function changesOf(
+  { people }: CustomersDeps,
+  organisationId: string,
+  { owner, ...draft }: CustomerDraft,
+): Promise<Changes> {
+  const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as Changes;
+  if (owner === undefined) return given;
+  const ownerId = owner === null ? null : (await people.findMember(organisationId, owner, 'owner')).id;
+  return { ...given, ownerId };
+}

@@ -1,0 +1,67 @@
+/** Shows a customer with what every room knows of them: the command `who`, its form and its page buttons. */
+import type { Line } from '../../chat/card.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { pageOf } from '../../chat/pages.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { NotFound } from '../../kernel/errors.js';
+import { isId } from '../../kernel/id.js';
+import { customerCard, customerPageSize, unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
+import { gone } from './cards/refusals.js';
+import type { CustomersDeps } from './deps.js';
+import { find, lookUp, nearest } from './find.js';
+import { isSeveral } from './rules/choose.js';
+import type { CustomerProfile } from './rules/customer.js';
+import { findProfile } from './store.js';
+
+/** A name that fits nobody, or several, is answered with whom it may mean. */
+export async function showByName(deps: CustomersDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const { prisma } = deps.database;
+  const { organisationId } = context.actor;
+  const choice = await lookUp(prisma, organisationId, typed);
+  if (isSeveral(choice)) return showCard(whichCustomerCard(typed, choice));
+  if (choice) return showById(deps, { id: choice.id }, context);
+  const name = await nearest(prisma, organisationId, typed);
+  return showCard(unknownCustomerCard(typed, name === null ? null : await find(prisma, organisationId, name)));
+}
+
+export interface Shown {
+  readonly id: string;
+  /** From 1. */
+  readonly page?: number;
+  readonly note?: Line;
+  readonly otherName?: string;
+}
+
+/** Throws NotFound. */
+export async function showById(deps: CustomersDeps, shown: Shown, context: InteractionContext): Promise<Reply> {
+  const customer = await profileOf(deps, shown.id, context);
+  const { organisationId, timeZone } = context.actor;
+  const [chapters, owner] = await Promise.all([
+    Promise.all(deps.chapters().map((feature) => feature.aboutCustomer?.(customer.id, context))),
+    customer.ownerId === null ? null : deps.people.member(organisationId, customer.ownerId),
+  ]);
+  const contacts = chapters.flatMap((chapter) => chapter?.lastContactAt?.getTime() ?? []);
+  const blocks = chapters.flatMap((chapter) => chapter?.blocks ?? []);
+  return showCard(
+    customerCard({
+      customer,
+      owner: owner?.hasLeft ? null : owner,
+      page: pageOf(blocks, shown.page ?? 1, customerPageSize),
+      lastContactAt: contacts.length > 0 ? new Date(Math.max(...contacts)) : null,
+      timeZone,
+      note: shown.note,
+      otherName: shown.otherName,
+    }),
+  );
+}
+
+/** Throws NotFound. */
+export async function profileOf(
+  { database }: CustomersDeps,
+  id: string,
+  { actor }: InteractionContext,
+): Promise<CustomerProfile> {
+  const customer = isId(id) ? await findProfile(database.prisma, actor.organisationId, id) : null;
+  if (!customer) throw new NotFound('customers.gone', gone);
+  return customer;
+}

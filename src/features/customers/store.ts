@@ -1,0 +1,101 @@
+/** All SQL of customers; each statement is bound to the organisation. */
+import type { Transaction } from '../../storage/database.js';
+import type { Candidate } from './rules/choose.js';
+import type { CustomerProfile, CustomerRef } from './rules/customer.js';
+
+/** A database or a transaction. */
+export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+/** Everyone who is written with one of these keys. */
+export async function findByKeys(db: Queries, organisationId: string, keys: readonly string[]): Promise<Candidate[]> {
+  return db.$queryRaw<Candidate[]>`
+    SELECT c.id, c.name, c.segment, k.key, k.alias
+    FROM customer_keys k JOIN customers c ON c.id = k.customer_id
+    WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[]) ORDER BY c.name`;
+}
+
+export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
+  return db.$queryRaw<CustomerRef[]>`
+    SELECT id, name, segment FROM customers
+    WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+}
+
+export async function findProfile(db: Queries, organisationId: string, id: string): Promise<CustomerProfile | null> {
+  const [profile] = await db.$queryRaw<CustomerProfile[]>`
+    SELECT id, name, segment, owner_id AS "ownerId", attributes,
+      ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases
+    FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  return profile ?? null;
+}
+
+/** More than anybody looks through, and few enough to compare letter by letter. */
+const comparedCount = 5_000;
+
+/** Ways of writing that may be near `key`: those that hold it, then those of about its length, same beginning first. */
+export async function listSimilar(
+  db: Queries,
+  organisationId: string,
+  key: string,
+): Promise<{ readonly name: string; readonly key: string }[]> {
+  return db.$queryRaw<{ name: string; key: string }[]>`
+    SELECT c.name, k.key FROM customer_keys k JOIN customers c ON c.id = k.customer_id
+    WHERE k.organisation_id = ${organisationId}::uuid
+      AND (strpos(k.key, ${key}) > 0 OR abs(length(k.key) - length(${key})) <= 3)
+    ORDER BY strpos(k.key, ${key}) = 0, left(k.key, 1) <> left(${key}, 1), length(k.key), k.key LIMIT ${comparedCount}::int`;
+}
+
+/** Until the transaction ends nobody else makes or renames customers here: what was not found stays unmade. */
+export async function lockNames(tx: Queries, organisationId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`customers.names ${organisationId}`}, 0))`;
+}
+
+export interface NewCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+/**
+ * Makes them all in one statement. Only under lockNames, and for keys that were not found under it; one that is
+ * there by its very name all the same (kept when names were folded differently) gets the key beside its own.
+ */
+export async function insertCustomers(
+  tx: Queries,
+  organisationId: string,
+  customers: readonly NewCustomer[],
+  createdAt: Date,
+): Promise<Candidate[]> {
+  return tx.$queryRaw<Candidate[]>`
+    WITH told AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) AS t(id uuid, name text, key text)
+    ), made AS (
+      INSERT INTO customers (id, organisation_id, name, created_at)
+      SELECT id, ${organisationId}::uuid, name, ${createdAt}::timestamptz FROM told
+      ON CONFLICT (organisation_id, name) DO UPDATE SET name = excluded.name
+      RETURNING id, name, segment
+    ), keyed AS (
+      INSERT INTO customer_keys (customer_id, organisation_id, key)
+      SELECT made.id, ${organisationId}::uuid, told.key FROM made JOIN told USING (name) ON CONFLICT DO NOTHING
+    )
+    SELECT made.id, made.name, made.segment, told.key, NULL AS alias FROM made JOIN told USING (name)`;
+}
+
+/** @param keys of the name and of each alias, each key once */
+export async function updateCustomer(
+  tx: Queries,
+  organisationId: string,
+  customer: CustomerProfile,
+  keys: readonly { readonly key: string; readonly alias: string | null }[],
+): Promise<void> {
+  const { id, name, segment, ownerId, attributes } = customer;
+  await tx.$executeRaw`
+    UPDATE customers SET name = ${name}, segment = ${segment}, owner_id = ${ownerId}::uuid,
+      attributes = ${JSON.stringify(attributes)}::jsonb
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  await tx.$executeRaw`
+    DELETE FROM customer_keys WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${id}::uuid`;
+  await tx.$executeRaw`
+    INSERT INTO customer_keys (customer_id, organisation_id, key, alias)
+    SELECT ${id}::uuid, ${organisationId}::uuid, key, alias
+    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS t(key text, alias text)`;
+}

@@ -44,10 +44,13 @@ export function pageRoutes(): Router {
   return router;
 }
 
-/** The renderer's rules hang on an id, which a page with many cards has many times: the class says the same. */
+/**
+ * The renderer's rules hang on an id, which a page with many cards would have many times. The class means the same
+ * element; `:not(#_)` keeps the weight that the rules have among each other.
+ */
 async function slackStylesheet(): Promise<string> {
   const css = await readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
-  return css.replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx');
+  return css.replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx:not(#_)');
 }
 
 const protect: RequestHandler = (_request, response, next) => {

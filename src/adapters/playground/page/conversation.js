@@ -36,7 +36,7 @@ export async function show(change) {
   if (change !== 'look') drawHead();
   if (!(await load())) return;
   if (change === 'look') box.scrollTop = Math.max(0, box.scrollHeight - fromEnd);
-  else if (!goToLinked()) scrollToEnd();
+  else if (!goToLinked()) box.scrollTop = box.scrollHeight;
 }
 
 /** Many messages may come within a moment: they are fetched together. */
@@ -113,14 +113,13 @@ function goToLinked() {
   return true;
 }
 
+/** Whether the last message is in view; what stands below it does not count. */
 function isNearEnd() {
-  const box = byId('scroll');
-  return box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx;
+  return byId('messages').getBoundingClientRect().bottom - byId('scroll').getBoundingClientRect().bottom < nearEndPx;
 }
 
 function scrollToEnd() {
-  const box = byId('scroll');
-  box.scrollTop = box.scrollHeight;
+  byId('messages').lastElementChild?.scrollIntoView({ block: 'end' });
   hideJump();
 }
 

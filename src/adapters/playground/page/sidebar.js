@@ -58,8 +58,11 @@ function placeItem({ id, name }) {
 
 function inboxItem(person) {
   const channel = `inbox:${person.id}`;
-  const label = [avatar(person), h('span', { class: 'name' }, person.name, role(person)), zoneTime(person)];
-  return item(channel, person.id, () => go(channel, person.id), label);
+  const who = [
+    h('span', { class: 'name' }, person.name),
+    h('span', { class: 'about' }, localTime(person), role(person)),
+  ];
+  return item(channel, person.id, () => go(channel, person.id), [avatar(person), h('span', { class: 'who' }, who)]);
 }
 
 function item(channel, readerId, onclick, label) {
@@ -78,16 +81,16 @@ function go(channel, personId) {
   open(channel);
 }
 
-const role = ({ role: name }) => roleNames[name] && h('span', { class: 'role' }, ` ${roleNames[name]}`);
+const role = ({ role: name }) => roleNames[name] && ` · ${roleNames[name]}`;
 
-function zoneTime({ timeZone }) {
-  const properties = { class: 'zone', 'data-zone': timeZone, title: `${cityOf(timeZone)} time` };
-  return h('span', properties, spoken(`${cityOf(timeZone)} `), timeOfDay(now(), timeZone));
+function localTime({ timeZone }) {
+  const time = h('span', { class: 'zone', 'data-zone': timeZone }, timeOfDay(now(), timeZone));
+  return h('span', {}, `${cityOf(timeZone)} `, time);
 }
 
 function drawTimes() {
   for (const element of document.querySelectorAll('[data-zone]')) {
-    element.lastChild.textContent = timeOfDay(now(), element.dataset.zone);
+    element.textContent = timeOfDay(now(), element.dataset.zone);
   }
 }
 

@@ -34,4 +34,5 @@ export function welcome() {
     );
   }
   remember('seen', seen);
+  changed('unread');
 }

@@ -4,8 +4,8 @@ import { type CommandDeps, runCommand } from './adapters/web-api/command-line/ru
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
-import { buildHouse } from './app.js';
 import { type Config, loadConfig, loadEnvFile } from './config.js';
+import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
 import { openDatabase } from './storage/database.js';

@@ -26,7 +26,7 @@ import {
 export const rememberedMs = 24 * 60 * 60 * 1000;
 
 /** Longer than any call takes; after it, whoever began the request counts as dead. */
-const holdMs = 60 * 1000;
+const holdMs = 30 * 1000;
 
 interface IdempotencyDeps {
   readonly database: Database;
@@ -100,8 +100,8 @@ function otherRequest(): Problem {
 }
 
 function beingWorkedOn(): Problem {
-  const detail = 'This very request is being worked on. Send it again in a moment to get its answer.';
-  return new Problem(409, 'api.inProgress', detail, { headers: { 'Retry-After': '1' } });
+  const detail = 'This very request is being worked on. Send it again in some seconds to get its answer.';
+  return new Problem(409, 'api.inProgress', detail, { headers: { 'Retry-After': '5' } });
 }
 
 /** The items are in: whether or not this can be noted, the client hears so, and `attempt` keeps a repeat harmless. */

@@ -5,8 +5,6 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { type FeedbackRoutesDeps, feedbackRoutes } from './feedback-routes.js';
 import { askReadiness, healthRoutes, type Readiness } from './health.js';
-import { hostRoute } from './host/host-route.js';
-import { createLocalHost } from './host/local-host.js';
 import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
 
 export type { FeedbackIntake } from './feedback-intake.js';
@@ -16,16 +14,12 @@ export { idempotencySweep } from './idempotency.js';
 export interface WebApiDeps extends FeedbackRoutesDeps {
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
-  /** What the command line on this machine must show (Database.announce tells it); null: its route is not served. */
-  readonly commandToken: string | null;
 }
 
 export function createWebApi(deps: WebApiDeps): Router {
   const router = Router();
   router.use(healthRoutes(deps));
   router.use(feedbackRoutes(deps));
-  if (deps.commandToken !== null)
-    router.use(hostRoute({ ...deps, host: createLocalHost(deps), token: deps.commandToken }));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,

@@ -1,5 +1,5 @@
 /** What one row says, as an item for the feedback room, and by what it is known again. Asked by import-file.ts. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Columns, ImportField } from './columns.js';
 import { createSeenRows, type SeenRows } from './seen-rows.js';
 
@@ -103,7 +103,7 @@ function instantOf(typed: string): string {
 }
 
 function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /** Columns in the order of their names, so that moving one changes no row. */

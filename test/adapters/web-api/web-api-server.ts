@@ -1,0 +1,38 @@
+/** The web API over HTTP on a free port, on the given database and room. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
+import { newId } from '../../../src/kernel/id.js';
+import { createLogger } from '../../../src/kernel/logger.js';
+
+export interface WebApiServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function serve(deps: Omit<WebApiDeps, 'log' | 'ready'> & Partial<WebApiDeps>): Promise<WebApiServer> {
+  const ready = async () => ({ database: true, queue: true });
+  const web = express().use(createWebApi({ log: createLogger('silent'), ready, ...deps }));
+  const server = await new Promise<Server>((resolve) => {
+    const listening: Server = web.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A key of an organisation of its own. */
+export async function makeKey(
+  deps: Pick<WebApiDeps, 'database' | 'clock'>,
+  { name = 'survey-tool', signed = false } = {},
+) {
+  const organisationId = newId(deps.clock.now());
+  return { organisationId, ...(await createKey(deps, { organisationId, name, signed })) };
+}

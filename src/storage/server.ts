@@ -6,6 +6,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
 import { PrismaClient } from './generated/client.js';
 import { migrate, readMigrations } from './migrate.js';
+import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
 
 const aliveWithinMs = 2_000;
@@ -64,12 +65,17 @@ async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
 }
 
 function serverDatabase(pool: pg.Pool): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const nameOf = createStatementNames();
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+  });
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',
     prisma,
-    executeSql: async (text, values) => lastOf(await pool.query(text, values)),
+    // A text without values may hold several statements, which can't be named.
+    executeSql: async (text, values) =>
+      lastOf(await pool.query(values?.length ? { name: nameOf(text), text, values } : text)),
     transaction: (work) => runTransaction(prisma, work),
     isAlive: () => answers(pool),
     announce() {},

@@ -12,20 +12,15 @@ import {
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
-import type { Feature } from './chat/feature.js';
-import type { Destination } from './chat/messenger.js';
 import { createRouter } from './chat/router.js';
 import { type Config, playgroundMode } from './config.js';
-import { createFailureNotice } from './delivery/failure-notice.js';
-import { createDelivery, type Delivery } from './delivery/index.js';
-import { createCustomers } from './features/customers/index.js';
-import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
-import { createPeople, type People } from './features/people/index.js';
+import type { People } from './features/people/index.js';
+import { buildHouse, type House } from './house.js';
 import { type Clock, type MovableClock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
-import { type Database, openDatabase } from './storage/database.js';
+import { openDatabase } from './storage/database.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -39,60 +34,6 @@ export interface App {
   start(): Promise<{ readonly url: string }>;
   /** Ends cleanly: no new work, waits for what is in flight, closes the database. Idempotent. */
   stop(): Promise<void>;
-}
-
-/** The rooms with what they stand on; without adapters, for the command line. */
-export interface House {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly people: People;
-  readonly feedback: FeedbackRoom;
-  readonly features: readonly Feature[];
-  readonly delivery: Delivery;
-}
-
-export interface HouseOptions {
-  readonly database: Database;
-  readonly log: Logger;
-  readonly clock: Clock;
-  readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
-}
-
-/** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
-export async function buildHouse({ database, log, clock, messengerFor }: HouseOptions): Promise<House> {
-  const features: Feature[] = [];
-  const rooms = () => features;
-  const notice = createFailureNotice({
-    database,
-    outbox: () => delivery,
-    championOf: async (id) => (await people.organisation(id)).champion?.id ?? null,
-    nameOf: (id, to) => nameOf(people, id, to),
-  });
-  const delivery: Delivery = await createDelivery({
-    database,
-    clock,
-    log,
-    messengerFor,
-    outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
-    onFailed: (failed) => notice.onFailed(failed),
-  });
-  const people: People = createPeople({
-    database,
-    clock,
-    outbox: delivery,
-    chapters: rooms,
-    settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
-  });
-  const customers = createCustomers({ database, clock, people, chapters: rooms });
-  const feedback = createFeedback({ database, clock, outbox: delivery, people, customers });
-  features.push(people, customers, feedback);
-  return { database, clock, people, feedback, features, delivery };
-}
-
-async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {
-  if (to.kind === 'member') return (await people.member(organisationId, to.memberId))?.name ?? 'somebody';
-  const place = await people.place(organisationId, to.placeId);
-  return place ? `#${place.name}` : 'a place that is gone';
 }
 
 export async function createApp({ config, log, clock: given }: AppOptions): Promise<App> {

@@ -1,33 +1,14 @@
 /** From capture to news and back: one piece of feedback over a weekend, three zones and every rung of the ladder. */
 import { afterEach, expect, test } from '@jest/globals';
-import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import { describeOnEachDatabase } from '../support/database.js';
+import { harbourLights } from '../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
-
-const workspace: WorkspaceSetup = {
-  platform: 'playground',
-  externalId: 'T1',
-  name: 'Harbour Lights',
-  timeZone: 'Europe/London',
-  championExternalId: 'U-grace',
-  members: [
-    { externalId: 'U-grace', handle: 'grace', name: 'Grace', timeZone: 'Europe/London' },
-    { externalId: 'U-maya', handle: 'maya', name: 'Maya', timeZone: 'Europe/London' },
-    { externalId: 'U-ben', handle: 'ben', name: 'Ben', timeZone: 'America/New_York' },
-    { externalId: 'U-ani', handle: 'ani', name: 'Ani', timeZone: 'Asia/Yerevan' },
-    { externalId: 'U-dana', handle: 'dana', name: 'Dana', timeZone: 'Europe/London', isAdmin: true },
-  ],
-  places: [
-    { externalId: 'C-support', name: 'support' },
-    { externalId: 'C-news', name: 'news' },
-  ],
-};
 
 describeOnEachDatabase('Feedback', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
   const begin = async (start: string) => {
-    stage = await createStage({ database: database(), workspace, start });
+    stage = await createStage({ database: database(), workspace: harbourLights, start });
     return stage;
   };
 

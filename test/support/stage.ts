@@ -3,7 +3,6 @@
  * rooms, the router and delivery on a real database; adapters bring stages of their own for the same stories.
  */
 
-import { buildHouse, type House } from '../../src/app.js';
 import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Interaction } from '../../src/chat/interaction.js';
@@ -11,6 +10,7 @@ import { cardToText } from '../../src/chat/plain-text.js';
 import type { Reply } from '../../src/chat/reply.js';
 import { createRouter } from '../../src/chat/router.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
+import { buildHouse, type House } from '../../src/house.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { createScheduler } from '../../src/kernel/scheduler.js';
 import type { Database } from '../../src/storage/database.js';

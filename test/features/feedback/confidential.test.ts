@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Card } from '../../../src/chat/card.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
+
+const secret = [
+  'the director drinks',
+  'Acme',
+  'gossip',
+  'We talked to the board',
+  'A chair nobody watched',
+  'Somebody watches it',
+];
+
+describeOnEachDatabase('Confidential feedback', (database) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });
+    const line = 'feedback "They say the director drinks" customer:Acme topic:gossip owner:@maya confidential:yes';
+    await stage.say('dana', line, '#support');
+  });
+  afterEach(() => stage.stop());
+
+  const leaks = (cards: readonly Card[]) =>
+    secret.filter((words) => cards.some((card) => JSON.stringify(card).includes(words)));
+  const resolve = async () => {
+    const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.resolve', value: 'F-1' }));
+    await stage.fill('maya', form, {
+      outcome: 'explained',
+      customerTold: 'We talked to the board.',
+      rootCauseCategory: 'other',
+      rootCause: 'A chair nobody watched.',
+      prevention: 'Somebody watches it.',
+    });
+  };
+
+  test('tells the place that it exists and how it stands, and nothing of its words, to the very end', async () => {
+    await stage.clock.advanceTo('2026-11-19T12:00:00Z');
+    await resolve();
+    const seen = [...stage.place('#support'), ...stage.threads('#support')];
+    expect(seen.length).toBeGreaterThan(3);
+    expect(leaks(seen)).toEqual([]);
+    expect(seen.map(({ title }) => title)).toContain('F-1 · confidential · explained');
+  });
+
+  test.each([
+    ['maya', true],
+    ['dana', true],
+    ['grace', true],
+    ['ani', false],
+  ])('shows %s what was said: %s', async (who, told) => {
+    const shown = [
+      cardOf(await stage.say(who, 'feedback F-1')),
+      cardOf(await stage.say(who, 'feedback list')),
+      cardOf(await stage.say(who, 'feedback list director')),
+      cardOf(await stage.say(who, 'feedback list topic:gossip')),
+    ];
+    expect(shown.map((card) => leaks([card]).includes('the director drinks'))).toEqual([told, told, told, told]);
+    expect(text(shown[1])).toContain('F-1');
+  });
+
+  test('is not among what others find of its customer', async () => {
+    expect(text(cardOf(await stage.say('ani', 'who Acme')))).not.toContain('F-1');
+    expect(text(cardOf(await stage.say('grace', 'who Acme')))).toContain('the director drinks');
+  });
+
+  test('is told to its new owner when it is handed over, and the old one no longer sees it', async () => {
+    const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.handOver', value: 'F-1' }));
+    await stage.fill('maya', form, { to: stage.id('ani'), why: 'the director drinks with Ani' });
+    expect(leaks([cardOf(await stage.say('ani', 'feedback F-1'))])).toContain('the director drinks');
+    expect(leaks([cardOf(await stage.say('maya', 'feedback F-1'))])).toEqual([]);
+    expect(leaks([...stage.place('#support'), ...stage.threads('#support')])).toEqual([]);
+    expect(leaks([stage.inbox('maya')[0] ?? cardOf({ kind: 'done' })])).toEqual([]);
+  });
+
+  test('leaves the web API without words', async () => {
+    const actor = await stage.house.people.actorOf(stage.id('grace'));
+    const page = await stage.house.feedback.page(actor?.organisationId ?? '', { limit: 5 });
+    expect(page).toMatchObject([{ id: 'F-1', confidential: true, text: null, customer: null, topic: null }]);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { retry } from '../../support/recording-messenger.js';
+import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
+
+describeOnEachDatabase('Nudges', (database) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    // Monday, 9:00 in London.
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:00:00Z' });
+  });
+  afterEach(() => stage.stop());
+
+  const capture = (words: string, owner = '@maya') =>
+    stage.say('dana', `feedback "${words}" owner:${owner}`, '#support');
+  const nudges = (who: string) =>
+    stage
+      .inbox(who)
+      .filter(
+        ({ tone, title }) =>
+          tone !== undefined && !/^F-\d+ · (new|overdue|resolved|being worked on|waiting)$/.test(title),
+      );
+
+  test('that fall due together come as one message', async () => {
+    for (const words of ['One', 'Two', 'Three']) await capture(words);
+    await stage.clock.advanceTo('2026-11-16T15:00:00Z');
+    expect(titles(nudges('maya'))).toEqual(['3 customers are waiting for an answer']);
+    expect(text(nudges('maya')[0])).toMatch(/One[\s\S]*Two[\s\S]*Three/);
+  });
+
+  test('of two rungs of one item are one line', async () => {
+    await stage.clock.advanceTo('2026-11-16T18:00:00Z');
+    await capture('Late in the day', '@ben');
+    // 25 % at midnight, 75 % at 12:00, both before New York’s 9:00 on Tuesday (14:00 UTC).
+    await stage.clock.advanceTo('2026-11-17T14:00:00Z');
+    expect(titles(nudges('ben'))).toEqual(['F-1: the promise ends soon']);
+  });
+
+  test('are not sent about what was resolved a second ago', async () => {
+    await capture('Quick');
+    // The nudge is enqueued and its delivery is held up; meanwhile Maya says she is on it.
+    stage.messenger.meetAlways({ kind: 'member', memberId: stage.id('maya') }, retry(0));
+    await stage.clock.advanceTo('2026-11-16T15:00:00Z');
+    await stage.interact('maya', { kind: 'action', action: 'feedback.acknowledge', value: 'F-1' });
+    stage.messenger.meetAlways({ kind: 'member', memberId: stage.id('maya') }, null);
+    await stage.house.delivery.drain();
+    expect(titles(nudges('maya'))).not.toContain('F-1: have you seen it?');
+  });
+
+  test('stop on holidays and while the organisation does not work', async () => {
+    await stage.say('grace', 'settings holidays:2026-11-17 days:mon-thu');
+    await capture('Over the holiday');
+    await stage.clock.advanceTo('2026-11-18T08:59:00Z');
+    expect(stage.place('#support')[0]?.title).toBe('F-1 · new');
+    await stage.clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(stage.place('#support')[0]?.title).toBe('F-1 · overdue');
+  });
+
+  test('follow a promise that was changed while it ran', async () => {
+    await capture('Count anew');
+    await stage.say('grace', 'settings holidays:2026-11-17');
+    await stage.clock.advanceTo('2026-11-18T08:59:00Z');
+    expect(stage.place('#support')[0]?.title).toBe('F-1 · new');
+    await stage.clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(stage.place('#support')[0]?.title).toBe('F-1 · overdue');
+  });
+
+  test('go to the delegate while the owner is away, who then has it', async () => {
+    await capture('Away soon');
+    await stage.say('maya', 'away until:2026-11-20 delegate:@dana');
+    await stage.clock.advanceTo('2026-11-16T15:00:00Z');
+    expect(titles(nudges('maya'))).toEqual([]);
+    expect(titles(nudges('dana'))).toEqual(['F-1: have you seen it?']);
+    expect(text(stage.place('#support')[0])).toContain('With @Dana, Maya is away and named them');
+  });
+
+  test('go by the rules again when the owner is away without a delegate', async () => {
+    await stage.say('grace', 'route add words:export to:@maya,@dana by:turns name:exports');
+    await stage.say('dana', 'feedback "The export is empty"', '#support');
+    expect(text(only(stage.place('#support')))).toContain('@Maya');
+    await stage.say('maya', 'away until:2026-11-20');
+    await stage.clock.advanceTo('2026-11-16T15:00:00Z');
+    expect(titles(nudges('dana'))).toEqual(['F-1: have you seen it?']);
+  });
+
+  test('wait for the morning of whoever comes back, when nobody else is there', async () => {
+    await capture('Nobody else', '@grace');
+    await stage.say('grace', 'away until:2026-11-19');
+    await stage.clock.advanceTo('2026-11-19T08:59:00Z');
+    expect(titles(nudges('grace'))).toEqual([]);
+    await stage.clock.advanceTo('2026-11-19T09:00:00Z');
+    expect(nudges('grace')).toHaveLength(1);
+  });
+
+  test('come once from two copies of the bot that sweep at the same moment', async () => {
+    await capture('Twice?');
+    stage.clock.moveTo(new Date('2026-11-16T15:00:00Z'));
+    const sweeps = stage.house.feedback.sweeps ?? [];
+    for (const sweep of sweeps) {
+      await Promise.all([sweep.run(stage.clock.now()), sweep.run(stage.clock.now()), sweep.run(stage.clock.now())]);
+    }
+    await stage.house.delivery.drain();
+    expect(titles(nudges('maya'))).toEqual(['F-1: have you seen it?']);
+  });
+
+  test('of a ladder that was set otherwise follow it', async () => {
+    const form = formOf(await stage.press('grace', 'Change', cardOf(await stage.say('grace', 'settings'))));
+    expect(form.form).toBe('people.settings');
+  });
+});

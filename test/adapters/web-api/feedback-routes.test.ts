@@ -36,7 +36,7 @@ describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
     fetch(`${server.url}/api/v1/feedback${query}`, { headers: { authorization: `Bearer ${key}`, ...headers } });
   const problemOf = async (response: Response) => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    const problem = await response.json();
+    const problem = (await response.json()) as { code: string; detail: string; errors: unknown };
     expect(problem).toMatchObject({
       type: 'about:blank',
       status: response.status,
@@ -359,8 +359,8 @@ describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
       let query: string | null = '?limit=2';
       while (query !== null) {
         const response: Response = await get(query);
-        const { items, next } = await response.json();
-        seen.push(...items.map(({ number }: { number: number }) => number));
+        const { items, next } = (await response.json()) as { items: { number: number }[]; next: string | null };
+        seen.push(...items.map(({ number }) => number));
         expect(response.headers.get('link')).toBe(next === null ? null : `<${next}>; rel="next"`);
         query = next && new URL(next, server.url).search;
       }

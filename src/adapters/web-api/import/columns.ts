@@ -86,7 +86,11 @@ export interface Columns {
  * @throws InvalidInput on `map` or `header`: no text column, two columns for one field, a name that is not there.
  */
 export function matchColumns(header: readonly string[], maps: readonly string[]): Columns {
-  const mapped = new Map(maps.map((map) => parseMap(header, map)));
+  const mapped = new Map<ImportField, number | null>();
+  for (const [field, index] of maps.map((map) => parseMap(header, map))) {
+    if (mapped.has(field)) throw refusal('map', `--map names ${field} twice. Once is enough.`);
+    mapped.set(field, index);
+  }
   const indexes = new Map<ImportField, number>();
   for (const field of importFields) {
     const index = mapped.has(field) ? mapped.get(field) : matchingColumn(header, field, mapped);

@@ -112,9 +112,16 @@ async function requireDecodable(path: string, encoding: Encoding): Promise<void>
     for await (const piece of piecesOf(path)) decoder.decode(piece, { stream: true });
     decoder.decode();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!isUndecodable(error)) throw error;
     throw refusal(`This is not ${encoding.toUpperCase()} throughout, so nothing was imported. Save it as “CSV UTF-8”.`);
   }
+}
+
+/** Told by Node's code, since a TypeError may be anything. */
+function isUndecodable(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+  );
 }
 
 function refusal(message: string): InvalidInput {

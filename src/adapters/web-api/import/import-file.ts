@@ -57,7 +57,7 @@ export type TakeItems = (items: readonly unknown[], source: string) => Promise<r
 const itemsPerTake = 500;
 /** Rows are gathered so that each source of a file with several still comes in large batches. */
 const rowsPerBatch = 2000;
-const charactersPerBatch = 4_000_000;
+const charactersPerBatch = 1_000_000;
 
 /** @throws InvalidInput before any row went in, when the file's encoding, header or mapping can't be used. */
 export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGenerator<ImportEvent> {

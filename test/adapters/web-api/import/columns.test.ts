@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchColumns } from '../../../../src/adapters/web-api/import/columns.js';
+
+const matched = (header: readonly string[], maps: readonly string[] = []) =>
+  Object.fromEntries([...matchColumns(header, maps).indexes].map(([field, index]) => [field, header[index]]));
+
+describe('Columns', () => {
+  test.each([
+    [['Review ID', 'Source', 'Comment', 'Label'], { text: 'Comment', sourceId: 'Review ID', source: 'Source' }],
+    [
+      ['review_id', 'reviewText', 'created-at'],
+      { text: 'reviewText', sourceId: 'review_id', capturedAt: 'created-at' },
+    ],
+    [[' FEEDBACK ', 'Company Name', 'n.p.s.'], { text: ' FEEDBACK ', customer: 'Company Name', score: 'n.p.s.' }],
+    [['Message', 'Rating', 'Tone'], { text: 'Message' }],
+  ])('are known by their names: %j', (header, fields) => {
+    expect(matched(header)).toEqual(fields);
+  });
+
+  test('are mapped by hand, whatever they are called, and a field can be left out', () => {
+    expect(matched(['A', 'Date', 'ID'], ['comment=A', 'capturedAt=', 'score=Date'])).toEqual({
+      text: 'A',
+      score: 'Date',
+      sourceId: 'ID',
+    });
+  });
+
+  test('that are mapped are not taken for anything else', () => {
+    expect(matched(['Comment', 'Feedback'], ['topic=Comment'])).toEqual({ text: 'Feedback', topic: 'Comment' });
+  });
+
+  test('that stand for nothing kept are named', () => {
+    expect(matchColumns(['Comment', 'Label', '', 'Tone'], []).keptOut).toEqual(['Label', 'Tone']);
+  });
+
+  test.each([
+    ['no text column', ['A', 'B'], [], 'Found: "A", "B". Say which one holds what the customer said: --map text="A"'],
+    [
+      'two columns for one field',
+      ['Comment', 'Feedback'],
+      [],
+      'The columns "Comment" and "Feedback" both fit text. Say which: --map text="Comment"',
+    ],
+    ['two columns of one name', ['Comment', 'Comment'], [], 'Rename one of them'],
+    ['two columns of one name, mapped', ['X', 'X'], ['text=X'], 'Rename one of them'],
+    ['a column that is not there', ['Comment'], ['topic=Kind'], 'There is no column "Kind". Found: "Comment".'],
+    ['a field that there is not', ['Comment'], ['topik=Comment'], 'There is no field "topik"; the nearest is topic.'],
+    ['a mapping without =', ['Comment'], ['topic'], '--map takes FIELD=COLUMN'],
+    ['two mappings of one field', ['A', 'B'], ['text=A', 'comment=B'], '--map names text twice'],
+  ])('refuse %s, saying the mend', (_name, header, maps, message) => {
+    expect(() => matchColumns(header, maps)).toThrow(message);
+  });
+
+  test('that are many are not all listed', () => {
+    const header = Array.from({ length: 40 }, (_, index) => `C${index}`);
+    expect(() => matchColumns(header, [])).toThrow('"C29" and 10 more.');
+  });
+});

@@ -12,18 +12,17 @@ export interface Fitting<Part> {
   fits(parts: readonly Part[]): boolean;
 }
 
-/** In UTF-16 units. Tried in this order: the longest texts give way before anything is left out. */
-const textMaxima = [Number.POSITIVE_INFINITY, 8000, 6000, 4000, 3000, 2000, 1000, 500, 250] as const;
-const shortestTexts = 250;
+/** In UTF-16 units: the longest texts give way before anything is left out. */
+const textMaxima = [250, 500, 1000, 2000, 3000, 4000, 6000, 8000] as const;
 
 const defaultRest = 'Narrow the list, or ask for one thing by its number, to see the rest.';
 
 export function fitCard<Part>(card: Card, fitting: Fitting<Part>): readonly Part[] {
-  for (const textMax of textMaxima) {
-    const parts = card.blocks.flatMap((block) => fitting.draw(block, textMax));
-    if (fitting.fits(parts)) return parts;
-  }
-  return leaveOut(card, fitting);
+  const attempt = (textMax: number) => card.blocks.flatMap((block) => fitting.draw(block, textMax));
+  const whole = attempt(Number.POSITIVE_INFINITY);
+  if (fitting.fits(whole)) return whole;
+  const step = mostThatFits(textMaxima.length, (steps) => fitting.fits(attempt(textMaxima[steps - 1] ?? 0)));
+  return step > 0 ? attempt(textMaxima[step - 1] ?? 0) : leaveOut(card, fitting);
 }
 
 /** As many entries as fit, the note, and the buttons at the card's end: without them nobody could answer. */
@@ -32,7 +31,7 @@ function leaveOut<Part>(card: Card, fitting: Fitting<Part>): readonly Part[] {
   const attempt = (kept: number, end: readonly Block[]): readonly Part[] => {
     const head = take(body, kept);
     const leftOut = count(card.blocks) - count(head) - count(end);
-    return [...head, ...restNote(leftOut, card.rest), ...end].flatMap((block) => fitting.draw(block, shortestTexts));
+    return [...head, ...restNote(leftOut, card.rest), ...end].flatMap((block) => fitting.draw(block, textMaxima[0]));
   };
   const end = fitting.fits(attempt(0, tail)) ? tail : [];
   return attempt(

@@ -63,9 +63,13 @@ function factLines(facts: readonly Fact[], context: SlackContext): KnownBlock[] 
   return [richBlock(...lines)];
 }
 
+/** The line with its button, the detail in small print below. */
 function row({ line, detail, action }: BlockOf<'row'>, context: SlackContext): KnownBlock[] {
-  const below = detail && !isBlankLine(detail) ? [...textElements('\n'), ...richElements(detail, context)] : [];
-  const elements = [...richElements(line, context), ...below];
+  const below = detail && !isBlankLine(detail) ? smallPrint(richElements(detail, context)) : [];
+  return [...rowLine(richElements(line, context), action), ...below];
+}
+
+function rowLine(elements: RichTextElement[], action: Action | undefined): KnownBlock[] {
   const text = textObject(elements, limits.text);
   const accessory = action && button(action);
   if (text && accessory) return [{ type: 'section', text, accessory }];

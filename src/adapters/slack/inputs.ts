@@ -23,11 +23,7 @@ const elements = {
     return { type: 'users_select', action_id: kind, ...(user && { initial_user: user }) };
   },
   date: ({ kind, value }) => ({ type: 'datepicker', action_id: kind, ...(isDate(value) && { initial_date: value }) }),
-  yesNo: ({ kind, value }) => {
-    const [yes, no] = [option({ value: 'yes', label: 'Yes' }), option({ value: 'no', label: 'No' })];
-    const initial = value === undefined ? {} : { initial_option: value ? yes : no };
-    return { type: 'radio_buttons', action_id: kind, options: [yes, no], ...initial };
-  },
+  yesNo: (field) => yesNo(field),
 } satisfies { readonly [Kind in FieldKind]: (field: FieldOf<Kind>, lookup: NameLookup) => Element | null };
 
 /** Null when there is nothing to choose from: Slack refuses a menu without options. */
@@ -37,19 +33,24 @@ export function inputElement(field: Field, lookup: NameLookup): Element | null {
   return render(field, lookup);
 }
 
-function textInput({ kind, name, label, multiline, maxLength, value, placeholder }: FieldOf<'text'>): Element {
-  if (value && value.length > limits.inputText) {
-    const numbers = `${value.length.toLocaleString('en')} characters, and Slack's forms take ${limits.inputText.toLocaleString('en')}`;
-    throw InvalidInput.field('form.tooLong', name, `"${literalLine(label)}" has ${numbers}: change it elsewhere.`);
-  }
+function textInput({ kind, multiline, maxLength = limits.inputText, value, placeholder }: FieldOf<'text'>): Element {
   return {
     type: 'plain_text_input',
     action_id: kind,
     multiline: multiline ?? false,
-    max_length: Math.min(Math.max(maxLength ?? limits.inputText, 1), limits.inputText),
+    max_length: Math.min(Math.max(maxLength, 1), limits.inputText),
     ...(value && { initial_value: sendable(value) }),
     ...(placeholder && !isBlank(placeholder) && { placeholder: plainLine(placeholder, limits.placeholder) }),
   };
+}
+
+/** What may stay empty is a box to tick; what must be answered, a choice that nothing answers in advance. */
+function yesNo({ kind, value, optional }: FieldOf<'yesNo'>): Element {
+  const [yes, no] = [option({ value: 'yes', label: 'Yes' }), option({ value: 'no', label: 'No' })];
+  if (optional)
+    return { type: 'checkboxes', action_id: kind, options: [yes], ...(value && { initial_options: [yes] }) };
+  const initial = value === undefined ? {} : { initial_option: value ? yes : no };
+  return { type: 'radio_buttons', action_id: kind, options: [yes, no], ...initial };
 }
 
 function choice(field: FieldOf<'choice'>): Element | null {

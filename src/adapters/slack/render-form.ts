@@ -1,12 +1,14 @@
 /**
  * A form as a Slack modal. A field's block_id is its name and its element's action_id is its kind, so that receive
- * can read `view.state.values[name][kind]` back without knowing the form; private_metadata is the subject.
+ * can read `view.state.values[name][kind]` back without knowing the form; private_metadata is the subject. A text
+ * that is longer than one of Slack's inputs continues in `name#2`, `name#3`: joined, they are the value.
  */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Field, Form } from '../../chat/form.js';
 import type { NameLookup } from '../../chat/messenger.js';
-import { isBlank, isBlankLine, literal, literalLine } from '../literal-text.js';
-import { within } from './buttons.js';
+import { split } from '../../chat/shorten.js';
+import { isBlank, isBlankLine, literal, literalLine, sendable } from '../literal-text.js';
+import { actionOf, within } from './buttons.js';
 import { inputElement } from './inputs.js';
 import { limits } from './limits.js';
 import { richBlock, richElements, richSection } from './rich-text.js';
@@ -18,7 +20,7 @@ const nobody: NameLookup = { externalId: () => undefined };
  * Errors are shown as notes, for a form that opens with them; on a submitted form Slack shows them itself
  * (`response_action: errors`).
  * @param lookup the Slack user ids of members, for the ones chosen in advance and those named in the intro.
- * @throws InvalidInput (`form.tooLong`, `form.tooManyOptions`) when Slack can't show the field whole.
+ * @throws InvalidInput (`form.tooManyOptions`) when Slack can't show a field's options.
  * @throws RangeError when an id, a value or the number of fields is beyond Slack's limits: the room's defect.
  */
 export function renderForm(form: Form, lookup: NameLookup = nobody): ModalView {
@@ -32,7 +34,7 @@ export function renderForm(form: Form, lookup: NameLookup = nobody): ModalView {
     blocks: [
       ...intro(form, lookup),
       ...looseErrors(form),
-      ...form.fields.flatMap((field) => input(field, form, lookup)),
+      ...form.fields.flatMap(parts).flatMap((field) => input(field, form, lookup)),
     ],
   };
   refuseOversize(view);
@@ -48,6 +50,24 @@ function intro({ intro: line }: Form, lookup: NameLookup): KnownBlock[] {
 function looseErrors({ fields, errors = {} }: Form): KnownBlock[] {
   const named = new Set(fields.map(({ name }) => name));
   return Object.entries(errors).flatMap(([name, message]) => (named.has(name) ? [] : [errorNote(message)]));
+}
+
+/** The field that an input belongs to: `text` for `text` and `text#2`. */
+export function fieldOf(blockId: string): string {
+  return actionOf(blockId);
+}
+
+function parts(field: Field): Field[] {
+  const pieces = field.kind === 'text' ? split(sendable(field.value ?? ''), limits.inputText) : [];
+  if (field.kind !== 'text' || pieces.length < 2) return [field];
+  return pieces.map((value, at) => ({
+    ...field,
+    name: at === 0 ? field.name : `${field.name}#${at + 1}`,
+    label: `${field.label} (${at + 1} of ${pieces.length})`,
+    optional: field.optional || at > 0,
+    maxLength: limits.inputText,
+    value,
+  }));
 }
 
 function input(field: Field, { errors = {} }: Form, lookup: NameLookup): KnownBlock[] {

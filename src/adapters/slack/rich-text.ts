@@ -44,7 +44,7 @@ function richElement(inline: Inline, lookup: NameLookup): RichTextElement[] {
       return url ? [{ type: 'link', url, ...(!isBlank(text) && { text }) }] : textElements(lineToText(inline));
     }
     case 'time':
-      return [dateElement(inline)];
+      return Number.isNaN(inline.at.getTime()) ? textElements(lineToText(inline)) : [dateElement(inline)];
   }
 }
 

@@ -10,7 +10,7 @@ import { headingElement, type TeamsContext, textElement } from './text.js';
 /** Adaptive Cards have no divider of their own: `withSeparators` gives the line to what follows. */
 export type TeamsPart = Element | { readonly type: 'Divider' };
 
-const small = { size: 'Small', isSubtle: true, spacing: 'Small' } as const;
+const small = { size: 'Small', isSubtle: true } as const;
 
 const renderers = {
   text: ({ line }, context) => (isBlankLine(line) ? [] : [textElement(line, context)]),
@@ -19,7 +19,7 @@ const renderers = {
   list: (block, context) => listItems(block, context),
   row: (block, context) => row(block, context),
   heading: ({ text }, context) =>
-    isBlank(text) ? [] : [headingElement(text, context, { weight: 'Bolder', spacing: 'Medium' })],
+    isBlank(text) ? [] : [headingElement(text, context, { size: 'Default', weight: 'Bolder', spacing: 'Medium' })],
   note: ({ line }, context) => (isBlankLine(line) ? [] : [textElement(line, context, small)]),
   divider: () => [{ type: 'Divider' }],
   actions: ({ actions }, context) => buttonRows(actions, context),
@@ -30,7 +30,8 @@ export function teamsParts(block: Block, context: TeamsContext): readonly TeamsP
 }
 
 function quote({ text, by }: BlockOf<'quote'>, context: TeamsContext): Element {
-  const source = by && !isBlank(by) ? [textElement(`— ${literalLine(by)}`, context, small)] : [];
+  const source =
+    by && !isBlank(by) ? [textElement(`— ${literalLine(by)}`, context, { ...small, spacing: 'Small' })] : [];
   return { type: 'Container', style: 'emphasis', items: [textElement(text, context), ...source] };
 }
 

@@ -13,8 +13,9 @@ export interface KnownPeople {
   readonly lookup: NameLookup;
 }
 
-/** Up to so many options are all shown at once; more are a menu one can search. */
+/** Up to so many options are all shown at once; more are a menu, and a long menu can be searched. */
 const expandedOptions = 5;
+const searchedOptions = 20;
 
 const inputs = {
   text: ({ multiline, maxLength, value, placeholder, ...field }) => ({
@@ -66,11 +67,16 @@ function choice({ options, value, ...field }: FieldOf<'choice'>): InputChoiceSet
   return {
     type: 'Input.ChoiceSet',
     ...common(field, 'Please choose one.'),
-    // A radio button once pressed can't be taken back, so what may stay empty is a menu.
-    style: options.length <= expandedOptions && !field.optional ? 'expanded' : 'filtered',
+    style: choiceStyle(options.length, field.optional),
     choices: options.map(choiceOf),
     ...(isKnown && { value }),
   };
+}
+
+/** A radio button once pressed can't be taken back, so what may stay empty is a menu. */
+function choiceStyle(count: number, optional = false): InputChoiceSet['style'] {
+  if (count > searchedOptions) return 'filtered';
+  return count <= expandedOptions && !optional ? 'expanded' : 'compact';
 }
 
 /** @throws RangeError when a value holds a comma: Teams joins what was chosen by commas. */

@@ -1,7 +1,10 @@
 /** What counts in the text of an Adaptive Card: Markdown, `{{DATE()}}`, `${}`, `<at>`; and how typed text is kept from it. */
 
-/** Any sign that Markdown, the date functions, templates or mentions could read; a list or quote at a line's start; a line break. */
-const MARKUP = /[\\`*_~[\]<>&{}|#\n]|^\s*(?:[-+]|\d+[.)])(?:[ \t]|$)/;
+/**
+ * Signs that Markdown, the date functions, templates or mentions read: anywhere; a list, a quote or a heading at a
+ * line's start; a line break, which Markdown swallows.
+ */
+const MARKUP = /[\\`*_~[<\n]|\{\{|\$\{|&#?\w+;|^\s*[-+>#]|^\s*\d+[.)](?:[ \t]|$)/;
 
 /** Whether a TextBlock shows the text as it is. */
 export function isInert(text: string): boolean {
@@ -15,11 +18,10 @@ export function isInert(text: string): boolean {
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replaceAll('&', '&amp;')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_~[\]{}|#]/g, '\\$&')
-    .replace(/^(\s*)([-+])(?=[ \t]|$)/gm, '$1\\$2')
+    .replace(/[\\`*_~[\]{}]/g, '\\$&')
+    .replace(/^(\s*)([-+>#])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=[ \t]|$)/gm, '$1\\$2')
     .replaceAll('\n', '\n\n');
 }

@@ -4,7 +4,7 @@
  */
 import type { Inline, Line } from '../../chat/card.js';
 import { lineToText } from '../../chat/plain-text.js';
-import { isBlank, literalParts } from '../literal-text.js';
+import { isBlank, literal, literalParts } from '../literal-text.js';
 import { webAddress } from '../web-address.js';
 import type { RichTextBlock, TextBlock, TextRun } from './adaptive-card.js';
 import { escapeMarkdown, harmlessPieces, isInert } from './markdown.js';
@@ -23,11 +23,11 @@ type Time = Extract<Inline, { kind: 'time' }>;
 /** Never empty: a blank line becomes "–". */
 export function textElement(line: Line, context: TeamsContext, look: Look = {}): TextBlock | RichTextBlock {
   const parts = literalParts(line, context.textMax);
-  if (parts.some((part) => pings(part, context))) return markdownBlock(parts, context, look);
   // A mention in the same block has kept phones from reading the time, so only lines without one show the reader's zone
   // (github.com/MicrosoftDocs/msteams-docs/issues/5480).
-  const isTimed = parts.some((part) => typeof part !== 'string' && part.kind === 'time');
-  return isTimed && parts.every(isInertPart) ? timedBlock(parts, look) : runsBlock(parts, look);
+  if (parts.some((part) => pings(part, context))) return markdownBlock(parts, { context, onDevice: false }, look);
+  if (parts.some(isTime) && parts.every(isInertPart)) return markdownBlock(parts, { context, onDevice: true }, look);
+  return runsBlock(parts, look);
 }
 
 /** A heading that screen readers announce as one, when the text needs no escaping. */
@@ -43,7 +43,13 @@ function pings(part: Inline, { mentions }: TeamsContext): boolean {
 }
 
 function isInertPart(part: Inline): boolean {
-  return typeof part !== 'string' && part.kind === 'time' ? true : typeof part === 'string' && isInert(part);
+  if (typeof part === 'string') return isInert(part);
+  return isTime(part) || ('text' in part && part.kind !== 'code' && isInert(part.text));
+}
+
+/** An instant that exists; another is written out, so that one bad date does not take the card with it. */
+function isTime(part: Inline): part is Time {
+  return typeof part !== 'string' && part.kind === 'time' && !Number.isNaN(part.at.getTime());
 }
 
 /** Small and literal: what each part of a line is as a run. */
@@ -54,8 +60,13 @@ function runsBlock(parts: readonly Inline[], { spacing, separator, ...look }: Lo
 
 function runs(part: Inline, look: Omit<TextRun, 'type' | 'text'>): TextRun[] {
   const style = runStyle(part);
-  const text = typeof part === 'string' ? part : style && 'text' in part ? part.text : lineToText(part);
+  const text = typeof part === 'string' ? part : style && 'text' in part ? part.text : written(part);
   return harmlessPieces(text).map((piece) => ({ type: 'TextRun', text: piece, ...look, ...style }));
+}
+
+/** A part as plain words: a name, an address, a time in its own zone. */
+function written(part: Inline): string {
+  return literal(lineToText(part));
 }
 
 /** Undefined: nothing special, shown as plain text. */
@@ -67,14 +78,6 @@ function runStyle(part: Inline): Partial<TextRun> | undefined {
   return url && !isBlank(part.text) ? { selectAction: { type: 'Action.OpenUrl', url } } : undefined;
 }
 
-/** Times in the zone of the reader's device. */
-function timedBlock(parts: readonly Inline[], look: Look): TextBlock {
-  const text = parts
-    .map((part) => (typeof part === 'string' ? part : part.kind === 'time' ? deviceTime(part) : ''))
-    .join('');
-  return { type: 'TextBlock', text, wrap: true, ...look };
-}
-
 /** The functions want whole seconds: with milliseconds they are shown raw. */
 function deviceTime({ at, style }: Time): string {
   const instant = at.toISOString().replace(/\.\d+Z$/, 'Z');
@@ -82,18 +85,37 @@ function deviceTime({ at, style }: Time): string {
   return { date, time, dateTime: `${date} at ${time}` }[style];
 }
 
-function markdownBlock(parts: readonly Inline[], context: TeamsContext, look: Look): TextBlock {
-  const text = parts.map((part, at) => markdown(part, isFree(parts[at - 1], parts[at + 1]), context)).join('');
+interface MarkdownWay {
+  readonly context: TeamsContext;
+  /** Times in the zone of the reader's device; else written out. */
+  readonly onDevice: boolean;
+}
+
+function markdownBlock(parts: readonly Inline[], way: MarkdownWay, look: Look): TextBlock {
+  const text = parts.map((part, at) => markdown(part, isFree(parts[at - 1], parts[at + 1]), way)).join('');
   return { type: 'TextBlock', text, wrap: true, ...look };
 }
 
-function markdown(part: Inline, stylesHold: boolean, { mentions }: TeamsContext): string {
+function markdown(part: Inline, stylesHold: boolean, { context, onDevice }: MarkdownWay): string {
   if (typeof part === 'string') return escapeMarkdown(part);
-  if (part.kind === 'mention') return mentions.get(part.person.id)?.text ?? escapeMarkdown(lineToText(part));
-  if (part.kind === 'bold' && stylesHold && part.text === part.text.trim()) return `**${escapeMarkdown(part.text)}**`;
-  const url = part.kind === 'link' ? webAddress(part.url) : null;
-  if (part.kind === 'link' && url && !isBlank(part.text)) return `[${escapeMarkdown(part.text)}](${markdownUrl(url)})`;
-  return escapeMarkdown(part.kind === 'code' ? part.text : lineToText(part));
+  switch (part.kind) {
+    case 'mention':
+      return context.mentions.get(part.person.id)?.text ?? escapeMarkdown(written(part));
+    case 'time':
+      return onDevice && isTime(part) ? deviceTime(part) : escapeMarkdown(written(part));
+    case 'bold': {
+      const text = escapeMarkdown(part.text);
+      return stylesHold && text && part.text === part.text.trim() ? `**${text}**` : text;
+    }
+    case 'code':
+      return escapeMarkdown(part.text);
+    case 'link': {
+      const url = webAddress(part.url);
+      return url && !isBlank(part.text)
+        ? `[${escapeMarkdown(part.text)}](${markdownUrl(url)})`
+        : escapeMarkdown(written(part));
+    }
+  }
 }
 
 /** Markdown reads `**` only where words end. */

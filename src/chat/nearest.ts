@@ -39,7 +39,9 @@ function slipsBetween(typed: string, candidate: string): number {
 
 function slipsAllowed(typed: string, candidate: string): number {
   const length = Math.min(typed.length, candidate.length);
-  if (length <= 5) return length < 3 ? Math.max(length - 1, 0) : 1;
+  // Of so few letters one slip makes another word: `we` is not `owe`, and the first letter is seldom the wrong one.
+  if (length <= 3) return length > 1 && typed[0] === candidate[0] ? 1 : 0;
+  if (length <= 5) return 1;
   return length <= 8 ? 2 : 3;
 }
 

@@ -35,7 +35,7 @@ const feedback: Feature = {
     },
     'feedback.broken': async (value) => {
       throw Object.assign(
-        new Error(`column "${value}" does not exist\n    at ${value}`, { cause: new TypeError(value) }),
+        new Error(`column "${value}" does not exist\n    at ${value} (a.ts:1:2)`, { cause: new TypeError(value) }),
         {
           code: 'P2010',
           meta: { value },
@@ -46,14 +46,14 @@ const feedback: Feature = {
   },
   forms: {
     'feedback.resolve': async (subject, values) => {
-      if (values['told'] === undefined) {
+      if (values.told === undefined) {
         throw new InvalidInput('feedback.invalid', 'Say what the customer was told.', {
           told: 'Say it.',
           outcome: 'Choose.',
         });
       }
-      if (values['told'] === 'late') throw new Conflict('feedback.resolved', 'F-12 was resolved meanwhile.');
-      if (values['told'] === SECRET) throw new Error(SECRET);
+      if (values.told === 'late') throw new Conflict('feedback.resolved', 'F-12 was resolved meanwhile.');
+      if (values.told === SECRET) throw new Error(SECRET);
       return said(`${subject} resolved`);
     },
   },

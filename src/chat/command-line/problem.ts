@@ -29,9 +29,18 @@ export function unknownDetail(typed: string, known: readonly string[], nearestKe
   return problem('command.unknownDetail', repeat(typed), message);
 }
 
-export function unclosedQuote(field: string, from: string): LineProblem {
-  const message = `A quotation opens at ${repeat(from)} and never closes. Put the missing quotation mark at its end; words that hold a lone one go between « and ».`;
-  return problem('command.unclosedQuote', field, message);
+/** @param at where in the line the quotation opens; @param closer the mark that would close it */
+export function unclosedQuote(
+  field: string,
+  line: string,
+  { at, closer }: { at: number; closer: string },
+): LineProblem {
+  const rest = line.slice(at);
+  const message = `A quotation opens at ${repeat(rest)} and never closes. Put the missing quotation mark at its end; words that hold a lone one go between « and ».`;
+  const found = problem('command.unclosedQuote', field, message);
+  const end = line.trimEnd().length;
+  // Where a detail may follow, the quotation was probably to end before it: only the person knows where.
+  return /[:：]/.test(rest) ? found : { ...found, mend: { from: end, to: end, replacement: closer } };
 }
 
 export function missingValue(key: string, oneOf: readonly string[] | undefined): LineProblem {

@@ -25,6 +25,11 @@ export function isSingleQuote(character: string): boolean {
   return Object.hasOwn(SINGLE_CLOSERS, character);
 }
 
+/** The mark that closes what this one opens. */
+export function closerOf(opener: string): string {
+  return CLOSERS[opener]?.[0] ?? opener;
+}
+
 /**
  * The index of the mark that closes the quotation opened at `openAt`, or -1 when none does.
  * To be asked from left to right: what was not found behind one place is not looked for behind a later one.

@@ -5,7 +5,7 @@
  * - A key that the command knows: always. Its value stands right behind the colon, bare or in quotes. Behind a
  *   space it is taken where that is clear: one of the listed values, or a last single word.
  * - Any other key: an error when it was plausibly meant as a detail: a value stands right behind the colon and begins
- *   with a letter, digit, quote, @, <, #, + or -, and either the key is a slip of a known one, or it is
+ *   with a letter, digit, quote, @, < or #, and either the key is a slip of a known one, or it is
  *   at least two letters long, no address's scheme (mailto:…) and the value no smiley (sad:D) and without a colon of its own (`slow:tired:`, `a:b:c`).
  * - Everything else is text: `10:30`, `https://…`, `Note: this`, `C:\temp`, `std::map`, keys in other scripts.
  * In quotes nothing is a detail.
@@ -29,7 +29,7 @@ export interface DetailPiece {
 /** Dashes in front come from people who know command lines; phones join the two. Marks without width come from pasting and from right-to-left keyboards. */
 const KEY = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069]*(?:--|[—–])?([A-Za-z][A-Za-z0-9_-]*)[:：]/y;
 const SCHEMES = /^(?:https?|ftp|file|mailto|tel|sms|data|urn|geo|callto|skype|msteams|slack|javascript|localhost)$/i;
-const VALUE_START = /^[\p{L}\p{N}"＂“”„‟«»'‘@<#+-]/u;
+const VALUE_START = /^[\p{L}\p{N}"＂“”„‟«»'‘@<#]/u;
 const SMILEY = /^[DPpOoXxSs3]$/;
 
 interface Key {

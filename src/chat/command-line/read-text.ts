@@ -1,6 +1,6 @@
 /** Takes the rest of a typed line apart into its details and its text; the parser calls it behind the command. */
 import { type LineProblem, unclosedQuote } from './problem.js';
-import { findClosingQuote, isQuote, startsWord } from './quotes.js';
+import { closerOf, findClosingQuote, isQuote, startsWord } from './quotes.js';
 import { type DetailPiece, readDetail } from './read-detail.js';
 import { straightenDashes } from './read-value.js';
 import { type Reading, startReading } from './reading.js';
@@ -70,7 +70,7 @@ function readPiece(reading: TextReading, at: number): Piece | LineProblem {
 }
 
 function unclosedAt(line: string, at: number): LineProblem {
-  return unclosedQuote('text', line.slice(at));
+  return unclosedQuote('text', line, { at, closer: closerOf(line.charAt(at)) });
 }
 
 function readSpace(line: string, at: number): SpacePiece | null {

@@ -1,7 +1,7 @@
 /** Reads what stands behind the colon of a detail; read-detail.ts asks. */
 import { fold } from '../nearest.js';
 import { type LineProblem, missingValue, spacedValue, unclosedQuote } from './problem.js';
-import { findClosingQuote, isQuote, isSingleQuote } from './quotes.js';
+import { closerOf, findClosingQuote, isQuote, isSingleQuote } from './quotes.js';
 import type { Reading } from './reading.js';
 import type { DetailSpec } from './shape.js';
 
@@ -32,7 +32,7 @@ export function readValue(reading: Reading, from: number, key: string): Value | 
   if (isQuote(first) || isSingleQuote(first)) {
     const closeAt = findClosingQuote(reading, from);
     if (closeAt >= 0) return quotedValue(line, from, closeAt);
-    if (isQuote(first)) return unclosedQuote(key, line.slice(from));
+    if (isQuote(first)) return unclosedQuote(key, line, { at: from, closer: closerOf(first) });
   }
   return bareValue(line, from);
 }

@@ -7,7 +7,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { PGlite, type PGliteInterface } from '@electric-sql/pglite';
+import { PGlite, type PGliteInterface, type PGliteOptions } from '@electric-sql/pglite';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
@@ -95,7 +95,7 @@ async function createFolder(folder: string, log: Logger): Promise<void> {
 }
 
 /** Small buffers: the operating system caches the files anyway, and the 128 MB by default would stay resident. */
-function inFolder(folder: string): NonNullable<Parameters<typeof PGlite.create>[0]> {
+function inFolder(folder: string): PGliteOptions {
   return { fs: new SyncedFolder(folder), startParams: [...syncedStart, '-c', 'shared_buffers=32MB'] };
 }
 

@@ -31,9 +31,10 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** What is said over the socket. Two that claim at once see each other claiming, step back and try again. */
+/** What is said over the socket: a claimant that is not the owner may still step back. */
 interface Statement extends FolderOwner {
   readonly isOwner: boolean;
+  readonly file: string;
 }
 
 interface Claim {
@@ -42,7 +43,8 @@ interface Claim {
   withdraw(): Promise<void>;
 }
 
-const attemptCount = 6;
+const attemptCount = 50;
+const pauseMs = 40;
 const answerWithinMs = 2_000;
 const socketFile = /^owner-(\d+)-[0-9a-f]+\.sock$/;
 
@@ -53,13 +55,23 @@ const socketFile = /^owner-(\d+)-[0-9a-f]+\.sock$/;
 export async function lockFolder(folder: string): Promise<FolderLock> {
   for (let attempt = 1; ; attempt += 1) {
     const claim = await makeClaim(folder);
+    const rival = await winOver(folder, claim);
+    if (rival === null) return hold(claim);
+    await claim.withdraw();
+    if (rival.isOwner || attempt === attemptCount) throw folderInUse(folder, rival);
+    await wait(pauseMs);
+  }
+}
+
+/** Who keeps us from having the folder; null when nobody is left. Of those who claim at once the first name goes first. */
+async function winOver(folder: string, claim: Claim): Promise<Statement | null> {
+  for (let attempt = 1; ; attempt += 1) {
     const others = await statementsIn(folder, claim.file);
     const [other] = others;
-    if (other === undefined) return hold(claim);
-    await claim.withdraw();
-    const owner = others.find((one) => one.isOwner) ?? (attempt === attemptCount ? other : undefined);
-    if (owner) throw folderInUse(folder, owner);
-    await wait(attempt * (20 + Math.random() * 60));
+    if (other === undefined) return null;
+    const stronger = others.find((one) => one.isOwner || one.file < claim.file);
+    if (stronger || attempt === attemptCount) return stronger ?? other;
+    await wait(pauseMs);
   }
 }
 
@@ -67,7 +79,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 export async function readFolderOwner(folder: string): Promise<FolderOwner | null> {
   const statement = (await statementsIn(folder)).find((one) => one.isOwner);
   if (!statement) return null;
-  const { isOwner: _, ...owner } = statement;
+  const { isOwner: _isOwner, file: _file, ...owner } = statement;
   return owner;
 }
 
@@ -91,7 +103,7 @@ async function makeClaim(folder: string): Promise<Claim> {
     socket.end(JSON.stringify(claim.statement));
   });
   const claim: Claim = {
-    statement: { pid: process.pid, startedAt, isOwner: false },
+    statement: { pid: process.pid, startedAt, isOwner: false, file },
     file,
     async withdraw() {
       await rm(join(folder, file), { force: true });
@@ -133,7 +145,7 @@ async function ask(folder: string, file: string): Promise<Statement | null> {
     return null;
   }
   // No answer in time: its process is busy or stopped, but there, and nobody else may have the folder.
-  return parse(answer) ?? { pid: Number(socketFile.exec(file)?.[1]), startedAt: '', isOwner: true };
+  return parse(answer) ?? { pid: Number(socketFile.exec(file)?.[1]), startedAt: '', isOwner: true, file };
 }
 
 function parse(answer: string): Statement | null {

@@ -71,17 +71,24 @@ function listOf(migrations: readonly Migration[]): engine.MigrationList {
   };
 }
 
+/** The part of WebAssembly that is used here; TypeScript knows it only together with everything of a browser. */
+interface WebAssemblyGlobal {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: object): Promise<{ readonly exports: { __wbindgen_start(): void } }>;
+}
+
 let loaded: Promise<void> | undefined;
 
 /** The package is made for bundlers, which load WebAssembly by an import; Node has to do it by hand. */
 function load(): Promise<void> {
   loaded ??= (async () => {
+    const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyGlobal };
     const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
     const module = await WebAssembly.compile(await readFile(file.replace(/\.js$/, '.wasm')));
-    const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...engine } });
-    const { __wbg_set_wasm: set } = engine as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
-    set(exports);
-    (exports as unknown as { __wbindgen_start(): void }).__wbindgen_start();
+    const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': { ...engine } });
+    const { __wbg_set_wasm: setWasm } = engine as unknown as { __wbg_set_wasm(exports: object): void };
+    setWasm(exports);
+    exports.__wbindgen_start();
   })();
   return loaded;
 }

@@ -1,12 +1,164 @@
-import { expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { newId } from '../../src/kernel/id.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { type Database, openDatabase } from '../../src/storage/database.js';
+import { Prisma } from '../../src/storage/generated/client.js';
 import { describeOnEachDatabase } from '../support/database.js';
 
+const noon = new Date('2026-11-23T12:34:56.789Z');
+
+function organisation(name: string) {
+  return { id: newId(noon), name, createdAt: noon };
+}
+
+async function names(database: Database): Promise<string[]> {
+  const rows = await database.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
+  return rows.map((row) => row.name);
+}
+
 describeOnEachDatabase('the database', (database) => {
-  test('answers', async () => {
+  test('answers while it is open', async () => {
     expect(await database().isAlive()).toBe(true);
-    await database().prisma.playgroundClock.create({ data: { id: 1, aheadMs: 5 } });
   });
-  test('is empty at the start of each test', async () => {
-    expect(await database().prisma.playgroundClock.count()).toBe(0);
+
+  test('is empty at the start of each test: rows written in one test', async () => {
+    await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    await database().prisma.change.create({ data: change() });
+    expect(await names(database())).toEqual(['Tea & Co']);
+  });
+
+  test('is empty at the start of each test: are gone in the next, and numbers begin again', async () => {
+    expect(await names(database())).toEqual([]);
+    const { id } = await database().prisma.change.create({ data: change() });
+    expect(id).toBe(1n);
+  });
+
+  test('keeps an instant to the millisecond, whatever the zone of the process', async () => {
+    await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    const row = await database().prisma.organisation.findFirstOrThrow();
+    expect(row.createdAt).toEqual(noon);
+    const { rows } = await database().executeSql(
+      'SELECT created_at, extract(epoch FROM created_at)::float8 * 1000 AS ms FROM organisations WHERE created_at = $1',
+      [noon],
+    );
+    expect(rows).toEqual([{ created_at: noon, ms: noon.getTime() }]);
+  });
+
+  test('commits all of a transaction', async () => {
+    await database().transaction(async (tx) => {
+      await tx.organisation.create({ data: organisation('A') });
+      await tx.organisation.create({ data: organisation('B') });
+    });
+    expect(await names(database())).toEqual(['A', 'B']);
+  });
+
+  test('keeps nothing of a transaction that failed', async () => {
+    const failing = database().transaction(async (tx) => {
+      await tx.organisation.create({ data: organisation('A') });
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await names(database())).toEqual([]);
+  });
+
+  test('does not mix what goes on outside of a transaction into it', async () => {
+    const outside: Promise<unknown>[] = [];
+    const failing = database().transaction(async (tx) => {
+      await tx.organisation.create({ data: organisation('inside') });
+      outside.push(database().prisma.organisation.create({ data: organisation('outside') }));
+      await tx.organisation.create({ data: organisation('inside too') });
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    await Promise.all(outside);
+    expect(await names(database())).toEqual(['outside']);
+  });
+
+  test('runs many transactions at once', async () => {
+    await database().prisma.playgroundClock.create({ data: { id: 1, aheadMs: 0 } });
+    const increment = () =>
+      database().transaction((tx) =>
+        tx.playgroundClock.update({ where: { id: 1 }, data: { aheadMs: { increment: 1 } } }),
+      );
+    await Promise.all(Array.from({ length: 50 }, increment));
+    const { aheadMs } = await database().prisma.playgroundClock.findUniqueOrThrow({ where: { id: 1 } });
+    expect(aheadMs).toBe(50);
+  });
+
+  test('says when a COMMIT fails instead of acknowledging what was not kept', async () => {
+    const committing = database().transaction((tx) => tx.$executeRawUnsafe(violateAtCommit));
+    await expect(committing).rejects.toThrow();
+  });
+
+  test('refuses a second row where one must be unique, with the code that stores look for', async () => {
+    const customer = { organisationId: newId(noon), name: 'Acme Ltd', createdAt: noon };
+    await database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
+    const again = database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
+    await expect(again).rejects.toMatchObject({ code: 'P2002' });
+  });
+
+  test('runs several statements in one text, and gives the last one’s rows', async () => {
+    const { rows } = await database().executeSql("SELECT 1 AS a; SELECT 'two' AS b");
+    expect(rows).toEqual([{ b: 'two' }]);
+    expect(await database().executeSql('SELECT $1::int AS n', [7])).toMatchObject({ rows: [{ n: 7 }] });
+    expect(await database().executeSql('')).toMatchObject({ rows: [] });
+  });
+
+  test('takes what was typed as words, never as SQL', async () => {
+    const name = `'; DROP TABLE organisations; -- "${'\u202e'}🪑`;
+    await database().prisma.organisation.create({ data: organisation(name) });
+    expect(await names(database())).toEqual([name]);
+  });
+
+  test.each(['40001', '40P01'])('runs a transaction again when PostgreSQL asks for it (%s)', async (code) => {
+    let runs = 0;
+    await database().transaction(async (tx) => {
+      runs += 1;
+      await tx.organisation.create({ data: organisation(`run ${runs}`) });
+      if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
+    });
+    expect(await names(database())).toEqual(['run 3']);
+  });
+
+  test('gives up on a transaction that is refused again and again', async () => {
+    let runs = 0;
+    const refused = database().transaction(async (tx) => {
+      runs += 1;
+      await tx.$executeRawUnsafe("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
+    });
+    await expect(refused).rejects.toBeInstanceOf(Prisma.PrismaClientKnownRequestError);
+    expect(runs).toBe(5);
+  });
+});
+
+function change() {
+  return { organisationId: newId(noon), at: noon, what: 'people.nameChampion', surface: 'slack', details: {} };
+}
+
+/** A constraint that is looked at only when the transaction ends, as a full disk is only met then. */
+const violateAtCommit = `
+  DO $$ BEGIN
+    CREATE TABLE deferred (id int PRIMARY KEY, parent int REFERENCES deferred DEFERRABLE INITIALLY DEFERRED);
+    INSERT INTO deferred VALUES (1, 2);
+  END $$`;
+
+describe('a database that cannot be opened', () => {
+  const log = createLogger('silent');
+  test('is told by the key of the configuration to mend, without its password', async () => {
+    const opening = openDatabase({ url: 'postgresql://someone:secret@127.0.0.1:1/none', dataDir: 'unused', log });
+    await expect(opening).rejects.toMatchObject({
+      code: 'config.invalid',
+      problems: [expect.stringMatching(/^DATABASE_URL: .*ECONNREFUSED/)],
+    });
+    await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+
+  test('is told when the folder cannot be made', async () => {
+    const opening = openDatabase({ dataDir: `${fileURLToPath(import.meta.url)}/data`, log });
+    await expect(opening).rejects.toMatchObject({
+      code: 'config.invalid',
+      problems: [expect.stringMatching(/^DATA_DIR: the folder .* can't be made \(ENOTDIR\)/)],
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** Runs tests against the real databases: describeOnEachDatabase is what the tests of stores and stories begin with. */
 import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, beforeEach, describe, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
 import { createLogger } from '../../src/kernel/logger.js';
 import type { Database } from '../../src/storage/database.js';
 import { embeddedDatabase } from '../../src/storage/embedded.js';
@@ -9,6 +9,7 @@ import { openServer } from '../../src/storage/server.js';
 import { databaseUrl, onServer } from './migrated-databases.js';
 
 const serverUrl = process.env.TEST_DATABASE_URL;
+const whySkipped = 'skipped, because TEST_DATABASE_URL is not set';
 
 /**
  * Runs the block on PGlite and, when TEST_DATABASE_URL is set, on that PostgreSQL server, in a database of its own.
@@ -17,7 +18,13 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 export function describeOnEachDatabase(title: string, block: (database: () => Database) => void): void {
   describe(`${title} (embedded)`, () => block(useDatabase(openInMemory)));
   if (serverUrl) describe(`${title} (server)`, () => block(useDatabase(() => openCopy(serverUrl))));
-  else describe.skip(`${title} (server): skipped, because TEST_DATABASE_URL is not set`, () => block(noDatabase));
+  else describe.skip(`${title} (server): ${whySkipped}`, () => block(noDatabase));
+}
+
+/** Runs the block when TEST_DATABASE_URL is set. `emptyDatabase` makes a database without tables; it is dropped afterwards. */
+export function describeOnServer(title: string, block: (emptyDatabase: () => Promise<string>) => void): void {
+  if (serverUrl) describe(title, () => block(useEmptyDatabases(serverUrl)));
+  else describe.skip(`${title}: ${whySkipped}`, () => block(noDatabase));
 }
 
 /** An empty, migrated database in memory, for a test that needs one of its own; close it at the end. */
@@ -30,17 +37,37 @@ let copyCount = 0;
 
 /** An empty, migrated database on the server; closing it drops it. */
 export async function openCopy(url: string): Promise<Database> {
-  copyCount += 1;
-  const name = `${process.env.EMPTY_CHAIR_TEMPLATE}_${process.pid}_${copyCount}_${process.hrtime.bigint().toString(36)}`;
+  const name = copyName();
   await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${process.env.EMPTY_CHAIR_TEMPLATE}`);
   const database = await openServer(databaseUrl(url, name), createLogger('silent'));
-  return {
-    ...database,
-    async close() {
-      await database.close();
-      await onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    },
+  const close = async () => {
+    await database.close();
+    await dropDatabase(url, name);
   };
+  return { ...database, close };
+}
+
+function useEmptyDatabases(url: string): () => Promise<string> {
+  const made: string[] = [];
+  afterEach(async () => {
+    for (const name of made.splice(0)) await dropDatabase(url, name);
+  });
+  return async () => {
+    const name = copyName();
+    await onServer(url, `CREATE DATABASE ${name}`);
+    made.push(name);
+    return databaseUrl(url, name);
+  };
+}
+
+/** Unique among runs and their workers; global-teardown.js drops what a killed worker leaves. */
+function copyName(): string {
+  copyCount += 1;
+  return `${process.env.EMPTY_CHAIR_TEMPLATE}_${process.pid}_${copyCount}_${process.hrtime.bigint().toString(36)}`;
+}
+
+async function dropDatabase(url: string, name: string): Promise<void> {
+  await onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 const secondsToOpen = 30;

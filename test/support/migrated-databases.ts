@@ -45,12 +45,18 @@ export async function makeTemplate(url: string): Promise<string> {
   return name;
 }
 
+/** Drops the template and every copy of it that was left. */
+export async function dropAll(url: string, template: string): Promise<void> {
+  const { rows } = await onServer(url, `SELECT datname FROM pg_database WHERE datname LIKE '${template}%'`);
+  for (const { datname } of rows) await onServer(url, `DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+}
+
 /** Runs one statement on the server's own database, which may create and drop others. */
-export async function onServer(url: string, sql: string): Promise<void> {
+export async function onServer(url: string, sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return await client.query(sql);
   } finally {
     await client.end();
   }

@@ -1,0 +1,47 @@
+/** Starts a TypeScript file in a process of its own, for what only a second process can show. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface Child {
+  readonly pid: number;
+  /** The next line that it prints; null when it has ended. */
+  line(): Promise<string | null>;
+  /** Resolves when it is gone. `SIGKILL` leaves it no time to tidy up. */
+  end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP'): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** @param file absolute path; its errors go to the test's own standard error. */
+export function startChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+  });
+  running.add(child);
+  const ended = once(child, 'exit').then(() => running.delete(child));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    pid: child.pid ?? 0,
+    async line() {
+      const { done, value } = await lines.next();
+      return done ? null : value;
+    },
+    async end(signal) {
+      child.kill(signal);
+      if (signal !== 'SIGSTOP') await ended;
+    },
+  };
+}
+
+/** For afterEach: no child outlives its test. */
+export async function endChildren(): Promise<void> {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }),
+  );
+}

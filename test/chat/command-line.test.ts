@@ -356,7 +356,7 @@ describe('Whatever is typed', () => {
       fc.property(fc.constantFrom('', 'feedback ', 'feedback list ', 'route add '), fc.array(noise), (start, parts) => {
         expect(['command', 'empty', 'unknown', 'invalid']).toContain(parse(start + parts.join(' ')).kind);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -374,10 +374,10 @@ describe('Whatever is typed', () => {
     'a hostile line of %j is read in the time of one pass',
     (part) => {
       const line = `route add ${part.repeat(64_000 / part.length)}`;
-      const start = performance.now();
+      const start = process.cpuUsage();
       parse(line);
-      // One pass takes some 50 ms; a search to the end of the line at every quote took 1,900.
-      expect(performance.now() - start).toBeLessThan(1_000);
+      // One pass takes some 50 ms of processor time; a search to the end of the line at every quote took 1,900.
+      expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
     },
   );
 });

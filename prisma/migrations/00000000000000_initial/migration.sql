@@ -82,6 +82,7 @@ CREATE TABLE "feedback" (
     "place_id" UUID,
     "captured_by_id" UUID,
     "captured_at" TIMESTAMPTZ(3) NOT NULL,
+    "said_at" TIMESTAMPTZ(3),
     "surface" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "owner_id" UUID,

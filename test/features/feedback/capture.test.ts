@@ -132,7 +132,7 @@ describeOnEachDatabase('Capturing', (database) => {
 
   test.each([
     ['feedback "x" severity:urgent', /low, normal, high/],
-    ['feedback "x" owner:@mia', /maya/i],
+    ['feedback "x" owner:@mayaa', /maya/i],
     ['feedback "x" custmer:Acme', /customer/],
     ['feedback F-99', /no F-99/],
     ['feedback "unclosed', /quot/],

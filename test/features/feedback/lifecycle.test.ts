@@ -61,9 +61,9 @@ describeOnEachDatabase('A piece of feedback', (database) => {
     for (const reply of [
       await stage.fill('maya', late, { until: '2026-11-20' }),
       await stage.fill('grace', second, resolution),
-      await stage.press('maya', 'I’m on it', stage.inbox('maya')[0] ?? only([])).catch(() => null),
+      await stage.interact('maya', { kind: 'action', action: 'feedback.acknowledge', value: 'F-1' }),
     ]) {
-      if (reply) expect(JSON.stringify(reply)).toContain('F-1 was resolved in the meantime');
+      expect(JSON.stringify(reply)).toContain('F-1 was resolved in the meantime');
     }
     expect(stage.place('#support').filter(({ title }) => title.endsWith('fixed'))).toHaveLength(1);
   });

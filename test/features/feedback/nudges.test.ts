@@ -105,7 +105,24 @@ describeOnEachDatabase('Nudges', (database) => {
   });
 
   test('of a ladder that was set otherwise follow it', async () => {
-    const form = formOf(await stage.press('grace', 'Change', cardOf(await stage.say('grace', 'settings'))));
-    expect(form.form).toBe('people.settings');
+    await stage.say('grace', 'settings ladder:"50% owner and champion; 100% place; 200% owner, every working day"');
+    await capture('Another ladder');
+    await stage.clock.advanceTo('2026-11-16T20:59:00Z');
+    expect(nudges('maya')).toEqual([]);
+    // Half of 24 h is 21:00, told in London’s morning.
+    await stage.clock.advanceTo('2026-11-17T09:00:00Z');
+    expect(titles(nudges('maya'))).toEqual(['F-1: the promise ends soon']);
+    expect(titles(stage.inbox('grace'))).toContain('F-1: needs a hand');
+    expect(titles(stage.place('#support')).at(-1)).toBe('F-1: who can help?');
+  });
+
+  test('about an item that is long past its promise go on every working day, and not on others', async () => {
+    await capture('Nobody answers');
+    await stage.clock.advanceTo('2026-11-30T12:00:00Z');
+    const days = nudges('maya').length;
+    // 25 %; 75 % and 100 % together on Tuesday; from Wednesday 18th each working morning until Monday 30th.
+    expect(days).toBe(1 + 1 + 9);
+    // At 100 %, then every second time; 300 % falls on one of these mornings.
+    expect(nudges('grace').filter(({ title }) => title.endsWith('needs a hand')).length).toBe(1 + 4);
   });
 });

@@ -13,16 +13,19 @@ type Invalid = Extract<ParsedCommand<Command>, { kind: 'invalid' }>;
 /** @param help stands under it; @param captured the line that would capture what was typed, when it reads like a sentence */
 export function unknownCommandCard(unknown: Unknown, captured: string | null, help: readonly Block[]): Card {
   const { typed, nearest, corrected } = unknown;
-  const guess: Line =
-    nearest === null ? 'Here is what I know.' : ['Did you mean ', code(nearest.name), '? Here is all that I know.'];
-  const buttons = [
-    ...(nearest === null || corrected === null ? [] : [runButton(`Yes, ${nearest.name}`, corrected)]),
-    ...(captured === null ? [] : [runButton('Capture it as feedback', captured)]),
-  ];
+  const capture = captured === null ? null : runButton('Capture it as feedback', captured);
+  const mended = nearest === null || corrected === null ? null : runButton(`Yes, ${nearest.name}`, corrected);
+  const known: Line = nearest === null ? 'Here is what I know.' : ['Did you mean ', code(nearest.name), '?'];
+  const said: Line = capture === null ? [] : [' If a customer said this, the button captures it.'];
   return {
     title: `I don’t know “${typed}”`,
     summary: nearest === null ? 'That is none of my commands.' : `Did you mean ${nearest.name}?`,
-    blocks: [{ kind: 'text', line: guess }, ...buttonRow(buttons), { kind: 'divider' }, ...help],
+    blocks: [
+      { kind: 'text', line: [known, said].flat() },
+      ...buttonRow([mended, capture]),
+      { kind: 'divider' },
+      ...help,
+    ],
   };
 }
 

@@ -78,7 +78,7 @@ function groupBlocks(title: string | undefined, commands: readonly Command[]): r
 }
 
 function commandLine({ usage, does }: Command): Line {
-  return [code(usage), ` ${does}`];
+  return [code(usage), `: ${does}`];
 }
 
 function offerButtons(commands: readonly Command[]): readonly ButtonAction[] {

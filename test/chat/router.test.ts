@@ -136,7 +136,7 @@ describe('Help', () => {
     async (line) => {
       const reply = await world().router.handle(typed(line), context());
       expect(textOf(reply)).toContain('What you can do here');
-      expect(textOf(reply)).toContain('feedback list TEXT does feedback list');
+      expect(textOf(reply)).toContain('feedback list TEXT: does feedback list');
       expect(textOf(reply)).toContain('\n\nFeedback\n');
       expect(buttonsOf(reply)).toEqual([
         ['Capture feedback', 'router.run', 'feedback'],
@@ -177,7 +177,7 @@ describe('A line that no room answers to', () => {
     const reply = await world().router.handle(typed('fedback so slow customer:Acme'), context());
     expect(textOf(reply)).toContain('I don’t know “fedback”\nDid you mean feedback?');
     expect(buttonsOf(reply)[0]).toEqual(['Yes, feedback', 'router.run', 'feedback so slow customer:Acme']);
-    expect(textOf(reply)).toContain('owe TEXT does owe');
+    expect(textOf(reply)).toContain('owe TEXT: does owe');
   });
 
   test.each([
@@ -199,6 +199,7 @@ describe('A line that no room answers to', () => {
   test('too long for a button, it still gets the help', async () => {
     const reply = await world().router.handle(typed(`so ${'slow '.repeat(1_000)}`), context());
     expect(buttonsOf(reply).map(([label]) => label)).not.toContain('Capture it as feedback');
+    expect(textOf(reply)).not.toContain('the button captures it');
     expect(textOf(reply)).toContain('I don’t know “so”');
   });
 

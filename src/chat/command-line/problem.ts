@@ -19,6 +19,8 @@ export interface LineProblem {
 /** How much of what was typed an error sentence repeats. */
 const REPEATED_LENGTH = 40;
 
+const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 const QUOTING_HELPS = 'If it belongs to the text, put the whole text in quotes.';
 
 export function unknownDetail(typed: string, known: readonly string[], nearestKey: string | null): LineProblem {
@@ -64,7 +66,7 @@ export function doubledDetail(key: string, first: string, second: string): LineP
 
 export function unknownValue(key: string, value: string, choice: { oneOf: readonly string[]; nearest: string | null }) {
   const guess = choice.nearest === null ? '' : ` Did you mean ${key}:${choice.nearest}?`;
-  const message = `“${key}:” can be ${choice.oneOf.join(', ')}, and not “${repeat(value)}”.${guess}`;
+  const message = `“${key}:” is ${anyOf.format(choice.oneOf)}, and not “${repeat(value)}”.${guess}`;
   return problem('command.unknownValue', key, message);
 }
 

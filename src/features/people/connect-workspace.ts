@@ -9,6 +9,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { PeopleDeps } from './deps.js';
 import { unknownOrganisation } from './organisation.js';
 import { mergeMember } from './rules/merge-member.js';
+import { plainLine } from './rules/reference.js';
 import { defaultSettings, type Settings } from './rules/settings.js';
 import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
@@ -37,7 +38,11 @@ export async function connectWorkspace(
     const organisation = await lockOrganisation(tx, workspace.organisationId);
     if (!organisation) throw unknownOrganisation();
     const memberIds = await settleMembers(tx, { setup, workspace, settings: organisation.settings, now });
-    const places = byExternalId(setup.places).map((place) => ({ id: newId(now), ...place }));
+    const places = byExternalId(setup.places).map((place) => ({
+      ...place,
+      id: newId(now),
+      name: plainLine(place.name),
+    }));
     const placeIds = places.length > 0 ? await upsertPlaces(tx, workspace, places) : new Map<string, string>();
     const champion = setup.championExternalId === undefined ? undefined : memberIds.get(setup.championExternalId);
     if (champion !== undefined && organisation.championId === null) {
@@ -51,7 +56,8 @@ export async function connectWorkspace(
 }
 
 async function settleWorkspace(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
-  const { platform, externalId, name } = setup;
+  const { platform, externalId } = setup;
+  const name = plainLine(setup.name);
   const known = await findWorkspace(tx, platform, externalId);
   if (known && setup.organisationId !== undefined && setup.organisationId !== known.organisationId) {
     throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
@@ -69,7 +75,11 @@ async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: D
   const id = newId(now);
   const zones = [setup.timeZone, setup.members.find((member) => member.isAdmin)?.timeZone, setup.members[0]?.timeZone];
   const timeZone = zones.find((zone) => zone !== undefined && isKnownZone(zone)) ?? defaultSettings.timeZone;
-  await insertOrganisation(tx, { id, name: setup.organisationName ?? setup.name, settings: { timeZone } }, now);
+  await insertOrganisation(
+    tx,
+    { id, name: plainLine(setup.organisationName ?? setup.name), settings: { timeZone } },
+    now,
+  );
   return id;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { noGroupMembers } from './cards/refusals.js';
+import { plainLine } from './rules/reference.js';
 import { lockGroup, saveTurn, upsertGroup } from './store/groups.js';
 import { findMembers } from './store/members.js';
 
@@ -22,7 +23,8 @@ export async function saveGroup(clock: Clock, tx: Transaction, group: GroupDraft
   if (ids.length > groupLimit) throw noGroupMembers('many', groupLimit);
   const members = ids.every(isId) ? await findMembers(tx, group.organisationId, ids) : [];
   if (members.filter((member) => !member.hasLeft).length < ids.length) throw noGroupMembers('unknown', groupLimit);
-  const { organisationId, name } = group;
+  const { organisationId } = group;
+  const name = plainLine(group.name);
   return upsertGroup(tx, { id: newId(clock.now()), organisationId, name }, ids);
 }
 

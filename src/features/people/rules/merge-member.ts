@@ -1,6 +1,7 @@
 /** What a workspace tells of a member, laid over what is known of them. Pure; called by connect-workspace.ts. */
 import { isKnownZone } from '../../../kernel/time/zone.js';
 import { chooseHandle } from './handle.js';
+import { plainLine } from './reference.js';
 import type { MemberSetup } from './workspace-setup.js';
 
 /** What connecting may change of a member. */
@@ -24,7 +25,7 @@ export interface MergeOptions {
 /** A known member's handle changes only to one that was wished for and is free: people have learnt it. */
 export function mergeMember(told: MemberSetup, known: ToldMember | undefined, options: MergeOptions): ToldMember {
   const isOthers = (handle: string) => handle !== known?.handle && options.isTaken(handle);
-  const name = told.name.trim() || known?.name || told.externalId;
+  const name = plainLine(told.name) || known?.name || told.externalId;
   const zone = told.timeZone && isKnownZone(told.timeZone) ? told.timeZone : undefined;
   return {
     externalId: told.externalId,

@@ -8,8 +8,13 @@ export type TypedReference =
 
 /** `<@ID>`, `<#ID>` and a bare id are ids; `@maya`, `#news`, `maya` are names without their sign. */
 export function readReference(typed: string): TypedReference {
-  const text = typed.trim();
+  const text = plainLine(typed);
   const inside = /^<[@#]([^>]*)>$/u.exec(text)?.[1] ?? text;
   if (inside !== text || isId(text)) return { kind: 'id', id: inside.trim() };
   return { kind: 'name', name: text.replace(/^[@#]+/u, '').trim() };
+}
+
+/** One line without control and half characters, some of which the database can't keep. */
+export function plainLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
 }

@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import type { CompanyOptions } from '../../support/company.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { startPeople } from './start-people.js';
+
+describeOnEachDatabase('The customer champion', (database) => {
+  const start = (options?: CompanyOptions) => startPeople(database(), options);
+
+  test('the champion is shown to everybody, and how to name another to those who may', async () => {
+    const { command } = await start();
+    expect(await command('noor', 'champion')).toContain('Maya Chen is the customer champion');
+    expect(await command('noor', 'champion')).not.toContain('Name another');
+    expect(await command('ben', 'champion')).toContain('Name another');
+  });
+
+  test('champion and admins name the champion, who is told; it is kept in history', async () => {
+    const { command, company, people, orders, sent, history } = await start();
+    const { maya, noor, ben } = company.memberIds;
+    expect(await command('ben', 'champion', { text: '@noor' })).toContain('Noor Rana is the customer champion now');
+    expect((await people.organisation(company.organisationId)).champion?.id).toBe(noor);
+    expect(orders).toMatchObject([{ kind: 'people.newChampion', to: { kind: 'member', memberId: noor } }]);
+    expect(await sent(orders[0])).toContain('You are the customer champion of Lantern');
+    expect((await history()).at(-1)).toEqual({
+      what: 'people.nameChampion',
+      actorId: ben,
+      details: { from: maya, to: noor },
+    });
+    expect(await command('noor', 'champion', { text: `<@${maya}>` })).toContain(
+      'Maya Chen is the customer champion now',
+    );
+    expect(await sent(orders[0])).toEqual({ kind: 'skip', reason: 'another champion' });
+  });
+
+  test('naming who is champion already does nothing', async () => {
+    const { command, orders, history } = await start();
+    const before = await history();
+    expect(await command('ben', 'champion', { text: '@maya' })).toContain('is the champion already');
+    expect([orders, await history()]).toEqual([[], before]);
+  });
+
+  test('other members can’t name another champion, by command, form or button', async () => {
+    const { command, submit, press, company, people } = await start();
+    const refused = {
+      code: 'people.notAllowed',
+      message: expect.stringContaining('Maya Chen, the customer champion, or an admin'),
+    };
+    await expect(command('noor', 'champion', { text: '@noor' })).rejects.toMatchObject(refused);
+    await expect(submit('noor', 'people.nameChampion', { champion: company.memberIds.noor })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(press('noor', 'people.nameChampion')).rejects.toMatchObject(refused);
+    expect((await people.organisation(company.organisationId)).champion?.handle).toBe('maya');
+  });
+
+  test('while there is no champion anybody may name one, and the card says so', async () => {
+    const { command, submit, company } = await start({ withoutChampion: true });
+    expect(await command('noor', 'champion')).toMatch(/no customer champion yet.*anybody may name one/s);
+    expect(await submit('noor', 'people.nameChampion', { champion: company.memberIds.tess })).toContain(
+      'Tess Meyer is the customer champion now',
+    );
+    await expect(command('noor', 'champion', { text: '@noor' })).rejects.toMatchObject({ code: 'people.notAllowed' });
+  });
+
+  test('of two newcomers who name a champion at once, one is refused', async () => {
+    const { command } = await start({ withoutChampion: true });
+    const both = await Promise.allSettled([
+      command('noor', 'champion', { text: '@noor' }),
+      command('luis', 'champion', { text: '@luis' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('a champion form without a member, or with what is no id, is refused on its field', async () => {
+    const { submit } = await start();
+    for (const champion of [undefined, '', '<@U123>', 'nobody-of-that-name']) {
+      await expect(submit('ben', 'people.nameChampion', { champion })).rejects.toMatchObject({
+        fields: { champion: expect.any(String) },
+      });
+    }
+  });
+});

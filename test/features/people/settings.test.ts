@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { defaultLadder } from '../../../src/features/people/index.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { startPeople } from './start-people.js';
+
+describeOnEachDatabase('Settings', (database) => {
+  const start = () => startPeople(database());
+
+  test('settings are shown to everybody, and how to change them to those who may', async () => {
+    const { command } = await start();
+    const seen = await command('noor', 'settings');
+    for (const part of [
+      '24h',
+      'mon-fri',
+      'Europe/London',
+      '9:00-17:00',
+      'Maya Chen',
+      '25% owner, unless acknowledged',
+    ]) {
+      expect(seen).toContain(part);
+    }
+    expect(seen).toContain('Maya Chen, the champion, or an admin can change them');
+    expect(await command('ben', 'settings')).not.toContain('can change them');
+  });
+
+  test('settings are changed together, kept in history, and clocks are counted anew', async () => {
+    const { command, company, people, changed, history } = await start();
+    const said = await command('maya', 'settings', {
+      details: {
+        promise: '2d',
+        days: 'sun-thu',
+        holidays: '2026-12-26, 2026-12-25',
+        hours: '8-16',
+        zone: 'asia/dubai',
+        news: '#news',
+        ladder: '50% owner; 100% owner and champion, every working day',
+      },
+    });
+    expect(said).toContain('Changed: promise, zone, working days, holidays, hours, place for news, ladder');
+    const { settings } = await people.organisation(company.organisationId);
+    expect(settings).toEqual({
+      promiseHours: 48,
+      timeZone: 'Asia/Dubai',
+      workingDays: [1, 2, 3, 4, 7],
+      holidays: ['2026-12-25', '2026-12-26'],
+      workStartMinutes: 480,
+      workEndMinutes: 960,
+      newsPlaceId: company.places.news.id,
+      scoresPlaceId: null,
+      ladder: [
+        { at: 0.5, to: ['owner'] },
+        { at: 1, to: ['owner', 'champion'], repeatDaily: true },
+      ],
+    });
+    expect(changed).toEqual([company.organisationId]);
+    expect((await history()).at(-1)).toMatchObject({
+      what: 'people.changeSettings',
+      actorId: company.memberIds.maya,
+      details: { promiseHours: { from: 24, to: 48 }, newsPlaceId: { from: null, to: company.places.news.id } },
+    });
+    await command('ben', 'settings', { details: { holidays: 'none', news: 'none', ladder: 'default' } });
+    expect((await people.organisation(company.organisationId)).settings).toMatchObject({
+      holidays: [],
+      newsPlaceId: null,
+      ladder: defaultLadder,
+    });
+  });
+
+  test('a change that changes nothing leaves no trace', async () => {
+    const { command, changed, history } = await start();
+    const before = await history();
+    expect(await command('maya', 'settings', { details: { promise: '24', ladder: 'default' } })).toContain(
+      'nothing changed',
+    );
+    expect([changed, await history()]).toEqual([[], before]);
+  });
+
+  test('every wrong setting is named at once, and none is kept', async () => {
+    const { command, company, people } = await start();
+    const details = {
+      promise: '0h',
+      days: 'never',
+      holidays: '2026-02-30',
+      hours: '9',
+      zone: 'Europe/Lodnon',
+      ladder: '25% boss',
+      scores: '#news',
+    };
+    await expect(command('maya', 'settings', { details })).rejects.toMatchObject({
+      fields: {
+        promise: expect.stringContaining('1h to 90d'),
+        days: expect.stringContaining('mon-fri'),
+        holidays: expect.stringContaining('2026-02-30'),
+        hours: expect.stringContaining('9-17'),
+        zone: expect.stringContaining('Europe/London'),
+        ladder: expect.stringContaining('“boss” in step 1'),
+      },
+    });
+    await expect(command('maya', 'settings', { details: { promise: '2d', news: '#nwes' } })).rejects.toMatchObject({
+      fields: { news: expect.stringContaining('Did you mean #news?') },
+    });
+    await expect(command('maya', 'settings', { text: 'promise 2d' })).rejects.toThrow('with a colon');
+    expect((await people.organisation(company.organisationId)).settings.promiseHours).toBe(24);
+  });
+
+  test('members can’t change settings, by command, form or button', async () => {
+    const { command, submit, press } = await start();
+    const refused = { code: 'people.notAllowed' };
+    await expect(command('noor', 'settings', { details: { promise: '1h' } })).rejects.toMatchObject(refused);
+    await expect(submit('noor', 'people.changeSettings', { promise: '1h' })).rejects.toMatchObject(refused);
+    await expect(press('noor', 'people.changeSettings')).rejects.toMatchObject(refused);
+  });
+
+  test('the form shows what is and takes back what was changed; empty places and holidays mean none', async () => {
+    const { press, submit, company, people } = await start();
+    const reply = await press('maya', 'people.changeSettings');
+    const form = reply?.kind === 'form' ? reply.form : undefined;
+    const asShown = Object.fromEntries(form?.fields.map((field) => [field.name, field.value]) ?? []);
+    expect(await submit('maya', 'people.changeSettings', asShown, form?.subject)).toContain('nothing changed');
+    const values = { ...asShown, days: ['mon', 'tue'], news: company.places.news.id, holidays: undefined };
+    expect(await submit('maya', 'people.changeSettings', values, form?.subject)).toContain(
+      'Changed: working days, place for news',
+    );
+    expect((await people.organisation(company.organisationId)).settings.workingDays).toEqual([1, 2]);
+    await expect(submit('ben', 'people.changeSettings', asShown, form?.subject)).rejects.toMatchObject({
+      code: 'people.settingsMovedOn',
+    });
+    await expect(submit('ben', 'people.changeSettings', { ...asShown, news: 'not-an-id' })).rejects.toMatchObject({
+      fields: { news: expect.any(String) },
+    });
+  });
+});

@@ -11,7 +11,7 @@ export function newReference(): string {
   return Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
 
-export interface DefectNote {
+interface DefectNote {
   readonly error: string;
   /** A database's, system's or library's code: `P2034`, `ECONNREFUSED`. */
   readonly code?: string;

@@ -27,7 +27,7 @@ const address: Readonly<Record<Platform, string>> = {
   playground: '/customer',
 };
 
-export interface Asker {
+interface Asker {
   readonly role: Role;
   readonly platform: Platform;
 }

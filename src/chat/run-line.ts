@@ -7,7 +7,7 @@ import { helpBlocks, helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
 import { type Reply, showCard } from './reply.js';
 
-export interface RunLineDeps {
+interface RunLineDeps {
   readonly features: readonly Feature[];
   championOf(organisationId: string): Promise<PersonRef | null>;
 }

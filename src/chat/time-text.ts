@@ -1,8 +1,8 @@
 /** Writes an instant for a person to read, in a given zone; plain text uses it, and whoever needs a time outside a card. */
 
-export type TimeStyle = 'date' | 'time' | 'dateTime';
+type TimeStyle = 'date' | 'time' | 'dateTime';
 
-export interface TimeText {
+interface TimeText {
   readonly at: Date;
   /** IANA zone, e.g. `Asia/Kathmandu`. One that this machine does not know becomes UTC, and the text says UTC. */
   readonly timeZone: string;

@@ -2,7 +2,7 @@
 import { fold, nearest } from '../nearest.js';
 import type { CommandSpec } from './shape.js';
 
-export interface FoundCommand<C> {
+interface FoundCommand<C> {
   readonly command: C;
   /** Where the rest of the line begins. */
   readonly end: number;

@@ -1,0 +1,111 @@
+/** What is set from outside, read once at the start: main.ts and cli.ts load it, everything else is handed what it needs. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { ConfigError } from './kernel/errors.js';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of ${values.join(', ')}` });
+}
+
+const portRule = 'must be a whole number from 0 to 65535 (0: any free one)';
+
+/** Every key that is read, in the order of .env.example, with its default. */
+const schema = z.object({
+  NODE_ENV: oneOf(['development', 'production', 'test']).default('development'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portRule)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portRule)
+    .default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://chair.example.com' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address like postgresql://user:password@host:5432/database',
+    })
+    .optional(),
+  PLAYGROUND: oneOf(['on', 'off']).optional(),
+  LOG_LEVEL: oneOf(logLevels).default('info'),
+});
+
+export type ConfigKey = keyof z.infer<typeof schema>;
+
+/** For the test that .env.example lists exactly these. */
+export const configKeys = Object.keys(schema.shape) as readonly ConfigKey[];
+
+export interface Config extends z.infer<typeof schema> {
+  /**
+   * The address to listen on. By default only this machine is answered, since the playground knows no passwords;
+   * in production there is none by default and a proxy stands before us, mostly in another container.
+   */
+  readonly HOST: string;
+}
+
+/** Keys that only make sense together, and what they are for: all of them are set, or none. */
+export interface KeyGroup {
+  readonly what: string;
+  readonly keys: readonly string[];
+}
+
+/** The chat workspaces that can be connected; none in this version. */
+const workspaceGroups: readonly KeyGroup[] = [];
+
+/** Reads `.env` of the working directory where there is one. What is set in the environment already wins. */
+export function loadEnvFile(): void {
+  const file = resolve('.env');
+  if (!existsSync(file)) return;
+  Object.assign(process.env, { ...parseEnv(readFileSync(file, 'utf8')), ...process.env });
+}
+
+/**
+ * Throws ConfigError with every problem at once. An empty value counts as not set.
+ * @param env as process.env is, which nobody but this file reads; it is not changed.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const set = whatIsSet(env);
+  const parsed = schema.safeParse(set);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...incompleteGroups(workspaceGroups, set),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const { HOST, ...rest } = parsed.data;
+  return { ...rest, HOST: HOST ?? (rest.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1') };
+}
+
+/** One sentence for each group of which some keys are set and others are not. */
+export function incompleteGroups(
+  groups: readonly KeyGroup[],
+  set: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  return groups.flatMap(({ what, keys }) => {
+    const missing = keys.filter((key) => set[key] === undefined);
+    if (missing.length === 0 || missing.length === keys.length) return [];
+    return [`${missing.join(', ')}: ${what} needs this too; set it, or none of ${keys.join(', ')}`];
+  });
+}
+
+/**
+ * How the playground is served: when no workspace is connected, or with PLAYGROUND=on. In production only with
+ * PLAYGROUND=on, and then time can't be moved, because real promises would come due with it.
+ */
+export function playgroundMode(config: Pick<Config, 'NODE_ENV' | 'PLAYGROUND'>): 'off' | 'withClock' | 'withoutClock' {
+  if (config.PLAYGROUND === 'off') return 'off';
+  if (config.NODE_ENV === 'production') return config.PLAYGROUND === 'on' ? 'withoutClock' : 'off';
+  return 'withClock';
+}
+
+function whatIsSet(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(env).map(([key, value]): [string, string] => [key, value?.trim() ?? '']);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { incompleteGroups, loadConfig, loadEnvFile, playgroundMode } from '../src/config.js';
+import { ConfigError } from '../src/kernel/errors.js';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  test('needs nothing to be set', () => {
+    expect(loadConfig({})).toEqual({
+      NODE_ENV: 'development',
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: './data',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  test('takes what is set, and leaves the rest of the environment alone', () => {
+    const env = { PORT: '0', PUBLIC_URL: 'https://chair.example.com/', DATABASE_URL: 'postgres://u:p@h/d', HOME: '/' };
+    expect(loadConfig(env)).toMatchObject({
+      PORT: 0,
+      PUBLIC_URL: 'https://chair.example.com',
+      DATABASE_URL: 'postgres://u:p@h/d',
+    });
+    expect(loadConfig(env)).not.toHaveProperty('HOME');
+  });
+
+  test.each(['', '   ', '\t'])('counts an empty value as not set (%j)', (empty) => {
+    const env = { NODE_ENV: empty, PORT: empty, HOST: empty, DATA_DIR: empty, DATABASE_URL: empty, PLAYGROUND: empty };
+    expect(loadConfig(env)).toEqual(loadConfig({}));
+  });
+
+  test('names all problems at once, each with its key and the mend', () => {
+    expect(
+      problemsOf({
+        PORT: 'http',
+        DATABASE_URL: 'mysql://h/d',
+        LOG_LEVEL: 'loud',
+        PLAYGROUND: 'yes',
+        NODE_ENV: 'prod',
+        PUBLIC_URL: 'chair',
+      }),
+    ).toEqual([
+      'NODE_ENV: must be one of development, production, test',
+      'PORT: must be a whole number from 0 to 65535 (0: any free one)',
+      'PUBLIC_URL: must be an address like https://chair.example.com',
+      'DATABASE_URL: must be an address like postgresql://user:password@host:5432/database',
+      'PLAYGROUND: must be one of on, off',
+      'LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent',
+    ]);
+  });
+
+  test.each(['-1', '65536', '99999', '3000.5', '1e3', '0x10'])('refuses the port %s', (PORT) => {
+    expect(problemsOf({ PORT })).toEqual(['PORT: must be a whole number from 0 to 65535 (0: any free one)']);
+  });
+
+  test('never repeats a password', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://user:secret@host/d' }).join()).not.toContain('secret');
+  });
+
+  test('answers this machine alone, and everyone in production', () => {
+    expect(loadConfig({}).HOST).toBe('127.0.0.1');
+    expect(loadConfig({ NODE_ENV: 'production' }).HOST).toBe('0.0.0.0');
+    expect(loadConfig({ NODE_ENV: 'production', HOST: '10.0.0.7' }).HOST).toBe('10.0.0.7');
+  });
+});
+
+describe('keys that belong together', () => {
+  const groups = [{ what: 'Slack', keys: ['SLACK_TOKEN', 'SLACK_SECRET', 'SLACK_APP'] }];
+
+  test.each([
+    ['none', {}],
+    ['all', { SLACK_TOKEN: 'a', SLACK_SECRET: 'b', SLACK_APP: 'c' }],
+  ])('are fine when %s of them are set', (_, set) => {
+    expect(incompleteGroups(groups, set)).toEqual([]);
+  });
+
+  test('are refused when some are missing, by the names of those', () => {
+    expect(incompleteGroups(groups, { SLACK_SECRET: 'b' })).toEqual([
+      'SLACK_TOKEN, SLACK_APP: Slack needs this too; set it, or none of SLACK_TOKEN, SLACK_SECRET, SLACK_APP',
+    ]);
+  });
+});
+
+describe('the playground', () => {
+  test.each([
+    [{}, 'withClock'],
+    [{ PLAYGROUND: 'on' }, 'withClock'],
+    [{ PLAYGROUND: 'off' }, 'off'],
+    [{ NODE_ENV: 'test' }, 'withClock'],
+    [{ NODE_ENV: 'production' }, 'off'],
+    [{ NODE_ENV: 'production', PLAYGROUND: 'off' }, 'off'],
+    [{ NODE_ENV: 'production', PLAYGROUND: 'on' }, 'withoutClock'],
+  ])('with %j is served: %s', (env, mode) => {
+    expect(playgroundMode(loadConfig(env))).toBe(mode);
+  });
+});
+
+describe('the file .env', () => {
+  const before = process.cwd();
+  let folder = '';
+
+  afterEach(async () => {
+    process.chdir(before);
+    delete process.env.EC_FROM_FILE;
+    delete process.env.EC_FROM_OUTSIDE;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('is read where there is one, and the environment wins over it', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'empty-chair-'));
+    process.chdir(folder);
+    loadEnvFile();
+    expect(process.env.EC_FROM_FILE).toBeUndefined();
+    process.env.EC_FROM_OUTSIDE = 'outside';
+    await writeFile(join(folder, '.env'), 'EC_FROM_FILE="two words" # why\nEC_FROM_OUTSIDE=file\n');
+    loadEnvFile();
+    expect(process.env).toMatchObject({ EC_FROM_FILE: 'two words', EC_FROM_OUTSIDE: 'outside' });
+  });
+});

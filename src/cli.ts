@@ -49,6 +49,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   terminal: terminalOn(process),
   openHost() {
     loadEnvFile();
-    return openHost(loadConfig(process.env));
+    return openHost(loadConfig());
   },
 });

@@ -6,7 +6,7 @@ import { createLogger } from './kernel/logger.js';
 
 try {
   loadEnvFile();
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const log = createLogger(config.LOG_LEVEL);
   const app = await createApp({ config, log });
   let stopping = false;

@@ -7,6 +7,8 @@ type Item = Readonly<Record<string, unknown>>;
 export interface FakeIntake extends FeedbackIntake {
   /** Everything that was taken in, in order. */
   readonly taken: (Item & IntakeSource)[];
+  /** Its numbers, by organisation, source and source item. */
+  readonly numbers: Map<string, number>;
   /** How many calls of `intake` there were, and how many items each had. */
   readonly calls: number[];
   /** Done at the next call of `intake`, before anything is kept. */
@@ -18,6 +20,7 @@ export interface FakeIntake extends FeedbackIntake {
 export function createFakeIntake(): FakeIntake {
   const fake: FakeIntake = {
     taken: [],
+    numbers: new Map(),
     calls: [],
     before: null,
     after: null,
@@ -36,21 +39,21 @@ export function createFakeIntake(): FakeIntake {
       await after?.();
       return results;
     },
-    async page(_organisationId, { after = 0, limit }) {
-      const entries = fake.taken.map(({ text }, index) => ({ number: index + 1, text }));
-      return entries.filter(({ number }) => number > after).slice(0, limit);
+    async page(organisationId, { after = 0, limit }) {
+      const entries = fake.taken.map((item, index) => ({ ...item, number: index + 1 }));
+      return entries.filter((entry) => entry.organisationId === organisationId && entry.number > after).slice(0, limit);
     },
   };
   return fake;
 }
 
 function take(fake: FakeIntake, item: Item, source: IntakeSource): { number: number; isNew: boolean } {
-  const known = fake.taken.findIndex(
-    (one) => item.sourceId !== undefined && one.sourceId === item.sourceId && one.source === source.source,
-  );
-  if (known >= 0) return { number: known + 1, isNew: false };
-  fake.taken.push({ ...item, ...source });
-  return { number: fake.taken.length, isNew: true };
+  const identity = item.sourceId === undefined ? null : `${source.organisationId} ${source.source} ${item.sourceId}`;
+  const known = identity === null ? undefined : fake.numbers.get(identity);
+  if (known !== undefined) return { number: known, isNew: false };
+  const number = fake.taken.push({ ...item, ...source });
+  if (identity !== null) fake.numbers.set(identity, number);
+  return { number, isNew: true };
 }
 
 /** Stands for all that only the room can find out. */

@@ -28,8 +28,21 @@ export function hostRoute(deps: { readonly host: Host; readonly token: string; r
 
 async function answer(host: Host, request: Request, response: Response): Promise<unknown> {
   requireJson(request);
-  const body = await readBody(request, response);
-  return perform(host, callSchema.parse(JSON.parse(body.toString())));
+  const call = callSchema.safeParse(readJson(await readBody(request, response)));
+  if (call.success) return perform(host, call.data);
+  throw new Problem(
+    400,
+    'cli.unknownCall',
+    'The bot that runs does not know this command: it is another version. Restart it.',
+  );
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return null;
+  }
 }
 
 /** Whoever is far away or has no token is told that there is nothing here. */

@@ -1,6 +1,5 @@
 /** Imports a text as if it were a file, into a feedback room in memory. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalHost } from '../../../../src/adapters/web-api/host/local-host.js';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../../../src/adapters/web-api/import/import-file.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import type { Database } from '../../../../src/storage/database.js';
+import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
 
 export interface Imported {
@@ -21,28 +21,17 @@ export interface Imported {
   readonly intake: FakeIntake;
 }
 
-/** A folder of its own for each test file that asks; `remove` when done. */
-export async function scratchFolder() {
-  const path = await mkdtemp(join(tmpdir(), 'import-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
-}
-
 export async function importText(
   content: string | Uint8Array,
   wish: Partial<ImportWish> = {},
   intake: FakeIntake = createFakeIntake(),
 ): Promise<Imported> {
-  const folder = await scratchFolder();
-  try {
-    const path = join(folder.path, 'file.csv');
-    await writeFile(path, content);
-    return await importPath({ path, maps: [], source: 'import', ...wish }, intake);
-  } finally {
-    await folder.remove();
-  }
+  const path = join(await temporaryFolder(), 'file.csv');
+  await writeFile(path, content);
+  return importPath({ path, maps: [], source: 'import', ...wish }, intake).finally(removeTemporaryFolders);
 }
 
-export async function importPath(wish: ImportWish, intake: FakeIntake): Promise<Imported> {
+async function importPath(wish: ImportWish, intake: FakeIntake): Promise<Imported> {
   // Taking items in asks the room alone.
   const host = createLocalHost({ database: {} as Database, clock: stoppedClock('2026-11-20T09:00:00Z'), intake });
   const refused: RefusedRow[] = [];

@@ -1,0 +1,235 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runCommand } from '../../src/adapters/web-api/command-line/run-command.js';
+import { terminalOn } from '../../src/adapters/web-api/command-line/terminal.js';
+import type { Host } from '../../src/adapters/web-api/host/host.js';
+import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
+import { stoppedClock } from '../../src/kernel/clock.js';
+import type { Database } from '../../src/storage/database.js';
+import { createFakeIntake, type FakeIntake } from '../adapters/web-api/fake-intake.js';
+import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
+
+describe('The command line', () => {
+  let intake: FakeIntake;
+  let organisations: { id: string; name: string }[];
+  let said: string;
+  let errors: string;
+  let openCount: number;
+  let closeCount: number;
+  let isTTY: boolean;
+  let folder: string;
+
+  beforeEach(async () => {
+    intake = createFakeIntake();
+    organisations = [{ id: 'o-1', name: 'Lantern' }];
+    [said, errors, openCount, closeCount, isTTY] = ['', '', 0, 0, false];
+    folder = await temporaryFolder();
+  });
+  afterEach(removeTemporaryFolders);
+
+  const sink = (take: (text: string) => void) => {
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        take(String(chunk));
+        done();
+      },
+    });
+    return Object.assign(stream, { isTTY, columns: 120 });
+  };
+
+  const keys: Partial<Host> = {
+    createKey: async ({ signed }) => ({ key: 'ec_secret', signingSecret: signed ? 'ecs_secret' : null }),
+    keys: async () => [{ name: 'survey', signs: true, createdAt: '2026-11-20T09:00:00.000Z', revokedAt: null }],
+    revokeKey: async () => {},
+  };
+
+  const run = (...words: string[]) => {
+    const local = createLocalHost({ database: {} as Database, clock: stoppedClock('2026-11-20T09:00:00Z'), intake });
+    const close = async () => {
+      closeCount += 1;
+    };
+    const host = { ...local, ...keys, organisations: async () => organisations };
+    return runCommand(words, {
+      terminal: terminalOn({
+        stdout: sink((text) => {
+          said += text;
+        }),
+        stderr: sink((text) => {
+          errors += text;
+        }),
+      }),
+      openHost: async () => {
+        openCount += 1;
+        return { host, close };
+      },
+    });
+  };
+  const file = async (content: string, name = 'reviews.csv') => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return path;
+  };
+
+  describe('shows the usage and ends with 2, opening nothing, on', () => {
+    afterEach(() => expect(openCount).toBe(0));
+
+    test.each([
+      [[], 'Say what to do: key or import.'],
+      [['exprot'], 'There is no command exprot. There are key and import.'],
+      [['key'], 'Say what to do: key create, list or revoke.'],
+      [['key', 'delete', 'x'], 'There is no key delete.'],
+      [['key', 'create'], 'Say which key: key create NAME.'],
+      [['key', 'create', 'survey', 'tool'], 'That is a word too many: tool.'],
+      [['key', 'list', 'x'], 'That is a word too many: x.'],
+      [['key', 'list', '--sign'], '--sign belongs to key create.'],
+      [['key', 'list', '--kind', 'feedback'], 'key takes no --kind. It takes --sign, --organisation.'],
+      [['key', 'list', '--all'], "Unknown option '--all'"],
+      [['import', '--kind', 'feedback'], 'Say which file'],
+      [['import', 'a.csv'], '--kind feedback'],
+      [['import', 'a.csv', '--kind', 'scores'], '--kind feedback'],
+      [['import', 'a.csv', 'b.csv', '--kind', 'feedback'], 'b.csv is one too many'],
+      [['import', 'a.csv', '--kind', 'feedback', '--delimiter', ';;'], '--delimiter is one character'],
+      [['import', 'a.csv', '--kind', 'feedback', '--delimiter', 'x'], '--delimiter is one character'],
+      [
+        ['import', 'a.csv', '--kind', 'feedback', '--encoding', 'ebcdic'],
+        '--encoding is one of utf-8, utf-16le, utf-16be, latin1.',
+      ],
+      [['import', 'a.csv', '--kind', 'feedback', '--source', ' '], '--source has 1 to 60 characters.'],
+      [['import', 'a.csv', '--kind', 'feedback', '--sign'], 'import takes no --sign.'],
+    ])('%j', async (words, message) => {
+      expect(await run(...words)).toBe(2);
+      expect(errors).toContain(message);
+      expect(errors).toContain('Usage:');
+      expect(said).toBe('');
+    });
+  });
+
+  test('shows the usage and ends with 0 when asked for help', async () => {
+    expect([await run('--help'), await run('help'), openCount]).toEqual([0, 0, 0]);
+    expect(said).toContain('npm run import -- FILE.csv');
+  });
+
+  describe('key', () => {
+    test('create shows the key alone on standard output', async () => {
+      expect(await run('key', 'create', 'survey')).toBe(0);
+      expect(said).toBe('Key: ec_secret\n');
+      expect(errors).toContain('It is shown only now');
+      expect(closeCount).toBe(1);
+    });
+
+    test('create --sign shows the signing secret too, and how to sign', async () => {
+      expect(await run('key', 'create', 'survey', '--sign')).toBe(0);
+      expect(said).toBe('Key: ec_secret\nSigning secret: ecs_secret\n');
+      expect(errors).toContain('X-Signature: sha256=HEX');
+    });
+
+    test('list and revoke say what is', async () => {
+      expect([await run('key', 'list'), await run('key', 'revoke', 'survey')]).toEqual([0, 0]);
+      expect(said).toBe(
+        'survey\tmade 2026-11-20T09:00:00.000Z\tsigned\tin use\nKey survey is revoked: requests with it are refused from now on.\n',
+      );
+    });
+  });
+
+  describe('finds the organisation', () => {
+    test('when there is one', async () => {
+      expect(await run('key', 'list')).toBe(0);
+    });
+
+    test('or says that there is none yet', async () => {
+      organisations = [];
+      expect(await run('key', 'list')).toBe(1);
+      expect(errors).toBe('There is no organisation yet. Start the bot once (npm start) and connect it.\n');
+    });
+
+    test('by name or id, or asks which', async () => {
+      organisations.push({ id: 'o-2', name: 'Acme' });
+      expect(await run('key', 'list')).toBe(2);
+      expect(errors).toContain('There are several organisations: Lantern, Acme. Say which: --organisation NAME');
+      expect(await run('key', 'list', '--organisation', 'aCme')).toBe(0);
+      expect(await run('key', 'list', '--organisation', 'o-2')).toBe(0);
+      expect(await run('key', 'list', '--organisation', 'Akme')).toBe(2);
+      expect(errors).toContain('There is no organisation Akme. There are: Lantern, Acme.');
+    });
+  });
+
+  describe('import', () => {
+    test('says what became of the rows, which columns it took, and where the refused ones are', async () => {
+      const path = await file('Review ID,Comment,Label\n1,So slow,a\n2,,b\n');
+      expect(await run('import', path, '--kind', 'feedback')).toBe(0);
+      expect(said).toBe(
+        'reviews.csv into Lantern: 2 rows read, 1 added, 0 already known, 1 refused.\n' +
+          'Columns: Comment → text, Review ID → sourceId.\n' +
+          'Kept out: Label. If one of them belongs to a field: --map FIELD="COLUMN".\n' +
+          `Refused rows, with line and reason: ${join(folder, 'reviews.errors.csv')}. A column that does not fit is left out with --map FIELD=\n`,
+      );
+      expect(intake.taken).toMatchObject([{ text: 'So slow', organisationId: 'o-1', source: 'import' }]);
+      expect(closeCount).toBe(1);
+    });
+
+    test('takes mappings, a separator, an encoding and a source', async () => {
+      const path = join(folder, 'umlaut.csv');
+      await writeFile(path, Buffer.from('A^B\nSchön^Acme\n', 'latin1'));
+      const words = [
+        '--map',
+        'comment=A',
+        '--map',
+        'customer=B',
+        '--delimiter',
+        '^',
+        '--encoding',
+        'ISO-8859-1',
+        '--source',
+        'survey',
+      ];
+      expect(await run('import', path, '--kind', 'feedback', ...words)).toBe(0);
+      expect(intake.taken).toMatchObject([{ text: 'Schön', customer: 'Acme', source: 'survey' }]);
+    });
+
+    test('ends with 1 when no row could be taken', async () => {
+      expect(await run('import', await file('Comment,X\n,1\n'), '--kind', 'feedback')).toBe(1);
+    });
+
+    test.each([
+      ['a file that is not there', async () => join(folder, 'none.csv'), 'There is no file'],
+      ['a folder', async () => folder, 'is not a file'],
+      ['a file without a text column', () => file('A,B\n1,2\n'), 'Found: "A", "B".'],
+      ['an empty file', () => file(''), 'The file is empty.'],
+    ])('ends with 1 on %s, and says why', async (_name, path, message) => {
+      expect(await run('import', await path(), '--kind', 'feedback')).toBe(1);
+      expect([errors, said, intake.taken]).toEqual([expect.stringContaining(message), '', []]);
+      expect(closeCount).toBe(openCount);
+    });
+
+    test('says how far it came when it is broken off, and shows no stack', async () => {
+      const path = await file(`Comment\n${Array.from({ length: 2100 }, (_, index) => `Number ${index}\n`).join('')}`);
+      let callCount = 0;
+      intake.check = () => {
+        callCount += 1;
+        if (callCount > 2000) throw new Error('Connection terminated\n    at somewhere.ts:1');
+        return null;
+      };
+      expect(await run('import', path, '--kind', 'feedback')).toBe(1);
+      expect(errors).toBe(
+        'The import stopped after 2,000 rows. What went in stays in; run it again to go on.\nSomething went wrong: Connection terminated\n',
+      );
+    });
+
+    test('shows a bar on a terminal and none elsewhere', async () => {
+      const path = await file('Comment\nSo slow\n');
+      await run('import', path, '--kind', 'feedback');
+      expect(errors).toBe('');
+      isTTY = true;
+      await run('import', path, '--kind', 'feedback');
+      expect(errors).toContain('rows, ');
+    });
+
+    test('says now and then how far it is where there is no terminal', async () => {
+      const path = await file(`Comment\n${'Fine\n'.repeat(21_000)}`);
+      expect(await run('import', path, '--kind', 'feedback')).toBe(0);
+      expect(errors).toMatch(/^20,000 rows read \(\d+ %\), 20,000 added\n$/);
+    });
+  });
+});

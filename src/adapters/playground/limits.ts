@@ -26,3 +26,6 @@ export const slackLookCacheCount = 1_000;
 
 /** Seconds between two signs of life on an event stream; proxies drop streams that are silent for 30 to 60 s. */
 export const heartbeatSeconds = 20;
+
+/** Milliseconds that an answer waits for the messages it caused; longer, and the person wonders. */
+export const settleMs = 1_500;

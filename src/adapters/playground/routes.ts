@@ -4,12 +4,13 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { inboxChannel, placeChannel, replyChannel } from './channels.js';
+import { northlight } from './company.js';
 import type { Events } from './events.js';
 import type { Finder } from './find.js';
 import { maxBodyBytes } from './limits.js';
 import type { MoveClock } from './move-clock.js';
 import { pageRoutes } from './page.js';
-import type { PlaygroundDeps } from './ports.js';
+import type { PlaygroundDeps, PlaygroundPerson } from './ports.js';
 import { answerProblems, sendProblem } from './problem.js';
 import type { Receive, Received } from './receive.js';
 import { renderMessage } from './render-message.js';
@@ -28,6 +29,8 @@ export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' |
   readonly answerReply: AnswerReply;
   readonly slackLook: SlackLook;
   readonly moveClock: MoveClock;
+  /** Resolves when everything that is due has been sent, or after a moment when that takes longer. Never rejects. */
+  settle(): Promise<void>;
 }
 
 export function createRoutes(deps: RoutesDeps): Router {
@@ -66,12 +69,21 @@ async function stateJson({ clock, people, commands, mayMoveClock, store }: Route
   const [members, places, newest] = await Promise.all([people.members(), people.places(), store.newest()]);
   return {
     now: clock.now().toISOString(),
-    people: members,
+    people: inCompanyOrder(members),
     places,
     mayMoveClock,
     commands: commands().map(({ name, usage, does }) => ({ name, usage, does })),
     newest: Object.fromEntries(newest.map(({ channel, id }) => [channel, id])),
   };
+}
+
+/** Whoever the company names first comes first, as a visitor becomes the first of them. */
+function inCompanyOrder(members: readonly PlaygroundPerson[]): readonly PlaygroundPerson[] {
+  const order = northlight.people.map(({ handle }) => handle);
+  const place = ({ handle }: PlaygroundPerson) => order.indexOf(handle) + 1 || order.length + 1;
+  return members
+    .map(({ id, name, handle, role, timeZone }) => ({ id, name, handle, role, timeZone }))
+    .sort((one, other) => place(one) - place(other));
 }
 
 async function messagesJson({ store, find, slackLook }: RoutesDeps, request: Request) {
@@ -90,7 +102,9 @@ async function channelAsked(find: Finder, whose: { place?: string; inbox?: strin
   throw new InvalidInput('playground.channel', sentence, { place: sentence, inbox: sentence, reply: sentence });
 }
 
-async function answer({ answerReply }: RoutesDeps, { reply, asked, said }: Received) {
+/** Answers when what the deed caused stands in the channels, so that scripts need not wait and ask again. */
+async function answer({ answerReply, settle }: RoutesDeps, { reply, asked, said }: Received) {
+  await settle();
   return { reply: await answerReply(reply, asked), ...(said && { message: said.id }) };
 }
 

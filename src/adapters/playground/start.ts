@@ -7,16 +7,17 @@ import { northlight } from './company.js';
 import { createDirectory } from './directory.js';
 import { createEvents } from './events.js';
 import { createFinder } from './find.js';
+import { settleMs } from './limits.js';
 import { createMessenger } from './messenger.js';
 import { createMoveClock } from './move-clock.js';
-import { playStory } from './play-story.js';
 import type { PlaygroundDeps } from './ports.js';
 import { createReceive } from './receive.js';
 import { createAnswerReply } from './reply.js';
 import { createRoutes } from './routes.js';
 import { createSlackLook } from './slack-look.js';
 import { createStore } from './store.js';
-import { storyStart, storySteps } from './story.js';
+import { playStory } from './story/play-story.js';
+import { storyStart, storySteps } from './story/story.js';
 
 export type { Company } from './company.js';
 export type { CommandHint, PlaygroundDeps, PlaygroundPeople, PlaygroundPerson } from './ports.js';
@@ -50,7 +51,17 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
   const slackLook = createSlackLook();
   const moveClock = createMoveClock({ ...deps, store, events });
   return {
-    routes: createRoutes({ ...deps, store, events, find, receive, answerReply, slackLook, moveClock }),
+    routes: createRoutes({
+      ...deps,
+      store,
+      events,
+      find,
+      receive,
+      answerReply,
+      slackLook,
+      moveClock,
+      settle: settler(deps),
+    }),
     messenger: createMessenger({ store, clock, events, log }),
     directory: createDirectory(northlight),
     async start() {
@@ -60,5 +71,18 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
     async stop() {
       events.stop();
     },
+  };
+}
+
+/** Sends what is due by now. It is only waited for a moment: the clock may be moving through weeks just then. */
+function settler({ advanceTo, clock, log }: PlaygroundDeps): () => Promise<void> {
+  return async () => {
+    const settled = advanceTo(clock.now()).catch((err: unknown) => log.error({ err }, 'settling failed'));
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, settleMs);
+    });
+    await Promise.race([settled, patience]);
+    clearTimeout(timer);
   };
 }

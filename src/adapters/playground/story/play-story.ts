@@ -2,19 +2,19 @@
  * Lives the made-up company's month in a few seconds: every step of story.ts is said, clicked or filled in through
  * the same receive as a visitor's, with the clock moved to its time, so that all that follows is real history.
  */
-import type { Form } from '../../chat/form.js';
-import type { Reply } from '../../chat/reply.js';
-import { type Clock, systemClock } from '../../kernel/clock.js';
-import { inboxChannel, placeChannel } from './channels.js';
-import type { Finder, FoundPerson } from './find.js';
+import type { Form, FormValues } from '../../../chat/form.js';
+import type { Reply } from '../../../chat/reply.js';
+import { type Clock, systemClock } from '../../../kernel/clock.js';
+import { inboxChannel, placeChannel } from '../channels.js';
+import type { Finder, FoundPerson } from '../find.js';
+import type { PlaygroundDeps } from '../ports.js';
+import type { Receive, Received } from '../receive.js';
+import { formId } from '../render-form.js';
+import type { PlaygroundStore } from '../store.js';
 import { findButton } from './find-button.js';
-import type { PlaygroundDeps } from './ports.js';
-import type { Receive, Received } from './receive.js';
-import { formId } from './render-form.js';
-import type { PlaygroundStore } from './store.js';
 import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
-import { storyFormValues } from './story-values.js';
+import { formValues, withDates } from './story-values.js';
 
 export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo' | 'log'> {
   readonly store: PlaygroundStore;
@@ -45,8 +45,9 @@ export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]>
 
 async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const [index, step] of deps.steps.entries()) {
+  for (const [index, { step, at }] of (await inOrder(deps, endsAt)).entries()) {
     if (index < toldCount) continue;
+    await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
     const problem = await playStep(deps, step, endsAt);
     if (problem) {
       problems.push(`step ${index + 1}: ${problem}`);
@@ -57,50 +58,72 @@ async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): 
   return problems;
 }
 
+interface TimedStep {
+  readonly step: StoryStep;
+  readonly at: Date;
+}
+
+/** The chapters tell one matter after the other, in each person's own time; life goes by the clock. */
+async function inOrder({ steps, find }: PlayStoryDeps, endsAt: Date): Promise<readonly TimedStep[]> {
+  const timed: TimedStep[] = [];
+  for (const step of steps) {
+    timed.push({ step, at: instantOf(step.time, endsAt, (await find.person(step.as, 'as')).timeZone) });
+  }
+  return timed.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
 /** Answers what went wrong; null when the step went as written. */
 async function playStep(deps: PlayStoryDeps, step: StoryStep, endsAt: Date): Promise<string | null> {
   const person = await deps.find.person(step.as, 'as');
-  const at = instantOf(step.time, endsAt, person.timeZone);
-  await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
-  const received = await act(deps, step, person);
+  const received = await act(deps, step, { person, endsAt });
   if (!received) return `${step.as} found no “${'click' in step ? step.click : ''}” where it was expected`;
-  const reply = await fillIn(deps, step, { person, received, endsAt });
-  return problemOf(reply);
+  return problemOf(await fillIn(deps, step, { person, endsAt, reply: received.reply }));
+}
+
+interface Scene {
+  readonly person: FoundPerson;
+  readonly endsAt: Date;
 }
 
 async function act(
   { receive, store, find }: PlayStoryDeps,
   step: StoryStep,
-  person: FoundPerson,
+  { person, endsAt }: Scene,
 ): Promise<Received | null> {
-  if ('say' in step) return receive.say({ as: person.id, place: step.place ?? null, text: step.say });
+  if ('say' in step) {
+    const text = withDates(step.say, { endsAt, timeZone: person.timeZone });
+    return receive.say({ as: person.id, place: step.place ?? null, text });
+  }
   const channel = step.place ? placeChannel((await find.place(step.place, 'place')).id) : inboxChannel(person.id);
   const button = await findButton(store, { channel, action: step.click, words: step.on });
   if (!button) return null;
   return receive.click({ as: person.id, ...button, action: step.click, origin: 'http://localhost:3000' });
 }
 
-interface Answered {
-  readonly person: FoundPerson;
-  readonly received: Received;
-  readonly endsAt: Date;
+async function fillIn(
+  { find, receive }: PlayStoryDeps,
+  step: StoryStep,
+  { person, endsAt, reply }: Scene & { readonly reply: Reply },
+): Promise<Reply> {
+  if (reply.kind !== 'form' || !step.fill) return reply;
+  const filled = await formValues(step.fill, { endsAt, timeZone: person.timeZone }, find);
+  const values = { ...valuesOnOpening(reply.form), ...filled };
+  const placeId = step.place ? (await find.place(step.place, 'place')).id : null;
+  return (await receive.submit({ as: person.id, form: instanceOf(reply.form, placeId), values })).reply;
 }
 
-async function fillIn(deps: PlayStoryDeps, step: StoryStep, { person, received, endsAt }: Answered): Promise<Reply> {
-  const { reply } = received;
-  if (reply.kind !== 'form' || !step.fill) return reply;
-  const values = await storyFormValues(step.fill, { find: deps.find, endsAt, timeZone: person.timeZone });
-  const placeId = step.place ? (await deps.find.place(step.place, 'place')).id : null;
-  return (await deps.receive.submit({ as: person.id, form: instanceOf(reply.form, placeId), values })).reply;
+function valuesOnOpening({ fields }: Form): FormValues {
+  return Object.fromEntries(fields.map((field) => [field.name, field.value]));
 }
 
 function instanceOf({ form, subject }: Form, placeId: string | null): string {
   return formId({ form, subject, placeId });
 }
 
-/** Cards that say no look like any other, except for their tone. */
+/** A refusal is a card like any other, but for its tone. */
 function problemOf(reply: Reply): string | null {
   if (reply.kind === 'form') return `the form ${reply.form.form} was left open`;
   if (reply.kind === 'fieldErrors') return `${reply.message} ${JSON.stringify(reply.errors)}`;
-  return reply.kind === 'card' && reply.card.tone === 'bad' ? reply.card.summary : null;
+  const isRefused = reply.kind === 'card' && (reply.card.tone === 'bad' || reply.card.tone === 'warning');
+  return isRefused ? `${reply.card.title} ${reply.card.summary}` : null;
 }

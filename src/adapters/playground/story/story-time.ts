@@ -1,6 +1,6 @@
 /** When a step of the story happens, counted back from the day it is told; story.ts writes these, play-story.ts asks. */
-import { dayAt, firstInstantAt } from '../../kernel/time/local-day.js';
-import { isWorkingDay } from './next-morning.js';
+import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
+import { isWorkingDay } from '../next-morning.js';
 
 /** So many working days before the story's end at this time on the speaker's wall, or minutes before the end. */
 export type StoryTime =

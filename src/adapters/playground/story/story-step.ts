@@ -1,13 +1,8 @@
-/** What a step of the story is; story.ts writes them, play-story.ts plays them. */
+/** What a step of the story is; the chapters hold them, play-story.ts plays them. */
 import type { StoryTime } from './story-time.js';
 
-/** A date that lies so many working days after (or before) the story's end. */
-export interface StoryDate {
-  readonly inWorkingDays: number;
-}
-
-/** What is filled into a form. People are written as `@handle`. */
-export type StoryValues = Readonly<Record<string, string | boolean | StoryDate>>;
+/** What is filled into a form, by field; people are written as `@handle`, dates as `{day+3}`. */
+export type StoryValues = Readonly<Record<string, string>>;
 
 /** Somebody says a line: talk, or a command as anybody would type it. */
 interface SayStep {

@@ -19,5 +19,9 @@ export default {
     ],
   },
   // Sources say `./card.js`, as Node wants it after the build; here the file is still card.ts. Packages keep their .js.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its CommonJS build requires ES modules, which Node 20 can and jest can't.
+    '^slack-blocks-to-jsx$': '<rootDir>/node_modules/slack-blocks-to-jsx/dist/index.mjs',
+  },
 };

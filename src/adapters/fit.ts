@@ -2,7 +2,7 @@
  * Fits a card into a platform's budget: first whole, then with long texts shortened, at last with what is left
  * over counted in a note. Never drops anything unseen. The renderers of cards call it.
  */
-import type { Block, Card } from '../chat/card.js';
+import { type Block, type Card, inlines, type Line } from '../chat/card.js';
 
 /** What one platform brings along; `Part` is its block or element. */
 export interface Fitting<Part> {
@@ -51,8 +51,9 @@ function mostThatFits(total: number, fits: (kept: number) => boolean): number {
   return most;
 }
 
-function restNote(leftOut: number, rest = defaultRest): readonly Block[] {
-  return leftOut > 0 ? [{ kind: 'note', line: `… and ${leftOut.toLocaleString('en')} more. ${rest}` }] : [];
+function restNote(leftOut: number, rest: Line = defaultRest): readonly Block[] {
+  const line = [`… and ${leftOut.toLocaleString('en')} more. `, ...inlines(rest)];
+  return leftOut > 0 ? [{ kind: 'note', line }] : [];
 }
 
 /** The buttons at the end, with a closing note if there is one. */

@@ -72,7 +72,7 @@ export interface Card {
   readonly tone?: Tone;
   readonly blocks: readonly Block[];
   /** A sentence that says how to see what a platform had no room for: "`/customer feedback list mine` pages through them." */
-  readonly rest?: string;
+  readonly rest?: Line;
   /** Notifications and previews carry the summary and nothing of the blocks: for cards that hold confidential words. */
   readonly discreet?: boolean;
 }

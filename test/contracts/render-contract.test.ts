@@ -51,13 +51,10 @@ const seen = (words: string): string => words.replace(/[\u2060\u2066-\u2069]/g, 
 const times = (words: string, part: string): number => seen(words).split(seen(part)).length - 1;
 
 describe.each(adapters)('$platform takes every card of the gallery', ({ readCard, people }) => {
-  test.each(cardGallery)('$name: within every limit', ({ card }) => {
-    expect(readCard(card).problems).toEqual([]);
-  });
-
-  test.each(cardGallery)('$name: pings nobody but whom the card mentions', ({ card }) => {
-    const strangers = readCard(card).pings.filter((id) => !people.includes(id));
-    expect(strangers).toEqual([]);
+  test.each(cardGallery)('$name: within every limit, and pings nobody but whom the card mentions', ({ card }) => {
+    const { problems, pings } = readCard(card);
+    expect(problems).toEqual([]);
+    expect(pings.filter((id) => !people.includes(id))).toEqual([]);
   });
 });
 
@@ -109,7 +106,7 @@ describe.each(adapters)('$platform never leaves anything out unseen', ({ readCar
 
   test('a card with its own way to the rest names it', () => {
     const card = cardGallery.find((each) => each.name === 'zero and 200 list items')?.card ?? everywhere('');
-    expect(readCard(card).words).toContain('more. `/customer feedback list open` pages through them.');
+    expect(readCard(card).words).toContain('more. /customer feedback list open pages through them.');
   });
 
   test('every button is there, however many', () => {

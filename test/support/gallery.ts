@@ -273,7 +273,7 @@ const oddCards: readonly Exhibit[] = [
     card: {
       title: 'Many',
       summary: 'Many',
-      rest: '`/customer feedback list open` pages through them.',
+      rest: [code('/customer feedback list open'), ' pages through them.'],
       blocks: [
         { kind: 'list', items: [] },
         { kind: 'facts', facts: [] },

@@ -13,7 +13,7 @@ import { markup, mrkdwn, plainText, textObject } from './text-object.js';
 type Fact = BlockOf<'facts'>['facts'][number];
 
 /** Longer values read badly in half a column. In UTF-16 units. */
-const columnText = 120;
+const columnText = 48;
 
 const renderers = {
   text: ({ line }, context) => (isBlankLine(line) ? [] : [richBlock(richSection(richElements(line, context)))]),

@@ -150,7 +150,10 @@ describe('Working time, whatever the calendar, zone and moment', () => {
         expect(isWorkingDate(calendar, date)).toBe(true);
         const plainTime = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone).toPlainTime();
         expect(later.getTime()).toBe(date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds);
-        if (days > 0) expect(addWorkingDays(calendar, addWorkingDays(calendar, from, 1), days - 1)).toEqual(later);
+        if (days === 0) return;
+        // The date only: a time that is skipped on the first day stays moved on the next.
+        const stepwise = addWorkingDays(calendar, addWorkingDays(calendar, from, 1), days - 1);
+        expect(dateAt(zone, stepwise.getTime())).toEqual(date);
       }),
     );
   });

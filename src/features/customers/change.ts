@@ -41,9 +41,9 @@ export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration:
   const after = applyChanges(before, changes, mode);
   const changed = changedParts(before, after);
   if (changed.length === 0) return false;
-  refuseTooMuch(after);
+  refuseTooMuch(after, mode);
   const { keys } = keysOf(after.name, after.aliases);
-  await refuseTaken(tx, organisationId, { before, keys, name: after.name });
+  await refuseTaken(tx, organisationId, { before, after, keys, mode });
   await updateCustomer(tx, organisationId, after, keys);
   const details = { customerId: id, changed };
   await deps.people.recordChange(tx, {
@@ -56,31 +56,39 @@ export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration:
   return true;
 }
 
-function refuseTooMuch({ aliases, attributes }: CustomerProfile): void {
-  if (aliases.length > limits.aliases) throw InvalidInput.field('customers.manyAliases', 'aliases', wordsFor.aliases);
+/** The command has a detail for each, the form a field for all of them. */
+const fieldNames = {
+  add: { aliases: 'alias', attributes: 'attribute' },
+  replace: { aliases: 'aliases', attributes: 'attributes' },
+} as const;
+
+function refuseTooMuch({ aliases, attributes }: CustomerProfile, mode: Alteration['mode']): void {
+  const fields = fieldNames[mode];
+  if (aliases.length > limits.aliases) {
+    throw InvalidInput.field('customers.manyAliases', fields.aliases, wordsFor.aliases);
+  }
   if (Object.keys(attributes).length > limits.attributes) {
-    throw InvalidInput.field('customers.manyAttributes', 'attributes', wordsFor.attributes);
+    throw InvalidInput.field('customers.manyAttributes', fields.attributes, wordsFor.attributes);
   }
 }
 
 interface Naming {
   readonly before: CustomerProfile;
+  readonly after: CustomerProfile;
   readonly keys: readonly WrittenKey[];
-  readonly name: string;
+  readonly mode: Alteration['mode'];
 }
 
 /** A name that already means somebody else would have to be asked about for ever; what it shared before, it may keep. */
-async function refuseTaken(tx: Transaction, organisationId: string, { before, keys, name }: Naming): Promise<void> {
+async function refuseTaken(tx: Transaction, organisationId: string, naming: Naming): Promise<void> {
+  const { before, after, keys, mode } = naming;
   const known = new Set(keysOf(before.name, before.aliases).keys.map(({ key }) => key));
-  const fresh = keys.filter(({ key }) => !known.has(key));
-  if (fresh.length === 0) return;
-  const others = await findByKeys(
-    tx,
-    organisationId,
-    fresh.map(({ key }) => key),
-  );
+  const fresh = new Map(keys.flatMap(({ key, alias }) => (known.has(key) ? [] : [[key, alias]])));
+  if (fresh.size === 0) return;
+  const others = await findByKeys(tx, organisationId, [...fresh.keys()]);
   const taken = others.find((other) => other.id !== before.id);
   if (!taken) return;
-  const alias = fresh.find(({ key }) => key === taken.key)?.alias ?? null;
-  throw InvalidInput.field('customers.taken', alias === null ? 'name' : 'aliases', takenWords(alias ?? name, taken));
+  const alias = fresh.get(taken.key) ?? null;
+  const field = alias === null ? 'name' : fieldNames[mode].aliases;
+  throw InvalidInput.field('customers.taken', field, takenWords(alias ?? after.name, taken));
 }

@@ -100,7 +100,14 @@ function toMessage(row: PlaygroundMessage): StoredMessage {
   };
 }
 
-/** Instants become ISO 8601 text; reviveCard() turns them back. */
+/**
+ * Instants become ISO 8601 text; reviveCard() turns them back. What PostgreSQL can't store (NUL, half a surrogate
+ * pair) becomes U+FFFD, as it does on the platforms.
+ */
 function toJson(card: Card): object {
-  return JSON.parse(JSON.stringify(card));
+  return JSON.parse(JSON.stringify(card), (_, value) => (typeof value === 'string' ? storable(value) : value));
+}
+
+function storable(text: string): string {
+  return Buffer.from(text.replaceAll('\0', '\ufffd'), 'utf8').toString('utf8');
 }

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Card } from '../../../src/chat/card.js';
+import type { Reply } from '../../../src/chat/reply.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { type ApiClient, ani, maya, openApi, support } from './api-client.js';
+
+const card: Card = {
+  title: 'Thank you',
+  summary: 'Thank you. This is F-12.',
+  blocks: [{ kind: 'text', line: 'F-12' }],
+};
+
+describeOnEachDatabase('Saying something in the playground', (database) => {
+  let api: ApiClient;
+  let reply: Reply = { kind: 'done' };
+  beforeEach(async () => {
+    reply = { kind: 'done' };
+    api = await openApi({ database: database(), reply: () => reply });
+  });
+  afterEach(() => api.stop());
+
+  test.each([
+    ['/customer feedback "so slow"', 'feedback "so slow"'],
+    ['  /CUSTOMER   owe', 'owe'],
+    ['@Empty Chair feedback slow', 'feedback slow'],
+    ['@empty chair: owe', 'owe'],
+    ['/customer', ''],
+    ['feedback so slow customer:Acme', 'feedback so slow customer:Acme'],
+    ['/feedback so slow', 'feedback so slow'],
+    ['Owe', 'Owe'],
+  ])('%s is a command in a place', async (text, command) => {
+    const answer = await api.post('say', { as: maya.id, place: support.id, text });
+    expect(answer).toMatchObject({ status: 200, body: { reply: { kind: 'done' } } });
+    expect(api.handled).toMatchObject([
+      {
+        interaction: { kind: 'command', text: command },
+        context: { platform: 'playground', actor: { id: maya.id, role: 'member' }, place: support },
+      },
+    ]);
+    expect(await api.messages('place=support')).toEqual([]);
+  });
+
+  test('every line is a command in a private chat', async () => {
+    await api.post('say', { as: 'ani', text: 'what can you do?' });
+    await api.post('say', { as: 'ani', place: '', text: '/customer owe' });
+    expect(api.handled).toMatchObject([
+      { interaction: { text: 'what can you do?' }, context: { actor: { id: ani.id }, place: null } },
+      { interaction: { text: 'owe' }, context: { place: null } },
+    ]);
+  });
+
+  test.each([
+    'The feedback was kind',
+    '/customers are people',
+    'owed money',
+    '@empty chairs everywhere',
+    'hello /customer',
+  ])('%s is talk, which everybody in the place reads', async (text) => {
+    const answer = await api.post('say', { as: maya.id, place: support.id, text });
+    expect(answer).toMatchObject({ status: 200, body: { reply: { kind: 'done' }, message: expect.any(String) } });
+    expect(api.handled).toEqual([]);
+    expect(await api.messages(`place=${support.id}`)).toMatchObject([
+      { text, author: maya.id, card: null, slack: null, teams: null, postedAt: '2026-11-20T10:00:00.000Z' },
+    ]);
+  });
+
+  test('a card that only the asker sees is answered in every look and kept for them', async () => {
+    reply = { kind: 'card', card };
+    const answer = await api.post('say', { as: maya.id, place: support.id, text: '/customer feedback slow' });
+    expect(answer.body).toMatchObject({
+      reply: {
+        kind: 'card',
+        card: { title: 'Thank you' },
+        text: expect.stringContaining('Thank you'),
+        slack: { blocks: expect.any(Array) },
+        teams: { type: 'AdaptiveCard' },
+      },
+    });
+    expect(await api.messages('reply=maya')).toMatchObject([
+      { card: { title: 'Thank you' }, asked: '/customer feedback slow', askedIn: `place:${support.id}` },
+    ]);
+    expect(await api.messages('reply=ani')).toEqual([]);
+    expect(await api.messages('place=support')).toEqual([]);
+  });
+
+  test('a form comes with an id that brings it back, its intro as plain text, and its fields', async () => {
+    reply = {
+      kind: 'form',
+      form: {
+        form: 'feedback.resolve',
+        subject: 'F-12',
+        title: 'Resolve F-12',
+        intro: ['For ', { kind: 'mention', person: maya }],
+        submit: 'Resolve',
+        fields: [{ kind: 'text', name: 'why', label: 'Why?' }],
+      },
+    };
+    const answer = await api.post('say', { as: maya.id, text: 'resolve' });
+    expect(answer.body).toMatchObject({
+      reply: {
+        kind: 'form',
+        form: {
+          id: 'feedback.resolve F-12',
+          title: 'Resolve F-12',
+          intro: 'For @Maya Lindqvist',
+          submit: 'Resolve',
+          fields: [{ kind: 'text', name: 'why', label: 'Why?' }],
+        },
+      },
+    });
+  });
+
+  describe('takes no part in a line that can’t be kept', () => {
+    test.each([
+      ['an empty line', { text: '  ' }, 422, 'text'],
+      ['no line', {}, 422, 'text'],
+      ['a number for a line', { text: 7 }, 422, 'text'],
+      ['a line with NUL', { text: 'a\0b' }, 422, 'text'],
+      ['a line of more than 40,000 characters', { text: 'x'.repeat(40_001) }, 422, 'text'],
+      ['nobody', { as: 'nobody', text: 'hi' }, 404, 'as'],
+      ['no speaker', { as: undefined, text: 'hi' }, 422, 'as'],
+      ['an unknown place', { place: 'roof', text: 'hi' }, 404, 'place'],
+      ['a place that is no text', { place: 7, text: 'hi' }, 422, 'place'],
+    ])('%s', async (_, body, status, field) => {
+      const answer = await api.post('say', { as: maya.id, place: support.id, ...body });
+      expect(answer).toMatchObject({
+        status,
+        type: expect.stringContaining('application/problem+json'),
+        body: { status, title: expect.any(String), errors: { [field]: expect.any(String) } },
+      });
+      expect(api.handled).toEqual([]);
+      expect(await api.messages('place=support')).toEqual([]);
+    });
+  });
+
+  test('a line with half a symbol is kept with a replacement, as browsers do it', async () => {
+    await api.post('say', { as: maya.id, place: support.id, text: 'half \ud83d a pair' });
+    expect(await api.messages('place=support')).toMatchObject([{ text: 'half \ufffd a pair' }]);
+  });
+});

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
+import { importFile } from '../../../src/adapters/web-api/import/import-file.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { createStage, type Stage, text, titles } from '../../support/stage.js';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
+import { serve, type WebApiServer } from './web-api-server.js';
+
+interface Listed {
+  readonly items: readonly Record<string, unknown>[];
+}
+
+describeOnEachDatabase('Feedback that other systems send in', (database) => {
+  let stage: Stage;
+  let server: WebApiServer;
+  let key: string;
+  let organisationId: string;
+
+  beforeEach(async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights });
+    const { clock, feedback } = stage.house;
+    server = await serve({ database: database(), clock, intake: feedback });
+    organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
+    ({ key } = await createKey(
+      { database: database(), clock },
+      { organisationId, name: 'survey-tool', signed: false },
+    ));
+  });
+  afterEach(async () => {
+    await server.close();
+    await stage.stop();
+    await removeTemporaryFolders();
+  });
+
+  const call = async (method: 'GET' | 'POST', body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${server.url}/api/v1/feedback`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+
+  test('is routed, told to its owner and listed; the words of what is confidential are not', async () => {
+    await stage.say('grace', 'route add source:survey-tool to:@maya name:surveys');
+    const posted = await call('POST', {
+      items: [
+        { text: 'The harbour lights are out', customer: 'Acme Ltd', sourceId: 'r-1', score: 3, severity: 'high' },
+        { text: 'My neighbour cheats', confidential: true, customer: 'Wilma' },
+      ],
+    });
+    expect(posted).toEqual({
+      status: 201,
+      body: [
+        { id: 'F-1', isNew: true },
+        { id: 'F-2', isNew: true },
+      ],
+    });
+    await stage.house.delivery.drain();
+    expect(titles(stage.inbox('maya'))).toEqual(['F-1 · Acme Ltd · new', expect.stringContaining('F-2')]);
+    expect(text(stage.inbox('maya')[0] ?? { title: '', summary: '', blocks: [] })).toContain('rule 1, surveys');
+    const { items } = (await call('GET')).body as Listed;
+    expect(items).toMatchObject([
+      {
+        id: 'F-1',
+        text: 'The harbour lights are out',
+        customer: 'Acme Ltd',
+        source: 'survey-tool',
+        sourceId: 'r-1',
+        owner: 'Maya',
+        state: 'open',
+      },
+      { id: 'F-2', text: null, customer: null, confidential: true },
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/neighbour|Wilma/);
+  });
+
+  test('keeps nothing when one of many can’t be taken, and names it', async () => {
+    const refused = await call('POST', [{ text: 'Fine' }, { text: 'So slow', owner: '@nobody' }]);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/1/owner' }] } });
+    const faulty = await call('POST', [
+      { text: 'Fine' },
+      { text: 'x'.repeat(10_001), severity: 'huge', colour: 'red' },
+    ]);
+    expect(faulty).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/1/text' }, { pointer: '/1/severity' }, { pointer: '/1/colour' }] },
+    });
+    expect((await call('GET')).body).toEqual({ items: [], next: null });
+  });
+
+  test('is one feedback however often it comes, by its id and by the Idempotency-Key', async () => {
+    const retry = { 'idempotency-key': 'a' };
+    const first = await call('POST', [{ text: 'Fine' }, { text: 'Fine' }], retry);
+    expect(await call('POST', [{ text: 'Fine' }, { text: 'Fine' }], retry)).toEqual(first);
+    await call('POST', { text: 'So slow', sourceId: 'r-1' });
+    expect(await call('POST', { text: 'So slow', sourceId: 'r-1' })).toEqual({
+      status: 200,
+      body: [{ id: 'F-3', isNew: false }],
+    });
+    expect(((await call('GET')).body as Listed).items).toHaveLength(3);
+  });
+
+  test('in a file goes in once, by source, and is routed; a second run adds none', async () => {
+    await stage.say('grace', 'route add source:yelp to:@ben name:restaurants');
+    const { clock, feedback } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intake: feedback });
+    const path = join(await temporaryFolder(), 'reviews.csv');
+    await writeFile(
+      path,
+      'Review ID,Source,Comment,Company,Label\n1,yelp,Crust is not good.,Acme,negative\n1,imdb,"Wasted, two hours.",ACME,negative\n2,yelp,,,\n3,,Fine,,\n',
+    );
+    const runs: unknown[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const take = (items: readonly unknown[], source: string) => host.take({ organisationId, source, items });
+      for await (const event of importFile(take, { path, maps: [], source: 'import' }))
+        if (event.kind === 'progress') runs.push(event.counts);
+    }
+    expect(runs).toEqual([
+      { rowCount: 4, addedCount: 3, knownCount: 0, refusedCount: 1 },
+      { rowCount: 4, addedCount: 0, knownCount: 3, refusedCount: 1 },
+    ]);
+    const { items } = (await call('GET')).body as Listed;
+    expect(items).toMatchObject([
+      { text: 'Crust is not good.', source: 'yelp', owner: 'Ben', customer: 'Acme' },
+      { text: 'Wasted, two hours.', source: 'imdb', owner: 'Grace', customer: 'Acme' },
+      { text: 'Fine', source: 'import', owner: 'Grace', sourceId: '3' },
+    ]);
+  });
+});

@@ -1,22 +1,18 @@
 /** The use case "capture": drafts become numbered feedback with exactly one owner each, in one transaction. */
-import { InvalidInput } from '../../kernel/errors.js';
-import { newId } from '../../kernel/id.js';
-import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef } from '../customers/index.js';
-import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
-import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
+import type { PersonRef } from '../../kernel/person.js';
+import { type ComposedRow, composeRows, type Ground, readGround } from './compose-rows.js';
+import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { arrivalOrders } from './orders.js';
-import { type Assignment, assignOwners, type Roster, readRoster } from './routing.js';
-import { startLadder } from './rules/ladder.js';
-import { momentOf, startClock } from './rules/promise-clock.js';
-import type { Routable } from './rules/routing.js';
+import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
-import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
+import { insertFeedback, knownItems } from './store/feedback.js';
 
 export interface Captured {
   readonly number: number;
   /** False: this source item was captured before, and nothing was added. */
   readonly isNew: boolean;
+  /** To show what was added without asking for it again; null when it was there before. */
+  readonly picture: Picture | null;
 }
 
 /**
@@ -30,14 +26,15 @@ export async function capture(
 ): Promise<readonly Captured[]> {
   const known = await knownBySource(deps, drafts, origin);
   const fresh = withoutRepeats(drafts).filter(({ sourceId }) => !sourceId || !known.has(sourceId));
-  const added = fresh.length > 0 ? await add(deps, fresh, origin) : new Map<Draft, number>();
+  const added = fresh.length > 0 ? await add(deps, fresh, origin) : new Map<Draft, Picture>();
   // Fewer than asked for: another copy of the bot captured the same source item in the meantime.
   const all = added.size < fresh.length ? await knownBySource(deps, drafts, origin) : known;
-  const bySource = new Map([...added].map(([draft, number]) => [draft.sourceId, number]));
+  const bySource = new Map([...added].map(([{ sourceId }, { feedback }]) => [sourceId, feedback.number]));
   return drafts.map((draft) => {
-    const number = added.get(draft);
-    if (number !== undefined) return { number, isNew: true };
-    return { number: bySource.get(draft.sourceId) ?? all.get(draft.sourceId ?? '') ?? 0, isNew: false };
+    const picture = added.get(draft);
+    if (picture) return { number: picture.feedback.number, isNew: true, picture };
+    const number = bySource.get(draft.sourceId) ?? all.get(draft.sourceId ?? '') ?? 0;
+    return { number, isNew: false, picture: null };
   });
 }
 
@@ -65,148 +62,43 @@ function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-/** What has to be known before rows can be written; read before the transaction, to keep that short. */
-interface Ground {
-  /** Who takes what comes from a system while there is no champion: an admin, else anybody. */
-  readonly lastResort: MemberProfile | null;
-  readonly profile: OrganisationProfile;
-  readonly roster: Roster;
-  readonly owners: ReadonlyMap<string, MemberProfile>;
-  readonly now: Date;
-}
-
-async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, number>> {
+async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Picture>> {
   const ground = await readGround(deps, drafts, origin);
   const added = await deps.database.transaction(async (tx) => {
-    const rows = await composeRows(deps, tx, { drafts, origin, ...ground });
+    const composed = await composeRows(deps, tx, { drafts, origin, ...ground });
+    const rows = composed.map(({ row }) => row);
     const numbers = await insertFeedback(tx, origin.organisationId, rows);
-    const inserted = rows.filter((row) => numbers.has(row.id));
+    const inserted = rows.filter(({ id }) => numbers.has(id));
     await deps.outbox.enqueue(tx, arrivalOrders(inserted, origin));
-    return rows.map((row) => numbers.get(row.id));
+    return composed.map((one) => ({ one, number: numbers.get(one.row.id) }));
   });
   deps.outbox.kick();
-  return new Map(drafts.flatMap((draft, index) => (added[index] === undefined ? [] : [[draft, added[index]]])));
+  return new Map(
+    drafts.flatMap((draft, index) => {
+      const { one, number } = added[index] ?? {};
+      return one && number !== undefined ? [[draft, pictureOfNew(one, number, { ground, origin })]] : [];
+    }),
+  );
 }
 
-async function readGround(deps: FeedbackDeps, drafts: readonly Draft[], origin: Origin): Promise<Ground> {
-  const { organisationId, actor } = origin;
-  const [profile, roster, owners] = await Promise.all([
-    deps.people.organisation(organisationId),
-    readRoster(deps, organisationId),
-    namedOwners(deps, drafts, organisationId),
-  ]);
-  const lastResort = profile.champion || actor ? null : await anybody(deps, organisationId);
-  return { profile, roster, owners, lastResort, now: deps.clock.now() };
-}
-
-async function anybody({ people }: FeedbackDeps, organisationId: string): Promise<MemberProfile | null> {
-  const members = await people.allMembers(organisationId);
-  return members.find(({ role }) => role === 'admin') ?? members[0] ?? null;
-}
-
-async function namedOwners(
-  { people }: FeedbackDeps,
-  drafts: readonly Draft[],
-  organisationId: string,
-): Promise<ReadonlyMap<string, MemberProfile>> {
-  const owners = new Map<string, MemberProfile>();
-  const problems: Record<string, string> = {};
-  for (const [index, { owner }] of drafts.entries()) {
-    if (!owner || owners.has(owner)) continue;
-    try {
-      owners.set(owner, await people.findMember(organisationId, owner, 'owner'));
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      problems[`${index}.owner`] = error.message;
-    }
-  }
-  const [message] = Object.values(problems);
-  if (message) throw new InvalidInput('feedback.unknownOwner', message, problems);
-  return owners;
-}
-
-interface Composition extends Ground {
-  readonly drafts: readonly Draft[];
-  readonly origin: CaptureOrigin;
-}
-
-async function composeRows(deps: FeedbackDeps, tx: Transaction, composition: Composition): Promise<NewFeedback[]> {
-  const { drafts, origin, roster, owners, now } = composition;
-  const { organisationId } = origin;
-  const names = drafts.flatMap(({ customer }) => customer ?? []);
-  const customers =
-    names.length > 0
-      ? await deps.customers.findOrCreateMany(tx, organisationId, names)
-      : new Map<string, CustomerRef>();
-  const customerOf = ({ customer }: Draft) => (customer ? (customers.get(customer) ?? null) : null);
-  const routed = drafts.filter(({ owner }) => !owner);
-  const unrouted = routed.map((draft) => ({
-    item: routable(draft, customerOf(draft), origin),
-    fallback: fallbackOf(composition),
-  }));
-  const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
-  return drafts.map((draft) => {
-    const named = draft.owner ? owners.get(draft.owner) : undefined;
-    const assignment: Assignment = named
-      ? { ownerId: named.id, routing: { kind: 'named' } }
-      : (assigned[routed.indexOf(draft)] ?? fallbackOf(composition));
-    return toRow(draft, { ...composition, assignment, customerId: customerOf(draft)?.id ?? null });
-  });
-}
-
-/** No rule fits, or nobody is there: the champion; without one, whoever captured it. */
-function fallbackOf({ profile, origin, lastResort }: Composition): Assignment {
-  if (profile.champion) return { ownerId: profile.champion.id, routing: { kind: 'champion' } };
-  if (origin.actor) return { ownerId: origin.actor.id, routing: { kind: 'capturer' } };
-  return { ownerId: lastResort?.id ?? null, routing: { kind: 'lastResort' } };
-}
-
-export function routable(draft: Omit<Draft, 'owner'>, customer: CustomerRef | null, origin: CaptureOrigin): Routable {
+/** Everything that it shows was read on the way in. */
+function pictureOfNew(
+  { row, customer }: ComposedRow,
+  number: number,
+  { ground, origin }: { readonly ground: Ground; readonly origin: CaptureOrigin },
+): Picture {
+  const { profile, roster, owners, lastResort, now } = ground;
+  const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
+  const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
   return {
-    text: draft.text,
-    topic: draft.topic ?? null,
-    source: origin.source,
-    severity: draft.severity ?? 'normal',
-    score: draft.score ?? null,
-    segment: customer?.segment ?? null,
-    placeId: origin.place?.id ?? null,
-  };
-}
-
-interface RowContext extends Ground {
-  readonly origin: CaptureOrigin;
-  readonly assignment: Assignment;
-  readonly customerId: string | null;
-}
-
-function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: RowContext): NewFeedback {
-  const calendar = calendarOf(profile.settings);
-  const clock = startClock(profile.settings.promiseHours * 3_600_000, now);
-  return {
-    id: newId(now),
-    organisationId: origin.organisationId,
-    text: draft.text,
-    customerId,
-    source: origin.source,
-    sourceItemId: draft.sourceId ?? null,
-    author: draft.author ?? null,
-    link: draft.link ?? null,
-    topic: draft.topic ?? null,
-    severity: draft.severity ?? 'normal',
-    score: draft.score ?? null,
-    confidential: draft.confidential ?? false,
-    placeId: origin.place?.id ?? null,
-    capturedById: origin.actor?.id ?? null,
-    capturedAt: now,
-    saidAt: draft.capturedAt ?? null,
-    surface: origin.surface,
-    state: 'open',
-    ...assignment,
-    acknowledgedAt: null,
-    round: 1,
-    ...clock,
-    promiseEndsAt: momentOf(100, clock, calendar),
-    waitingUntil: null,
-    ...startLadder(clock, profile.settings.ladder, calendar),
+    feedback: { ...row, number, resolution: null, resolvedAt: null, resolvedById: null },
+    customer,
+    owner: person(row.ownerId),
+    capturedBy: origin.actor,
+    resolvedBy: null,
+    from: null,
+    place: origin.place,
+    organisation: profile,
+    now,
   };
 }

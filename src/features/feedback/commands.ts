@@ -82,7 +82,7 @@ function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: Interacti
   const text = line.text.trim();
   const number = parseFeedbackName(text);
   if (number !== null) return show(deps, number, context);
-  if (text === '') return Promise.resolve(openForm(captureForm(null)));
+  if (text === '') return Promise.resolve(openForm(captureForm(null, line.details)));
   return captureOne(deps, draftOf(line), context);
 }
 
@@ -92,7 +92,7 @@ export async function captureOne(deps: FeedbackDeps, draft: Draft, context: Inte
   const origin = { organisationId: actor.organisationId, actor, surface: platform, place, source: platform };
   const [captured] = await capture(deps, [draft], origin);
   if (!captured) throw new Error('One draft gives one answer.');
-  const picture = await pictureOf(deps, await find(deps, captured.number, context));
+  const picture = captured.picture ?? (await pictureOf(deps, await find(deps, captured.number, context)));
   return showCard(capturedCard(picture, captured));
 }
 

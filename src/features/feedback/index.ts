@@ -42,6 +42,7 @@ export interface FeedbackRoom extends Feature {
 
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   return {
+    title: 'Feedback',
     commands: createCommands(deps),
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),

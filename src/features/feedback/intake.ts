@@ -50,7 +50,7 @@ export async function intake(
   deps: FeedbackDeps,
   items: readonly unknown[],
   source: IntakeSource,
-): Promise<readonly Captured[]> {
+): Promise<readonly Pick<Captured, 'number' | 'isNew'>[]> {
   const drafts: Draft[] = [];
   const problems: Record<string, string> = {};
   for (const [index, item] of items.entries()) {
@@ -63,7 +63,8 @@ export async function intake(
   refuse(problems);
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
-    return await capture(deps, drafts, { ...source, actor, place: null });
+    const captured = await capture(deps, drafts, { ...source, actor, place: null });
+    return captured.map(({ number, isNew }) => ({ number, isNew }));
   } catch (error) {
     if (!(error instanceof AmbiguousCustomers)) throw error;
     for (const [index, { customer }] of drafts.entries()) {

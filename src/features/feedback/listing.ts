@@ -8,7 +8,7 @@ import { noSuchCustomer } from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { parse } from './read-command.js';
 import { listed, viewerOf } from './show.js';
-import { listFeedback } from './store/listing.js';
+import { type Filter, listFeedback } from './store/listing.js';
 
 /** Ten rows read well on a phone and keep within every platform's limits. */
 const pageLength = 10;
@@ -44,11 +44,22 @@ export async function listing(
     now: deps.clock.now(),
     viewer: await viewerOf(deps, context),
   };
-  const found = await listFeedback(deps.database, filter, pageLength, (page - 1) * pageLength);
-  const pageCount = Math.ceil(found.totalCount / pageLength);
-  const buttons = pageButtons({ page, pageCount }, 'feedback.list', (target) => queryText({ ...query, page: target }));
+  const { found, ...shown } = await pageAt(deps, filter, page);
+  const buttons = pageButtons(shown, 'feedback.list', (target) => queryText({ ...query, page: target }));
   const { listed: rows } = await listed(deps, context, found.items);
   return showCard(listCard(which, rows, found.totalCount, buttons));
+}
+
+/** A page that is not there any more (the list became shorter) is the last one that is. */
+async function pageAt({ database }: FeedbackDeps, filter: Filter, page: number) {
+  const found = await listFeedback(database, filter, pageLength, (page - 1) * pageLength);
+  const pageCount = Math.max(1, Math.ceil(found.totalCount / pageLength));
+  if (page <= pageCount) return { found, page, pageCount };
+  return {
+    found: await listFeedback(database, filter, pageLength, (pageCount - 1) * pageLength),
+    page: pageCount,
+    pageCount,
+  };
 }
 
 /** A button's value back into a query: `mine`, or what queryText wrote. */

@@ -4,7 +4,6 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
-import { routable } from './capture.js';
 import {
   type NamedRule,
   type RuleVerdict,
@@ -13,6 +12,7 @@ import {
   ruleRemovedCard,
   rulesCard,
 } from './cards/rule-cards.js';
+import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { draftOf } from './read-command.js';
 import { chooseRule, isPresent, type Roster, readRoster } from './routing.js';

@@ -131,7 +131,7 @@ describeOnEachDatabase('Capturing', (database) => {
   });
 
   test.each([
-    ['feedback "x" severity:urgent', /low, normal, high/],
+    ['feedback "x" severity:urgent', /low, normal or high/],
     ['feedback "x" owner:@mayaa', /maya/i],
     ['feedback "x" custmer:Acme', /customer/],
     ['feedback F-99', /no F-99/],

@@ -17,8 +17,11 @@ import { routingLine, time } from './words.js';
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
 
-/** @param message the message that is captured, if it is one */
-export function captureForm(message: CapturedMessage | null): Form {
+/**
+ * @param message the message that is captured, if it is one
+ * @param typed details that were typed without the words
+ */
+export function captureForm(message: CapturedMessage | null, typed: Readonly<Record<string, string>> = {}): Form {
   const { text, author, link, sourceId } = message ?? {};
   return {
     form: 'feedback.capture',
@@ -35,9 +38,15 @@ export function captureForm(message: CapturedMessage | null): Form {
         maxLength: maxTextLength,
         value: text,
       },
-      { kind: 'text', name: 'customer', label: 'Customer', optional: true },
-      { kind: 'text', name: 'topic', label: 'Topic', optional: true, placeholder: 'billing' },
-      { kind: 'choice', name: 'severity', label: 'Severity', options: options(severities), value: 'normal' },
+      { kind: 'text', name: 'customer', label: 'Customer', optional: true, value: typed.customer },
+      { kind: 'text', name: 'topic', label: 'Topic', optional: true, placeholder: 'billing', value: typed.topic },
+      {
+        kind: 'choice',
+        name: 'severity',
+        label: 'Severity',
+        options: options(severities),
+        value: typed.severity ?? 'normal',
+      },
       { kind: 'person', name: 'owner', label: 'Owner', optional: true, hint: 'Leave it empty and the rules choose.' },
       {
         kind: 'yesNo',

@@ -26,18 +26,14 @@ export interface Page {
 export async function listFeedback(database: Database, filter: Filter, limit: number, offset: number): Promise<Page> {
   const where = conditionsOf(filter);
   const order = filter.which === 'overdue' ? Prisma.sql`promise_ends_at, number` : Prisma.sql`number DESC`;
-  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
-    SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback WHERE ${where}
-    ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
-  const items = new Map(
-    (
-      await findByIds(
-        database,
-        rows.map((row) => row.id),
-      )
-    ).map((item) => [item.id, item]),
-  );
-  return { items: rows.flatMap((row) => items.get(row.id) ?? []), totalCount: rows[0]?.totalCount ?? 0 };
+  const [rows, counts] = await Promise.all([
+    database.prisma.$queryRaw<{ id: string }[]>`
+      SELECT id FROM feedback WHERE ${where} ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`,
+    database.prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM feedback WHERE ${where}`,
+  ]);
+  const ids = rows.map(({ id }) => id);
+  const items = new Map((await findByIds(database, ids)).map((item) => [item.id, item]));
+  return { items: ids.flatMap((id) => items.get(id) ?? []), totalCount: counts[0]?.count ?? 0 };
 }
 
 function conditionsOf(filter: Filter): Prisma.Sql {

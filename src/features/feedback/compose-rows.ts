@@ -1,0 +1,157 @@
+/** From drafts to rows: reads what has to be known, chooses customers and owners, and starts the clocks. Part of capture. */
+import { InvalidInput } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
+import type { CustomerRef } from '../customers/index.js';
+import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
+import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
+import { type Assignment, assignOwners, type Roster, readRoster } from './routing.js';
+import { startLadder } from './rules/ladder.js';
+import { momentOf, startClock } from './rules/promise-clock.js';
+import type { Routable } from './rules/routing.js';
+import type { Draft } from './schema.js';
+import type { NewFeedback } from './store/feedback.js';
+
+/** What has to be known before rows can be written; read before the transaction, to keep that short. */
+export interface Ground {
+  /** Who takes what comes from a system while there is no champion: an admin, else anybody. */
+  readonly lastResort: MemberProfile | null;
+  readonly profile: OrganisationProfile;
+  readonly roster: Roster;
+  readonly owners: ReadonlyMap<string, MemberProfile>;
+  readonly now: Date;
+}
+
+export async function readGround(deps: FeedbackDeps, drafts: readonly Draft[], origin: Origin): Promise<Ground> {
+  const { organisationId, actor } = origin;
+  const [profile, roster, owners] = await Promise.all([
+    deps.people.organisation(organisationId),
+    readRoster(deps, organisationId),
+    namedOwners(deps, drafts, organisationId),
+  ]);
+  const lastResort = profile.champion || actor ? null : await anybody(deps, organisationId);
+  return { profile, roster, owners, lastResort, now: deps.clock.now() };
+}
+
+async function anybody({ people }: FeedbackDeps, organisationId: string): Promise<MemberProfile | null> {
+  const members = await people.allMembers(organisationId);
+  return members.find(({ role }) => role === 'admin') ?? members[0] ?? null;
+}
+
+async function namedOwners(
+  { people }: FeedbackDeps,
+  drafts: readonly Draft[],
+  organisationId: string,
+): Promise<ReadonlyMap<string, MemberProfile>> {
+  const owners = new Map<string, MemberProfile>();
+  const problems: Record<string, string> = {};
+  for (const [index, { owner }] of drafts.entries()) {
+    if (!owner || owners.has(owner)) continue;
+    try {
+      owners.set(owner, await people.findMember(organisationId, owner, 'owner'));
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems[`${index}.owner`] = error.message;
+    }
+  }
+  const [message] = Object.values(problems);
+  if (message) throw new InvalidInput('feedback.unknownOwner', message, problems);
+  return owners;
+}
+
+export interface ComposedRow {
+  readonly row: NewFeedback;
+  readonly customer: CustomerRef | null;
+}
+
+export interface Composition extends Ground {
+  readonly drafts: readonly Draft[];
+  readonly origin: CaptureOrigin;
+}
+
+/** One row a draft, in order, with its customer. */
+export async function composeRows(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  composition: Composition,
+): Promise<readonly ComposedRow[]> {
+  const { drafts, origin, roster, owners, now } = composition;
+  const { organisationId } = origin;
+  const names = drafts.flatMap(({ customer }) => customer ?? []);
+  const customers =
+    names.length > 0
+      ? await deps.customers.findOrCreateMany(tx, organisationId, names)
+      : new Map<string, CustomerRef>();
+  const customerOf = ({ customer }: Draft) => (customer ? (customers.get(customer) ?? null) : null);
+  const routed = drafts.filter(({ owner }) => !owner);
+  const unrouted = routed.map((draft) => ({
+    item: routable(draft, customerOf(draft), origin),
+    fallback: fallbackOf(composition),
+  }));
+  const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
+  return drafts.map((draft) => {
+    const named = draft.owner ? owners.get(draft.owner) : undefined;
+    const assignment: Assignment = named
+      ? { ownerId: named.id, routing: { kind: 'named' } }
+      : (assigned[routed.indexOf(draft)] ?? fallbackOf(composition));
+    const customer = customerOf(draft);
+    return { row: toRow(draft, { ...composition, assignment, customerId: customer?.id ?? null }), customer };
+  });
+}
+
+/** No rule fits, or nobody is there: the champion; without one, whoever captured it. */
+function fallbackOf({ profile, origin, lastResort }: Composition): Assignment {
+  if (profile.champion) return { ownerId: profile.champion.id, routing: { kind: 'champion' } };
+  if (origin.actor) return { ownerId: origin.actor.id, routing: { kind: 'capturer' } };
+  return { ownerId: lastResort?.id ?? null, routing: { kind: 'lastResort' } };
+}
+
+export function routable(draft: Omit<Draft, 'owner'>, customer: CustomerRef | null, origin: CaptureOrigin): Routable {
+  return {
+    text: draft.text,
+    topic: draft.topic ?? null,
+    source: origin.source,
+    severity: draft.severity ?? 'normal',
+    score: draft.score ?? null,
+    segment: customer?.segment ?? null,
+    placeId: origin.place?.id ?? null,
+  };
+}
+
+interface RowContext extends Ground {
+  readonly origin: CaptureOrigin;
+  readonly assignment: Assignment;
+  readonly customerId: string | null;
+}
+
+function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: RowContext): NewFeedback {
+  const calendar = calendarOf(profile.settings);
+  const clock = startClock(profile.settings.promiseHours * 3_600_000, now);
+  return {
+    id: newId(now),
+    organisationId: origin.organisationId,
+    text: draft.text,
+    customerId,
+    source: origin.source,
+    sourceItemId: draft.sourceId ?? null,
+    author: draft.author ?? null,
+    link: draft.link ?? null,
+    topic: draft.topic ?? null,
+    severity: draft.severity ?? 'normal',
+    score: draft.score ?? null,
+    confidential: draft.confidential ?? false,
+    placeId: origin.place?.id ?? null,
+    capturedById: origin.actor?.id ?? null,
+    capturedAt: now,
+    saidAt: draft.capturedAt ?? null,
+    surface: origin.surface,
+    state: 'open',
+    ...assignment,
+    acknowledgedAt: null,
+    round: 1,
+    ...clock,
+    promiseEndsAt: momentOf(100, clock, calendar),
+    waitingUntil: null,
+    ...startLadder(clock, profile.settings.ladder, calendar),
+  };
+}

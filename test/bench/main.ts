@@ -1,0 +1,32 @@
+/** `npm run bench [-- --json] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
+import { parseArgs } from 'node:util';
+import { captureBench } from './capture-bench.js';
+import { nudgeBench } from './nudge-bench.js';
+import { type Figure, print } from './report.js';
+import { startBench } from './start-bench.js';
+import { sweepBench } from './sweep-bench.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const serverUrl = process.env.TEST_DATABASE_URL;
+
+/** Those that compare with a bare PostgreSQL need one. */
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start: () => startBench(serverUrl),
+  ...(serverUrl
+    ? {
+        capture: () => captureBench(serverUrl),
+        nudge: () => nudgeBench(serverUrl),
+        sweep: () => sweepBench(serverUrl),
+      }
+    : {}),
+};
+
+const figures: Figure[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
+}
+print(figures, values.json);
+if (!serverUrl) console.error('capture, nudge and sweep need a PostgreSQL server: set TEST_DATABASE_URL.');

@@ -1,0 +1,103 @@
+/** How long the bot takes from its start to its page, first and later, and what it holds at rest. Runs the built program. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openBenchDatabase } from './bench-database.js';
+import { type Figure, median } from './report.js';
+
+const laterStarts = 3;
+/** Long enough for the first garbage collections after the start. */
+const restMs = 8_000;
+
+export async function startBench(serverUrl: string | undefined): Promise<Figure[]> {
+  return [...(await embedded()), ...(serverUrl ? await onServer(serverUrl) : [])];
+}
+
+async function embedded(): Promise<Figure[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'empty-chair-bench-'));
+  try {
+    const first = await startOnce({ DATA_DIR: dataDir });
+    const later = [];
+    for (let count = 0; count < laterStarts; count += 1) later.push(await startOnce({ DATA_DIR: dataDir }));
+    return [
+      { bench: 'start', what: 'first start to page, embedded', value: first.seconds, unit: 's', atMost: 20 },
+      {
+        bench: 'start',
+        what: 'later start to page, embedded',
+        value: median(later.map(({ seconds }) => seconds)),
+        unit: 's',
+        atMost: 5,
+      },
+      {
+        bench: 'memory',
+        what: 'resident at rest, embedded',
+        value: later.at(-1)?.residentMb ?? Number.NaN,
+        unit: 'MB',
+        atMost: 450,
+      },
+    ];
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function onServer(serverUrl: string): Promise<Figure[]> {
+  const bench = await openBenchDatabase(serverUrl);
+  try {
+    await startOnce({ DATABASE_URL: bench.url });
+    const { seconds, residentMb } = await startOnce({ DATABASE_URL: bench.url });
+    return [
+      { bench: 'start', what: 'later start to page, with a server', value: seconds, unit: 's', atMost: 5 },
+      { bench: 'memory', what: 'resident at rest, with a server', value: residentMb, unit: 'MB', atMost: 200 },
+    ];
+  } finally {
+    await bench.close();
+  }
+}
+
+interface Start {
+  readonly seconds: number;
+  readonly residentMb: number;
+}
+
+async function startOnce(env: Record<string, string>): Promise<Start> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', PLAYGROUND: 'on', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  try {
+    const url = await addressOf(child.stdout, ended);
+    const page = await fetch(url);
+    if (!page.ok) throw new Error(`The page answered ${page.status}.`);
+    await page.text();
+    const seconds = (performance.now() - begin) / 1000;
+    await wait(restMs);
+    return { seconds, residentMb: await residentMbOf(child.pid ?? 0) };
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function addressOf(output: NodeJS.ReadableStream, ended: Promise<void>): Promise<string> {
+  const found = (async () => {
+    let text = '';
+    for await (const part of output) {
+      text += String(part);
+      const url = /https?:\/\/\S+/.exec(text)?.[0];
+      if (url) return url;
+    }
+    throw new Error(`It ended without saying where it listens: ${text}`);
+  })();
+  return Promise.race([found, ended.then(() => found)]);
+}
+
+/** VmRSS of Linux; NaN where there is no /proc. */
+async function residentMbOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}

@@ -137,7 +137,7 @@ function beatEverySecond(onBeat: () => void, log: Logger): () => void {
   };
   const task = createTask('* * * * * *', beat, { timezone: 'UTC', suppressMissedWarning: true, logger: quietly(log) });
   const watch = keepBeating(task);
-  task.start();
+  void task.start();
   return () => {
     watch.end();
     void task.destroy();

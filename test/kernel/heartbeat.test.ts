@@ -4,6 +4,9 @@ import type { DueWork } from '../../src/kernel/due-work.js';
 import { createScheduler, type Scheduler } from '../../src/kernel/scheduler.js';
 import { recordingLog } from '../support/recording-log.js';
 
+/** Counting a second costs node-cron much, and CI shares its cores. */
+jest.setTimeout(60_000);
+
 const start = new Date('2026-10-25T00:59:50.400Z');
 
 function beating() {
@@ -52,9 +55,9 @@ describe('The heartbeat', () => {
       const isSecond = this.getTime() >= end && this.getTime() < end + hour;
       return this.setTime(Math.floor(this.getTime() / 1_000) * 1_000 + ms - (isSecond ? hour : 0));
     });
-    await jest.advanceTimersByTimeAsync(60_000);
+    await jest.advanceTimersByTimeAsync(25_000);
     local.mockRestore();
-    expect(beats.length).toBeGreaterThanOrEqual(57);
+    expect(beats.length).toBeGreaterThanOrEqual(22);
     expect(lines).toEqual([]);
   });
 

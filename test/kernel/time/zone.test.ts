@@ -59,7 +59,7 @@ describe('Days where people live', () => {
 
   test('answers stay right when more days are asked for than are kept', () => {
     const before = firstInstantAt('Europe/London', 20_000);
-    for (let day = 0; day < 5_000; day += 1) firstInstantAt('Europe/London', day);
+    for (let day = 0; day < 4_100; day += 1) firstInstantAt('Europe/London', day);
     expect(firstInstantAt('Europe/London', 20_000)).toBe(before);
     expect(dayAt('Europe/London', before)).toBe(20_000);
     expect(dayAt('Europe/London', before - 1)).toBe(19_999);

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * `npm test`: everything but the browser test, which wants Chromium (`npm run test:browser`).
  * ES modules throughout, so Node runs with --experimental-vm-modules; swc only takes the types off.
@@ -11,6 +13,11 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  // Each worker holds a PostgreSQL in memory. Jest alone would leave a machine of two cores one worker.
+  maxWorkers: Math.min(availableParallelism(), 4),
+  workerIdleMemoryLimit: '1GB',
+  // The first statement on a fresh PGlite compiles much; a busy machine needs longer than jest's 5 s.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -6,17 +6,10 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
-/** @param scratch makes the empty databases that Prisma's schema engine asks for; nothing else does. */
-export function pgliteAdapter(lite: PGlite, scratch?: () => Promise<PGlite>): SqlMigrationAwareDriverAdapterFactory {
-  return {
-    provider: 'postgres',
-    adapterName: 'pglite-prisma-adapter',
-    connect: () => connectTo(lite),
-    async connectToShadowDb() {
-      if (!scratch) throw new Error('This adapter has no scratch database to offer.');
-      return connectTo(await scratch());
-    },
-  };
+/** Prisma's schema engine wants an empty database beside the one that it is given; ours is given an empty one, which serves as both. */
+export function pgliteAdapter(lite: PGlite): SqlMigrationAwareDriverAdapterFactory {
+  const connect = () => connectTo(lite);
+  return { provider: 'postgres', adapterName: 'pglite-prisma-adapter', connect, connectToShadowDb: connect };
 }
 
 async function connectTo(lite: PGlite): Promise<SqlDriverAdapter> {

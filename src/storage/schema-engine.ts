@@ -16,28 +16,20 @@ const schemaFolder = fileURLToPath(new URL('../../prisma/schema/', import.meta.u
 
 /** The SQL that leads from `migrations` to prisma/schema; null when they agree. Takes a few seconds. */
 export async function sqlTowardsSchema(migrations: readonly Migration[]): Promise<string | null> {
-  const opened: PGlite[] = [];
-  const scratch = async () => {
-    const lite = await PGlite.create();
-    opened.push(lite);
-    return lite;
-  };
+  const scratch = await PGlite.create();
   try {
-    return await difference(await scratch(), scratch, migrations);
+    return await difference(scratch, migrations);
   } finally {
-    for (const lite of opened) await lite.close();
+    await scratch.close();
   }
 }
 
-async function difference(
-  lite: PGlite,
-  scratch: () => Promise<PGlite>,
-  migrations: readonly Migration[],
-): Promise<string | null> {
+/** @param scratch an empty database, in which the engine runs the migrations to see what they come to */
+async function difference(scratch: PGlite, migrations: readonly Migration[]): Promise<string | null> {
   await load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(pgliteAdapter(lite, scratch));
   const files = await schemaFiles();
   const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
+  const adapter = bindMigrationAwareSqlAdapterFactory(pgliteAdapter(scratch));
   const instance = await engine.SchemaEngine.new({ datamodels }, () => {}, adapter);
   const { exitCode, stdout } = await instance.diff({
     from: { tag: 'migrations', ...listOf(migrations) },

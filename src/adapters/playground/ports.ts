@@ -2,7 +2,7 @@
 import type { Command } from '../../chat/feature.js';
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
-import type { MovableClock } from '../../kernel/clock.js';
+import type { Clock, MovableClock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Actor, PlaceRef, Role } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
@@ -34,6 +34,10 @@ export interface PlaygroundDeps {
   readonly database: Database;
   /** The bot's clock; `createPlaygroundClock` makes one that has room for the story's past. */
   readonly clock: MovableClock;
+  /** The machine's clock; tests hand in their own. */
+  readonly real?: Clock;
+  /** Whether an empty playground gets its month of history. Absent: when its clock may be moved. */
+  readonly tellsStory?: boolean;
   readonly log: Logger;
   /** False in production: then the clock is nobody's to move, and no story is played. */
   readonly mayMoveClock: boolean;

@@ -65,8 +65,9 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
     messenger: createMessenger({ store, clock, events, log }),
     directory: createDirectory(northlight),
     async start() {
+      const steps = (await store.isEmptyDatabase()) || (await store.clockState())?.storyEndsAt ? storySteps : [];
       await people.setUp(northlight);
-      if (deps.mayMoveClock) await playStory({ ...deps, store, receive, find, steps: storySteps });
+      if (deps.tellsStory ?? deps.mayMoveClock) await playStory({ ...deps, store, receive, find, steps });
     },
     async stop() {
       events.stop();

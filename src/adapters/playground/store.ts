@@ -44,6 +44,8 @@ export interface PlaygroundStore {
   list(channel: string, window: Window): Promise<readonly StoredMessage[]>;
   /** The newest message of each channel. */
   newest(): Promise<readonly { readonly channel: string; readonly id: string }[]>;
+  /** Whether nobody at all was ever here: no organisation, on any platform. */
+  isEmptyDatabase(): Promise<boolean>;
   /** null: this database was never started as a playground. */
   clockState(): Promise<ClockState | null>;
   saveClockState(change: Partial<ClockState>): Promise<void>;
@@ -73,6 +75,7 @@ export function createStore({ prisma }: Database): PlaygroundStore {
       const groups = await prisma.playgroundMessage.groupBy({ by: ['channel'], _max: { id: true } });
       return groups.map((group) => ({ channel: group.channel, id: String(group._max.id) }));
     },
+    isEmptyDatabase: async () => (await prisma.organisation.count()) === 0,
     clockState: () => prisma.playgroundClock.findUnique({ where: { id: 1 } }),
     async saveClockState(change) {
       await prisma.playgroundClock.upsert({ where: { id: 1 }, create: { id: 1, ...change }, update: change });

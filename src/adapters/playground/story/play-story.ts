@@ -34,7 +34,7 @@ export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]>
   const saved = await store.clockState();
   const endsAt = saved?.storyEndsAt ?? real.now();
   const toldCount = saved?.storyToldCount ?? 0;
-  if (!saved) await store.saveClockState({ storyEndsAt: endsAt });
+  if (steps.length > 0 && !saved) await store.saveClockState({ storyEndsAt: endsAt });
   const problems = await playSteps(deps, toldCount, endsAt);
   const present = new Date(real.now().getTime() + (saved?.aheadMs ?? 0));
   // Told just now, the rest of the month is lived through; told before, the scheduler finds what fell due meanwhile.

@@ -1,0 +1,109 @@
+/** The story, lived through by the real rooms: what a visitor finds is what story/ says they find. */
+import { describe, expect, test } from '@jest/globals';
+import { northlight } from '../../../src/adapters/playground/company.js';
+import { createPlayground, createPlaygroundClock, type Playground } from '../../../src/adapters/playground/start.js';
+import { createStore, type StoredMessage } from '../../../src/adapters/playground/store.js';
+import { cardToText } from '../../../src/chat/plain-text.js';
+import { createRouter } from '../../../src/chat/router.js';
+import { buildHouse } from '../../../src/house.js';
+import { stoppedClock } from '../../../src/kernel/clock.js';
+import { createScheduler } from '../../../src/kernel/scheduler.js';
+import type { Database } from '../../../src/storage/database.js';
+import { openInMemory } from '../../support/database.js';
+import { recordingLog } from '../../support/recording-log.js';
+
+const warning = 40;
+
+async function live(database: Database, now: string) {
+  const { log, lines } = recordingLog();
+  const real = stoppedClock(now);
+  const clock = createPlaygroundClock(real);
+  let playground: Playground | null = null;
+  const house = await buildHouse({ database, log, clock, messengerFor: async () => playground?.messenger ?? null });
+  const { people, features, delivery } = house;
+  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
+  const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
+  const championOf = async (id: string) => (await people.organisation(id)).champion;
+  const router = createRouter({ features, log, championOf });
+  const { externalId, name, timeZone, places } = northlight;
+  const members = northlight.people.map(({ role, ...person }) => ({ ...person, isAdmin: role === 'admin' }));
+  const championExternalId = northlight.people.find(({ role }) => role === 'champion')?.externalId;
+  const setup = { platform: 'playground', externalId, name, timeZone, members, places, championExternalId } as const;
+  let placeIds: ReadonlyMap<string, string> = new Map();
+  let organisationId = '';
+  playground = createPlayground({
+    database,
+    clock,
+    real,
+    log,
+    mayMoveClock: true,
+    advanceTo: (instant) => scheduler.advanceTo(instant, clock),
+    handle: router.handle,
+    commands: () => router.commands,
+    people: {
+      members: () => people.allMembers(organisationId),
+      places: async () => places.map((place) => ({ id: placeIds.get(place.externalId) ?? '', name: place.name })),
+      actorOf: (id) => people.actorOf(id),
+      async setUp() {
+        ({ placeIds, organisationId } = await people.connectWorkspace(setup));
+      },
+    },
+  });
+  await delivery.start();
+  await playground.start();
+  await delivery.stop();
+  await playground.stop();
+  const warnings = lines.filter(({ level }) => level >= warning);
+  return { clock, warnings, store: createStore(database), placeIds, people, organisationId };
+}
+
+const titlesOf = (messages: readonly StoredMessage[]) =>
+  messages.filter(({ card, threadId }) => card && !threadId).map(({ card }) => card?.title);
+
+describe('The made-up month', () => {
+  test.each(['2026-11-22T03:00:00Z', '2026-11-24T11:00:00Z'])(
+    'lived through until %s, leaves one overdue, one waiting, one opened again and one fresh',
+    async (now) => {
+      const database = await openInMemory();
+      const { clock, warnings, store, placeIds, people, organisationId } = await live(database, now);
+      expect(warnings).toEqual([]);
+      expect(clock.now().toISOString()).toBe(new Date(now).toISOString());
+      const support = await store.list(`place:${placeIds.get('CSUPPORT')}`, {});
+      const marketing = await store.list(`place:${placeIds.get('CMARKETING')}`, {});
+      expect(titlesOf(support)).toEqual([
+        'F-1 · Harbour House · resolved',
+        'F-2 · Alpenrose Lodge · resolved',
+        'F-3 · Casa Miró · resolved',
+        'F-4 · Palm Court Hotel · resolved',
+        'F-6 · Hotel Ararat · resolved',
+        'F-7 · Old Mill Inn · resolved',
+        'F-9 · Alpenrose Lodge · waiting',
+        'F-10 · Casa Miró · resolved',
+        'F-11 · Harbour House · overdue',
+        'F-12 · Hotel Ararat · new',
+      ]);
+      expect(titlesOf(marketing)).toEqual([
+        'F-1 · Harbour House · fixed',
+        'F-2 · Alpenrose Lodge · made good',
+        'F-3 · Casa Miró · declined',
+        'F-5 · confidential · made good',
+        'F-4 · Palm Court Hotel · fixed',
+        'F-7 · Old Mill Inn · explained',
+        'F-6 · Hotel Ararat · fixed',
+        'F-8 · Casa Miró · new',
+        'F-8 · Casa Miró · fixed',
+        'F-10 · Casa Miró · explained',
+      ]);
+      const told = [...support, ...marketing].map(({ card }) => (card ? cardToText(card) : '')).join('\n');
+      expect(told).toContain('F-8: open again');
+      expect(told).toContain('(we promised 1 day)');
+      expect(told).not.toContain('laughed at');
+      for (const { id, name } of await people.allMembers(organisationId)) {
+        const inbox = await store.list(`inbox:${id}`, {});
+        expect({ name, hasMail: inbox.length > 0 }).toEqual({ name, hasMail: true });
+      }
+      await database.close();
+    },
+    120_000,
+  );
+});

@@ -52,6 +52,9 @@ export async function claimNext(database: Database, lane: string, now: Date): Pr
   }
 }
 
+/** How far ahead, in ids, orders are looked for to fold: looking through a whole long lane for each would be dear. */
+const foldWithin = 1_000;
+
 const claimSql = `
   WITH head AS (
     SELECT id FROM deliveries
@@ -67,8 +70,8 @@ const claimSql = `
   ), folded AS (
     UPDATE deliveries d SET state = 'skipped', failure = 'folded_into:' || c.id, settled_at = $2::timestamptz
     FROM claimed c
-    WHERE d.destination = c.destination AND d.state = 'queued' AND d.id > c.id AND d.living_key = c.living_key
-      AND d.kind = c.kind AND d.payload = c.payload AND NOT d.at_most_once AND NOT c.at_most_once
+    WHERE c.living_key IS NOT NULL AND d.living_key = c.living_key AND d.destination = c.destination
+      AND d.state = 'queued' AND d.id > c.id AND d.id <= c.id + ${foldWithin} AND d.kind = c.kind AND d.payload = c.payload AND NOT d.at_most_once AND NOT c.at_most_once
   )
   SELECT c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.at_most_once,
          c.attempt_count, c.defect_count,

@@ -13,7 +13,7 @@ import { type Chance, createChance } from '../support/chance.js';
 import { openCopy } from '../support/database.js';
 import { databaseUrl } from '../support/migrated-databases.js';
 import type { MortalBotOptions, PlatformMessage } from '../support/mortal-bot.js';
-import { type MortalProcess, startBot } from '../support/mortal-process.js';
+import { buildBot, type MortalProcess, startBot } from '../support/mortal-process.js';
 import { openPlatform, type StandInPlatform } from '../support/stand-in-platform.js';
 
 const serverUrl = process.env.TEST_DATABASE_URL;
@@ -35,7 +35,7 @@ describe('A bot that is killed at random moments', () => {
       );
       await rm(dataDir, { recursive: true });
     },
-    5 * minuteMs,
+    10 * minuteMs,
   );
 
   const onServer = serverUrl ? test : test.skip;
@@ -55,7 +55,7 @@ describe('A bot that is killed at random moments', () => {
       await dieAndCheck('server', { url, dataDir: '' }, { killCount: 32, open, afterDeath });
       await copy.close();
     },
-    5 * minuteMs,
+    10 * minuteMs,
   );
 });
 
@@ -78,44 +78,64 @@ async function dieAndCheck(
 ): Promise<void> {
   const chance = createChance(seed);
   const platform = await openPlatform(() => chance.between(0, 25));
+  const bot = await buildBot();
   const story: Story = { now: new Date('2026-11-16T10:00:00Z'), acknowledged: [] };
+  const options = () => ({ ...where, platform: platform.url, now: story.now.toISOString() });
   for (let life = 0; life < fates.killCount; life += 1) {
-    await liveAndDie({ ...where, platform: platform.url, now: story.now.toISOString() }, story, chance);
+    await liveAndDie((killed) => startBot(bot.program, options(), killed), { story, chance, platform });
     await fates.afterDeath();
   }
-  await liveOn({ ...where, platform: platform.url, now: story.now.toISOString() }, story);
+  await liveOn(await startBot(bot.program, options(), new Promise(() => undefined)), story);
   const database = await fates.open();
   const found = await readAll(database);
-  await database.close();
-  await platform.close();
+  await Promise.all([database.close(), platform.close(), bot.remove()]);
   report(name, fates.killCount, story, found, platform.arrived);
   nothingIsMissing(story, found, platform.arrived);
   noNudgeIsDoubled(found, platform.arrived);
   expect(found.deliveries.filter(({ attempts }) => attempts > 1).length).toBeGreaterThan(0);
 }
 
-/** One life: something is always under way, and the end comes at a random moment of it, or while starting. */
-async function liveAndDie(options: MortalBotOptions, story: Story, chance: Chance): Promise<void> {
+interface Stage {
+  readonly story: Story;
+  readonly chance: Chance;
+  readonly platform: StandInPlatform;
+}
+
+/** One life: something is always under way, and the end comes shortly after an event of its, or while starting. */
+async function liveAndDie(
+  start: (killed: Promise<void>) => Promise<MortalProcess | null>,
+  { story, chance, platform }: Stage,
+): Promise<void> {
   let strike: () => void = () => undefined;
   const killed = new Promise<void>((resolve) => {
     strike = resolve;
   });
-  if (chance.isLucky(0.15)) void pause(chance.between(300, 1_500)).then(strike);
-  const bot = await startBot(options, killed);
+  // Every other death waits for a reminder: reminders are seldom, and what a crash does to them matters most.
+  const waitsForNudge = chance.isLucky(0.5);
+  let eventsLeft = Math.floor(waitsForNudge ? chance.between(1, 3) : chance.between(1, 16));
+  const happened = (kind: string) => {
+    if (waitsForNudge && kind !== 'feedback.nudges') return;
+    eventsLeft -= 1;
+    if (eventsLeft === 0) void pause(chance.between(0, 40)).then(strike);
+  };
+  platform.onArrival = happened;
+  if (chance.isLucky(0.1)) void pause(chance.between(200, 1_000)).then(strike);
+  const bot = await start(killed);
   if (!bot) return;
-  void pause(chance.between(0, 500)).then(strike);
+  do happened('command');
   while (await goOn(bot, story, chance));
   await bot.gone;
 }
 
 /** False when the bot died over it. */
 async function goOn(bot: MortalProcess, story: Story, chance: Chance): Promise<boolean> {
-  if (chance.isLucky(0.4)) {
-    story.now = new Date(story.now.getTime() + Math.round(chance.between(1, 9)) * hourMs);
+  if (chance.isLucky(0.5)) {
+    story.now = new Date(story.now.getTime() + Math.round(chance.between(1, 12)) * hourMs);
     return (await bot.ask({ advanceTo: story.now.toISOString() })) !== null;
   }
   const text = `words ${Math.round(chance.between(0, 1e9))}`;
-  const answer = await bot.ask({ capture: `feedback "${text}"` });
+  const owner = ['grace', 'maya', 'ben'][Math.floor(chance.between(0, 3))];
+  const answer = await bot.ask({ capture: `feedback "${text}" owner:@${owner}` });
   if (answer === null) return false;
   const number = /This is F-(\d+)/.exec(answer)?.[1];
   if (number === undefined) throw new Error(`Capturing was answered with: ${answer}`);
@@ -124,8 +144,7 @@ async function goOn(bot: MortalProcess, story: Story, chance: Chance): Promise<b
 }
 
 /** The last life ends in its own time, three days later. */
-async function liveOn(options: MortalBotOptions, story: Story): Promise<void> {
-  const bot = await startBot(options, new Promise(() => undefined));
+async function liveOn(bot: MortalProcess | null, story: Story): Promise<void> {
   const later = new Date(story.now.getTime() + 72 * hourMs);
   await bot?.ask({ advanceTo: later.toISOString() });
   await bot?.ask({ stop: true });

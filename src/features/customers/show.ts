@@ -3,25 +3,28 @@ import type { Line } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { NotFound } from '../../kernel/errors.js';
+import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import { customerCard, customerPageSize, unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
-import { gone } from './cards/refusals.js';
+import { gone, nameWordsFor } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
 import { find, lookUp, nearest } from './find.js';
 import { isSeveral } from './rules/choose.js';
-import type { CustomerProfile } from './rules/customer.js';
+import { type CustomerProfile, cleanName, lengthOf, limits } from './rules/customer.js';
 import { findProfile } from './store.js';
 
-/** A name that fits nobody, or several, is answered with whom it may mean. */
+/** A name that fits nobody, or several, is answered with whom it may mean. Throws InvalidInput (field `customer`) on none. */
 export async function showByName(deps: CustomersDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const { prisma } = deps.database;
   const { organisationId } = context.actor;
+  const length = lengthOf(cleanName(typed));
+  if (length === 0) throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
   const choice = await lookUp(prisma, organisationId, typed);
   if (isSeveral(choice)) return showCard(whichCustomerCard(typed, choice));
   if (choice) return showById(deps, { id: choice.id }, context);
   const name = await nearest(prisma, organisationId, typed);
-  return showCard(unknownCustomerCard(typed, name === null ? null : await find(prisma, organisationId, name)));
+  const like = name === null ? null : await find(prisma, organisationId, name);
+  return showCard(unknownCustomerCard(typed, { nearest: like, mayAdd: length <= limits.name }));
 }
 
 export interface Shown {

@@ -61,19 +61,28 @@ function actionsOf({ customer, otherName }: CustomerView): readonly ButtonAction
   return [change, { kind: 'button', action: 'customers.addOwn', label, value: otherName }];
 }
 
-/** @param nearest the name most like it */
-export function unknownCustomerCard(typed: string, nearest: CustomerRef | null): Card {
+export interface UnknownCustomer {
+  /** Whose name is most like it. */
+  readonly nearest: CustomerRef | null;
+  /** Whether what was typed can be a name. */
+  readonly mayAdd: boolean;
+}
+
+export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownCustomer): Card {
   const title = `I know no customer called “${shown(typed)}”`;
   const show: readonly ButtonAction[] = nearest
     ? [{ kind: 'button', action: 'customers.show', label: `Show ${nearest.name}`, value: nearest.id, style: 'primary' }]
     : [];
-  const add: ButtonAction = { kind: 'button', action: 'customers.addOwn', label: 'Add as a customer', value: typed };
+  const add: readonly ButtonAction[] = mayAdd
+    ? [{ kind: 'button', action: 'customers.addOwn', label: 'Add as a customer', value: typed }]
+    : [];
+  const actions = [...show, ...add];
   return {
     title,
     summary: title,
     blocks: [
       { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'Nobody here is called anything like it.' },
-      { kind: 'actions', actions: [...show, add] },
+      ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** What is shown and said about absences. Days are those of the absent member's own calendar. */
-import { type Card, type Line, mention } from '../../../chat/card.js';
+import { type Card, code, type Line, mention } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { MemberProfile } from '../rules/profiles.js';
@@ -42,9 +42,9 @@ export function awayCard({ member, until, delegate, standsInFor, now }: Absence)
 
 export function backCard(wasAway: boolean): Card {
   const title = wasAway ? 'Welcome back' : 'You are here already';
-  const line = wasAway
-    ? 'Reminders reach you again. What is with you: `owe`.'
-    : 'I had you down as here. Before you go: `away until:` and the day on which you are back.';
+  const line: Line = wasAway
+    ? ['Reminders reach you again. What is with you: ', code('owe')]
+    : ['I had you down as here. Before you go: ', code('away until:'), ' and the day on which you are back.'];
   return { title, summary: title, tone: wasAway ? 'good' : 'neutral', blocks: [{ kind: 'text', line }] };
 }
 

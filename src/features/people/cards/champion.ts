@@ -40,7 +40,7 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
   return {
     title,
     summary: title,
-    blocks: [{ kind: 'text', line: [mention(champion), ' '] }, { kind: 'note', line: duty }, ...naming],
+    blocks: [{ kind: 'text', line: mention(champion) }, { kind: 'note', line: duty }, ...naming],
   };
 }
 

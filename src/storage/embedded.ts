@@ -79,7 +79,7 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   try {
     return await PGlite.create(inFolder(folder));
   } catch (cause) {
-    throw new Error(`The database in ${folder} can't be opened. Nothing in it was changed.`, { cause });
+    throw new Error(`The database in ${folder} can't be opened.`, { cause });
   }
 }
 

@@ -5,7 +5,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { itemCard } from './cards/item-card.js';
-import { type Listed, listRow } from './cards/list-card.js';
+import { type Listed, listRow, moreOfMine } from './cards/list-card.js';
 import { notFound } from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
@@ -78,11 +78,12 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
   };
   const page = await listFeedback(deps.database, filter, chapterLength, 0);
   const rows = (await listed(deps, context, page.items)).listed;
-  return { count: page.totalCount, blocks: rows.map(listRow) };
+  const rest = page.totalCount - page.items.length;
+  return { count: page.totalCount, blocks: [...rows.map(listRow), ...(rest > 0 ? [moreOfMine(rest)] : [])] };
 }
 
-/** What a card that gathers from all rooms shows of this one. */
-const chapterLength = 20;
+/** What a card that gathers from all rooms shows of this one: a day's work and more. */
+const chapterLength = 50;
 
 /** What the customer said lately; confidential words only to those who may know them. */
 export async function aboutCustomer(

@@ -70,3 +70,12 @@ export function digestCard(source: string, items: readonly Listed[], totalCount:
     ],
   };
 }
+
+/** What stands behind a list that was cut, one click away. */
+export function moreOfMine(restCount: number): Block {
+  return {
+    kind: 'row',
+    line: `and ${restCount} more`,
+    action: { kind: 'button', action: 'feedback.list', label: 'Show all of mine', value: 'mine' },
+  };
+}

@@ -88,7 +88,7 @@ describe.each(adapters)('$platform never leaves anything out unseen', ({ readCar
 
   test('a title of 200 characters ends with "…"', () => {
     const card: Card = { title: longText(200, 'ti tle '), summary: 'S', blocks: [] };
-    expect(readCard(card).words).toMatch(/ti tle…|ti…|t…|tl…|tle…/);
+    expect(readCard(card).words).toMatch(/^ti tle.*…$/);
   });
 
   test.each(['60 blocks', 'zero and 200 list items'])(

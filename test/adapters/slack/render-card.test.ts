@@ -126,6 +126,12 @@ describe('a card in Slack', () => {
     ]);
   });
 
+  test('a style that Slack would not read inside a word is left out there, never its signs shown', () => {
+    expect(draw({ kind: 'note', line: ['un', bold('believ'), 'able ', mention(maya)] })).toMatchObject([
+      { elements: [{ text: 'un' }, { text: 'believ' }, { text: 'able' }, { text: '<@U01MAYA>' }] },
+    ]);
+  });
+
   test('a link opens only what a browser may open; another address is shown', () => {
     const [good, bad] = draw(
       { kind: 'text', line: link('here', 'https://e.example/?a=b&c') },

@@ -92,6 +92,15 @@ describe('a card in Teams', () => {
     );
   });
 
+  test('a style that Markdown would not read inside a word is left out there, never its signs shown', () => {
+    expect(draw({ kind: 'text', line: [mention(maya), ' un', bold('believ'), 'able'] })[0]).toMatchObject({
+      text: '<at>Maya Lindqvist</at> unbelievable',
+    });
+    expect(draw({ kind: 'text', line: [mention(maya), ' ', bold('now')] })[0]).toMatchObject({
+      text: '<at>Maya Lindqvist</at> **now**',
+    });
+  });
+
   test('a time is shown in the reader’s zone where it can be, in whole seconds', () => {
     expect(
       draw({ kind: 'text', line: ['due ', due, ', ', link('there', 'https://e.example/a_(b)')] })[0],

@@ -114,4 +114,23 @@ describeOnEachDatabase('Feedback', (database) => {
       'F-1: open again',
     ]);
   });
+
+  test.each([
+    // The weekend on which Europe’s clocks go back an hour, and the one on which they go forward.
+    ['2026-10-23T16:00:00Z', '2026-10-26T17:00:00Z'],
+    ['2026-03-27T17:00:00Z', '2026-03-30T16:00:00Z'],
+  ])(
+    'captured at 17:00 on the Friday before the clocks change (%s) is due on Monday at 17:00',
+    async (friday, monday) => {
+      const { say, inbox, place, clock } = await begin(friday);
+      await say('dana', 'feedback "Still waiting" owner:@maya', '#support');
+      const almost = new Date(new Date(monday).getTime() - 1_000);
+      await clock.advanceTo(almost);
+      expect(only(place('#support')).title).toBe('F-1 · new');
+      // Maya’s morning is 9:00 by her wall clock, whatever it is in UTC.
+      expect(titles(inbox('maya')).filter((title) => title.endsWith('seen it?'))).toHaveLength(1);
+      await clock.advanceTo(monday);
+      expect(only(place('#support')).title).toBe('F-1 · overdue');
+    },
+  );
 });

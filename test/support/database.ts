@@ -70,6 +70,13 @@ async function dropDatabase(url: string, name: string): Promise<void> {
   await onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
+/** What a restart of the server does to us: every connection of this database ends at once. */
+export async function cutConnections(url: string, database: Database): Promise<void> {
+  const { rows } = await database.executeSql('SELECT current_database() AS name');
+  const name = String((rows[0] as { name: string }).name);
+  await onServer(url, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+}
+
 const secondsToOpen = 30;
 
 function useDatabase(open: () => Promise<Database>): () => Database {

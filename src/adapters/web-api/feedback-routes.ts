@@ -6,10 +6,10 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
 import { authenticate, verifySignature } from './authenticate.js';
-import type { FeedbackIntake, IntakeResult } from './feedback-intake.js';
+import type { FeedbackEntry, FeedbackIntake, FeedbackPage, IntakeResult } from './feedback-intake.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty } from './items.js';
-import { parsePage } from './page-query.js';
+import { parsePage, problemOfQuery } from './page-query.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
 import type { ApiClient } from './store.js';
@@ -47,7 +47,7 @@ async function take(deps: FeedbackRoutesDeps, request: Request, response: Respon
   const body = await readBody(request, response);
   const signature = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
-  refuseFaulty(call, deps.intake.check);
+  refuseFaulty(call, (item) => deps.intake.check(item));
   const key = idempotencyKey(request, signature);
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
@@ -108,11 +108,24 @@ async function list(deps: FeedbackRoutesDeps, request: Request, response: Respon
   const client = await authenticate(deps.database, request);
   verifySignature(client, request, { body: Buffer.alloc(0), now: deps.clock.now() });
   const page = parsePage(request.query);
-  const items = await deps.intake.page(client.organisationId, page);
+  const items = await pageOf(deps.intake, client, page);
   const last = items.at(-1);
   const next = last !== undefined && items.length === page.limit ? nextPage(page, last.number) : null;
   if (next !== null) response.set('Link', `<${next}>; rel="next"`);
   response.set('Cache-Control', 'no-store').json({ items, next });
+}
+
+async function pageOf(
+  intake: FeedbackIntake,
+  client: ApiClient,
+  page: FeedbackPage,
+): Promise<readonly FeedbackEntry[]> {
+  try {
+    return await intake.page(client.organisationId, page);
+  } catch (error) {
+    const problem = error instanceof InvalidInput ? problemOfQuery(error.fields) : null;
+    throw problem ?? error;
+  }
 }
 
 function nextPage(page: { readonly limit: number; readonly state?: string }, after: number): string {

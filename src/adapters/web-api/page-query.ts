@@ -1,9 +1,8 @@
 /** Which page of feedback a `GET /api/v1/feedback` asks for. */
 import { z } from 'zod';
+import type { FieldErrors } from '../../kernel/errors.js';
 import type { FeedbackPage } from './feedback-intake.js';
 import { type Fault, Problem } from './problem.js';
-
-export const feedbackStates = ['open', 'acknowledged', 'waiting', 'resolved'] as const;
 
 const wholeNumber = (least: number, most: number, error: string) =>
   z
@@ -15,15 +14,25 @@ const wholeNumber = (least: number, most: number, error: string) =>
 const pageSchema = z.strictObject({
   after: wholeNumber(0, 2_147_483_647, 'after is the number of the last item seen: 12 for F-12.').optional(),
   limit: wholeNumber(1, 200, 'limit is a whole number from 1 to 200.').default(50),
-  state: z.enum(feedbackStates, { error: `state is one of ${feedbackStates.join(', ')}.` }).optional(),
+  // Which there are, the room knows.
+  state: z.string({ error: 'state is given once.' }).max(40, 'There is no such state.').optional(),
 });
 
 /** @throws Problem 400 that names each wrong parameter. */
 export function parsePage(query: unknown): FeedbackPage {
   const parsed = pageSchema.safeParse(query);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(faultsOf);
-  throw new Problem(400, 'api.query', 'The address has parameters that can’t be used; "errors" names them.', {
+  throw unusable(parsed.error.issues.flatMap(faultsOf));
+}
+
+/** The same for what only the room could tell; its fields are parameters. */
+export function problemOfQuery(fields: FieldErrors): Problem | null {
+  const errors = Object.entries(fields).map(([parameter, detail]) => ({ parameter, detail }));
+  return errors.length > 0 ? unusable(errors) : null;
+}
+
+function unusable(errors: readonly Fault[]): Problem {
+  return new Problem(400, 'api.query', 'The address has parameters that can’t be used; "errors" names them.', {
     errors,
   });
 }

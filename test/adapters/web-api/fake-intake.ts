@@ -39,7 +39,8 @@ export function createFakeIntake(): FakeIntake {
       await after?.();
       return results;
     },
-    async page(organisationId, { after = 0, limit }) {
+    async page(organisationId, { after = 0, limit, state }) {
+      if (state === 'closed') throw InvalidInput.field('feedback.state', 'state', 'There is no state closed.');
       const entries = fake.taken.map((item, index) => ({ ...item, number: index + 1 }));
       return entries.filter((entry) => entry.organisationId === organisationId && entry.number > after).slice(0, limit);
     },

@@ -1,31 +1,22 @@
 /** `npm run import -- FILE.csv --kind feedback …`: takes a file in and says what became of its rows. */
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
-import { type Encoding, encodings } from '../import/decode.js';
 import {
   type ImportCounts,
   type ImportEvent,
   type ImportPlan,
   type ImportWish,
   importFile,
+  noRows,
 } from '../import/import-file.js';
 import { createProgress, type Progress } from '../import/progress.js';
 import { openRefusedFile, type RefusedFile } from '../import/refused-file.js';
 import type { OrganisationEntry } from '../store.js';
 import { chooseOrganisation } from './choose-organisation.js';
+import { type ImportOptions, wishOf } from './import-options.js';
 import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
-
-export interface ImportOptions {
-  readonly kind?: string;
-  readonly map?: readonly string[];
-  readonly source?: string;
-  readonly delimiter?: string;
-  readonly encoding?: string;
-  readonly organisation?: string;
-}
 
 /** @throws UsageError at once; the rest happens when the answer is called. */
 export function importCommand(
@@ -38,43 +29,6 @@ export function importCommand(
     const organisation = await chooseOrganisation(host, options.organisation);
     return run({ host, terminal, organisation }, wish, size);
   };
-}
-
-function wishOf([file, ...stray]: readonly string[], options: ImportOptions): ImportWish {
-  if (file === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
-  if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
-  if (options.kind !== 'feedback') throw new UsageError('Say what the file holds: --kind feedback.');
-  const { map = [], source = 'import', delimiter, encoding } = options;
-  return {
-    path: resolve(file),
-    maps: map,
-    source: sourceOf(source),
-    delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
-    encoding: encoding === undefined ? undefined : encodingOf(encoding),
-  };
-}
-
-function sourceOf(typed: string): string {
-  const source = typed.trim();
-  if (source === '' || source.length > 60) throw new UsageError('--source has 1 to 60 characters.');
-  return source;
-}
-
-function delimiterOf(typed: string): string {
-  const delimiter = /^(?:tab|\\t)$/i.test(typed) ? '\t' : typed;
-  if (!/^[^"\r\n\p{L}\p{N}]$/u.test(delimiter))
-    throw new UsageError('--delimiter is one character, such as ";", or the word tab.');
-  return delimiter;
-}
-
-function encodingOf(typed: string): Encoding {
-  const folded = typed
-    .toLowerCase()
-    .replace(/^(?:iso-?8859-1|windows-1252|latin-1)$/, 'latin1')
-    .replace(/^utf-?(8|16)/, 'utf-$1');
-  const encoding = encodings.find((one) => one === folded);
-  if (encoding === undefined) throw new UsageError(`--encoding is one of ${encodings.join(', ')}.`);
-  return encoding;
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -97,11 +51,7 @@ interface Course {
 }
 
 async function run({ host, terminal, organisation }: Import, wish: ImportWish, size: number): Promise<number> {
-  const course: Course = {
-    plan: null,
-    refusedFile: null,
-    counts: { rowCount: 0, addedCount: 0, knownCount: 0, refusedCount: 0 },
-  };
+  const course: Course = { plan: null, refusedFile: null, counts: noRows };
   const progress = createProgress(terminal.progress, size);
   const take = (items: readonly unknown[], source: string) =>
     host.take({ organisationId: organisation.id, source, items });
@@ -154,12 +104,17 @@ function sumUp(
     const { header, indexes, keptOut } = plan.columns;
     terminal.say(`Columns: ${[...indexes].map(([field, index]) => `${header[index]?.trim()} → ${field}`).join(', ')}.`);
     if (keptOut.length > 0)
-      terminal.say(`Kept out: ${keptOut.join(', ')}. If one of them belongs to a field: --map FIELD="COLUMN".`);
+      terminal.say(`Kept out: ${listOf(keptOut)}. If one of them belongs to a field: --map FIELD="COLUMN".`);
   }
   if (refusedFile?.path)
     terminal.say(
       `Refused rows, with line and reason: ${refusedFile.path}. A column that does not fit is left out with --map FIELD=`,
     );
+}
+
+/** A file may have hundreds of columns. */
+function listOf(names: readonly string[]): string {
+  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
 }
 
 const number = (value: number): string => value.toLocaleString('en-GB');

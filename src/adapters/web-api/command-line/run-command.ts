@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
-import { type ImportOptions, importCommand } from './import-command.js';
+import { importCommand } from './import-command.js';
+import type { ImportOptions } from './import-options.js';
 import { keyCommand } from './key-command.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';

@@ -10,8 +10,13 @@ export interface Terminal {
 
 export function terminalOn(streams: { readonly stdout: Output; readonly stderr: Output }): Terminal {
   return {
-    say: (line) => void streams.stdout.write(`${line}\n`),
-    error: (line) => void streams.stderr.write(`${line}\n`),
+    say: (line) => void streams.stdout.write(`${harmless(line)}\n`),
+    error: (line) => void streams.stderr.write(`${harmless(line)}\n`),
     progress: streams.stderr,
   };
+}
+
+/** Names of files, columns and organisations come along: control characters in them must not steer the terminal. */
+function harmless(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, '�');
 }

@@ -66,9 +66,8 @@ function markedEncoding(start: Buffer): Encoding | null {
 }
 
 async function requireUtf8(path: string, start: Buffer): Promise<void> {
-  const nul = start.indexOf(0);
-  if (nul >= 0) {
-    const guess = nul % 2 === 0 ? 'utf-16be' : 'utf-16le';
+  const guess = guessUtf16(start);
+  if (guess !== null) {
     throw refusal(`This is not UTF-8; it looks like UTF-16 without its byte order mark. Add --encoding ${guess}.`);
   }
   let line = 1;
@@ -81,6 +80,15 @@ async function requireUtf8(path: string, start: Buffer): Promise<void> {
     rest = block.subarray(whole.length);
   }
   if (!isUtf8(rest)) throw notUtf8(line);
+}
+
+/** In UTF-16 most of what a file's header holds has a NUL for its other half; anywhere else NULs are strays. */
+function guessUtf16(start: Buffer): Encoding | null {
+  const nulCounts = [0, 0];
+  for (const [index, byte] of start.entries()) if (byte === 0) nulCounts[index % 2] = (nulCounts[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = nulCounts;
+  if (even + odd <= start.length / 10) return null;
+  return even > odd ? 'utf-16be' : 'utf-16le';
 }
 
 function lineCount(block: Buffer): number {

@@ -14,7 +14,8 @@ export type RowReading = RowItem | { readonly refused: string };
 /** Takes the rows of one file apart, in their order. */
 export type RowReader = (cells: readonly string[]) => RowReading;
 
-const maxSourceLength = 60;
+/** As long as an API key's name, and as plain: sources are typed in routing rules. */
+export const sourcePattern = /^[^\p{Cc}]{1,60}$/u;
 
 /**
  * A row is known again by its id column. Without one, by all it says together with how many rows before it say just
@@ -27,16 +28,12 @@ export function createRowReader(columns: Columns, defaultSource: string): RowRea
   return (cells) => {
     const widthFault = widthFaultOf(columns, cells);
     if (widthFault !== null) return { refused: widthFault };
-    const { source = '', ...fields } = fieldsOf(columns, cells);
-    if (source.length > maxSourceLength)
-      return { refused: `${nameOf(columns, 'source')}: a source has at most ${maxSourceLength} characters.` };
-    const named = { source: source === '' ? defaultSource : source, item: normalised(fields) };
+    const { source = defaultSource, ...fields } = fieldsOf(columns, cells);
+    if (!sourcePattern.test(source))
+      return { refused: `${nameOf(columns, 'source')}: A source has 1 to 60 characters, on one line.` };
+    const named = { source, item: normalised(fields) };
     if (fields.sourceId === undefined) return withContentId(named, contentOf(cells), seenContents);
-    return isOtherRow(named, fields.sourceId, seenIds)
-      ? {
-          refused: `${nameOf(columns, 'sourceId')}: another row above has the id ${fields.sourceId}. Give each its own, or leave the ids out with --map id=`,
-        }
-      : named;
+    return isOtherRow(named, fields.sourceId, seenIds) ? { refused: doubled(columns, fields.sourceId) } : named;
   };
 }
 
@@ -54,6 +51,11 @@ function widthFaultOf({ header }: Columns, cells: readonly string[]): string | n
   );
 }
 
+function doubled(columns: Columns, id: string): string {
+  const mend = 'Give each row its own, or leave the ids out with --map id=';
+  return `${nameOf(columns, 'sourceId')}: Another row above has the id ${id}. ${mend}`;
+}
+
 const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
 
 type Fields = Partial<Record<ImportField, string>>;
@@ -69,25 +71,33 @@ function fieldsOf({ indexes }: Columns, cells: readonly string[]): Fields {
   return fields;
 }
 
-const severityWords: Readonly<Record<string, string>> = {
-  lowest: 'low',
-  minor: 'low',
-  medium: 'normal',
-  standard: 'normal',
-  major: 'high',
-  urgent: 'high',
-  critical: 'high',
-  highest: 'high',
-};
+const severityWords = new Map([
+  ['lowest', 'low'],
+  ['minor', 'low'],
+  ['medium', 'normal'],
+  ['standard', 'normal'],
+  ['major', 'high'],
+  ['urgent', 'high'],
+  ['critical', 'high'],
+  ['highest', 'high'],
+]);
 
-const confidentialWords: Readonly<Record<string, string>> = { y: 'yes', '1': 'yes', x: 'yes', n: 'no', '0': 'no' };
+const confidentialWords = new Map([
+  ['y', 'yes'],
+  ['1', 'yes'],
+  ['x', 'yes'],
+  ['n', 'no'],
+  ['0', 'no'],
+]);
 
 /** The ways in which other programs write what the room knows; anything else goes on as it is and is judged there. */
 function normalised({ severity, confidential, capturedAt, ...fields }: Fields): Readonly<Record<string, string>> {
   return {
     ...fields,
-    ...(severity !== undefined && { severity: severityWords[severity.toLowerCase()] ?? severity }),
-    ...(confidential !== undefined && { confidential: confidentialWords[confidential.toLowerCase()] ?? confidential }),
+    ...(severity !== undefined && { severity: severityWords.get(severity.toLowerCase()) ?? severity }),
+    ...(confidential !== undefined && {
+      confidential: confidentialWords.get(confidential.toLowerCase()) ?? confidential,
+    }),
     ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }),
   };
 }

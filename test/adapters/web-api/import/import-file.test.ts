@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { noRows } from '../../../../src/adapters/web-api/import/import-file.js';
 import { createFakeIntake } from '../fake-intake.js';
 import { importText } from './import-support.js';
 
@@ -86,12 +87,8 @@ describe('An import', () => {
   });
 
   test('of a header alone adds nothing', async () => {
-    expect((await importText('ID,Comment')).counts).toEqual({
-      rowCount: 0,
-      addedCount: 0,
-      knownCount: 0,
-      refusedCount: 0,
-    });
+    const { counts, plan } = await importText('ID,Comment');
+    expect([counts, plan?.columns.header]).toEqual([noRows, ['ID', 'Comment']]);
   });
 
   test('of one column', async () => {
@@ -120,7 +117,7 @@ describe('An import', () => {
 
   test('is refused when its header can’t be read', async () => {
     await expect(importText('ID,"Comment\n1,So slow\n')).rejects.toThrow(
-      "Line 1, which names the columns, can't be read.",
+      'Line 1, which names the columns, can’t be read.',
     );
   });
 });
@@ -191,7 +188,7 @@ describe('The id of a row', () => {
     const { counts, refused } = await importText(`${header}1,So slow\n1,So slow\n1,Lovely\n`);
     expect(counts).toEqual({ rowCount: 3, addedCount: 1, knownCount: 1, refusedCount: 1 });
     expect(refused).toMatchObject([
-      { line: 4, reason: expect.stringContaining('ID: another row above has the id 1.') },
+      { line: 4, reason: expect.stringContaining('ID: Another row above has the id 1.') },
     ]);
   });
 
@@ -206,6 +203,19 @@ describe('The id of a row', () => {
   test('that is empty in one row does not make that row another one’s twin', async () => {
     expect((await importText(`${header},So slow\n,Lovely\n`)).counts).toMatchObject({ addedCount: 2 });
   });
+});
+
+describe('A source', () => {
+  test.each(['x'.repeat(61), 'a\0b'])('%j is refused with its row', async (source) => {
+    const { counts, refused } = await importText(`Comment,Source\nSo slow,${source}\nFine,survey\n`);
+    expect(counts).toMatchObject({ addedCount: 1, refusedCount: 1 });
+    expect(refused[0]?.reason).toBe('Source: A source has 1 to 60 characters, on one line.');
+  });
+});
+
+test('Words that every object knows are words like any other', async () => {
+  const { intake } = await importText('Comment,Severity,Confidential\nconstructor,constructor,__proto__\n');
+  expect(intake.taken).toMatchObject([{ text: 'constructor', severity: 'constructor', confidential: '__proto__' }]);
 });
 
 describe('Batches', () => {

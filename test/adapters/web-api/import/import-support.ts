@@ -7,6 +7,7 @@ import {
   type ImportPlan,
   type ImportWish,
   importFile,
+  noRows,
   type RefusedRow,
 } from '../../../../src/adapters/web-api/import/import-file.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
@@ -15,7 +16,7 @@ import { removeTemporaryFolders, temporaryFolder } from '../../../support/tempor
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
 
 export interface Imported {
-  readonly counts: ImportCounts | null;
+  readonly counts: ImportCounts;
   readonly plan: ImportPlan | null;
   readonly refused: readonly RefusedRow[];
   readonly intake: FakeIntake;
@@ -35,7 +36,7 @@ async function importPath(wish: ImportWish, intake: FakeIntake): Promise<Importe
   // Taking items in asks the room alone.
   const host = createLocalHost({ database: {} as Database, clock: stoppedClock('2026-11-20T09:00:00Z'), intake });
   const refused: RefusedRow[] = [];
-  let counts: ImportCounts | null = null;
+  let counts = noRows;
   let plan: ImportPlan | null = null;
   for await (const event of importFile((items, source) => host.take({ organisationId: 'o', source, items }), wish)) {
     if (event.kind === 'planned') plan = event.plan;

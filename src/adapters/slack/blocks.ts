@@ -94,7 +94,7 @@ function smallPrint(elements: readonly RichTextElement[]): KnownBlock[] {
 function printPiece(element: RichTextElement): TextObject[] {
   if (element.type === 'text') return isBlank(element.text) ? [] : [plainText(element.text.trim(), limits.text)];
   const marked = markup([element]);
-  if (marked !== null) return [mrkdwn(marked)];
+  if (marked !== null && marked.length <= limits.text) return [mrkdwn(marked)];
   return element.type === 'link' ? [plainText(`${element.text} (${element.url})`, limits.text)] : [];
 }
 

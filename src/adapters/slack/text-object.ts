@@ -76,8 +76,6 @@ function textMarkup(text: string, style?: { bold?: boolean; code?: boolean; ital
   return style.bold ? `*${escapeControl(text)}*` : `_${escapeControl(text)}_`;
 }
 
-/** Slack's own separators can't stand in an address; browsers read their percent forms alike. */
 function linkMarkup(url: string, text = url): string | null {
-  const address = escapeControl(url).replaceAll('|', '%7C').replaceAll('^', '%5E');
-  return isInert(text) && !/[|\n]/.test(text) ? `<${address}|${escapeControl(text)}>` : null;
+  return isInert(text) && !/[|\n]/.test(text) ? `<${escapeControl(url)}|${escapeControl(text)}>` : null;
 }

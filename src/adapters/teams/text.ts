@@ -125,8 +125,7 @@ function isFree(before: Inline = ' ', after: Inline = ' '): boolean {
   );
 }
 
-const urlSigns = { '(': '%28', ')': '%29', '{': '%7B', '}': '%7D', '<': '%3C', '>': '%3E', '\\': '%5C' } as const;
-
+/** A bracket would end the link. */
 function markdownUrl(url: string): string {
-  return url.replace(/[(){}<>\\]/g, (sign) => urlSigns[sign as keyof typeof urlSigns]);
+  return url.replaceAll('(', '%28').replaceAll(')', '%29');
 }

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
+
+const text = await readFile(new URL('../../package-lock.json', import.meta.url), 'utf8');
+const { packages } = JSON.parse(text) as LockFile;
+
+describe('package-lock.json', () => {
+  test('holds the packages of every platform, or npm ci refuses (if not: node .ci/complete-lock.js)', () => {
+    const names = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+    expect(names.length).toBeGreaterThan(10);
+    const paths = Object.keys(packages);
+    expect(names.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+  });
+
+  test('names no registry', () => {
+    expect(text).not.toMatch(/"resolved"/);
+  });
+});

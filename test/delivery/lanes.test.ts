@@ -36,6 +36,7 @@ describe('Lanes', () => {
     const { begun, work, endNext } = slowWork();
     const lanes = createLanes(2, work);
     void lanes.run('a');
+    await settled();
     let hasEnded = false;
     const second = lanes.run('a').then(() => {
       hasEnded = true;

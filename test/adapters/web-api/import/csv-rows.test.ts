@@ -129,6 +129,24 @@ describe('Broken quoting', () => {
     );
   });
 
+  test.each(['\n', '\r\n', '\r'])(
+    'costs the same when a piece ends in the middle of it, or of its line end %j',
+    async (end) => {
+      const text = ['id,text', '1,x"y and more', '2,"open', '3,good', '', '4,"a"b and more', '5,"good"', ''].join(end);
+      const whole = await rowsOf(text);
+      expect(brief(whole).map(([line, id]) => `${line} ${id}`)).toEqual([
+        '1 id',
+        '2 BROKEN',
+        '3 BROKEN',
+        '4 3',
+        '6 BROKEN',
+        '7 5',
+      ]);
+      for (let cut = 1; cut < text.length; cut += 1)
+        expect(await rowsOf(text, { cuts: [cut, cut + 1] })).toEqual(whole);
+    },
+  );
+
   test('in a file of one column reaches through the wrong quotation mark, so that no half sentence passes for a row', async () => {
     const rows = await rowsOf('Comment\n"It broke\nafter a day "again" and again"\nGood\n');
     expect(brief(rows)).toEqual([

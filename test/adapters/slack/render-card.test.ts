@@ -132,6 +132,16 @@ describe('a card in Slack', () => {
     ]);
   });
 
+  test('an address too long for small print beside its words is written out, shortened where one sees it', () => {
+    const long = link('a *b*', `https://e.example/${'x'.repeat(2_970)}`);
+    const plain = link('word '.repeat(30), `https://e.example/${'x'.repeat(2_970)}`);
+    for (const line of [long, plain]) {
+      const [block] = draw({ kind: 'note', line: [mention(maya), ' ', line] });
+      expect(JSON.stringify(block)).toMatch(/x…"|x\)"/);
+      for (const { length } of JSON.stringify(block).match(/"text":"[^"]*"/g) ?? []) expect(length).toBeLessThan(3_010);
+    }
+  });
+
   test('a link opens only what a browser may open; another address is shown', () => {
     const [good, bad] = draw(
       { kind: 'text', line: link('here', 'https://e.example/?a=b&c') },

@@ -1,0 +1,219 @@
+/** What a newcomer does with a freshly started bot, and what they see; `npx jest -c test/browser/jest.config.js` runs it. */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { endChildren } from '../support/child-process.js';
+import { removeTemporaryFolders } from '../support/temporary-folder.js';
+import { type Bot, launchBrowser, startBot, type Visit, visit } from './visitor.js';
+
+const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
+const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
+const looks = ['Slack', 'Teams', 'JSON', 'Text'] as const;
+
+jest.setTimeout(180_000);
+
+let bot: Bot;
+let browser: Browser;
+beforeAll(async () => {
+  [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await bot?.stop();
+  await endChildren();
+  await removeTemporaryFolders();
+}, 30_000);
+
+async function visiting(options: Parameters<typeof visit>[2], story: (visit: Visit) => Promise<void>): Promise<void> {
+  const visited = await visit(browser, bot.url, options);
+  try {
+    await story(visited);
+    expect(visited.troubles).toEqual([]);
+  } finally {
+    await visited.end();
+  }
+}
+
+const sidebarItem = (page: Page, name: string) => page.locator('#sidebar .item', { hasText: name });
+const cardsWith = (page: Page, words: string | RegExp) => page.locator('.card', { hasText: words });
+
+async function say(page: Page, line: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(line);
+  await page.keyboard.press('Enter');
+}
+
+async function moveClock(page: Page, by: string): Promise<void> {
+  await page.getByRole('button', { name: by }).click();
+  await page.locator('#clock:not(.moving)').waitFor({ timeout: 60_000 });
+}
+
+async function showAllAs(page: Page, look: string): Promise<void> {
+  await page.getByRole('group', { name: 'Show all cards as' }).getByLabel(look, { exact: true }).check();
+  await page.locator(`.look-${look.toLowerCase()}`).last().waitFor();
+}
+
+describe('A newcomer', () => {
+  test('captures feedback, sees whose it is, moves the clock, is reminded, resolves it and reads the news', () =>
+    visiting(wide, async ({ page }) => {
+      await page.getByRole('button', { name: 'try this one' }).click();
+      expect(await page.locator('#line').inputValue()).toContain('/customer feedback "We were charged twice');
+      await page.getByRole('button', { name: 'Send' }).click();
+
+      const thanks = cardsWith(page, /Thank you\. This is F-\d+/);
+      await thanks.waitFor();
+      const [, name = ''] = /This is (F-\d+)/.exec(await textOf(thanks)) ?? [];
+      await page.getByText('Only you see this · you asked').waitFor();
+      const living = cardsWith(page, `${name} · Harbour House · new`);
+      await living.getByText('Routed to').waitFor();
+      expect(await textOf(living)).toMatch(/Routed to @Tomás Ferreira by rule 1, Money/);
+
+      const tomas = sidebarItem(page, 'Tomás');
+      await tomas.getByText('unread').waitFor({ state: 'attached' });
+      await tomas.click();
+      await page.getByRole('heading', { name: 'Tomás Ferreira’s inbox' }).waitFor();
+      expect(await textOf(page.locator('#you option:checked'))).toBe('Tomás Ferreira');
+      await cardsWith(page, `${name} is yours`).waitFor();
+      expect(await tomas.getByText('unread').count()).toBe(0);
+
+      await moveClock(page, 'Next morning');
+      await moveClock(page, '+1 day');
+      const reminder = cardsWith(page, new RegExp(`${name} · Harbour House: the promise has ended`)).last();
+      await reminder.waitFor();
+      await reminder.getByRole('button', { name: 'Resolve' }).click();
+
+      const form = page.getByRole('dialog', { name: `Resolve ${name}` });
+      await form.getByRole('button', { name: 'Resolve' }).click();
+      await form.getByText('Choose the outcome').waitFor();
+      const outcome = form.getByLabel('How did it end?');
+      expect(await outcome.getAttribute('aria-invalid')).toBe('true');
+      expect(await isFocused(outcome)).toBe(true);
+      await outcome.selectOption({ label: 'Compensated' });
+      await form.getByLabel('What was the customer told?').fill('The second charge is back on your card.');
+      await form.getByLabel('What kind of root cause?').selectOption({ label: 'Process' });
+      await form.getByLabel('What was the root cause?').fill('Two people pressed the button.');
+      await form.getByLabel('How do we prevent it next time?').fill('The button counts once.');
+      await form.getByRole('button', { name: 'Resolve' }).click();
+      await form.waitFor({ state: 'detached' });
+      await cardsWith(page, `${name} · Harbour House · resolved`).waitFor();
+
+      await sidebarItem(page, 'marketing').click();
+      const news = cardsWith(page, `${name} · Harbour House · made good`);
+      await news.waitFor();
+      const told = await textOf(news);
+      expect(told).toContain('We were charged twice for the same booking');
+      expect(told).toContain('The second charge is back on your card.');
+      expect(told).toMatch(/Resolved by Tomás Ferreira in .* \(we promised 1 day\)/);
+    }));
+
+  test('gets by with the keyboard alone, on a small dark screen', () =>
+    visiting(narrow, async ({ page }) => {
+      await page.keyboard.press('Tab');
+      expect(await textOf(page.locator(':focus'))).toBe('Skip to the box to type in');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('/');
+      await page.locator('#suggestions [role="option"]').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      const offered = page.locator('[role="option"][aria-selected="true"]');
+      while (!/^feedback TEXT/.test(await textOf(offered))) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#line').inputValue()).toBe('/customer feedback ');
+      await page.getByText('captures what a customer said').waitFor();
+      await page.keyboard.type('The key box is too high for me customer:"Alpenrose Lodge"');
+      await page.keyboard.press('Enter');
+      const card = cardsWith(page, /· Alpenrose Lodge · new/).last();
+      await card.waitFor();
+
+      const button = card.getByRole('button', { name: 'I’m on it' });
+      await tabTo(page, button, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await cardsWith(page, 'Alpenrose Lodge · being worked on').last().waitFor();
+      expect(await page.evaluate('inPage.hasFocus()')).toBe(true);
+
+      const menu = page.getByRole('button', { name: 'Places and inboxes' });
+      await tabTo(page, menu, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      expect(await menu.getAttribute('aria-expanded')).toBe('true');
+      await tabTo(page, sidebarItem(page, 'Grace'), 'Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Grace Okafor’s inbox' }).waitFor();
+      expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    }));
+
+  test('sees words as they were typed in every look, whatever they are', () =>
+    visiting(wide, async ({ page }) => {
+      const words = '<img src=x onerror=alert(1)><script>alert(2)</script> [x](javascript:alert(3)) *b* <!channel>';
+      await say(page, `Somebody wrote ${words}`);
+      await page.locator('.words', { hasText: words }).waitFor();
+      await say(page, `/customer feedback ${words} customer:"<b>Bold & Co</b>"`);
+      await cardsWith(page, words).first().waitFor();
+      for (const look of looks) {
+        await showAllAs(page, look);
+        const shown = look === 'JSON' ? JSON.stringify(words).slice(1, -1) : words;
+        await cardsWith(page, shown).first().waitFor();
+        expect(await page.locator('.look :is(img, script, iframe, object, embed)').count()).toBe(0);
+        expect(await page.locator('.look b').count()).toBe(0);
+      }
+    }));
+
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('finds the page in order in the %s, %i pixels wide', (colorScheme, width) =>
+    visiting({ viewport: { width, height: 740 }, colorScheme }, async ({ page }) => {
+      for (const look of looks) {
+        await showAllAs(page, look);
+        expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
+        expect(await page.evaluate('inPage.nameless()')).toEqual([]);
+        expect(await page.evaluate('inPage.outside()')).toEqual([]);
+      }
+    }),
+  );
+
+  test('reads Arabic from right to left, and Latin letters beside it from left to right', () =>
+    visiting(wide, async ({ page }) => {
+      for (const look of ['Slack', 'Teams', 'Text']) {
+        await showAllAs(page, look);
+        expect(await page.evaluate('inPage.directionOf("تظهر الأسعار")')).toBe('rtl');
+        expect(await page.evaluate('inPage.directionOf("Two families stood")')).toBe('ltr');
+      }
+    }));
+
+  test('finds the month of others: what is overdue, what waits, what was said in confidence', () =>
+    visiting(wide, async ({ page }) => {
+      await cardsWith(page, '🛑 F-11 · Harbour House · overdue').waitFor();
+      await cardsWith(page, 'F-9 · Alpenrose Lodge · waiting').waitFor();
+      const item = page.locator('.message', { hasText: 'F-9 · Alpenrose Lodge' }).last();
+      await item.getByText(/\d repl/).click();
+      await item.getByText('waits for the customer until').waitFor();
+      await sidebarItem(page, 'marketing').click();
+      await cardsWith(page, 'F-5 · confidential · made good').waitFor();
+      expect(await textOf(page.locator('main'))).not.toContain('laughed');
+      await sidebarItem(page, 'Grace').click();
+      await page.getByText('laughed at my receptionist').waitFor();
+    }));
+
+  test('is told what happens as soon as the bot can be heard again', () =>
+    visiting(wide, async ({ page, troubles }) => {
+      await page.route('**/api/events', (route) => route.abort());
+      await page.reload();
+      await page.locator('body.offline').waitFor();
+      await page.unroute('**/api/events');
+      await page.locator('body:not(.offline)').waitFor();
+      await say(page, 'Here I am again.');
+      await page.locator('.words', { hasText: 'Here I am again.' }).last().waitFor();
+      // The browser itself reports the stream that broke.
+      troubles.splice(0, troubles.length, ...troubles.filter((trouble) => !/ERR_FAILED/.test(trouble)));
+    }));
+});
+
+const isFocused = async (target: Locator) => (await target.and(target.page().locator(':focus')).count()) > 0;
+const textOf = async (target: Locator) => (await target.textContent()) ?? '';
+
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  for (let presses = 0; presses < 200; presses += 1) {
+    if (await isFocused(target)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error('The keyboard does not lead there.');
+}

@@ -8,6 +8,8 @@ import { availableParallelism } from 'node:os';
  */
 export default {
   testEnvironment: 'node',
+  // WebAssembly keeps hold of globals that jest would delete between files, with a warning for each.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],

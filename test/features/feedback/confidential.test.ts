@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { renderCard } from '../../../src/adapters/slack/render-card.js';
 import type { Card } from '../../../src/chat/card.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -78,5 +79,15 @@ describeOnEachDatabase('Confidential feedback', (database) => {
     const actor = await stage.house.people.actorOf(stage.id('grace'));
     const page = await stage.house.feedback.page(actor?.organisationId ?? '', { limit: 5 });
     expect(page).toMatchObject([{ id: 'F-1', confidential: true, text: null, customer: null, topic: null }]);
+  });
+
+  test('is not read out by a notification: the message that carries it is discreet', async () => {
+    await stage.clock.advanceTo('2026-11-16T16:00:00Z');
+    const cards = [...stage.inbox('maya'), cardOf(await stage.say('maya', 'feedback list'))];
+    expect(cards).toHaveLength(3);
+    for (const card of cards) {
+      expect(card.discreet).toBe(true);
+      expect(renderCard(card, { externalId: () => undefined }).text).not.toMatch(/director|gossip/);
+    }
   });
 });

@@ -99,6 +99,7 @@ export function historyCard(picture: Picture, events: readonly FeedbackEvent[], 
   return {
     title,
     summary: title,
+    discreet: picture.feedback.confidential,
     blocks: [
       {
         kind: 'list',

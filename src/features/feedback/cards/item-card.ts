@@ -40,6 +40,7 @@ export function itemCard(picture: Picture, told: boolean): Card {
   return {
     title,
     summary: title,
+    discreet: picture.feedback.confidential,
     tone: toneOf(picture),
     blocks: [
       ...(told ? words(picture) : hidden),

@@ -36,7 +36,8 @@ export function listCard(
 ): Card {
   const title = totalCount > 0 ? `${headings[which]} (${totalCount})` : headings[which];
   if (items.length === 0) return { title, summary: nothing[which], blocks: [{ kind: 'text', line: nothing[which] }] };
-  return { title, summary: title, blocks: [...items.map(listRow), ...paging] };
+  const discreet = items.some(({ picture }) => picture.feedback.confidential);
+  return { title, summary: title, discreet, blocks: [...items.map(listRow), ...paging] };
 }
 
 /** One item in a list, with a button that shows it whole. */

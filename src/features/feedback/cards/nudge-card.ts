@@ -22,7 +22,7 @@ export function nudgeCard(lines: readonly NudgeLine[]): Card {
   const [only] = lines;
   if (only && lines.length === 1) return singleNudgeCard(only);
   const title = `${lines.length} customers are waiting for an answer`;
-  return { title, summary: title, tone: toneOf(lines), blocks: lines.map(row) };
+  return { title, summary: title, discreet: lines.some(isConfidential), tone: toneOf(lines), blocks: lines.map(row) };
 }
 
 function singleNudgeCard(line: NudgeLine): Card {
@@ -32,6 +32,7 @@ function singleNudgeCard(line: NudgeLine): Card {
   return {
     title: `${name}: ${question(line)}`,
     summary: `${name}: ${question(line)}`,
+    discreet: isConfidential(line),
     tone: toneOf([line]),
     blocks: [
       { kind: 'text', line: message(line) },
@@ -41,6 +42,8 @@ function singleNudgeCard(line: NudgeLine): Card {
     ],
   };
 }
+
+const isConfidential = ({ picture }: NudgeLine): boolean => picture.feedback.confidential;
 
 function toneOf(lines: readonly NudgeLine[]): Tone {
   return lines.some(({ percent }) => percent >= 100) ? 'bad' : 'warning';

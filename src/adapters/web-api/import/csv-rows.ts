@@ -26,6 +26,7 @@ export async function* readCsvRows(text: AsyncIterable<Buffer>, delimiter: strin
     unread: Buffer.alloc(0),
     line: 1,
     columnCount: 0,
+    fault: null,
     isSkipping: false,
     run: null,
   };
@@ -41,7 +42,9 @@ interface Reading {
   line: number;
   /** Of the first row; 0 before it. */
   columnCount: number;
-  /** The line that `unread` begins in is broken, and its end has not been seen. */
+  /** Ended the last parser at the row that `unread` begins with; null: none did, or that row was left out. */
+  fault: CsvError | null;
+  /** What `unread` begins with is the rest of a line that was left out. */
   isSkipping: boolean;
   /** csv-parse at work since the last fault. */
   run: ParserRun | null;
@@ -60,18 +63,23 @@ async function read(reading: Reading, piece: Buffer, isEnd: boolean): Promise<re
   reading.unread = reading.unread.length > 0 ? Buffer.concat([reading.unread, piece]) : piece;
   let fresh = piece;
   for (;;) {
+    if (reading.fault !== null) {
+      const broken = leaveOutBroken(reading, reading.fault, isEnd);
+      if (broken === null) return rows;
+      rows.push(broken);
+      reading.fault = null;
+      fresh = reading.unread;
+    }
     if (reading.isSkipping) {
       skip(reading, lineEnd(reading.unread, 0, isEnd));
       if (reading.isSkipping) return rows;
       fresh = reading.unread;
     }
     reading.run ??= startParser(reading.delimiter);
-    const fault = await feed(reading.run.parser, fresh, isEnd);
+    reading.fault = await feed(reading.run.parser, fresh, isEnd);
     takeParsed(reading, reading.run, rows);
-    if (fault === null) return rows;
-    rows.push(leaveOutBroken(reading, fault, isEnd));
+    if (reading.fault === null) return rows;
     reading.run = null;
-    fresh = reading.unread;
   }
 }
 
@@ -124,11 +132,13 @@ function takeParsed(reading: Reading, run: ParserRun, rows: CsvRow[]): void {
   run.parsed.length = 0;
 }
 
-function leaveOutBroken(reading: Reading, fault: CsvError, isEnd: boolean): CsvRow {
+/** Null: the broken line goes on in the next piece, and is reported when it is there whole. */
+function leaveOutBroken(reading: Reading, fault: CsvError, isEnd: boolean): CsvRow | null {
   advance(reading, leadingLineEnds(reading.unread));
   const { unread, line } = reading;
   const isOneColumn = reading.columnCount === 1;
   const end = lineEnd(unread, brokenUntil(unread, isOneColumn && fault.code === 'CSV_INVALID_CLOSING_QUOTE'), isEnd);
+  if (end === null && unread.length <= maxRowBytes) return null;
   skip(reading, end);
   const raw = unread.subarray(0, Math.min(end ?? unread.length, 2000)).toString();
   return { kind: 'broken', line, reason: reasonOf(fault, end ?? unread.length), raw: raw.trimEnd() };

@@ -50,7 +50,10 @@ function failureCard({ where, reason }: z.output<typeof notice>): Card {
     tone: 'warning',
     blocks: [
       { kind: 'text', line: `The chat platform said: ${reason}.` },
-      { kind: 'note', line: 'Is the bot still a member there, and is the channel open? Nothing is lost: the feedback stands in “feedback list”.' },
+      {
+        kind: 'note',
+        line: 'Is the bot still a member there, and is the channel open? Nothing is lost: the feedback stands in “feedback list”.',
+      },
     ],
   };
 }

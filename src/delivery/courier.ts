@@ -52,7 +52,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<void> {
     await untilNoted(() =>
       database.transaction(async (tx) => {
-        if (await putOff(tx, claimed, again)) await deps.queue.put(tx, [claimed.lane], again.waitSeconds);
+        if (await putOff(tx, claimed, again)) await deps.queue.put(tx, [claimed.lane], again);
       }),
     );
     const { reason, waitSeconds } = again;

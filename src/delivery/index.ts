@@ -11,7 +11,7 @@ import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
 import { openQueue } from './queue.js';
 import { recover } from './recovery.js';
-import { insertOrders } from './store.js';
+import { ordersToInsert } from './store.js';
 import { createWorker } from './worker.js';
 
 export interface DeliveryDependencies {
@@ -78,11 +78,8 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   return {
     async enqueue(tx, orders) {
       if (orders.length === 0) return;
-      await insertOrders(tx, orders, clock.now());
-      await queue.put(
-        tx,
-        orders.map((order) => laneOf(order.to)),
-      );
+      const lanes = orders.map((order) => laneOf(order.to));
+      await queue.put(tx, lanes, { rider: ordersToInsert(orders, clock.now()) });
     },
     kick() {
       if (timers.length > 0) void worker.work();

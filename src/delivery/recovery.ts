@@ -33,5 +33,5 @@ async function wakeAgain(reclaimed: Reclaimed, { database, queue, log }: Recover
   const { id, kind, lane, state, waitSeconds } = reclaimed;
   const event = state === 'unknown' ? 'delivery may have gone out and is not repeated' : 'delivery is sent again';
   log.warn({ deliveryId: id, kind, waitSeconds }, event);
-  if (waitSeconds > 0) await database.transaction((tx) => queue.put(tx, [lane], waitSeconds));
+  if (waitSeconds > 0) await database.transaction((tx) => queue.put(tx, [lane], { waitSeconds }));
 }

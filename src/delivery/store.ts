@@ -4,9 +4,10 @@
  * what people may read later (createdAt, settledAt) is by the injected clock.
  */
 import type { MessageRef } from '../chat/messenger.js';
-import type { Database, Transaction } from '../storage/database.js';
+import type { Database } from '../storage/database.js';
 import type { DeliveryOrder } from './delivery.js';
 import { laneOf } from './lane.js';
+import type { Rider } from './queue.js';
 import { stepAsideAttemptCount } from './verdict.js';
 
 /** A delivery that this copy of the bot, and no other, is sending now. */
@@ -26,15 +27,19 @@ export interface Claimed {
   readonly threadRef: MessageRef | null;
 }
 
-/** One statement for any number of orders; ids follow their order. */
-export async function insertOrders(tx: Transaction, orders: readonly DeliveryOrder[], now: Date): Promise<void> {
-  const rows = JSON.stringify(orders.map((order) => ({ ...order, lane: laneOf(order.to) })));
-  await tx.$executeRaw`
-    INSERT INTO deliveries (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
-    SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
-           COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}::timestamptz
-    FROM jsonb_array_elements(${rows}::jsonb) WITH ORDINALITY AS orders (o, position)
-    ORDER BY position`;
+/** Any number of orders, as rows whose ids follow their order; rides along with the jobs that wake their lanes. */
+export function ordersToInsert(orders: readonly DeliveryOrder[], now: Date): Rider {
+  const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to) }));
+  return {
+    sql: (first) => `
+      INSERT INTO deliveries
+        (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
+      SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
+             COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', $${first + 1}::timestamptz
+      FROM jsonb_array_elements($${first}::jsonb) WITH ORDINALITY AS orders (o, position)
+      ORDER BY position`,
+    values: [JSON.stringify(rows), now.toISOString()],
+  };
 }
 
 /**

@@ -180,4 +180,33 @@ describeOnEachDatabase('Delivery', (database) => {
     await house.delivery.stop();
     expect(await states(database())).toEqual(['1 sent', '2 queued']);
   });
+
+  test('finds by itself, once started, what nobody kicked for', async () => {
+    const house = await buildHouse(database());
+    await house.delivery.start();
+    await house.order(card('1', '#sales'));
+    await house.messenger.asked(1);
+    await house.delivery.stop();
+    expect(await states(database())).toEqual(['1 sent']);
+  });
+
+  test('waits for what is in flight when it is stopped, and begins nothing more', async () => {
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const house = await buildHouse(database());
+    house.messenger.meet({
+      arrives: true,
+      answer: () => answered.then(() => ({ kind: 'sent', ref: { channel: 'sales', message: 'm1' } })),
+    });
+    await house.delivery.start();
+    await house.order(card('1', '#sales'), card('2', '#sales'));
+    house.delivery.kick();
+    await house.messenger.asked(1);
+    const stopping = house.delivery.stop();
+    answer();
+    await stopping;
+    expect(await states(database())).toEqual(['1 sent', '2 queued']);
+  });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { retry } from '../../support/recording-messenger.js';
-import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
+import { createStage, only, type Stage, text, titles } from '../../support/stage.js';
 
 describeOnEachDatabase('Nudges', (database) => {
   let stage: Stage;

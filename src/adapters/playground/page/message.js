@@ -55,13 +55,11 @@ function head(message) {
   );
 }
 
-function onlyYou({ asked }) {
-  return h(
-    'p',
-    { class: 'only-you-note' },
-    'Only you see this',
-    asked && [' · you asked ', h('code', { dir: 'auto' }, asked)],
-  );
+function onlyYou({ asked, askedIn }) {
+  const isInPlace = askedIn.startsWith('place:');
+  const question = asked && [isInPlace ? 'you asked ' : 'You asked ', h('code', { dir: 'auto' }, asked)];
+  const note = [isInPlace && 'Only you see this', isInPlace && asked && ' · ', question];
+  return (isInPlace || asked) && h('p', { class: 'only-you-note' }, note.flat());
 }
 
 function talk(message) {

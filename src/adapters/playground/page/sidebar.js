@@ -58,8 +58,9 @@ function placeItem({ id, name }) {
 
 function inboxItem(person) {
   const channel = `inbox:${person.id}`;
+  const you = person.id === session.you.id && h('span', { class: 'tag' }, 'you');
   const who = [
-    h('span', { class: 'name' }, person.name),
+    h('span', { class: 'name' }, person.name, you),
     h('span', { class: 'about' }, localTime(person), role(person)),
   ];
   return item(channel, person.id, () => go(channel, person.id), [avatar(person), h('span', { class: 'who' }, who)]);
@@ -67,12 +68,16 @@ function inboxItem(person) {
 
 function item(channel, readerId, onclick, label) {
   const unread = isUnread(channel, readerId);
-  const isYours = channel === `inbox:${session.you.id}`;
   const current = channel === session.channel && 'page';
   const mark = unread && h('span', { class: 'mark' }, spoken('unread'));
-  const classes = ['item', unread && 'unread', isYours && 'yours'].filter(Boolean).join(' ');
-  const properties = { class: classes, type: 'button', 'aria-current': current, 'data-channel': channel, onclick };
-  return h('button', properties, label, isYours && h('span', { class: 'tag' }, 'you'), mark);
+  const properties = {
+    class: unread ? 'item unread' : 'item',
+    type: 'button',
+    'aria-current': current,
+    'data-channel': channel,
+    onclick,
+  };
+  return h('button', properties, label, mark);
 }
 
 function go(channel, personId) {

@@ -47,7 +47,7 @@ export function hostConfig(isDark) {
   };
   const container = (backgroundColor) => ({ backgroundColor, foregroundColors });
   return {
-    fontFamily: "'Segoe UI', system-ui, sans-serif",
+    fontFamily: "'Segoe UI', Inter, system-ui, sans-serif",
     fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 22 },
     fontWeights: { lighter: 400, default: 400, bolder: 600 },
     spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },

@@ -20,18 +20,19 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
   if (contact) return { host: createRemoteHost(contact), close: async () => {} };
   const log = createLogger('error');
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  const { clock, feedback, delivery } = await buildHouse({
-    database,
-    log,
-    clock: systemClock,
+  try {
     // What the import causes is sent by the bot that runs, or that starts next.
-    messengerFor: async () => null,
-  });
-  const close = async () => {
-    await delivery.stop();
+    const house = { database, log, clock: systemClock, messengerFor: async () => null };
+    const { clock, feedback, delivery } = await buildHouse(house);
+    const close = async () => {
+      await delivery.stop();
+      await database.close();
+    };
+    return { host: createLocalHost({ database, clock, intake: feedback }), close };
+  } catch (error) {
     await database.close();
-  };
-  return { host: createLocalHost({ database, clock, intake: feedback }), close };
+    throw error;
+  }
 }
 
 /** The bot that has the embedded database open; null: nobody has, or somebody who takes no requests. */

@@ -3,11 +3,12 @@ import type { CommandLine, DetailSpec } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
 import { capture } from './capture.js';
-import { capturedCard, captureForm } from './cards/forms.js';
+import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
 import type { FeedbackDeps } from './deps.js';
 import { listing } from './listing.js';
-import { pictureOf } from './picture.js';
+import { isTold, pictureOf } from './picture.js';
 import { draftOf } from './read-command.js';
 import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
 import { parseFeedbackName, severities } from './rules/feedback.js';
@@ -51,11 +52,11 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       name: 'route',
       usage: 'route',
       does: 'shows who gets what, and in which order',
-      handle: (_line, context) => listRoutes(deps, context),
+      handle: (_line, context) => listRoutes(deps, 1, context),
     },
     {
       name: 'route test',
-      usage: 'route test TEXT [customer: topic: severity: score: source:]',
+      usage: 'route test TEXT [customer: topic: severity: score: source: owner:]',
       does: 'says where a text would go, and why',
       details: [...captureDetails, { key: 'source' }],
       handle: (line, context) => testRoute(deps, line, context),
@@ -78,22 +79,44 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
   ];
 }
 
-function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
+async function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
   const text = line.text.trim();
   const number = parseFeedbackName(text);
   if (number !== null) return show(deps, number, context);
-  if (text === '') return Promise.resolve(openForm(captureForm(null, line.details)));
+  if (text === '') return openForm(captureForm(null, await typedDetails(deps, line, context)));
   return captureOne(deps, draftOf(line), context);
+}
+
+/** The form opens with what was typed already. */
+async function typedDetails(
+  { people }: FeedbackDeps,
+  { details }: CommandLine,
+  { actor }: InteractionContext,
+): Promise<TypedDetails> {
+  const { owner, confidential, ...rest } = details;
+  const named = owner ? await people.findMember(actor.organisationId, owner, 'owner') : null;
+  return {
+    ...rest,
+    ...(named && { owner: named.id }),
+    ...(confidential && { confidential: confidential === 'yes' }),
+  };
 }
 
 /** Captures one draft of a person and answers them. */
 export async function captureOne(deps: FeedbackDeps, draft: Draft, context: InteractionContext): Promise<Reply> {
   const { actor, place, platform } = context;
   const origin = { organisationId: actor.organisationId, actor, surface: platform, place, source: platform };
-  const [captured] = await capture(deps, [draft], origin);
+  const [captured] = await capture(deps, [draft], origin).catch(asOneItem);
   if (!captured) throw new Error('One draft gives one answer.');
   const picture = captured.picture ?? (await pictureOf(deps, await find(deps, captured.number, context)));
-  return showCard(capturedCard(picture, captured));
+  return showCard(capturedCard(picture, captured, isTold(picture, actor.id)));
+}
+
+/** Problems of the one item there is, by field alone, so that the form can show them beside it. */
+function asOneItem(error: unknown): never {
+  if (!(error instanceof InvalidInput)) throw error;
+  const fields = Object.entries(error.fields).map(([field, message]) => [field.replace(/^0\./, ''), message]);
+  throw new InvalidInput(error.code, error.message, Object.fromEntries(fields));
 }
 
 const lists = ['open', 'mine', 'overdue', 'resolved'] as const;

@@ -20,6 +20,7 @@ import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { recountClocks } from './recount.js';
+import { listRoutes } from './rule-admin.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
@@ -46,7 +47,11 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     commands: createCommands(deps),
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
-      'feedback.history': (value, context) => showHistory(deps, numberOf(value), context),
+      'feedback.history': (value, context) => {
+        const [name = '', page] = value.split(' ');
+        return showHistory(deps, { number: numberOf(name), page: Number(page) }, context);
+      },
+      'feedback.rules': (page, context) => listRoutes(deps, Number(page), context),
       'feedback.list': (value, context) => listing(deps, readQuery(value), context),
       'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deed(context))),
       'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deed(context))),
@@ -67,7 +72,11 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       'feedback.resolve': (subject, values, context) =>
         doneBy(lifecycle.resolve(deps, numberOf(subject), parse(resolveSchema, values), deed(context))),
     },
-    capture: async (message) => openForm(captureForm(message)),
+    capture: async (message) => {
+      // Too long is said before anybody fills in the rest; a message without words may still get some.
+      if (message.text.trim() !== '') parse(draftSchema.pick({ text: true }), { text: message.text });
+      return openForm(captureForm(message));
+    },
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
     outgoing: createOutgoing(deps),
@@ -110,6 +119,7 @@ const capturedMessage = z.object({
   author: z.string().optional(),
   link: z.string().optional(),
   sourceId: z.string().optional(),
+  score: z.string().optional(),
 });
 
 /** The form's fields, with what came along from the captured message. */

@@ -136,9 +136,12 @@ export async function standIn(
 ): Promise<{ ownerId: string; routing: Routing } | null> {
   const { organisationId } = feedback;
   const fromId = feedback.ownerId ?? '';
-  const delegate = owner?.delegateId ? await deps.people.member(organisationId, owner.delegateId, tx) : null;
+  const hasLeft = owner === null || owner.hasLeft;
+  // Somebody who left may have named a stand-in for an absence that is long over.
+  const delegateId = owner && isAway(owner, terms.now) ? owner.delegateId : null;
+  const delegate = delegateId ? await deps.people.member(organisationId, delegateId, tx) : null;
   if (isPresent(delegate, terms.now)) {
-    return { ownerId: delegate.id, routing: { kind: 'away', fromId, to: 'delegate' } };
+    return { ownerId: delegate.id, routing: { kind: 'away', fromId, to: 'delegate', hasLeft } };
   }
   const champion = isPresent(profile.champion, terms.now) ? profile.champion.id : null;
   const [assigned] = await assignOwners(deps, tx, {
@@ -150,7 +153,8 @@ export async function standIn(
     now: terms.now,
   });
   const ownerId = assigned?.ownerId ?? champion;
-  return ownerId && ownerId !== feedback.ownerId ? { ownerId, routing: { kind: 'away', fromId, to: 'routed' } } : null;
+  if (!ownerId || ownerId === feedback.ownerId) return null;
+  return { ownerId, routing: { kind: 'away', fromId, to: 'routed', hasLeft } };
 }
 
 async function routableAgain(deps: FeedbackDeps, feedback: Feedback, tx: Transaction): Promise<Routable> {
@@ -221,8 +225,9 @@ export async function record(
   await saveFeedback(tx, [feedback]);
   const event = { ...happened, at: now, actorId: origin.actor?.id ?? null, surface: origin.surface };
   const [eventId] = await appendEvents(tx, [{ ...event, feedbackId: feedback.id, organisationId }]);
-  const standsOrMoved = !feedback.clockStartedAt || feedback.ownerId !== before.ownerId;
-  if (standsOrMoved) await dropPlannedNudges(tx, feedback.id);
+  if (!feedback.clockStartedAt) await dropPlannedNudges(tx, feedback.id);
+  // What the champion and the place were to hear is true of the new owner as well.
+  else if (feedback.ownerId !== before.ownerId) await dropPlannedNudges(tx, feedback.id, ['owner']);
   const owners = [...new Set([feedback.ownerId, before.ownerId])].filter((id) => id !== null);
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(feedback),

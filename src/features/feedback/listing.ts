@@ -13,7 +13,13 @@ import { type Filter, listFeedback } from './store/listing.js';
 /** Ten rows read well on a phone and keep within every platform's limits. */
 const pageLength = 10;
 
-const short = (what: string) => z.string().max(200, `Use fewer words for ${what}: at most 200 characters.`).optional();
+/** On one line, without what a database or a button's value can't carry. */
+const short = (what: string) =>
+  z
+    .string()
+    .transform((text) => text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
+    .pipe(z.string().max(200, `Use fewer words for ${what}: at most 200 characters.`))
+    .optional();
 
 const querySchema = z.object({
   which: z.enum(['all', 'open', 'mine', 'overdue', 'resolved']).catch('open'),
@@ -47,7 +53,8 @@ export async function listing(
   const { found, ...shown } = await pageAt(deps, filter, page);
   const buttons = pageButtons(shown, 'feedback.list', (target) => queryText({ ...query, page: target }));
   const { listed: rows } = await listed(deps, context, found.items);
-  return showCard(listCard(which, rows, found.totalCount, buttons));
+  const isNarrowed = Boolean(customer || topic || search);
+  return showCard(listCard({ which, isNarrowed }, rows, found.totalCount, buttons));
 }
 
 /** A page that is not there any more (the list became shorter) is the last one that is. */

@@ -79,7 +79,7 @@ async function composeEvent(deps: FeedbackDeps, { feedbackId, eventId }: z.infer
 /** Reopened before it could be told: there is no news yet. */
 async function composeNews(deps: FeedbackDeps, { feedbackId, round }: z.infer<typeof ofNews>): Promise<Dispatch> {
   const picture = await pictureById(deps, feedbackId);
-  if (!picture || picture.feedback.state !== 'resolved' || picture.feedback.round !== round) return skip('open again');
+  if (picture?.feedback.state !== 'resolved' || picture.feedback.round !== round) return skip('open again');
   return { kind: 'send', card: newsCard(picture) };
 }
 
@@ -87,7 +87,9 @@ async function composeDigest(deps: FeedbackDeps, digest: z.infer<typeof ofDigest
   const { items, totalCount } = await listArrivals(deps.database, digest, digestLength);
   if (totalCount === 0) return skip('all resolved');
   const organisation = await deps.people.organisation(digest.organisationId);
-  const listed = (await pictures(deps, organisation, items)).map((picture) => ({ picture, told: true }));
+  const shown = await pictures(deps, organisation, items);
+  // This message stays when an item is handed on, so what is confidential is read behind its button alone.
+  const listed = shown.map((picture) => ({ picture, told: !picture.feedback.confidential }));
   return { kind: 'send', card: digestCard(digest.source, listed, totalCount) };
 }
 
@@ -130,7 +132,9 @@ function lineFor(picture: Picture, nudges: readonly Nudge[], recipientId: string
 function holds(nudge: Nudge, feedback: Feedback, championId: string | null, ladder: readonly LadderStep[]): boolean {
   if (feedback.round !== nudge.round || feedback.clockStartedAt === null) return false;
   if (nudge.role === 'owner' && feedback.ownerId !== nudge.recipientId) return false;
-  if (nudge.role === 'champion' && championId !== nudge.recipientId) return false;
+  // A champion who has taken it over hears of it as its owner.
+  const isChampions = championId === nudge.recipientId && feedback.ownerId !== championId;
+  if (nudge.role === 'champion' && !isChampions) return false;
   return !(stepOf(nudge.percent, ladder)?.unlessAcknowledged && feedback.acknowledgedAt);
 }
 

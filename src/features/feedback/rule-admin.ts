@@ -1,6 +1,7 @@
 /** The use cases around routing rules: list, test, add, remove. Rules are changed by the champion and admins; the router sees to that. */
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
@@ -17,15 +18,27 @@ import type { FeedbackDeps } from './deps.js';
 import { draftOf } from './read-command.js';
 import { chooseRule, isPresent, type Roster, readRoster } from './routing.js';
 import { type Severity, severities } from './rules/feedback.js';
-import { type Conditions, type RoutingRule, type Target, unmetConditions } from './rules/routing.js';
+import {
+  type Conditions,
+  nextByLoad,
+  nextByTurns,
+  type RoutingRule,
+  type Target,
+  unmetConditions,
+} from './rules/routing.js';
+import { countOpenByOwner } from './store/feedback.js';
 import { addRule, removeRule } from './store/rules.js';
 
-export async function listRoutes(deps: FeedbackDeps, { actor }: InteractionContext): Promise<Reply> {
+/** @param wanted the page, from 1 */
+export async function listRoutes(deps: FeedbackDeps, wanted: number, { actor }: InteractionContext): Promise<Reply> {
   const organisation = await deps.people.organisation(actor.organisationId);
   const roster = await readRoster(deps, actor.organisationId);
-  const named = await Promise.all(roster.rules.map((rule) => nameRule(deps, actor.organisationId, rule, roster)));
-  return showCard(rulesCard(named, organisation.champion?.name ?? null));
+  const { items, ...paging } = pageOf(roster.rules, wanted, rulesOnPage);
+  const named = await Promise.all(items.map((rule) => nameRule(deps, actor.organisationId, rule, roster)));
+  return showCard(rulesCard(named, organisation.champion?.name ?? null, pageButtons(paging, 'feedback.rules', String)));
 }
+
+const rulesOnPage = 10;
 
 /** Where a text would go, and what each rule thinks of it. Nothing is captured. */
 export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
@@ -50,7 +63,30 @@ export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: 
     })),
   );
   const fallback = organisation.champion ? `${organisation.champion.name}, the champion` : 'whoever captures it';
-  return showCard(routeTestCard(draft.text, verdicts, fallback));
+  const named = draft.owner ? await deps.people.findMember(organisationId, draft.owner, 'owner') : null;
+  const next = chosen && (await nextOwner(deps, { organisationId, rule: chosen, roster, now }));
+  return showCard(routeTestCard(draft.text, verdicts, { fallback, named: named?.name ?? null, next }));
+}
+
+/** Who would get it by this rule just now; nobody's turn is taken. */
+async function nextOwner(
+  { database }: FeedbackDeps,
+  {
+    organisationId,
+    rule,
+    roster,
+    now,
+  }: { readonly organisationId: string; readonly rule: RoutingRule; readonly roster: Roster; readonly now: Date },
+): Promise<string | null> {
+  const { target } = rule;
+  const ids = memberIdsOf(target, roster);
+  const present = (id: string) => isPresent(roster.members.get(id), now);
+  const last = target.kind === 'group' ? (roster.groups.get(target.groupId)?.lastMemberId ?? null) : null;
+  const id =
+    target.kind === 'group' && target.by === 'load'
+      ? nextByLoad(ids, await countOpenByOwner(database.prisma, organisationId, ids), present)
+      : nextByTurns(ids, last, present);
+  return roster.members.get(id ?? '')?.name ?? null;
 }
 
 export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
@@ -65,7 +101,7 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
       'to',
       'Say who gets it: to:@name, or to:@ana,@ben by:turns.',
     );
-  const name = line.details.name ?? (line.text || nameFrom(conditions));
+  const name = readName(line.details.name ?? (line.text || nameFrom(conditions)));
   const memberIds = [...new Set(members.map(({ id }) => id))];
   const by = line.details.by === 'load' ? 'load' : 'turns';
   const id = newId(deps.clock.now());
@@ -103,6 +139,20 @@ export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context
   return showCard(ruleRemovedCard(position, name));
 }
 
+/** It stands on every card that this rule routes. */
+function readName(typed: string): string {
+  const name = typed.replace(/\s+/gu, ' ').trim();
+  const length = [...name].length;
+  if (length <= longestName) return name;
+  throw InvalidInput.field(
+    'feedback.longRuleName',
+    'name',
+    `That name has ${length} characters; a rule’s name has at most ${longestName}. Give a short one with name:billing.`,
+  );
+}
+
+const longestName = 80;
+
 /** Two rules of one name have groups of their own. */
 const groupName = (ruleName: string, id: string): string => `${ruleName} ${id.slice(-6)}`;
 
@@ -118,7 +168,11 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
   const placeIds = [];
   for (const typed of listOf(line, 'place'))
     placeIds.push((await deps.people.findPlace(organisationId, typed, 'place')).id);
-  const some = (key: string) => (listOf(line, key).length > 0 ? listOf(line, key) : undefined);
+  const some = (key: string) => {
+    const values = listOf(line, key);
+    refuseTooMuch(key, values);
+    return values.length > 0 ? values : undefined;
+  };
   const conditions: Conditions = {
     words: some('words'),
     topics: some('topic'),
@@ -135,6 +189,14 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
     );
   }
   return conditions;
+}
+
+/** A rule is read by people, in one line of a card. */
+function refuseTooMuch(key: string, values: readonly string[]): void {
+  const isLong = values.some((value) => [...value].length > 200);
+  if (!isLong && values.length <= 50) return;
+  const mend = isLong ? 'at most 200 characters each' : 'at most 50 of them; a second rule can take the rest';
+  throw InvalidInput.field('feedback.ruleTooMuch', key, `That is too much for ${key}: ${mend}.`);
 }
 
 function readSeverity(typed: string): Severity {

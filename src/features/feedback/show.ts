@@ -1,11 +1,12 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { itemCard } from './cards/item-card.js';
-import { type Listed, listRow, moreOfMine } from './cards/list-card.js';
+import { type Listed, listRow, moreOf } from './cards/list-card.js';
 import { notFound } from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
@@ -25,12 +26,21 @@ export async function show(deps: FeedbackDeps, number: number, context: Interact
   return showCard(itemCard(picture, isTold(picture, context.actor.id)));
 }
 
-export async function showHistory(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
+/** @param wanted `page` NaN: the last, where the newest stands */
+export async function showHistory(
+  deps: FeedbackDeps,
+  { number, page: wanted }: { readonly number: number; readonly page: number },
+  context: InteractionContext,
+): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
   const events = await history(deps.database, picture.feedback.id);
-  const names = await namesOf(deps, context.actor.organisationId, events);
-  return showCard(historyCard(picture, events, names, isTold(picture, context.actor.id)));
+  const last = Math.ceil(events.length / historyLength);
+  const page = pageOf(events, Number.isNaN(wanted) ? last : wanted, historyLength);
+  const names = await namesOf(deps, context.actor.organisationId, page.items);
+  return showCard(historyCard(picture, page, names, isTold(picture, context.actor.id)));
 }
+
+const historyLength = 20;
 
 /** Everybody whom these entries of a history mention. */
 export async function namesOf(
@@ -47,7 +57,11 @@ export async function namesOf(
 
 function mentionedIn(details: FeedbackEvent['details']): (string | null)[] {
   const fromId = 'routing' in details && 'fromId' in details.routing ? details.routing.fromId : null;
-  return ['ownerId' in details ? details.ownerId : null, 'recipientId' in details ? details.recipientId : null, fromId];
+  return [
+    'ownerId' in details ? (details.ownerId ?? null) : null,
+    'recipientId' in details ? details.recipientId : null,
+    fromId,
+  ];
 }
 
 /** Pictures with what this viewer may be told. */
@@ -79,7 +93,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
   const page = await listFeedback(deps.database, filter, chapterLength, 0);
   const rows = (await listed(deps, context, page.items)).listed;
   const rest = page.totalCount - page.items.length;
-  return { count: page.totalCount, blocks: [...rows.map(listRow), ...(rest > 0 ? [moreOfMine(rest)] : [])] };
+  return { count: page.totalCount, blocks: [...rows.map(listRow), ...(rest > 0 ? [moreOf('mine', rest)] : [])] };
 }
 
 /** What a card that gathers from all rooms shows of this one: a day's work and more. */

@@ -62,7 +62,10 @@ async function climbBatch(deps: FeedbackDeps, now: Date): Promise<number> {
     for (const item of items) {
       const profile = profiles.get(item.organisationId);
       if (!profile) continue;
-      const owner = item.ownerId ? (owners.get(item.ownerId) ?? null) : null;
+      // Handed over since we looked: whoever has it now was not read with the others.
+      const owner = item.ownerId
+        ? (owners.get(item.ownerId) ?? (await deps.people.member(item.organisationId, item.ownerId, tx)))
+        : null;
       climbs.push(await climbOne(deps, { item, profile, owner, now }, tx));
     }
     await writeClimbs(deps, climbs, now, tx);

@@ -25,7 +25,7 @@ describeOnEachDatabase('Nudges', (database) => {
   test('that fall due together come as one message', async () => {
     for (const words of ['One', 'Two', 'Three']) await capture(words);
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
-    expect(titles(nudges('maya'))).toEqual(['3 customers are waiting for an answer']);
+    expect(titles(nudges('maya'))).toEqual(['3 pieces of feedback are waiting for an answer']);
     expect(text(nudges('maya')[0])).toMatch(/One[\s\S]*Two[\s\S]*Three/);
   });
 
@@ -72,7 +72,7 @@ describeOnEachDatabase('Nudges', (database) => {
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
     expect(titles(nudges('maya'))).toEqual([]);
     expect(titles(nudges('dana'))).toEqual(['F-1: have you seen it?']);
-    expect(text(stage.place('#support')[0])).toContain('With @Dana, Maya is away and named them');
+    expect(text(stage.place('#support')[0])).toContain('With @Dana, who stands in for Maya');
   });
 
   test('go by the rules again when the owner is away without a delegate', async () => {

@@ -1,6 +1,7 @@
 /** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
 import { type Card, inlines, type Line } from '../../../chat/card.js';
-import type { PersonRef } from '../../../kernel/person.js';
+import { type Page, pageButtons } from '../../../chat/pages.js';
+import type { PersonRef, Surface } from '../../../kernel/person.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import { feedbackName } from '../rules/feedback.js';
@@ -56,7 +57,7 @@ export function eventLine(
     case 'waiting':
       return [
         `${who} waits for the customer until `,
-        time(picture, new Date(event.details.until), 'date'),
+        time(picture, new Date(event.details.until)),
         told && event.details.why ? `: ${event.details.why}` : '.',
       ];
     case 'resumed':
@@ -70,7 +71,9 @@ export function eventLine(
     case 'resolved':
       return `${who} resolved it (${event.details.outcome}) after ${duration(event.details.clockMs)}.`;
     case 'reopened':
-      return `${who} opened it again: the promise starts anew.`;
+      return event.details.ownerId
+        ? `${who} opened it again: the promise starts anew, with ${nameIn(names, event.details.ownerId)}.`
+        : `${who} opened it again: the promise starts anew.`;
   }
 }
 
@@ -84,7 +87,7 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
     case 'tookOver':
       return `${who} took it over.`;
     case 'away':
-      return `${nameIn(names, routing.fromId)} is away, so ${owner} has it now.`;
+      return `${nameIn(names, routing.fromId)} ${routing.hasLeft ? 'has left' : 'is away'}, so ${owner} has it now.`;
     case 'rule':
     case 'named':
     case 'champion':
@@ -94,21 +97,47 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
   }
 }
 
-export function historyCard(picture: Picture, events: readonly FeedbackEvent[], names: Names, told: boolean): Card {
+/** Through which surface something happened. */
+const through: Readonly<Record<Surface, string>> = {
+  slack: 'in Slack',
+  teams: 'in Teams',
+  playground: 'in the playground',
+  api: 'through the web API',
+  import: 'through an import',
+  clock: 'by the clock',
+};
+
+/** A page of the history, oldest first. */
+export function historyCard(
+  picture: Picture,
+  { items, ...paging }: Page<FeedbackEvent>,
+  names: Names,
+  told: boolean,
+): Card {
+  const name = feedbackName(picture.feedback.number);
   const title = `${nameOf(picture, told)}: what happened`;
   return {
     title,
-    summary: title,
+    summary: `${nameOf(picture, told && !picture.feedback.confidential)}: what happened`,
     discreet: picture.feedback.confidential,
     blocks: [
       {
         kind: 'list',
-        items: events.map((event) => [
+        items: items.map((event) => [
           time(picture, event.at),
-          ': ',
+          ` ${through[event.surface]}: `,
           ...inlines(eventLine(picture, event, names, told)),
+          told ? answerOf(event) : '',
         ]),
       },
+      ...pageButtons(paging, 'feedback.history', (page) => `${name} ${page}`),
     ],
   };
+}
+
+/** How it was resolved: after a reopening, this is where it can still be read. */
+function answerOf(event: FeedbackEvent): string {
+  if (event.what !== 'resolved') return '';
+  const { customerTold, rootCauseCategory, rootCause, prevention } = event.details;
+  return ` · The customer was told: ${customerTold} · Root cause (${rootCauseCategory}): ${rootCause} · Prevention: ${prevention}`;
 }

@@ -2,6 +2,7 @@
 import type { Card } from '../../../chat/card.js';
 import type { Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
+import { shorten } from '../../../chat/shorten.js';
 import type { Captured } from '../capture.js';
 import type { Picture } from '../picture.js';
 import {
@@ -17,15 +18,22 @@ import { routingLine, time } from './words.js';
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
 
-/**
- * @param message the message that is captured, if it is one
- * @param typed details that were typed without the words
- */
-export function captureForm(message: CapturedMessage | null, typed: Readonly<Record<string, string>> = {}): Form {
+/** Details that were typed without the words. `owner` is a member's id, and a score has no field of its own. */
+export interface TypedDetails {
+  readonly customer?: string;
+  readonly topic?: string;
+  readonly severity?: string;
+  readonly owner?: string;
+  readonly confidential?: boolean;
+  readonly score?: string;
+}
+
+/** @param message the message that is captured, if it is one */
+export function captureForm(message: CapturedMessage | null, typed: TypedDetails = {}): Form {
   const { text, author, link, sourceId } = message ?? {};
   return {
     form: 'feedback.capture',
-    subject: JSON.stringify({ author, link, sourceId }),
+    subject: JSON.stringify({ author: author && shorten(author, 200), link, sourceId, score: typed.score }),
     title: 'Capture feedback',
     submit: 'Capture',
     fields: [
@@ -47,13 +55,21 @@ export function captureForm(message: CapturedMessage | null, typed: Readonly<Rec
         options: options(severities),
         value: typed.severity ?? 'normal',
       },
-      { kind: 'person', name: 'owner', label: 'Owner', optional: true, hint: 'Leave it empty and the rules choose.' },
+      {
+        kind: 'person',
+        name: 'owner',
+        label: 'Owner',
+        optional: true,
+        hint: 'Leave it empty and the rules choose.',
+        value: typed.owner,
+      },
       {
         kind: 'yesNo',
         name: 'confidential',
         label: 'Confidential',
         optional: true,
         hint: 'Only the owner, you and the champion can read it.',
+        value: typed.confidential,
       },
     ],
   };
@@ -118,8 +134,11 @@ export function resolveForm(feedback: Feedback): Form {
   };
 }
 
-/** What whoever captured it reads at once. */
-export function capturedCard(picture: Picture, { isNew }: Captured): Card {
+/**
+ * What whoever captured it reads at once.
+ * @param told whether they may know what was said: somebody else may have captured it before, in confidence
+ */
+export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'>, told: boolean): Card {
   const { feedback, organisation } = picture;
   const name = feedbackName(feedback.number);
   const title = isNew ? `Thank you. This is ${name}.` : `This was captured before: it is ${name}.`;
@@ -129,7 +148,7 @@ export function capturedCard(picture: Picture, { isNew }: Captured): Card {
     summary: title,
     tone: isNew ? 'good' : 'neutral',
     blocks: [
-      { kind: 'text', line: routingLine(picture) },
+      { kind: 'text', line: told ? routingLine(picture) : 'It is confidential, and somebody has it.' },
       ...(feedback.promiseEndsAt
         ? ([
             { kind: 'note', line: ['The customer hears from us by ', time(picture, feedback.promiseEndsAt), '.'] },

@@ -39,7 +39,7 @@ export function itemCard(picture: Picture, told: boolean): Card {
   const title = `${name} · ${headline(picture)}`;
   return {
     title,
-    summary: title,
+    summary: `${nameOf(picture, told && !picture.feedback.confidential)} · ${headline(picture)}`,
     discreet: picture.feedback.confidential,
     tone: toneOf(picture),
     blocks: [
@@ -110,6 +110,7 @@ function origin(picture: Picture): Block[] {
     place ? ` in #${place.name}` : '',
     ', ',
     time(picture, feedback.capturedAt),
+    ...(feedback.saidAt ? [', said ', time(picture, feedback.saidAt)] : []),
     ...(feedback.link ? [' · ', { kind: 'link' as const, text: 'where it was said', url: feedback.link }] : []),
   ];
   return [{ kind: 'note', line }];

@@ -27,15 +27,19 @@ const nothing: Readonly<Record<Filter['which'], string>> = {
   resolved: 'Nothing is resolved yet.',
 };
 
-/** @param paging Next and Previous, where there is more than one page */
+/**
+ * @param isNarrowed only those of a customer, a topic or some words
+ * @param paging Next and Previous, where there is more than one page
+ */
 export function listCard(
-  which: Filter['which'],
+  { which, isNarrowed }: { readonly which: Filter['which']; readonly isNarrowed: boolean },
   items: readonly Listed[],
   totalCount: number,
   paging: readonly Block[],
 ): Card {
   const title = totalCount > 0 ? `${headings[which]} (${totalCount})` : headings[which];
-  if (items.length === 0) return { title, summary: nothing[which], blocks: [{ kind: 'text', line: nothing[which] }] };
+  const none = nothing[isNarrowed ? 'all' : which];
+  if (items.length === 0) return { title, summary: none, blocks: [{ kind: 'text', line: none }] };
   const discreet = items.some(({ picture }) => picture.feedback.confidential);
   return { title, summary: title, discreet, blocks: [...items.map(listRow), ...paging] };
 }
@@ -56,7 +60,8 @@ export function listRow({ picture, told }: Listed): Block {
 
 /** Many at once from one source: one message that says how many and shows the first. */
 export function digestCard(source: string, items: readonly Listed[], totalCount: number): Card {
-  const title = `${totalCount} pieces of feedback came to you through ${source}`;
+  const pieces = totalCount === 1 ? 'One piece' : `${totalCount} pieces`;
+  const title = `${pieces} of feedback came to you through ${source}`;
   const rest = totalCount - items.length;
   return {
     title,
@@ -73,10 +78,11 @@ export function digestCard(source: string, items: readonly Listed[], totalCount:
 }
 
 /** What stands behind a list that was cut, one click away. */
-export function moreOfMine(restCount: number): Block {
+export function moreOf(which: 'mine' | 'overdue', restCount: number): Block {
+  const label = which === 'mine' ? 'Show all of mine' : 'Show all overdue';
   return {
     kind: 'row',
     line: `and ${restCount} more`,
-    action: { kind: 'button', action: 'feedback.list', label: 'Show all of mine', value: 'mine' },
+    action: { kind: 'button', action: 'feedback.list', label, value: which },
   };
 }

@@ -4,6 +4,7 @@ import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
 import type { NudgeRole } from '../rules/ladder.js';
 import { actions, itemCard } from './item-card.js';
+import { moreOf } from './list-card.js';
 import { excerpt, nameOf, time } from './words.js';
 
 /** One reminder to show: how far the promise is used, and in which capacity the reader gets it. */
@@ -17,12 +18,22 @@ export interface NudgeLine {
   readonly isLastResort: boolean;
 }
 
+/** As many as somebody reads in the morning; the rest is one click away. */
+const longest = 10;
+
+const byPromise = ({ picture: a }: NudgeLine, { picture: b }: NudgeLine): number =>
+  (a.feedback.promiseEndsAt?.getTime() ?? 0) - (b.feedback.promiseEndsAt?.getTime() ?? 0) ||
+  a.feedback.number - b.feedback.number;
+
 /** Several that fall due together come as one message. */
 export function nudgeCard(lines: readonly NudgeLine[]): Card {
   const [only] = lines;
   if (only && lines.length === 1) return singleNudgeCard(only);
-  const title = `${lines.length} customers are waiting for an answer`;
-  return { title, summary: title, discreet: lines.some(isConfidential), tone: toneOf(lines), blocks: lines.map(row) };
+  const title = `${lines.length} pieces of feedback are waiting for an answer`;
+  const rest = lines.length - longest;
+  const more = rest > 0 ? [moreOf(lines.some(({ role }) => role === 'owner') ? 'mine' : 'overdue', rest)] : [];
+  const blocks = [...[...lines].sort(byPromise).slice(0, longest).map(row), ...more];
+  return { title, summary: title, discreet: lines.some(isConfidential), tone: toneOf(lines), blocks };
 }
 
 function singleNudgeCard(line: NudgeLine): Card {
@@ -31,7 +42,7 @@ function singleNudgeCard(line: NudgeLine): Card {
   const name = nameOf(picture, told);
   return {
     title: `${name}: ${question(line)}`,
-    summary: `${name}: ${question(line)}`,
+    summary: `${nameOf(picture, told && !isConfidential(line))}: ${question(line)}`,
     discreet: isConfidential(line),
     tone: toneOf([line]),
     blocks: [

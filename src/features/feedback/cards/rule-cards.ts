@@ -1,5 +1,5 @@
 /** Routing rules in words: the list, what was changed, and why a text would go where. */
-import type { Action, Card, Line } from '../../../chat/card.js';
+import type { Block, Card, Line } from '../../../chat/card.js';
 import { bold } from '../../../chat/card.js';
 import type { ConditionName, Conditions, RoutingRule } from '../rules/routing.js';
 
@@ -12,7 +12,7 @@ export interface NamedRule {
   readonly places: readonly string[];
 }
 
-export function rulesCard(rules: readonly NamedRule[], champion: string | null, paging: readonly Action[] = []): Card {
+export function rulesCard(rules: readonly NamedRule[], champion: string | null, paging: readonly Block[] = []): Card {
   const title = rules.length > 0 ? 'Who gets what' : 'There are no routing rules yet';
   const last = champion
     ? `Whatever fits no rule goes to ${champion}, the champion.`
@@ -23,9 +23,9 @@ export function rulesCard(rules: readonly NamedRule[], champion: string | null, 
     blocks: [
       ...(rules.length > 0 ? [{ kind: 'text', line: 'The first rule that fits takes it.' } as const] : []),
       ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
+      ...paging,
       { kind: 'note', line: last },
       { kind: 'note', line: 'Change them with route add words:refund to:@name and route remove NUMBER.' },
-      ...(paging.length > 0 ? [{ kind: 'actions', actions: paging } as const] : []),
     ],
   };
 }
@@ -77,22 +77,45 @@ const unmetWords: Readonly<Record<ConditionName, string>> = {
   placeIds: 'another place',
 };
 
-export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], fallback: string): Card {
-  const chosen = verdicts.find((verdict) => verdict.chosen);
-  const title = chosen
-    ? `This would go to ${chosen.named.target} by rule ${chosen.named.rule.position}, ${chosen.named.rule.name}`
-    : `This would go to ${fallback}`;
+export interface RouteTestAnswer {
+  /** Who gets what no rule takes. */
+  readonly fallback: string;
+  /** Whom the line names as owner: no rule is asked then. */
+  readonly named: string | null;
+  /** Whose turn it is in the rule that takes it. */
+  readonly next: string | null;
+}
+
+/** Rules shown at most; of more, those from the one that takes it on. */
+const shownVerdicts = 20;
+
+export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], answer: RouteTestAnswer): Card {
+  const title = `This would go to ${receiver(verdicts, answer)}`;
+  const chosenAt = verdicts.findIndex((verdict) => verdict.chosen);
+  const start = Math.max(0, Math.min(chosenAt, verdicts.length - shownVerdicts));
+  const shown = verdicts.slice(start, start + shownVerdicts);
+  const rest = verdicts.length - shown.length;
   return {
     title,
     summary: title,
     blocks: [
       { kind: 'quote', text },
-      ...verdicts.map(
+      ...shown.map(
         (verdict) => ({ kind: 'row', line: ruleLine(verdict.named), detail: verdictWords(verdict) }) as const,
       ),
+      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more, which route lists` } as const] : []),
       { kind: 'note', line: 'Nothing was captured: this was a test.' },
     ],
   };
+}
+
+function receiver(verdicts: readonly RuleVerdict[], { fallback, named, next }: RouteTestAnswer): string {
+  if (named) return `${named}, as the line says: no rule is asked`;
+  const chosen = verdicts.find((verdict) => verdict.chosen)?.named;
+  if (!chosen) return fallback;
+  const { target, position, name } = chosen.rule;
+  const by = target.kind === 'group' ? `, by ${target.by}` : '';
+  return `${next ?? chosen.target} by rule ${position}, ${name}${by}`;
 }
 
 function verdictWords({ unmet, absent, chosen }: RuleVerdict): string {

@@ -23,8 +23,9 @@ export function standing(picture: Picture): Line {
     case 'resolved':
       return ['Resolved', ...(feedback.resolution ? [`: ${feedback.resolution.outcome}`] : [])];
     case 'waiting':
+      // With its hour: somebody's morning can be another day's evening elsewhere.
       return feedback.waitingUntil
-        ? ['Waiting for the customer until ', time(picture, feedback.waitingUntil, 'date')]
+        ? ['Waiting for the customer until ', time(picture, feedback.waitingUntil)]
         : 'Waiting for the customer';
     case 'acknowledged':
     case 'open': {
@@ -56,13 +57,11 @@ export function routingLine(picture: Picture): Line {
       return ['Handed to ', who, ` by ${from?.name ?? 'the bot'}: ${routing.why}`];
     case 'tookOver':
       return ['Taken over by ', who, from ? ` from ${from.name}` : ''];
-    case 'away':
-      return [
-        'With ',
-        who,
-        `, ${from?.name ?? 'the owner'} is away`,
-        routing.to === 'delegate' ? ' and named them' : '',
-      ];
+    case 'away': {
+      const absent = from?.name ?? 'its owner';
+      if (routing.hasLeft) return ['With ', who, ` because ${absent} has left`];
+      return ['With ', who, routing.to === 'delegate' ? `, who stands in for ${absent}` : ` while ${absent} is away`];
+    }
   }
 }
 

@@ -17,7 +17,8 @@ export type Happening =
   | { readonly what: 'turnedRed'; readonly details: Record<string, never> }
   /** `clockMs`: working time that it took. */
   | { readonly what: 'resolved'; readonly details: Resolution & { readonly clockMs: number } }
-  | { readonly what: 'reopened'; readonly details: { readonly round: number } };
+  /** `ownerId`: whose it is now. */
+  | { readonly what: 'reopened'; readonly details: { readonly round: number; readonly ownerId?: string | null } };
 
 /** One entry of the history. `actorId` null: the bot itself. */
 export type FeedbackEvent = Happening & {

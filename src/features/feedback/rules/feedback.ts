@@ -51,8 +51,13 @@ export type Routing =
   | { readonly kind: 'lastResort' }
   | { readonly kind: 'handedOver'; readonly fromId: string | null; readonly why: string }
   | { readonly kind: 'tookOver'; readonly fromId: string | null }
-  /** The owner is away; `delegate`: who stands in for them, else it was routed again. */
-  | { readonly kind: 'away'; readonly fromId: string; readonly to: 'delegate' | 'routed' };
+  /** The owner is away, or has left; `delegate`: who stands in for them, else it was routed again. */
+  | {
+      readonly kind: 'away';
+      readonly fromId: string;
+      readonly to: 'delegate' | 'routed';
+      readonly hasLeft?: boolean;
+    };
 
 /** Measures how much of the promise is used; it stands (`startedAt` null) while waiting and when resolved. */
 export interface PromiseClock {

@@ -4,7 +4,8 @@ import type { LadderStep } from '../../people/index.js';
 import type { Feedback, PromiseClock } from './feedback.js';
 import { momentOf } from './promise-clock.js';
 
-export type NudgeRole = 'owner' | 'champion' | 'place';
+export const nudgeRoles = ['owner', 'champion', 'place'] as const;
+export type NudgeRole = (typeof nudgeRoles)[number];
 
 /** One rung, reached now. */
 export interface Rung {
@@ -66,7 +67,10 @@ export function climb(
   return { rungs, position: { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar) } };
 }
 
-/** The position after waiting: rungs already climbed stay climbed, and daily repeats go on a working day later. */
+/**
+ * The position after waiting, or by new settings: rungs already climbed stay climbed, and daily repeats go on when
+ * they were due, or a working day later. What came due by the new settings is due at once.
+ */
 export function resumeLadder(
   item: Climber,
   ladder: readonly LadderStep[],
@@ -75,7 +79,7 @@ export function resumeLadder(
 ): LadderPosition {
   const repeating = ladder.find((step) => step.repeatDaily);
   const repeatsAlready = repeating !== undefined && percentOf(repeating) <= item.climbedPercent;
-  const repeatDueAt = repeatsAlready ? addWorkingDays(calendar, now, 1) : null;
+  const repeatDueAt = repeatsAlready ? (item.repeatDueAt ?? addWorkingDays(calendar, now, 1)) : null;
   const climbed = { climbedPercent: item.climbedPercent, repeatCount: item.repeatCount, repeatDueAt };
   return { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar) };
 }
@@ -91,8 +95,12 @@ function nextDueAt(
   return stepAt < item.repeatDueAt ? stepAt : item.repeatDueAt;
 }
 
+const promiseEnd: LadderStep = { at: 1, to: [] };
+
 function nextSteps(item: Pick<Climber, 'climbedPercent'>, ladder: readonly LadderStep[]): LadderStep[] {
-  return ladder.filter((step) => percentOf(step) > item.climbedPercent).sort((a, b) => a.at - b.at);
+  // The living card turns red when the promise ends, also where the settings remind nobody then.
+  const steps = ladder.some((step) => percentOf(step) === 100) ? ladder : [...ladder, promiseEnd];
+  return steps.filter((step) => percentOf(step) > item.climbedPercent).sort((a, b) => a.at - b.at);
 }
 
 function stepsReached(

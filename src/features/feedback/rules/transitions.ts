@@ -130,24 +130,19 @@ export function reopen(
       resolvedById: null,
       promiseEndsAt: momentOf(100, clock, terms.calendar),
     },
-    happened: { what: 'reopened', details: { round } },
+    happened: { what: 'reopened', details: { round, ownerId } },
   };
 }
 
-/** Settings changed: the same clock, counted by the new calendar; new rungs below where it stands are not climbed late. */
-export function recount(feedback: Feedback, terms: Terms): Feedback {
+/**
+ * Settings changed: the same clock and the same promise, counted by the new calendar. Rungs that it has passed
+ * by now are climbed at the next look, as after an outage.
+ */
+export function recount(feedback: Feedback, { calendar, ladder, now }: Terms): Feedback {
   if (!feedback.clockStartedAt) return feedback;
-  const { calendar, ladder, now } = terms;
-  const passed = ladder
-    .map((step) => Math.round(step.at * 100))
-    .filter((percent) => {
-      const moment = momentOf(percent, feedback, calendar);
-      return moment !== null && moment <= now;
-    });
-  const climbed = { ...feedback, climbedPercent: Math.max(feedback.climbedPercent, ...passed) };
   return {
-    ...climbed,
-    promiseEndsAt: momentOf(100, climbed, calendar),
-    ...resumeLadder(climbed, ladder, calendar, now),
+    ...feedback,
+    promiseEndsAt: momentOf(100, feedback, calendar),
+    ...resumeLadder(feedback, ladder, calendar, now),
   };
 }

@@ -22,10 +22,11 @@ export interface Page {
   readonly totalCount: number;
 }
 
-/** @param offset how many to pass over; overdue ones first come first by their promise, others newest first. */
+/** @param offset how many to pass over; `mine` and `overdue` come by their promise, what waits last; others newest first. */
 export async function listFeedback(database: Database, filter: Filter, limit: number, offset: number): Promise<Page> {
   const where = conditionsOf(filter);
-  const order = filter.which === 'overdue' ? Prisma.sql`promise_ends_at, number` : Prisma.sql`number DESC`;
+  const isUrgent = filter.which === 'overdue' || filter.which === 'mine';
+  const order = isUrgent ? Prisma.sql`promise_ends_at NULLS LAST, number` : Prisma.sql`number DESC`;
   const [rows, counts] = await Promise.all([
     database.prisma.$queryRaw<{ id: string }[]>`
       SELECT id FROM feedback WHERE ${where} ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`,

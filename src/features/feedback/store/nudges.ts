@@ -1,6 +1,6 @@
 /** SQL about nudges: planned by the ladder, gathered into one message a recipient, sent or dropped. */
 import type { Database, Transaction } from '../../../storage/database.js';
-import type { NudgeRole } from '../rules/ladder.js';
+import { type NudgeRole, nudgeRoles } from '../rules/ladder.js';
 
 export interface PlannedNudge {
   readonly organisationId: string;
@@ -26,9 +26,15 @@ export async function planNudges(tx: Transaction, nudges: readonly PlannedNudge[
     ON CONFLICT DO NOTHING`;
 }
 
-/** Takes back what was planned and not yet sent: the item waits, is resolved, or has a new owner. */
-export async function dropPlannedNudges(tx: Transaction, feedbackId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE nudges SET state = 'dropped' WHERE feedback_id = ${feedbackId}::uuid AND state = 'planned'`;
+/** Takes back what was planned and not yet sent: all of it when the item waits or is resolved, else those of one role. */
+export async function dropPlannedNudges(
+  tx: Transaction,
+  feedbackId: string,
+  roles: readonly NudgeRole[] = nudgeRoles,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE nudges SET state = 'dropped'
+    WHERE feedback_id = ${feedbackId}::uuid AND state = 'planned' AND role = ANY(${[...roles]})`;
 }
 
 export async function earliestNudgeAt(database: Database): Promise<Date | null> {

@@ -71,9 +71,22 @@ describe('The ladder', () => {
     const { item } = climbUntil(at('2026-11-17T06:00'));
     const resumedAt = at('2026-11-19T09:00');
     const stopped = stopClock(item, calendar, at('2026-11-17T09:00'));
-    const position = resumeLadder({ ...item, ...resumeClock(stopped, resumedAt) }, defaultLadder, calendar, resumedAt);
+    const waited = { ...item, repeatDueAt: null, ...resumeClock(stopped, resumedAt) };
+    const position = resumeLadder(waited, defaultLadder, calendar, resumedAt);
     expect(position.repeatDueAt).toEqual(at('2026-11-20T09:00'));
     expect(position.climbedPercent).toBe(150);
+  });
+
+  test('asks to be looked at when the promise ends, also where nobody is reminded then', () => {
+    const ladder = [
+      { at: 0.5, to: ['owner'] },
+      { at: 2, to: ['owner'], repeatDaily: true },
+    ] as const;
+    const half = climb(fresh(), ladder, calendar, at('2026-11-16T05:00'));
+    expect(half.position).toMatchObject({ climbedPercent: 50, dueAt: at('2026-11-16T17:00') });
+    const end = climb({ ...fresh(), ...half.position }, ladder, calendar, at('2026-11-16T17:00'));
+    expect(end.rungs).toEqual([{ percent: 100, repeat: 0, roles: [] }]);
+    expect(end.position.dueAt).toEqual(at('2026-11-17T17:00'));
   });
 
   test('never goes down and never asks to be looked at in the past', () => {

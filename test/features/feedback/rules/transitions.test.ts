@@ -120,7 +120,7 @@ describe('A piece of feedback', () => {
     expect(feedback.climbedPercent).toBe(0);
   });
 
-  test('that is counted anew by a longer working week is due earlier, and old rungs are not climbed late', () => {
+  test('that is counted anew by a longer working week is due earlier, and what it has passed by then is due at once', () => {
     const friday = new Date('2026-11-20T12:00:00Z');
     const started = { ...fresh, ...startClock(24 * hourMs, friday) };
     const whole = {
@@ -129,8 +129,22 @@ describe('A piece of feedback', () => {
     };
     const recounted = transitions.recount(started, whole);
     expect(recounted.promiseEndsAt).toEqual(new Date('2026-11-21T12:00:00Z'));
-    expect(recounted.climbedPercent).toBe(25);
-    expect(recounted.dueAt).toEqual(new Date('2026-11-21T06:00:00Z'));
+    expect(recounted.climbedPercent).toBe(0);
+    expect(recounted.dueAt).toEqual(new Date('2026-11-20T18:00:00Z'));
+  });
+
+  test('that is reminded daily is reminded when it would have been, however often settings change', () => {
+    const repeatDueAt = after(60);
+    const repeating = { ...fresh, climbedPercent: 150, repeatCount: 1, repeatDueAt };
+    const recounted = transitions.recount(repeating, terms(after(50)));
+    expect(recounted).toMatchObject({ repeatDueAt, dueAt: repeatDueAt, repeatCount: 1, climbedPercent: 150 });
+  });
+
+  test('keeps the promise that was given when the setting changes, and stands still while it waits', () => {
+    const longer = { ...terms(after(1)), promiseMs: 48 * hourMs };
+    expect(transitions.recount(fresh, longer)).toMatchObject({ promiseMs: 24 * hourMs, promiseEndsAt: after(24) });
+    const waiting = transitions.wait(fresh, { until: after(48), why: '' }, terms(after(10))).feedback;
+    expect(transitions.recount(waiting, longer)).toEqual(waiting);
   });
 });
 

@@ -15,9 +15,6 @@ export const maxBodyBytes = 512 * 1024;
 /** Days that the clock may be moved at once: a year's nudges take minutes, and nobody learns from the second year. */
 export const maxAdvanceDays = 366;
 
-/** Messages that one page of a channel shows before "Show earlier". */
-export const pageMessageCount = 40;
-
 /** Messages that one call may ask for by `limit`. */
 export const maxMessageLimit = 500;
 

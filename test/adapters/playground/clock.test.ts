@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createMoveClock } from '../../../src/adapters/playground/move-clock.js';
 import { nextMorning } from '../../../src/adapters/playground/next-morning.js';
+import type { PlaygroundStore } from '../../../src/adapters/playground/store.js';
+import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { type ApiClient, openApi } from './api-client.js';
 
@@ -90,5 +93,22 @@ describe('Next morning', () => {
         expect(hoursAhead).toBeLessThanOrEqual(73);
       }),
     );
+  });
+});
+
+describe('A move of the clock that was cut off', () => {
+  test('has been saved before anything was sent: the next start must not stand before what went out', async () => {
+    const saved: unknown[] = [];
+    const store = { saveClockState: async (state: unknown) => void saved.push(state) } as unknown as PlaygroundStore;
+    const clock = stoppedClock('2026-11-20T10:00:00Z');
+    const advanceTo = async () => {
+      expect(saved).toEqual([{ aheadMs: 6 * 3_600_000 }]);
+      throw new Error('killed');
+    };
+    const events = { publish() {}, connect() {}, stop() {} };
+    const move = createMoveClock({ clock, advanceTo, store, events, real: stoppedClock('2026-11-20T10:00:00Z') });
+    await expect(move({ advance: 'PT6H' })).rejects.toThrow('killed');
+    await expect(move({ advance: 'soon' })).rejects.toThrow('Write how long');
+    expect(saved).toHaveLength(1);
   });
 });

@@ -17,6 +17,7 @@ const html = (card: Card) => {
 function seen(text: string): string {
   return text
     .replace(/<[^>]*>/g, '')
+    .replaceAll('\u2060', '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
@@ -38,6 +39,20 @@ describe('Slack’s look', () => {
     expect(seen(drawn).split(text)).toHaveLength(3);
     expect(drawn).not.toMatch(/<(?:img|script|b|at|a)\b/);
   });
+
+  test.each(hostileTexts.filter((text) => !text.includes('\n')))(
+    'reads nothing into %s in titles, rows, small print and buttons',
+    (text) => {
+      const action = { kind: 'button', action: 'a.b', label: text.slice(0, 70), value: '' } as const;
+      const blocks = [
+        { kind: 'note', line: text },
+        { kind: 'row', line: text, action },
+      ] as const;
+      const drawn = html({ title: text, summary: 'S', blocks });
+      expect(seen(drawn).split(text.slice(0, 70))).toHaveLength(5);
+      expect(drawn).not.toMatch(/<(?:strong|em|s|code|a|time)\b|slack_(?:user|broadcast|channel)/);
+    },
+  );
 
   test.each(['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '"><svg onload=alert(1)>'])(
     'never makes an element of %s, wherever it stands',

@@ -2,11 +2,12 @@
  * The database without a server: PGlite, PostgreSQL in this process, in a folder (openDatabase, when DATABASE_URL is
  * not set). Everything that goes through one instance runs one after the other; transactions must be short.
  */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite, type PGliteInterface, type PGliteOptions } from '@electric-sql/pglite';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
@@ -17,6 +18,9 @@ import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { pgliteAdapter } from './pglite-adapter.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
+
+/** Folders in the making begin so. */
+const unfinished = 'database.unfinished-';
 
 /**
  * Opens (or makes) the database in `dataDir` and migrates it.
@@ -71,11 +75,8 @@ function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
 }
 
 async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
-  const folder = join(dataDir, 'database');
-  if (!existsSync(folder)) {
-    await createFolder(folder, log);
-    freeMemory();
-  }
+  const folder = resolve(dataDir, 'database');
+  if (!existsSync(folder)) await createFolder(folder, log);
   try {
     return await PGlite.create(inFolder(folder));
   } catch (cause) {
@@ -85,13 +86,30 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
 
 /** Made under another name first: a process killed while making it leaves no half database to be opened next time. */
 async function createFolder(folder: string, log: Logger): Promise<void> {
-  log.info({ folder }, 'making a new database, this takes some seconds once');
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished);
-  const lite = await PGlite.create(inFolder(unfinished));
-  await lite.close();
-  await rename(unfinished, folder);
+  log.info({ folder }, 'making a new database, which takes some seconds once');
+  for (const name of await readdir(dirname(folder))) {
+    if (name.startsWith(unfinished)) await remove(join(dirname(folder), name));
+  }
+  const making = await mkdtemp(join(dirname(folder), unfinished));
+  await initialise(making);
+  await rename(making, folder);
+}
+
+/** What a killed start left. Its maker may still be busy in it, for some moments; what stays is tried again next time. */
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
+}
+
+/**
+ * In a process of its own, because making a database takes a second PostgreSQL (initdb), whose 400 MB this process
+ * would keep. It may outlive us when we are killed, which is why each folder in the making has a name of its own.
+ */
+async function initialise(folder: string): Promise<void> {
+  const script = `import { PGlite } from '@electric-sql/pglite';
+    const lite = await PGlite.create(process.argv[1]);
+    await lite.close();`;
+  const cwd = fileURLToPath(new URL('../../', import.meta.url));
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, folder], { cwd });
 }
 
 /** Small buffers: the operating system caches the files anyway, and the 128 MB by default would stay resident. */
@@ -105,14 +123,4 @@ async function makeFolder(dataDir: string): Promise<void> {
       `DATA_DIR: the folder ${dataDir} can't be made (${error.code}); choose one that this user may write to`,
     ]);
   });
-}
-
-/**
- * Making a database takes a second PostgreSQL (initdb), whose 400 MB lie outside of what V8 counts as its heap, so
- * that it would keep them for as long as nothing presses it.
- */
-function freeMemory(): void {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage: unknown = runInNewContext('gc');
-  if (typeof collectGarbage === 'function') collectGarbage();
 }

@@ -22,16 +22,6 @@ export async function openPlatform(answerAfterMs: () => number): Promise<StandIn
     onArrival: () => undefined,
     close: () => new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections()),
   };
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const sent = JSON.parse(Buffer.concat(chunks).toString()) as PlatformMessage;
-    arrived.push(sent);
-    platform.onArrival(sent.kind);
-    await pause(answerAfterMs());
-    response.end(sent.message ?? `m${arrived.length}`);
-  };
-  // A bot that is killed while it asks ends the connection; nobody is there to be answered then.
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -41,7 +31,7 @@ export async function openPlatform(answerAfterMs: () => number): Promise<StandIn
     await pause(answerAfterMs());
     response.end(sent.message ?? `m${arrived.length}`);
   }
-  // Whoever is killed over a request has not sent all of it: then nothing arrived.
+  // A bot that is killed while it asks ends the connection, and nobody is there to be answered.
   const server = createServer((request, response) => void receive(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

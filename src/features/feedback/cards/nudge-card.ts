@@ -1,7 +1,7 @@
 /** Reminders: what waits, since when, and the one thing to press. Short, warm, never blaming. */
 import type { Action, Block, Card, Inline, Line, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
-import { feedbackName } from '../rules/feedback.js';
+import { feedbackName, isOverdue } from '../rules/feedback.js';
 import type { NudgeRole } from '../rules/ladder.js';
 import { actions, itemCard } from './item-card.js';
 import { moreOf } from './list-card.js';
@@ -57,25 +57,34 @@ function singleNudgeCard(line: NudgeLine): Card {
 const isConfidential = ({ picture }: NudgeLine): boolean => picture.feedback.confidential;
 
 function toneOf(lines: readonly NudgeLine[]): Tone {
-  return lines.some(({ percent }) => percent >= 100) ? 'bad' : 'warning';
+  return lines.some(isOver) ? 'bad' : 'warning';
 }
 
-function question({ percent, role }: NudgeLine): string {
+/** By the state as it is now: a reminder may have waited a night for its reader, and every rung can be set otherwise. */
+function isOver({ picture: { feedback, now } }: NudgeLine): boolean {
+  return isOverdue(feedback, now);
+}
+
+function question(line: NudgeLine): string {
+  const { percent, role, picture } = line;
   if (role === 'place') return 'who can help?';
   if (role === 'champion') return 'needs a hand';
-  if (percent < 50) return 'have you seen it?';
-  return percent < 100 ? 'the promise ends soon' : 'the promise has ended';
+  if (isOver(line)) return 'the promise has ended';
+  if (percent >= 50) return 'the promise ends soon';
+  return picture.feedback.state === 'open' ? 'have you seen it?' : 'how is it going?';
 }
 
-function message({ picture, percent, role }: NudgeLine): Line {
+function message(line: NudgeLine): Line {
+  const { picture, percent, role } = line;
   const { feedback, owner } = picture;
   const name = feedbackName(feedback.number);
   const who = owner?.name ?? 'nobody yet';
-  if (role === 'place') return `${name} is long past its promise. ${who} has it and would be glad of help.`;
-  if (role === 'champion') return `${name} is with ${who} and past its promise. A word with them may help.`;
-  if (percent < 50)
+  const standing = isOver(line) ? 'past its promise' : 'not answered yet';
+  if (role === 'place') return `${name} is ${standing}. ${who} has it and would be glad of help.`;
+  if (role === 'champion') return `${name} is with ${who} and ${standing}. A word with them may help.`;
+  if (percent < 50 && feedback.state === 'open')
     return `${name} has been with you for a while. One click on “I’m on it” tells everybody it is in good hands.`;
-  if (percent < 100) return `${name} is nearly due. If it takes longer, hand it over or wait for the customer.`;
+  if (!isOver(line)) return `${name} is still open. If it takes longer, hand it over or wait for the customer.`;
   return `${name} has not been answered yet. What would help: resolve it, hand it over, or tell the customer when.`;
 }
 
@@ -97,11 +106,11 @@ function buttons({ picture, role, isLastResort }: NudgeLine): readonly Action[] 
 }
 
 function row(nudge: NudgeLine): Block {
-  const { picture, percent, role, told } = nudge;
+  const { picture, role, told } = nudge;
   const { feedback, owner } = picture;
   const name = nameOf(picture, told);
   const words = told ? `: “${excerpt(feedback.text, 80)}”` : '';
-  const late = percent >= 100 ? ' · overdue' : '';
+  const late = isOver(nudge) ? ' · overdue' : '';
   const detail: Line = role === 'owner' ? due(picture) : [`With ${owner?.name ?? 'nobody yet'}. `, ...due(picture)];
   return { kind: 'row', line: `${name}${late}${words}`, detail, action: buttons(nudge)[0] };
 }

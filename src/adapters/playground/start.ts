@@ -16,6 +16,7 @@ import { createAnswerReply } from './reply.js';
 import { createRoutes } from './routes.js';
 import { createSlackLook } from './slack-look.js';
 import { createStore } from './store.js';
+import { openStory } from './story/open-story.js';
 import { playStory } from './story/play-story.js';
 import { storyStart, storySteps } from './story/story.js';
 
@@ -42,7 +43,7 @@ export function createPlaygroundClock(real: Clock = systemClock): MovableClock {
 }
 
 export function createPlayground(deps: PlaygroundDeps): Playground {
-  const { database, clock, log, people } = deps;
+  const { database, clock, log, people, real = systemClock, tellsStory = deps.mayMoveClock } = deps;
   const store = createStore(database);
   const events = createEvents();
   const find = createFinder(people);
@@ -65,9 +66,11 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
     messenger: createMessenger({ store, clock, events, log }),
     directory: createDirectory(northlight),
     async start() {
-      const steps = (await store.isEmptyDatabase()) || (await store.clockState())?.storyEndsAt ? storySteps : [];
+      if (!tellsStory) return people.setUp(northlight);
+      const options = { store, now: real.now(), stepCount: storySteps.length, isShared: database.kind === 'server' };
+      const state = await openStory(options);
       await people.setUp(northlight);
-      if (deps.tellsStory ?? deps.mayMoveClock) await playStory({ ...deps, store, receive, find, steps });
+      await playStory({ ...deps, real, store, receive, find, steps: storySteps, state });
     },
     async stop() {
       events.stop();

@@ -46,8 +46,9 @@ export interface PlaygroundStore {
   newest(): Promise<readonly { readonly channel: string; readonly id: string }[]>;
   /** Whether nobody at all was ever here: no organisation, on any platform. */
   isEmptyDatabase(): Promise<boolean>;
-  /** null: this database was never started as a playground. */
-  clockState(): Promise<ClockState | null>;
+  /** Makes the clock's row unless it is there; answers whether it was made. @param storyEndsAt null: no story. */
+  makeClockState(storyEndsAt: Date | null): Promise<boolean>;
+  clockState(): Promise<ClockState>;
   saveClockState(change: Partial<ClockState>): Promise<void>;
 }
 
@@ -76,7 +77,17 @@ export function createStore({ prisma }: Database): PlaygroundStore {
       return groups.map((group) => ({ channel: group.channel, id: String(group._max.id) }));
     },
     isEmptyDatabase: async () => (await prisma.organisation.count()) === 0,
-    clockState: () => prisma.playgroundClock.findUnique({ where: { id: 1 } }),
+    async makeClockState(storyEndsAt) {
+      const { count } = await prisma.playgroundClock.createMany({
+        data: [{ id: 1, storyEndsAt }],
+        skipDuplicates: true,
+      });
+      return count === 1;
+    },
+    async clockState() {
+      const row = await prisma.playgroundClock.findUnique({ where: { id: 1 } });
+      return row ?? { aheadMs: 0, storyEndsAt: null, storyToldCount: 0 };
+    },
     async saveClockState(change) {
       await prisma.playgroundClock.upsert({ where: { id: 1 }, create: { id: 1, ...change }, update: change });
     },

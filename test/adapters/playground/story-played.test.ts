@@ -3,6 +3,7 @@ import { createEvents } from '../../../src/adapters/playground/events.js';
 import { createFinder } from '../../../src/adapters/playground/find.js';
 import { createReceive } from '../../../src/adapters/playground/receive.js';
 import { createStore } from '../../../src/adapters/playground/store.js';
+import { openStory } from '../../../src/adapters/playground/story/open-story.js';
 import { playStory } from '../../../src/adapters/playground/story/play-story.js';
 import type { StoryStep } from '../../../src/adapters/playground/story/story-step.js';
 import { showCard } from '../../../src/chat/reply.js';
@@ -45,7 +46,9 @@ describeOnEachDatabase('Playing the story', (database) => {
     };
     events.stop();
     const { log } = recordingLog();
-    const played = playStory({ clock, advanceTo, log, store, receive, find, steps: options.steps ?? steps, real: now });
+    const played = openStory({ store, now: now.now(), stepCount: told.length, isShared: false }).then((state) =>
+      playStory({ clock, advanceTo, log, store, receive, find, steps: options.steps ?? steps, real: now, state }),
+    );
     return { played, clock, store, moves };
   }
 

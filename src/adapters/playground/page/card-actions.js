@@ -3,7 +3,7 @@ import { attempt, speak, warn } from './announce.js';
 import { click } from './api.js';
 import { confirmed } from './confirm-dialog.js';
 import { openForm } from './form-dialog.js';
-import { session } from './session.js';
+import { refreshState, session } from './session.js';
 
 /** The buttons of a neutral card, in the order in which every look shows them. */
 export function buttonsOf(card) {
@@ -31,6 +31,8 @@ export async function capture(message, element) {
 
 /** Cards arrive in the conversation by themselves; forms open, errors are said. */
 export function showReply(reply, element) {
+  // Champions, roles and zones may have changed by it.
+  void refreshState().catch(() => {});
   if (reply.kind === 'form') openForm(reply.form, element);
   else if (reply.kind === 'fieldErrors') warn(reply.text);
   else if (reply.kind === 'card') speak(`Only you see: ${reply.text}`);

@@ -69,9 +69,10 @@ async function showEarlier() {
 
 /** Answers the messages; null when they could not be had, or another channel was opened meanwhile. */
 async function load() {
-  const { channel, you } = session;
-  const messages = await attempt(() => fetchBoth(channel, you.id));
-  if (!messages || channel !== session.channel || you !== session.you) return null;
+  const channel = session.channel;
+  const youId = session.you.id;
+  const messages = await attempt(() => fetchBoth(channel, youId));
+  if (!messages || channel !== session.channel || youId !== session.you.id) return null;
   drawList(messages);
   shownIds = new Set(messages.map((one) => one.id));
   byId('nothing').hidden = messages.length > 0;

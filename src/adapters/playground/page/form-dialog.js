@@ -3,7 +3,7 @@ import { speak, warn } from './announce.js';
 import { submit } from './api.js';
 import { h, spoken } from './dom.js';
 import { drawField } from './form-fields.js';
-import { session } from './session.js';
+import { refreshState, session } from './session.js';
 
 /** @param opener the element that gets the focus back. */
 export function openForm(form, opener) {
@@ -47,6 +47,7 @@ async function sendForm({ form, fields, problem, dialog, send }) {
     const { reply } = await submit({ as: session.you.id, form: form.id, values });
     if (reply.kind === 'fieldErrors') return showErrors({ fields, problem }, reply.errors, reply.message);
     dialog.close();
+    void refreshState().catch(() => {});
     if (reply.kind === 'form') openForm(reply.form);
     else if (reply.kind === 'card') speak(`Only you see: ${reply.text}`);
     else speak('Done.');

@@ -10,7 +10,7 @@ import type { Finder, FoundPerson } from '../find.js';
 import type { PlaygroundDeps } from '../ports.js';
 import type { Receive, Received } from '../receive.js';
 import { formId } from '../render-form.js';
-import type { PlaygroundStore } from '../store.js';
+import type { ClockState, PlaygroundStore } from '../store.js';
 import { findButton } from './find-button.js';
 import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
@@ -21,6 +21,8 @@ export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo
   readonly receive: Receive;
   readonly find: Finder;
   readonly steps: readonly StoryStep[];
+  /** As openStory() found it. */
+  readonly state: ClockState;
   /** The machine's clock; tests hand in their own. */
   readonly real?: Clock;
 }
@@ -30,15 +32,13 @@ export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo
  * start goes on with the next step. Answers what did not go as written, by step: nothing when all did.
  */
 export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]> {
-  const { store, clock, real = systemClock, steps } = deps;
-  const saved = await store.clockState();
-  const endsAt = saved?.storyEndsAt ?? real.now();
-  const toldCount = saved?.storyToldCount ?? 0;
-  if (steps.length > 0 && !saved) await store.saveClockState({ storyEndsAt: endsAt });
-  const problems = await playSteps(deps, toldCount, endsAt);
-  const present = new Date(real.now().getTime() + (saved?.aheadMs ?? 0));
+  const { clock, real = systemClock, steps, state } = deps;
+  const { storyEndsAt, storyToldCount, aheadMs } = state;
+  const isUntold = storyEndsAt !== null && storyToldCount < steps.length;
+  const problems = isUntold ? await playSteps(deps, storyToldCount, storyEndsAt) : [];
+  const present = new Date(real.now().getTime() + aheadMs);
   // Told just now, the rest of the month is lived through; told before, the scheduler finds what fell due meanwhile.
-  if (toldCount < steps.length) await deps.advanceTo(present);
+  if (isUntold) await deps.advanceTo(present);
   else if (present > clock.now()) clock.moveTo(present);
   return problems;
 }

@@ -1,3 +1,4 @@
+/** Ids that the rooms give to what they store. */
 import { randomBytes } from 'node:crypto';
 
 /**

@@ -1,3 +1,4 @@
+/** How everything logs: main.ts makes the one logger and hands it down. */
 import { type Logger, pino } from 'pino';
 
 /** Logs are for operators: object first, then a past-tense event. Never customers' words, never tokens. */

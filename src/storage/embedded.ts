@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { PGlite, type PGliteInterface, type PGliteOptions } from '@electric-sql/pglite';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import { answersInTime } from './answers-in-time.js';
 import type { Database } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { PrismaClient } from './generated/client.js';
@@ -49,14 +50,15 @@ export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> 
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
 export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
   const prisma = new PrismaClient({ adapter: pgliteAdapter(lite) });
+  const run = runOn(lite);
   return {
     kind: 'embedded',
     prisma,
-    executeSql: runOn(lite),
+    // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
+    executeSql: (text, values) =>
+      /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
     transaction: (work) => runTransaction(prisma, work),
-    async isAlive() {
-      return !lite.closed && (await lite.query('SELECT 1')).rows.length === 1;
-    },
+    isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
     async close() {
       await prisma.$disconnect();

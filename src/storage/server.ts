@@ -3,13 +3,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import { answersInTime } from './answers-in-time.js';
 import type { Database } from './database-type.js';
 import { PrismaClient } from './generated/client.js';
 import { migrate, readMigrations } from './migrate.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
-
-const aliveWithinMs = 2_000;
 
 /** Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user. */
 export async function openServer(url: string, log: Logger): Promise<Database> {
@@ -75,9 +74,9 @@ function serverDatabase(pool: pg.Pool): Database {
     prisma,
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
-      lastOf(await pool.query(values?.length ? { name: nameOf(text), text, values } : text)),
+      values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
     transaction: (work) => runTransaction(prisma, work),
-    isAlive: () => answers(pool),
+    isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
     close() {
       closed ??= prisma.$disconnect().then(() => pool.end());
@@ -86,16 +85,20 @@ function serverDatabase(pool: pg.Pool): Database {
   };
 }
 
+/** A script may begin a transaction and fail in it: its connection is not given to anybody else then. */
+async function runScript(pool: pg.Pool, text: string): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect();
+  try {
+    const result = lastOf(await client.query(text));
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
 /** Several statements in one text come back as several results. */
 function lastOf(result: pg.QueryResult | pg.QueryResult[]): { rows: unknown[] } {
   return (Array.isArray(result) ? result.at(-1) : result) ?? { rows: [] };
-}
-
-async function answers(pool: pg.Pool): Promise<boolean> {
-  try {
-    await pool.query({ text: 'SELECT 1', query_timeout: aliveWithinMs } as pg.QueryConfig);
-    return true;
-  } catch {
-    return false;
-  }
 }

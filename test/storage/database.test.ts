@@ -105,6 +105,15 @@ describeOnEachDatabase('the database', (database) => {
     expect(await database().executeSql('')).toMatchObject({ rows: [] });
   });
 
+  test('is as before when a script fails in a transaction that it began', async () => {
+    const script = 'BEGIN; INSERT INTO playground_clock VALUES (1, 0); SELECT 1 / 0; COMMIT';
+    await Promise.all(
+      Array.from({ length: 12 }, () => expect(database().executeSql(script)).rejects.toThrow(/division by zero/)),
+    );
+    const counts = await Promise.all(Array.from({ length: 12 }, () => database().prisma.playgroundClock.count()));
+    expect(new Set(counts)).toEqual(new Set([0]));
+  });
+
   test('takes what was typed as words, never as SQL', async () => {
     const name = `'; DROP TABLE organisations; -- "${'\u202e'}🪑`;
     await database().prisma.organisation.create({ data: organisation(name) });

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+
+const root = new URL('../../', import.meta.url);
+const files = (await readdir(new URL('src/', root), { recursive: true }))
+  .map((name) => `src/${name}`)
+  .filter((name) => name.endsWith('.ts') && !name.startsWith('src/storage/generated/'));
+const sources = await Promise.all(
+  files.map(async (name) => ({ name, text: await readFile(new URL(name, root), 'utf8') })),
+);
+
+/** The files among `sources` in which the pattern stands, but for those where it may. */
+function filesWith(pattern: RegExp, allowed: RegExp): string[] {
+  return sources.filter(({ name, text }) => pattern.test(text) && !allowed.test(name)).map(({ name }) => name);
+}
+
+describe('the sources', () => {
+  test('are found', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(filesWith(/systemClock/, /^$/)).toContain('src/kernel/clock.ts');
+  });
+
+  test('ask the time of the clock that they are given', () => {
+    expect(filesWith(/\bDate\.now\(|\bnew Date\(\)/, /^src\/kernel\/clock\.ts$/)).toEqual([]);
+  });
+
+  test('speak to the database in stores alone', () => {
+    const speaks = /\.prisma\.|\btx\.\w+\.\w+\(|\$(queryRaw|executeRaw)|\.executeSql\(/;
+    expect(filesWith(speaks, /^src\/(storage|delivery)\/|\/store\.ts$|\/store\/|-store\.ts$/)).toEqual([]);
+  });
+
+  test('read the environment in config.ts alone', () => {
+    expect(filesWith(/process\.env/, /^src\/config\.ts$/)).toEqual([]);
+  });
+
+  test('say in a first sentence what each file is for', () => {
+    expect(sources.filter(({ text }) => !/^(#!.*\n)?(\/\*\*|\/\/)/.test(text)).map(({ name }) => name)).toEqual([]);
+  });
+});

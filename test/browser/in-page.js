@@ -29,7 +29,7 @@ globalThis.inPage = {
     const texts = document.createTreeWalker(document.querySelector('#messages'), NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const at = texts.currentNode.data.indexOf(words);
-      if (at < 0) continue;
+      if (at < 0 || !texts.currentNode.parentElement.closest('.look')) continue;
       const [first, last] = [at, at + words.length - 1].map((offset) => {
         const range = document.createRange();
         range.setStart(texts.currentNode, offset);

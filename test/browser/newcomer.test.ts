@@ -172,10 +172,13 @@ describe('A newcomer', () => {
 
   test('reads Arabic from right to left, and Latin letters beside it from left to right', () =>
     visiting(wide, async ({ page }) => {
-      for (const look of ['Slack', 'Teams', 'Text']) {
+      await say(page, '/customer feedback "The towels are thin" customer:"Casa Miró"');
+      await say(page, '/customer feedback "المناشف رقيقة جداً" customer:"فندق النخيل"');
+      await cardsWith(page, 'المناشف رقيقة').waitFor();
+      for (const look of ['Slack', 'Teams']) {
         await showAllAs(page, look);
-        expect(await page.evaluate('inPage.directionOf("تظهر الأسعار")')).toBe('rtl');
-        expect(await page.evaluate('inPage.directionOf("Two families stood")')).toBe('ltr');
+        expect(await page.evaluate('inPage.directionOf("المناشف رقيقة")')).toBe('rtl');
+        expect(await page.evaluate('inPage.directionOf("The towels are thin")')).toBe('ltr');
       }
     }));
 

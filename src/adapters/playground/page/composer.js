@@ -11,13 +11,13 @@ export function startComposer() {
   const suggestions = startSuggestions(line);
   byId('composer').addEventListener('submit', (event) => {
     event.preventDefault();
-    void send(line);
+    send(line);
   });
   line.addEventListener('keydown', (event) => {
     if (suggestions.takes(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    void send(line);
+    send(line);
   });
   line.addEventListener('input', () => grow(line));
   onChange((change) => ['you', 'channel', 'state'].includes(change) && drawPlaceholder(line));
@@ -26,21 +26,32 @@ export function startComposer() {
 /** Puts a line into the box for somebody to look at and send. */
 export function prefill(text) {
   const line = byId('line');
-  line.value = text;
-  grow(line);
   line.focus();
-  line.dispatchEvent(new Event('input'));
+  setLine(line, text);
 }
 
-async function send(line) {
+/** Lines go out in the order in which they were sent, each as whoever one was then. */
+let lastSent = Promise.resolve();
+
+function send(line) {
   const text = line.value;
-  if (text.trim() === '' || line.getAttribute('aria-busy')) return;
+  if (text.trim() === '') return;
   const [kind, id] = session.channel.split(':');
-  const answer = await attempt(() => say({ as: session.you.id, place: kind === 'place' ? id : null, text }), line);
-  if (!answer) return;
-  if (line.value === text) line.value = '';
+  const body = { as: session.you.id, place: kind === 'place' ? id : null, text };
+  setLine(line, '');
+  lastSent = lastSent.then(() => deliver(line, body));
+}
+
+async function deliver(line, body) {
+  const answer = await attempt(() => say(body), line);
+  if (answer && !answer.message) showReply(answer.reply, line);
+  // What could not be sent comes back, unless something else is being typed already.
+  if (!answer && line.value === '') setLine(line, body.text);
+}
+
+function setLine(line, text) {
+  line.value = text;
   line.dispatchEvent(new Event('input'));
-  if (!answer.message) showReply(answer.reply, line);
 }
 
 /** As high as its lines, up to the limit that the stylesheet sets. */

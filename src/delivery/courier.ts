@@ -45,7 +45,9 @@ export function createCourier(deps: CourierDependencies): Courier {
       owesTelling,
     };
     const counts = await untilNoted(() => settle(database, claimed, settlement, clock.now()));
-    log.info({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
+    // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
+    const level = settlement.reason === null ? 'debug' : 'info';
+    log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
     if (counts && owed && owesTelling) await tell(owed);
   }
 

@@ -3,12 +3,21 @@ import type { FeedbackDeps } from './deps.js';
 import { termsOf } from './lifecycle.js';
 import { ownerCardOrder, placeCardOrders } from './orders.js';
 import { recount } from './rules/transitions.js';
-import { lockRunning, saveFeedback } from './store/feedback.js';
+import { appendEvents, lockRunning, saveFeedback } from './store/feedback.js';
 
 const batchSize = 500;
 
 export async function recountClocks(deps: FeedbackDeps, organisationId: string): Promise<void> {
   const terms = termsOf(await deps.people.organisation(organisationId), deps.clock.now());
+  const movedEvent = (feedbackId: string, promiseEndsAt: Date) => ({
+    feedbackId,
+    organisationId,
+    at: terms.now,
+    actorId: null,
+    surface: 'clock' as const,
+    what: 'recounted' as const,
+    details: { promiseEndsAt: promiseEndsAt.toISOString() },
+  });
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;
     after = await deps.database.transaction(async (tx) => {
@@ -17,6 +26,12 @@ export async function recountClocks(deps: FeedbackDeps, organisationId: string):
       await saveFeedback(tx, recounted);
       const moved = recounted.filter(
         (item, index) => item.promiseEndsAt?.getTime() !== items[index]?.promiseEndsAt?.getTime(),
+      );
+      await appendEvents(
+        tx,
+        moved.flatMap(({ id: feedbackId, promiseEndsAt }) =>
+          promiseEndsAt ? movedEvent(feedbackId, promiseEndsAt) : [],
+        ),
       );
       await deps.outbox.enqueue(
         tx,

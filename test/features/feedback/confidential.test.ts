@@ -75,6 +75,43 @@ describeOnEachDatabase('Confidential feedback', (database) => {
     expect(leaks([stage.inbox('maya')[0] ?? cardOf({ kind: 'done' })])).toEqual([]);
   });
 
+  test('is not in the list that an import leaves with its owner, who may hand it on', async () => {
+    const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
+    const items = Array.from({ length: 6 }, () => ({ text: 'gossip again', owner: '@ani', confidential: 'yes' }));
+    const source = { organisationId, source: 'survey', surface: 'api', actorId: null } as const;
+    await stage.house.feedback.intake(items, source);
+    await stage.house.delivery.drain();
+    expect(stage.inbox('ani').map(({ title }) => title)).toEqual(['6 pieces of feedback came to you through survey']);
+    expect(leaks(stage.inbox('ani'))).toEqual([]);
+    expect(text(cardOf(await stage.press('ani', 'Show', stage.inbox('ani')[0] ?? cardOf({ kind: 'done' }))))).toContain(
+      'gossip again',
+    );
+    expect(leaks([cardOf(await stage.say('ben', 'who survey'))])).toEqual([]);
+  });
+
+  test('keeps its words, also those of a hand-over and a wait, from whoever reads its history', async () => {
+    const press = (action: string) =>
+      stage.interact('maya', { kind: 'action', action: `feedback.${action}`, value: 'F-1' });
+    await stage.fill('maya', formOf(await press('wait')), {
+      until: '2026-11-20',
+      why: 'the director drinks till Friday',
+    });
+    const history = async (who: string) =>
+      cardOf(await stage.interact(who, { kind: 'action', action: 'feedback.history', value: 'F-1' }));
+    await stage.fill('maya', formOf(await press('handOver')), { to: stage.id('maya'), why: 'x' });
+    await resolve();
+    expect(leaks([await history('ani')])).toEqual([]);
+    expect(leaks([await history('grace')])).toEqual(
+      expect.arrayContaining(['the director drinks', 'We talked to the board']),
+    );
+    expect((await history('grace')).summary).toBe('F-1 · confidential: what happened');
+    const [reopened] = [await stage.interact('ani', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })];
+    expect(text(cardOf(reopened))).toContain('F-1 is with Maya or Grace, the champion');
+    expect((await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })).kind).toBe(
+      'done',
+    );
+  });
+
   test('leaves the web API without words', async () => {
     const actor = await stage.house.people.actorOf(stage.id('grace'));
     const page = await stage.house.feedback.page(actor?.organisationId ?? '', { limit: 5 });

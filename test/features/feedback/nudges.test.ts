@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { retry } from '../../support/recording-messenger.js';
-import { createStage, only, type Stage, text, titles } from '../../support/stage.js';
+import { cardOf, createStage, only, type Stage, text, titles } from '../../support/stage.js';
 
 describeOnEachDatabase('Nudges', (database) => {
   let stage: Stage;
@@ -60,6 +60,8 @@ describeOnEachDatabase('Nudges', (database) => {
   test('follow a promise that was changed while it ran', async () => {
     await capture('Count anew');
     await stage.say('grace', 'settings holidays:2026-11-17');
+    const history = cardOf(await stage.interact('ani', { kind: 'action', action: 'feedback.history', value: 'F-1' }));
+    expect(text(history)).toContain('The settings changed: the promise now ends Wed 18 Nov 2026, 09:00 GMT.');
     await stage.clock.advanceTo('2026-11-18T08:59:00Z');
     expect(stage.place('#support')[0]?.title).toBe('F-1 · new');
     await stage.clock.advanceTo('2026-11-18T09:00:00Z');
@@ -111,9 +113,30 @@ describeOnEachDatabase('Nudges', (database) => {
     expect(nudges('maya')).toEqual([]);
     // Half of 24 h is 21:00, told in London’s morning.
     await stage.clock.advanceTo('2026-11-17T09:00:00Z');
-    expect(titles(nudges('maya'))).toEqual(['F-1: the promise ends soon']);
+    // By then the promise has ended, and that is what it says.
+    expect(titles(nudges('maya'))).toEqual(['F-1: the promise has ended']);
     expect(titles(stage.inbox('grace'))).toContain('F-1: needs a hand');
     expect(titles(stage.place('#support')).at(-1)).toBe('F-1: who can help?');
+  });
+
+  test('of what a longer week makes overdue come at once, to owner and champion', async () => {
+    await stage.clock.advanceTo('2026-11-20T16:00:00Z');
+    await capture('On Friday afternoon');
+    await stage.clock.advanceTo('2026-11-21T18:00:00Z');
+    await stage.say('grace', 'settings days:mon-sun');
+    await stage.clock.advanceTo('2026-11-22T09:00:00Z');
+    expect(stage.place('#support')[0]).toMatchObject({ title: 'F-1 · overdue', tone: 'bad' });
+    expect(titles(stage.threads('#support'))).toContain('F-1: is overdue');
+    expect(titles(nudges('maya'))).toEqual(['F-1: the promise has ended']);
+    expect(titles(stage.inbox('grace'))).toEqual(['F-1: needs a hand']);
+  });
+
+  test('of a ladder that says nothing at the promise’s end leave the living card to turn red', async () => {
+    await stage.say('grace', 'settings ladder:"300% owner, every working day"');
+    await capture('Another ladder');
+    await stage.clock.advanceTo('2026-11-17T09:00:00Z');
+    expect(stage.place('#support')[0]).toMatchObject({ title: 'F-1 · overdue', tone: 'bad' });
+    expect(nudges('maya')).toEqual([]);
   });
 
   test('about an item that is long past its promise go on every working day, and not on others', async () => {

@@ -4,7 +4,7 @@ import { type Page, pageButtons } from '../../../chat/pages.js';
 import type { PersonRef, Surface } from '../../../kernel/person.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
-import { feedbackName } from '../rules/feedback.js';
+import { feedbackName, type Routing } from '../rules/feedback.js';
 import { duration, nameOf, time } from './words.js';
 
 /** Names by member id; an unknown id is somebody who is no longer listed. */
@@ -32,6 +32,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   waiting: 'waits for the customer',
   resumed: 'goes on',
   nudged: 'a reminder',
+  recounted: 'has another time',
   turnedRed: 'is overdue',
   resolved: 'resolved',
   reopened: 'open again',
@@ -49,7 +50,7 @@ export function eventLine(
     case 'captured':
       return event.actorId ? `${who} captured it.` : `It came in through ${picture.feedback.source}.`;
     case 'routed':
-      return `Routed to ${nameIn(names, event.details.ownerId)}.`;
+      return `Routed to ${nameIn(names, event.details.ownerId)}${told ? why(event.details.routing) : ''}.`;
     case 'acknowledged':
       return `${who} is on it.`;
     case 'handedOver':
@@ -66,6 +67,8 @@ export function eventLine(
         : 'The day has come; the clock runs again.';
     case 'nudged':
       return `Reminded ${event.details.role === 'place' ? 'the whole place' : nameIn(names, event.details.recipientId)} at ${event.details.percent} % of the promise.`;
+    case 'recounted':
+      return ['The settings changed: the promise now ends ', time(picture, new Date(event.details.promiseEndsAt)), '.'];
     case 'turnedRed':
       return 'The promise has ended without an answer. Who can help?';
     case 'resolved':
@@ -75,6 +78,11 @@ export function eventLine(
         ? `${who} opened it again: the promise starts anew, with ${nameIn(names, event.details.ownerId)}.`
         : `${who} opened it again: the promise starts anew.`;
   }
+}
+
+function why(routing: Routing): string {
+  if (routing.kind === 'rule') return ` by rule ${routing.position}, ${routing.name}`;
+  return routing.kind === 'named' ? ', as whoever captured it said' : '';
 }
 
 function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, names: Names, told: boolean): Line {

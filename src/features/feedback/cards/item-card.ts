@@ -27,9 +27,7 @@ export function formerOwnerCard(picture: Picture): Card {
   return {
     title,
     summary: title,
-    blocks: [
-      { kind: 'note', line: picture.feedback.confidential ? 'Thank you for passing it on.' : routingLine(picture) },
-    ],
+    blocks: [{ kind: 'note', line: picture.feedback.confidential ? 'It is in good hands.' : routingLine(picture) }],
   };
 }
 

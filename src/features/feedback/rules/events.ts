@@ -14,6 +14,8 @@ export type Happening =
       readonly what: 'nudged';
       readonly details: { readonly percent: number; readonly recipientId: string; readonly role: string };
     }
+  /** The organisation's settings changed; who changed them is in its own history. */
+  | { readonly what: 'recounted'; readonly details: { readonly promiseEndsAt: string } }
   | { readonly what: 'turnedRed'; readonly details: Record<string, never> }
   /** `clockMs`: working time that it took. */
   | { readonly what: 'resolved'; readonly details: Resolution & { readonly clockMs: number } }

@@ -1,15 +1,11 @@
 /** Finds the people and places that a request names, by id or by the name that a script would type. */
 import type { Actor, PlaceRef } from '../../kernel/person.js';
-import type { PlaygroundPeople, PlaygroundPerson } from './ports.js';
+import type { PlaygroundPeople } from './ports.js';
 import { NoSuchThing } from './problem.js';
-
-export interface FoundPerson extends PlaygroundPerson {
-  readonly actor: Actor;
-}
 
 export interface Finder {
   /** @throws NoSuchThing naming `field` and who there is. */
-  person(typed: string, field: string): Promise<FoundPerson>;
+  person(typed: string, field: string): Promise<Actor>;
   /** @throws NoSuchThing naming `field` and which places there are. */
   place(typed: string, field: string): Promise<PlaceRef>;
   /** A member's name; a stand-in when they are not there any more. */
@@ -19,10 +15,12 @@ export interface Finder {
 export function createFinder(people: PlaygroundPeople): Finder {
   return {
     async person(typed, field) {
+      const byId = isId(typed) ? await people.actorOf(typed) : null;
+      if (byId) return byId;
       const members = await people.members();
-      const member = members.find((one) => one.id === typed) ?? members.find((one) => one.handle === bare(typed));
+      const member = members.find((one) => one.handle === bare(typed));
       const actor = member && (await people.actorOf(member.id));
-      if (member && actor) return { ...member, actor };
+      if (actor) return actor;
       throw unknown(
         field,
         `nobody “${cut(typed)}”`,
@@ -46,6 +44,7 @@ export function createFinder(people: PlaygroundPeople): Finder {
   };
 }
 
+const isId = (typed: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(typed);
 const bare = (typed: string) => typed.replace(/^[@#]/, '').toLowerCase();
 const cut = (typed: string) => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed);
 

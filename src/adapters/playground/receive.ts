@@ -7,11 +7,11 @@ import type { Reply } from '../../chat/reply.js';
 import { done } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
-import type { PlaceRef } from '../../kernel/person.js';
+import type { Actor, PlaceRef } from '../../kernel/person.js';
 import { inboxChannel, placeChannel, placeIdOf } from './channels.js';
 import { commandIn } from './command-in.js';
 import type { Events } from './events.js';
-import type { Finder, FoundPerson } from './find.js';
+import type { Finder } from './find.js';
 import type { PlaygroundDeps } from './ports.js';
 import { NoSuchThing } from './problem.js';
 import { parseFormId } from './render-form.js';
@@ -91,19 +91,19 @@ export function createReceive(deps: ReceiveDeps): Receive {
 }
 
 interface Where {
-  readonly person: FoundPerson;
+  readonly person: Actor;
   readonly place: PlaceRef | null;
 }
 
 function hand({ clock, handle }: ReceiveDeps, { person, place }: Where, interaction: Interaction): Promise<Reply> {
-  return handle(interaction, { interactionId: newId(clock.now()), platform: 'playground', actor: person.actor, place });
+  return handle(interaction, { interactionId: newId(clock.now()), platform: 'playground', actor: person, place });
 }
 
-function askedBy(person: FoundPerson, place: PlaceRef | null, line: string | null): Asked {
+function askedBy(person: Actor, place: PlaceRef | null, line: string | null): Asked {
   return { memberId: person.id, channel: place ? placeChannel(place.id) : inboxChannel(person.id), line };
 }
 
-async function talk(deps: ReceiveDeps, person: FoundPerson, line: { place: PlaceRef | null; text: string }) {
+async function talk(deps: ReceiveDeps, person: Actor, line: { place: PlaceRef | null; text: string }) {
   const asked = askedBy(person, line.place, null);
   const said = await deps.store.add({ channel: asked.channel, authorId: person.id, text: line.text }, deps.clock.now());
   deps.events.publish({ kind: 'posted', channel: said.channel, id: said.id, isNew: true });

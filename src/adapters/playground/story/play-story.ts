@@ -5,8 +5,9 @@
 import type { Form, FormValues } from '../../../chat/form.js';
 import type { Reply } from '../../../chat/reply.js';
 import { type Clock, systemClock } from '../../../kernel/clock.js';
+import type { Actor } from '../../../kernel/person.js';
 import { inboxChannel, placeChannel } from '../channels.js';
-import type { Finder, FoundPerson } from '../find.js';
+import type { Finder } from '../find.js';
 import type { PlaygroundDeps } from '../ports.js';
 import type { Receive, Received } from '../receive.js';
 import { formId } from '../render-form.js';
@@ -45,10 +46,10 @@ export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]>
 
 async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const [index, { step, at }] of (await inOrder(deps, endsAt)).entries()) {
+  for (const [index, { step, person, at }] of (await inOrder(deps, endsAt)).entries()) {
     if (index < toldCount) continue;
     await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
-    const problem = await playStep(deps, step, endsAt);
+    const problem = await playStep(deps, step, { person, endsAt });
     if (problem) {
       problems.push(`step ${index + 1}: ${problem}`);
       deps.log.warn({ step: index + 1, problem }, 'playground story went otherwise');
@@ -60,28 +61,30 @@ async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): 
 
 interface TimedStep {
   readonly step: StoryStep;
+  readonly person: Actor;
   readonly at: Date;
 }
 
 /** The chapters tell one matter after the other, in each person's own time; life goes by the clock. */
 async function inOrder({ steps, find }: PlayStoryDeps, endsAt: Date): Promise<readonly TimedStep[]> {
-  const timed: TimedStep[] = [];
-  for (const step of steps) {
-    timed.push({ step, at: instantOf(step.time, endsAt, (await find.person(step.as, 'as')).timeZone) });
-  }
+  const people = new Map<string, Actor>();
+  for (const { as } of steps) if (!people.has(as)) people.set(as, await find.person(as, 'as'));
+  const timed = steps.flatMap((step) => {
+    const person = people.get(step.as);
+    return person ? [{ step, person, at: instantOf(step.time, endsAt, person.timeZone) }] : [];
+  });
   return timed.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 /** Answers what went wrong; null when the step went as written. */
-async function playStep(deps: PlayStoryDeps, step: StoryStep, endsAt: Date): Promise<string | null> {
-  const person = await deps.find.person(step.as, 'as');
-  const received = await act(deps, step, { person, endsAt });
+async function playStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
+  const received = await act(deps, step, scene);
   if (!received) return `${step.as} found no “${'click' in step ? step.click : ''}” where it was expected`;
-  return problemOf(await fillIn(deps, step, { person, endsAt, reply: received.reply }));
+  return problemOf(await fillIn(deps, step, { ...scene, reply: received.reply }));
 }
 
 interface Scene {
-  readonly person: FoundPerson;
+  readonly person: Actor;
   readonly endsAt: Date;
 }
 

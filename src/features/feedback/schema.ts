@@ -10,7 +10,7 @@ const unstorable =
 
 const words = (what: string, max: number) =>
   z
-    .string({ error: `Please give ${what} as text.` })
+    .string({ error: ({ input }) => (input === undefined ? `Please write ${what}.` : `Please give ${what} as text.`) })
     .refine((text) => text.trim() !== '', { error: `Please write ${what}.` })
     .refine((text) => [...text].length <= max, {
       error: (issue) =>

@@ -54,9 +54,12 @@ async function follow() {
   const messages = await load();
   if (!messages || !hasNew) return;
   hasNew = false;
-  if (readsAlong) scrollToEnd();
-  else byId('jump').hidden = false;
-  const last = messages.findLast((one) => !before.has(one.id) && one.author !== session.you.id);
+  const added = messages.filter((one) => !before.has(one.id) && one.thread === null);
+  // Who asked or said something looks for it, wherever they were reading.
+  const isOwn = added.some((one) => one.askedIn !== null || one.author === session.you.id);
+  if (readsAlong || isOwn) scrollToEnd();
+  else byId('jump').hidden = added.length === 0;
+  const last = added.findLast((one) => one.author !== session.you.id);
   if (last) speak(`New in ${channelName(session.channel)}: ${last.text.split('\n')[0]}`);
 }
 

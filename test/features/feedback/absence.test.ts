@@ -87,12 +87,13 @@ describeOnEachDatabase('When somebody is not there', (database) => {
   });
 
   test('a champion who takes it over in the night is not told to have a word with themselves', async () => {
-    await stage.clock.advanceTo('2026-11-16T18:00:00Z');
+    // 100 % is Tuesday 21:30 and 150 % Wednesday 9:30: at 9:00 only the champion’s reminder would be due.
+    await stage.clock.advanceTo('2026-11-16T21:30:00Z');
     await capture();
-    await stage.clock.advanceTo('2026-11-17T18:00:00Z');
+    await stage.clock.advanceTo('2026-11-17T22:00:00Z');
     await stage.interact('grace', { kind: 'action', action: 'feedback.takeOver', value: 'F-1' });
     await stage.clock.advanceTo('2026-11-18T09:00:00Z');
-    expect(titles(stage.inbox('grace'))).toEqual(['F-1 · overdue', 'F-1: the promise has ended']);
+    expect(titles(stage.inbox('grace'))).toEqual(['F-1 · overdue']);
   });
 
   test('a champion who owns it gets each reminder once, as its owner', async () => {

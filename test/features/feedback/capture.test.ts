@@ -85,6 +85,16 @@ describeOnEachDatabase('Capturing', (database) => {
     expect(await send([{ text: 'Another source', sourceId: 'a' }], 'form')).toEqual([{ number: 3, isNew: true }]);
   });
 
+  test('counts a source item that two send at the same moment once', async () => {
+    const both = await Promise.all([
+      send([{ text: 'Twice', sourceId: 'a' }]),
+      send([{ text: 'Twice', sourceId: 'a' }]),
+    ]);
+    const [first] = await stage.house.feedback.page(await organisationId(), { limit: 10 });
+    expect(both.flat().map(({ number }) => number)).toEqual([first?.number, first?.number]);
+    expect(both.flat().filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+
   test('takes all items or none, and names item and field', async () => {
     const refused = await send([
       { text: 'Fine' },

@@ -113,9 +113,24 @@ describeOnEachDatabase('Confidential feedback', (database) => {
   });
 
   test('leaves the web API without words', async () => {
-    const actor = await stage.house.people.actorOf(stage.id('grace'));
-    const page = await stage.house.feedback.page(actor?.organisationId ?? '', { limit: 5 });
-    expect(page).toMatchObject([{ id: 'F-1', confidential: true, text: null, customer: null, topic: null }]);
+    const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
+    const item = {
+      text: 'x',
+      customer: 'Acme',
+      topic: 'gossip',
+      score: 1,
+      author: 'Rosa',
+      link: 'https://x.example/1',
+    };
+    const source = { organisationId, source: 'survey', surface: 'api', actorId: null } as const;
+    await stage.house.feedback.intake([{ ...item, sourceId: 'rosa-1', confidential: true }], source);
+    const page = await stage.house.feedback.page(organisationId, { limit: 5 });
+    const nothing = { text: null, customer: null, topic: null, score: null, link: null, sourceId: null };
+    expect(page).toMatchObject([
+      { id: 'F-1', confidential: true, ...nothing },
+      { id: 'F-2', confidential: true, ...nothing },
+    ]);
+    expect(JSON.stringify(page)).not.toMatch(/Rosa|rosa|x\.example/);
   });
 
   test('is not read out by a notification: the message that carries it is discreet', async () => {

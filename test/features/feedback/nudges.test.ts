@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { retry } from '../../support/recording-messenger.js';
-import { cardOf, createStage, only, type Stage, text, titles } from '../../support/stage.js';
+import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
 describeOnEachDatabase('Nudges', (database) => {
   let stage: Stage;
@@ -37,15 +36,60 @@ describeOnEachDatabase('Nudges', (database) => {
     expect(titles(nudges('ben'))).toEqual(['F-1: the promise ends soon']);
   });
 
-  test('are not sent about what was resolved a second ago', async () => {
+  /** Plans and enqueues what is due, and keeps the worker from sending it until `meanwhile` is over. */
+  const heldUp = async (instant: string, meanwhile: () => Promise<void>) => {
+    const delivery = stage.house.delivery as { drain: () => Promise<void> };
+    const { drain } = delivery;
+    delivery.drain = async () => {};
+    stage.clock.moveTo(new Date(instant));
+    for (const sweep of stage.house.feedback.sweeps ?? []) await sweep.run(stage.clock.now());
+    await meanwhile();
+    delivery.drain = drain;
+    await delivery.drain();
+  };
+  const press = (who: string, verb: string) =>
+    stage.interact(who, { kind: 'action', action: `feedback.${verb}`, value: 'F-1' });
+  const resolve = async () => {
+    await stage.fill('maya', formOf(await press('maya', 'resolve')), {
+      outcome: 'fixed',
+      customerTold: 'Done.',
+      rootCauseCategory: 'other',
+      rootCause: 'A wire.',
+      prevention: 'A clamp.',
+    });
+  };
+  const reopen = () => press('dana', 'reopen');
+
+  test.each([
+    ['resolved', resolve],
+    ['acknowledged', () => press('maya', 'acknowledge')],
+    ['resolved and opened again', () => resolve().then(reopen)],
+    [
+      'handed over',
+      async () => stage.fill('maya', formOf(await press('maya', 'handOver')), { to: stage.id('ben'), why: 'x' }),
+    ],
+    ['left behind by somebody who went away', () => stage.say('maya', 'away until:2026-11-20')],
+  ])('are not sent about what was %s a second ago', async (_, change) => {
     await capture('Quick');
-    // The nudge is enqueued and its delivery is held up; meanwhile Maya says she is on it.
-    stage.messenger.meetAlways({ kind: 'member', memberId: stage.id('maya') }, retry(0));
+    await heldUp('2026-11-16T15:00:00Z', async () => void (await change()));
+    expect(titles(nudges('maya'))).toEqual([]);
+    expect(await database().prisma.nudge.count({ where: { state: { in: ['planned', 'queued'] } } })).toBe(0);
+  });
+
+  test('are sent about what is as it was, after the same delay', async () => {
+    await capture('Quick');
+    await heldUp('2026-11-16T15:00:00Z', async () => {});
+    expect(titles(nudges('maya'))).toEqual(['F-1: have you seen it?']);
+  });
+
+  test('begin anew with each round', async () => {
+    await capture('Quick');
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
-    await stage.interact('maya', { kind: 'action', action: 'feedback.acknowledge', value: 'F-1' });
-    stage.messenger.meetAlways({ kind: 'member', memberId: stage.id('maya') }, null);
-    await stage.house.delivery.drain();
-    expect(titles(nudges('maya'))).not.toContain('F-1: have you seen it?');
+    await resolve();
+    await reopen();
+    await stage.clock.advanceTo('2026-11-17T09:00:00Z');
+    // 25 % and, just now, 75 % of the new promise, as one line.
+    expect(titles(nudges('maya'))).toEqual(['F-1: have you seen it?', 'F-1: the promise ends soon']);
   });
 
   test('stop on holidays and while the organisation does not work', async () => {

@@ -140,6 +140,13 @@ describe('A piece of feedback', () => {
     expect(recounted).toMatchObject({ repeatDueAt, dueAt: repeatDueAt, repeatCount: 1, climbedPercent: 150 });
   });
 
+  test('that waited while it was reminded daily is reminded a working day after it goes on', () => {
+    const repeating = { ...fresh, climbedPercent: 300, repeatCount: 1, repeatDueAt: after(60) };
+    const waiting = transitions.wait(repeating, { until: after(72), why: '' }, terms(after(50))).feedback;
+    expect(waiting.repeatDueAt).toBeNull();
+    expect(transitions.resume(waiting, 'time', terms(after(72))).feedback.dueAt).toEqual(after(96));
+  });
+
   test('keeps the promise that was given when the setting changes, and stands still while it waits', () => {
     const longer = { ...terms(after(1)), promiseMs: 48 * hourMs };
     expect(transitions.recount(fresh, longer)).toMatchObject({ promiseMs: 24 * hourMs, promiseEndsAt: after(24) });

@@ -68,6 +68,14 @@ export function loadEnvFile(): void {
 }
 
 /**
+ * node-cron reads the machine's local time, and in the hour that comes twice it falls silent while its timers spin.
+ * Every zone that matters is named where it is used, so the process itself lives in UTC.
+ */
+export function liveInUtc(): void {
+  process.env.TZ = 'UTC';
+}
+
+/**
  * Throws ConfigError with every problem at once. An empty value counts as not set.
  * @param env as process.env is, which nobody but this file reads; it is not changed.
  */

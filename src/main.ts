@@ -1,10 +1,11 @@
 /** Start and stop, nothing else. */
 import { createApp } from './app.js';
-import { loadConfig, loadEnvFile } from './config.js';
+import { liveInUtc, loadConfig, loadEnvFile } from './config.js';
 import { ExpectedError } from './kernel/errors.js';
 import { createLogger } from './kernel/logger.js';
 
 try {
+  liveInUtc();
   loadEnvFile();
   const config = loadConfig();
   const log = createLogger(config.LOG_LEVEL);

@@ -47,6 +47,20 @@ export function threadOrders({ id, organisationId, placeId }: Subject, eventId: 
   ];
 }
 
+/** The day has come for which it waited: an edited card alone would not be noticed, so its owner is told. */
+export function resumedOrders({ id, organisationId, ownerId }: Subject, eventId: bigint): DeliveryOrder[] {
+  if (!ownerId) return [];
+  return [
+    {
+      organisationId,
+      kind: 'feedback.event',
+      payload: { feedbackId: id, eventId: String(eventId) },
+      to: { kind: 'member', memberId: ownerId },
+      threadOf: livingKey(id),
+    },
+  ];
+}
+
 /** How it ended, told once to everybody. */
 export function newsOrders(subject: Subject, newsPlaceId: string | null, round: number): DeliveryOrder[] {
   const placeId = newsPlaceId ?? subject.placeId;

@@ -102,6 +102,7 @@ describeOnEachDatabase('A piece of feedback', (database) => {
     expect(stage.postCount('maya')).toBe(posts);
     await stage.clock.advanceTo('2026-11-26T09:00:00Z');
     expect(living().title).toBe('F-1 · Acme · new');
+    expect(titles(stage.inbox('maya')).at(-1)).toBe('F-1: goes on');
     // Six of 24 hours later the first reminder comes, because nobody said they are on it.
     await stage.clock.advanceTo('2026-11-26T15:00:00Z');
     expect(titles(stage.inbox('maya')).at(-1)).toBe('F-1 · Acme: have you seen it?');

@@ -11,6 +11,8 @@ export interface DeliveryOrder {
   readonly to: Destination;
   /** This message is posted once under this key and destination, and edited in place ever after. */
   readonly living?: string;
+  /** Only brings a living message up to date that stands already; where none was posted, nothing is sent. */
+  readonly onlyEdit?: boolean;
   /** Goes into the thread of the living message with this key at the same destination. */
   readonly threadOf?: string;
   /** When the bot dies between sending and noting it: never send again (nudges). Default: send again. */

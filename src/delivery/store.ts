@@ -29,7 +29,8 @@ export interface Claimed {
 
 /** Any number of orders, as rows whose ids follow their order; rides along with the jobs that wake their lanes. */
 export function ordersToInsert(orders: readonly DeliveryOrder[], now: Date): Rider {
-  const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to) }));
+  // A message that is still on its way is composed when it goes out, so it needs no edit either.
+  const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
   return {
     sql: (first) => `
       INSERT INTO deliveries
@@ -37,6 +38,8 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], now: Date): Rid
       SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
              COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', $${first + 1}::timestamptz
       FROM jsonb_array_elements($${first}::jsonb) WITH ORDINALITY AS orders (o, position)
+      WHERE o ->> 'onlyEdit' IS NULL OR EXISTS
+        (SELECT FROM living_messages l WHERE l.key = o ->> 'living' AND l.destination = o ->> 'lane')
       ORDER BY position`,
     values: [JSON.stringify(rows), now.toISOString()],
   };

@@ -10,7 +10,7 @@ import type { Transaction } from '../../storage/database.js';
 import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps, Origin } from './deps.js';
-import { newsOrders, ownerCardOrder, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
+import { newsOrders, ownerCardEdit, ownerCardOrder, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
 import { assignOwners, isPresent, readRoster } from './routing.js';
 import type { Feedback, Resolution, Routing } from './rules/feedback.js';
 import type { Routable } from './rules/routing.js';
@@ -228,11 +228,13 @@ export async function record(
   if (!feedback.clockStartedAt) await dropPlannedNudges(tx, feedback.id);
   // What the champion and the place were to hear is true of the new owner as well.
   else if (feedback.ownerId !== before.ownerId) await dropPlannedNudges(tx, feedback.id, ['owner']);
-  const owners = [...new Set([feedback.ownerId, before.ownerId])].filter((id) => id !== null);
+  const { ownerId } = feedback;
+  const former = before.ownerId === ownerId ? null : before.ownerId;
   const timeCame = happened.what === 'resumed' && happened.details.because === 'time';
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(feedback),
-    ...owners.map((id) => ownerCardOrder(feedback, id)),
+    ...(ownerId ? [ownerCardOrder(feedback, ownerId)] : []),
+    ...(former ? [ownerCardEdit(feedback, former)] : []),
     ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ...(eventId === undefined || !timeCame ? [] : resumedOrders(feedback, eventId)),
     ...(feedback.state === 'resolved' ? newsOrders(feedback, profile.settings.newsPlaceId, feedback.round) : []),

@@ -19,6 +19,11 @@ export function ownerCardOrder({ id, organisationId }: Subject, memberId: string
   };
 }
 
+/** Brings an owner's card up to date; who heard of the item by a digest has none, and gets none by the thousand. */
+export function ownerCardEdit(subject: Subject, memberId: string): DeliveryOrder {
+  return { ...ownerCardOrder(subject, memberId), onlyEdit: true };
+}
+
 /** The living card in the place where it was captured. */
 export function placeCardOrders({ id, organisationId, placeId }: Subject): DeliveryOrder[] {
   if (!placeId) return [];

@@ -1,7 +1,7 @@
 /** Settings changed: every running clock of the organisation is counted anew, so that promises follow the new calendar. */
 import type { FeedbackDeps } from './deps.js';
 import { termsOf } from './lifecycle.js';
-import { ownerCardOrder, placeCardOrders } from './orders.js';
+import { ownerCardEdit, placeCardOrders } from './orders.js';
 import { recount } from './rules/transitions.js';
 import { appendEvents, lockRunning, saveFeedback } from './store/feedback.js';
 
@@ -37,7 +37,7 @@ export async function recountClocks(deps: FeedbackDeps, organisationId: string):
         tx,
         moved.flatMap((item) => [
           ...placeCardOrders(item),
-          ...(item.ownerId ? [ownerCardOrder(item, item.ownerId)] : []),
+          ...(item.ownerId ? [ownerCardEdit(item, item.ownerId)] : []),
         ]),
       );
       return items.length < batchSize ? null : (items.at(-1)?.number ?? null);

@@ -9,7 +9,7 @@ import type { Transaction } from '../../storage/database.js';
 import { isAway, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { record, standIn, termsOf } from './lifecycle.js';
-import { nudgesOrder, ownerCardOrder, placeCardOrders, threadOrders } from './orders.js';
+import { nudgesOrder, ownerCardEdit, placeCardOrders, threadOrders } from './orders.js';
 import { isPresent } from './routing.js';
 import type { Feedback } from './rules/feedback.js';
 import { climb, type NudgeRole, type Rung } from './rules/ladder.js';
@@ -206,7 +206,7 @@ async function writeClimbs(deps: FeedbackDeps, all: readonly Climb[], now: Date,
     const eventId = eventIds[index];
     return [
       ...placeCardOrders(feedback),
-      ...(feedback.ownerId ? [ownerCardOrder(feedback, feedback.ownerId)] : []),
+      ...(feedback.ownerId ? [ownerCardEdit(feedback, feedback.ownerId)] : []),
       ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ];
   });

@@ -121,6 +121,12 @@ describeOnEachDatabase('Capturing', (database) => {
     await send(Array.from({ length: 8 }, (_, index) => ({ text: `More ${index}` })));
     await stage.house.delivery.drain();
     expect(titles(stage.inbox('grace'))).toEqual(['20 pieces of feedback came to you through survey']);
+    // When their promise ends, or is counted anew, there are reminders, and not a card for each.
+    await stage.say('grace', 'settings holidays:2026-11-17');
+    await stage.clock.advanceTo('2026-11-18T12:00:00Z');
+    const inbox = titles(stage.inbox('grace'));
+    expect(inbox.filter((title) => /^F-\d+/.test(title))).toEqual([]);
+    expect(inbox.length).toBeLessThan(6);
   });
 
   test('a message brings its words, its author and its link along, and a second time is the same feedback', async () => {

@@ -85,6 +85,19 @@ describeOnEachDatabase('Delivery', (database) => {
     expect(house.messenger.sent.filter(({ ref }) => ref.channel === 'maya')).toHaveLength(1);
   });
 
+  test('brings a message up to date where it stands, and posts none where there is none', async () => {
+    const house = await buildHouse(database());
+    await house.order(card('open', '#sales', { living: 'F-1' }));
+    await house.delivery.drain();
+    const edits = ['#sales', '@maya'].map((to) => card('overdue', to, { living: 'F-1', onlyEdit: true }));
+    await house.order(...edits);
+    await house.delivery.drain();
+    expect(house.messenger.sent.map(({ how, card: { title } }) => [how, title])).toEqual([
+      ['post', 'open'],
+      ['update', 'overdue'],
+    ]);
+  });
+
   test('edits a living message once for several changes that wait together', async () => {
     const house = await buildHouse(database());
     const change = card('F-1', '#sales', { living: 'F-1' });

@@ -108,7 +108,8 @@ async function ask(
   const feedback = await find(deps, numberOf(value), context);
   const why = misfitOf(verb, feedback.state);
   if (why) throw misfit(why, feedback);
-  await lifecycle.refuseOthers(deps, feedback, deed(context), verb);
+  const profile = await deps.people.organisation(context.actor.organisationId);
+  await lifecycle.refuseOthers(deps, { feedback, profile }, { deed: deed(context), verb });
   if (verb === 'handOver') return openForm(handOverForm(feedback));
   if (verb === 'resolve') return openForm(resolveForm(feedback));
   const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);

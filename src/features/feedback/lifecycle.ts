@@ -180,7 +180,7 @@ async function amend(
   const amended = await deps.database.transaction(async (tx) => {
     const feedback = await lockByNumber(tx, deed.organisationId, number);
     if (!feedback) throw new NotFound('feedback.notFound', say.notFound(number));
-    await refuseOthers(deps, feedback, deed, verb, tx);
+    await refuseOthers(deps, { feedback, profile }, { deed, verb }, tx);
     const misfit = transitions.misfitOf(verb, feedback.state);
     if (misfit) throw say.misfit(misfit, feedback);
     const outcome = await decide({ feedback, profile, terms }, tx);
@@ -194,12 +194,12 @@ async function amend(
 /** Owner and champion act; anybody who may see it reopens it. Without a champion, whoever captured it acts too. */
 export async function refuseOthers(
   deps: FeedbackDeps,
-  feedback: Feedback,
-  { actor, organisationId }: Deed,
-  verb: Verb,
+  { feedback, profile }: Pick<Frame, 'feedback' | 'profile'>,
+  { deed, verb }: Pick<Undertaking, 'deed' | 'verb'>,
   tx?: Transaction,
 ): Promise<void> {
-  const { champion } = await deps.people.organisation(organisationId, tx);
+  const { champion } = profile;
+  const { actor, organisationId } = deed;
   const responsible = [feedback.ownerId, champion?.id ?? feedback.capturedById].includes(actor.id);
   if (responsible || (verb === 'reopen' && maySee(feedback, actor.id, champion?.id ?? null))) return;
   const owner = feedback.ownerId ? await deps.people.member(organisationId, feedback.ownerId, tx) : null;

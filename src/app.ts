@@ -42,7 +42,15 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
   const clock = movable ?? systemClock;
   let playground: Playground | null = null;
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  const house = await buildHouse({ database, log, clock, messengerFor: async () => playground?.messenger ?? null });
+  let port = config.PORT;
+  const house = await buildHouse({
+    database,
+    log,
+    clock,
+    messengerFor: async () => playground?.messenger ?? null,
+    directoryFor: async (platform) => (platform === 'playground' ? (playground?.directory ?? null) : null),
+    baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
+  });
   const { delivery, features, people } = house;
   const sweeps = () => [
     ...features.flatMap((feature) => feature.sweeps ?? []),
@@ -72,7 +80,10 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
   }
   const token = randomBytes(32).toString('hex');
   const web = webServer({ house, log, playground, token });
-  return runnable({ config, log, house, scheduler, playground, web, token });
+  const listensOn = (given: number) => {
+    port = given;
+  };
+  return runnable({ config, log, house, scheduler, playground, web, token, listensOn });
 }
 
 /** In production nobody moves the playground's clock; it is the machine's. */
@@ -107,9 +118,11 @@ interface Runnable extends Pick<WebParts, 'house' | 'log' | 'playground' | 'toke
   readonly config: Config;
   readonly scheduler: Scheduler;
   readonly web: Express;
+  /** Told the port before anything is answered. */
+  readonly listensOn: (port: number) => void;
 }
 
-function runnable({ config, log, house, scheduler, playground, web, token }: Runnable): App {
+function runnable({ config, log, house, scheduler, playground, web, token, listensOn }: Runnable): App {
   let server: Server | null = null;
   return {
     async start() {
@@ -118,6 +131,7 @@ function runnable({ config, log, house, scheduler, playground, web, token }: Run
       scheduler.start();
       server = await listen(web, config);
       const { port } = server.address() as AddressInfo;
+      listensOn(port);
       const url = `http://localhost:${port}`;
       house.database.announce({ url: `http://127.0.0.1:${port}`, token });
       log.info({ url }, 'started');

@@ -5,10 +5,15 @@ import { createFailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
-import { createPeople, type People } from './features/people/index.js';
+import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
+import { createMeetings, type MeetingsRoom } from './features/meetings/index.js';
+import { createNps, type NpsRoom } from './features/nps/index.js';
+import { createPeople, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
+import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
 import type { Database } from './storage/database.js';
+import { readSecret } from './storage/secret.js';
 
 /** The rooms with what they stand on. */
 export interface House {
@@ -16,6 +21,10 @@ export interface House {
   readonly clock: Clock;
   readonly people: People;
   readonly feedback: FeedbackRoom;
+  readonly ideas: IdeasRoom;
+  readonly nps: NpsRoom;
+  readonly meetings: MeetingsRoom;
+  readonly links: SignedLinks;
   readonly features: readonly Feature[];
   readonly delivery: Delivery;
 }
@@ -25,10 +34,14 @@ export interface HouseOptions {
   readonly log: Logger;
   readonly clock: Clock;
   readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
+  readonly directoryFor?: PeopleDeps['directoryFor'];
+  /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
+  readonly baseUrl?: () => string;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
-export async function buildHouse({ database, log, clock, messengerFor }: HouseOptions): Promise<House> {
+export async function buildHouse(options: HouseOptions): Promise<House> {
+  const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({
@@ -50,12 +63,18 @@ export async function buildHouse({ database, log, clock, messengerFor }: HouseOp
     clock,
     outbox: delivery,
     chapters: rooms,
+    directoryFor,
     settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
   });
   const customers = createCustomers({ database, clock, people, chapters: rooms });
   const feedback = createFeedback({ database, clock, outbox: delivery, people, customers });
-  features.push(people, customers, feedback);
-  return { database, clock, people, feedback, features, delivery };
+  const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
+  const shared = { database, clock, outbox: delivery, people, customers, feedback, links, chapters: rooms };
+  const ideas = createIdeas(shared);
+  const nps = createNps(shared);
+  const meetings = createMeetings({ ...shared, log, ideas, nps });
+  features.push(people, customers, feedback, ideas, nps, meetings);
+  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery };
 }
 
 async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {

@@ -43,6 +43,25 @@ export interface LinkAction {
 
 export type Action = ButtonAction | LinkAction;
 
+/** Figures over time or side by side. Platforms with charts of their own draw it, others show the picture, all say `alt`. */
+export interface Chart {
+  /** At most 50 characters. */
+  readonly title: string;
+  /** Says the numbers in words, for those who don't see it. */
+  readonly alt: string;
+  readonly form: 'line' | 'bars' | 'stackedBars';
+  /** What stands below each point: `Jan`, at most 20 of at most 20 characters. */
+  readonly categories: readonly string[];
+  /** One to six, of distinct names of at most 20 characters. null: no answer in that period, which is not 0. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** The 95 % interval round the first series, point by point. */
+  readonly band?: { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] };
+  /** `points`, `%`. */
+  readonly unit?: string;
+  /** The same drawn as a PNG, at an address that the platform can fetch. */
+  readonly pictureUrl?: string;
+}
+
 export type Block =
   /** A paragraph. */
   | { readonly kind: 'text'; readonly line: Line }
@@ -57,6 +76,7 @@ export type Block =
   /** Small print: why, when, by whom. */
   | { readonly kind: 'note'; readonly line: Line }
   | { readonly kind: 'divider' }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'actions'; readonly actions: readonly Action[] };
 
 export type BlockKind = Block['kind'];

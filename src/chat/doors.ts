@@ -1,11 +1,17 @@
 /** Everything that the rooms' doors answer to, by id; the router looks it up here. */
 import type { Command, Feature } from './feature.js';
+import type { InteractionContext, Said } from './interaction.js';
+import type { Reply } from './reply.js';
+
+/** The first room for which the words are meant answers; null: none. */
+export type Hear = (said: Said, context: InteractionContext) => Promise<Reply | null>;
 
 export interface Doors {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, NonNullable<Feature['actions']>[string]>;
   readonly forms: ReadonlyMap<string, NonNullable<Feature['forms']>[string]>;
   readonly capture: Feature['capture'] | null;
+  readonly hear: Hear;
 }
 
 /** @throws Error that names every id that two doors answer to: one of them would never be heard. */
@@ -22,7 +28,14 @@ export function openDoors(features: readonly Feature[]): Doors {
     sweep: features.flatMap((feature) => (feature.sweeps ?? []).map((sweep) => sweep.name)),
     capture: captures.map(() => 'of messages'),
   });
-  return { commands, actions: new Map(actions), forms: new Map(forms), capture: captures[0] ?? null };
+  const hear: Hear = async (said, context) => {
+    for (const feature of features) {
+      const heard = await feature.hears?.(said, context);
+      if (heard) return heard;
+    }
+    return null;
+  };
+  return { commands, actions: new Map(actions), forms: new Map(forms), capture: captures[0] ?? null, hear };
 }
 
 function refuseDoubles(idsByKind: Readonly<Record<string, readonly string[]>>): void {

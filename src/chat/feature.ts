@@ -2,7 +2,7 @@
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { FormValues } from './form.js';
-import type { CapturedMessage, InteractionContext } from './interaction.js';
+import type { CapturedMessage, InteractionContext, Said } from './interaction.js';
 import type { MessageRef } from './messenger.js';
 import type { Reply } from './reply.js';
 
@@ -52,6 +52,12 @@ export interface Chapter {
   readonly lastContactAt?: Date | null;
 }
 
+/** The time that a report looks at: `from` inclusive, `until` exclusive. */
+export interface ReportPeriod {
+  readonly from: Date;
+  readonly until: Date;
+}
+
 export interface Feature {
   /** As the help heads this room's commands: `Feedback`. */
   readonly title?: string;
@@ -59,6 +65,17 @@ export interface Feature {
   readonly aboutCustomer?: (customerId: string, context: InteractionContext) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
+  /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */
+  readonly aboutFeedback?: (feedbackId: string, context: InteractionContext) => Promise<Chapter>;
+  /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */
+  readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
+  /** What this room shows on a person's home page. */
+  readonly atHome?: (context: InteractionContext) => Promise<Chapter>;
+  /**
+   * Words that a person wrote to the bot which are no command: an answer in the thread of one of the bot's messages,
+   * or a line in the private chat. null: not meant for this room; the next one is asked.
+   */
+  readonly hears?: (said: Said, context: InteractionContext) => Promise<Reply | null>;
   readonly commands?: readonly Command[];
   /** By action id, `room.verb`. */
   readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;

@@ -1,6 +1,7 @@
 /** What a person did, freed of its platform: the adapters' receive makes these, the router takes them. */
 import type { Actor, PlaceRef, Platform } from '../kernel/person.js';
 import type { FormValues } from './form.js';
+import type { MessageRef } from './messenger.js';
 
 /** Who, where, when, and through what. */
 export interface InteractionContext {
@@ -22,9 +23,18 @@ export interface CapturedMessage {
   readonly link?: string;
 }
 
+/** Words to the bot that were not typed as a command. */
+export interface Said {
+  readonly text: string;
+  /** The bot's message in whose thread it was said; null: a line by itself. */
+  readonly repliesTo: MessageRef | null;
+}
+
 export type Interaction =
   /** A typed line after `/customer` or the mention, e.g. `feedback "so slow" customer:Acme`. */
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'action'; readonly action: string; readonly value: string }
   | { readonly kind: 'submit'; readonly form: string; readonly subject: string; readonly values: FormValues }
-  | { readonly kind: 'capture'; readonly message: CapturedMessage };
+  | { readonly kind: 'capture'; readonly message: CapturedMessage }
+  /** An answer in the thread of one of the bot's messages. In a private chat one that no room hears is read as a command. */
+  | { readonly kind: 'said'; readonly said: Said };

@@ -13,7 +13,7 @@ import type { Command, Feature } from './feature.js';
 import { helpCard, RUN_ACTION } from './help.js';
 import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
-import { type Reply, showCard } from './reply.js';
+import { done, type Reply, showCard } from './reply.js';
 import { createRunLine, type RunLine } from './run-line.js';
 
 export interface RouterDeps {
@@ -38,7 +38,7 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const all: Feature[] = [...features];
   all.unshift(ownDoor(all, (line, context) => runLine(line, context)));
   const doors = openDoors(all);
-  const runLine = createRunLine({ features: all, championOf });
+  const runLine = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
   const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     try {
@@ -90,6 +90,12 @@ async function dispatch(
     }
     case 'capture':
       return doors.capture ? doors.capture(interaction.message, context) : showCard(olderVersionCard('message action'));
+    case 'said': {
+      const heard = await doors.hear(interaction.said, context);
+      if (heard) return heard;
+      // People talk in the threads of a place; only what is said to the bot alone is meant for it.
+      return context.place ? done : runLine(interaction.said.text, context);
+    }
   }
 }
 
@@ -120,7 +126,8 @@ function nameOf(interaction: Interaction, doors: Doors): string {
     case 'submit':
       return doors.forms.has(interaction.form) ? interaction.form : 'unknown form';
     case 'capture':
-      return 'capture';
+    case 'said':
+      return interaction.kind;
   }
 }
 

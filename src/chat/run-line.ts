@@ -2,6 +2,7 @@
 import type { PersonRef } from '../kernel/person.js';
 import { refusedCard, unknownCommandCard, unreadableCard } from './answers.js';
 import { parseCommand } from './command-line.js';
+import type { Hear } from './doors.js';
 import type { Command, Feature } from './feature.js';
 import { helpBlocks, helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
@@ -9,6 +10,7 @@ import { type Reply, showCard } from './reply.js';
 
 interface RunLineDeps {
   readonly features: readonly Feature[];
+  readonly hear: Hear;
   championOf(organisationId: string): Promise<PersonRef | null>;
 }
 
@@ -17,7 +19,7 @@ export type RunLine = (line: string, context: InteractionContext) => Promise<Rep
 /** The command that takes what a customer said; a line that begins with no command is probably that. */
 const CAPTURES = 'feedback';
 
-export function createRunLine({ features, championOf }: RunLineDeps): RunLine {
+export function createRunLine({ features, hear, championOf }: RunLineDeps): RunLine {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   return async (line, context) => {
     const asker = { role: context.actor.role, platform: context.platform };
@@ -26,6 +28,8 @@ export function createRunLine({ features, championOf }: RunLineDeps): RunLine {
       case 'empty':
         return showCard(helpCard(features, asker));
       case 'unknown': {
+        const heard = context.place ? null : await hear({ text: line, repliesTo: null }, context);
+        if (heard) return heard;
         const captured = looksSaid(line, parsed.nearest) ? capturing(line, commands) : null;
         return showCard(unknownCommandCard(parsed, captured, helpBlocks(features, asker)));
       }

@@ -28,6 +28,8 @@ export interface Stage {
   /** Presses the button with this label on a card. Throws when the card has none. */
   press(who: string, label: string, on: Card): Promise<Reply>;
   fill(who: string, form: Form, values: FormValues): Promise<Reply>;
+  /** `who` answers in the thread of a card that stands in their private chat, or in `place`. */
+  answer(who: string, text: string, on: Card, place?: string | null): Promise<Reply>;
   interact(who: string, interaction: Interaction, place?: string | null): Promise<Reply>;
   /** What stands in somebody's private chat with the bot, edited as it is now, oldest first. */
   inbox(who: string): readonly Card[];
@@ -89,6 +91,10 @@ export async function createStage({ database, workspace, start }: StageOptions):
       return interact(who, { kind: 'action', action, value });
     },
     fill: (who, { form, subject }, values) => interact(who, { kind: 'submit', form, subject, values }),
+    answer: (who, text, on, place = null) => {
+      const repliesTo = messenger.sent.find(({ card }) => card === on)?.ref ?? null;
+      return interact(who, { kind: 'said', said: { text, repliesTo } }, place);
+    },
     inbox: (who) => standing(messenger.sent, (send) => send.to?.kind === 'member' && send.to.memberId === id(who)),
     place: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && !send.threadOf),
     threads: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && send.threadOf !== undefined),

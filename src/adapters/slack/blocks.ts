@@ -24,6 +24,7 @@ const renderers = {
   heading: ({ text }) => (isBlank(text) ? [] : [richBlock(richSection(textElements(text, { bold: true })))]),
   note: ({ line }, context) => (isBlankLine(line) ? [] : smallPrint(richElements(line, context))),
   divider: () => [{ type: 'divider' }],
+  chart: ({ chart }) => [context([plainText(`${chart.title}: ${chart.alt}`, limits.text)])],
   actions: ({ actions }) => buttonRows(actions),
 } satisfies BlockRenderers<SlackContext, KnownBlock>;
 

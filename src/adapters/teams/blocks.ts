@@ -22,6 +22,7 @@ const renderers = {
     isBlank(text) ? [] : [headingElement(text, context, { size: 'Default', weight: 'Bolder', spacing: 'Medium' })],
   note: ({ line }, context) => (isBlankLine(line) ? [] : [textElement(line, context, small)]),
   divider: () => [{ type: 'Divider' }],
+  chart: ({ chart }, context) => [textElement(`${chart.title}: ${chart.alt}`, context, small)],
   actions: ({ actions }, context) => buttonRows(actions, context),
 } satisfies BlockRenderers<TeamsContext, TeamsPart>;
 

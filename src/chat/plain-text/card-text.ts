@@ -22,6 +22,7 @@ const blockTexts: BlockTexts = {
   heading: ({ text }) => `\n${text}`,
   note: ({ line }) => `(${embedded(line)})`,
   divider: () => '———',
+  chart: ({ chart }) => `(${isolate(chart.title)}: ${isolate(chart.alt)})`,
   actions: ({ actions }) => actions.map(actionToText).join(' '),
 };
 

@@ -1,7 +1,9 @@
 /** What this room is given by app.ts. */
+import type { Directory } from '../../chat/directory.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Platform } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
 
 export interface PeopleDeps {
@@ -11,6 +13,8 @@ export interface PeopleDeps {
   readonly chapters: () => readonly Feature[];
   /** Called after the commit of changed settings: feedback counts its clocks anew. */
   readonly settingsChanged?: (organisationId: string) => Promise<void>;
+  /** Who is in a place, as the platform says; null: nobody is connected who could tell. */
+  readonly directoryFor?: (platform: Platform, workspaceExternalId: string) => Promise<Directory | null>;
   /** Tells new champions and stand-ins; without it they hear of it from whoever named them. */
   readonly outbox?: Outbox;
 }

@@ -3,6 +3,7 @@
  * what, and how the organisation has set the bot. Every other room asks here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import type { Destination } from '../../chat/messenger.js';
 import { isId } from '../../kernel/id.js';
 import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
@@ -12,9 +13,11 @@ import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
 import { membersOf, organisationOf } from './organisation.js';
+import { placeMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
+import { type Address, findAddress } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
 import { findActor, listMembers } from './store/members.js';
 import { findPlaceById, insertChange } from './store/organisations.js';
@@ -25,6 +28,7 @@ export { defaultLadder, type LadderRecipient, type LadderStep } from './rules/la
 export { type GroupProfile, isAway, type MemberProfile, type OrganisationProfile } from './rules/profiles.js';
 export { calendarOf, defaultSettings, type Settings } from './rules/settings.js';
 export type { ConnectedWorkspace, MemberSetup, PlaceSetup, WorkspaceSetup } from './rules/workspace-setup.js';
+export type { Address } from './store/addresses.js';
 
 /**
  * Reads take `within` where they may be asked inside a transaction: on the embedded database any other query
@@ -48,6 +52,10 @@ export interface People extends Feature {
   /** Who a platform's event comes from; null: not a member we know, or one who left. */
   actor(platform: Platform, workspaceExternalId: string, userExternalId: string): Promise<Actor | null>;
   actorOf(memberId: string): Promise<Actor | null>;
+  /** Everybody in the place who has not left, by name; where no platform can say who is there, the whole organisation. */
+  placeMembers(organisationId: string, placeId: string): Promise<MemberProfile[]>;
+  /** How the destination's platform names it; null: there is no such member or place. */
+  address(to: Destination): Promise<Address | null>;
   /** Makes or brings up to date organisation, workspace, members and places. Doing it again changes nothing. */
   connectWorkspace(workspace: WorkspaceSetup): Promise<ConnectedWorkspace>;
   /** Makes the group or gives it these members in this order. Answers its id. InvalidInput on `members`. */
@@ -76,6 +84,8 @@ export function createPeople(deps: PeopleDeps): People {
     findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
     actor: (platform, workspaceExternalId, externalId) =>
       findActor(prisma, { platform, workspaceExternalId, externalId }),
+    placeMembers: (organisationId, placeId) => placeMembers(deps, organisationId, placeId),
+    address: async (to) => findAddress(prisma, to),
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),

@@ -61,6 +61,20 @@ export async function listMembers(db: Queries, organisationId: string): Promise<
   );
 }
 
+/** Those of one workspace whom the platform named and who have not left, by name. */
+export async function listMembersByExternalId(
+  db: Queries,
+  { platform, workspaceExternalId }: Omit<ExternalPerson, 'externalId'>,
+  externalIds: readonly string[],
+): Promise<MemberProfile[]> {
+  return selectMembers(
+    db,
+    Prisma.sql`m.external_id = ANY(${[...externalIds]}::text[]) AND m.left_at IS NULL AND m.workspace_id =
+      (SELECT id FROM workspaces WHERE platform = ${platform} AND external_id = ${workspaceExternalId})
+      ORDER BY m.name, m.handle`,
+  );
+}
+
 export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
   const where = Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.handle = ${handle} AND m.left_at IS NULL`;
   return (await selectMembers(db, where))[0] ?? null;

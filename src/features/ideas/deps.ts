@@ -1,0 +1,19 @@
+/** What this room is given by house.ts. */
+import type { Feature } from '../../chat/feature.js';
+import type { Outbox } from '../../delivery/delivery.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../storage/database.js';
+import type { Customers } from '../customers/index.js';
+import type { FeedbackRoom } from '../feedback/index.js';
+import type { People } from '../people/index.js';
+
+export interface IdeasDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly people: People;
+  readonly customers: Customers;
+  readonly feedback: FeedbackRoom;
+  /** Every room, asked late. */
+  readonly chapters: () => readonly Feature[];
+}

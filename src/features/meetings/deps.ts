@@ -1,0 +1,27 @@
+/** What this room is given by house.ts. It sees all other rooms, by their doors; none sees it. */
+import type { Feature } from '../../chat/feature.js';
+import type { Outbox } from '../../delivery/delivery.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { SignedLinks } from '../../kernel/signed-links.js';
+import type { Database } from '../../storage/database.js';
+import type { Customers } from '../customers/index.js';
+import type { FeedbackRoom } from '../feedback/index.js';
+import type { IdeasRoom } from '../ideas/index.js';
+import type { NpsRoom } from '../nps/index.js';
+import type { People } from '../people/index.js';
+
+export interface MeetingsDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly outbox: Outbox;
+  readonly people: People;
+  readonly customers: Customers;
+  readonly feedback: FeedbackRoom;
+  readonly ideas: IdeasRoom;
+  readonly nps: NpsRoom;
+  readonly links: SignedLinks;
+  /** Every room, asked late: `report` gathers what each says of its habit. */
+  readonly chapters: () => readonly Feature[];
+}

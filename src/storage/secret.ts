@@ -1,0 +1,13 @@
+/** Secrets that the bot makes once and keeps, the same for every copy of it: for signing links. app.ts and cli.ts read them at start. */
+import { randomBytes } from 'node:crypto';
+import type { Database } from './database-type.js';
+
+/** Makes it where there is none yet; two copies that start at once agree. */
+export async function readSecret({ prisma }: Pick<Database, 'prisma'>, name: string, now: Date): Promise<string> {
+  const made = randomBytes(32).toString('base64url');
+  const [row] = await prisma.$queryRaw<{ value: string }[]>`
+    INSERT INTO secrets (name, value, created_at) VALUES (${name}, ${made}, ${now})
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`;
+  if (!row) throw new Error(`The secret ${name} could not be kept.`);
+  return row.value;
+}

@@ -1,4 +1,5 @@
 /** Carries one delivery from its claim to its end: claim, attempt, note, tell the room. The worker asks, lane by lane. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.js';
 import type { Database } from '../storage/database.js';
@@ -9,7 +10,7 @@ import { destinationOf } from './lane.js';
 import type { Queue } from './queue.js';
 import type { Owed } from './recovery-store.js';
 import { noteTold, putOff, settle } from './settlement-store.js';
-import { type Claimed, claimNext } from './store.js';
+import { type Claimed, claimNext, takeBackUnheard } from './store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
@@ -31,6 +32,36 @@ export interface Courier {
 export function createCourier(deps: CourierDependencies): Courier {
   const { database, clock, log } = deps;
   const hand = new Set<string>();
+  const copyId = randomUUID();
+  /** Lanes in which we may have claimed something without hearing so. */
+  const doubtful = new Set<string>();
+  /** Went out or not, and could not be noted: left to recovery. */
+  const unnoted = new Set<string>();
+
+  async function claim(lane: string): Promise<Claimed | null> {
+    if (doubtful.has(lane)) {
+      await takeBackUnheard(database, lane, { copyId, knownIds: [...hand, ...unnoted] });
+      doubtful.delete(lane);
+    }
+    try {
+      return await claimNext(database, lane, { copyId, now: clock.now() });
+    } catch (error) {
+      doubtful.add(lane);
+      throw error;
+    }
+  }
+
+  async function carry(claimed: Claimed): Promise<void> {
+    hand.add(claimed.id);
+    try {
+      await deliver(claimed);
+    } catch (error) {
+      unnoted.add(claimed.id);
+      throw error;
+    } finally {
+      hand.delete(claimed.id);
+    }
+  }
 
   async function deliver(claimed: Claimed): Promise<void> {
     const end = await attempt(claimed, deps);
@@ -75,11 +106,9 @@ export function createCourier(deps: CourierDependencies): Courier {
     tell,
     inHand: () => [...hand],
     async deliverNext(lane) {
-      const claimed = await claimNext(database, lane, clock.now());
-      if (!claimed) return false;
-      hand.add(claimed.id);
-      await deliver(claimed).finally(() => hand.delete(claimed.id));
-      return true;
+      const claimed = await claim(lane);
+      if (claimed) await carry(claimed);
+      return claimed !== null;
     },
   };
 }

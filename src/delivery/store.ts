@@ -45,19 +45,42 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], now: Date): Rid
   };
 }
 
+export interface Claim {
+  /** A UUID of this copy of the bot, new at each start. */
+  readonly copyId: string;
+  readonly now: Date;
+}
+
 /**
  * The next of the lane, marked as being sent; null when the lane is empty, waits, or is another copy's just now.
  * Later orders for the same living message are folded into this one: it is composed after them and says it all.
  */
-export async function claimNext(database: Database, lane: string, now: Date): Promise<Claimed | null> {
+export async function claimNext(database: Database, lane: string, claim: Claim): Promise<Claimed | null> {
   try {
-    const { rows } = await database.executeSql(claimSql, [lane, now.toISOString()]);
+    const { rows } = await database.executeSql(claimSql, [lane, claim.now.toISOString(), claim.copyId]);
     return rows.length > 0 ? toClaimed(rows[0] as ClaimedRow) : null;
   } catch (error) {
     // Another copy began with this lane in the same instant: deliveries_sending_key lets only one in.
     if (isUniqueViolation(error)) return null;
     throw error;
   }
+}
+
+/**
+ * Takes back what this copy claimed in the lane without ever hearing so, because the connection broke: nothing of it
+ * was sent, so even what may go out only once goes out.
+ * @param knownIds claims that this copy heard of
+ */
+export async function takeBackUnheard(
+  database: Database,
+  lane: string,
+  { copyId, knownIds }: { readonly copyId: string; readonly knownIds: readonly string[] },
+): Promise<void> {
+  await database.executeSql(
+    `UPDATE deliveries SET state = 'queued' WHERE destination = $1 AND state = 'sending' AND claimed_by = $2::uuid
+       AND id NOT IN (SELECT value::bigint FROM jsonb_array_elements_text($3::jsonb))`,
+    [lane, copyId, JSON.stringify(knownIds)],
+  );
 }
 
 /** How far ahead, in ids, orders are looked for to fold: looking through a whole long lane for each would be dear. */
@@ -70,7 +93,8 @@ const claimSql = `
       AND (attempt_count < ${stepAsideAttemptCount} OR COALESCE(not_before, now()) <= now())
     ORDER BY id LIMIT 1
   ), claimed AS (
-    UPDATE deliveries d SET state = 'sending', attempt_count = d.attempt_count + 1, claimed_at = now()
+    UPDATE deliveries d SET state = 'sending', attempt_count = d.attempt_count + 1, claimed_at = now(),
+           claimed_by = $3::uuid
     FROM head
     WHERE d.id = head.id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
       AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.destination = $1 AND s.state = 'sending')

@@ -166,6 +166,33 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     expect(house.lines).toContainEqual(expect.objectContaining({ msg: 'lane broke off' }));
     expect(await states(database())).toEqual(['F-1 sent']);
   });
+
+  test('is sent as soon as the database is back, also when it was claimed and the answer to that got lost', async () => {
+    const flaky = withOutages(database());
+    const house = await buildHouse(flaky.database);
+    await house.order(card('F-1', '@maya', { atMostOnce: true }), card('F-2', '@maya'));
+    flaky.loseAnswer((text) => text.includes('WITH head'));
+    await house.delivery.drain();
+    await house.delivery.drain();
+    expect(house.lines).toContainEqual(expect.objectContaining({ msg: 'lane broke off' }));
+    expect(house.messenger.titles()).toEqual(['F-1', 'F-2']);
+    expect(await states(database())).toEqual(['F-1 sent', 'F-2 sent']);
+  });
+
+  test('whose lost claim was another copy’s is left to that copy', async () => {
+    const lost = withOutages(database());
+    const dead = await buildHouse({ ...lost.database, kind: 'server' });
+    await dead.order(card('F-1', '@maya'));
+    lost.loseAnswer((text) => text.includes('WITH head'));
+    lost.failNext((text) => text.includes("SET state = 'queued'"), 100);
+    await dead.delivery.drain();
+    const other = await buildHouse({ ...database(), kind: 'server' });
+    await other.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 sending']);
+    lost.failNext(() => false, 0);
+    await dead.delivery.drain();
+    expect(await states(database())).toEqual(['F-1 sent']);
+  });
 });
 
 describe('A queue that does not answer', () => {
@@ -195,7 +222,13 @@ async function secondsToWait(database: Database): Promise<number> {
 function withOutages(database: Database) {
   let left = 0;
   let matches: (text: string) => boolean = () => false;
+  let losesAnswer: (text: string) => boolean = () => false;
   const executeSql: Database['executeSql'] = async (text, values) => {
+    if (losesAnswer(text)) {
+      losesAnswer = () => false;
+      await database.executeSql(text, values);
+      throw new Error('the connection broke');
+    }
     if (left > 0 && matches(text)) {
       left -= 1;
       throw new Error('the database is away');
@@ -207,6 +240,10 @@ function withOutages(database: Database) {
     failNext(which: (text: string) => boolean, count: number) {
       matches = which;
       left = count;
+    },
+    /** The next statement of this kind is done, and nobody hears so. */
+    loseAnswer(which: (text: string) => boolean) {
+      losesAnswer = which;
     },
     failuresLeft: () => left,
   };

@@ -115,6 +115,17 @@ export async function listByIds(
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[]) ORDER BY due_on, number`;
 }
 
+/** By their numbers, the earliest date first. */
+export async function listByNumbers(
+  db: Queries,
+  organisationId: string,
+  numbers: readonly number[],
+): Promise<readonly FollowUp[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups
+    WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[]) ORDER BY due_on, number`;
+}
+
 /** The earliest instant at which somebody is to be reminded: one look-up in each of two partial indexes. */
 export async function earliestReminderAt({ prisma }: Database, whose: 'owner' | 'champion'): Promise<Date | null> {
   const due = dueColumn[whose];

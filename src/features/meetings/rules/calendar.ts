@@ -1,6 +1,6 @@
 /** Which meetings follow from a calendar's events: recurrences, exceptions, moves and cancellations. Pure. */
 import { dayAt } from '../../../kernel/time/local-day.js';
-import { EndlessRecurrence, type Recurrence, recur, type WallTime } from './recurrence.js';
+import { type Budget, EndlessRecurrence, type Recurrence, recur, type WallTime } from './recurrence.js';
 
 /** One date of a series: of a calendar, or of a rule of our own. */
 export interface Occurrence {
@@ -53,14 +53,18 @@ export interface Expansion {
 /** No more dates than this are kept of one calendar: a year of two meetings a day. */
 export const occurrenceLimit = 750;
 
+/** Days looked at for all events of one calendar: half a second of work, a thousand recurring events. */
+const calendarBudget = 400_000;
+
 /** @param event a name: only events that are called so (without case); null: all */
 export function expandCalendar(events: readonly CalendarEvent[], window: Window, event: string | null): Expansion {
   const occurrences: Occurrence[] = [];
+  const budget = { daysLeft: calendarBudget };
   let endlessCount = 0;
   for (const series of seriesOf(events).values()) {
     if (event !== null && !isCalled(series, event)) continue;
     try {
-      occurrences.push(...occurrencesOf(series, window));
+      occurrences.push(...occurrencesOf(series, window, budget));
     } catch (error) {
       if (!(error instanceof EndlessRecurrence)) throw error;
       endlessCount += 1;
@@ -106,13 +110,13 @@ function isCalled({ main, replacements }: EventSeries, name: string): boolean {
   return events.some((event) => foldName(event.name) === foldName(name));
 }
 
-function occurrencesOf({ main, replacements }: EventSeries, window: Window): readonly Occurrence[] {
+function occurrencesOf({ main, replacements }: EventSeries, window: Window, budget: Budget): readonly Occurrence[] {
   const replaced = [...replacements.entries()].flatMap(([original, event]) =>
     event.isCancelled
       ? []
       : [occurrenceOf(event, event.zone.instantOf(event.start), `${event.uid}/${isoOf(original)}`)],
   );
-  const regular = main && !main.isCancelled ? regularOccurrences(main, replacements, window) : [];
+  const regular = main && !main.isCancelled ? regularOccurrences(main, replacements, { window, budget }) : [];
   return [...regular, ...(main?.isCancelled ? [] : replaced)].filter(
     ({ startsAt, endsAt }) => endsAt > window.from && startsAt < window.until,
   );
@@ -121,25 +125,34 @@ function occurrencesOf({ main, replacements }: EventSeries, window: Window): rea
 function regularOccurrences(
   main: CalendarEvent,
   replacements: ReadonlyMap<number, CalendarEvent>,
-  window: Window,
+  bounds: Bounds,
 ): readonly Occurrence[] {
   const isSingle = main.recurrences.length === 0 && main.extraDates.length === 0;
   if (isSingle) return [occurrenceOf(main, main.zone.instantOf(main.start), main.uid)];
   const except = new Set([...main.exceptDates.map((date) => date.getTime()), ...replacements.keys()]);
-  const starts = new Set([...recurringStarts(main, window), ...main.extraDates.map((date) => date.getTime())]);
+  const starts = new Set([...recurringStarts(main, bounds), ...main.extraDates.map((date) => date.getTime())]);
   return [...starts]
     .filter((start) => !except.has(start))
     .map((start) => occurrenceOf(main, start, `${main.uid}/${isoOf(start)}`));
 }
 
+interface Bounds {
+  readonly window: Window;
+  readonly budget: Budget;
+}
+
 /** The event's own first date counts even where only extra dates follow it. */
-function recurringStarts({ start, zone, recurrences, durationMs }: CalendarEvent, window: Window): readonly number[] {
+function recurringStarts(
+  { start, zone, recurrences, durationMs }: CalendarEvent,
+  { window, budget }: Bounds,
+): readonly number[] {
   if (recurrences.length === 0) return [zone.instantOf(start)];
   const first = dayAt('UTC', window.from.getTime() - durationMs) - 2;
   const last = dayAt('UTC', window.until.getTime()) + 2;
   return recurrences.flatMap(({ rule, until }) => {
     const instants: number[] = [];
-    for (const wall of recur(rule, start, { first, last })) {
+    if (until && until < window.from) return [];
+    for (const wall of recur(rule, start, { first, last, budget })) {
       const instant = zone.instantOf(wall);
       if (until && instant > until.getTime()) break;
       instants.push(instant);

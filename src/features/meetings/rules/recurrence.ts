@@ -31,30 +31,37 @@ export interface WallTime {
   readonly minutes: number;
 }
 
-/** More steps than a daily event of a century takes; whoever needs more is no meeting. */
+/** Days that one event may take to look at: a daily one of a century and a half. Whoever needs more is no meeting. */
 const longestWalk = 60_000;
+
+/** What is left of the days that all events of a calendar may take together; counted down by `recur`. */
+export interface Budget {
+  daysLeft: number;
+}
 
 /** Thrown when an event would take longer to expand than a meeting is worth. */
 export class EndlessRecurrence extends Error {}
 
 /**
  * The wall-clock times from `first` to `last` (days, inclusive), in order.
- * @throws EndlessRecurrence after 60,000 steps
+ * @throws EndlessRecurrence after 60,000 days, or when the budget is used up
  */
 export function* recur(
   rule: Recurrence,
   start: WallTime,
-  { first, last }: { readonly first: DayNumber; readonly last: DayNumber },
+  { first, last, budget }: { readonly first: DayNumber; readonly last: DayNumber; readonly budget: Budget },
 ): Generator<WallTime> {
-  let steps = 0;
+  let walked = 0;
   let met = 0;
   // Without a count nobody has to be counted, so what lies before the window is jumped over.
   for (let index = rule.count === null ? periodsBefore(rule, start, first) : 0; ; index += 1) {
     const period = periodOf(rule, start, index);
     if (period === null || period.first > last) return;
     const times = timesIn(rule, start, period);
-    steps += 1 + times.length;
-    if (steps > longestWalk) throw new EndlessRecurrence('This event recurs more often than a meeting can.');
+    walked += period.length + times.length;
+    budget.daysLeft -= period.length + times.length;
+    if (walked > longestWalk || budget.daysLeft < 0)
+      throw new EndlessRecurrence('This event recurs more often than a meeting can.');
     for (const time of times) {
       if (time.day < start.day || (time.day === start.day && time.minutes < start.minutes)) continue;
       met += 1;

@@ -162,13 +162,16 @@ module.exports = {
       '^src/adapters/teams/',
       'Support ended in 2025: that folder is what a successor replaces.',
     ),
-    packageOnlyIn('node-cron', '^src/kernel/scheduler\\.ts$', 'One heart.'),
+    packageOnlyIn('node-cron', '^src/kernel/(scheduler|time/cron)\\.ts$', 'One heart, and one reader of its language.'),
     packageOnlyIn('pg-boss', '^src/delivery/', 'One queue.'),
     packageOnlyIn(
       '@prisma/[^/]+|prisma|pg|@electric-sql/[^/]+|pglite-[^/]+',
       '^src/storage/',
       'One way to the database.',
     ),
+    packageOnlyIn('ical\\.js', '^src/features/meetings/schedule/', 'One reader of calendars.'),
+    packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
+    packageOnlyIn('ipaddr\\.js', '^src/adapters/calendar/', 'One guard.'),
     packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {
       name: 'dev-packages-stay-home',

@@ -1,12 +1,18 @@
 /**
  * The door of meetings: every meeting opens with what was learned from customers, and what is promised there is
- * chased. schedule/ knows when meetings are, agenda/ what happens in them; house.ts builds it.
+ * chased. schedule/ knows when meetings are, agenda/ what happens in them, follow-ups/ chases what was promised,
+ * report/ says how the habit goes; house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
 import type { MeetingsDeps } from './deps.js';
+import { followUpsFeature } from './follow-ups/feature.js';
+import { joinParts } from './join-parts.js';
 
 export type MeetingsRoom = Feature;
 
-export function createMeetings(_deps: MeetingsDeps): MeetingsRoom {
-  return { title: 'Meetings' };
+export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
+  return {
+    title: 'Meetings',
+    ...joinParts([followUpsFeature(deps)]),
+  };
 }

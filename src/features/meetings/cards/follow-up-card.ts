@@ -1,0 +1,179 @@
+/** One follow-up as a card, the lists of them, and the forms behind their buttons. */
+import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import { type Page, pageButtons } from '../../../chat/pages.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { PlaceRef } from '../../../kernel/person.js';
+import { formatInstant } from '../../../kernel/time/format.js';
+import { startOfDate } from '../../../kernel/time/local-day.js';
+import type { FollowUpPicture } from '../follow-ups/picture.js';
+import { type FollowUp, followUpName, isDue, isLate } from '../rules/follow-up.js';
+
+const zoneOf = ({ owner }: FollowUpPicture): string => owner?.timeZone ?? 'UTC';
+
+/** `Tue 1 Dec`: a date has no zone, so it is the same words for every reader. */
+export function dueText(picture: FollowUpPicture): string {
+  const timeZone = zoneOf(picture);
+  const { followUp, now } = picture;
+  return formatInstant(startOfDate(timeZone, followUp.dueOn), 'date', { timeZone, now });
+}
+
+/** How it stands, in a few words: `due today`, `late since Tue 1 Dec`, `by Tue 1 Dec`, `done`. */
+export function standingOf(picture: FollowUpPicture): string {
+  const { followUp, now } = picture;
+  if (followUp.state !== 'open') return followUp.state;
+  if (isLate(followUp, zoneOf(picture), now)) return `late since ${dueText(picture)}`;
+  return isDue(followUp, zoneOf(picture), now) ? 'due today' : `by ${dueText(picture)}`;
+}
+
+export function followUpTone({ followUp, owner, now }: FollowUpPicture): Tone {
+  if (followUp.state !== 'open') return followUp.state === 'done' ? 'good' : 'neutral';
+  return isLate(followUp, owner?.timeZone ?? 'UTC', now) ? 'warning' : 'neutral';
+}
+
+export function followUpCard(picture: FollowUpPicture): Card {
+  const { followUp, owner, settledBy } = picture;
+  const title = `${followUpName(followUp.number)} · ${standingOf(picture)}`;
+  const ended = followUp.state === 'done' ? 'Done by' : 'Dropped by';
+  return {
+    title,
+    summary: title,
+    tone: followUpTone(picture),
+    blocks: [
+      { kind: 'quote', text: followUp.text },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Who', value: owner?.name ?? 'somebody who has left' },
+          { label: 'By when', value: dueText(picture) },
+          ...(followUp.state !== 'open' && settledBy ? [{ label: ended, value: settledBy.name }] : []),
+        ],
+      },
+      { kind: 'note', line: originOf(picture) },
+      { kind: 'actions', actions: followUpActions(followUp) },
+    ],
+  };
+}
+
+/** The owner's private card, which says whose word it is. */
+export function ownersFollowUpCard(picture: FollowUpPicture): Card {
+  const card = followUpCard(picture);
+  if (picture.followUp.state !== 'open') return card;
+  const line = `You have the next step of ${followUpName(picture.followUp.number)}. I’ll remind you on the day.`;
+  return { ...card, blocks: [{ kind: 'text', line }, ...card.blocks] };
+}
+
+/** What somebody sees who once had it: who has it now, and nothing to press. */
+export function formerOwnersCard({ followUp, owner }: FollowUpPicture): Card {
+  const title = `${followUpName(followUp.number)} is with ${owner?.name ?? 'somebody else'} now`;
+  return { title, summary: title, blocks: [{ kind: 'note', line: shorten(followUp.text, 200) }] };
+}
+
+function originOf({ followUp, createdBy, place }: FollowUpPicture): Line {
+  const where = place ? ` in #${place.name}` : '';
+  const at = { kind: 'time' as const, at: followUp.createdAt, timeZone: 'UTC', style: 'date' as const };
+  return [`Noted${createdBy ? ` by ${createdBy.name}` : ''}${where}, `, at];
+}
+
+/** What fits its state; the step that is hoped for stands first. */
+export function followUpActions({ number, state }: Pick<FollowUp, 'number' | 'state'>): readonly Action[] {
+  const value = followUpName(number);
+  if (state !== 'open') return [{ kind: 'button', action: 'meetings.reopenFollowUp', label: 'Open again', value }];
+  const confirm = { title: `Drop ${value}?`, text: 'It won’t be asked for any more.', yes: 'Drop it' };
+  return [
+    { kind: 'button', action: 'meetings.doneFollowUp', label: 'Done', value, style: 'primary' },
+    { kind: 'button', action: 'meetings.moveFollowUp', label: 'Later', value },
+    { kind: 'button', action: 'meetings.handOverFollowUp', label: 'Hand over', value },
+    { kind: 'button', action: 'meetings.dropFollowUp', label: 'Drop', value, confirm },
+  ];
+}
+
+/** One in a list. @param label of its button: `Show`, or `Done` where it is the reader's own */
+export function followUpRow(picture: FollowUpPicture, label: 'Show' | 'Done' = 'Show'): Block {
+  const { followUp, owner } = picture;
+  const action = label === 'Done' ? 'meetings.doneFollowUp' : 'meetings.showFollowUp';
+  const words = shorten(followUp.text.replace(/\s+/gu, ' '), 110);
+  return {
+    kind: 'row',
+    line: `${followUpName(followUp.number)}: ${words}`,
+    detail: `${owner?.name ?? 'Somebody who has left'} · ${standingOf(picture)}`,
+    action: { kind: 'button', action, label, value: followUpName(followUp.number) },
+  };
+}
+
+/** @param place null: of the whole organisation */
+export function followUpListCard(page: Page<FollowUpPicture>, count: number, place: PlaceRef | null): Card {
+  const where = place ? ` in #${place.name}` : '';
+  if (count === 0) {
+    const title = `No promise is open${where}`;
+    const line = 'Every follow-up is done. The next meeting adds new ones with “Add a follow-up”.';
+    return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line }] };
+  }
+  const title = `What we promised${where} (${count})`;
+  const paging = pageButtons(page, 'meetings.followUps', String);
+  return { title, summary: title, blocks: [...page.items.map((picture) => followUpRow(picture)), ...paging] };
+}
+
+/** As many as somebody reads in the morning; `owe` shows the rest. */
+const longestReminder = 10;
+
+/** Reminders that fall due together are one message. @param role in which capacity the reader gets it */
+export function reminderCard(pictures: readonly FollowUpPicture[], role: 'owner' | 'champion'): Card {
+  const [only] = pictures;
+  if (only && pictures.length === 1) return singleReminder(only, role);
+  const title = `${pictures.length} follow-ups are due`;
+  const rest = pictures.length - longestReminder;
+  const more: Block[] = rest > 0 ? [{ kind: 'note', line: `and ${rest} more: \`owe\` or \`follow\` shows them` }] : [];
+  const rows = pictures
+    .slice(0, longestReminder)
+    .map((picture) => followUpRow(picture, role === 'owner' ? 'Done' : 'Show'));
+  return { title, summary: title, tone: 'warning', blocks: [...rows, ...more] };
+}
+
+function singleReminder(picture: FollowUpPicture, role: 'owner' | 'champion'): Card {
+  const { followUp } = picture;
+  const name = followUpName(followUp.number);
+  const title = `${name}: ${role === 'owner' ? standingOf(picture) : 'a word may help'}`;
+  const actions = followUpActions(followUp).filter(({ label }) => label !== 'Drop');
+  return {
+    title,
+    summary: title,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: reminderWords(picture, role) },
+      { kind: 'quote', text: followUp.text },
+      { kind: 'actions', actions },
+    ],
+  };
+}
+
+function reminderWords(picture: FollowUpPicture, role: 'owner' | 'champion'): string {
+  const { owner, place } = picture;
+  const where = place ? ` in #${place.name}` : '';
+  if (role === 'champion') {
+    return `${owner?.name ?? 'Somebody who has left'} promised this${where}; it is ${standingOf(picture)}.`;
+  }
+  return `This was promised${where} and is ${standingOf(picture)}. Is it done, or does it need more time?`;
+}
+
+/** @param today where its owner lives */
+export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, today: string): Form {
+  const value = dueOn < today ? today : dueOn;
+  return {
+    form: 'meetings.moveFollowUp',
+    subject: followUpName(number),
+    title: `${followUpName(number)}: later`,
+    submit: 'Move',
+    fields: [{ kind: 'date', name: 'due', label: 'By when can it be done?', value }],
+  };
+}
+
+export function handOverForm({ number }: Pick<FollowUp, 'number'>): Form {
+  return {
+    form: 'meetings.handOverFollowUp',
+    subject: followUpName(number),
+    title: `Hand over ${followUpName(number)}`,
+    submit: 'Hand over',
+    fields: [{ kind: 'person', name: 'owner', label: 'Who takes it?', hint: 'They are told at once.' }],
+  };
+}

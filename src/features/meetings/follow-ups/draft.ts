@@ -1,0 +1,63 @@
+/** What people fill in for a follow-up, checked once: who promises what by when. The agenda's form and `follow` use it. */
+import { z } from 'zod';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { InvalidInput } from '../../../kernel/errors.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
+import type { MemberProfile } from '../../people/index.js';
+import * as say from '../cards/follow-up-refusals.js';
+import type { MeetingsDeps } from '../deps.js';
+import { dateAhead, followUpDaysLimit, followUpTextLimit } from '../rules/follow-up.js';
+
+export interface FollowUpDraft {
+  readonly text: string;
+  readonly ownerId: string;
+  /** `YYYY-MM-DD`, not before today where the owner lives. */
+  readonly dueOn: string;
+}
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair. */
+const words = z
+  .string()
+  .trim()
+  .min(1, say.textMissing)
+  .refine((text) => [...text].length <= followUpTextLimit, {
+    error: ({ input }) => say.textTooLong([...String(input)].length, followUpTextLimit),
+  })
+  .refine((text) => !text.includes('\u0000') && !/\p{Cs}/u.test(text), say.textUnstorable);
+
+/**
+ * Reads the values of a form with the fields `text`, `owner` (a member's id, or a name as typed; empty: the asker) and
+ * `due` (a date; empty: in a week). Throws InvalidInput with the fields.
+ */
+export async function readFollowUpDraft(
+  deps: MeetingsDeps,
+  typed: { readonly text?: unknown; readonly owner?: unknown; readonly due?: unknown },
+  { actor }: InteractionContext,
+): Promise<FollowUpDraft> {
+  const text = words.safeParse(typed.text ?? '');
+  if (!text.success) throw InvalidInput.field('meetings.followUpText', 'text', text.error.issues[0]?.message ?? '');
+  const named = typeof typed.owner === 'string' && typed.owner.trim() !== '' ? typed.owner : actor.id;
+  const owner = await readOwner(deps, actor.organisationId, named);
+  const due = typeof typed.due === 'string' && typed.due.trim() !== '' ? typed.due : null;
+  const now = deps.clock.now();
+  return { text: text.data, ownerId: owner.id, dueOn: readDueOn(due ?? dateAhead(owner.timeZone, now, 7), owner, now) };
+}
+
+/** @param named our member id, or a name as typed. Throws InvalidInput on `owner`. */
+export async function readOwner(deps: MeetingsDeps, organisationId: string, named: string): Promise<MemberProfile> {
+  const owner =
+    (await deps.people.member(organisationId, named)) ?? (await deps.people.findMember(organisationId, named, 'owner'));
+  if (owner.hasLeft) throw InvalidInput.field('meetings.ownerLeft', 'owner', say.ownerLeft(owner.name));
+  return owner;
+}
+
+/** A date from today to a year ahead, as the owner's calendar shows it. Throws InvalidInput on `due`. */
+export function readDueOn(typed: string, owner: Pick<MemberProfile, 'timeZone'>, now: Date): string {
+  const date = z.iso.date().safeParse(typed.trim());
+  if (!date.success) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateUnreadable);
+  const today = dateInZone(owner.timeZone, now);
+  if (date.data < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(today));
+  const latest = dateAhead(owner.timeZone, now, followUpDaysLimit);
+  if (date.data > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(latest));
+  return date.data;
+}

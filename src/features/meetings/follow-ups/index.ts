@@ -1,0 +1,46 @@
+/** What the agenda asks of follow-ups: adds and settles promises in its own transaction, and lists those of a place. */
+import type { Transaction } from '../../../storage/database.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { FollowUp } from '../rules/follow-up.js';
+import { listByIds, listOfMeeting, listOpen } from '../store/follow-ups.js';
+
+export {
+  addFollowUp,
+  type FollowUpDeed,
+  handOverFollowUp,
+  moveFollowUp,
+  type NewFollowUp,
+  reopenFollowUp,
+  settleFollowUp,
+} from './change.js';
+export { type FollowUpDraft, readFollowUpDraft } from './draft.js';
+
+/** Open promises of a place, the earliest date first. Pass `tx` inside a transaction. */
+export function openFollowUps(
+  { database }: MeetingsDeps,
+  organisationId: string,
+  placeId: string,
+  tx?: Transaction,
+): Promise<readonly FollowUp[]> {
+  return listOpen(tx ?? database.prisma, { organisationId, placeId });
+}
+
+/** What was promised in one meeting, whatever became of it, by number. */
+export function followUpsOfMeeting(
+  { database }: MeetingsDeps,
+  organisationId: string,
+  meetingId: string,
+  tx?: Transaction,
+): Promise<readonly FollowUp[]> {
+  return listOfMeeting(tx ?? database.prisma, organisationId, meetingId);
+}
+
+/** By our ids; those of another organisation are not found. */
+export function followUpsById(
+  { database }: MeetingsDeps,
+  organisationId: string,
+  ids: readonly string[],
+  tx?: Transaction,
+): Promise<readonly FollowUp[]> {
+  return listByIds(tx ?? database.prisma, organisationId, ids);
+}

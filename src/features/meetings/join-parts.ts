@@ -1,0 +1,35 @@
+/** Makes one door of the parts of this room, each a Feature of its own; the door calls it. */
+import type { Chapter, Feature } from '../../chat/feature.js';
+
+/** What several parts answer stands one after the other, in the order of the parts. */
+export function joinParts(parts: readonly Feature[]): Feature {
+  return {
+    commands: parts.flatMap((part) => part.commands ?? []),
+    actions: Object.assign({}, ...parts.map((part) => part.actions)),
+    forms: Object.assign({}, ...parts.map((part) => part.forms)),
+    outgoing: Object.assign({}, ...parts.map((part) => part.outgoing)),
+    sweeps: parts.flatMap((part) => part.sweeps ?? []),
+    aboutCustomer: (customerId, context) => join(parts, (part) => part.aboutCustomer?.(customerId, context)),
+    aboutFeedback: (feedbackId, context) => join(parts, (part) => part.aboutFeedback?.(feedbackId, context)),
+    owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),
+    reportOn: (period, context) => join(parts, (part) => part.reportOn?.(period, context)),
+    atHome: (context) => join(parts, (part) => part.atHome?.(context)),
+    hears: async (said, context) => {
+      for (const part of parts) {
+        const heard = await part.hears?.(said, context);
+        if (heard) return heard;
+      }
+      return null;
+    },
+  };
+}
+
+async function join(parts: readonly Feature[], ask: (part: Feature) => Promise<Chapter> | undefined): Promise<Chapter> {
+  const chapters = (await Promise.all(parts.map(ask))).filter((chapter) => chapter !== undefined);
+  const contacts = chapters.flatMap(({ lastContactAt }) => lastContactAt ?? []);
+  return {
+    blocks: chapters.flatMap(({ blocks }) => blocks),
+    count: chapters.reduce((sum, { count }) => sum + count, 0),
+    lastContactAt: contacts.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
+  };
+}

@@ -1,0 +1,155 @@
+/** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { FollowUp } from '../rules/follow-up.js';
+
+/** A database's single statements or a transaction. */
+type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, owner_id AS "ownerId",
+  due_on AS "dueOn", place_id AS "placeId", meeting_id AS "meetingId", created_by_id AS "createdById",
+  created_at AS "createdAt", state, settled_at AS "settledAt", settled_by_id AS "settledById",
+  nudge_due_at AS "nudgeDueAt", nudge_count AS "nudgeCount", champion_due_at AS "championDueAt"`);
+
+/** Gives it the next number of the organisation; the row lock of the counter makes numbers gapless. */
+export async function insertFollowUp(tx: Transaction, row: Omit<FollowUp, 'number'>): Promise<FollowUp> {
+  const rows = await tx.$queryRaw<FollowUp[]>`
+    WITH numbering AS (
+      INSERT INTO follow_up_numbers AS n (organisation_id, last) VALUES (${row.organisationId}::uuid, 1)
+      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + 1 RETURNING last
+    )
+    INSERT INTO follow_ups (id, organisation_id, number, text, owner_id, due_on, place_id, meeting_id, created_by_id,
+      created_at, state, nudge_due_at, nudge_count)
+    SELECT ${row.id}::uuid, ${row.organisationId}::uuid, last, ${row.text}, ${row.ownerId}::uuid, ${row.dueOn},
+      ${row.placeId}::uuid, ${row.meetingId}::uuid, ${row.createdById}::uuid, ${row.createdAt}, ${row.state},
+      ${row.nudgeDueAt}, ${row.nudgeCount}::int
+    FROM numbering RETURNING ${columns}`;
+  return oneOf(rows);
+}
+
+function oneOf(rows: readonly FollowUp[]): FollowUp {
+  const [row] = rows;
+  if (!row) throw new Error('An insert gave nothing back.');
+  return row;
+}
+
+export async function findFollowUp(
+  { prisma }: Database,
+  organisationId: string,
+  number: number,
+): Promise<FollowUp | null> {
+  const rows = await prisma.$queryRaw<FollowUp[]>`
+    SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+  return rows[0] ?? null;
+}
+
+export async function findFollowUpById({ prisma }: Database, id: string): Promise<FollowUp | null> {
+  const rows = await prisma.$queryRaw<FollowUp[]>`SELECT ${columns} FROM follow_ups WHERE id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** Locks the row, so that two clicks are done one after the other. `which`: its number, or our id. */
+export async function lockFollowUp(
+  tx: Transaction,
+  organisationId: string,
+  which: number | string,
+): Promise<FollowUp | null> {
+  const isIt = typeof which === 'number' ? Prisma.sql`number = ${which}::int` : Prisma.sql`id = ${which}::uuid`;
+  const rows = await tx.$queryRaw<FollowUp[]>`
+    SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND ${isIt} FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** Writes back whatever may change in its life; one statement for any number. */
+export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]): Promise<void> {
+  if (rows.length === 0) return;
+  const changed = JSON.stringify(rows.map((row) => ({ ...row, text: undefined })));
+  await tx.$executeRaw`
+    UPDATE follow_ups SET owner_id = r."ownerId", due_on = r."dueOn", state = r.state, settled_at = r."settledAt",
+      settled_by_id = r."settledById", nudge_due_at = r."nudgeDueAt", nudge_count = r."nudgeCount",
+      champion_due_at = r."championDueAt"
+    FROM jsonb_to_recordset(${changed}::jsonb) AS r(id uuid, "ownerId" uuid, "dueOn" text, state text,
+      "settledAt" timestamptz, "settledById" uuid, "nudgeDueAt" timestamptz, "nudgeCount" int,
+      "championDueAt" timestamptz)
+    WHERE follow_ups.id = r.id`;
+}
+
+/** The open ones of a place, or of the whole organisation (null), the earliest date first. */
+export async function listOpen(
+  db: Queries,
+  { organisationId, placeId }: { readonly organisationId: string; readonly placeId: string | null },
+): Promise<readonly FollowUp[]> {
+  const inPlace = placeId === null ? Prisma.empty : Prisma.sql`AND place_id = ${placeId}::uuid`;
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND state = 'open' ${inPlace}
+    ORDER BY due_on, number`;
+}
+
+/** Those that were added in a meeting, whatever became of them, by number. */
+export async function listOfMeeting(
+  db: Queries,
+  organisationId: string,
+  meetingId: string,
+): Promise<readonly FollowUp[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups
+    WHERE organisation_id = ${organisationId}::uuid AND meeting_id = ${meetingId}::uuid ORDER BY number`;
+}
+
+/** What somebody has promised and not settled, the earliest date first. */
+export async function listOwned(db: Queries, organisationId: string, ownerId: string): Promise<readonly FollowUp[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups
+    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND state = 'open'
+    ORDER BY due_on, number`;
+}
+
+/** By our ids, in one organisation. */
+export async function listByIds(
+  db: Queries,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<readonly FollowUp[]> {
+  if (ids.length === 0) return [];
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups
+    WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[]) ORDER BY due_on, number`;
+}
+
+/** By their numbers, the earliest date first. */
+export async function listByNumbers(
+  db: Queries,
+  organisationId: string,
+  numbers: readonly number[],
+): Promise<readonly FollowUp[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM follow_ups
+    WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[]) ORDER BY due_on, number`;
+}
+
+/** The earliest instant at which somebody is to be reminded: one look-up in each of two partial indexes. */
+export async function earliestReminderAt({ prisma }: Database, whose: 'owner' | 'champion'): Promise<Date | null> {
+  const due = dueColumn[whose];
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(${due}) AS at FROM follow_ups WHERE ${due} IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+const dueColumn = { owner: Prisma.raw('nudge_due_at'), champion: Prisma.raw('champion_due_at') } as const;
+/** Whose due ones come together, because they are one message. */
+const groupColumn = { owner: Prisma.raw('owner_id'), champion: Prisma.raw('organisation_id') } as const;
+
+/** Locks what is due, all of a recipient's together, so that they are one message; what another copy holds is left to it. */
+export async function claimReminders(
+  tx: Transaction,
+  { whose, now, limit }: { readonly whose: 'owner' | 'champion'; readonly now: Date; readonly limit: number },
+): Promise<readonly FollowUp[]> {
+  const due = dueColumn[whose];
+  const group = groupColumn[whose];
+  return tx.$queryRaw`
+    WITH due_now AS (
+      SELECT ${group} AS who, min(${due}) AS first FROM follow_ups WHERE ${due} <= ${now}
+      GROUP BY ${group} ORDER BY first LIMIT ${limit}::int
+    )
+    SELECT ${columns} FROM follow_ups WHERE ${due} <= ${now} AND ${group} IN (SELECT who FROM due_now)
+    ORDER BY due_on, number FOR UPDATE OF follow_ups SKIP LOCKED`;
+}

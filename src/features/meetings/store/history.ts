@@ -1,0 +1,40 @@
+/** SQL of what happened to series, follow-ups and what else this room keeps: append-only, by subject. */
+import type { Surface } from '../../../kernel/person.js';
+import type { Database, Transaction } from '../../../storage/database.js';
+
+export interface HistoryEntry {
+  readonly organisationId: string;
+  /** `series:ID`, `followUp:ID`. */
+  readonly subject: string;
+  readonly at: Date;
+  /** What was done, a verb: `scheduled`, `nudged`. */
+  readonly what: string;
+  /** null: the bot itself. */
+  readonly actorId: string | null;
+  readonly surface: Surface;
+  /** Ids, dates and counts; never words. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export async function appendHistory(tx: Transaction, entries: readonly HistoryEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO meeting_events (organisation_id, subject, at, what, actor_id, surface, details)
+    SELECT "organisationId", subject, at, what, "actorId", surface, coalesce(details, '{}')
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
+      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
+    ORDER BY ordinality`;
+}
+
+/** Oldest first. */
+export async function historyOf(
+  { prisma }: Database,
+  organisationId: string,
+  subject: string,
+): Promise<readonly { readonly at: Date; readonly what: string; readonly actorId: string | null }[]> {
+  return prisma.meetingEvent.findMany({
+    where: { organisationId, subject },
+    orderBy: { id: 'asc' },
+    select: { at: true, what: true, actorId: true },
+  });
+}

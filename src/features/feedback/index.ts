@@ -29,6 +29,7 @@ import { createSweeps } from './sweeps.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
+export type { Severity } from './rules/feedback.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 
 export interface FeedbackRoom extends Feature {

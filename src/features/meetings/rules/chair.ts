@@ -79,17 +79,12 @@ function reasonsOf({ feedback, score, learningCount }: ChairCandidate, now: Date
     const weight = severityWeight[severity] * (isOpen ? 3 + Math.min(days, 14) / 7 : 1);
     return { reason: { kind: 'feedback', number, isOpen, severity, days }, weight };
   });
-  const scored = score
-    ? [
-        {
-          reason: { kind: 'score', value: score.value, days: daysSince(score.at) } as const,
-          weight: score.value <= 6 ? 3 : 1,
-        },
-      ]
+  const scored: Weighed[] = score
+    ? [{ reason: { kind: 'score', value: score.value, days: daysSince(score.at) }, weight: score.value <= 6 ? 3 : 1 }]
     : [];
-  const learned =
+  const learned: Weighed[] =
     learningCount > 0
-      ? [{ reason: { kind: 'learnings', count: learningCount } as const, weight: Math.min(learningCount, 3) }]
+      ? [{ reason: { kind: 'learnings', count: learningCount }, weight: Math.min(learningCount, 3) }]
       : [];
   return [...said, ...scored, ...learned];
 }

@@ -162,7 +162,7 @@ module.exports = {
       '^src/adapters/teams/',
       'Support ended in 2025: that folder is what a successor replaces.',
     ),
-    packageOnlyIn('node-cron', '^src/kernel/scheduler\\.ts$', 'One heart.'),
+    packageOnlyIn('node-cron', '^src/kernel/(scheduler|time/cron)\\.ts$', 'One heart, and one reader of its language.'),
     packageOnlyIn('pg-boss', '^src/delivery/', 'One queue.'),
     packageOnlyIn(
       '@prisma/[^/]+|prisma|pg|@electric-sql/[^/]+|pglite-[^/]+',

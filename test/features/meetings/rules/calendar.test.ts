@@ -1,0 +1,261 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import { expandCalendar, namesIn } from '../../../../src/features/meetings/rules/calendar.js';
+import { type Recurrence, recur, wallText } from '../../../../src/features/meetings/rules/recurrence.js';
+import { readCalendar } from '../../../../src/features/meetings/schedule/read-calendar.js';
+import { dayNumberOf } from '../../../../src/kernel/time/calendar-date.js';
+
+const from = new Date('2026-11-25T12:00:00Z');
+const until = new Date('2027-04-30T00:00:00Z');
+
+const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+const calendar = (...parts: string[][]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...parts.flat(), 'END:VCALENDAR'].join('\r\n');
+
+async function read(text: string) {
+  const reading = await readCalendar({ text, from, timeZone: 'Asia/Yerevan', lengthMs: 3_600_000 });
+  if (reading.kind !== 'read') throw new Error(reading.kind);
+  return reading;
+}
+
+async function expand(text: string, name: string | null = null) {
+  return expandCalendar((await read(text)).events, { from, until }, name).occurrences;
+}
+const minute = (at: Date) => at.toISOString().slice(0, 16);
+const starts = async (text: string) => (await expand(text)).map(({ startsAt }) => minute(startsAt));
+
+const weekly = event(
+  'UID:a',
+  'SUMMARY:Marketing weekly',
+  'DTSTART;TZID=Europe/London:20270308T100000',
+  'DTEND;TZID=Europe/London:20270308T104500',
+  'RRULE:FREQ=WEEKLY;COUNT=5',
+  'EXDATE;TZID=Europe/London:20270315T100000',
+);
+
+describe('A calendar', () => {
+  test('gives the dates of its events on their wall clock, without the exceptions', async () => {
+    expect(await starts(calendar(weekly))).toEqual([
+      '2027-03-08T10:00',
+      '2027-03-22T10:00',
+      '2027-03-29T09:00',
+      '2027-04-05T09:00',
+    ]);
+    const [first] = await expand(calendar(weekly));
+    expect(first).toMatchObject({
+      name: 'Marketing weekly',
+      timeZone: 'Europe/London',
+      id: 'a/2027-03-08T10:00:00.000Z',
+    });
+    expect(minute(first?.endsAt ?? from)).toBe('2027-03-08T10:45');
+  });
+
+  test('moves one date and cancels another, and each stays the date that it was', async () => {
+    const moved = event(
+      'UID:a',
+      'SUMMARY:Marketing weekly (moved)',
+      'RECURRENCE-ID;TZID=Europe/London:20270322T100000',
+      'DTSTART;TZID=Europe/London:20270323T150000',
+      'DTEND;TZID=Europe/London:20270323T160000',
+    );
+    const cancelled = event(
+      'UID:a',
+      'SUMMARY:Marketing weekly',
+      'STATUS:CANCELLED',
+      'RECURRENCE-ID:20270329T090000Z',
+      'DTSTART;TZID=Europe/London:20270329T100000',
+    );
+    const found = await expand(calendar(weekly, moved, cancelled));
+    expect(found.map(({ id, startsAt }) => [id, minute(startsAt)])).toEqual([
+      ['a/2027-03-08T10:00:00.000Z', '2027-03-08T10:00'],
+      ['a/2027-03-22T10:00:00.000Z', '2027-03-23T15:00'],
+      ['a/2027-04-05T09:00:00.000Z', '2027-04-05T09:00'],
+    ]);
+  });
+
+  test('goes by the later word where two speak of one date', async () => {
+    const at = (hour: string, sequence: number) =>
+      event('UID:b', `SEQUENCE:${sequence}`, `DTSTART:20270301T${hour}0000Z`);
+    expect(await starts(calendar(at('10', 2), at('09', 1)))).toEqual(['2027-03-01T10:00']);
+    expect(await starts(calendar(at('09', 1), at('10', 2)))).toEqual(['2027-03-01T10:00']);
+  });
+
+  test.each([
+    ['in UTC', ['DTSTART:20270301T100000Z'], ['2027-03-01T10:00']],
+    ['without a zone, so in that of the series', ['DTSTART:20270301T100000'], ['2027-03-01T06:00']],
+    [
+      'in a zone with a maker’s prefix',
+      ['DTSTART;TZID=/mozilla.org/20050126_1/Asia/Kathmandu:20270301T100000'],
+      ['2027-03-01T04:15'],
+    ],
+    [
+      'with extra dates',
+      ['DTSTART:20270301T100000Z', 'RDATE:20270303T100000Z,20270302T100000Z'],
+      ['2027-03-01T10:00', '2027-03-02T10:00', '2027-03-03T10:00'],
+    ],
+    [
+      'until a date, which counts',
+      ['DTSTART:20270301T100000Z', 'RRULE:FREQ=DAILY;UNTIL=20270303'],
+      ['2027-03-01T10:00', '2027-03-02T10:00', '2027-03-03T10:00'],
+    ],
+    [
+      'until an instant',
+      ['DTSTART;TZID=America/New_York:20270301T100000', 'RRULE:FREQ=DAILY;UNTIL=20270302T145959Z'],
+      ['2027-03-01T15:00'],
+    ],
+    [
+      'that began years ago',
+      ['DTSTART:20100104T100000Z', 'RRULE:FREQ=WEEKLY;INTERVAL=8;UNTIL=20270131T000000Z'],
+      ['2027-01-11T10:00'],
+    ],
+    ['all day', ['DTSTART;VALUE=DATE:20270301', 'RRULE:FREQ=DAILY;COUNT=3'], []],
+    ['for days', ['DTSTART:20270301T100000Z', 'DTEND:20270304T100000Z'], []],
+    ['past', ['DTSTART:20261101T100000Z'], []],
+    ['cancelled altogether', ['DTSTART:20270301T100000Z', 'STATUS:CANCELLED', 'RRULE:FREQ=DAILY;COUNT=3'], []],
+    ['every second', ['DTSTART:20270301T100000Z', 'RRULE:FREQ=SECONDLY'], []],
+    [
+      'a million times',
+      ['DTSTART:20260101T100000Z', 'RRULE:FREQ=MONTHLY;BYMONTHDAY=1;COUNT=1000000'],
+      ['2026-12-01T10:00', '2027-01-01T10:00', '2027-02-01T10:00', '2027-03-01T10:00', '2027-04-01T10:00'],
+    ],
+    ['on a date that never comes', ['DTSTART:20260101T100000Z', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31'], []],
+    ['in a zone that nobody knows', ['DTSTART;TZID=Moon/Crater:20270301T100000'], []],
+  ])('has events %s', async (_, lines, expected) => {
+    expect(await starts(calendar(event('UID:x', ...lines)))).toEqual(expected);
+  });
+
+  test('explains zones of its own, as Outlook’s do', async () => {
+    const half = (kind: string, month: number, offsets: [string, string]) => [
+      `BEGIN:${kind}`,
+      'DTSTART:16010101T020000',
+      `TZOFFSETFROM:${offsets[0]}`,
+      `TZOFFSETTO:${offsets[1]}`,
+      `RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=${month}`,
+      `END:${kind}`,
+    ];
+    const zone = [
+      'BEGIN:VTIMEZONE',
+      'TZID:W. Europe Standard Time',
+      ...half('STANDARD', 10, ['+0200', '+0100']),
+      ...half('DAYLIGHT', 3, ['+0100', '+0200']),
+      'END:VTIMEZONE',
+    ];
+    const rule = event('UID:o', 'DTSTART;TZID=W. Europe Standard Time:20270325T100000', 'RRULE:FREQ=WEEKLY;COUNT=2');
+    expect(await starts(calendar(zone, rule))).toEqual(['2027-03-25T09:00', '2027-04-01T08:00']);
+  });
+
+  test('names what is to come, the soonest first, and gives the events of one name', async () => {
+    const other = event('UID:c', 'SUMMARY:🦊 ישיבת צוות', 'DTSTART:20261201T100000Z');
+    const text = calendar(weekly, other);
+    expect(namesIn(await expand(text))).toEqual(['🦊 ישיבת צוות', 'Marketing weekly']);
+    expect((await expand(text, ' marketing WEEKLY ')).map(({ name }) => name)).toEqual(
+      Array(4).fill('Marketing weekly'),
+    );
+  });
+
+  test('with events that make no sense gives the others, and says how many', async () => {
+    const broken = [
+      event('UID:x', 'DTSTART:banana'),
+      event('UID:y', 'DTSTART:20270301T100000Z', 'RRULE:FREQ=HOURLY'),
+      event('DTSTART:20270301T100000Z'),
+    ];
+    const reading = await read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
+    expect(reading).toMatchObject({ unreadCount: 3, events: [{ uid: 'z' }] });
+  });
+
+  test('that is a web page is none', async () => {
+    const text = '<!DOCTYPE html><html>BEGIN:VCALENDAR</html>';
+    expect(await readCalendar({ text, from, timeZone: 'UTC', lengthMs: 1 })).toEqual({ kind: 'notCalendar' });
+  });
+
+  test('of more events than a team has is refused', async () => {
+    const many = Array.from({ length: 20_001 }, (_, n) => event(`UID:${n}`, 'DTSTART:banana')).flat();
+    expect(await readCalendar({ text: calendar(many), from, timeZone: 'UTC', lengthMs: 1 })).toEqual({
+      kind: 'tooMany',
+      limit: 20_000,
+    });
+  });
+
+  test('of beginnings without an end, and of hundreds of endless events, is read to an end', async () => {
+    expect((await read(calendar(Array(200_000).fill('BEGIN:VEVENT')))).events).toEqual([]);
+    const endless = Array.from({ length: 300 }, (_, n) =>
+      event(`UID:${n}`, 'DTSTART:19000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000'),
+    ).flat();
+    const { events } = await read(calendar(endless));
+    expect(expandCalendar(events, { from, until }, null).endlessCount).toBeGreaterThan(200);
+  });
+});
+
+describe('Recurrence', () => {
+  const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 3 });
+  const weekday = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU');
+  const rules = fc.oneof(
+    fc.record({ interval: fc.integer({ min: 1, max: 5 }) }).map(({ interval }) => `FREQ=DAILY;INTERVAL=${interval}`),
+    fc
+      .record({ interval: fc.integer({ min: 1, max: 4 }), days: fc.uniqueArray(weekday, { minLength: 1 }) })
+      .map(({ interval, days }) => `FREQ=WEEKLY;INTERVAL=${interval};BYDAY=${days}`),
+    fc
+      .record({ interval: fc.integer({ min: 1, max: 3 }), nth: fc.constantFrom(-2, -1, 1, 2, 3, 4), day: weekday })
+      .map(({ interval, nth, day }) => `FREQ=MONTHLY;INTERVAL=${interval};BYDAY=${nth}${day}`),
+    fc.record({ day: fc.integer({ min: 1, max: 28 }) }).map(({ day }) => `FREQ=MONTHLY;BYMONTHDAY=${day}`),
+    fc
+      .record({ position: fc.constantFrom(-1, 1, 2) })
+      .map(({ position }) => `FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=${position}`),
+    fc
+      .record({ months, nth: fc.constantFrom(-1, 1, 2), day: weekday })
+      .filter((parts) => parts.months.length > 0)
+      .map((parts) => `FREQ=YEARLY;BYMONTH=${[...parts.months].sort((a, b) => a - b)};BYDAY=${parts.nth}${parts.day}`),
+  );
+
+  test('agrees with ical.js where that is right', async () => {
+    await fc.assert(
+      fc.asyncProperty(rules, fc.integer({ min: 0, max: 400 }), async (text, offset) => {
+        const start = (dayNumberOf('2026-01-01') ?? 0) + offset;
+        const date = new Date(start * 86_400_000).toISOString().slice(0, 10);
+        const block = event('UID:p', `DTSTART:${date.replaceAll('-', '')}T100000Z`, `RRULE:${text}`);
+        const [read] = (
+          (await readCalendar({ text: calendar(block), from, timeZone: 'UTC', lengthMs: 1 })) as {
+            events: { recurrences: { rule: Recurrence }[] }[];
+          }
+        ).events;
+        const rule = read?.recurrences[0]?.rule;
+        if (!rule) throw new Error(text);
+        const ours: string[] = [];
+        const window = { first: start, last: start + 1_200, budget: { daysLeft: 1e9 } };
+        for (const wall of recur(rule, { day: start, minutes: 600 }, window)) ours.push(`${wallText(wall)}:00`);
+        const iterator = ICAL.Recur.fromString(text).iterator(ICAL.Time.fromDateTimeString(`${date}T10:00:00`));
+        const theirs: string[] = [];
+        for (let time = iterator.next(); time && theirs.length < 10; time = iterator.next())
+          theirs.push(time.toString());
+        // ical.js also gives a start that does not fit its own rule.
+        const fitting = theirs.filter((time, index) => index > 0 || time === ours[0]);
+        const length = Math.min(fitting.length, ours.length);
+        expect(length).toBeGreaterThan(2);
+        expect(ours.slice(0, length)).toEqual(fitting.slice(0, length));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test.each([
+    ['far ahead', 'FREQ=WEEKLY;BYDAY=MO,WE;INTERVAL=3'],
+    ['of months', 'FREQ=MONTHLY;BYMONTHDAY=31;INTERVAL=2'],
+    ['of years', 'FREQ=YEARLY'],
+  ])('looked at %s is the same as looked at from its beginning', async (_, text) => {
+    const block = event('UID:p', 'DTSTART:20200131T100000Z', `RRULE:${text}`);
+    const [read] = (
+      (await readCalendar({ text: calendar(block), from, timeZone: 'UTC', lengthMs: 1 })) as {
+        events: { recurrences: { rule: Recurrence }[] }[];
+      }
+    ).events;
+    const rule = read?.recurrences[0]?.rule;
+    if (!rule) throw new Error(text);
+    const start = { day: dayNumberOf('2020-01-31') ?? 0, minutes: 600 };
+    const [first, last] = [dayNumberOf('2031-05-05') ?? 0, dayNumberOf('2034-05-05') ?? 0];
+    const of = (begin: number) =>
+      [...recur(rule, start, { first: begin, last, budget: { daysLeft: 1e9 } })].filter(({ day }) => day >= first);
+    expect(of(first)).toEqual(of(start.day));
+    expect(of(first).length).toBeGreaterThan(2);
+  });
+});

@@ -107,12 +107,25 @@ export async function lockPlace(tx: Transaction, placeId: string): Promise<void>
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
 }
 
-/** The place's open meeting, or the planned one that is the nearest and opens before `until`; the open one first. */
-export async function findPresent(tx: Transaction, placeId: string, until: Date): Promise<Meeting | null> {
+/** The place's open meeting, else the next planned one that opens before `until` and is not over at `now`; locked. */
+export async function findPresent(
+  tx: Transaction,
+  placeId: string,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<Meeting | null> {
   const rows = await tx.$queryRaw<Meeting[]>`
     SELECT ${columns} FROM meetings
-    WHERE place_id = ${placeId}::uuid AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until}))
+    WHERE place_id = ${placeId}::uuid
+      AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until} AND ends_at > ${now}))
     ORDER BY state = 'planned', opens_at LIMIT 1 FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** The meeting that is under way in the place. */
+export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting | null> {
+  const rows = await db.$queryRaw<Meeting[]>`
+    SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND state = 'open'
+    ORDER BY opened_at DESC LIMIT 1`;
   return rows[0] ?? null;
 }
 

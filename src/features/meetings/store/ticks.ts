@@ -91,23 +91,38 @@ export async function listDecided(
 
 export type TurnKind = 'presenter' | 'share';
 
-/** Locked, so that two meetings of the place, or two clicks, take two turns. */
-export async function lockTurns(tx: Transaction, placeId: string, kind: TurnKind): Promise<readonly Turn[]> {
+export type PlacedTurn = Turn & { readonly placeId: string };
+
+/** Of these places; locked, so that two meetings of a place, or two clicks, take two turns. */
+export async function lockTurns(
+  tx: Transaction,
+  kind: TurnKind,
+  placeIds: readonly string[],
+): Promise<readonly PlacedTurn[]> {
   return tx.$queryRaw`
-    SELECT member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt" FROM meeting_turns
-    WHERE place_id = ${placeId}::uuid AND kind = ${kind} ORDER BY member_id FOR UPDATE`;
+    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
+    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[])
+    ORDER BY place_id, member_id FOR UPDATE`;
 }
 
-export async function saveTurns(
-  tx: Transaction,
-  { placeId, kind }: { readonly placeId: string; readonly kind: TurnKind },
-  turns: readonly Turn[],
-): Promise<void> {
+/** The same without locking, for whoever only chooses. */
+export async function listTurns(
+  db: Queries,
+  kind: TurnKind,
+  placeIds: readonly string[],
+): Promise<readonly PlacedTurn[]> {
+  return db.$queryRaw`
+    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
+    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[]) ORDER BY place_id, member_id`;
+}
+
+export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly PlacedTurn[]): Promise<void> {
   if (turns.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO meeting_turns (place_id, member_id, kind, taken_count, last_at)
-    SELECT ${placeId}::uuid, "memberId", ${kind}, "takenCount", "lastAt"
-    FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("memberId" uuid, "takenCount" int, "lastAt" timestamptz)
-    ORDER BY "memberId"
+    SELECT "placeId", "memberId", ${kind}, "takenCount", "lastAt"
+    FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("placeId" uuid, "memberId" uuid, "takenCount" int,
+      "lastAt" timestamptz)
+    ORDER BY "placeId", "memberId"
     ON CONFLICT (place_id, member_id, kind) DO UPDATE SET taken_count = EXCLUDED.taken_count, last_at = EXCLUDED.last_at`;
 }

@@ -29,8 +29,8 @@ import { createSweeps } from './sweeps.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
-export type { Severity } from './rules/feedback.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
+export type { Severity } from './rules/feedback.js';
 
 export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */

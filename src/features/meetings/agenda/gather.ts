@@ -11,7 +11,7 @@ import type { AgendaIdea } from '../../ideas/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
-import { followUpsById, openFollowUps } from '../follow-ups/index.js';
+import { followUpsById, followUpsOfMeeting, openFollowUps } from '../follow-ups/index.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
 import { parseItemKey } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
@@ -161,19 +161,21 @@ async function learningsFor(
   return learnings.filter((learning) => learning.placeId !== null || here.has(learning.memberId));
 }
 
-/** What is open, and what was kept in this very meeting. */
+/** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
 async function promisesFor(
   deps: MeetingsDeps,
-  { organisationId, placeId }: Meeting,
+  { organisationId, placeId, id }: Meeting,
   ticks: readonly Tick[],
 ): Promise<readonly FollowUp[]> {
   const keys = ticks.flatMap(({ item }) => parseItemKey(item) ?? []);
   const keptIds = keys.filter(({ section }) => section === 'followUp').map(({ id }) => id);
-  const [kept, open] = await Promise.all([
+  const [kept, ofMeeting, open] = await Promise.all([
     followUpsById(deps, organisationId, keptIds),
+    followUpsOfMeeting(deps, organisationId, id),
     openFollowUps(deps, organisationId, placeId),
   ]);
-  return [...kept, ...open.filter(({ id }) => !keptIds.includes(id))];
+  const all = new Map([...open, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
+  return [...all.values()];
 }
 
 function seaters({ chair }: Meeting): string[] {

@@ -222,7 +222,7 @@ async function readPresent(
       }
     }),
   );
-  return new Map(present);
+  return new Map<string, readonly MemberProfile[]>(present);
 }
 
 interface Openings {

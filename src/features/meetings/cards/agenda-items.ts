@@ -33,6 +33,8 @@ interface RawItem {
   readonly what: string;
   readonly line: Line;
   readonly detail?: Line;
+  /** It ended elsewhere: there is nothing to tick. */
+  readonly isOver?: boolean;
 }
 
 function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
@@ -88,7 +90,9 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
         detail: [
           `${owner?.name ?? 'somebody'}, by ${dayText(followUp.dueOn, agenda.now)}`,
           ...(isLate ? [' · ', bold('late')] : []),
+          ...(followUp.state === 'open' ? [] : [` · ${followUp.state}`]),
         ],
+        isOver: followUp.state !== 'open',
       }));
   }
 }
@@ -127,15 +131,16 @@ const at = (instant: Date, timeZone: string): Inline => ({ kind: 'time', at: ins
 function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean): Item {
   const key = itemKey(section, raw.id);
   const tick = agenda.ticks.get(key);
-  const line: Line = tick ? ['✓ ', ...inlines(raw.line)] : raw.line;
+  const line: Line = tick || raw.isOver ? ['✓ ', ...inlines(raw.line)] : raw.line;
   const detail = tick ? decidedLine(tick) : raw.detail;
   const cut = (text: Line, max: number): Line => (whole ? text : shortenLine(text, max));
   const isCut = !whole && (lineLength(line) > shortLine || (detail !== undefined && lineLength(detail) > shortDetail));
-  const isOpen = !tick && agenda.meeting.state === 'open';
+  const isOver = raw.isOver === true || tick !== undefined;
+  const isOpen = !isOver && agenda.meeting.state === 'open';
   return {
     key,
     what: shorten(raw.what, 200),
-    isTicked: tick !== undefined,
+    isTicked: isOver,
     isCut,
     row: {
       kind: 'row',

@@ -76,3 +76,18 @@ export async function countByCustomer(
     WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since}
     GROUP BY customer_id`;
 }
+
+/** Whether somebody shared something for this place after the instant. */
+export async function wasSharedAfter(
+  tx: Transaction,
+  {
+    organisationId,
+    placeId,
+    after,
+  }: { readonly organisationId: string; readonly placeId: string; readonly after: Date },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after}
+      AND (place_id IS NULL OR place_id = ${placeId}::uuid) LIMIT 1`;
+  return rows.length > 0;
+}

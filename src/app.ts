@@ -12,6 +12,7 @@ import {
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
+import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { createRouter } from './chat/router.js';
 import { type Config, playgroundMode } from './config.js';
 import type { People } from './features/people/index.js';
@@ -110,6 +111,7 @@ function webServer({ house, log, playground, token }: WebParts): Express {
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
   web.use(createWebApi({ database, clock, log, intake: feedback, ready }));
   web.use(hostRoute({ host: createLocalHost({ database, clock, intake: feedback }), token, log }));
+  web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   if (playground) web.use(playground.routes);
   return web;
 }

@@ -97,6 +97,7 @@ function pictureOfNew(
     capturedBy: origin.actor,
     resolvedBy: null,
     from: null,
+    cameBack: null,
     place: origin.place,
     organisation: profile,
     now,

@@ -10,6 +10,7 @@ import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
 import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
@@ -26,10 +27,14 @@ import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { createSweeps } from './sweeps.js';
 
+export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
+export type { Severity } from './rules/feedback.js';
 
 export interface FeedbackRoom extends Feature {
+  /** What meetings ask: what ended, what is late, who was heard. */
+  readonly forAgenda: AgendaFeedbackDoor;
   /** Takes all items or none; throws InvalidInput whose fields are `INDEX.field`. */
   intake(items: readonly unknown[], source: IntakeSource): Promise<readonly { number: number; isNew: boolean }[]>;
   check: typeof check;
@@ -83,6 +88,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     sweeps: createSweeps(deps),
     intake: (items, source) => intake(deps, items, source),
     check,
+    forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     recountClocks: (organisationId) => recountClocks(deps, organisationId),
   };

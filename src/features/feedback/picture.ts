@@ -5,6 +5,7 @@ import type { OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
+import { findEarlierAlike } from './store/agenda.js';
 
 export interface Picture {
   readonly feedback: Feedback;
@@ -14,10 +15,18 @@ export interface Picture {
   readonly resolvedBy: PersonRef | null;
   /** From whom it came to its owner, where it was handed over. */
   readonly from: PersonRef | null;
+  /** Of a resolved one: the earlier item of the same customer with the same kind of root cause. */
+  readonly cameBack: CameBack | null;
   readonly place: PlaceRef | null;
   readonly organisation: OrganisationProfile;
   readonly now: Date;
 }
+
+type CameBack = Pick<Feedback, 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
+  readonly resolvedAt: Date;
+  /** How it was to be prevented. */
+  readonly prevention: string;
+};
 
 /** Pictures of items of one organisation, in the same order. */
 export async function pictures(
@@ -27,10 +36,15 @@ export async function pictures(
 ): Promise<readonly Picture[]> {
   const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
   const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
-  const [members, customers, places] = await Promise.all([
+  const resolved = items.filter(({ state, customerId }) => state === 'resolved' && customerId !== null);
+  const [members, customers, places, earlier] = await Promise.all([
     memberIds.length > 0 ? deps.people.members(organisation.id, memberIds) : [],
     deps.customers.byIds(organisation.id, present(items.map((item) => item.customerId))),
     Promise.all(present(items.map((item) => item.placeId)).map((id) => deps.people.place(organisation.id, id))),
+    findEarlierAlike(
+      deps.database,
+      resolved.map(({ id }) => id),
+    ),
   ]);
   const people = new Map(members.map(({ id, name }) => [id, { id, name }]));
   const person = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
@@ -41,6 +55,7 @@ export async function pictures(
     capturedBy: person(feedback.capturedById),
     resolvedBy: person(feedback.resolvedById),
     from: person(fromIdOf(feedback)),
+    cameBack: earlier.get(feedback.id) ?? null,
     place: places.find((place) => place?.id === feedback.placeId) ?? null,
     organisation,
     now: deps.clock.now(),

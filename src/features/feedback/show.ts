@@ -23,7 +23,7 @@ export async function find(deps: FeedbackDeps, number: number, { actor }: Intera
 
 export async function show(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
-  return showCard(itemCard(picture, isTold(picture, context.actor.id)));
+  return showCard(itemCard(picture, isTold(picture, context.actor.id), context.actor.id));
 }
 
 /** @param wanted `page` NaN: the last, where the newest stands */

@@ -4,15 +4,26 @@
  * report/ says how the habit goes; house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import { agendaFeature, meetingStarted, minutesOf } from './agenda/feature.js';
+import type { MinutesFile } from './cards/minutes-file.js';
 import type { MeetingsDeps } from './deps.js';
 import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
 
-export type MeetingsRoom = Feature;
+export type { MinutesFile } from './cards/minutes-file.js';
+
+export interface MeetingsRoom extends Feature {
+  /** A platform says that people have met in the place: its agenda opens, unless it is open already. */
+  meetingStarted(placeId: string): Promise<void>;
+  /** What the signed address in an agenda serves; null: no such meeting, or it is not closed yet. */
+  minutesOf(meetingId: string): Promise<MinutesFile | null>;
+}
 
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
-    ...joinParts([followUpsFeature(deps)]),
+    ...joinParts([agendaFeature(deps), followUpsFeature(deps)]),
+    meetingStarted: (placeId) => meetingStarted(deps, placeId),
+    minutesOf: (meetingId) => minutesOf(deps, meetingId),
   };
 }

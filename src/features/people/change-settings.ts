@@ -8,8 +8,9 @@ import { dateInZone } from '../../kernel/time/local-day.js';
 import { notForMembers, settingsMovedOn } from './cards/refusals.js';
 import { settingsCard, settingsForm } from './cards/settings.js';
 import type { PeopleDeps } from './deps.js';
-import { findPlace } from './find-people.js';
-import { organisationOf, unknownOrganisation } from './organisation.js';
+import { findMember, findPlace } from './find-people.js';
+import { membersOf, organisationOf, unknownOrganisation } from './organisation.js';
+import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { changedSettings, type Settings, type SettingsPatch } from './rules/settings.js';
 import { fingerprint } from './rules/settings-fingerprint.js';
 import { readSettingsDraft, type SettingsDraft } from './schema.js';
@@ -25,18 +26,33 @@ export async function showSettings(
   const organisation = await organisationOf(database.prisma, organisationId);
   const { newsPlaceId, scoresPlaceId, timeZone } = organisation.settings;
   const place = async (id: string | null) => (id === null ? null : findPlaceById(database.prisma, organisationId, id));
-  const [newsPlace, scoresPlace] = await Promise.all([place(newsPlaceId), place(scoresPlaceId)]);
+  const [newsPlace, scoresPlace, sharers] = await Promise.all([
+    place(newsPlaceId),
+    place(scoresPlaceId),
+    sharersOf(database, organisation),
+  ]);
   const today = dateInZone(timeZone, clock.now());
   return showCard(
-    settingsCard({ organisation, newsPlace, scoresPlace, today, mayChange: canAdminister(role), changed }),
+    settingsCard({ organisation, newsPlace, scoresPlace, sharers, today, mayChange: canAdminister(role), changed }),
   );
+}
+
+/** Those of them who are still here. */
+async function sharersOf(
+  { prisma }: PeopleDeps['database'],
+  { id, settings }: OrganisationProfile,
+): Promise<readonly MemberProfile[]> {
+  if (settings.sharerIds.length === 0) return [];
+  return (await membersOf(prisma, id, settings.sharerIds)).filter(({ hasLeft }) => !hasLeft);
 }
 
 export async function openSettings({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
   await refuseMembers(database.prisma, context);
-  const { settings } = await organisationOf(database.prisma, context.actor.organisationId);
+  const organisation = await organisationOf(database.prisma, context.actor.organisationId);
+  const { settings } = organisation;
   const places = await listPlaces(database.prisma, context.actor.organisationId);
-  return openForm(settingsForm(settings, places, fingerprint(settings)));
+  const sharers = await sharersOf(database, organisation);
+  return openForm(settingsForm({ settings, places, sharers }, fingerprint(settings)));
 }
 
 /**
@@ -74,8 +90,8 @@ function newValues(details: ReturnType<typeof changedSettings>): SettingsPatch {
 
 /** What the form sends, as the command would have it typed: empty fields that may be empty mean none. */
 export function typedInForm(values: FormValues): Readonly<Record<string, unknown>> {
-  const { days, holidays = 'none', news = 'none', scores = 'none', ...rest } = values;
-  return { ...rest, days: Array.isArray(days) ? days.join(',') : days, holidays, news, scores };
+  const { days, holidays = 'none', news = 'none', scores = 'none', sharers = 'none', ...rest } = values;
+  return { ...rest, days: Array.isArray(days) ? days.join(',') : days, holidays, news, scores, sharers };
 }
 
 async function refuseMembers(db: Parameters<typeof organisationOf>[0], { actor }: InteractionContext): Promise<void> {
@@ -89,7 +105,7 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     if (typed === undefined) return undefined;
     return /^\s*none\s*$/iu.test(typed) ? null : (await findPlace(deps.database, { organisationId, typed, field })).id;
   };
-  const { promise, zone, days, holidays, hours, ladder } = draft;
+  const { promise, zone, days, holidays, hours, ladder, questions } = draft;
   const patch: { -readonly [Key in keyof Settings]: Settings[Key] | undefined } = {
     promiseHours: promise,
     timeZone: zone,
@@ -100,6 +116,20 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     newsPlaceId: await place('news'),
     scoresPlaceId: await place('scores'),
     ladder,
+    asksQuestions: questions,
+    sharerIds: await settleSharers(deps, organisationId, draft.sharers),
   };
   return patch;
+}
+
+/** Each once, in the order typed. Throws InvalidInput on `sharers`. */
+async function settleSharers(
+  { database }: PeopleDeps,
+  organisationId: string,
+  names: SettingsDraft['sharers'],
+): Promise<readonly string[] | undefined> {
+  if (names === undefined) return undefined;
+  const ids = new Set<string>();
+  for (const typed of names) ids.add((await findMember(database, { organisationId, typed, field: 'sharers' })).id);
+  return [...ids];
 }

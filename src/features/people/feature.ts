@@ -75,7 +75,7 @@ function commands(deps: PeopleDeps): readonly Command[] {
     {
       name: 'settings',
       usage: `settings [${settingKeys.map((key) => `${key}:`).join(' ')}]`,
-      does: 'promise, working days and hours, holidays, places, ladder',
+      does: 'promise, working days and hours, holidays, places, ladder, questions',
       details: settingKeys.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),
     },

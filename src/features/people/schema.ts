@@ -7,7 +7,7 @@ import { parseZone } from '../../kernel/time/zone.js';
 import { ladderWords, wordsFor } from './cards/refusals.js';
 import { readLadder } from './rules/ladder.js';
 import { readDays, readHolidays, readHours } from './rules/notation.js';
-import { holidayLimit, promiseHoursLimit } from './rules/settings.js';
+import { holidayLimit, promiseHoursLimit, sharerLimit } from './rules/settings.js';
 
 /** A field that `read` reads; its InvalidInput becomes the field's problem beside those of the other fields. */
 function field<T>(read: (typed: string) => T) {
@@ -43,10 +43,15 @@ const settings = z
       const read = readLadder(typed);
       return 'kind' in read ? refuse(ladderWords(read)) : read;
     }),
+    questions: field((typed) => readSwitch(typed) ?? refuse(wordsFor.questions)),
+    sharers: field((typed) => readNames(typed)),
   })
   .partial();
 
-/** Settings as typed: those that were given, read. `news` and `scores` are places still to be found, or `none`. */
+/**
+ * Settings as typed: those that were given, read. `news` and `scores` are places still to be found, or `none`;
+ * `sharers` are members still to be found.
+ */
 export type SettingsDraft = z.infer<typeof settings>;
 
 export const settingKeys = Object.keys(settings.shape) as readonly (keyof SettingsDraft)[];
@@ -83,6 +88,21 @@ function durationHours(typed: string): number {
   } catch {
     return refuse(wordsFor.promise);
   }
+}
+
+function readSwitch(typed: string): boolean | null {
+  const word = typed.trim().toLowerCase();
+  return word === 'on' ? true : word === 'off' ? false : null;
+}
+
+/** `@ana, @ben`; `none` is nobody. */
+function readNames(typed: string): readonly string[] {
+  if (/^\s*none\s*$/iu.test(typed)) return [];
+  const names = typed
+    .split(/[,;\n]+/u)
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return names.length > sharerLimit ? refuse(wordsFor.manySharers(sharerLimit)) : names;
 }
 
 function readHolidayList(typed: string): readonly string[] {

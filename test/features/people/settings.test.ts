@@ -34,9 +34,14 @@ describeOnEachDatabase('Settings', (database) => {
         zone: 'asia/dubai',
         news: '#news',
         ladder: '50% owner; 100% owner and champion, every working day',
+        questions: 'Off',
+        sharers: '@tess, Noor; @tess',
       },
     });
-    expect(said).toContain('Changed: promise, zone, working days, holidays, hours, place for news, ladder');
+    expect(said).toContain(
+      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers',
+    );
+    expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
     const { settings } = await people.organisation(company.organisationId);
     expect(settings).toEqual({
       promiseHours: 48,
@@ -51,6 +56,8 @@ describeOnEachDatabase('Settings', (database) => {
         { at: 0.5, to: ['owner'] },
         { at: 1, to: ['owner', 'champion'], repeatDaily: true },
       ],
+      asksQuestions: false,
+      sharerIds: [company.memberIds.tess, company.memberIds.noor],
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({
@@ -58,11 +65,15 @@ describeOnEachDatabase('Settings', (database) => {
       actorId: company.memberIds.maya,
       details: { promiseHours: { from: 24, to: 48 }, newsPlaceId: { from: null, to: company.places.news.id } },
     });
-    await command('ben', 'settings', { details: { holidays: 'none', news: 'none', ladder: 'default' } });
+    await command('ben', 'settings', {
+      details: { holidays: 'none', news: 'none', ladder: 'default', sharers: 'none', questions: 'on' },
+    });
     expect((await people.organisation(company.organisationId)).settings).toMatchObject({
       holidays: [],
       newsPlaceId: null,
       ladder: defaultLadder,
+      asksQuestions: true,
+      sharerIds: [],
     });
   });
 
@@ -85,6 +96,7 @@ describeOnEachDatabase('Settings', (database) => {
       zone: 'Europe/Lodnon',
       ladder: '25% boss',
       scores: '#news',
+      questions: 'perhaps',
     };
     await expect(command('maya', 'settings', { details })).rejects.toMatchObject({
       fields: {
@@ -94,10 +106,14 @@ describeOnEachDatabase('Settings', (database) => {
         hours: expect.stringContaining('9-17'),
         zone: expect.stringContaining('Europe/London'),
         ladder: expect.stringContaining('“boss” in step 1'),
+        questions: expect.stringContaining('on or off'),
       },
     });
     await expect(command('maya', 'settings', { details: { promise: '2d', news: '#nwes' } })).rejects.toMatchObject({
       fields: { news: expect.stringContaining('Did you mean #news?') },
+    });
+    await expect(command('maya', 'settings', { details: { sharers: '@tses' } })).rejects.toMatchObject({
+      fields: { sharers: expect.stringContaining('Did you mean @tess?') },
     });
     await expect(command('maya', 'settings', { text: 'promise 2d' })).rejects.toThrow('with a colon');
     expect((await people.organisation(company.organisationId)).settings.promiseHours).toBe(24);

@@ -2,7 +2,8 @@
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, isOverdue } from '../rules/feedback.js';
-import { duration, nameOf, routingLine, standing, time } from './words.js';
+import { maySee } from '../rules/visibility.js';
+import { cameBackLine, duration, nameOf, routingLine, standing, time } from './words.js';
 
 /** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
 export function placeItemCard(picture: Picture): Card {
@@ -11,7 +12,7 @@ export function placeItemCard(picture: Picture): Card {
 
 /** The owner's private card: the words are always there. */
 export function ownerItemCard(picture: Picture): Card {
-  const card = itemCard(picture, true);
+  const card = itemCard(picture, true, picture.feedback.ownerId);
   const name = feedbackName(picture.feedback.number);
   const greeting: Block[] =
     picture.feedback.state === 'open'
@@ -31,8 +32,11 @@ export function formerOwnerCard(picture: Picture): Card {
   };
 }
 
-/** @param told whether the reader may know what was said */
-export function itemCard(picture: Picture, told: boolean): Card {
+/**
+ * @param told whether the reader may know what was said
+ * @param viewerId who reads it; null: a whole place
+ */
+export function itemCard(picture: Picture, told: boolean, viewerId: string | null = null): Card {
   const name = nameOf(picture, told);
   const title = `${name} · ${headline(picture)}`;
   return {
@@ -44,6 +48,7 @@ export function itemCard(picture: Picture, told: boolean): Card {
       ...(told ? words(picture) : hidden),
       { kind: 'facts', facts: facts(picture, told) },
       ...(told ? answer(picture) : []),
+      ...(told ? cameBack(picture, viewerId) : []),
       {
         kind: 'note',
         line: told ? routingLine(picture) : 'Only its owner, who captured it and the champion can read it.',
@@ -98,6 +103,14 @@ function answer({ feedback: { resolution }, resolvedBy }: Picture): Block[] {
       ],
     },
   ];
+}
+
+function cameBack(picture: Picture, viewerId: string | null): Block[] {
+  const championId = picture.organisation.champion?.id ?? null;
+  return cameBackLine(picture, (earlier) => maySee(earlier, viewerId, championId)).map((line) => ({
+    kind: 'text',
+    line,
+  }));
 }
 
 function origin(picture: Picture): Block[] {

@@ -2,7 +2,7 @@
 import type { Block, Card, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, type Outcome } from '../rules/feedback.js';
-import { duration, nameOf } from './words.js';
+import { cameBackLine, duration, nameOf } from './words.js';
 
 const headlines: Readonly<Record<Outcome, string>> = {
   fixed: 'fixed',
@@ -41,7 +41,8 @@ export function newsCard(picture: Picture): Card {
   };
 }
 
-function story({ feedback, customer }: Picture): Block[] {
+function story(picture: Picture): Block[] {
+  const { feedback, customer } = picture;
   const { resolution, text, author } = feedback;
   if (!resolution) return [];
   const by = [author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
@@ -55,6 +56,7 @@ function story({ feedback, customer }: Picture): Block[] {
         { label: 'How we prevent this', value: resolution.prevention },
       ],
     },
+    ...cameBackLine(picture, (earlier) => !earlier.confidential).map((line): Block => ({ kind: 'text', line })),
   ];
 }
 

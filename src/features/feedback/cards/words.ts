@@ -65,6 +65,20 @@ export function routingLine(picture: Picture): Line {
   }
 }
 
+/**
+ * "This came back": the same customer had the same kind of root cause before, and what was to prevent it.
+ * @param toldOf whether the reader may know of the earlier item
+ */
+export function cameBackLine(picture: Picture, toldOf: (earlier: NonNullable<Picture['cameBack']>) => boolean): Line[] {
+  const { cameBack, feedback } = picture;
+  const category = feedback.resolution?.rootCauseCategory;
+  if (!cameBack || !category || !toldOf(cameBack)) return [];
+  const { number, resolvedAt, prevention } = cameBack;
+  const before = ` The same customer had the same kind of root cause (${category}) in ${feedbackName(number)}, resolved `;
+  const was = prevention === '' ? '.' : `. It was to be prevented by: ${excerpt(prevention, 300)}`;
+  return [[bold('This came back.'), before, time(picture, resolvedAt, 'date'), was]];
+}
+
 /** The words in one line for lists: at most `max` characters, the cut shown. */
 export function excerpt(text: string, max = 110): string {
   const line = text.replace(/\s+/gu, ' ').trim();

@@ -37,6 +37,8 @@ export const wordsFor = {
   hours: 'Write working hours as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
   manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
+  questions: 'Write on or off: whether I ask before meetings what was learned from customers.',
+  manySharers: (limit: number) => `At most ${limit} people can take turns in sharing: leave some out.`,
 } as const;
 
 const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';

@@ -5,13 +5,15 @@ import type { PlaceRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { stepToText } from '../rules/ladder.js';
 import { daysToText, hoursToText } from '../rules/notation.js';
-import type { OrganisationProfile } from '../rules/profiles.js';
+import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import { holidayLimit, type Settings } from '../rules/settings.js';
 
 export interface SettingsView {
   readonly organisation: OrganisationProfile;
   readonly newsPlace: PlaceRef | null;
   readonly scoresPlace: PlaceRef | null;
+  /** Those of sales and support who are still here. */
+  readonly sharers: readonly Pick<MemberProfile, 'name' | 'handle'>[];
   /** The organisation's date today, `YYYY-MM-DD`. */
   readonly today: string;
   readonly mayChange: boolean;
@@ -29,6 +31,8 @@ const names: Readonly<Record<keyof Settings, string>> = {
   newsPlaceId: 'place for news',
   scoresPlaceId: 'place for scores',
   ladder: 'ladder',
+  asksQuestions: 'questions',
+  sharerIds: 'sharers',
 };
 
 export function settingsCard(view: SettingsView): Card {
@@ -53,7 +57,13 @@ function titleOf({ organisation, changed }: SettingsView): string {
   return `Changed: ${[...new Set(changed.map((key) => names[key]))].join(', ')}`;
 }
 
-function factsOf({ organisation, newsPlace, scoresPlace, today }: SettingsView): { label: string; value: Line }[] {
+function factsOf({
+  organisation,
+  newsPlace,
+  scoresPlace,
+  sharers,
+  today,
+}: SettingsView): { label: string; value: Line }[] {
   const { settings, champion } = organisation;
   const hours = hoursToText({ startMinutes: settings.workStartMinutes, endMinutes: settings.workEndMinutes });
   return [
@@ -65,6 +75,11 @@ function factsOf({ organisation, newsPlace, scoresPlace, today }: SettingsView):
     { label: 'News go to', value: newsPlace ? `#${newsPlace.name}` : 'where the feedback was captured' },
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
+    { label: 'Questions before meetings', value: settings.asksQuestions ? 'on' : 'off' },
+    {
+      label: 'Asked to share',
+      value: sharers.map(({ name }) => name).join(', ') || 'everybody in the place, by turns',
+    },
   ];
 }
 
@@ -93,7 +108,18 @@ function endOf({ organisation, mayChange }: SettingsView): Block[] {
 const choiceLimit = 99;
 
 /** @param fingerprint of the settings that the form shows, so that nobody overwrites a change they have not seen */
-export function settingsForm(settings: Settings, places: readonly PlaceRef[], fingerprint: string): Form {
+export function settingsForm(
+  {
+    settings,
+    places,
+    sharers,
+  }: {
+    readonly settings: Settings;
+    readonly places: readonly PlaceRef[];
+    readonly sharers: SettingsView['sharers'];
+  },
+  fingerprint: string,
+): Form {
   const hours = hoursToText({ startMinutes: settings.workStartMinutes, endMinutes: settings.workEndMinutes });
   return {
     form: 'people.changeSettings',
@@ -155,6 +181,26 @@ export function settingsForm(settings: Settings, places: readonly PlaceRef[], fi
         hint: 'A step a line, as shares of the promise. The word default brings the first ladder back.',
         multiline: true,
         maxLength: 2000,
+      },
+      {
+        kind: 'choice',
+        name: 'questions',
+        label: 'Questions before meetings',
+        options: [
+          { value: 'on', label: 'Ask what was learned from customers' },
+          { value: 'off', label: 'Ask nothing' },
+        ],
+        value: settings.asksQuestions ? 'on' : 'off',
+      },
+      {
+        kind: 'text',
+        name: 'sharers',
+        label: 'Sales and support',
+        value: sharers.map(({ handle }) => `@${handle}`).join(', '),
+        hint: 'Who is asked, by turns, to share something new: @ana, @ben. Empty: everybody in the place.',
+        optional: true,
+        multiline: true,
+        maxLength: 3000,
       },
     ],
     submit: 'Save',

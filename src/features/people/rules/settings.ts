@@ -22,6 +22,10 @@ export interface Settings {
   readonly scoresPlaceId: string | null;
   /** Ascending by `at`. */
   readonly ladder: readonly LadderStep[];
+  /** Before meetings the bot asks everybody what they learned, and one person to share something new. */
+  readonly asksQuestions: boolean;
+  /** Member ids of sales and support, who are asked by turns to share; empty: everybody in the meeting's place. */
+  readonly sharerIds: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -34,11 +38,15 @@ export const defaultSettings: Settings = {
   newsPlaceId: null,
   scoresPlaceId: null,
   ladder: defaultLadder,
+  asksQuestions: true,
+  sharerIds: [],
 };
 
 export const promiseHoursLimit = 90 * 24;
 /** As many as fit into one text field of a form. */
 export const holidayLimit = 250;
+/** More people than a sales and a support team have, and few enough for one line. */
+export const sharerLimit = 100;
 
 /** Some settings, to be laid over the others. */
 export type SettingsPatch = Partial<Settings>;

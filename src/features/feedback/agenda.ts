@@ -1,0 +1,136 @@
+/**
+ * What meetings ask of feedback: what is resolved and has to be prevented, what is late, and which customers had
+ * something to say. An agenda is read by a whole place, so words of confidential feedback never leave through here.
+ */
+import type { PersonRef } from '../../kernel/person.js';
+import type { FeedbackDeps } from './deps.js';
+import { type Picture, pictures } from './picture.js';
+import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
+import { maySee } from './rules/visibility.js';
+import {
+  findEarlierAlike,
+  listHeard,
+  listOverdueElsewhere,
+  listResolvedSince,
+  type ResolvedRef,
+} from './store/agenda.js';
+import { findByIds } from './store/feedback.js';
+
+export type { ResolvedRef } from './store/agenda.js';
+
+/** A piece of feedback as everybody in a meeting may see it. */
+export interface AgendaFeedback {
+  readonly id: string;
+  /** `F-12`. */
+  readonly name: string;
+  readonly number: number;
+  /** Then `told` is null. */
+  readonly confidential: boolean;
+  readonly owner: PersonRef | null;
+  readonly promiseEndsAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly told: {
+    /** The customer's words. */
+    readonly text: string;
+    readonly customer: string | null;
+    readonly outcome: Outcome | null;
+    /** How it is prevented, as whoever resolved it wrote; null: not resolved. */
+    readonly prevention: string | null;
+    /** The earlier item of the same customer with the same kind of root cause. */
+    readonly cameBackFrom: string | null;
+  } | null;
+}
+
+/** Something that a customer said, for whoever asks which customer has most to say. */
+export interface HeardFeedback {
+  readonly customerId: string;
+  readonly number: number;
+  readonly severity: Severity;
+  readonly isOpen: boolean;
+  readonly capturedAt: Date;
+}
+
+export interface AgendaFeedbackDoor {
+  /** What is resolved and was so after `since`, with where it was captured. */
+  resolvedSince(organisationId: string, since: Date): Promise<readonly ResolvedRef[]>;
+  /** Those that are still resolved, in the order of `ids`. */
+  resolvedById(organisationId: string, ids: readonly string[]): Promise<readonly AgendaFeedback[]>;
+  /** Past its promise, the most urgent 100; what was captured in `exceptPlaceIds` is spoken of there. */
+  overdue(
+    organisationId: string,
+    exceptPlaceIds: readonly string[],
+  ): Promise<{ readonly items: readonly AgendaFeedback[]; readonly totalCount: number }>;
+  /** What is open, and what was resolved after `resolvedAfter`. Nothing confidential. */
+  heard(organisationId: string, resolvedAfter: Date): Promise<readonly HeardFeedback[]>;
+  /** What was resolved before with the same customer and kind of root cause; null: nothing, or none of the viewer's business. */
+  cameBackFrom(
+    organisationId: string,
+    feedbackId: string,
+    viewerId: string,
+  ): Promise<{ readonly id: string; readonly name: string } | null>;
+}
+
+const overdueLimit = 100;
+
+export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
+  const { database, people, clock } = deps;
+  const shown = async (organisationId: string, items: Parameters<typeof pictures>[2]) =>
+    (await pictures(deps, await people.organisation(organisationId), items)).map(forEverybody);
+  return {
+    resolvedSince: (organisationId, since) => listResolvedSince(database, organisationId, since),
+    async resolvedById(organisationId, ids) {
+      const found = await findByIds(database, ids);
+      const items = new Map(found.map((item) => [item.id, item]));
+      const isResolved = (id: string) => {
+        const item = items.get(id);
+        return item?.organisationId === organisationId && item.state === 'resolved' ? item : [];
+      };
+      return shown(organisationId, ids.flatMap(isResolved));
+    },
+    async overdue(organisationId, exceptPlaceIds) {
+      const query = { organisationId, exceptPlaceIds, now: clock.now(), limit: overdueLimit };
+      const { items, totalCount } = await listOverdueElsewhere(database, query);
+      return { items: await shown(organisationId, items), totalCount };
+    },
+    async heard(organisationId, resolvedAfter) {
+      const items = await listHeard(database, organisationId, resolvedAfter);
+      return items.map(({ customerId, number, severity, state, capturedAt }) => ({
+        customerId,
+        number,
+        severity,
+        isOpen: state !== 'resolved',
+        capturedAt,
+      }));
+    },
+    cameBackFrom: (organisationId, feedbackId, viewerId) =>
+      cameBackFrom(deps, { organisationId, feedbackId, viewerId }),
+  };
+}
+
+function forEverybody({ feedback, customer, owner, cameBack }: Picture): AgendaFeedback {
+  const { id, number, confidential, promiseEndsAt, resolvedAt, resolution, text } = feedback;
+  const told = {
+    text,
+    customer: customer?.name ?? null,
+    outcome: resolution?.outcome ?? null,
+    prevention: resolution?.prevention ?? null,
+    cameBackFrom: cameBack && !cameBack.confidential ? feedbackName(cameBack.number) : null,
+  };
+  const seen = { id, number, name: feedbackName(number), confidential, owner, promiseEndsAt, resolvedAt };
+  return { ...seen, told: confidential ? null : told };
+}
+
+interface Asked {
+  readonly organisationId: string;
+  readonly feedbackId: string;
+  readonly viewerId: string;
+}
+
+async function cameBackFrom({ database, people }: FeedbackDeps, { organisationId, feedbackId, viewerId }: Asked) {
+  const [item] = await findByIds(database, [feedbackId]);
+  if (item?.organisationId !== organisationId) return null;
+  const { champion } = await people.organisation(organisationId);
+  const earlier = (await findEarlierAlike(database, [feedbackId])).get(feedbackId);
+  const isTold = (each: Parameters<typeof maySee>[0]) => maySee(each, viewerId, champion?.id ?? null);
+  return earlier && isTold(item) && isTold(earlier) ? { id: earlier.id, name: feedbackName(earlier.number) } : null;
+}

@@ -1,0 +1,89 @@
+/** SQL of what meetings ask about feedback: what ended or is late, who was heard, and what came back. */
+import type { Database } from '../../../storage/database.js';
+import type { Feedback } from '../rules/feedback.js';
+import { findByIds } from './feedback.js';
+
+export interface ResolvedRef {
+  readonly id: string;
+  readonly placeId: string | null;
+  readonly resolvedAt: Date;
+}
+
+/** What is resolved and has been since after `since`, the oldest first. */
+export async function listResolvedSince(
+  { prisma }: Database,
+  organisationId: string,
+  since: Date,
+): Promise<readonly ResolvedRef[]> {
+  return prisma.$queryRaw`
+    SELECT id, place_id AS "placeId", resolved_at AS "resolvedAt" FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND resolved_at > ${since} ORDER BY resolved_at, number`;
+}
+
+export interface OverdueQuery {
+  readonly organisationId: string;
+  /** What was captured there is spoken of there. */
+  readonly exceptPlaceIds: readonly string[];
+  readonly now: Date;
+  readonly limit: number;
+}
+
+/** The most urgent first, with how many there are in all. */
+export async function listOverdueElsewhere(
+  database: Database,
+  { organisationId, exceptPlaceIds, now, limit }: OverdueQuery,
+): Promise<{ readonly items: readonly Feedback[]; readonly totalCount: number }> {
+  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
+    SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND promise_ends_at <= ${now}
+      AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
+    ORDER BY promise_ends_at, number LIMIT ${limit}::int`;
+  const ids = rows.map(({ id }) => id);
+  const items = new Map((await findByIds(database, ids)).map((item) => [item.id, item]));
+  return { items: ids.flatMap((id) => items.get(id) ?? []), totalCount: rows[0]?.totalCount ?? 0 };
+}
+
+type Heard = Pick<Feedback, 'number' | 'severity' | 'state' | 'capturedAt' | 'resolvedAt'> & {
+  readonly customerId: string;
+};
+
+/** Of named customers and not confidential: what is open, and what was resolved after `resolvedAfter`; at most 2,000, the newest. */
+export async function listHeard(
+  { prisma }: Database,
+  organisationId: string,
+  resolvedAfter: Date,
+): Promise<readonly Heard[]> {
+  return prisma.$queryRaw`
+    SELECT number, severity, state, captured_at AS "capturedAt", resolved_at AS "resolvedAt", customer_id AS "customerId"
+    FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND NOT confidential
+      AND (state <> 'resolved' OR resolved_at > ${resolvedAfter})
+    ORDER BY number DESC LIMIT 2000`;
+}
+
+export interface Alike {
+  /** The item that came back. */
+  readonly id: string;
+  readonly earlier: Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
+    readonly resolvedAt: Date;
+    readonly prevention: string;
+  };
+}
+
+/** For each of these resolved items the latest one before it, of the same customer, that had the same kind of root cause. */
+export async function findEarlierAlike(
+  { prisma }: Pick<Database, 'prisma'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Alike['earlier']>> {
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.$queryRaw<(Alike['earlier'] & { readonly laterId: string })[]>`
+    SELECT item.id AS "laterId", earlier.* FROM feedback item CROSS JOIN LATERAL (
+      SELECT id, number, confidential, owner_id AS "ownerId", captured_by_id AS "capturedById",
+        resolved_at AS "resolvedAt", coalesce(prevention, '') AS prevention
+      FROM feedback
+      WHERE organisation_id = item.organisation_id AND customer_id = item.customer_id AND number < item.number
+        AND root_cause_category = item.root_cause_category AND resolved_at <= item.resolved_at
+      ORDER BY number DESC LIMIT 1
+    ) earlier WHERE item.id = ANY(${[...ids]}::uuid[]) AND item.resolved_at IS NOT NULL`;
+  return new Map(rows.map(({ laterId, ...earlier }) => [laterId, earlier]));
+}

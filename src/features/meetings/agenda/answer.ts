@@ -1,0 +1,121 @@
+/** Takes what people answer to the questions of the day before: by the form, by a button, or simply typed as a reply. */
+import type { Chapter } from '../../../chat/feature.js';
+import type { FormValues } from '../../../chat/form.js';
+import type { InteractionContext, Said } from '../../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { NotFound } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import { AmbiguousCustomers } from '../../customers/index.js';
+import * as say from '../cards/agenda-refusals.js';
+import { answerForm, learnedCard } from '../cards/learning-cards.js';
+import { owedRow } from '../cards/question-cards.js';
+import type { MeetingsDeps } from '../deps.js';
+import { looksLikeAnswer, namedAtStart, type Question, readShareAnswer } from '../rules/question.js';
+import { findMeeting } from '../store/agenda.js';
+import { findByMessage, findQuestion, listOpenOf, settleQuestions } from '../store/questions.js';
+import { type LearningDraft, readLearning, recordLearning } from './learn.js';
+import { agendaOrder, questionOrder } from './orders.js';
+import { respond } from './share.js';
+
+/** Throws NotFound for anybody else's. */
+export async function ownQuestion(
+  { database }: MeetingsDeps,
+  id: string,
+  { actor }: InteractionContext,
+): Promise<Question> {
+  const question = isId(id) ? await findQuestion(database.prisma, id) : null;
+  if (question?.memberId !== actor.id) throw new NotFound('meetings.noQuestion', say.noQuestion);
+  return question;
+}
+
+export async function openAnswer(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
+  return openForm(answerForm((await ownQuestion(deps, id, context)).id));
+}
+
+export async function answerByForm(
+  deps: MeetingsDeps,
+  { id, values }: { readonly id: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  return answer(deps, { question: await ownQuestion(deps, id, context), draft: readLearning(values) }, context);
+}
+
+/**
+ * In the thread of a question everything counts as an answer; a line by itself does while a question is open, unless
+ * it reads like a mistyped command.
+ */
+export async function hears(deps: MeetingsDeps, said: Said, context: InteractionContext): Promise<Reply | null> {
+  if (said.text.trim() === '') return null;
+  if (said.repliesTo) {
+    const question = await findByMessage(deps.database, context.actor.id, said.repliesTo);
+    return question ? take(deps, { question, text: said.text }, context) : null;
+  }
+  if (context.place) return null;
+  const open = await listOpenOf(deps.database.prisma, context.actor.id);
+  const share = open.find(({ kind }) => kind === 'share');
+  if (share && readShareAnswer(said.text)) return take(deps, { question: share, text: said.text }, context);
+  const question = open.find(({ kind }) => kind === 'learned') ?? share;
+  return question && looksLikeAnswer(said.text) ? take(deps, { question, text: said.text }, context) : null;
+}
+
+interface Typed {
+  readonly question: Question;
+  readonly text: string;
+}
+
+/** Words that are no yes, swap or no to "Will you share?" are what they share: that says yes. */
+async function take(deps: MeetingsDeps, { question, text }: Typed, context: InteractionContext): Promise<Reply> {
+  if (question.kind === 'share') {
+    const response = readShareAnswer(text);
+    if (response) return respond(deps, { id: question.id, answer: response }, context);
+    await respond(deps, { id: question.id, answer: 'accepted' }, context);
+  }
+  const draft = readLearning({ text, customer: await customerIn(deps, text, context) });
+  return answer(deps, { question, draft }, context);
+}
+
+/** `Acme: they love it` is about Acme, if we know an Acme. */
+async function customerIn({ customers }: MeetingsDeps, text: string, { actor }: InteractionContext) {
+  const name = namedAtStart(text);
+  if (name === null) return null;
+  try {
+    return (await customers.find(actor.organisationId, name)) ? name : null;
+  } catch (error) {
+    if (error instanceof AmbiguousCustomers) return null;
+    throw error;
+  }
+}
+
+/** One answer is one for every meeting that the person was asked about; it is shown wherever their meetings are. */
+async function answer(
+  deps: MeetingsDeps,
+  { question, draft }: { readonly question: Question; readonly draft: LearningDraft },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { database, clock, outbox } = deps;
+  const meeting = await findMeeting(database.prisma, question.meetingId);
+  const isOpen = meeting?.state === 'open';
+  const recorded = await database.transaction(async (tx) => {
+    const placed = { placeId: isOpen ? meeting.placeId : null, meetingId: question.meetingId };
+    const made = await recordLearning(deps, tx, { draft, context, ...placed });
+    const others = await listOpenOf(tx, context.actor.id);
+    const answered = [question, ...others].filter(({ kind }) => kind === 'learned');
+    const ids = [...new Set(answered.map(({ id }) => id))];
+    await settleQuestions(tx, ids, { state: 'answered', at: clock.now(), learningId: made.learning.id });
+    await outbox.enqueue(tx, [
+      ...answered.map((each) => ({ ...questionOrder(each), onlyEdit: true })),
+      ...(isOpen ? [agendaOrder(meeting)] : []),
+    ]);
+    return made;
+  });
+  outbox.kick();
+  return showCard(
+    learnedCard({ ...recorded, meetingName: meeting?.state === 'closed' ? null : (meeting?.name ?? null) }),
+  );
+}
+
+/** Questions that wait for an answer, for `owe`. */
+export async function owedBy({ database }: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
+  const open = await listOpenOf(database.prisma, actor.id);
+  return { count: open.length, blocks: open.map(owedRow) };
+}

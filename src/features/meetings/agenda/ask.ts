@@ -1,0 +1,134 @@
+/**
+ * The working day before a meeting: plans what everybody in the place is asked, and one person by turns whether they
+ * share something new; then asks each in their own working hours. An answer that never comes is never chased: the
+ * question stands under `owe` until the meeting opens, and the agenda says from whom to hear.
+ */
+import type { Sweep } from '../../../chat/feature.js';
+import { newId } from '../../../kernel/id.js';
+import { nextWorkingMoment } from '../../../kernel/time/working-time.js';
+import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Question, QuestionKind } from '../rules/question.js';
+import { chooseTurn } from '../rules/turns.js';
+import {
+  claimAsking,
+  claimQuestions,
+  earliestAsking,
+  earliestQuestion,
+  insertQuestions,
+  peekAsking,
+} from '../store/questions.js';
+import { listTurns } from '../store/ticks.js';
+import { questionOrder } from './orders.js';
+
+/** Meetings, and questions, in one transaction. */
+const batchSize = 200;
+
+export function askingSweeps(deps: MeetingsDeps): readonly Sweep[] {
+  return [
+    { name: 'meetings.ask', nextDueAt: () => earliestAsking(deps.database), run: (now) => planQuestions(deps, now) },
+    {
+      name: 'meetings.questions',
+      nextDueAt: () => earliestQuestion(deps.database),
+      run: (now) => askQuestions(deps, now),
+    },
+  ];
+}
+
+async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
+  const { database } = deps;
+  const due = await peekAsking(database, now, batchSize);
+  // Who is in a place may be asked of a platform: never inside a transaction.
+  const circles = new Map<string, Circle>();
+  for (const { id, organisationId, placeId } of due) {
+    const circle = await readCircle(deps, organisationId, placeId);
+    circles.set(id, circle);
+  }
+  await database.transaction(async (tx) => {
+    const ids = due.map(({ id }) => id);
+    const claimed = await claimAsking(tx, now, ids);
+    const questions = [];
+    for (const { id, opensAt } of claimed) {
+      const circle = circles.get(id);
+      const meeting = due.find((each) => each.id === id);
+      if (!circle?.organisation.settings.asksQuestions || !meeting) continue;
+      const turns = await listTurns(tx, 'share', [meeting.placeId]);
+      const subject = { meetingId: id, organisationId: meeting.organisationId };
+      const sharer = chooseTurn(turns, reachable(circle, circle.sharers, { now, before: opensAt }).map(idOf), []);
+      questions.push(
+        ...reachable(circle, circle.members, { now, before: opensAt }).map((asked) =>
+          question(subject, 'learned', asked),
+        ),
+        ...reachable(circle, circle.sharers, { now, before: opensAt })
+          .filter(({ member }) => member.id === sharer)
+          .map((asked) => question(subject, 'share', asked)),
+      );
+    }
+    await insertQuestions(tx, questions);
+  });
+  return due.length;
+}
+
+/** Who is in a place, and who of them may be asked to share. */
+export interface Circle {
+  readonly organisation: OrganisationProfile;
+  /** By name. */
+  readonly members: readonly MemberProfile[];
+  /** Sales and support, as the settings name them; everybody in the place when none of those is there. */
+  readonly sharers: readonly MemberProfile[];
+}
+
+export async function readCircle({ people }: MeetingsDeps, organisationId: string, placeId: string): Promise<Circle> {
+  const organisation = await people.organisation(organisationId);
+  const members = await people.placeMembers(organisationId, placeId);
+  const { sharerIds } = organisation.settings;
+  const named = members.filter(({ id }) => sharerIds.includes(id));
+  return { organisation, members, sharers: named.length > 0 ? named : members };
+}
+
+export interface Reachable {
+  readonly member: MemberProfile;
+  /** The next moment in their working hours. */
+  readonly dueAt: Date;
+}
+
+/** Those who are at work, and not away, at some moment from `now` on and before the meeting opens. */
+export function reachable(
+  { organisation }: Pick<Circle, 'organisation'>,
+  members: readonly MemberProfile[],
+  { now, before }: { readonly now: Date; readonly before: Date },
+): readonly Reachable[] {
+  const calendar = calendarOf(organisation.settings);
+  return members.flatMap((member) => {
+    const dueAt = nextWorkingMoment(calendar, member.workingHours, now);
+    return dueAt < before && !isAway(member, dueAt) ? [{ member, dueAt }] : [];
+  });
+}
+
+export const idOf = ({ member }: Reachable): string => member.id;
+
+export function question(
+  { meetingId, organisationId }: Pick<Question, 'meetingId' | 'organisationId'>,
+  kind: QuestionKind,
+  { member, dueAt }: Reachable,
+): Question {
+  const id = newId(dueAt);
+  return { id, organisationId, meetingId, memberId: member.id, kind, dueAt, state: 'planned', learningId: null };
+}
+
+/** Each person is asked once what they learned, however many meetings they have tomorrow. */
+async function askQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
+  const count = await deps.database.transaction(async (tx) => {
+    const claimed = await claimQuestions(tx, now, batchSize);
+    const seen = new Set<string>();
+    const toSend = claimed.filter(({ kind, memberId }) => {
+      const isFirst = kind === 'share' || !seen.has(memberId);
+      if (kind === 'learned') seen.add(memberId);
+      return isFirst;
+    });
+    await deps.outbox.enqueue(tx, toSend.map(questionOrder));
+    return claimed.length;
+  });
+  deps.outbox.kick();
+  return count;
+}

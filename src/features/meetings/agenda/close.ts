@@ -1,0 +1,128 @@
+/** Closes meetings, by button or by themselves at their end: writes the minutes, and what was discussed moves on. */
+import type { Sweep } from '../../../chat/feature.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { done, type Reply } from '../../../chat/reply.js';
+import { Conflict, NotFound } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import type { Actor, Surface } from '../../../kernel/person.js';
+import type { Transaction } from '../../../storage/database.js';
+import * as say from '../cards/agenda-refusals.js';
+import { minutesCards } from '../cards/minutes-card.js';
+import type { MeetingsDeps } from '../deps.js';
+import { followUpsOfMeeting } from '../follow-ups/index.js';
+import { type Meeting, parseItemKey } from '../rules/agenda.js';
+import { earliestMeetingDue, findMeeting, lockMeeting, peekMeetings, saveClosed } from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { wasSharedAfter } from '../store/learnings.js';
+import { listTicks } from '../store/ticks.js';
+import { type Agenda, gather } from './gather.js';
+import { agendaOrder, minutesOrders } from './orders.js';
+import { writeMinutes } from './write-minutes.js';
+
+export function closingSweep(deps: MeetingsDeps): Sweep {
+  return {
+    name: 'meetings.close',
+    nextDueAt: () => earliestMeetingDue(deps.database, 'open'),
+    run: (now) => closeDue(deps, now),
+  };
+}
+
+const batchSize = 50;
+
+async function closeDue(deps: MeetingsDeps, now: Date): Promise<number> {
+  const due = await peekMeetings(deps.database, { state: 'open', now, limit: batchSize });
+  for (const { id } of due) {
+    try {
+      await close(deps, id, { actor: null, surface: 'clock' });
+    } catch (error) {
+      // Somebody pressed the button, or another copy was faster.
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  return due.length;
+}
+
+export async function closeByButton(
+  deps: MeetingsDeps,
+  id: string,
+  { actor, platform }: InteractionContext,
+): Promise<Reply> {
+  const meeting = isId(id) ? await findMeeting(deps.database.prisma, id) : null;
+  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  await close(deps, id, { actor, surface: platform });
+  return done;
+}
+
+interface Origin {
+  readonly actor: Actor | null;
+  readonly surface: Surface;
+}
+
+/** What is ticked or shared while the minutes are written belongs into them: then they are written again. */
+async function close(deps: MeetingsDeps, id: string, origin: Origin): Promise<void> {
+  for (;;) {
+    const meeting = await findMeeting(deps.database.prisma, id);
+    if (!meeting) throw new NotFound('meetings.noMeeting', say.noMeeting);
+    if (meeting.state !== 'open') throw await notOpen(deps, meeting);
+    const agenda = await gather(deps, meeting);
+    if (await saveMinutes(deps, agenda, origin)) break;
+  }
+  deps.outbox.kick();
+  await moveIdeasOn(deps, id);
+}
+
+async function notOpen({ people }: MeetingsDeps, meeting: Meeting): Promise<Conflict> {
+  if (meeting.state !== 'closed') return say.notOpen(meeting);
+  const by = meeting.closedById ? await people.member(meeting.organisationId, meeting.closedById) : null;
+  return say.alreadyClosed(meeting, by?.name ?? null);
+}
+
+/** false: something was ticked since it was gathered. */
+function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Origin): Promise<boolean> {
+  const { clock, database, outbox } = deps;
+  const { id, organisationId } = agenda.meeting;
+  return database.transaction(async (tx) => {
+    const locked = await lockMeeting(tx, id);
+    if (locked?.state !== 'open')
+      throw locked?.state === 'closed' ? say.alreadyClosed(locked, null) : say.notOpen(agenda.meeting);
+    if (await hasMovedOn(deps, tx, agenda)) return false;
+    const at = clock.now();
+    const minutes = writeMinutes(agenda);
+    await saveClosed(tx, { id, at, byId: actor?.id ?? null, minutes });
+    const counts = { learnings: minutes.learnings.length, decisions: minutes.decisions.length };
+    const entry = { organisationId, subject: `meeting:${id}`, at, what: 'closed', surface, details: counts };
+    await appendHistory(tx, [{ ...entry, actorId: actor?.id ?? null }]);
+    const partCount = minutesCards({ ...locked, minutes }, '').length;
+    await outbox.enqueue(tx, [agendaOrder(locked), ...minutesOrders(locked, partCount)]);
+    return true;
+  });
+}
+
+/** Whether something was ticked, shared or promised since the agenda was gathered. */
+async function hasMovedOn(deps: MeetingsDeps, tx: Transaction, agenda: Agenda): Promise<boolean> {
+  const { id, organisationId, placeId } = agenda.meeting;
+  const promised = agenda.followUps.filter(({ followUp }) => followUp.meetingId === id).length;
+  return (
+    (await listTicks(tx, id)).length !== agenda.ticks.size ||
+    (await followUpsOfMeeting(deps, organisationId, id, tx)).length > promised ||
+    (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now }))
+  );
+}
+
+/**
+ * Ideas that the meeting ticked have been discussed. Done after the closing and again when the minutes are sent, so
+ * that a crash in between loses none: an idea that has moved on is left as it is.
+ */
+export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id: string): Promise<void> {
+  const meeting = await findMeeting(database.prisma, id);
+  if (meeting?.state !== 'closed') return;
+  const ticks = await listTicks(database.prisma, id);
+  const ideaIds = ticks.flatMap(({ item }) => {
+    const key = parseItemKey(item);
+    return key?.section === 'idea' ? key.id : [];
+  });
+  if (ideaIds.length === 0) return;
+  const { organisationId, closedById } = meeting;
+  const actor = closedById ? await people.actorOf(closedById) : null;
+  await ideas.markDiscussed(ideaIds, { organisationId, actor, surface: 'clock' });
+}

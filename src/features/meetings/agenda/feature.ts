@@ -1,0 +1,160 @@
+/** What the agenda answers to: each id and the use case behind it, a line each. Read by the room's door. */
+import type { Feature } from '../../../chat/feature.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { InvalidInput } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import { agendaCard, sectionCard } from '../cards/agenda-card.js';
+import { followUpForm } from '../cards/agenda-forms.js';
+import * as say from '../cards/agenda-refusals.js';
+import { learningForm } from '../cards/learning-cards.js';
+import { type MinutesFile, minutesFile } from '../cards/minutes-file.js';
+import type { MeetingsDeps } from '../deps.js';
+import { addFollowUp, readFollowUpDraft } from '../follow-ups/index.js';
+import { sections } from '../rules/agenda.js';
+import { dateAhead } from '../rules/follow-up.js';
+import { earliestMeetingDue, findMeeting, lockMeeting } from '../store/agenda.js';
+import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
+import { askingSweeps } from './ask.js';
+import { closeByButton, closingSweep } from './close.js';
+import { gather } from './gather.js';
+import { aboutCustomer, learnByCommand, learnByForm, nameCustomer, openNaming } from './learn.js';
+import { openDue, openNow } from './open.js';
+import { agendaOrder } from './orders.js';
+import { agendaOutgoing } from './outgoing.js';
+import { aboutFeedback } from './prevention.js';
+import { openSeating, seat } from './seat.js';
+import { respond } from './share.js';
+import { meetingOf, tickByButton, tickByForm } from './tick.js';
+
+export function agendaFeature(deps: MeetingsDeps): Feature {
+  return {
+    commands: [
+      {
+        name: 'learn',
+        usage: 'learn TEXT [customer:]',
+        does: 'records something learned about a customer',
+        details: [{ key: 'customer' }],
+        handle: ({ text, details: { customer } }, context) => learnByCommand(deps, { text, customer }, context),
+      },
+      {
+        name: 'meeting now',
+        usage: 'meeting now',
+        does: 'opens the agenda at once',
+        handle: (_, context) => openByCommand(deps, context),
+      },
+    ],
+    actions: {
+      'meetings.addLearning': async (id, context) => openForm(learningForm(await meetingOf(deps, id, context))),
+      'meetings.nameCustomer': (id, context) => openNaming(deps, id, context),
+      'meetings.addFollowUp': (id, context) => openFollowUp(deps, id, context),
+      'meetings.tick': (value, context) => tickByButton(deps, value, context),
+      'meetings.section': (value, context) => showSection(deps, value, context),
+      'meetings.seat': (id, context) => openSeating(deps, id, context),
+      'meetings.close': (id, context) => closeByButton(deps, id, context),
+      'meetings.answer': (id, context) => openAnswer(deps, id, context),
+      'meetings.share': (id, context) => respond(deps, { id, answer: 'accepted' }, context),
+      'meetings.swap': (id, context) => respond(deps, { id, answer: 'swapped' }, context),
+      'meetings.decline': (id, context) => respond(deps, { id, answer: 'declined' }, context),
+    },
+    forms: {
+      'meetings.learn': (meetingId, values, context) => learnByForm(deps, { meetingId, values }, context),
+      'meetings.nameCustomer': (id, { customer }, context) => nameCustomer(deps, { id, typed: customer }, context),
+      'meetings.answer': (id, values, context) => answerByForm(deps, { id, values }, context),
+      'meetings.addFollowUp': (id, values, context) => promise(deps, { id, values }, context),
+      'meetings.tick': (subject, values, context) => tickByForm(deps, { subject, values }, context),
+      'meetings.seat': (id, { customer }, context) => seat(deps, { id, typed: customer }, context),
+    },
+    hears: (said, context) => hears(deps, said, context),
+    owedBy: (context) => owedBy(deps, context),
+    aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
+    aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
+    outgoing: agendaOutgoing(deps),
+    sweeps: [
+      ...askingSweeps(deps),
+      {
+        name: 'meetings.open',
+        nextDueAt: () => earliestMeetingDue(deps.database, 'planned'),
+        run: (now) => openDue(deps, now),
+      },
+      closingSweep(deps),
+    ],
+  };
+}
+
+async function openByCommand(deps: MeetingsDeps, { place, actor, platform }: InteractionContext): Promise<Reply> {
+  if (!place) throw new InvalidInput('meetings.onlyInPlace', say.onlyInPlace);
+  const { organisationId, id: actorId, timeZone } = actor;
+  const asked = { organisationId, placeId: place.id, name: `Meeting of #${place.name}`, timeZone, actorId };
+  const { meetingId, isNew } = await openNow(deps, { ...asked, surface: platform });
+  const meeting = isNew ? null : await findMeeting(deps.database.prisma, meetingId);
+  // It is open already: whoever asks again may not have found it.
+  return meeting ? showCard(agendaCard(await gather(deps, meeting))) : done;
+}
+
+async function openFollowUp(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
+  const meeting = await meetingOf(deps, id, context);
+  const { id: ownerId, timeZone } = context.actor;
+  return openForm(followUpForm(meeting, { ownerId, due: dateAhead(timeZone, deps.clock.now(), 7) }));
+}
+
+/** Also after the meeting has closed: then it is a promise of the place, and on its next agenda. */
+async function promise(
+  deps: MeetingsDeps,
+  { id, values }: { readonly id: string; readonly values: Parameters<typeof readFollowUpDraft>[1] },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { database, outbox } = deps;
+  const { placeId } = await meetingOf(deps, id, context);
+  const draft = await readFollowUpDraft(deps, values, context);
+  const { organisationId, id: createdById } = context.actor;
+  await database.transaction(async (tx) => {
+    const meeting = await lockMeeting(tx, id);
+    const isOpen = meeting?.state === 'open';
+    const meetingId = isOpen ? id : null;
+    await addFollowUp(tx, deps, {
+      ...draft,
+      organisationId,
+      placeId,
+      meetingId,
+      createdById,
+      surface: context.platform,
+    });
+    if (isOpen) await outbox.enqueue(tx, [agendaOrder(meeting)]);
+  });
+  outbox.kick();
+  return done;
+}
+
+async function showSection(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const [id = '', name, page] = value.split(' ');
+  const meeting = await meetingOf(deps, id, context);
+  const section = sections.find((each) => each === name) ?? 'learning';
+  return showCard(sectionCard(await gather(deps, meeting), section, Number(page)));
+}
+
+/** What the minutes' address serves; null: no such meeting, or it is not closed. */
+export async function minutesOf({ database, people }: MeetingsDeps, id: string): Promise<MinutesFile | null> {
+  const meeting = isId(id) ? await findMeeting(database.prisma, id) : null;
+  if (!meeting) return null;
+  const { organisationId, closedById, placeId } = meeting;
+  const [closer, place] = await Promise.all([
+    closedById ? people.member(organisationId, closedById) : null,
+    people.place(organisationId, placeId),
+  ]);
+  return minutesFile(meeting, { closedBy: closer?.name ?? null, place: place?.name ?? null });
+}
+
+/** A platform says that people have met in a place: its agenda opens, if it is not open already. */
+export async function meetingStarted(deps: MeetingsDeps, placeId: string): Promise<void> {
+  const address = await deps.people.address({ kind: 'place', placeId });
+  if (!address) return;
+  const { organisationId, platform } = address;
+  const [organisation, place] = await Promise.all([
+    deps.people.organisation(organisationId),
+    deps.people.place(organisationId, placeId),
+  ]);
+  const { timeZone } = organisation.settings;
+  const name = place ? `Meeting of #${place.name}` : 'Meeting';
+  await openNow(deps, { organisationId, placeId, name, timeZone, actorId: null, surface: platform });
+}

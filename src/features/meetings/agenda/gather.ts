@@ -1,0 +1,225 @@
+/**
+ * Everything that an agenda shows, gathered anew from every room as everybody in the place may see it: the living card,
+ * its pages and the minutes are made from it.
+ */
+import type { Block } from '../../../chat/card.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import type { PersonRef } from '../../../kernel/person.js';
+import type { CustomerRef } from '../../customers/index.js';
+import type { AgendaFeedback } from '../../feedback/index.js';
+import type { AgendaIdea } from '../../ideas/index.js';
+import type { AgendaNumber } from '../../nps/index.js';
+import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
+import type { MeetingsDeps } from '../deps.js';
+import { followUpsById, followUpsOfMeeting, openFollowUps } from '../follow-ups/index.js';
+import type { Meeting, Tick } from '../rules/agenda.js';
+import { parseItemKey } from '../rules/agenda.js';
+import type { ChairReason } from '../rules/chair.js';
+import { type FollowUp, isLate } from '../rules/follow-up.js';
+import { type Learning, learningLifeDays } from '../rules/learning.js';
+import { numbersSince } from '../rules/minutes.js';
+import { findPrevious, listMeetingPlaces } from '../store/agenda.js';
+import { listForAgenda } from '../store/learnings.js';
+import { askedOf, listQuestions } from '../store/questions.js';
+import { listPreventions, listTicks } from '../store/ticks.js';
+
+const dayMs = 86_400_000;
+
+export interface Agenda {
+  readonly meeting: Meeting;
+  readonly organisation: OrganisationProfile;
+  /** null: nobody has anything to say. */
+  readonly chair: SeatedCustomer | null;
+  readonly presenter: { readonly person: PersonRef; readonly hasAccepted: boolean } | null;
+  readonly asked: { readonly answered: readonly PersonRef[]; readonly open: readonly PersonRef[] };
+  readonly learnings: readonly AgendaLearning[];
+  readonly ideas: readonly AgendaIdea[];
+  readonly numbers: readonly AgendaNumber[];
+  readonly numbersSince: Date | null;
+  readonly resolved: readonly AgendaFeedback[];
+  readonly overdue: { readonly items: readonly AgendaFeedback[]; readonly totalCount: number };
+  readonly followUps: readonly AgendaFollowUp[];
+  readonly ticks: ReadonlyMap<string, NamedTick>;
+  /** Who closed it; null: it closed by itself, or is open. */
+  readonly closedBy: PersonRef | null;
+  readonly now: Date;
+}
+
+export interface SeatedCustomer {
+  readonly customer: CustomerRef;
+  readonly reasons: readonly ChairReason[];
+  /** Whom the champion's choice is named after. */
+  readonly seatedBy: PersonRef | null;
+  /** The little that one should know, from every room. */
+  readonly known: readonly Block[];
+  readonly lastContactAt: Date | null;
+}
+
+export interface AgendaLearning {
+  readonly learning: Learning;
+  readonly by: string;
+  readonly customer: string | null;
+  /** It stood on an earlier agenda already. */
+  readonly isCarriedOver: boolean;
+}
+
+export interface AgendaFollowUp {
+  readonly followUp: FollowUp;
+  readonly owner: PersonRef | null;
+  readonly isLate: boolean;
+}
+
+export type NamedTick = Tick & { readonly by: string };
+
+export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agenda> {
+  const { database, people, feedback, ideas, nps, clock } = deps;
+  const { organisationId, placeId, id: meetingId } = meeting;
+  const now = clock.now();
+  const [organisation, previous, places, questions, ticks] = await Promise.all([
+    people.organisation(organisationId),
+    findPrevious(database.prisma, placeId, meeting.openedAt ?? now),
+    listMeetingPlaces(database, [organisationId]),
+    listQuestions(database.prisma, [meetingId]),
+    listTicks(database.prisma, meetingId),
+  ]);
+  const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
+  const since = numbersSince(previous);
+  const [learnings, newIdeas, numbers, preventionIds, overdue, followUps] = await Promise.all([
+    learningsFor(deps, meeting, now),
+    ideas.newIn(organisationId, placeId),
+    nps.newsSince(organisationId, since),
+    listPreventions(database.prisma, { organisationId, placeId, meetingId }),
+    feedback.forAgenda.overdue(organisationId, elsewhere),
+    promisesFor(deps, meeting, ticks),
+  ]);
+  const resolved = await feedback.forAgenda.resolvedById(organisationId, preventionIds);
+  const asked = askedOf(questions);
+  const members = await membersIn(deps, organisationId, [
+    ...[meeting.presenterId, meeting.closedById, ...seaters(meeting)],
+    ...asked.map(({ memberId }) => memberId),
+    ...learnings.map(({ memberId }) => memberId),
+    ...followUps.map(({ ownerId }) => ownerId),
+    ...ticks.map(({ memberId }) => memberId),
+  ]);
+  const customers = await deps.customers.byIds(organisationId, present(learnings.map(({ customerId }) => customerId)));
+  const ref = (id: string | null): PersonRef | null => members.get(id ?? '') ?? null;
+  const nameOf = (id: string) => ref(id)?.name ?? 'somebody';
+  const presenter = ref(meeting.presenterId);
+  const hasAccepted = questions.some(({ memberId, state }) => memberId === presenter?.id && state === 'accepted');
+  const heardFrom = (hasAnswered: boolean) =>
+    asked.filter((each) => each.hasAnswered === hasAnswered).flatMap(({ memberId }) => ref(memberId) ?? []);
+  return {
+    meeting,
+    organisation,
+    chair: await seated(deps, meeting, ref),
+    presenter: presenter && { person: presenter, hasAccepted },
+    asked: { answered: heardFrom(true), open: heardFrom(false) },
+    learnings: learnings.map((learning) => ({
+      learning,
+      by: nameOf(learning.memberId),
+      customer: customers.get(learning.customerId ?? '')?.name ?? null,
+      isCarriedOver: previous?.openedAt != null && learning.at <= (previous.closedAt ?? previous.openedAt),
+    })),
+    ideas: newIdeas,
+    numbers,
+    numbersSince: since,
+    resolved,
+    overdue,
+    followUps: followUps.map((followUp) => ({
+      followUp,
+      owner: ref(followUp.ownerId),
+      isLate: isLate(followUp, members.get(followUp.ownerId)?.timeZone ?? meeting.timeZone, now),
+    })),
+    ticks: new Map(ticks.map((tick) => [tick.item, { ...tick, by: nameOf(tick.memberId) }])),
+    closedBy: ref(meeting.closedById),
+    now,
+  };
+}
+
+const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
+
+async function membersIn({ people }: MeetingsDeps, organisationId: string, ids: readonly (string | null)[]) {
+  const members = await people.members(organisationId, present(ids));
+  return new Map<string, MemberProfile>(members.map((member) => [member.id, member]));
+}
+
+/** Those of the place; what was told privately is shown where that person's meetings are. */
+async function learningsFor(
+  { database, people }: MeetingsDeps,
+  meeting: Meeting,
+  now: Date,
+): Promise<readonly Learning[]> {
+  const { organisationId, placeId, id: meetingId } = meeting;
+  const opened = meeting.openedAt ?? now;
+  const window = {
+    from: new Date(opened.getTime() - learningLifeDays * dayMs),
+    until: meeting.closedAt ?? now,
+  };
+  const learnings = await listForAgenda(database.prisma, { organisationId, placeId, meetingId, ...window });
+  if (learnings.every((learning) => learning.placeId !== null)) return learnings;
+  const here = new Set((await people.placeMembers(organisationId, placeId)).map(({ id }) => id));
+  return learnings.filter((learning) => learning.placeId !== null || here.has(learning.memberId));
+}
+
+/** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
+async function promisesFor(
+  deps: MeetingsDeps,
+  { organisationId, placeId, id }: Meeting,
+  ticks: readonly Tick[],
+): Promise<readonly FollowUp[]> {
+  const keys = ticks.flatMap(({ item }) => parseItemKey(item) ?? []);
+  const keptIds = keys.filter(({ section }) => section === 'followUp').map(({ id }) => id);
+  const [kept, ofMeeting, open] = await Promise.all([
+    followUpsById(deps, organisationId, keptIds),
+    followUpsOfMeeting(deps, organisationId, id),
+    openFollowUps(deps, organisationId, placeId),
+  ]);
+  const all = new Map([...open, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
+  return [...all.values()];
+}
+
+function seaters({ chair }: Meeting): string[] {
+  return (chair?.reasons ?? []).flatMap((reason) => (reason.kind === 'seated' ? reason.byId : []));
+}
+
+async function seated(
+  deps: MeetingsDeps,
+  meeting: Meeting,
+  ref: (id: string | null) => PersonRef | null,
+): Promise<SeatedCustomer | null> {
+  if (!meeting.chair) return null;
+  const { customerId, reasons } = meeting.chair;
+  const customer = (await deps.customers.byIds(meeting.organisationId, [customerId])).get(customerId);
+  if (!customer) return null;
+  const viewer = everybody(meeting);
+  const chapters = await Promise.all(deps.chapters().map((room) => room.aboutCustomer?.(customerId, viewer)));
+  const said = chapters.flatMap((chapter) => (chapter ? [chapter] : []));
+  const contacts = said.flatMap(({ lastContactAt }) => lastContactAt?.getTime() ?? []);
+  const [seatedById = null] = seaters(meeting);
+  return {
+    customer,
+    reasons,
+    seatedBy: ref(seatedById),
+    known: firstOfEach(said.map(({ blocks }) => blocks.filter(({ kind }) => kind === 'row' || kind === 'text'))),
+    lastContactAt: contacts.length > 0 ? new Date(Math.max(...contacts)) : null,
+  };
+}
+
+const knownLimit = 3;
+
+/** By turns from each room, so that one that knows much leaves room for the others. */
+function firstOfEach(chapters: readonly (readonly Block[])[]): readonly Block[] {
+  const longest = Math.max(0, ...chapters.map((blocks) => blocks.length));
+  const rounds = Array.from({ length: longest }, (_, round) => chapters.flatMap((blocks) => blocks[round] ?? []));
+  return rounds.flat().slice(0, knownLimit);
+}
+
+/** Nobody in particular: whoever reads an agenda may be anybody in the place, so only what all may know is shown. */
+function everybody({ organisationId, placeId, name, timeZone }: Meeting): InteractionContext {
+  return {
+    interactionId: '',
+    platform: 'playground',
+    actor: { id: '00000000-0000-0000-0000-000000000000', name: 'everybody', organisationId, role: 'member', timeZone },
+    place: { id: placeId, name },
+  };
+}

@@ -1,0 +1,180 @@
+/** Records what somebody learned about a customer: the command `learn`, the agenda's button, and answers to questions. */
+import { z } from 'zod';
+import type { Chapter } from '../../../chat/feature.js';
+import type { FormValues } from '../../../chat/form.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { isId, newId } from '../../../kernel/id.js';
+import type { Transaction } from '../../../storage/database.js';
+import type { CustomerRef } from '../../customers/index.js';
+import * as say from '../cards/agenda-refusals.js';
+import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
+import type { MeetingsDeps } from '../deps.js';
+import { type Learning, learningLimit } from '../rules/learning.js';
+import { findMeeting, findOpenIn } from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { findLearning, insertLearning, listAbout, saveCustomer } from '../store/learnings.js';
+import { agendaOrder } from './orders.js';
+
+export interface LearningDraft {
+  readonly text: string;
+  /** As typed; null: none named. */
+  readonly customer: string | null;
+}
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair. */
+export const storableWords = (limit: number, missing: string, tooLong: (length: number, limit: number) => string) =>
+  z
+    .string()
+    .trim()
+    .min(1, missing)
+    .refine((text) => [...text].length <= limit, { error: ({ input }) => tooLong([...String(input)].length, limit) })
+    .refine((text) => !text.includes('\u0000') && !/\p{Cs}/u.test(text), say.unstorable);
+
+const words = storableWords(learningLimit, say.learningMissing, say.learningTooLong);
+
+/** Throws InvalidInput on `text`. An empty customer is none. */
+export function readLearning(values: { readonly text?: unknown; readonly customer?: unknown }): LearningDraft {
+  const text = words.safeParse(values.text ?? '');
+  if (!text.success) throw InvalidInput.field('meetings.learning', 'text', text.error.issues[0]?.message ?? '');
+  const { customer } = values;
+  return { text: text.data, customer: typeof customer === 'string' && customer.trim() !== '' ? customer : null };
+}
+
+export async function learnByCommand(
+  deps: MeetingsDeps,
+  typed: { readonly text: string; readonly customer?: string },
+  context: InteractionContext,
+): Promise<Reply> {
+  if (typed.text.trim() === '') return openForm(learningForm(null, typed.customer));
+  return showCard(await learn(deps, readLearning(typed), context));
+}
+
+/** @param meetingId of the agenda whose button opened the form; empty: the command did */
+export async function learnByForm(
+  deps: MeetingsDeps,
+  { meetingId, values }: { readonly meetingId: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const draft = readLearning(values);
+  if (meetingId === '') return showCard(await learn(deps, draft, context));
+  const meeting = isId(meetingId) ? await findMeeting(deps.database.prisma, meetingId) : null;
+  if (meeting?.organisationId !== context.actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  const card = await learn(deps, draft, { ...context, place: { id: meeting.placeId, name: meeting.name } });
+  // The agenda shows it: there is nothing to add. After the meeting it is for the next one, which wants to be said.
+  return meeting.state === 'open' ? done : showCard(card);
+}
+
+async function learn(deps: MeetingsDeps, draft: LearningDraft, context: InteractionContext) {
+  const open = context.place ? await findOpenIn(deps.database.prisma, context.place.id) : null;
+  const recorded = await deps.database.transaction(async (tx) => {
+    const placed = { placeId: context.place?.id ?? null, meetingId: open?.id ?? null };
+    const made = await recordLearning(deps, tx, { draft, context, ...placed });
+    if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
+    return made;
+  });
+  deps.outbox.kick();
+  return learnedCard({ ...recorded, meetingName: open?.name ?? null });
+}
+
+export interface NewLearning {
+  readonly draft: LearningDraft;
+  readonly context: InteractionContext;
+  readonly placeId: string | null;
+  readonly meetingId: string | null;
+}
+
+/** Writes it with its history; a customer that is not known yet is made, as with feedback. */
+export async function recordLearning(
+  { customers, clock }: MeetingsDeps,
+  tx: Transaction,
+  { draft, context, placeId, meetingId }: NewLearning,
+): Promise<{ readonly learning: Learning; readonly customer: CustomerRef | null }> {
+  const { organisationId, id: memberId } = context.actor;
+  const now = clock.now();
+  const named = draft.customer ? await customers.findOrCreateMany(tx, organisationId, [draft.customer]) : null;
+  const customer = named?.get(draft.customer ?? '') ?? null;
+  const customerId = customer?.id ?? null;
+  const learning = {
+    id: newId(now),
+    organisationId,
+    text: draft.text,
+    customerId,
+    memberId,
+    placeId,
+    meetingId,
+    at: now,
+  };
+  await insertLearning(tx, { ...learning, surface: context.platform });
+  const details = { customerId, placeId, meetingId };
+  await appendHistory(tx, [
+    {
+      organisationId,
+      subject: `learning:${learning.id}`,
+      at: now,
+      what: 'shared',
+      actorId: memberId,
+      surface: context.platform,
+      details,
+    },
+  ]);
+  return { learning, customer };
+}
+
+/** Whoever shared it can say afterwards whom it is about. */
+export async function openNaming(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
+  return openForm(nameCustomerForm(await ownLearning(deps, id, context)));
+}
+
+export async function nameCustomer(
+  deps: MeetingsDeps,
+  { id, typed }: { readonly id: string; readonly typed: unknown },
+  context: InteractionContext,
+): Promise<Reply> {
+  const learning = await ownLearning(deps, id, context);
+  const { organisationId, id: actorId } = context.actor;
+  const name = typeof typed === 'string' ? typed : '';
+  const open = learning.placeId ? await findOpenIn(deps.database.prisma, learning.placeId) : null;
+  const customer = await deps.database.transaction(async (tx) => {
+    const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
+    if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', say.customerMissing);
+    await saveCustomer(tx, learning.id, named.id);
+    const at = deps.clock.now();
+    const entry = { organisationId, subject: `learning:${learning.id}`, at, what: 'customerNamed', actorId };
+    await appendHistory(tx, [{ ...entry, surface: context.platform, details: { customerId: named.id } }]);
+    if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
+    return named;
+  });
+  deps.outbox.kick();
+  return showCard(learnedCard({ learning: { ...learning, customerId: customer.id }, customer, meetingName: null }));
+}
+
+async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: InteractionContext): Promise<Learning> {
+  const learning = isId(id) ? await findLearning(database.prisma, actor.organisationId, id) : null;
+  if (learning?.memberId !== actor.id) throw new NotFound('meetings.noLearning', say.noLearning);
+  return learning;
+}
+
+/** As many as a customer's card pages through. */
+const aboutLimit = 20;
+
+export async function aboutCustomer(
+  { database, people }: MeetingsDeps,
+  customerId: string,
+  { actor }: InteractionContext,
+): Promise<Chapter> {
+  const { organisationId, timeZone } = actor;
+  const { items, totalCount } = await listAbout(database, { organisationId, customerId }, aboutLimit);
+  const members = await people.members(organisationId, [...new Set(items.map(({ memberId }) => memberId))]);
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  const rest = totalCount - items.length;
+  return {
+    count: totalCount,
+    lastContactAt: items[0]?.at ?? null,
+    blocks: [
+      ...items.map((learning) => learningRow(learning, names.get(learning.memberId) ?? 'somebody', timeZone)),
+      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} older ones` } as const] : []),
+    ],
+  };
+}

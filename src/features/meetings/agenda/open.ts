@@ -1,0 +1,303 @@
+/**
+ * Opens meetings: at their time, late when the bot was away for less than their length, by hand, or when a platform says
+ * that people have met. Whoever is first opens it; all others find it open.
+ */
+
+import { newId } from '../../../kernel/id.js';
+import type { Surface } from '../../../kernel/person.js';
+import type { Transaction } from '../../../storage/database.js';
+import { isAway, type MemberProfile } from '../../people/index.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Meeting } from '../rules/agenda.js';
+import { type ChairCandidate, chooseChair } from '../rules/chair.js';
+import { chooseTurn, takeTurn } from '../rules/turns.js';
+import {
+  claimMeetings,
+  findPresent,
+  findSeriesOf,
+  insertMeeting,
+  listLately,
+  listMeetingPlaces,
+  lockPlace,
+  peekMeetings,
+  saveMissed,
+  saveOpened,
+} from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { countByCustomer } from '../store/learnings.js';
+import { expireQuestions, listQuestions } from '../store/questions.js';
+import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
+import { agendaOrder, missedOrder } from './orders.js';
+
+const dayMs = 86_400_000;
+const batchSize = 100;
+/** What a place's first meeting looks back at, and how far back a learning or an answer still says much. */
+const lookBackDays = 14;
+const scoreDays = 28;
+
+/** Opens what is due, or says that it was missed; answers how many. */
+export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
+  const due = await peekMeetings(deps.database, { state: 'planned', now, limit: batchSize });
+  const inTime = due.filter(({ endsAt }) => endsAt > now);
+  const ground = await readGround(deps, inTime, now);
+  const count = await deps.database.transaction(async (tx) => {
+    const ids = due.map(({ id }) => id);
+    const claimed = await claimMeetings(tx, now, ids);
+    const origin = { actorId: null, surface: 'clock' } as const;
+    await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
+    await miss(
+      deps,
+      tx,
+      claimed.filter(({ endsAt }) => endsAt <= now),
+      now,
+    );
+    return claimed.length;
+  });
+  deps.outbox.kick();
+  return count;
+}
+
+async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meeting[], now: Date): Promise<void> {
+  const ids = missed.map(({ id }) => id);
+  await saveMissed(tx, ids);
+  if (ids.length > 0) await expireQuestions(tx, ids, now);
+  await appendHistory(
+    tx,
+    missed.map(({ id, organisationId }) => ({
+      organisationId,
+      subject: `meeting:${id}`,
+      at: now,
+      what: 'missed',
+      actorId: null,
+      surface: 'clock' as const,
+    })),
+  );
+  await deps.outbox.enqueue(tx, missed.map(missedOrder));
+}
+
+interface Origin {
+  /** null: the bot itself, or a platform. */
+  readonly actorId: string | null;
+  readonly surface: Surface;
+}
+
+export interface OpenNow extends Origin {
+  readonly organisationId: string;
+  readonly placeId: string;
+  /** How it is called when the place has no series. */
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+/** A planned meeting that opens within the hour is the one that is meant. */
+const nearMs = 60 * 60_000;
+const defaultLengthMinutes = 60;
+
+/** Opens the place's meeting at once; twice is one. */
+export async function openNow(
+  deps: MeetingsDeps,
+  asked: OpenNow,
+): Promise<{ readonly meetingId: string; readonly isNew: boolean }> {
+  const { database, clock, outbox } = deps;
+  const { organisationId, placeId, actorId, surface } = asked;
+  const now = clock.now();
+  const series = await findSeriesOf(database.prisma, placeId);
+  const fresh = {
+    id: newId(now),
+    organisationId,
+    placeId,
+    seriesId: series?.id ?? null,
+    name: series?.name ?? asked.name,
+    startsAt: now,
+    endsAt: new Date(now.getTime() + (series?.lengthMinutes ?? defaultLengthMinutes) * 60_000),
+    timeZone: series?.timeZone ?? asked.timeZone,
+  };
+  const ground = await readGround(deps, [fresh], now);
+  const opened = await database.transaction(async (tx) => {
+    await lockPlace(tx, placeId);
+    const present = await findPresent(tx, placeId, { now, until: new Date(now.getTime() + nearMs) });
+    if (present?.state === 'open') return { meetingId: present.id, isNew: false };
+    if (!present) await insertMeeting(tx, fresh);
+    const meeting = present ?? { ...fresh, presenterId: null };
+    await open(deps, tx, { meetings: [meeting], ground, now, origin: { actorId, surface } });
+    return { meetingId: meeting.id, isNew: true };
+  });
+  outbox.kick();
+  return opened;
+}
+
+type Opening = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
+
+/** What is read before the transaction, of all the meetings' organisations and places. */
+interface Ground {
+  readonly candidates: ReadonlyMap<string, readonly ChairCandidate[]>;
+  readonly lately: Awaited<ReturnType<typeof listLately>>;
+  readonly resolved: ReadonlyMap<string, readonly { id: string; placeId: string | null; resolvedAt: Date }[]>;
+  /** Places that speak of what was captured in them themselves. */
+  readonly meetingPlaces: ReadonlySet<string>;
+  /** By place: who is there and not away, and may be named to start. */
+  readonly present: ReadonlyMap<string, readonly MemberProfile[]>;
+}
+
+async function readGround(deps: MeetingsDeps, meetings: readonly Opening[], now: Date): Promise<Ground> {
+  const { database, feedback } = deps;
+  const organisationIds = [...new Set(meetings.map(({ organisationId }) => organisationId))];
+  const placeIds = [...new Set(meetings.map(({ placeId }) => placeId))];
+  const [lately, places, present] = await Promise.all([
+    listLately(database, placeIds),
+    listMeetingPlaces(database, organisationIds),
+    readPresent(deps, meetings, now),
+  ]);
+  const firstLook = new Date(now.getTime() - lookBackDays * dayMs);
+  const read = await Promise.all(
+    organisationIds.map(async (id) => {
+      const theirs = meetings.filter(({ organisationId }) => organisationId === id);
+      const since = theirs.map(({ placeId }) => lately.get(placeId)?.openedAt ?? firstLook);
+      const earliest = new Date(Math.min(...since.map((at) => at.getTime())));
+      const [candidates, resolved] = await Promise.all([
+        readCandidates(deps, id, now),
+        feedback.forAgenda.resolvedSince(id, earliest),
+      ]);
+      return { id, candidates, resolved };
+    }),
+  );
+  return {
+    candidates: new Map(read.map(({ id, candidates }) => [id, candidates])),
+    resolved: new Map(read.map(({ id, resolved }) => [id, resolved])),
+    lately,
+    meetingPlaces: new Set(places.map(({ placeId }) => placeId)),
+    present,
+  };
+}
+
+async function readCandidates(
+  { database, feedback, nps }: MeetingsDeps,
+  organisationId: string,
+  now: Date,
+): Promise<readonly ChairCandidate[]> {
+  const since = (days: number) => new Date(now.getTime() - days * dayMs);
+  const [heard, scores, learned] = await Promise.all([
+    feedback.forAgenda.heard(organisationId, since(lookBackDays)),
+    nps.latestScores(organisationId, since(scoreDays)),
+    countByCustomer(database, organisationId, since(lookBackDays)),
+  ]);
+  const candidates = new Map<string, { -readonly [Key in keyof ChairCandidate]: ChairCandidate[Key] }>();
+  const of = (customerId: string) => {
+    const known = candidates.get(customerId) ?? { customerId, feedback: [], score: null, learningCount: 0 };
+    candidates.set(customerId, known);
+    return known;
+  };
+  for (const said of heard) {
+    const candidate = of(said.customerId);
+    candidate.feedback = [...candidate.feedback, said];
+  }
+  for (const { customerId, value, at } of scores) of(customerId).score = { value, at };
+  for (const { customerId, count } of learned) of(customerId).learningCount = count;
+  return [...candidates.values()];
+}
+
+/** Those who were asked the day before are there; where nobody was asked, the platform says who is. */
+async function readPresent(
+  { database, people, log }: MeetingsDeps,
+  meetings: readonly Opening[],
+  now: Date,
+): Promise<Ground['present']> {
+  const questions = await listQuestions(
+    database.prisma,
+    meetings.map(({ id }) => id),
+  );
+  const present = await Promise.all(
+    meetings.map(async ({ id, organisationId, placeId }) => {
+      const asked = questions.filter(({ meetingId }) => meetingId === id).map(({ memberId }) => memberId);
+      try {
+        const members =
+          asked.length > 0
+            ? await people.members(organisationId, [...new Set(asked)])
+            : await people.placeMembers(organisationId, placeId);
+        return [placeId, members.filter((member) => !member.hasLeft && !isAway(member, now))] as const;
+      } catch (err) {
+        // A platform that can't say who is there must not keep the meeting from opening: nobody is named to start.
+        log.warn({ err, placeId }, 'members of a place not found');
+        return [placeId, []] as const;
+      }
+    }),
+  );
+  return new Map<string, readonly MemberProfile[]>(present);
+}
+
+interface Openings {
+  readonly meetings: readonly (Opening & Pick<Meeting, 'presenterId'>)[];
+  readonly ground: Ground;
+  readonly now: Date;
+  readonly origin: Origin;
+}
+
+async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Promise<void> {
+  const { meetings, ground, now, origin } = openings;
+  if (meetings.length === 0) return;
+  const presenters = await namePresenters(tx, openings);
+  const opened = meetings.map((meeting) => ({
+    id: meeting.id,
+    chair: chooseChair(
+      ground.candidates.get(meeting.organisationId) ?? [],
+      ground.lately.get(meeting.placeId)?.satLately ?? [],
+      now,
+    ),
+    presenterId: presenters.get(meeting.id) ?? null,
+  }));
+  await saveOpened(tx, opened, now);
+  await takeUpPreventions(tx, meetings.flatMap(preventionsFor(ground, now)));
+  await expireQuestions(
+    tx,
+    meetings.map(({ id }) => id),
+    now,
+  );
+  await appendHistory(
+    tx,
+    meetings.map(({ id, organisationId }) => ({
+      organisationId,
+      subject: `meeting:${id}`,
+      at: now,
+      what: 'opened',
+      ...origin,
+    })),
+  );
+  await deps.outbox.enqueue(tx, meetings.map(agendaOrder));
+}
+
+/** Whoever said yes beforehand presents; otherwise somebody is named to start, by turns. */
+async function namePresenters(
+  tx: Transaction,
+  { meetings, ground, now }: Openings,
+): Promise<ReadonlyMap<string, string>> {
+  const presenters = new Map<string, string>();
+  const unnamed = meetings.filter(({ id, presenterId }) => {
+    if (presenterId) presenters.set(id, presenterId);
+    return presenterId === null;
+  });
+  const placeIds = unnamed.map(({ placeId }) => placeId).sort();
+  const known = await lockTurns(tx, 'presenter', placeIds);
+  const after = unnamed.flatMap(({ id, placeId }) => {
+    const turns = known.filter((turn) => turn.placeId === placeId);
+    const presentIds = (ground.present.get(placeId) ?? []).map((member) => member.id);
+    const takerId = chooseTurn(turns, presentIds, []);
+    if (!takerId) return [];
+    presenters.set(id, takerId);
+    return takeTurn(turns, { takerId, presentIds, now }).map((turn) => ({ ...turn, placeId }));
+  });
+  // Two meetings of one place that open together are one turn: a row can be saved once in a statement.
+  const once = new Map(after.map((turn) => [`${turn.placeId} ${turn.memberId}`, turn]));
+  await saveTurns(tx, 'presenter', [...once.values()]);
+  return presenters;
+}
+
+/** What was resolved since the place last met: its own, and what was captured where nobody meets. */
+function preventionsFor({ lately, resolved, meetingPlaces }: Ground, now: Date) {
+  return ({ organisationId, placeId }: Opening) => {
+    const since = lately.get(placeId)?.openedAt ?? new Date(now.getTime() - lookBackDays * dayMs);
+    return (resolved.get(organisationId) ?? [])
+      .filter((item) => item.resolvedAt > since)
+      .filter((item) => item.placeId === placeId || item.placeId === null || !meetingPlaces.has(item.placeId))
+      .map(({ id, resolvedAt }) => ({ feedbackId: id, organisationId, placeId, resolvedAt }));
+  };
+}

@@ -1,0 +1,47 @@
+/** Which messages follow from what happens in meetings: every delivery order of the agenda is made here. */
+import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import type { Meeting } from '../rules/agenda.js';
+import type { Question } from '../rules/question.js';
+
+type Subject = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
+
+/** The living card: posted once, edited ever after. */
+export function agendaOrder({ id, organisationId, placeId }: Subject): DeliveryOrder {
+  return {
+    organisationId,
+    kind: 'meetings.agenda',
+    payload: { meetingId: id },
+    to: { kind: 'place', placeId },
+    living: livingKey(id),
+  };
+}
+
+/** The minutes in the agenda's thread, in as many messages as they need. */
+export function minutesOrders({ id, organisationId, placeId }: Subject, partCount: number): DeliveryOrder[] {
+  return Array.from({ length: partCount }, (_, index) => ({
+    organisationId,
+    kind: 'meetings.minutes',
+    payload: { meetingId: id, part: index + 1 },
+    to: { kind: 'place', placeId },
+    threadOf: livingKey(id),
+  }));
+}
+
+/** Told once to the place: nobody was there to open it. */
+export function missedOrder({ id, organisationId, placeId }: Subject): DeliveryOrder {
+  return { organisationId, kind: 'meetings.missed', payload: { meetingId: id }, to: { kind: 'place', placeId } };
+}
+
+/** What one person is asked, never twice; edited when they have answered. */
+export function questionOrder({ id, organisationId, memberId }: Question): DeliveryOrder {
+  return {
+    organisationId,
+    kind: 'meetings.question',
+    payload: { questionId: id },
+    to: { kind: 'member', memberId },
+    living: `question:${id}`,
+    atMostOnce: true,
+  };
+}
+
+const livingKey = (meetingId: string): string => `meeting:${meetingId}`;

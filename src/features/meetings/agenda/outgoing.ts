@@ -1,0 +1,77 @@
+/** What delivery sends of meetings: each card is composed from the state as it is at that moment. */
+import { z } from 'zod';
+import type { Dispatch, Outgoing } from '../../../chat/feature.js';
+import { isAway } from '../../people/index.js';
+import { agendaCard, closedAgendaCard, minutesExpiry, missedCard } from '../cards/agenda-card.js';
+import { minutesCards } from '../cards/minutes-card.js';
+import { questionCard } from '../cards/question-cards.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Meeting } from '../rules/agenda.js';
+import type { Question } from '../rules/question.js';
+import { findMeeting } from '../store/agenda.js';
+import { findQuestion, noteMessage, settleQuestions } from '../store/questions.js';
+import { moveIdeasOn } from './close.js';
+import { gather } from './gather.js';
+
+const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
+
+const ofMeeting = z.object({ meetingId: z.string() });
+const ofPart = z.object({ meetingId: z.string(), part: z.number() });
+const ofQuestion = z.object({ questionId: z.string() });
+
+export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
+  const meetingOf = (payload: unknown) => findMeeting(deps.database.prisma, ofMeeting.parse(payload).meetingId);
+  return {
+    'meetings.agenda': { compose: async (payload) => composeAgenda(deps, await meetingOf(payload)) },
+    'meetings.minutes': {
+      compose: async (payload) => composeMinutes(deps, await meetingOf(payload), ofPart.parse(payload).part),
+      settled: (payload) => moveIdeasOn(deps, ofMeeting.parse(payload).meetingId),
+    },
+    'meetings.missed': {
+      compose: async (payload) => {
+        const meeting = await meetingOf(payload);
+        return meeting ? { kind: 'send', card: missedCard(meeting) } : skip('the meeting is gone');
+      },
+    },
+    'meetings.question': {
+      compose: (payload) => composeQuestion(deps, ofQuestion.parse(payload).questionId),
+      settled: async (payload, outcome) => {
+        if ('ref' in outcome) await noteMessage(deps.database, ofQuestion.parse(payload).questionId, outcome.ref);
+      },
+    },
+  };
+}
+
+async function composeAgenda(deps: MeetingsDeps, meeting: Meeting | null): Promise<Dispatch> {
+  if (!meeting?.openedAt) return skip('the meeting is gone');
+  const agenda = await gather(deps, meeting);
+  const card = meeting.state === 'closed' ? closedAgendaCard(agenda, minutesUrl(deps, meeting)) : agendaCard(agenda);
+  return { kind: 'send', card };
+}
+
+function composeMinutes(deps: MeetingsDeps, meeting: Meeting | null, part: number): Dispatch {
+  const card = meeting ? minutesCards(meeting, minutesUrl(deps, meeting))[part - 1] : undefined;
+  return card ? { kind: 'send', card } : skip('the meeting is gone');
+}
+
+function minutesUrl({ links, clock }: MeetingsDeps, { id, closedAt }: Meeting): string {
+  return links.sign(`/minutes/${id}.md`, minutesExpiry(closedAt ?? clock.now()));
+}
+
+/** Nobody is asked while away, nor for a meeting that has begun or is not held. */
+async function composeQuestion(deps: MeetingsDeps, id: string): Promise<Dispatch> {
+  const { database, people, clock } = deps;
+  const question = await findQuestion(database.prisma, id);
+  const meeting = question && (await findMeeting(database.prisma, question.meetingId));
+  if (!question || !meeting) return skip('the question is gone');
+  if (question.state !== 'asked') return { kind: 'send', card: questionCard(question, meeting) };
+  if (meeting.state !== 'planned') return skip('the meeting has begun, or is not held');
+  const member = await people.member(question.organisationId, question.memberId);
+  if (!member || member.hasLeft || isAway(member, clock.now())) return expire(deps, question);
+  return { kind: 'send', card: questionCard(question, meeting) };
+}
+
+async function expire({ database, clock }: MeetingsDeps, { id }: Question): Promise<Dispatch> {
+  await database.transaction((tx) => settleQuestions(tx, [id], { state: 'expired', at: clock.now() }));
+  return skip('away, or gone');
+}

@@ -1,0 +1,91 @@
+/** "Will you share something new about a customer?": yes takes the turn, swap asks the next, and no is an answer too. */
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import { NotFound } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import type { Transaction } from '../../../storage/database.js';
+import * as say from '../cards/agenda-refusals.js';
+import { sharedCard } from '../cards/question-cards.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Meeting } from '../rules/agenda.js';
+import type { Question, ShareAnswer } from '../rules/question.js';
+import { chooseTurn, takeTurn } from '../rules/turns.js';
+import { findMeeting, lockMeeting, savePresenter } from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { findQuestion, insertQuestions, listQuestions, lockQuestion, settleQuestions } from '../store/questions.js';
+import { lockTurns, saveTurns } from '../store/ticks.js';
+import { type Circle, idOf, question, reachable, readCircle } from './ask.js';
+import { questionOrder } from './orders.js';
+
+/** Throws NotFound for anybody else's question, Conflict when the meeting has begun or the turn has gone on. */
+export async function respond(
+  deps: MeetingsDeps,
+  { id, answer }: { readonly id: string; readonly answer: ShareAnswer },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { database, outbox, clock } = deps;
+  const asked = isId(id) ? await findQuestion(database.prisma, id) : null;
+  if (asked?.memberId !== context.actor.id || asked.kind !== 'share') {
+    throw new NotFound('meetings.noQuestion', say.noQuestion);
+  }
+  const ahead = await findMeeting(database.prisma, asked.meetingId);
+  const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
+  const outcome = await database.transaction(async (tx) => {
+    const meeting = await lockMeeting(tx, asked.meetingId);
+    const locked = await lockQuestion(tx, id);
+    if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion);
+    if (meeting.state !== 'planned') throw say.meetingBegan(meeting.name);
+    if (locked.state === answer) return { meeting, next: null };
+    if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
+    await settleQuestions(tx, [id], { state: answer, at: clock.now() });
+    if (answer === 'accepted') await accept(deps, tx, { meeting, circle, memberId: locked.memberId });
+    const next = answer === 'swapped' ? await askNext(deps, tx, { meeting, circle }) : null;
+    const { organisationId } = meeting;
+    const entry = { organisationId, subject: `meeting:${meeting.id}`, at: clock.now(), actorId: context.actor.id };
+    await appendHistory(tx, [{ ...entry, what: `share.${answer}`, surface: context.platform }]);
+    await outbox.enqueue(tx, [{ ...questionOrder(locked), onlyEdit: true }]);
+    return { meeting, next };
+  });
+  outbox.kick();
+  return showCard(sharedCard(answer, outcome.meeting, outcome.next));
+}
+
+interface Share {
+  readonly meeting: Meeting;
+  readonly circle: Circle;
+}
+
+async function accept(
+  { clock }: MeetingsDeps,
+  tx: Transaction,
+  { meeting, circle, memberId }: Share & { readonly memberId: string },
+): Promise<void> {
+  const { placeId } = meeting;
+  const now = clock.now();
+  await savePresenter(tx, meeting.id, memberId);
+  const turns = await lockTurns(tx, 'share', [placeId]);
+  const present = reachable(circle, circle.sharers, { now, before: meeting.opensAt }).map(idOf);
+  const after = takeTurn(turns, { takerId: memberId, presentIds: present, now });
+  await saveTurns(
+    tx,
+    'share',
+    after.map((turn) => ({ ...turn, placeId })),
+  );
+}
+
+/** The name of whom it falls to now; null: nobody is left who could be asked in time. */
+async function askNext({ clock }: MeetingsDeps, tx: Transaction, { meeting, circle }: Share): Promise<string | null> {
+  const asked = (await listQuestions(tx, [meeting.id])).filter(({ kind }) => kind === 'share');
+  const candidates = reachable(circle, circle.sharers, { now: clock.now(), before: meeting.opensAt });
+  const turns = await lockTurns(tx, 'share', [meeting.placeId]);
+  const nextId = chooseTurn(
+    turns,
+    candidates.map(idOf),
+    asked.map(({ memberId }: Question) => memberId),
+  );
+  const next = candidates.find(({ member }) => member.id === nextId);
+  if (!next) return null;
+  const subject = { meetingId: meeting.id, organisationId: meeting.organisationId };
+  await insertQuestions(tx, [question(subject, 'share', next)]);
+  return next.member.name;
+}

@@ -1,0 +1,105 @@
+/** Ticks an item off with what was decided. A tick is a row of its own: whoever is first stands, and nobody overwrites. */
+import type { FormValues } from '../../../chat/form.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { done, openForm, type Reply } from '../../../chat/reply.js';
+import { InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import { tickForm } from '../cards/agenda-forms.js';
+import { itemsOf } from '../cards/agenda-items.js';
+import * as say from '../cards/agenda-refusals.js';
+import type { MeetingsDeps } from '../deps.js';
+import { settleFollowUp } from '../follow-ups/index.js';
+import { decisionLimit, type ItemKey, itemKey, type Meeting, parseItemKey, type Tick } from '../rules/agenda.js';
+import { findMeeting, lockMeeting } from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { insertTick, tickPrevention } from '../store/ticks.js';
+import { type Agenda, gather } from './gather.js';
+import { storableWords } from './learn.js';
+import { agendaOrder } from './orders.js';
+
+const words = storableWords(decisionLimit, say.decisionMissing, say.decisionTooLong);
+
+/** Throws NotFound for another organisation's. */
+export async function meetingOf(
+  { database }: MeetingsDeps,
+  id: string,
+  { actor }: InteractionContext,
+): Promise<Meeting> {
+  const meeting = isId(id) ? await findMeeting(database.prisma, id) : null;
+  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  return meeting;
+}
+
+/** A promise is kept or not: that needs no words. Everything else is asked what was decided. */
+export async function tickByButton(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const target = await targetOf(deps, value, context);
+  if (target.key.section === 'followUp') return tick(deps, { ...target, decision: null }, context);
+  const { agenda, key } = target;
+  const item = itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
+  const feedback = agenda.resolved.find(({ id }) => id === key.id);
+  return openForm(
+    tickForm({ subject: value, section: key.section, what: item?.what ?? '', soFar: feedback?.told?.prevention ?? '' }),
+  );
+}
+
+export async function tickByForm(
+  deps: MeetingsDeps,
+  { subject, values }: { readonly subject: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const target = await targetOf(deps, subject, context);
+  const typed = typeof values.decision === 'string' ? values.decision : '';
+  // Only how a resolved piece of feedback is prevented has to be said.
+  if (typed.trim() === '' && target.key.section !== 'feedback')
+    return tick(deps, { ...target, decision: null }, context);
+  const read = words.safeParse(typed);
+  if (!read.success) throw InvalidInput.field('meetings.decision', 'decision', read.error.issues[0]?.message ?? '');
+  return tick(deps, { ...target, decision: read.data }, context);
+}
+
+interface Target {
+  readonly meeting: Meeting;
+  readonly key: ItemKey;
+  readonly agenda: Agenda;
+}
+
+/** `MEETING SECTION:ID`, as the agenda's buttons carry it: looked up, so that only what stands there can be ticked. */
+async function targetOf(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Target> {
+  const [id = '', ...rest] = value.split(' ');
+  const meeting = await meetingOf(deps, id, context);
+  const key = parseItemKey(rest.join(' '));
+  if (meeting.state !== 'open') throw say.notOpen(meeting);
+  const agenda = await gather(deps, meeting);
+  const item = key && itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
+  if (!key || !item) throw new NotFound('meetings.noItem', say.noItem);
+  return { meeting, key, agenda };
+}
+
+async function tick(
+  deps: MeetingsDeps,
+  { meeting, key, decision, agenda }: Target & { readonly decision: string | null },
+  { actor, platform }: InteractionContext,
+): Promise<Reply> {
+  const { database, clock, outbox, people } = deps;
+  const { organisationId, id: meetingId } = meeting;
+  const mine: Tick = { item: itemKey(key.section, key.id), memberId: actor.id, tickedAt: clock.now(), decision };
+  const standing = agenda.ticks.get(mine.item);
+  if (standing) throw say.alreadyTicked(standing, standing.by, decision);
+  const { tick: stands, isNew } = await database.transaction(async (tx) => {
+    const locked = await lockMeeting(tx, meetingId);
+    if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting);
+    const ticked = await insertTick(tx, meetingId, mine);
+    if (!ticked.isNew) return ticked;
+    if (key.section === 'feedback') await tickPrevention(tx, { feedbackId: key.id, meetingId, tick: mine });
+    const deed = { organisationId, actorId: actor.id, surface: platform };
+    if (key.section === 'followUp') await settleFollowUp(tx, deps, { which: key.id, as: 'done', deed });
+    const entry = { ...deed, subject: `meeting:${meetingId}`, at: mine.tickedAt, what: 'ticked' };
+    await appendHistory(tx, [{ ...entry, details: { item: mine.item } }]);
+    await outbox.enqueue(tx, [agendaOrder(meeting)]);
+    return ticked;
+  });
+  outbox.kick();
+  if (isNew) return done;
+  const by = await people.member(organisationId, stands.memberId);
+  throw say.alreadyTicked(stands, by?.name ?? 'Somebody', decision);
+}

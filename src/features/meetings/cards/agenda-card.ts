@@ -1,0 +1,252 @@
+/**
+ * The agenda: one living card in the place, the customer first. It stays short: what does not fit stands one press
+ * away on the pages of its section, and nothing is cut unseen.
+ */
+import { type Action, type Block, bold, type Card, inlines, type Line, mention } from '../../../chat/card.js';
+import { lineLength } from '../../../chat/shorten.js';
+import { formatInstant } from '../../../kernel/time/format.js';
+import type { Agenda } from '../agenda/gather.js';
+import { allot, isLate, pagesOf, type Section, sections } from '../rules/agenda.js';
+import { type Item, itemsOf } from './agenda-items.js';
+import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
+
+/**
+ * Room for the rows of all sections, in the weight of `weightOf`. Slack takes 12,000 characters and 50 blocks in all:
+ * headings, the chair and the buttons take the rest.
+ */
+const cardRoom = 6_000;
+const pageRoom = 8_000;
+/** What a row weighs besides its words, on the platform that needs most: frame, button, small print. */
+const rowWeight = 330;
+const detailWeight = 130;
+
+export function agendaCard(agenda: Agenda): Card {
+  const { meeting, chair } = agenda;
+  const all = sections.map((section) => itemsOf(agenda, section));
+  const counts = allot(
+    all.map((items) => items.map(weightOf)),
+    cardRoom,
+  );
+  const shown = (section: Section): readonly Block[] => {
+    const index = sections.indexOf(section);
+    return sectionRows(agenda, section, all[index] ?? [], counts[index] ?? 0);
+  };
+  const sitting = chair ? ` In the empty chair: ${chair.customer.name}.` : '';
+  return {
+    title: meeting.name,
+    summary: `${meeting.name} begins with the customer.${sitting}`,
+    blocks: [
+      { kind: 'note', line: whenLine(agenda) },
+      { kind: 'heading', text: `1 · ${chairTitle}` },
+      ...chairBlocks(agenda),
+      { kind: 'heading', text: `2 · ${sectionTitles.learning}` },
+      ...presenterBlocks(agenda),
+      ...shown('learning'),
+      ...askedBlocks(agenda),
+      { kind: 'heading', text: `3 · ${sectionTitles.idea}` },
+      ...shown('idea'),
+      { kind: 'heading', text: `4 · ${sectionTitles.number}` },
+      ...shown('number'),
+      { kind: 'heading', text: `5 · ${sectionTitles.feedback}` },
+      ...answeredBlocks(agenda, shown),
+      { kind: 'heading', text: `6 · ${sectionTitles.followUp}` },
+      ...shown('followUp'),
+      { kind: 'actions', actions: actionsOf(agenda) },
+    ],
+  };
+}
+
+function whenLine({ meeting }: Agenda): Line {
+  const { startsAt, timeZone, openedAt } = meeting;
+  const starts = { kind: 'time', at: startsAt, timeZone, style: 'dateTime' } as const;
+  if (!openedAt || !isLate(meeting)) return [starts, ' · the customer first'];
+  return [
+    starts,
+    ' · opened late, at ',
+    { kind: 'time', at: openedAt, timeZone, style: 'time' },
+    ': I was not there at the time',
+  ];
+}
+
+function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
+  if (!chair) return [{ kind: 'text', line: emptyLines.chair }];
+  const { customer, reasons, seatedBy, known, lastContactAt } = chair;
+  const { timeZone } = organisation.settings;
+  const heard: Line = lastContactAt
+    ? [' Last heard from ', { kind: 'time', at: lastContactAt, timeZone, style: 'date' }, '.']
+    : '';
+  return [
+    { kind: 'text', line: [bold(customer.name), customer.segment ? ` · ${customer.segment}` : ''] },
+    { kind: 'note', line: [reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)] },
+    ...known,
+  ];
+}
+
+/** Who starts: whoever said yes beforehand, else somebody whose turn it is. */
+function presenterBlocks({ presenter }: Agenda): readonly Block[] {
+  if (!presenter) return [];
+  const who = mention(presenter.person);
+  const line: Line = presenter.hasAccepted ? [who, ' shares something new, and starts.'] : [who, ', would you start?'];
+  return [{ kind: 'text', line }];
+}
+
+/** Who has answered the day before, and from whom we have not heard. */
+function askedBlocks({ asked }: Agenda): readonly Block[] {
+  const { answered, open } = asked;
+  if (answered.length + open.length === 0) return [];
+  const names = (people: Agenda['asked']['open']) => namesText(people.map(({ name }) => name));
+  const heard = answered.length > 0 ? `Answered beforehand: ${names(answered)}.` : 'Nobody answered beforehand.';
+  return [{ kind: 'note', line: open.length > 0 ? `${heard} Still to be heard: ${names(open)}.` : heard }];
+}
+
+function answeredBlocks(agenda: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
+  const isResolved = agenda.resolved.length > 0;
+  const isOverdue = agenda.overdue.totalCount > 0;
+  if (!isResolved && !isOverdue) return [{ kind: 'text', line: emptyLines.feedback }];
+  return [...(isResolved ? shown('feedback') : []), ...(isOverdue ? shown('overdue') : [])];
+}
+
+/** The first rows of a section, and a way to the others, or to words that were too long for this card. */
+function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], count: number): readonly Block[] {
+  const empty = section === 'overdue' ? emptyLines.feedback : emptyLines[section];
+  if (items.length === 0) return [{ kind: 'text', line: empty }];
+  const rows = items.slice(0, count);
+  const total = section === 'overdue' ? agenda.overdue.totalCount : items.length;
+  const rest = total - rows.length;
+  const isCut = rows.some((item) => item.isCut);
+  if (rest === 0 && !isCut) return rows.map(({ row }) => row);
+  const action: Action = {
+    kind: 'button',
+    action: 'meetings.section',
+    label: rest > 0 ? `Show all ${total}` : 'Show in full',
+    value: `${agenda.meeting.id} ${section} 1`,
+  };
+  const line = rest > 0 ? `and ${rest} more` : 'Some words were too long for this card.';
+  return [...rows.map(({ row }) => row), { kind: 'row', line, action }];
+}
+
+function actionsOf({ meeting }: Agenda): readonly Action[] {
+  const value = meeting.id;
+  const close = {
+    title: 'Close the meeting?',
+    text: 'The minutes are posted, and what is not ticked comes again next time.',
+    yes: 'Close it',
+  };
+  return [
+    { kind: 'button', action: 'meetings.addLearning', label: 'Add a learning', value, style: 'primary' },
+    { kind: 'button', action: 'meetings.addFollowUp', label: 'Add a follow-up', value },
+    { kind: 'button', action: 'meetings.seat', label: 'Seat another customer', value },
+    { kind: 'button', action: 'meetings.close', label: 'Close the meeting', value, confirm: close },
+  ];
+}
+
+function weightOf({ row }: Item): number {
+  const detail = row.detail === undefined ? 0 : detailWeight + lineLength(row.detail);
+  return rowWeight + lineLength(row.line) + detail;
+}
+
+/** One page of a section with all its words; only the asker sees it. */
+export function sectionCard(agenda: Agenda, section: Section, wanted: number): Card {
+  const pages = pagesOf(itemsOf(agenda, section, true), weightOf, pageRoom);
+  const pageCount = Math.max(1, pages.length);
+  const page = Math.min(Math.max(1, Number.isInteger(wanted) ? wanted : 1), pageCount);
+  const items = pages[page - 1] ?? [];
+  const title = `${agenda.meeting.name} · ${section === 'overdue' ? 'Overdue' : sectionTitles[section]}`;
+  const hidden = section === 'overdue' ? agenda.overdue.totalCount - agenda.overdue.items.length : 0;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      ...(items.length > 0 ? items.map(({ row }) => row) : [{ kind: 'text', line: 'Nothing here any more.' } as const]),
+      ...(page === pageCount && hidden > 0
+        ? [{ kind: 'row', line: `and ${hidden} more`, action: showOverdue } as const]
+        : []),
+      ...pageTurns(agenda, section, { page, pageCount }),
+    ],
+  };
+}
+
+const showOverdue: Action = { kind: 'button', action: 'feedback.list', label: 'Show all overdue', value: 'overdue' };
+
+function pageTurns(
+  { meeting }: Agenda,
+  section: Section,
+  { page, pageCount }: { readonly page: number; readonly pageCount: number },
+): readonly Block[] {
+  if (pageCount === 1) return [];
+  const to = (label: string, target: number): readonly Action[] =>
+    target >= 1 && target <= pageCount
+      ? [{ kind: 'button', action: 'meetings.section', label, value: `${meeting.id} ${section} ${target}` }]
+      : [];
+  return [
+    { kind: 'note', line: `Page ${page} of ${pageCount}` },
+    { kind: 'actions', actions: [...to('Previous', page - 1), ...to('Next', page + 1)] },
+  ];
+}
+
+/** What stays of the agenda when the meeting is over; the minutes stand in its thread. */
+export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
+  const { meeting, closedBy } = agenda;
+  const { minutes, closedAt, timeZone } = meeting;
+  const title = `${meeting.name} · closed`;
+  const fact = (label: string, value: string) => ({ label, value });
+  const count = (list: readonly unknown[] | undefined) => String(list?.length ?? 0);
+  const by = closedBy ? `Closed by ${closedBy.name}` : 'Closed by itself';
+  const when: Line = closedAt ? [`${by}, `, { kind: 'time', at: closedAt, timeZone, style: 'dateTime' }] : by;
+  return {
+    title,
+    summary: `${title}. The minutes are in the thread.`,
+    blocks: [
+      { kind: 'note', line: when },
+      {
+        kind: 'facts',
+        facts: [
+          fact('In the empty chair', minutes?.chair?.name ?? 'nobody'),
+          fact('Learnings', count(minutes?.learnings)),
+          fact('Decided', count(minutes?.decisions)),
+          fact('Promised', count(minutes?.followUps)),
+          fact('Comes again next time', count(minutes?.carried)),
+        ],
+      },
+      { kind: 'note', line: `The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.` },
+      { kind: 'actions', actions: [{ kind: 'openLink', label: 'Download the minutes', url: minutesUrl }] },
+    ],
+  };
+}
+
+/** For so long the minutes' address is good. */
+export const minutesLinkDays = 7;
+
+export function minutesExpiry(closedAt: Date): Date {
+  return new Date(closedAt.getTime() + minutesLinkDays * 86_400_000);
+}
+
+function expiryText({ meeting, now }: Agenda): string {
+  const { closedAt, timeZone } = meeting;
+  return formatInstant(minutesExpiry(closedAt ?? now), 'date', { timeZone, now });
+}
+
+/** The bot was away for the whole length of the meeting. */
+export function missedCard(meeting: Agenda['meeting']): Card {
+  const { name, startsAt, timeZone } = meeting;
+  const title = `I missed ${name}`;
+  return {
+    title,
+    summary: `${title}. What would have been on its agenda comes next time.`,
+    tone: 'warning',
+    blocks: [
+      {
+        kind: 'text',
+        line: [
+          'I was not there from its beginning, ',
+          { kind: 'time', at: startsAt, timeZone, style: 'dateTime' },
+          ', to its end. Nothing is lost: what would have been on the agenda comes next time.',
+        ],
+      },
+      {
+        kind: 'note',
+        line: 'If you want it now, type meeting now.',
+      },
+    ],
+  };
+}

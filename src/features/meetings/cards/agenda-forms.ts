@@ -1,0 +1,62 @@
+/** The forms that an agenda's buttons open. */
+import type { Form } from '../../../chat/form.js';
+import { decisionLimit, type Meeting, type Section } from '../rules/agenda.js';
+import { followUpTextLimit } from '../rules/follow-up.js';
+
+interface Ticking {
+  /** The button's value, given back on submitting. */
+  readonly subject: string;
+  readonly section: Section;
+  readonly what: string;
+  /** How whoever resolved it means to prevent it; to be agreed to, or made better. */
+  readonly soFar: string;
+}
+
+export function tickForm({ subject, section, what, soFar }: Ticking): Form {
+  const isPrevention = section === 'feedback';
+  return {
+    form: 'meetings.tick',
+    subject,
+    title: 'Tick it off',
+    ...(what === '' ? {} : { intro: what }),
+    submit: 'Tick',
+    fields: [
+      {
+        kind: 'text',
+        name: 'decision',
+        label: isPrevention ? 'How do we prevent this?' : 'What was decided?',
+        hint: isPrevention ? 'Or why it need not be prevented.' : 'Leave it empty if it was only heard.',
+        optional: !isPrevention,
+        multiline: true,
+        maxLength: decisionLimit,
+        // A platform refuses a value that is longer than the field.
+        ...(soFar === '' ? {} : { value: [...soFar].slice(0, decisionLimit).join('') }),
+      },
+    ],
+  };
+}
+
+export function seatForm({ id }: Pick<Meeting, 'id'>): Form {
+  return {
+    form: 'meetings.seat',
+    subject: id,
+    title: 'Seat another customer',
+    submit: 'Seat',
+    fields: [{ kind: 'text', name: 'customer', label: 'Whom should we hear today?', maxLength: 200 }],
+  };
+}
+
+/** @param ownerId whoever asks for the form @param due what is proposed, `YYYY-MM-DD` */
+export function followUpForm({ id }: Pick<Meeting, 'id'>, { ownerId, due }: { ownerId: string; due: string }): Form {
+  return {
+    form: 'meetings.addFollowUp',
+    subject: id,
+    title: 'Add a follow-up',
+    submit: 'Promise',
+    fields: [
+      { kind: 'text', name: 'text', label: 'What is promised?', multiline: true, maxLength: followUpTextLimit },
+      { kind: 'person', name: 'owner', label: 'Who does it?', value: ownerId },
+      { kind: 'date', name: 'due', label: 'By when?', value: due },
+    ],
+  };
+}

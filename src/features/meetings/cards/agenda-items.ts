@@ -1,0 +1,169 @@
+/** The items of an agenda as rows, short for the living card and whole for the pages behind it. */
+import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
+import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
+import type { AgendaFeedback } from '../../feedback/index.js';
+import type { Agenda, NamedTick } from '../agenda/gather.js';
+import { itemKey, type Section } from '../rules/agenda.js';
+import { followUpName } from '../rules/follow-up.js';
+import { dayText, oneLine } from './agenda-words.js';
+
+export type Row = Extract<Block, { kind: 'row' }>;
+
+export interface Item {
+  readonly key: string;
+  readonly row: Row;
+  readonly isTicked: boolean;
+  /** Its words don't stand here whole. */
+  readonly isCut: boolean;
+  /** What it is, in a few plain words: for minutes and forms. */
+  readonly what: string;
+}
+
+/** Units of a row's text in the living card; the page behind it shows all. */
+const shortLine = 220;
+const shortDetail = 180;
+
+/** @param whole with all their words: for the pages behind the living card */
+export function itemsOf(agenda: Agenda, section: Section, whole = false): readonly Item[] {
+  return rawItems(agenda, section).map((raw) => itemOf(agenda, section, raw, whole));
+}
+
+interface RawItem {
+  readonly id: string;
+  readonly what: string;
+  readonly line: Line;
+  readonly detail?: Line;
+  /** It ended elsewhere: there is nothing to tick. */
+  readonly isOver?: boolean;
+}
+
+function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
+  switch (section) {
+    case 'learning':
+      return agenda.learnings.map(({ learning, by, customer, isCarriedOver }) => ({
+        id: learning.id,
+        what: `${customer ? `${customer}: ` : ''}${oneLine(learning.text)}`,
+        line: [...(customer ? [bold(customer), ': '] : []), `“${oneLine(learning.text)}”`],
+        detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
+      }));
+    case 'idea':
+      return agenda.ideas.map(({ id, number, title, author, touches, delights, supportCount }) => ({
+        id,
+        what: `I-${number} · ${oneLine(title)}`,
+        line: [
+          bold(`I-${number}`),
+          ` · ${oneLine(title)}`,
+          supportCount > 0 ? ` · delights ${supportCount} of us` : '',
+        ],
+        detail: [
+          `${author.name} · Which customers does it touch? `,
+          oneLine(touches),
+          ' · Why would it delight them? ',
+          oneLine(delights),
+        ],
+      }));
+    case 'number':
+      return agenda.numbers.map(({ name, line }) => ({
+        id: name,
+        what: name,
+        line: [bold(name), ' · ', ...inlines(line)],
+      }));
+    case 'feedback':
+      return agenda.resolved.map(resolvedItem);
+    case 'overdue':
+      return agenda.overdue.items.map((feedback) => ({
+        id: feedback.id,
+        what: nameOf(feedback),
+        line: [bold('Overdue: '), ...wordsOf(feedback)],
+        detail: [
+          `With ${feedback.owner?.name ?? 'nobody yet'}`,
+          ...(feedback.promiseEndsAt
+            ? [', promised by ', at(feedback.promiseEndsAt, agenda.organisation.settings.timeZone)]
+            : []),
+        ],
+      }));
+    case 'followUp':
+      return agenda.followUps.map(({ followUp, owner, isLate }) => ({
+        id: followUp.id,
+        what: `${followUpName(followUp.number)} · ${oneLine(followUp.text)}`,
+        line: [bold(followUpName(followUp.number)), ` · ${oneLine(followUp.text)}`],
+        detail: [
+          `${owner?.name ?? 'somebody'}, by ${dayText(followUp.dueOn, agenda.now)}`,
+          ...(isLate ? [' · ', bold('late')] : []),
+          ...(followUp.state === 'open' ? [] : [` · ${followUp.state}`]),
+        ],
+        isOver: followUp.state !== 'open',
+      }));
+  }
+}
+
+/** `F-12 · Acme`; strangers to a confidential one hear its number only. */
+export function nameOf({ name, told }: AgendaFeedback): string {
+  if (!told) return `${name}, confidential`;
+  return told.customer ? `${name} · ${told.customer}` : name;
+}
+
+function wordsOf(feedback: AgendaFeedback): readonly Inline[] {
+  const { told } = feedback;
+  return [bold(nameOf(feedback)), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
+}
+
+function resolvedItem(feedback: AgendaFeedback): RawItem {
+  const { id, owner, told } = feedback;
+  const again = told?.cameBackFrom ? [' · ', bold(`came back, see ${told.cameBackFrom}`)] : [];
+  const soFar = told?.prevention ? ` So far: ${oneLine(told.prevention)}` : '';
+  return {
+    id,
+    what: nameOf(feedback),
+    line: [...wordsOf(feedback), ...again],
+    detail: [
+      `${told?.outcome ? `${capital(told.outcome)}, ` : 'Resolved, '}${owner?.name ?? 'somebody'} · `,
+      bold('How do we prevent this?'),
+      soFar,
+    ],
+  };
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const at = (instant: Date, timeZone: string): Inline => ({ kind: 'time', at: instant, timeZone, style: 'dateTime' });
+
+function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean): Item {
+  const key = itemKey(section, raw.id);
+  const tick = agenda.ticks.get(key);
+  const line: Line = tick || raw.isOver ? ['✓ ', ...inlines(raw.line)] : raw.line;
+  const detail = tick ? decidedLine(tick) : raw.detail;
+  const cut = (text: Line, max: number): Line => (whole ? text : shortenLine(text, max));
+  const isCut = !whole && (lineLength(line) > shortLine || (detail !== undefined && lineLength(detail) > shortDetail));
+  const isOver = raw.isOver === true || tick !== undefined;
+  const isOpen = !isOver && agenda.meeting.state === 'open';
+  return {
+    key,
+    what: shorten(raw.what, 200),
+    isTicked: isOver,
+    isCut,
+    row: {
+      kind: 'row',
+      line: cut(line, shortLine),
+      ...(detail === undefined ? {} : { detail: cut(detail, shortDetail) }),
+      ...(isOpen ? { action: tickAction(agenda, section, key) } : {}),
+    },
+  };
+}
+
+function decidedLine({ by, decision }: NamedTick): Line {
+  return decision ? [bold('Decided: '), oneLine(decision), ` (${by})`] : `Ticked by ${by}`;
+}
+
+const tickLabels: Readonly<Record<Section, string>> = {
+  learning: 'Tick',
+  idea: 'Tick',
+  number: 'Tick',
+  feedback: 'Tick',
+  overdue: 'Tick',
+  followUp: 'Done',
+};
+
+function tickAction({ meeting }: Agenda, section: Section, key: string): Action {
+  return { kind: 'button', action: 'meetings.tick', label: tickLabels[section], value: `${meeting.id} ${key}` };
+}

@@ -1,0 +1,55 @@
+/** What this room says when something in a meeting can't be taken or done, and what to do instead. */
+import { Conflict, NotAllowed } from '../../../kernel/errors.js';
+import type { Meeting, Tick } from '../rules/agenda.js';
+import { oneLine } from './agenda-words.js';
+
+const count = (number: number): string => number.toLocaleString('en-GB');
+
+export const learningMissing = 'Say what you learned, for example: they count in boxes, not in pieces.';
+export const learningTooLong = (length: number, limit: number): string =>
+  `That is ${count(length)} characters; a learning has at most ${count(limit)}. Say the heart of it, or make two of it.`;
+export const unstorable =
+  'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';
+export const decisionMissing = 'Say how it is prevented next time, or why it need not be.';
+export const decisionTooLong = (length: number, limit: number): string =>
+  `That is ${count(length)} characters; a decision has at most ${count(limit)}. Say it shorter.`;
+export const customerMissing = 'Write the customer’s name.';
+export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type meeting now there.';
+export const noLearning = 'Only whoever shared a learning can say whom it is about.';
+export const noItem = 'This is not on the agenda any more. Look at the card as it stands now.';
+export const noQuestion =
+  'This question is not yours, or it is gone. To share something, type learn and what you learned.';
+export const onlyInPlace = 'A meeting belongs to a channel. Type meeting now in the channel that meets.';
+
+export const notOpen = (meeting: Meeting): Conflict =>
+  new Conflict(
+    'meetings.notOpen',
+    meeting.state === 'closed'
+      ? `${meeting.name} is closed. What was not ticked comes again in the next meeting.`
+      : `${meeting.name} has not begun. Type meeting now in its channel to begin.`,
+  );
+
+export const alreadyClosed = (meeting: Meeting, by: string | null): Conflict =>
+  new Conflict('meetings.alreadyClosed', `${meeting.name} was closed${by ? ` by ${by}` : ''} in the meantime.`);
+
+/** The first one stands; what the second typed is shown, so that it is not lost. */
+export const alreadyTicked = ({ decision }: Tick, by: string, typed: string | null): Conflict => {
+  const stands = decision ? `${by} was faster, with: “${oneLine(decision)}”.` : `${by} was faster and ticked it.`;
+  const yours = typed && typed !== decision ? ` Yours was not kept: “${oneLine(typed)}”. Add it as a follow-up.` : '';
+  return new Conflict('meetings.alreadyTicked', `${stands}${yours}`);
+};
+
+export const seatedByChampion = (champion: string): NotAllowed =>
+  new NotAllowed('meetings.notChampion', `Seating another customer is for ${champion}, the champion. Ask them.`);
+
+export const noSuchCustomer = (typed: string, nearest: string | null): string =>
+  `There is no customer ${typed}.${nearest ? ` Did you mean ${nearest}?` : ' Customers come in with the first feedback or learning that names them.'}`;
+
+export const meetingBegan = (name: string): Conflict =>
+  new Conflict('meetings.began', `${name} has begun already. Add what you have with “Add a learning” on its agenda.`);
+
+export const alreadySwapped = (name: string): Conflict =>
+  new Conflict(
+    'meetings.alreadySwapped',
+    `You swapped, and somebody else was asked for ${name}. Next time it is your turn.`,
+  );

@@ -1,0 +1,104 @@
+/** What is shown of learnings outside an agenda: the form, the thanks, and a line with their customer. */
+import type { Block, Card } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { CustomerRef } from '../../customers/index.js';
+import type { Meeting } from '../rules/agenda.js';
+import { type Learning, learningLimit } from '../rules/learning.js';
+import { oneLine } from './agenda-words.js';
+
+/** @param meeting on whose agenda it goes; null: whatever meeting comes next */
+export function learningForm(meeting: Pick<Meeting, 'id'> | null, customer?: string): Form {
+  return {
+    form: 'meetings.learn',
+    subject: meeting?.id ?? '',
+    title: 'Add a learning',
+    submit: 'Share',
+    fields: [
+      ...learningFields,
+      { kind: 'text', name: 'customer', label: 'Customer', optional: true, maxLength: 200, value: customer },
+    ],
+  };
+}
+
+const learningFields: Form['fields'] = [
+  {
+    kind: 'text',
+    name: 'text',
+    label: 'What did you learn?',
+    hint: 'One thing about a customer that the others don’t know yet.',
+    multiline: true,
+    maxLength: learningLimit,
+  },
+];
+
+/** The same, as an answer to what was asked the day before; the customer stands first, as in the question. */
+export function answerForm(questionId: string): Form {
+  return {
+    form: 'meetings.answer',
+    subject: questionId,
+    title: 'What did you learn?',
+    submit: 'Share',
+    fields: [
+      {
+        kind: 'text',
+        name: 'customer',
+        label: 'Which customer did you last talk with?',
+        optional: true,
+        maxLength: 200,
+      },
+      ...learningFields,
+    ],
+  };
+}
+
+export interface Learned {
+  readonly learning: Learning;
+  readonly customer: CustomerRef | null;
+  /** On whose agenda it is; null: the next one. */
+  readonly meetingName: string | null;
+}
+
+/** The thanks to whoever shared it. */
+export function learnedCard({ learning, customer, meetingName }: Learned): Card {
+  const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
+  const name = {
+    kind: 'button',
+    action: 'meetings.nameCustomer',
+    label: 'Name the customer',
+    value: learning.id,
+  } as const;
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [
+      { kind: 'quote', text: learning.text },
+      {
+        kind: 'note',
+        line: meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.',
+      },
+      ...(customer ? [] : [{ kind: 'actions', actions: [name] } as const]),
+    ],
+  };
+}
+
+export function nameCustomerForm({ id, text }: Learning): Form {
+  return {
+    form: 'meetings.nameCustomer',
+    subject: id,
+    title: 'Name the customer',
+    intro: `“${shorten(oneLine(text), 200)}”`,
+    submit: 'Save',
+    fields: [{ kind: 'text', name: 'customer', label: 'Customer', maxLength: 200 }],
+  };
+}
+
+/** One of a customer's learnings, whole. */
+export function learningRow({ text, at }: Learning, by: string, timeZone: string): Block {
+  return {
+    kind: 'row',
+    line: `Learned: “${oneLine(text)}”`,
+    detail: [`${by}, `, { kind: 'time', at, timeZone, style: 'date' }],
+  };
+}

@@ -1,0 +1,91 @@
+/** The minutes in the thread of the agenda: in as many messages as they need, so that nothing of them is cut. */
+import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import { lineLength } from '../../../chat/shorten.js';
+import { type Meeting, pagesOf } from '../rules/agenda.js';
+import type { Minutes } from '../rules/minutes.js';
+import { dayText, oneLine, reasonsText } from './agenda-words.js';
+
+const partRoom = 5_000;
+const lineWeight = 90;
+
+/** @param url where the file is to be fetched */
+export function minutesCards(meeting: Meeting, url: string): readonly Card[] {
+  const { minutes } = meeting;
+  if (!minutes) return [];
+  const lines = chaptersOf(minutes, meeting.closedAt ?? meeting.endsAt);
+  const parts = pagesOf(lines, ({ line }) => lineWeight + lineLength(line), partRoom);
+  return parts.map((part, index) => {
+    const number = parts.length > 1 ? ` (${index + 1} of ${parts.length})` : '';
+    const title = `Minutes of ${meeting.name}${number}`;
+    const isLast = index === parts.length - 1;
+    return {
+      title,
+      summary: title,
+      blocks: [
+        ...blocksOf(part),
+        ...(isLast ? ([{ kind: 'actions', actions: [{ kind: 'openLink', label: 'Download', url }] }] as const) : []),
+      ],
+    };
+  });
+}
+
+/** One line of a chapter of the minutes. */
+interface Entry {
+  readonly chapter: string;
+  readonly line: Line;
+}
+
+function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
+  const { chair, presenter, learnings, decisions, followUps, carried } = minutes;
+  const chapter = (name: string, lines: readonly Line[]): Entry[] => lines.map((line) => ({ chapter: name, line }));
+  const sat: Line = chair
+    ? [bold(chair.name), `. ${reasonsText(chair.reasons, null)}`]
+    : 'Nobody: no customer had anything new to say.';
+  const starter = presenter ? [`${presenter} started.`] : [];
+  return [
+    ...chapter('In the empty chair', [sat]),
+    ...chapter('What we learned', [
+      ...starter,
+      ...orElse(learnings.map(learnedLine), 'No new learnings: that is a finding too.'),
+    ]),
+    ...chapter('What we decided', orElse(decisions.map(decidedLine), 'Nothing was ticked off.')),
+    ...chapter(
+      'What we promised',
+      orElse(
+        followUps.map((each) => promisedLine(each, at)),
+        'Nothing new was promised.',
+      ),
+    ),
+    ...chapter(
+      'Comes again next time',
+      orElse(
+        carried.map(({ what }) => what),
+        'Nothing: everything was ticked off.',
+      ),
+    ),
+  ];
+}
+
+const orElse = (lines: readonly Line[], otherwise: string): readonly Line[] => (lines.length > 0 ? lines : [otherwise]);
+
+const learnedLine = ({ text, customer, by }: Minutes['learnings'][number]): Line => [
+  ...(customer ? [bold(customer), ': '] : []),
+  `“${oneLine(text)}” (${by})`,
+];
+
+const decidedLine = ({ what, decision, by }: Minutes['decisions'][number]): Line =>
+  decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : `${what} (heard, ${by})`;
+
+const promisedLine = ({ name, text, owner, dueOn }: Minutes['followUps'][number], at: Date): Line => [
+  bold(name),
+  ` ${oneLine(text)} · ${owner}, by ${dayText(dueOn, at)}`,
+];
+
+/** A heading for each chapter, and its lines as one list. */
+function blocksOf(entries: readonly Entry[]): readonly Block[] {
+  const chapters = [...new Set(entries.map(({ chapter }) => chapter))];
+  return chapters.flatMap((chapter): Block[] => [
+    { kind: 'heading', text: chapter },
+    { kind: 'list', items: entries.filter((entry) => entry.chapter === chapter).map(({ line }) => line) },
+  ]);
+}

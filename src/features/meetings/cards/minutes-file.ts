@@ -1,0 +1,79 @@
+/** The minutes as a Markdown file. What people typed is escaped, so that it can neither format, nor link, nor run. */
+import { formatInstant } from '../../../kernel/time/format.js';
+import type { Meeting } from '../rules/agenda.js';
+import { reasonsText } from './agenda-words.js';
+
+export interface MinutesFile {
+  /** `marketing-weekly-2026-11-26.md` */
+  readonly fileName: string;
+  readonly markdown: string;
+}
+
+/** null: it is not closed yet. */
+export function minutesFile(
+  meeting: Meeting,
+  names: { readonly closedBy: string | null; readonly place: string | null },
+): MinutesFile | null {
+  const { minutes, name, startsAt, timeZone } = meeting;
+  if (!minutes) return null;
+  const { chair, presenter, learnings, decisions, followUps, carried } = minutes;
+  const starts = formatInstant(startsAt, 'dateTime', { timeZone, now: new Date(0) });
+  const place = names.place ? ` in #${escaped(names.place)}` : '';
+  const closed = names.closedBy ? ` Closed by ${escaped(names.closedBy)}.` : ' Closed by itself.';
+  const parts = [
+    `# ${escaped(name)}`,
+    `${starts} (${escaped(timeZone)})${place}.${closed}`,
+    '## In the empty chair',
+    chair
+      ? `**${escaped(chair.name)}**. ${escaped(reasonsText(chair.reasons, null))}`
+      : 'Nobody: no customer had anything new to say.',
+    '## What we learned',
+    ...(presenter ? [`${escaped(presenter)} started.`] : []),
+    bullets(
+      learnings.map(
+        ({ text, customer, by }) =>
+          `${customer ? `**${escaped(customer)}**: ` : ''}“${escaped(text)}” (${escaped(by)})`,
+      ),
+    ),
+    '## What we decided',
+    bullets(
+      decisions.map(
+        ({ what, decision, by }) => `${escaped(what)}${decision ? `: **${escaped(decision)}**` : ''} (${escaped(by)})`,
+      ),
+    ),
+    '## What we promised',
+    bullets(
+      followUps.map(
+        (each) => `**${escaped(each.name)}** ${escaped(each.text)} – ${escaped(each.owner)}, by ${escaped(each.dueOn)}`,
+      ),
+    ),
+    '## Comes again next time',
+    bullets(carried.map(({ what }) => escaped(what))),
+  ];
+  return { fileName: fileNameOf(meeting), markdown: `${parts.join('\n\n')}\n` };
+}
+
+const bullets = (lines: readonly string[]): string =>
+  lines.length === 0 ? 'Nothing.' : lines.map((line) => `- ${line}`).join('\n');
+
+/**
+ * On one line, with a backslash before all that Markdown could read as more than itself (CommonMark 2.4 lets every
+ * piece of ASCII punctuation be escaped so). Addresses that some readers link by themselves are broken by it too.
+ */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
+function fileNameOf({ name, startsAt, timeZone }: Meeting): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(startsAt);
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  return `${words === '' ? 'minutes' : words}-${day}.md`;
+}

@@ -1,0 +1,23 @@
+/** What a meeting decided, as the card of a piece of feedback shows it. */
+import { type Block, bold } from '../../../chat/card.js';
+import type { Decided } from '../store/ticks.js';
+import { oneLine } from './agenda-words.js';
+
+/** @param earlier the name of the item that came back as this one; null: it is about this one */
+export function decidedBlocks(
+  { decision, meetingName, tickedAt }: Decided,
+  { earlier, timeZone }: { readonly earlier: string | null; readonly timeZone: string },
+): Block {
+  const about = earlier ? `When ${earlier} was spoken of, ` : '';
+  const words = decision ? oneLine(decision) : 'nothing needs to be prevented';
+  return {
+    kind: 'text',
+    line: [
+      about,
+      bold(`${meetingName} decided`),
+      ', ',
+      { kind: 'time', at: tickedAt, timeZone, style: 'date' },
+      `: ${words}`,
+    ],
+  };
+}

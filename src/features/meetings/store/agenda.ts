@@ -1,0 +1,183 @@
+/** SQL of meetings as they open, are held and close. Gives back the rules' types. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { Meeting } from '../rules/agenda.js';
+import type { Chair } from '../rules/chair.js';
+import type { Minutes } from '../rules/minutes.js';
+
+/** A database's single statements or a transaction. */
+export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+const columns =
+  Prisma.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
+  starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
+  opened_at AS "openedAt", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
+  minutes`);
+
+export async function findMeeting(db: Queries, id: string): Promise<Meeting | null> {
+  const rows = await db.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** Locks the row until the transaction ends, so that a meeting is opened and closed once. */
+export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting | null> {
+  const rows = await tx.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** When the next planned one opens, or the next open one closes by itself: one look-up in a partial index. */
+export async function earliestMeetingDue({ prisma }: Database, state: 'planned' | 'open'): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT due_at AS at FROM meetings WHERE due_at IS NOT NULL AND state = ${state} ORDER BY due_at LIMIT 1`;
+  return rows[0]?.at ?? null;
+}
+
+/** What is due, without locking: what to read before `claimMeetings`. */
+export async function peekMeetings(
+  { prisma }: Database,
+  { state, now, limit }: { readonly state: 'planned' | 'open'; readonly now: Date; readonly limit: number },
+): Promise<readonly Meeting[]> {
+  return prisma.$queryRaw`
+    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = ${state} ORDER BY due_at LIMIT ${limit}::int`;
+}
+
+/** Of these, the ones still planned and due and not being opened by another copy of the bot; locked. */
+export async function claimMeetings(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Meeting[]> {
+  return tx.$queryRaw`
+    SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND due_at <= ${now} AND state = 'planned'
+    ORDER BY due_at, id FOR UPDATE SKIP LOCKED`;
+}
+
+export interface Opened {
+  readonly id: string;
+  readonly chair: Chair | null;
+  readonly presenterId: string | null;
+}
+
+/** Opens them; each closes by itself at its end. What was to be asked before is over. */
+export async function saveOpened(tx: Transaction, opened: readonly Opened[], now: Date): Promise<void> {
+  if (opened.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE meetings SET state = 'open', opened_at = ${now}, due_at = ends_at, ask_due_at = NULL,
+      chair = r.chair, customer_id = (r.chair->>'customerId')::uuid, presenter_id = r."presenterId"
+    FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS r(id uuid, chair jsonb, "presenterId" uuid)
+    WHERE meetings.id = r.id`;
+}
+
+export async function saveMissed(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE meetings SET state = 'missed', due_at = NULL, ask_due_at = NULL WHERE id = ANY(${[...ids]}::uuid[])`;
+}
+
+export async function saveClosed(
+  tx: Transaction,
+  { id, at, byId, minutes }: { id: string; at: Date; byId: string | null; minutes: Minutes },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meetings SET state = 'closed', closed_at = ${at}, closed_by_id = ${byId}::uuid, due_at = NULL,
+      minutes = ${JSON.stringify(minutes)}::jsonb
+    WHERE id = ${id}::uuid`;
+}
+
+export async function saveChair(tx: Transaction, id: string, chair: Chair): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meetings SET chair = ${JSON.stringify(chair)}::jsonb, customer_id = ${chair.customerId}::uuid
+    WHERE id = ${id}::uuid`;
+}
+
+export async function savePresenter(tx: Transaction, id: string, presenterId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
+}
+
+/** Opened by hand; its start tells it from the others of its place. */
+export async function insertMeeting(
+  tx: Transaction,
+  meeting: Pick<
+    Meeting,
+    'id' | 'organisationId' | 'placeId' | 'seriesId' | 'name' | 'startsAt' | 'endsAt' | 'timeZone'
+  >,
+): Promise<void> {
+  const { id, organisationId, placeId, seriesId, name, startsAt, endsAt, timeZone } = meeting;
+  const data = { id, organisationId, placeId, seriesId, name, startsAt, endsAt, timeZone };
+  await tx.meeting.create({ data: { ...data, opensAt: startsAt, state: 'planned', dueAt: startsAt } });
+}
+
+/** Whoever opens a meeting of this place by hand waits for whoever does so already, until the transaction ends. */
+export async function lockPlace(tx: Transaction, placeId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
+}
+
+/** The place's open meeting, else the next planned one that opens before `until` and is not over at `now`; locked. */
+export async function findPresent(
+  tx: Transaction,
+  placeId: string,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<Meeting | null> {
+  const rows = await tx.$queryRaw<Meeting[]>`
+    SELECT ${columns} FROM meetings
+    WHERE place_id = ${placeId}::uuid
+      AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until} AND ends_at > ${now}))
+    ORDER BY state = 'planned', opens_at LIMIT 1 FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** The meeting that is under way in the place. */
+export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting | null> {
+  const rows = await db.$queryRaw<Meeting[]>`
+    SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND state = 'open'
+    ORDER BY opened_at DESC LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** The place's last meeting that opened before this instant. */
+export async function findPrevious(db: Queries, placeId: string, before: Date): Promise<Meeting | null> {
+  const rows = await db.$queryRaw<Meeting[]>`
+    SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
+    ORDER BY opened_at DESC LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** When the last meeting of each of these places opened, and who sat in the chair in its last four, the latest first. */
+export async function listLately(
+  { prisma }: Database,
+  placeIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly openedAt: Date; readonly satLately: readonly (string | null)[] }>> {
+  const rows = await prisma.$queryRaw<{ placeId: string; openedAt: Date; customerId: string | null }[]>`
+    SELECT place.id AS "placeId", lately.* FROM unnest(${[...placeIds]}::uuid[]) AS place(id) CROSS JOIN LATERAL (
+      SELECT opened_at AS "openedAt", customer_id AS "customerId" FROM meetings
+      WHERE place_id = place.id AND opened_at IS NOT NULL ORDER BY opened_at DESC LIMIT 4
+    ) lately ORDER BY lately."openedAt" DESC`;
+  const places = new Map<string, { openedAt: Date; satLately: (string | null)[] }>();
+  for (const { placeId, openedAt, customerId } of rows) {
+    const known = places.get(placeId);
+    if (known) known.satLately.push(customerId);
+    else places.set(placeId, { openedAt, satLately: [customerId] });
+  }
+  return places;
+}
+
+/** The places of these organisations that have a living series: what was captured there is spoken of there. */
+export async function listMeetingPlaces(
+  { prisma }: Database,
+  organisationIds: readonly string[],
+): Promise<readonly { readonly organisationId: string; readonly placeId: string }[]> {
+  return prisma.$queryRaw`
+    SELECT organisation_id AS "organisationId", place_id AS "placeId" FROM meeting_series
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND stopped_at IS NULL`;
+}
+
+/** The place's living series, as much as a meeting opened by hand takes from it. */
+export async function findSeriesOf(
+  db: Queries,
+  placeId: string,
+): Promise<{
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly lengthMinutes: number;
+} | null> {
+  const rows = await db.$queryRaw<{ id: string; name: string; timeZone: string; lengthMinutes: number }[]>`
+    SELECT id, name, time_zone AS "timeZone", length_minutes AS "lengthMinutes" FROM meeting_series
+    WHERE place_id = ${placeId}::uuid AND stopped_at IS NULL`;
+  return rows[0] ?? null;
+}

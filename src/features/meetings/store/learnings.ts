@@ -1,0 +1,93 @@
+/** SQL of learnings: written once, read for an agenda and for a customer. */
+
+import type { Surface } from '../../../kernel/person.js';
+import type { Database, Transaction } from '../../../storage/database.js';
+import type { Learning } from '../rules/learning.js';
+import type { Queries } from './agenda.js';
+
+export async function insertLearning(
+  tx: Transaction,
+  learning: Learning & { readonly surface: Surface },
+): Promise<void> {
+  await tx.learning.create({ data: { ...learning } });
+}
+
+export async function findLearning(db: Queries, organisationId: string, id: string): Promise<Learning | null> {
+  const rows = await db.$queryRaw<Learning[]>`
+    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
+      place_id AS "placeId", meeting_id AS "meetingId", at
+    FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid`;
+  return rows[0] ?? null;
+}
+
+export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
+  await tx.learning.update({ where: { id }, data: { customerId } });
+}
+
+export interface AgendaLearnings {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly meetingId: string;
+  /** After `from`, up to `until`. */
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** Those of the place, and private ones of anybody, which no earlier meeting of the place has ticked off; the oldest first. */
+export async function listForAgenda(
+  db: Queries,
+  { organisationId, placeId, meetingId, from, until }: AgendaLearnings,
+): Promise<readonly Learning[]> {
+  return db.$queryRaw`
+    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
+      place_id AS "placeId", meeting_id AS "meetingId", at
+    FROM learnings
+    WHERE organisation_id = ${organisationId}::uuid AND at > ${from} AND at <= ${until}
+      AND (place_id IS NULL OR place_id = ${placeId}::uuid)
+      AND NOT EXISTS (
+        SELECT FROM agenda_ticks tick JOIN meetings ON meetings.id = tick.meeting_id
+        WHERE tick.item = 'learning:' || learnings.id AND meetings.place_id = ${placeId}::uuid
+          AND tick.meeting_id <> ${meetingId}::uuid)
+    ORDER BY at, id`;
+}
+
+/** What was learned about a customer, the newest first. */
+export async function listAbout(
+  { prisma }: Database,
+  { organisationId, customerId }: { readonly organisationId: string; readonly customerId: string },
+  limit: number,
+): Promise<{ readonly items: readonly Learning[]; readonly totalCount: number }> {
+  const rows = await prisma.$queryRaw<(Learning & { readonly totalCount: number })[]>`
+    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
+      place_id AS "placeId", meeting_id AS "meetingId", at, (count(*) OVER ())::int AS "totalCount"
+    FROM learnings WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid
+    ORDER BY at DESC, id DESC LIMIT ${limit}::int`;
+  return { items: rows.map(({ totalCount: _, ...item }) => item), totalCount: rows[0]?.totalCount ?? 0 };
+}
+
+/** How much was learned about each customer after `since`. */
+export async function countByCustomer(
+  { prisma }: Database,
+  organisationId: string,
+  since: Date,
+): Promise<readonly { readonly customerId: string; readonly count: number }[]> {
+  return prisma.$queryRaw`
+    SELECT customer_id AS "customerId", count(*)::int AS count FROM learnings
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since}
+    GROUP BY customer_id`;
+}
+
+/** Whether somebody shared something for this place after the instant. */
+export async function wasSharedAfter(
+  tx: Transaction,
+  {
+    organisationId,
+    placeId,
+    after,
+  }: { readonly organisationId: string; readonly placeId: string; readonly after: Date },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after}
+      AND (place_id IS NULL OR place_id = ${placeId}::uuid) LIMIT 1`;
+  return rows.length > 0;
+}

@@ -1,0 +1,142 @@
+/** SQL of what is asked before meetings: planned by the day before, asked in working hours, answered or expired. */
+
+import type { MessageRef } from '../../../chat/messenger.js';
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { Asked } from '../rules/agenda.js';
+import type { Question, QuestionState } from '../rules/question.js';
+import type { Queries } from './agenda.js';
+
+const columns = Prisma.raw(`q.id, q.organisation_id AS "organisationId", q.meeting_id AS "meetingId",
+  q.member_id AS "memberId", q.kind, q.due_at AS "dueAt", q.state, q.learning_id AS "learningId"`);
+
+/** Meetings whose day before has come, without locking: whom to look up before `claimAsking`. */
+export async function peekAsking(
+  { prisma }: Database,
+  now: Date,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly organisationId: string; readonly placeId: string }[]> {
+  return prisma.$queryRaw`
+    SELECT id, organisation_id AS "organisationId", place_id AS "placeId" FROM meetings
+    WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
+}
+
+export async function earliestAsking({ prisma }: Database): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(ask_due_at) AS at FROM meetings WHERE ask_due_at IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+/** Of these, the ones still to be asked about; their day before is looked at once. Answers those that are still ahead. */
+export async function claimAsking(
+  tx: Transaction,
+  now: Date,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly opensAt: Date }[]> {
+  const rows = await tx.$queryRaw<{ id: string; opensAt: Date; state: string }[]>`
+    WITH due AS (
+      SELECT id FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND ask_due_at <= ${now} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE meetings SET ask_due_at = NULL FROM due WHERE meetings.id = due.id
+    RETURNING meetings.id, opens_at AS "opensAt", state`;
+  return rows.filter(({ state, opensAt }) => state === 'planned' && opensAt > now);
+}
+
+/** Plans questions; one that is there already is left as it is. */
+export async function insertQuestions(tx: Transaction, questions: readonly Question[]): Promise<void> {
+  if (questions.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO meeting_questions (id, organisation_id, meeting_id, member_id, kind, due_at, state)
+    SELECT id, "organisationId", "meetingId", "memberId", kind, "dueAt", state
+    FROM jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) AS r(id uuid, "organisationId" uuid, "meetingId" uuid,
+      "memberId" uuid, kind text, "dueAt" timestamptz, state text)
+    ON CONFLICT DO NOTHING`;
+}
+
+export async function earliestQuestion({ prisma }: Database): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(due_at) AS at FROM meeting_questions WHERE state = 'planned'`;
+  return rows[0]?.at ?? null;
+}
+
+/** Locks what is due and marks it as asked; what another copy holds is left to it. */
+export async function claimQuestions(tx: Transaction, now: Date, limit: number): Promise<readonly Question[]> {
+  return tx.$queryRaw`
+    WITH due AS (
+      SELECT id FROM meeting_questions WHERE state = 'planned' AND due_at <= ${now}
+      ORDER BY due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+    )
+    UPDATE meeting_questions q SET state = 'asked' FROM due WHERE q.id = due.id RETURNING ${columns}`;
+}
+
+export async function findQuestion(db: Queries, id: string): Promise<Question | null> {
+  const rows = await db.$queryRaw<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+export async function lockQuestion(tx: Transaction, id: string): Promise<Question | null> {
+  const rows = await tx.$queryRaw<Question[]>`
+    SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** The question that stands there, if it was asked of this member. */
+export async function findByMessage(
+  { prisma }: Database,
+  memberId: string,
+  { channel, message }: MessageRef,
+): Promise<Question | null> {
+  const rows = await prisma.$queryRaw<Question[]>`
+    SELECT ${columns} FROM meeting_questions q
+    WHERE channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** What this member was asked and has not answered, of meetings that are still ahead; the nearest first. */
+export async function listOpenOf(
+  db: Queries,
+  memberId: string,
+): Promise<
+  readonly (Question & { readonly meetingName: string; readonly startsAt: Date; readonly timeZone: string })[]
+> {
+  return db.$queryRaw`
+    SELECT ${columns}, meetings.name AS "meetingName", meetings.starts_at AS "startsAt", meetings.time_zone AS "timeZone"
+    FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
+    WHERE q.member_id = ${memberId}::uuid AND q.state = 'asked' AND meetings.state = 'planned'
+    ORDER BY meetings.starts_at, q.kind`;
+}
+
+export async function noteMessage({ prisma }: Database, id: string, { channel, message }: MessageRef): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ${id}::uuid`;
+}
+
+export async function settleQuestions(
+  tx: Transaction,
+  ids: readonly string[],
+  { state, at, learningId = null }: { state: QuestionState; at: Date; learningId?: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meeting_questions SET state = ${state}, settled_at = ${at}, learning_id = coalesce(${learningId}::uuid, learning_id)
+    WHERE id = ANY(${[...ids]}::uuid[])`;
+}
+
+/** The meetings have begun: what nobody answered is over. */
+export async function expireQuestions(tx: Transaction, meetingIds: readonly string[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meeting_questions SET state = 'expired', settled_at = ${at}
+    WHERE meeting_id = ANY(${[...meetingIds]}::uuid[]) AND state IN ('planned', 'asked')`;
+}
+
+/** Everything asked for these meetings, by when it was due. */
+export async function listQuestions(db: Queries, meetingIds: readonly string[]): Promise<readonly Question[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM meeting_questions q WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[])
+    ORDER BY q.due_at, q.id`;
+}
+
+/** Who was asked what they learned, and who has answered. Those whom the question never reached are not among them. */
+export function askedOf(questions: readonly Question[]): readonly Asked[] {
+  return questions
+    .filter(({ kind, state }) => kind === 'learned' && state !== 'planned')
+    .map(({ memberId, state }) => ({ memberId, hasAnswered: state === 'answered' }));
+}

@@ -1,0 +1,128 @@
+/** SQL of ticks, of preventions and of turns: a row each, so that two people at once never overwrite one another. */
+import type { Transaction } from '../../../storage/database.js';
+import type { Tick } from '../rules/agenda.js';
+import type { Turn } from '../rules/turns.js';
+import type { Queries } from './agenda.js';
+
+/** Whoever is first ticks it; answers the tick that stands, and whether it is this one. */
+export async function insertTick(
+  tx: Transaction,
+  meetingId: string,
+  tick: Tick,
+): Promise<{ readonly tick: Tick; readonly isNew: boolean }> {
+  const { item, memberId, tickedAt, decision } = tick;
+  const inserted = await tx.$executeRaw`
+    INSERT INTO agenda_ticks (meeting_id, item, ticked_at, member_id, decision)
+    VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision}) ON CONFLICT DO NOTHING`;
+  if (inserted === 1) return { tick, isNew: true };
+  const standing = (await listTicks(tx, meetingId)).find((each) => each.item === item);
+  return { tick: standing ?? tick, isNew: false };
+}
+
+export async function listTicks(db: Queries, meetingId: string): Promise<readonly Tick[]> {
+  return db.$queryRaw`
+    SELECT item, member_id AS "memberId", ticked_at AS "tickedAt", decision FROM agenda_ticks
+    WHERE meeting_id = ${meetingId}::uuid ORDER BY ticked_at, item`;
+}
+
+export interface NewPrevention {
+  readonly feedbackId: string;
+  readonly organisationId: string;
+  /** Whose meetings speak of it. */
+  readonly placeId: string;
+  readonly resolvedAt: Date;
+}
+
+/** Takes resolved feedback up; what was reopened and resolved anew is to be spoken of anew. */
+export async function takeUpPreventions(tx: Transaction, preventions: readonly NewPrevention[]): Promise<void> {
+  if (preventions.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO preventions (feedback_id, organisation_id, place_id, resolved_at)
+    SELECT "feedbackId", "organisationId", "placeId", "resolvedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(preventions)}::jsonb) AS r("feedbackId" uuid, "organisationId" uuid,
+      "placeId" uuid, "resolvedAt" timestamptz)
+    ON CONFLICT (feedback_id) DO UPDATE SET resolved_at = EXCLUDED.resolved_at, ticked_at = NULL, ticked_by_id = NULL,
+      meeting_id = NULL, decision = NULL
+    WHERE preventions.resolved_at < EXCLUDED.resolved_at`;
+}
+
+/** What the place still has to speak of, and what it ticked off in this meeting; the oldest first. */
+export async function listPreventions(
+  db: Queries,
+  { organisationId, placeId, meetingId }: { organisationId: string; placeId: string; meetingId: string },
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ feedbackId: string }[]>`
+    SELECT feedback_id AS "feedbackId" FROM preventions
+    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid
+      AND (ticked_at IS NULL OR meeting_id = ${meetingId}::uuid)
+    ORDER BY resolved_at, feedback_id`;
+  return rows.map(({ feedbackId }) => feedbackId);
+}
+
+export async function tickPrevention(
+  tx: Transaction,
+  { feedbackId, meetingId, tick }: { feedbackId: string; meetingId: string; tick: Tick },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE preventions SET ticked_at = ${tick.tickedAt}, ticked_by_id = ${tick.memberId}::uuid,
+      meeting_id = ${meetingId}::uuid, decision = ${tick.decision}
+    WHERE feedback_id = ${feedbackId}::uuid`;
+}
+
+export interface Decided {
+  readonly feedbackId: string;
+  readonly tickedAt: Date;
+  readonly decision: string | null;
+  readonly meetingName: string;
+}
+
+/** What meetings decided about these. */
+export async function listDecided(
+  db: Queries,
+  organisationId: string,
+  feedbackIds: readonly string[],
+): Promise<readonly Decided[]> {
+  return db.$queryRaw`
+    SELECT feedback_id AS "feedbackId", ticked_at AS "tickedAt", decision, meetings.name AS "meetingName"
+    FROM preventions JOIN meetings ON meetings.id = preventions.meeting_id
+    WHERE preventions.organisation_id = ${organisationId}::uuid AND feedback_id = ANY(${[...feedbackIds]}::uuid[])
+      AND ticked_at IS NOT NULL`;
+}
+
+export type TurnKind = 'presenter' | 'share';
+
+export type PlacedTurn = Turn & { readonly placeId: string };
+
+/** Of these places; locked, so that two meetings of a place, or two clicks, take two turns. */
+export async function lockTurns(
+  tx: Transaction,
+  kind: TurnKind,
+  placeIds: readonly string[],
+): Promise<readonly PlacedTurn[]> {
+  return tx.$queryRaw`
+    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
+    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[])
+    ORDER BY place_id, member_id FOR UPDATE`;
+}
+
+/** The same without locking, for whoever only chooses. */
+export async function listTurns(
+  db: Queries,
+  kind: TurnKind,
+  placeIds: readonly string[],
+): Promise<readonly PlacedTurn[]> {
+  return db.$queryRaw`
+    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
+    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[]) ORDER BY place_id, member_id`;
+}
+
+export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly PlacedTurn[]): Promise<void> {
+  if (turns.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO meeting_turns (place_id, member_id, kind, taken_count, last_at)
+    SELECT "placeId", "memberId", ${kind}, "takenCount", "lastAt"
+    FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("placeId" uuid, "memberId" uuid, "takenCount" int,
+      "lastAt" timestamptz)
+    ORDER BY "placeId", "memberId"
+    ON CONFLICT (place_id, member_id, kind) DO UPDATE SET taken_count = EXCLUDED.taken_count, last_at = EXCLUDED.last_at`;
+}

@@ -128,7 +128,10 @@ module.exports = {
       comment: 'No platform leans on another. The playground shows what both would show, so it sees their renderers.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/', pathNot: '^src/adapters/playground/' },
-      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+      to: {
+        path: '^src/adapters/[^/]+/',
+        pathNot: ['^src/adapters/$1/', '^src/adapters/chart-picture/draw-chart\\.ts$'],
+      },
     },
     {
       name: 'playground-sees-renderers',
@@ -169,6 +172,7 @@ module.exports = {
       '^src/storage/',
       'One way to the database.',
     ),
+    packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
     packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {
       name: 'dev-packages-stay-home',

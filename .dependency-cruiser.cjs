@@ -137,7 +137,10 @@ module.exports = {
       name: 'playground-sees-renderers',
       severity: 'error',
       from: { path: '^src/adapters/playground/' },
-      to: { path: '^src/adapters/(?!playground/)[^/]+/', pathNot: '/(render-card|render-form|buttons)\\.ts$' },
+      to: {
+        path: '^src/adapters/(?!playground/)[^/]+/',
+        pathNot: '/(render-card|render-form|buttons|draw-chart)\\.ts$',
+      },
     },
     {
       name: 'app-in-main-alone',
@@ -172,6 +175,18 @@ module.exports = {
       '^src/storage/',
       'One way to the database.',
     ),
+    {
+      name: 'drawing-comes-with-the-first-chart',
+      comment:
+        'What draws takes some 60 MB: a bot that never draws does not carry it, so it is imported when asked for.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/adapters/chart-picture/echarts\\.ts$' },
+      to: {
+        path: ['^src/adapters/chart-picture/echarts\\.ts$', 'node_modules/(echarts|@resvg/[^/]+)/'],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
     packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {

@@ -1,6 +1,10 @@
 /** Charts that every adapter must be able to show, and the picture must draw: everyday ones, and all that is awkward. */
-import type { Block, Chart } from '../../src/chat/card.js';
-import type { Exhibit } from './gallery.js';
+import type { Block, Card, Chart } from '../../src/chat/card.js';
+
+interface Exhibit {
+  readonly name: string;
+  readonly card: Card;
+}
 
 const months = ['Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
 const pictureUrl = 'https://chair.example/charts/o-1/nps.png?until=1&signature=a_b-c';

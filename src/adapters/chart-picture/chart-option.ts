@@ -10,7 +10,8 @@ const small = { fontFamily, fontSize: 11, color: ink.subtle } as const;
 const valueLabel = { fontFamily, fontSize: 10.5, color: ink.text } as const;
 
 export function chartOption(chart: Chart): EChartsOption {
-  const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...(chart.band ? [bandName] : [])];
+  const band = chart.form === 'line' ? bandSeries(chart.band) : [];
+  const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...band.map(() => bandName)];
   const axis = planAxis(chart);
   const legendRows = Math.ceil(
     legendNames.reduce((sum, name) => sum + textWidth(name, 12) + 44, 0) / (size.width - 2 * edge),
@@ -30,7 +31,7 @@ export function chartOption(chart: Chart): EChartsOption {
     },
     xAxis: categoryAxis(chart, axis),
     yAxis: valueAxis(chart),
-    series: chart.form === 'line' ? [...bandSeries(chart.band), ...lines(chart)] : bars(chart),
+    series: chart.form === 'line' ? [...band, ...lines(chart)] : bars(chart),
   };
 }
 

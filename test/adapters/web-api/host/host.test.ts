@@ -11,6 +11,7 @@ import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
+import { fakeIntakes } from '../fake-scores.js';
 
 const token = 'a token of this run';
 
@@ -40,7 +41,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
       clock = stoppedClock('2026-11-20T09:00:00Z');
       intake = createFakeIntake();
       organisationId = newId(clock.now());
-      host = createLocalHost({ database: database(), clock, intake });
+      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake) });
       if (where === 'this process') return;
       const served = await serveHost(host);
       server = served.server;
@@ -106,7 +107,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
         { text: 'c' },
         { text: 'd', owner: '@nobody' },
       ];
-      expect(await host.take({ organisationId, source: 'import', items })).toEqual([
+      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items })).toEqual([
         { isNew: true },
         { refused: { text: 'Please write what the customer said.' } },
         { refused: { owner: 'Nobody is called @nobody.' } },
@@ -120,15 +121,17 @@ describeOnEachDatabase('The command line’s host', (database) => {
     });
 
     test('asks the room nothing when no item is good', async () => {
-      expect(await host.take({ organisationId, source: 'import', items: [{}] })).toMatchObject([{ refused: {} }]);
+      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items: [{}] })).toMatchObject([
+        { refused: {} },
+      ]);
       expect(intake.calls).toEqual([]);
     });
 
     test('fails as a whole when the room fails', async () => {
       intake.before = () => Promise.reject(new Error('the database went away'));
-      await expect(host.take({ organisationId, source: 'import', items: [{ text: 'a' }] })).rejects.toThrow(
-        where === 'this process' ? 'the database went away' : 'its log says why',
-      );
+      await expect(
+        host.take({ organisationId, kind: 'feedback', source: 'import', items: [{ text: 'a' }] }),
+      ).rejects.toThrow(where === 'this process' ? 'the database went away' : 'its log says why');
     });
   });
 });

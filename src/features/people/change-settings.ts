@@ -89,7 +89,7 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     if (typed === undefined) return undefined;
     return /^\s*none\s*$/iu.test(typed) ? null : (await findPlace(deps.database, { organisationId, typed, field })).id;
   };
-  const { promise, zone, days, holidays, hours, ladder } = draft;
+  const { promise, zone, days, holidays, hours, ladder, counting, posts } = draft;
   const patch: { -readonly [Key in keyof Settings]: Settings[Key] | undefined } = {
     promiseHours: promise,
     timeZone: zone,
@@ -100,6 +100,8 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     newsPlaceId: await place('news'),
     scoresPlaceId: await place('scores'),
     ladder,
+    counting,
+    posts,
   };
   return patch;
 }

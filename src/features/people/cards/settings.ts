@@ -5,6 +5,7 @@ import type { PlaceRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { stepToText } from '../rules/ladder.js';
 import { daysToText, hoursToText } from '../rules/notation.js';
+import { postingToText } from '../rules/posting.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
 import { holidayLimit, type Settings } from '../rules/settings.js';
 
@@ -29,6 +30,8 @@ const names: Readonly<Record<keyof Settings, string>> = {
   newsPlaceId: 'place for news',
   scoresPlaceId: 'place for scores',
   ladder: 'ladder',
+  counting: 'counting',
+  posts: 'posts of the number',
 };
 
 export function settingsCard(view: SettingsView): Card {
@@ -64,9 +67,13 @@ function factsOf({ organisation, newsPlace, scoresPlace, today }: SettingsView):
     { label: 'Holidays ahead', value: holidaysAhead(settings.holidays, today) },
     { label: 'News go to', value: newsPlace ? `#${newsPlace.name}` : 'where the feedback was captured' },
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
+    { label: 'The number counts', value: countingWords[settings.counting] },
+    { label: 'The number is posted', value: postingToText(settings.posts) },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
   ];
 }
+
+const countingWords = { latest: 'each customer’s latest answer', every: 'every answer' } as const;
 
 const shownHolidays = 6;
 
@@ -155,6 +162,24 @@ export function settingsForm(settings: Settings, places: readonly PlaceRef[], fi
         hint: 'A step a line, as shares of the promise. The word default brings the first ladder back.',
         multiline: true,
         maxLength: 2000,
+      },
+      {
+        kind: 'choice',
+        name: 'counting',
+        label: 'The number counts',
+        options: [
+          { value: 'latest', label: 'Each customer’s latest answer' },
+          { value: 'every', label: 'Every answer' },
+        ],
+        value: settings.counting,
+      },
+      {
+        kind: 'text',
+        name: 'posts',
+        label: 'When the number is posted',
+        value: postingToText(settings.posts),
+        hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
+        maxLength: 60,
       },
     ],
     submit: 'Save',

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { defaultLadder, type LadderStep } from './ladder.js';
+import type { Posting } from './posting.js';
 
 /** An organisation's settings, complete: what was never set has its default here. */
 export interface Settings {
@@ -22,7 +23,14 @@ export interface Settings {
   readonly scoresPlaceId: string | null;
   /** Ascending by `at`. */
   readonly ladder: readonly LadderStep[];
+  /** Whether the number counts each customer's latest answer or every answer. */
+  readonly counting: Counting;
+  /** When the number is posted by itself, in the organisation's zone. */
+  readonly posts: Posting | 'off';
 }
+
+export const countings = ['latest', 'every'] as const;
+export type Counting = (typeof countings)[number];
 
 export const defaultSettings: Settings = {
   promiseHours: 24,
@@ -34,6 +42,8 @@ export const defaultSettings: Settings = {
   newsPlaceId: null,
   scoresPlaceId: null,
   ladder: defaultLadder,
+  counting: 'latest',
+  posts: { days: [1], minutes: 10 * 60 },
 };
 
 export const promiseHoursLimit = 90 * 24;

@@ -180,6 +180,28 @@ describe('The command line', () => {
       expect(closeCount).toBe(1);
     });
 
+    test('takes scores in, and says so to the room when the file is through', async () => {
+      const path = await file('NPS,Date,Source\n9,03/04/2026,web\n3,04/04/2026,shop\n12,05/04/2026,shop\n');
+      expect(await run('import', path, '--kind', 'scores', '--date-format', 'DD/MM/YYYY')).toBe(0);
+      expect(said).toContain(
+        '3 rows read, 2 added, 0 already known, 1 refused.\nColumns: NPS → score, Date → givenAt,',
+      );
+      expect(scores.taken).toMatchObject([{ score: 9, givenAt: '2026-04-03T12:00:00Z', source: 'web' }, { score: 3 }]);
+      expect([scores.ended, intake.taken]).toEqual([['web', 'shop'], []]);
+    });
+
+    test('takes another number in by its name', async () => {
+      const path = await file('Satisfaction,Who\n4,Acme\n');
+      expect(await run('import', path, '--kind', 'metric', '--metric', 'CSAT', '--map', 'score=Satisfaction')).toBe(0);
+      expect(scores.taken).toMatchObject([{ metric: 'CSAT', score: 4 }]);
+    });
+
+    test('takes nothing in when dates can be read in two ways, and says once how to go on', async () => {
+      expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores')).toBe(1);
+      expect(errors).toMatch(/^Dates like 03\/04\/2026 on line 2 .* --date-format month-first\.\n$/);
+      expect([scores.taken, scores.ended]).toEqual([[], []]);
+    });
+
     test('takes mappings, a separator, an encoding and a source', async () => {
       const path = join(folder, 'umlaut.csv');
       await writeFile(path, Buffer.from('A^B\nSchön^Acme\n', 'latin1'));

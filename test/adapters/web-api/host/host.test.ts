@@ -11,7 +11,7 @@ import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
-import { fakeIntakes } from '../fake-scores.js';
+import { createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
 const token = 'a token of this run';
 
@@ -33,6 +33,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
   describe.each(['this process', 'the bot that runs'])('in %s', (where) => {
     let clock: MovableClock;
     let intake: FakeIntake;
+    let scores: FakeScores;
     let host: Host;
     let server: Server | null = null;
     let organisationId: string;
@@ -40,8 +41,9 @@ describeOnEachDatabase('The command line’s host', (database) => {
     beforeEach(async () => {
       clock = stoppedClock('2026-11-20T09:00:00Z');
       intake = createFakeIntake();
+      scores = createFakeScores();
       organisationId = newId(clock.now());
-      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake) });
+      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake, scores) });
       if (where === 'this process') return;
       const served = await serveHost(host);
       server = served.server;
@@ -97,6 +99,17 @@ describeOnEachDatabase('The command line’s host', (database) => {
       await expect(host.revokeKey({ organisationId, name: 'x' })).rejects.toThrow(
         'No key named x is in use. See "key list".',
       );
+    });
+
+    test('takes scores to their own room, and tells it when a file is through', async () => {
+      const items = [{ score: 9 }, { score: 11 }];
+      expect(await host.take({ organisationId, kind: 'scores', source: 'web', items })).toEqual([
+        { isNew: true },
+        { refused: { score: 'A score is a whole number from 0 to 10.' } },
+      ]);
+      await host.importEnded({ organisationId, kind: 'scores', source: 'web' });
+      await host.importEnded({ organisationId, kind: 'feedback', source: 'reviews' });
+      expect([scores.ended, scores.taken.length, intake.taken]).toEqual([['web'], 1, []]);
     });
 
     test('takes the good items in and says why not of each other', async () => {

@@ -128,13 +128,19 @@ module.exports = {
       comment: 'No platform leans on another. The playground shows what both would show, so it sees their renderers.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/', pathNot: '^src/adapters/playground/' },
-      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+      to: {
+        path: '^src/adapters/[^/]+/',
+        pathNot: ['^src/adapters/$1/', '^src/adapters/chart-picture/draw-chart\\.ts$'],
+      },
     },
     {
       name: 'playground-sees-renderers',
       severity: 'error',
       from: { path: '^src/adapters/playground/' },
-      to: { path: '^src/adapters/(?!playground/)[^/]+/', pathNot: '/(render-card|render-form|buttons)\\.ts$' },
+      to: {
+        path: '^src/adapters/(?!playground/)[^/]+/',
+        pathNot: '/(render-card|render-form|buttons|draw-chart)\\.ts$',
+      },
     },
     {
       name: 'app-in-main-alone',
@@ -172,6 +178,19 @@ module.exports = {
     packageOnlyIn('ical\\.js', '^src/features/meetings/schedule/', 'One reader of calendars.'),
     packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
     packageOnlyIn('ipaddr\\.js', '^src/adapters/calendar/', 'One guard.'),
+    {
+      name: 'drawing-comes-with-the-first-chart',
+      comment:
+        'What draws takes some 60 MB: a bot that never draws does not carry it, so it is imported when asked for.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/adapters/chart-picture/echarts\\.ts$' },
+      to: {
+        path: ['^src/adapters/chart-picture/echarts\\.ts$', 'node_modules/(echarts|@resvg/[^/]+)/'],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
     packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {
       name: 'dev-packages-stay-home',

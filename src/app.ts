@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
+import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import {
   createPlayground,
   createPlaygroundClock,
@@ -105,13 +106,15 @@ interface WebParts {
 }
 
 function webServer({ house, log, playground, token }: WebParts): Express {
-  const { database, clock, delivery, feedback } = house;
+  const { database, clock, delivery, feedback, nps, links } = house;
+  const intakes = { feedback, scores: nps };
+  const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
-  web.use(createWebApi({ database, clock, log, intake: feedback, ready }));
-  web.use(hostRoute({ host: createLocalHost({ database, clock, intake: feedback }), token, log }));
   web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+  web.use(createWebApi({ database, clock, log, intakes, links, charts, ready }));
+  web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
   if (playground) web.use(playground.routes);
   return web;
 }

@@ -23,12 +23,12 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
-    const { clock, feedback, delivery } = await buildHouse(house);
+    const { clock, feedback, nps, delivery } = await buildHouse(house);
     const close = async () => {
       await delivery.stop();
       await database.close();
     };
-    return { host: createLocalHost({ database, clock, intake: feedback }), close };
+    return { host: createLocalHost({ database, clock, intakes: { feedback, scores: nps } }), close };
   } catch (error) {
     await database.close();
     throw error;

@@ -9,10 +9,12 @@ import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import type { Database } from '../../src/storage/database.js';
 import { createFakeIntake, type FakeIntake } from '../adapters/web-api/fake-intake.js';
+import { createFakeScores, type FakeScores, fakeIntakes } from '../adapters/web-api/fake-scores.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 describe('The command line', () => {
   let intake: FakeIntake;
+  let scores: FakeScores;
   let organisations: { id: string; name: string }[];
   let said: string;
   let errors: string;
@@ -23,6 +25,7 @@ describe('The command line', () => {
 
   beforeEach(async () => {
     intake = createFakeIntake();
+    scores = createFakeScores();
     organisations = [{ id: 'o-1', name: 'Lantern' }];
     [said, errors, openCount, closeCount, isTTY] = ['', '', 0, 0, false];
     folder = await temporaryFolder();
@@ -46,7 +49,11 @@ describe('The command line', () => {
   };
 
   const run = (...words: string[]) => {
-    const local = createLocalHost({ database: {} as Database, clock: stoppedClock('2026-11-20T09:00:00Z'), intake });
+    const local = createLocalHost({
+      database: {} as Database,
+      clock: stoppedClock('2026-11-20T09:00:00Z'),
+      intakes: fakeIntakes(intake, scores),
+    });
     const close = async () => {
       closeCount += 1;
     };
@@ -88,7 +95,11 @@ describe('The command line', () => {
       [['key', 'list', '--all'], "Unknown option '--all'"],
       [['import', '--kind', 'feedback'], 'Say which file'],
       [['import', 'a.csv'], '--kind feedback'],
-      [['import', 'a.csv', '--kind', 'scores'], '--kind feedback'],
+      [['import', 'a.csv', '--kind', 'reviews'], '--kind scores'],
+      [['import', 'a.csv', '--kind', 'metric'], 'Say which number: --kind metric --metric CSAT.'],
+      [['import', 'a.csv', '--kind', 'scores', '--metric', 'CSAT'], '--metric belongs to --kind metric.'],
+      [['import', 'a.csv', '--kind', 'feedback', '--date-format', 'day-first'], '--date-format belongs to'],
+      [['import', 'a.csv', '--kind', 'scores', '--date-format', 'monday'], 'is day-first or month-first'],
       [['import', 'a.csv', 'b.csv', '--kind', 'feedback'], 'b.csv is one too many'],
       [['import', 'a.csv', '--kind', 'feedback', '--delimiter', ';;'], '--delimiter is one character'],
       [['import', 'a.csv', '--kind', 'feedback', '--delimiter', 'x'], '--delimiter is one character'],
@@ -167,6 +178,28 @@ describe('The command line', () => {
       );
       expect(intake.taken).toMatchObject([{ text: 'So slow', organisationId: 'o-1', source: 'import' }]);
       expect(closeCount).toBe(1);
+    });
+
+    test('takes scores in, and says so to the room when the file is through', async () => {
+      const path = await file('NPS,Date,Source\n9,03/04/2026,web\n3,04/04/2026,shop\n12,05/04/2026,shop\n');
+      expect(await run('import', path, '--kind', 'scores', '--date-format', 'DD/MM/YYYY')).toBe(0);
+      expect(said).toContain(
+        '3 rows read, 2 added, 0 already known, 1 refused.\nColumns: NPS → score, Date → givenAt,',
+      );
+      expect(scores.taken).toMatchObject([{ score: 9, givenAt: '2026-04-03T12:00:00Z', source: 'web' }, { score: 3 }]);
+      expect([scores.ended, intake.taken]).toEqual([['web', 'shop'], []]);
+    });
+
+    test('takes another number in by its name', async () => {
+      const path = await file('Satisfaction,Who\n4,Acme\n');
+      expect(await run('import', path, '--kind', 'metric', '--metric', 'CSAT', '--map', 'score=Satisfaction')).toBe(0);
+      expect(scores.taken).toMatchObject([{ metric: 'CSAT', score: 4 }]);
+    });
+
+    test('takes nothing in when dates can be read in two ways, and says once how to go on', async () => {
+      expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores')).toBe(1);
+      expect(errors).toMatch(/^Dates like 03\/04\/2026 on line 2 .* --date-format month-first\.\n$/);
+      expect([scores.taken, scores.ended]).toEqual([[], []]);
     });
 
     test('takes mappings, a separator, an encoding and a source', async () => {

@@ -102,6 +102,21 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('openLink' as const), label: words, url: fc.oneof(words, fc.webUrl()) }),
 );
 
+const number = fc.option(fc.double({ min: -100, max: 100, noNaN: true }), { nil: null, freq: 8 });
+const chart = fc.nat(22).chain((count) => {
+  const values = fc.array(number, { minLength: count, maxLength: count });
+  return fc.record({
+    title: words,
+    alt: words,
+    form: fc.constantFrom('line' as const, 'bars' as const, 'stackedBars' as const),
+    categories: fc.array(words, { minLength: count, maxLength: count }),
+    series: fc.array(fc.record({ name: words, values }), { maxLength: 7 }),
+    band: fc.option(fc.record({ low: values, high: values }), { nil: undefined }),
+    unit: fc.option(words, { nil: undefined }),
+    pictureUrl: fc.option(fc.oneof(words, fc.webUrl()), { nil: undefined }),
+  });
+});
+
 const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), line }),
   fc.record({ kind: fc.constant('quote' as const), text: words, by: fc.option(words, { nil: undefined }) }),
@@ -119,6 +134,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('heading' as const), text: words }),
   fc.record({ kind: fc.constant('note' as const), line }),
   fc.constant<Block>({ kind: 'divider' }),
+  chart.map((each): Block => ({ kind: 'chart', chart: each })),
   fc.record({ kind: fc.constant('actions' as const), actions: fc.array(action, { maxLength: 8 }) }),
 );
 

@@ -12,7 +12,9 @@ export interface Reading {
   readonly pings: readonly string[];
 }
 
-const blockTypes = ['header', 'section', 'context', 'actions', 'divider', 'rich_text', 'input'];
+const blockTypes = ['header', 'section', 'context', 'actions', 'divider', 'rich_text', 'input', 'image'].concat([
+  'data_visualization',
+]);
 const elementTypes = ['button', 'plain_text_input', 'static_select', 'multi_static_select', 'users_select'].concat([
   'datepicker',
   'radio_buttons',
@@ -20,6 +22,8 @@ const elementTypes = ['button', 'plain_text_input', 'static_select', 'multi_stat
 ]);
 const richTypes = ['rich_text_section', 'rich_text_list', 'rich_text_quote', 'text', 'user', 'link', 'date'];
 const known = new Set([...blockTypes, ...elementTypes, ...richTypes, 'plain_text', 'mrkdwn', 'modal']);
+/** The kinds of a chart stand where other objects have their type. */
+const chartTypes = ['line', 'bar', 'area', 'pie'];
 
 /** Longest text of a key inside a type: `type.key`. */
 const longest: Readonly<Record<string, number>> = {
@@ -64,7 +68,9 @@ const longestString: Readonly<Record<string, number>> = {
 };
 
 export function readSlackMessage(message: { text: string; blocks: readonly unknown[] }): Reading {
-  const problems = [...sharedProblems(message.blocks)];
+  const problems = [...sharedProblems(message.blocks), ...message.blocks.flatMap(chartProblems)];
+  const charts = message.blocks.filter((block) => (block as Json).type === 'data_visualization');
+  if (charts.length > 2) problems.push(`${charts.length} charts`);
   if (message.blocks.length > 50) problems.push(`${message.blocks.length} blocks`);
   const json = JSON.stringify(message.blocks).length;
   if (json > 13_000) problems.push(`${json} characters of blocks`);
@@ -97,7 +103,8 @@ function sharedProblems(root: readonly unknown[]): readonly string[] {
 
 function typeProblems(node: Json): string[] {
   const problems: string[] = [];
-  if (typeof node.type === 'string' && !known.has(node.type)) problems.push(`unknown type ${node.type}`);
+  const isKnown = known.has(String(node.type)) || (chartTypes.includes(String(node.type)) && 'axis_config' in node);
+  if (typeof node.type === 'string' && !isKnown) problems.push(`unknown type ${node.type}`);
   if (node.type === 'actions') {
     const ids = (node.elements as Json[]).map((element) => element.action_id);
     if (new Set(ids).size < ids.length) problems.push(`an action_id twice in a block: ${ids.join()}`);
@@ -133,6 +140,9 @@ function stringProblems(node: Json): string[] {
     const max = nameOf(node) === 'option' && key === 'value' ? 75 : (longestString[key] ?? 3000);
     const problems = value.length > max ? [`${nameOf(node)}.${key} has ${value.length} characters`] : [];
     if (/\p{Surrogate}/u.test(value)) problems.push(`half a surrogate pair in ${key}`);
+    if (key === 'image_url' && !/^https:\/\//.test(value)) problems.push(`a picture at ${value}`);
+    if ((key === 'image_url' && value.length > 3000) || (key === 'alt_text' && !withinText(value, 2000)))
+      problems.push(`${key} of ${value.length}`);
     if (key === 'url' && !/^(https?|mailto):/.test(value)) problems.push(`opens ${value}`);
     return problems;
   });
@@ -145,6 +155,43 @@ function textProblems(node: Json): string[] {
   if (node.type === 'plain_text' && node.emoji !== false) problems.push('plain_text that reads :emoji:');
   if (node.type === 'mrkdwn' && node.verbatim !== true) problems.push('mrkdwn that is not verbatim');
   return problems;
+}
+
+interface ChartJson {
+  readonly title: string;
+  readonly chart: {
+    readonly type: string;
+    readonly series: readonly { readonly name: string; readonly data: readonly { label: unknown; value: unknown }[] }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
+  };
+}
+
+const withinText = (words: string, most: number): boolean => words.trim() !== '' && words.length <= most;
+
+/** docs.slack.dev/reference/block-kit/blocks/data-visualization-block: a line or bar chart. */
+function chartProblems(block: unknown): string[] {
+  if ((block as Json).type !== 'data_visualization') return [];
+  const { title, chart } = block as ChartJson;
+  const { categories, y_label = '–' } = chart.axis_config;
+  const names = chart.series.map(({ name }) => name);
+  const wrong = {
+    title: !withinText(title, 50),
+    y_label: !withinText(y_label, 50),
+    type: !['line', 'bar', 'area'].includes(chart.type),
+    'number of series': names.length < 1 || names.length > 6,
+    'name of a series': new Set(names).size < names.length || !names.every((name) => withinText(name, 20)),
+    'number of points': categories.length < 1 || categories.length > 20,
+    label: new Set(categories).size < categories.length || !categories.every((label) => withinText(label, 20)),
+    data: chart.series.some(
+      ({ data }) =>
+        JSON.stringify(data.map(({ label }) => label)) !== JSON.stringify(categories) ||
+        !data.every(({ value }) => Number.isFinite(value)),
+    ),
+    markup: [title, ...names, ...categories].some((words) => /[<>&*_~`]/.test(words)),
+  };
+  return Object.entries(wrong)
+    .filter(([, isWrong]) => isWrong)
+    .map(([what]) => `a chart’s ${what}: ${JSON.stringify(block).slice(0, 300)}`);
 }
 
 /** What is chosen in advance must be one of the options, letter by letter. */
@@ -168,6 +215,11 @@ function visible(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   const node = value as Json;
   if (node.type === 'plain_text') return text(node);
+  if (node.type === 'image') return [text(node.title), node.alt_text].join('\n');
+  if (node.type === 'data_visualization') {
+    const { title, chart } = node as unknown as ChartJson;
+    return [title, ...chart.series.map(({ name }) => name), ...chart.axis_config.categories].join('\n');
+  }
   if (node.type === 'mrkdwn') return mrkdwnAsRead(text(node)).shown;
   if (['rich_text_section', 'rich_text_quote'].includes(String(node.type))) {
     return (node.elements as Json[]).map(richAsRead).join('');

@@ -5,6 +5,7 @@
 import { bold, type Card, code, type Inline, link, mention } from '../../src/chat/card.js';
 import type { Form, Option } from '../../src/chat/form.js';
 import type { NameLookup } from '../../src/chat/messenger.js';
+import { chartCardOf, chartCards } from './chart-gallery.js';
 
 export interface Exhibit {
   readonly name: string;
@@ -353,6 +354,8 @@ export const cardGallery: readonly Exhibit[] = [
   ...brittleTexts.map((text) => ({ name: `brittle: ${text}`, card: everywhere(text) })),
   ...brittleCards,
   ...oddCards,
+  ...chartCards,
+  ...[...hostileTexts, ...rightToLeftTexts, ...brittleTexts, brokenText].map(chartCardOf),
 ];
 
 export interface FormExhibit {

@@ -4,6 +4,7 @@ import type { NameLookup } from '../../chat/messenger.js';
 import { cardToText } from '../../chat/plain-text.js';
 import { renderCard as renderForSlack, type SlackMessage } from '../slack/render-card.js';
 import { renderCard as renderForTeams } from '../teams/render-card.js';
+import { ownPicture, type PictureKey, withPictures } from './pictures.js';
 
 export interface RenderedCard {
   /** The neutral card; its instants become ISO 8601 in JSON. */
@@ -14,10 +15,15 @@ export interface RenderedCard {
   readonly teams: ReturnType<typeof renderForTeams>;
 }
 
-/** @throws RangeError when a button carries more than the platforms take, which is the room's defect. */
-export function renderCard(card: Card): RenderedCard {
-  const text = cardToText(card);
-  return { card, text, slack: renderForSlack(card, slackNames), teams: renderForTeams(card, teamsNames) };
+/**
+ * @param key of the message that the card stands in, for the pictures of its charts; absent: it is only tried
+ * @throws RangeError when a button carries more than the platforms take, which is the room's defect.
+ */
+export function renderCard(plain: Card, key?: PictureKey): RenderedCard {
+  const text = cardToText(plain);
+  const card = key ? withPictures(plain, key) : plain;
+  const slack = renderForSlack(card, slackNames, { pictureOf: ownPicture });
+  return { card, text, slack, teams: renderForTeams(card, teamsNames, ownPicture) };
 }
 
 /** A stand-in in the shape of Slack's user ids, so that the look can show a mention. */

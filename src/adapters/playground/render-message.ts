@@ -25,7 +25,7 @@ export interface MessageJson extends Readonly<{ [Look in keyof Looks]: Looks[Loo
 
 /** @param slackLook draws Slack's look as HTML; absent: it is left out. */
 export function renderMessage(message: StoredMessage, slackLook?: SlackLook): MessageJson {
-  const rendered = message.card && renderCard(message.card);
+  const rendered = message.card && renderCard(message.card, message);
   const key = `${message.id} ${message.updatedAt.toISOString()}`;
   return {
     id: message.id,

@@ -7,7 +7,7 @@ import { placeIdOf, replyChannel } from './channels.js';
 import type { Events } from './events.js';
 import { type RenderedCard, renderCard } from './render-card.js';
 import { type FormJson, renderForm } from './render-form.js';
-import type { PlaygroundStore } from './store.js';
+import type { PlaygroundStore, StoredMessage } from './store.js';
 
 export type ReplyJson =
   | ({ readonly kind: 'card'; readonly id: string | null } & RenderedCard)
@@ -33,8 +33,10 @@ export type AnswerReply = (reply: Reply, asked: Asked) => Promise<ReplyJson>;
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   return async (reply, asked) => {
     switch (reply.kind) {
-      case 'card':
-        return { kind: 'card', id: await keep(deps, reply.card, asked), ...renderCard(reply.card) };
+      case 'card': {
+        const kept = await keep(deps, reply.card, asked);
+        return { kind: 'card', id: kept.id, ...renderCard(reply.card, kept) };
+      }
       case 'form': {
         const form = renderForm(reply.form, placeIdOf(asked.channel));
         return { kind: 'form', form, text: [form.title, form.intro].filter(Boolean).join('\n') };
@@ -47,12 +49,12 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   };
 }
 
-async function keep({ store, clock, events }: ReplyDeps, card: Card, asked: Asked): Promise<string> {
+async function keep({ store, clock, events }: ReplyDeps, card: Card, asked: Asked): Promise<StoredMessage> {
   const channel = replyChannel(asked.memberId);
   const message = { channel, card, askedIn: asked.channel, asked: asked.line };
-  const { id } = await store.add(message, clock.now());
-  events.publish({ kind: 'posted', channel, id, isNew: true });
-  return id;
+  const kept = await store.add(message, clock.now());
+  events.publish({ kind: 'posted', channel, id: kept.id, isNew: true });
+  return kept;
 }
 
 function fieldErrorText({ message, errors }: { message: string; errors: FieldErrors }): string {

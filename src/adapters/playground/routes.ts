@@ -1,5 +1,5 @@
 /** The playground's API, one line of story per path; start.ts builds it, tests and scripts may rely on it. */
-import express, { type Request, type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -10,6 +10,7 @@ import type { Finder } from './find.js';
 import { maxBodyBytes } from './limits.js';
 import type { MoveClock } from './move-clock.js';
 import { pageRoutes } from './page.js';
+import { pictureOf } from './pictures.js';
 import type { PlaygroundDeps, PlaygroundPerson } from './ports.js';
 import { answerProblems, sendProblem } from './problem.js';
 import type { Receive, Received } from './receive.js';
@@ -46,6 +47,7 @@ function apiRoutes(deps: RoutesDeps): Router {
   api.get('/state', async (_request, response) => response.json(await stateJson(deps)));
   api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));
   api.get('/events', (request, response) => deps.events.connect(request, response));
+  api.get('/charts/:message/:place.png', (request, response) => sendPicture(deps, request, response));
   api.post('/say', async (request, response) => {
     response.json(await answer(deps, await deps.receive.say(parse(sayRequest, request.body))));
   });
@@ -100,6 +102,14 @@ async function channelAsked(find: Finder, whose: { place?: string; inbox?: strin
   }
   const sentence = 'Ask for one of them: place=ID, inbox=PERSON or reply=PERSON.';
   throw new InvalidInput('playground.channel', sentence, { place: sentence, inbox: sentence, reply: sentence });
+}
+
+/** Its address changes with the card, so it may be kept. */
+async function sendPicture({ store }: RoutesDeps, { params }: Request, response: Response): Promise<void> {
+  const message = String(params.message);
+  const stored = /^\d{1,18}$/.test(message) ? await store.byId(message) : null;
+  const png = await pictureOf(stored, String(params.place));
+  response.type('png').set('Cache-Control', 'private, max-age=86400').send(png);
 }
 
 /** Answers when what the deed caused stands in the channels, so that scripts need not wait and ask again. */

@@ -1,14 +1,22 @@
 /** One renderer for each kind of block; a new kind without one does not compile. render-card calls it. */
 import type { ContextBlock, KnownBlock, RichTextElement, SectionBlock, TextObject } from '@slack/types';
-import type { Action, Block } from '../../chat/card.js';
+import type { Action, Block, Chart } from '../../chat/card.js';
 import { lineLength } from '../../chat/shorten.js';
 import { type BlockOf, type BlockRenderers, drawBlock } from '../block-renderers.js';
 import { isBlank, isBlankLine, literalLine } from '../literal-text.js';
+import type { PictureOf } from '../picture-address.js';
 import { button, withUniqueIds } from './buttons.js';
+import { type ChartWay, chartBlocks } from './chart-block.js';
 import { isInert } from './escape.js';
 import { limits } from './limits.js';
 import { richBlock, richElements, richSection, type SlackContext, textElements } from './rich-text.js';
 import { markup, mrkdwn, plainText, textObject } from './text-object.js';
+
+export interface BlockContext extends SlackContext {
+  /** The best that may stand for this chart: a message holds few of Slack's own. */
+  readonly chartWay: (chart: Chart) => ChartWay;
+  readonly pictureOf: PictureOf;
+}
 
 type Fact = BlockOf<'facts'>['facts'][number];
 
@@ -24,12 +32,12 @@ const renderers = {
   heading: ({ text }) => (isBlank(text) ? [] : [richBlock(richSection(textElements(text, { bold: true })))]),
   note: ({ line }, context) => (isBlankLine(line) ? [] : smallPrint(richElements(line, context))),
   divider: () => [{ type: 'divider' }],
-  chart: ({ chart }) => [context([plainText(`${chart.title}: ${chart.alt}`, limits.text)])],
+  chart: ({ chart }, { chartWay, pictureOf }) => chartBlocks(chart, chartWay(chart), pictureOf),
   actions: ({ actions }) => buttonRows(actions),
-} satisfies BlockRenderers<SlackContext, KnownBlock>;
+} satisfies BlockRenderers<BlockContext, KnownBlock>;
 
-export function slackBlocks(block: Block, context: SlackContext): readonly KnownBlock[] {
-  return drawBlock<SlackContext, KnownBlock>(renderers, block, context);
+export function slackBlocks(block: Block, context: BlockContext): readonly KnownBlock[] {
+  return drawBlock<BlockContext, KnownBlock>(renderers, block, context);
 }
 
 function quote({ text, by }: BlockOf<'quote'>, context: SlackContext): KnownBlock {

@@ -1,7 +1,7 @@
 /**
  * What Slack takes: number, unit, source a line each. Every Slack renderer goes through these.
  * Sources: [types] doc comments of @slack/types 3.2; [skill] slackapi/slack-skills-plugin, block-kit;
- * [update] docs of chat.update; [#2509] github.com/slackapi/bolt-js/issues/2509 (and 2867); [methods] docs of views.open.
+ * [data-viz] docs of the data visualization block; [update] docs of chat.update; [#2509] github.com/slackapi/bolt-js/issues/2509 (and 2867); [methods] docs of views.open.
  */
 export const limits = {
   /** Blocks in one message. [skill] */
@@ -60,4 +60,20 @@ export const limits = {
   selectGroups: 100,
   /** Radio buttons or checkboxes of one input. [types] */
   choiceOptions: 10,
+  /** Charts of Slack's own in one message. [data-viz] */
+  messageCharts: 2,
+  /** Characters of a chart's title. [data-viz] */
+  chartTitle: 50,
+  /** Series of a line or bar chart. [data-viz] */
+  chartSeries: 6,
+  /** Points of one series, and so categories. [data-viz] */
+  chartPoints: 20,
+  /** Characters of a series' name. [data-viz] */
+  seriesName: 20,
+  /** Characters of a point's label, which is its category. [data-viz] */
+  pointLabel: 20,
+  /** Characters of an axis' label. [data-viz] */
+  axisLabel: 50,
+  /** Characters of an image's alt text, and of its title. [types] */
+  imageText: 2000,
 } as const;

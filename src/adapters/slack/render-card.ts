@@ -1,16 +1,20 @@
 /** A card as a Slack message: Block Kit, and the text that notifications and screen readers take. */
 import type { KnownBlock } from '@slack/types';
-import type { Card } from '../../chat/card.js';
+import type { Card, Chart } from '../../chat/card.js';
 import type { NameLookup } from '../../chat/messenger.js';
 import { cardToText } from '../../chat/plain-text.js';
 import { shorten } from '../../chat/shorten.js';
 import { fitCard } from '../fit.js';
 import { isBlank, literal, literalLine } from '../literal-text.js';
+import { type PictureOf, publicPicture } from '../picture-address.js';
 import { toneSymbols } from '../tone.js';
 import { slackBlocks } from './blocks.js';
+import { type ChartWay, hasNativeChart } from './chart-block.js';
 import { escapeControl } from './escape.js';
 import { limits } from './limits.js';
 import { plainLine } from './text-object.js';
+
+export { type ChartWay, chartWays } from './chart-block.js';
 
 export interface SlackMessage {
   /** Escaped; to be sent with `parse: 'none'`, and without `link_names`. */
@@ -18,17 +22,42 @@ export interface SlackMessage {
   readonly blocks: readonly KnownBlock[];
 }
 
+export interface SlackCharts {
+  /** The best that may stand for a chart; after `invalid_blocks` the next of `chartWays`. Default: Slack's own. */
+  readonly way?: ChartWay;
+  readonly pictureOf?: PictureOf;
+}
+
 /**
  * @param lookup the Slack user id of each member that is to be pinged, `U0…`; others are named without a ping.
  * @throws RangeError when a button's id or value is longer than Slack takes, which is the room's defect.
  */
-export function renderCard(card: Card, lookup: NameLookup): SlackMessage {
+export function renderCard(card: Card, lookup: NameLookup, charts: SlackCharts = {}): SlackMessage {
+  const { pictureOf = publicPicture } = charts;
   const header = titleBlock(card);
-  const body = fitCard<KnownBlock>(card, {
-    draw: (block, textMax) => slackBlocks(block, { lookup, textMax }),
-    fits: (blocks) => isWithinMessage([header, ...blocks]),
-  });
+  const { blocks, chartWay } = chartWaysOf(card, charts.way ?? 'native');
+  const body = fitCard<KnownBlock>(
+    { ...card, blocks },
+    {
+      draw: (block, textMax) => slackBlocks(block, { lookup, textMax, chartWay, pictureOf }),
+      fits: (parts) => isWithinMessage([header, ...parts]),
+    },
+  );
   return { text: messageText(card), blocks: [header, ...body] };
+}
+
+/** The first charts are Slack's own, as many as a message holds. Each is an object of its own, so that two alike are told apart. */
+function chartWaysOf(card: Card, best: ChartWay) {
+  const blocks = card.blocks.map((block) => (block.kind === 'chart' ? { ...block, chart: { ...block.chart } } : block));
+  const charts = blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+  const native = new Set(charts.filter(hasNativeChart).slice(0, limits.messageCharts));
+  const chartWay = (chart: Chart): ChartWay => (best === 'native' && !native.has(chart) ? 'picture' : best);
+  return { blocks, chartWay };
+}
+
+/** Whether another of `chartWays` could make a difference to what this card shows. */
+export function hasChart({ blocks }: Card): boolean {
+  return blocks.some(({ kind }) => kind === 'chart');
 }
 
 function titleBlock({ title, summary, tone = 'neutral' }: Card): KnownBlock {

@@ -156,4 +156,47 @@ export interface InputToggle extends InputBase {
 
 export type Input = InputText | InputChoiceSet | InputDate | InputToggle;
 
-export type Element = TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | Input;
+export interface Image extends Placed {
+  readonly type: 'Image';
+  readonly url: string;
+  readonly altText: string;
+  /** As wide as the card. */
+  readonly size: 'Stretch';
+}
+
+interface ChartBase extends Placed {
+  readonly title: string;
+  readonly showTitle: boolean;
+  readonly yAxisTitle?: string;
+  /** For clients without charts of their own. */
+  readonly fallback: Element;
+}
+
+interface ChartPoint {
+  readonly x: string;
+  readonly y: number;
+}
+
+interface ChartSeries {
+  readonly legend: string;
+  /** A colour's name in Teams. */
+  readonly color?: string;
+  readonly values: readonly ChartPoint[];
+}
+
+/** Teams' own, in cards of 1.5 (@microsoft/teams.cards). */
+export type ChartElement =
+  | (ChartBase & { readonly type: 'Chart.Line'; readonly data: readonly ChartSeries[] })
+  | (ChartBase & {
+      readonly type: 'Chart.VerticalBar';
+      readonly color?: string;
+      readonly showBarValues: boolean;
+      readonly data: readonly ChartPoint[];
+    })
+  | (ChartBase & {
+      readonly type: 'Chart.VerticalBar.Grouped';
+      readonly stacked: boolean;
+      readonly data: readonly ChartSeries[];
+    });
+
+export type Element = TextBlock | RichTextBlock | Container | ColumnSet | ActionSet | Input | Image | ChartElement;

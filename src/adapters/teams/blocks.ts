@@ -2,13 +2,19 @@
 import { type Action, type Block, inlines } from '../../chat/card.js';
 import { type BlockOf, type BlockRenderers, drawBlock } from '../block-renderers.js';
 import { isBlank, isBlankLine, literalLine, NOTHING } from '../literal-text.js';
+import type { PictureOf } from '../picture-address.js';
 import type { ActionSet, Column, ColumnSet, Element } from './adaptive-card.js';
 import { cardAction } from './buttons.js';
+import { chartElements } from './chart-element.js';
 import { limits } from './limits.js';
 import { headingElement, type TeamsContext, textElement } from './text.js';
 
 /** Adaptive Cards have no divider of their own: `withSeparators` gives the line to what follows. */
 export type TeamsPart = Element | { readonly type: 'Divider' };
+
+export interface BlockContext extends TeamsContext {
+  readonly pictureOf: PictureOf;
+}
 
 const small = { size: 'Small', isSubtle: true } as const;
 
@@ -22,12 +28,12 @@ const renderers = {
     isBlank(text) ? [] : [headingElement(text, context, { size: 'Default', weight: 'Bolder', spacing: 'Medium' })],
   note: ({ line }, context) => (isBlankLine(line) ? [] : [textElement(line, context, small)]),
   divider: () => [{ type: 'Divider' }],
-  chart: ({ chart }, context) => [textElement(`${chart.title}: ${chart.alt}`, context, small)],
+  chart: ({ chart }, context) => chartElements(chart, context, context.pictureOf),
   actions: ({ actions }, context) => buttonRows(actions, context),
-} satisfies BlockRenderers<TeamsContext, TeamsPart>;
+} satisfies BlockRenderers<BlockContext, TeamsPart>;
 
-export function teamsParts(block: Block, context: TeamsContext): readonly TeamsPart[] {
-  return drawBlock<TeamsContext, TeamsPart>(renderers, block, context);
+export function teamsParts(block: Block, context: BlockContext): readonly TeamsPart[] {
+  return drawBlock<BlockContext, TeamsPart>(renderers, block, context);
 }
 
 function quote({ text, by }: BlockOf<'quote'>, context: TeamsContext): Element {

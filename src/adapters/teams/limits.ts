@@ -27,6 +27,16 @@ export const limits = {
   formText: 2000,
   /** Characters on a button that fits beside a line on a phone: ours. */
   besideText: 16,
+  /** Characters of a chart's title and its axis' title: the neutral chart's own. */
+  chartTitle: 50,
+  /** Series of a chart: ours, as on Slack; more lines can't be told apart. */
+  chartSeries: 6,
+  /** Points of a chart's series: ours, as on Slack. */
+  chartPoints: 20,
+  /** Characters of a series' name and of a point's label: ours, as on Slack. */
+  chartLabel: 20,
+  /** Characters of a picture's alt text: ours, as on Slack. */
+  altText: 2000,
 } as const;
 
 /** Bytes as JSON, in the wider of the two encodings. */

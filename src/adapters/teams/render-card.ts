@@ -3,6 +3,7 @@ import type { Card, Tone } from '../../chat/card.js';
 import type { NameLookup } from '../../chat/messenger.js';
 import { fitCard } from '../fit.js';
 import { isBlank, literalLine } from '../literal-text.js';
+import { type PictureOf, publicPicture } from '../picture-address.js';
 import { toneSymbols } from '../tone.js';
 import type { AdaptiveCard, Container, Element } from './adaptive-card.js';
 import { type TeamsPart, teamsParts, withSeparators } from './blocks.js';
@@ -21,12 +22,13 @@ const toneStyles = {
 /**
  * @param lookup what Teams knows each member by that is to be pinged (`29:…`, Entra object id or user principal
  *   name); others are named without a ping.
+ * @param pictureOf what clients without charts of their own can fetch instead
  * @throws RangeError when a button's id or value is longer than the neutral card allows, which is the room's defect.
  */
-export function renderCard(card: Card, lookup: NameLookup): AdaptiveCard {
+export function renderCard(card: Card, lookup: NameLookup, pictureOf: PictureOf = publicPicture): AdaptiveCard {
   const mentions = mentionsOf(card, lookup);
   const parts = fitCard<TeamsPart>(card, {
-    draw: (block, textMax) => teamsParts(block, { mentions, textMax }),
+    draw: (block, textMax) => teamsParts(block, { mentions, textMax, pictureOf }),
     fits: (attempt) => jsonBytes(assemble(card, attempt, mentions)) <= limits.cardBytes,
   });
   return assemble(card, parts, mentions);

@@ -3,15 +3,19 @@
  * at the root; every answer under /api that is not the asked-for one is a problem (RFC 9457), never a stack.
  */
 import { type NextFunction, type Request, type Response, Router } from 'express';
-import { type FeedbackRoutesDeps, feedbackRoutes } from './feedback-routes.js';
+import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
+import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
+import { feedbackCollection, scoreCollection } from './collections.js';
 import { askReadiness, healthRoutes, type Readiness } from './health.js';
+import type { Intakes } from './intakes.js';
 import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
 
-export type { FeedbackIntake } from './feedback-intake.js';
 export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
+export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends FeedbackRoutesDeps {
+export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
+  readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
 }
@@ -19,17 +23,22 @@ export interface WebApiDeps extends FeedbackRoutesDeps {
 export function createWebApi(deps: WebApiDeps): Router {
   const router = Router();
   router.use(healthRoutes(deps));
-  router.use(feedbackRoutes(deps));
+  router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
+  router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
+  router.use(chartRoutes(deps));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,
       'api.noSuchPath',
-      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback.`,
+      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback, scores are at /api/v1/scores.`,
     );
   });
-  router.use(['/api', '/readyz'], (error: unknown, request: Request, response: Response, next: NextFunction) => {
-    answerError(deps, error, { request, response }).catch(next);
-  });
+  router.use(
+    ['/api', '/charts', '/readyz'],
+    (error: unknown, request: Request, response: Response, next: NextFunction) => {
+      answerError(deps, error, { request, response }).catch(next);
+    },
+  );
   return router;
 }
 

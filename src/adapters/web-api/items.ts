@@ -1,4 +1,4 @@
-/** What a POST's body holds: its items, and where in the body a fault of one of them lies. Asked by feedback-routes.ts. */
+/** What a POST's body holds: its items, and where in the body a fault of one of them lies. Asked by collection-routes.ts. */
 import type { FieldErrors } from '../../kernel/errors.js';
 import { jsonErrorPosition } from './json-position.js';
 import { type Fault, Problem } from './problem.js';

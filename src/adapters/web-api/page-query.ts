@@ -1,28 +1,29 @@
-/** Which page of feedback a `GET /api/v1/feedback` asks for. */
+/** Which page of a collection a `GET` asks for. collections.ts says which parameters there are. */
 import { z } from 'zod';
 import type { FieldErrors } from '../../kernel/errors.js';
-import type { FeedbackPage } from './feedback-intake.js';
 import { type Fault, Problem } from './problem.js';
 
-const wholeNumber = (least: number, most: number, error: string) =>
+/** An object of the parameters that there are. */
+export type PageSchema<Page> = z.ZodType<Page> & { readonly shape: Readonly<Record<string, unknown>> };
+
+export const wholeNumber = (least: number, most: number, error: string) =>
   z
     .string({ error })
     .regex(/^\d{1,10}$/, { error })
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error });
 
-const pageSchema = z.strictObject({
-  after: wholeNumber(0, 2_147_483_647, 'after is the number of the last item seen: 12 for F-12.').optional(),
-  limit: wholeNumber(1, 200, 'limit is a whole number from 1 to 200.').default(50),
-  // Which there are, the room knows.
-  state: z.string({ error: 'state is given once.' }).max(40, 'There is no such state.').optional(),
-});
+export const limit = wholeNumber(1, 200, 'limit is a whole number from 1 to 200.').default(50);
+
+/** What the room itself knows how to read. */
+export const filter = (name: string, most: number) =>
+  z.string({ error: `${name} is given once.` }).max(most, `There is no such ${name}.`);
 
 /** @throws Problem 400 that names each wrong parameter. */
-export function parsePage(query: unknown): FeedbackPage {
-  const parsed = pageSchema.safeParse(query);
+export function parsePage<Page>(schema: PageSchema<Page>, query: unknown): Page {
+  const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
-  throw unusable(parsed.error.issues.flatMap(faultsOf));
+  throw unusable(parsed.error.issues.flatMap((issue) => faultsOf(issue, Object.keys(schema.shape))));
 }
 
 /** The same for what only the room could tell; its fields are parameters. */
@@ -37,8 +38,8 @@ function unusable(errors: readonly Fault[]): Problem {
   });
 }
 
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, known: readonly string[]): Fault[] {
   if (issue.code !== 'unrecognized_keys') return [{ parameter: issue.path.join('.'), detail: issue.message }];
-  const detail = `There is no such parameter. Known are ${Object.keys(pageSchema.shape).join(', ')}.`;
+  const detail = `There is no such parameter. Known are ${known.join(', ')}.`;
   return issue.keys.map((parameter) => ({ parameter, detail }));
 }

@@ -105,7 +105,7 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     if (typed === undefined) return undefined;
     return /^\s*none\s*$/iu.test(typed) ? null : (await findPlace(deps.database, { organisationId, typed, field })).id;
   };
-  const { promise, zone, days, holidays, hours, ladder, questions } = draft;
+  const { promise, zone, days, holidays, hours, ladder, questions, counting, posts } = draft;
   const patch: { -readonly [Key in keyof Settings]: Settings[Key] | undefined } = {
     promiseHours: promise,
     timeZone: zone,
@@ -118,6 +118,8 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     ladder,
     asksQuestions: questions,
     sharerIds: await settleSharers(deps, organisationId, draft.sharers),
+    counting,
+    posts,
   };
   return patch;
 }

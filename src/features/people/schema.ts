@@ -7,7 +7,8 @@ import { parseZone } from '../../kernel/time/zone.js';
 import { ladderWords, wordsFor } from './cards/refusals.js';
 import { readLadder } from './rules/ladder.js';
 import { readDays, readHolidays, readHours } from './rules/notation.js';
-import { holidayLimit, promiseHoursLimit, sharerLimit } from './rules/settings.js';
+import { readPosting } from './rules/posting.js';
+import { countings, holidayLimit, promiseHoursLimit, sharerLimit } from './rules/settings.js';
 
 /** A field that `read` reads; its InvalidInput becomes the field's problem beside those of the other fields. */
 function field<T>(read: (typed: string) => T) {
@@ -45,6 +46,12 @@ const settings = z
     }),
     questions: field((typed) => readSwitch(typed) ?? refuse(wordsFor.questions)),
     sharers: field((typed) => readNames(typed)),
+    counting: z
+      .string({ error: wordsFor.missing })
+      .trim()
+      .toLowerCase()
+      .pipe(z.enum(countings, { error: wordsFor.counting })),
+    posts: field((typed) => readPosting(typed) ?? refuse(wordsFor.posts)),
   })
   .partial();
 

@@ -1,5 +1,5 @@
 /** A feedback room in memory, for tests of what stands before it: checks the text, knows items by source and id. */
-import type { FeedbackIntake, IntakeSource } from '../../../src/adapters/web-api/feedback-intake.js';
+import type { FeedbackIntake, IntakeSource } from '../../../src/adapters/web-api/intakes.js';
 import { InvalidInput } from '../../../src/kernel/errors.js';
 
 type Item = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import { type MovableClock, stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { createFakeIntake, type FakeIntake } from './fake-intake.js';
+import { fakeIntakes } from './fake-scores.js';
 import { makeKey, serve, type WebApiServer } from './web-api-server.js';
 
 describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
@@ -21,7 +22,7 @@ describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
     clock = stoppedClock('2026-11-20T09:00:00Z');
     intake = createFakeIntake();
     away = false;
-    server = await serve({ database: breakable(database(), () => away), clock, intake });
+    server = await serve({ database: breakable(database(), () => away), clock, intakes: fakeIntakes(intake) });
     ({ key, organisationId } = await makeKey({ database: database(), clock }));
   });
   afterEach(() => server.close());
@@ -157,9 +158,9 @@ describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
     });
 
     test('a path that is not there', async () => {
-      const response = await fetch(`${server.url}/api/v1/scores?x=1`);
+      const response = await fetch(`${server.url}/api/v1/ideas?x=1`);
       expect(response.status).toBe(404);
-      expect((await problemOf(response)).detail).toContain('/api/v1/scores.');
+      expect((await problemOf(response)).detail).toContain('/api/v1/ideas.');
     });
   });
 

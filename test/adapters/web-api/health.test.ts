@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { askReadiness, type Readiness } from '../../../src/adapters/web-api/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
-import { createFakeIntake } from './fake-intake.js';
 import { serve, type WebApiServer } from './web-api-server.js';
 
 describe('Health', () => {
@@ -11,7 +10,7 @@ describe('Health', () => {
 
   const askFor = async (path: string, ready: () => Promise<Readiness>) => {
     const database = { isAlive: async () => false } as unknown as Database;
-    server = await serve({ database, clock: stoppedClock('2026-11-20T09:00:00Z'), intake: createFakeIntake(), ready });
+    server = await serve({ database, clock: stoppedClock('2026-11-20T09:00:00Z'), ready });
     const response = await fetch(server.url + path);
     return [response.status, await response.json()];
   };

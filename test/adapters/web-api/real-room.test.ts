@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { importFile, noRows } from '../../../src/adapters/web-api/import/import-file.js';
+import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage, text, titles } from '../../support/stage.js';
@@ -22,8 +23,8 @@ describeOnEachDatabase('Feedback that other systems send in', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, feedback } = stage.house;
-    server = await serve({ database: database(), clock, intake: feedback });
+    const { clock, feedback, nps } = stage.house;
+    server = await serve({ database: database(), clock, intakes: { feedback, scores: nps } });
     organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
     ({ key } = await createKey(
       { database: database(), clock },
@@ -107,8 +108,8 @@ describeOnEachDatabase('Feedback that other systems send in', (database) => {
 
   test('in a file goes in once, by source, and is routed; a second run adds none', async () => {
     await stage.say('grace', 'route add source:yelp to:@ben name:restaurants');
-    const { clock, feedback } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intake: feedback });
+    const { clock, feedback, nps } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps } });
     const path = join(await temporaryFolder(), 'reviews.csv');
     await writeFile(
       path,
@@ -116,9 +117,10 @@ describeOnEachDatabase('Feedback that other systems send in', (database) => {
     );
     const runs: unknown[] = [];
     for (let run = 0; run < 2; run += 1) {
-      const take = (items: readonly unknown[], source: string) => host.take({ organisationId, source, items });
+      const take = (items: readonly unknown[], source: string) =>
+        host.take({ organisationId, kind: 'feedback', source, items });
       let counts = noRows;
-      for await (const event of importFile(take, { path, maps: [], source: 'import' })) {
+      for await (const event of importFile(take, { file: feedbackFile, path, maps: [], source: 'import' })) {
         if (event.kind === 'progress') counts = event.counts;
       }
       runs.push(counts);

@@ -6,15 +6,18 @@ import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
 import { newId } from '../../../src/kernel/id.js';
 import { createLogger } from '../../../src/kernel/logger.js';
+import { fakeIntakes } from './fake-scores.js';
 
 export interface WebApiServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-export async function serve(deps: Omit<WebApiDeps, 'log' | 'ready'> & Partial<WebApiDeps>): Promise<WebApiServer> {
+export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Partial<WebApiDeps>): Promise<WebApiServer> {
   const ready = async () => ({ database: true, queue: true });
-  const web = express().use(createWebApi({ log: createLogger('silent'), ready, ...deps }));
+  const web = express().use(
+    createWebApi({ ...noCharts, log: createLogger('silent'), ready, intakes: fakeIntakes(), ...deps }),
+  );
   const server = await new Promise<Server>((resolve) => {
     const listening: Server = web.listen(0, '127.0.0.1', () => resolve(listening));
   });
@@ -27,6 +30,11 @@ export async function serve(deps: Omit<WebApiDeps, 'log' | 'ready'> & Partial<We
       }),
   };
 }
+
+const noCharts: Pick<WebApiDeps, 'links' | 'charts'> = {
+  links: { isGood: () => false },
+  charts: { chartOf: async () => null, draw: async () => Buffer.alloc(0) },
+};
 
 /** A key of an organisation of its own. */
 export async function makeKey(

@@ -53,10 +53,15 @@ interface Course {
 async function run({ host, terminal, organisation }: Import, wish: ImportWish, size: number): Promise<number> {
   const course: Course = { plan: null, refusedFile: null, counts: noRows };
   const progress = createProgress(terminal.progress, size);
-  const take = (items: readonly unknown[], source: string) =>
-    host.take({ organisationId: organisation.id, source, items });
+  const { kind } = wish.file;
+  const sources = new Set<string>();
+  const take = (items: readonly unknown[], source: string) => {
+    sources.add(source);
+    return host.take({ organisationId: organisation.id, kind, source, items });
+  };
   try {
     for await (const event of importFile(take, wish)) await follow(course, event, { wish, progress });
+    for (const source of sources) await host.importEnded({ organisationId: organisation.id, kind, source });
   } catch (error) {
     progress.stop();
     if (course.counts.rowCount > 0)

@@ -1,12 +1,16 @@
 /** The words of `import`, checked before anything is opened. Asked by import-command.ts. */
 import { resolve } from 'node:path';
+import { type DateOrder, dateOrders } from '../import/dates.js';
 import { type Encoding, encodings } from '../import/decode.js';
 import type { ImportWish } from '../import/import-file.js';
+import { type FileKind, feedbackFile, scoreFile } from '../import/kinds.js';
 import { sourcePattern } from '../import/row-item.js';
 import { UsageError } from './usage-error.js';
 
 export interface ImportOptions {
   readonly kind?: string;
+  readonly metric?: string;
+  readonly 'date-format'?: string;
   readonly map?: readonly string[];
   readonly source?: string;
   readonly delimiter?: string;
@@ -15,19 +19,47 @@ export interface ImportOptions {
 }
 
 /** @throws UsageError naming the first that makes no sense. */
-export function wishOf([file, ...stray]: readonly string[], options: ImportOptions): ImportWish {
-  if (file === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
+export function wishOf([path, ...stray]: readonly string[], options: ImportOptions): ImportWish {
+  if (path === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
   if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
-  if (options.kind !== 'feedback') throw new UsageError('Say what the file holds: --kind feedback.');
+  const file = fileOf(options);
   const { map = [], source = 'import', delimiter, encoding } = options;
   return {
-    path: resolve(file),
+    file,
+    path: resolve(path),
+    dateOrder: dateOrderOf(options['date-format'], file),
     maps: map,
     source: sourceOf(source),
     delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
     encoding: encoding === undefined ? undefined : encodingOf(encoding),
   };
 }
+
+function fileOf({ kind, metric }: ImportOptions): FileKind {
+  if (metric !== undefined && kind !== 'metric') throw new UsageError('--metric belongs to --kind metric.');
+  if (kind === 'feedback') return feedbackFile;
+  if (kind === 'scores') return scoreFile();
+  if (kind !== 'metric')
+    throw new UsageError('Say what the file holds: --kind feedback, --kind scores or --kind metric --metric CSAT.');
+  if (metric === undefined || metric.trim() === '')
+    throw new UsageError('Say which number: --kind metric --metric CSAT.');
+  return scoreFile(metric.trim());
+}
+
+function dateOrderOf(typed: string | undefined, { dateField }: FileKind): DateOrder | undefined {
+  if (typed === undefined) return undefined;
+  if (dateField === null) throw new UsageError('--date-format belongs to --kind scores and --kind metric.');
+  const order = dateOrders.find((one) => datePatterns[one].test(typed.trim()));
+  if (order === undefined)
+    throw new UsageError(`--date-format is ${dateOrders.join(' or ')}: which comes first in 03/04/2026.`);
+  return order;
+}
+
+/** By its name, or as spreadsheets write it: DD/MM/YYYY. */
+const datePatterns = {
+  'day-first': /^(?:day-?first|d{1,2}[-/.]m{1,2}[-/.]y{2,4})$/i,
+  'month-first': /^(?:month-?first|m{1,2}[-/.]d{1,2}[-/.]y{2,4})$/i,
+} as const satisfies Record<DateOrder, RegExp>;
 
 function sourceOf(typed: string): string {
   const source = typed.trim();

@@ -18,14 +18,18 @@ const usage = `Usage:
   npm run key -- create NAME [--sign]     makes a key for a system that sends in, and shows it once
   npm run key -- list
   npm run key -- revoke NAME
-  npm run import -- FILE.csv --kind feedback [--map FIELD=COLUMN]… [--source NAME]
+  npm run import -- FILE.csv --kind feedback|scores [--map FIELD=COLUMN]… [--source NAME]
+  npm run import -- FILE.csv --kind metric --metric CSAT …     a number of your own, such as CSAT or CES
+                                [--date-format day-first|month-first] (03/04/2026; for scores)
                                 [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
 Where there are several organisations: --organisation NAME`;
 
 const options = {
   sign: { type: 'boolean' },
   kind: { type: 'string' },
+  metric: { type: 'string' },
   map: { type: 'string', multiple: true },
+  'date-format': { type: 'string' },
   source: { type: 'string' },
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
@@ -57,7 +61,7 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     return withHost(deps, keyCommand(rest, values));
   }
   if (command === 'import') {
-    only('kind', 'map', 'source', 'delimiter', 'encoding', 'organisation');
+    only('kind', 'metric', 'map', 'source', 'date-format', 'delimiter', 'encoding', 'organisation');
     return withHost(deps, importCommand(rest, values satisfies ImportOptions));
   }
   throw new UsageError(

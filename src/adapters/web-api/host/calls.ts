@@ -1,7 +1,9 @@
 /** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
 import { z } from 'zod';
+import { kinds } from '../intakes.js';
 import type { Host } from './host.js';
 
+const imported = z.object({ organisationId: z.string(), kind: z.enum(kinds), source: z.string() });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [
@@ -9,10 +11,8 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('keys'), wish: z.object({ organisationId: z.string() }) }),
   z.object({ call: z.literal('createKey'), wish: key.extend({ signed: z.boolean() }) }),
   z.object({ call: z.literal('revokeKey'), wish: key }),
-  z.object({
-    call: z.literal('take'),
-    wish: z.object({ organisationId: z.string(), source: z.string(), items: z.array(z.unknown()) }),
-  }),
+  z.object({ call: z.literal('take'), wish: imported.extend({ items: z.array(z.unknown()) }) }),
+  z.object({ call: z.literal('importEnded'), wish: imported }),
 ]);
 export type Call = z.output<typeof callSchema>;
 
@@ -30,5 +30,7 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.revokeKey(call.wish);
     case 'take':
       return host.take(call.wish);
+    case 'importEnded':
+      return host.importEnded(call.wish);
   }
 }

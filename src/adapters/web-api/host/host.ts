@@ -4,6 +4,7 @@
  */
 import type { FieldErrors } from '../../../kernel/errors.js';
 import type { CreatedKey } from '../api-keys.js';
+import type { Kind } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 
 /** What became of one item: in (new or known before), or why not, by field. */
@@ -18,10 +19,15 @@ export interface KeyListEntry {
   readonly revokedAt: string | null;
 }
 
-export interface TakeRequest {
+export interface TakeRequest extends Import {
+  readonly items: readonly unknown[];
+}
+
+/** A file of one kind from one source. */
+export interface Import {
+  readonly kind: Kind;
   readonly organisationId: string;
   readonly source: string;
-  readonly items: readonly unknown[];
 }
 
 export interface Host {
@@ -35,4 +41,6 @@ export interface Host {
   revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;
   /** Takes the good ones, in order, and says of each what became of it. */
   take(request: TakeRequest): Promise<readonly Taken[]>;
+  /** All batches of a file are in. */
+  importEnded(ended: Import): Promise<void>;
 }

@@ -3,14 +3,14 @@ import type { Clock } from '../../../kernel/clock.js';
 import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
 import type { Database } from '../../../storage/database.js';
 import { createKey, revokeKey } from '../api-keys.js';
-import type { FeedbackIntake, IntakeResult } from '../feedback-intake.js';
+import type { Intake, IntakeResult, Intakes } from '../intakes.js';
 import { readKeys, readOrganisations } from '../store.js';
 import type { Host, Taken, TakeRequest } from './host.js';
 
 export interface LocalHostDeps {
   readonly database: Database;
   readonly clock: Clock;
-  readonly intake: FeedbackIntake;
+  readonly intakes: Intakes;
 }
 
 export function createLocalHost(deps: LocalHostDeps): Host {
@@ -26,12 +26,17 @@ export function createLocalHost(deps: LocalHostDeps): Host {
       }));
     },
     revokeKey: (wish) => revokeKey(deps, wish),
-    take: (request) => takeGood(deps.intake, request),
+    take: (request) => takeGood(deps.intakes[request.kind], request),
+    async importEnded({ organisationId, kind, source }) {
+      if (kind === 'scores') await deps.intakes.scores.importEnded(organisationId, source);
+    },
   };
 }
 
+type Takes = Pick<Intake, 'intake' | 'check'>;
+
 /** The room takes all or nothing; a file's good rows shall go in without its bad ones, so those are found and left out. */
-async function takeGood(intake: FeedbackIntake, request: TakeRequest): Promise<readonly Taken[]> {
+async function takeGood(intake: Takes, request: TakeRequest): Promise<readonly Taken[]> {
   const refused = new Map<number, FieldErrors>();
   for (const [index, item] of request.items.entries()) {
     const fields = intake.check(item);
@@ -51,7 +56,7 @@ async function takeGood(intake: FeedbackIntake, request: TakeRequest): Promise<r
 type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused: ReadonlyMap<number, FieldErrors> };
 
 /** `refused`: nothing went in, because of these, which only the room could find out. */
-async function takeOrRefuse(intake: FeedbackIntake, request: TakeRequest, good: readonly number[]): Promise<Answer> {
+async function takeOrRefuse(intake: Takes, request: TakeRequest, good: readonly number[]): Promise<Answer> {
   const { organisationId, source } = request;
   const items = good.map((index) => request.items[index]);
   if (items.length === 0) return { results: [] };

@@ -13,6 +13,7 @@ export function createRemoteHost(contact: { readonly url: string; readonly token
     createKey: (wish) => ask(contact, { call: 'createKey', wish }),
     revokeKey: (wish) => ask(contact, { call: 'revokeKey', wish }),
     take: (wish) => ask(contact, { call: 'take', wish }),
+    importEnded: (wish) => ask(contact, { call: 'importEnded', wish }),
   };
 }
 

@@ -2,7 +2,9 @@
 import { InvalidInput } from '../../../kernel/errors.js';
 import { type Columns, matchColumns } from './columns.js';
 import { type CsvRow, readCsvRows } from './csv-rows.js';
+import type { DateOrder } from './dates.js';
 import { detectDelimiter } from './delimiter.js';
+import type { FileKind } from './kinds.js';
 import { createRowReader, type RowItem, type RowReader } from './row-item.js';
 
 /** The file as it was understood, before its first row goes in. */
@@ -29,14 +31,16 @@ export interface Batch {
   readonly refused: readonly RefusedRow[];
 }
 
-interface ReadWish {
+export interface ReadWish {
+  readonly file: FileKind;
   readonly maps: readonly string[];
   readonly source: string;
   readonly delimiter?: string;
+  /** How the file's dates are written; asked when its columns are known. */
+  readonly dateOrder: (plan: ImportPlan) => Promise<DateOrder>;
 }
 
 /** Rows are gathered so that each source of a file with several still comes in large batches. */
-const rowsPerBatch = 2000;
 const charactersPerBatch = 1_000_000;
 
 /** @throws InvalidInput when there is no header, or none that can be used. */
@@ -44,26 +48,27 @@ export async function* readBatches(
   text: AsyncGenerator<Buffer>,
   wish: ReadWish,
 ): AsyncGenerator<{ readonly plan: ImportPlan } | Batch> {
+  const { file } = wish;
   const { delimiter, pieces } = await withDelimiter(text, wish.delimiter);
   let filling: Filling | null = null;
   for await (const rows of readCsvRows(pieces, delimiter)) {
     for (const row of rows) {
       if (filling === null) {
-        const columns = matchColumns(headerOf(row), wish.maps);
+        const columns = matchColumns(headerOf(row), wish.maps, file.fields);
+        const itemOf = file.itemOf(await wish.dateOrder({ columns, delimiter }));
         yield { plan: { columns, delimiter } };
-        filling = emptyFilling(columns, createRowReader(columns, wish.source));
+        const { source } = wish;
+        filling = emptyFilling(columns, createRowReader(columns, { words: file.fields.words, itemOf, source }));
         continue;
       }
       addRow(filling, row);
-      if (!isFull(filling)) continue;
+      if (!isFull(filling, file.rowsPerBatch)) continue;
       yield filling;
       filling = emptyFilling(filling.columns, filling.readRow);
     }
   }
   if (filling === null)
-    throw unreadable(
-      'The file is empty. Its first line names the columns, each line after it is one piece of feedback.',
-    );
+    throw unreadable(`The file is empty. Its first line names the columns, each line after it is ${file.row}.`);
   if (filling.rows.length + filling.refused.length > 0) yield filling;
 }
 
@@ -78,7 +83,7 @@ function emptyFilling(columns: Columns, readRow: RowReader): Filling {
   return { columns, readRow, rows: [], refused: [], characterCount: 0 };
 }
 
-function isFull({ rows, refused, characterCount }: Filling): boolean {
+function isFull({ rows, refused, characterCount }: Filling, rowsPerBatch: number): boolean {
   return rows.length + refused.length >= rowsPerBatch || characterCount >= charactersPerBatch;
 }
 

@@ -1,18 +1,24 @@
 /**
- * Takes in a CSV file of feedback: good rows go in, bad ones are reported with their line and reason. Asked by the
- * command line; `take` is the feedback room, here or in the process that runs. What went in stays in when the
+ * Takes in a CSV file of feedback or scores: good rows go in, bad ones are reported with their line and reason. Asked by the
+ * command line; `take` is the room, here or in the process that runs. What went in stays in when the
  * import is killed, and a second run finds it and goes on from there.
  */
 import type { Taken } from '../host/host.js';
 import { type Batch, type BatchRow, type ImportPlan, type RefusedRow, readBatches } from './batches.js';
-import type { Columns, ImportField } from './columns.js';
+import type { Columns } from './columns.js';
+import { settleDateOrder } from './date-order.js';
+import type { DateOrder } from './dates.js';
 import { decode, type Encoding, settleEncoding } from './decode.js';
+import type { FileKind } from './kinds.js';
 import { nameOf } from './row-item.js';
 
 export type { ImportPlan, RefusedRow } from './batches.js';
 
 export interface ImportWish {
+  readonly file: FileKind;
   readonly path: string;
+  /** Which comes first in 03/04/2026; absent: the file tells, or nobody. */
+  readonly dateOrder?: DateOrder;
   /** `FIELD=COLUMN`, each. */
   readonly maps: readonly string[];
   /** What rows that name no source come from. */
@@ -42,9 +48,6 @@ export type ImportEvent =
 /** Takes these items of one source, in order: each with what became of it. */
 export type TakeItems = (items: readonly unknown[], source: string) => Promise<readonly Taken[]>;
 
-/** Few enough for a short transaction, many enough that statements don't count. */
-const itemsPerTake = 500;
-
 /** @throws InvalidInput before any row went in, when the file's encoding, header or mapping can't be used. */
 export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGenerator<ImportEvent> {
   const encoding = await settleEncoding(wish.path, wish.encoding);
@@ -54,13 +57,15 @@ export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGener
     readCount += byteCount;
   });
   let counts = noRows;
-  for await (const batch of readBatches(text, wish)) {
+  const field = wish.file.dateField;
+  const dateOrder = (plan: ImportPlan) => settleDateOrder({ ...wish, encoding }, { plan, field });
+  for await (const batch of readBatches(text, { ...wish, dateOrder })) {
     if ('plan' in batch) {
       yield { kind: 'planned', plan: batch.plan };
       continue;
     }
     const bytesPerRow = (readCount - doneCount) / (batch.rows.length + batch.refused.length);
-    for await (const { refused, ...came } of takeBatch(take, batch)) {
+    for await (const { refused, ...came } of takeBatch(take, batch, wish.file.itemsPerTake)) {
       for (const row of refused) yield { kind: 'refused', row };
       counts = sumOf(counts, { ...came, refusedCount: refused.length });
       doneCount += came.rowCount * bytesPerRow;
@@ -83,8 +88,12 @@ interface TakeOutcome extends Omit<ImportCounts, 'refusedCount'> {
 }
 
 /** What became of the batch, a few hundred rows at a time; the rows that never got as far as the room come last. */
-async function* takeBatch(take: TakeItems, { columns, rows, refused }: Batch): AsyncGenerator<TakeOutcome> {
-  for (const some of takesOf(rows)) {
+async function* takeBatch(
+  take: TakeItems,
+  { columns, rows, refused }: Batch,
+  itemsPerTake: number,
+): AsyncGenerator<TakeOutcome> {
+  for (const some of takesOf(rows, itemsPerTake)) {
     const items = some.map(({ item }) => item);
     const answers = await take(items, some[0]?.source ?? '');
     const refusedNow = some.flatMap((row, index) => refusalOf(columns, row, answers[index]));
@@ -96,7 +105,7 @@ async function* takeBatch(take: TakeItems, { columns, rows, refused }: Batch): A
 }
 
 /** Rows of one source each, in the file's order. */
-function takesOf(rows: readonly BatchRow[]): BatchRow[][] {
+function takesOf(rows: readonly BatchRow[], itemsPerTake: number): BatchRow[][] {
   const takes: BatchRow[][] = [];
   const openBySource = new Map<string, BatchRow[]>();
   for (const row of rows) {
@@ -112,13 +121,13 @@ function takesOf(rows: readonly BatchRow[]): BatchRow[][] {
 }
 
 function refusalOf(columns: Columns, { line, cells }: BatchRow, answer: Taken | undefined): RefusedRow[] {
-  if (answer === undefined) throw new Error('the feedback room left an item without an answer');
+  if (answer === undefined) throw new Error('the room left an item without an answer');
   return 'refused' in answer ? [{ line, reason: reasonOf(columns, answer.refused), cells }] : [];
 }
 
 /** Fields under the names that their columns have in the file. */
 function reasonOf(columns: Columns, fields: Readonly<Record<string, string>>): string {
   return Object.entries(fields)
-    .map(([field, message]) => `${nameOf(columns, field as ImportField)}: ${message}`)
+    .map(([field, message]) => `${nameOf(columns, field)}: ${message}`)
     .join(' ');
 }

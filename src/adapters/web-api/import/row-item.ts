@@ -1,12 +1,13 @@
-/** What one row says, as an item for the feedback room, and by what it is known again. Asked by import-file.ts. */
+/** What one row says, as an item for the room, and by what it is known again. Asked by batches.ts. */
 import { hash } from 'node:crypto';
 import type { Columns, ImportField } from './columns.js';
+import type { Fields, Item, ItemOf } from './item.js';
 import { createSeenRows, type SeenRows } from './seen-rows.js';
 
 /** An item with the source that the row names. */
 export interface RowItem {
   readonly source: string;
-  readonly item: Readonly<Record<string, string>>;
+  readonly item: Item;
 }
 
 export type RowReading = RowItem | { readonly refused: string };
@@ -17,21 +18,31 @@ export type RowReader = (cells: readonly string[]) => RowReading;
 /** As long as an API key's name, and as plain: sources are typed in routing rules. */
 export const sourcePattern = /^[^\p{Cc}]{1,60}$/u;
 
+export interface RowWish {
+  /** The field whose spaces count. */
+  readonly words: string;
+  readonly itemOf: ItemOf;
+  /** Of rows that name none. */
+  readonly source: string;
+}
+
 /**
  * A row is known again by its id column. Without one, by all it says together with how many rows before it say just
  * the same: so a second run of the file finds every row, and two customers who wrote the same count as two.
  */
-export function createRowReader(columns: Columns, defaultSource: string): RowReader {
+export function createRowReader(columns: Columns, { words, itemOf, source: defaultSource }: RowWish): RowReader {
   const seenIds = createSeenRows();
   const seenContents = createSeenRows();
   const contentOf = contentReader(columns);
   return (cells) => {
     const widthFault = widthFaultOf(columns, cells);
     if (widthFault !== null) return { refused: widthFault };
-    const { source = defaultSource, ...fields } = fieldsOf(columns, cells);
+    const { source = defaultSource, ...fields } = fieldsOf(columns, cells, words);
     if (!sourcePattern.test(source))
       return { refused: `${nameOf(columns, 'source')}: A source has 1 to 60 characters, on one line.` };
-    const named = { source, item: normalised(fields) };
+    const item = itemOf(fields);
+    if (isFault(item)) return { refused: `${nameOf(columns, item.field)}: ${item.fault}` };
+    const named = { source, item };
     if (fields.sourceId === undefined) return withContentId(named, contentOf(cells), seenContents);
     return isOtherRow(named, fields.sourceId, seenIds) ? { refused: doubled(columns, fields.sourceId) } : named;
   };
@@ -58,58 +69,19 @@ function doubled(columns: Columns, id: string): string {
 
 const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
 
-type Fields = Partial<Record<ImportField, string>>;
-
-/** What is not empty. The customer's words stay exactly as they are; around the rest, spaces mean nothing. */
-function fieldsOf({ indexes }: Columns, cells: readonly string[]): Fields {
-  const fields: Fields = {};
+/** What is not empty, and the words even if they are. */
+function fieldsOf({ indexes }: Columns, cells: readonly string[], words: string): Fields {
+  const fields: Record<string, string> = {};
   for (const [field, index] of indexes) {
     const cell = cells[index] ?? '';
-    if (field === 'text') fields.text = cell;
-    else if (cell.trim() !== '') fields[field] = cell.trim();
+    if (cell.trim() !== '') fields[field] = field === words ? cell : cell.trim();
+    else if (field === words) fields[field] = cell;
   }
   return fields;
 }
 
-const severityWords = new Map([
-  ['lowest', 'low'],
-  ['minor', 'low'],
-  ['medium', 'normal'],
-  ['standard', 'normal'],
-  ['major', 'high'],
-  ['urgent', 'high'],
-  ['critical', 'high'],
-  ['highest', 'high'],
-]);
-
-const confidentialWords = new Map([
-  ['y', 'yes'],
-  ['1', 'yes'],
-  ['x', 'yes'],
-  ['n', 'no'],
-  ['0', 'no'],
-]);
-
-/** The ways in which other programs write what the room knows; anything else goes on as it is and is judged there. */
-function normalised({ severity, confidential, capturedAt, ...fields }: Fields): Readonly<Record<string, string>> {
-  return {
-    ...fields,
-    ...(severity !== undefined && { severity: severityWords.get(severity.toLowerCase()) ?? severity }),
-    ...(confidential !== undefined && {
-      confidential: confidentialWords.get(confidential.toLowerCase()) ?? confidential,
-    }),
-    ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }),
-  };
-}
-
-/** ISO 8601, or as typed. A time without a zone is UTC; a day without a time its noon there, which is that day almost everywhere. */
-function instantOf(typed: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return `${typed}T12:00:00Z`;
-  const [, day, time, seconds = ':00', zone = 'Z'] =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(typed) ?? [];
-  if (day === undefined) return typed;
-  const offset = /^[zu]/i.test(zone) ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2');
-  return `${day}T${time}${seconds}${offset}`;
+function isFault(item: ReturnType<ItemOf>): item is { readonly field: string; readonly fault: string } {
+  return typeof item.fault === 'string';
 }
 
 function digest(text: string): Buffer {

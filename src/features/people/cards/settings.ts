@@ -5,6 +5,7 @@ import type { PlaceRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { stepToText } from '../rules/ladder.js';
 import { daysToText, hoursToText } from '../rules/notation.js';
+import { postingToText } from '../rules/posting.js';
 import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import { holidayLimit, type Settings } from '../rules/settings.js';
 
@@ -33,6 +34,8 @@ const names: Readonly<Record<keyof Settings, string>> = {
   ladder: 'ladder',
   asksQuestions: 'questions',
   sharerIds: 'sharers',
+  counting: 'counting',
+  posts: 'posts of the number',
 };
 
 export function settingsCard(view: SettingsView): Card {
@@ -74,6 +77,8 @@ function factsOf({
     { label: 'Holidays ahead', value: holidaysAhead(settings.holidays, today) },
     { label: 'News go to', value: newsPlace ? `#${newsPlace.name}` : 'where the feedback was captured' },
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
+    { label: 'The number counts', value: countingWords[settings.counting] },
+    { label: 'The number is posted', value: postingToText(settings.posts) },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
     { label: 'Questions before meetings', value: settings.asksQuestions ? 'on' : 'off' },
     {
@@ -82,6 +87,8 @@ function factsOf({
     },
   ];
 }
+
+const countingWords = { latest: 'each customer’s latest answer', every: 'every answer' } as const;
 
 const shownHolidays = 6;
 
@@ -201,6 +208,24 @@ export function settingsForm(
         optional: true,
         multiline: true,
         maxLength: 3000,
+      },
+      {
+        kind: 'choice',
+        name: 'counting',
+        label: 'The number counts',
+        options: [
+          { value: 'latest', label: 'Each customer’s latest answer' },
+          { value: 'every', label: 'Every answer' },
+        ],
+        value: settings.counting,
+      },
+      {
+        kind: 'text',
+        name: 'posts',
+        label: 'When the number is posted',
+        value: postingToText(settings.posts),
+        hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
+        maxLength: 60,
       },
     ],
     submit: 'Save',

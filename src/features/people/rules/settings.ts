@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { defaultLadder, type LadderStep } from './ladder.js';
+import type { Posting } from './posting.js';
 
 /** An organisation's settings, complete: what was never set has its default here. */
 export interface Settings {
@@ -26,7 +27,14 @@ export interface Settings {
   readonly asksQuestions: boolean;
   /** Member ids of sales and support, who are asked by turns to share; empty: everybody in the meeting's place. */
   readonly sharerIds: readonly string[];
+  /** Whether the number counts each customer's latest answer or every answer. */
+  readonly counting: Counting;
+  /** When the number is posted by itself, in the organisation's zone. */
+  readonly posts: Posting | 'off';
 }
+
+export const countings = ['latest', 'every'] as const;
+export type Counting = (typeof countings)[number];
 
 export const defaultSettings: Settings = {
   promiseHours: 24,
@@ -40,6 +48,8 @@ export const defaultSettings: Settings = {
   ladder: defaultLadder,
   asksQuestions: true,
   sharerIds: [],
+  counting: 'latest',
+  posts: { days: [1], minutes: 10 * 60 },
 };
 
 export const promiseHoursLimit = 90 * 24;

@@ -11,6 +11,7 @@ import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
+import { createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
 const token = 'a token of this run';
 
@@ -32,6 +33,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
   describe.each(['this process', 'the bot that runs'])('in %s', (where) => {
     let clock: MovableClock;
     let intake: FakeIntake;
+    let scores: FakeScores;
     let host: Host;
     let server: Server | null = null;
     let organisationId: string;
@@ -39,8 +41,9 @@ describeOnEachDatabase('The command line’s host', (database) => {
     beforeEach(async () => {
       clock = stoppedClock('2026-11-20T09:00:00Z');
       intake = createFakeIntake();
+      scores = createFakeScores();
       organisationId = newId(clock.now());
-      host = createLocalHost({ database: database(), clock, intake });
+      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake, scores) });
       if (where === 'this process') return;
       const served = await serveHost(host);
       server = served.server;
@@ -98,6 +101,17 @@ describeOnEachDatabase('The command line’s host', (database) => {
       );
     });
 
+    test('takes scores to their own room, and tells it when a file is through', async () => {
+      const items = [{ score: 9 }, { score: 11 }];
+      expect(await host.take({ organisationId, kind: 'scores', source: 'web', items })).toEqual([
+        { isNew: true },
+        { refused: { score: 'A score is a whole number from 0 to 10.' } },
+      ]);
+      await host.importEnded({ organisationId, kind: 'scores', source: 'web' });
+      await host.importEnded({ organisationId, kind: 'feedback', source: 'reviews' });
+      expect([scores.ended, scores.taken.length, intake.taken]).toEqual([['web'], 1, []]);
+    });
+
     test('takes the good items in and says why not of each other', async () => {
       const items = [
         { text: 'a' },
@@ -106,7 +120,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
         { text: 'c' },
         { text: 'd', owner: '@nobody' },
       ];
-      expect(await host.take({ organisationId, source: 'import', items })).toEqual([
+      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items })).toEqual([
         { isNew: true },
         { refused: { text: 'Please write what the customer said.' } },
         { refused: { owner: 'Nobody is called @nobody.' } },
@@ -120,15 +134,17 @@ describeOnEachDatabase('The command line’s host', (database) => {
     });
 
     test('asks the room nothing when no item is good', async () => {
-      expect(await host.take({ organisationId, source: 'import', items: [{}] })).toMatchObject([{ refused: {} }]);
+      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items: [{}] })).toMatchObject([
+        { refused: {} },
+      ]);
       expect(intake.calls).toEqual([]);
     });
 
     test('fails as a whole when the room fails', async () => {
       intake.before = () => Promise.reject(new Error('the database went away'));
-      await expect(host.take({ organisationId, source: 'import', items: [{ text: 'a' }] })).rejects.toThrow(
-        where === 'this process' ? 'the database went away' : 'its log says why',
-      );
+      await expect(
+        host.take({ organisationId, kind: 'feedback', source: 'import', items: [{ text: 'a' }] }),
+      ).rejects.toThrow(where === 'this process' ? 'the database went away' : 'its log says why');
     });
   });
 });

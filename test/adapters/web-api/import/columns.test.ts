@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { feedbackFields } from '../../../../src/adapters/web-api/import/column-names.js';
 import { matchColumns } from '../../../../src/adapters/web-api/import/columns.js';
 
 const matched = (header: readonly string[], maps: readonly string[] = []) =>
-  Object.fromEntries([...matchColumns(header, maps).indexes].map(([field, index]) => [field, header[index]]));
+  Object.fromEntries(
+    [...matchColumns(header, maps, feedbackFields).indexes].map(([field, index]) => [field, header[index]]),
+  );
 
 describe('Columns', () => {
   test.each([
@@ -30,7 +33,7 @@ describe('Columns', () => {
   });
 
   test('that stand for nothing kept are named', () => {
-    expect(matchColumns(['Comment', 'Label', '', 'Tone'], []).keptOut).toEqual(['Label', 'Tone']);
+    expect(matchColumns(['Comment', 'Label', '', 'Tone'], [], feedbackFields).keptOut).toEqual(['Label', 'Tone']);
   });
 
   test.each([
@@ -48,11 +51,11 @@ describe('Columns', () => {
     ['a mapping without =', ['Comment'], ['topic'], '--map takes FIELD=COLUMN'],
     ['two mappings of one field', ['A', 'B'], ['text=A', 'comment=B'], '--map names text twice'],
   ])('refuse %s, saying the mend', (_name, header, maps, message) => {
-    expect(() => matchColumns(header, maps)).toThrow(message);
+    expect(() => matchColumns(header, maps, feedbackFields)).toThrow(message);
   });
 
   test('that are many are not all listed', () => {
     const header = Array.from({ length: 40 }, (_, index) => `C${index}`);
-    expect(() => matchColumns(header, [])).toThrow('"C29" and 10 more.');
+    expect(() => matchColumns(header, [], feedbackFields)).toThrow('"C29" and 10 more.');
   });
 });

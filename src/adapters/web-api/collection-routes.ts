@@ -1,4 +1,4 @@
-/** `POST /api/v1/feedback` takes in what other systems heard from customers; `GET` gives it back with how it stands. */
+/** `POST` takes in what other systems heard from customers, `GET` gives it back: the same for all that collections.ts names. */
 import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
@@ -6,8 +6,9 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
 import { authenticate, verifySignature } from './authenticate.js';
-import type { FeedbackEntry, FeedbackIntake, FeedbackPage, IntakeResult } from './feedback-intake.js';
+import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
+import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty } from './items.js';
 import { parsePage, problemOfQuery } from './page-query.js';
 import { Problem } from './problem.js';
@@ -17,41 +18,55 @@ import type { ApiClient } from './store.js';
 /** 5 MB: 1,000 items of five thousand letters each. */
 export const maxBodyBytes = 5 * 1024 * 1024;
 
-const path = '/api/v1/feedback';
 const readBody = bodyReader(maxBodyBytes);
 
-export interface FeedbackRoutesDeps {
+export interface CollectionDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly intake: FeedbackIntake;
 }
 
-export function feedbackRoutes(deps: FeedbackRoutesDeps): Router {
+/** One page's question, as far as all collections share it. */
+interface AnyPage {
+  readonly limit: number;
+}
+
+interface Served<Result extends IntakeResult, Page extends AnyPage, Entry> extends CollectionDeps {
+  readonly collection: Collection<Result, Page, Entry>;
+}
+
+export function collectionRoutes<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  deps: CollectionDeps,
+  collection: Collection<Result, Page, Entry>,
+): Router {
   const router = Router();
+  const served = { ...deps, collection };
   router
-    .route(path)
-    .post((request, response) => take(deps, request, response))
-    .get((request, response) => list(deps, request, response))
+    .route(collection.path)
+    .post((request, response) => take(served, request, response))
+    .get((request, response) => list(served, request, response))
     .all(({ method }) => {
-      throw new Problem(405, 'api.method', `${method} is not possible here: POST takes feedback in, GET lists it.`, {
-        headers: { Allow: 'GET, HEAD, POST' },
-      });
+      const detail = `${method} is not possible here: POST takes ${collection.kind} in, GET lists what is there.`;
+      throw new Problem(405, 'api.method', detail, { headers: { Allow: 'GET, HEAD, POST' } });
     });
   return router;
 }
 
-async function take(deps: FeedbackRoutesDeps, request: Request, response: Response): Promise<void> {
+async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  deps: Served<Result, Page, Entry>,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const client = await authenticate(deps.database, request);
   requireJson(request);
   const body = await readBody(request, response);
   const signature = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
-  refuseFaulty(call, (item) => deps.intake.check(item));
+  refuseFaulty(call, (item) => deps.collection.room.check(item));
   const key = idempotencyKey(request, signature);
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
-  const requestHash = createHash('sha256').update(`POST ${path}\n`).update(body).digest('hex');
+  const requestHash = createHash('sha256').update(`POST ${deps.collection.path}\n`).update(body).digest('hex');
   const { isRepeated, ...answer } = await answerOnce(deps, { apiKeyId: client.keyId, key, requestHash }, takeOnce);
   if (isRepeated) response.set('Idempotency-Replayed', 'true');
   send(response, answer);
@@ -70,16 +85,17 @@ function idempotencyKey(request: Request, signature: string | null): string | nu
   throw new Problem(400, 'api.idempotencyKey', detail, { errors: [{ parameter: 'Idempotency-Key', detail }] });
 }
 
-async function takeIn(
-  deps: FeedbackRoutesDeps,
+async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  deps: Served<Result, Page, Entry>,
   client: ApiClient,
   { call, attempt }: { readonly call: ItemsCall; readonly attempt: string | null },
 ): Promise<Answer> {
   const items = attempt === null ? call.items : call.items.map((item, index) => withId(item, `${attempt}:${index}`));
   const results = await intakeOf(deps, client, { ...call, items });
   const newCount = results.filter(({ isNew }) => isNew).length;
-  deps.log.info({ source: client.name, itemCount: results.length, newCount }, 'feedback taken in by the web API');
-  const body = results.map(({ number, isNew }) => ({ id: `F-${number}`, isNew }));
+  const { kind, idOf } = deps.collection;
+  deps.log.info({ kind, source: client.name, itemCount: results.length, newCount }, 'items taken in by the web API');
+  const body = results.map((result) => ({ id: idOf(result), isNew: result.isNew }));
   return { status: newCount > 0 ? 201 : 200, body: JSON.stringify(body) };
 }
 
@@ -90,46 +106,53 @@ function withId(item: unknown, id: string): unknown {
   return hasOwn ? item : { ...item, sourceId: id };
 }
 
-async function intakeOf(
-  deps: FeedbackRoutesDeps,
+async function intakeOf<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  { collection }: Served<Result, Page, Entry>,
   client: ApiClient,
   call: ItemsCall,
-): Promise<readonly IntakeResult[]> {
+): Promise<readonly Result[]> {
   const { organisationId, name: source } = client;
   try {
-    return await deps.intake.intake(call.items, { organisationId, source, surface: 'api', actorId: null });
+    return await collection.room.intake(call.items, { organisationId, source, surface: 'api', actorId: null });
   } catch (error) {
     const problem = error instanceof InvalidInput ? problemOfFields(call, error.fields) : null;
     throw problem ?? error;
   }
 }
 
-async function list(deps: FeedbackRoutesDeps, request: Request, response: Response): Promise<void> {
+async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  deps: Served<Result, Page, Entry>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { pageSchema, afterOf, path } = deps.collection;
   const client = await authenticate(deps.database, request);
   verifySignature(client, request, { body: Buffer.alloc(0), now: deps.clock.now() });
-  const page = parsePage(request.query);
-  const items = await pageOf(deps.intake, client, page);
+  const page = parsePage(pageSchema, request.query);
+  const items = await pageOf(deps, client, page);
   const last = items.at(-1);
-  const next = last !== undefined && items.length === page.limit ? nextPage(page, last.number) : null;
+  const isFull = last !== undefined && items.length === page.limit;
+  const next = isFull ? nextPage(path, page, afterOf(last)) : null;
   if (next !== null) response.set('Link', `<${next}>; rel="next"`);
   response.set('Cache-Control', 'no-store').json({ items, next });
 }
 
-async function pageOf(
-  intake: FeedbackIntake,
+async function pageOf<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  { collection }: Served<Result, Page, Entry>,
   client: ApiClient,
-  page: FeedbackPage,
-): Promise<readonly FeedbackEntry[]> {
+  page: Page,
+): Promise<readonly Entry[]> {
   try {
-    return await intake.page(client.organisationId, page);
+    return await collection.room.page(client.organisationId, page);
   } catch (error) {
     const problem = error instanceof InvalidInput ? problemOfQuery(error.fields) : null;
     throw problem ?? error;
   }
 }
 
-function nextPage(page: { readonly limit: number; readonly state?: string }, after: number): string {
-  const query = new URLSearchParams({ after: String(after), limit: String(page.limit) });
-  if (page.state !== undefined) query.set('state', page.state);
-  return `${path}?${query}`;
+/** The same question, asked behind the last entry. */
+function nextPage(path: string, page: AnyPage, after: string | number): string {
+  const asked = Object.entries({ ...page, after }).filter(([, value]) => value !== undefined);
+  const inOrder = asked.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `${path}?${new URLSearchParams(inOrder.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }

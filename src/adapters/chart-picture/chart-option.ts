@@ -1,0 +1,202 @@
+/** What ECharts is to draw for a chart: pure, so that it can be looked at without drawing. draw-chart.ts calls it. */
+import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
+import type { Chart } from '../../chat/card.js';
+import { literalLine } from '../literal-text.js';
+import { bandName, bandSeries } from './band.js';
+import { barColour, dashes, fontFamily, hatching, ink, labelColours, lineColour, size, symbols } from './look.js';
+import { textWidth } from './text-width.js';
+
+const small = { fontFamily, fontSize: 11, color: ink.subtle } as const;
+const valueLabel = { fontFamily, fontSize: 10.5, color: ink.text } as const;
+
+export function chartOption(chart: Chart): EChartsOption {
+  const band = chart.form === 'line' ? bandSeries(chart.band) : [];
+  const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...band.map(() => bandName)];
+  const axis = planAxis(chart);
+  const legendRows = Math.ceil(
+    legendNames.reduce((sum, name) => sum + textWidth(name, 12) + 44, 0) / (size.width - 2 * edge),
+  );
+  return {
+    animation: false,
+    backgroundColor: ink.paper,
+    textStyle: { fontFamily, color: ink.text },
+    title: titles(chart),
+    legend: { ...legendLook, data: legendNames },
+    grid: {
+      left: axis.left,
+      right: edge + 8,
+      top: 62,
+      bottom: axis.height + legendRows * 20 + 14,
+      outerBoundsMode: 'none',
+    },
+    xAxis: categoryAxis(chart, axis),
+    yAxis: valueAxis(chart),
+    series: chart.form === 'line' ? [...band, ...lines(chart)] : bars(chart),
+  };
+}
+
+const edge = 12;
+
+const legendLook = {
+  bottom: 8,
+  left: 'center',
+  width: size.width - 2 * edge,
+  itemGap: 14,
+  itemWidth: 24,
+  itemHeight: 11,
+  textStyle: { fontFamily, fontSize: 12, color: ink.text },
+} as const;
+
+function titles(chart: Chart): EChartsOption['title'] {
+  const fontSize = textWidth(chart.title, 15) > 400 ? 13 : 15;
+  const textStyle = {
+    fontFamily,
+    fontSize,
+    fontWeight: 'bold',
+    color: ink.text,
+    width: size.width - 2 * edge,
+  } as const;
+  const title = {
+    text: literalLine(chart.title),
+    left: 'center',
+    top: 10,
+    textStyle: { ...textStyle, overflow: 'truncate' },
+  } as const;
+  const isEmpty = chart.categories.every((_, at) => isNobody(chart, at));
+  const middle = {
+    text: 'No answers yet',
+    left: 'center',
+    top: size.height / 2 - 30,
+    textStyle: { ...small, fontSize: 14 },
+  } as const;
+  return isEmpty ? [title, middle] : [title];
+}
+
+/** Whether no series has a value there: nobody answered, which is not 0. */
+function isNobody({ series }: Chart, at: number): boolean {
+  return series.every(({ values }) => (values[at] ?? null) === null);
+}
+
+interface AxisPlan {
+  /** Words that would run into each other are turned. */
+  readonly isTurned: boolean;
+  readonly left: number;
+  readonly height: number;
+}
+
+/** The widest word that is shown whole. */
+const maxWordWidth = 132;
+
+function planAxis({ categories, ...chart }: Chart): AxisPlan {
+  const widest = Math.min(Math.max(0, ...categories.map((name) => textWidth(name, small.fontSize))), maxWordWidth);
+  const hasGap = categories.some((_, at) => isNobody({ ...chart, categories }, at));
+  const isTurned = widest > (size.width - 66) / Math.max(categories.length, 1) - 5;
+  if (!isTurned) return { isTurned, left: 46, height: hasGap ? 32 : 20 };
+  return { isTurned, left: Math.max(46, widest * 0.77 - 6), height: widest * 0.65 + 16 };
+}
+
+function categoryAxis(chart: Chart, { isTurned }: AxisPlan): EChartsOption['xAxis'] {
+  const words = chart.categories.map((name, at) => {
+    const word = literalLine(name);
+    if (!isNobody(chart, at)) return word;
+    return isTurned ? `${word}: none` : `${word}\nnone`;
+  });
+  return {
+    type: 'category',
+    data: words,
+    axisTick: { alignWithLabel: true, lineStyle: { color: ink.line } },
+    axisLine: { onZero: false, lineStyle: { color: ink.zero } },
+    axisLabel: {
+      ...small,
+      interval: 0,
+      rotate: isTurned ? 40 : 0,
+      width: maxWordWidth,
+      overflow: 'truncate',
+      lineHeight: 13,
+    },
+  };
+}
+
+function valueAxis({ unit, form, series }: Chart): EChartsOption['yAxis'] {
+  return {
+    type: 'value',
+    name: unit === undefined ? '' : literalLine(unit, 20),
+    nameGap: 10,
+    nameTextStyle: { ...small, align: 'left', padding: [0, 0, 0, -30] },
+    scale: form === 'line',
+    // Room for the number below a bar that hangs.
+    boundaryGap:
+      form !== 'line' && series.some(({ values }) => values.some((value) => (value ?? 0) < 0)) ? ['8%', 0] : [0, 0],
+    axisLabel: { ...small, formatter: signed },
+    splitLine: { lineStyle: { color: ink.line } },
+  };
+}
+
+/** With a true minus sign, and no more than one decimal. */
+function signed(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 }).replace('-', '−');
+}
+
+/** Beside each point or bar, where there is room. */
+const mostLabels = 13;
+
+function lines({ series, categories }: Chart): LineSeriesOption[] {
+  return series.map(({ name, values }, at) => {
+    const color = lineColour(at);
+    return {
+      type: 'line',
+      name: literalLine(name),
+      data: [...values],
+      connectNulls: false,
+      showAllSymbol: true,
+      symbol: symbols[at % symbols.length],
+      symbolSize: 8,
+      color,
+      lineStyle: { color, width: 2.5, type: dashes[at % dashes.length] },
+      label: {
+        ...valueLabel,
+        show: series.length * categories.length <= mostLabels,
+        position: 'top',
+        formatter: ({ dataIndex }) => signed(values[dataIndex] ?? 0),
+      },
+      z: 5,
+    };
+  });
+}
+
+function bars({ series, categories, form }: Chart): BarSeriesOption[] {
+  const isStacked = form === 'stackedBars';
+  const columnCount = categories.length * (isStacked ? 1 : series.length);
+  return series.map(({ name, values }, at) => {
+    const { text, halo } = labelColours(at, isStacked);
+    const inside = { position: 'inside', color: text, textBorderColor: halo, textBorderWidth: 3 } as const;
+    return {
+      type: 'bar',
+      name: literalLine(name),
+      data: values.map((value) => ({
+        value,
+        label: isStacked ? {} : { position: (value ?? 0) < 0 ? 'bottom' : 'top' },
+      })),
+      ...(isStacked && { stack: 'whole' }),
+      barMaxWidth: 48,
+      barCategoryGap: '28%',
+      itemStyle: {
+        color: barColour(at, isStacked),
+        decal: hatching(at),
+        borderColor: ink.paper,
+        borderWidth: isStacked ? 1 : 0,
+      },
+      label: {
+        ...valueLabel,
+        ...(isStacked && inside),
+        show: columnCount <= mostLabels,
+        formatter: ({ dataIndex }) => (isStacked && isThin(values[dataIndex]) ? '' : signed(values[dataIndex] ?? 0)),
+      },
+    };
+  });
+}
+
+/** A share too small to hold its number. */
+function isThin(value: number | null | undefined): boolean {
+  return Math.abs(value ?? 0) < 6;
+}

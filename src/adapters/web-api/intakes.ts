@@ -1,0 +1,61 @@
+/** What the web API and the import need of the rooms that take items in; their doors have this shape and app.ts hands them in. */
+import type { FieldErrors } from '../../kernel/errors.js';
+
+/** Who sends in: what the items are marked with, and what tells two captures of one source item apart from two items. */
+export interface IntakeSource {
+  readonly organisationId: string;
+  /** The API key's name, or what a file says where its rows come from. */
+  readonly source: string;
+  readonly surface: 'api' | 'import';
+  /** The member who did it; null for systems. */
+  readonly actorId: string | null;
+}
+
+export interface IntakeResult {
+  /** false: this source item was known already, and nothing was added. */
+  readonly isNew: boolean;
+}
+
+/** `Entry` is what `GET` gives out: whatever the room shows, JSON-ready, in the order in which it was taken in. */
+export interface Intake<Result extends IntakeResult = IntakeResult, Page = never, Entry = unknown> {
+  /** All or nothing, in order. Throws InvalidInput whose fields are `INDEX.field`, e.g. `3.text`. */
+  intake(items: readonly unknown[], source: IntakeSource): Promise<readonly Result[]>;
+  /** What is wrong with one item by itself, by field; null when nothing is. Asks nobody. */
+  check(item: unknown): FieldErrors | null;
+  page(organisationId: string, page: Page): Promise<readonly Entry[]>;
+}
+
+export interface FeedbackPage {
+  /** Only numbers above this: F-12 is 12. */
+  readonly after?: number;
+  readonly limit: number;
+  readonly state?: string;
+}
+
+export type FeedbackIntake = Intake<
+  IntakeResult & { readonly number: number },
+  FeedbackPage,
+  { readonly number: number }
+>;
+
+export interface ScorePage {
+  /** Only what was taken in after the score of this id. */
+  readonly after?: string;
+  readonly limit: number;
+  readonly metric?: string;
+}
+
+export interface ScoreIntake
+  extends Intake<IntakeResult & { readonly id: string }, ScorePage, { readonly id: string }> {
+  /** A file's batches are all in. */
+  importEnded(organisationId: string, source: string): Promise<void>;
+}
+
+/** The rooms that take items in, by what they take. */
+export interface Intakes {
+  readonly feedback: FeedbackIntake;
+  readonly scores: ScoreIntake;
+}
+
+export const kinds = ['feedback', 'scores'] as const;
+export type Kind = (typeof kinds)[number];

@@ -1,0 +1,33 @@
+/** Which segments moved most between two periods. Pure. */
+import { type AnswerCount, difference, type Measure, measure } from './measure.js';
+import type { MetricKind } from './metric.js';
+
+export interface SegmentAnswers {
+  /** null: answers of no segment. */
+  readonly segment: string | null;
+  readonly now: readonly AnswerCount[];
+  readonly before: readonly AnswerCount[];
+}
+
+export interface Mover {
+  readonly segment: string;
+  readonly now: Measure;
+  readonly before: Measure;
+  readonly isReal: boolean;
+}
+
+/**
+ * Those that moved, the surest first: what is more than noise, then by how far, then by name. A segment without
+ * answers in one of the periods did not move, it only began or fell silent.
+ */
+export function moversOf(metric: MetricKind, segments: readonly SegmentAnswers[], limit: number): readonly Mover[] {
+  const movers = segments.flatMap(({ segment, ...answers }): Mover[] => {
+    const [now, before] = [measure(metric, answers.now), measure(metric, answers.before)];
+    if (segment === null || !now || !before || now.value === before.value) return [];
+    return [{ segment, now, before, isReal: difference(metric, now, before).isReal }];
+  });
+  const distance = ({ now, before }: Mover) => Math.abs(now.value - before.value);
+  const surestFirst = (a: Mover, b: Mover) =>
+    Number(b.isReal) - Number(a.isReal) || distance(b) - distance(a) || (a.segment < b.segment ? -1 : 1);
+  return movers.toSorted(surestFirst).slice(0, limit);
+}

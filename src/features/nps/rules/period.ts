@@ -1,0 +1,87 @@
+/** The periods that a number is looked at in: whole days in the organisation's zone, so that summer time moves none. Pure. */
+import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
+
+export const periods = ['30d', '90d', 'month', 'quarter'] as const;
+export type Period = (typeof periods)[number];
+
+/** From `from` to just before `until`. */
+export interface Window {
+  readonly from: Date;
+  readonly until: Date;
+  /** Its first and last day, `YYYY-MM-DD`. */
+  readonly firstDate: string;
+  readonly lastDate: string;
+}
+
+/** The period and the one before it, which ends where this one begins. */
+export interface Windows {
+  readonly now: Window;
+  readonly before: Window;
+}
+
+/**
+ * `30d` and `90d` end today and count today; a month and a quarter are those of the calendar, so far, and come after
+ * the whole one before.
+ */
+export function windowsOf(period: Period, timeZone: string, now: Date): Windows {
+  const today = dayAt(timeZone, now.getTime());
+  if (period === '30d' || period === '90d') {
+    const length = period === '30d' ? 30 : 90;
+    const first = today - length + 1;
+    return { now: windowOf(timeZone, first, today), before: windowOf(timeZone, first - length, first - 1) };
+  }
+  const monthCount = period === 'month' ? 1 : 3;
+  const month = monthOfDay(today);
+  const begun = month - ((month - 1) % monthCount);
+  return {
+    now: windowOf(timeZone, firstDayOf(begun), today),
+    before: windowOf(timeZone, firstDayOf(begun - monthCount), firstDayOf(begun) - 1),
+  };
+}
+
+function windowOf(timeZone: string, firstDay: number, lastDay: number): Window {
+  return {
+    from: new Date(firstInstantAt(timeZone, firstDay)),
+    until: new Date(firstInstantAt(timeZone, lastDay + 1)),
+    firstDate: dateOfDay(firstDay),
+    lastDate: dateOfDay(lastDay),
+  };
+}
+
+/** A calendar month as a number: January 2000 is 1. What is older is refused on the way in. */
+export type Month = number;
+
+export const firstYear = 2000;
+
+export function monthAt(timeZone: string, at: Date): Month {
+  return monthOfDay(dayAt(timeZone, at.getTime()));
+}
+
+function monthOfDay(day: number): Month {
+  const [year = 0, month = 0] = dateOfDay(day).split('-').map(Number);
+  return (year - firstYear) * 12 + month;
+}
+
+function firstDayOf(month: Month): number {
+  const year = firstYear + Math.floor((month - 1) / 12);
+  const monthOfYear = ((((month - 1) % 12) + 12) % 12) + 1;
+  return dayNumberOf(`${year}-${String(monthOfYear).padStart(2, '0')}-01`) ?? Number.NaN;
+}
+
+/** When the month begins in the zone. */
+export function startOfMonth(timeZone: string, month: Month): Date {
+  return new Date(firstInstantAt(timeZone, firstDayOf(month)));
+}
+
+/** The starts of all months from January 2000 to the one after that of `now`, the n-th being month n. */
+export function monthStarts(timeZone: string, now: Date): readonly Date[] {
+  return Array.from({ length: monthAt(timeZone, now) + 1 }, (_, index) => startOfMonth(timeZone, index + 1));
+}
+
+const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `Nov 2026`. */
+export function monthName(month: Month): string {
+  return `${names[(month - 1) % 12]} ${firstYear + Math.floor((month - 1) / 12)}`;
+}

@@ -1,0 +1,36 @@
+/** When the number is posted by itself: a weekday and a time, or every day. Read, written back and counted on. Pure. */
+import { weekdayOf } from '../../../kernel/time/calendar-date.js';
+import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
+import { daysToText, readDays } from './notation.js';
+
+export interface Posting {
+  /** ISO weekdays, ascending; at least one. */
+  readonly days: readonly number[];
+  /** After local midnight. */
+  readonly minutes: number;
+}
+
+/** `monday 10:00`, `mon,thu 9:30`; `off`: never. undefined: can't be read. */
+export function readPosting(typed: string): Posting | 'off' | undefined {
+  if (/^\s*(?:off|none|never)\s*$/iu.test(typed)) return 'off';
+  const [, named = '', hours, minutes = '0'] =
+    /^\s*(?:every\s+)?(.*?)\s+(?:at\s+)?(\d{1,2})(?::(\d{2}))?\s*$/iu.exec(typed) ?? [];
+  const days = /^(?:day|daily)$/iu.test(named) ? [1, 2, 3, 4, 5, 6, 7] : readDays(named);
+  if (hours === undefined || days === null || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return { days, minutes: Number(hours) * 60 + Number(minutes) };
+}
+
+/** As `readPosting` takes it. */
+export function postingToText(posting: Posting | 'off'): string {
+  if (posting === 'off') return 'off';
+  const { days, minutes } = posting;
+  return `${daysToText(days)} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** The first such moment after `now`, by the wall clock of the zone; a time that summer time skips is the moment of the change. */
+export function nextPosting({ days, minutes }: Posting, timeZone: string, now: Date): Date {
+  for (let day = dayAt(timeZone, now.getTime()); ; day += 1) {
+    const at = firstInstantAt(timeZone, day, minutes);
+    if (at > now.getTime() && days.includes(weekdayOf(day))) return new Date(at);
+  }
+}

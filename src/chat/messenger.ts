@@ -17,7 +17,12 @@ export interface MessageRef {
  * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.
  */
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | {
+      readonly kind: 'sent';
+      readonly ref: MessageRef;
+      /** Real milliseconds for which the platform takes no further message there: delivery leaves the destination alone so long. */
+      readonly restMs?: number;
+    }
   | {
       readonly kind: 'retry';
       readonly reason: string;

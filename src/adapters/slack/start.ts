@@ -49,6 +49,8 @@ export interface Slack {
   connect(): Promise<void>;
   /** Begins to receive. */
   start(): Promise<void>;
+  /** Kept when nothing is being answered any more. */
+  settled(): Promise<void>;
   /** Takes nothing new, and waits for what is being answered. */
   stop(): Promise<void>;
 }
@@ -94,6 +96,9 @@ export function createSlack(options: SlackOptions): Slack {
     listenToEvents(app, handlers, whoAndWhere);
     keepTrack(app, busy);
   }
+  const settled = async () => {
+    while (busy.size > 0) await Promise.allSettled([...busy]);
+  };
   return {
     routes: http?.routes ?? null,
     messengerIn: createMessengerIn({
@@ -107,9 +112,10 @@ export function createSlack(options: SlackOptions): Slack {
     async start() {
       for (const receiver of receivers) await receiver.start();
     },
+    settled,
     async stop() {
       for (const receiver of receivers) await receiver.stop();
-      await Promise.allSettled([...busy]);
+      await settled();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What Slack's refusals mean for delivery: not now, never, or gone. messenger.ts asks with whatever the SDK threw. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import type { SendOutcome } from '../../chat/messenger.js';
+import type { KnownRefusal, SendOutcome } from '../../chat/messenger.js';
 
 type Failure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
@@ -50,7 +50,7 @@ export const blockProblems: ReadonlySet<string> = new Set([
 ]);
 
 /** As delivery and its notice name what people can mend; Slack's own word where there is none. */
-const refusals: Readonly<Record<string, string>> = {
+const refusals: Readonly<Record<string, KnownRefusal>> = {
   channel_not_found: 'place_not_found',
   not_in_channel: 'not_a_member',
   is_archived: 'archived',

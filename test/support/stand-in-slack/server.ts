@@ -88,7 +88,10 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   const fault = parts.faults.meet({ method, args, number });
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const work = () => answerTo({ method, args, token, parts });
-  if (fault) return void fail(fault, response, work);
+  if (fault) {
+    if ('arrives' in fault && fault.arrives) restOf(parts, args);
+    return void fail(fault, response, work);
+  }
   const waitSeconds = method === 'chat.postMessage' ? restOf(parts, args) : 0;
   if (waitSeconds > 0) return void throttle(response, waitSeconds);
   send(response, 200, work());

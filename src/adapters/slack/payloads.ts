@@ -21,6 +21,49 @@ const team = z
   .nullish()
   .transform((value) => value ?? null);
 
+const object = z.looseObject({});
+const maybe = object.nullish();
+const named = z.union([text, object]).optional();
+
+/** As far as Bolt itself looks into what it hands on: it would throw over anything else, and Slack would send it again. */
+const readable = {
+  event: z.looseObject({
+    event: z.looseObject({
+      type: text,
+      user: named,
+      channel: named,
+      item: object.optional(),
+      subteam: object.optional(),
+    }),
+    authorizations: z.array(object).nullish(),
+  }),
+  command: z.looseObject({ command: text }),
+  view: z.looseObject({
+    type: text,
+    user: object,
+    team: maybe,
+    enterprise: maybe,
+    view: z.looseObject({ callback_id: text }),
+    response_urls: z.array(object).optional(),
+  }),
+  interactive: z.looseObject({
+    type: text,
+    callback_id: text.optional(),
+    user: object,
+    team: maybe,
+    enterprise: maybe,
+    channel: object.optional(),
+    actions: z.tuple([object], z.unknown()).optional(),
+  }),
+};
+
+export function isReadable(body: Readonly<Record<string, unknown>>): boolean {
+  if (body.event !== undefined) return readable.event.safeParse(body).success;
+  if (body.command !== undefined) return readable.command.safeParse(body).success;
+  const isView = body.type === 'view_submission' || body.type === 'view_closed';
+  return (isView ? readable.view : readable.interactive).safeParse(body).success;
+}
+
 export const commandPayload = z.object({
   command: z.string().regex(/^\//),
   text: text.default(''),

@@ -127,6 +127,11 @@ function socketReceiver(appToken: string, { settings, log }: SlackOptions): Sock
     appToken,
     logger: quietLogger(log),
     installerOptions: { clientOptions: clientSettings },
+    // Not acknowledged: Slack sends it again.
+    async processEventErrorHandler({ error }) {
+      log.error({ defect: describeDefect(error) }, 'slack request failed');
+      return false;
+    },
   });
 }
 

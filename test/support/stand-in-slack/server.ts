@@ -2,6 +2,7 @@
  * Slack's Web API on this machine: checks what Slack checks, remembers what people would see, and fails when told to.
  * Also the addresses that answers go to, and Socket Mode's WebSocket. Tests, stages and the bench open one.
  */
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -21,6 +22,10 @@ export interface StandInSlack {
   responseUrl(userId: string, channel: string): string;
   /** Sends over the open WebSocket, as Socket Mode does, and waits for the bot's acknowledgement. Null: nobody listens. */
   sendBySocket(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown): Promise<unknown>;
+  /** How often this method was called, refused or not. */
+  callCount(method: string): number;
+  /** Kept when this method was answered once. */
+  called(method: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +40,7 @@ interface Parts extends StandInOptions {
   readonly triggers: Triggers;
   readonly addresses: ResponseAddresses;
   readonly counts: Map<string, number>;
+  readonly answered: EventEmitter;
   /** By channel: when the next message is taken, in ms. */
   readonly freeAt: Map<string, number>;
   url: string;
@@ -48,6 +54,7 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     triggers: createTriggers(),
     addresses: createResponseAddresses(),
     counts: new Map(),
+    answered: new EventEmitter(),
     freeAt: new Map(),
     url: '',
   };
@@ -66,6 +73,10 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     triggers: parts.triggers,
     responseUrl: (userId, channel) =>
       `${parts.url}/commands/${parts.addresses.issue({ userId, channel }, world.now())}`,
+    callCount: (method) => parts.counts.get(method) ?? 0,
+    async called(method) {
+      if (!world.calls.some((call) => call.method === method)) await once(parts.answered, method);
+    },
     sendBySocket: (type, payload) => sendBySocket([...sockets.clients][0], type, payload),
     async close() {
       for (const socket of sockets.clients) socket.terminate();
@@ -95,6 +106,7 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   const waitSeconds = method === 'chat.postMessage' ? restOf(parts, args) : 0;
   if (waitSeconds > 0) return void throttle(response, waitSeconds);
   send(response, 200, work());
+  parts.answered.emit(method);
 }
 
 /** Seconds that the channel has to wait still; notes the message otherwise. */

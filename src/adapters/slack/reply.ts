@@ -19,6 +19,7 @@ import { renderCard, type SlackMessage } from './render-card.js';
 import { renderForm } from './render-form.js';
 import { writeContext } from './view-context.js';
 import { answerView, errorsByBlock, type FormProblems, reopenedView, skeletonView, wordsView } from './views.js';
+import { late, within } from './within.js';
 import type { Workspace } from './workspace.js';
 
 /** The ways on which one deed can be answered; null: Slack offers no such way for it. */
@@ -58,8 +59,6 @@ type Rendered =
   | { readonly kind: 'view'; readonly view: ModalView; readonly form: Form }
   | ({ readonly kind: 'problems' } & FormProblems)
   | { readonly kind: 'nothing' };
-
-const late = Symbol('late');
 
 export type AnswerReply = (work: Promise<Reply>, ways: Ways) => Promise<void>;
 
@@ -292,12 +291,4 @@ export function wordsMessage(words: string): SlackMessage {
     { title: 'That did not work', summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] },
     { externalId: () => undefined },
   );
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T | typeof late> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(() => resolve(late), ms);
-  });
-  return Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }

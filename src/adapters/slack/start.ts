@@ -3,13 +3,16 @@ import { App, type Authorize, type CodedError, type Receiver, SocketModeReceiver
 import type { Router } from 'express';
 import { describeDefect } from '../../chat/defect.js';
 import type { Messenger } from '../../chat/messenger.js';
+import { ConfigError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { clientOptions, createClients } from './client.js';
 import type { EventHandler, EventHandlers } from './events.js';
 import { createHttpReceiver } from './http-receiver.js';
 import { type Installations, oneWorkspace } from './installations.js';
+import { limits } from './limits.js';
 import { createMessengerIn } from './messenger.js';
 import { createNameLookups } from './name-lookup.js';
+import { refusalCode } from './outcome.js';
 import { eventEnvelope } from './payloads.js';
 import type { SlackDeps } from './ports.js';
 import { quietLogger } from './quiet-logger.js';
@@ -18,6 +21,7 @@ import { refusalCard } from './refusals.js';
 import { renderCard } from './render-card.js';
 import { createAnswerReply } from './reply.js';
 import { createWhoAndWhere, type WhoAndWhere } from './who-and-where.js';
+import { within } from './within.js';
 import { createWorkspaceOf, type Workspace, workspaceOf } from './workspace.js';
 
 export type { SlackDeps, SlackPeople } from './ports.js';
@@ -110,12 +114,13 @@ export function createSlack(options: SlackOptions): Slack {
     }),
     connect: () => installations.start(),
     async start() {
-      for (const receiver of receivers) await receiver.start();
+      for (const receiver of receivers) await receiver.start().catch(explainStart);
     },
     settled,
     async stop() {
-      for (const receiver of receivers) await receiver.stop();
-      await settled();
+      await within(settled(), limits.stopMs);
+      // The receiver's own stop() does not wait for the socket to close.
+      if (socket) await within(socket.client.disconnect(), limits.stopMs);
     },
   };
 }
@@ -133,6 +138,15 @@ function socketReceiver(appToken: string, { settings, log }: SlackOptions): Sock
       return false;
     },
   });
+}
+
+/** Only Socket Mode asks Slack for anything when it starts. */
+function explainStart(error: unknown): never {
+  const code = refusalCode(error);
+  if (code === null) throw error;
+  throw new ConfigError([
+    `SLACK_APP_TOKEN: Slack does not take it (${code}); make one with connections:write in Basic Information, and switch Socket Mode on`,
+  ]);
 }
 
 /** What Bolt hands on from `authorize` to the listeners. */

@@ -10,10 +10,12 @@ import {
   type Playground,
   type PlaygroundPeople,
 } from './adapters/playground/start.js';
+import { createSlack, type Slack } from './adapters/slack/start.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
+import type { Destination, Messenger } from './chat/messenger.js';
 import { createRouter } from './chat/router.js';
 import { type Config, playgroundMode } from './config.js';
 import type { People } from './features/people/index.js';
@@ -43,17 +45,19 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
   const movable = given ?? (mode === 'withClock' ? createPlaygroundClock() : null);
   const clock = movable ?? systemClock;
   let playground: Playground | null = null;
+  let slack: Slack | null = null;
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
   let port = config.PORT;
   const house = await buildHouse({
     database,
     log,
     clock,
-    messengerFor: async () => playground?.messenger ?? null,
+    messengerFor: (to) => messengerFor(to, { people, playground, slack }),
     directoryFor: async (platform) => (platform === 'playground' ? (playground?.directory ?? null) : null),
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });
-  const { delivery, features, people } = house;
+  const { delivery, features } = house;
+  const people: People = house.people;
   const sweeps = () => [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     ...delivery.sweeps,
@@ -80,20 +84,52 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
       commands: () => router.commands,
     });
   }
+  slack = slackOf({ config, house, log, handle: router.handle });
   const token = randomBytes(32).toString('hex');
-  const web = webServer({ house, log, playground, token });
+  const web = webServer({ house, log, playground, slack, token });
   const listensOn = (given: number) => {
     port = given;
   };
-  return runnable({ config, log, house, scheduler, playground, web, token, listensOn });
+  return runnable({ config, log, house, scheduler, playground, slack, web, token, listensOn });
 }
 
-/** In production nobody moves the playground's clock; it is the machine's. */
+interface Platforms {
+  readonly people: People;
+  readonly playground: Playground | null;
+  readonly slack: Slack | null;
+}
+
+/** By where the destination is; null: nobody is connected there. */
+async function messengerFor(to: Destination, { people, playground, slack }: Platforms): Promise<Messenger | null> {
+  const address = await people.address(to);
+  switch (address?.platform) {
+    case 'playground':
+      return playground?.messenger ?? null;
+    case 'slack':
+      return (await slack?.messengerIn(address.workspaceExternalId)) ?? null;
+    default:
+      return null;
+  }
+}
+
+type SlackParts = Pick<Parameters<typeof createSlack>[0], 'handle' | 'log'> & {
+  readonly config: Config;
+  readonly house: House;
+};
+
+function slackOf({ config, house, log, handle }: SlackParts): Slack | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = config;
+  if (botToken === undefined) return null;
+  const settings = { botToken, signingSecret, appToken: config.SLACK_APP_TOKEN, apiUrl: config.SLACK_API_URL };
+  return createSlack({ settings, clock: house.clock, log, people: house.people, handle });
+}
+
+/** In production and beside a workspace nobody moves the playground's clock; it is the machine's. */
 function runningBeside(clock: Clock): MovableClock {
   return {
     now: () => clock.now(),
     moveTo() {
-      throw new RangeError('The clock can’t be moved in production.');
+      throw new RangeError('The clock can’t be moved in production, nor beside a workspace.');
     },
   };
 }
@@ -102,10 +138,11 @@ interface WebParts {
   readonly house: House;
   readonly log: Logger;
   readonly playground: Playground | null;
+  readonly slack: Slack | null;
   readonly token: string;
 }
 
-function webServer({ house, log, playground, token }: WebParts): Express {
+function webServer({ house, log, playground, slack, token }: WebParts): Express {
   const { database, clock, delivery, feedback, nps, links } = house;
   const intakes = { feedback, scores: nps };
   const charts = { chartOf: nps.chartOf, draw: drawPng };
@@ -115,11 +152,12 @@ function webServer({ house, log, playground, token }: WebParts): Express {
   web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ready }));
   web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
+  if (slack?.routes) web.use(slack.routes);
   if (playground) web.use(playground.routes);
   return web;
 }
 
-interface Runnable extends Pick<WebParts, 'house' | 'log' | 'playground' | 'token'> {
+interface Runnable extends Pick<WebParts, 'house' | 'log' | 'playground' | 'slack' | 'token'> {
   readonly config: Config;
   readonly scheduler: Scheduler;
   readonly web: Express;
@@ -127,10 +165,12 @@ interface Runnable extends Pick<WebParts, 'house' | 'log' | 'playground' | 'toke
   readonly listensOn: (port: number) => void;
 }
 
-function runnable({ config, log, house, scheduler, playground, web, token, listensOn }: Runnable): App {
+function runnable({ config, log, house, scheduler, playground, slack, web, token, listensOn }: Runnable): App {
   let server: Server | null = null;
   return {
     async start() {
+      // What is sent needs to know the workspace, and so does what is received.
+      await slack?.connect();
       await house.delivery.start();
       await playground?.start();
       scheduler.start();
@@ -138,6 +178,7 @@ function runnable({ config, log, house, scheduler, playground, web, token, liste
       const { port } = server.address() as AddressInfo;
       listensOn(port);
       const url = `http://localhost:${port}`;
+      await slack?.start();
       house.database.announce({ url: `http://127.0.0.1:${port}`, token });
       log.info({ url }, 'started');
       return { url };
@@ -147,6 +188,7 @@ function runnable({ config, log, house, scheduler, playground, web, token, liste
       server = null;
       const closed = listening && new Promise((done) => listening.close(done));
       await playground?.stop();
+      await slack?.stop();
       listening?.closeIdleConnections();
       await scheduler.stop();
       await house.delivery.stop();

@@ -36,6 +36,16 @@ const schema = z.object({
     .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, 'must be the token that begins with xoxb-')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must be the token that begins with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).optional(),
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;
@@ -57,8 +67,29 @@ export interface KeyGroup {
   readonly keys: readonly string[];
 }
 
-/** The chat workspaces that can be connected; none in this version. */
+/** The chat workspaces that can be connected. */
 const workspaceGroups: readonly KeyGroup[] = [];
+
+/** A token alone hears nothing, and what hears needs a token to answer. */
+function slackProblems(set: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const hears = set.SLACK_SIGNING_SECRET !== undefined || set.SLACK_APP_TOKEN !== undefined;
+  const has = set.SLACK_BOT_TOKEN !== undefined;
+  if (has && !hears) {
+    return [
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: Slack needs one of them beside SLACK_BOT_TOKEN: the first for Socket Mode, the second for HTTP',
+    ];
+  }
+  return hears && !has
+    ? [
+        'SLACK_BOT_TOKEN: Slack needs this too; set it, or none of SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET',
+      ]
+    : [];
+}
+
+/** Whether a real workspace can be connected: then the playground is only served on demand. */
+export function connectsWorkspace(config: Partial<Pick<Config, 'SLACK_BOT_TOKEN'>>): boolean {
+  return config.SLACK_BOT_TOKEN !== undefined;
+}
 
 /** Reads `.env` of the working directory where there is one. What is set in the environment already wins. */
 export function loadEnvFile(): void {
@@ -85,6 +116,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...incompleteGroups(workspaceGroups, set),
+    ...slackProblems(set),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { HOST, ...rest } = parsed.data;
@@ -104,12 +136,15 @@ export function incompleteGroups(
 }
 
 /**
- * How the playground is served: when no workspace is connected, or with PLAYGROUND=on. In production only with
- * PLAYGROUND=on, and then time can't be moved, because real promises would come due with it.
+ * How the playground is served: when no workspace is connected, or with PLAYGROUND=on. In production and beside a
+ * workspace only with PLAYGROUND=on, and then time can't be moved, because real promises would come due with it.
  */
-export function playgroundMode(config: Pick<Config, 'NODE_ENV' | 'PLAYGROUND'>): 'off' | 'withClock' | 'withoutClock' {
+export function playgroundMode(
+  config: Pick<Config, 'NODE_ENV' | 'PLAYGROUND' | 'SLACK_BOT_TOKEN'>,
+): 'off' | 'withClock' | 'withoutClock' {
   if (config.PLAYGROUND === 'off') return 'off';
-  if (config.NODE_ENV === 'production') return config.PLAYGROUND === 'on' ? 'withoutClock' : 'off';
+  const isReal = config.NODE_ENV === 'production' || connectsWorkspace(config);
+  if (isReal) return config.PLAYGROUND === 'on' ? 'withoutClock' : 'off';
   return 'withClock';
 }
 

@@ -13,11 +13,31 @@ export interface MessageRef {
 }
 
 /**
+ * Refusals that people can mend. Adapters name them so, whatever their platform calls them; delivery's notice says what
+ * to do. A refusal that none of these fits keeps the platform's own word.
+ */
+export const refusals = [
+  'place_not_found',
+  'not_a_member',
+  'archived',
+  'not_permitted',
+  'person_gone',
+  'destination_not_connected',
+  'too_long',
+] as const;
+export type KnownRefusal = (typeof refusals)[number];
+
+/**
  * How a send ended. "The platform refused" (`permanent`: the champion is told) is not "not now"
  * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.
  */
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | {
+      readonly kind: 'sent';
+      readonly ref: MessageRef;
+      /** Real milliseconds for which the platform takes no further message there: delivery leaves the destination alone so long. */
+      readonly restMs?: number;
+    }
   | {
       readonly kind: 'retry';
       readonly reason: string;
@@ -25,6 +45,7 @@ export type SendOutcome =
       /** The line broke after the request was on its way: it may have arrived all the same. Then a nudge is not repeated. */
       readonly mayHaveArrived?: boolean;
     }
+  /** `reason`: a known refusal where one fits. */
   | { readonly kind: 'permanent'; readonly reason: string }
   /** The message to edit, or the thread to post in, is not there any more: delivery posts anew. */
   | { readonly kind: 'gone'; readonly reason: string };

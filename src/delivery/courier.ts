@@ -20,9 +20,17 @@ export interface CourierDependencies extends AttemptDependencies {
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
 }
 
+/** How the lane stands after a look at it; times in real milliseconds. */
+export type LaneStep =
+  | { readonly kind: 'more' | 'nothing' }
+  /** The platform takes nothing more there for so long. */
+  | { readonly kind: 'rest'; readonly ms: number }
+  /** Its first is to be tried again then. */
+  | { readonly kind: 'later'; readonly ms: number };
+
 export interface Courier {
-  /** Sends the next of the lane; false when there is nothing to send in it now. Rejects when the database does. */
-  deliverNext(lane: string): Promise<boolean>;
+  /** Sends the next of the lane, and says how it goes on. Rejects when the database does. */
+  deliverNext(lane: string): Promise<LaneStep>;
   /** Tells the room, and the champion of a failure, how it ended. What they throw is logged. */
   tell(owed: Owed): Promise<void>;
   /** What is in hand just now, by delivery id. */
@@ -51,10 +59,10 @@ export function createCourier(deps: CourierDependencies): Courier {
     }
   }
 
-  async function carry(claimed: Claimed): Promise<void> {
+  async function carry(claimed: Claimed): Promise<LaneStep> {
     hand.add(claimed.id);
     try {
-      await deliver(claimed);
+      return await deliver(claimed);
     } catch (error) {
       unnoted.add(claimed.id);
       throw error;
@@ -63,8 +71,10 @@ export function createCourier(deps: CourierDependencies): Courier {
     }
   }
 
-  async function deliver(claimed: Claimed): Promise<void> {
+  async function deliver(claimed: Claimed): Promise<LaneStep> {
     const end = await attempt(claimed, deps);
+    // From the answer on: what is noted and told meanwhile is part of the rest.
+    const restsUntil = performance.now() + ((end.kind === 'sent' ? end.restMs : 0) ?? 0);
     const verdict = judge(claimed, end, Math.random());
     if (verdict.kind === 'again') return sendLater(claimed, verdict);
     const owed = toOwed(claimed, verdict);
@@ -80,9 +90,11 @@ export function createCourier(deps: CourierDependencies): Courier {
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
     if (counts && owed && owesTelling) await tell(owed);
+    const ms = restsUntil - performance.now();
+    return ms > 0 ? { kind: 'rest', ms } : { kind: 'more' };
   }
 
-  async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<void> {
+  async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<LaneStep> {
     await untilNoted(() =>
       database.transaction(async (tx) => {
         if (await putOff(tx, claimed, again)) await deps.queue.put(tx, [claimed.lane], again);
@@ -90,6 +102,7 @@ export function createCourier(deps: CourierDependencies): Courier {
     );
     const { reason, waitSeconds } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
+    return { kind: 'later', ms: waitSeconds * 1_000 };
   }
 
   async function tell(owed: Owed): Promise<void> {
@@ -107,8 +120,7 @@ export function createCourier(deps: CourierDependencies): Courier {
     inHand: () => [...hand],
     async deliverNext(lane) {
       const claimed = await claim(lane);
-      if (claimed) await carry(claimed);
-      return claimed !== null;
+      return claimed ? carry(claimed) : { kind: 'nothing' };
     },
   };
 }

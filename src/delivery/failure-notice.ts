@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Card } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
-import type { Destination } from '../chat/messenger.js';
+import { type Destination, type KnownRefusal, refusals } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 
@@ -42,6 +42,20 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
   };
 }
 
+/** What happened and what mends it, in words that hold on every platform. */
+const mends: Readonly<Record<KnownRefusal, string>> = {
+  place_not_found:
+    'I can’t find it: it was deleted, or it is private and I’m not in it. Invite me there, or choose another place in “settings”.',
+  not_a_member: 'I’m not a member there. Invite me, and what comes next arrives.',
+  archived: 'It is archived. Open it again, or choose another place in “settings”.',
+  not_permitted:
+    'I may not write there. Somebody who administers it can allow it, or choose another place in “settings”.',
+  person_gone: 'They can’t be written to any more. Hand what they own to somebody else: “feedback list” shows it.',
+  destination_not_connected:
+    'Its workspace is not connected to me any more. Whoever installed me there can install me again.',
+  too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
+};
+
 function failureCard({ where, reason }: z.output<typeof notice>): Card {
   const title = `A message to ${where} could not be delivered`;
   return {
@@ -49,11 +63,17 @@ function failureCard({ where, reason }: z.output<typeof notice>): Card {
     summary: title,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: `The chat platform said: ${reason}.` },
+      { kind: 'text', line: isKnown(reason) ? mends[reason] : `The chat platform said: ${reason}.` },
       {
         kind: 'note',
-        line: 'Is the bot still a member there, and is the channel open? Nothing is lost: the feedback stands in “feedback list”.',
+        line: isKnown(reason)
+          ? 'Nothing is lost: the feedback stands in “feedback list”.'
+          : 'Is the bot still a member there, and is the channel open? Nothing is lost: the feedback stands in “feedback list”.',
       },
     ],
   };
+}
+
+function isKnown(reason: string): reason is KnownRefusal {
+  return refusals.some((known) => known === reason);
 }

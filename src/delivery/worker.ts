@@ -3,6 +3,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { Courier } from './courier.js';
 import { createLanes } from './lanes.js';
 import type { LaneJob, Queue } from './queue.js';
+import { createRests } from './rests.js';
 
 /** So many destinations are sent to at the same time, by one copy of the bot. */
 const handCount = 8;
@@ -20,6 +21,11 @@ export interface Worker {
 export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger }): Worker {
   const { queue, courier, log } = deps;
   const lanes = createLanes(handCount, workLane);
+  const rests = createRests((lane, jobIds) => {
+    if (isStopping) return;
+    launch(lane, jobIds);
+    void work();
+  });
   const inFlight = new Set<Promise<void>>();
   /** Lanes that the database failed under; they are looked at again with the next work(). */
   const broken = new Set<string>();
@@ -31,7 +37,13 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
 
   async function workLane(lane: string): Promise<void> {
     try {
-      while (!isStopping && (await courier.deliverNext(lane)));
+      while (!isStopping && !rests.isResting(lane)) {
+        const step = await courier.deliverNext(lane);
+        if (step.kind === 'nothing') return;
+        // A resting lane gives its hand back: a busy channel holds up no other.
+        if (step.kind === 'rest') rests.begin(lane, step.ms);
+        if (step.kind === 'later') rests.wakeIn(lane, step.ms);
+      }
     } catch (error) {
       broken.add(lane);
       log.error({ err: error, lane }, 'lane broke off');
@@ -39,8 +51,10 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
   }
 
   function launch(lane: string, jobIds: readonly string[]): void {
+    if (rests.hold(lane, jobIds)) return;
     const flight = lanes.run(lane).then(() => {
       inFlight.delete(flight);
+      if (rests.hold(lane, jobIds)) return;
       if (!broken.has(lane) && !isStopping) done.push(...jobIds);
     });
     inFlight.add(flight);
@@ -104,6 +118,7 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
     },
     async stop() {
       isStopping = true;
+      rests.stop();
       interrupt();
       await present;
     },

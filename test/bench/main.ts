@@ -1,14 +1,15 @@
-/** `npm run bench [-- --json] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
+/** `npm run bench [-- --json] [-- --short] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
 import { captureBench } from './capture-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
+import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { sweepBench } from './sweep-bench.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
 });
 const serverUrl = process.env.TEST_DATABASE_URL;
 
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         capture: () => captureBench(serverUrl),
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
+        slack: () => slackBench(serverUrl, values.short),
       }
     : {}),
 };
@@ -29,4 +31,4 @@ for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
 }
 print(figures, values.json);
-if (!serverUrl) console.error('capture, nudge and sweep need a PostgreSQL server: set TEST_DATABASE_URL.');
+if (!serverUrl) console.error('capture, nudge, sweep and slack need a PostgreSQL server: set TEST_DATABASE_URL.');

@@ -1,19 +1,12 @@
 /** From capture to news and back: one piece of feedback over a weekend, three zones and every rung of the ladder. */
-import { afterEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../support/database.js';
+import { expect, test } from '@jest/globals';
+import { playOnEachStage } from '../support/each-stage.js';
 import { harbourLights } from '../support/harbour-lights.js';
-import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
+import { buttonLabels, cardOf, formOf, only, text, titles } from '../support/stage.js';
 
-describeOnEachDatabase('Feedback', (database) => {
-  let stage: Stage;
-  afterEach(() => stage.stop());
-  const begin = async (start: string) => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start });
-    return stage;
-  };
-
+playOnEachStage('Feedback', (begin) => {
   test('finds its owner, is chased over a weekend, handed over, resolved, told and opened again', async () => {
-    const { say, press, fill, inbox, place, threads, clock, id } = await begin('2026-11-13T17:00:00Z');
+    const { say, press, fill, inbox, place, threads, clock, id } = await begin(harbourLights, '2026-11-13T17:00:00Z');
     await say('grace', 'route add words:"refund, money back" to:@maya name:billing');
     await say('grace', 'settings news:#news');
 
@@ -122,7 +115,7 @@ describeOnEachDatabase('Feedback', (database) => {
   ])(
     'captured at 17:00 on the Friday before the clocks change (%s) is due on Monday at 17:00',
     async (friday, monday) => {
-      const { say, inbox, place, clock } = await begin(friday);
+      const { say, inbox, place, clock } = await begin(harbourLights, friday);
       await say('dana', 'feedback "Still waiting" owner:@maya', '#support');
       const almost = new Date(new Date(monday).getTime() - 1_000);
       await clock.advanceTo(almost);

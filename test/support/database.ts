@@ -21,6 +21,11 @@ export function describeOnEachDatabase(title: string, block: (database: () => Da
   else describe.skip(`${title} (server): ${whySkipped}`, () => block(noDatabase));
 }
 
+/** Runs the block on PGlite alone: for what differs from other tests in everything but its SQL. */
+export function describeOnEmbedded(title: string, block: (database: () => Database) => void): void {
+  describe(title, () => block(useDatabase(openInMemory)));
+}
+
 /** Runs the block when TEST_DATABASE_URL is set. `emptyDatabase` makes a database without tables; it is dropped afterwards. */
 export function describeOnServer(title: string, block: (emptyDatabase: () => Promise<string>) => void): void {
   if (serverUrl) describe(title, () => block(useEmptyDatabases(serverUrl)));

@@ -48,7 +48,8 @@ export interface RecordingMessenger extends Messenger {
   asked(count: number): Promise<void>;
 }
 
-export function createRecordingMessenger(): RecordingMessenger {
+/** @param restMs what each destination is to rest after a message */
+export function createRecordingMessenger(restMs = 0): RecordingMessenger {
   const sent: RecordedSend[] = [];
   const fates: Fate[] = [];
   const standing = new Map<string, Fate>();
@@ -60,7 +61,7 @@ export function createRecordingMessenger(): RecordingMessenger {
     const fate = fates.shift() ?? standing.get(JSON.stringify(message.to));
     if (fate === undefined || fate.arrives) sent.push(message);
     for (const asker of askers) if (attempts >= asker.count) asker.resolve();
-    return fate ? fate.answer() : { kind: 'sent', ref: message.ref };
+    return fate ? fate.answer() : { kind: 'sent', ref: message.ref, ...(restMs > 0 && { restMs }) };
   }
 
   return {

@@ -17,10 +17,10 @@ import type { Database } from '../../src/storage/database.js';
 import { createTestClock, type TestClock } from './clock.js';
 import { createRecordingMessenger, type RecordedSend, type RecordingMessenger } from './recording-messenger.js';
 
-export interface Stage {
+/** What every stage offers: the rooms alone (this file) and Slack (slack-stage.ts). Stories need no more. */
+export interface SharedStage {
   readonly clock: TestClock;
   readonly house: House;
-  readonly messenger: RecordingMessenger;
   /** Our ids by handle and place name. */
   readonly id: (name: string) => string;
   /** `who` types a line, in a place or (null) privately. */
@@ -30,7 +30,6 @@ export interface Stage {
   fill(who: string, form: Form, values: FormValues): Promise<Reply>;
   /** `who` answers in the thread of a card that stands in their private chat, or in `place`. */
   answer(who: string, text: string, on: Card, place?: string | null): Promise<Reply>;
-  interact(who: string, interaction: Interaction, place?: string | null): Promise<Reply>;
   /** What stands in somebody's private chat with the bot, edited as it is now, oldest first. */
   inbox(who: string): readonly Card[];
   /** What stands in a place, without its threads. */
@@ -40,6 +39,11 @@ export interface Stage {
   /** How many messages were posted (not edited) to somebody. */
   postCount(who: string): number;
   stop(): Promise<void>;
+}
+
+export interface Stage extends SharedStage {
+  readonly messenger: RecordingMessenger;
+  interact(who: string, interaction: Interaction, place?: string | null): Promise<Reply>;
 }
 
 export interface StageOptions {
@@ -111,7 +115,8 @@ function standing(sent: readonly RecordedSend[], matches: (send: RecordedSend) =
   return posts.map((post) => sent.filter(({ ref }) => ref.message === post.ref.message).at(-1)?.card ?? post.card);
 }
 
-function buttonOf(card: Card, label: string): ButtonAction {
+/** Throws when the card has none of this label. */
+export function buttonOf(card: Card, label: string): ButtonAction {
   const buttons = card.blocks.flatMap(buttonsIn);
   const found = buttons.find((button) => button.label === label);
   if (found) return found;

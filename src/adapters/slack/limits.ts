@@ -76,4 +76,18 @@ export const limits = {
   axisLabel: 50,
   /** Characters of an image's alt text, and of its title. [types] */
   imageText: 2000,
+  /** Milliseconds for one call of the Web API. Delivery gives up at 10,000, and wants to hear what went wrong. [ours] */
+  callMs: 8000,
+  /** Milliseconds between two messages in one channel: "1 message per second per channel". [docs: rate limits] */
+  postMs: 1000,
+  /** Milliseconds in which Slack wants every request acknowledged, less the way. [docs: interactivity] */
+  ackMs: 2700,
+  /** Milliseconds after which a person sees that work is under way; a trigger id lives 3,000. [docs: modals] */
+  patienceMs: 1500,
+  /** Seconds that a request's timestamp may lie from now, on either side. [docs: verifying requests] */
+  requestAgeSeconds: 300,
+  /** Milliseconds for which stopping waits for answers under way, and then for the socket to close. [ours] */
+  stopMs: 5000,
+  /** Bytes of one request. The longest that Slack sends are submitted modals of 250 KB. [methods] */
+  requestBytes: 1_000_000,
 } as const;

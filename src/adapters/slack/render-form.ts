@@ -93,7 +93,8 @@ function hint(field: Field): Pick<InputBlock, 'hint'> {
   return text ? { hint: plainText(text, limits.inputHint) } : {};
 }
 
-function errorNote(message: string): KnownBlock {
+/** What is wrong, above the field or on top of the form. */
+export function errorNote(message: string): KnownBlock {
   return smallPrint(`⚠️ ${literal(message)}`);
 }
 

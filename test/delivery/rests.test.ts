@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { describeOnEmbedded } from '../support/database.js';
+import { createRecordingMessenger, retry } from '../support/recording-messenger.js';
+import { buildHouse, card, states } from './small-house.js';
+
+/** As good as for ever: the test is over before. */
+const long = 600_000;
+
+describeOnEmbedded('A destination whose platform takes one message at a time', (database) => {
+  test('is left alone after each, also when it gets more orders, and its last ones wait in order', async () => {
+    const house = await buildHouse(database(), { messenger: createRecordingMessenger(long) });
+    await house.order(card('1', '#sales'), card('2', '#sales'));
+    await house.delivery.drain();
+    await house.order(card('3', '#sales'));
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['1 sent', '2 queued', '3 queued']);
+    await house.delivery.stop();
+  });
+
+  test('gets them all when its rests are over, in order, without being asked', async () => {
+    const house = await buildHouse(database(), { messenger: createRecordingMessenger(1) });
+    await house.order(card('1', '#sales'), card('2', '#sales'), card('3', '#sales'));
+    await house.delivery.drain();
+    await house.messenger.asked(3);
+    expect(house.messenger.titles()).toEqual(['1', '2', '3']);
+    await house.delivery.stop();
+  });
+
+  test('holds up no other, however many rest', async () => {
+    const house = await buildHouse(database(), { messenger: createRecordingMessenger(long) });
+    const busy = Array.from({ length: 50 }, (_, at) => `#busy${at}`);
+    await house.order(...busy.flatMap((where) => [card('first', where), card('second', where)]));
+    await house.delivery.drain();
+    await house.order(card('quiet', '#quiet'));
+    await house.delivery.drain();
+    expect(house.messenger.titles()).toEqual([...busy.map(() => 'first'), 'quiet']);
+    await house.delivery.stop();
+  });
+
+  test('is tried again to the second when the platform names a short wait, without the queue being asked', async () => {
+    const house = await buildHouse(database());
+    house.messenger.meet(retry(1));
+    await house.order(card('1', '#sales'));
+    await house.delivery.drain();
+    expect(await states(database())).toEqual(['1 queued']);
+    await house.messenger.asked(2);
+    await house.delivery.stop();
+    expect(await states(database())).toEqual(['1 sent']);
+  });
+});

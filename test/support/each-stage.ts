@@ -1,0 +1,43 @@
+/**
+ * Plays the same story on every stage: in the rooms, on each database, and end to end through Slack on the embedded
+ * one. A story file says what happens and never where:
+ *
+ *     playOnEachStage('Ideas', (begin) => {
+ *       test('an idea …', async () => {
+ *         const { say, press, fill, inbox, place, clock, id } = await begin(harbourLights, '2026-11-13T17:00:00Z');
+ *         const form = formOf(await say('dana', 'idea Night trains', '#support'));
+ *         await fill('dana', form, { … });
+ *         expect(text(only(place('#support')))).toContain('Night trains');
+ *       });
+ *     });
+ *
+ * Only what `SharedStage` offers can be used: typed lines, buttons by their label, forms by their fields' names, what
+ * stands in chats and places, and the clock. Compare titles, tones, button labels and `text(card)`: the card that comes
+ * back from Slack is read from its blocks, so its own fields are not those that the room wrote.
+ */
+import { afterEach } from '@jest/globals';
+import type { WorkspaceSetup } from '../../src/features/people/index.js';
+import type { Database } from '../../src/storage/database.js';
+import { describeOnEachDatabase, describeOnEmbedded } from './database.js';
+import { createSlackStage } from './slack-stage.js';
+import { createStage, type SharedStage, type StageOptions } from './stage.js';
+
+/** A fresh stage with this company, its clock at `start`. Stopped after the test. */
+export type Begin = (workspace: WorkspaceSetup, start?: string) => Promise<SharedStage>;
+
+export function playOnEachStage(title: string, story: (begin: Begin) => void): void {
+  describeOnEachDatabase(title, (database) => story(beginOn(database, createStage)));
+  describeOnEmbedded(`${title} through Slack`, (database) => story(beginOn(database, createSlackStage)));
+}
+
+function beginOn(database: () => Database, create: (options: StageOptions) => Promise<SharedStage>): Begin {
+  const open: SharedStage[] = [];
+  afterEach(async () => {
+    for (const stage of open.splice(0)) await stage.stop();
+  });
+  return async (workspace, start) => {
+    const stage = await create({ database: database(), workspace, start });
+    open.push(stage);
+    return stage;
+  };
+}

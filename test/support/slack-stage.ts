@@ -1,0 +1,312 @@
+/**
+ * A stage on which everything goes through Slack: signed requests over real HTTP into the adapter, rooms, router and
+ * delivery on a real database, and back to a stand-in Slack, whose messages and modals the story reads as cards and
+ * forms. Answers to the asker are no part of anybody's inbox, as on the other stage.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createSlack, type Slack } from '../../src/adapters/slack/start.js';
+import type { Card } from '../../src/chat/card.js';
+import type { Form, FormValues } from '../../src/chat/form.js';
+import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
+import { createRouter } from '../../src/chat/router.js';
+import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
+import { buildHouse, type House } from '../../src/house.js';
+import { createLogger, type Logger } from '../../src/kernel/logger.js';
+import { createScheduler } from '../../src/kernel/scheduler.js';
+import { createTestClock, type TestClock } from './clock.js';
+import { buttonOf, type SharedStage, type StageOptions } from './stage.js';
+import { type Acknowledged, byHttp, createDriver, type Driver } from './stand-in-slack/driver.js';
+import { fillIn } from './stand-in-slack/fill-in.js';
+import { readCard, readForm } from './stand-in-slack/read-card.js';
+import { openSlack, type StandInSlack } from './stand-in-slack/server.js';
+import {
+  addChannel,
+  addUser,
+  createWorld,
+  directChannel,
+  type ShownView,
+  type SlackView,
+} from './stand-in-slack/world.js';
+
+export interface SlackStage extends SharedStage {
+  readonly house: House;
+  readonly slack: StandInSlack;
+  readonly driver: Driver;
+  /** The adapter itself. */
+  readonly adapter: Slack;
+  /** `http://127.0.0.1:…` */
+  readonly url: string;
+  /** Slack's ids of people (`grace`) and places (`#support`). */
+  readonly slackId: (name: string) => string;
+  readonly connected: ConnectedWorkspace;
+  /** Kept when everything is answered and sent. */
+  settle(): Promise<void>;
+}
+
+export interface SlackStageOptions extends StageOptions {
+  readonly log?: Logger;
+  /** Default: so long that nothing is late, however slow the machine is. */
+  readonly patienceMs?: number;
+}
+
+const bot = { botUserId: 'U0CHAIR' };
+
+export async function createSlackStage(options: SlackStageOptions): Promise<SlackStage> {
+  const { database, workspace, start, log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
+  const clock = createTestClock(start);
+  const slack = await openSlack({ world: createWorld({ now: () => clock.now() }) });
+  const { setup, ids } = populate(slack, workspace);
+  let adapter: Slack | null = null;
+  const house = await buildHouse({
+    database,
+    log,
+    clock,
+    messengerFor: async (to) => {
+      const address = await house.people.address(to);
+      return (address && (await adapter?.messengerIn(address.workspaceExternalId))) ?? null;
+    },
+  });
+  const { people, features, delivery } = house;
+  const connected = await people.connectWorkspace(setup);
+  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
+  clock.drive(createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() }));
+  const championOf = async (id: string) => (await people.organisation(id)).champion;
+  const { handle } = createRouter({ features, log, championOf });
+  const { token: botToken } = slack.world.bot;
+  const { signingSecret } = slack.world;
+  const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
+  const running = createSlack({
+    settings,
+    clock,
+    log,
+    people,
+    handle,
+    postMs: 0,
+    patienceMs: options.patienceMs ?? 20_000,
+  });
+  adapter = running;
+  await running.connect();
+  await running.start();
+  const { server, url } = await serve(running);
+  const driver = createDriver(slack, byHttp({ url: () => url, secret: signingSecret, now: () => clock.now() }));
+  const settle = async () => {
+    await running.settled();
+    await delivery.drain();
+  };
+  const stop = async () => {
+    await running.stop();
+    await delivery.stop();
+    await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
+    await slack.close();
+  };
+  const slackId = (name: string) => required(ids, name);
+  const shared = play({
+    clock,
+    slack,
+    driver,
+    connected,
+    slackId,
+    settled: () => running.settled(),
+    drain: () => delivery.drain(),
+  });
+  return { ...shared, clock, house, slack, driver, adapter: running, url, slackId, connected, settle, stop };
+}
+
+/** The workspace's people and places in Slack's ids, in the stand-in and as people shall know them. */
+function populate(
+  { world }: StandInSlack,
+  workspace: WorkspaceSetup,
+): { setup: WorkspaceSetup; ids: Map<string, string> } {
+  const ids = new Map<string, string>();
+  const slackIds = new Map<string, string>();
+  const members = workspace.members.map((member) => {
+    const handle = member.handle ?? member.name;
+    const externalId = `U0${handle.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`;
+    addUser(world, {
+      id: externalId,
+      name: handle,
+      realName: member.name,
+      tz: member.timeZone,
+      isAdmin: member.isAdmin,
+    });
+    ids.set(handle, externalId);
+    slackIds.set(member.externalId, externalId);
+    return { ...member, externalId };
+  });
+  const everyone = [...ids.values(), bot.botUserId];
+  const places = workspace.places.map(({ name }) => {
+    const externalId = `C0${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`;
+    addChannel(world, { id: externalId, name, members: everyone });
+    ids.set(`#${name}`, externalId);
+    return { externalId, name };
+  });
+  const championExternalId = slackIds.get(workspace.championExternalId ?? '');
+  return {
+    ids,
+    setup: { ...workspace, platform: 'slack', externalId: world.team.id, members, places, championExternalId },
+  };
+}
+
+async function serve({ routes }: Slack): Promise<{ server: Server; url: string }> {
+  const web = express();
+  if (routes) web.use(routes);
+  const server = createServer(web);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+interface Playing {
+  readonly clock: TestClock;
+  readonly slack: StandInSlack;
+  readonly driver: Driver;
+  readonly connected: ConnectedWorkspace;
+  readonly slackId: (name: string) => string;
+  /** Everything is answered. */
+  settled(): Promise<void>;
+  /** Everything is sent. */
+  drain(): Promise<void>;
+}
+
+type Where =
+  | { readonly channel: string; readonly ts: string; readonly isEphemeral: boolean; readonly threadTs: string | null }
+  | ShownView;
+
+/** The stage's deeds and looks. */
+function play({
+  slack,
+  driver,
+  connected,
+  slackId,
+  settled,
+  drain,
+}: Playing): Omit<SharedStage, 'clock' | 'house' | 'stop'> {
+  const { world } = slack;
+  /** Where the cards stand that were handed out, and which modal a form is. */
+  const cards = new WeakMap<Card, Where>();
+  const forms = new WeakMap<Form, ShownView>();
+  /** Answers that came as messages: to the asker, and to nobody's inbox. */
+  const answers = new Set<string>();
+  const id = (name: string) => required(name.startsWith('#') ? connected.placeIds : connected.memberIds, slackId(name));
+  const userIdOf = (memberId: string) =>
+    [...connected.memberIds].find(([, ours]) => ours === memberId)?.[0] ?? memberId;
+
+  /** What `who` sees because of it. */
+  async function see(who: string, deed: () => Promise<Acknowledged>): Promise<Reply> {
+    const before = { ephemerals: world.ephemerals.length, views: world.views.length, messages: world.messages.length };
+    const { status, body } = await deed();
+    if (status !== 200) throw new Error(`The bot answered ${status}.`);
+    await settled();
+    for (const { ts } of world.messages.slice(before.messages)) answers.add(ts);
+    const reply = replyOf(who, before, body);
+    await drain();
+    return reply;
+  }
+
+  function replyOf(who: string, before: { ephemerals: number; views: number; messages: number }, body: unknown): Reply {
+    const userId = slackId(who);
+    const opened = world.views.slice(before.views).find((view) => view.userId === userId);
+    if (opened) return shownView(opened);
+    const ephemeral = world.ephemerals.slice(before.ephemerals).find((each) => each.userId === userId);
+    if (ephemeral) return showCard(cardAt(ephemeral.blocks, { ...ephemeral, isEphemeral: true, threadTs: null }));
+    const written = world.messages.slice(before.messages)[0];
+    if (written) return showCard(cardAt(written.blocks, { ...written, isEphemeral: false }));
+    return fromAcknowledgement(body);
+  }
+
+  function fromAcknowledgement(body: unknown): Reply {
+    const { response_action: action, errors } =
+      ((typeof body === 'object' ? body : null) as {
+        response_action?: string;
+        errors?: Record<string, string>;
+      }) ?? {};
+    if (action === 'errors' && errors) return { kind: 'fieldErrors', errors, message: Object.values(errors)[0] ?? '' };
+    return done;
+  }
+
+  function shownView(shown: ShownView): Reply {
+    if (!shown.view.submit) return showCard(cardAt(shown.view.blocks, shown));
+    const form = readForm(world, shown.view);
+    forms.set(form, shown);
+    return openForm(form);
+  }
+
+  function cardAt(blocks: readonly unknown[], where: Where): Card {
+    const card = readCard(world, blocks);
+    cards.set(card, where);
+    return card;
+  }
+
+  const standing = (channel: string, isInThread: boolean): Card[] =>
+    world.messages
+      .filter(
+        (message) =>
+          message.channel === channel && !answers.has(message.ts) && (message.threadTs !== null) === isInThread,
+      )
+      .map((message) => cardAt(message.blocks, { ...message, isEphemeral: false }));
+  const where = (card: Card): Where => {
+    const found = cards.get(card);
+    if (found) return found;
+    throw new Error(`“${card.title}” stands nowhere.`);
+  };
+
+  return {
+    id,
+    say: (who, line, place = null) =>
+      see(who, () => driver.command(slackId(who), typed(line), place && slackId(place))),
+    press: (who, label, on) =>
+      see(who, () => {
+        const { action: actionId, value } = buttonOf(on, label);
+        return driver.press(slackId(who), { actionId, value, on: where(on) });
+      }),
+    fill(who, form, values: FormValues) {
+      const shown = forms.get(form);
+      if (!shown) throw new Error(`“${form.title}” is not open.`);
+      return see(who, async () => {
+        const answered = await driver.submit(slackId(who), shown, fillIn(shown.view, values, userIdOf));
+        const { view } = answered.body as { view?: SlackView };
+        if (view) world.views.push({ ...shown, view, updates: shown.updates + 1 });
+        return answered;
+      });
+    },
+    answer: (who, text, on, place = null) =>
+      see(who, () => {
+        const stands = where(on);
+        if ('view' in stands) throw new Error('A modal has no thread.');
+        return driver.write(slackId(who), typed(text), { channel: place && slackId(place), threadTs: stands.ts });
+      }),
+    inbox: (who) => standing(directChannel(world, slackId(who)).id, false),
+    place: (name) => standing(slackId(name), false),
+    threads: (name) => standing(slackId(name), true),
+    postCount: (who) => {
+      const { id: channel } = directChannel(world, slackId(who));
+      return world.messages.filter((message) => message.channel === channel && !answers.has(message.ts)).length;
+    },
+  };
+
+  /** As Slack sends what somebody typed: escaped, people and channels as ids (`should_escape`). */
+  function typed(line: string): string {
+    const escaped = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return escaped
+      .replaceAll(/@([\w.]+)/g, (whole, name: string) => mentionOf(name) ?? whole)
+      .replaceAll(/#([\w-]+)/g, (whole, name: string) => channelOf(name) ?? whole);
+  }
+
+  function mentionOf(name: string): string | null {
+    const user = [...world.users.values()].find((each) => each.name === name);
+    if (user) return `<@${user.id}|${name}>`;
+    return ['everyone', 'here', 'channel'].includes(name) ? `<!${name}>` : null;
+  }
+
+  function channelOf(name: string): string | null {
+    const channel = [...world.channels.values()].find((each) => each.name === name);
+    return channel ? `<#${channel.id}|${name}>` : null;
+  }
+}
+
+function required<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
+  const found = map.get(key);
+  if (found === undefined) throw new Error(`Nobody and nothing here is called ${String(key)}.`);
+  return found;
+}

@@ -16,6 +16,7 @@ import { captureOne, createCommands } from './commands.js';
 import type { FeedbackDeps } from './deps.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
+import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
@@ -27,6 +28,7 @@ import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { createSweeps } from './sweeps.js';
 
 export type { FeedbackDeps } from './deps.js';
+export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 
 export interface FeedbackRoom extends Feature {
@@ -37,6 +39,8 @@ export interface FeedbackRoom extends Feature {
     organisationId: string,
     query: { readonly after?: number; readonly limit: number; readonly state?: string },
   ): Promise<readonly FeedbackView[]>;
+  /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
+  glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
   /** Counts running clocks by the organisation's new settings. */
   recountClocks(organisationId: string): Promise<void>;
 }
@@ -84,6 +88,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     intake: (items, source) => intake(deps, items, source),
     check,
     page: (organisationId, query) => page(deps, organisationId, query),
+    glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
     recountClocks: (organisationId) => recountClocks(deps, organisationId),
   };
 }

@@ -67,7 +67,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
   });
   const customers = createCustomers({ database, clock, people, chapters: rooms });
-  const feedback = createFeedback({ database, clock, outbox: delivery, people, customers });
+  const feedback = createFeedback({ database, clock, outbox: delivery, people, customers, chapters: rooms });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
   const shared = { database, clock, outbox: delivery, people, customers, feedback, links, chapters: rooms };
   const ideas = createIdeas(shared);

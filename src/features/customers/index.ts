@@ -7,6 +7,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, find, findOrCreateMany, nearest } from './find.js';
+import { mentionedIn, segmentNamed } from './mentioned.js';
 import type { CustomerRef } from './rules/customer.js';
 
 export type { CustomersDeps } from './deps.js';
@@ -30,6 +31,10 @@ export interface Customers extends Feature {
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, CustomerRef>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
   nearest(organisationId: string, typed: string): Promise<string | null>;
+  /** Known customers whose name stands in the text, each once; a name that could be several is left out. */
+  mentionedIn(organisationId: string, text: string): Promise<CustomerRef[]>;
+  /** A segment that some customer has, as it is kept, in whatever case it was typed; null: nobody is in it. */
+  segmentNamed(organisationId: string, typed: string): Promise<string | null>;
 }
 
 export function createCustomers(deps: CustomersDeps): Customers {
@@ -40,5 +45,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
     nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
+    mentionedIn: (organisationId, text) => mentionedIn(prisma, organisationId, text),
+    segmentNamed: (organisationId, typed) => segmentNamed(prisma, organisationId, typed),
   };
 }

@@ -28,6 +28,14 @@ export async function findProfile(db: Queries, organisationId: string, id: strin
   return profile ?? null;
 }
 
+/** Every segment that a customer has, as written, by name. */
+export async function listSegments(db: Queries, organisationId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ segment: string }[]>`
+    SELECT DISTINCT segment FROM customers
+    WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL ORDER BY segment`;
+  return rows.map((row) => row.segment);
+}
+
 /** More than anybody looks through, and few enough to compare letter by letter. */
 const comparedCount = 5_000;
 

@@ -1,5 +1,6 @@
 /** What this room is given by the app, and how it names whoever does something. */
 
+import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
@@ -13,6 +14,8 @@ export interface FeedbackDeps {
   readonly outbox: Outbox;
   readonly people: People;
   readonly customers: Customers;
+  /** Every room, asked late: what they add to a piece of feedback that is shown. */
+  readonly chapters: () => readonly Feature[];
 }
 
 /** Where something comes from. `actor` null: a system, or the bot itself. */

@@ -15,6 +15,7 @@ import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import type { FeedbackDeps } from './deps.js';
+import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
 import { listing, readQuery } from './listing.js';
@@ -29,6 +30,7 @@ import { createSweeps } from './sweeps.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
+export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { Severity } from './rules/feedback.js';
 
@@ -42,6 +44,8 @@ export interface FeedbackRoom extends Feature {
     organisationId: string,
     query: { readonly after?: number; readonly limit: number; readonly state?: string },
   ): Promise<readonly FeedbackView[]>;
+  /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
+  glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
   /** Counts running clocks by the organisation's new settings. */
   recountClocks(organisationId: string): Promise<void>;
 }
@@ -90,6 +94,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     check,
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
+    glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
     recountClocks: (organisationId) => recountClocks(deps, organisationId),
   };
 }

@@ -5,7 +5,7 @@ import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
-import { itemCard } from './cards/item-card.js';
+import { itemCard, withBeside } from './cards/item-card.js';
 import { type Listed, listRow, moreOf } from './cards/list-card.js';
 import { notFound } from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
@@ -23,7 +23,11 @@ export async function find(deps: FeedbackDeps, number: number, { actor }: Intera
 
 export async function show(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
-  return showCard(itemCard(picture, isTold(picture, context.actor.id), context.actor.id));
+  const chapters = await Promise.all(
+    deps.chapters().map((feature) => feature.aboutFeedback?.(picture.feedback.id, context)),
+  );
+  const beside = chapters.flatMap((chapter) => chapter?.blocks ?? []);
+  return showCard(withBeside(itemCard(picture, isTold(picture, context.actor.id), context.actor.id), beside));
 }
 
 /** @param wanted `page` NaN: the last, where the newest stands */

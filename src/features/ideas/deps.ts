@@ -2,6 +2,7 @@
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Actor, Surface } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
@@ -16,4 +17,16 @@ export interface IdeasDeps {
   readonly feedback: FeedbackRoom;
   /** Every room, asked late. */
   readonly chapters: () => readonly Feature[];
+}
+
+/** Somebody, or (actor null) a meeting or the bot itself, doing something, and through what. */
+export interface Origin {
+  readonly organisationId: string;
+  readonly actor: Actor | null;
+  readonly surface: Surface;
+}
+
+/** A person doing something. */
+export interface Deed extends Origin {
+  readonly actor: Actor;
 }

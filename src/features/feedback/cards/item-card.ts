@@ -59,6 +59,14 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
   };
 }
 
+/** With what other rooms say of it, above the buttons. */
+export function withBeside(card: Card, beside: readonly Block[]): Card {
+  if (beside.length === 0) return card;
+  const buttons = card.blocks.filter((block) => block.kind === 'actions');
+  const rest = card.blocks.filter((block) => block.kind !== 'actions');
+  return { ...card, blocks: [...rest, { kind: 'divider' }, ...beside, ...buttons] };
+}
+
 const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];
 
 function headline({ feedback, now }: Picture): string {

@@ -108,6 +108,18 @@ export async function findByIds(database: Pick<Database, 'prisma'>, ids: readonl
   return rows.map(toFeedback);
 }
 
+/** Those of these numbers that there are; in no particular order. */
+export async function findByNumbers(
+  database: Pick<Database, 'prisma'>,
+  organisationId: string,
+  numbers: readonly number[],
+): Promise<Feedback[]> {
+  const rows = await database.prisma.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[])`;
+  return rows.map(toFeedback);
+}
+
 /** Locks the row until the transaction ends, so that two clicks are done one after the other. */
 export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Feedback | null> {
   const rows = await tx.$queryRaw<Row[]>`

@@ -1,0 +1,51 @@
+/** Which known customers a text names, and which segment somebody meant: for rooms whose answers are free text. Called by the door. */
+import { fold } from '../../chat/nearest.js';
+import { isId } from '../../kernel/id.js';
+import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
+import type { CustomerRef } from './rules/customer.js';
+import { nameKey } from './rules/name-key.js';
+import { findByKeys, listSegments, type Queries } from './store.js';
+
+/** In words, the longest first. Longer names are found when they are looked up by themselves, not within a sentence. */
+const lengths = [4, 3, 2, 1];
+/** A page of text. Further words are not looked at. */
+const longestText = 500;
+
+/** @see Customers.mentionedIn */
+export async function mentionedIn(db: Queries, organisationId: string, text: string): Promise<CustomerRef[]> {
+  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}&.'’-]+/gu)].slice(0, longestText).map(([word]) => word);
+  if (words.length === 0 || !isId(organisationId)) return [];
+  const phraseAt = (at: number, length: number) => words.slice(at, at + length).join(' ');
+  const keys = words.flatMap((_, at) => lengths.map((length) => nameKey(phraseAt(at, length))));
+  const byKey = new Map<string, Candidate[]>();
+  for (const candidate of await findByKeys(db, organisationId, [...new Set(keys)])) {
+    byKey.set(candidate.key, [...(byKey.get(candidate.key) ?? []), candidate]);
+  }
+  const found = new Map<string, CustomerRef>();
+  for (let at = 0; at < words.length; ) {
+    // The longest name wins: in "Acme Foods" nobody means Acme.
+    const match = lengths
+      .map((length) => ({ length, customer: meantBy(phraseAt(at, length), byKey) }))
+      .find(({ length, customer }) => customer !== null && at + length <= words.length);
+    if (match?.customer) found.set(match.customer.id, match.customer);
+    at += match?.length ?? 1;
+  }
+  return [...found.values()];
+}
+
+/** One customer alone, and no everyday word that a customer happens to be called: "an orange button" is not Orange. */
+function meantBy(phrase: string, byKey: ReadonlyMap<string, readonly Candidate[]>): CustomerRef | null {
+  const candidates = byKey.get(nameKey(phrase)) ?? [];
+  const choice = chooseCustomer(phrase, candidates);
+  if (choice === null || isSeveral(choice)) return null;
+  const isEveryday = !phrase.includes(' ') && /^\p{Ll}/u.test(phrase);
+  const isWrittenSo = candidates.some(({ alias, name }) => phrase === (alias ?? name));
+  return isEveryday && !isWrittenSo ? null : choice;
+}
+
+/** @see Customers.segmentNamed */
+export async function segmentNamed(db: Queries, organisationId: string, typed: string): Promise<string | null> {
+  if (!isId(organisationId)) return null;
+  const segments = await listSegments(db, organisationId);
+  return segments.find((segment) => fold(segment) === fold(typed)) ?? null;
+}

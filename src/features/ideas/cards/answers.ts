@@ -1,0 +1,82 @@
+/** What whoever did something reads at once. */
+import { type Action, type Block, type Card, code } from '../../../chat/card.js';
+import type { PlaceRef } from '../../../kernel/person.js';
+import { type Idea, ideaName } from '../rules/idea.js';
+import { show } from './idea-card.js';
+import { alikeBlocks } from './similar-card.js';
+import { nameOf } from './words.js';
+
+/** @param place where it stands now; null: nowhere yet */
+export function postedCard(idea: Idea, place: PlaceRef | null, alike: readonly Idea[]): Card {
+  const title = `Thank you. This is ${ideaName(idea.number)}.`;
+  const where: Block = place
+    ? {
+        kind: 'text',
+        line: `It stands in #${place.name} for everybody to read, and comes on the agenda of the next meeting there.`,
+      }
+    : {
+        kind: 'text',
+        line: [
+          'You wrote it privately, so no channel shows it; it comes up in the next meeting of a channel you are in. Write ',
+          code('idea'),
+          ' in a channel to post the next one there.',
+        ],
+      };
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [where, ...alikeBlocks(alike), { kind: 'actions', actions: [show(idea, `Show ${ideaName(idea.number)}`)] }],
+  };
+}
+
+/** A second click on a button that has done its work. */
+export const alreadyPostedCard = (idea: Idea): Card => ({
+  title: `This is settled already: see ${ideaName(idea.number)}`,
+  summary: `This is settled already: see ${nameOf(idea)}`,
+  blocks: [{ kind: 'actions', actions: [show(idea, `Show ${ideaName(idea.number)}`)] }],
+});
+
+export function alreadySupportedCard(idea: Idea): Card {
+  const name = ideaName(idea.number);
+  return {
+    title: `${name} delights you already`,
+    summary: `${nameOf(idea)}: you are counted among those whom it delights`,
+    blocks: [
+      { kind: 'text', line: 'You are counted, once. If you have changed your mind, take it back.' },
+      { kind: 'actions', actions: [takeBack(idea)] },
+    ],
+  };
+}
+
+/** Pressed where the living card does not stand: there is nothing else that shows it. */
+export function supportedCard(idea: Idea): Card {
+  const title = `${ideaName(idea.number)} delights you too`;
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [
+      { kind: 'text', line: `Thank you. “${idea.title}” has your support.` },
+      { kind: 'actions', actions: [show(idea), takeBack(idea)] },
+    ],
+  };
+}
+
+export function takenBackCard(idea: Idea): Card {
+  const title = `${ideaName(idea.number)} no longer counts you`;
+  return { title, summary: title, blocks: [{ kind: 'actions', actions: [show(idea)] }] };
+}
+
+const takeBack = (idea: Idea): Action => ({
+  kind: 'button',
+  action: 'ideas.unsupport',
+  label: 'Take it back',
+  value: ideaName(idea.number),
+});
+
+export const discardedCard: Card = {
+  title: 'Your draft is gone',
+  summary: 'Your draft is gone; nobody has seen it',
+  blocks: [{ kind: 'text', line: 'Nobody has seen it. `idea` opens a new one whenever you like.' }],
+};

@@ -1,0 +1,160 @@
+/** One entry of the history, as a line: in the thread of the living card, to the author, and in the history that people ask for. */
+import type { Card, Line } from '../../../chat/card.js';
+import { type Page, pageButtons } from '../../../chat/pages.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { PersonRef, Surface } from '../../../kernel/person.js';
+import type { Picture } from '../picture.js';
+import type { IdeaEvent } from '../rules/events.js';
+import { type IdeaState, ideaName } from '../rules/idea.js';
+import { show } from './idea-card.js';
+import { beforeAfter, day, nameOf, time } from './words.js';
+
+/** Names by member id; an unknown id is somebody who is no longer listed. */
+export type Names = ReadonlyMap<string, PersonRef>;
+
+const nameIn = (names: Names, id: string | null): string =>
+  id === null ? 'Empty Chair' : (names.get(id)?.name ?? 'somebody who left');
+
+/** What is new, in the words of a title. */
+function newsOf(event: IdeaEvent): string {
+  switch (event.what) {
+    case 'posted':
+      return 'posted';
+    case 'supported':
+    case 'unsupported':
+      return 'support';
+    case 'commented':
+      return 'a comment';
+    case 'moved':
+      return moved[event.details.to];
+    case 'endMoved':
+      return 'has a new end date';
+    case 'asked':
+      return 'a question';
+    case 'answered':
+      return 'the experiment has a result';
+  }
+}
+
+const moved: Readonly<Record<IdeaState, string>> = {
+  new: 'new',
+  discussed: 'was discussed',
+  trying: 'is being tried',
+  adopted: 'is adopted',
+  parked: 'is parked',
+};
+
+/** In the thread. */
+export function eventCard(picture: Picture, event: IdeaEvent, names: Names): Card {
+  const title = `${ideaName(picture.idea.number)}: ${newsOf(event)}`;
+  return { title, summary: title, blocks: [{ kind: 'text', line: eventLine(picture, event, names) }] };
+}
+
+/** To the author, privately. */
+export function authorCard(picture: Picture, event: IdeaEvent, names: Names): Card {
+  const title = `Your idea ${ideaName(picture.idea.number)} ${event.what === 'answered' ? 'has a result' : newsOf(event)}`;
+  return {
+    title,
+    summary: `${title}: ${picture.idea.title}`,
+    tone: event.what === 'moved' && event.details.to === 'adopted' ? 'good' : 'neutral',
+    blocks: [
+      { kind: 'text', line: `“${picture.idea.title}”` },
+      { kind: 'text', line: eventLine(picture, event, names) },
+      { kind: 'actions', actions: [show(picture.idea)] },
+    ],
+  };
+}
+
+/** To whoever runs an experiment that somebody else set up. */
+export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Card {
+  const { idea, experiment, now } = picture;
+  const title = `${nameIn(names, event.actorId)} asks you to try ${ideaName(idea.number)}`;
+  const facts = experiment
+    ? [
+        { label: 'What we try', value: shorten(experiment.change, 500) },
+        { label: experiment.metric, value: beforeAfter(experiment) },
+        { label: 'Ends', value: day(experiment.endsOn, now) },
+      ]
+    : [];
+  return {
+    title,
+    summary: `${title}: ${idea.title}`,
+    blocks: [
+      { kind: 'text', line: `“${idea.title}”: on the end date I’ll ask you how it went.` },
+      { kind: 'facts', facts },
+      { kind: 'actions', actions: [show(idea)] },
+    ],
+  };
+}
+
+function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
+  const who = nameIn(names, event.actorId);
+  switch (event.what) {
+    case 'posted':
+      return `${who} posted it.`;
+    case 'supported':
+      return `It delights ${who} too.`;
+    case 'unsupported':
+      return `${who} took their support back.`;
+    case 'commented':
+      return `${who}: “${shorten(event.details.text, 300)}”`;
+    case 'moved':
+      return movedLine(picture, event, who);
+    case 'endMoved':
+      return `${who} moved the end of the experiment from ${day(event.details.from, picture.now)} to ${day(event.details.to, picture.now)}: ${event.details.why}`;
+    case 'asked': {
+      const recipient = nameIn(names, event.details.recipientId);
+      if (event.details.role === 'champion') return `${recipient} heard that the result is still open.`;
+      return event.details.repeat > 1 ? `Reminded ${recipient} of the result.` : `Asked ${recipient} how it went.`;
+    }
+    case 'answered':
+      return `${who} measured the result: ${event.details.before} → ${event.details.after}.`;
+  }
+}
+
+function movedLine(picture: Picture, event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
+  const { to, why } = event.details;
+  if (why === null)
+    return event.actorId ? `${who} ticked it off in the meeting: discussed.` : 'The meeting discussed it.';
+  switch (to) {
+    case 'trying':
+      return `${who} started an experiment: ${why}`;
+    case 'adopted':
+      return `${who} adopted it: ${why}`;
+    case 'parked':
+      return `${who} parked it: ${why}`;
+    case 'discussed':
+    case 'new':
+      return `${who} moved it to ${to}: ${why}`;
+  }
+}
+
+/** Through which surface something happened. */
+const through: Readonly<Record<Surface, string>> = {
+  slack: 'in Slack',
+  teams: 'in Teams',
+  playground: 'in the playground',
+  api: 'through the web API',
+  import: 'through an import',
+  clock: 'by the clock',
+};
+
+/** A page of the history, oldest first. */
+export function historyCard(picture: Picture, { items, ...paging }: Page<IdeaEvent>, names: Names): Card {
+  const title = `${nameOf(picture.idea)}: what happened`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      {
+        kind: 'list',
+        items: items.map((event) => [
+          time(picture, event.at),
+          ` ${through[event.surface]}: `,
+          ...[eventLine(picture, event, names)].flat(),
+        ]),
+      },
+      ...pageButtons(paging, 'ideas.history', (page) => `${ideaName(picture.idea.number)} ${page}`),
+    ],
+  };
+}

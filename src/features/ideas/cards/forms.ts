@@ -1,0 +1,152 @@
+/** The forms of this room. */
+import type { Line } from '../../../chat/card.js';
+import type { Field, Form } from '../../../chat/form.js';
+import type { Experiment } from '../rules/experiment.js';
+import { type Idea, type IdeaState, ideaName, limits } from '../rules/idea.js';
+import { movesFrom } from '../rules/moves.js';
+import type { Draft } from '../schema.js';
+import { day } from './words.js';
+
+/** What was typed before, by field. */
+export type TypedAnswers = Readonly<Partial<Record<keyof Draft, string>>>;
+
+/** @param draftId of a draft that is taken up again; empty: a new one */
+export function ideaForm(typed: TypedAnswers, { draftId = '', intro }: { draftId?: string; intro?: Line } = {}): Form {
+  const text = (name: Exclude<keyof Draft, 'customers'>, label: string, hint?: string): Field => ({
+    kind: 'text',
+    name,
+    label,
+    ...(hint ? { hint } : {}),
+    multiline: name !== 'title',
+    maxLength: limits[name],
+    value: typed[name],
+  });
+  return {
+    form: 'ideas.post',
+    subject: draftId,
+    title: 'New idea',
+    submit: 'Post',
+    ...(intro === undefined ? {} : { intro }),
+    fields: [
+      text('title', 'The idea in a few words'),
+      text('touches', 'Which customers does this touch?', 'Who exactly? Names, a segment, a moment in their day.'),
+      text('delights', 'Why would it delight them?', 'In their words, as they would tell a friend.'),
+      { ...text('problem', 'What problem or opportunity is behind it?'), optional: true },
+      { ...text('benefit', 'What is the greatest benefit?'), optional: true },
+      {
+        ...text('evidence', 'How do we know?', 'What customers said or did. Name feedback by its number: F-12.'),
+        optional: true,
+      },
+      { ...text('experience', 'What will they experience?', 'Step by step, as if it were there.'), optional: true },
+      {
+        kind: 'text',
+        name: 'customers',
+        label: 'Known customers or segments',
+        hint: 'With commas: Acme, enterprise. Names in your first answer are found by themselves.',
+        optional: true,
+        maxLength: limits.touches,
+        value: typed.customers,
+      },
+    ],
+  };
+}
+
+const moveLabels: Readonly<Record<Exclude<IdeaState, 'new' | 'trying'>, string>> = {
+  discussed: 'Discussed',
+  adopted: 'Adopted: we do it',
+  parked: 'Parked: not now',
+};
+
+/** The subject carries the state that was seen, so that of two people who move it at once the second is told. */
+export function moveForm(idea: Idea): Form {
+  const options = movesFrom(idea.state).flatMap((value) =>
+    value === 'new' || value === 'trying' ? [] : [{ value, label: moveLabels[value] }],
+  );
+  return {
+    form: 'ideas.move',
+    subject: subjectOf(idea),
+    title: `Move ${ideaName(idea.number)} on`,
+    submit: 'Move',
+    fields: [
+      { kind: 'choice', name: 'to', label: 'Where does it go?', options },
+      {
+        kind: 'text',
+        name: 'why',
+        label: 'Why?',
+        hint: 'The author reads it, and so does everybody who wonders later.',
+        multiline: true,
+        maxLength: limits.why,
+      },
+    ],
+  };
+}
+
+export function tryForm(idea: Idea, runnerId: string): Form {
+  return {
+    form: 'ideas.try',
+    subject: subjectOf(idea),
+    title: `Try ${ideaName(idea.number)}`,
+    intro: 'A small experiment tells more than a long discussion. On its end date I ask for the value after.',
+    submit: 'Try it',
+    fields: [
+      { kind: 'text', name: 'change', label: 'What changes?', multiline: true, maxLength: limits.change },
+      { kind: 'text', name: 'metric', label: 'Which metric will tell?', maxLength: limits.metric },
+      {
+        kind: 'text',
+        name: 'valueBefore',
+        label: 'Its value today',
+        hint: 'With its unit: 40 %.',
+        maxLength: limits.value,
+      },
+      {
+        kind: 'choice',
+        name: 'better',
+        label: 'Which way is better?',
+        options: [
+          { value: 'higher', label: 'Higher' },
+          { value: 'lower', label: 'Lower' },
+        ],
+        optional: true,
+      },
+      { kind: 'date', name: 'endsOn', label: 'When does it end?', hint: 'That day I ask how it went.' },
+      { kind: 'person', name: 'runner', label: 'Who runs it?', value: runnerId, optional: true },
+    ],
+  };
+}
+
+export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment): Form {
+  return {
+    form: 'ideas.result',
+    subject: `${ideaName(idea.number)} ${id}`,
+    title: `How did ${ideaName(idea.number)} go?`,
+    intro: `Before the experiment, ${metric} was ${valueBefore}.`,
+    submit: 'Tell everybody',
+    fields: [
+      { kind: 'text', name: 'valueAfter', label: 'What is it now?', hint: 'With its unit.', maxLength: limits.value },
+      {
+        kind: 'text',
+        name: 'learned',
+        label: 'What did you learn?',
+        multiline: true,
+        optional: true,
+        maxLength: limits.learned,
+      },
+    ],
+  };
+}
+
+export function endForm(idea: Idea, experiment: Experiment, now: Date): Form {
+  return {
+    form: 'ideas.moveEnd',
+    subject: `${ideaName(idea.number)} ${experiment.id}`,
+    title: `Move ${ideaName(idea.number)}’s date`,
+    intro: `The experiment ends on ${day(experiment.endsOn, now)}.`,
+    submit: 'Move the date',
+    fields: [
+      { kind: 'date', name: 'endsOn', label: 'When does it end now?' },
+      { kind: 'text', name: 'why', label: 'Why?', multiline: true, maxLength: limits.why },
+    ],
+  };
+}
+
+const subjectOf = ({ number, state }: Idea): string => `${ideaName(number)} ${state}`;

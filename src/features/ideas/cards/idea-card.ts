@@ -1,0 +1,178 @@
+/** One idea as a card: living in its place, or shown whole when asked for. */
+import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { FeedbackGlimpse } from '../../feedback/index.js';
+import type { Picture } from '../picture.js';
+import { type Idea, type IdeaState, ideaName } from '../rules/idea.js';
+import { beforeAfter, comments, day, delighted, nameOf, standing, stateWords, time } from './words.js';
+
+/** The questions as cards ask them, of this idea. */
+export const questions = {
+  touches: 'Which customers does it touch?',
+  delights: 'Why would it delight them?',
+  problem: 'What problem or opportunity is behind it?',
+  benefit: 'What is the greatest benefit?',
+  evidence: 'How do we know?',
+  experience: 'What will they experience?',
+} as const;
+
+/** A channel reads the beginning; the whole is one click away. */
+const livingLength = 400;
+/** Cited feedback on one card; the rest is counted. */
+const citedRows = 5;
+
+const tones: Readonly<Record<IdeaState, Tone>> = {
+  new: 'neutral',
+  discussed: 'neutral',
+  trying: 'warning',
+  adopted: 'good',
+  parked: 'neutral',
+};
+
+/** The living card: the two answers that count, how it stands, and what to press. */
+export function placeIdeaCard(picture: Picture): Card {
+  const { idea } = picture;
+  const rest = (['problem', 'benefit', 'evidence', 'experience'] as const).filter((field) => idea[field] !== null);
+  const isCut = rest.length > 0 || idea.touches.length > livingLength || idea.delights.length > livingLength;
+  return {
+    ...frame(picture),
+    blocks: [
+      answer(questions.touches, shorten(idea.touches, livingLength)),
+      answer(questions.delights, shorten(idea.delights, livingLength)),
+      { kind: 'facts', facts: facts(picture) },
+      ...trial(picture),
+      origin(picture),
+      { kind: 'actions', actions: [...actions(picture.idea, picture), ...(isCut ? [show(idea, 'Read it all')] : [])] },
+    ],
+  };
+}
+
+/** Everything: all answers as written, what it cites, who stands behind it. */
+export function ideaCard(picture: Picture, supporters: readonly string[]): Card {
+  const { idea } = picture;
+  const answers = Object.entries(questions).flatMap(([field, question]) => {
+    const text = idea[field as keyof typeof questions];
+    return text === null ? [] : [answer(question, text)];
+  });
+  return {
+    ...frame(picture),
+    blocks: [
+      ...answers,
+      ...citedBlocks(picture),
+      { kind: 'facts', facts: [...facts(picture), ...supporterFacts(supporters)] },
+      ...trial(picture),
+      origin(picture),
+      { kind: 'actions', actions: actions(idea, picture) },
+    ],
+  };
+}
+
+function frame({ idea, author }: Picture): Pick<Card, 'title' | 'summary' | 'tone'> {
+  return {
+    title: `${nameOf(idea)} · ${stateWords[idea.state]}`,
+    summary: `${ideaName(idea.number)}, an idea of ${author?.name ?? 'somebody'}: ${idea.title}`,
+    tone: tones[idea.state],
+  };
+}
+
+const answer = (question: string, text: string): Block => ({ kind: 'text', line: [bold(question), ' ', text] });
+
+function facts(picture: Picture): { label: string; value: Line }[] {
+  const { idea, customers, cited } = picture;
+  const touched = [...customers.map(({ name }) => name), ...idea.segments];
+  const names = cited.map(({ name }) => name);
+  return [
+    { label: 'Status', value: standing(picture) },
+    { label: 'Delights', value: delighted(idea.supportCount) },
+    ...(touched.length > 0 ? [{ label: 'Touches', value: listed(touched) }] : []),
+    ...(names.length > 0 ? [{ label: 'Customers said so', value: listed(names) }] : []),
+  ];
+}
+
+/** The first few, and how many more. */
+function listed(names: readonly string[], most = 8): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+const supporterFacts = (supporters: readonly string[]): { label: string; value: Line }[] =>
+  supporters.length > 0 ? [{ label: 'Delights too', value: listed(supporters, 20) }] : [];
+
+function citedBlocks({ idea, cited }: Picture): Block[] {
+  if (cited.length === 0) return [];
+  const rest = cited.length - citedRows;
+  const more: Block = {
+    kind: 'row',
+    line: `and ${rest} more`,
+    action: { kind: 'button', action: 'ideas.cited', label: 'Show all', value: `${ideaName(idea.number)} 1` },
+  };
+  return [...cited.slice(0, citedRows).map(citedRow), ...(rest > 0 ? [more] : [])];
+}
+
+/** One piece of feedback that is cited; of a confidential one no more than that it exists. */
+export function citedRow({ name, title, excerpt }: FeedbackGlimpse): Block {
+  return {
+    kind: 'row',
+    line: excerpt === null ? title : `${title}: “${excerpt}”`,
+    action: { kind: 'button', action: 'feedback.show', label: 'Show', value: name },
+  };
+}
+
+function trial({ idea, experiment, runner, now }: Picture): Block[] {
+  if (!experiment) return [];
+  const ended = experiment.state === 'answered' ? 'Ended' : experiment.state === 'stopped' ? 'Was to end' : 'Ends';
+  const lead = idea.state === 'trying' && experiment.state === 'running' ? 'What we try' : 'What we tried';
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        { label: lead, value: shorten(experiment.change, 500) },
+        { label: experiment.metric, value: beforeAfter(experiment) },
+        { label: ended, value: `${day(experiment.endsOn, now)}, run by ${runner?.name ?? 'somebody who left'}` },
+        ...(experiment.learned ? [{ label: 'What we learned', value: shorten(experiment.learned, 500) }] : []),
+      ],
+    },
+  ];
+}
+
+function origin(picture: Picture): Block {
+  const { idea, author, place } = picture;
+  const where = place ? ` in #${place.name}` : '';
+  const said = idea.commentCount > 0 ? ` · ${comments(idea.commentCount)} in the thread` : '';
+  return {
+    kind: 'note',
+    line: [`Posted by ${author?.name ?? 'somebody who left'}${where}, `, time(picture, idea.postedAt), said],
+  };
+}
+
+export const show = ({ number }: Pick<Idea, 'number'>, label = 'Show'): Action => ({
+  kind: 'button',
+  action: 'ideas.show',
+  label,
+  value: ideaName(number),
+});
+
+/** The next step stands first; what does not fit the state is not offered. */
+function actions(idea: Idea, { experiment }: Pick<Picture, 'experiment'>): Action[] {
+  const button = (verb: string, label: string, style?: 'primary'): Action => ({
+    kind: 'button',
+    action: `ideas.${verb}`,
+    label,
+    value: ideaName(idea.number),
+    ...(style ? { style } : {}),
+  });
+  const support = button('support', 'Delights me too', idea.state === 'trying' ? undefined : 'primary');
+  const history = button('history', 'History');
+  const isRunning = idea.state === 'trying' && experiment?.state === 'running';
+  if (isRunning) {
+    return [
+      button('result', 'Enter the value', 'primary'),
+      button('moveEnd', 'Move the date'),
+      support,
+      button('move', 'Move on'),
+      history,
+    ];
+  }
+  const retry = button('try', idea.state === 'adopted' || experiment ? 'Try something else' : 'Try it');
+  return [support, retry, button('move', 'Move on'), history];
+}

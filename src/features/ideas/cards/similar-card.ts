@@ -1,0 +1,67 @@
+/** What is already there that says about the same: offered while an idea is written, and before it is posted twice. */
+import type { Block, Card, Line } from '../../../chat/card.js';
+import { type Idea, ideaName } from '../rules/idea.js';
+import { show } from './idea-card.js';
+import { excerpt, nameOf, stateWords } from './words.js';
+
+/** Asks before posting. What was written is kept, and every way on is one button. */
+export function similarCard(
+  draft: { readonly id: string; readonly title: string },
+  similar: readonly { readonly idea: Idea; readonly isOwn: boolean }[],
+): Card {
+  const title = similar.length === 1 ? 'This idea may be here already' : 'These ideas may say the same';
+  const one = similar.length === 1 ? 'this' : 'one of these';
+  return {
+    title,
+    summary: `${title}: ${similar.map(({ idea }) => ideaName(idea.number)).join(', ')}`,
+    tone: 'warning',
+    blocks: [
+      {
+        kind: 'text',
+        line: `“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?`,
+      },
+      ...similar.map(({ idea, isOwn }) => row(draft.id, idea, isOwn)),
+      {
+        kind: 'actions',
+        actions: [
+          { kind: 'button', action: 'ideas.postAnyway', label: 'Post mine anyway', value: draft.id, style: 'primary' },
+          { kind: 'button', action: 'ideas.resume', label: 'Change mine', value: draft.id },
+          { kind: 'button', action: 'ideas.discard', label: 'Let it go', value: draft.id, confirm: letGo },
+        ],
+      },
+    ],
+  };
+}
+
+const letGo = {
+  title: 'Let your draft go?',
+  text: 'What you wrote is deleted. Nobody has seen it.',
+  yes: 'Let it go',
+} as const;
+
+function row(draftId: string, idea: Idea, isOwn: boolean): Block {
+  const name = ideaName(idea.number);
+  const detail = `${stateWords[idea.state]} · ${excerpt(idea.delights, 90)}`;
+  const support = {
+    kind: 'button',
+    action: 'ideas.supportInstead',
+    label: `Support ${name} instead`,
+    value: `${draftId} ${name}`,
+  } as const;
+  return { kind: 'row', line: nameOf(idea), detail, action: isOwn ? show(idea) : support };
+}
+
+/** In the form that was opened with a title. */
+export function similarIntro(similar: readonly Idea[]): Line {
+  const names = similar.map((idea) => `${nameOf(idea)} (${stateWords[idea.state]})`);
+  return `Already here, and perhaps the same: ${names.join('; ')}. If so, \`idea ${ideaName(similar[0]?.number ?? 0)}\` shows it.`;
+}
+
+/** Under an idea that was posted, where something a little like it is there. */
+export function alikeBlocks(similar: readonly Idea[]): Block[] {
+  if (similar.length === 0) return [];
+  return [
+    { kind: 'note', line: 'A little like it, in case you’d like to talk with their authors:' },
+    ...similar.map((idea): Block => ({ kind: 'row', line: nameOf(idea), action: show(idea) })),
+  ];
+}

@@ -1,0 +1,38 @@
+/** What can happen to an idea, as its append-only history keeps it. */
+import type { Surface } from '../../../kernel/person.js';
+import type { IdeaState } from './idea.js';
+
+export type Happening =
+  | { readonly what: 'posted'; readonly details: Record<string, never> }
+  | { readonly what: 'supported' | 'unsupported'; readonly details: Record<string, never> }
+  | { readonly what: 'commented'; readonly details: { readonly text: string } }
+  | {
+      readonly what: 'moved';
+      /** `experimentId` when it is tried, or when what was tried ends with the move. `why` null: a meeting did it. */
+      readonly details: {
+        readonly from: IdeaState;
+        readonly to: IdeaState;
+        readonly why: string | null;
+        readonly experimentId?: string;
+      };
+    }
+  /** Of the experiment: `YYYY-MM-DD`. */
+  | {
+      readonly what: 'endMoved';
+      readonly details: { readonly from: string; readonly to: string; readonly why: string };
+    }
+  | {
+      readonly what: 'asked';
+      readonly details: { readonly recipientId: string; readonly role: string; readonly repeat: number };
+    }
+  | {
+      readonly what: 'answered';
+      readonly details: { readonly experimentId: string; readonly before: string; readonly after: string };
+    };
+
+/** One entry of the history. `actorId` null: the bot itself. */
+export type IdeaEvent = Happening & {
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly surface: Surface;
+};

@@ -1,0 +1,57 @@
+/** SQL of the append-only history. */
+import type { Database, Transaction } from '../../../storage/database.js';
+import type { IdeaEvent } from '../rules/events.js';
+
+export type NewEvent = IdeaEvent & { readonly ideaId: string; readonly organisationId: string };
+
+/** Appends to the history and answers the ids in the same order. */
+export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<readonly bigint[]> {
+  if (events.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO idea_events (idea_id, organisation_id, at, what, actor_id, surface, details)
+    SELECT "ideaId", "organisationId", at, what, "actorId", surface, details
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS ("ideaId" uuid, "organisationId" uuid,
+      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
+    ORDER BY ordinality RETURNING id`;
+  return rows.map((row) => row.id);
+}
+
+/** A page of the history, oldest first, and how long it is in all. `offset` from 0. */
+export async function history(
+  { prisma }: Database,
+  ideaId: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<readonly IdeaEvent[]> {
+  const rows = await prisma.ideaEvent.findMany({
+    where: { ideaId },
+    orderBy: { id: 'asc' },
+    take: limit,
+    skip: offset,
+  });
+  return rows.map(toEvent);
+}
+
+export function countEvents({ prisma }: Database, ideaId: string): Promise<number> {
+  return prisma.ideaEvent.count({ where: { ideaId } });
+}
+
+export async function findEvent(
+  { prisma }: Database,
+  id: string,
+): Promise<(IdeaEvent & { readonly ideaId: string; readonly organisationId: string }) | null> {
+  const row = await prisma.ideaEvent.findUnique({ where: { id: BigInt(id) } });
+  return row ? { ...toEvent(row), ideaId: row.ideaId, organisationId: row.organisationId } : null;
+}
+
+interface EventRow {
+  readonly at: Date;
+  readonly what: string;
+  readonly actorId: string | null;
+  readonly surface: string;
+  readonly details: unknown;
+}
+
+/** What appendEvents wrote is what comes back: the table has no other writer. */
+function toEvent({ at, what, actorId, surface, details }: EventRow): IdeaEvent {
+  return { at, what, actorId, surface, details } as IdeaEvent;
+}

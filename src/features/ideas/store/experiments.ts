@@ -1,0 +1,58 @@
+/** SQL of experiments: started, asked about, answered or stopped. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { Experiment } from '../rules/experiment.js';
+import type { Queries } from './ideas.js';
+
+const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS "ideaId", change, metric,
+  value_before AS "valueBefore", value_after AS "valueAfter", better, learned, ends_on AS "endsOn",
+  runner_id AS "runnerId", started_by_id AS "startedById", started_at AS "startedAt", state, round,
+  ask_count AS "askCount", asked_id AS "askedId", due_at AS "dueAt", answered_by_id AS "answeredById",
+  answered_at AS "answeredAt"`);
+
+export async function insertExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
+  await tx.experiment.create({ data: experiment });
+}
+
+export async function saveExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
+  const { id, organisationId: _organisationId, ideaId: _ideaId, ...data } = experiment;
+  await tx.experiment.update({ where: { id }, data });
+}
+
+/** The latest of each of these ideas, by idea. */
+export async function latestOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Experiment>> {
+  const rows = await db.$queryRaw<Experiment[]>`
+    SELECT DISTINCT ON (idea_id) ${columns} FROM experiments WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+    ORDER BY idea_id, started_at DESC, id DESC`;
+  return new Map(rows.map((experiment) => [experiment.ideaId, experiment]));
+}
+
+export async function findExperiments(db: Queries, ids: readonly string[]): Promise<Experiment[]> {
+  if (ids.length === 0) return [];
+  return db.$queryRaw`SELECT ${columns} FROM experiments WHERE id = ANY(${[...ids]}::uuid[])`;
+}
+
+/** Those whose question waits for this person, the longest first. */
+export async function askedOf(
+  { prisma }: Database,
+  organisationId: string,
+  memberId: string,
+): Promise<readonly Experiment[]> {
+  return prisma.$queryRaw`
+    SELECT ${columns} FROM experiments
+    WHERE organisation_id = ${organisationId}::uuid AND asked_id = ${memberId}::uuid AND state = 'running'
+      AND ask_count > 0
+    ORDER BY ends_on, started_at`;
+}
+
+export async function earliestAskAt({ prisma }: Database): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(due_at) AS at FROM experiments WHERE due_at IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+/** Those that are due and not in the hands of another copy of the bot; locked. */
+export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Experiment[]> {
+  return tx.$queryRaw`
+    SELECT ${columns} FROM experiments WHERE due_at <= ${now} ORDER BY due_at, id LIMIT ${limit}::int
+    FOR UPDATE SKIP LOCKED`;
+}

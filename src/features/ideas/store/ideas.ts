@@ -1,0 +1,176 @@
+/** All SQL about ideas themselves: posting, finding, moving, support, evidence. Gives back the rules' types. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { Idea } from '../rules/idea.js';
+import { insertedVector } from './search.js';
+
+/** A database or a transaction. */
+export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+/** Every column that an Idea holds, of the table `ideas`. */
+export const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
+  benefit, evidence, experience, segments, author_id AS "authorId", place_id AS "placeId", posted_at AS "postedAt",
+  surface, state, moved_at AS "movedAt", moved_by_id AS "movedById", moved_why AS "movedWhy",
+  settled_after AS "settledAfter",
+  (SELECT count(*)::int FROM idea_supports s WHERE s.idea_id = ideas.id) AS "supportCount",
+  (SELECT count(*)::int FROM idea_events e WHERE e.idea_id = ideas.id AND e.what = 'commented') AS "commentCount"`);
+
+/** A row to insert: the number is given by the database, and it is new. */
+export type NewIdea = Omit<
+  Idea,
+  'number' | 'state' | 'movedAt' | 'movedById' | 'movedWhy' | 'settledAfter' | 'supportCount' | 'commentCount'
+>;
+
+/** What an idea is linked to, by our ids. */
+export interface Links {
+  readonly feedbackIds: readonly string[];
+  readonly customerIds: readonly string[];
+}
+
+/** Inserts it with its links, its words and its first event, and answers the next number; one statement. */
+export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): Promise<number> {
+  const { organisationId, id, surface } = idea;
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    WITH numbering AS (
+      INSERT INTO idea_numbers AS n (organisation_id, last) VALUES (${organisationId}::uuid, 1)
+      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + 1 RETURNING last
+    ), cited AS (
+      INSERT INTO idea_evidence (idea_id, organisation_id, feedback_id, position)
+      SELECT ${id}::uuid, ${organisationId}::uuid, feedback_id, position
+      FROM unnest(${[...links.feedbackIds]}::uuid[]) WITH ORDINALITY AS t(feedback_id, position)
+    ), touched AS (
+      INSERT INTO idea_customers (idea_id, organisation_id, customer_id)
+      SELECT ${id}::uuid, ${organisationId}::uuid, customer_id FROM unnest(${[...links.customerIds]}::uuid[]) AS t(customer_id)
+    ), happened AS (
+      INSERT INTO idea_events (idea_id, organisation_id, at, what, actor_id, surface)
+      VALUES (${id}::uuid, ${organisationId}::uuid, ${idea.postedAt}, 'posted', ${idea.authorId}::uuid, ${surface})
+    )
+    INSERT INTO ideas (id, organisation_id, number, title, touches, delights, problem, benefit, evidence, experience,
+      segments, author_id, place_id, posted_at, surface, state, search)
+    SELECT ${id}::uuid, ${organisationId}::uuid, last, ${idea.title}, ${idea.touches}, ${idea.delights}, ${idea.problem},
+      ${idea.benefit}, ${idea.evidence}, ${idea.experience}, ${[...idea.segments]}::text[], ${idea.authorId}::uuid,
+      ${idea.placeId}::uuid, ${idea.postedAt}, ${surface}, 'new', ${insertedVector(idea)}
+    FROM numbering RETURNING number`;
+  const [row] = rows;
+  if (!row) throw new Error('An inserted idea has a number.');
+  return row.number;
+}
+
+export async function findByNumber(db: Queries, organisationId: string, number: number): Promise<Idea | null> {
+  const rows = await db.$queryRaw<Idea[]>`
+    SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+  return rows[0] ?? null;
+}
+
+/** By our own ids, in their order; of one organisation. */
+export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<Idea[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<Idea[]>`
+    SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+  const byId = new Map(rows.map((idea) => [idea.id, idea]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Locks the row until the transaction ends, so that two people's moves are done one after the other. */
+export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Idea | null> {
+  const rows = await tx.$queryRaw<Idea[]>`
+    SELECT ${columns} FROM ideas
+    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE OF ideas`;
+  return rows[0] ?? null;
+}
+
+/** In the order of their numbers, which keeps two meetings from waiting for each other; locked. */
+export async function lockByIds(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<Idea[]> {
+  return tx.$queryRaw<Idea[]>`
+    SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
+    ORDER BY number FOR UPDATE OF ideas`;
+}
+
+/** Writes what a move changes. */
+export async function saveMove(tx: Transaction, idea: Idea): Promise<void> {
+  const { state, movedAt, movedById, movedWhy, settledAfter } = idea;
+  await tx.idea.update({ where: { id: idea.id }, data: { state, movedAt, movedById, movedWhy, settledAfter } });
+}
+
+/** False: it was so already. */
+export async function addSupport(tx: Transaction, idea: Idea, memberId: string, at: Date): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    INSERT INTO idea_supports (idea_id, organisation_id, member_id, at)
+    VALUES (${idea.id}::uuid, ${idea.organisationId}::uuid, ${memberId}::uuid, ${at}) ON CONFLICT DO NOTHING`;
+  return count > 0;
+}
+
+/** False: there was none. */
+export async function removeSupport(tx: Transaction, ideaId: string, memberId: string): Promise<boolean> {
+  const { count } = await tx.ideaSupport.deleteMany({ where: { ideaId, memberId } });
+  return count > 0;
+}
+
+/** Who supports these ideas, by idea, the earliest first. */
+export async function supportersOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db.$queryRaw<{ ideaId: string; memberId: string }[]>`
+    SELECT idea_id AS "ideaId", member_id AS "memberId" FROM idea_supports
+    WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) ORDER BY at, member_id`;
+  return grouped(rows.map(({ ideaId, memberId }) => [ideaId, memberId]));
+}
+
+/** What these ideas cite and touch, by idea, in the order in which it was named. */
+export async function linksOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Links>> {
+  const rows = await db.$queryRaw<{ ideaId: string; feedbackId: string | null; customerId: string | null }[]>`
+    SELECT idea_id AS "ideaId", feedback_id AS "feedbackId", NULL::uuid AS "customerId", position FROM idea_evidence
+      WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+    UNION ALL
+    SELECT idea_id, NULL, customer_id, 0 FROM idea_customers WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+    ORDER BY position, "customerId"`;
+  const feedback = grouped(rows.flatMap(({ ideaId, feedbackId }) => (feedbackId ? [[ideaId, feedbackId]] : [])));
+  const customers = grouped(rows.flatMap(({ ideaId, customerId }) => (customerId ? [[ideaId, customerId]] : [])));
+  return new Map(
+    ideaIds.map((id) => [id, { feedbackIds: feedback.get(id) ?? [], customerIds: customers.get(id) ?? [] }]),
+  );
+}
+
+function grouped(pairs: readonly (readonly string[])[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [key = '', value = ''] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
+  return groups;
+}
+
+/** Notes where the living card stands. */
+export async function savePosition(
+  database: Database,
+  ideaId: string,
+  { channel, message }: { readonly channel: string; readonly message: string },
+): Promise<void> {
+  await database.prisma.idea.updateMany({ where: { id: ideaId }, data: { channel, message } });
+}
+
+/** The number of the idea whose living card this is; null: it is none. */
+export async function findByPosition(
+  db: Queries,
+  organisationId: string,
+  { channel, message }: { readonly channel: string; readonly message: string },
+): Promise<number | null> {
+  const rows = await db.$queryRaw<{ number: number }[]>`
+    SELECT number FROM ideas
+    WHERE organisation_id = ${organisationId}::uuid AND channel = ${channel} AND message = ${message} LIMIT 1`;
+  return rows[0]?.number ?? null;
+}
+
+/** Notes that a meeting had them on its agenda, once per meeting; of other organisations' ideas nothing. */
+export async function addShowings(
+  database: Database,
+  ideaIds: readonly string[],
+  { organisationId, meetingId, at }: { readonly organisationId: string; readonly meetingId: string; readonly at: Date },
+): Promise<void> {
+  await database.prisma.$executeRaw`
+    INSERT INTO idea_showings (idea_id, organisation_id, meeting_id, at)
+    SELECT id, organisation_id, ${meetingId}::uuid, ${at} FROM ideas
+    WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ideaIds]}::uuid[]) ON CONFLICT DO NOTHING`;
+}
+
+/** On how many agendas each of these was so far. */
+export async function countShowings(tx: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.$queryRaw<{ ideaId: string; count: number }[]>`
+    SELECT idea_id AS "ideaId", count(*)::int AS count FROM idea_showings
+    WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) GROUP BY idea_id`;
+  return new Map(rows.map(({ ideaId, count }) => [ideaId, count]));
+}

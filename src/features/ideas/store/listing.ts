@@ -1,0 +1,85 @@
+/** SQL of the lists: by state and words, of a place, of a customer, of a piece of feedback; a page at a time. */
+import { type Database, Prisma } from '../../../storage/database.js';
+import type { Idea, IdeaState } from '../rules/idea.js';
+import { columns } from './ideas.js';
+import { holdsAll } from './search.js';
+
+export const lists = ['open', 'trying', 'adopted', 'parked', 'all'] as const;
+export type List = (typeof lists)[number];
+
+/** What each list holds; open is what is neither adopted nor parked. */
+const statesIn: Readonly<Record<List, readonly IdeaState[]>> = {
+  open: ['new', 'discussed', 'trying'],
+  trying: ['trying'],
+  adopted: ['adopted'],
+  parked: ['parked'],
+  all: ['new', 'discussed', 'trying', 'adopted', 'parked'],
+};
+
+export interface Page {
+  readonly items: readonly Idea[];
+  readonly totalCount: number;
+}
+
+export interface Filter {
+  readonly organisationId: string;
+  readonly which: List;
+  readonly search: string;
+}
+
+/** @param offset how many to pass over; newest first */
+export function listIdeas(
+  database: Database,
+  { organisationId, which, search }: Filter,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Page> {
+  const inState = Prisma.sql`state = ANY(${[...statesIn[which]]}::text[])`;
+  const words = holdsAll(search);
+  const where = words ? Prisma.sql`${inState} AND ${words}` : search === '' ? inState : Prisma.sql`false`;
+  return pageWhere(database, organisationId, where, { limit, offset });
+}
+
+/** Those that name this customer, or a segment of theirs. */
+export function touching(
+  database: Database,
+  organisationId: string,
+  customer: { readonly id: string; readonly segment: string | null },
+  limit: number,
+): Promise<Page> {
+  const byName = Prisma.sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${customer.id}::uuid)`;
+  const { segment } = customer;
+  const where = segment
+    ? Prisma.sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`
+    : byName;
+  return pageWhere(database, organisationId, where, { limit, offset: 0 });
+}
+
+/** Those that cite this piece of feedback. */
+export function citing(database: Database, organisationId: string, feedbackId: string, limit: number): Promise<Page> {
+  const where = Prisma.sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
+  return pageWhere(database, organisationId, where, { limit, offset: 0 });
+}
+
+async function pageWhere(
+  { prisma }: Database,
+  organisationId: string,
+  where: Prisma.Sql,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Page> {
+  const own = Prisma.sql`organisation_id = ${organisationId}::uuid AND ${where}`;
+  const [items, counts] = await Promise.all([
+    prisma.$queryRaw<Idea[]>`
+      SELECT ${columns} FROM ideas WHERE ${own} ORDER BY number DESC LIMIT ${limit}::int OFFSET ${offset}::int`,
+    prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ideas WHERE ${own}`,
+  ]);
+  return { items, totalCount: counts[0]?.count ?? 0 };
+}
+
+/** New ones of a place, and those that were written privately, the oldest first. */
+export function listNew({ prisma }: Database, organisationId: string, placeId: string): Promise<Idea[]> {
+  return prisma.$queryRaw`
+    SELECT ${columns} FROM ideas
+    WHERE organisation_id = ${organisationId}::uuid AND state = 'new'
+      AND (place_id = ${placeId}::uuid OR place_id IS NULL)
+    ORDER BY number`;
+}

@@ -7,12 +7,13 @@ import type { Feature } from '../../chat/feature.js';
 import type { MeetingsDeps } from './deps.js';
 import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
+import { scheduleFeature } from './schedule/feature.js';
 
 export type MeetingsRoom = Feature;
 
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
-    ...joinParts([followUpsFeature(deps)]),
+    ...joinParts([scheduleFeature(deps), followUpsFeature(deps)]),
   };
 }

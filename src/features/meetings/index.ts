@@ -7,6 +7,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { MeetingsDeps } from './deps.js';
 import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
+import { reportFeature } from './report/feature.js';
 import { scheduleFeature } from './schedule/feature.js';
 
 export type MeetingsRoom = Feature;
@@ -14,6 +15,6 @@ export type MeetingsRoom = Feature;
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
-    ...joinParts([scheduleFeature(deps), followUpsFeature(deps)]),
+    ...joinParts([scheduleFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
   };
 }

@@ -27,9 +27,14 @@ export function instantIn(typed: string, order: DateOrder): string | null {
   const parts = dayAndRest(typed, order);
   if (parts === null) return null;
   const [year, month, day, ...rest] = parts;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return withTime(date.toISOString().slice(0, 10), rest);
+  if (month < 1 || month > 12 || day < 1 || (day > 28 && day > daysIn(year, month))) return null;
+  return withTime(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`, rest);
+}
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 type Text = string | undefined;
@@ -60,7 +65,7 @@ function withTime(
   const onTwelve = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
   const isTime = onTwelve < 24 && Number(minute) < 60 && Number(second) < 60 && !(half && Number(hour) > 12);
   const offset = /^[+-]/.test(zoned) ? zoned.replace(/(\d{2}):?(\d{2})$/, '$1:$2') : 'Z';
-  return isTime ? `${day}T${String(onTwelve).padStart(2, '0')}:${minute}:${second}${offset}` : null;
+  return isTime ? `${day}T${twoDigits(onTwelve)}:${minute}:${second}${offset}` : null;
 }
 
 /** What a date says about the order of its file: one, either (`open`), or nothing. */

@@ -158,9 +158,7 @@ export async function scoresOfCustomer(
     SELECT m.name AS metric, s.value, s.comment, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s JOIN metrics m ON m.id = s.metric_id WHERE ${where}
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
-  const counts = await prisma.$queryRaw<
-    { count: number }[]
-  >`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
+  const counts = await prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
   return { scores, totalCount: counts[0]?.count ?? 0 };
 }
 

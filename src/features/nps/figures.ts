@@ -9,7 +9,15 @@ import { type Difference, difference, type Measure, measure, merge } from './rul
 import type { Metric } from './rules/metric.js';
 import { type Mover, moversOf } from './rules/movers.js';
 import type { Verdict } from './rules/news.js';
-import { type Month, monthAt, monthStarts, type Period, startOfMonth, type Windows, windowsOf } from './rules/period.js';
+import {
+  type Month,
+  monthAt,
+  monthStarts,
+  type Period,
+  startOfMonth,
+  type Windows,
+  windowsOf,
+} from './rules/period.js';
 import { countMonths, countWindows, type Filter, lastGivenAt, listSegments, listSources } from './store/figures.js';
 import type { KeptMetric } from './store/metrics.js';
 import { type DatedValue, listValues } from './store/values.js';

@@ -101,7 +101,11 @@ async function shapesFor(
     const name = draft.metric ?? npsShape.name;
     const shape = byKey.get(keyOf(draft)) ?? wellKnownShape(name);
     const fault = shape && faultOf(shape, draft.score);
-    if (!shape) problems[`${index}.metric`] = wordsFor.unknownMetric(name, kept.map((metric) => metric.name));
+    if (!shape)
+      problems[`${index}.metric`] = wordsFor.unknownMetric(
+        name,
+        kept.map((metric) => metric.name),
+      );
     else if (fault) problems[`${index}.score`] = fault;
     else shapes.set(keyOf(draft), shape);
   }
@@ -136,9 +140,16 @@ export async function page(
   const metric = name === undefined ? undefined : kept.find((each) => metricKey(each.name) === metricKey(name));
   if (name !== undefined && !metric) {
     if (wellKnownShape(name)) return [];
-    const words = wordsFor.unknownMetric(name, kept.map((each) => each.name));
+    const words = wordsFor.unknownMetric(
+      name,
+      kept.map((each) => each.name),
+    );
     throw InvalidInput.field('nps.metric', 'metric', words);
   }
-  const rows = await pageScores(database, organisationId, { after: BigInt(after), limit, metricId: metric?.id ?? null });
+  const rows = await pageScores(database, organisationId, {
+    after: BigInt(after),
+    limit,
+    metricId: metric?.id ?? null,
+  });
   return rows.map((row) => ({ ...row, id: String(row.id), givenAt: row.givenAt.toISOString() }));
 }

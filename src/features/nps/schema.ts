@@ -4,7 +4,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { wordsFor } from './cards/refusals.js';
-import { metricKey, type MetricKind, npsShape, rangeOf, wellKnownShape } from './rules/metric.js';
+import { type MetricKind, metricKey, npsShape, rangeOf, wellKnownShape } from './rules/metric.js';
 import { firstYear } from './rules/period.js';
 
 /** An answer as it was told, before its customer and its metric are found. */
@@ -104,7 +104,11 @@ export function faultOf(metric: MetricKind & { readonly name: string }, value: n
   return isIn ? null : wordsFor.scale(metric, range);
 }
 
-function readText(given: unknown, field: keyof typeof maxLengths, problems: Record<string, string>): string | undefined {
+function readText(
+  given: unknown,
+  field: keyof typeof maxLengths,
+  problems: Record<string, string>,
+): string | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given !== 'string') {
     problems[field] = wordsFor.notText;

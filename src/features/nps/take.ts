@@ -5,7 +5,7 @@ import type { Transaction } from '../../storage/database.js';
 import { nextPosting, type OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
 import { categoryOf } from './rules/measure.js';
-import { metricKey, type MetricShape } from './rules/metric.js';
+import { type MetricShape, metricKey } from './rules/metric.js';
 import { monthStarts } from './rules/period.js';
 import { keyOf, momentOf, type ScoreDraft } from './schema.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
@@ -42,11 +42,7 @@ export interface Addressed {
  * Takes all or none, in order; what is known by its source's id is not taken twice. Throws what the customers room
  * throws for a name that fits two customers.
  */
-export async function take(
-  deps: NpsDeps,
-  items: readonly Addressed[],
-  origin: Origin,
-): Promise<readonly TakenScore[]> {
+export async function take(deps: NpsDeps, items: readonly Addressed[], origin: Origin): Promise<readonly TakenScore[]> {
   const profile = await deps.people.organisation(origin.organisationId);
   const now = deps.clock.now();
   const names = [...new Set(items.flatMap(({ draft }) => draft.customer ?? []))];
@@ -97,7 +93,12 @@ async function takeOfMetric(
   { metric, origin, profile, now }: Ground,
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
-  const known = new Map(await knownKeys(tx, rows.flatMap(({ itemKey }) => itemKey ?? [])));
+  const known = new Map(
+    await knownKeys(
+      tx,
+      rows.flatMap(({ itemKey }) => itemKey ?? []),
+    ),
+  );
   const first = new Set<string>();
   const fresh = rows.filter(({ itemKey }) => {
     if (itemKey === null) return true;
@@ -155,5 +156,7 @@ function rowOf(
 /** Sixteen bytes to index instead of long ids; in the form of a UUID. */
 function itemKeyOf(metricId: string, source: string, sourceId: string): string {
   const digest = hash('md5', `${metricId}\n${source}\n${sourceId}`, 'hex');
-  return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20), digest.slice(20)].join('-');
+  return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20), digest.slice(20)].join(
+    '-',
+  );
 }

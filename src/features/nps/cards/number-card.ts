@@ -45,13 +45,17 @@ export function numberCard(figures: Figures, charts: readonly Chart[]): Card {
     { kind: 'actions', actions: periodButtons(figures) },
     ...(figures.scoresPlace ? [] : [nowhere]),
   ];
-  return { ...body(figures, { charts, voices: [] }), ...withEnd(body(figures, { charts, voices: [] }), end) };
+  return withEnd(body(figures, { charts, voices: [] }), end);
 }
 
 /** For the scores place, with the words of a promoter and of a detractor. */
 export function postCard(
   figures: Figures,
-  { charts, voices, reason }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[]; readonly reason: PostReason },
+  {
+    charts,
+    voices,
+    reason,
+  }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[]; readonly reason: PostReason },
 ): Card {
   const card = body(figures, { charts, voices });
   return withEnd(card, [{ kind: 'note', line: reasonText(reason, 'answer') }]);
@@ -100,10 +104,17 @@ function emptyBlocks(figures: Figures): Block[] {
     ? `In ${beforeText(figures)} it was ${valueText(metric, previous.value)}, from ${answersText(previous.count)}.`
     : `There were none in ${beforeText(figures)} either.`;
   const last: Line = lastGivenAt
-    ? ['The last answer was given on ', { kind: 'time', at: lastGivenAt, timeZone: organisation.settings.timeZone, style: 'date' }, '.']
+    ? [
+        'The last answer was given on ',
+        { kind: 'time', at: lastGivenAt, timeZone: organisation.settings.timeZone, style: 'date' },
+        '.',
+      ]
     : ['Nobody has answered yet. ', code('score 9'), ' records an answer, ', code('import'), ' takes a file in.'];
   return [
-    { kind: 'text', line: `Nobody answered in ${periodText(figures)} (${windowText(figures.windows.now)}), so there is no score; that is not a score of 0.` },
+    {
+      kind: 'text',
+      line: `Nobody answered in ${periodText(figures)} (${windowText(figures.windows.now)}), so there is no score; that is not a score of 0.`,
+    },
     { kind: 'text', line: before },
     { kind: 'text', line: last },
   ];
@@ -114,7 +125,10 @@ function factsOf(figures: Figures): { label: string; value: Line }[] {
   if (!current) return [];
   const split = splitText(current);
   return [
-    { label: 'Score', value: [bold(valueText(metric, current.value)), ` (95 % interval ${rangeText(metric, current)})`] },
+    {
+      label: 'Score',
+      value: [bold(valueText(metric, current.value)), ` (95 % interval ${rangeText(metric, current)})`],
+    },
     { label: 'Answers', value: `${counted(current.count)}${split === null ? '' : `: ${split}`}` },
     { label: 'Period', value: `${periodText(figures)}, ${windowText(windows.now)}` },
     { label: 'Change', value: changeText(figures) },
@@ -158,7 +172,8 @@ const voiceLength = 300;
 /** Long words are shortened with a visible sign; the feedback, or the list of scores, has them whole. */
 function voiceBlock({ comment, customer, value }: Voice): Block {
   const who = categoryText(value);
-  const by = customer === null ? `${who[0]?.toUpperCase()}${who.slice(1)} (${value})` : `${customer}, ${who} (${value})`;
+  const by =
+    customer === null ? `${who[0]?.toUpperCase()}${who.slice(1)} (${value})` : `${customer}, ${who} (${value})`;
   return { kind: 'quote', text: shorten(comment.trim(), voiceLength), by };
 }
 
@@ -183,12 +198,14 @@ function periodButtons({ metric, query }: Figures): Action[] {
 }
 
 /** What `nps.show` reads back. */
-export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string => JSON.stringify({ metric: name, ...query });
+export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string =>
+  JSON.stringify({ metric: name, ...query });
 
 function reasonText({ occasion, newCount, schedule }: PostReason, what: 'answer' | 'value'): string {
   const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;
   if (occasion === 'import') return `Posted because an import brought ${news}.`;
-  if (occasion === 'change') return `Posted at once because the change is more than noise. ${news} since the last post.`;
+  if (occasion === 'change')
+    return `Posted at once because the change is more than noise. ${news} since the last post.`;
   return `Posted as set, ${schedule}. ${news} since the last post.`;
 }
 
@@ -197,7 +214,16 @@ export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
   const { metric, current, previous } = figures;
   if (!current) {
     const title = `${metric.name}: nothing yet`;
-    return { title, summary: title, blocks: [{ kind: 'text', line: ['Nobody has typed a value in. ', code(`metric ${metric.name} 81.5`), ' keeps the first.'] }] };
+    return {
+      title,
+      summary: title,
+      blocks: [
+        {
+          kind: 'text',
+          line: ['Nobody has typed a value in. ', code(`metric ${metric.name} 81.5`), ' keeps the first.'],
+        },
+      ],
+    };
   }
   const move = previous ? `, ${moveText(metric, current.value, previous.value)}` : '';
   const title = `${metric.name}: ${valueText(metric, current.value)}${move}`;

@@ -1,11 +1,11 @@
 /** Answers to whoever records a score or a value, the list of numbers, and what `who` and the home page show. */
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
-import { feedbackLabel } from './labels.js';
-import type { Metric } from '../rules/metric.js';
 import { categoryOf } from '../rules/measure.js';
+import type { Metric } from '../rules/metric.js';
 import type { CustomerAnswer } from '../store/figures.js';
 import type { DatedValue } from '../store/values.js';
+import { feedbackLabel } from './labels.js';
 import { showValue } from './number-card.js';
 import { categoryText, dateText, valueText } from './words.js';
 
@@ -15,8 +15,19 @@ export function recordedCard(
   now: Line | null,
 ): Card {
   const title = `Recorded: ${score}, ${categoryText(score)}`;
-  const whose = customer === undefined ? 'Without a customer it counts by itself; customer: says whose it is.' : `It is ${customer}’s latest answer, if none was given since.`;
-  const becomes = categoryOf(score) === 'detractor' && comment !== undefined ? [{ kind: 'text', line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.' } as const] : [];
+  const whose =
+    customer === undefined
+      ? 'Without a customer it counts by itself; customer: says whose it is.'
+      : `It is ${customer}’s latest answer, if none was given since.`;
+  const becomes =
+    categoryOf(score) === 'detractor' && comment !== undefined
+      ? [
+          {
+            kind: 'text',
+            line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.',
+          } as const,
+        ]
+      : [];
   return {
     title,
     summary: title,
@@ -43,7 +54,14 @@ export const scoreForm = (customer = ''): Form => ({
       options: Array.from({ length: 11 }, (_, index) => ({ value: String(10 - index), label: `${10 - index}` })),
     },
     { kind: 'text', name: 'comment', label: 'In their words', optional: true, multiline: true, maxLength: 3000 },
-    { kind: 'text', name: 'customer', label: 'Customer', optional: true, maxLength: 200, ...(customer && { value: customer }) },
+    {
+      kind: 'text',
+      name: 'customer',
+      label: 'Customer',
+      optional: true,
+      maxLength: 200,
+      ...(customer && { value: customer }),
+    },
     { kind: 'date', name: 'date', label: 'Given on', optional: true, hint: 'Empty: now.' },
   ],
   submit: 'Record',
@@ -53,7 +71,9 @@ export const scoreForm = (customer = ''): Form => ({
 export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: number | null): Card {
   const title = `Kept: ${metric.name} ${valueText(metric, value)} on ${dateText(date)}`;
   const note =
-    replaced === null || replaced === value ? [] : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
+    replaced === null || replaced === value
+      ? []
+      : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
   return {
     title,
     summary: title,
@@ -88,9 +108,20 @@ export function metricsCard(listed: readonly ListedMetric[], totalCount: number,
     title,
     summary: title,
     blocks: [
-      ...listed.map(({ metric, line }) => ({ kind: 'row', line: [`${metric.name}: `, ...[line].flat()], action: showButton(metric) }) as const),
+      ...listed.map(
+        ({ metric, line }) =>
+          ({ kind: 'row', line: [`${metric.name}: `, ...[line].flat()], action: showButton(metric) }) as const,
+      ),
       ...paging,
-      { kind: 'note', line: [code('metric "On time" 81.5 unit:%'), ' keeps one by hand, ', code('metric Ease scale:1-7'), ' one for answers from a survey.'] },
+      {
+        kind: 'note',
+        line: [
+          code('metric "On time" 81.5 unit:%'),
+          ' keeps one by hand, ',
+          code('metric Ease scale:1-7'),
+          ' one for answers from a survey.',
+        ],
+      },
     ],
   };
 }
@@ -104,8 +135,14 @@ export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
   return {
     kind: 'row',
     line: `${name}${words}`,
-    detail: ['given on ', { kind: 'time', at: givenAt, timeZone, style: 'date' }, ...(label === null ? [] : [`, answered in ${label}`])],
-    ...(label !== null && { action: { kind: 'button', action: 'feedback.show', label: 'Show', value: label } as const }),
+    detail: [
+      'given on ',
+      { kind: 'time', at: givenAt, timeZone, style: 'date' },
+      ...(label === null ? [] : [`, answered in ${label}`]),
+    ],
+    ...(label !== null && {
+      action: { kind: 'button', action: 'feedback.show', label: 'Show', value: label } as const,
+    }),
   };
 }
 

@@ -1,10 +1,11 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
-import { monthName } from '../rules/period.js';
+
 import type { Counting } from '../../people/index.js';
 import type { Figures } from '../figures.js';
 import { categoryOf, type Measure } from '../rules/measure.js';
 import type { MetricShape } from '../rules/metric.js';
 import type { Period, Window } from '../rules/period.js';
+import { monthName } from '../rules/period.js';
 import { counted } from './refusals.js';
 
 /** As it is shown: NPS in whole points, a survey in tenths, a number by hand as it was typed. */
@@ -41,11 +42,16 @@ export function moveText(metric: MetricShape, now: number, before: number): stri
   return a === b ? 'unchanged' : `${a > b ? 'up' : 'down'} ${distanceText(metric, now, before)}`;
 }
 
-export const rangeText = (metric: MetricShape, { low, high }: { readonly low: number; readonly high: number }): string =>
-  `${valueText(metric, low)} to ${valueText(metric, high)}`;
+export const rangeText = (
+  metric: MetricShape,
+  { low, high }: { readonly low: number; readonly high: number },
+): string => `${valueText(metric, low)} to ${valueText(metric, high)}`;
 
 /** Of a change: always with its sign. */
-export function changeRangeText(metric: MetricShape, { low, high }: { readonly low: number; readonly high: number }): string {
+export function changeRangeText(
+  metric: MetricShape,
+  { low, high }: { readonly low: number; readonly high: number },
+): string {
   const signed = (value: number) => {
     const text = valueText(metric, value);
     return shown(metric, value) > 0 && !text.startsWith('+') ? `+${text}` : text;

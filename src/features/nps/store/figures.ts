@@ -158,7 +158,9 @@ export async function scoresOfCustomer(
     SELECT m.name AS metric, s.value, s.comment, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s JOIN metrics m ON m.id = s.metric_id WHERE ${where}
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
-  const counts = await prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
+  const counts = await prisma.$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
   return { scores, totalCount: counts[0]?.count ?? 0 };
 }
 
@@ -209,4 +211,16 @@ export async function pageScores(
     WHERE s.organisation_id = ${organisationId}::uuid AND s.id > ${query.after}
       AND (${query.metricId}::uuid IS NULL OR s.metric_id = ${query.metricId}::uuid)
     ORDER BY s.id LIMIT ${query.limit}::int`;
+}
+
+/** Answers given in the period: all, those with words, and those whose words became feedback. */
+export async function countTaken(
+  { prisma }: Queried,
+  metricId: string,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<{ readonly all: number; readonly withWords: number; readonly feedback: number }> {
+  const rows = await prisma.$queryRaw<{ all: number; withWords: number; feedback: number }[]>`
+    SELECT count(*)::int AS all, count(comment)::int AS "withWords", count(feedback_number)::int AS feedback
+    FROM scores WHERE metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
+  return rows[0] ?? { all: 0, withWords: 0, feedback: 0 };
 }

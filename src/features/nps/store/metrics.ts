@@ -109,7 +109,12 @@ export async function saveShape(tx: Queries, { id, unit, better, name }: Metric)
 export async function noteTaken(
   tx: Queries,
   metricId: string,
-  taken: { readonly count: number; readonly at: Date; readonly importDueAt: Date | null; readonly checkDueAt: Date | null },
+  taken: {
+    readonly count: number;
+    readonly at: Date;
+    readonly importDueAt: Date | null;
+    readonly checkDueAt: Date | null;
+  },
 ): Promise<void> {
   const { count, at, importDueAt, checkDueAt } = taken;
   await tx.$executeRaw`

@@ -14,9 +14,9 @@ import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import type { FeedbackDeps } from './deps.js';
+import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
-import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';

@@ -35,7 +35,11 @@ export function threadOrders({ id, organisationId, placeId }: Subject, eventId: 
 }
 
 /** The author hears of what others did with it; of their own doing they know. */
-export function authorOrders({ organisationId, authorId }: Subject, eventId: bigint, actorId: string | null): DeliveryOrder[] {
+export function authorOrders(
+  { organisationId, authorId }: Subject,
+  eventId: bigint,
+  actorId: string | null,
+): DeliveryOrder[] {
   if (actorId === authorId) return [];
   return [
     {

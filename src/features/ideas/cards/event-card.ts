@@ -114,7 +114,8 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
 
 function movedLine(picture: Picture, event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
   const { to, why } = event.details;
-  if (why === null) return event.actorId ? `${who} ticked it off in the meeting: discussed.` : 'The meeting discussed it.';
+  if (why === null)
+    return event.actorId ? `${who} ticked it off in the meeting: discussed.` : 'The meeting discussed it.';
   switch (to) {
     case 'trying':
       return `${who} started an experiment: ${why}`;

@@ -34,7 +34,8 @@ export function questionsCard(questions: readonly Question[]): Card {
 function questionCard(question: Question): Card {
   const { picture, experiment, repeat, role } = question;
   const { idea, now } = picture;
-  const ask = role === 'champion' ? 'the result is still open' : repeat > 1 ? 'is there a result yet?' : 'how did it go?';
+  const ask =
+    role === 'champion' ? 'the result is still open' : repeat > 1 ? 'is there a result yet?' : 'how did it go?';
   const title = `${nameOf(idea)}: ${ask}`;
   return {
     title,
@@ -125,7 +126,13 @@ export function resultCard(picture: Picture, experiment: Experiment, answeredBy:
         actions: [
           ...(idea.state === 'trying'
             ? ([
-                { kind: 'button', action: 'ideas.move', label: 'Move on', value: ideaName(idea.number), style: 'primary' },
+                {
+                  kind: 'button',
+                  action: 'ideas.move',
+                  label: 'Move on',
+                  value: ideaName(idea.number),
+                  style: 'primary',
+                },
               ] as const)
             : []),
           show(idea),

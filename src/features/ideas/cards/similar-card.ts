@@ -16,7 +16,10 @@ export function similarCard(
     summary: `${title}: ${similar.map(({ idea }) => ideaName(idea.number)).join(', ')}`,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: `“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?` },
+      {
+        kind: 'text',
+        line: `“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?`,
+      },
       ...similar.map(({ idea, isOwn }) => row(draft.id, idea, isOwn)),
       {
         kind: 'actions',

@@ -20,7 +20,9 @@ export function readFigure(typed: string): Figure | null {
     ? digits.replace(/[, \u00a0\u202f]/gu, '')
     : digits.replace(',', '.');
   const value = Number(plain) * (sign === '-' || sign === '−' ? -1 : 1);
-  return Number.isFinite(value) ? { value, unit: `${before}${after}`.replace(/\s+/gu, ' ').trim().toLowerCase() } : null;
+  return Number.isFinite(value)
+    ? { value, unit: `${before}${after}`.replace(/\s+/gu, ' ').trim().toLowerCase() }
+    : null;
 }
 
 /** The change from one to the other; null when it can't be known: other units, or no numbers. */

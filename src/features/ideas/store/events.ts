@@ -22,7 +22,12 @@ export async function history(
   ideaId: string,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<readonly IdeaEvent[]> {
-  const rows = await prisma.ideaEvent.findMany({ where: { ideaId }, orderBy: { id: 'asc' }, take: limit, skip: offset });
+  const rows = await prisma.ideaEvent.findMany({
+    where: { ideaId },
+    orderBy: { id: 'asc' },
+    take: limit,
+    skip: offset,
+  });
   return rows.map(toEvent);
 }
 

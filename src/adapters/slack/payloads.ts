@@ -85,7 +85,7 @@ export const actionPayload = z.object({
     .nullish()
     .transform((value) => value ?? null),
   view: z
-    .object({ id: text, private_metadata: text.default(''), hash: optionalText })
+    .object({ id: text, type: text, private_metadata: text.default('') })
     .nullish()
     .transform((value) => value ?? null),
   container: z

@@ -4,6 +4,7 @@
  */
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
+import { describeDefect } from '../../chat/defect.js';
 import type { Interaction } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -12,6 +13,7 @@ import { actionOf, openLinkActionId } from './buttons.js';
 import { captured } from './captured.js';
 import { createDoubleClicks } from './double-clicks.js';
 import type { EventHandler, EventHandlers } from './events.js';
+import { refusalCode } from './outcome.js';
 import {
   actionPayload,
   commandPayload,
@@ -97,7 +99,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
           threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
           triggerId: told.trigger_id,
           responseUrl: told.response_url,
-          pressedIn: told.view && { viewId: told.view.id },
+          pressedIn: told.view && { viewId: told.view.id, isModal: told.view.type === 'modal' },
         },
         interactionId: told.trigger_id ?? action_ts,
         userTeamId: told.user.team_id,
@@ -210,10 +212,14 @@ function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
 }
 
 /** As people would have typed it: `@maya`, `#general`, and `<#our id>` where a detail wants exactly that place. */
-function lineOf({ whoAndWhere }: ReceiveDeps, at: Workspace, typed: string): Promise<string> {
+function lineOf({ whoAndWhere, log }: ReceiveDeps, at: Workspace, typed: string): Promise<string> {
   return readSlackText(typed, {
     async user(userId) {
-      const handle = await whoAndWhere.handleOf(at, userId);
+      // Not being able to look somebody up is no reason to lose what was said.
+      const handle = await whoAndWhere.handleOf(at, userId).catch((thrown: unknown) => {
+        log.warn({ defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack user not looked up');
+        return null;
+      });
       return handle === null ? null : `@${handle}`;
     },
     async channel(channelId, name, isDetail) {
@@ -281,6 +287,6 @@ export function listen(app: App, receive: Receive, workspaceOf: (context: object
   app.action(/^/, withWorkspace(receive.action));
   app.view({ callback_id: /^/, type: 'view_submission' }, withWorkspace(receive.submission));
   app.view({ callback_id: /^/, type: 'view_closed' }, async ({ ack }) => ack());
-  app.shortcut({ callback_id: /^/, type: 'message_action' }, withWorkspace(receive.messageShortcut));
+  app.shortcut({ callback_id: captureShortcut, type: 'message_action' }, withWorkspace(receive.messageShortcut));
   app.shortcut({ callback_id: /^/, type: 'shortcut' }, withWorkspace(receive.globalShortcut));
 }

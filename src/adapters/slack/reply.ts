@@ -36,8 +36,8 @@ export interface Ways {
   readonly responseUrl: string | null;
   /** The modal that was submitted. */
   readonly submitted: SubmittedView | null;
-  /** The modal in which a button was pressed. */
-  readonly pressedIn: { readonly viewId: string } | null;
+  /** The modal, or the home page, in which a button was pressed. */
+  readonly pressedIn: { readonly viewId: string; readonly isModal: boolean } | null;
   /** What was typed: it can be run again by a button. */
   readonly line: string | null;
   /** Acknowledges; what it takes depends on what was done. Only the first call counts. */
@@ -135,8 +135,24 @@ async function answerProblems(problems: FormProblems, ways: Ways): Promise<void>
 
 async function answerMessage(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
   if (ways.acksWithMessage) return ways.ack(ephemeral(message));
+  if (ways.pressedIn) return answerInView(message, ways, log);
   await ways.ack();
   await tell(message, ways, log);
+}
+
+/** Whoever presses in a modal or on their home page looks there, and not at the channel behind it. */
+async function answerInView(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+  const { pressedIn, triggerId, workspace } = ways;
+  const view = answerView(message, writeContext({ channelId: ways.channelId, subject: '' }));
+  try {
+    if (pressedIn?.isModal) await workspace.client.views.update({ view_id: pressedIn.viewId, view });
+    else await workspace.client.views.open({ trigger_id: triggerId ?? '', view });
+    await ways.ack();
+  } catch (error) {
+    log.warn({ code: refusalCode(error) }, 'slack answer not shown in its view, sent as a message');
+    await ways.ack();
+    await tell(message, ways, log);
+  }
 }
 
 async function openForm(rendered: Extract<Rendered, { kind: 'view' }>, ways: Ways, deps: ReplyDeps): Promise<void> {
@@ -145,7 +161,7 @@ async function openForm(rendered: Extract<Rendered, { kind: 'view' }>, ways: Way
   if (ways.submitted) return ways.ack({ response_action: 'update', view });
   if (ways.triggerId === null) return answerMessage(await byButton(form, ways, deps), ways, deps.log);
   try {
-    if (ways.pressedIn) await client.views.push({ trigger_id: ways.triggerId, view });
+    if (ways.pressedIn?.isModal) await client.views.push({ trigger_id: ways.triggerId, view });
     else await client.views.open({ trigger_id: ways.triggerId, view });
     await ways.ack();
   } catch (error) {
@@ -195,7 +211,7 @@ async function showSkeleton(ways: Ways, log: Logger): Promise<string | null> {
   if (triggerId === null) return null;
   try {
     const { client } = workspace;
-    const opened = await (pressedIn
+    const opened = await (pressedIn?.isModal
       ? client.views.push({ trigger_id: triggerId, view })
       : client.views.open({ trigger_id: triggerId, view }));
     return opened.view?.id ?? null;

@@ -9,6 +9,7 @@ import { clientOptions, createClients } from './client.js';
 import type { EventHandler, EventHandlers } from './events.js';
 import { createHttpReceiver } from './http-receiver.js';
 import { type Installations, oneWorkspace } from './installations.js';
+import { createKept } from './kept.js';
 import { limits } from './limits.js';
 import { createMessengerIn } from './messenger.js';
 import { createNameLookups } from './name-lookup.js';
@@ -191,15 +192,26 @@ function refuseUnknown(app: App, log: Logger): void {
   });
 }
 
+/** Slack tells an event again when it did not hear in time that it was done; a day's worth of ids is not needed for that. */
+const rememberedEvents = 5_000;
+
 function listenToEvents(app: App, handlers: readonly EventHandlers[], whoAndWhere: WhoAndWhere): void {
+  const done = createKept<true>(rememberedEvents);
   app.event(/^/, async ({ body, context }) => {
     const told = eventEnvelope.safeParse(body);
     if (!told.success) return;
     const { event, event_id: eventId } = told.data;
     const { teamId = null, enterpriseId = null } = context;
+    if (eventId !== '' && done.get(eventId)) return;
+    done.set(eventId, true);
     const takers: EventHandler[] = handlers.flatMap((each) => each[event.type] ?? []);
     const about = { event, eventId, workspace: workspaceIn(context), teamId, enterpriseId };
-    await Promise.all(takers.map((take) => take(about, whoAndWhere)));
+    try {
+      await Promise.all(takers.map((take) => take(about, whoAndWhere)));
+    } catch (error) {
+      done.delete(eventId);
+      throw error;
+    }
   });
 }
 

@@ -43,8 +43,16 @@ export interface LineDeps {
   readonly log: Logger;
 }
 
-/** As people would have typed it: `@maya`, `#general`, and `<#our id>` where a detail wants exactly that place. */
-export function lineOf({ whoAndWhere, log }: LineDeps, at: Workspace, typed: string): Promise<string> {
+/** As people would have typed it: `@maya`, `#general`, and `<#our id>` where a detail wants exactly that place. Read once. */
+export function lineOf(deps: LineDeps, at: Workspace, typed: string): () => Promise<string> {
+  let line: Promise<string> | null = null;
+  return () => {
+    line ??= readLine(deps, at, typed);
+    return line;
+  };
+}
+
+function readLine({ whoAndWhere, log }: LineDeps, at: Workspace, typed: string): Promise<string> {
   return readSlackText(typed, {
     async user(userId) {
       // Not being able to look somebody up is no reason to lose what was said.

@@ -53,19 +53,20 @@ export function createReceive(deps: ReceiveDeps): Receive {
     async command(body, at, ack) {
       const told = parsed(commandPayload, body);
       if (!told) return ack();
+      const line = lineOf(deps, at, told.text);
       await receive({
         ways: {
           ...waysOf(at, told.user_id, ack),
           channelId: told.channel_id,
           triggerId: told.trigger_id,
           responseUrl: told.response_url,
-          line: told.text,
+          line,
           acksWithMessage: true,
         },
         interactionId: told.trigger_id ?? '',
         userTeamId: null,
         channelName: told.channel_name,
-        interaction: async () => ({ kind: 'command', text: await lineOf(deps, at, told.text) }),
+        interaction: async () => ({ kind: 'command', text: await line() }),
       });
     },
     async action(body, at, ack) {
@@ -130,7 +131,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       if (!told) return ack();
       const line = globalShortcuts[told.callback_id] ?? 'help';
       await receive({
-        ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line },
+        ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
         interactionId: told.trigger_id ?? '',
         userTeamId: told.user.team_id,
         channelName: null,

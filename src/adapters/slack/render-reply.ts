@@ -67,7 +67,7 @@ function inWords(words: string, ways: Ways): Rendered {
 
 /** Slack opens a form only after a click: where somebody wrote a message, a button stands in for it. */
 export async function byButton(form: Form, { line, workspace }: Ways, { lookups }: RenderDeps): Promise<SlackMessage> {
-  const run = line === null ? null : runButton('Open the form', line);
+  const run = line === null ? null : runButton('Open the form', await line());
   const button: Block[] = run
     ? [{ kind: 'actions', actions: [run] }]
     : [{ kind: 'note', line: 'Type it after /customer and the form opens.' }];

@@ -34,9 +34,10 @@ export interface SlackSettings {
 
 export interface SlackOptions extends SlackDeps {
   readonly settings: SlackSettings;
-  /** Real milliseconds between two messages in a channel, and until a person sees that work is under way; tests set them. */
+  /** Real milliseconds between two messages in a channel, until a person sees that work is under way, and for one call; tests set them. */
   readonly postMs?: number;
   readonly patienceMs?: number;
+  readonly callMs?: number;
 }
 
 export interface Slack {
@@ -56,7 +57,7 @@ export interface Slack {
 
 export function createSlack(options: SlackOptions): Slack {
   const { settings, clock, log, people } = options;
-  const webOptions = clientOptions(settings.apiUrl, log);
+  const webOptions = clientOptions(settings.apiUrl, log, options.callMs);
   const clientFor = createClients(webOptions);
   const installations = oneWorkspace({ botToken: settings.botToken, clientFor, people, log });
   const lookups = createNameLookups(people);

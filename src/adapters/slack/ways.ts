@@ -18,8 +18,8 @@ export interface Ways {
   readonly submitted: SubmittedView | null;
   /** The modal, or the home page, in which a button was pressed. */
   readonly pressedIn: { readonly viewId: string; readonly isModal: boolean } | null;
-  /** What was typed: it can be run again by a button. */
-  readonly line: string | null;
+  /** What was typed, as the rooms read it: a button can run it again. */
+  readonly line: (() => Promise<string>) | null;
   /** Acknowledges; what it takes depends on what was done. Only the first call counts. */
   ack(content?: unknown): Promise<void>;
   /** Whether the acknowledgement of this may carry a message. */

@@ -12,14 +12,14 @@ export interface Written {
 
 export function written(deps: LineDeps, { told, user, at, eventId }: Written, kind: 'command' | 'said'): Deed {
   const { channel, thread_ts: thread } = told;
-  const line = told.text.replaceAll(`<@${at.botUserId}>`, ' ').trim();
+  const line = lineOf(deps, at, told.text.replaceAll(`<@${at.botUserId}>`, ' ').trim());
   return {
     ways: { ...waysOf(at, user, async () => undefined), channelId: channel, threadTs: thread ?? null, line },
     interactionId: eventId,
     userTeamId: told.user_team ?? told.source_team ?? told.team,
     channelName: null,
     async interaction() {
-      const text = await lineOf(deps, at, line);
+      const text = await line();
       if (kind === 'command') return { kind, text };
       return { kind, said: { text, repliesTo: thread === undefined ? null : { channel, message: thread } } };
     },

@@ -137,10 +137,10 @@ describe('What people do in Slack', () => {
 
   test('a form asked for by a message is opened by a button, since Slack opens none without a click', async () => {
     bot.answerWith(() => formReply);
-    await bot.driver.write('U0DANA', 'feedback');
+    await bot.driver.write('U0DANA', 'feedback topic:a&amp;b owner:<@U0BEN>');
     await bot.settled();
     expect(JSON.stringify(bot.world.messages)).toContain('"action_id":"router.run"');
-    expect(JSON.stringify(bot.world.messages)).toContain('"value":"feedback"');
+    expect(JSON.stringify(bot.world.messages)).toContain('"value":"feedback topic:a&b owner:@ben"');
   });
 
   test('in a channel it hears mentions and the threads of its own messages, and nothing else', async () => {

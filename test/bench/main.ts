@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
 import { captureBench } from './capture-bench.js';
+import { meetingsBench } from './meetings-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { startBench } from './start-bench.js';
@@ -15,6 +16,7 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 /** Those that compare with a bare PostgreSQL need one. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startBench(serverUrl),
+  meetings: () => meetingsBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

@@ -251,7 +251,7 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
     calendar = calendarOf(weekly);
     await say(`meeting calendar ${url()}`);
     status = 503;
-    await stage.clock.advanceTo('2026-12-02T10:00:00Z');
+    await stage.clock.advanceTo('2026-11-23T12:00:00Z');
     expect((await rows()).filter((row) => row.startsWith('planned'))).toContain('planned 2026-12-07T10:00');
     expect(titles(stage.inbox('grace'))).toEqual(['The calendar of Marketing weekly doesn’t answer']);
     expect(text(stage.inbox('grace')[0])).toContain('The calendar’s server refused with 503.');

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
+import { meetingsBench } from './meetings-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { slackBench } from './slack-bench.js';
@@ -18,6 +19,7 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startBench(serverUrl),
   chart: chartBench,
+  meetings: () => meetingsBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

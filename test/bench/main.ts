@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
 import { captureBench } from './capture-bench.js';
+import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { startBench } from './start-bench.js';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         capture: () => captureBench(serverUrl),
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
+        nps: () => npsBench(serverUrl),
       }
     : {}),
 };
@@ -29,4 +31,4 @@ for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
 }
 print(figures, values.json);
-if (!serverUrl) console.error('capture, nudge and sweep need a PostgreSQL server: set TEST_DATABASE_URL.');
+if (!serverUrl) console.error('capture, nudge, sweep and nps need a PostgreSQL server: set TEST_DATABASE_URL.');

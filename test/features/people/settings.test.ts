@@ -34,9 +34,13 @@ describeOnEachDatabase('Settings', (database) => {
         zone: 'asia/dubai',
         news: '#news',
         ladder: '50% owner; 100% owner and champion, every working day',
+        counting: 'every',
+        posts: 'tue,fri 9:15',
       },
     });
-    expect(said).toContain('Changed: promise, zone, working days, holidays, hours, place for news, ladder');
+    expect(said).toContain(
+      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, counting, posts of the number',
+    );
     const { settings } = await people.organisation(company.organisationId);
     expect(settings).toEqual({
       promiseHours: 48,
@@ -51,6 +55,8 @@ describeOnEachDatabase('Settings', (database) => {
         { at: 0.5, to: ['owner'] },
         { at: 1, to: ['owner', 'champion'], repeatDaily: true },
       ],
+      counting: 'every',
+      posts: { days: [2, 5], minutes: 555 },
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({

@@ -36,10 +36,12 @@ describeOnEachDatabase('Settings', (database) => {
         ladder: '50% owner; 100% owner and champion, every working day',
         questions: 'Off',
         sharers: '@tess, Noor; @tess',
+        counting: 'every',
+        posts: 'tue,fri 9:15',
       },
     });
     expect(said).toContain(
-      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers',
+      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers, counting, posts of the number',
     );
     expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
     const { settings } = await people.organisation(company.organisationId);
@@ -58,6 +60,8 @@ describeOnEachDatabase('Settings', (database) => {
       ],
       asksQuestions: false,
       sharerIds: [company.memberIds.tess, company.memberIds.noor],
+      counting: 'every',
+      posts: { days: [2, 5], minutes: 555 },
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({

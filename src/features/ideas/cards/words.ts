@@ -64,9 +64,9 @@ export function beforeAfter({ valueBefore, valueAfter, better }: Experiment): st
 export function resultSentence({ metric, valueBefore, valueAfter, better }: Experiment): string {
   const after = valueAfter ?? valueBefore;
   const verdict = verdictOn(valueBefore, after, better);
-  const went = `${metric} went from ${valueBefore} to ${after}`;
+  const went = `“${metric}” went from ${valueBefore} to ${after}`;
   if (verdict === 'better') return `${went}: it got better.`;
   if (verdict === 'worse') return `${went}: it got worse, and now we know.`;
-  if (verdict === 'same' || changeBetween(valueBefore, after) === 0) return `${metric} stayed at ${after}.`;
+  if (verdict === 'same' || changeBetween(valueBefore, after) === 0) return `“${metric}” stayed at ${after}.`;
   return `${went}.`;
 }

@@ -53,7 +53,7 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
   function launch(lane: string, jobIds: readonly string[]): void {
     const flight = lanes.run(lane).then(() => {
       inFlight.delete(flight);
-        if (!broken.has(lane) && !isStopping) done.push(...jobIds);
+      if (!broken.has(lane) && !isStopping) done.push(...jobIds);
     });
     inFlight.add(flight);
   }

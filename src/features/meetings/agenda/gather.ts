@@ -107,7 +107,10 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const presenter = ref(meeting.presenterId);
   const hasAccepted = questions.some(({ memberId, state }) => memberId === presenter?.id && state === 'accepted');
   const heardFrom = (hasAnswered: boolean) =>
-    asked.filter((each) => each.hasAnswered === hasAnswered).flatMap(({ memberId }) => ref(memberId) ?? []);
+    asked
+      .filter((each) => each.hasAnswered === hasAnswered)
+      .flatMap(({ memberId }) => ref(memberId) ?? [])
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     meeting,
     organisation,

@@ -2,10 +2,10 @@
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
-import type { Agenda, NamedTick } from '../agenda/gather.js';
+import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
 import { itemKey, type Section } from '../rules/agenda.js';
 import { followUpName } from '../rules/follow-up.js';
-import { dayText, oneLine } from './agenda-words.js';
+import { dayText, namedBefore, oneLine } from './agenda-words.js';
 
 export type Row = Extract<Block, { kind: 'row' }>;
 
@@ -40,12 +40,7 @@ interface RawItem {
 function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
   switch (section) {
     case 'learning':
-      return agenda.learnings.map(({ learning, by, customer, isCarriedOver }) => ({
-        id: learning.id,
-        what: `${customer ? `${customer}: ` : ''}${oneLine(learning.text)}`,
-        line: [...(customer ? [bold(customer), ': '] : []), `“${oneLine(learning.text)}”`],
-        detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
-      }));
+      return agenda.learnings.map(learningItem);
     case 'idea':
       return agenda.ideas.map(({ id, number, title, author, touches, delights, supportCount }) => ({
         id,
@@ -121,6 +116,17 @@ function resolvedItem(feedback: AgendaFeedback): RawItem {
       bold('How do we prevent this?'),
       soFar,
     ],
+  };
+}
+
+function learningItem({ learning, by, customer, isCarriedOver }: AgendaLearning): RawItem {
+  const text = oneLine(learning.text);
+  const about = namedBefore(customer, text);
+  return {
+    id: learning.id,
+    what: about ? `${about}: ${text}` : text,
+    line: [...(about ? [bold(about), ': '] : []), `“${text}”`],
+    detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
   };
 }
 

@@ -20,8 +20,10 @@ export interface Item {
 }
 
 /** Units of a row's text in the living card; the page behind it shows all. */
-const shortLine = 220;
-const shortDetail = 180;
+const shortLine = 140;
+const shortDetail = 110;
+/** Two answers stand in it, and their questions. */
+const shortIdea = 230;
 
 /** @param whole with all their words: for the pages behind the living card */
 export function itemsOf(agenda: Agenda, section: Section, whole = false): readonly Item[] {
@@ -140,7 +142,8 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
   const line: Line = tick || raw.isOver ? ['✓ ', ...inlines(raw.line)] : raw.line;
   const detail = tick ? decidedLine(tick) : raw.detail;
   const cut = (text: Line, max: number): Line => (whole ? text : shortenLine(text, max));
-  const isCut = !whole && (lineLength(line) > shortLine || (detail !== undefined && lineLength(detail) > shortDetail));
+  const detailMax = section === 'idea' ? shortIdea : shortDetail;
+  const isCut = !whole && (lineLength(line) > shortLine || lineLength(detail ?? '') > detailMax);
   const isOver = raw.isOver === true || tick !== undefined;
   const isOpen = !isOver && agenda.meeting.state === 'open';
   return {
@@ -151,7 +154,7 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
     row: {
       kind: 'row',
       line: cut(line, shortLine),
-      ...(detail === undefined ? {} : { detail: cut(detail, shortDetail) }),
+      ...(detail === undefined ? {} : { detail: cut(detail, detailMax) }),
       ...(isOpen ? { action: tickAction(agenda, section, key) } : {}),
     },
   };

@@ -169,6 +169,9 @@ module.exports = {
       '^src/storage/',
       'One way to the database.',
     ),
+    packageOnlyIn('ical\\.js', '^src/features/meetings/schedule/', 'One reader of calendars.'),
+    packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
+    packageOnlyIn('ipaddr\\.js', '^src/adapters/calendar/', 'One guard.'),
     packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {
       name: 'dev-packages-stay-home',

@@ -36,6 +36,7 @@ const schema = z.object({
     .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
+  CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;

@@ -22,6 +22,12 @@ async function read(text: string) {
 async function expand(text: string, name: string | null = null) {
   return expandCalendar((await read(text)).events, { from, until }, name).occurrences;
 }
+async function ruleOf(block: string[]): Promise<Recurrence> {
+  const [found] = (await read(calendar(block))).events;
+  const rule = found?.recurrences[0]?.rule;
+  if (!rule) throw new Error(block.join());
+  return rule;
+}
 const minute = (at: Date) => at.toISOString().slice(0, 16);
 const starts = async (text: string) => (await expand(text)).map(({ startsAt }) => minute(startsAt));
 
@@ -214,13 +220,7 @@ describe('Recurrence', () => {
         const start = (dayNumberOf('2026-01-01') ?? 0) + offset;
         const date = new Date(start * 86_400_000).toISOString().slice(0, 10);
         const block = event('UID:p', `DTSTART:${date.replaceAll('-', '')}T100000Z`, `RRULE:${text}`);
-        const [read] = (
-          (await readCalendar({ text: calendar(block), from, timeZone: 'UTC', lengthMs: 1 })) as {
-            events: { recurrences: { rule: Recurrence }[] }[];
-          }
-        ).events;
-        const rule = read?.recurrences[0]?.rule;
-        if (!rule) throw new Error(text);
+        const rule = await ruleOf(block);
         const ours: string[] = [];
         const window = { first: start, last: start + 1_200, budget: { daysLeft: 1e9 } };
         for (const wall of recur(rule, { day: start, minutes: 600 }, window)) ours.push(`${wallText(wall)}:00`);
@@ -244,13 +244,7 @@ describe('Recurrence', () => {
     ['of years', 'FREQ=YEARLY'],
   ])('looked at %s is the same as looked at from its beginning', async (_, text) => {
     const block = event('UID:p', 'DTSTART:20200131T100000Z', `RRULE:${text}`);
-    const [read] = (
-      (await readCalendar({ text: calendar(block), from, timeZone: 'UTC', lengthMs: 1 })) as {
-        events: { recurrences: { rule: Recurrence }[] }[];
-      }
-    ).events;
-    const rule = read?.recurrences[0]?.rule;
-    if (!rule) throw new Error(text);
+    const rule = await ruleOf(block);
     const start = { day: dayNumberOf('2020-01-31') ?? 0, minutes: 600 };
     const [first, last] = [dayNumberOf('2031-05-05') ?? 0, dayNumberOf('2034-05-05') ?? 0];
     const of = (begin: number) =>

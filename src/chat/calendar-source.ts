@@ -1,0 +1,30 @@
+/** The port through which calendars are fetched: adapters/calendar implements it, the meetings' schedule asks. */
+
+/** What is known of the last answer, so that an unchanged calendar need not be sent again. */
+export interface CalendarRequest {
+  /** http, https or webcal. */
+  readonly url: string;
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+}
+
+/**
+ * Why there is no calendar: `address`: none that can be asked; `private`: it lies in our own network; `redirects`: too
+ * many; `tooLarge`, `slow`: beyond what is read; `status`: the server refused; `unreachable`: nobody answers there.
+ */
+export type CalendarFailure =
+  | { readonly why: 'address' | 'private' | 'redirects' | 'tooLarge' | 'slow' | 'unreachable' }
+  | { readonly why: 'status'; readonly status: number };
+
+export type CalendarAnswer =
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'fetched';
+      readonly text: string;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+    }
+  | { readonly kind: 'failed'; readonly failure: CalendarFailure };
+
+/** One attempt with a deadline of its own; failure is a value. Never inside a transaction. */
+export type FetchCalendar = (request: CalendarRequest) => Promise<CalendarAnswer>;

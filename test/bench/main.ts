@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
+import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         capture: () => captureBench(serverUrl),
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
+        agenda: () => agendaBench(serverUrl),
       }
     : {}),
 };

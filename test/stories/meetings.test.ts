@@ -232,6 +232,36 @@ describeOnEachDatabase('Meetings', (database) => {
       return open ?? only([]);
     }
   });
+
+  test('of a series ask the day before and open at ten by the wall clock, also when summer time begins', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-03-23T12:00:00Z' });
+    const { say, inbox, clock } = stage;
+    await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:"Marketing weekly"', '#support');
+    const heard = () => titles(inbox('maya')).filter((title) => title === question).length;
+    await clock.advanceTo('2026-03-24T08:59:59Z');
+    expect(heard()).toBe(0);
+    await clock.advanceTo('2026-03-24T09:00:00Z');
+    expect(heard()).toBe(1);
+    await clock.advanceTo('2026-03-25T09:59:59Z');
+    expect(agendas()).toHaveLength(0);
+    await clock.advanceTo('2026-03-25T10:00:00Z');
+    expect(agendas()).toHaveLength(1);
+    // On Sunday the clocks go forward: ten o’clock is nine in UTC, and so is everybody’s morning an hour earlier.
+    await clock.advanceTo('2026-03-31T08:00:00Z');
+    expect(heard()).toBe(2);
+    await clock.advanceTo('2026-04-01T08:59:59Z');
+    expect(agendas()).toHaveLength(1);
+    await clock.advanceTo('2026-04-01T09:00:00Z');
+    expect(agendas()).toHaveLength(2);
+    // Whoever was named to start last week is not named again.
+    const starters = agendas().map((_, index) => /@(\w+), would you start/.exec(opened(index))?.[1]);
+    expect(new Set(starters).size).toBe(2);
+
+    function opened(index: number): string {
+      const sent = stage.messenger.sent.filter(({ how, card }) => how === 'post' && card.title === 'Marketing weekly');
+      return text(sent[index]?.card);
+    }
+  });
 });
 
 const question = 'Which customer did you last talk with, and what did you learn?';

@@ -37,16 +37,21 @@ export function agendaCard(agenda: Agenda): Card {
       { kind: 'note', line: whenLine(agenda) },
       { kind: 'heading', text: `1 · ${chairTitle}` },
       ...chairBlocks(agenda),
+      { kind: 'divider' },
       { kind: 'heading', text: `2 · ${sectionTitles.learning}` },
       ...presenterBlocks(agenda),
       ...shown('learning'),
       ...askedBlocks(agenda),
+      { kind: 'divider' },
       { kind: 'heading', text: `3 · ${sectionTitles.idea}` },
       ...shown('idea'),
+      { kind: 'divider' },
       { kind: 'heading', text: `4 · ${sectionTitles.number}` },
       ...shown('number'),
+      { kind: 'divider' },
       { kind: 'heading', text: `5 · ${sectionTitles.feedback}` },
       ...answeredBlocks(agenda, shown),
+      { kind: 'divider' },
       { kind: 'heading', text: `6 · ${sectionTitles.followUp}` },
       ...shown('followUp'),
       { kind: 'actions', actions: actionsOf(agenda) },
@@ -119,7 +124,8 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   const rows = items.slice(0, count);
   const total = section === 'overdue' ? agenda.overdue.totalCount : items.length;
   const rest = total - rows.length;
-  const isCut = rows.some((item) => item.isCut);
+  // Feedback and promises are shown whole under their number; learnings and ideas only here.
+  const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
   if (rest === 0 && !isCut) return rows.map(({ row }) => row);
   const action: Action = {
     kind: 'button',

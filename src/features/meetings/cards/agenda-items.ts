@@ -71,7 +71,7 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
       return agenda.overdue.items.map((feedback) => ({
         id: feedback.id,
         what: nameOf(feedback),
-        line: [bold('Overdue: '), ...wordsOf(feedback)],
+        line: wordsOf(feedback, 'Overdue: '),
         detail: [
           `With ${feedback.owner?.name ?? 'nobody yet'}`,
           ...(feedback.promiseEndsAt
@@ -100,9 +100,10 @@ export function nameOf({ name, told }: AgendaFeedback): string {
   return told.customer ? `${name} · ${told.customer}` : name;
 }
 
-function wordsOf(feedback: AgendaFeedback): readonly Inline[] {
+/** The name in one piece of bold: Slack has no safe way to write two beside each other. */
+function wordsOf(feedback: AgendaFeedback, before = ''): readonly Inline[] {
   const { told } = feedback;
-  return [bold(nameOf(feedback)), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
+  return [bold(`${before}${nameOf(feedback)}`), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
 }
 
 function resolvedItem(feedback: AgendaFeedback): RawItem {

@@ -128,19 +128,24 @@ describeOnEachDatabase('A long agenda', (database) => {
 
 1 · In the empty chair today
 Nobody has said anything new. Whom have we not heard from for long?
+———
 
 2 · What we learned
 @Ani, would you start?
 No new learnings: that is a finding too.
+———
 
 3 · New ideas
 No new ideas. What would delight a customer this week?
+———
 
 4 · The number
 Nothing new to count since last time.
+———
 
 5 · Answered and overdue
 Nothing was resolved since last time, and nothing is overdue.
+———
 
 6 · What we promised
 No open promises: everything we said is done.

@@ -11,7 +11,7 @@ describeOnEachDatabase('Meetings', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
 
-  const agendas = () => stage.place('#support').filter(({ title }) => title.startsWith('Marketing weekly'));
+  const agendas = () => stage.place('#support').filter(({ title }) => /^Marketing weekly( ·|$)/.test(title));
   const agenda = () => agendas().at(-1) ?? only([]);
   const asked = (who: string, title: string) =>
     stage

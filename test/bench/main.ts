@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
+import { meetingsBench } from './meetings-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { startBench } from './start-bench.js';
@@ -16,6 +17,7 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 /** Those that compare with a bare PostgreSQL need one. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startBench(serverUrl),
+  meetings: () => meetingsBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

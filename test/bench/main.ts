@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- --short] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
+import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
 import { meetingsBench } from './meetings-bench.js';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         sweep: () => sweepBench(serverUrl),
         slack: () => slackBench(serverUrl, values.short),
         nps: () => npsBench(serverUrl),
+        agenda: () => agendaBench(serverUrl),
       }
     : {}),
 };

@@ -159,6 +159,11 @@ export function askTime(
   return new Date(firstInstantAt(earliestZone, day));
 }
 
+/** The date that is everybody's day before, `YYYY-MM-DD`: in each person's own zone it begins at their own midnight. */
+export function askDate(askDueAt: Date): string {
+  return dateInZone(earliestZone, askDueAt);
+}
+
 function differs(before: PlannedMeeting, after: PlannedMeeting): boolean {
   return JSON.stringify(before, orderOf(after)) !== JSON.stringify(after, orderOf(after));
 }

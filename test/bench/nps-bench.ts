@@ -63,7 +63,7 @@ async function makeCustomers(client: pg.Client, organisationId: string): Promise
     `WITH made AS (
        INSERT INTO customers (id, organisation_id, name, segment, attributes, created_at)
        SELECT gen_random_uuid(), $1::uuid, 'Customer ' || n, (ARRAY['Hotels', 'Shops', 'Ports', 'Farms', 'Banks',
-         'Schools', 'Towns', NULL])[1 + n % 8], '{}', now() FROM generate_series(1, $2::int) n RETURNING id, name)
+         'Schools', 'Towns', NULL])[1 + n % 8], '{}', now() FROM generate_series(1, $2::int) AS t(n) RETURNING id, name)
      INSERT INTO customer_keys (customer_id, organisation_id, key) SELECT id, $1::uuid, lower(name) FROM made`,
     [organisationId, customerCount],
   );
@@ -76,10 +76,10 @@ async function makeScores(client: pg.Client, organisationId: string): Promise<vo
   await client.query(
     `WITH numbered AS (SELECT id, row_number() OVER () AS n FROM customers),
      given AS (
-       SELECT n, 1 + (hashint4(n::int)::bigint + 2147483648) % $3::int AS customer,
-         (ARRAY[10, 9, 9, 8, 8, 7, 6, 5, 3, 10])[1 + (hashint4(n::int + 7)::bigint + 2147483648) % 10] AS value,
+       SELECT n, (1 + (n::bigint * 7919 + n / 13) % $3::int)::int AS customer,
+         (ARRAY[10, 9, 9, 8, 8, 7, 6, 5, 3, 10])[(1 + (n::bigint * 31 + n / 17) % 10)::int] AS value,
          now() - interval '730 days' * (1 - n::float8 / $4::int) - interval '1 minute' AS given_at
-       FROM generate_series(1, $4::int) n)
+       FROM generate_series(1, $4::int) AS t(n))
      INSERT INTO scores (organisation_id, metric_id, value, customer_id, given_at, superseded_at, taken_at, source, surface)
      SELECT $1::uuid, $2::uuid, value, c.id, given_at,
        lead(given_at) OVER (PARTITION BY c.id ORDER BY given_at), given_at, 'bench', 'import'
@@ -114,7 +114,7 @@ async function direct(client: pg.Client): Promise<void> {
     SELECT ${what}, ${counts} FROM (
       SELECT DISTINCT ON (s.customer_id) s.value, coalesce(s.segment, c.segment) AS segment
       FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
-      WHERE given_at >= ${from} AT TIME ZONE '${zone}' AND given_at < ${until} AT TIME ZONE '${zone}'
+      WHERE given_at >= (${from}) AT TIME ZONE '${zone}' AND given_at < (${until}) AT TIME ZONE '${zone}'
       ORDER BY s.customer_id, given_at DESC, s.id DESC) latest GROUP BY 1`;
   await client.query(latest(`${day} - interval '30 days'`, day, 'segment'));
   await client.query(latest(`${day} - interval '60 days'`, `${day} - interval '30 days'`, 'segment'));

@@ -35,13 +35,14 @@ export interface HouseOptions {
   readonly clock: Clock;
   readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
   readonly directoryFor?: PeopleDeps['directoryFor'];
+  readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
-  const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
+  const { database, log, clock, messengerFor, directoryFor, installLink, baseUrl = () => 'http://localhost:3000' } = options;
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({
@@ -64,6 +65,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     outbox: delivery,
     chapters: rooms,
     directoryFor,
+    installLink,
+    hasRule: (organisationId) => feedback.hasRule(organisationId),
     settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
   });
   const customers = createCustomers({ database, clock, people, chapters: rooms });

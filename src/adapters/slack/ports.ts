@@ -12,6 +12,9 @@ export interface SlackWorkspaceSetup {
   /** The team id, `T0…`. */
   readonly externalId: string;
   readonly name: string;
+  /** Only for a workspace that is new: joins this organisation. */
+  readonly organisationId?: string;
+  readonly invitation?: string;
   readonly members: readonly SlackMemberSetup[];
   readonly places: readonly { readonly externalId: string; readonly name: string }[];
 }
@@ -39,9 +42,29 @@ export interface SlackPeople {
     readonly externalId: string;
   } | null>;
   connectWorkspace(setup: SlackWorkspaceSetup): Promise<{
+    readonly organisationId: string;
     readonly memberIds: ReadonlyMap<string, string>;
     readonly placeIds: ReadonlyMap<string, string>;
   }>;
+}
+
+/** What else of that room is kept current by events. */
+export interface SlackOrganisation {
+  organisation(organisationId: string): Promise<{
+    readonly settings: { readonly captureEmoji: string; readonly doneEmoji: string };
+  }>;
+  welcome(organisationId: string, placeId: string): Promise<void>;
+  saveUserGroup(group: {
+    readonly platform: 'slack';
+    readonly workspaceExternalId: string;
+    readonly externalId: string;
+    readonly handle: string;
+    readonly memberExternalIds: readonly string[];
+  }): Promise<void>;
+  setQuiet(
+    who: { readonly platform: 'slack'; readonly workspaceExternalId: string; readonly externalId: string },
+    until: Date | null,
+  ): Promise<void>;
 }
 
 export interface SlackDeps {

@@ -89,7 +89,7 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     if (typed === undefined) return undefined;
     return /^\s*none\s*$/iu.test(typed) ? null : (await findPlace(deps.database, { organisationId, typed, field })).id;
   };
-  const { promise, zone, days, holidays, hours, ladder } = draft;
+  const { promise, zone, days, holidays, hours, ladder, dnd, ear, check } = draft;
   const patch: { -readonly [Key in keyof Settings]: Settings[Key] | undefined } = {
     promiseHours: promise,
     timeZone: zone,
@@ -100,6 +100,9 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     newsPlaceId: await place('news'),
     scoresPlaceId: await place('scores'),
     ladder,
+    dndCountsAsAway: dnd,
+    captureEmoji: ear,
+    doneEmoji: check,
   };
   return patch;
 }

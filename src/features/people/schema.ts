@@ -6,7 +6,7 @@ import { parseDuration } from '../../kernel/time/duration.js';
 import { parseZone } from '../../kernel/time/zone.js';
 import { ladderWords, wordsFor } from './cards/refusals.js';
 import { readLadder } from './rules/ladder.js';
-import { readDays, readHolidays, readHours } from './rules/notation.js';
+import { readDays, readEmoji, readHolidays, readHours, readOnOff } from './rules/notation.js';
 import { holidayLimit, promiseHoursLimit } from './rules/settings.js';
 
 /** A field that `read` reads; its InvalidInput becomes the field's problem beside those of the other fields. */
@@ -43,6 +43,9 @@ const settings = z
       const read = readLadder(typed);
       return 'kind' in read ? refuse(ladderWords(read)) : read;
     }),
+    dnd: field((typed) => readOnOff(typed) ?? refuse(wordsFor.onOff)),
+    ear: field((typed) => readEmoji(typed) ?? refuse(wordsFor.emoji)),
+    check: field((typed) => readEmoji(typed) ?? refuse(wordsFor.emoji)),
   })
   .partial();
 

@@ -36,6 +36,8 @@ export const wordsFor = {
   days: 'Write working days as mon-fri or mon,tue,thu; at least one.',
   hours: 'Write working hours as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
+  onOff: 'Write on or off.',
+  emoji: 'Write the emoji’s name: ear, or :ear:.',
   manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
 } as const;
 

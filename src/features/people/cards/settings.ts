@@ -29,6 +29,9 @@ const names: Readonly<Record<keyof Settings, string>> = {
   newsPlaceId: 'place for news',
   scoresPlaceId: 'place for scores',
   ladder: 'ladder',
+  dndCountsAsAway: 'do not disturb',
+  captureEmoji: 'emoji that captures',
+  doneEmoji: 'emoji that resolves',
 };
 
 export function settingsCard(view: SettingsView): Card {
@@ -64,6 +67,8 @@ function factsOf({ organisation, newsPlace, scoresPlace, today }: SettingsView):
     { label: 'Holidays ahead', value: holidaysAhead(settings.holidays, today) },
     { label: 'News go to', value: newsPlace ? `#${newsPlace.name}` : 'where the feedback was captured' },
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
+    { label: 'Do not disturb', value: settings.dndCountsAsAway ? 'counts as away' : 'does not count as away' },
+    { label: 'Reactions', value: `:${settings.captureEmoji}: captures, :${settings.doneEmoji}: asks the owner how it ended` },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
   ];
 }
@@ -156,9 +161,25 @@ export function settingsForm(settings: Settings, places: readonly PlaceRef[], fi
         multiline: true,
         maxLength: 2000,
       },
+      {
+        kind: 'choice',
+        name: 'dnd',
+        label: 'People who don’t want to be disturbed',
+        options: [
+          { value: 'off', label: 'Are asked and reminded all the same' },
+          { value: 'on', label: 'Count as away' },
+        ],
+        value: settings.dndCountsAsAway ? 'on' : 'off',
+      },
+      emojiField('ear', 'Emoji that captures a message', settings.captureEmoji),
+      emojiField('check', 'Emoji by which an owner resolves', settings.doneEmoji),
     ],
     submit: 'Save',
   };
+}
+
+function emojiField(name: string, label: string, value: string): Field {
+  return { kind: 'text', name, label, value, hint: 'Its name, as you would type it: ear', maxLength: 100 };
 }
 
 const dayValue = (day: number): string => daysToText([day]);

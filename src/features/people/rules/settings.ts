@@ -20,6 +20,11 @@ export interface Settings {
   readonly newsPlaceId: string | null;
   /** Where the number is posted; null: nowhere yet. */
   readonly scoresPlaceId: string | null;
+  /** Whether people who don't want to be disturbed, as their platform says, are away for us too. */
+  readonly dndCountsAsAway: boolean;
+  /** The emoji with which somebody captures a message, and with which its owner says that it is done; without colons. */
+  readonly captureEmoji: string;
+  readonly doneEmoji: string;
   /** Ascending by `at`. */
   readonly ladder: readonly LadderStep[];
 }
@@ -33,6 +38,9 @@ export const defaultSettings: Settings = {
   workEndMinutes: 17 * 60,
   newsPlaceId: null,
   scoresPlaceId: null,
+  dndCountsAsAway: false,
+  captureEmoji: 'ear',
+  doneEmoji: 'white_check_mark',
   ladder: defaultLadder,
 };
 

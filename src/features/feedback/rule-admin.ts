@@ -13,6 +13,7 @@ import {
   ruleRemovedCard,
   rulesCard,
 } from './cards/rule-cards.js';
+import type { GroupProfile } from '../people/index.js';
 import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { draftOf } from './read-command.js';

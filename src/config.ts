@@ -40,11 +40,11 @@ const schema = z.object({
     .string()
     .regex(/^xoxb-/, 'must be the token that begins with xoxb-')
     .optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z
     .string()
     .regex(/^xapp-/, 'must be the token that begins with xapp-')
     .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).optional(),
 });
 

@@ -93,8 +93,38 @@ describe('keys that belong together', () => {
   });
 });
 
-describe('the playground', () => {
+describe('Slack', () => {
+  const token = { SLACK_BOT_TOKEN: 'xoxb-1' };
+
   test.each([
+    [{ ...token, SLACK_APP_TOKEN: 'xapp-1' }],
+    [{ ...token, SLACK_SIGNING_SECRET: 's' }],
+    [{ ...token, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' }],
+  ])('is connected with %j', (env) => {
+    expect(loadConfig(env)).toMatchObject(env);
+  });
+
+  test.each([
+    [token, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+    [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
+  ])('with %j alone says what is missing', (env, key) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${key}: Slack needs`))]);
+  });
+
+  test('tells tokens that were taken for each other, and repeats none of them', () => {
+    const problems = problemsOf({ SLACK_BOT_TOKEN: 'xapp-secret', SLACK_APP_TOKEN: 'xoxb-secret' });
+    expect(problems).toEqual([expect.stringContaining('xoxb-'), expect.stringContaining('xapp-')]);
+    expect(problems.join()).not.toContain('secret');
+  });
+});
+
+describe('the playground', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+  test.each([
+    [slack, 'off'],
+    [{ ...slack, PLAYGROUND: 'on' }, 'withoutClock'],
+    [{ ...slack, NODE_ENV: 'production' }, 'off'],
     [{}, 'withClock'],
     [{ PLAYGROUND: 'on' }, 'withClock'],
     [{ PLAYGROUND: 'off' }, 'off'],

@@ -16,7 +16,8 @@ describe('.env.example', () => {
 
   test('shows the defaults, and values that are taken', () => {
     const values = Object.fromEntries(shown.map(({ key, value }) => [key, value]));
-    const { PUBLIC_URL: _url, DATABASE_URL: _database, PLAYGROUND: _playground, ...defaults } = loadConfig(values);
-    expect(defaults).toEqual(loadConfig({}));
+    const { PUBLIC_URL: _url, DATABASE_URL: _database, PLAYGROUND: _playground, ...rest } = loadConfig(values);
+    const defaults = Object.entries(rest).filter(([key]) => !key.startsWith('SLACK_'));
+    expect(Object.fromEntries(defaults)).toEqual(loadConfig({}));
   });
 });

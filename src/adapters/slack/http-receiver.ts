@@ -8,6 +8,7 @@ import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import { limits } from './limits.js';
+import { isReadable } from './payloads.js';
 import { createVerifyRequest } from './verify-request.js';
 
 export interface HttpReceiverDeps {
@@ -31,6 +32,7 @@ export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonl
     const parsed = parseBody(request.get('content-type') ?? '', body.toString('utf8'));
     if (parsed === null) return refuse(deps.log, response, { status: 400, reason: 'unreadable' });
     if (parsed.type === 'url_verification') return void response.json({ challenge: parsed.challenge });
+    if (!isReadable(parsed)) return refuse(deps.log, response, { status: 400, reason: 'unreadable' });
     if (bolt) void pass(bolt, { body: parsed, request, response, log: deps.log });
   });
   routes.use(eventsPath, answerErrors(deps.log));

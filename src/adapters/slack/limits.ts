@@ -70,6 +70,8 @@ export const limits = {
   patienceMs: 1500,
   /** Seconds that a request's timestamp may lie from now, on either side. [docs: verifying requests] */
   requestAgeSeconds: 300,
+  /** Milliseconds for which stopping waits for answers under way, and then for the socket to close. [ours] */
+  stopMs: 5000,
   /** Bytes of one request. The longest that Slack sends are submitted modals of 250 KB. [methods] */
   requestBytes: 1_000_000,
 } as const;

@@ -108,7 +108,7 @@ function httpFailure({ statusCode }: WebAPIHTTPError): Failure {
 const beforeLeaving = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function neverLeft(error: unknown): boolean {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : null;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const { cause = error } = error as { cause?: unknown };
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   return beforeLeaving.has(code) || code === 'UND_ERR_CONNECT_TIMEOUT';
 }

@@ -8,6 +8,7 @@ const id = z.string().regex(/^[A-Z0-9]{2,40}$/);
 const optionalId = id.nullish().transform((value) => value ?? null);
 const text = z.string();
 const optionalText = text.nullish().transform((value) => value ?? null);
+const maybeEmpty = text.nullish().transform((value) => value ?? '');
 /** Seconds and microseconds: which message of a channel. */
 const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 
@@ -21,9 +22,52 @@ const team = z
   .nullish()
   .transform((value) => value ?? null);
 
+const object = z.looseObject({});
+const maybe = object.nullish();
+const named = z.union([text, object]).optional();
+
+/** As far as Bolt itself looks into what it hands on: it would throw over anything else, and Slack would send it again. */
+const readable = {
+  event: z.looseObject({
+    event: z.looseObject({
+      type: text,
+      user: named,
+      channel: named,
+      item: object.optional(),
+      subteam: object.optional(),
+    }),
+    authorizations: z.array(object).nullish(),
+  }),
+  command: z.looseObject({ command: text }),
+  view: z.looseObject({
+    type: text,
+    user: object,
+    team: maybe,
+    enterprise: maybe,
+    view: z.looseObject({ callback_id: text }),
+    response_urls: z.array(object).optional(),
+  }),
+  interactive: z.looseObject({
+    type: text,
+    callback_id: text.optional(),
+    user: object,
+    team: maybe,
+    enterprise: maybe,
+    channel: object.optional(),
+    actions: z.tuple([object], z.unknown()).optional(),
+  }),
+};
+
+export function isReadable(body: Readonly<Record<string, unknown>>): boolean {
+  if (body.event !== undefined) return readable.event.safeParse(body).success;
+  if (body.command !== undefined) return readable.command.safeParse(body).success;
+  const isView = body.type === 'view_submission' || body.type === 'view_closed';
+  return (isView ? readable.view : readable.interactive).safeParse(body).success;
+}
+
 export const commandPayload = z.object({
   command: z.string().regex(/^\//),
-  text: text.default(''),
+  text: maybeEmpty,
   user_id: id,
   channel_id: id,
   channel_name: optionalText,
@@ -42,14 +86,14 @@ export const actionPayload = z.object({
     .nullish()
     .transform((value) => value ?? null),
   view: z
-    .object({ id: text, private_metadata: text.default(''), hash: optionalText })
+    .object({ id: text, type: text, private_metadata: maybeEmpty })
     .nullish()
     .transform((value) => value ?? null),
   container: z
-    .object({ is_ephemeral: z.boolean().default(false), thread_ts: ts.optional() })
+    .object({ thread_ts: ts.optional() })
     .nullish()
     .transform((value) => value ?? null),
-  actions: z.tuple([z.object({ action_id: text, value: text.default(''), action_ts: text.default('') })], z.unknown()),
+  actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),
 });
 
 const elementValue = z.object({
@@ -71,7 +115,7 @@ const submittedView = z.object({
   id: text,
   hash: optionalText,
   callback_id: text,
-  private_metadata: text.default(''),
+  private_metadata: maybeEmpty,
   title: z.object({ text }),
   submit: z.object({ text }).nullish(),
   close: z.object({ text }).nullish(),
@@ -98,7 +142,7 @@ export const messageShortcutPayload = z.object({
   message: z.object({
     ts,
     thread_ts: ts.optional(),
-    text: text.default(''),
+    text: maybeEmpty,
     user: optionalId,
     username: optionalText,
     bot_id: optionalId,
@@ -114,7 +158,7 @@ export const globalShortcutPayload = z.object({
 
 /** Around every event. */
 export const eventEnvelope = z.object({
-  event_id: text.default(''),
+  event_id: maybeEmpty,
   event: z.looseObject({ type: text }),
 });
 
@@ -128,7 +172,7 @@ export const messageEvent = z.object({
   source_team: optionalId,
   team: optionalId,
   bot_id: optionalId,
-  text: text.default(''),
+  text: maybeEmpty,
   channel: id,
   channel_type: optionalText,
   ts,

@@ -2,6 +2,7 @@
  * Slack's Web API on this machine: checks what Slack checks, remembers what people would see, and fails when told to.
  * Also the addresses that answers go to, and Socket Mode's WebSocket. Tests, stages and the bench open one.
  */
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -21,6 +22,10 @@ export interface StandInSlack {
   responseUrl(userId: string, channel: string): string;
   /** Sends over the open WebSocket, as Socket Mode does, and waits for the bot's acknowledgement. Null: nobody listens. */
   sendBySocket(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown): Promise<unknown>;
+  /** How often this method was called, refused or not. */
+  callCount(method: string): number;
+  /** Kept when this method was answered so often, refused or not. */
+  callsReach(method: string, count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +40,7 @@ interface Parts extends StandInOptions {
   readonly triggers: Triggers;
   readonly addresses: ResponseAddresses;
   readonly counts: Map<string, number>;
+  readonly answered: EventEmitter;
   /** By channel: when the next message is taken, in ms. */
   readonly freeAt: Map<string, number>;
   url: string;
@@ -48,6 +54,7 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     triggers: createTriggers(),
     addresses: createResponseAddresses(),
     counts: new Map(),
+    answered: new EventEmitter(),
     freeAt: new Map(),
     url: '',
   };
@@ -66,6 +73,10 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     triggers: parts.triggers,
     responseUrl: (userId, channel) =>
       `${parts.url}/commands/${parts.addresses.issue({ userId, channel }, world.now())}`,
+    callCount: (method) => parts.counts.get(method) ?? 0,
+    async callsReach(method, count) {
+      while ((parts.counts.get(method) ?? 0) < count) await once(parts.answered, method);
+    },
     sendBySocket: (type, payload) => sendBySocket([...sockets.clients][0], type, payload),
     async close() {
       for (const socket of sockets.clients) socket.terminate();
@@ -83,6 +94,7 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   if (path.startsWith('/commands/')) return void takeAnswer(path.slice('/commands/'.length), body, { response, parts });
   const method = path.replace(/^\/api\//, '');
   const args = readArgs(request.headers['content-type'] ?? '', body);
+  response.once('close', () => parts.answered.emit(method));
   const number = (parts.counts.get(method) ?? 0) + 1;
   parts.counts.set(method, number);
   const fault = parts.faults.meet({ method, args, number });

@@ -1,0 +1,146 @@
+/** The Slack adapter before a router and people that a test makes up, against the stand-in Slack by real HTTP. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { SlackPeople } from '../../../src/adapters/slack/ports.js';
+import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
+import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
+import { done, type Reply } from '../../../src/chat/reply.js';
+import type { MovableClock } from '../../../src/kernel/clock.js';
+import { stoppedClock } from '../../../src/kernel/clock.js';
+import { type LogLine, recordingLog } from '../../support/recording-log.js';
+import { byHttp, bySocket, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
+import { openSlack, type StandInSlack } from '../../support/stand-in-slack/server.js';
+import { addChannel, addUser, createWorld, type SlackWorld } from '../../support/stand-in-slack/world.js';
+
+export interface SmallSlack {
+  readonly clock: MovableClock;
+  readonly slack: StandInSlack;
+  readonly world: SlackWorld;
+  readonly adapter: Slack;
+  readonly driver: Driver;
+  readonly url: string;
+  readonly lines: readonly LogLine[];
+  /** What reached the router, in order. */
+  readonly handled: { readonly interaction: Interaction; readonly context: InteractionContext }[];
+  /** What the router answers from now on. Default: done. */
+  answerWith(answer: (interaction: Interaction) => Reply | Promise<Reply>): void;
+  /** Kept when everything is answered. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SmallSlackOptions {
+  readonly patienceMs?: number;
+  readonly callMs?: number;
+  /** By Socket Mode and not by HTTP. */
+  readonly bySocket?: boolean;
+}
+
+/** Dana is an admin, Ben is known to Slack alone, Zoe belongs to another company that shares #support. */
+export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<SmallSlack> {
+  const clock = stoppedClock('2026-11-20T10:00:00Z');
+  const world = createWorld({ now: () => clock.now() });
+  addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana', isAdmin: true });
+  addUser(world, { id: 'U0BEN', name: 'ben', realName: 'Ben', tz: 'America/New_York', locale: 'en-US' });
+  addUser(world, { id: 'U0ZOE', name: 'zoe', realName: 'Zoe', teamId: 'T0OTHER' });
+  addChannel(world, { id: 'C0SUPPORT', name: 'support', members: [...world.users.keys()] });
+  const slack = await openSlack({ world });
+  const { log, lines } = recordingLog();
+  const handled: SmallSlack['handled'] = [];
+  let answer: (interaction: Interaction) => Reply | Promise<Reply> = () => done;
+  const settings = {
+    botToken: world.bot.token,
+    apiUrl: slack.apiUrl,
+    ...(options.bySocket ? { appToken: world.bot.appToken } : { signingSecret: world.signingSecret }),
+  };
+  const adapter = createSlack({
+    settings,
+    clock,
+    log,
+    people: fakePeople(),
+    patienceMs: options.patienceMs ?? 20_000,
+    callMs: options.callMs,
+    async handle(interaction, context) {
+      handled.push({ interaction, context });
+      return answer(interaction);
+    },
+  });
+  await adapter.connect();
+  await adapter.start();
+  const web = express();
+  if (adapter.routes) web.use(adapter.routes);
+  const server = createServer(web);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const signed = byHttp({ url: () => url, secret: world.signingSecret, now: () => clock.now() });
+  return {
+    clock,
+    slack,
+    world,
+    adapter,
+    driver: createDriver(slack, options.bySocket ? bySocket(slack) : signed),
+    url,
+    lines,
+    handled,
+    answerWith(next) {
+      answer = next;
+    },
+    settled: () => adapter.settled(),
+    async close() {
+      await adapter.stop();
+      await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
+      await slack.close();
+    },
+  };
+}
+
+/** One organisation in memory; Dana is known from the start, as `member-U0DANA`. */
+export function fakePeople(): SlackPeople {
+  const members = new Map([['U0DANA', 'dana']]);
+  const memberIdOf = (userId: string) => `member-${userId}`;
+  return {
+    async actor(_, workspaceExternalId, userId) {
+      const handle = workspaceExternalId === 'T0HARBOUR' ? members.get(userId) : undefined;
+      if (handle === undefined) return null;
+      return { id: memberIdOf(userId), name: handle, organisationId: 'o1', role: 'member', timeZone: 'Europe/London' };
+    },
+    member: async (_, memberId) => ({ handle: members.get(memberId.slice('member-'.length)) ?? '' }),
+    async address(to) {
+      const id = to.kind === 'member' ? to.memberId : to.placeId;
+      const externalId = id.replace(/^(member|place)-/, '');
+      return { platform: 'slack', workspaceExternalId: 'T0HARBOUR', externalId };
+    },
+    async connectWorkspace(setup) {
+      for (const { externalId, handle = '' } of setup.members) members.set(externalId, handle);
+      return {
+        memberIds: new Map(setup.members.map(({ externalId }) => [externalId, memberIdOf(externalId)])),
+        placeIds: new Map(setup.places.map(({ externalId }) => [externalId, `place-${externalId}`])),
+      };
+    },
+  };
+}
+
+/** A card of one line. */
+export const cardReply = (title: string): Reply => ({
+  kind: 'card',
+  card: { title, summary: title, blocks: [{ kind: 'text', line: title }] },
+});
+
+/** A form of two fields about F-1. */
+export const formReply: Reply = {
+  kind: 'form',
+  form: {
+    form: 'test.tell',
+    subject: 'F-1',
+    title: 'Tell us',
+    submit: 'Send',
+    fields: [
+      { kind: 'text', name: 'text', label: 'What?', multiline: true },
+      { kind: 'person', name: 'owner', label: 'Who?', optional: true },
+    ],
+  },
+};
+
+/** Everything that was logged, for looking for what must not be there. */
+export const logged = (lines: readonly LogLine[]): string => JSON.stringify(lines);

@@ -1,17 +1,19 @@
 /** Channels to which the bot is invited, and their names: makes places known, greets them once, follows renames. start.ts collects it. */
 import { z } from 'zod';
 import type { EventHandlers } from './events.js';
+import type { OrganisationOf } from './organisation-of.js';
 import type { SlackOrganisation, SlackPeople } from './ports.js';
 
 export interface ChannelEventsDeps {
   readonly people: Pick<SlackPeople, 'connectWorkspace'>;
   readonly organisation: Pick<SlackOrganisation, 'welcome'>;
+  readonly organisationOf: OrganisationOf;
 }
 
 const joined = z.object({ user: z.string(), channel: z.string() });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().min(1) }) });
 
-export function createChannelEvents({ people, organisation }: ChannelEventsDeps): EventHandlers {
+export function createChannelEvents({ people, organisation, organisationOf }: ChannelEventsDeps): EventHandlers {
   const rename: EventHandlers[string] = async ({ event, workspace }) => {
     const told = renamed.safeParse(event).data;
     if (!told || !workspace) return;
@@ -26,10 +28,7 @@ export function createChannelEvents({ people, organisation }: ChannelEventsDeps)
       if (!told || !workspace || told.user !== workspace.botUserId) return;
       const place = await whoAndWhere.place(workspace, told.channel, null);
       if (!place) return;
-      const { teamId: externalId, name } = workspace;
-      const known = { platform: 'slack', externalId, name, members: [], places: [] } as const;
-      const { organisationId } = await people.connectWorkspace(known);
-      await organisation.welcome(organisationId, place.id);
+      await organisation.welcome(await organisationOf(workspace), place.id);
     },
     channel_rename: rename,
     group_rename: rename,

@@ -28,7 +28,7 @@ export interface HomeTab {
   refresh(at: Workspace, userId: string, whoAndWhere: WhoAndWhere): Promise<void>;
 }
 
-const opened = z.object({ user: z.string(), tab: z.string() });
+const opened = z.object({ user: z.string(), tab: z.string(), view: z.object({ hash: z.string() }).nullish() });
 const keptTabs = 20_000;
 
 export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
@@ -48,8 +48,11 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
       shown.set(key, answer.view?.hash ?? '');
     } catch (error) {
       const code = refusalCode(error);
-      // Somebody was faster, and showed what is no older than this.
-      if (code === 'hash_conflict') return shown.set(key, '');
+      // Somebody was faster: what they showed may be older than what is true now.
+      if (code === 'hash_conflict' && hash) {
+        shown.set(key, '');
+        return publish(at, userId, whoAndWhere);
+      }
       log.warn({ code, teamId: at.teamId, defect: code === null ? describeDefect(error) : undefined }, 'home not shown');
     }
   }
@@ -68,6 +71,7 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
       async app_home_opened({ event, workspace }, whoAndWhere) {
         const told = opened.safeParse(event).data;
         if (!told || !workspace || told.tab !== 'home') return;
+        if (told.view?.hash) shown.set(`${workspace.teamId}/${told.user}`, told.view.hash);
         await publish(workspace, told.user, whoAndWhere);
       },
     },

@@ -8,17 +8,19 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
 import { captured } from './captured.js';
 import type { EventHandlers } from './events.js';
+import type { OrganisationOf } from './organisation-of.js';
 import { refusalCode } from './outcome.js';
 import { messageShortcutPayload } from './payloads.js';
 import type { SlackDeps, SlackOrganisation } from './ports.js';
 import { refusalCard } from './refusals.js';
+import { waysOf } from './receive.js';
 import type { AnswerReply } from './reply.js';
-import { waysOf } from './ways.js';
 import type { WhoAndWhere } from './who-and-where.js';
 import type { Workspace } from './workspace.js';
 
 export interface ReactionsDeps extends Pick<SlackDeps, 'handle'> {
   readonly organisation: Pick<SlackOrganisation, 'organisation'>;
+  readonly organisationOf: OrganisationOf;
   /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   readonly answerReply: AnswerReply;
@@ -36,16 +38,16 @@ export function createReactions(deps: ReactionsDeps): EventHandlers {
   return {
     async reaction_added({ event, eventId, workspace }, whoAndWhere) {
       const told = reaction.safeParse(event).data;
-      // Most reactions are none of ours: nobody is asked about before that is known.
       if (!told || !workspace || told.user === workspace.botUserId) return;
-      const who = await whoAndWhere.known(workspace, told.user);
-      if (!who) return;
-      const { settings } = await deps.organisation.organisation(who.organisationId);
+      const { settings } = await deps.organisation.organisation(await deps.organisationOf(workspace));
       const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
       if (emoji !== settings.captureEmoji && emoji !== settings.doneEmoji) return;
+      // Most reactions are none of ours: who it was is only asked now.
+      const who = await whoAndWhere.who(workspace, told.user, null);
+      if (who.kind !== 'known') return;
       const { channel, ts } = told.item;
       const place = await whoAndWhere.place(workspace, channel, null);
-      const context = { interactionId: eventId, platform: 'slack', actor: who, place } as const;
+      const context = { interactionId: eventId, platform: 'slack', actor: who.actor, place } as const;
       const ways = { ...waysOf(workspace, told.user, async () => undefined), channelId: channel };
       if (emoji === settings.captureEmoji) {
         const message = await read(deps, { told, at: workspace, whoAndWhere });

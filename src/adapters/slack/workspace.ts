@@ -12,6 +12,8 @@ export interface Workspace {
   readonly botId: string | null;
   /** Who installed the app by OAuth: an admin here whatever they are in Slack. */
   readonly installerId: string | null;
+  /** The token acts in every workspace of an Enterprise Grid: calls must say in which. */
+  readonly isOrgWide: boolean;
   /** Speaks with the bot's token. One attempt a call, and a deadline on each. */
   readonly client: WebClient;
 }
@@ -20,7 +22,7 @@ export type WorkspaceOf = (teamId: string) => Promise<Workspace | null>;
 
 export function workspaceOf(installation: Installation, teamId: string, clientFor: ClientFor): Workspace {
   const { enterpriseId, name, botUserId, botId, botToken, installerId = null } = installation;
-  return { teamId, enterpriseId, name, botUserId, botId, installerId, client: clientFor(botToken) };
+  return { teamId, enterpriseId, name, botUserId, botId, installerId, isOrgWide: installation.teamId === null, client: clientFor(botToken) };
 }
 
 /** For what the bot starts itself: nothing is known but the team. */

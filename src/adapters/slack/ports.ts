@@ -1,9 +1,11 @@
 /** What the Slack adapter needs from the rest of the house; app.ts fulfils it, start.ts and its neighbours use it. */
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
-import type { Destination } from '../../chat/messenger.js';
+import type { Card } from '../../chat/card.js';
+import type { Destination, MessageRef } from '../../chat/messenger.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { Database } from '../../storage/database.js';
 import type { Actor, Platform } from '../../kernel/person.js';
 
 /** A member as Slack tells of them, or a channel, made known to the room people. */
@@ -67,7 +69,18 @@ export interface SlackOrganisation {
   ): Promise<void>;
 }
 
+/** What the adapter needs to be more than one that answers: people and groups kept current, reactions, the Home tab. */
+export interface SlackHouse {
+  readonly organisation: SlackOrganisation;
+  readonly database: Database;
+  /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
+  livingKeyAt(ref: MessageRef): Promise<string | null>;
+  home(context: InteractionContext): Promise<Card>;
+}
+
 export interface SlackDeps {
+  /** Absent: only what is typed, pressed and filled in is taken. */
+  readonly house?: SlackHouse;
   readonly clock: Clock;
   readonly log: Logger;
   readonly people: SlackPeople;

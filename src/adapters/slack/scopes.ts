@@ -7,7 +7,6 @@ export const neededScopes = [
   'chat:write',
   'commands',
   'im:history',
-  'im:write',
   'reactions:read',
   'users:read',
 ] as const;

@@ -28,7 +28,7 @@ export interface InstallRoutesDeps {
   readonly publicUrl: string;
   readonly workspaces: Pick<ManyWorkspaces, 'install'>;
   /** A workspace was installed: its people are learned. */
-  installed(teamId: string | null): void;
+  installed(teamId: string | null): unknown;
 }
 
 export const installPath = '/slack/install';

@@ -3,6 +3,7 @@
  * blocks, trigger ids, unknown users. A method is a line in the table; what it is called with has been read by server.ts.
  */
 import { readSlackMessage, readSlackView } from '../../contracts/slack-checker.js';
+import { organisationMethods } from './organisation-methods.js';
 import type { Triggers } from './triggers.js';
 import {
   directChannel,
@@ -41,6 +42,12 @@ const longestEdit = 4_000;
 const longestPost = 40_000;
 
 export const methods: Readonly<Record<string, Method>> = {
+  ...organisationMethods(
+    (code, details) => {
+      throw new Refusal(code, details);
+    },
+    (world, id) => userJson(world, id),
+  ),
   'auth.test': (_, { world }) => ({
     url: `https://${world.team.domain}.slack.com/`,
     team: world.team.name,

@@ -1,28 +1,46 @@
 /**
  * The door of ideas: proposals that answer for the customer. Which customers does it touch, and why would it
- * delight them? Meetings ask here for what is new; house.ts builds it.
+ * delight them? post.ts takes one in and offers what is similar, support.ts and move.ts carry it on,
+ * experiments.ts tries it, sweeps.ts comes back on the end date, outgoing.ts composes what is sent, show.ts and
+ * listing.ts answer, report.ts counts; meetings ask meeting.ts for what is new. house.ts builds it.
  */
-import type { Feature } from '../../chat/feature.js';
-import type { Actor, PersonRef, Surface } from '../../kernel/person.js';
-import type { IdeasDeps } from './deps.js';
+import type { Command, Feature } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { done, openForm, type Reply } from '../../chat/reply.js';
+import { isId } from '../../kernel/id.js';
+import type { Actor, Surface } from '../../kernel/person.js';
+import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
+import { stillRunning } from './cards/refusals.js';
+import type { Deed, IdeasDeps } from './deps.js';
+import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
+import { find, numberOf, readSubject } from './find.js';
+import { listing, readList, readQuery } from './listing.js';
+import { type AgendaIdea, markShown, newIn } from './meeting.js';
+import { discuss, moveIdea } from './move.js';
+import { createOutgoing } from './outgoing.js';
+import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
+import { reportOn } from './report.js';
+import type { Experiment } from './rules/experiment.js';
+import { type Idea, parseIdeaName } from './rules/idea.js';
+import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
+import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
+import { latestOf } from './store/experiments.js';
+import { hearComment, support, unsupport } from './support.js';
+import { createSweeps } from './sweeps.js';
 
-/** An idea as an agenda shows it. */
-export interface AgendaIdea {
-  readonly id: string;
-  /** I-7 is 7. */
-  readonly number: number;
-  readonly title: string;
-  readonly author: PersonRef;
-  /** The answer to "Which customers does it touch?". */
-  readonly touches: string;
-  /** The answer to "Why would it delight them?". */
-  readonly delights: string;
-  readonly supportCount: number;
-}
+export type { AgendaIdea } from './meeting.js';
 
 export interface IdeasRoom extends Feature {
-  /** Ideas of the place that no meeting has discussed yet, the oldest first. */
+  /**
+   * Ideas of the place that no meeting has discussed yet, and those that somebody of the place wrote privately;
+   * the oldest first.
+   */
   newIn(organisationId: string, placeId: string): Promise<readonly AgendaIdea[]>;
+  /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */
+  markShown(
+    ideaIds: readonly string[],
+    meeting: { readonly organisationId: string; readonly meetingId: string },
+  ): Promise<void>;
   /** A meeting discussed them: those that are still new move to discussed, with their history and their author told. */
   markDiscussed(
     ideaIds: readonly string[],
@@ -30,9 +48,112 @@ export interface IdeasRoom extends Feature {
   ): Promise<void>;
 }
 
-export function createIdeas(_deps: IdeasDeps): IdeasRoom {
+export function createIdeas(deps: IdeasDeps): IdeasRoom {
   return {
-    newIn: async () => [],
-    markDiscussed: async () => {},
+    title: 'Ideas',
+    commands: createCommands(deps),
+    actions: {
+      'ideas.show': (value, context) => show(deps, numberOf(value), context),
+      'ideas.history': (value, context) => showHistory(deps, value, context),
+      'ideas.cited': (value, context) => showCited(deps, value, context),
+      'ideas.list': (value, context) => listing(deps, readQuery(value), context),
+      'ideas.support': (value, context) =>
+        support(deps, numberOf(value), { deed: deed(context), place: context.place }),
+      'ideas.unsupport': (value, context) => unsupport(deps, numberOf(value), deed(context)),
+      'ideas.supportInstead': (value, context) => supportInstead(deps, value, context),
+      'ideas.postAnyway': (value, context) => postAnyway(deps, value, context),
+      'ideas.resume': (value, context) => resumeDraft(deps, value, context),
+      'ideas.discard': (value, context) => discardDraft(deps, value, context),
+      'ideas.move': async (value, context) => openForm(moveForm((await look(deps, value, context)).idea)),
+      'ideas.try': (value, context) => askToTry(deps, value, context),
+      'ideas.result': (value, context) => askAbout(deps, value, context, resultForm),
+      'ideas.moveEnd': (value, context) => askAbout(deps, value, context, endForm),
+    },
+    forms: {
+      'ideas.post': (draftId, values, context) => submitIdea(deps, { draftId, values }, context),
+      'ideas.move': (subject, values, context) =>
+        doneBy(moveIdea(deps, { ...readSubject(subject), deed: deed(context) }, parse(moveSchema, values))),
+      'ideas.try': (subject, values, context) =>
+        doneBy(tryIdea(deps, { ...readSubject(subject), deed: deed(context) }, parse(trySchema, values))),
+      'ideas.result': (subject, values, context) =>
+        doneBy(
+          enterResult(deps, { ...readMeasuring(subject, numberOf), deed: deed(context) }, parse(resultSchema, values)),
+        ),
+      'ideas.moveEnd': (subject, values, context) =>
+        doneBy(moveEnd(deps, { ...readMeasuring(subject, numberOf), deed: deed(context) }, parse(endSchema, values))),
+    },
+    hears: (said, context) => hearComment(deps, said, context),
+    aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
+    aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
+    owedBy: (context) => owedBy(deps, context),
+    reportOn: (period, context) => reportOn(deps, period, context),
+    outgoing: createOutgoing(deps),
+    sweeps: createSweeps(deps),
+    newIn: (organisationId, placeId) => newIn(deps, organisationId, placeId),
+    markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),
+    markDiscussed: (ideaIds, by) => discuss(deps, ideaIds.filter(isId), by),
   };
+}
+
+function createCommands(deps: IdeasDeps): readonly Command[] {
+  return [
+    {
+      name: 'idea',
+      usage: 'idea [TITLE]',
+      does: 'asks which customers an idea touches and why it would delight them; idea I-7 shows one',
+      handle: ({ text }, context) => {
+        const number = parseIdeaName(text);
+        return number === null ? openIdea(deps, text, context) : show(deps, number, context);
+      },
+    },
+    {
+      name: 'ideas',
+      usage: 'ideas [open|trying|adopted|parked] [words]',
+      does: 'lists and searches ideas',
+      handle: ({ text }, context) => listing(deps, readList(text), context),
+    },
+  ];
+}
+
+function deed({ actor, platform }: InteractionContext): Deed {
+  return { organisationId: actor.organisationId, actor, surface: platform };
+}
+
+/** The living cards show what changed: there is nothing to add. */
+async function doneBy(work: Promise<unknown>): Promise<Reply> {
+  await work;
+  return done;
+}
+
+async function look(
+  deps: IdeasDeps,
+  value: string,
+  { actor }: InteractionContext,
+): Promise<{ readonly idea: Idea; readonly experiment: Experiment | null }> {
+  const idea = await find(deps, actor.organisationId, numberOf(value));
+  const experiments = await latestOf(deps.database.prisma, [idea.id]);
+  return { idea, experiment: experiments.get(idea.id) ?? null };
+}
+
+async function askToTry(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const { idea, experiment } = await look(deps, value, context);
+  if (experiment?.state === 'running') throw stillRunning(idea, experiment, deps.clock.now());
+  return openForm(tryForm(idea, context.actor.id));
+}
+
+/** Opens a form about the experiment that runs, unless there is none any more, or it is not for this person. */
+async function askAbout(
+  deps: IdeasDeps,
+  value: string,
+  context: InteractionContext,
+  form: typeof endForm,
+): Promise<Reply> {
+  const { idea, experiment } = await look(deps, value, context);
+  const running = runningOf(idea, experiment);
+  const [organisation, runner] = await Promise.all([
+    deps.people.organisation(idea.organisationId),
+    deps.people.member(idea.organisationId, running.runnerId),
+  ]);
+  refuseOthers({ idea, experiment: running, organisation, runner }, deed(context));
+  return openForm(form(idea, running, deps.clock.now()));
 }

@@ -1,0 +1,111 @@
+/** What this room says when something can't be done: how it stands, and what to do instead. Never blames. */
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
+import type { PersonRef } from '../../../kernel/person.js';
+import type { Experiment } from '../rules/experiment.js';
+import { type Idea, ideaName, limits } from '../rules/idea.js';
+import { beforeAfter, day, excerpt, stateWords } from './words.js';
+
+const name = ({ number }: Pick<Idea, 'number'>): string => ideaName(number);
+
+export const notFound = (number: number): NotFound =>
+  new NotFound('ideas.notFound', `There is no ${ideaName(number)} here. Try \`ideas\` to see what there is.`);
+
+export const unknownName = (): InvalidInput =>
+  new InvalidInput('ideas.unknownName', 'An idea is named by its number, such as I-7. `ideas` shows them.');
+
+/** @param names of feedback that is not there: `F-99` */
+export function noSuchFeedback(names: readonly string[]): string {
+  const listed =
+    names.length > 5 ? `${names.slice(0, 5).join(', ')} or ${names.length - 5} others` : names.join(' or ');
+  return `There is no ${listed} here. \`feedback list\` shows the numbers; or say it without one.`;
+}
+
+export const tooManyLinks = (count: number): string =>
+  `That cites ${count} pieces of feedback; an idea takes at most ${limits.links}. Name the ones that tell the most.`;
+
+export const tooManyNames = (count: number): string =>
+  `Those are ${count} names; at most ${limits.customers} fit. A segment says many at once.`;
+
+export const noSuchCustomer = (typed: string, nearest: string | null): string =>
+  `There is no customer or segment “${excerpt(typed, 60)}” here.${nearest ? ` Did you mean ${nearest}?` : ' Leave it out here and say it in your first answer.'}`;
+
+export const ownIdea = (idea: Idea): NotAllowed =>
+  new NotAllowed(
+    'ideas.ownIdea',
+    `${name(idea)} is your own idea, so you are counted among those whom it delights. Tell others why, in its thread.`,
+  );
+
+export const movedMeanwhile = (idea: Idea, by: Pick<PersonRef, 'name'> | null): Conflict =>
+  new Conflict(
+    'ideas.movedMeanwhile',
+    `${name(idea)} is ${stateWords[idea.state]} since${by ? ` ${by.name} moved it` : ' it was moved'} in the meantime. Open it again to see why, and move it from there.`,
+  );
+
+export const noSuchMove = (idea: Idea): InvalidInput =>
+  InvalidInput.field('ideas.noSuchMove', 'to', `${name(idea)} is ${stateWords[idea.state]}. Choose another way on.`);
+
+export function mayNotAdopt(idea: Idea, author: string, champion: string | null): NotAllowed {
+  const who =
+    champion && champion !== author ? `${author}, its author, or ${champion}, the champion` : `${author}, its author`;
+  return new NotAllowed(
+    'ideas.mayNotAdopt',
+    `Adopting ${name(idea)} is a promise: ask ${who}. You can try it, or park it.`,
+  );
+}
+
+export function notConcerned(idea: Idea, runner: string, champion: string | null): NotAllowed {
+  const who =
+    champion && champion !== runner ? `${runner}, who runs it, or ${champion}, the champion` : `${runner}, who runs it`;
+  return new NotAllowed(
+    'ideas.notConcerned',
+    `The experiment of ${name(idea)} is with ${who}. Tell them what you know.`,
+  );
+}
+
+export const stillRunning = (idea: Idea, { endsOn }: Experiment, now: Date): Conflict =>
+  new Conflict(
+    'ideas.stillRunning',
+    `${name(idea)} is being tried until ${day(endsOn, now)}. Enter the value, or move its date; then try something else.`,
+  );
+
+export const noExperiment = (idea: Idea): Conflict =>
+  new Conflict('ideas.noExperiment', `Nothing is being tried for ${name(idea)} now. “Try it” starts an experiment.`);
+
+export const answeredAlready = (idea: Idea, experiment: Experiment): Conflict =>
+  new Conflict(
+    'ideas.answeredAlready',
+    `The experiment of ${name(idea)} has its result already: ${experiment.metric}, ${beforeAfter(experiment)}.`,
+  );
+
+export const endInPast = (today: string, now: Date): InvalidInput =>
+  InvalidInput.field('ideas.endInPast', 'endsOn', `Choose a day after today, ${day(today, now)}.`);
+
+export const endTooFar = (latest: string, now: Date): InvalidInput =>
+  InvalidInput.field(
+    'ideas.endTooFar',
+    'endsOn',
+    `An experiment takes a year at most. Choose a day up to ${day(latest, now)}.`,
+  );
+
+export const sameEnd = (endsOn: string, now: Date): InvalidInput =>
+  InvalidInput.field('ideas.sameEnd', 'endsOn', `It ends on ${day(endsOn, now)} already. Choose another day.`);
+
+export const runnerLeft = (runner: PersonRef): InvalidInput =>
+  InvalidInput.field(
+    'ideas.runnerLeft',
+    'runner',
+    `${runner.name} is no longer in the workspace. Choose somebody else.`,
+  );
+
+export const unknownRunner = (): InvalidInput =>
+  InvalidInput.field(
+    'ideas.unknownRunner',
+    'runner',
+    'Choose somebody from the list, or leave it empty: then you run it.',
+  );
+
+export const draftGone = (): NotFound =>
+  new NotFound(
+    'ideas.draftGone',
+    'This draft is not here any more. `idea` opens the last one that waits, or a new one.',
+  );

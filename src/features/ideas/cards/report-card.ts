@@ -1,0 +1,54 @@
+/** What the report says of ideas. */
+import type { Block } from '../../../chat/card.js';
+import type { Figures } from '../store/report.js';
+
+export interface ReportView {
+  readonly figures: Figures;
+  /** `YYYY-MM`, the earliest first. */
+  readonly months: readonly { readonly month: string; readonly count: number }[];
+  readonly people: readonly { readonly name: string; readonly count: number }[];
+}
+
+const listedCount = 6;
+
+export function reportBlocks({ figures, months, people }: ReportView): Block[] {
+  const { postedCount, withEvidenceCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
+  const heading: Block = { kind: 'heading', text: 'Ideas' };
+  if (postedCount + triedCount + adoptedCount === 0) {
+    return [heading, { kind: 'text', line: 'No ideas in this time. What would delight a customer? `idea` asks.' }];
+  }
+  const byMonth = months.map(({ month, count }) => `${monthName(month)} ${count}`);
+  const byPerson = people.map(({ name, count }) => `${name} ${count}`);
+  return [
+    heading,
+    {
+      kind: 'facts',
+      facts: [
+        { label: 'Ideas posted', value: String(postedCount) },
+        ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
+        ...(byPerson.length > 0 ? [{ label: 'By person', value: first(byPerson) }] : []),
+        { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
+        { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
+        { label: 'Tried', value: String(triedCount) },
+        { label: 'Adopted', value: String(adoptedCount) },
+      ],
+    },
+  ];
+}
+
+/** An empty share is said to be empty, never 0 %. */
+const share = (count: number, of: number): string =>
+  of === 0 ? 'too early to say' : `${count} of ${of} (${Math.round((100 * count) / of)} %)`;
+
+const first = (all: readonly string[]): string =>
+  all.length <= listedCount
+    ? all.join(', ')
+    : `${all.slice(0, listedCount).join(', ')} and ${all.length - listedCount} more`;
+
+/** A long period is read from its end. */
+const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(', ') : `… ${all.slice(-12).join(', ')}`);
+
+function monthName(month: string): string {
+  const at = new Date(`${month}-01T00:00:00Z`);
+  return new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+}

@@ -1,0 +1,186 @@
+/** Trying an idea: an experiment begins, its end moves, and somebody enters the value after. */
+import { InvalidInput } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import { dateInZone } from '../../kernel/time/local-day.js';
+import type { WorkingHours } from '../../kernel/time/working-time.js';
+import type { Transaction } from '../../storage/database.js';
+import type { MemberProfile, OrganisationProfile } from '../people/index.js';
+import { calendarOf } from '../people/index.js';
+import * as say from './cards/refusals.js';
+import type { Deed, IdeasDeps } from './deps.js';
+import { concernedBy, lock } from './find.js';
+import { carryOut, type Moving, refuseStale } from './move.js';
+import { record } from './record.js';
+import { askAt, type Experiment, longestDays } from './rules/experiment.js';
+import type { Idea } from './rules/idea.js';
+import { isConcerned } from './rules/moves.js';
+import type { Trial } from './schema.js';
+import { insertExperiment, latestOf, saveExperiment } from './store/experiments.js';
+import { dropPlannedNudges } from './store/nudges.js';
+
+export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, trial: Trial): Promise<void> {
+  const now = deps.clock.now();
+  refuseDate(trial.endsOn, deed, now);
+  const [organisation, runner] = await Promise.all([
+    deps.people.organisation(deed.organisationId),
+    runnerOf(deps, trial.runner, deed),
+  ]);
+  await deps.database.transaction(async (tx) => {
+    const idea = await lock(tx, deed.organisationId, number);
+    await refuseStale(deps, tx, idea, seen);
+    const before = (await latestOf(tx, [idea.id])).get(idea.id);
+    if (before?.state === 'running') throw say.stillRunning(idea, before, now);
+    const experiment = begin(trial, { idea, deed, runner, organisation, now });
+    await insertExperiment(tx, experiment);
+    await carryOut(deps, tx, { idea, to: 'trying', why: trial.change, origin: deed, now, experiment });
+  });
+  deps.outbox.kick();
+}
+
+/** By the people picker's id, or (in a form that was filled in by hand) a name; nobody: whoever starts it. */
+async function runnerOf({ people }: IdeasDeps, typed: string | null, deed: Deed): Promise<MemberProfile> {
+  const { organisationId, actor } = deed;
+  const runner =
+    (await people.member(organisationId, typed ?? actor.id)) ??
+    (typed ? await people.findMember(organisationId, typed, 'runner') : null);
+  if (!runner) throw say.unknownRunner();
+  if (runner.hasLeft) throw say.runnerLeft(runner);
+  return runner;
+}
+
+interface Beginning {
+  readonly idea: Idea;
+  readonly deed: Deed;
+  readonly runner: MemberProfile;
+  readonly organisation: OrganisationProfile;
+  readonly now: Date;
+}
+
+function begin(trial: Trial, { idea, deed, runner, organisation, now }: Beginning): Experiment {
+  const { runner: _runner, ...answers } = trial;
+  return {
+    ...answers,
+    id: newId(now),
+    organisationId: idea.organisationId,
+    ideaId: idea.id,
+    valueAfter: null,
+    learned: null,
+    runnerId: runner.id,
+    startedById: deed.actor.id,
+    startedAt: now,
+    state: 'running',
+    round: 1,
+    askCount: 0,
+    askedId: null,
+    dueAt: askAt(calendarOf(organisation.settings), runner.workingHours, trial.endsOn),
+    answeredById: null,
+    answeredAt: null,
+  };
+}
+
+/** After today, by the calendar of whoever says it, and within a year. */
+function refuseDate(endsOn: string, { actor }: Deed, now: Date): void {
+  const today = dateInZone(actor.timeZone, now);
+  const latest = dateInZone(actor.timeZone, new Date(now.getTime() + longestDays * 86_400_000));
+  if (endsOn <= today) throw say.endInPast(today, now);
+  if (endsOn > latest) throw say.endTooFar(latest, now);
+}
+
+/** Which experiment somebody speaks of: the idea's number, and our id of the one that they saw. */
+export interface Measuring {
+  readonly number: number;
+  readonly experimentId: string;
+  readonly deed: Deed;
+}
+
+/** The value after: the experiment has its result, and everybody in the place hears of it. */
+export async function enterResult(
+  deps: IdeasDeps,
+  measuring: Measuring,
+  { valueAfter, learned }: { readonly valueAfter: string; readonly learned: string | null },
+): Promise<void> {
+  const { deed } = measuring;
+  const now = deps.clock.now();
+  await amend(deps, measuring, async (tx, { idea, experiment }) => {
+    const answer = { valueAfter, learned, answeredById: deed.actor.id, answeredAt: now };
+    await saveExperiment(tx, { ...experiment, ...answer, state: 'answered', dueAt: null });
+    const details = { experimentId: experiment.id, before: experiment.valueBefore, after: valueAfter };
+    await record(deps, tx, { idea, happened: { what: 'answered', details }, origin: deed, now });
+  });
+}
+
+/** A new round: what was to be asked is forgotten, and asked anew on the new date. */
+export async function moveEnd(
+  deps: IdeasDeps,
+  measuring: Measuring,
+  { endsOn, why }: { readonly endsOn: string; readonly why: string },
+): Promise<void> {
+  const { deed } = measuring;
+  const now = deps.clock.now();
+  refuseDate(endsOn, deed, now);
+  await amend(deps, measuring, async (tx, { idea, experiment, organisation, runner }) => {
+    if (experiment.endsOn === endsOn) throw say.sameEnd(endsOn, now);
+    const hours = runner?.workingHours ?? hoursOf(organisation);
+    const dueAt = askAt(calendarOf(organisation.settings), hours, endsOn);
+    const round = experiment.round + 1;
+    await saveExperiment(tx, { ...experiment, endsOn, dueAt, round, askCount: 0, askedId: null });
+    const details = { from: experiment.endsOn, to: endsOn, why };
+    await record(deps, tx, { idea, happened: { what: 'endMoved', details }, origin: deed, now });
+  });
+}
+
+export function hoursOf({ settings }: OrganisationProfile): WorkingHours {
+  const { timeZone, workStartMinutes, workEndMinutes } = settings;
+  return { timeZone, startMinutes: workStartMinutes, endMinutes: workEndMinutes };
+}
+
+interface Frame {
+  readonly idea: Idea;
+  readonly experiment: Experiment;
+  readonly organisation: OrganisationProfile;
+  readonly runner: MemberProfile | null;
+}
+
+async function amend(
+  deps: IdeasDeps,
+  { number, experimentId, deed }: Measuring,
+  decide: (tx: Transaction, frame: Frame) => Promise<void>,
+): Promise<void> {
+  const organisation = await deps.people.organisation(deed.organisationId);
+  await deps.database.transaction(async (tx) => {
+    const idea = await lock(tx, deed.organisationId, number);
+    const experiment = runningOf(idea, (await latestOf(tx, [idea.id])).get(idea.id), experimentId);
+    const runner = await deps.people.member(deed.organisationId, experiment.runnerId, tx);
+    refuseOthers({ idea, experiment, organisation, runner }, deed);
+    await decide(tx, { idea, experiment, organisation, runner });
+    await dropPlannedNudges(tx, experiment.id);
+  });
+  deps.outbox.kick();
+}
+
+/** Throws when it is not running any more, or another one is. */
+export function runningOf(idea: Idea, experiment: Experiment | undefined | null, experimentId?: string): Experiment {
+  if (!experiment) throw say.noExperiment(idea);
+  if (experiment.state === 'answered') throw say.answeredAlready(idea, experiment);
+  const isSeen = experimentId === undefined || experiment.id === experimentId;
+  if (experiment.state !== 'running' || !isSeen) throw say.noExperiment(idea);
+  return experiment;
+}
+
+/** Author, runner, champion, admins, and whoever was asked: the number of somebody else's experiment is not for all to set. */
+export function refuseOthers(
+  frame: Omit<Frame, 'organisation'> & { organisation: OrganisationProfile },
+  deed: Deed,
+): void {
+  const { idea, experiment, organisation, runner } = frame;
+  const isAsked = experiment.askedId === deed.actor.id || runner?.delegateId === deed.actor.id;
+  if (isAsked || isConcerned(deed.actor.id, concernedBy(idea, experiment, deed))) return;
+  throw say.notConcerned(idea, runner?.name ?? 'somebody who left', organisation.champion?.name ?? null);
+}
+
+/** `I-7 EXPERIMENT`, the subject of the forms above; the second half is only compared. */
+export function readMeasuring(subject: string, numberOf: (name: string) => number): Omit<Measuring, 'deed'> {
+  const [name = '', experimentId = ''] = subject.split(' ');
+  if (experimentId === '') throw new InvalidInput('ideas.oldForm', 'Open this form again from the idea’s card.');
+  return { number: numberOf(name), experimentId };
+}

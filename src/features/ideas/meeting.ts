@@ -1,0 +1,48 @@
+/** What meetings ask of this room: which ideas are new in a place, and that they were shown and discussed. */
+import { isId } from '../../kernel/id.js';
+import type { PersonRef } from '../../kernel/person.js';
+import type { IdeasDeps } from './deps.js';
+import { addShowings } from './store/ideas.js';
+import { listNew } from './store/listing.js';
+
+/** An idea as an agenda shows it. */
+export interface AgendaIdea {
+  readonly id: string;
+  /** I-7 is 7. */
+  readonly number: number;
+  readonly title: string;
+  readonly author: PersonRef;
+  /** The answer to "Which customers does it touch?". */
+  readonly touches: string;
+  /** The answer to "Why would it delight them?". */
+  readonly delights: string;
+  readonly supportCount: number;
+}
+
+/** Those of the place, and those that somebody of the place wrote privately; the oldest first. */
+export async function newIn(
+  { database, people }: IdeasDeps,
+  organisationId: string,
+  placeId: string,
+): Promise<readonly AgendaIdea[]> {
+  if (!isId(organisationId) || !isId(placeId)) return [];
+  const ideas = await listNew(database, organisationId, placeId);
+  const isPrivate = ideas.some((idea) => idea.placeId === null);
+  const there = isPrivate ? await people.placeMembers(organisationId, placeId) : [];
+  const shown = ideas.filter((idea) => idea.placeId !== null || there.some(({ id }) => id === idea.authorId));
+  const authors = await people.members(organisationId, [...new Set(shown.map(({ authorId }) => authorId))]);
+  return shown.map(({ id, number, title, authorId, touches, delights, supportCount }) => {
+    const name = authors.find((author) => author.id === authorId)?.name ?? 'somebody who left';
+    return { id, number, title, author: { id: authorId, name }, touches, delights, supportCount };
+  });
+}
+
+export async function markShown(
+  { database, clock }: IdeasDeps,
+  ideaIds: readonly string[],
+  { organisationId, meetingId }: { readonly organisationId: string; readonly meetingId: string },
+): Promise<void> {
+  const ids = ideaIds.filter(isId);
+  if (ids.length === 0 || !isId(organisationId) || !isId(meetingId)) return;
+  await addShowings(database, ids, { organisationId, meetingId, at: clock.now() });
+}

@@ -1,0 +1,94 @@
+/** Moves an idea on, with who and why; of two people who do it at once the second is told what the first did. */
+import type { Transaction } from '../../storage/database.js';
+import * as say from './cards/refusals.js';
+import type { Deed, IdeasDeps, Origin } from './deps.js';
+import { concernedBy, lock } from './find.js';
+import { record } from './record.js';
+import type { Experiment } from './rules/experiment.js';
+import type { Idea, IdeaState } from './rules/idea.js';
+import { mayDecide, mayMove, move } from './rules/moves.js';
+import { latestOf, saveExperiment } from './store/experiments.js';
+import { countShowings, lockByIds, saveMove } from './store/ideas.js';
+import { dropPlannedNudges } from './store/nudges.js';
+
+/** What is to be moved, and how it stood when the person looked; null: they saw no state. */
+export interface Moving {
+  readonly number: number;
+  readonly seen: IdeaState | null;
+  readonly deed: Deed;
+}
+
+export async function moveIdea(
+  deps: IdeasDeps,
+  { number, seen, deed }: Moving,
+  { to, why }: { readonly to: IdeaState; readonly why: string },
+): Promise<void> {
+  const now = deps.clock.now();
+  const { champion } = await deps.people.organisation(deed.organisationId);
+  await deps.database.transaction(async (tx) => {
+    const idea = await lock(tx, deed.organisationId, number);
+    await refuseStale(deps, tx, idea, seen);
+    if (!mayMove(idea.state, to)) throw say.noSuchMove(idea);
+    const experiment = (await latestOf(tx, [idea.id])).get(idea.id) ?? null;
+    if (!mayDecide(to, deed.actor.id, concernedBy(idea, experiment, deed))) {
+      const author = await deps.people.member(deed.organisationId, idea.authorId, tx);
+      throw say.mayNotAdopt(idea, author?.name ?? 'its author', champion?.name ?? null);
+    }
+    await stop(tx, experiment);
+    await carryOut(deps, tx, { idea, to, why, origin: deed, now });
+  });
+  deps.outbox.kick();
+}
+
+/** Throws Conflict when somebody moved it since this person looked. */
+export async function refuseStale(
+  { people }: IdeasDeps,
+  tx: Transaction,
+  idea: Idea,
+  seen: IdeaState | null,
+): Promise<void> {
+  if (seen === null || seen === idea.state) return;
+  const by = idea.movedById ? await people.member(idea.organisationId, idea.movedById, tx) : null;
+  throw say.movedMeanwhile(idea, by);
+}
+
+interface Carried {
+  readonly idea: Idea;
+  readonly to: IdeaState;
+  /** null: a meeting did it. */
+  readonly why: string | null;
+  readonly origin: Origin;
+  readonly now: Date;
+  /** The one that begins with the move. */
+  readonly experiment?: Experiment;
+}
+
+/** Writes one move that may be done. `tx` holds the idea's lock. */
+export async function carryOut(deps: IdeasDeps, tx: Transaction, carried: Carried): Promise<void> {
+  const { idea, to, why, origin, now, experiment } = carried;
+  const shownCount = (await countShowings(tx, [idea.id])).get(idea.id) ?? 0;
+  const moved = move(idea, to, { at: now, byId: origin.actor?.id ?? null, why, shownCount });
+  await saveMove(tx, moved);
+  const details = { from: idea.state, to, why, ...(experiment ? { experimentId: experiment.id } : {}) };
+  await record(deps, tx, { idea: moved, happened: { what: 'moved', details }, origin, now, experiment });
+}
+
+/** An idea that moves on is not tried any more: nobody is asked for a value that nobody waits for. */
+async function stop(tx: Transaction, experiment: Experiment | null): Promise<void> {
+  if (experiment?.state !== 'running') return;
+  await saveExperiment(tx, { ...experiment, state: 'stopped', dueAt: null });
+  await dropPlannedNudges(tx, experiment.id);
+}
+
+/** What a meeting discussed: those that are still new. Ids of others, or of no idea, change nothing. */
+export async function discuss(deps: IdeasDeps, ideaIds: readonly string[], origin: Origin): Promise<void> {
+  if (ideaIds.length === 0) return;
+  const now = deps.clock.now();
+  await deps.database.transaction(async (tx) => {
+    const ideas = await lockByIds(tx, origin.organisationId, ideaIds);
+    for (const idea of ideas.filter(({ state }) => state === 'new')) {
+      await carryOut(deps, tx, { idea, to: 'discussed', why: null, origin, now });
+    }
+  });
+  deps.outbox.kick();
+}

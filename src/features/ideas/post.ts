@@ -1,0 +1,183 @@
+/** From a title to a posted idea: the form, what is similar, the draft that is kept while one decides, and the posting. */
+import type { FormValues } from '../../chat/form.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { isId, newId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
+import { alreadyPostedCard, discardedCard, postedCard } from './cards/answers.js';
+import { ideaForm, type TypedAnswers } from './cards/forms.js';
+import { draftGone } from './cards/refusals.js';
+import { similarCard, similarIntro } from './cards/similar-card.js';
+import { day } from './cards/words.js';
+import { type CheckedLinks, checkLinks } from './check-links.js';
+import type { Deed, IdeasDeps } from './deps.js';
+import { numberOf } from './find.js';
+import { placeCardOrders } from './orders.js';
+import type { Idea } from './rules/idea.js';
+import { asksFrom } from './rules/likeness.js';
+import { type Draft, draftFields, parse, postSchema, titleSchema } from './schema.js';
+import { type Similar, similarTo } from './similar.js';
+import {
+  deleteDraft,
+  findDraft,
+  findWaitingDraft,
+  lockDraft,
+  type StoredDraft,
+  saveDraft,
+  settleDraft,
+} from './store/drafts.js';
+import { findByIds, insertIdea } from './store/ideas.js';
+import { support } from './support.js';
+
+/** `idea [TITLE]`: the form, with what is already there; without a title, with what this person wrote and did not post. */
+export async function openIdea(deps: IdeasDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
+  if (typed.trim() === '') {
+    const draft = await findWaitingDraft(deps.database, actor.id);
+    return openForm(draft ? resumed(deps, draft) : ideaForm({}));
+  }
+  const { title } = parse(titleSchema, { title: typed });
+  const similar = await similarTo(deps, actor.organisationId, { title });
+  const intro = similar.length > 0 ? { intro: similarIntro(similar.map(({ idea }) => idea)) } : {};
+  return openForm(ideaForm({ title }, intro));
+}
+
+function resumed({ clock }: IdeasDeps, draft: StoredDraft) {
+  const wrote = day(draft.createdAt.toISOString().slice(0, 10), clock.now());
+  const intro = `This is what you wrote on ${wrote} and have not posted. Change what you like.`;
+  return ideaForm(draft.values as TypedAnswers, { draftId: draft.id, intro });
+}
+
+/** The form. @param draftId of a draft that was taken up again, whose author has seen what is similar; empty: none */
+export async function submitIdea(
+  deps: IdeasDeps,
+  { draftId, values }: { readonly draftId: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const draft = parse(postSchema, values);
+  const { organisationId } = context.actor;
+  const links = await checkLinks(deps, organisationId, draft);
+  const similar = await similarTo(deps, organisationId, draft);
+  const stored = isId(draftId) ? await findDraft(deps.database.prisma, context.actor.id, draftId) : null;
+  const alike = similar.filter((each) => each.likeness >= asksFrom);
+  if (stored || alike.length === 0) return post(deps, { draft, links, similar, stored }, context);
+  const kept = await keep(deps, values, context);
+  const shown = alike.map(({ idea }) => ({ idea, isOwn: idea.authorId === context.actor.id }));
+  return showCard(similarCard({ id: kept.id, title: draft.title }, shown));
+}
+
+async function keep(deps: IdeasDeps, values: FormValues, { actor, place }: InteractionContext): Promise<StoredDraft> {
+  const now = deps.clock.now();
+  const typed = draftFields.flatMap((field) => {
+    const value = values[field];
+    return typeof value === 'string' && value !== '' ? [[field, value]] : [];
+  });
+  const draft = {
+    id: newId(now),
+    organisationId: actor.organisationId,
+    authorId: actor.id,
+    placeId: place?.id ?? null,
+    values: Object.fromEntries(typed),
+    createdAt: now,
+    ideaId: null,
+  };
+  await saveDraft(deps.database, draft);
+  return draft;
+}
+
+interface Posting {
+  readonly draft: Draft;
+  readonly links: CheckedLinks;
+  readonly similar: readonly Similar[];
+  readonly stored: StoredDraft | null;
+}
+
+async function post(
+  deps: IdeasDeps,
+  { draft, links, similar, stored }: Posting,
+  context: InteractionContext,
+): Promise<Reply> {
+  const { actor, platform } = context;
+  const place =
+    context.place ?? (stored?.placeId ? await deps.people.place(actor.organisationId, stored.placeId) : null);
+  const { customers: _customers, ...answers } = draft;
+  const now = deps.clock.now();
+  const row = {
+    ...answers,
+    id: newId(now),
+    organisationId: actor.organisationId,
+    segments: links.segments,
+    authorId: actor.id,
+    placeId: place?.id ?? null,
+    postedAt: now,
+    surface: platform,
+  };
+  const outcome = await deps.database.transaction(async (tx) => {
+    const settled = stored ? await settledAs(tx, actor.id, stored.id) : null;
+    if (settled !== null) return { settled };
+    const number = await insertIdea(tx, row, links);
+    if (stored) await settleDraft(tx, stored.id, row.id);
+    await deps.outbox.enqueue(tx, placeCardOrders(row));
+    return { number };
+  });
+  deps.outbox.kick();
+  if (outcome.settled !== undefined) return settledReply(deps, actor.organisationId, outcome.settled);
+  const idea = newIdea(row, outcome.number);
+  return showCard(postedCard(idea, place, stored ? [] : similar.map((each) => each.idea)));
+}
+
+function newIdea(row: Parameters<typeof insertIdea>[1], number: number): Idea {
+  const unmoved = { movedAt: null, movedById: null, movedWhy: null, settledAfter: null };
+  return { ...row, number, state: 'new', ...unmoved, supportCount: 0, commentCount: 0 };
+}
+
+/** What became of the draft already; null: it waits, and is locked. */
+async function settledAs(tx: Transaction, authorId: string, id: string): Promise<string | null> {
+  const draft = await lockDraft(tx, authorId, id);
+  if (!draft) throw draftGone();
+  return draft.ideaId;
+}
+
+async function settledReply({ database }: IdeasDeps, organisationId: string, ideaId: string): Promise<Reply> {
+  const [idea] = await findByIds(database.prisma, organisationId, [ideaId]);
+  if (!idea) throw draftGone();
+  return showCard(alreadyPostedCard(idea));
+}
+
+async function waiting(deps: IdeasDeps, draftId: string, { actor }: InteractionContext): Promise<StoredDraft> {
+  const stored = isId(draftId) ? await findDraft(deps.database.prisma, actor.id, draftId) : null;
+  if (!stored) throw draftGone();
+  return stored;
+}
+
+/** The button "Post mine anyway". */
+export async function postAnyway(deps: IdeasDeps, draftId: string, context: InteractionContext): Promise<Reply> {
+  const stored = await waiting(deps, draftId, context);
+  if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
+  const draft = parse(postSchema, stored.values);
+  const links = await checkLinks(deps, stored.organisationId, draft);
+  return post(deps, { draft, links, similar: [], stored }, context);
+}
+
+/** The button "Change mine". */
+export async function resumeDraft(deps: IdeasDeps, draftId: string, context: InteractionContext): Promise<Reply> {
+  const stored = await waiting(deps, draftId, context);
+  return stored.ideaId ? settledReply(deps, stored.organisationId, stored.ideaId) : openForm(resumed(deps, stored));
+}
+
+/** The button "Let it go". */
+export async function discardDraft(deps: IdeasDeps, draftId: string, context: InteractionContext): Promise<Reply> {
+  const stored = await waiting(deps, draftId, context);
+  if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
+  await deleteDraft(deps.database, context.actor.id, stored.id);
+  return showCard(discardedCard);
+}
+
+/** The button "Support I-3 instead". @param value `DRAFT I-3` */
+export async function supportInstead(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const [draftId = '', name = ''] = value.split(' ');
+  const { actor, platform } = context;
+  const deed: Deed = { organisationId: actor.organisationId, actor, surface: platform };
+  const stored = await waiting(deps, draftId, context);
+  if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
+  return support(deps, numberOf(name), { deed, place: null, draftId: stored.id });
+}

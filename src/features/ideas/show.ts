@@ -1,0 +1,142 @@
+/** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
+import type { Chapter } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { pageButtons, pageOf } from '../../chat/pages.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { historyCard, type Names } from './cards/event-card.js';
+import { citedRow, ideaCard } from './cards/idea-card.js';
+import { citingHeading, ideaRow, moreNote } from './cards/list-card.js';
+import { questionRow } from './cards/question-card.js';
+import { nameOf } from './cards/words.js';
+import type { IdeasDeps } from './deps.js';
+import { find, numberOf } from './find.js';
+import { pictureOf, pictures } from './picture.js';
+import type { IdeaEvent } from './rules/events.js';
+import { ideaName } from './rules/idea.js';
+import { countEvents, history } from './store/events.js';
+import { askedOf } from './store/experiments.js';
+import { findByIds, supportersOf } from './store/ideas.js';
+import type { Page } from './store/listing.js';
+import { citing, touching } from './store/listing.js';
+
+export async function show(deps: IdeasDeps, number: number, { actor }: InteractionContext): Promise<Reply> {
+  const idea = await find(deps, actor.organisationId, number);
+  const [picture, supporters] = await Promise.all([
+    pictureOf(deps, idea, actor.id),
+    supportersOf(deps.database.prisma, [idea.id]),
+  ]);
+  const members = await deps.people.members(actor.organisationId, supporters.get(idea.id) ?? []);
+  return showCard(
+    ideaCard(
+      picture,
+      members.map(({ name }) => name),
+    ),
+  );
+}
+
+const historyLength = 20;
+
+/** @param value `I-7 2`: the page; without one the last, where the newest stands */
+export async function showHistory(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const [name = '', wanted = ''] = value.split(' ');
+  const { organisationId, id } = context.actor;
+  const picture = await pictureOf(deps, await find(deps, organisationId, numberOf(name)), id);
+  const pageCount = Math.max(1, Math.ceil((await countEvents(deps.database, picture.idea.id)) / historyLength));
+  const page = /^\d{1,6}$/.test(wanted) ? Math.min(Math.max(Number(wanted), 1), pageCount) : pageCount;
+  const shown = { limit: historyLength, offset: (page - 1) * historyLength };
+  const items = await history(deps.database, picture.idea.id, shown);
+  return showCard(historyCard(picture, { items, page, pageCount }, await namesOf(deps, organisationId, items)));
+}
+
+/** Everybody whom these entries of a history mention. */
+export async function namesOf(
+  { people }: IdeasDeps,
+  organisationId: string,
+  events: readonly IdeaEvent[],
+): Promise<Names> {
+  const ids = events.flatMap((event) => [event.actorId, event.what === 'asked' ? event.details.recipientId : null]);
+  const members = await people.members(organisationId, [...new Set(ids.filter((id) => id !== null))]);
+  return new Map(members.map(({ id, name }) => [id, { id, name }]));
+}
+
+const citedLength = 10;
+
+/** All that an idea cites, a page at a time. @param value `I-7 2` */
+export async function showCited(deps: IdeasDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
+  const [name = '', wanted = ''] = value.split(' ');
+  const picture = await pictureOf(deps, await find(deps, actor.organisationId, numberOf(name)), actor.id);
+  const page = pageOf(picture.cited, Number(wanted), citedLength);
+  const title = `${nameOf(picture.idea)}: what customers said`;
+  const paging = pageButtons(page, 'ideas.cited', (target) => `${ideaName(picture.idea.number)} ${target}`);
+  const discreet = page.items.length > 0;
+  return showCard({ title, summary: title, discreet, blocks: [...page.items.map(citedRow), ...paging] });
+}
+
+/** What a card that gathers from all rooms shows of this one. */
+const chapterLength = 5;
+
+/** The ideas that cite a piece of feedback. */
+export async function aboutFeedback(
+  deps: IdeasDeps,
+  feedbackId: string,
+  { actor }: InteractionContext,
+): Promise<Chapter> {
+  const page = await citing(deps.database, actor.organisationId, feedbackId, chapterLength);
+  return chapter(deps, actor.organisationId, page, true);
+}
+
+/** The ideas that touch a customer: they are named, or their segment is. */
+export async function aboutCustomer(
+  deps: IdeasDeps,
+  customerId: string,
+  { actor }: InteractionContext,
+): Promise<Chapter> {
+  const customer = (await deps.customers.byIds(actor.organisationId, [customerId])).get(customerId);
+  if (!customer) return { count: 0, blocks: [] };
+  return chapter(
+    deps,
+    actor.organisationId,
+    await touching(deps.database, actor.organisationId, customer, chapterLength),
+    false,
+  );
+}
+
+async function chapter(
+  deps: IdeasDeps,
+  organisationId: string,
+  { items, totalCount }: Page,
+  isHeaded: boolean,
+): Promise<Chapter> {
+  if (totalCount === 0) return { count: 0, blocks: [] };
+  const rest = totalCount - items.length;
+  const rows = await rowsOf(deps, organisationId, items);
+  const heading = isHeaded ? [citingHeading(totalCount)] : [];
+  return { count: totalCount, blocks: [...heading, ...rows, ...(rest > 0 ? [moreNote(rest)] : [])] };
+}
+
+export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: Page['items']) {
+  const authors = await people.members(organisationId, [...new Set(items.map(({ authorId }) => authorId))]);
+  return items.map((idea) =>
+    ideaRow(idea, authors.find(({ id }) => id === idea.authorId)?.name ?? 'somebody who left'),
+  );
+}
+
+/** Experiments that have ended and whose value after the asker was asked for. */
+export async function owedBy(deps: IdeasDeps, { actor }: InteractionContext): Promise<Chapter> {
+  const { organisationId, id } = actor;
+  const experiments = await askedOf(deps.database, organisationId, id);
+  if (experiments.length === 0) return { count: 0, blocks: [] };
+  const organisation = await deps.people.organisation(organisationId);
+  const ideas = await findByIds(
+    deps.database.prisma,
+    organisationId,
+    experiments.map(({ ideaId }) => ideaId),
+  );
+  const shown = await pictures(deps, organisation, { ideas, viewerId: id });
+  const blocks = experiments.flatMap((experiment) => {
+    const picture = shown.find(({ idea }) => idea.id === experiment.ideaId);
+    const role = experiment.runnerId === id ? 'runner' : 'standIn';
+    return picture ? [questionRow({ picture, experiment, repeat: experiment.askCount, role })] : [];
+  });
+  return { count: experiments.length, blocks };
+}

@@ -1,0 +1,82 @@
+/** "Delights me too": once per person, to be taken back; and what is said in the thread of an idea's card. */
+import type { InteractionContext, Said } from '../../chat/interaction.js';
+import { done, type Reply, showCard } from '../../chat/reply.js';
+import { shorten } from '../../chat/shorten.js';
+import type { PlaceRef } from '../../kernel/person.js';
+import { alreadySupportedCard, supportedCard, takenBackCard } from './cards/answers.js';
+import { ownIdea } from './cards/refusals.js';
+import type { Deed, IdeasDeps } from './deps.js';
+import { lock } from './find.js';
+import { record } from './record.js';
+import { type Idea, limits } from './rules/idea.js';
+import { settleDraft } from './store/drafts.js';
+import { addSupport, findByPosition, removeSupport } from './store/ideas.js';
+
+interface Supporting {
+  readonly deed: Deed;
+  /** Where the button was pressed. */
+  readonly place: PlaceRef | null;
+  /** Of what was written before this idea was found to say the same. */
+  readonly draftId?: string;
+}
+
+/** A second click is answered with how to take it back; it does not undo the first. */
+export async function support(deps: IdeasDeps, number: number, { deed, place, draftId }: Supporting): Promise<Reply> {
+  const now = deps.clock.now();
+  const { idea, isNew } = await deps.database.transaction(async (tx) => {
+    const found = await lock(tx, deed.organisationId, number);
+    if (found.authorId === deed.actor.id) throw ownIdea(found);
+    const added = await addSupport(tx, found, deed.actor.id, now);
+    if (added) await record(deps, tx, { idea: found, happened: { what: 'supported', details: {} }, origin: deed, now });
+    if (draftId) await settleDraft(tx, draftId, found.id);
+    return { idea: found, isNew: added };
+  });
+  deps.outbox.kick();
+  if (!isNew) return showCard(alreadySupportedCard(idea));
+  return standsIn(idea, place) ? done : showCard(supportedCard(idea));
+}
+
+export async function unsupport(deps: IdeasDeps, number: number, deed: Deed): Promise<Reply> {
+  const now = deps.clock.now();
+  const idea = await deps.database.transaction(async (tx) => {
+    const found = await lock(tx, deed.organisationId, number);
+    const removed = await removeSupport(tx, found.id, deed.actor.id);
+    const happened = { what: 'unsupported', details: {} } as const;
+    if (removed) await record(deps, tx, { idea: found, happened, origin: deed, now });
+    return found;
+  });
+  deps.outbox.kick();
+  return showCard(takenBackCard(idea));
+}
+
+/** The living card shows the new count there. */
+const standsIn = (idea: Idea, place: PlaceRef | null): boolean => place !== null && place.id === idea.placeId;
+
+/** A comment stays where it was said; the history keeps it and the card counts it. null: said elsewhere. */
+export async function hearComment(
+  deps: IdeasDeps,
+  { text, repliesTo }: Said,
+  { actor, platform }: InteractionContext,
+): Promise<Reply | null> {
+  if (!repliesTo) return null;
+  const { organisationId } = actor;
+  const number = await findByPosition(deps.database.prisma, organisationId, repliesTo);
+  if (number === null) return null;
+  // What the thread shows is not ours to refuse: what no database keeps is left out of our copy.
+  const words = shorten(
+    text
+      .replaceAll('\u0000', '')
+      .replace(/\p{Cs}/gu, '')
+      .trim(),
+    limits.comment,
+  );
+  if (words === '') return done;
+  const origin = { organisationId, actor, surface: platform };
+  await deps.database.transaction(async (tx) => {
+    const idea = await lock(tx, organisationId, number);
+    const happened = { what: 'commented', details: { text: words } } as const;
+    await record(deps, tx, { idea, happened, origin, now: deps.clock.now() });
+  });
+  deps.outbox.kick();
+  return done;
+}

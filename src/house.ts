@@ -64,7 +64,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     outbox: delivery,
     chapters: rooms,
     directoryFor,
-    settingsChanged: (organisationId) => feedback.recountClocks(organisationId),
+    settingsChanged: async (organisationId) => {
+      await feedback.recountClocks(organisationId);
+      await nps.settingsChanged(organisationId);
+    },
   });
   const customers = createCustomers({ database, clock, people, chapters: rooms });
   const feedback = createFeedback({ database, clock, outbox: delivery, people, customers, chapters: rooms });

@@ -1,5 +1,6 @@
 /** The way in for systems and files: many items a call, all or nothing, with problems by item and field. */
 import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import type { PlaceRef, Surface } from '../../kernel/person.js';
 import { AmbiguousCustomers } from '../customers/index.js';
 import { type Captured, capture } from './capture.js';
 import type { FeedbackDeps } from './deps.js';
@@ -12,8 +13,10 @@ export interface IntakeSource {
   readonly organisationId: string;
   /** The API key's name, or `import`. */
   readonly source: string;
-  readonly surface: 'api' | 'import';
+  readonly surface: Surface;
   readonly actorId: string | null;
+  /** Where it was said, when a room hands it in: its living card stands there. */
+  readonly place?: PlaceRef | null;
 }
 
 /** One piece of feedback as the web API gives it out; what is confidential is null. */
@@ -63,7 +66,7 @@ export async function intake(
   refuse(problems);
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
-    const captured = await capture(deps, drafts, { ...source, actor, place: null });
+    const captured = await capture(deps, drafts, { ...source, actor, place: source.place ?? null });
     return captured.map(({ number, isNew }) => ({ number, isNew }));
   } catch (error) {
     if (!(error instanceof AmbiguousCustomers)) throw error;

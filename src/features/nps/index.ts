@@ -1,12 +1,31 @@
 /**
  * The door of nps: how likely customers are to recommend us, and other numbers kept the same way, each with how sure
- * we can be of it. Meetings ask here for what is new; the web API hands scores in; house.ts builds it.
+ * we can be of it. Answers come in by intake.ts and record.ts, both through take.ts, which counts them as they come;
+ * figures.ts gathers a number, show.ts and charts.ts show it, posts.ts tells it to the team, detractors.ts hands words
+ * on to feedback. Meetings ask here for what is new, the web API hands scores in; house.ts builds it.
  */
 import type { Chart, Line } from '../../chat/card.js';
-import type { Feature } from '../../chat/feature.js';
-import type { FieldErrors } from '../../kernel/errors.js';
+import type { Command, Feature } from '../../chat/feature.js';
+import { openForm } from '../../chat/reply.js';
+import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { scoreForm } from './cards/small-cards.js';
+import { chartOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
-import { check, type IntakeResult, type IntakeSource, intake, type ScorePage, type ScoreView } from './intake.js';
+import { detractorSweep } from './detractors.js';
+import {
+  check,
+  type IntakeResult,
+  type IntakeSource,
+  importEnded,
+  intake,
+  page,
+  type ScorePage,
+  type ScoreView,
+} from './intake.js';
+import { postOutgoing, postSweep, rescheduleAll } from './posts.js';
+import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
+import { periods } from './rules/period.js';
+import * as show from './show.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
 
@@ -42,18 +61,71 @@ export interface NpsRoom extends Feature {
   importEnded(organisationId: string, source: string): Promise<void>;
   /** In the order in which they were taken in. Throws InvalidInput on `metric` or `after`. */
   page(organisationId: string, query: ScorePage): Promise<readonly ScoreView[]>;
-  /** What `/charts/CHARTID.png` draws; null: no such chart. The id says metric, segment, period and how it is counted. */
+  /** What `/charts/ORGANISATION/CHART.png` draws; null: no such chart. The id says metric, segment, months and how it is counted. */
   chartOf(organisationId: string, chartId: string): Promise<Chart | null>;
+  /** The organisation's settings changed: what is posted by the schedule moves. */
+  settingsChanged(organisationId: string): Promise<void>;
 }
 
 export function createNps(deps: NpsDeps): NpsRoom {
   return {
+    title: 'The number',
+    commands: commands(deps),
+    actions: {
+      'nps.show': (value, context) => show.showNumber(deps, show.readQuery(value), context),
+      'nps.metrics': (page, context) => show.showMetrics(deps, Number(page), context),
+      'nps.score': async () => openForm(scoreForm()),
+    },
+    forms: { 'nps.score': (_, values, context) => scoreByForm(deps, values, context) },
+    aboutCustomer: (customerId, context) => show.aboutCustomer(deps, customerId, context),
+    atHome: (context) => show.atHome(deps, context),
+    reportOn: (period, context) => show.reportOn(deps, period, context),
+    outgoing: { 'nps.post': postOutgoing(deps) },
+    sweeps: [detractorSweep(deps), postSweep(deps)],
+    newsSince: (organisationId, since) => show.newsSince(deps, organisationId, since),
+    latestScores: (organisationId, since) => show.latestScores(deps, organisationId, since),
     intake: (items, source) => intake(deps, items, source),
-    check,
-    importEnded: async () => {},
-    page: async () => [],
-    chartOf: async () => null,
-    newsSince: async () => [],
-    latestScores: async () => [],
+    check: (item) => check(deps, item),
+    importEnded: (organisationId) => importEnded(deps, organisationId),
+    page: (organisationId, query) => page(deps, organisationId, query),
+    chartOf: (organisationId, chartId) => chartOf(deps, organisationId, chartId),
+    settingsChanged: (organisationId) => rescheduleAll(deps, organisationId),
   };
+}
+
+function commands(deps: NpsDeps): readonly Command[] {
+  return [
+    {
+      name: 'nps',
+      usage: 'nps [segment: period:30d|90d|month|quarter source:]',
+      does: 'the number, how sure we can be of it, its trend and chart',
+      details: [{ key: 'segment' }, { key: 'period', oneOf: periods }, { key: 'source' }],
+      handle: async ({ text, details }, context) => {
+        if (text === '') return show.showNumber(deps, details, context);
+        throw InvalidInput.field('nps.text', 'text', `Say what to narrow it to: nps segment:"${text.slice(0, 60)}".`);
+      },
+    },
+    {
+      name: 'score',
+      usage: 'score 9 [COMMENT] [customer: segment: date:]',
+      does: 'records one answer by hand',
+      details: [{ key: 'customer' }, { key: 'segment' }, { key: 'date' }],
+      handle: async (line, context) =>
+        line.text === '' ? openForm(scoreForm(line.details.customer)) : scoreByCommand(deps, line, context),
+    },
+    {
+      name: 'metric',
+      usage: 'metric [NAME] [81.5] [date: unit:% better:higher|lower scale:1-5]',
+      does: 'lists, shows and keeps other numbers',
+      details: [
+        { key: 'date' },
+        { key: 'unit' },
+        { key: 'better', oneOf: ['higher', 'lower'] },
+        { key: 'scale' },
+        { key: 'period', oneOf: periods },
+      ],
+      handle: (line, context) =>
+        line.text === '' ? show.showMetrics(deps, 1, context) : metricByCommand(deps, line, context),
+    },
+  ];
 }

@@ -1,6 +1,13 @@
-/** The way in for systems and files: many scores a call, all or nothing, with problems by item and field. */
-import type { FieldErrors } from '../../kernel/errors.js';
+/** The way in for systems and files, and the way out to them: many scores a call, with problems by item and field. */
+import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { AmbiguousCustomers } from '../customers/index.js';
+import { wordsFor } from './cards/refusals.js';
 import type { NpsDeps } from './deps.js';
+import { type Metric, type MetricShape, metricKey, npsShape, wellKnownShape } from './rules/metric.js';
+import { faultOf, keyOf, readScore, refuse, type ScoreDraft } from './schema.js';
+import { pageScores } from './store/figures.js';
+import { hurryImports, listMetrics } from './store/metrics.js';
+import { take } from './take.js';
 
 export interface IntakeSource {
   readonly organisationId: string;
@@ -19,13 +26,14 @@ export interface IntakeResult {
 
 /** One answer as the web API gives it out, JSON-ready. */
 export interface ScoreView {
-  /** Sorts by when it was taken in: the last of a page is the next page's `after`. */
+  /** In the order in which they were taken in: the last of a page is the next page's `after`. */
   readonly id: string;
   /** `NPS`, or the metric's name. */
   readonly metric: string;
   readonly score: number;
   readonly comment: string | null;
   readonly customer: string | null;
+  /** Its own, else its customer's. */
   readonly segment: string | null;
   readonly givenAt: string;
   readonly source: string;
@@ -42,15 +50,106 @@ export interface ScorePage {
 }
 
 /** Problems of one item by field; null when it can be taken. No look-ups. */
-export function check(_item: unknown): FieldErrors | null {
-  return null;
+export function check({ clock }: NpsDeps, item: unknown): FieldErrors | null {
+  const read = readScore(item, clock.now());
+  return 'problems' in read ? read.problems : null;
 }
 
 /** Takes all items or none, in order. Throws InvalidInput whose fields are `INDEX.field`, e.g. `3.score`. */
 export async function intake(
-  _deps: NpsDeps,
-  _items: readonly unknown[],
-  _source: IntakeSource,
+  deps: NpsDeps,
+  items: readonly unknown[],
+  source: IntakeSource,
 ): Promise<readonly IntakeResult[]> {
-  return [];
+  const drafts = readAll(items, deps.clock.now());
+  if (drafts.length === 0) return [];
+  const shapes = await shapesFor(deps, drafts, source.organisationId);
+  const addressed = drafts.map((draft) => ({ draft, shape: shapes.get(keyOf(draft)) ?? npsShape }));
+  const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
+  try {
+    const taken = await take(deps, addressed, { ...source, actor, place: null });
+    return taken.map(({ id, isNew }) => ({ id: String(id), isNew }));
+  } catch (error) {
+    if (error instanceof AmbiguousCustomers) refuse(ambiguousItems(drafts, error));
+    throw error;
+  }
+}
+
+function readAll(items: readonly unknown[], now: Date): readonly ScoreDraft[] {
+  const drafts: ScoreDraft[] = [];
+  const problems: Record<string, string> = {};
+  for (const [index, item] of items.entries()) {
+    const read = readScore(item, now);
+    if ('draft' in read) drafts.push(read.draft);
+    else for (const [field, message] of Object.entries(read.problems)) problems[`${index}.${field}`] = message;
+  }
+  refuse(problems);
+  return drafts;
+}
+
+/** Each draft's metric by its key: one that is kept, or one that everybody knows. Throws InvalidInput for any other. */
+async function shapesFor(
+  { database }: NpsDeps,
+  drafts: readonly ScoreDraft[],
+  organisationId: string,
+): Promise<ReadonlyMap<string, MetricShape>> {
+  const kept = await listMetrics(database.prisma, organisationId);
+  const byKey = new Map<string, Metric>(kept.map((metric) => [metricKey(metric.name), metric]));
+  const shapes = new Map<string, MetricShape>();
+  const problems: Record<string, string> = {};
+  for (const [index, draft] of drafts.entries()) {
+    const name = draft.metric ?? npsShape.name;
+    const shape = byKey.get(keyOf(draft)) ?? wellKnownShape(name);
+    const fault = shape && faultOf(shape, draft.score);
+    if (!shape)
+      problems[`${index}.metric`] = wordsFor.unknownMetric(
+        name,
+        kept.map((metric) => metric.name),
+      );
+    else if (fault) problems[`${index}.score`] = fault;
+    else shapes.set(keyOf(draft), shape);
+  }
+  refuse(problems);
+  return shapes;
+}
+
+function ambiguousItems(drafts: readonly ScoreDraft[], { names }: AmbiguousCustomers): FieldErrors {
+  const problems: Record<string, string> = {};
+  for (const [index, { customer }] of drafts.entries()) {
+    const question = customer === undefined ? undefined : names.get(customer);
+    if (question !== undefined) problems[`${index}.customer`] = question;
+  }
+  return problems;
+}
+
+/** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
+export async function importEnded({ database, clock }: NpsDeps, organisationId: string): Promise<void> {
+  await hurryImports(database.prisma, organisationId, clock.now());
+}
+
+/** Throws InvalidInput on `metric` or `after`. */
+export async function page(
+  { database }: NpsDeps,
+  organisationId: string,
+  { after = '0', limit, metric: name }: ScorePage,
+): Promise<readonly ScoreView[]> {
+  if (!/^\d{1,18}$/.test(after)) {
+    throw InvalidInput.field('nps.after', 'after', 'after is the id of the last score that you have, a number.');
+  }
+  const kept = name === undefined ? [] : await listMetrics(database.prisma, organisationId);
+  const metric = name === undefined ? undefined : kept.find((each) => metricKey(each.name) === metricKey(name));
+  if (name !== undefined && !metric) {
+    if (wellKnownShape(name)) return [];
+    const words = wordsFor.unknownMetric(
+      name,
+      kept.map((each) => each.name),
+    );
+    throw InvalidInput.field('nps.metric', 'metric', words);
+  }
+  const rows = await pageScores(database, organisationId, {
+    after: BigInt(after),
+    limit,
+    metricId: metric?.id ?? null,
+  });
+  return rows.map((row) => ({ ...row, id: String(row.id), givenAt: row.givenAt.toISOString() }));
 }

@@ -1,0 +1,283 @@
+/** The number as people see it: who asked for it, and the place where it is posted. */
+import type { Action, Block, Card, Chart, Line, Tone } from '../../../chat/card.js';
+import { bold, code } from '../../../chat/card.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { Figures, HandFigures, Query } from '../figures.js';
+import type { Metric } from '../rules/metric.js';
+import type { Mover } from '../rules/movers.js';
+import { moodOf, type Occasion, type Verdict } from '../rules/news.js';
+import type { Period } from '../rules/period.js';
+import type { Voice } from '../store/figures.js';
+import { counted } from './refusals.js';
+import {
+  answersText,
+  beforeText,
+  categoryText,
+  changeRangeText,
+  countingWords,
+  dateText,
+  filterText,
+  moveText,
+  periodText,
+  rangeText,
+  splitText,
+  valueText,
+  verdictText,
+  windowText,
+} from './words.js';
+
+/** Why it stands here. */
+export interface PostReason {
+  readonly occasion: Occasion;
+  /** Answers or values taken in since the last post. */
+  readonly newCount: number;
+  /** As it was set: `mon 10:00`. */
+  readonly schedule: string;
+}
+
+const tones = { good: 'good', bad: 'warning', neutral: 'neutral' } as const satisfies Record<string, Tone>;
+
+const toneOf = (verdict: Verdict, { better }: Metric): Tone => tones[moodOf(verdict, better)];
+
+/** For whoever asked, with buttons for other periods. */
+export function numberCard(figures: Figures, charts: readonly Chart[]): Card {
+  const end: Block[] = [
+    { kind: 'actions', actions: periodButtons(figures) },
+    ...(figures.scoresPlace ? [] : [nowhere]),
+  ];
+  return withEnd(body(figures, { charts, voices: [] }), end);
+}
+
+/** For the scores place, with the words of a promoter and of a detractor. */
+export function postCard(
+  figures: Figures,
+  {
+    charts,
+    voices,
+    reason,
+  }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[]; readonly reason: PostReason },
+): Card {
+  const card = body(figures, { charts, voices });
+  return withEnd(card, [{ kind: 'note', line: reasonText(reason, 'answer') }]);
+}
+
+const withEnd = (card: Card, end: readonly Block[]): Card => ({ ...card, blocks: [...card.blocks, ...end] });
+
+const nowhere: Block = {
+  kind: 'note',
+  line: ['It is posted nowhere yet. ', code('settings scores:#place'), ' says where the team sees it.'],
+};
+
+function body(
+  figures: Figures,
+  { charts, voices }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[] },
+): Card {
+  const { metric, current } = figures;
+  const of = `${metric.name}${filterText(figures.query)}`;
+  if (!current) {
+    const title = `${of}: no answers in ${periodText(figures)}`;
+    return { title, summary: title, blocks: [...emptyBlocks(figures), ...charts.map(chartBlock)] };
+  }
+  const title = `${of}: ${valueText(metric, current.value)}${headline(figures)}`;
+  return {
+    title,
+    summary: `${title}. From ${answersText(current.count)} in ${periodText(figures)}.`,
+    tone: toneOf(figures.verdict, metric),
+    blocks: [
+      { kind: 'facts', facts: factsOf(figures) },
+      ...moverBlocks(figures),
+      ...voices.map(voiceBlock),
+      ...charts.map(chartBlock),
+    ],
+  };
+}
+
+/** `, up 9: within the noise`; empty where there is nothing to compare with. */
+function headline({ metric, current, previous, change }: Figures): string {
+  if (!current || !previous || !change) return '';
+  return `, ${moveText(metric, current.value, previous.value)}: ${verdictText(change.isReal)}`;
+}
+
+function emptyBlocks(figures: Figures): Block[] {
+  const { metric, previous, lastGivenAt, organisation } = figures;
+  const before: Line = previous
+    ? `In ${beforeText(figures)} it was ${valueText(metric, previous.value)}, from ${answersText(previous.count)}.`
+    : `There were none in ${beforeText(figures)} either.`;
+  const last: Line = lastGivenAt
+    ? [
+        'The last answer was given on ',
+        { kind: 'time', at: lastGivenAt, timeZone: organisation.settings.timeZone, style: 'date' },
+        '.',
+      ]
+    : ['Nobody has answered yet. ', code('score 9'), ' records an answer, ', code('import'), ' takes a file in.'];
+  return [
+    {
+      kind: 'text',
+      line: `Nobody answered in ${periodText(figures)} (${windowText(figures.windows.now)}), so there is no score; that is not a score of 0.`,
+    },
+    { kind: 'text', line: before },
+    { kind: 'text', line: last },
+  ];
+}
+
+function factsOf(figures: Figures): { label: string; value: Line }[] {
+  const { metric, current, counting, windows } = figures;
+  if (!current) return [];
+  const split = splitText(current);
+  return [
+    {
+      label: 'Score',
+      value: [bold(valueText(metric, current.value)), ` (95 % interval ${rangeText(metric, current)})`],
+    },
+    { label: 'Answers', value: `${counted(current.count)}${split === null ? '' : `: ${split}`}` },
+    { label: 'Period', value: `${periodText(figures)}, ${windowText(windows.now)}` },
+    { label: 'Change', value: changeText(figures) },
+    { label: 'Counted', value: countingWords[counting] },
+    ...(metric.kind === 'scale' ? [{ label: 'Scale', value: scaleText(metric) }] : []),
+  ];
+}
+
+export function scaleText(metric: Metric): string {
+  const range = metric.kind === 'scale' ? `${metric.scale.min} to ${metric.scale.max}, ` : '';
+  return `${range}${metric.better} is better`;
+}
+
+function changeText(figures: Figures): string {
+  const { metric, current, previous, change } = figures;
+  if (!current) return '';
+  if (!previous || !change) return `nobody answered in ${beforeText(figures)}, so there is nothing to compare with`;
+  const move = moveText(metric, current.value, previous.value);
+  const from = `${move} from ${valueText(metric, previous.value)} (${answersText(previous.count)}) in ${beforeText(figures)}`;
+  return `${from}: ${verdictText(change.isReal)} (95 % interval of the change ${changeRangeText(metric, change)})`;
+}
+
+function moverBlocks({ metric, movers }: Figures): Block[] {
+  if (movers.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Segments that moved most' },
+    { kind: 'list', items: movers.map((mover) => moverLine(metric, mover)) },
+  ];
+}
+
+function moverLine(metric: Metric, { segment, now, before, isReal }: Mover): Line {
+  const move = moveText(metric, now.value, before.value);
+  return [
+    bold(segment),
+    `: ${valueText(metric, now.value)}, ${move} from ${valueText(metric, before.value)}: ${verdictText(isReal)} (${answersText(now.count)}, ${counted(before.count)} before)`,
+  ];
+}
+
+const voiceLength = 300;
+
+/** Long words are shortened with a visible sign; the feedback, or the list of scores, has them whole. */
+function voiceBlock({ comment, customer, value }: Voice): Block {
+  const who = categoryText(value);
+  const by =
+    customer === null ? `${who[0]?.toUpperCase()}${who.slice(1)} (${value})` : `${customer}, ${who} (${value})`;
+  return { kind: 'quote', text: shorten(comment.trim(), voiceLength), by };
+}
+
+const chartBlock = (chart: Chart): Block => ({ kind: 'chart', chart });
+
+const periodLabels: readonly (readonly [Period, string])[] = [
+  ['30d', '30 days'],
+  ['90d', '90 days'],
+  ['month', 'This month'],
+  ['quarter', 'This quarter'],
+];
+
+function periodButtons({ metric, query }: Figures): Action[] {
+  return periodLabels
+    .filter(([period]) => period !== query.period)
+    .map(([period, label]) => ({
+      kind: 'button',
+      action: 'nps.show',
+      label,
+      value: showValue(metric, { ...query, period }),
+    }));
+}
+
+/** What `nps.show` reads back. */
+export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string =>
+  JSON.stringify({ metric: name, ...query });
+
+function reasonText({ occasion, newCount, schedule }: PostReason, what: 'answer' | 'value'): string {
+  const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;
+  if (occasion === 'import') return `Posted because an import brought ${news}.`;
+  if (occasion === 'change')
+    return `Posted at once because the change is more than noise. ${news} since the last post.`;
+  return `Posted as set, ${schedule}. ${news} since the last post.`;
+}
+
+/** A number that is typed in by hand. */
+export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
+  const { metric, current, previous } = figures;
+  if (!current) {
+    const title = `${metric.name}: nothing yet`;
+    return {
+      title,
+      summary: title,
+      blocks: [
+        {
+          kind: 'text',
+          line: ['Nobody has typed a value in. ', code(`metric ${metric.name} 81.5`), ' keeps the first.'],
+        },
+      ],
+    };
+  }
+  const move = previous ? `, ${moveText(metric, current.value, previous.value)}` : '';
+  const title = `${metric.name}: ${valueText(metric, current.value)}${move}`;
+  return {
+    title,
+    summary: `${title}. As of ${dateText(current.date)}.`,
+    tone: toneOf(handVerdict(figures), metric),
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Value', value: [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}`] },
+          { label: 'Change', value: handChange(figures) },
+          { label: 'Good', value: `${metric.better} is better` },
+          { label: 'How sure', value: 'one number typed in by hand, so there is no interval' },
+        ],
+      },
+      ...charts.map(chartBlock),
+      ...(figures.scoresPlace ? [] : [nowhere]),
+    ],
+  };
+}
+
+export function handPostCard(
+  figures: HandFigures,
+  { charts, reason }: { readonly charts: readonly Chart[]; readonly reason: PostReason },
+): Card {
+  return withEnd(handCard(figures, charts), [{ kind: 'note', line: reasonText(reason, 'value') }]);
+}
+
+function handChange({ metric, current, previous }: HandFigures): string {
+  if (!current || !previous) return 'this is the first value';
+  return `${moveText(metric, current.value, previous.value)} from ${valueText(metric, previous.value)} on ${dateText(previous.date)}`;
+}
+
+function handVerdict({ current, previous }: HandFigures): Verdict {
+  if (!current || !previous || current.value === previous.value) return 'noise';
+  return current.value > previous.value ? 'up' : 'down';
+}
+
+/** One line for an agenda or a home page. */
+export function numberLine(figures: Figures): Line {
+  const { metric, current, previous, change } = figures;
+  if (!current) return `no answers in ${periodText(figures)}`;
+  const of = `${answersText(current.count)} in ${periodText(figures)}, 95 % interval ${rangeText(metric, current)}`;
+  const move =
+    previous && change
+      ? `; ${moveText(metric, current.value, previous.value)} from ${valueText(metric, previous.value)}: ${verdictText(change.isReal)}`
+      : '';
+  return [bold(valueText(metric, current.value)), ` from ${of}${move}`];
+}
+
+export function handLine(figures: HandFigures): Line {
+  const { metric, current } = figures;
+  if (!current) return 'no value yet';
+  return [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}; ${handChange(figures)}`];
+}

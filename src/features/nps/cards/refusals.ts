@@ -1,0 +1,88 @@
+/** Why an answer, a number or a question can't be taken as it is, and what to do instead. */
+import { InvalidInput } from '../../../kernel/errors.js';
+import type { Metric, MetricShape, Scale } from '../rules/metric.js';
+
+export const wordsFor = {
+  score: 'A score is a whole number from 0 to 10.',
+  noScore: 'Please give the score, a whole number from 0 to 10.',
+  number: 'Please give the value as a number, such as 81.5.',
+  time: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.',
+  future: 'This answer would come from the future: check its date.',
+  early: 'This answer would be from before the year 2000: check its date.',
+  empty: 'This is empty.',
+  notText: 'Please give this as text.',
+  unstorable: 'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.',
+  long: (length: number, max: number) =>
+    `That is ${counted(length)} characters; at most ${counted(max)} can be taken. Shorten it.`,
+  link: 'A link starts with https:// or http:// and has at most 2,000 characters.',
+  unknownField: (field: string, known: readonly string[]) =>
+    `There is no field ${field}. Known fields: ${known.join(', ')}.`,
+  notAnItem: 'An answer is an object with its score, such as { "score": 9 }.',
+  scale: ({ name }: { readonly name: string }, { min, max }: Scale) => `${name} takes numbers from ${min} to ${max}.`,
+  byHand: ({ name }: { readonly name: string }) =>
+    `${name} is one number a date, typed in by hand: metric ${quoted(name)} and the number.`,
+  unknownMetric: (name: string, known: readonly string[]) =>
+    `There is no metric called ${name}. ${known.length > 0 ? `There are ${known.join(', ')}.` : ''} ` +
+    `metric ${quoted(name)} scale:1-5 makes one that answers can be sent to.`,
+} as const;
+
+export const counted = (count: number): string => count.toLocaleString('en-GB');
+
+/** A name as it has to be typed. */
+export const quoted = (name: string): string => (/[\s:]/u.test(name) ? `"${name}"` : name);
+
+const someOf = (names: readonly string[]): string => {
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+};
+
+export function noSuchSegment(typed: string, known: readonly string[]): InvalidInput {
+  const words =
+    known.length > 0
+      ? `No answer is of the segment ${typed}. There are ${someOf(known)}.`
+      : `No answer is of the segment ${typed}: no customer has a segment yet. customer NAME segment:${quoted(typed)} gives one.`;
+  return InvalidInput.field('nps.segment', 'segment', words);
+}
+
+export function noSuchSource(typed: string, known: readonly string[]): InvalidInput {
+  const words =
+    known.length > 0
+      ? `No answer came by ${typed}. They came by ${someOf(known)}.`
+      : 'No answers have come yet: score 9 records the first.';
+  return InvalidInput.field('nps.source', 'source', words);
+}
+
+export function noSuchMetric(typed: string, known: readonly string[]): InvalidInput {
+  const there = known.length > 0 ? `There are ${someOf(known)}.` : 'There are none yet.';
+  const words = `There is no metric called ${typed}. ${there} metric ${quoted(typed)} 81.5 keeps its first value.`;
+  return InvalidInput.field('nps.metric', 'metric', words);
+}
+
+/** A number in another unit is another number: what is kept would be compared with what it can't be compared with. */
+export function unitChanged(metric: Metric, typed: string, mayChange: boolean): InvalidInput {
+  const kept = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
+  const mend = mayChange
+    ? `metric ${quoted(metric.name)} unit:${quoted(typed)} without a number changes it for all its values.`
+    : 'The champion or an admin can change it.';
+  const words = `${metric.name} is kept ${kept}, and ${typed} is another one. Leave unit: away, or use another name. ${mend}`;
+  return InvalidInput.field('nps.unitChanged', 'unit', words);
+}
+
+export function directionChanged(metric: Metric): InvalidInput {
+  const words = `For ${metric.name}, ${metric.better} is better. The champion or an admin changes that with metric ${quoted(metric.name)} better: and no number.`;
+  return InvalidInput.field('nps.betterChanged', 'better', words);
+}
+
+export function scaleChanged({ name }: MetricShape): InvalidInput {
+  const words = `${name} is there already, and its scale can’t be changed: its answers were given on it. Use another name.`;
+  return InvalidInput.field('nps.scaleChanged', 'scale', words);
+}
+
+export const notByHand = ({ name }: MetricShape): InvalidInput =>
+  InvalidInput.field(
+    'nps.notByHand',
+    'text',
+    name === 'NPS'
+      ? 'NPS is counted from answers, not typed in. score 9 records an answer, and nps shows the number.'
+      : `${name} is counted from answers, which come by files and systems. metric ${quoted(name)} shows it.`,
+  );

@@ -1,0 +1,153 @@
+/** Answers to whoever records a score or a value, the list of numbers, and what `who` and the home page show. */
+import { type Block, type Card, code, type Line } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import { categoryOf } from '../rules/measure.js';
+import type { Metric } from '../rules/metric.js';
+import type { CustomerAnswer } from '../store/figures.js';
+import type { DatedValue } from '../store/values.js';
+import { feedbackLabel } from './labels.js';
+import { showValue } from './number-card.js';
+import { categoryText, dateText, valueText } from './words.js';
+
+/** A score was recorded by hand. */
+export function recordedCard(
+  { score, customer, comment }: { readonly score: number; readonly customer?: string; readonly comment?: string },
+  now: Line | null,
+): Card {
+  const title = `Recorded: ${score}, ${categoryText(score)}`;
+  const whose =
+    customer === undefined
+      ? 'Without a customer it counts by itself; customer: says whose it is.'
+      : `It is ${customer}’s latest answer, if none was given since.`;
+  const becomes =
+    categoryOf(score) === 'detractor' && comment !== undefined
+      ? [
+          {
+            kind: 'text',
+            line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.',
+          } as const,
+        ]
+      : [];
+  return {
+    title,
+    summary: title,
+    blocks: [
+      ...(comment === undefined ? [] : [{ kind: 'quote', text: comment } as const]),
+      { kind: 'text', line: whose },
+      ...becomes,
+      ...(now === null ? [] : [{ kind: 'text', line: ['NPS is now ', ...[now].flat()] } as const]),
+      { kind: 'actions', actions: [{ kind: 'button', action: 'nps.show', label: 'Show the number', value: '' }] },
+    ],
+  };
+}
+
+export const scoreForm = (customer = ''): Form => ({
+  form: 'nps.score',
+  subject: '',
+  title: 'Record a score',
+  intro: 'How likely is the customer to recommend us?',
+  fields: [
+    {
+      kind: 'choice',
+      name: 'score',
+      label: 'Score',
+      options: Array.from({ length: 11 }, (_, index) => ({ value: String(10 - index), label: `${10 - index}` })),
+    },
+    { kind: 'text', name: 'comment', label: 'In their words', optional: true, multiline: true, maxLength: 3000 },
+    {
+      kind: 'text',
+      name: 'customer',
+      label: 'Customer',
+      optional: true,
+      maxLength: 200,
+      ...(customer && { value: customer }),
+    },
+    { kind: 'date', name: 'date', label: 'Given on', optional: true, hint: 'Empty: now.' },
+  ],
+  submit: 'Record',
+});
+
+/** A value was typed in. `replaced`: what stood there for that date. */
+export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: number | null): Card {
+  const title = `Kept: ${metric.name} ${valueText(metric, value)} on ${dateText(date)}`;
+  const note =
+    replaced === null || replaced === value
+      ? []
+      : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [...note, { kind: 'actions', actions: [showButton(metric, `Show ${metric.name}`)] }],
+  };
+}
+
+export function changedMetricCard(metric: Metric, isNew: boolean): Card {
+  const title = isNew ? `${metric.name} can be kept from now on` : `${metric.name} is changed`;
+  const unit = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
+  const scale = metric.kind === 'scale' ? `, answers from ${metric.scale.min} to ${metric.scale.max}` : '';
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [{ kind: 'text', line: `${metric.name}: ${unit}, ${metric.better} is better${scale}.` }],
+  };
+}
+
+const showButton = (metric: Metric, label = 'Show') =>
+  ({ kind: 'button', action: 'nps.show', label, value: showValue(metric, { period: '30d' }) }) as const;
+
+export interface ListedMetric {
+  readonly metric: Metric;
+  readonly line: Line;
+}
+
+export function metricsCard(listed: readonly ListedMetric[], totalCount: number, paging: readonly Block[]): Card {
+  const title = totalCount === 0 ? 'There are no numbers yet' : `The numbers we keep (${totalCount})`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      ...listed.map(
+        ({ metric, line }) =>
+          ({ kind: 'row', line: [`${metric.name}: `, ...[line].flat()], action: showButton(metric) }) as const,
+      ),
+      ...paging,
+      {
+        kind: 'note',
+        line: [
+          code('metric "On time" 81.5 unit:%'),
+          ' keeps one by hand, ',
+          code('metric Ease scale:1-7'),
+          ' one for answers from a survey.',
+        ],
+      },
+    ],
+  };
+}
+
+/** What a customer answered, for `who`. */
+export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
+  const { metric, value, comment, givenAt, feedbackNumber } = answer;
+  const words = comment === null ? '' : `: “${shortened(comment)}”`;
+  const name = metric === 'NPS' ? `Score ${value}` : `${metric} ${value}`;
+  const label = feedbackNumber === null ? null : feedbackLabel(feedbackNumber);
+  return {
+    kind: 'row',
+    line: `${name}${words}`,
+    detail: [
+      'given on ',
+      { kind: 'time', at: givenAt, timeZone, style: 'date' },
+      ...(label === null ? [] : [`, answered in ${label}`]),
+    ],
+    ...(label !== null && {
+      action: { kind: 'button', action: 'feedback.show', label: 'Show', value: label } as const,
+    }),
+  };
+}
+
+function shortened(comment: string): string {
+  const line = comment.replaceAll(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= 110 ? line : `${characters.slice(0, 109).join('').trimEnd()}…`;
+}

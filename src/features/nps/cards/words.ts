@@ -1,0 +1,133 @@
+/** How values, counts, periods and changes are put into words on every card of this room. */
+
+import type { Counting } from '../../people/index.js';
+import type { Figures } from '../figures.js';
+import { categoryOf, type Measure } from '../rules/measure.js';
+import type { MetricShape } from '../rules/metric.js';
+import type { Period, Window } from '../rules/period.js';
+import { monthName } from '../rules/period.js';
+import { counted } from './refusals.js';
+
+/** As it is shown: NPS in whole points, a survey in tenths, a number by hand as it was typed. */
+export function shown(metric: MetricShape, value: number): number {
+  if (metric.kind === 'number') return value;
+  const digits = metric.kind === 'nps' ? 1 : 10;
+  // Halves away from zero on either side, and no minus before a zero.
+  return (Math.sign(value) * Math.round(Math.abs(value) * digits)) / digits + 0;
+}
+
+const minus = (text: string): string => text.replace('-', '\u2212');
+
+/** `+32`, `4.3`, `81.5 %`. */
+export function valueText(metric: MetricShape, value: number): string {
+  const rounded = shown(metric, value);
+  if (metric.kind === 'nps') return rounded > 0 ? `+${rounded}` : minus(String(rounded));
+  if (metric.kind === 'scale') return minus(rounded.toFixed(1));
+  return withUnit(metric, minus(rounded.toLocaleString('en-GB', { maximumFractionDigits: 12 })));
+}
+
+const withUnit = ({ unit }: MetricShape, text: string): string => (unit === null ? text : `${text} ${unit}`);
+
+/** How far, without a direction: of what is shown, so that the sum is right for whoever does it. */
+export function distanceText(metric: MetricShape, now: number, before: number): string {
+  const distance = Math.abs(shown(metric, now) - shown(metric, before));
+  if (metric.kind === 'nps') return String(distance);
+  if (metric.kind === 'scale') return distance.toFixed(1);
+  return withUnit(metric, Number(distance.toPrecision(12)).toLocaleString('en-GB', { maximumFractionDigits: 12 }));
+}
+
+/** `up 9`, `down 0.3`, `unchanged`. */
+export function moveText(metric: MetricShape, now: number, before: number): string {
+  const [a, b] = [shown(metric, now), shown(metric, before)];
+  return a === b ? 'unchanged' : `${a > b ? 'up' : 'down'} ${distanceText(metric, now, before)}`;
+}
+
+export const rangeText = (
+  metric: MetricShape,
+  { low, high }: { readonly low: number; readonly high: number },
+): string => `${valueText(metric, low)} to ${valueText(metric, high)}`;
+
+/** Of a change: always with its sign. */
+export function changeRangeText(
+  metric: MetricShape,
+  { low, high }: { readonly low: number; readonly high: number },
+): string {
+  const signed = (value: number) => {
+    const text = valueText(metric, value);
+    return shown(metric, value) > 0 && !text.startsWith('+') ? `+${text}` : text;
+  };
+  return `${signed(low)} to ${signed(high)}`;
+}
+
+export const answersText = (count: number): string => (count === 1 ? '1 answer' : `${counted(count)} answers`);
+
+const plural = (count: number, one: string): string => `${counted(count)} ${count === 1 ? one : `${one}s`}`;
+
+export function splitText({ split }: Measure): string | null {
+  if (!split) return null;
+  const { promoters, passives, detractors } = split;
+  return [plural(promoters, 'promoter'), plural(passives, 'passive'), plural(detractors, 'detractor')].join(', ');
+}
+
+export const countingWords = {
+  latest: 'each customer’s latest answer',
+  every: 'every answer',
+} as const satisfies Record<Counting, string>;
+
+export const verdictText = (isReal: boolean): string => (isReal ? 'more than noise' : 'within the noise');
+
+/** `25 Nov 2026`. */
+export function dateText(date: string): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  const month = (at.getUTCFullYear() - 2000) * 12 + at.getUTCMonth() + 1;
+  return `${at.getUTCDate()} ${monthName(month)}`;
+}
+
+/** `27 Oct to 25 Nov 2026`. */
+export function windowText({ firstDate, lastDate }: Window): string {
+  const [first, last] = [dateText(firstDate), dateText(lastDate)];
+  if (first === last) return first;
+  const [, year = ''] = / (\d+)$/.exec(last) ?? [];
+  return `${first.replace(new RegExp(` ${year}$`), '')} to ${last}`;
+}
+
+const ordinals = ['1st', '2nd', '3rd', '4th'] as const;
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+function calendarName(period: Period, { firstDate }: Window): string {
+  const [year, month = 1] = firstDate.split('-').map(Number);
+  if (period === 'month') return `${months[month - 1]} ${year}`;
+  return `the ${ordinals[Math.floor((month - 1) / 3)]} quarter of ${year}`;
+}
+
+/** `the last 30 days`, `November 2026 so far`. */
+export function periodText({ query: { period }, windows }: Pick<Figures, 'query' | 'windows'>): string {
+  if (period === '30d' || period === '90d') return `the last ${period.slice(0, -1)} days`;
+  return `${calendarName(period, windows.now)} so far`;
+}
+
+/** `the 30 days before`, `October 2026`. */
+export function beforeText({ query: { period }, windows }: Pick<Figures, 'query' | 'windows'>): string {
+  if (period === '30d' || period === '90d') return `the ${period.slice(0, -1)} days before`;
+  return calendarName(period, windows.before);
+}
+
+/** `, segment Enterprise, by survey`; empty: all answers. */
+export function filterText({ segment, source }: Figures['query']): string {
+  return [segment === undefined ? '' : `, segment ${segment}`, source === undefined ? '' : `, by ${source}`].join('');
+}
+
+export const categoryText = (value: number): string => `a ${categoryOf(value)}`;

@@ -1,0 +1,156 @@
+/**
+ * A number's charts: its trend over twelve months with the interval, and how promoters, passives and detractors share
+ * it. The same is served as a picture: `/charts/ORGANISATION/CHART.png`, where CHART says which chart it is.
+ */
+import { z } from 'zod';
+import type { Chart } from '../../chat/card.js';
+import { chartPath } from '../../chat/chart-path.js';
+import { shorten } from '../../chat/shorten.js';
+import { isId } from '../../kernel/id.js';
+import type { Counting } from '../people/index.js';
+import { answersText, filterText, rangeText, shown, splitText, valueText } from './cards/words.js';
+import type { NpsDeps } from './deps.js';
+import { type Figures, type HandFigures, handFiguresOf, type Query, type TrendMonth, trendOf } from './figures.js';
+import type { Metric } from './rules/metric.js';
+import { type Month, monthName } from './rules/period.js';
+import { findMetricById } from './store/metrics.js';
+
+/** What a chart's id says, in short keys because it stands in an address. */
+const idSchema = z.strictObject({
+  /** trend or split */
+  k: z.enum(['trend', 'split']),
+  /** The metric. */
+  m: z.string().refine(isId),
+  /** How it is counted. */
+  c: z.enum(['latest', 'every']),
+  /** The last of its months: the picture of an old post stays that of its day. */
+  u: z.int().min(1).max(12_000),
+  /** Segment and source. */
+  s: z.string().max(200).optional(),
+  r: z.string().max(200).optional(),
+});
+
+/** A post is looked at long after; its picture is as public as whoever has its address makes it. */
+const goodForMs = 366 * 86_400_000;
+
+interface Drawn {
+  readonly metric: Metric;
+  readonly counting: Counting;
+  readonly query: Pick<Query, 'segment' | 'source'>;
+  readonly trend: readonly TrendMonth[];
+}
+
+/** The charts of a card, with the addresses of their pictures. */
+export function chartsOf(deps: NpsDeps, figures: Figures): readonly Chart[] {
+  const drawn = { ...figures, query: { segment: figures.query.segment, source: figures.query.source } };
+  if (figures.trend.every(({ measure }) => measure === null)) return [];
+  const kinds = figures.metric.kind === 'nps' ? (['trend', 'split'] as const) : (['trend'] as const);
+  return kinds.map((kind) => ({
+    ...(kind === 'trend' ? trendChart(drawn) : splitChart(drawn)),
+    pictureUrl: pictureUrl(deps, figures.metric, {
+      k: kind,
+      m: figures.metric.id,
+      c: figures.counting,
+      u: figures.trend.at(-1)?.month ?? 1,
+      s: figures.query.segment,
+      r: figures.query.source,
+    }),
+  }));
+}
+
+export function handChartsOf(deps: NpsDeps, figures: HandFigures): readonly Chart[] {
+  const { metric, trend } = figures;
+  if (trend.filter(({ value }) => value !== null).length < 2) return [];
+  const id = { k: 'trend', m: metric.id, c: 'every', u: trend.at(-1)?.month ?? 1 } as const;
+  return [{ ...handChart(figures), pictureUrl: pictureUrl(deps, metric, id) }];
+}
+
+function pictureUrl({ links, clock }: NpsDeps, metric: Metric, id: z.infer<typeof idSchema>): string {
+  const chartId = Buffer.from(JSON.stringify(id)).toString('base64url');
+  return links.sign(chartPath(metric.organisationId, chartId), new Date(clock.now().getTime() + goodForMs));
+}
+
+/** What the picture at this address shows; null: no such chart. */
+export async function chartOf(deps: NpsDeps, organisationId: string, chartId: string): Promise<Chart | null> {
+  const id = readId(chartId);
+  if (!id || !isId(organisationId)) return null;
+  const metric = await findMetricById(deps.database.prisma, organisationId, id.m);
+  if (!metric) return null;
+  const organisation = await deps.people.organisation(organisationId);
+  if (metric.kind === 'number') return handChart(await handFiguresOf(deps, metric, organisation, id.u));
+  const { timeZone } = organisation.settings;
+  const query = { segment: id.s, source: id.r };
+  const filter = { metricId: metric.id, counting: id.c, ...query };
+  const trend = await trendOf(deps, metric, { filter, timeZone, lastMonth: id.u });
+  const drawn = { metric, counting: id.c, query, trend };
+  return id.k === 'split' && metric.kind === 'nps' ? splitChart(drawn) : trendChart(drawn);
+}
+
+function readId(chartId: string): z.infer<typeof idSchema> | null {
+  try {
+    return idSchema.parse(JSON.parse(Buffer.from(chartId, 'base64url').toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function trendChart({ metric, query, trend }: Drawn): Chart {
+  const of = (pick: 'value' | 'low' | 'high') =>
+    trend.map(({ measure }) => (measure ? shown(metric, measure[pick]) : null));
+  const months = trend.map(({ month, measure }) =>
+    measure
+      ? `${monthName(month)} ${valueText(metric, measure.value)} (${answersText(measure.count)}, ${rangeText(metric, measure)})`
+      : `${monthName(month)} no answers`,
+  );
+  return {
+    title: shorten(`${metric.name} by month${filterText({ period: '30d', ...query })}`, 50),
+    alt: `${metric.name}${filterText({ period: '30d', ...query })} by month, in brackets answers and 95 % interval: ${months.join('; ')}.`,
+    form: 'line',
+    categories: categoriesOf(trend.map(({ month }) => month)),
+    series: [{ name: shorten(metric.name, 20), values: of('value') }],
+    band: { low: of('low'), high: of('high') },
+    ...(metric.unit !== null && { unit: metric.unit }),
+  };
+}
+
+function splitChart({ query, trend }: Drawn): Chart {
+  const share = (pick: 'promoters' | 'passives' | 'detractors') =>
+    trend.map(({ measure }) => (measure?.split ? Math.round((100 * measure.split[pick]) / measure.count) : null));
+  const months = trend.map(({ month, measure }) =>
+    measure ? `${monthName(month)} ${splitText(measure)}` : `${monthName(month)} no answers`,
+  );
+  return {
+    title: shorten(`Who answered what by month${filterText({ period: '30d', ...query })}`, 50),
+    alt: `Promoters, passives and detractors${filterText({ period: '30d', ...query })} by month: ${months.join('; ')}.`,
+    form: 'stackedBars',
+    categories: categoriesOf(trend.map(({ month }) => month)),
+    series: [
+      { name: 'Promoters', values: share('promoters') },
+      { name: 'Passives', values: share('passives') },
+      { name: 'Detractors', values: share('detractors') },
+    ],
+    unit: '%',
+  };
+}
+
+function handChart({ metric, trend }: HandFigures): Chart {
+  const months = trend.map(({ month, value }) =>
+    value === null ? `${monthName(month)} nothing` : `${monthName(month)} ${valueText(metric, value)}`,
+  );
+  return {
+    title: shorten(`${metric.name} by month`, 50),
+    alt: `${metric.name}, the last value of each month: ${months.join('; ')}.`,
+    form: 'line',
+    categories: categoriesOf(trend.map(({ month }) => month)),
+    series: [{ name: shorten(metric.name, 20), values: trend.map(({ value }) => value) }],
+    ...(metric.unit !== null && { unit: metric.unit }),
+  };
+}
+
+/** `Dec 2025`, `Jan 2026`, `Feb`: the year where it begins. */
+function categoriesOf(months: readonly Month[]): readonly string[] {
+  return months.map((month, index) => {
+    const name = monthName(month);
+    return index === 0 || (month - 1) % 12 === 0 ? name : name.slice(0, 3);
+  });
+}

@@ -1,0 +1,156 @@
+/**
+ * What is posted to the scores place by itself: by the schedule, after an import, and at once when the change has
+ * become more than noise. The sweep orders a post; what it says, and whether there is still news, is read when it is sent.
+ */
+import { z } from 'zod';
+import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
+import type { DeliveryOrder } from '../../delivery/delivery.js';
+import { newId } from '../../kernel/id.js';
+import { nextPosting, type OrganisationProfile, postingToText } from '../people/index.js';
+import { handPostCard, postCard } from './cards/number-card.js';
+import { chartsOf, handChartsOf } from './charts.js';
+import type { NpsDeps } from './deps.js';
+import { figuresOf, handFiguresOf, usualQuery } from './figures.js';
+import { isNews, type Occasion, occasions, type Told, type Verdict } from './rules/news.js';
+import {
+  claimDue,
+  type DueMetric,
+  earliestDueAt,
+  findMetricById,
+  type KeptMetric,
+  reschedule,
+  saveDue,
+  saveTelling,
+  settleTelling,
+} from './store/metrics.js';
+import { voicesOf } from './voices.js';
+
+const batchSize = 50;
+
+export function postSweep(deps: NpsDeps): Sweep {
+  return {
+    name: 'nps.posts',
+    nextDueAt: () => earliestDueAt(deps.database),
+    run: (now) => orderBatch(deps, now),
+  };
+}
+
+async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
+  const count = await deps.database.transaction(async (tx) => {
+    const due = await claimDue(tx, now, batchSize);
+    const orders: DeliveryOrder[] = [];
+    for (const metric of due) {
+      const profile = await deps.people.organisation(metric.organisationId, tx);
+      const { occasion, next } = settle(metric, profile, now);
+      await saveDue(tx, next);
+      const { scoresPlaceId } = profile.settings;
+      if (occasion && scoresPlaceId) orders.push(postOrder(metric, { occasion, placeId: scoresPlaceId, now }));
+    }
+    await deps.outbox.enqueue(tx, orders);
+    return due.length;
+  });
+  deps.outbox.kick();
+  return count;
+}
+
+/** What is due now, in one post, and when to look again. While an import runs, it will tell of any change itself. */
+function settle(
+  metric: DueMetric,
+  { settings }: OrganisationProfile,
+  now: Date,
+): { readonly occasion: Occasion | null; readonly next: DueMetric } {
+  const isDue = (at: Date | null) => at !== null && at <= now;
+  const { importDueAt, checkDueAt, scheduleDueAt } = metric;
+  const isImporting = importDueAt !== null && !isDue(importDueAt);
+  const occasion = isDue(importDueAt)
+    ? 'import'
+    : isDue(scheduleDueAt)
+      ? 'schedule'
+      : isDue(checkDueAt) && !isImporting
+        ? 'change'
+        : null;
+  const nextSchedule = () => (settings.posts === 'off' ? null : nextPosting(settings.posts, settings.timeZone, now));
+  const next = {
+    ...metric,
+    importDueAt: isDue(importDueAt) ? null : importDueAt,
+    checkDueAt: isDue(checkDueAt) ? null : checkDueAt,
+    scheduleDueAt: isDue(scheduleDueAt) ? nextSchedule() : scheduleDueAt,
+  };
+  return { occasion, next };
+}
+
+function postOrder(
+  { id, organisationId }: DueMetric,
+  { occasion, placeId, now }: { readonly occasion: Occasion; readonly placeId: string; readonly now: Date },
+): DeliveryOrder {
+  return {
+    organisationId,
+    kind: 'nps.post',
+    payload: { organisationId, metricId: id, occasion, placeId, orderId: newId(now) },
+    to: { kind: 'place', placeId },
+    // Where it is not known whether it went out, it is not repeated: the same news is never told twice.
+    atMostOnce: true,
+  };
+}
+
+const postSchema = z.object({
+  organisationId: z.string(),
+  metricId: z.string(),
+  occasion: z.enum(occasions),
+  placeId: z.string(),
+  orderId: z.string(),
+});
+type Post = z.output<typeof postSchema>;
+
+export function postOutgoing(deps: NpsDeps): Outgoing {
+  return {
+    compose: (payload) => compose(deps, postSchema.parse(payload)),
+    settled: async (payload, outcome) => {
+      const { metricId, orderId } = postSchema.parse(payload);
+      if ('ref' in outcome) await settleTelling(deps.database, metricId, orderId);
+    },
+  };
+}
+
+const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
+
+async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
+  const metric = await findMetricById(deps.database.prisma, post.organisationId, post.metricId);
+  if (!metric) return skip('the number is gone');
+  const organisation = await deps.people.organisation(post.organisationId);
+  if (organisation.settings.scoresPlaceId !== post.placeId) return skip('scores are posted elsewhere now');
+  const { answerCount } = metric;
+  const news = (verdict: Verdict) => ({ orderId: post.orderId, answerCount, verdict });
+  const reason = (): Parameters<typeof handPostCard>[1]['reason'] => ({
+    occasion: post.occasion,
+    newCount: answerCount - (lastTold(metric, post)?.answerCount ?? 0),
+    schedule: postingToText(organisation.settings.posts),
+  });
+  if (metric.kind === 'number') {
+    if (!isUntold(metric, post, news('noise'))) return skip('it was told already');
+    const figures = await handFiguresOf(deps, metric, organisation);
+    await saveTelling(deps.database, metric.id, news('noise'));
+    return { kind: 'send', card: handPostCard(figures, { charts: handChartsOf(deps, figures), reason: reason() }) };
+  }
+  const figures = await figuresOf(deps, metric, { query: usualQuery, organisation });
+  if (!isUntold(metric, post, news(figures.verdict))) return skip('it was told already');
+  const voices = await voicesOf(deps, figures);
+  await saveTelling(deps.database, metric.id, news(figures.verdict));
+  return { kind: 'send', card: postCard(figures, { charts: chartsOf(deps, figures), voices, reason: reason() }) };
+}
+
+/** What was told last; a post that is on its way but for this one counts as told. */
+function lastTold({ told, telling }: KeptMetric, { orderId }: Post): Told | null {
+  return telling && telling.orderId !== orderId ? telling : told;
+}
+
+function isUntold(metric: KeptMetric, post: Post, news: Told): boolean {
+  return isNews(post.occasion, news, lastTold(metric, post));
+}
+
+/** The organisation changed its settings: the next post by the schedule moves. */
+export async function rescheduleAll({ database, clock, people }: NpsDeps, organisationId: string): Promise<void> {
+  const { posts, timeZone } = (await people.organisation(organisationId)).settings;
+  const at = posts === 'off' ? null : nextPosting(posts, timeZone, clock.now());
+  await reschedule(database.prisma, organisationId, at);
+}

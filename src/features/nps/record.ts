@@ -1,0 +1,242 @@
+/** What people type in: one score, one value of a number that is kept by hand, and what such a number is. */
+import type { CommandLine } from '../../chat/command-line.js';
+import type { FormValues } from '../../chat/form.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { canAdminister } from '../../kernel/person.js';
+import { parseCalendarDate } from '../../kernel/time/calendar-date.js';
+import { dateInZone } from '../../kernel/time/local-day.js';
+import type { Transaction } from '../../storage/database.js';
+import { directionChanged, noSuchMetric, notByHand, scaleChanged, unitChanged, wordsFor } from './cards/refusals.js';
+import { changedMetricCard, keptCard, recordedCard } from './cards/small-cards.js';
+import type { NpsDeps } from './deps.js';
+import {
+  type Better,
+  type Metric,
+  type MetricShape,
+  metricKey,
+  npsShape,
+  type Scale,
+  wellKnownShape,
+} from './rules/metric.js';
+import { firstYear } from './rules/period.js';
+import { numberOf, readScore, refuse } from './schema.js';
+import { lineOf, showNumber } from './show.js';
+import { findMetric, type KeptMetric, listMetrics, noteTaken, saveShape } from './store/metrics.js';
+import { saveValue } from './store/values.js';
+import { lockCounted, take } from './take.js';
+
+/** `score 9 COMMENT`. */
+export async function scoreByCommand(
+  deps: NpsDeps,
+  { text, details }: Pick<CommandLine, 'text' | 'details'>,
+  context: InteractionContext,
+): Promise<Reply> {
+  const [, score = '', comment = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
+  const { customer, segment, date } = details;
+  return record(
+    deps,
+    { score: score.replace(/[,:;–—-]$/u, ''), comment: comment.replace(/^[–—-]\s+/u, ''), customer, segment, date },
+    context,
+  );
+}
+
+export const scoreByForm = (deps: NpsDeps, values: FormValues, context: InteractionContext): Promise<Reply> =>
+  record(deps, values, context);
+
+async function record(deps: NpsDeps, typed: FormValues, context: InteractionContext): Promise<Reply> {
+  const { date, ...item } = typed;
+  const read = readScore({ ...item, givenAt: date }, deps.clock.now());
+  if ('problems' in read) {
+    const { givenAt, ...problems } = read.problems;
+    refuse(givenAt === undefined ? problems : { ...problems, date: givenAt });
+    throw new Error('Problems were found and none was named.');
+  }
+  const { actor, place, platform } = context;
+  const { organisationId } = actor;
+  await take(deps, [{ draft: read.draft, shape: npsShape }], {
+    organisationId,
+    actor,
+    place,
+    surface: platform,
+    source: platform,
+  });
+  const [metric, organisation] = await Promise.all([
+    findMetric(deps.database.prisma, organisationId, npsShape.name),
+    deps.people.organisation(organisationId),
+  ]);
+  return showCard(recordedCard(read.draft, metric && (await lineOf(deps, metric, organisation))));
+}
+
+/** What stands behind `metric`: a name, and a value where one is typed. */
+function readMetricText(text: string): { readonly name: string; readonly typed: string | null } {
+  const [, quoted, rest = ''] = /^["“„”]([^"“”]+)["“”]\s*(.*)$/su.exec(text) ?? [];
+  if (quoted !== undefined) return { name: clean(quoted), typed: rest === '' ? null : rest };
+  const [, name, typed] = /^(.*\S)\s+([-+\u2212]?\d\S*)$/su.exec(text) ?? [];
+  return name === undefined ? { name: clean(text), typed: null } : { name: clean(name), typed: typed ?? null };
+}
+
+const clean = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
+    .trim();
+
+const nameLimit = 60;
+const unitLimit = 20;
+
+/** `metric NAME [VALUE] [date:] [unit:] [better:] [scale:]`. */
+export async function metricByCommand(
+  deps: NpsDeps,
+  { text, details }: Pick<CommandLine, 'text' | 'details'>,
+  context: InteractionContext,
+): Promise<Reply> {
+  const whole = await findMetric(deps.database.prisma, context.actor.organisationId, clean(text));
+  const { name, typed } = whole ? { name: whole.name, typed: null } : readMetricText(text);
+  if ([...name].length > nameLimit)
+    throw InvalidInput.field('nps.name', 'text', wordsFor.long([...name].length, nameLimit));
+  const told = readDetails(details);
+  if (typed !== null) return keepValue(deps, { name, typed, date: details.date, ...told }, context);
+  if (told.unit === undefined && told.better === undefined && told.scale === undefined) {
+    return showNumber(deps, { metric: name, period: details.period }, context);
+  }
+  return settleShape(deps, { name, ...told }, context);
+}
+
+interface ToldShape {
+  readonly unit?: string | null;
+  readonly better?: Better;
+  readonly scale?: Scale;
+}
+
+function readDetails({ unit, better, scale }: CommandLine['details']): ToldShape {
+  const cleaned = unit === undefined ? undefined : clean(unit);
+  if (cleaned !== undefined && [...cleaned].length > unitLimit) {
+    throw InvalidInput.field('nps.unit', 'unit', wordsFor.long([...cleaned].length, unitLimit));
+  }
+  return {
+    ...(cleaned !== undefined && { unit: /^none$/iu.test(cleaned) ? null : cleaned }),
+    ...(better !== undefined && { better: better === 'lower' ? 'lower' : 'higher' }),
+    ...(scale !== undefined && { scale: readScale(scale) }),
+  };
+}
+
+function readScale(typed: string): Scale {
+  const [, min, max] = /^\s*(-?\d{1,4})\s*(?:-|–|to|\.\.)\s*(-?\d{1,4})\s*$/u.exec(typed) ?? [];
+  const scale = { min: Number(min), max: Number(max) };
+  if (min !== undefined && scale.min < scale.max) return scale;
+  throw InvalidInput.field('nps.scale', 'scale', 'Write a scale by its ends, the lower one first: scale:1-5.');
+}
+
+interface TypedValue extends ToldShape {
+  readonly name: string;
+  readonly typed: string;
+  readonly date?: string;
+}
+
+async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionContext): Promise<Reply> {
+  const { actor } = context;
+  const number = numberOf(value.typed);
+  if (number === null) throw InvalidInput.field('nps.value', 'text', wordsFor.number);
+  const profile = await deps.people.organisation(actor.organisationId);
+  const now = deps.clock.now();
+  const date = readDate(value.date, dateInZone(profile.settings.timeZone, now));
+  const { name, unit = null, better = 'higher' } = value;
+  const wanted = wellKnownShape(name);
+  if (value.scale !== undefined || wanted?.kind === 'nps') throw notByHand(wanted ?? { ...npsShape, name });
+  const shape: MetricShape = { kind: 'number', name, unit, better };
+  const kept = await deps.database.transaction(async (tx) => {
+    const metric = (await lockCounted(tx, { shapes: [shape], profile, now })).get(metricKey(name));
+    if (!metric) throw new Error('The metric was made and is not there.');
+    refuseOther(metric, value, canAdminister(actor.role));
+    const dated = { date, value: number };
+    const replaced = await saveValue(tx, metric.id, { ...dated, at: now, takenById: actor.id });
+    if (replaced !== number) await noteTaken(tx, metric.id, { count: 1, at: now, importDueAt: null, checkDueAt: null });
+    return { metric, dated, replaced };
+  });
+  return showCard(keptCard(kept.metric, kept.dated, kept.replaced));
+}
+
+function readDate(typed: string | undefined, today: string): string {
+  if (typed === undefined) return today;
+  const date = parseCalendarDate(typed, 'date');
+  if (date > today) throw InvalidInput.field('nps.future', 'date', wordsFor.future);
+  if (date < `${firstYear}-01-02`) throw InvalidInput.field('nps.early', 'date', wordsFor.early);
+  return date;
+}
+
+/** A value in another unit, or of a number that is not typed in, would be compared with what it can't be compared with. */
+function refuseOther(metric: KeptMetric, { unit, better }: ToldShape, mayChange: boolean): void {
+  if (metric.kind !== 'number') throw notByHand(metric);
+  if (unit !== undefined && unit !== metric.unit) throw unitChanged(metric, unit ?? 'none', mayChange);
+  if (better !== undefined && better !== metric.better) throw directionChanged(metric);
+}
+
+/** Makes a number that answers can be sent to, or changes on purpose what one is called good or measured in. */
+async function settleShape(
+  deps: NpsDeps,
+  told: ToldShape & { readonly name: string },
+  { actor, platform }: InteractionContext,
+): Promise<Reply> {
+  const { organisationId } = actor;
+  const profile = await deps.people.organisation(organisationId);
+  const known = await listMetrics(deps.database.prisma, organisationId);
+  const present = known.find(({ name }) => metricKey(name) === metricKey(told.name));
+  const shape = present ?? newShape(told, known);
+  const outcome = await deps.database.transaction(async (tx) => {
+    const metrics = await lockCounted(tx, { shapes: [shape], profile, now: deps.clock.now() });
+    const metric = metrics.get(metricKey(told.name));
+    if (!metric) throw new Error('The metric was made and is not there.');
+    if (!present) return metric;
+    return changeShape(deps, tx, { metric, told, actor, platform });
+  });
+  return showCard(changedMetricCard(outcome, !present));
+}
+
+function newShape(
+  { name, scale, unit = null, better = 'higher' }: ToldShape & { readonly name: string },
+  known: readonly Metric[],
+): MetricShape {
+  if (wellKnownShape(name)?.kind === 'nps') throw notByHand(npsShape);
+  if (!scale)
+    throw noSuchMetric(
+      name,
+      known.map((metric) => metric.name),
+    );
+  return { kind: 'scale', name, scale, unit, better };
+}
+
+async function changeShape(
+  { people }: NpsDeps,
+  tx: Transaction,
+  {
+    metric,
+    told,
+    actor,
+    platform,
+  }: { metric: KeptMetric; told: ToldShape } & Pick<InteractionContext, 'actor' | 'platform'>,
+): Promise<Metric> {
+  if (metric.kind === 'nps') throw notByHand(metric);
+  const { scale, unit = metric.unit, better = metric.better } = told;
+  const isOtherScale = metric.kind !== 'scale' || metric.scale.min !== scale?.min || metric.scale.max !== scale.max;
+  if (scale && isOtherScale) throw scaleChanged(metric);
+  if (unit === metric.unit && better === metric.better) return metric;
+  if (!canAdminister(actor.role))
+    throw unit === metric.unit ? directionChanged(metric) : unitChanged(metric, unit ?? 'none', false);
+  const changed = { ...metric, unit, better };
+  await saveShape(tx, changed);
+  const details = {
+    metricId: metric.id,
+    unit: { from: metric.unit, to: unit },
+    better: { from: metric.better, to: better },
+  };
+  await people.recordChange(tx, {
+    organisationId: actor.organisationId,
+    what: 'nps.changeMetric',
+    actorId: actor.id,
+    surface: platform,
+    details,
+  });
+  return changed;
+}

@@ -1,0 +1,184 @@
+/** What people ask to see: the number, the list of numbers, and what other rooms' cards show of them. */
+import { z } from 'zod';
+import type { Chapter, ReportPeriod } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { pageButtons, pageOf } from '../../chat/pages.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { isId } from '../../kernel/id.js';
+import type { OrganisationProfile } from '../people/index.js';
+import { handCard, handLine, numberCard, numberLine } from './cards/number-card.js';
+import { noSuchMetric } from './cards/refusals.js';
+import { answerRow, type ListedMetric, metricsCard } from './cards/small-cards.js';
+import { chartsOf, handChartsOf } from './charts.js';
+import type { NpsDeps } from './deps.js';
+import { figuresOf, handFiguresOf, type Query, usualQuery } from './figures.js';
+import { npsShape, wellKnownShape } from './rules/metric.js';
+import { periods } from './rules/period.js';
+import { countTaken, latestSince, scoresOfCustomer } from './store/figures.js';
+import { findMetric, type KeptMetric, listMetrics, lockMetrics } from './store/metrics.js';
+import { tellable } from './voices.js';
+
+const shortText = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
+  .pipe(z.string().max(200))
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+
+const querySchema = z.object({
+  metric: shortText,
+  period: z.enum(periods).catch(usualQuery.period),
+  segment: shortText,
+  source: shortText,
+});
+
+/** @param typed `metric`, `period`, `segment`, `source`, as they were typed or as a button carries them */
+export async function showNumber(deps: NpsDeps, typed: unknown, { actor }: InteractionContext): Promise<Reply> {
+  const read = querySchema.safeParse(typed);
+  if (!read.success) {
+    throw InvalidInput.field('nps.query', 'segment', 'A segment or source has at most 200 characters.');
+  }
+  const { metric: name = npsShape.name, ...query } = read.data;
+  const organisation = await deps.people.organisation(actor.organisationId);
+  const metric = await metricOf(deps, organisation, name);
+  return showCard(await cardOf(deps, metric, { query, organisation }));
+}
+
+/** A button's value, never trusted. */
+export function readQuery(value: string): unknown {
+  try {
+    return value === '' ? {} : JSON.parse(value);
+  } catch {
+    return {};
+  }
+}
+
+/** One that everybody knows is there from the first question on. Throws InvalidInput for any other that is not kept. */
+async function metricOf(deps: NpsDeps, organisation: OrganisationProfile, name: string): Promise<KeptMetric> {
+  const { database, clock } = deps;
+  const kept = await findMetric(database.prisma, organisation.id, name);
+  if (kept) return kept;
+  const shape = wellKnownShape(name);
+  if (shape?.kind !== 'nps') {
+    throw noSuchMetric(
+      name,
+      (await listMetrics(database.prisma, organisation.id)).map((metric) => metric.name),
+    );
+  }
+  const { timeZone } = organisation.settings;
+  const all = { organisationId: organisation.id, shapes: [shape], timeZone, scheduleDueAt: null, now: clock.now() };
+  const made = await database.transaction((tx) => lockMetrics(tx, all));
+  const [metric] = made.values();
+  if (!metric) throw new Error('NPS was made and is not there.');
+  return metric;
+}
+
+interface Asked {
+  readonly query: Query;
+  readonly organisation: OrganisationProfile;
+}
+
+async function cardOf(deps: NpsDeps, metric: KeptMetric, { query, organisation }: Asked) {
+  if (metric.kind === 'number') {
+    const figures = await handFiguresOf(deps, metric, organisation);
+    return handCard(figures, handChartsOf(deps, figures));
+  }
+  const figures = await figuresOf(deps, metric, { query, organisation });
+  return numberCard(figures, chartsOf(deps, figures));
+}
+
+export async function lineOf(deps: NpsDeps, metric: KeptMetric, organisation: OrganisationProfile) {
+  if (metric.kind === 'number') return handLine(await handFiguresOf(deps, metric, organisation));
+  return numberLine(await figuresOf(deps, metric, { query: usualQuery, organisation }));
+}
+
+const pageLength = 10;
+
+export async function showMetrics(deps: NpsDeps, wanted: number, { actor }: InteractionContext): Promise<Reply> {
+  const all = await listMetrics(deps.database.prisma, actor.organisationId);
+  const page = pageOf(all, wanted, pageLength);
+  const organisation = await deps.people.organisation(actor.organisationId);
+  const listed: ListedMetric[] = [];
+  for (const metric of page.items) listed.push({ metric, line: await lineOf(deps, metric, organisation) });
+  return showCard(metricsCard(listed, all.length, pageButtons(page, 'nps.metrics', String)));
+}
+
+/** How many of a customer's answers `who` shows. */
+const aboutLength = 5;
+
+/** What the customer answered lately. Words that became confidential feedback stay there. */
+export async function aboutCustomer(
+  deps: NpsDeps,
+  customerId: string,
+  { actor }: InteractionContext,
+): Promise<Chapter> {
+  const { organisationId, timeZone } = actor;
+  if (!isId(customerId)) return { count: 0, blocks: [] };
+  const found = await scoresOfCustomer(deps.database, { organisationId, customerId, limit: aboutLength });
+  const open = new Set(await tellable(deps, organisationId, found.scores));
+  const rows = found.scores.map((answer) =>
+    answerRow(open.has(answer) ? answer : { ...answer, comment: null, feedbackNumber: null }, timeZone),
+  );
+  const rest = found.totalCount - found.scores.length;
+  const more = rest > 0 ? [{ kind: 'note', line: `and ${rest.toLocaleString('en-GB')} older scores` } as const] : [];
+  return {
+    count: found.totalCount,
+    lastContactAt: found.scores[0]?.givenAt ?? null,
+    blocks: [...rows, ...more],
+  };
+}
+
+/** The number, on the home page. */
+export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Promise<Chapter> {
+  const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
+  if (!metric || metric.answerCount === 0) return { count: 0, blocks: [] };
+  const organisation = await deps.people.organisation(actor.organisationId);
+  const line = [`${metric.name} `, ...[await lineOf(deps, metric, organisation)].flat()];
+  return {
+    count: 1,
+    blocks: [{ kind: 'row', line, action: { kind: 'button', action: 'nps.show', label: 'Show', value: '' } }],
+  };
+}
+
+/**
+ * How well the habit goes: how many answers were taken in during the period, how many of them with words, and how
+ * many detractors' words became feedback.
+ */
+export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: InteractionContext): Promise<Chapter> {
+  const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
+  const counts = metric ? await countTaken(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
+  const text = (count: number) => count.toLocaleString('en-GB');
+  return {
+    count: counts.all,
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Scores given', value: text(counts.all) },
+          { label: 'Of these with words', value: text(counts.withWords) },
+          { label: 'Detractors’ words that became feedback', value: text(counts.feedback) },
+        ],
+      },
+    ],
+  };
+}
+
+/** NPS and metrics with answers or values that came after `since`; null: ever. */
+export async function newsSince(deps: NpsDeps, organisationId: string, since: Date | null) {
+  if (!isId(organisationId)) return [];
+  const all = await listMetrics(deps.database.prisma, organisationId);
+  const fresh = all.filter(({ lastTakenAt }) => lastTakenAt !== null && (since === null || lastTakenAt > since));
+  if (fresh.length === 0) return [];
+  const organisation = await deps.people.organisation(organisationId);
+  const news = [];
+  for (const metric of fresh) news.push({ name: metric.name, line: await lineOf(deps, metric, organisation) });
+  return news;
+}
+
+const latestLimit = 500;
+
+export async function latestScores({ database }: NpsDeps, organisationId: string, since: Date) {
+  const metric = isId(organisationId) ? await findMetric(database.prisma, organisationId, npsShape.name) : null;
+  return metric ? latestSince(database, metric.id, since, latestLimit) : [];
+}

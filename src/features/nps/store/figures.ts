@@ -1,0 +1,226 @@
+/** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
+import { type Database, Prisma } from '../../../storage/database.js';
+import type { Counting } from '../../people/index.js';
+import type { AnswerCount } from '../rules/measure.js';
+import type { SegmentAnswers } from '../rules/movers.js';
+import type { Month, Windows } from '../rules/period.js';
+
+/** Which answers are looked at. A customer's latest one is looked for among all of theirs, and then held against the filter. */
+export interface Filter {
+  readonly metricId: string;
+  readonly counting: Counting;
+  /** An answer's own, else its customer's; compared without case. */
+  readonly segment?: string;
+  readonly source?: string;
+}
+
+type Queried = Pick<Database, 'prisma'>;
+
+const segmentOf = Prisma.sql`coalesce(s.segment, c.segment)`;
+
+function narrowed({ metricId, segment, source }: Filter): Prisma.Sql {
+  const parts = [
+    Prisma.sql`s.metric_id = ${metricId}::uuid`,
+    ...(segment === undefined ? [] : [Prisma.sql`lower(${segmentOf}) = lower(${segment})`]),
+    ...(source === undefined ? [] : [Prisma.sql`lower(s.source) = lower(${source})`]),
+  ];
+  return Prisma.join(parts, ' AND ');
+}
+
+/** One pass over both periods: the answers by value in each, segment by segment. */
+export async function countWindows(
+  { prisma }: Queried,
+  filter: Filter,
+  { now, before }: Windows,
+): Promise<readonly SegmentAnswers[]> {
+  const isCounted =
+    filter.counting === 'every'
+      ? Prisma.sql`true`
+      : Prisma.sql`(s.superseded_at IS NULL
+          OR s.superseded_at >= CASE WHEN s.given_at >= ${now.from} THEN ${now.until} ELSE ${now.from} END)`;
+  const rows = await prisma.$queryRaw<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
+    SELECT ${segmentOf} AS segment, s.given_at >= ${now.from} AS "isNow", s.value, count(*)::int AS count
+    FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until} AND ${isCounted}
+    GROUP BY 1, 2, 3`;
+  const segments = new Map<string | null, { now: AnswerCount[]; before: AnswerCount[] }>();
+  for (const { segment, isNow, value, count } of rows) {
+    const answers = segments.get(segment) ?? { now: [], before: [] };
+    answers[isNow ? 'now' : 'before'].push({ value, count });
+    segments.set(segment, answers);
+  }
+  return [...segments].map(([segment, answers]) => ({ segment, ...answers }));
+}
+
+/** The answers by value of each month from `first` on; months without any are left out. */
+export async function countMonths(
+  { prisma }: Queried,
+  filter: Filter,
+  { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
+): Promise<ReadonlyMap<Month, readonly AnswerCount[]>> {
+  const rows =
+    filter.segment === undefined && filter.source === undefined
+      ? await keptMonths({ prisma }, filter, first)
+      : await readMonths({ prisma }, filter, { first, starts });
+  const months = new Map<Month, AnswerCount[]>();
+  for (const { month, value, count } of rows) {
+    if (count > 0) months.set(month, [...(months.get(month) ?? []), { value, count }]);
+  }
+  return months;
+}
+
+interface MonthRow {
+  readonly month: Month;
+  readonly value: number;
+  readonly count: number;
+}
+
+function keptMonths({ prisma }: Queried, { metricId, counting }: Filter, first: Month): Promise<MonthRow[]> {
+  const count = counting === 'every' ? Prisma.sql`every_count` : Prisma.sql`latest_count`;
+  return prisma.$queryRaw`
+    SELECT month, value, ${count} AS count FROM score_months
+    WHERE metric_id = ${metricId}::uuid AND month >= ${first}::int`;
+}
+
+/** What is asked for a segment or a source is not counted beforehand. */
+function readMonths(
+  { prisma }: Queried,
+  filter: Filter,
+  { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
+): Promise<MonthRow[]> {
+  const shown = starts.slice(first - 1);
+  const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, calendar.starts)`;
+  const isCounted =
+    filter.counting === 'every'
+      ? Prisma.sql`true`
+      : Prisma.sql`(s.superseded_at IS NULL OR ${monthOf('s.superseded_at')} <> ${monthOf('s.given_at')})`;
+  return prisma.$queryRaw`
+    SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
+    FROM (SELECT ${shown.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
+      scores s LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE ${narrowed(filter)} AND s.given_at >= ${shown[0]} AND ${isCounted}
+    GROUP BY 1, 2`;
+}
+
+/** Every segment that answers have, by name; their own and their customers'. */
+export async function listSegments({ prisma }: Queried, organisationId: string, metricId: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ segment: string }[]>`
+    SELECT DISTINCT segment FROM (
+      SELECT segment FROM scores WHERE metric_id = ${metricId}::uuid AND segment IS NOT NULL
+      UNION SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
+    ) s ORDER BY segment`;
+  return rows.map(({ segment }) => segment);
+}
+
+export async function listSources({ prisma }: Queried, metricId: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ source: string }[]>`
+    SELECT DISTINCT source FROM scores WHERE metric_id = ${metricId}::uuid ORDER BY source`;
+  return rows.map(({ source }) => source);
+}
+
+/** When the newest answer was given; null: there is none. */
+export async function lastGivenAt({ prisma }: Queried, metricId: string): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(given_at) AS at FROM scores WHERE metric_id = ${metricId}::uuid`;
+  return rows[0]?.at ?? null;
+}
+
+/** A customer's words with their answer. */
+export interface Voice {
+  readonly value: number;
+  readonly comment: string;
+  readonly customer: string | null;
+  readonly givenAt: Date;
+  readonly feedbackNumber: number | null;
+}
+
+/** The newest words of answers from `low` to `high` in the period, some to choose from. */
+export async function listVoices(
+  { prisma }: Queried,
+  metricId: string,
+  range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
+): Promise<readonly Voice[]> {
+  return prisma.$queryRaw<Voice[]>`
+    SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
+    FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
+      AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL
+    ORDER BY s.given_at DESC, s.id DESC LIMIT 5`;
+}
+
+/** One customer's answers, the newest first. */
+export async function scoresOfCustomer(
+  { prisma }: Queried,
+  { organisationId, customerId, limit }: { organisationId: string; customerId: string; limit: number },
+): Promise<{ readonly totalCount: number; readonly scores: readonly CustomerAnswer[] }> {
+  const where = Prisma.sql`s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`;
+  const scores = await prisma.$queryRaw<CustomerAnswer[]>`
+    SELECT m.name AS metric, s.value, s.comment, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
+    FROM scores s JOIN metrics m ON m.id = s.metric_id WHERE ${where}
+    ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
+  const counts = await prisma.$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
+  return { scores, totalCount: counts[0]?.count ?? 0 };
+}
+
+export interface CustomerAnswer {
+  readonly metric: string;
+  readonly value: number;
+  readonly comment: string | null;
+  readonly givenAt: Date;
+  readonly feedbackNumber: number | null;
+}
+
+/** Each customer's latest answer that was given after `since`, the newest first. */
+export async function latestSince(
+  { prisma }: Queried,
+  metricId: string,
+  since: Date,
+  limit: number,
+): Promise<readonly { readonly customerId: string; readonly value: number; readonly at: Date }[]> {
+  return prisma.$queryRaw`
+    SELECT customer_id AS "customerId", value, given_at AS at FROM scores
+    WHERE metric_id = ${metricId}::uuid AND given_at > ${since} AND customer_id IS NOT NULL AND superseded_at IS NULL
+    ORDER BY given_at DESC, id DESC LIMIT ${limit}::int`;
+}
+
+export interface ScoreRow {
+  readonly id: bigint;
+  readonly metric: string;
+  readonly score: number;
+  readonly comment: string | null;
+  readonly customer: string | null;
+  readonly segment: string | null;
+  readonly givenAt: Date;
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly link: string | null;
+}
+
+/** In the order of their ids. */
+export async function pageScores(
+  { prisma }: Queried,
+  organisationId: string,
+  query: { readonly after: bigint; readonly limit: number; readonly metricId: string | null },
+): Promise<readonly ScoreRow[]> {
+  return prisma.$queryRaw<ScoreRow[]>`
+    SELECT s.id, m.name AS metric, s.value AS score, s.comment, c.name AS customer, ${segmentOf} AS segment,
+      s.given_at AS "givenAt", s.source, s.source_item_id AS "sourceId", s.link
+    FROM scores s JOIN metrics m ON m.id = s.metric_id LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.id > ${query.after}
+      AND (${query.metricId}::uuid IS NULL OR s.metric_id = ${query.metricId}::uuid)
+    ORDER BY s.id LIMIT ${query.limit}::int`;
+}
+
+/** Answers given in the period: all, those with words, and those whose words became feedback. */
+export async function countTaken(
+  { prisma }: Queried,
+  metricId: string,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<{ readonly all: number; readonly withWords: number; readonly feedback: number }> {
+  const rows = await prisma.$queryRaw<{ all: number; withWords: number; feedback: number }[]>`
+    SELECT count(*)::int AS all, count(comment)::int AS "withWords", count(feedback_number)::int AS feedback
+    FROM scores WHERE metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
+  return rows[0] ?? { all: 0, withWords: 0, feedback: 0 };
+}

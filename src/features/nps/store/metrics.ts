@@ -1,0 +1,185 @@
+/** SQL of metrics: what is kept of each, when it is to be posted, and what was told. Bound to one organisation. */
+import { newId } from '../../../kernel/id.js';
+import type { Database, Transaction } from '../../../storage/database.js';
+import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
+import type { Told } from '../rules/news.js';
+
+export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+/** A metric with what its store and its posts need beside. */
+export type KeptMetric = Metric & {
+  readonly monthsZone: string;
+  readonly told: Told | null;
+  readonly telling: Told | null;
+};
+
+interface Row {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly kind: Metric['kind'];
+  readonly unit: string | null;
+  readonly better: Metric['better'];
+  readonly scaleMin: number | null;
+  readonly scaleMax: number | null;
+  readonly answerCount: number;
+  readonly lastTakenAt: Date | null;
+  readonly monthsZone: string;
+  readonly told: Told | null;
+  readonly telling: Told | null;
+}
+
+type Queried = Pick<Database, 'prisma'>;
+
+const toMetric = ({ kind, scaleMin, scaleMax, ...row }: Row): KeptMetric =>
+  kind === 'scale' ? { ...row, kind, scale: { min: scaleMin ?? 0, max: scaleMax ?? 0 } } : { ...row, kind };
+
+/** By `organisationId`, name order; all of them when `keys` is null. */
+async function select(db: Queries, organisationId: string, keys: readonly string[] | null): Promise<KeptMetric[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id, organisation_id AS "organisationId", name, kind, unit, better, scale_min AS "scaleMin",
+      scale_max AS "scaleMax", answer_count AS "answerCount", last_taken_at AS "lastTakenAt",
+      months_zone AS "monthsZone", told, telling
+    FROM metrics
+    WHERE organisation_id = ${organisationId}::uuid AND (${keys === null} OR key = ANY(${[...(keys ?? [])]}::text[]))
+    ORDER BY key <> 'nps', key`;
+  return rows.map(toMetric);
+}
+
+/** NPS first, then by name. */
+export const listMetrics = (db: Queries, organisationId: string): Promise<KeptMetric[]> =>
+  select(db, organisationId, null);
+
+export async function findMetric(db: Queries, organisationId: string, name: string): Promise<KeptMetric | null> {
+  return (await select(db, organisationId, [metricKey(name)]))[0] ?? null;
+}
+
+export async function findMetricById(db: Queries, organisationId: string, id: string): Promise<KeptMetric | null> {
+  return (await listMetrics(db, organisationId)).find((metric) => metric.id === id) ?? null;
+}
+
+export interface NewMetrics {
+  readonly organisationId: string;
+  readonly shapes: readonly MetricShape[];
+  readonly timeZone: string;
+  readonly scheduleDueAt: Date | null;
+  readonly now: Date;
+}
+
+/**
+ * Makes those that are not there, and locks all of them, always in the same order: until the transaction ends nobody
+ * else takes answers of them in.
+ */
+export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<string, KeptMetric>> {
+  const { organisationId, shapes, timeZone, scheduleDueAt, now } = all;
+  const incoming = shapes.map((shape) => ({
+    id: newId(now),
+    key: metricKey(shape.name),
+    name: shape.name,
+    kind: shape.kind,
+    unit: shape.unit,
+    better: shape.better,
+    min: shape.kind === 'scale' ? shape.scale.min : null,
+    max: shape.kind === 'scale' ? shape.scale.max : null,
+  }));
+  const keys = incoming.map(({ key }) => key);
+  const lock = () => tx.$queryRaw<unknown[]>`
+    SELECT id FROM metrics WHERE organisation_id = ${organisationId}::uuid AND key = ANY(${keys}::text[])
+    ORDER BY key FOR UPDATE`;
+  if ((await lock()).length < keys.length) {
+    await tx.$executeRaw`
+      INSERT INTO metrics (id, organisation_id, name, key, kind, unit, better, scale_min, scale_max, created_at,
+        months_zone, schedule_due_at, due_at)
+      SELECT id, ${organisationId}::uuid, name, key, kind, unit, better, min, max, ${now}, ${timeZone},
+        ${scheduleDueAt}::timestamptz, ${scheduleDueAt}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb)
+        AS t(id uuid, name text, key text, kind text, unit text, better text, min float8, max float8)
+      ORDER BY key
+      ON CONFLICT (organisation_id, key) DO NOTHING`;
+    await lock();
+  }
+  return new Map((await select(tx, organisationId, keys)).map((metric) => [metricKey(metric.name), metric]));
+}
+
+export async function saveShape(tx: Queries, { id, unit, better, name }: Metric): Promise<void> {
+  await tx.$executeRaw`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name} WHERE id = ${id}::uuid`;
+}
+
+/** Answers came: counts them, and says when to look whether there is news. A date that is null leaves the present one. */
+export async function noteTaken(
+  tx: Queries,
+  metricId: string,
+  taken: {
+    readonly count: number;
+    readonly at: Date;
+    readonly importDueAt: Date | null;
+    readonly checkDueAt: Date | null;
+  },
+): Promise<void> {
+  const { count, at, importDueAt, checkDueAt } = taken;
+  await tx.$executeRaw`
+    UPDATE metrics SET answer_count = answer_count + ${count}::int, last_taken_at = ${at},
+      import_due_at = coalesce(${importDueAt}::timestamptz, import_due_at),
+      check_due_at = least(${checkDueAt}::timestamptz, check_due_at),
+      due_at = least(coalesce(${importDueAt}::timestamptz, import_due_at), ${checkDueAt}::timestamptz, check_due_at,
+        schedule_due_at)
+    WHERE id = ${metricId}::uuid`;
+}
+
+/** What an import left to be posted after a while of quiet is due now. */
+export async function hurryImports(db: Queries, organisationId: string, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE metrics SET import_due_at = least(import_due_at, ${now}), due_at = least(due_at, ${now})
+    WHERE organisation_id = ${organisationId}::uuid AND import_due_at IS NOT NULL`;
+}
+
+/** The schedule was changed, or the zone. */
+export async function reschedule(db: Queries, organisationId: string, scheduleDueAt: Date | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE metrics SET schedule_due_at = ${scheduleDueAt}::timestamptz,
+      due_at = least(import_due_at, check_due_at, ${scheduleDueAt}::timestamptz)
+    WHERE organisation_id = ${organisationId}::uuid`;
+}
+
+export async function earliestDueAt({ prisma }: Queried): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(due_at) AS at FROM metrics WHERE due_at IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+export interface DueMetric {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly importDueAt: Date | null;
+  readonly checkDueAt: Date | null;
+  readonly scheduleDueAt: Date | null;
+}
+
+/** Due and not being handled by another copy of the bot; locked. */
+export async function claimDue(tx: Queries, now: Date, limit: number): Promise<readonly DueMetric[]> {
+  return tx.$queryRaw<DueMetric[]>`
+    SELECT id, organisation_id AS "organisationId", import_due_at AS "importDueAt", check_due_at AS "checkDueAt",
+      schedule_due_at AS "scheduleDueAt"
+    FROM metrics WHERE due_at <= ${now} ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+}
+
+export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
+  const { id, importDueAt, checkDueAt, scheduleDueAt } = due;
+  await tx.$executeRaw`
+    UPDATE metrics SET import_due_at = ${importDueAt}::timestamptz, check_due_at = ${checkDueAt}::timestamptz,
+      schedule_due_at = ${scheduleDueAt}::timestamptz,
+      due_at = least(${importDueAt}::timestamptz, ${checkDueAt}::timestamptz, ${scheduleDueAt}::timestamptz)
+    WHERE id = ${id}::uuid`;
+}
+
+/** What the post under way says. */
+export async function saveTelling({ prisma }: Queried, metricId: string, telling: Told): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE metrics SET telling = ${JSON.stringify(telling)}::jsonb WHERE id = ${metricId}::uuid`;
+}
+
+/** The post of this order stands: what it says was told. */
+export async function settleTelling({ prisma }: Queried, metricId: string, orderId: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE metrics SET told = telling WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
+}

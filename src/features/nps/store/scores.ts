@@ -1,0 +1,137 @@
+/**
+ * SQL that takes answers in: with each the row says when the same customer answered next (`superseded_at`), and
+ * `score_months` counts it, so that later nobody has to read all answers to know a number.
+ */
+import { Prisma, type Transaction } from '../../../storage/database.js';
+import type { Queries } from './metrics.js';
+
+/** An answer to insert. Its id is given by the database. */
+export interface NewScore {
+  readonly value: number;
+  readonly comment: string | null;
+  readonly customerId: string | null;
+  readonly segment: string | null;
+  readonly givenAt: Date;
+  readonly sourceItemId: string | null;
+  /** null: it can't be known again. */
+  readonly itemKey: string | null;
+  readonly link: string | null;
+  readonly feedbackDueAt: Date | null;
+}
+
+export interface Batch {
+  readonly organisationId: string;
+  readonly metricId: string;
+  readonly source: string;
+  readonly surface: string;
+  readonly takenAt: Date;
+  readonly takenById: string | null;
+  readonly placeId: string | null;
+  /** The starts of all months, the n-th being month n: see rules/period.ts. */
+  readonly monthStarts: readonly Date[];
+}
+
+/** The ids of those that are already here, by their key. */
+export async function knownKeys(db: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: bigint; itemKey: string }[]>`
+    SELECT id, item_key AS "itemKey" FROM scores WHERE item_key = ANY(${[...keys]}::uuid[])`;
+  return new Map(rows.map(({ id, itemKey }) => [itemKey, id]));
+}
+
+/** Rows in one statement: more gain nothing, and the text of one stays small. */
+const rowsPerStatement = 5_000;
+
+/** Inserts all, in order, and answers their ids in that order. Only under the lock on their metric. */
+export async function insertScores(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
+  const ids: bigint[] = [];
+  for (let from = 0; from < rows.length; from += rowsPerStatement) {
+    ids.push(...(await insertSome(tx, batch, rows.slice(from, from + rowsPerStatement))));
+  }
+  return ids;
+}
+
+/**
+ * `placed` finds each new answer its place among its customer's: what comes next, in the batch or kept, and what
+ * came before. Whatever was latest until now and is not any more is overtaken. Answers of one instant stand in the
+ * order in which they came in. `deltas` is what that changes in the counts of months: a new answer counts once, and
+ * as the latest of its month unless the next one lies in the same; an overtaken one may stop being its month's latest.
+ */
+async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
+  const { organisationId, metricId, source, surface, takenAt, takenById, placeId } = batch;
+  const incoming = JSON.stringify(rows.map((row, index) => ({ ...row, position: index })));
+  const starts = Prisma.sql`(SELECT starts FROM calendar)`;
+  const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, ${starts})`;
+  const inserted = await tx.$queryRaw<{ id: bigint }[]>`
+    WITH calendar AS MATERIALIZED (
+      SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
+    ), incoming AS (
+      SELECT * FROM jsonb_to_recordset(${incoming}::jsonb) AS r(position int, value float8, comment text,
+        "customerId" uuid, segment text, "givenAt" timestamptz, "sourceItemId" text, "itemKey" uuid, link text,
+        "feedbackDueAt" timestamptz)
+    ), placed AS MATERIALIZED (
+      SELECT i.*, b.*, CASE WHEN "customerId" IS NOT NULL THEN least(a.next_kept,
+          lead("givenAt") OVER (PARTITION BY "customerId" ORDER BY "givenAt", position)) END AS next_at
+      FROM incoming i
+      LEFT JOIN LATERAL (
+        SELECT given_at AS next_kept FROM scores
+        WHERE customer_id = i."customerId" AND metric_id = ${metricId}::uuid AND given_at > i."givenAt"
+        ORDER BY given_at LIMIT 1
+      ) a ON true
+      LEFT JOIN LATERAL (
+        SELECT id AS prev_id, value AS prev_value, given_at AS prev_given_at, superseded_at AS prev_next_at FROM scores
+        WHERE customer_id = i."customerId" AND metric_id = ${metricId}::uuid AND given_at <= i."givenAt"
+        ORDER BY given_at DESC, id DESC LIMIT 1
+      ) b ON true
+    ), overtaken AS MATERIALIZED (
+      SELECT prev_id, prev_value, prev_given_at, prev_next_at, min("givenAt") AS next_at
+      FROM placed WHERE prev_id IS NOT NULL GROUP BY 1, 2, 3, 4
+    ), inserted AS (
+      INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at, superseded_at,
+        taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, feedback_due_at)
+      SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, "customerId", segment, "givenAt", next_at,
+        ${takenAt}, ${source}, "sourceItemId", "itemKey", link, ${surface}, ${takenById}::uuid, ${placeId}::uuid,
+        "feedbackDueAt"
+      FROM placed ORDER BY position
+      RETURNING id
+    ), updated AS (
+      UPDATE scores s SET superseded_at = o.next_at FROM overtaken o
+      WHERE s.organisation_id = ${organisationId}::uuid AND s.id = o.prev_id
+    ), deltas AS (
+      SELECT ${monthOf('"givenAt"')} AS month, value, 1 AS every,
+        (next_at IS NULL OR ${monthOf('next_at')} <> ${monthOf('"givenAt"')})::int AS latest
+      FROM placed
+      UNION ALL
+      SELECT ${monthOf('prev_given_at')}, prev_value, 0, -1 FROM overtaken
+      WHERE (prev_next_at IS NULL OR ${monthOf('prev_next_at')} <> ${monthOf('prev_given_at')})
+        AND ${monthOf('next_at')} = ${monthOf('prev_given_at')}
+    ), counted AS (
+      INSERT INTO score_months AS m (metric_id, month, value, every_count, latest_count)
+      SELECT ${metricId}::uuid, month, value, sum(every), sum(latest) FROM deltas GROUP BY month, value
+      ON CONFLICT (metric_id, month, value) DO UPDATE SET every_count = m.every_count + excluded.every_count,
+        latest_count = m.latest_count + excluded.latest_count
+    )
+    SELECT id FROM inserted`;
+  // Numbered in the order of the rows; the order in which an insert gives them back is nobody's promise.
+  return inserted.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Counts all months of a metric anew: the organisation has moved to another zone. Only under the lock on it. */
+export async function recountMonths(
+  tx: Transaction,
+  metricId: string,
+  { timeZone, monthStarts }: { readonly timeZone: string; readonly monthStarts: readonly Date[] },
+): Promise<void> {
+  await tx.$executeRaw`DELETE FROM score_months WHERE metric_id = ${metricId}::uuid`;
+  await tx.$executeRaw`
+    WITH calendar AS MATERIALIZED (
+      SELECT ${monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
+    ), placed AS (
+      SELECT value, width_bucket(given_at, starts) AS month, width_bucket(superseded_at, starts) AS next_month
+      FROM scores, calendar WHERE metric_id = ${metricId}::uuid
+    )
+    INSERT INTO score_months (metric_id, month, value, every_count, latest_count)
+    SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE next_month IS DISTINCT FROM month)
+    FROM placed GROUP BY month, value`;
+  await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
+}

@@ -1,0 +1,37 @@
+/** SQL of numbers that are typed in by hand, one a date. */
+import type { Database } from '../../../storage/database.js';
+import type { Queries } from './metrics.js';
+
+export interface DatedValue {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly value: number;
+}
+
+/** Answers what stood there before; null: nothing. Only under the lock on its metric. */
+export async function saveValue(
+  tx: Queries,
+  metricId: string,
+  { date, value, at, takenById }: DatedValue & { readonly at: Date; readonly takenById: string | null },
+): Promise<number | null> {
+  const [before] = await tx.$queryRaw<{ value: number }[]>`
+    SELECT value FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+  await tx.$executeRaw`
+    INSERT INTO metric_values (metric_id, date, value, taken_at, taken_by_id)
+    VALUES (${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
+    ON CONFLICT (metric_id, date) DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
+      taken_by_id = excluded.taken_by_id`;
+  return before?.value ?? null;
+}
+
+/** The last value of each month from the date on, ascending, and at least the last two there are. */
+export async function listValues(
+  { prisma }: Pick<Database, 'prisma'>,
+  metricId: string,
+  fromDate: string,
+): Promise<readonly DatedValue[]> {
+  return prisma.$queryRaw<DatedValue[]>`
+    SELECT date, value FROM metric_values WHERE metric_id = ${metricId}::uuid AND (date >= ${fromDate}
+      OR date IN (SELECT date FROM metric_values WHERE metric_id = ${metricId}::uuid ORDER BY date DESC LIMIT 2))
+    ORDER BY date`;
+}

@@ -1,0 +1,162 @@
+/** The use case "take answers in": all of them or none, counted in the same transaction. Intake and the command ask. */
+import { hash } from 'node:crypto';
+import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
+import type { Transaction } from '../../storage/database.js';
+import { nextPosting, type OrganisationProfile } from '../people/index.js';
+import type { NpsDeps } from './deps.js';
+import { categoryOf } from './rules/measure.js';
+import { type MetricShape, metricKey } from './rules/metric.js';
+import { monthStarts } from './rules/period.js';
+import { keyOf, momentOf, type ScoreDraft } from './schema.js';
+import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
+import { insertScores, knownKeys, type NewScore, recountMonths } from './store/scores.js';
+
+/** Where answers come from. */
+export interface Origin {
+  readonly organisationId: string;
+  /** null: a system. */
+  readonly actor: Pick<Actor, 'id'> | null;
+  readonly surface: Surface;
+  readonly place: PlaceRef | null;
+  /** Kept with them: a platform, the name of an API key, or what a file says. */
+  readonly source: string;
+}
+
+export interface TakenScore {
+  readonly id: bigint;
+  readonly isNew: boolean;
+}
+
+/** Files come in many batches: one post after this much quiet, or as soon as the import says that it has ended. */
+const importQuietMs = 2 * 60_000;
+/** Systems send answers one by one, and often several in a row: looked at together. */
+const systemQuietMs = 60_000;
+
+/** A draft with the metric that it is for. */
+export interface Addressed {
+  readonly draft: ScoreDraft;
+  readonly shape: MetricShape;
+}
+
+/**
+ * Takes all or none, in order; what is known by its source's id is not taken twice. Throws what the customers room
+ * throws for a name that fits two customers.
+ */
+export async function take(deps: NpsDeps, items: readonly Addressed[], origin: Origin): Promise<readonly TakenScore[]> {
+  const profile = await deps.people.organisation(origin.organisationId);
+  const now = deps.clock.now();
+  const names = [...new Set(items.flatMap(({ draft }) => draft.customer ?? []))];
+  const shapes = [...new Map(items.map(({ shape }) => [metricKey(shape.name), shape])).values()];
+  return deps.database.transaction(async (tx) => {
+    // Before the metrics' locks: making customers has a lock of its own.
+    const customers = await deps.customers.findOrCreateMany(tx, origin.organisationId, names);
+    const metrics = await lockCounted(tx, { shapes, profile, now });
+    const taken: TakenScore[] = [];
+    for (const [key, metric] of metrics) {
+      const positions = items.flatMap(({ draft }, index) => (keyOf(draft) === key ? [index] : []));
+      const rows = positions.map((index) => {
+        const draft = items[index]?.draft ?? { score: Number.NaN };
+        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer)?.id ?? null);
+        return rowOf(draft, { metric, origin, profile, now, customerId });
+      });
+      const results = await takeOfMetric(tx, { metric, origin, profile, now }, rows);
+      for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
+    }
+    return taken;
+  });
+}
+
+interface Ground {
+  readonly metric: KeptMetric;
+  readonly origin: Origin;
+  readonly profile: OrganisationProfile;
+  readonly now: Date;
+}
+
+/** The metrics, made where they are missing, locked, and counted by the zone of today. */
+export async function lockCounted(
+  tx: Transaction,
+  all: { readonly shapes: readonly MetricShape[]; readonly profile: OrganisationProfile; readonly now: Date },
+): Promise<Map<string, KeptMetric>> {
+  const { shapes, profile, now } = all;
+  const { timeZone, posts } = profile.settings;
+  const scheduleDueAt = posts === 'off' ? null : nextPosting(posts, timeZone, now);
+  const metrics = await lockMetrics(tx, { organisationId: profile.id, shapes, timeZone, scheduleDueAt, now });
+  for (const { id, monthsZone } of metrics.values()) {
+    if (monthsZone !== timeZone) await recountMonths(tx, id, { timeZone, monthStarts: monthStarts(timeZone, now) });
+  }
+  return metrics;
+}
+
+async function takeOfMetric(
+  tx: Transaction,
+  { metric, origin, profile, now }: Ground,
+  rows: readonly NewScore[],
+): Promise<readonly TakenScore[]> {
+  const known = new Map(
+    await knownKeys(
+      tx,
+      rows.flatMap(({ itemKey }) => itemKey ?? []),
+    ),
+  );
+  const first = new Set<string>();
+  const fresh = rows.filter(({ itemKey }) => {
+    if (itemKey === null) return true;
+    if (known.has(itemKey) || first.has(itemKey)) return false;
+    first.add(itemKey);
+    return true;
+  });
+  const { organisationId, source, surface, actor, place } = origin;
+  const batch = {
+    organisationId,
+    metricId: metric.id,
+    source,
+    surface,
+    takenAt: now,
+    takenById: actor?.id ?? null,
+    placeId: place?.id ?? null,
+    monthStarts: monthStarts(profile.settings.timeZone, now),
+  };
+  const ids = await insertScores(tx, batch, fresh);
+  if (fresh.length > 0) await noteTaken(tx, metric.id, { count: fresh.length, at: now, ...dueAfter(surface, now) });
+  const idByRow = new Map(fresh.map((row, index) => [row, ids[index] ?? 0n]));
+  for (const [row, id] of idByRow) if (row.itemKey !== null) known.set(row.itemKey, id);
+  return rows.map((row) => {
+    const id = idByRow.get(row);
+    return id === undefined ? { id: known.get(row.itemKey ?? '') ?? 0n, isNew: false } : { id, isNew: true };
+  });
+}
+
+/** A file is posted when it has ended; anything else is looked at soon, for a change that can't wait. */
+function dueAfter(surface: Surface, now: Date): { importDueAt: Date | null; checkDueAt: Date | null } {
+  const after = (ms: number) => new Date(now.getTime() + ms);
+  if (surface === 'import') return { importDueAt: after(importQuietMs), checkDueAt: null };
+  return { importDueAt: null, checkDueAt: surface === 'api' ? after(systemQuietMs) : now };
+}
+
+function rowOf(
+  draft: ScoreDraft,
+  { metric, origin, profile, now, customerId }: Ground & { readonly customerId: string | null },
+): NewScore {
+  const { score, comment = null, segment = null, sourceId, link = null } = draft;
+  const isDetractor = metric.kind === 'nps' && categoryOf(score) === 'detractor';
+  return {
+    value: score,
+    comment,
+    customerId,
+    segment,
+    givenAt: momentOf(draft, profile.settings.timeZone, now),
+    sourceItemId: sourceId ?? null,
+    itemKey: sourceId === undefined ? null : itemKeyOf(metric.id, origin.source, sourceId),
+    link,
+    feedbackDueAt: isDetractor && comment !== null ? now : null,
+  };
+}
+
+/** Sixteen bytes to index instead of long ids; in the form of a UUID. */
+function itemKeyOf(metricId: string, source: string, sourceId: string): string {
+  const digest = hash('md5', `${metricId}\n${source}\n${sourceId}`, 'hex');
+  return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20), digest.slice(20)].join(
+    '-',
+  );
+}

@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [-- --short] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
 import { captureBench } from './capture-bench.js';
+import { chartBench } from './chart-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { slackBench } from './slack-bench.js';
@@ -16,6 +17,7 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 /** Those that compare with a bare PostgreSQL need one. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startBench(serverUrl),
+  chart: chartBench,
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

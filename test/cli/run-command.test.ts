@@ -186,7 +186,7 @@ describe('The command line', () => {
       expect(said).toContain(
         '3 rows read, 2 added, 0 already known, 1 refused.\nColumns: NPS → score, Date → givenAt,',
       );
-      expect(scores.taken).toMatchObject([{ score: 9, givenAt: '2026-04-03T12:00:00Z', source: 'web' }, { score: 3 }]);
+      expect(scores.taken).toMatchObject([{ score: 9, givenAt: '2026-04-03', source: 'web' }, { score: 3 }]);
       expect([scores.ended, intake.taken]).toEqual([['web', 'shop'], []]);
     });
 

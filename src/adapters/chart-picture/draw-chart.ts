@@ -5,13 +5,14 @@
 import { createRequire } from 'node:module';
 import type { Chart } from '../../chat/card.js';
 import { chartOption } from './chart-option.js';
+import { loadEcharts } from './echarts.js';
 import { fontFamily, pixelRatio, size } from './look.js';
 
 const { resolve } = createRequire(import.meta.url);
 
 /** An SVG of 512 by 340 pixels on white. A browser sets its words in DejaVu Sans or its own sans serif. */
 export async function drawSvg(chart: Chart): Promise<string> {
-  const { init } = await import('./echarts.js');
+  const { init } = await loadEcharts();
   const drawing = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
     drawing.setOption(chartOption(chart));

@@ -1,12 +1,13 @@
 /**
  * The rows of a CSV file with their line numbers, and the lines whose quoting is broken. Asked by import-file.ts.
  *
- * csv-parse takes the rows apart, but ends at the first fault (or, told to go on, swallows every row up to the next
+ * Plain rows are taken off by plain-rows.ts. The others csv-parse takes apart, but it ends at the first fault (or, told to go on, swallows every row up to the next
  * quotation mark). So here it is started again on the line after the one where the faulty row began: what follows is
  * read as if the fault had never been. To do so the bytes of the row in work are kept, at most `maxRowBytes`.
  */
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { brokenUntil, leadingLineEnds, lineEnd, lineEndCount } from './csv-lines.js';
+import { takePlainRows } from './plain-rows.js';
 
 /** More than any honest row; what is longer has a quotation mark that nobody closed. */
 export const maxRowBytes = 256 * 1024;
@@ -73,14 +74,36 @@ async function read(reading: Reading, piece: Buffer, isEnd: boolean): Promise<re
     if (reading.isSkipping) {
       skip(reading, lineEnd(reading.unread, 0, isEnd));
       if (reading.isSkipping) return rows;
-      fresh = reading.unread;
     }
+    if (takePlain(reading, rows, isEnd)) return rows;
+    fresh = reading.unread;
     reading.run ??= startParser(reading.delimiter);
     reading.fault = await feed(reading.run.parser, fresh, isEnd);
     takeParsed(reading, reading.run, rows);
-    if (reading.fault === null) return rows;
+    // The next piece begins with what no row was made of, for whoever reads it then.
     reading.run = null;
+    if (reading.fault === null) return rows;
   }
+}
+
+/** Whether there is nothing left to judge until more comes. */
+function takePlain(reading: Reading, rows: CsvRow[], isEnd: boolean): boolean {
+  const { unread, line, delimiter } = reading;
+  const plain = takePlainRows(unread, line, { delimiter, isEnd });
+  const tooLong = plain.byteCount > maxRowBytes && plain.rows.some(({ cells }) => lengthOf(cells) > maxRowBytes);
+  if (tooLong) return false;
+  for (const row of plain.rows) rows.push(row);
+  reading.columnCount ||= plain.rows[0]?.cells.length ?? 0;
+  reading.line += plain.lineCount;
+  reading.unread = unread.subarray(plain.byteCount);
+  return reading.unread.length === 0 || (plain.rest === 'unfinished' && reading.unread.length <= maxRowBytes && !isEnd);
+}
+
+/** In characters, which are never more than bytes: at the border csv-parse judges. */
+function lengthOf(cells: readonly string[]): number {
+  let length = 0;
+  for (const cell of cells) length += cell.length;
+  return length;
 }
 
 function startParser(delimiter: string): ParserRun {

@@ -18,8 +18,8 @@ const epoch = /^1\d{9}(?:\d{3})?$/;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * The instant in ISO 8601. A time without a zone is UTC; a day without a time its noon there, which is that day almost
- * everywhere. Dots have the day first (03.04.2026), as whoever writes dots means it; slashes and dashes follow `order`.
+ * The instant in ISO 8601, or the date alone where there is no time: whose day it is, the room knows. A time without a
+ * zone is UTC. Dots have the day first (03.04.2026), as whoever writes dots means it; slashes and dashes follow `order`.
  * @returns null when it is no date
  */
 export function instantIn(typed: string, order: DateOrder): string | null {
@@ -27,9 +27,14 @@ export function instantIn(typed: string, order: DateOrder): string | null {
   const parts = dayAndRest(typed, order);
   if (parts === null) return null;
   const [year, month, day, ...rest] = parts;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return withTime(date.toISOString().slice(0, 10), rest);
+  if (month < 1 || month > 12 || day < 1 || (day > 28 && day > daysIn(year, month))) return null;
+  return withTime(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`, rest);
+}
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 type Text = string | undefined;
@@ -56,11 +61,11 @@ function withTime(
   day: string,
   [hour, minute = '00', second = '00', half, zoned = 'Z']: readonly Text[],
 ): string | null {
-  if (hour === undefined) return `${day}T12:00:00Z`;
+  if (hour === undefined) return day;
   const onTwelve = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
   const isTime = onTwelve < 24 && Number(minute) < 60 && Number(second) < 60 && !(half && Number(hour) > 12);
   const offset = /^[+-]/.test(zoned) ? zoned.replace(/(\d{2}):?(\d{2})$/, '$1:$2') : 'Z';
-  return isTime ? `${day}T${String(onTwelve).padStart(2, '0')}:${minute}:${second}${offset}` : null;
+  return isTime ? `${day}T${twoDigits(onTwelve)}:${minute}:${second}${offset}` : null;
 }
 
 /** What a date says about the order of its file: one, either (`open`), or nothing. */

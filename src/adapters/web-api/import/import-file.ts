@@ -51,15 +51,9 @@ export type TakeItems = (items: readonly unknown[], source: string) => Promise<r
 /** @throws InvalidInput before any row went in, when the file's encoding, header or mapping can't be used. */
 export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGenerator<ImportEvent> {
   const encoding = await settleEncoding(wish.path, wish.encoding);
-  let readCount = 0;
   let doneCount = 0;
-  const text = decode(wish.path, encoding, (byteCount) => {
-    readCount += byteCount;
-  });
   let counts = noRows;
-  const field = wish.file.dateField;
-  const dateOrder = (plan: ImportPlan) => settleDateOrder({ ...wish, encoding }, { plan, field });
-  for await (const batch of readBatches(text, { ...wish, dateOrder })) {
+  for await (const { batch, readCount } of ahead(countedBatches(wish, encoding))) {
     if ('plan' in batch) {
       yield { kind: 'planned', plan: batch.plan };
       continue;
@@ -71,6 +65,33 @@ export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGener
       doneCount += came.rowCount * bytesPerRow;
       yield { kind: 'progress', counts, byteCount: doneCount };
     }
+  }
+}
+
+/** Each batch with how many bytes of the file were read for it and those before. */
+async function* countedBatches(wish: ImportWish, encoding: Encoding) {
+  let readCount = 0;
+  const text = decode(wish.path, encoding, (byteCount) => {
+    readCount += byteCount;
+  });
+  const field = wish.file.dateField;
+  const dateOrder = (plan: ImportPlan) => settleDateOrder({ ...wish, encoding }, { plan, field });
+  for await (const batch of readBatches(text, { ...wish, dateOrder })) yield { batch, readCount };
+}
+
+/** The same, the next one being read while this one goes in: the database works elsewhere, so the two take turns no more. */
+async function* ahead<Each>(source: AsyncGenerator<Each>): AsyncGenerator<Each> {
+  try {
+    for (let next = source.next(); ; ) {
+      const { value, done } = await next;
+      if (done) return;
+      next = source.next();
+      // Whoever comes for it hears of its fault; nobody may come.
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
   }
 }
 

@@ -38,11 +38,10 @@ describe('A file of scores', () => {
         source: 'import',
       },
       { score: 3, customer: 'Acme Ltd' },
-      { score: 7, givenAt: '2026-03-03T12:00:00Z' },
+      { score: 7, givenAt: '2026-03-03' },
     ]);
     // Who gave it and why may be unknown: the row counts.
-    expect(Object.keys(scores.taken[2] ?? {})).not.toEqual(expect.arrayContaining(['customer']));
-    expect(scores.taken[2]).not.toHaveProperty('comment');
+    expect(scores.taken[2]).toMatchObject({ customer: undefined, comment: undefined });
   });
 
   test('adds nothing the second time, with ids or without', async () => {
@@ -122,19 +121,19 @@ describe('The columns of scores', () => {
 
 describe('Dates', () => {
   test.each<[string, DateOrder, string | null]>([
-    ['2026-04-03', 'day-first', '2026-04-03T12:00:00Z'],
+    ['2026-04-03', 'day-first', '2026-04-03'],
     ['2026/4/3 9:05', 'month-first', '2026-04-03T09:05:00Z'],
     ['2026-04-03T09:05:30.123+02:00', 'day-first', '2026-04-03T09:05:30+02:00'],
     ['2026-04-03 09:05 +0545', 'day-first', '2026-04-03T09:05:00+05:45'],
-    ['03/04/2026', 'day-first', '2026-04-03T12:00:00Z'],
-    ['03/04/2026', 'month-first', '2026-03-04T12:00:00Z'],
+    ['03/04/2026', 'day-first', '2026-04-03'],
+    ['03/04/2026', 'month-first', '2026-03-04'],
     ['3-4-26 14:30', 'day-first', '2026-04-03T14:30:00Z'],
-    ['03.04.2026', 'month-first', '2026-04-03T12:00:00Z'],
+    ['03.04.2026', 'month-first', '2026-04-03'],
     ['4/3/2026, 12:05:09 AM', 'month-first', '2026-04-03T00:05:09Z'],
     ['4/3/2026 12:05 p.m.', 'month-first', '2026-04-03T12:05:00Z'],
-    ['3 Apr 2026', 'month-first', '2026-04-03T12:00:00Z'],
+    ['3 Apr 2026', 'month-first', '2026-04-03'],
     ['Apr 3, 2026 2:05 PM', 'day-first', '2026-04-03T14:05:00Z'],
-    ['Friday, April 3rd, 2026', 'day-first', '2026-04-03T12:00:00Z'],
+    ['Friday, April 3rd, 2026', 'day-first', '2026-04-03'],
     ['1775210700', 'day-first', '2026-04-03T10:05:00.000Z'],
     ['1775210700000', 'day-first', '2026-04-03T10:05:00.000Z'],
     ['31/02/2026', 'day-first', null],
@@ -165,11 +164,8 @@ describe('Dates', () => {
 
   test('of a file are read by the one that can be read in one way, wherever it stands', async () => {
     const many = Array.from({ length: 30_000 }, () => '03/04/2026');
-    expect((await given(file(...many, '04/13/2026'))).slice(-2)).toEqual([
-      '2026-03-04T12:00:00Z',
-      '2026-04-13T12:00:00Z',
-    ]);
-    expect(await given(file('03/04/2026', '13/04/2026'))).toEqual(['2026-04-03T12:00:00Z', '2026-04-13T12:00:00Z']);
+    expect((await given(file(...many, '04/13/2026'))).slice(-2)).toEqual(['2026-03-04', '2026-04-13']);
+    expect(await given(file('03/04/2026', '13/04/2026'))).toEqual(['2026-04-03', '2026-04-13']);
   });
 
   test('that can all be read in two ways are refused once, before any row goes in', async () => {
@@ -177,11 +173,7 @@ describe('Dates', () => {
     await expect(importScores(text)).rejects.toThrow(
       'Dates like 03/04/2026 on line 3 can be read in two ways, and no date in the file tells which. Nothing was imported. Say it with --date-format day-first or --date-format month-first.',
     );
-    expect(await given(text, { dateOrder: 'month-first' })).toEqual([
-      '2026-01-01T12:00:00Z',
-      '2026-03-04T12:00:00Z',
-      '2026-05-06T12:00:00Z',
-    ]);
+    expect(await given(text, { dateOrder: 'month-first' })).toEqual(['2026-01-01', '2026-03-04', '2026-05-06']);
   });
 
   test('in both orders are refused once, naming one of each; by hand, row by row', async () => {
@@ -197,8 +189,6 @@ describe('Dates', () => {
   });
 
   test('in a comment say nothing of the file', async () => {
-    expect(await given('Score,Date,Comment\n9,2026-01-01,Since 03/04/2026 all is well\n')).toEqual([
-      '2026-01-01T12:00:00Z',
-    ]);
+    expect(await given('Score,Date,Comment\n9,2026-01-01,Since 03/04/2026 all is well\n')).toEqual(['2026-01-01']);
   });
 });

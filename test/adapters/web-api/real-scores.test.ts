@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { drawPng } from '../../../src/adapters/chart-picture/draw-chart.js';
+import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
+import { importFile, noRows, type RefusedRow } from '../../../src/adapters/web-api/import/import-file.js';
+import { type FileKind, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
+import type { Card } from '../../../src/chat/card.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { createStage, type Stage } from '../../support/stage.js';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
+import { serve, type WebApiServer } from './web-api-server.js';
+
+/** As a survey tool writes it; the words are customers' own. Days first, which the 13th tells. */
+const survey = `Response ID,Submitted at,Company,Segment,How likely are you to recommend us?,Main reason for your score
+r-1,02/10/2026 09:15,Blue Bottle,Retail,9,"Wow... Loved this place."
+r-2,03/10/2026,Acme Ltd,Enterprise,3,"Crust is not good, and nobody called back."
+r-3,13/10/2026,,,7,
+r-4,14/10/2026,Acme Ltd,Enterprise,7.5,Fine
+r-5,14/10/2026,Acme Ltd,,11,
+r-6,14/10/2026,Acme Ltd,,,No score
+r-7,14/10/2126,Acme Ltd,,9,
+`;
+
+describeOnEachDatabase('Scores that other systems and files bring', (database) => {
+  let stage: Stage;
+  let server: WebApiServer;
+  let key: string;
+  let organisationId: string;
+
+  beforeEach(async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights });
+    const { clock, feedback, nps, links } = stage.house;
+    const charts = { chartOf: nps.chartOf, draw: drawPng };
+    const intakes = { feedback, scores: nps };
+    server = await serve({ database: database(), clock, intakes, links, charts });
+    organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
+    const wish = { organisationId, name: 'survey-tool', signed: false };
+    ({ key } = await createKey({ database: database(), clock }, wish));
+  });
+  afterEach(async () => {
+    await server.close();
+    await stage.stop();
+    await removeTemporaryFolders();
+  });
+
+  const call = async (method: 'GET' | 'POST', query = '', body?: unknown) => {
+    const response = await fetch(`${server.url}/api/v1/scores${query}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': `${query}x` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as { items?: Record<string, unknown>[] } };
+  };
+
+  const bring = async (text: string, file: FileKind = scoreFile()) => {
+    const { clock, feedback, nps } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps } });
+    const path = join(await temporaryFolder(), 'survey.csv');
+    await writeFile(path, text);
+    const refused: RefusedRow[] = [];
+    let counts = noRows;
+    const take = (items: readonly unknown[], source: string) =>
+      host.take({ organisationId, kind: 'scores', source, items });
+    for await (const event of importFile(take, { file, path, maps: [], source: 'import' })) {
+      if (event.kind === 'progress') counts = event.counts;
+      if (event.kind === 'refused') refused.push(event.row);
+    }
+    await host.importEnded({ organisationId, kind: 'scores', source: 'import' });
+    return { counts, refused };
+  };
+
+  test('by a file: good rows go in, bad ones are named; a second run adds none', async () => {
+    const { counts, refused } = await bring(survey);
+    expect(counts).toEqual({ rowCount: 7, addedCount: 3, knownCount: 0, refusedCount: 4 });
+    expect(refused.map(({ line, reason }) => [line, reason.split(':')[0]])).toEqual([
+      [5, 'How likely are you to recommend us?'],
+      [6, 'How likely are you to recommend us?'],
+      [7, 'How likely are you to recommend us?'],
+      [8, 'Submitted at'],
+    ]);
+    expect((await bring(survey)).counts).toMatchObject({ addedCount: 0, knownCount: 3 });
+    expect((await call('GET')).body.items).toMatchObject([
+      { metric: 'NPS', score: 9, comment: 'Wow... Loved this place.', customer: 'Blue Bottle', segment: 'Retail' },
+      { score: 3, customer: 'Acme Ltd', sourceId: 'r-2', source: 'import' },
+      { score: 7, customer: null },
+    ]);
+  });
+
+  test('by the web API: all or none, once for each id, and listed in pages', async () => {
+    const faulty = await call('POST', '', { items: [{ score: 9 }, { score: 11, colour: 'red' }] });
+    expect(faulty).toMatchObject({
+      status: 422,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/items/1/score' })]) },
+    });
+    expect(
+      (
+        await call('POST', '', [
+          { score: 9, sourceId: 'a' },
+          { score: 2, sourceId: 'b' },
+        ])
+      ).status,
+    ).toBe(201);
+    expect((await call('POST', '?', [{ score: 9, sourceId: 'a' }])).status).toBe(200);
+    const page = (await call('GET', '?limit=1')).body as { items: { score: number }[]; next: string };
+    expect(page.items).toMatchObject([{ score: 9 }]);
+    expect((await call('GET', page.next.replace('/api/v1/scores', ''))).body.items).toMatchObject([{ score: 2 }]);
+    expect((await call('GET', '?metric=Happiness')).status).toBe(400);
+  });
+
+  test('of a survey with several answers: each is a number of its own', async () => {
+    const text = 'ID,CSAT,CES\n1,4,7\n2,6,0\n';
+    expect((await bring(text, scoreFile('CSAT'))).counts).toMatchObject({ addedCount: 1, refusedCount: 1 });
+    expect((await bring(text, scoreFile('CES'))).counts).toMatchObject({ addedCount: 1, refusedCount: 1 });
+    expect((await call('GET')).body.items).toMatchObject([
+      { metric: 'CSAT', score: 4, sourceId: '1' },
+      { metric: 'CES', score: 7, sourceId: '1' },
+    ]);
+  });
+
+  test('are a picture for whoever was given the card, and for nobody else', async () => {
+    await bring(survey);
+    const reply = await stage.say('grace', 'nps');
+    const { blocks } = (reply as { card: Card }).card;
+    const [chart] = blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+    const { pathname, search } = new URL(chart?.pictureUrl ?? '');
+    const picture = await fetch(`${server.url}${pathname}${search}`);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
+    expect((await fetch(`${server.url}${pathname}`)).status).toBe(410);
+  });
+});

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
+import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import {
   createPlayground,
@@ -54,6 +55,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     clock,
     messengerFor: (to) => messengerFor(to, { people, playground, slack }),
     directoryFor: async (platform) => (platform === 'playground' ? (playground?.directory ?? null) : null),
+    fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });
   const { delivery, features } = house;

@@ -46,6 +46,7 @@ const schema = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).optional(),
+  CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;

@@ -1,4 +1,5 @@
 /** Builds the rooms on an open database: app.ts adds adapters and the clock's work, cli.ts borrows them as they are. */
+import type { FetchCalendar } from './chat/calendar-source.js';
 import type { Feature } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice } from './delivery/failure-notice.js';
@@ -37,11 +38,14 @@ export interface HouseOptions {
   readonly directoryFor?: PeopleDeps['directoryFor'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
+  /** Network for the calendars that meetings follow; absent: none are. */
+  readonly fetchCalendar?: FetchCalendar;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
+  const { fetchCalendar } = options;
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({
@@ -75,7 +79,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const shared = { database, clock, outbox: delivery, people, customers, feedback, links, chapters: rooms };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
-  const meetings = createMeetings({ ...shared, log, ideas, nps });
+  const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
   features.push(people, customers, feedback, ideas, nps, meetings);
   return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery };
 }

@@ -23,6 +23,7 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       DATA_DIR: './data',
       LOG_LEVEL: 'info',
+      CALENDAR_PRIVATE_ADDRESSES: 'off',
     });
   });
 

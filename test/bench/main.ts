@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- --short] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
+import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
 import { nudgeBench } from './nudge-bench.js';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
         slack: () => slackBench(serverUrl, values.short),
+        agenda: () => agendaBench(serverUrl),
       }
     : {}),
 };

@@ -10,7 +10,7 @@ import { cardToText } from '../../src/chat/plain-text.js';
 import type { Reply } from '../../src/chat/reply.js';
 import { createRouter } from '../../src/chat/router.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
-import { buildHouse, type House } from '../../src/house.js';
+import { buildHouse, type House, type HouseOptions } from '../../src/house.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { createScheduler } from '../../src/kernel/scheduler.js';
 import type { Database } from '../../src/storage/database.js';
@@ -50,13 +50,15 @@ export interface StageOptions {
   readonly database: Database;
   readonly workspace: WorkspaceSetup;
   readonly start?: string;
+  /** Of calendars; absent: there is none. */
+  readonly fetchCalendar?: HouseOptions['fetchCalendar'];
 }
 
-export async function createStage({ database, workspace, start }: StageOptions): Promise<Stage> {
+export async function createStage({ database, workspace, start, fetchCalendar }: StageOptions): Promise<Stage> {
   const clock = createTestClock(start);
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const messenger = createRecordingMessenger();
-  const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger });
+  const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger, fetchCalendar });
   const { people, features, delivery } = house;
   const connected = await people.connectWorkspace(workspace);
   const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);

@@ -51,7 +51,7 @@ export interface HeardFeedback {
 }
 
 export interface AgendaFeedbackDoor {
-  /** What is resolved and was so after `since`, with where it was captured. */
+  /** What is resolved and was so at `since` or after, with where it was captured. */
   resolvedSince(organisationId: string, since: Date): Promise<readonly ResolvedRef[]>;
   /** Those that are still resolved, in the order of `ids`. */
   resolvedById(organisationId: string, ids: readonly string[]): Promise<readonly AgendaFeedback[]>;

@@ -22,6 +22,7 @@ import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { recountClocks } from './recount.js';
+import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
@@ -88,6 +89,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     },
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
+    reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
     sweeps: createSweeps(deps),
     intake: (items, source) => intake(deps, items, source),

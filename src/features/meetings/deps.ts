@@ -1,4 +1,5 @@
 /** What this room is given by house.ts. It sees all other rooms, by their doors; none sees it. */
+import type { FetchCalendar } from '../../chat/calendar-source.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -24,4 +25,6 @@ export interface MeetingsDeps {
   readonly links: SignedLinks;
   /** Every room, asked late: `report` gathers what each says of its habit. */
   readonly chapters: () => readonly Feature[];
+  /** Network; absent: no calendars here. */
+  readonly fetchCalendar?: FetchCalendar;
 }

@@ -9,6 +9,8 @@ import type { MinutesFile } from './cards/minutes-file.js';
 import type { MeetingsDeps } from './deps.js';
 import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
+import { reportFeature } from './report/feature.js';
+import { scheduleFeature } from './schedule/feature.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
 
@@ -22,7 +24,7 @@ export interface MeetingsRoom extends Feature {
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
-    ...joinParts([agendaFeature(deps), followUpsFeature(deps)]),
+    ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
     meetingStarted: (placeId) => meetingStarted(deps, placeId),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
   };

@@ -9,7 +9,7 @@ export interface ResolvedRef {
   readonly resolvedAt: Date;
 }
 
-/** What is resolved and has been since after `since`, the oldest first. */
+/** What is resolved and was so at `since` or after, the oldest first. */
 export async function listResolvedSince(
   { prisma }: Database,
   organisationId: string,
@@ -17,7 +17,7 @@ export async function listResolvedSince(
 ): Promise<readonly ResolvedRef[]> {
   return prisma.$queryRaw`
     SELECT id, place_id AS "placeId", resolved_at AS "resolvedAt" FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND resolved_at > ${since} ORDER BY resolved_at, number`;
+    WHERE organisation_id = ${organisationId}::uuid AND resolved_at >= ${since} ORDER BY resolved_at, number`;
 }
 
 export interface OverdueQuery {

@@ -5,9 +5,11 @@
  */
 import type { Sweep } from '../../../chat/feature.js';
 import { newId } from '../../../kernel/id.js';
+import { startOfDate } from '../../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../../kernel/time/working-time.js';
 import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
+import { askDate } from '../rules/plan.js';
 import type { Question, QuestionKind } from '../rules/question.js';
 import { chooseTurn } from '../rules/turns.js';
 import {
@@ -52,14 +54,13 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
       const circle = circles.get(id);
       const meeting = due.find((each) => each.id === id);
       if (!circle?.organisation.settings.asksQuestions || !meeting) continue;
+      const when = { now, before: opensAt, date: askDate(meeting.askDueAt) };
       const turns = await listTurns(tx, 'share', [meeting.placeId]);
       const subject = { meetingId: id, organisationId: meeting.organisationId };
-      const sharer = chooseTurn(turns, reachable(circle, circle.sharers, { now, before: opensAt }).map(idOf), []);
+      const sharer = chooseTurn(turns, reachable(circle, circle.sharers, when).map(idOf), []);
       questions.push(
-        ...reachable(circle, circle.members, { now, before: opensAt }).map((asked) =>
-          question(subject, 'learned', asked),
-        ),
-        ...reachable(circle, circle.sharers, { now, before: opensAt })
+        ...reachable(circle, circle.members, when).map((asked) => question(subject, 'learned', asked)),
+        ...reachable(circle, circle.sharers, when)
           .filter(({ member }) => member.id === sharer)
           .map((asked) => question(subject, 'share', asked)),
       );
@@ -92,15 +93,19 @@ export interface Reachable {
   readonly dueAt: Date;
 }
 
-/** Those who are at work, and not away, at some moment from `now` on and before the meeting opens. */
+/**
+ * Those who are at work, and not away, at some moment from `now` on and before the meeting opens.
+ * @param date the day before, as each has it at home; absent: it has come for everybody
+ */
 export function reachable(
   { organisation }: Pick<Circle, 'organisation'>,
   members: readonly MemberProfile[],
-  { now, before }: { readonly now: Date; readonly before: Date },
+  { now, before, date }: { readonly now: Date; readonly before: Date; readonly date?: string },
 ): readonly Reachable[] {
   const calendar = calendarOf(organisation.settings);
   return members.flatMap((member) => {
-    const dueAt = nextWorkingMoment(calendar, member.workingHours, now);
+    const day = date === undefined ? now : startOfDate(member.workingHours.timeZone, date);
+    const dueAt = nextWorkingMoment(calendar, member.workingHours, day > now ? day : now);
     return dueAt < before && !isAway(member, dueAt) ? [{ member, dueAt }] : [];
   });
 }

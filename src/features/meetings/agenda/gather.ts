@@ -2,8 +2,9 @@
  * Everything that an agenda shows, gathered anew from every room as everybody in the place may see it: the living card,
  * its pages and the minutes are made from it.
  */
-import type { Block } from '../../../chat/card.js';
+import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
+import { lineLength, shortenLine } from '../../../chat/shorten.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerRef } from '../../customers/index.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
@@ -51,7 +52,7 @@ export interface SeatedCustomer {
   /** Whom the champion's choice is named after. */
   readonly seatedBy: PersonRef | null;
   /** The little that one should know, from every room. */
-  readonly known: readonly Block[];
+  readonly known: readonly Line[];
   readonly lastContactAt: Date | null;
 }
 
@@ -107,7 +108,10 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const presenter = ref(meeting.presenterId);
   const hasAccepted = questions.some(({ memberId, state }) => memberId === presenter?.id && state === 'accepted');
   const heardFrom = (hasAnswered: boolean) =>
-    asked.filter((each) => each.hasAnswered === hasAnswered).flatMap(({ memberId }) => ref(memberId) ?? []);
+    asked
+      .filter((each) => each.hasAnswered === hasAnswered)
+      .flatMap(({ memberId }) => ref(memberId) ?? [])
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     meeting,
     organisation,
@@ -200,18 +204,31 @@ async function seated(
     customer,
     reasons,
     seatedBy: ref(seatedById),
-    known: firstOfEach(said.map(({ blocks }) => blocks.filter(({ kind }) => kind === 'row' || kind === 'text'))),
+    known: firstOfEach(said.map(({ blocks }) => blocks.flatMap(lineOf))),
     lastContactAt: contacts.length > 0 ? new Date(Math.max(...contacts)) : null,
   };
 }
 
 const knownLimit = 3;
+/** Units of a line: a glance, `who` tells the whole. */
+const knownLength = 150;
 
 /** By turns from each room, so that one that knows much leaves room for the others. */
-function firstOfEach(chapters: readonly (readonly Block[])[]): readonly Block[] {
-  const longest = Math.max(0, ...chapters.map((blocks) => blocks.length));
-  const rounds = Array.from({ length: longest }, (_, round) => chapters.flatMap((blocks) => blocks[round] ?? []));
+function firstOfEach(chapters: readonly (readonly Line[])[]): readonly Line[] {
+  const longest = Math.max(0, ...chapters.map((lines) => lines.length));
+  const rounds = Array.from({ length: longest }, (_, round) =>
+    chapters.flatMap((lines) => lines.slice(round, round + 1)),
+  );
   return rounds.flat().slice(0, knownLimit);
+}
+
+/** What a block says, without its button: the chair is for looking at. */
+function lineOf(block: Block): readonly Line[] {
+  if (block.kind === 'text') return [shortenLine(block.line, knownLength)];
+  if (block.kind !== 'row') return [];
+  const whole = [...inlines(block.line), ...(block.detail === undefined ? [] : [' – ', ...inlines(block.detail)])];
+  // Rather without its small print than cut in the middle of it.
+  return [lineLength(whole) <= knownLength ? whole : shortenLine(block.line, knownLength)];
 }
 
 /** Nobody in particular: whoever reads an agenda may be anybody in the place, so only what all may know is shown. */

@@ -296,7 +296,7 @@ function preventionsFor({ lately, resolved, meetingPlaces }: Ground, now: Date) 
   return ({ organisationId, placeId }: Opening) => {
     const since = lately.get(placeId)?.openedAt ?? new Date(now.getTime() - lookBackDays * dayMs);
     return (resolved.get(organisationId) ?? [])
-      .filter((item) => item.resolvedAt > since)
+      .filter((item) => item.resolvedAt >= since)
       .filter((item) => item.placeId === placeId || item.placeId === null || !meetingPlaces.has(item.placeId))
       .map(({ id, resolvedAt }) => ({ feedbackId: id, organisationId, placeId, resolvedAt }));
   };

@@ -11,22 +11,20 @@ import { type Item, itemsOf } from './agenda-items.js';
 import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
 
 /**
- * Room for the rows of all sections, in the weight of `weightOf`. Slack takes 12,000 characters and 50 blocks in all:
- * headings, the chair and the buttons take the rest.
+ * Room for the rows of all sections, and what a way to the rest of a section takes of it, in the weight of `weightOf`:
+ * characters of JSON on the platform that needs most. Teams takes 13,000 of them in all, Slack 12,000 of its own; the
+ * headings, the chair and the buttons at the end take the rest.
  */
-const cardRoom = 6_000;
-const pageRoom = 8_000;
-/** What a row weighs besides its words, on the platform that needs most: frame, button, small print. */
-const rowWeight = 330;
-const detailWeight = 130;
+const cardRoom = 8_400;
+const restWeight = 420;
+const pageRoom = 10_500;
+/** What a row weighs besides its words: frame, button, small print. */
+const rowWeight = 760;
 
 export function agendaCard(agenda: Agenda): Card {
   const { meeting, chair } = agenda;
   const all = sections.map((section) => itemsOf(agenda, section));
-  const counts = allot(
-    all.map((items) => items.map(weightOf)),
-    cardRoom,
-  );
+  const counts = shownCounts(all.map((items) => items.map(weightOf)));
   const shown = (section: Section): readonly Block[] => {
     const index = sections.indexOf(section);
     return sectionRows(agenda, section, all[index] ?? [], counts[index] ?? 0);
@@ -39,21 +37,34 @@ export function agendaCard(agenda: Agenda): Card {
       { kind: 'note', line: whenLine(agenda) },
       { kind: 'heading', text: `1 · ${chairTitle}` },
       ...chairBlocks(agenda),
+      { kind: 'divider' },
       { kind: 'heading', text: `2 · ${sectionTitles.learning}` },
       ...presenterBlocks(agenda),
       ...shown('learning'),
       ...askedBlocks(agenda),
+      { kind: 'divider' },
       { kind: 'heading', text: `3 · ${sectionTitles.idea}` },
       ...shown('idea'),
+      { kind: 'divider' },
       { kind: 'heading', text: `4 · ${sectionTitles.number}` },
       ...shown('number'),
+      { kind: 'divider' },
       { kind: 'heading', text: `5 · ${sectionTitles.feedback}` },
       ...answeredBlocks(agenda, shown),
+      { kind: 'divider' },
       { kind: 'heading', text: `6 · ${sectionTitles.followUp}` },
       ...shown('followUp'),
       { kind: 'actions', actions: actionsOf(agenda) },
     ],
   };
+}
+
+/** Each section that doesn't stand here whole needs a way to the rest, which takes room as well. */
+function shownCounts(weights: readonly (readonly number[])[]): readonly number[] {
+  for (let rests = 0; ; rests += 1) {
+    const counts = allot(weights, cardRoom - rests * restWeight);
+    if (counts.filter((count, index) => count < (weights[index]?.length ?? 0)).length <= rests) return counts;
+  }
 }
 
 function whenLine({ meeting }: Agenda): Line {
@@ -78,7 +89,7 @@ function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
   return [
     { kind: 'text', line: [bold(customer.name), customer.segment ? ` · ${customer.segment}` : ''] },
     { kind: 'note', line: [reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)] },
-    ...known,
+    ...(known.length > 0 ? [{ kind: 'list', items: known } as const] : []),
   ];
 }
 
@@ -113,7 +124,8 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   const rows = items.slice(0, count);
   const total = section === 'overdue' ? agenda.overdue.totalCount : items.length;
   const rest = total - rows.length;
-  const isCut = rows.some((item) => item.isCut);
+  // Feedback and promises are shown whole under their number; learnings and ideas only here.
+  const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
   if (rest === 0 && !isCut) return rows.map(({ row }) => row);
   const action: Action = {
     kind: 'button',
@@ -121,8 +133,7 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
     label: rest > 0 ? `Show all ${total}` : 'Show in full',
     value: `${agenda.meeting.id} ${section} 1`,
   };
-  const line = rest > 0 ? `and ${rest} more` : 'Some words were too long for this card.';
-  return [...rows.map(({ row }) => row), { kind: 'row', line, action }];
+  return [...rows.map(({ row }) => row), { kind: 'actions', actions: [action] }];
 }
 
 function actionsOf({ meeting }: Agenda): readonly Action[] {
@@ -141,8 +152,7 @@ function actionsOf({ meeting }: Agenda): readonly Action[] {
 }
 
 function weightOf({ row }: Item): number {
-  const detail = row.detail === undefined ? 0 : detailWeight + lineLength(row.detail);
-  return rowWeight + lineLength(row.line) + detail;
+  return rowWeight + lineLength(row.line) + (row.detail === undefined ? 0 : lineLength(row.detail));
 }
 
 /** One page of a section with all its words; only the asker sees it. */

@@ -2,10 +2,10 @@
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
-import type { Agenda, NamedTick } from '../agenda/gather.js';
+import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
 import { itemKey, type Section } from '../rules/agenda.js';
 import { followUpName } from '../rules/follow-up.js';
-import { dayText, oneLine } from './agenda-words.js';
+import { dayText, namedBefore, oneLine } from './agenda-words.js';
 
 export type Row = Extract<Block, { kind: 'row' }>;
 
@@ -20,8 +20,10 @@ export interface Item {
 }
 
 /** Units of a row's text in the living card; the page behind it shows all. */
-const shortLine = 220;
-const shortDetail = 180;
+const shortLine = 140;
+const shortDetail = 110;
+/** Two answers stand in it, and their questions. */
+const shortIdea = 230;
 
 /** @param whole with all their words: for the pages behind the living card */
 export function itemsOf(agenda: Agenda, section: Section, whole = false): readonly Item[] {
@@ -40,12 +42,7 @@ interface RawItem {
 function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
   switch (section) {
     case 'learning':
-      return agenda.learnings.map(({ learning, by, customer, isCarriedOver }) => ({
-        id: learning.id,
-        what: `${customer ? `${customer}: ` : ''}${oneLine(learning.text)}`,
-        line: [...(customer ? [bold(customer), ': '] : []), `“${oneLine(learning.text)}”`],
-        detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
-      }));
+      return agenda.learnings.map(learningItem);
     case 'idea':
       return agenda.ideas.map(({ id, number, title, author, touches, delights, supportCount }) => ({
         id,
@@ -74,7 +71,7 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
       return agenda.overdue.items.map((feedback) => ({
         id: feedback.id,
         what: nameOf(feedback),
-        line: [bold('Overdue: '), ...wordsOf(feedback)],
+        line: wordsOf(feedback, 'Overdue: '),
         detail: [
           `With ${feedback.owner?.name ?? 'nobody yet'}`,
           ...(feedback.promiseEndsAt
@@ -103,9 +100,10 @@ export function nameOf({ name, told }: AgendaFeedback): string {
   return told.customer ? `${name} · ${told.customer}` : name;
 }
 
-function wordsOf(feedback: AgendaFeedback): readonly Inline[] {
+/** The name in one piece of bold: Slack has no safe way to write two beside each other. */
+function wordsOf(feedback: AgendaFeedback, before = ''): readonly Inline[] {
   const { told } = feedback;
-  return [bold(nameOf(feedback)), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
+  return [bold(`${before}${nameOf(feedback)}`), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
 }
 
 function resolvedItem(feedback: AgendaFeedback): RawItem {
@@ -124,6 +122,17 @@ function resolvedItem(feedback: AgendaFeedback): RawItem {
   };
 }
 
+function learningItem({ learning, by, customer, isCarriedOver }: AgendaLearning): RawItem {
+  const text = oneLine(learning.text);
+  const about = namedBefore(customer, text);
+  return {
+    id: learning.id,
+    what: about ? `${about}: ${text}` : text,
+    line: [...(about ? [bold(about), ': '] : []), `“${text}”`],
+    detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
+  };
+}
+
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const at = (instant: Date, timeZone: string): Inline => ({ kind: 'time', at: instant, timeZone, style: 'dateTime' });
@@ -134,7 +143,8 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
   const line: Line = tick || raw.isOver ? ['✓ ', ...inlines(raw.line)] : raw.line;
   const detail = tick ? decidedLine(tick) : raw.detail;
   const cut = (text: Line, max: number): Line => (whole ? text : shortenLine(text, max));
-  const isCut = !whole && (lineLength(line) > shortLine || (detail !== undefined && lineLength(detail) > shortDetail));
+  const detailMax = section === 'idea' ? shortIdea : shortDetail;
+  const isCut = !whole && (lineLength(line) > shortLine || lineLength(detail ?? '') > detailMax);
   const isOver = raw.isOver === true || tick !== undefined;
   const isOpen = !isOver && agenda.meeting.state === 'open';
   return {
@@ -145,7 +155,7 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
     row: {
       kind: 'row',
       line: cut(line, shortLine),
-      ...(detail === undefined ? {} : { detail: cut(detail, shortDetail) }),
+      ...(detail === undefined ? {} : { detail: cut(detail, detailMax) }),
       ...(isOpen ? { action: tickAction(agenda, section, key) } : {}),
     },
   };

@@ -6,6 +6,11 @@ import type { ChairReason } from '../rules/chair.js';
 /** What was typed on several lines, on one. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
+/** Whom a learning is about, where its own words don't begin with that name. */
+export function namedBefore(customer: string | null, text: string): string | null {
+  return customer && !text.toLowerCase().startsWith(customer.toLowerCase()) ? customer : null;
+}
+
 /** `Tue 1 Dec`, of a calendar date. */
 export const dayText = (date: string, now: Date): string =>
   formatInstant(new Date(`${date}T12:00:00Z`), 'date', { timeZone: 'UTC', now });
@@ -77,6 +82,9 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 function ago(count: number): string {
   if (count === 0) return 'today';
   if (count === 1) return 'yesterday';
-  if (count < 7) return `${count} days ago`;
-  return count < 14 ? 'last week' : `${Math.floor(count / 7)} weeks ago`;
+  if (count < 7) return `${inWords[count]} days ago`;
+  return count < 14 ? 'last week' : `${inWords[Math.floor(count / 7)] ?? 'many'} weeks ago`;
 }
+
+/** "A score of 4 2 weeks ago" can't be read aloud. */
+const inWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;

@@ -3,7 +3,7 @@ import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
 import { lineLength } from '../../../chat/shorten.js';
 import { type Meeting, pagesOf } from '../rules/agenda.js';
 import type { Minutes } from '../rules/minutes.js';
-import { dayText, oneLine, reasonsText } from './agenda-words.js';
+import { dayText, namedBefore, oneLine, reasonsText } from './agenda-words.js';
 
 const partRoom = 5_000;
 const lineWeight = 90;
@@ -68,10 +68,10 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
 
 const orElse = (lines: readonly Line[], otherwise: string): readonly Line[] => (lines.length > 0 ? lines : [otherwise]);
 
-const learnedLine = ({ text, customer, by }: Minutes['learnings'][number]): Line => [
-  ...(customer ? [bold(customer), ': '] : []),
-  `“${oneLine(text)}” (${by})`,
-];
+function learnedLine({ text, customer, by }: Minutes['learnings'][number]): Line {
+  const about = namedBefore(customer, text);
+  return [...(about ? [bold(about), ': '] : []), `“${oneLine(text)}” (${by})`];
+}
 
 const decidedLine = ({ what, decision, by }: Minutes['decisions'][number]): Line =>
   decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : `${what} (heard, ${by})`;

@@ -1,7 +1,7 @@
 /** The minutes as a Markdown file. What people typed is escaped, so that it can neither format, nor link, nor run. */
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Meeting } from '../rules/agenda.js';
-import { reasonsText } from './agenda-words.js';
+import { namedBefore, reasonsText } from './agenda-words.js';
 
 export interface MinutesFile {
   /** `marketing-weekly-2026-11-26.md` */
@@ -32,7 +32,7 @@ export function minutesFile(
     bullets(
       learnings.map(
         ({ text, customer, by }) =>
-          `${customer ? `**${escaped(customer)}**: ` : ''}“${escaped(text)}” (${escaped(by)})`,
+          `${namedBefore(customer, text) ? `**${escaped(customer ?? '')}**: ` : ''}“${escaped(text)}” (${escaped(by)})`,
       ),
     ),
     '## What we decided',
@@ -57,14 +57,15 @@ const bullets = (lines: readonly string[]): string =>
   lines.length === 0 ? 'Nothing.' : lines.map((line) => `- ${line}`).join('\n');
 
 /**
- * On one line, with a backslash before all that Markdown could read as more than itself (CommonMark 2.4 lets every
- * piece of ASCII punctuation be escaped so). Addresses that some readers link by themselves are broken by it too.
+ * On one line, with a backslash before what Markdown could read as more than itself (CommonMark 2.4), wherever it may
+ * stand. Addresses are broken by it too, so that no reader makes links of them. The rest stays readable as it is.
  */
 export function escaped(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
+    .replace(/[\\`*_{}[\]<>#|~&!@$^]|==|:(?=\S)|(?<=www)\./gi, (found) => found.replace(/./g, '\\$&'))
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }
 
 function fileNameOf({ name, startsAt, timeZone }: Meeting): string {

@@ -14,9 +14,16 @@ export async function peekAsking(
   { prisma }: Database,
   now: Date,
   limit: number,
-): Promise<readonly { readonly id: string; readonly organisationId: string; readonly placeId: string }[]> {
+): Promise<
+  readonly {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly placeId: string;
+    readonly askDueAt: Date;
+  }[]
+> {
   return prisma.$queryRaw`
-    SELECT id, organisation_id AS "organisationId", place_id AS "placeId" FROM meetings
+    SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt" FROM meetings
     WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
 }
 

@@ -1,0 +1,74 @@
+/** How well feedback was answered in a period: the figures of `report`, and exactly what each of them counts. Pure. */
+import { type WorkingCalendar, workingTimeBetween } from '../../../kernel/time/working-time.js';
+
+/** One piece of feedback that was captured in the period. */
+export interface CapturedItem {
+  readonly capturedAt: Date;
+  /** When it first had an owner; null: it never had one. */
+  readonly ownedAt: Date | null;
+  /** When somebody first pressed “I’m on it”, or resolved it without; null: not yet. */
+  readonly acknowledgedAt: Date | null;
+}
+
+/** One piece of feedback that was resolved in the period and is so still. */
+export interface ResolvedItem {
+  /** The promise’s clock when it was resolved: working time without waiting for the customer. */
+  readonly clockMs: number;
+  readonly promiseMs: number;
+  /** The same customer had the same category of root cause before: in feedback resolved before this was captured. */
+  readonly cameBack: boolean;
+}
+
+export interface FeedbackReport {
+  /** Captured in the period, whatever became of it since. */
+  readonly capturedCount: number;
+  /** From captured to first owned, in real ms; over what was captured in the period and has had an owner. null: none. */
+  readonly medianToOwnerMs: number | null;
+  /**
+   * From captured to first acknowledged (or resolved, where nobody acknowledged first), in ms of the organisation's
+   * working time; over what was captured in the period and is acknowledged by now. null: none.
+   */
+  readonly medianToAcknowledgementMs: number | null;
+  /** Resolved in the period and not reopened since. */
+  readonly resolvedCount: number;
+  /** What the promise's clock showed at the resolution (working time, without waiting for the customer). null: none. */
+  readonly medianToResolutionMs: number | null;
+  /** Of these, those whose clock showed no more than the promise: 0 to 1. null: none. */
+  readonly withinPromise: number | null;
+  /** Pieces of feedback that were reopened in the period, each once however often. */
+  readonly reopenedCount: number;
+  /** Of those resolved in the period: the same customer with the same category of root cause as in one resolved before. */
+  readonly cameBackCount: number;
+}
+
+export function reckonReport(
+  captured: readonly CapturedItem[],
+  resolved: readonly ResolvedItem[],
+  { reopenedCount, calendar }: { readonly reopenedCount: number; readonly calendar: WorkingCalendar },
+): FeedbackReport {
+  const toOwner = captured.flatMap(({ capturedAt, ownedAt }) =>
+    ownedAt ? ownedAt.getTime() - capturedAt.getTime() : [],
+  );
+  const toAcknowledgement = captured.flatMap(({ capturedAt, acknowledgedAt }) =>
+    acknowledgedAt ? workingTimeBetween(calendar, capturedAt, acknowledgedAt) : [],
+  );
+  const kept = resolved.filter(({ clockMs, promiseMs }) => clockMs <= promiseMs).length;
+  return {
+    capturedCount: captured.length,
+    medianToOwnerMs: median(toOwner),
+    medianToAcknowledgementMs: median(toAcknowledgement),
+    resolvedCount: resolved.length,
+    medianToResolutionMs: median(resolved.map(({ clockMs }) => clockMs)),
+    withinPromise: resolved.length > 0 ? kept / resolved.length : null,
+    reopenedCount,
+    cameBackCount: resolved.filter(({ cameBack }) => cameBack).length,
+  };
+}
+
+/** The middle one, or the mean of the two in the middle; null: there are none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
+}

@@ -1,0 +1,46 @@
+/** SQL of what `report` counts in a period. */
+import type { ReportPeriod } from '../../../chat/feature.js';
+import type { Database } from '../../../storage/database.js';
+import type { CapturedItem, ResolvedItem } from '../rules/report.js';
+
+export async function capturedIn(
+  { prisma }: Database,
+  organisationId: string,
+  { from, until }: ReportPeriod,
+): Promise<readonly CapturedItem[]> {
+  return prisma.$queryRaw`
+    SELECT f.captured_at AS "capturedAt",
+      min(e.at) FILTER (WHERE e.what IN ('routed', 'handedOver') AND e.details->>'ownerId' IS NOT NULL) AS "ownedAt",
+      min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
+    FROM feedback f LEFT JOIN feedback_events e ON e.feedback_id = f.id
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
+    GROUP BY f.id`;
+}
+
+export async function resolvedIn(
+  { prisma }: Database,
+  organisationId: string,
+  { from, until }: ReportPeriod,
+): Promise<readonly ResolvedItem[]> {
+  return prisma.$queryRaw`
+    SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs", EXISTS (
+        SELECT 1 FROM feedback b WHERE b.organisation_id = f.organisation_id AND b.customer_id = f.customer_id
+          AND b.root_cause_category = f.root_cause_category AND b.resolved_at < f.captured_at
+      ) AS "cameBack"
+    FROM feedback f
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${from}
+      AND f.resolved_at < ${until}`;
+}
+
+/** Rounds count up with each reopening, so that only the few that were reopened at all are looked at. */
+export async function countReopenedIn(
+  { prisma }: Database,
+  organisationId: string,
+  { from, until }: ReportPeriod,
+): Promise<number> {
+  const rows = await prisma.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN feedback_events e ON e.feedback_id = f.id
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND e.what = 'reopened' AND e.at >= ${from}
+      AND e.at < ${until}`;
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,256 @@
+/** When a place meets: the card of `meeting`, its form, and what the place hears when something changes. */
+import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
+import type { Form } from '../../../chat/form.js';
+import { RUN_ACTION } from '../../../chat/help.js';
+import type { PlaceRef } from '../../../kernel/person.js';
+import { formatDuration } from '../../../kernel/time/duration.js';
+import type { PlannedMeeting } from '../rules/plan.js';
+import type { Series } from '../rules/series.js';
+
+/** A date on the wall clock of the meeting, shown in the reader's own zone where the platform can. */
+export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'>): Inline {
+  return { kind: 'time', at: startsAt, timeZone, style: 'dateTime' };
+}
+
+export interface SeriesPicture {
+  readonly series: Series;
+  /** `Every Monday at 10:00`. */
+  readonly words: string;
+  /** What is ahead, by start; also what is skipped. */
+  readonly ahead: readonly PlannedMeeting[];
+  readonly place: PlaceRef;
+  /** Whether the reader may change it. */
+  readonly mayChange: boolean;
+  /** The calendar has not answered lately, so its dates may be old. */
+  readonly isCalendarSilent: boolean;
+}
+
+const shownAhead = 3;
+
+/** @param changed a sentence on top, when this answers a change */
+export function seriesCard(picture: SeriesPicture, changed: string | null = null): Card {
+  const { series, place, ahead, isCalendarSilent } = picture;
+  const next = ahead.find(({ state }) => state === 'planned');
+  const title = `${series.name} · #${place.name}`;
+  const silent = 'The calendar has not answered lately. These are its last known dates; I keep trying.';
+  const none = 'No date is ahead. When the calendar or the schedule has one, it stands here.';
+  return {
+    title,
+    summary: changed ?? picture.words,
+    ...(changed && { tone: 'good' as const }),
+    blocks: [
+      ...(changed ? [{ kind: 'text', line: changed } as const] : []),
+      { kind: 'facts', facts: facts(picture) },
+      { kind: 'heading', text: 'Ahead' },
+      ...(ahead.length === 0 ? [{ kind: 'text', line: none } as const] : []),
+      ...ahead.slice(0, shownAhead).map((meeting) => dateRow(meeting, picture.mayChange)),
+      ...(isCalendarSilent ? [{ kind: 'note', line: silent } as const] : []),
+      { kind: 'actions', actions: actions(picture, next) },
+    ],
+  };
+}
+
+function facts({ series, words }: SeriesPicture): { label: string; value: Line }[] {
+  const { leadMinutes, lengthMinutes, rule } = series;
+  const minutes = (count: number) => formatDuration(count * 60_000);
+  return [
+    { label: 'When', value: rule.kind === 'calendar' ? words : `${words} (${series.timeZone})` },
+    { label: 'Agenda', value: leadMinutes === 0 ? 'opens at the start' : `opens ${minutes(leadMinutes)} before` },
+    ...(rule.kind === 'calendar' ? [] : [{ label: 'Lasts', value: minutes(lengthMinutes) }]),
+  ];
+}
+
+function dateRow(meeting: PlannedMeeting, mayChange: boolean): Block {
+  const { id, state, skippedFor } = meeting;
+  const why = { holiday: ' · skipped, a holiday', hand: ' · skipped', held: ' · a holiday, held all the same' };
+  const hold: Action = { kind: 'button', action: 'meetings.hold', label: 'Hold it', value: id };
+  return {
+    kind: 'row',
+    line: [meetingTime(meeting), skippedFor ? why[skippedFor] : ''],
+    ...(state === 'skipped' && mayChange && { action: hold }),
+  };
+}
+
+function actions({ mayChange, series, place }: SeriesPicture, next: PlannedMeeting | undefined): readonly Action[] {
+  const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open now', value: 'meeting now' };
+  if (!mayChange) return [open];
+  const confirm = {
+    title: `Stop ${series.name}?`,
+    text: `No meeting of #${place.name} opens by itself any more.`,
+    yes: 'Stop it',
+  };
+  return [
+    open,
+    ...(next ? [{ kind: 'button', action: 'meetings.skip', label: 'Skip the next', value: next.id } as const] : []),
+    { kind: 'button', action: 'meetings.changeSeries', label: 'Change', value: place.id },
+    { kind: 'button', action: 'meetings.stop', label: 'Stop', value: place.id, style: 'danger', confirm },
+  ];
+}
+
+export function noSeriesCard(place: PlaceRef, mayChange: boolean): Card {
+  const title = `No meeting is scheduled in #${place.name}`;
+  const line = 'When do you meet? I open every meeting with what customers told you since the last one.';
+  const schedule: Action = {
+    kind: 'button',
+    action: 'meetings.changeSeries',
+    label: 'Schedule',
+    value: place.id,
+    style: 'primary',
+  };
+  const ask: Block = {
+    kind: 'note',
+    line: 'The customer champion or an admin schedules it: meeting every monday 10:00',
+  };
+  const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open one now', value: 'meeting now' };
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line },
+      ...(mayChange ? [] : [ask]),
+      { kind: 'actions', actions: mayChange ? [schedule, open] : [open] },
+    ],
+  };
+}
+
+/** The next meetings of somebody's places, in a private chat and at home. */
+export function nextMeetingRows(
+  meetings: readonly { readonly meeting: PlannedMeeting; readonly place: PlaceRef }[],
+): readonly Block[] {
+  return meetings.map(({ meeting, place }) => ({
+    kind: 'row',
+    line: `${meeting.name} · #${place.name}`,
+    detail: [meetingTime(meeting)],
+  }));
+}
+
+export function nextMeetingsCard(rows: readonly Block[]): Card {
+  const title = rows.length === 0 ? 'No meeting is ahead' : 'Your next meetings';
+  const line = 'None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.';
+  return { title, summary: title, blocks: rows.length === 0 ? [{ kind: 'text', line }] : rows };
+}
+
+export interface ScheduleValues {
+  readonly when?: string;
+  readonly zone: string;
+  readonly lead: string;
+  readonly length: string;
+  readonly name: string;
+}
+
+/** @param placeId whose schedule it is */
+export function scheduleForm(placeId: string, values: ScheduleValues): Form {
+  return {
+    form: 'meetings.schedule',
+    subject: placeId,
+    title: 'When do you meet?',
+    submit: 'Schedule',
+    fields: [
+      {
+        kind: 'text',
+        name: 'when',
+        label: 'When',
+        hint: 'monday 10:00 · weekday 9:30 · second tuesday 14:00 · cron such as 0 10 * * 1 · or a calendar’s address (.ics)',
+        value: values.when,
+        maxLength: 1_900,
+      },
+      { kind: 'text', name: 'zone', label: 'Time zone', value: values.zone },
+      { kind: 'text', name: 'lead', label: 'The agenda opens before the start by', value: values.lead },
+      { kind: 'text', name: 'length', label: 'It lasts', value: values.length },
+      { kind: 'text', name: 'name', label: 'Name', value: values.name, maxLength: 100 },
+    ],
+  };
+}
+
+/** A calendar holds several meetings: which is this place's? @param valueFor the value of a choice's button; null: all */
+export function chooseEventCard(names: readonly string[], valueFor: (event: string | null) => string): Card {
+  const shown = names.slice(0, chooseLimit);
+  const rest = names.length - shown.length;
+  const button = (label: string, event: string | null): Action => ({
+    kind: 'button',
+    action: 'meetings.chooseEvent',
+    label,
+    value: valueFor(event),
+  });
+  return {
+    title: 'Which of these is the meeting?',
+    summary: 'That calendar holds several meetings.',
+    blocks: [
+      { kind: 'text', line: 'That calendar holds several meetings. Choose the one that opens here.' },
+      ...shown.map((name) => ({ kind: 'row', line: name, action: button('This one', name) }) as const),
+      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more: add event:"its name" to the command` } as const] : []),
+      { kind: 'actions', actions: [button('All of them', null)] },
+    ],
+  };
+}
+
+const chooseLimit = 15;
+
+/** What the place hears. @param by who did it; null: the calendar, or the organisation's holidays */
+export function scheduleNewsCard(
+  what: 'moved' | 'cancelled' | 'holiday' | 'skipped' | 'held',
+  meeting: PlannedMeeting,
+  { was, by }: { readonly was: Date | null; readonly by: string | null },
+): Card {
+  const titles = {
+    moved: 'was moved',
+    cancelled: 'is cancelled',
+    holiday: 'is skipped',
+    skipped: 'is skipped',
+    held: 'takes place',
+  };
+  const title = `${meeting.name} ${titles[what]}`;
+  const { timeZone } = meeting;
+  const before: Inline = { kind: 'time', at: was ?? meeting.startsAt, timeZone, style: 'dateTime' };
+  const lines: Readonly<Record<typeof what, Line>> = {
+    moved: ['It was to begin ', before, ' and now begins ', meetingTime(meeting), '.'],
+    cancelled: ['It was to begin ', before, ', and does not take place.'],
+    holiday: [
+      meetingTime(meeting),
+      ' is a holiday here, so it is skipped. “Hold it” on the card of `meeting` holds it all the same.',
+    ],
+    skipped: [meetingTime(meeting), ` is skipped${by ? ` by ${by}` : ''}. What was learned waits for the next one.`],
+    held: [meetingTime(meeting), ` takes place after all${by ? `, says ${by}` : ''}.`],
+  };
+  return { title, summary: title, blocks: [{ kind: 'text', line: lines[what] }] };
+}
+
+export function scheduledCard({ series, words, ahead }: SeriesPicture, by: string | null): Card {
+  const title = `${series.name}: ${words}`;
+  const next = ahead.find(({ state }) => state === 'planned');
+  return {
+    title,
+    summary: title,
+    blocks: [
+      {
+        kind: 'text',
+        line: next ? ['It opens with the customer, next ', meetingTime(next), '.'] : 'It opens with the customer.',
+      },
+      { kind: 'note', line: `Scheduled${by ? ` by ${by}` : ''}. meeting shows it.` },
+    ],
+  };
+}
+
+export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): Card {
+  const title = `${name} is stopped`;
+  return {
+    title,
+    summary: title,
+    blocks: [{ kind: 'text', line: `No date opens by itself any more${by ? `, says ${by}` : ''}.` }],
+  };
+}
+
+/** For the champion, once: the last known dates hold. */
+export function calendarTroubleCard(series: Series, place: PlaceRef | null, why: string): Card {
+  const title = `The calendar of ${series.name} doesn’t answer`;
+  const where = place ? ` in #${place.name}` : '';
+  return {
+    title,
+    summary: title,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: why },
+      { kind: 'note', line: `The meetings${where} go by its last known dates meanwhile, and I keep trying.` },
+    ],
+  };
+}

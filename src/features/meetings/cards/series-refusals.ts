@@ -1,0 +1,114 @@
+/** What this room says when a schedule can't be taken, and how it would be. */
+import type { CronField, CronProblem } from '../../../kernel/time/cron.js';
+import { formatDuration } from '../../../kernel/time/duration.js';
+import type { EveryProblem } from '../rules/read-every.js';
+import type { SeriesProblem } from '../rules/series.js';
+import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
+
+const example = 'Write it as `meeting every monday 10:00`.';
+const shown = (typed: string): string => ([...typed].length > 60 ? `${[...typed].slice(0, 60).join('')}…` : typed);
+
+export function everyWords(problem: EveryProblem): string {
+  switch (problem.kind) {
+    case 'noDay':
+      return `On which days? ${example}`;
+    case 'noTime':
+      return `At what time? ${example}`;
+    case 'badTime':
+      return `“${shown(problem.word)}” is no time of day. Write 10:00, 9.30 or 2pm.`;
+    case 'badWord': {
+      const mend = problem.guess ? `Did you mean ${problem.guess}?` : example;
+      return `I can’t read “${shown(problem.word)}” in a schedule. ${mend}`;
+    }
+  }
+}
+
+const fieldWords: Readonly<Record<CronField, string>> = {
+  second: 'the seconds',
+  minute: 'the minutes (0 to 59)',
+  hour: 'the hours (0 to 23)',
+  dayOfMonth: 'the day of the month (1 to 31)',
+  month: 'the month (1 to 12, or jan to dec)',
+  dayOfWeek: 'the weekday (0 to 7, or mon to sun)',
+};
+const cronExample = '“0 10 * * 1” is every Monday at 10:00';
+
+export function cronWords(problem: CronProblem): string {
+  switch (problem.kind) {
+    case 'fieldCount':
+      return `Cron has five parts: minute, hour, day of the month, month, weekday. ${cronExample}.`;
+    case 'never':
+      return 'That date never comes: no such month has that day. Choose another day or month.';
+    case 'seconds':
+      return `A meeting doesn’t come by the second: leave the sixth part out. ${cronExample}.`;
+    case 'field':
+      return `“${shown(problem.value)}” doesn’t fit ${fieldWords[problem.field]}. ${cronExample}.`;
+  }
+}
+
+export function seriesWords(problem: SeriesProblem): string {
+  const gap = (minutes: number) => formatDuration(minutes * 60_000);
+  switch (problem.kind) {
+    case 'never':
+      return 'That date never comes. Choose another day or month.';
+    case 'tooOften':
+      return `That would be a meeting every ${gap(problem.gapMinutes)}. Leave at least 15 min between two.`;
+    case 'overlaps':
+      return `Two meetings are only ${gap(problem.gapMinutes)} apart, so the next agenda would open before the one before has ended. Choose a shorter \`lead:\` or \`length:\`, or fewer meetings.`;
+  }
+}
+
+const again = 'Then try again.';
+
+export function calendarWords(trouble: CalendarTrouble): string {
+  switch (trouble.why) {
+    case 'address':
+      return 'That is no address of a calendar. It begins with https:// or webcal:// and often ends in .ics.';
+    case 'private':
+      return 'That calendar lies inside a private network, where I don’t look. Use its public address, or ask whoever runs me to allow it.';
+    case 'redirects':
+      return 'That address sends me on and on. Open it in a browser and copy the address at which it ends.';
+    case 'tooLarge':
+      return 'That calendar is larger than 5 MB. Share one that only holds this meeting.';
+    case 'slow':
+      return `That calendar didn’t answer within 10 s. Check the address in a browser. ${again}`;
+    case 'unreachable':
+      return `Nobody answers at that address. Check it in a browser. ${again}`;
+    case 'status':
+      return trouble.status === 404 || trouble.status === 410
+        ? 'There is no calendar at that address any more. Copy the address anew from the calendar’s settings.'
+        : `The calendar’s server refused with ${trouble.status}. Is it shared? Copy its secret address in iCal format.`;
+    case 'notCalendar':
+      return 'That is a web page and no calendar. Copy the address in iCal format (.ics) from the calendar’s settings.';
+    case 'tooMany':
+      return 'That calendar holds more events than I can look through. Share one that only holds this meeting.';
+    case 'endless':
+      return 'The events in that calendar recur in a way that no meeting does. Let them recur daily, weekly, monthly or yearly.';
+    case 'noFetcher':
+      return 'I can’t read calendars here. Use `meeting every monday 10:00` instead.';
+  }
+}
+
+export const calendarEmpty = 'That calendar has no meeting ahead with a time of day (all-day events don’t count).';
+export function eventUnknown(event: string, names: readonly string[]): string {
+  const known = names
+    .slice(0, 5)
+    .map((name) => `“${shown(name)}”`)
+    .join(', ');
+  return `No coming meeting in that calendar is called “${shown(event)}”. There are: ${known}.`;
+}
+
+export const needsPlace = 'A schedule belongs to a channel: write this in the channel whose meeting it is.';
+export const noSeries = 'No meeting is scheduled here. `meeting every monday 10:00` schedules one.';
+export const nothingToSkip = 'There is no coming date to skip.';
+export const notAhead = 'That date has begun, or is gone. `meeting` shows what is ahead.';
+export const atOnce = 'Somebody else scheduled a meeting here at the same moment. `meeting` shows it.';
+export const leadLimits = 'The agenda can open up to 24 h before: write lead:15m, or lead:0m for none.';
+export const lengthLimits = 'A meeting lasts from 5 min to 12 h: write length:45m.';
+export const nameLimits = (length: number): string =>
+  `That name has ${length.toLocaleString('en-GB')} characters; at most 100 fit on a card.`;
+export const nameUnstorable = 'The name contains characters that can’t be kept (NUL or half a symbol). Type it anew.';
+export const unknownText = (typed: string): string =>
+  `I don’t know “meeting ${shown(typed)}”. Try \`meeting every monday 10:00\`, \`meeting skip\`, \`meeting stop\` or \`meeting now\`.`;
+export const notForMembers = (champion: string | null): string =>
+  `${champion ? `${champion}, the customer champion,` : 'The customer champion'} or an admin can change when meetings are. Ask them.`;

@@ -1,0 +1,170 @@
+/** Changes when a place meets: schedules, skips, holds and stops. One function a deed, each one transaction. */
+import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
+import { isId, newId } from '../../../kernel/id.js';
+import type { Actor, PlaceRef, Surface } from '../../../kernel/person.js';
+import { canAdminister } from '../../../kernel/person.js';
+import type { Transaction } from '../../../storage/database.js';
+import { calendarOf } from '../../people/index.js';
+import * as say from '../cards/series-refusals.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { CalendarState } from '../rules/calendar-state.js';
+import { askTime, type PlannedMeeting } from '../rules/plan.js';
+import type { SeriesRule } from '../rules/series.js';
+import { appendHistory } from '../store/history.js';
+import {
+  type ListedMeeting,
+  lockAhead,
+  lockSeriesOf,
+  type SeriesRow,
+  saveMeetings,
+  saveSeries,
+} from '../store/series.js';
+import { newsOrder, planSeries } from './planning.js';
+import type { ScheduleTerms } from './read-schedule.js';
+
+/** Who changes it, where, and through what. */
+export interface ScheduleDeed {
+  readonly actor: Actor;
+  readonly place: PlaceRef;
+  readonly surface: Surface;
+}
+
+/** Throws NotAllowed that names the champion. Buttons and forms ask it; commands are held back by the router too. */
+export async function refuseMembers({ people }: MeetingsDeps, { role, organisationId }: Actor): Promise<void> {
+  if (canAdminister(role)) return;
+  const { champion } = await people.organisation(organisationId);
+  throw new NotAllowed('meetings.notAllowed', say.notForMembers(champion?.name ?? null));
+}
+
+export interface NewSchedule extends ScheduleTerms {
+  readonly rule: SeriesRule;
+  /** What the calendar said just now; null for the others. */
+  readonly calendar: CalendarState | null;
+}
+
+/** Gives the place a schedule, or its schedule another one: whose turn it is and what is ahead at the same time stays. */
+export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: ScheduleDeed): Promise<void> {
+  const { actor, place } = deed;
+  const now = deps.clock.now();
+  await deps.database.transaction(async (tx) => {
+    const before = await lockSeriesOf(tx, actor.organisationId, place.id);
+    const made = {
+      id: newId(now),
+      organisationId: actor.organisationId,
+      placeId: place.id,
+      createdById: actor.id,
+      createdAt: now,
+    };
+    const series: SeriesRow = { ...(before ?? made), ...wanted, stoppedAt: null, planDueAt: now };
+    if (!(await saveSeries(tx, series))) throw new Conflict('meetings.scheduledAtOnce', say.atOnce);
+    await planSeries(tx, deps, [series], now, { isQuiet: true });
+    await note(tx, deps, { series, deed, what: 'scheduled' });
+  });
+  deps.outbox.kick();
+}
+
+/** No date opens by itself any more. What is open goes on. Throws NotFound. */
+export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void> {
+  const now = deps.clock.now();
+  await deps.database.transaction(async (tx) => {
+    const series = await lockLiving(tx, deed);
+    const ahead = await lockAhead(tx, [series.id], now);
+    await saveMeetings(
+      tx,
+      ahead.map((meeting) => ({ ...meeting, state: 'cancelled', askDueAt: null, dueAt: null })),
+    );
+    await saveSeries(tx, { ...series, stoppedAt: now, planDueAt: null });
+    await note(tx, deps, { series, deed, what: 'stopped' });
+  });
+  deps.outbox.kick();
+}
+
+/** @param meetingId null: the next date. Throws NotFound, and Conflict for one that has begun. */
+export function skip(deps: MeetingsDeps, meetingId: string | null, deed: ScheduleDeed): Promise<PlannedMeeting> {
+  return amend(deps, { meetingId, deed, what: 'skipped' }, (meeting) => ({
+    ...meeting,
+    state: 'skipped',
+    skippedFor: 'hand',
+    askDueAt: null,
+    dueAt: null,
+  }));
+}
+
+/** Takes a skip back, or holds a date although it is a holiday. */
+export async function hold(deps: MeetingsDeps, meetingId: string, deed: ScheduleDeed): Promise<PlannedMeeting> {
+  const { settings } = await deps.people.organisation(deed.actor.organisationId);
+  return amend(deps, { meetingId, deed, what: 'held' }, (meeting) => ({
+    ...meeting,
+    state: 'planned',
+    skippedFor: 'held',
+    askDueAt: askTime(meeting, calendarOf(settings)),
+    dueAt: meeting.opensAt,
+  }));
+}
+
+interface Amendment {
+  readonly meetingId: string | null;
+  readonly deed: ScheduleDeed;
+  readonly what: 'skipped' | 'held';
+}
+
+async function amend(
+  deps: MeetingsDeps,
+  { meetingId, deed, what }: Amendment,
+  change: (meeting: ListedMeeting) => ListedMeeting,
+): Promise<PlannedMeeting> {
+  const now = deps.clock.now();
+  const amended = await deps.database.transaction(async (tx) => {
+    const series = await lockLiving(tx, deed);
+    const meeting = chooseDate(await lockAhead(tx, [series.id], now), meetingId, what);
+    const after = change(meeting);
+    await saveMeetings(tx, [after]);
+    // One that is skipped leaves room for one more ahead.
+    await planSeries(tx, deps, [series], now);
+    const { organisationId, id: actorId } = deed.actor;
+    const entry = { organisationId, at: now, what, actorId, surface: deed.surface };
+    await appendHistory(tx, [{ ...entry, subject: `meeting:${meeting.id}` }]);
+    const order = newsOrder(series, { meetingId: meeting.id, what, was: null });
+    await deps.outbox.enqueue(tx, [{ ...order, payload: { ...order.payload, byId: actorId } }]);
+    return after;
+  });
+  deps.outbox.kick();
+  return amended;
+}
+
+function chooseDate(ahead: readonly ListedMeeting[], meetingId: string | null, what: Amendment['what']): ListedMeeting {
+  const wanted = what === 'skipped' ? 'planned' : 'skipped';
+  const found = ahead.find(({ id, state }) => state === wanted && (meetingId === null || id === meetingId));
+  if (found) return found;
+  if (meetingId === null) throw new NotFound('meetings.nothingToSkip', say.nothingToSkip);
+  throw new Conflict('meetings.notAhead', say.notAhead);
+}
+
+async function lockLiving(tx: Transaction, { actor, place }: ScheduleDeed): Promise<SeriesRow> {
+  const series = await lockSeriesOf(tx, actor.organisationId, place.id);
+  if (!series) throw new NotFound('meetings.noSeries', say.noSeries);
+  return series;
+}
+
+interface Noted {
+  readonly series: SeriesRow;
+  readonly deed: ScheduleDeed;
+  readonly what: 'scheduled' | 'stopped';
+}
+
+async function note(tx: Transaction, { clock, outbox }: MeetingsDeps, { series, deed, what }: Noted): Promise<void> {
+  const { organisationId, placeId, id: seriesId, rule, timeZone } = series;
+  const { actor, surface } = deed;
+  const details = { kind: rule.kind, timeZone };
+  const entry = { organisationId, subject: `series:${seriesId}`, at: clock.now(), what, actorId: actor.id, surface };
+  await appendHistory(tx, [{ ...entry, details }]);
+  const payload = { organisationId, seriesId, what, byId: actor.id };
+  await outbox.enqueue(tx, [{ organisationId, kind: 'meetings.seriesNews', payload, to: { kind: 'place', placeId } }]);
+}
+
+/** The place that a button or form names, when it is the organisation's. Throws InvalidInput. */
+export async function placeOf({ people }: MeetingsDeps, { organisationId }: Actor, placeId: string): Promise<PlaceRef> {
+  const place = isId(placeId) ? await people.place(organisationId, placeId) : null;
+  if (!place) throw InvalidInput.field('meetings.needsPlace', 'when', say.needsPlace);
+  return place;
+}

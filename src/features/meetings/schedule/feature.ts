@@ -1,0 +1,253 @@
+/** What the schedule answers to: `meeting` and its kin, the buttons of its cards, its sweep. Read by the room's door. */
+import { z } from 'zod';
+import type { CommandLine, DetailSpec } from '../../../chat/command-line.js';
+import type { Feature } from '../../../chat/feature.js';
+import type { FormValues } from '../../../chat/form.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import { Conflict, InvalidInput } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import type { PlaceRef } from '../../../kernel/person.js';
+import { chooseEventCard } from '../cards/series-card.js';
+import * as say from '../cards/series-refusals.js';
+import type { MeetingsDeps } from '../deps.js';
+import { foldName } from '../rules/calendar.js';
+import { findPlanned, findSeriesOf } from '../store/series.js';
+import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop } from './change.js';
+import { scheduleOutgoing } from './outgoing.js';
+import { planningSweep } from './planning.js';
+import { readRule, readTerms, type ScheduleWay, type TypedSchedule, wayOf } from './read-schedule.js';
+import { askCalendar } from './refresh-calendar.js';
+import { atHome, defaultTerms, openScheduling, showSeries } from './show.js';
+
+const terms: readonly DetailSpec[] = [{ key: 'zone' }, { key: 'lead' }, { key: 'length' }, { key: 'name' }];
+
+export function scheduleFeature(deps: MeetingsDeps): Feature {
+  return {
+    commands: [
+      {
+        name: 'meeting',
+        usage: 'meeting',
+        does: 'when this channel meets, and the next date',
+        handle: ({ text }, context) => {
+          if (text.trim() !== '')
+            throw InvalidInput.field('meetings.unknownText', 'text', say.unknownText(text.trim()));
+          return showSeries(deps, context);
+        },
+      },
+      {
+        name: 'meeting every',
+        usage: 'meeting every monday 10:00 [zone:Europe/London] [lead:15m] [length:45m] [name:"Marketing weekly"]',
+        does: 'schedules it by weekday: monday,thursday, weekday, second tuesday',
+        allowed: 'champion',
+        details: terms,
+        handle: (line, context) => scheduleTyped(deps, 'every', line, context),
+      },
+      {
+        name: 'meeting cron',
+        usage: 'meeting cron "0 10 * * 1" [zone: lead: length: name:]',
+        does: 'schedules it by cron',
+        allowed: 'champion',
+        details: terms,
+        handle: (line, context) => scheduleTyped(deps, 'cron', line, context),
+      },
+      {
+        name: 'meeting calendar',
+        usage: 'meeting calendar URL [event:"Marketing weekly"] [lead: name:]',
+        does: 'follows a calendar (.ics) and its changes',
+        allowed: 'champion',
+        details: [...terms, { key: 'event' }],
+        handle: (line, context) => scheduleTyped(deps, 'calendar', line, context),
+      },
+      {
+        name: 'meeting skip',
+        usage: 'meeting skip',
+        does: 'skips the next date',
+        allowed: 'champion',
+        handle: (_, context) => skipped(deps, null, context),
+      },
+      {
+        name: 'meeting stop',
+        usage: 'meeting stop',
+        does: 'no meeting opens here by itself any more',
+        allowed: 'champion',
+        handle: (_, context) => stopped(deps, hereOf(context), context),
+      },
+    ],
+    actions: {
+      'meetings.series': (_, context) => showSeries(deps, context),
+      'meetings.changeSeries': async (placeId, context) => {
+        await refuseMembers(deps, context.actor);
+        return openScheduling(deps, await placeOf(deps, context.actor, placeId), context);
+      },
+      'meetings.skip': (meetingId, context) => skipped(deps, meetingId, context),
+      'meetings.hold': (meetingId, context) => held(deps, meetingId, context),
+      'meetings.stop': async (placeId, context) => stopped(deps, await placeOf(deps, context.actor, placeId), context),
+      'meetings.chooseEvent': (value, context) => eventChosen(deps, value, context),
+    },
+    forms: {
+      'meetings.schedule': (placeId, values, context) => scheduleFilledIn(deps, placeId, values, context),
+    },
+    atHome: (context) => atHome(deps, context),
+    outgoing: scheduleOutgoing(deps),
+    sweeps: [planningSweep(deps)],
+  };
+}
+
+function hereOf({ place }: InteractionContext): PlaceRef {
+  if (place) return place;
+  throw InvalidInput.field('meetings.needsPlace', 'when', say.needsPlace);
+}
+
+function deedOf(place: PlaceRef, { actor, platform }: InteractionContext): ScheduleDeed {
+  return { actor, place, surface: platform };
+}
+
+/** A schedule as it was asked for, in whichever way. */
+interface Asked {
+  readonly way: ScheduleWay;
+  readonly text: string;
+  readonly terms: TypedSchedule;
+  /** Of a calendar: a name; null: all of them; absent: still to be chosen where there are several. */
+  readonly event?: string | null;
+}
+
+async function scheduleTyped(
+  deps: MeetingsDeps,
+  way: ScheduleWay,
+  { text, details }: CommandLine,
+  context: InteractionContext,
+): Promise<Reply> {
+  const place = hereOf(context);
+  if (text.trim() === '') return openScheduling(deps, place, context);
+  const { event, ...typed } = details;
+  const named = event === undefined ? {} : { event: foldName(event) === 'all' ? null : event };
+  return scheduleAsked(deps, { way, text, terms: typed, ...named }, { place, context });
+}
+
+async function scheduleFilledIn(
+  deps: MeetingsDeps,
+  placeId: string,
+  values: FormValues,
+  context: InteractionContext,
+): Promise<Reply> {
+  await refuseMembers(deps, context.actor);
+  const place = await placeOf(deps, context.actor, placeId);
+  const text = String(values.when ?? '');
+  const typed = (key: string) => (typeof values[key] === 'string' ? values[key] : undefined);
+  const asked = { zone: typed('zone'), lead: typed('lead'), length: typed('length'), name: typed('name') };
+  return scheduleAsked(deps, { way: wayOf(text), text, terms: asked }, { place, context });
+}
+
+interface Where {
+  readonly place: PlaceRef;
+  readonly context: InteractionContext;
+}
+
+async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, context }: Where): Promise<Reply> {
+  const { actor } = context;
+  const before = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
+  const terms = readTerms(asked.terms, before ?? defaultTerms(place, actor.timeZone));
+  if (asked.way === 'calendar') return scheduleCalendar(deps, asked, { place, context, terms });
+  const rule = readRule(asked.way, asked.text, terms, deps.clock.now());
+  const { name, timeZone, leadMinutes, lengthMinutes } = terms;
+  await schedule(deps, { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: null }, deedOf(place, context));
+  return showSeries(deps, { actor, place }, 'It is scheduled.');
+}
+
+/** Fetches it first: an address that gives no meeting is refused with the reason, and nothing changes. */
+async function scheduleCalendar(
+  deps: MeetingsDeps,
+  asked: Asked,
+  { place, context, terms }: Where & { readonly terms: ReturnType<typeof readTerms> },
+): Promise<Reply> {
+  const url = urlOf(asked.text);
+  const news = await askCalendar(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
+  if (news.kind === 'trouble') throw refusal(say.calendarWords(news.trouble));
+  const names = news.kind === 'state' ? news.names : [];
+  if (news.kind !== 'state' || names.length === 0) throw refusal(say.calendarEmpty);
+  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, names);
+  // One meeting now may be two next month: the calendar stays with the one that was meant.
+  const event = asked.event === undefined ? (names[0] ?? null) : asked.event;
+  if (event !== null && news.state.occurrences.length === 0) throw refusal(say.eventUnknown(event, names));
+  const { timeZone, leadMinutes, lengthMinutes } = terms;
+  const name = asked.terms.name?.trim() ? terms.name : (event ?? terms.name);
+  const rule = { kind: 'calendar', url, event } as const;
+  const wanted = { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: news.state };
+  await schedule(deps, wanted, deedOf(place, context));
+  return showSeries(deps, { actor: context.actor, place }, 'It is scheduled. I look at the calendar every hour.');
+}
+
+const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.calendar', 'when', words);
+
+/** Slack wraps addresses in angle brackets, with their text behind a bar. */
+function urlOf(typed: string): string {
+  const url = typed.trim().replace(/^<([^|>]+)(?:\|[^>]*)?>$/u, '$1');
+  if (url.length <= 1_500 && URL.canParse(url) && !/\s/u.test(url)) return url.replace(/^webcals?:/iu, 'https:');
+  throw refusal(say.calendarWords({ why: 'address' }));
+}
+
+function chooseEvent({ terms }: Asked, url: string, names: readonly string[]): Reply {
+  const valueFor = (event: string | null) => JSON.stringify({ url, event, terms });
+  return showCard(chooseEventCard(names, valueFor));
+}
+
+const chosen = z.object({
+  url: z.string(),
+  event: z.string().nullable(),
+  terms: z.object({
+    zone: z.string().optional(),
+    lead: z.string().optional(),
+    length: z.string().optional(),
+    name: z.string().optional(),
+  }),
+});
+
+/** Made by us and come back through a platform: what is no choice of ours is refused like a mistyped address. */
+function readChosen(value: string): z.output<typeof chosen> {
+  try {
+    return chosen.parse(JSON.parse(value));
+  } catch {
+    throw refusal(say.calendarWords({ why: 'address' }));
+  }
+}
+
+async function eventChosen(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  await refuseMembers(deps, context.actor);
+  const place = hereOf(context);
+  const { url, event, terms } = readChosen(value);
+  return scheduleAsked(deps, { way: 'calendar', text: url, terms, event }, { place, context });
+}
+
+async function skipped(deps: MeetingsDeps, meetingId: string | null, context: InteractionContext): Promise<Reply> {
+  await refuseMembers(deps, context.actor);
+  const place = await placeOfMeeting(deps, meetingId, context);
+  await skip(deps, meetingId, deedOf(place, context));
+  return showSeries(deps, { actor: context.actor, place }, 'The next date is skipped. The channel hears of it.');
+}
+
+async function held(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<Reply> {
+  await refuseMembers(deps, context.actor);
+  const place = await placeOfMeeting(deps, meetingId, context);
+  await hold(deps, meetingId, deedOf(place, context));
+  return showSeries(deps, { actor: context.actor, place }, 'It takes place. The channel hears of it.');
+}
+
+async function stopped(deps: MeetingsDeps, place: PlaceRef, context: InteractionContext): Promise<Reply> {
+  await refuseMembers(deps, context.actor);
+  await stop(deps, deedOf(place, context));
+  return showSeries(deps, { actor: context.actor, place });
+}
+
+/** A button may be pressed away from the place, on a card that was shown in a private chat. */
+async function placeOfMeeting(
+  deps: MeetingsDeps,
+  meetingId: string | null,
+  context: InteractionContext,
+): Promise<PlaceRef> {
+  if (meetingId === null) return hereOf(context);
+  const { organisationId } = context.actor;
+  const meeting = isId(meetingId) ? await findPlanned(deps.database.prisma, organisationId, meetingId) : null;
+  if (!meeting) throw new Conflict('meetings.notAhead', say.notAhead);
+  return placeOf(deps, context.actor, meeting.placeId);
+}

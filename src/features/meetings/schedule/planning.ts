@@ -1,0 +1,208 @@
+/**
+ * Keeps the next dates of every series planned: when one has begun, when a calendar moved one, when holidays changed.
+ * The sweep claims series in the database; commands plan in their own transaction. Calendars are fetched outside of both.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Sweep } from '../../../chat/feature.js';
+import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import { newId } from '../../../kernel/id.js';
+import type { Transaction } from '../../../storage/database.js';
+import { calendarOf, type OrganisationProfile } from '../../people/index.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Occurrence } from '../rules/calendar.js';
+import { type Plan, planMeetings, type ScheduleNews, upcoming } from '../rules/plan.js';
+import { appendHistory } from '../store/history.js';
+import {
+  claimSeries,
+  earliestPlanAt,
+  insertMeetings,
+  type ListedMeeting,
+  lockAhead,
+  type SeriesRow,
+  saveMeetings,
+  savePlanDueAt,
+} from '../store/series.js';
+import { refreshCalendar } from './refresh-calendar.js';
+
+/** Series in one transaction. */
+const batchSize = 250;
+/** While a calendar is being fetched nobody else fetches it; a copy that died meanwhile is stood in for after this. */
+const leaseMs = 5 * 60_000;
+/** A slow calendar must not hold up other work: what takes longer goes on beside it. */
+const patienceMs = 1_000;
+
+export function planningSweep(deps: MeetingsDeps): Sweep {
+  return {
+    name: 'meetings.plan',
+    nextDueAt: () => earliestPlanAt(deps.database),
+    run: (now) => planBatch(deps, now),
+  };
+}
+
+async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
+  const stale: SeriesRow[] = [];
+  const count = await deps.database.transaction(async (tx) => {
+    stale.length = 0;
+    const claimed = await claimSeries(tx, now, batchSize);
+    await planSeries(tx, deps, claimed, now);
+    const toFetch = claimed.filter((series) => isStale(series, now));
+    await savePlanDueAt(
+      tx,
+      toFetch.map(({ id }) => ({ id, planDueAt: new Date(now.getTime() + leaseMs) })),
+    );
+    stale.push(...toFetch);
+    return claimed.length;
+  });
+  deps.outbox.kick();
+  const fetching = Promise.all(stale.map(({ id }) => refreshQuietly(deps, id)));
+  const given = new AbortController();
+  await Promise.race([fetching, wait(patienceMs, null, { signal: given.signal, ref: false }).catch(() => null)]);
+  given.abort();
+  return count;
+}
+
+function isStale({ calendar }: SeriesRow, now: Date): boolean {
+  return calendar !== null && calendar.fetchDueAt <= now;
+}
+
+/** One calendar's trouble stops no other. */
+async function refreshQuietly(deps: MeetingsDeps, seriesId: string): Promise<void> {
+  try {
+    await refreshCalendar(deps, seriesId, (tx, series) => planSeries(tx, deps, [series], deps.clock.now()));
+    deps.outbox.kick();
+  } catch (err) {
+    deps.log.error({ seriesId, err }, 'calendar not refreshed');
+  }
+}
+
+/** Plans these series, which the caller has locked, and orders what their places have to hear. */
+export async function planSeries(
+  tx: Transaction,
+  deps: MeetingsDeps,
+  all: readonly SeriesRow[],
+  now: Date,
+  options: { readonly isQuiet?: boolean } = {},
+): Promise<void> {
+  if (all.length === 0) return;
+  const organisations = await readOrganisations(tx, deps, all);
+  const kept = await lockAhead(
+    tx,
+    all.map(({ id }) => id),
+    now,
+  );
+  const keptBySeries = groupBySeries(kept);
+  const planned = all.map((series) => {
+    const organisation = organisations.get(series.organisationId);
+    if (!organisation) throw new Error('A series without its organisation.');
+    return { series, plan: planOf(series, { organisation, kept: keptBySeries.get(series.id) ?? [], now }) };
+  });
+  await insertMeetings(
+    tx,
+    planned.flatMap(({ series: { id: seriesId, organisationId, placeId }, plan }) =>
+      plan.added.map((meeting) => ({ ...meeting, seriesId, organisationId, placeId })),
+    ),
+  );
+  await saveMeetings(
+    tx,
+    planned.flatMap(({ plan }) => plan.changed),
+  );
+  await savePlanDueAt(
+    tx,
+    planned.map(({ series, plan }) => ({ id: series.id, planDueAt: dueOf(series, plan) })),
+  );
+  for (const { series, plan } of planned) await tellNews(tx, deps, { series, news: plan.news, now, ...options });
+}
+
+function planOf(
+  series: SeriesRow,
+  given: { readonly organisation: OrganisationProfile; readonly kept: readonly ListedMeeting[]; readonly now: Date },
+): Plan {
+  const { organisation, kept, now } = given;
+  const calendar = calendarOf(organisation.settings);
+  return planMeetings({
+    series,
+    occurrences: occurrencesOf(series, now),
+    kept: kept.map(bare),
+    calendar,
+    now,
+    newId: () => newId(now),
+  });
+}
+
+/** Without what only the row knows, so that it compares with what is planned. */
+function bare({
+  seriesId: _series,
+  placeId: _place,
+  ...meeting
+}: ListedMeeting): Omit<ListedMeeting, 'seriesId' | 'placeId'> {
+  return meeting;
+}
+
+function occurrencesOf(series: SeriesRow, now: Date): readonly Occurrence[] {
+  const { rule, calendar } = series;
+  return rule.kind === 'calendar' ? (calendar?.occurrences ?? []) : upcoming(rule, series, now);
+}
+
+function dueOf({ calendar }: SeriesRow, { lookAgainAt }: Plan): Date {
+  return calendar && calendar.fetchDueAt < lookAgainAt ? calendar.fetchDueAt : lookAgainAt;
+}
+
+interface Telling {
+  readonly series: SeriesRow;
+  readonly news: readonly ScheduleNews[];
+  readonly now: Date;
+  /** Whoever changed the schedule tells the place themselves. */
+  readonly isQuiet?: boolean;
+}
+
+async function tellNews(tx: Transaction, deps: MeetingsDeps, { series, news, now, isQuiet }: Telling): Promise<void> {
+  const { organisationId } = series;
+  await appendHistory(
+    tx,
+    news.map(({ meetingId, what, was }) => ({
+      organisationId,
+      subject: `meeting:${meetingId}`,
+      at: now,
+      what,
+      actorId: null,
+      surface: 'clock' as const,
+      details: { was: was?.toISOString() ?? null },
+    })),
+  );
+  if (!isQuiet)
+    await deps.outbox.enqueue(
+      tx,
+      news.map((each) => newsOrder(series, each)),
+    );
+}
+
+/** What the place hears: composed from what is true when it is sent. */
+export function newsOrder(
+  { organisationId, placeId }: Pick<SeriesRow, 'organisationId' | 'placeId'>,
+  { meetingId, what, was }: Omit<ScheduleNews, 'what'> & { readonly what: string },
+): DeliveryOrder {
+  const payload = { organisationId, meetingId, what, was: was?.toISOString() ?? null };
+  return { organisationId, kind: 'meetings.scheduleNews', payload, to: { kind: 'place', placeId } };
+}
+
+async function readOrganisations(
+  tx: Transaction,
+  { people }: MeetingsDeps,
+  all: readonly SeriesRow[],
+): Promise<ReadonlyMap<string, OrganisationProfile>> {
+  const profiles = new Map<string, OrganisationProfile>();
+  for (const { organisationId } of all) {
+    if (!profiles.has(organisationId)) profiles.set(organisationId, await people.organisation(organisationId, tx));
+  }
+  return profiles;
+}
+
+function groupBySeries(kept: readonly ListedMeeting[]): ReadonlyMap<string, ListedMeeting[]> {
+  const groups = new Map<string, ListedMeeting[]>();
+  for (const meeting of kept) {
+    const group = groups.get(meeting.seriesId);
+    if (group) group.push(meeting);
+    else groups.set(meeting.seriesId, [meeting]);
+  }
+  return groups;
+}

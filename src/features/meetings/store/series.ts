@@ -1,0 +1,202 @@
+/** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import type { CalendarState } from '../rules/calendar-state.js';
+import type { PlannedMeeting } from '../rules/plan.js';
+import type { Series, SeriesRule } from '../rules/series.js';
+
+type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+export interface SeriesRow extends Series {
+  readonly calendar: CalendarState | null;
+}
+
+/** A date as lists show it, with its place. */
+export interface ListedMeeting extends PlannedMeeting {
+  readonly placeId: string;
+  readonly seriesId: string;
+}
+
+const seriesColumns = Prisma.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", name, kind, rule,
+  time_zone AS "timeZone", lead_minutes AS "leadMinutes", length_minutes AS "lengthMinutes",
+  created_by_id AS "createdById", created_at AS "createdAt", stopped_at AS "stoppedAt", plan_due_at AS "planDueAt",
+  calendar`);
+const meetingColumns = Prisma.raw(`id, series_id AS "seriesId", place_id AS "placeId", occurrence, name,
+  starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
+  skipped_for AS "skippedFor", ask_due_at AS "askDueAt", due_at AS "dueAt"`);
+/** States of what has not come yet. */
+const ahead = Prisma.raw(`state IN ('planned', 'skipped', 'cancelled') AND occurrence IS NOT NULL`);
+
+type RawSeries = Omit<SeriesRow, 'rule' | 'calendar'> & {
+  readonly kind: string;
+  readonly rule: object;
+  readonly calendar: Record<keyof CalendarState, unknown> | null;
+};
+
+/** What saveSeries wrote is what comes back: the table has no other writer. Dates went into JSON as text. */
+function toSeries({ kind, rule, calendar, ...row }: RawSeries): SeriesRow {
+  return { ...row, rule: { kind, ...rule } as SeriesRule, calendar: calendar && toState(calendar) };
+}
+
+function toState(kept: Record<keyof CalendarState, unknown>): CalendarState {
+  const state = kept as unknown as CalendarState;
+  return {
+    ...state,
+    fetchDueAt: new Date(state.fetchDueAt),
+    fetchedAt: state.fetchedAt && new Date(state.fetchedAt),
+    knownUntil: new Date(state.knownUntil),
+    occurrences: state.occurrences.map((each) => ({
+      ...each,
+      startsAt: new Date(each.startsAt),
+      endsAt: new Date(each.endsAt),
+    })),
+  };
+}
+
+/** The living series of a place. */
+export async function findSeriesOf(db: Queries, organisationId: string, placeId: string): Promise<SeriesRow | null> {
+  const rows = await db.$queryRaw<RawSeries[]>`
+    SELECT ${seriesColumns} FROM meeting_series
+    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid AND stopped_at IS NULL`;
+  return rows[0] ? toSeries(rows[0]) : null;
+}
+
+/** The same, and nobody else changes it before the transaction ends. */
+export async function lockSeriesOf(
+  tx: Transaction,
+  organisationId: string,
+  placeId: string,
+): Promise<SeriesRow | null> {
+  const rows = await tx.$queryRaw<RawSeries[]>`
+    SELECT ${seriesColumns} FROM meeting_series
+    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid AND stopped_at IS NULL FOR UPDATE`;
+  return rows[0] ? toSeries(rows[0]) : null;
+}
+
+export async function findSeriesById(db: Queries, id: string): Promise<SeriesRow | null> {
+  const rows = await db.$queryRaw<RawSeries[]>`SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid`;
+  return rows[0] ? toSeries(rows[0]) : null;
+}
+
+/** null when it is stopped. */
+export async function lockSeries(tx: Transaction, id: string): Promise<SeriesRow | null> {
+  const rows = await tx.$queryRaw<RawSeries[]>`
+    SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid AND stopped_at IS NULL FOR UPDATE`;
+  return rows[0] ? toSeries(rows[0]) : null;
+}
+
+/** Makes it or writes it anew under its id. false: somebody else made one for the place at the same moment. */
+export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<boolean> {
+  const { kind, ...rule } = series.rule;
+  const calendar = series.calendar === null ? null : JSON.stringify(series.calendar);
+  const written = await tx.$executeRaw`
+    INSERT INTO meeting_series (id, organisation_id, place_id, name, kind, rule, time_zone, lead_minutes, length_minutes,
+      created_by_id, created_at, stopped_at, plan_due_at, calendar)
+    VALUES (${series.id}::uuid, ${series.organisationId}::uuid, ${series.placeId}::uuid, ${series.name}, ${kind},
+      ${JSON.stringify(rule)}::jsonb, ${series.timeZone}, ${series.leadMinutes}::int, ${series.lengthMinutes}::int,
+      ${series.createdById}::uuid, ${series.createdAt}, ${series.stoppedAt}, ${series.planDueAt}, ${calendar}::jsonb)
+    ON CONFLICT DO NOTHING`;
+  if (written > 0) return true;
+  return (
+    (await tx.$executeRaw`
+      UPDATE meeting_series SET name = ${series.name}, kind = ${kind}, rule = ${JSON.stringify(rule)}::jsonb,
+        time_zone = ${series.timeZone}, lead_minutes = ${series.leadMinutes}::int,
+        length_minutes = ${series.lengthMinutes}::int, stopped_at = ${series.stoppedAt},
+        plan_due_at = ${series.planDueAt}, calendar = ${calendar}::jsonb
+      WHERE id = ${series.id}::uuid`) > 0
+  );
+}
+
+export async function earliestPlanAt({ prisma }: Database): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(plan_due_at) AS at FROM meeting_series WHERE plan_due_at IS NOT NULL`;
+  return rows[0]?.at ?? null;
+}
+
+/** Locks series that have to be looked at and are not being looked at by another copy of the bot. */
+export async function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly SeriesRow[]> {
+  const rows = await tx.$queryRaw<RawSeries[]>`
+    SELECT ${seriesColumns} FROM meeting_series WHERE plan_due_at <= ${now}
+    ORDER BY plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+  return rows.map(toSeries);
+}
+
+export async function savePlanDueAt(
+  tx: Transaction,
+  dues: readonly { readonly id: string; readonly planDueAt: Date | null }[],
+): Promise<void> {
+  if (dues.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE meeting_series SET plan_due_at = r."planDueAt"
+    FROM jsonb_to_recordset(${JSON.stringify(dues)}::jsonb) AS r(id uuid, "planDueAt" timestamptz)
+    WHERE meeting_series.id = r.id`;
+}
+
+/** Of these series what is kept and has not begun to open, locked, by start. */
+export async function lockAhead(
+  tx: Transaction,
+  seriesIds: readonly string[],
+  now: Date,
+): Promise<readonly ListedMeeting[]> {
+  return tx.$queryRaw`
+    SELECT ${meetingColumns} FROM meetings
+    WHERE series_id = ANY(${[...seriesIds]}::uuid[]) AND opens_at > ${now} AND ${ahead}
+    ORDER BY starts_at, id FOR UPDATE`;
+}
+
+/** What the place's series has ahead, also what was skipped; not what was cancelled. */
+export async function listAhead(db: Queries, seriesId: string, now: Date): Promise<readonly ListedMeeting[]> {
+  return db.$queryRaw`
+    SELECT ${meetingColumns} FROM meetings
+    WHERE series_id = ${seriesId}::uuid AND starts_at > ${now} AND state IN ('planned', 'skipped')
+    ORDER BY starts_at, id LIMIT 10`;
+}
+
+/** The next dates of the whole organisation, at most one of a place. */
+export async function listNext(db: Queries, organisationId: string, now: Date): Promise<readonly ListedMeeting[]> {
+  return db.$queryRaw`
+    SELECT * FROM (
+      SELECT DISTINCT ON (place_id) ${meetingColumns} FROM meetings
+      WHERE organisation_id = ${organisationId}::uuid AND starts_at > ${now} AND state = 'planned'
+      ORDER BY place_id, starts_at
+    ) AS next ORDER BY "startsAt", id LIMIT 50`;
+}
+
+/** One of the organisation's dates, whatever became of it. */
+export async function findPlanned(db: Queries, organisationId: string, id: string): Promise<ListedMeeting | null> {
+  const rows = await db.$queryRaw<ListedMeeting[]>`
+    SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+export interface PlannedRow extends PlannedMeeting {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly seriesId: string;
+}
+
+export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO meetings (id, organisation_id, place_id, series_id, occurrence, name, starts_at, ends_at, opens_at,
+      time_zone, state, skipped_for, ask_due_at, due_at)
+    SELECT id, "organisationId", "placeId", "seriesId", occurrence, name, "startsAt", "endsAt", "opensAt", "timeZone",
+      state, "skippedFor", "askDueAt", "dueAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "organisationId" uuid, "placeId" uuid,
+      "seriesId" uuid, occurrence text, name text, "startsAt" timestamptz, "endsAt" timestamptz,
+      "opensAt" timestamptz, "timeZone" text, state text, "skippedFor" text, "askDueAt" timestamptz,
+      "dueAt" timestamptz)
+    ON CONFLICT (series_id, occurrence) DO NOTHING`;
+}
+
+/** Only of dates that have not begun: what is open is the agenda's. */
+export async function saveMeetings(tx: Transaction, rows: readonly PlannedMeeting[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE meetings SET name = r.name, starts_at = r."startsAt", ends_at = r."endsAt", opens_at = r."opensAt",
+      time_zone = r."timeZone", state = r.state, skipped_for = r."skippedFor", ask_due_at = r."askDueAt",
+      due_at = r."dueAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, name text, "startsAt" timestamptz,
+      "endsAt" timestamptz, "opensAt" timestamptz, "timeZone" text, state text, "skippedFor" text,
+      "askDueAt" timestamptz, "dueAt" timestamptz)
+    WHERE meetings.id = r.id AND meetings.state IN ('planned', 'skipped', 'cancelled')`;
+}

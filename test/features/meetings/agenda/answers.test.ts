@@ -1,0 +1,131 @@
+/** What is asked before a meeting, who is asked, and what counts as an answer. */
+import { afterEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../../support/database.js';
+import { harbourLights } from '../../../support/harbour-lights.js';
+import { planMeeting } from '../../../support/plan-meeting.js';
+import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../../support/stage.js';
+
+const question = 'Which customer did you last talk with, and what did you learn?';
+const share = 'Will you share something new about a customer?';
+
+describeOnEachDatabase('Before a meeting', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+  const begin = async (planned: Partial<Parameters<typeof planMeeting>[1]> = {}) => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T12:00:00Z' });
+    const id = await planMeeting(stage, {
+      startsAt: '2026-11-18T10:00:00Z',
+      askAt: '2026-11-17T00:00:00Z',
+      ...planned,
+    });
+    return { ...stage, meetingId: id };
+  };
+  const asked = (who: string, title = question) =>
+    stage
+      .inbox(who)
+      .filter((card) => card.title === title)
+      .at(-1) ?? only([]);
+
+  test('nobody is asked while away, nor by an organisation that has switched questions off', async () => {
+    const { say, clock, inbox } = await begin();
+    await say('maya', 'away until:2026-11-20');
+    await clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(titles(inbox('maya'))).not.toContain(question);
+    expect(titles(inbox('dana'))).toContain(question);
+    await say('grace', 'settings questions:off');
+    await planMeeting(stage, { startsAt: '2026-11-25T10:00:00Z', askAt: '2026-11-24T00:00:00Z' });
+    await clock.advanceTo('2026-11-25T10:00:00Z');
+    expect(titles(inbox('dana')).filter((title) => title === question)).toHaveLength(1);
+  });
+
+  test('nobody is asked whose working day begins only after it has opened', async () => {
+    const { clock, inbox } = await begin({ startsAt: '2026-11-17T10:00:00Z' });
+    await clock.advanceTo('2026-11-17T20:00:00Z');
+    expect(titles(inbox('dana'))).toContain(question);
+    expect(titles(inbox('ben'))).toEqual([]);
+  });
+
+  test('whoever has two meetings tomorrow is asked once, and one answer is for both', async () => {
+    const { clock, inbox, say, place } = await begin();
+    await planMeeting(stage, { startsAt: '2026-11-18T10:15:00Z', askAt: '2026-11-17T00:00:00Z', place: '#news' });
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    expect(titles(inbox('dana')).filter((title) => title === question)).toHaveLength(1);
+    await say('dana', 'Acme builds a second yard');
+    expect(cardOf(await say('dana', 'owe')).title).toBe('You owe nobody anything');
+    await clock.advanceTo('2026-11-18T10:15:00Z');
+    for (const where of ['#support', '#news'])
+      expect(text(place(where).at(-1))).toContain('“Acme builds a second yard” – Dana');
+  });
+
+  test('a mistyped command is no answer, nor is what is said where nobody was asked', async () => {
+    const { clock, say, answer } = await begin();
+    expect(cardOf(await say('dana', 'Acme builds a second yard')).title).toMatch(/^I don’t know/);
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    expect(cardOf(await say('dana', 'feedbak lst')).title).toMatch(/^I don’t know/);
+    // A place's thread is people's talk, and another person's question is not mine to answer.
+    await answer('maya', 'Acme builds a second yard', asked('dana'), '#support');
+    expect(await database().prisma.learning.count()).toBe(0);
+  });
+
+  test('an answer names its customer at once, or afterwards by a button of its author alone', async () => {
+    const { clock, answer, press, fill, say } = await begin();
+    await say('dana', 'customer "Acme Ltd"');
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    const known = cardOf(await answer('dana', 'Acme: they paint it blue', asked('dana')));
+    expect(known.title).toBe('Thank you. We know Acme Ltd better now.');
+    const unnamed = cardOf(await answer('maya', 'They sail on Sundays', asked('maya')));
+    expect(buttonLabels(unnamed)).toEqual(['Name the customer']);
+    expect(text(cardOf(await press('dana', 'Name the customer', unnamed)))).toContain('Only whoever shared');
+    await fill('maya', formOf(await press('maya', 'Name the customer', unnamed)), { customer: 'Acme Ltd' });
+    const who = text(cardOf(await say('ben', 'who Acme')));
+    expect(who).toContain('Learned: “They sail on Sundays” – Maya, Tue 17 Nov 2026');
+    expect(who).toContain('Learned: “Acme: they paint it blue” – Dana');
+  });
+
+  test('an answer that comes when the meeting has begun still stands on its agenda', async () => {
+    const { clock, press, fill, place } = await begin();
+    await clock.advanceTo('2026-11-18T10:05:00Z');
+    await fill('dana', formOf(await press('dana', 'Answer', asked('dana'))), { customer: 'Zeta', text: 'They moved' });
+    expect(text(place('#support').at(-1))).toContain('Zeta: “They moved” – Dana');
+    expect(text(place('#support').at(-1))).toContain('Answered beforehand: Dana.');
+  });
+
+  test('turns go round, and whoever says not this time is not asked twice for one meeting', async () => {
+    const { clock, press, inbox, place } = await begin();
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
+    expect(cardOf(await press(first, 'Not this time', asked(first, share))).title).toBe('That is fine. Another day.');
+    expect(buttonLabels(asked(first, share))).toEqual([]);
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(text(place('#support').at(-1))).toMatch(/@\w+, would you start\?/);
+    await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
+    await clock.advanceTo('2026-11-19T16:00:00Z');
+    // Declined is not taken: it is that person's turn again.
+    expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
+  });
+
+  test('swapping with nobody left says so, and another one’s buttons are not mine', async () => {
+    const { clock, press, say, inbox } = await begin();
+    await say('grace', 'settings sharers:@dana');
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    expect(titles(inbox('dana'))).toContain(share);
+    const card = asked('dana', share);
+    expect(text(cardOf(await press('maya', 'Yes', card)))).toContain('This question is not yours');
+    expect(cardOf(await press('dana', 'Swap', card)).title).toBe('Swapped. Nobody else could be asked in time.');
+    expect(text(cardOf(await press('dana', 'Yes', card)))).toContain('Next time it is your turn');
+  });
+
+  test.each([
+    ['', 'Say what you learned'],
+    [`${'x'.repeat(2_001)}`, '2,001 characters; a learning has at most 2,000'],
+    ['half \ud800 of it', 'NUL or half a symbol'],
+    ['nul \u0000 inside', 'NUL or half a symbol'],
+  ])('what can’t be kept is refused (%#)', async (words, why) => {
+    const { fill, say } = await begin();
+    expect(await fill('dana', formOf(await say('dana', 'learn')), { text: words })).toMatchObject({
+      kind: 'fieldErrors',
+      errors: { text: expect.stringContaining(why) },
+    });
+    expect(await database().prisma.learning.count()).toBe(0);
+  });
+});

@@ -1,0 +1,114 @@
+/** Late, missed, twice: what becomes of a meeting when the bot is away, or when there are two of it. */
+import { afterEach, expect, test } from '@jest/globals';
+import { buildHouse, type House } from '../../../../src/house.js';
+import { createLogger } from '../../../../src/kernel/logger.js';
+import { openDatabase } from '../../../../src/storage/database.js';
+import { createTestClock } from '../../../support/clock.js';
+import { describeOnEachDatabase, describeOnServer } from '../../../support/database.js';
+import { harbourLights } from '../../../support/harbour-lights.js';
+import { planMeeting } from '../../../support/plan-meeting.js';
+import { createRecordingMessenger } from '../../../support/recording-messenger.js';
+import { createStage, type Stage, titles } from '../../../support/stage.js';
+
+describeOnEachDatabase('A meeting while the bot was away', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+
+  test.each([
+    // It lasts from ten until a quarter to eleven.
+    ['2026-11-18T10:00:01Z', 'Marketing weekly', 'open', false],
+    ['2026-11-18T10:05:01Z', 'Marketing weekly', 'open', true],
+    ['2026-11-18T10:44:59Z', 'Marketing weekly', 'open', true],
+    ['2026-11-18T10:45:00Z', 'I missed Marketing weekly', 'missed', false],
+    ['2026-11-19T10:00:00Z', 'I missed Marketing weekly', 'missed', false],
+  ])('that is back at %s: %s', async (back, title, state, saysLate) => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z' });
+    stage.clock.moveTo(new Date(back));
+    await stage.clock.advance({ seconds: 0 });
+    expect(titles(stage.place('#support'))).toEqual([title]);
+    expect(JSON.stringify(stage.place('#support')).includes('opened late')).toBe(saysLate);
+    expect((await database().prisma.meeting.findFirstOrThrow()).state).toBe(state);
+    // Said once, whatever comes.
+    await stage.clock.advance({ hours: 48 });
+    expect(stage.place('#support')).toHaveLength(1);
+  });
+
+  test('that was cancelled or skipped is neither opened nor missed', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });
+    await database().prisma.meeting.update({ where: { id }, data: { state: 'cancelled', dueAt: null } });
+    await stage.clock.advance({ hours: 48 });
+    expect([stage.place('#support'), stage.inbox('maya')]).toEqual([[], []]);
+  });
+
+  test('the platform’s word that people have met opens the planned meeting once, and makes one where none is planned', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:45:00Z' });
+    const { house, id, place, clock } = stage;
+    await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z' });
+    await house.meetings.meetingStarted(id('#support'));
+    await house.meetings.meetingStarted(id('#support'));
+    await house.meetings.meetingStarted(id('#news'));
+    await house.meetings.meetingStarted('no place');
+    await clock.advanceTo('2026-11-18T10:30:00Z');
+    expect(titles(place('#support'))).toEqual(['Marketing weekly']);
+    expect(titles(place('#news'))).toEqual(['Meeting of #news']);
+  });
+});
+
+describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
+  test('open, ask and close a meeting once', async () => {
+    const url = await emptyDatabase();
+    const log = createLogger('silent');
+    const clock = createTestClock('2026-11-18T08:00:00Z');
+    const messenger = createRecordingMessenger();
+    const first = await openDatabase({ url, dataDir: '', log });
+    const databases = [first, await openDatabase({ url, dataDir: '', log })];
+    const houses: House[] = [];
+    for (const database of databases) {
+      houses.push(await buildHouse({ database, log, clock, messengerFor: async () => messenger }));
+    }
+    const [house] = houses;
+    if (!house) throw new Error('There are two houses.');
+    try {
+      const { organisationId, placeIds } = await house.people.connectWorkspace(harbourLights);
+      const [placeId = ''] = placeIds.values();
+      const startsAt = new Date('2026-11-18T16:00:00Z');
+      const endsAt = new Date('2026-11-18T16:45:00Z');
+      const times = { startsAt, endsAt, opensAt: startsAt, dueAt: startsAt, askDueAt: clock.now() };
+      const data = { organisationId, placeId, name: 'Weekly', timeZone: 'UTC', state: 'planned', ...times };
+      const ids = Array.from({ length: 20 }, (_, index) => `0193c000-0000-7000-8000-0000000000${10 + index}`);
+      await house.database.prisma.meeting.createMany({ data: ids.map((id) => ({ id, ...data })) });
+      const both = async (now: string) => {
+        clock.moveTo(new Date(now));
+        const sweeps = houses.flatMap(({ meetings }) => (meetings.sweeps ?? []).map((sweep) => sweep.run(clock.now())));
+        await Promise.all(sweeps);
+      };
+      await both('2026-11-18T08:00:00Z');
+      await both('2026-11-18T15:00:00Z');
+      await both('2026-11-18T16:00:00Z');
+      await both('2026-11-18T16:45:00Z');
+      const events = await house.database.prisma.meetingEvent.groupBy({
+        by: ['what'],
+        _count: true,
+        orderBy: { what: 'asc' },
+      });
+      expect(events.map(({ what, _count }) => [what, _count])).toEqual([
+        ['closed', 20],
+        ['opened', 20],
+      ]);
+      const { rows } = await house.database.executeSql(
+        `SELECT kind, count(*)::int AS count FROM deliveries WHERE kind IN ('meetings.minutes', 'meetings.question')
+         GROUP BY kind ORDER BY kind`,
+      );
+      // Five people are asked once, though twenty meetings ask them; one of them to share, for each meeting.
+      expect(rows).toEqual([
+        { kind: 'meetings.minutes', count: 20 },
+        { kind: 'meetings.question', count: 25 },
+      ]);
+    } finally {
+      for (const each of houses) await each.delivery.stop();
+      for (const database of databases) await database.close();
+    }
+  });
+});

@@ -1,0 +1,117 @@
+/** What is resolved stays under "How do we prevent this?" until a meeting ticks it; what comes back says so. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../../support/database.js';
+import { harbourLights } from '../../../support/harbour-lights.js';
+import { planMeeting } from '../../../support/plan-meeting.js';
+import { cardOf, createStage, formOf, only, type Stage, text } from '../../../support/stage.js';
+
+describeOnEachDatabase('How do we prevent this?', (database) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });
+  });
+  afterEach(() => stage.stop());
+
+  const resolve = async (name: string, { category = 'process', prevention = `prevented ${name}` } = {}) => {
+    const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.resolve', value: name }));
+    await stage.fill('maya', form, {
+      outcome: 'fixed',
+      customerTold: 'x',
+      rootCauseCategory: category,
+      rootCause: 'x',
+      prevention,
+    });
+  };
+  const capture = (words: string, more = '') =>
+    stage.say('dana', `feedback "${words}" customer:Acme owner:@maya ${more}`, '#support');
+  const agenda = (place = '#support') =>
+    stage
+      .place(place)
+      .filter(({ title }) => title.startsWith('Weekly'))
+      .at(-1) ?? only([]);
+  const hold = async (startsAt: string, place = '#support') => {
+    await planMeeting(stage, { startsAt, place, name: `Weekly ${place}` });
+    await stage.clock.advanceTo(startsAt);
+  };
+  const tick = async (words: string) => {
+    const row = agenda().blocks.find((block) => block.kind === 'row' && JSON.stringify(block.line).includes(words));
+    const action = row?.kind === 'row' && row.action?.kind === 'button' ? row.action : null;
+    return stage.interact('ani', { kind: 'action', action: action?.action ?? '', value: action?.value ?? '' });
+  };
+
+  test('it stays until ticked with what was decided, and a reopened and resolved one comes again', async () => {
+    await capture('late again');
+    await resolve('F-1');
+    await hold('2026-11-16T10:00:00Z');
+    await hold('2026-11-17T10:00:00Z');
+    expect(text(agenda())).toContain(
+      'F-1 · Acme: “late again” – Fixed, Maya · How do we prevent this? So far: prevented F-1',
+    );
+    expect(await stage.fill('ani', formOf(await tick('F-1')), { decision: ' ' })).toMatchObject({
+      errors: { decision: 'Say how it is prevented next time, or why it need not be.' },
+    });
+    await stage.fill('ani', formOf(await tick('F-1')), { decision: 'A second lorry' });
+    await hold('2026-11-18T10:00:00Z');
+    expect(text(agenda())).toContain('Nothing was resolved since last time');
+    await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' });
+    await resolve('F-1', { prevention: 'a third lorry' });
+    await hold('2026-11-19T10:00:00Z');
+    expect(text(agenda())).toContain('So far: a third lorry');
+  });
+
+  test('the same customer with the same kind of root cause says that it came back, on item, news and agenda', async () => {
+    await capture('first');
+    await resolve('F-1');
+    await capture('other cause');
+    await resolve('F-2', { category: 'price' });
+    await stage.say('dana', 'feedback "another customer" customer:Bolt owner:@maya', '#support');
+    await resolve('F-3');
+    await capture('again');
+    await resolve('F-4');
+    const words =
+      'This came back. The same customer had the same kind of root cause (process) in F-1, resolved Mon 16 Nov 2026. It was to be prevented by: prevented F-1';
+    expect(text(cardOf(await stage.say('ben', 'feedback F-4')))).toContain(words);
+    const news = stage.place('#support').filter(({ title }) => title.endsWith('fixed'));
+    expect(news.map((card) => text(card).includes('This came back'))).toEqual([false, false, false, true]);
+    await hold('2026-11-16T10:00:00Z');
+    expect(text(agenda())).toContain('F-4 · Acme: “again” · came back, see F-1');
+    await stage.fill('ani', formOf(await tick('F-1 · Acme')), { decision: 'A second lorry' });
+    const context = { interactionId: '', platform: 'playground' as const, place: null };
+    const actor = await stage.house.people.actorOf(stage.id('ben'));
+    const f4 = await database().prisma.feedback.findFirstOrThrow({ where: { number: 4 } });
+    if (!actor) throw new Error('Ben is here.');
+    const about = await stage.house.meetings.aboutFeedback?.(f4.id, { ...context, actor });
+    expect(text({ title: 'about', summary: '', blocks: about?.blocks ?? [] })).toContain(
+      'When F-1 was spoken of, Weekly #support decided, Mon 16 Nov 2026: A second lorry',
+    );
+  });
+
+  test('a confidential one is a number to everybody, and what came back from it says nothing of it', async () => {
+    await capture('the director drinks', 'confidential:yes');
+    await resolve('F-1', { prevention: 'secret plan' });
+    await capture('in the open');
+    await resolve('F-2');
+    await hold('2026-11-16T10:00:00Z');
+    const seen = JSON.stringify([agenda(), stage.place('#support')]);
+    expect(text(agenda())).toContain('F-1, confidential');
+    expect(seen).not.toMatch(/drinks|secret plan/);
+    expect(text(agenda())).not.toContain('came back');
+    const form = formOf(await tick('F-1'));
+    expect(JSON.stringify(form)).not.toMatch(/drinks|secret plan|Acme/);
+    expect(text(cardOf(await stage.say('ben', 'feedback F-2')))).not.toContain('came back');
+    // The champion may know of both.
+    expect(text(cardOf(await stage.say('grace', 'feedback F-2')))).toContain('This came back');
+    await stage.fill('ani', form, { decision: 'We look after each other' });
+    await stage.press('ani', 'Close the meeting', agenda());
+    expect(JSON.stringify(stage.threads('#support'))).not.toMatch(/drinks|secret plan/);
+  });
+
+  test('what was captured where nobody meets is spoken of by whoever meets next, and by them alone', async () => {
+    await capture('nobody meets here');
+    await resolve('F-1');
+    await hold('2026-11-16T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).toContain('F-1 · Acme');
+    await hold('2026-11-17T10:00:00Z', '#support');
+    expect(text(agenda())).not.toContain('F-1 · Acme: “nobody meets here” – Fixed');
+  });
+});

@@ -1,0 +1,101 @@
+/** Turns are fair over time: whoever swaps, is away, joins or leaves. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { chooseTurn, type Turn, takeTurn } from '../../../../src/features/meetings/rules/turns.js';
+
+const people = ['ani', 'ben', 'dana', 'grace', 'maya', 'noor'];
+const start = Date.UTC(2026, 10, 18);
+
+interface Round {
+  /** Who is away, and who swaps when asked, of `people`. */
+  readonly away: readonly string[];
+  readonly swap: readonly string[];
+}
+
+/** Plays one meeting; answers who took the turn, and the turns after it. */
+function play(turns: readonly Turn[], { away, swap }: Round, index: number) {
+  const presentIds = people.filter((id) => !away.includes(id));
+  const asked: string[] = [];
+  for (;;) {
+    const id = chooseTurn(turns, presentIds, asked);
+    if (id === null) return { taker: null, asked, turns };
+    if (!swap.includes(id)) {
+      const after = takeTurn(turns, { takerId: id, presentIds, now: new Date(start + index * 604_800_000) });
+      return { taker: id, asked, turns: after };
+    }
+    asked.push(id);
+  }
+}
+
+const countOf = (turns: readonly Turn[], id: string) => turns.find(({ memberId }) => memberId === id)?.takenCount ?? 0;
+const spread = (counts: readonly number[]) => Math.max(...counts) - Math.min(...counts);
+const rounds = (swaps: fc.Arbitrary<string[]>) =>
+  fc.array(fc.record({ away: fc.subarray(people.slice(2)), swap: swaps }), { maxLength: 60 });
+
+test('of those who are always there and never swap nobody is ever more than one turn ahead', () => {
+  fc.assert(
+    fc.property(rounds(fc.subarray(people.slice(2))), (meetings) => {
+      let turns: readonly Turn[] = [];
+      const taken = new Map(people.map((id) => [id, 0]));
+      for (const [index, round] of meetings.entries()) {
+        const played = play(turns, round, index);
+        turns = played.turns;
+        if (played.taker) taken.set(played.taker, (taken.get(played.taker) ?? 0) + 1);
+        expect(spread([taken.get('ani') ?? 0, taken.get('ben') ?? 0])).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+});
+
+test('whoever takes a turn is never more than one ahead of anybody who was there and did not swap', () => {
+  fc.assert(
+    fc.property(rounds(fc.subarray(people)), (meetings) => {
+      let turns: readonly Turn[] = [];
+      for (const [index, round] of meetings.entries()) {
+        const { taker, asked, turns: after } = play(turns, round, index);
+        turns = after;
+        if (!taker) continue;
+        const others = people.filter((id) => !round.away.includes(id) && !asked.includes(id));
+        for (const id of others) expect(countOf(turns, taker) - countOf(turns, id)).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+});
+
+test('swaps are made up: with nobody swapping any more all are soon level, and stay so', () => {
+  fc.assert(
+    fc.property(rounds(fc.subarray(people)), (meetings) => {
+      let turns: readonly Turn[] = [];
+      for (const [index, round] of meetings.entries()) turns = play(turns, round, index).turns;
+      const counts = people.map((id) => countOf(turns, id));
+      const owed = counts.reduce((sum, count) => sum + Math.max(...counts) - count, 0);
+      for (let index = 0; index < owed + people.length; index += 1) {
+        turns = play(turns, { away: [], swap: [] }, meetings.length + index).turns;
+        if (index >= owed) expect(spread(people.map((id) => countOf(turns, id)))).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+});
+
+test('who comes back after a year away is not asked ten times in a row', () => {
+  let turns: readonly Turn[] = [];
+  const takers: (string | null)[] = [];
+  for (let index = 0; index < 40; index += 1) {
+    const played = play(turns, { away: index < 30 ? ['noor'] : [], swap: [] }, index);
+    turns = played.turns;
+    takers.push(played.taker);
+  }
+  expect(takers.slice(30).filter((id) => id === 'noor')).toHaveLength(2);
+});
+
+test('somebody new is not asked again and again until they have caught up with years of turns', () => {
+  const known = ['ani', 'ben'].map((memberId) => ({ memberId, takenCount: 50, lastAt: new Date(start) }));
+  expect(chooseTurn(known, ['ani', 'ben', 'zoe'], [])).toBe('zoe');
+  const after = takeTurn(known, { takerId: 'zoe', presentIds: ['ani', 'ben', 'zoe'], now: new Date(start) });
+  expect(chooseTurn(after, ['ani', 'ben', 'zoe'], [])).toBe('ani');
+});
+
+test('when everybody has been asked there is nobody left', () => {
+  expect(chooseTurn([], ['ani', 'ben'], ['ben', 'ani'])).toBeNull();
+  expect(chooseTurn([], [], [])).toBeNull();
+});

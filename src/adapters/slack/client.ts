@@ -13,12 +13,16 @@ const keptCount = 1_000;
  * One attempt for each call: the SDK would post again after a lost answer, and hold up every channel when one is
  * throttled. Delivery knows better what may be repeated, and people ask again.
  */
-export function clientOptions(apiUrl: string | undefined, log: Logger): WebClientOptions {
+export function clientOptions(
+  apiUrl: string | undefined,
+  log: Logger,
+  callMs: number = limits.callMs,
+): WebClientOptions {
   return {
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: limits.callMs,
+    timeout: callMs,
     logger: quietLogger(log),
     // Nothing that a payload says may lead our token to another address.
     allowAbsoluteUrls: false,

@@ -8,6 +8,7 @@ const id = z.string().regex(/^[A-Z0-9]{2,40}$/);
 const optionalId = id.nullish().transform((value) => value ?? null);
 const text = z.string();
 const optionalText = text.nullish().transform((value) => value ?? null);
+const maybeEmpty = text.nullish().transform((value) => value ?? '');
 /** Seconds and microseconds: which message of a channel. */
 const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 
@@ -66,7 +67,7 @@ export function isReadable(body: Readonly<Record<string, unknown>>): boolean {
 
 export const commandPayload = z.object({
   command: z.string().regex(/^\//),
-  text: text.default(''),
+  text: maybeEmpty,
   user_id: id,
   channel_id: id,
   channel_name: optionalText,
@@ -85,14 +86,14 @@ export const actionPayload = z.object({
     .nullish()
     .transform((value) => value ?? null),
   view: z
-    .object({ id: text, private_metadata: text.default(''), hash: optionalText })
+    .object({ id: text, type: text, private_metadata: maybeEmpty })
     .nullish()
     .transform((value) => value ?? null),
   container: z
-    .object({ is_ephemeral: z.boolean().default(false), thread_ts: ts.optional() })
+    .object({ thread_ts: ts.optional() })
     .nullish()
     .transform((value) => value ?? null),
-  actions: z.tuple([z.object({ action_id: text, value: text.default(''), action_ts: text.default('') })], z.unknown()),
+  actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),
 });
 
 const elementValue = z.object({
@@ -114,7 +115,7 @@ const submittedView = z.object({
   id: text,
   hash: optionalText,
   callback_id: text,
-  private_metadata: text.default(''),
+  private_metadata: maybeEmpty,
   title: z.object({ text }),
   submit: z.object({ text }).nullish(),
   close: z.object({ text }).nullish(),
@@ -141,7 +142,7 @@ export const messageShortcutPayload = z.object({
   message: z.object({
     ts,
     thread_ts: ts.optional(),
-    text: text.default(''),
+    text: maybeEmpty,
     user: optionalId,
     username: optionalText,
     bot_id: optionalId,
@@ -157,7 +158,7 @@ export const globalShortcutPayload = z.object({
 
 /** Around every event. */
 export const eventEnvelope = z.object({
-  event_id: text.default(''),
+  event_id: maybeEmpty,
   event: z.looseObject({ type: text }),
 });
 
@@ -171,7 +172,7 @@ export const messageEvent = z.object({
   source_team: optionalId,
   team: optionalId,
   bot_id: optionalId,
-  text: text.default(''),
+  text: maybeEmpty,
   channel: id,
   channel_type: optionalText,
   ts,

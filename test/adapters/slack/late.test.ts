@@ -24,7 +24,7 @@ describe('An answer that is late', () => {
   test('shows a modal at once, which becomes the form', async () => {
     const finish = await slowBot();
     expect(await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT')).toEqual({ status: 200, body: '' });
-    await bot.slack.called('views.open');
+    await bot.slack.callsReach('views.open', 1);
     expect(shown()).toEqual([skeleton]);
     finish(formReply);
     await bot.settled();
@@ -34,7 +34,7 @@ describe('An answer that is late', () => {
   test('shows a modal at once, which becomes the card', async () => {
     const finish = await slowBot();
     await bot.driver.press('U0DANA', { actionId: 'a.b', value: '', on: { channel: 'C0SUPPORT', ts: '5.000001' } });
-    await bot.slack.called('views.open');
+    await bot.slack.callsReach('views.open', 1);
     finish(cardReply('There it is'));
     await bot.settled();
     expect(JSON.stringify(bot.world.views[0]?.view)).toContain('There it is');

@@ -143,6 +143,14 @@ describe('A card that Slack refuses', () => {
     expect(failureOf(error)).toEqual({ kind: 'retry', reason: 'connection_lost', mayHaveArrived });
   });
 
+  test('because Slack does not answer is given up after a while, and may have arrived', async () => {
+    const hasty = await openSmallSlack({ callMs: 1_500 });
+    hasty.slack.faults.next('chat.postMessage', { kind: 'hangs' });
+    const outcome = await (await hasty.adapter.messengerIn('T0HARBOUR'))?.post(support, card);
+    expect(outcome).toEqual({ kind: 'retry', reason: 'connection_lost', mayHaveArrived: true });
+    await hasty.close();
+  });
+
   test('is not sent where the workspace is not connected', async () => {
     expect(await bot.adapter.messengerIn('T0NOBODY')).toBeNull();
   });

@@ -32,6 +32,7 @@ export interface SmallSlack {
 
 export interface SmallSlackOptions {
   readonly patienceMs?: number;
+  readonly callMs?: number;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
 }
@@ -59,6 +60,7 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     log,
     people: fakePeople(),
     patienceMs: options.patienceMs ?? 20_000,
+    callMs: options.callMs,
     async handle(interaction, context) {
       handled.push({ interaction, context });
       return answer(interaction);

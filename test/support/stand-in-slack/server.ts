@@ -24,8 +24,8 @@ export interface StandInSlack {
   sendBySocket(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown): Promise<unknown>;
   /** How often this method was called, refused or not. */
   callCount(method: string): number;
-  /** Kept when this method was answered once. */
-  called(method: string): Promise<void>;
+  /** Kept when this method was answered so often, refused or not. */
+  callsReach(method: string, count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,8 +74,8 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     responseUrl: (userId, channel) =>
       `${parts.url}/commands/${parts.addresses.issue({ userId, channel }, world.now())}`,
     callCount: (method) => parts.counts.get(method) ?? 0,
-    async called(method) {
-      if (!world.calls.some((call) => call.method === method)) await once(parts.answered, method);
+    async callsReach(method, count) {
+      while ((parts.counts.get(method) ?? 0) < count) await once(parts.answered, method);
     },
     sendBySocket: (type, payload) => sendBySocket([...sockets.clients][0], type, payload),
     async close() {
@@ -94,6 +94,7 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   if (path.startsWith('/commands/')) return void takeAnswer(path.slice('/commands/'.length), body, { response, parts });
   const method = path.replace(/^\/api\//, '');
   const args = readArgs(request.headers['content-type'] ?? '', body);
+  response.once('close', () => parts.answered.emit(method));
   const number = (parts.counts.get(method) ?? 0) + 1;
   parts.counts.set(method, number);
   const fault = parts.faults.meet({ method, args, number });
@@ -106,7 +107,6 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   const waitSeconds = method === 'chat.postMessage' ? restOf(parts, args) : 0;
   if (waitSeconds > 0) return void throttle(response, waitSeconds);
   send(response, 200, work());
-  parts.answered.emit(method);
 }
 
 /** Seconds that the channel has to wait still; notes the message otherwise. */

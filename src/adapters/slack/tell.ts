@@ -1,0 +1,67 @@
+/** Tells somebody something that only they see, when the acknowledgement could not carry it; reply.ts calls it. */
+import { describeDefect } from '../../chat/defect.js';
+import type { Logger } from '../../kernel/logger.js';
+import { limits } from './limits.js';
+import { refusalCode } from './outcome.js';
+import { renderCard, type SlackMessage } from './render-card.js';
+import type { Ways } from './ways.js';
+
+/** Only the asker sees it: by the payload's own address, else in the channel, else in their private chat with the bot. */
+export async function tell(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+  if (ways.responseUrl !== null && (await respond(ways.responseUrl, message, log))) return;
+  const { workspace, channelId, userId, threadTs } = ways;
+  const { chat } = workspace.client;
+  const content = { text: message.text, blocks: [...message.blocks] };
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  if (channelId !== null && !channelId.startsWith('D')) {
+    const isTold = await chat
+      .postEphemeral({ channel: channelId, user: userId, parse: 'none', ...thread, ...content })
+      .then(
+        () => true,
+        (error: unknown) => {
+          log.info({ code: refusalCode(error) }, 'slack answer not shown in the channel, sent privately');
+          return false;
+        },
+      );
+    if (isTold) return;
+  }
+  const isHere = channelId?.startsWith('D') ?? false;
+  await chat.postMessage({
+    channel: isHere && channelId !== null ? channelId : userId,
+    ...(isHere && thread),
+    parse: 'none',
+    unfurl_links: false,
+    unfurl_media: false,
+    ...content,
+  });
+}
+
+async function respond(url: string, message: SlackMessage, log: Logger): Promise<boolean> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...ephemeral(message), replace_original: false }),
+      signal: AbortSignal.timeout(limits.callMs),
+      redirect: 'error',
+    });
+    await response.arrayBuffer();
+    if (response.ok) return true;
+    log.warn({ status: response.status }, 'slack answer not taken at its own address');
+  } catch (error) {
+    log.warn({ defect: describeDefect(error) }, 'slack answer not taken at its own address');
+  }
+  return false;
+}
+
+export function ephemeral({ text, blocks }: SlackMessage) {
+  return { response_type: 'ephemeral', text, blocks };
+}
+
+/** Words without a card: what went wrong before there could be one. */
+export function wordsMessage(words: string): SlackMessage {
+  return renderCard(
+    { title: 'That did not work', summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] },
+    { externalId: () => undefined },
+  );
+}

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createApp } from '../../../src/app.js';
+import { createRouter } from '../../../src/chat/router.js';
+import { loadConfig } from '../../../src/config.js';
+import { makeCompany } from '../../support/company.js';
+import { describeOnEmbedded } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { recordingLog } from '../../support/recording-log.js';
+import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
+import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
+import { byHttp, createDriver } from '../../support/stand-in-slack/driver.js';
+import { openSlack } from '../../support/stand-in-slack/server.js';
+import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
+import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
+
+describeOnEmbedded('Slack before the rooms', (database) => {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await createSlackStage({ database: database(), workspace: harbourLights });
+  });
+  afterEach(() => stage.stop());
+
+  const feedbackCount = async () => {
+    const { rows } = await database().executeSql(
+      "SELECT count(*)::int AS count, string_agg(state, ',') AS states FROM feedback",
+    );
+    return rows[0];
+  };
+
+  test('a button of another organisation’s message finds nothing there and changes nothing here', async () => {
+    const { house, driver, slackId, slack } = stage;
+    const other = await makeCompany(house.people, { name: 'Other' });
+    const { handle } = createRouter({
+      features: house.features,
+      log: recordingLog().log,
+      championOf: async () => null,
+    });
+    await handle({ kind: 'command', text: 'feedback "Their secret"' }, await other.context('maya'));
+    const before = await feedbackCount();
+    for (const actionId of ['feedback.acknowledge', 'feedback.resolve', 'feedback.show']) {
+      await driver.press(slackId('dana'), {
+        actionId,
+        value: 'F-1',
+        on: { channel: slackId('#support'), ts: '5.000001' },
+      });
+      await stage.settle();
+    }
+    expect(await feedbackCount()).toEqual(before);
+    expect(slack.world.views).toEqual([]);
+    expect(JSON.stringify(slack.world.ephemerals)).not.toContain('Their secret');
+    expect(slack.world.ephemerals.map((each) => each.text)).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining('F-1')),
+    );
+  });
+
+  test('a form that is opened by a command and filled in is captured where it was opened', async () => {
+    const form = formOf(await stage.say('dana', 'feedback', '#support'));
+    await stage.fill('dana', form, { text: 'The export is empty.' });
+    expect(await feedbackCount()).toEqual({ count: 1, states: 'open' });
+    expect(text(only(stage.place('#support')))).toContain('The export is empty.');
+  });
+
+  test('what can’t be posted is told to the champion, with what mends it', async () => {
+    const channel = stage.slack.world.channels.get(stage.slackId('#support'));
+    if (channel) channel.isArchived = true;
+    await stage.say('dana', 'feedback "Still slow" owner:@maya', '#support');
+    const notice = stage.inbox('grace').find(({ title }) => title === 'A message to #support could not be delivered');
+    expect(text(notice)).toContain('It is archived. Open it again');
+    expect(titles(stage.inbox('maya'))).toEqual(['F-1 · new']);
+  });
+
+  test('what Slack had no time for arrives as soon as it has, once', async () => {
+    const { faults } = stage.slack;
+    faults.next('chat.postMessage', { kind: 'throttled', retryAfter: 1 }, { kind: 'broken', arrives: false });
+    await stage.say('dana', 'feedback "Still slow" owner:@maya', '#support');
+    await stage.slack.callsReach('chat.postMessage', 4);
+    await stage.settle();
+    expect(titles(stage.inbox('maya'))).toEqual(['F-1 · new']);
+    expect(titles(stage.place('#support'))).toEqual(['F-1 · new']);
+  });
+
+  test('somebody whom nobody knew is given an owner’s card as soon as somebody names them', async () => {
+    addUser(stage.slack.world, { id: 'U0NEW', name: 'newton', realName: 'Newton' });
+    const answer = cardOf(await stage.say('dana', 'feedback "Still slow" owner:@newton', '#support'));
+    expect(text(answer)).toContain('@Newton');
+    expect(stage.slack.world.messages.some(({ channel }) => channel === 'D0NEW')).toBe(true);
+  });
+});
+
+afterEach(removeTemporaryFolders);
+
+test('the whole bot connects by its settings, answers, posts, and serves no playground beside Slack', async () => {
+  const world = createWorld({ now: () => new Date() });
+  addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana' });
+  addChannel(world, { id: 'C0SUPPORT', name: 'support', members: [...world.users.keys()] });
+  const slack = await openSlack({ world });
+  const config = loadConfig({
+    PORT: '0',
+    DATA_DIR: await migratedDataDir(),
+    SLACK_BOT_TOKEN: world.bot.token,
+    SLACK_SIGNING_SECRET: world.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+  });
+  const app = await createApp({ config, log: recordingLog().log });
+  const { url } = await app.start();
+  const driver = createDriver(slack, byHttp({ url: () => url, secret: world.signingSecret, now: () => new Date() }));
+  const { body } = await driver.command('U0DANA', 'feedback "The export is empty."', 'C0SUPPORT');
+  expect(JSON.stringify(body)).toContain('Thank you. This is F-1.');
+  await slack.callsReach('chat.postMessage', 2);
+  expect(world.messages.map(({ channel }) => channel).sort()).toEqual(['C0SUPPORT', 'D0DANA']);
+  expect((await fetch(`${url}/playground/api/state`)).status).toBe(404);
+  await app.stop();
+  await slack.close();
+});

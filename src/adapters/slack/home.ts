@@ -67,7 +67,7 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
     const fits = (blocks: readonly KnownBlock[]) =>
       blocks.length < limits.viewBlocks && Buffer.byteLength(JSON.stringify(blocks)) < limits.viewJson - 10_000;
     // Slack publishes no charts of its own on Home tabs, so these show the picture.
-    const charts = { chartWay: () => 'picture', pictureOf: publicPicture } as const;
+    const charts = { chartWay: () => 'picture' as const, pictureOf: publicPicture };
     const draw = (block: Block, textMax: number) => slackBlocks(block, { lookup, textMax, ...charts });
     const body = fitCard<KnownBlock>(card, { draw, fits });
     return [title, ...body];

@@ -148,7 +148,7 @@ async function importScores(
 async function compareImport(house: House, client: pg.Client, organisationId: string): Promise<Figure[]> {
   const ratios: number[] = [];
   const rates: number[] = [];
-  await client.query('CREATE TABLE bare (LIKE scores INCLUDING ALL)');
+  await client.query('CREATE TABLE bare (LIKE scores INCLUDING ALL) WITH (fillfactor = 80)');
   await client.query('INSERT INTO bare SELECT * FROM scores');
   const copyClient = await openCopy(client);
   for (let round = 0; round < 3; round += 1) {

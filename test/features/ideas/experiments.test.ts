@@ -76,6 +76,19 @@ describeOnEachDatabase('An experiment', (database) => {
     expect(text(cardOf(await stage.act('maya', 'result')))).toContain('Nothing is being tried for I-1 now');
   });
 
+  test.each([
+    ['answered', 'result', { valueAfter: '50 %' }],
+    ['given another date', 'moveEnd', { endsOn: '2026-12-24', why: 'More time.' }],
+  ])('that is %s while its question is on its way is not asked about', async (_what, verb, values) => {
+    await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
+    const form = formOf(await stage.act('maya', verb));
+    stage.clock.moveTo(new Date('2026-11-17T09:00:00Z'));
+    // Both sweeps ran and nothing was sent yet: what follows is read again just before sending.
+    for (const sweep of stage.house.ideas.sweeps ?? []) expect(await sweep.run(stage.clock.now())).toBe(1);
+    await stage.fill('maya', form, values);
+    expect(questions('maya')).toEqual([]);
+  });
+
   test('can have another end date, and is asked about then', async () => {
     await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
     await stage.clock.advanceTo('2026-11-18T12:00:00Z');
@@ -101,17 +114,20 @@ describeOnEachDatabase('An experiment', (database) => {
     expect(text(message)).toContain('I-2 · Wave back: where does “Activation” stand?');
   });
 
-  test.each([
-    [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
-    [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
-    [{ endsOn: 'soon' }, 'endsOn', 'Choose the day'],
-    [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
-    [{ metric: 'x'.repeat(201) }, 'metric', 'That is 201 characters; at most 200 fit.'],
-    [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
-    [{ better: 'bigger' }, 'better', 'higher or lower'],
-    [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],
-  ])('is not begun with %j', async (wrong, field, words) => {
-    expect(errorsOf(await stage.act('maya', 'try', { ...trial, ...wrong }))?.errors[field]).toContain(words);
+  test('is not begun with what nobody could measure', async () => {
+    const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
+      [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
+      [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
+      [{ endsOn: 'soon' }, 'endsOn', 'Choose the day'],
+      [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
+      [{ metric: 'x'.repeat(201) }, 'metric', 'That is 201 characters; at most 200 fit.'],
+      [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
+      [{ better: 'bigger' }, 'better', 'higher or lower'],
+      [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],
+    ];
+    for (const [wrong, field, words] of wrongs) {
+      expect(errorsOf(await stage.act('maya', 'try', { ...trial, ...wrong }))?.errors[field]).toContain(words);
+    }
     expect(stage.place('#support')[0]?.title).toBe('I-1 · Greet them by name · new');
   });
 

@@ -36,10 +36,10 @@ export const stateWords: Readonly<Record<IdeaState, string>> = {
 export function standing({ idea, movedBy }: Picture): Line {
   const words = { ...stateWords, new: 'new, not discussed yet' }[idea.state];
   const status = bold(words.charAt(0).toUpperCase() + words.slice(1));
-  if (idea.state === 'new') return [status];
+  // What is tried, and by whom, stands with the experiment.
+  if (idea.state === 'new' || idea.state === 'trying') return [status];
   const by = movedBy ? ` by ${movedBy.name}` : '';
-  // What is tried stands in the experiment below.
-  const why = idea.movedWhy && idea.state !== 'trying' ? `: ${shorten(idea.movedWhy, 300)}` : '';
+  const why = idea.movedWhy ? `: ${shorten(idea.movedWhy, 300)}` : '';
   return [status, `${by}${why}`];
 }
 

@@ -1,6 +1,6 @@
 /** The Web API's methods of installing, directories, home pages and reading what somebody reacted to. methods.ts lists them. */
 import { readSlackView } from '../../contracts/slack-checker.js';
-import type { Method } from './methods.js';
+import type { Method } from './method.js';
 import { nextId, nextTs, type SlackWorld } from './world.js';
 
 /** What the stand-in knows of a workspace's installation, groups and home pages; by world, so that tests don't share it. */

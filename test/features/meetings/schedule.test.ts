@@ -249,6 +249,7 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
 
   test('keeps the last known dates of a calendar that stops answering, tells the champion once, and comes back quietly', async () => {
     calendar = calendarOf(weekly);
+    await say('settings questions:off');
     await say(`meeting calendar ${url()}`);
     status = 503;
     await stage.clock.advanceTo('2026-11-23T12:00:00Z');

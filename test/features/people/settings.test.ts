@@ -62,6 +62,9 @@ describeOnEachDatabase('Settings', (database) => {
       sharerIds: [company.memberIds.tess, company.memberIds.noor],
       counting: 'every',
       posts: { days: [2, 5], minutes: 555 },
+      dndCountsAsAway: false,
+      captureEmoji: 'ear',
+      doneEmoji: 'white_check_mark',
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({

@@ -50,7 +50,10 @@ const schema = z.object({
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_TOKEN_KEY: z
     .string()
-    .refine(areTokenKeys, 'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas')
+    .refine(
+      areTokenKeys,
+      'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas',
+    )
     .optional(),
 });
 

@@ -42,7 +42,15 @@ export interface HouseOptions {
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
-  const { database, log, clock, messengerFor, directoryFor, installLink, baseUrl = () => 'http://localhost:3000' } = options;
+  const {
+    database,
+    log,
+    clock,
+    messengerFor,
+    directoryFor,
+    installLink,
+    baseUrl = () => 'http://localhost:3000',
+  } = options;
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({

@@ -95,10 +95,17 @@ describe('keys that belong together', () => {
 
 describe('Slack', () => {
   const token = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  const oauth = {
+    SLACK_CLIENT_ID: 'c',
+    SLACK_CLIENT_SECRET: 's',
+    SLACK_TOKEN_KEY: Buffer.alloc(32).toString('base64'),
+    PUBLIC_URL: 'https://chair.example.com',
+  };
 
   test.each([
     [{ ...token, SLACK_APP_TOKEN: 'xapp-1' }],
     [{ ...token, SLACK_SIGNING_SECRET: 's' }],
+    [{ ...oauth, SLACK_SIGNING_SECRET: 's' }],
     [{ ...token, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' }],
   ])('is connected with %j', (env) => {
     expect(loadConfig(env)).toMatchObject(env);
@@ -108,6 +115,10 @@ describe('Slack', () => {
     [token, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
     [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
+    [{ SLACK_CLIENT_ID: 'c', SLACK_SIGNING_SECRET: 's' }, 'SLACK_CLIENT_SECRET, SLACK_TOKEN_KEY, PUBLIC_URL'],
+    [{ ...oauth, SLACK_TOKEN_KEY: 'short', SLACK_SIGNING_SECRET: 's' }, 'SLACK_TOKEN_KEY'],
+    [{ ...oauth, ...token, SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
+    [oauth, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN'],
   ])('with %j alone says what is missing', (env, key) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${key}: Slack needs`))]);
   });

@@ -1,10 +1,11 @@
 /** A person's home page: what every room has to say to them, on one card. Adapters that have such a page show it. */
+
+import type { Logger } from '../kernel/logger.js';
 import type { Block, Card } from './card.js';
+import { describeDefect } from './defect.js';
 import type { Feature } from './feature.js';
 import { runButton } from './help.js';
 import type { InteractionContext } from './interaction.js';
-import { describeDefect } from './defect.js';
-import type { Logger } from '../kernel/logger.js';
 
 export interface HomeDeps {
   readonly features: readonly Feature[];
@@ -27,7 +28,12 @@ export function createHome({ features, log }: HomeDeps): Home {
       }),
     );
     const title = `Good to see you, ${context.actor.name.split(' ')[0]}`;
-    return { title, summary: title, blocks: [...doors(), ...chapters.flat()], rest: 'The lists hold the rest: /customer owe, /customer feedback list.' };
+    return {
+      title,
+      summary: title,
+      blocks: [...doors(), ...chapters.flat()],
+      rest: 'The lists hold the rest: /customer owe, /customer feedback list.',
+    };
   };
 }
 

@@ -53,7 +53,10 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
         shown.set(key, '');
         return publish(at, userId, whoAndWhere);
       }
-      log.warn({ code, teamId: at.teamId, defect: code === null ? describeDefect(error) : undefined }, 'home not shown');
+      log.warn(
+        { code, teamId: at.teamId, defect: code === null ? describeDefect(error) : undefined },
+        'home not shown',
+      );
     }
   }
 

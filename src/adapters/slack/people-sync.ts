@@ -76,7 +76,9 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
   async function readUsers(at: Workspace): Promise<void> {
     let cursor: string | undefined;
     do {
-      const page = await patiently(() => at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor }));
+      const page = await patiently(() =>
+        at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor }),
+      );
       const members = sift(at, page.members ?? []);
       if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
       cursor = page.response_metadata?.next_cursor || undefined;

@@ -1,12 +1,13 @@
 /** What the Slack adapter needs from the rest of the house; app.ts fulfils it, start.ts and its neighbours use it. */
-import type { Interaction, InteractionContext } from '../../chat/interaction.js';
+
 import type { Card } from '../../chat/card.js';
+import type { Interaction, InteractionContext } from '../../chat/interaction.js';
 import type { Destination, MessageRef } from '../../chat/messenger.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../storage/database.js';
 import type { Actor, Platform } from '../../kernel/person.js';
+import type { Database } from '../../storage/database.js';
 
 /** A member as Slack tells of them, or a channel, made known to the room people. */
 export interface SlackWorkspaceSetup {

@@ -22,7 +22,16 @@ export type WorkspaceOf = (teamId: string) => Promise<Workspace | null>;
 
 export function workspaceOf(installation: Installation, teamId: string, clientFor: ClientFor): Workspace {
   const { enterpriseId, name, botUserId, botId, botToken, installerId = null } = installation;
-  return { teamId, enterpriseId, name, botUserId, botId, installerId, isOrgWide: installation.teamId === null, client: clientFor(botToken) };
+  return {
+    teamId,
+    enterpriseId,
+    name,
+    botUserId,
+    botId,
+    installerId,
+    isOrgWide: installation.teamId === null,
+    client: clientFor(botToken),
+  };
 }
 
 /** For what the bot starts itself: nothing is known but the team. */

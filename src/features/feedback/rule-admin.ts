@@ -5,6 +5,7 @@ import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { GroupProfile } from '../people/index.js';
 import {
   type NamedRule,
   type RuleVerdict,
@@ -13,7 +14,6 @@ import {
   ruleRemovedCard,
   rulesCard,
 } from './cards/rule-cards.js';
-import type { GroupProfile } from '../people/index.js';
 import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { draftOf } from './read-command.js';

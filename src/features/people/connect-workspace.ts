@@ -6,10 +6,10 @@ import { Conflict } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
+import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { unknownOrganisation } from './organisation.js';
 import { mergeMember } from './rules/merge-member.js';
-import { invitationGone } from './cards/connect.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings, type Settings } from './rules/settings.js';
 import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
@@ -122,13 +122,15 @@ function mergeAll(
   const knownById = new Map(here.map((member) => [member.externalId, member]));
   const taken = new Set(known.map((member) => member.handle));
   const options = { organisationZone: settings.timeZone, isTaken: (handle: string) => taken.has(handle), now };
-  return told.filter(({ hasLeft, externalId }) => !hasLeft || knownById.has(externalId)).map((setup) => {
-    const before = knownById.get(setup.externalId);
-    const merged = mergeMember(setup, before, options);
-    taken.add(merged.handle);
-    const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
-    return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
-  });
+  return told
+    .filter(({ hasLeft, externalId }) => !hasLeft || knownById.has(externalId))
+    .map((setup) => {
+      const before = knownById.get(setup.externalId);
+      const merged = mergeMember(setup, before, options);
+      taken.add(merged.handle);
+      const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
+      return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
+    });
 }
 
 /** The last one counts where a platform tells the same one twice. */

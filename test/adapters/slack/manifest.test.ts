@@ -52,7 +52,8 @@ const scopesOfEvents: Readonly<Record<string, string | null>> = {
 const folder = new URL('src/adapters/slack/', root);
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
 const source = (await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
-const families = 'admin|apps|auth|bookmarks|bots|canvases|chat|conversations|dnd|emoji|files|lists|oauth|pins|reactions|reminders|search|team|usergroups|users|views';
+const families =
+  'admin|apps|auth|bookmarks|bots|canvases|chat|conversations|dnd|emoji|files|lists|oauth|pins|reactions|reminders|search|team|usergroups|users|views';
 const called = new Set(
   [...source.matchAll(new RegExp(`\\b((?:${families})(?:\\.\\w+)+)\\(`, 'g'))].flatMap(([, method = '']) =>
     /\.(parse|safeParse|get|set|has|map|join|test|length)$/.test(method) && method !== 'auth.test' ? [] : [method],
@@ -64,7 +65,9 @@ describe('manifests/slack.json', () => {
     const without = (manifest: unknown) =>
       JSON.parse(
         JSON.stringify(manifest, (key, value) =>
-          ['url', 'request_url', 'redirect_urls', 'org_deploy_enabled', 'socket_mode_enabled'].includes(key) ? undefined : value,
+          ['url', 'request_url', 'redirect_urls', 'org_deploy_enabled', 'socket_mode_enabled'].includes(key)
+            ? undefined
+            : value,
         ),
       );
     expect(without(bySocket)).toEqual(without(byHttp));
@@ -78,9 +81,9 @@ describe('manifests/slack.json', () => {
 
   test('offers the command and the shortcuts that the code answers to', () => {
     const { shortcuts, slash_commands: commands } = bySocket.features;
-    expect(commands.map((each: { command: string; should_escape: boolean }) => [each.command, each.should_escape])).toEqual([
-      ['/customer', true],
-    ]);
+    expect(
+      commands.map((each: { command: string; should_escape: boolean }) => [each.command, each.should_escape]),
+    ).toEqual([['/customer', true]]);
     const ids = (type: string) =>
       shortcuts.flatMap((each: { type: string; callback_id: string }) => (each.type === type ? each.callback_id : []));
     expect(ids('message')).toEqual([captureShortcut]);
@@ -112,7 +115,14 @@ describe('manifests/slack.json', () => {
   });
 
   test.each([['slack'], ['slack-http']])('keeps the limits of Slack’s schema: %s', async (name) => {
-    const { _metadata, display_information: shown, features, settings, oauth_config: oauth, ...others } = await read(name);
+    const {
+      _metadata,
+      display_information: shown,
+      features,
+      settings,
+      oauth_config: oauth,
+      ...others
+    } = await read(name);
     expect(others).toEqual({});
     expect(_metadata).toEqual({ major_version: 2, minor_version: 1 });
     const within = (text: string, least: number, most: number) => {

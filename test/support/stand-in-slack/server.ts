@@ -134,7 +134,8 @@ function answerTo({ method, args, token, parts }: Asked): Answer {
     const run = methods[method];
     if (!run) throw new Refusal('unknown_method');
     const expected = method.startsWith('apps.connections') ? world.bot.appToken : world.bot.token;
-    if (token === undefined && method === 'oauth.v2.access') return { ok: true, ...run(args, { world, triggers, socketUrl: '' }) };
+    if (token === undefined && method === 'oauth.v2.access')
+      return { ok: true, ...run(args, { world, triggers, socketUrl: '' }) };
     if (token === undefined) throw new Refusal('not_authed');
     if (token !== expected && !organisationOf(world).tokens.has(token)) throw new Refusal('invalid_auth');
     return {

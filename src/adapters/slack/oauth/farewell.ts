@@ -7,13 +7,20 @@ import { deleteInstallation } from './store.js';
 
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
 
-export function createFarewells({ database, log }: { readonly database: Database; readonly log: Logger }): EventHandlers {
+export function createFarewells({
+  database,
+  log,
+}: {
+  readonly database: Database;
+  readonly log: Logger;
+}): EventHandlers {
   async function forget(told: SlackEvent, botUserId: string | null): Promise<void> {
     const { teamId, enterpriseId, isEnterpriseInstall } = told;
     const key = isEnterpriseInstall ? enterpriseId : teamId;
     if (key === null) return;
     const isGone = await deleteInstallation(database, key, botUserId);
-    if (isGone) log.warn({ installation: key, event: told.event.type }, 'slack installation removed, its tokens deleted');
+    if (isGone)
+      log.warn({ installation: key, event: told.event.type }, 'slack installation removed, its tokens deleted');
   }
   return {
     app_uninstalled: (told) => forget(told, null),

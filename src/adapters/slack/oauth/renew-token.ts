@@ -30,7 +30,8 @@ const renewBeforeMs = 2 * 3_600_000;
 const looksCount = 40;
 const lookMs = 250;
 
-export const boundTo = (key: string, column: 'botToken' | 'refreshToken'): string => `slack_installations/${key}/${column}`;
+export const boundTo = (key: string, column: 'botToken' | 'refreshToken'): string =>
+  `slack_installations/${key}/${column}`;
 
 /** Answers the row with a token that lives; the old one where it can't be had. */
 export function createRenewToken(deps: RenewalDeps): (row: InstallationRow) => Promise<InstallationRow> {
@@ -65,7 +66,11 @@ async function renew(deps: RenewalDeps, row: InstallationRow): Promise<Installat
   }
 }
 
-async function exchange({ seal, web, clock, clientId, clientSecret }: RenewalDeps, row: InstallationRow, sealed: string) {
+async function exchange(
+  { seal, web, clock, clientId, clientSecret }: RenewalDeps,
+  row: InstallationRow,
+  sealed: string,
+) {
   const answer = await web.oauth.v2.access({
     client_id: clientId,
     client_secret: clientSecret,

@@ -19,7 +19,10 @@ export function installAgainCard(about: {
         : ([
             {
               kind: 'note',
-              line: ['Until then I can work until ', { kind: 'time', at: about.diesAt, timeZone: 'UTC', style: 'dateTime' }],
+              line: [
+                'Until then I can work until ',
+                { kind: 'time', at: about.diesAt, timeZone: 'UTC', style: 'dateTime' },
+              ],
             },
           ] as const)),
       { kind: 'actions', actions: [{ kind: 'openLink', label: 'Install again', url: about.installUrl }] },
@@ -77,7 +80,13 @@ export function renderPage({ title, words, link }: Page): string {
 <h1>${escapeHtml(title)}</h1><p>${escapeHtml(words)}</p>${anchor}</html>`;
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

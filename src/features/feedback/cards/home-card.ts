@@ -25,7 +25,11 @@ interface Words {
 
 function section({ heading, none, which }: Words, { rows, totalCount }: Section): readonly Block[] {
   const rest = totalCount - rows.length;
-  if (totalCount === 0) return [{ kind: 'heading', text: heading }, { kind: 'text', line: none }];
+  if (totalCount === 0)
+    return [
+      { kind: 'heading', text: heading },
+      { kind: 'text', line: none },
+    ];
   return [
     { kind: 'heading', text: `${heading} (${totalCount})` },
     ...rows.map(listRow),
@@ -42,8 +46,14 @@ export function howItEndedCard(picture: Picture, told: boolean): Card {
     summary: `How did ${name} end? One form, and everybody hears it.`,
     discreet: picture.feedback.confidential,
     blocks: [
-      { kind: 'text', line: `You marked ${name} as done. Tell what was done and what the customer heard: then it is resolved.` },
-      { kind: 'actions', actions: [{ kind: 'button', action: 'feedback.resolve', label: 'Resolve', value, style: 'primary' }] },
+      {
+        kind: 'text',
+        line: `You marked ${name} as done. Tell what was done and what the customer heard: then it is resolved.`,
+      },
+      {
+        kind: 'actions',
+        actions: [{ kind: 'button', action: 'feedback.resolve', label: 'Resolve', value, style: 'primary' }],
+      },
     ],
   };
 }

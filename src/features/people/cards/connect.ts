@@ -17,7 +17,11 @@ export function invitationCard(organisationName: string, url: string | null): Ca
       blocks: [
         {
           kind: 'text',
-          line: ['Whoever runs me can change that: ', code('SLACK_CLIENT_ID'), ' and its companions, as the README says.'],
+          line: [
+            'Whoever runs me can change that: ',
+            code('SLACK_CLIENT_ID'),
+            ' and its companions, as the README says.',
+          ],
         },
       ],
     };

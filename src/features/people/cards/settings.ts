@@ -68,7 +68,10 @@ function factsOf({ organisation, newsPlace, scoresPlace, today }: SettingsView):
     { label: 'News go to', value: newsPlace ? `#${newsPlace.name}` : 'where the feedback was captured' },
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
     { label: 'Do not disturb', value: settings.dndCountsAsAway ? 'counts as away' : 'does not count as away' },
-    { label: 'Reactions', value: `:${settings.captureEmoji}: captures, :${settings.doneEmoji}: asks the owner how it ended` },
+    {
+      label: 'Reactions',
+      value: `:${settings.captureEmoji}: captures, :${settings.doneEmoji}: asks the owner how it ended`,
+    },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
   ];
 }

@@ -6,8 +6,8 @@ import express from 'express';
 import { createSlack } from '../../../../src/adapters/slack/start.js';
 import { createRouter } from '../../../../src/chat/router.js';
 import { buildHouse } from '../../../../src/house.js';
-import type { Database } from '../../../../src/storage/database.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
+import type { Database } from '../../../../src/storage/database.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { recordingLog } from '../../../support/recording-log.js';
 import { byHttp, createDriver } from '../../../support/stand-in-slack/driver.js';
@@ -42,7 +42,12 @@ async function open(database: Database, tokenKeys = key()) {
       settings: {
         signingSecret: world.signingSecret,
         apiUrl: slack.apiUrl,
-        oauth: { clientId: 'client', clientSecret: 'client-secret', tokenKeys: keys, publicUrl: 'https://chair.example.com' },
+        oauth: {
+          clientId: 'client',
+          clientSecret: 'client-secret',
+          tokenKeys: keys,
+          publicUrl: 'https://chair.example.com',
+        },
       },
       clock,
       log,
@@ -168,7 +173,15 @@ describeOnEachDatabase('Installing Slack by OAuth', (database) => {
     expect(await adapter.messengerIn('T0HARBOUR')).toBeNull();
     const around = {
       enterprise_id: 'E0GRID',
-      authorizations: [{ enterprise_id: 'E0GRID', team_id: 'T0HARBOUR', user_id: 'U0CHAIR', is_bot: true, is_enterprise_install: true }],
+      authorizations: [
+        {
+          enterprise_id: 'E0GRID',
+          team_id: 'T0HARBOUR',
+          user_id: 'U0CHAIR',
+          is_bot: true,
+          is_enterprise_install: true,
+        },
+      ],
     };
     await driver.event({ type: 'app_home_opened', user: 'U0DANA', tab: 'home' }, around);
     await adapter.settled();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { quietUntil } from '../../../../src/adapters/slack/quiet-until.js';
 import { createTokenSeal } from '../../../../src/adapters/slack/oauth/token-seal.js';
+import { quietUntil } from '../../../../src/adapters/slack/quiet-until.js';
 
 const key = () => randomBytes(32).toString('base64');
 
@@ -39,10 +39,26 @@ describe('Do not disturb', () => {
   const at = (text: string) => new Date(text).getTime() / 1_000;
 
   test.each([
-    [{ dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T09:00:00Z'), next_dnd_end_ts: at('2026-11-20T11:00:00Z') }, '2026-11-20T11:00:00.000Z'],
-    [{ dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T22:00:00Z'), next_dnd_end_ts: at('2026-11-21T08:00:00Z') }, null],
-    [{ dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T08:00:00Z'), next_dnd_end_ts: at('2026-11-20T10:00:00Z') }, null],
-    [{ dnd_enabled: false, next_dnd_start_ts: at('2026-11-20T09:00:00Z'), next_dnd_end_ts: at('2026-11-20T11:00:00Z') }, null],
+    [
+      { dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T09:00:00Z'), next_dnd_end_ts: at('2026-11-20T11:00:00Z') },
+      '2026-11-20T11:00:00.000Z',
+    ],
+    [
+      { dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T22:00:00Z'), next_dnd_end_ts: at('2026-11-21T08:00:00Z') },
+      null,
+    ],
+    [
+      { dnd_enabled: true, next_dnd_start_ts: at('2026-11-20T08:00:00Z'), next_dnd_end_ts: at('2026-11-20T10:00:00Z') },
+      null,
+    ],
+    [
+      {
+        dnd_enabled: false,
+        next_dnd_start_ts: at('2026-11-20T09:00:00Z'),
+        next_dnd_end_ts: at('2026-11-20T11:00:00Z'),
+      },
+      null,
+    ],
   ])('%j ends at %s', (dnd, until) => {
     expect(quietUntil.dnd(dnd, now)?.toISOString() ?? null).toBe(until);
   });

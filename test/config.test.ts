@@ -115,12 +115,17 @@ describe('Slack', () => {
     [token, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
     [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
-    [{ SLACK_CLIENT_ID: 'c', SLACK_SIGNING_SECRET: 's' }, 'SLACK_CLIENT_SECRET, SLACK_TOKEN_KEY, PUBLIC_URL'],
-    [{ ...oauth, SLACK_TOKEN_KEY: 'short', SLACK_SIGNING_SECRET: 's' }, 'SLACK_TOKEN_KEY'],
-    [{ ...oauth, ...token, SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
-    [oauth, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN'],
   ])('with %j alone says what is missing', (env, key) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${key}: Slack needs`))]);
+  });
+
+  test.each([
+    [{ ...oauth, SLACK_CLIENT_SECRET: '', PUBLIC_URL: '' }, 'SLACK_CLIENT_SECRET, PUBLIC_URL: installing'],
+    [{ ...oauth, SLACK_TOKEN_KEY: 'short' }, 'SLACK_TOKEN_KEY: must be 32 random bytes'],
+    [{ ...oauth, ...token }, 'SLACK_BOT_TOKEN: is of one workspace'],
+    [{ ...oauth, SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: Slack needs'],
+  ])('by OAuth %j is refused in one sentence', (env, sentence) => {
+    expect(problemsOf({ SLACK_SIGNING_SECRET: 's', ...env })).toEqual([expect.stringContaining(sentence)]);
   });
 
   test('tells tokens that were taken for each other, and repeats none of them', () => {

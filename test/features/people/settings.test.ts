@@ -33,6 +33,8 @@ describeOnEachDatabase('Settings', (database) => {
         hours: '8-16',
         zone: 'asia/dubai',
         news: '#news',
+        dnd: 'On',
+        ear: ':eyes::skin-tone-3:',
         ladder: '50% owner; 100% owner and champion, every working day',
         questions: 'Off',
         sharers: '@tess, Noor; @tess',
@@ -41,9 +43,14 @@ describeOnEachDatabase('Settings', (database) => {
       },
     });
     expect(said).toContain(
+<<<<<<< HEAD
       'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers, counting, posts of the number',
     );
     expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
+=======
+      'Changed: promise, zone, working days, holidays, hours, place for news, do not disturb, emoji that captures, ladder',
+    );
+>>>>>>> slack-org
     const { settings } = await people.organisation(company.organisationId);
     expect(settings).toEqual({
       promiseHours: 48,
@@ -54,6 +61,9 @@ describeOnEachDatabase('Settings', (database) => {
       workEndMinutes: 960,
       newsPlaceId: company.places.news.id,
       scoresPlaceId: null,
+      dndCountsAsAway: true,
+      captureEmoji: 'eyes',
+      doneEmoji: 'white_check_mark',
       ladder: [
         { at: 0.5, to: ['owner'] },
         { at: 1, to: ['owner', 'champion'], repeatDaily: true },

@@ -1,4 +1,4 @@
-/** What a method of the stand-in's Web API is, and how it refuses. methods.ts and its neighbour are made of these. */
+/** What a method of the stand-in Slack is, and how it refuses; methods.ts and organisation-methods.ts write them. */
 import type { Triggers } from './triggers.js';
 import type { SlackWorld } from './world.js';
 

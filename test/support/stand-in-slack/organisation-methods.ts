@@ -1,6 +1,6 @@
 /** The Web API's methods of installing, directories, home pages and reading what somebody reacted to. methods.ts lists them. */
 import { readSlackView } from '../../contracts/slack-checker.js';
-import type { Method } from './method.js';
+import { type Method, Refusal } from './method.js';
 import { nextId, nextTs, type SlackWorld } from './world.js';
 
 /** What the stand-in knows of a workspace's installation, groups and home pages; by world, so that tests don't share it. */
@@ -35,10 +35,9 @@ export function organisationOf(world: SlackWorld): SlackOrganisation {
   return made;
 }
 
-type Refuse = (code: string, details?: readonly string[]) => never;
 type UserJson = (world: SlackWorld, id: string) => Readonly<Record<string, unknown>>;
 
-export function organisationMethods(refuse: Refuse, userJson: UserJson): Readonly<Record<string, Method>> {
+export function organisationMethods(userJson: UserJson): Readonly<Record<string, Method>> {
   return {
     'oauth.v2.access': (args, { world }) => {
       const organisation = organisationOf(world);
@@ -97,4 +96,8 @@ function renewed(organisation: SlackOrganisation) {
   organisation.tokens.add(token);
   organisation.refreshTokens.add(refresh);
   return { access_token: token, refresh_token: refresh, expires_in: 43_200, token_type: 'bot' };
+}
+
+function refuse(code: string, details?: readonly string[]): never {
+  throw new Refusal(code, details);
 }

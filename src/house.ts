@@ -45,20 +45,8 @@ export interface HouseOptions {
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
-<<<<<<< HEAD
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
   const { fetchCalendar, installLink } = options;
-=======
-  const {
-    database,
-    log,
-    clock,
-    messengerFor,
-    directoryFor,
-    installLink,
-    baseUrl = () => 'http://localhost:3000',
-  } = options;
->>>>>>> slack-org
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({

@@ -10,10 +10,9 @@ import type { FormValues } from '../../chat/form.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
-<<<<<<< HEAD
+
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
-=======
->>>>>>> slack-org
+
 import { askHowItEnded, atHome } from './at-home.js';
 import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';

@@ -43,14 +43,9 @@ describeOnEachDatabase('Settings', (database) => {
       },
     });
     expect(said).toContain(
-<<<<<<< HEAD
-      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers, counting, posts of the number',
+      'Changed: promise, zone, working days, holidays, hours, place for news, do not disturb, emoji that captures, ladder, questions, sharers, counting, posts of the number',
     );
     expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
-=======
-      'Changed: promise, zone, working days, holidays, hours, place for news, do not disturb, emoji that captures, ladder',
-    );
->>>>>>> slack-org
     const { settings } = await people.organisation(company.organisationId);
     expect(settings).toEqual({
       promiseHours: 48,
@@ -72,9 +67,6 @@ describeOnEachDatabase('Settings', (database) => {
       sharerIds: [company.memberIds.tess, company.memberIds.noor],
       counting: 'every',
       posts: { days: [2, 5], minutes: 555 },
-      dndCountsAsAway: false,
-      captureEmoji: 'ear',
-      doneEmoji: 'white_check_mark',
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({

@@ -104,6 +104,28 @@ describe('A newcomer', () => {
       expect(told).toMatch(/Resolved by Tomás Ferreira in .* \(we promised 1 day\)/);
     }));
 
+  test('opens a meeting with the customer, adds a learning, ticks it, promises something, closes it and reads the minutes', () =>
+    visiting(wide, async ({ page }) => {
+      await sidebarItem(page, 'marketing').click();
+      await say(page, '/customer meeting now');
+      const agenda = page.locator('.card', { hasText: '1 · In the empty chair today' }).last();
+      await agenda.getByText('6 · What we promised').waitFor();
+
+      await agenda.getByRole('button', { name: 'Add a learning' }).click();
+      const learning = page.getByRole('dialog');
+      await learning.locator('textarea').first().fill('They pin our confirmation up in the kitchen');
+      await learning.getByRole('button').last().click();
+      await learning.waitFor({ state: 'detached' });
+      await agenda.getByText('They pin our confirmation up in the kitchen').waitFor();
+
+      await agenda.getByRole('button', { name: 'Close the meeting' }).click();
+      const sure = page.getByRole('dialog');
+      await sure.getByRole('button').last().click();
+      const closed = page.locator('.message', { hasText: 'Marketing' }).last();
+      await closed.getByText(/\d repl/).click();
+      await page.getByText('They pin our confirmation up in the kitchen').last().waitFor();
+    }));
+
   test('gets by with the keyboard alone, on a small dark screen', () =>
     visiting(narrow, async ({ page }) => {
       await page.keyboard.press('Tab');

@@ -1,11 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { maxDefectCount, stepAsideAttemptCount } from '../../src/delivery/verdict.js';
 import type { Database } from '../../src/storage/database.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import { arrivesUnanswered, hangs, refuse, retry, throws } from '../support/recording-messenger.js';
-import { buildHouse, card, letWaitsPass, states, to } from './small-house.js';
+import { buildHouse, card, letWaitsPass, states, stopHouses, to } from './small-house.js';
 
 const champion = (title: string, reason: string) => expect.objectContaining({ payload: { title }, reason });
+
+afterEach(stopHouses);
 
 describeOnEachDatabase('Delivery that does not get through', (database) => {
   test('is tried again when the platform said so, and not before', async () => {

@@ -25,6 +25,13 @@ export interface SmallHouse {
   order(...orders: readonly DeliveryOrder[]): Promise<void>;
 }
 
+const built: Delivery[] = [];
+
+/** For after each test: a house that rests or retries would take the next test's messages. */
+export async function stopHouses(): Promise<void> {
+  await Promise.all(built.splice(0).map((delivery) => delivery.stop()));
+}
+
 /** The room `test` composes a card with the payload's title. Nothing is sent before drain() or start(). */
 export async function buildHouse(
   database: Database,
@@ -53,6 +60,7 @@ export async function buildHouse(
     onFailed: async (failure) => void failures.push(failure),
     ...rest,
   });
+  built.push(delivery);
   const order = (...orders: readonly DeliveryOrder[]) => database.transaction((tx) => delivery.enqueue(tx, orders));
   return { delivery, clock, messenger, lines, told, failures, broken, outdated, order };
 }

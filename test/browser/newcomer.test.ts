@@ -104,7 +104,7 @@ describe('A newcomer', () => {
       expect(told).toMatch(/Resolved by Tomás Ferreira in .* \(we promised 1 day\)/);
     }));
 
-  test('opens a meeting with the customer, adds a learning, ticks it, promises something, closes it and reads the minutes', () =>
+  test('opens a meeting with the customer, adds a learning, closes it and finds it in the minutes', () =>
     visiting(wide, async ({ page }) => {
       await sidebarItem(page, 'marketing').click();
       await say(page, '/customer meeting now');

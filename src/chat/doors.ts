@@ -6,6 +6,17 @@ import type { Reply } from './reply.js';
 /** The first room for which the words are meant answers; null: none. */
 export type Hear = (said: Said, context: InteractionContext) => Promise<Reply | null>;
 
+/** Asks them in their order. */
+export function firstToHear(features: readonly Pick<Feature, 'hears'>[]): Hear {
+  return async (said, context) => {
+    for (const feature of features) {
+      const heard = await feature.hears?.(said, context);
+      if (heard) return heard;
+    }
+    return null;
+  };
+}
+
 export interface Doors {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, NonNullable<Feature['actions']>[string]>;
@@ -30,14 +41,14 @@ export function openDoors(features: readonly Feature[]): Doors {
     sweep: features.flatMap((feature) => (feature.sweeps ?? []).map((sweep) => sweep.name)),
     capture: captures.map(() => 'of messages'),
   });
-  const hear: Hear = async (said, context) => {
-    for (const feature of features) {
-      const heard = await feature.hears?.(said, context);
-      if (heard) return heard;
-    }
-    return null;
+  return {
+    commands,
+    actions: new Map(actions),
+    forms: new Map(forms),
+    capture: captures[0] ?? null,
+    hear: firstToHear(features),
+    features,
   };
-  return { commands, actions: new Map(actions), forms: new Map(forms), capture: captures[0] ?? null, hear, features };
 }
 
 function refuseDoubles(idsByKind: Readonly<Record<string, readonly string[]>>): void {

@@ -11,6 +11,13 @@ export interface DueWork {
   run(now: Date): Promise<number>;
 }
 
+/** Runs `batch` until it has nothing more to do, and answers how many it did in all. */
+export async function inBatches(batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let count = await batch(); count > 0; count = await batch()) total += count;
+  return total;
+}
+
 /** How long one piece of work is believed when it says that it is due. */
 export interface Patience {
   /** Runs in a row that did nothing or failed. */

@@ -65,12 +65,16 @@ function messengerOf(
   };
 }
 
+type WaysToSay = readonly [() => SlackMessage, ...(() => SlackMessage)[]];
+
 /** The card at its best, then what is sent instead when Slack refuses its blocks: other charts, at last the words alone. */
-function waysToSay(card: Card, lookup: NameLookup): readonly (() => SlackMessage)[] {
-  const drawn = (hasChart(card) ? chartWays : chartWays.slice(0, 1)).map(
-    (way) => () => renderCard(card, lookup, { way }),
-  );
-  return [...drawn, () => ({ ...renderCard(card, lookup), blocks: [] })];
+function waysToSay(card: Card, lookup: NameLookup): WaysToSay {
+  const otherCharts = hasChart(card) ? chartWays.slice(1) : [];
+  return [
+    () => renderCard(card, lookup),
+    ...otherCharts.map((way) => () => renderCard(card, lookup, { way })),
+    () => ({ ...renderCard(card, lookup), blocks: [] }),
+  ];
 }
 
 interface Call {
@@ -80,18 +84,17 @@ interface Call {
 
 /** Tries the best way first, and where Slack does not take those blocks the next: what must arrive arrives. */
 function createAttempt(log: Logger, postMs: number) {
-  return async (ways: readonly (() => SlackMessage)[], { isPost, call }: Call): Promise<SendOutcome> => {
-    const [best, ...others] = ways;
-    if (!best) throw new Error('There is nothing to say.');
+  return async function attempt([best, ...others]: WaysToSay, { isPost, call }: Call): Promise<SendOutcome> {
     const { text, blocks } = best();
     try {
       return sent(await call({ text, blocks: [...blocks] }), isPost ? postMs : 0);
     } catch (error) {
       const code = refusalCode(error);
-      if (others.length > 0 && code !== null && blockProblems.has(code)) {
+      const [next, ...rest] = others;
+      if (next && code !== null && blockProblems.has(code)) {
         const blockTypes = blocks.map(({ type }) => type);
         log.error({ code, blockTypes }, 'slack refused blocks, the message is sent with simpler ones');
-        return createAttempt(log, postMs)(others, { isPost, call });
+        return attempt([next, ...rest], { isPost, call });
       }
       const failure = failureOf(error);
       note(log, failure, error);

@@ -1,7 +1,9 @@
 /** Finds customers by any way of writing them, and makes those that are not there yet. Called by the door and the use cases. */
+
 import { nearest as nearestWord } from '../../chat/nearest.js';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
@@ -109,8 +111,7 @@ async function createMissing(
 }
 
 function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Candidate[]): Map<string, CustomerRef> {
-  const byKey = new Map<string, Candidate[]>();
-  for (const candidate of candidates) byKey.set(candidate.key, [...(byKey.get(candidate.key) ?? []), candidate]);
+  const byKey = groupBy(candidates, ({ key }) => key);
   const ambiguous = new Map<string, string>();
   const found = new Map<string, CustomerRef>();
   for (const [typed, key] of keyByName) {

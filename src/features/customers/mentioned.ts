@@ -1,5 +1,7 @@
 /** Which known customers a text names, and which segment somebody meant: for rooms whose answers are free text. Called by the door. */
+
 import { fold } from '../../chat/nearest.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { isId } from '../../kernel/id.js';
 import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
 import type { CustomerRef } from './rules/customer.js';
@@ -17,10 +19,7 @@ export async function mentionedIn(db: Queries, organisationId: string, text: str
   if (words.length === 0 || !isId(organisationId)) return [];
   const phraseAt = (at: number, length: number) => words.slice(at, at + length).join(' ');
   const keys = words.flatMap((_, at) => lengths.map((length) => nameKey(phraseAt(at, length))));
-  const byKey = new Map<string, Candidate[]>();
-  for (const candidate of await findByKeys(db, organisationId, [...new Set(keys)])) {
-    byKey.set(candidate.key, [...(byKey.get(candidate.key) ?? []), candidate]);
-  }
+  const byKey = groupBy(await findByKeys(db, organisationId, [...new Set(keys)]), ({ key }) => key);
   const found = new Map<string, CustomerRef>();
   for (let at = 0; at < words.length; ) {
     // The longest name wins: in "Acme Foods" nobody means Acme.

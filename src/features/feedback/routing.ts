@@ -1,6 +1,6 @@
 /** Who takes what comes in: reads the rules and the people they name, and assigns owners. Called by capture and by the ladder. */
 import type { Transaction } from '../../storage/database.js';
-import { type GroupProfile, isAway, type MemberProfile } from '../people/index.js';
+import { type GroupProfile, isPresent, type MemberProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Routing } from './rules/feedback.js';
 import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule } from './rules/routing.js';
@@ -39,11 +39,6 @@ export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?
   );
   const members = memberIds.length > 0 ? await people.members(organisationId, [...new Set(memberIds)], tx) : [];
   return { rules, groups, members: new Map(members.map((member) => [member.id, member])) };
-}
-
-/** There, and not away: somebody to whom something may be given now. */
-export function isPresent(member: MemberProfile | undefined | null, now: Date): member is MemberProfile {
-  return member !== undefined && member !== null && !member.hasLeft && !isAway(member, now);
 }
 
 /** The first fitting rule that somebody present stands behind; null when there is none. */

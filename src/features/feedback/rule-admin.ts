@@ -1,4 +1,5 @@
 /** The use cases around routing rules: list, test, add, remove. Rules are changed by the champion and admins; the router sees to that. */
+
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { pageButtons, pageOf } from '../../chat/pages.js';
@@ -6,6 +7,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { GroupProfile } from '../people/index.js';
+import { isPresent } from '../people/index.js';
 import {
   type NamedRule,
   type RuleVerdict,
@@ -17,7 +19,7 @@ import {
 import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { draftOf } from './read-command.js';
-import { chooseRule, isPresent, type Roster, readRoster } from './routing.js';
+import { chooseRule, type Roster, readRoster } from './routing.js';
 import { type Severity, severities } from './rules/feedback.js';
 import {
   type Conditions,

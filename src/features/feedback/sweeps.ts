@@ -3,14 +3,15 @@
  * The due times stand in the database, so any copy of the bot does it, once, also after an outage.
  */
 import type { Sweep } from '../../chat/feature.js';
+import { inBatches } from '../../kernel/due-work.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { newId } from '../../kernel/id.js';
 import { nextWorkingMoment, type WorkingHours } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
-import { isAway, type MemberProfile, type OrganisationProfile } from '../people/index.js';
+import { isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { record, standIn, termsOf } from './lifecycle.js';
 import { nudgesOrder, ownerCardEdit, placeCardOrders, threadOrders } from './orders.js';
-import { isPresent } from './routing.js';
 import type { Feedback } from './rules/feedback.js';
 import { climb, type NudgeRole, type Rung } from './rules/ladder.js';
 import * as transitions from './rules/transitions.js';
@@ -36,12 +37,6 @@ export function createSweeps(deps: FeedbackDeps): readonly Sweep[] {
       run: (now) => inBatches(() => queueBatch(deps, now)),
     },
   ];
-}
-
-async function inBatches(batch: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let count = await batch(); count > 0; count = await batch()) total += count;
-  return total;
 }
 
 async function climbBatch(deps: FeedbackDeps, now: Date): Promise<number> {
@@ -217,11 +212,12 @@ async function writeClimbs(deps: FeedbackDeps, all: readonly Climb[], now: Date,
 async function queueBatch(deps: FeedbackDeps, now: Date): Promise<number> {
   const count = await deps.database.transaction(async (tx) => {
     const nudges = await claimDueNudges(tx, now, batchSize);
-    const recipients = new Map(nudges.map((nudge) => [nudge.recipientId, nudge]));
     const orders = [];
-    for (const [recipientId, { organisationId, role }] of recipients) {
+    for (const [recipientId, theirs] of groupBy(nudges, (nudge) => nudge.recipientId)) {
+      const last = theirs.at(-1);
+      if (!last) continue;
+      const { organisationId, role } = last;
       const batchId = newId(now);
-      const theirs = nudges.filter((nudge) => nudge.recipientId === recipientId);
       await queueNudges(
         tx,
         theirs.map((nudge) => nudge.id),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
-import { isAway, type OrganisationProfile } from '../people/index.js';
+import { isPresent, type OrganisationProfile } from '../people/index.js';
 import { authorCard, eventCard, type Names, runnerCard } from './cards/event-card.js';
 import { placeIdeaCard } from './cards/idea-card.js';
 import { type Question, questionsCard, resultCard } from './cards/question-card.js';
@@ -93,7 +93,7 @@ async function composeQuestions(deps: IdeasDeps, batch: z.infer<typeof ofBatch>)
       nudges.map(({ experimentId }) => experimentId),
     ),
   ]);
-  const isThere = recipient !== null && !recipient.hasLeft && !isAway(recipient, deps.clock.now());
+  const isThere = isPresent(recipient, deps.clock.now());
   const asked = nudges.flatMap((nudge) => {
     const experiment = experiments.find(({ id }) => id === nudge.experimentId);
     return experiment && isThere && holds(nudge, experiment, organisation) ? [{ nudge, experiment }] : [];

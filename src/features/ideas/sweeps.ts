@@ -3,10 +3,12 @@
  * database, so any copy of the bot does it, once, also after an outage.
  */
 import type { Sweep } from '../../chat/feature.js';
+import { inBatches } from '../../kernel/due-work.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { newId } from '../../kernel/id.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
-import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../people/index.js';
+import { calendarOf, isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { IdeasDeps } from './deps.js';
 import { questionsOrder } from './orders.js';
 import { askAgainAt, type Experiment, isChampionAskedToo } from './rules/experiment.js';
@@ -37,12 +39,6 @@ export function createSweeps(deps: IdeasDeps): readonly Sweep[] {
       run: (now) => inBatches(() => queueBatch(deps, now)),
     },
   ];
-}
-
-async function inBatches(batch: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let count = await batch(); count > 0; count = await batch()) total += count;
-  return total;
 }
 
 function planBatch(deps: IdeasDeps, now: Date): Promise<number> {
@@ -111,16 +107,12 @@ async function whomToAsk(
   return isPresent(author, now) ? author : null;
 }
 
-function isPresent(member: MemberProfile | null, now: Date): member is MemberProfile {
-  return member !== null && !member.hasLeft && !isAway(member, now);
-}
-
 /** Each recipient's due questions become one message. */
 async function queueBatch(deps: IdeasDeps, now: Date): Promise<number> {
   const count = await deps.database.transaction(async (tx) => {
     const nudges = await claimDueNudges(tx, now, batchSize);
     const orders = [];
-    for (const [recipientId, theirs] of byRecipient(nudges)) {
+    for (const [recipientId, theirs] of groupBy(nudges, (nudge) => nudge.recipientId)) {
       const batchId = newId(now);
       const ids = theirs.map((nudge) => nudge.id);
       await queueNudges(tx, ids, batchId);
@@ -132,12 +124,4 @@ async function queueBatch(deps: IdeasDeps, now: Date): Promise<number> {
   });
   deps.outbox.kick();
   return count;
-}
-
-function byRecipient<T extends { readonly recipientId: string }>(
-  nudges: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const nudge of nudges) groups.set(nudge.recipientId, [...(groups.get(nudge.recipientId) ?? []), nudge]);
-  return groups;
 }

@@ -1,4 +1,5 @@
 /** Makes one door of the parts of this room, each a Feature of its own; the door calls it. */
+import { firstToHear } from '../../chat/doors.js';
 import type { Chapter, Feature } from '../../chat/feature.js';
 
 /** What several parts answer stands one after the other, in the order of the parts. */
@@ -14,13 +15,7 @@ export function joinParts(parts: readonly Feature[]): Feature {
     owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),
     reportOn: (period, context) => join(parts, (part) => part.reportOn?.(period, context)),
     atHome: (context) => join(parts, (part) => part.atHome?.(context)),
-    hears: async (said, context) => {
-      for (const part of parts) {
-        const heard = await part.hears?.(said, context);
-        if (heard) return heard;
-      }
-      return null;
-    },
+    hears: firstToHear(parts),
   };
 }
 

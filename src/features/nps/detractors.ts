@@ -2,8 +2,10 @@
  * A detractor's words become feedback, once: the answer says when that is due, in the transaction that took it in, and
  * feedback knows a score that it has captured already. So a crash in between, or two copies of the bot, do no harm.
  */
+
 import type { Sweep } from '../../chat/feature.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { groupBy } from '../../kernel/group-by.js';
 import type { NpsDeps } from './deps.js';
 import { type DueWords, dueWords, earliestWordsDueAt, postponeWords, settleWords } from './store/detractors.js';
 
@@ -21,20 +23,13 @@ export function detractorSweep(deps: NpsDeps): Sweep {
 
 async function captureBatch(deps: NpsDeps, now: Date): Promise<number> {
   const due = await dueWords(deps.database, now, batchSize);
-  for (const group of groupsOf(due)) await captureGroup(deps, group, now);
+  for (const group of groupBy(due, wayOf).values()) await captureGroup(deps, group, now);
   return due.length;
 }
 
 /** Those that came the same way can be captured in one go. */
-function groupsOf(due: readonly DueWords[]): readonly (readonly DueWords[])[] {
-  const groups = new Map<string, DueWords[]>();
-  for (const words of due) {
-    const { organisationId, source, surface, takenById, placeId } = words;
-    const key = JSON.stringify([organisationId, source, surface, takenById, placeId]);
-    groups.set(key, [...(groups.get(key) ?? []), words]);
-  }
-  return [...groups.values()];
-}
+const wayOf = ({ organisationId, source, surface, takenById, placeId }: DueWords): string =>
+  JSON.stringify([organisationId, source, surface, takenById, placeId]);
 
 async function captureGroup(deps: NpsDeps, group: readonly DueWords[], now: Date): Promise<void> {
   try {

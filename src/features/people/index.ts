@@ -28,7 +28,13 @@ export type { PeopleDeps } from './deps.js';
 export type { Change } from './rules/change.js';
 export { defaultLadder, type LadderRecipient, type LadderStep } from './rules/ladder.js';
 export { nextPosting, type Posting, postingToText } from './rules/posting.js';
-export { type GroupProfile, isAway, type MemberProfile, type OrganisationProfile } from './rules/profiles.js';
+export {
+  type GroupProfile,
+  isAway,
+  isPresent,
+  type MemberProfile,
+  type OrganisationProfile,
+} from './rules/profiles.js';
 export { type Counting, calendarOf, defaultSettings, type Settings } from './rules/settings.js';
 export type { ConnectedWorkspace, MemberSetup, PlaceSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 export type { Address } from './store/addresses.js';

@@ -1,7 +1,9 @@
 /** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
+
 import { type Card, inlines, type Line } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
-import type { PersonRef, Surface } from '../../../kernel/person.js';
+import { through } from '../../../chat/surface-text.js';
+import type { PersonRef } from '../../../kernel/person.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import { feedbackName, type Routing } from '../rules/feedback.js';
@@ -104,16 +106,6 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
       return `${owner} has it now.`;
   }
 }
-
-/** Through which surface something happened. */
-const through: Readonly<Record<Surface, string>> = {
-  slack: 'in Slack',
-  teams: 'in Teams',
-  playground: 'in the playground',
-  api: 'through the web API',
-  import: 'through an import',
-  clock: 'by the clock',
-};
 
 /** A page of the history, oldest first. */
 export function historyCard(

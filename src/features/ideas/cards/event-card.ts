@@ -1,8 +1,10 @@
 /** One entry of the history, as a line: in the thread of the living card, to the author, and in the history that people ask for. */
+
 import type { Card, Line } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 import { shorten } from '../../../chat/shorten.js';
-import type { PersonRef, Surface } from '../../../kernel/person.js';
+import { through } from '../../../chat/surface-text.js';
+import type { PersonRef } from '../../../kernel/person.js';
 import type { Picture } from '../picture.js';
 import type { IdeaEvent } from '../rules/events.js';
 import { type IdeaState, ideaName } from '../rules/idea.js';
@@ -128,16 +130,6 @@ function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): L
       return `${who} moved it to ${to}: ${why}`;
   }
 }
-
-/** Through which surface something happened. */
-const through: Readonly<Record<Surface, string>> = {
-  slack: 'in Slack',
-  teams: 'in Teams',
-  playground: 'in the playground',
-  api: 'through the web API',
-  import: 'through an import',
-  clock: 'by the clock',
-};
 
 /** A page of the history, oldest first. */
 export function historyCard(picture: Picture, { items, ...paging }: Page<IdeaEvent>, names: Names): Card {

@@ -6,7 +6,7 @@
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
-import { isAway, type MemberProfile } from '../../people/index.js';
+import { isPresent, type MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import { type ChairCandidate, chooseChair } from '../rules/chair.js';
@@ -214,7 +214,7 @@ async function readPresent(
           asked.length > 0
             ? await people.members(organisationId, [...new Set(asked)])
             : await people.placeMembers(organisationId, placeId);
-        return [placeId, members.filter((member) => !member.hasLeft && !isAway(member, now))] as const;
+        return [placeId, members.filter((member) => isPresent(member, now))] as const;
       } catch (err) {
         // A platform that can't say who is there must not keep the meeting from opening: nobody is named to start.
         log.warn({ err, placeId }, 'members of a place not found');

@@ -1,7 +1,7 @@
 /** What delivery sends of meetings: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
-import { isAway } from '../../people/index.js';
+import { isPresent } from '../../people/index.js';
 import { agendaCard, closedAgendaCard, minutesExpiry, missedCard } from '../cards/agenda-card.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import { questionCard } from '../cards/question-cards.js';
@@ -83,7 +83,7 @@ async function composeQuestion(deps: MeetingsDeps, id: string): Promise<Dispatch
   if (question.state !== 'asked') return { kind: 'send', card: questionCard(question, meeting) };
   if (meeting.state !== 'planned') return skip('the meeting has begun, or is not held');
   const member = await people.member(question.organisationId, question.memberId);
-  if (!member || member.hasLeft || isAway(member, clock.now())) return expire(deps, question);
+  if (!isPresent(member, clock.now())) return expire(deps, question);
   return { kind: 'send', card: questionCard(question, meeting) };
 }
 

@@ -2,11 +2,13 @@
  * Reminds of follow-ups: what is due is claimed from the database and put into one message a recipient, in the
  * transaction that moves its due time on, so that nobody gets it twice. Composed anew just before it is sent.
  */
+
 import { z } from 'zod';
 import type { Dispatch, Outgoing, Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import { groupBy } from '../../../kernel/group-by.js';
 import type { Transaction } from '../../../storage/database.js';
-import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
+import { calendarOf, isPresent, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
 import { formerOwnersCard, ownersFollowUpCard, reminderCard } from '../cards/follow-up-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { championHears, championTime, chooseReminded, type FollowUp, isDue, nextNudgeAt } from '../rules/follow-up.js';
@@ -172,7 +174,7 @@ async function composeCard(
 async function composeReminder(deps: MeetingsDeps, reminder: z.infer<typeof ofReminder>): Promise<Dispatch> {
   const { organisationId, recipientId, role, numbers } = reminder;
   const recipient = await deps.people.member(organisationId, recipientId);
-  if (!recipient || recipient.hasLeft || isAway(recipient, deps.clock.now())) return skip('the recipient is not here');
+  if (!isPresent(recipient, deps.clock.now())) return skip('the recipient is not here');
   const { champion } = await deps.people.organisation(organisationId);
   const followUps = await listByNumbers(deps.database.prisma, organisationId, numbers);
   const pictures = (await followUpPictures(deps, organisationId, followUps)).filter((picture) =>
@@ -192,16 +194,6 @@ function holds(
   if (!isDue(followUp, owner?.timeZone ?? 'UTC', now)) return false;
   if (role === 'champion') return championId === recipientId && followUp.ownerId !== recipientId;
   if (followUp.ownerId === recipientId) return true;
-  const isOwnerHere = owner !== null && !owner.hasLeft && !isAway(owner, now);
-  return !isOwnerHere && [owner?.delegateId, championId].includes(recipientId);
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
+  const standIns = [owner?.delegateId, championId];
+  return !isPresent(owner, now) && standIns.includes(recipientId);
 }

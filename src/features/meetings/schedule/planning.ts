@@ -2,9 +2,11 @@
  * Keeps the next dates of every series planned: when one has begun, when a calendar moved one, when holidays changed.
  * The sweep claims series in the database; commands plan in their own transaction. Calendars are fetched outside of both.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../../people/index.js';
@@ -90,7 +92,7 @@ export async function planSeries(
     all.map(({ id }) => id),
     now,
   );
-  const keptBySeries = groupBySeries(kept);
+  const keptBySeries = groupBy(kept, ({ seriesId }) => seriesId);
   const planned = all.map((series) => {
     const organisation = organisations.get(series.organisationId);
     if (!organisation) throw new Error('A series without its organisation.');
@@ -195,14 +197,4 @@ async function readOrganisations(
     if (!profiles.has(organisationId)) profiles.set(organisationId, await people.organisation(organisationId, tx));
   }
   return profiles;
-}
-
-function groupBySeries(kept: readonly ListedMeeting[]): ReadonlyMap<string, ListedMeeting[]> {
-  const groups = new Map<string, ListedMeeting[]>();
-  for (const meeting of kept) {
-    const group = groups.get(meeting.seriesId);
-    if (group) group.push(meeting);
-    else groups.set(meeting.seriesId, [meeting]);
-  }
-  return groups;
 }

@@ -1,14 +1,13 @@
 /** The periods that a number is looked at in: whole days in the organisation's zone, so that summer time moves none. Pure. */
 import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
-import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
+import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
+import { type PeriodName, periodNames, periodOf, type Span } from '../../../kernel/time/period.js';
 
-export const periods = ['30d', '90d', 'month', 'quarter'] as const;
-export type Period = (typeof periods)[number];
+export const periods = periodNames;
+export type Period = PeriodName;
 
 /** From `from` to just before `until`. */
-export interface Window {
-  readonly from: Date;
-  readonly until: Date;
+export interface Window extends Span {
   /** Its first and last day, `YYYY-MM-DD`. */
   readonly firstDate: string;
   readonly lastDate: string;
@@ -25,28 +24,14 @@ export interface Windows {
  * the whole one before.
  */
 export function windowsOf(period: Period, timeZone: string, now: Date): Windows {
-  const today = dayAt(timeZone, now.getTime());
-  if (period === '30d' || period === '90d') {
-    const length = period === '30d' ? 30 : 90;
-    const first = today - length + 1;
-    return { now: windowOf(timeZone, first, today), before: windowOf(timeZone, first - length, first - 1) };
-  }
-  const monthCount = period === 'month' ? 1 : 3;
-  const month = monthOfDay(today);
-  const begun = month - ((month - 1) % monthCount);
-  return {
-    now: windowOf(timeZone, firstDayOf(begun), today),
-    before: windowOf(timeZone, firstDayOf(begun - monthCount), firstDayOf(begun) - 1),
-  };
+  const { from, before } = periodOf(period, now, timeZone);
+  const tomorrow = new Date(firstInstantAt(timeZone, dayAt(timeZone, now.getTime()) + 1));
+  return { now: windowOf(timeZone, { from, until: tomorrow }), before: windowOf(timeZone, before) };
 }
 
-function windowOf(timeZone: string, firstDay: number, lastDay: number): Window {
-  return {
-    from: new Date(firstInstantAt(timeZone, firstDay)),
-    until: new Date(firstInstantAt(timeZone, lastDay + 1)),
-    firstDate: dateOfDay(firstDay),
-    lastDate: dateOfDay(lastDay),
-  };
+function windowOf(timeZone: string, { from, until }: Span): Window {
+  const lastDate = dateInZone(timeZone, new Date(until.getTime() - 1));
+  return { from, until, firstDate: dateInZone(timeZone, from), lastDate };
 }
 
 /** A calendar month as a number: January 2000 is 1. What is older is refused on the way in. */

@@ -45,3 +45,8 @@ export interface GroupProfile {
 export function isAway(member: Pick<MemberProfile, 'awayUntil'>, now: Date): boolean {
   return member.awayUntil !== null && member.awayUntil > now;
 }
+
+/** There, and not away: somebody to whom something may be given now. */
+export function isPresent(member: MemberProfile | undefined | null, now: Date): member is MemberProfile {
+  return member !== undefined && member !== null && !member.hasLeft && !isAway(member, now);
+}

@@ -1,0 +1,11 @@
+/** Through which surface something happened, in words: for the histories that rooms show. */
+import type { Surface } from '../kernel/person.js';
+
+export const through: Readonly<Record<Surface, string>> = {
+  slack: 'in Slack',
+  teams: 'in Teams',
+  playground: 'in the playground',
+  api: 'through the web API',
+  import: 'through an import',
+  clock: 'by the clock',
+};

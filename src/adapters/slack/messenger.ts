@@ -39,7 +39,7 @@ function messengerOf(
   teamId: string,
   client: WebClient,
 ): Messenger {
-  const attempt = createAttempt(log.child({ teamId }), postMs);
+  const attempt = createAttempt(log.child({ teamId }));
   const render = async (card: Card) => waysToSay(card, await lookups.of(teamId, card));
   return {
     async post(to, card, options) {
@@ -52,13 +52,13 @@ function messengerOf(
         unfurl_media: false,
       };
       return attempt(await render(card), {
-        isPost: true,
+        restMs: postMs,
         call: (message) => client.chat.postMessage({ ...where, ...message, parse: 'none' }),
       });
     },
     async update(ref: MessageRef, card) {
       return attempt(await render(card), {
-        isPost: false,
+        restMs: 0,
         call: (message) => client.chat.update({ channel: ref.channel, ts: ref.message, ...message, parse: 'none' }),
       });
     },
@@ -78,23 +78,24 @@ function waysToSay(card: Card, lookup: NameLookup): WaysToSay {
 }
 
 interface Call {
-  readonly isPost: boolean;
+  /** Milliseconds for which the channel is left alone afterwards. */
+  readonly restMs: number;
   call(message: { text: string; blocks: SlackMessage['blocks'][number][] }): Promise<{ channel?: string; ts?: string }>;
 }
 
 /** Tries the best way first, and where Slack does not take those blocks the next: what must arrive arrives. */
-function createAttempt(log: Logger, postMs: number) {
-  return async function attempt([best, ...others]: WaysToSay, { isPost, call }: Call): Promise<SendOutcome> {
+function createAttempt(log: Logger) {
+  return async function attempt([best, ...others]: WaysToSay, { restMs, call }: Call): Promise<SendOutcome> {
     const { text, blocks } = best();
     try {
-      return sent(await call({ text, blocks: [...blocks] }), isPost ? postMs : 0);
+      return sent(await call({ text, blocks: [...blocks] }), restMs);
     } catch (error) {
       const code = refusalCode(error);
       const [next, ...rest] = others;
       if (next && code !== null && blockProblems.has(code)) {
         const blockTypes = blocks.map(({ type }) => type);
         log.error({ code, blockTypes }, 'slack refused blocks, the message is sent with simpler ones');
-        return attempt([next, ...rest], { isPost, call });
+        return attempt([next, ...rest], { restMs, call });
       }
       const failure = failureOf(error);
       note(log, failure, error);

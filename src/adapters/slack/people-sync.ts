@@ -85,14 +85,15 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
     } while (cursor);
   }
 
-  async function readGroups(at: Workspace): Promise<void> {
+  /** @param only one that changed; absent: all */
+  async function readGroups(at: Workspace, only?: string): Promise<void> {
     const teamScope = at.isOrgWide ? { team_id: at.teamId } : {};
     const { usergroups = [] } = await patiently(() =>
       at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope }),
     );
     for (const group of usergroups) {
       const read = subteam.safeParse(group);
-      if (read.success) await saveGroup(at, read.data);
+      if (read.success && (only === undefined || read.data.id === only)) await saveGroup(at, read.data);
     }
   }
 
@@ -157,7 +158,7 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
       async subteam_members_changed({ event, workspace }) {
         const told = subteamMembers.safeParse(event).data;
         // It tells who came and went; who is there, in order, the list says.
-        if (told && workspace) await readGroups(workspace);
+        if (told && workspace) await readGroups(workspace, told.subteam_id);
       },
     },
   };
@@ -166,7 +167,7 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
     const told = subteamEvent.safeParse(event).data;
     if (!told || !workspace) return;
     if (told.subteam.users || told.subteam.date_delete) await saveGroup(workspace, told.subteam);
-    else await readGroups(workspace);
+    else await readGroups(workspace, told.subteam.id);
   }
 }
 

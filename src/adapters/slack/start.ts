@@ -1,8 +1,10 @@
 /** Builds the Slack adapter: what receives, what answers, what sends; app.ts calls it and mounts its routes. */
+
 import type { Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { WebClient } from '@slack/web-api';
 import express, { type Router } from 'express';
+import { describeDefect } from '../../chat/defect.js';
 import type { Directory } from '../../chat/directory.js';
 import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
@@ -92,7 +94,9 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed });
   const readAll = (teamId: string) => {
-    const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve()).finally(() => busy.delete(work));
+    const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve())
+      .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
+      .finally(() => busy.delete(work));
     busy.add(work);
   };
   const install = many && installRoutesOf(options, { webOptions, many, readAll });

@@ -2,9 +2,11 @@
  * What meetings ask of feedback: what is resolved and has to be prevented, what is late, and which customers had
  * something to say. An agenda is read by a whole place, so words of confidential feedback never leave through here.
  */
+
 import type { PersonRef } from '../../kernel/person.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictures } from './picture.js';
+import type { Feedback } from './rules/feedback.js';
 import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
 import {
@@ -80,12 +82,8 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
     resolvedSince: (organisationId, since) => listResolvedSince(database, organisationId, since),
     async resolvedById(organisationId, ids) {
       const found = await findByIds(database, ids);
-      const items = new Map(found.map((item) => [item.id, item]));
-      const isResolved = (id: string) => {
-        const item = items.get(id);
-        return item?.organisationId === organisationId && item.state === 'resolved' ? item : [];
-      };
-      return shown(organisationId, ids.flatMap(isResolved));
+      const isTheirs = (item: Feedback) => item.organisationId === organisationId && item.state === 'resolved';
+      return shown(organisationId, found.filter(isTheirs));
     },
     async overdue(organisationId, exceptPlaceIds) {
       const query = { organisationId, exceptPlaceIds, now: clock.now(), limit: overdueLimit };

@@ -29,7 +29,7 @@ export async function glimpse(
   organisationId: string,
   { sought, viewerId }: { readonly sought: Sought; readonly viewerId: string | null },
 ): Promise<readonly FeedbackGlimpse[]> {
-  const items = inOrder(await found(deps, organisationId, sought), sought);
+  const items = await found(deps, organisationId, sought);
   if (items.length === 0) return [];
   const organisation = await deps.people.organisation(organisationId);
   return (await pictures(deps, organisation, items)).map((picture) => {
@@ -45,11 +45,7 @@ async function found({ database }: FeedbackDeps, organisationId: string, sought:
     return (await findByIds(database, sought.ids)).filter((item) => item.organisationId === organisationId);
   }
   const numbers = sought.numbers.filter((number) => Number.isInteger(number) && number <= largestNumber);
-  return numbers.length > 0 ? findByNumbers(database, organisationId, numbers) : [];
-}
-
-function inOrder(items: readonly Feedback[], sought: Sought): Feedback[] {
-  return 'ids' in sought
-    ? sought.ids.flatMap((id) => items.find((item) => item.id === id) ?? [])
-    : sought.numbers.flatMap((number) => items.find((item) => item.number === number) ?? []);
+  if (numbers.length === 0) return [];
+  const items = await findByNumbers(database, organisationId, numbers);
+  return numbers.flatMap((number) => items.find((item) => item.number === number) ?? []);
 }

@@ -1,12 +1,9 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
+
 import { z } from 'zod';
+import { isStorable, unstorable } from '../../chat/storable.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { maxTextLength, outcomes, rootCauseCategories, severities } from './rules/feedback.js';
-
-/** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
-const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Cs}/u.test(text);
-const unstorable =
-  'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';
 
 const words = (what: string, max: number) =>
   z
@@ -16,7 +13,7 @@ const words = (what: string, max: number) =>
       error: (issue) =>
         `That is ${formatCount([...String(issue.input)].length)} characters; at most ${formatCount(max)} can be taken. Shorten it or split it in two.`,
     })
-    .refine(storable, { error: unstorable });
+    .refine(isStorable, { error: unstorable });
 
 const formatCount = (count: number): string => count.toLocaleString('en-GB');
 

@@ -6,9 +6,9 @@ import type { Sweep } from '../../chat/feature.js';
 import { inBatches } from '../../kernel/due-work.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { newId } from '../../kernel/id.js';
-import { nextWorkingMoment, type WorkingHours } from '../../kernel/time/working-time.js';
+import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
-import { isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
+import { hoursOf, isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { record, standIn, termsOf } from './lifecycle.js';
 import { nudgesOrder, ownerCardEdit, placeCardOrders, threadOrders } from './orders.js';
@@ -166,12 +166,7 @@ function plannedNudges({ item, profile, owner, now }: DueItem, rung: Rung): Plan
 
 /** Within the recipient's working hours, and not before they are back; a place has the organisation's hours. */
 function deliveryTime({ settings }: OrganisationProfile, member: MemberProfile | null, now: Date): Date {
-  const { timeZone, workStartMinutes, workEndMinutes } = settings;
-  const hours: WorkingHours = member?.workingHours ?? {
-    timeZone,
-    startMinutes: workStartMinutes,
-    endMinutes: workEndMinutes,
-  };
+  const hours = member?.workingHours ?? hoursOf(settings);
   const from = member?.awayUntil && isAway(member, now) ? member.awayUntil : now;
   return nextWorkingMoment(settings, hours, from);
 }

@@ -2,10 +2,9 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
-import type { WorkingHours } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MemberProfile, OrganisationProfile } from '../people/index.js';
-import { calendarOf } from '../people/index.js';
+import { calendarOf, hoursOf } from '../people/index.js';
 import * as say from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { concernedBy, lock } from './find.js';
@@ -120,18 +119,13 @@ export async function moveEnd(
   refuseDate(endsOn, deed, now);
   await amend(deps, measuring, async (tx, { idea, experiment, organisation, runner }) => {
     if (experiment.endsOn === endsOn) throw say.sameEnd(endsOn, now);
-    const hours = runner?.workingHours ?? hoursOf(organisation);
+    const hours = runner?.workingHours ?? hoursOf(organisation.settings);
     const dueAt = askAt(calendarOf(organisation.settings), hours, endsOn);
     const round = experiment.round + 1;
     await saveExperiment(tx, { ...experiment, endsOn, dueAt, round, askCount: 0, askedId: null });
     const details = { from: experiment.endsOn, to: endsOn, why };
     await record(deps, tx, { idea, happened: { what: 'endMoved', details }, origin: deed, now });
   });
-}
-
-export function hoursOf({ settings }: OrganisationProfile): WorkingHours {
-  const { timeZone, workStartMinutes, workEndMinutes } = settings;
-  return { timeZone, startMinutes: workStartMinutes, endMinutes: workEndMinutes };
 }
 
 interface Frame {

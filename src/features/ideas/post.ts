@@ -56,10 +56,10 @@ export async function submitIdea(
   const draft = parse(postSchema, values);
   const { organisationId } = context.actor;
   const links = await checkLinks(deps, organisationId, draft);
-  const similar = await similarTo(deps, organisationId, draft);
   const stored = isId(draftId) ? await findDraft(deps.database.prisma, context.actor.id, draftId) : null;
+  const similar = stored ? [] : await similarTo(deps, organisationId, draft);
   const alike = similar.filter((each) => each.likeness >= asksFrom);
-  if (stored || alike.length === 0) return post(deps, { draft, links, similar, stored }, context);
+  if (alike.length === 0) return post(deps, { draft, links, similar, stored }, context);
   const kept = await keep(deps, values, context);
   const shown = alike.map(({ idea }) => ({ idea, isOwn: idea.authorId === context.actor.id }));
   return showCard(similarCard({ id: kept.id, title: draft.title }, shown));
@@ -122,7 +122,13 @@ async function post(
   deps.outbox.kick();
   if (outcome.settled !== undefined) return settledReply(deps, actor.organisationId, outcome.settled);
   const idea = newIdea(row, outcome.number);
-  return showCard(postedCard(idea, place, stored ? [] : similar.map((each) => each.idea)));
+  return showCard(
+    postedCard(
+      idea,
+      place,
+      similar.map((each) => each.idea),
+    ),
+  );
 }
 
 function newIdea(row: Parameters<typeof insertIdea>[1], number: number): Idea {

@@ -1,10 +1,9 @@
 /** What comes in for this room, from commands and forms, checked once and trusted inside. */
+
 import { z } from 'zod';
+import { isStorable, unstorable } from '../../chat/storable.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { limits } from './rules/idea.js';
-
-/** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
-const isStorable = (text: string): boolean => !text.includes('\u0000') && !/\p{Cs}/u.test(text);
 
 const formatCount = (count: number): string => count.toLocaleString('en-GB');
 const lengthOf = (text: string): number => [...text].length;
@@ -17,9 +16,7 @@ const words = (what: string, max: number) =>
       error: ({ input }) =>
         `That is ${formatCount(lengthOf(String(input)))} characters; at most ${formatCount(max)} fit. Say it more briefly.`,
     })
-    .refine(isStorable, {
-      error: 'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.',
-    })
+    .refine(isStorable, { error: unstorable })
     .transform((text) => text.trim());
 
 /** Left empty in a form means not given. */

@@ -9,15 +9,7 @@ import { type Difference, difference, type Measure, measure, merge } from './rul
 import type { Metric } from './rules/metric.js';
 import { type Mover, moversOf } from './rules/movers.js';
 import type { Verdict } from './rules/news.js';
-import {
-  type Month,
-  monthAt,
-  monthStarts,
-  type Period,
-  startOfMonth,
-  type Windows,
-  windowsOf,
-} from './rules/period.js';
+import { type Month, monthAt, type Period, startOfMonth, type Windows, windowsOf } from './rules/period.js';
 import { countMonths, countWindows, type Filter, lastGivenAt, listSegments, listSources } from './store/figures.js';
 import type { KeptMetric } from './store/metrics.js';
 import { type DatedValue, listValues } from './store/values.js';
@@ -110,7 +102,7 @@ export async function trendOf(
   { filter, timeZone, lastMonth }: { readonly filter: Filter; readonly timeZone: string; readonly lastMonth: Month },
 ): Promise<readonly TrendMonth[]> {
   const first = lastMonth - trendMonths + 1;
-  const starts = monthStarts(timeZone, startOfMonth(timeZone, lastMonth));
+  const starts = Array.from({ length: trendMonths + 1 }, (_, index) => startOfMonth(timeZone, first + index));
   const answers = await countMonths(database, filter, { first, starts });
   return Array.from({ length: trendMonths }, (_, index) => ({
     month: first + index,

@@ -99,7 +99,8 @@ async function shapesFor(
   const problems: Record<string, string> = {};
   for (const [index, draft] of drafts.entries()) {
     const name = draft.metric ?? npsShape.name;
-    const shape = byKey.get(keyOf(draft)) ?? wellKnownShape(name);
+    const key = keyOf(draft);
+    const shape = byKey.get(key) ?? wellKnownShape(name);
     const fault = shape && faultOf(shape, draft.score);
     if (!shape)
       problems[`${index}.metric`] = wordsFor.unknownMetric(
@@ -107,7 +108,7 @@ async function shapesFor(
         kept.map((metric) => metric.name),
       );
     else if (fault) problems[`${index}.score`] = fault;
-    else shapes.set(keyOf(draft), shape);
+    else shapes.set(key, shape);
   }
   refuse(problems);
   return shapes;

@@ -1,4 +1,5 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
+import { isStorable, unstorable } from '../../chat/storable.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
@@ -120,7 +121,7 @@ function readText(
   const max = maxLengths[field];
   // Units are never fewer than characters.
   if (text.length > max && [...text].length > max) problems[field] = wordsFor.long([...text].length, max);
-  else if (text.includes('\u0000') || /\p{Cs}/u.test(text)) problems[field] = wordsFor.unstorable;
+  else if (!isStorable(text)) problems[field] = unstorable;
   return text;
 }
 

@@ -38,7 +38,6 @@ export async function connectWorkspace(
 ): Promise<ConnectedWorkspace> {
   const now = clock.now();
   return database.transaction(async (tx) => {
-    await lockConnecting(tx);
     const workspace = await settleWorkspace(tx, setup, now);
     const organisation = await lockOrganisation(tx, workspace.organisationId);
     if (!organisation) throw unknownOrganisation();
@@ -61,16 +60,23 @@ export async function connectWorkspace(
 }
 
 async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
+  if (told.invitation !== undefined) await lockConnecting(tx);
   const setup = await withInvitation(tx, told, now);
   const { platform, externalId } = setup;
   const name = plainLine(setup.name);
-  const known = await findWorkspace(tx, platform, externalId);
+  const known = (await findWorkspace(tx, platform, externalId)) ?? (await findUnderLock(tx, setup));
   if (known && setup.organisationId !== undefined && setup.organisationId !== known.organisationId) {
     throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
   }
   const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
   await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
   return workspace;
+}
+
+/** A workspace is born once. People and places come and go all day, so for a known one nobody else is held up. */
+async function findUnderLock(tx: Transaction, { platform, externalId }: WorkspaceSetup): Promise<WorkspaceRow | null> {
+  await lockConnecting(tx);
+  return findWorkspace(tx, platform, externalId);
 }
 
 async function withInvitation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceSetup> {

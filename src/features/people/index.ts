@@ -35,7 +35,7 @@ export {
   type MemberProfile,
   type OrganisationProfile,
 } from './rules/profiles.js';
-export { type Counting, calendarOf, defaultSettings, type Settings } from './rules/settings.js';
+export { type Counting, calendarOf, defaultSettings, hoursOf, type Settings } from './rules/settings.js';
 export type { ConnectedWorkspace, MemberSetup, PlaceSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 export type { Address } from './store/addresses.js';
 

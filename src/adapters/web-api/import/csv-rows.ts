@@ -29,7 +29,6 @@ export async function* readCsvRows(text: AsyncIterable<Buffer>, delimiter: strin
     columnCount: 0,
     fault: null,
     isSkipping: false,
-    run: null,
   };
   for await (const piece of text) yield await read(reading, piece, false);
   yield await read(reading, Buffer.alloc(0), true);
@@ -47,41 +46,32 @@ interface Reading {
   fault: CsvError | null;
   /** What `unread` begins with is the rest of a line that was left out. */
   isSkipping: boolean;
-  /** csv-parse at work since the last fault. */
-  run: ParserRun | null;
 }
 
 interface ParserRun {
   readonly parser: Parser;
   /** Rows that were not taken yet; `end` in bytes from where this parser began. */
-  readonly parsed: { readonly cells: readonly string[]; readonly end: number }[];
-  /** Where `unread` begins, counted like `end`. */
-  base: number;
+  readonly parsed: readonly { readonly cells: readonly string[]; readonly end: number }[];
 }
 
 async function read(reading: Reading, piece: Buffer, isEnd: boolean): Promise<readonly CsvRow[]> {
   const rows: CsvRow[] = [];
   reading.unread = reading.unread.length > 0 ? Buffer.concat([reading.unread, piece]) : piece;
-  let fresh = piece;
   for (;;) {
     if (reading.fault !== null) {
       const broken = leaveOutBroken(reading, reading.fault, isEnd);
       if (broken === null) return rows;
       rows.push(broken);
       reading.fault = null;
-      fresh = reading.unread;
     }
     if (reading.isSkipping) {
       skip(reading, lineEnd(reading.unread, 0, isEnd));
       if (reading.isSkipping) return rows;
     }
     if (takePlain(reading, rows, isEnd)) return rows;
-    fresh = reading.unread;
-    reading.run ??= startParser(reading.delimiter);
-    reading.fault = await feed(reading.run.parser, fresh, isEnd);
-    takeParsed(reading, reading.run, rows);
-    // The next piece begins with what no row was made of, for whoever reads it then.
-    reading.run = null;
+    const { parser, parsed } = startParser(reading.delimiter);
+    reading.fault = await feed(parser, reading.unread, isEnd);
+    takeParsed(reading, parsed, rows);
     if (reading.fault === null) return rows;
   }
 }
@@ -107,7 +97,7 @@ function lengthOf(cells: readonly string[]): number {
 }
 
 function startParser(delimiter: string): ParserRun {
-  const parsed: ParserRun['parsed'] = [];
+  const parsed: { readonly cells: readonly string[]; readonly end: number }[] = [];
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -116,13 +106,13 @@ function startParser(delimiter: string): ParserRun {
     max_record_size: maxRowBytes,
     on_record: (cells: string[], { bytes }) => {
       parsed.push({ cells, end: bytes });
-      // Nothing is handed on, so that no reader has to keep up: `parsed` is emptied after every piece.
+      // Nothing is handed on, so that no reader has to keep up.
       return null;
     },
   });
   // Faults are taken from the callbacks of `feed`; without a listener Node would end the process.
   parser.on('error', () => {});
-  return { parser, parsed, base: 0 };
+  return { parser, parsed };
 }
 
 /** Resolves when the piece is parsed: with the fault that ended this parser, or null. */
@@ -143,16 +133,16 @@ async function feed(parser: Parser, piece: Buffer, isEnd: boolean): Promise<CsvE
   }
 }
 
-function takeParsed(reading: Reading, run: ParserRun, rows: CsvRow[]): void {
-  for (const { cells, end } of run.parsed) {
-    const bytes = reading.unread.subarray(0, end - run.base);
+function takeParsed(reading: Reading, parsed: ParserRun['parsed'], rows: CsvRow[]): void {
+  let begin = 0;
+  for (const { cells, end } of parsed) {
+    const bytes = reading.unread.subarray(0, end - begin);
     const blank = bytes.subarray(0, leadingLineEnds(bytes));
     rows.push({ kind: 'row', line: reading.line + lineEndCount(blank), cells });
     reading.columnCount ||= cells.length;
     advance(reading, bytes.length);
-    run.base = end;
+    begin = end;
   }
-  run.parsed.length = 0;
 }
 
 /** Null: the broken line goes on in the next piece, and is reported when it is there whole. */

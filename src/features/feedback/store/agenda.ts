@@ -39,8 +39,7 @@ export async function listOverdueElsewhere(
       AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
     ORDER BY promise_ends_at, number LIMIT ${limit}::int`;
   const ids = rows.map(({ id }) => id);
-  const items = new Map((await findByIds(database, ids)).map((item) => [item.id, item]));
-  return { items: ids.flatMap((id) => items.get(id) ?? []), totalCount: rows[0]?.totalCount ?? 0 };
+  return { items: await findByIds(database, ids), totalCount: rows[0]?.totalCount ?? 0 };
 }
 
 type Heard = Pick<Feedback, 'number' | 'severity' | 'state' | 'capturedAt' | 'resolvedAt'> & {

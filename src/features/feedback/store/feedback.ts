@@ -101,11 +101,12 @@ export async function findByNumber(
   return rows[0] ? toFeedback(rows[0]) : null;
 }
 
-/** By our own ids, as deliveries and nudges keep them; in no particular order. */
+/** By our own ids, as deliveries and nudges keep them; those that there are, in the order of `ids`. */
 export async function findByIds(database: Pick<Database, 'prisma'>, ids: readonly string[]): Promise<Feedback[]> {
   if (ids.length === 0) return [];
   const rows = await database.prisma.$queryRaw<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
-  return rows.map(toFeedback);
+  const found = new Map(rows.map((row) => [row.id, toFeedback(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** Those of these numbers that there are; in no particular order. */

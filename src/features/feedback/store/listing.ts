@@ -33,8 +33,7 @@ export async function listFeedback(database: Database, filter: Filter, limit: nu
     database.prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM feedback WHERE ${where}`,
   ]);
   const ids = rows.map(({ id }) => id);
-  const items = new Map((await findByIds(database, ids)).map((item) => [item.id, item]));
-  return { items: ids.flatMap((id) => items.get(id) ?? []), totalCount: counts[0]?.count ?? 0 };
+  return { items: await findByIds(database, ids), totalCount: counts[0]?.count ?? 0 };
 }
 
 function conditionsOf(filter: Filter): Prisma.Sql {
@@ -76,11 +75,10 @@ export async function pageFeedback(
   const rows = await database.prisma.$queryRaw<{ id: string }[]>`
     SELECT id FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int ${byState}
     ORDER BY number LIMIT ${limit}::int`;
-  const items = await findByIds(
+  return findByIds(
     database,
     rows.map((row) => row.id),
   );
-  return items.sort((a, b) => a.number - b.number);
 }
 
 /** For the digest of an import: what one owner got from one source since an instant. */

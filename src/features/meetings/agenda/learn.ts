@@ -1,5 +1,5 @@
 /** Records what somebody learned about a customer: the command `learn`, the agenda's button, and answers to questions. */
-import { z } from 'zod';
+
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
@@ -12,6 +12,7 @@ import * as say from '../cards/agenda-refusals.js';
 import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
+import { storableWords } from '../storable-words.js';
 import { findMeeting, findOpenIn } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { findLearning, insertLearning, listAbout, saveCustomer } from '../store/learnings.js';
@@ -22,15 +23,6 @@ export interface LearningDraft {
   /** As typed; null: none named. */
   readonly customer: string | null;
 }
-
-/** PostgreSQL holds neither NUL nor half a surrogate pair. */
-export const storableWords = (limit: number, missing: string, tooLong: (length: number, limit: number) => string) =>
-  z
-    .string()
-    .trim()
-    .min(1, missing)
-    .refine((text) => [...text].length <= limit, { error: ({ input }) => tooLong([...String(input)].length, limit) })
-    .refine((text) => !text.includes('\u0000') && !/\p{Cs}/u.test(text), say.unstorable);
 
 const words = storableWords(learningLimit, say.learningMissing, say.learningTooLong);
 

@@ -13,6 +13,7 @@ import { type ChairCandidate, chooseChair } from '../rules/chair.js';
 import { chooseTurn, takeTurn } from '../rules/turns.js';
 import {
   claimMeetings,
+  findOpenIn,
   findPresent,
   findSeriesOf,
   insertMeeting,
@@ -100,6 +101,8 @@ export async function openNow(
 ): Promise<{ readonly meetingId: string; readonly isNew: boolean }> {
   const { database, clock, outbox } = deps;
   const { organisationId, placeId, actorId, surface } = asked;
+  const underWay = await findOpenIn(database.prisma, placeId);
+  if (underWay) return { meetingId: underWay.id, isNew: false };
   const now = clock.now();
   const series = await findSeriesOf(database.prisma, placeId);
   const fresh = {

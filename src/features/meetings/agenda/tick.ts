@@ -1,4 +1,5 @@
 /** Ticks an item off with what was decided. A tick is a row of its own: whoever is first stands, and nobody overwrites. */
+
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { done, openForm, type Reply } from '../../../chat/reply.js';
@@ -10,11 +11,11 @@ import * as say from '../cards/agenda-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { settleFollowUp } from '../follow-ups/index.js';
 import { decisionLimit, type ItemKey, itemKey, type Meeting, parseItemKey, type Tick } from '../rules/agenda.js';
+import { storableWords } from '../storable-words.js';
 import { findMeeting, lockMeeting } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { insertTick, tickPrevention } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
-import { storableWords } from './learn.js';
 import { agendaOrder } from './orders.js';
 
 const words = storableWords(decisionLimit, say.decisionMissing, say.decisionTooLong);

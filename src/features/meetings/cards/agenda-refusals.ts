@@ -8,8 +8,6 @@ const count = (number: number): string => number.toLocaleString('en-GB');
 export const learningMissing = 'Say what you learned, for example: they count in boxes, not in pieces.';
 export const learningTooLong = (length: number, limit: number): string =>
   `That is ${count(length)} characters; a learning has at most ${count(limit)}. Say the heart of it, or make two of it.`;
-export const unstorable =
-  'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';
 export const decisionMissing = 'Say how it is prevented next time, or why it need not be.';
 export const decisionTooLong = (length: number, limit: number): string =>
   `That is ${count(length)} characters; a decision has at most ${count(limit)}. Say it shorter.`;

@@ -7,7 +7,7 @@ import { Conflict, InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
-import { calendarOf } from '../../people/index.js';
+import { calendarOf, hoursOf } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, firstNudgeAt } from '../rules/follow-up.js';
@@ -131,8 +131,7 @@ async function nudgeTime(
 ): Promise<Date> {
   const { settings } = await people.organisation(organisationId, tx);
   const owner = await people.member(organisationId, ownerId, tx);
-  const { timeZone, workStartMinutes: startMinutes, workEndMinutes: endMinutes } = settings;
-  const hours = owner?.workingHours ?? { timeZone, startMinutes, endMinutes };
+  const hours = owner?.workingHours ?? hoursOf(settings);
   return firstNudgeAt(dueOn, calendarOf(settings), hours, clock.now());
 }
 

@@ -1,4 +1,5 @@
 /** What people fill in for a follow-up, checked once: who promises what by when. The agenda's form and `follow` use it. */
+
 import { z } from 'zod';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { InvalidInput } from '../../../kernel/errors.js';
@@ -7,6 +8,7 @@ import type { MemberProfile } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { dateAhead, followUpDaysLimit, followUpTextLimit } from '../rules/follow-up.js';
+import { storableWords } from '../storable-words.js';
 
 export interface FollowUpDraft {
   readonly text: string;
@@ -15,15 +17,7 @@ export interface FollowUpDraft {
   readonly dueOn: string;
 }
 
-/** PostgreSQL holds neither NUL nor half a surrogate pair. */
-const words = z
-  .string()
-  .trim()
-  .min(1, say.textMissing)
-  .refine((text) => [...text].length <= followUpTextLimit, {
-    error: ({ input }) => say.textTooLong([...String(input)].length, followUpTextLimit),
-  })
-  .refine((text) => !text.includes('\u0000') && !/\p{Cs}/u.test(text), say.textUnstorable);
+const words = storableWords(followUpTextLimit, say.textMissing, say.textTooLong);
 
 /**
  * Reads the values of a form with the fields `text`, `owner` (a member's id, or a name as typed; empty: the asker) and

@@ -8,7 +8,7 @@ import type { Dispatch, Outgoing, Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
 import { groupBy } from '../../../kernel/group-by.js';
 import type { Transaction } from '../../../storage/database.js';
-import { calendarOf, isPresent, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
+import { calendarOf, hoursOf, isPresent, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
 import { formerOwnersCard, ownersFollowUpCard, reminderCard } from '../cards/follow-up-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { championHears, championTime, chooseReminded, type FollowUp, isDue, nextNudgeAt } from '../rules/follow-up.js';
@@ -102,8 +102,7 @@ function turnOf(
   const delegate = members.get(owner?.delegateId ?? '') ?? null;
   const reminder = chooseReminded({ owner, delegate, champion }, calendar, now);
   if (reminder?.kind === 'later') return { followUp: { ...followUp, nudgeDueAt: reminder.at }, recipientId: null };
-  const { timeZone, workStartMinutes: startMinutes, workEndMinutes: endMinutes } = settings;
-  const hours = reminder?.to.workingHours ?? { timeZone, startMinutes, endMinutes };
+  const hours = reminder?.to.workingHours ?? hoursOf(settings);
   const nudgeDueAt = nextNudgeAt(calendar, hours, now);
   if (!reminder) return { followUp: { ...followUp, nudgeDueAt }, recipientId: null };
   const nudgeCount = followUp.nudgeCount + 1;

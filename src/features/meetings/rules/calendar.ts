@@ -1,4 +1,5 @@
 /** Which meetings follow from a calendar's events: recurrences, exceptions, moves and cancellations. Pure. */
+import { fold } from '../../../chat/nearest.js';
 import { dayAt } from '../../../kernel/time/local-day.js';
 import { type Budget, EndlessRecurrence, type Recurrence, recur, type WallTime } from './recurrence.js';
 
@@ -76,12 +77,8 @@ export function expandCalendar(events: readonly CalendarEvent[], window: Window,
 
 /** The names of what is still to come, each once, the soonest first. */
 export function namesIn(occurrences: readonly Occurrence[]): readonly string[] {
-  const names = new Map(occurrences.map(({ name }) => [foldName(name), name]));
-  const order = [...new Set(occurrences.map(({ name }) => foldName(name)))];
-  return order.flatMap((folded) => names.get(folded) ?? []);
+  return [...new Map(occurrences.map(({ name }) => [fold(name), name])).values()];
 }
-
-export const foldName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 interface EventSeries {
   /** null: the calendar shows only some dates of it. */
@@ -107,7 +104,7 @@ function seriesOf(events: readonly CalendarEvent[]): ReadonlyMap<string, EventSe
 /** A date that was renamed still belongs to its series. */
 function isCalled({ main, replacements }: EventSeries, name: string): boolean {
   const events = main ? [main] : [...replacements.values()];
-  return events.some((event) => foldName(event.name) === foldName(name));
+  return events.some((event) => fold(event.name) === fold(name));
 }
 
 function occurrencesOf({ main, replacements }: EventSeries, window: Window, budget: Budget): readonly Occurrence[] {

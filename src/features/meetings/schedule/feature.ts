@@ -4,6 +4,7 @@ import type { CommandLine, DetailSpec } from '../../../chat/command-line.js';
 import type { Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
+import { fold } from '../../../chat/nearest.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
@@ -11,7 +12,6 @@ import type { PlaceRef } from '../../../kernel/person.js';
 import { chooseEventCard } from '../cards/series-card.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
-import { foldName } from '../rules/calendar.js';
 import { findPlanned, findSeriesOf } from '../store/series.js';
 import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop } from './change.js';
 import { scheduleOutgoing } from './outgoing.js';
@@ -121,7 +121,7 @@ async function scheduleTyped(
   const place = hereOf(context);
   if (text.trim() === '') return openScheduling(deps, place, context);
   const { event, ...typed } = details;
-  const named = event === undefined ? {} : { event: foldName(event) === 'all' ? null : event };
+  const named = event === undefined ? {} : { event: fold(event) === 'all' ? null : event };
   return scheduleAsked(deps, { way, text, terms: typed, ...named }, { place, context });
 }
 

@@ -124,20 +124,11 @@ function planOf(
   return planMeetings({
     series,
     occurrences: occurrencesOf(series, now),
-    kept: kept.map(bare),
+    kept,
     calendar,
     now,
     newId: () => newId(now),
   });
-}
-
-/** Without what only the row knows, so that it compares with what is planned. */
-function bare({
-  seriesId: _series,
-  placeId: _place,
-  ...meeting
-}: ListedMeeting): Omit<ListedMeeting, 'seriesId' | 'placeId'> {
-  return meeting;
 }
 
 function occurrencesOf(series: SeriesRow, now: Date): readonly Occurrence[] {

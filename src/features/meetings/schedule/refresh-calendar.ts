@@ -47,10 +47,12 @@ export async function askCalendar(
   if (reading.kind !== 'read') return { kind: 'trouble', trouble: { why: reading.kind } };
   const knownUntil = new Date(now.getTime() + calendarHorizonMs);
   const window = { from: now, until: knownUntil };
-  const all = expandCalendar(reading.events, window, null);
-  const { occurrences } = rule.event === null ? all : expandCalendar(reading.events, window, rule.event);
+  const wanted = expandCalendar(reading.events, window, rule.event);
+  // Expanding takes its time: what else there is matters only where the event was not found.
+  const isLost = rule.event !== null && wanted.occurrences.length === 0;
+  const all = isLost ? expandCalendar(reading.events, window, null) : wanted;
   if (all.occurrences.length === 0 && all.endlessCount > 0) return { kind: 'trouble', trouble: { why: 'endless' } };
-  const state = stateOf({ ...answer, knownUntil, occurrences }, now);
+  const state = stateOf({ ...answer, knownUntil, occurrences: wanted.occurrences }, now);
   return { kind: 'state', state, names: namesIn(all.occurrences) };
 }
 

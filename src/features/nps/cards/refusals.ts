@@ -11,7 +11,6 @@ export const wordsFor = {
   early: 'This answer would be from before the year 2000: check its date.',
   empty: 'This is empty.',
   notText: 'Please give this as text.',
-  unstorable: 'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.',
   long: (length: number, max: number) =>
     `That is ${counted(length)} characters; at most ${counted(max)} can be taken. Shorten it.`,
   link: 'A link starts with https:// or http:// and has at most 2,000 characters.',

@@ -48,9 +48,13 @@ export function metricKey(name: string): string {
   return name.normalize('NFC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
 }
 
+const wellKnownByKey: ReadonlyMap<string, MetricShape> = new Map(
+  wellKnown.map((shape) => [metricKey(shape.name), shape]),
+);
+
 /** null: nothing that is known by its name alone. */
 export function wellKnownShape(name: string): MetricShape | null {
-  return wellKnown.find((shape) => metricKey(shape.name) === metricKey(name)) ?? null;
+  return wellKnownByKey.get(metricKey(name)) ?? null;
 }
 
 /** Of the answers that this metric takes: 0 to 10, or the ends of its scale. null: by hand, any number. */

@@ -88,7 +88,6 @@ function readMonths(
   filter: Filter,
   { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
 ): Promise<MonthRow[]> {
-  const shown = starts.slice(first - 1);
   const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, calendar.starts)`;
   const isCounted =
     filter.counting === 'every'
@@ -96,9 +95,9 @@ function readMonths(
       : Prisma.sql`(s.superseded_at IS NULL OR ${monthOf('s.superseded_at')} <> ${monthOf('s.given_at')})`;
   return prisma.$queryRaw`
     SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
-    FROM (SELECT ${shown.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
+    FROM (SELECT ${starts.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
       scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE ${narrowed(filter)} AND s.given_at >= ${shown[0]}::timestamptz AND ${isCounted}
+    WHERE ${narrowed(filter)} AND s.given_at >= ${starts[0]}::timestamptz AND ${isCounted}
     GROUP BY 1, 2`;
 }
 

@@ -1,6 +1,6 @@
 /** What an organisation can set, its defaults, and the calendar that follows from it. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
+import type { WorkingCalendar, WorkingHours } from '../../../kernel/time/working-time.js';
 import { defaultLadder, type LadderStep } from './ladder.js';
 import type { Posting } from './posting.js';
 
@@ -90,4 +90,9 @@ export function changedSettings(
  */
 export function calendarOf(settings: Settings): WorkingCalendar {
   return settings;
+}
+
+/** The organisation's own hours: for places, and where somebody's are not known. */
+export function hoursOf({ timeZone, workStartMinutes, workEndMinutes }: Settings): WorkingHours {
+  return { timeZone, startMinutes: workStartMinutes, endMinutes: workEndMinutes };
 }

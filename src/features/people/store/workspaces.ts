@@ -3,7 +3,7 @@ import type { Platform } from '../../../kernel/person.js';
 import type { Settings } from '../rules/settings.js';
 import type { Queries } from './members.js';
 
-/** Connecting is rare and reads before it writes: two copies of the bot that start at once do it one after the other. */
+/** A workspace's birth is rare and reads before it writes: two copies of the bot that start at once do it one after the other. */
 export async function lockConnecting(tx: Queries): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people.connectWorkspace', 0))`;
 }

@@ -1,0 +1,9 @@
+/** What a database can hold of what people typed; every room's schema asks. */
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && !/\p{Cs}/u.test(text);
+}
+
+export const unstorable =
+  'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';

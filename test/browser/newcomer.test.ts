@@ -104,6 +104,35 @@ describe('A newcomer', () => {
       expect(told).toMatch(/Resolved by Tomás Ferreira in .* \(we promised 1 day\)/);
     }));
 
+  test('opens a meeting, adds a learning, ticks it, closes the meeting and reads the minutes', () =>
+    visiting(wide, async ({ page }) => {
+      await say(page, '/customer meeting now');
+      const agenda = cardsWith(page, '1 · In the empty chair today').last();
+      await agenda.getByRole('button', { name: 'Add a learning' }).click();
+      const learning = page.getByRole('dialog', { name: 'Add a learning' });
+      await learning.getByLabel('What did you learn?').fill('They water the plants of guests who are late');
+      await learning.getByLabel('Customer').fill('Harbour House');
+      await learning.getByRole('button', { name: 'Share' }).click();
+      await agenda.getByText('They water the plants').waitFor();
+      await agenda.getByRole('button', { name: 'Tick', exact: true }).first().click();
+      const ticking = page.getByRole('dialog', { name: 'Tick it off' });
+      await ticking.getByLabel('What was decided?').fill('We send them a watering can');
+      await ticking.getByRole('button', { name: 'Tick' }).click();
+      await agenda.getByText('We send them a watering can').waitFor();
+      await agenda.getByRole('button', { name: 'Close the meeting' }).click();
+      await page.getByRole('button', { name: 'Close it' }).click();
+      const closed = page.locator('.message', { hasText: '· closed' }).last();
+      await closed.getByText(/\d repl/).click();
+      const minutes = closed.locator('.thread');
+      await minutes.getByText('They water the plants').first().waitFor();
+      await minutes.getByText('We send them a watering can').first().waitFor();
+      const [download] = await Promise.all([
+        page.context().waitForEvent('page'),
+        closed.getByRole('button', { name: 'Download the minutes' }).first().click(),
+      ]);
+      expect(download).toBeDefined();
+    }));
+
   test('gets by with the keyboard alone, on a small dark screen', () =>
     visiting(narrow, async ({ page }) => {
       await page.keyboard.press('Tab');

@@ -11,14 +11,15 @@ import {
   type Playground,
   type PlaygroundPeople,
 } from './adapters/playground/start.js';
-import { createSlack, type Slack } from './adapters/slack/start.js';
+import { createSlack, type Slack, type SlackSettings } from './adapters/slack/start.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
+import { createHome } from './chat/home.js';
 import type { Destination, Messenger } from './chat/messenger.js';
 import { createRouter } from './chat/router.js';
-import { type Config, playgroundMode } from './config.js';
+import { type Config, connectsWorkspace, playgroundMode } from './config.js';
 import type { People } from './features/people/index.js';
 import { buildHouse, type House } from './house.js';
 import { type Clock, type MovableClock, systemClock } from './kernel/clock.js';
@@ -54,8 +55,13 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     log,
     clock,
     messengerFor: (to) => messengerFor(to, { people, playground, slack }),
-    directoryFor: async (platform) => (platform === 'playground' ? (playground?.directory ?? null) : null),
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
+    directoryFor: async (platform, workspace) => {
+      if (platform === 'slack') return (await slack?.directoryIn(workspace)) ?? null;
+      return platform === 'playground' ? (playground?.directory ?? null) : null;
+    },
+    installLink: (invitation) =>
+      config.SLACK_CLIENT_ID === undefined ? null : `${config.PUBLIC_URL}/slack/install?join=${invitation}`,
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });
   const { delivery, features } = house;
@@ -120,10 +126,26 @@ type SlackParts = Pick<Parameters<typeof createSlack>[0], 'handle' | 'log'> & {
 };
 
 function slackOf({ config, house, log, handle }: SlackParts): Slack | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = config;
-  if (botToken === undefined) return null;
-  const settings = { botToken, signingSecret, appToken: config.SLACK_APP_TOKEN, apiUrl: config.SLACK_API_URL };
-  return createSlack({ settings, clock: house.clock, log, people: house.people, handle });
+  if (!connectsWorkspace(config)) return null;
+  const { people, database, features, delivery, clock } = house;
+  const settings = {
+    botToken: config.SLACK_BOT_TOKEN,
+    oauth: slackOauth(config),
+    signingSecret: config.SLACK_SIGNING_SECRET,
+    appToken: config.SLACK_APP_TOKEN,
+    apiUrl: config.SLACK_API_URL,
+  };
+  const home = createHome({ features, log });
+  const parts = { organisation: people, database, livingKeyAt: delivery.livingKeyAt, home };
+  return createSlack({ settings, clock, log, people, handle, house: parts });
+}
+
+function slackOauth(config: Config): SlackSettings['oauth'] {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_TOKEN_KEY: tokenKeys } = config;
+  const { PUBLIC_URL: publicUrl } = config;
+  return clientId && clientSecret && tokenKeys && publicUrl
+    ? { clientId, clientSecret, tokenKeys, publicUrl }
+    : undefined;
 }
 
 /** In production and beside a workspace nobody moves the playground's clock; it is the machine's. */

@@ -46,8 +46,21 @@ const schema = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_TOKEN_KEY: z
+    .string()
+    .refine(
+      areTokenKeys,
+      'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas',
+    )
+    .optional(),
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
 });
+
+function areTokenKeys(text: string): boolean {
+  return text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32);
+}
 
 export type ConfigKey = keyof z.infer<typeof schema>;
 
@@ -74,6 +87,8 @@ const workspaceGroups: readonly KeyGroup[] = [];
 /** A token alone hears nothing, and what hears needs a token to answer. */
 function slackProblems(set: Readonly<Record<string, string | undefined>>): readonly string[] {
   const hears = set.SLACK_SIGNING_SECRET !== undefined || set.SLACK_APP_TOKEN !== undefined;
+  const byOauth = slackOauthKeys.filter((key) => set[key] !== undefined);
+  if (byOauth.length > 0) return slackOauthProblems(set, hears);
   const has = set.SLACK_BOT_TOKEN !== undefined;
   if (has && !hears) {
     return [
@@ -87,9 +102,26 @@ function slackProblems(set: Readonly<Record<string, string | undefined>>): reado
     : [];
 }
 
+const slackOauthKeys = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_TOKEN_KEY'] as const;
+
+/** Many workspaces install by OAuth: a browser has to find us, tokens are sealed, and one token in the environment is too many. */
+function slackOauthProblems(set: Readonly<Record<string, string | undefined>>, hears: boolean): readonly string[] {
+  const keys = [...slackOauthKeys, 'PUBLIC_URL'];
+  const missing = keys.filter((key) => set[key] === undefined);
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`${missing.join(', ')}: installing Slack by OAuth needs this too; set all of ${keys.join(', ')}`]),
+    ...(hears ? [] : ['SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: Slack needs one of them to be heard']),
+    ...(set.SLACK_BOT_TOKEN === undefined
+      ? []
+      : ['SLACK_BOT_TOKEN: is of one workspace; leave it out where workspaces install by OAuth (SLACK_CLIENT_ID)']),
+  ];
+}
+
 /** Whether a real workspace can be connected: then the playground is only served on demand. */
-export function connectsWorkspace(config: Partial<Pick<Config, 'SLACK_BOT_TOKEN'>>): boolean {
-  return config.SLACK_BOT_TOKEN !== undefined;
+export function connectsWorkspace(config: Partial<Pick<Config, 'SLACK_BOT_TOKEN' | 'SLACK_CLIENT_ID'>>): boolean {
+  return config.SLACK_BOT_TOKEN !== undefined || config.SLACK_CLIENT_ID !== undefined;
 }
 
 /** Reads `.env` of the working directory where there is one. What is set in the environment already wins. */
@@ -141,7 +173,7 @@ export function incompleteGroups(
  * workspace only with PLAYGROUND=on, and then time can't be moved, because real promises would come due with it.
  */
 export function playgroundMode(
-  config: Pick<Config, 'NODE_ENV' | 'PLAYGROUND' | 'SLACK_BOT_TOKEN'>,
+  config: Pick<Config, 'NODE_ENV' | 'PLAYGROUND' | 'SLACK_BOT_TOKEN'> & Partial<Pick<Config, 'SLACK_CLIENT_ID'>>,
 ): 'off' | 'withClock' | 'withoutClock' {
   if (config.PLAYGROUND === 'off') return 'off';
   const isReal = config.NODE_ENV === 'production' || connectsWorkspace(config);

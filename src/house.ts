@@ -36,6 +36,7 @@ export interface HouseOptions {
   readonly clock: Clock;
   readonly messengerFor: Parameters<typeof createDelivery>[0]['messengerFor'];
   readonly directoryFor?: PeopleDeps['directoryFor'];
+  readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
   /** Network for the calendars that meetings follow; absent: none are. */
@@ -45,7 +46,7 @@ export interface HouseOptions {
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
-  const { fetchCalendar } = options;
+  const { fetchCalendar, installLink } = options;
   const features: Feature[] = [];
   const rooms = () => features;
   const notice = createFailureNotice({
@@ -72,6 +73,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
       await feedback.recountClocks(organisationId);
       await nps.settingsChanged(organisationId);
     },
+    installLink,
+    hasRule: (organisationId) => feedback.hasRule(organisationId),
   });
   const customers = createCustomers({ database, clock, people, chapters: rooms });
   const feedback = createFeedback({ database, clock, outbox: delivery, people, customers, chapters: rooms });

@@ -96,10 +96,17 @@ describe('keys that belong together', () => {
 
 describe('Slack', () => {
   const token = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  const oauth = {
+    SLACK_CLIENT_ID: 'c',
+    SLACK_CLIENT_SECRET: 's',
+    SLACK_TOKEN_KEY: Buffer.alloc(32).toString('base64'),
+    PUBLIC_URL: 'https://chair.example.com',
+  };
 
   test.each([
     [{ ...token, SLACK_APP_TOKEN: 'xapp-1' }],
     [{ ...token, SLACK_SIGNING_SECRET: 's' }],
+    [{ ...oauth, SLACK_SIGNING_SECRET: 's' }],
     [{ ...token, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://127.0.0.1:1/api/' }],
   ])('is connected with %j', (env) => {
     expect(loadConfig(env)).toMatchObject(env);
@@ -111,6 +118,15 @@ describe('Slack', () => {
     [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
   ])('with %j alone says what is missing', (env, key) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${key}: Slack needs`))]);
+  });
+
+  test.each([
+    [{ ...oauth, SLACK_CLIENT_SECRET: '', PUBLIC_URL: '' }, 'SLACK_CLIENT_SECRET, PUBLIC_URL: installing'],
+    [{ ...oauth, SLACK_TOKEN_KEY: 'short' }, 'SLACK_TOKEN_KEY: must be 32 random bytes'],
+    [{ ...oauth, ...token }, 'SLACK_BOT_TOKEN: is of one workspace'],
+    [{ ...oauth, SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN: Slack needs'],
+  ])('by OAuth %j is refused in one sentence', (env, sentence) => {
+    expect(problemsOf({ SLACK_SIGNING_SECRET: 's', ...env })).toEqual([expect.stringContaining(sentence)]);
   });
 
   test('tells tokens that were taken for each other, and repeats none of them', () => {

@@ -12,6 +12,8 @@ export interface Doors {
   readonly forms: ReadonlyMap<string, NonNullable<Feature['forms']>[string]>;
   readonly capture: Feature['capture'] | null;
   readonly hear: Hear;
+  /** In their order, for what is asked of each in turn. */
+  readonly features: readonly Feature[];
 }
 
 /** @throws Error that names every id that two doors answer to: one of them would never be heard. */
@@ -35,7 +37,7 @@ export function openDoors(features: readonly Feature[]): Doors {
     }
     return null;
   };
-  return { commands, actions: new Map(actions), forms: new Map(forms), capture: captures[0] ?? null, hear };
+  return { commands, actions: new Map(actions), forms: new Map(forms), capture: captures[0] ?? null, hear, features };
 }
 
 function refuseDoubles(idsByKind: Readonly<Record<string, readonly string[]>>): void {

@@ -76,6 +76,11 @@ export interface Feature {
    * or a line in the private chat. null: not meant for this room; the next one is asked.
    */
   readonly hears?: (said: Said, context: InteractionContext) => Promise<Reply | null>;
+  /**
+   * Somebody says, by a reaction to the bot's message, that this is done. `key` is that of the living message (`feedback:ID`).
+   * null: not this room's, or nothing to ask of this person.
+   */
+  readonly marksDone?: (key: string, context: InteractionContext) => Promise<Reply | null>;
   readonly commands?: readonly Command[];
   /** By action id, `room.verb`. */
   readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;

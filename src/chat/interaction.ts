@@ -21,6 +21,8 @@ export interface CapturedMessage {
   /** Who wrote it, as a name to show. */
   readonly author: string;
   readonly link?: string;
+  /** Nobody can be asked for more, since no form can be opened: it is captured as it is. */
+  readonly atOnce?: true;
 }
 
 /** Words to the bot that were not typed as a command. */
@@ -37,4 +39,6 @@ export type Interaction =
   | { readonly kind: 'submit'; readonly form: string; readonly subject: string; readonly values: FormValues }
   | { readonly kind: 'capture'; readonly message: CapturedMessage }
   /** An answer in the thread of one of the bot's messages. In a private chat one that no room hears is read as a command. */
-  | { readonly kind: 'said'; readonly said: Said };
+  | { readonly kind: 'said'; readonly said: Said }
+  /** Somebody says by a reaction that what the bot's message is about is done. `key`: of the living message. */
+  | { readonly kind: 'done'; readonly key: string };

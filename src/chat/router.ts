@@ -90,6 +90,13 @@ async function dispatch(
     }
     case 'capture':
       return doors.capture ? doors.capture(interaction.message, context) : showCard(olderVersionCard('message action'));
+    case 'done': {
+      for (const { marksDone } of doors.features) {
+        const asked = await marksDone?.(interaction.key, context);
+        if (asked) return asked;
+      }
+      return done;
+    }
     case 'said': {
       const heard = await doors.hear(interaction.said, context);
       if (heard) return heard;
@@ -127,6 +134,7 @@ function nameOf(interaction: Interaction, doors: Doors): string {
       return doors.forms.has(interaction.form) ? interaction.form : 'unknown form';
     case 'capture':
     case 'said':
+    case 'done':
       return interaction.kind;
   }
 }

@@ -1,6 +1,6 @@
 /** The door of delivery: messages that must arrive. Rooms enqueue, app.ts builds, starts and stops it. */
 import type { Outgoing, Sweep } from '../chat/feature.js';
-import type { Destination, Messenger } from '../chat/messenger.js';
+import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
@@ -11,7 +11,7 @@ import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
 import { openQueue } from './queue.js';
 import { recover } from './recovery.js';
-import { ordersToInsert } from './store.js';
+import { findLivingKey, ordersToInsert } from './store.js';
 import { createWorker } from './worker.js';
 
 export interface DeliveryDependencies {
@@ -40,6 +40,8 @@ export interface Delivery extends Outbox {
   drain(): Promise<void>;
   /** Begins nothing new and waits for what is in flight, at most 8 s. Idempotent; the database stays open. */
   stop(): Promise<void>;
+  /** What the bot's message there is about, `feedback:ID`; null: no living message. */
+  livingKeyAt(ref: MessageRef): Promise<string | null>;
   /** The database answers and the queue is there. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
@@ -100,6 +102,7 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
       if (ended === expired) log.warn({ deliveryIds: courier.inHand() }, 'stopped with deliveries in flight');
       await queue.close();
     },
+    livingKeyAt: (ref) => findLivingKey(database, ref),
     isAlive: () => queue.isAlive().catch(() => false),
     sweeps: [createForgetSettled(database, clock)],
   };

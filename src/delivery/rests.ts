@@ -4,20 +4,17 @@
 const longestWakeMs = 60_000;
 
 export interface Rests {
-  /** For so many real milliseconds the lane is left alone; then it is woken, with the jobs that were held meanwhile. */
+  /** For so many real milliseconds the lane is left alone; then it is woken. Should this process die, recovery finds it. */
   begin(lane: string, ms: number): void;
   isResting(lane: string): boolean;
-  /** Keeps the jobs of a resting lane for its waking; false: it is not resting. */
-  hold(lane: string, jobIds: readonly string[]): boolean;
   /** Wakes the lane in so many real milliseconds, to the moment; until then it may be looked at all the same. */
   wakeIn(lane: string, ms: number): void;
   /** Nothing is woken any more. */
   stop(): void;
 }
 
-/** @param wake is told the lane and the jobs that were held */
-export function createRests(wake: (lane: string, jobIds: readonly string[]) => void): Rests {
-  const resting = new Map<string, string[]>();
+export function createRests(wake: (lane: string) => void): Rests {
+  const resting = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
 
   function after(ms: number, work: () => void): void {
@@ -33,21 +30,15 @@ export function createRests(wake: (lane: string, jobIds: readonly string[]) => v
   return {
     begin(lane, ms) {
       if (resting.has(lane)) return;
-      resting.set(lane, []);
+      resting.add(lane);
       after(ms, () => {
-        const jobIds = resting.get(lane) ?? [];
         resting.delete(lane);
-        wake(lane, jobIds);
+        wake(lane);
       });
     },
     isResting: (lane) => resting.has(lane),
-    hold(lane, jobIds) {
-      const held = resting.get(lane);
-      held?.push(...jobIds);
-      return held !== undefined;
-    },
     wakeIn(lane, ms) {
-      if (ms <= longestWakeMs) after(ms, () => wake(lane, []));
+      if (ms <= longestWakeMs) after(ms, () => wake(lane));
     },
     stop() {
       for (const timer of timers) clearTimeout(timer);

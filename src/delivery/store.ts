@@ -83,6 +83,15 @@ export async function takeBackUnheard(
   );
 }
 
+/** The key of the living message that stands there; null: none does. */
+export async function findLivingKey(database: Database, { channel, message }: MessageRef): Promise<string | null> {
+  const { rows } = await database.executeSql(
+    'SELECT key FROM living_messages WHERE channel = $1 AND message = $2 LIMIT 1',
+    [channel, message],
+  );
+  return (rows[0] as { key: string } | undefined)?.key ?? null;
+}
+
 /** How far ahead, in ids, orders are looked for to fold: looking through a whole long lane for each would be dear. */
 const foldWithin = 1_000;
 

@@ -21,9 +21,9 @@ export interface Worker {
 export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger }): Worker {
   const { queue, courier, log } = deps;
   const lanes = createLanes(handCount, workLane);
-  const rests = createRests((lane, jobIds) => {
+  const rests = createRests((lane) => {
     if (isStopping) return;
-    launch(lane, jobIds);
+    launch(lane, []);
     void work();
   });
   const inFlight = new Set<Promise<void>>();
@@ -51,10 +51,8 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
   }
 
   function launch(lane: string, jobIds: readonly string[]): void {
-    if (rests.hold(lane, jobIds)) return;
     const flight = lanes.run(lane).then(() => {
       inFlight.delete(flight);
-      if (rests.hold(lane, jobIds)) return;
       if (!broken.has(lane) && !isStopping) done.push(...jobIds);
     });
     inFlight.add(flight);

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
+import { meetingsBench } from './meetings-bench.js';
+import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { type Figure, print } from './report.js';
 import { slackBench } from './slack-bench.js';
@@ -19,12 +21,14 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startBench(serverUrl),
   chart: chartBench,
+  meetings: () => meetingsBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
         slack: () => slackBench(serverUrl, values.short),
+        nps: () => npsBench(serverUrl),
         agenda: () => agendaBench(serverUrl),
       }
     : {}),
@@ -35,4 +39,4 @@ for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
 }
 print(figures, values.json);
-if (!serverUrl) console.error('capture, nudge, sweep and slack need a PostgreSQL server: set TEST_DATABASE_URL.');
+if (!serverUrl) console.error('capture, nudge, sweep, slack and nps need a PostgreSQL server: set TEST_DATABASE_URL.');

@@ -16,7 +16,17 @@ describe('.env.example', () => {
 
   test('shows the defaults, and values that are taken', () => {
     const values = Object.fromEntries(shown.map(({ key, value }) => [key, value]));
-    const { PUBLIC_URL: _url, DATABASE_URL: _database, PLAYGROUND: _playground, ...rest } = loadConfig(values);
+    // One workspace by its token, or many by OAuth: not both at once.
+    const byOauth = /^SLACK_(CLIENT|TOKEN)_/;
+    const oneWorkspace = Object.entries(values).filter(([key]) => !byOauth.test(key));
+    const { SLACK_BOT_TOKEN: _token, ...many } = values;
+    expect(Object.keys(loadConfig(many)).filter((key) => byOauth.test(key))).toHaveLength(3);
+    const {
+      PUBLIC_URL: _url,
+      DATABASE_URL: _database,
+      PLAYGROUND: _playground,
+      ...rest
+    } = loadConfig(Object.fromEntries(oneWorkspace));
     const defaults = Object.entries(rest).filter(([key]) => !key.startsWith('SLACK_'));
     expect(Object.fromEntries(defaults)).toEqual(loadConfig({}));
   });

@@ -167,6 +167,7 @@ describeOnEachDatabase('Meetings', (database) => {
     }
     expect(minutes).not.toMatch(/drink|board/);
     expect(given.discussed).toEqual(['idea-7']);
+    expect(given.shown).toContain('idea-7');
 
     // Week two: the bot was down at ten and back at half past, so it opens late; what was not ticked is carried over.
     await planMeeting(stage, { startsAt: '2026-11-25T10:00:00Z', askAt: '2026-11-24T00:00:00Z' });

@@ -9,6 +9,7 @@ import express from 'express';
 import { createSlack, type Slack } from '../../src/adapters/slack/start.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
+import { createHome } from '../../src/chat/home.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import { createRouter } from '../../src/chat/router.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
@@ -83,6 +84,12 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     log,
     people,
     handle,
+    house: {
+      organisation: people,
+      database,
+      livingKeyAt: (ref) => delivery.livingKeyAt(ref),
+      home: createHome({ features, log }),
+    },
     postMs: 0,
     patienceMs: options.patienceMs ?? 20_000,
   });

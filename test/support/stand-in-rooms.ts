@@ -6,6 +6,8 @@ import type { House } from '../../src/house.js';
 export interface StandIns {
   /** Ids of ideas that meetings have discussed. */
   readonly discussed: readonly string[];
+  /** Ids of ideas that meetings have shown. */
+  readonly shown: ReadonlySet<string>;
   /** Since when numbers were asked for, each time. */
   readonly askedSince: readonly (Date | null)[];
   ideas: readonly AgendaIdea[];
@@ -17,9 +19,13 @@ export interface StandIns {
 export function standInRooms(house: House): StandIns {
   const discussed: string[] = [];
   const askedSince: (Date | null)[] = [];
-  const given: StandIns = { discussed, askedSince, ideas: [], numbers: [], scores: [] };
+  const shown = new Set<string>();
+  const given: StandIns = { discussed, shown, askedSince, ideas: [], numbers: [], scores: [] };
   Object.assign(house.ideas, {
     newIn: async () => given.ideas.filter(({ id }) => !discussed.includes(id)),
+    markShown: async (ids: readonly string[]) => {
+      for (const id of ids) shown.add(id);
+    },
     markDiscussed: async (ids: readonly string[]) => {
       discussed.push(...ids.filter((id) => !discussed.includes(id)));
     },

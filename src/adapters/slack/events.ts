@@ -11,6 +11,8 @@ export interface SlackEvent {
   readonly workspace: Workspace | null;
   readonly teamId: string | null;
   readonly enterpriseId: string | null;
+  /** It concerns the installation for a whole Enterprise Grid. */
+  readonly isEnterpriseInstall: boolean;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Installation {
   readonly botToken: string;
   readonly botUserId: string;
   readonly botId: string | null;
+  /** Who installed it by OAuth: an admin here. */
+  readonly installerId?: string;
 }
 
 /** As Slack names where something happened. `isEnterpriseInstall`: by an installation for the whole organisation. */
@@ -34,6 +36,8 @@ export interface Installations {
    * more). A message that the bot starts itself asks with the team alone.
    */
   tokenFor(query: InstallationQuery): Promise<Installation | null>;
+  /** The workspaces that are served, as far as they are known. */
+  teamIds(): Promise<readonly string[]>;
 }
 
 export interface OneWorkspaceDeps {
@@ -62,6 +66,7 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
       };
       log.info({ teamId: team_id }, 'slack workspace connected');
     },
+    teamIds: async () => (installed?.teamId ? [installed.teamId] : []),
     tokenFor: async ({ teamId }) => (installed !== null && installed.teamId === teamId ? installed : null),
   };
 }

@@ -76,6 +76,10 @@ export const limits = {
   axisLabel: 50,
   /** Characters of an image's alt text, and of its title. [types] */
   imageText: 2000,
+  /** People on one page of users.list: "no more than 200 at a time". [docs: pagination] */
+  usersPage: 200,
+  /** People on one page of conversations.members. [docs: pagination] */
+  membersPage: 200,
   /** Milliseconds for one call of the Web API. Delivery gives up at 10,000, and wants to hear what went wrong. [ours] */
   callMs: 8000,
   /** Milliseconds between two messages in one channel: "1 message per second per channel". [docs: rate limits] */

@@ -39,7 +39,8 @@ export function listenToEvents(app: App, handlers: readonly EventHandlers[], who
     if (eventId !== '' && done.get(eventId)) return;
     done.set(eventId, true);
     const takers: EventHandler[] = handlers.flatMap((each) => each[event.type] ?? []);
-    const about = { event, eventId, workspace: workspaceIn(context), teamId, enterpriseId };
+    const { isEnterpriseInstall } = context;
+    const about = { event, eventId, workspace: workspaceIn(context), teamId, enterpriseId, isEnterpriseInstall };
     try {
       await Promise.all(takers.map((take) => take(about, whoAndWhere)));
     } catch (error) {

@@ -2,13 +2,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../chat/card.js';
 import { describeDefect } from '../../chat/defect.js';
-import type { MessageRef, Messenger, SendOutcome } from '../../chat/messenger.js';
+import type { MessageRef, Messenger, NameLookup, SendOutcome } from '../../chat/messenger.js';
 import type { Logger } from '../../kernel/logger.js';
 import { limits } from './limits.js';
 import type { NameLookups } from './name-lookup.js';
 import { blockProblems, failureOf, refusalCode, tokenProblems } from './outcome.js';
 import type { SlackPeople } from './ports.js';
-import { renderCard, type SlackMessage } from './render-card.js';
+import { chartWays, hasChart, renderCard, type SlackMessage } from './render-card.js';
 import type { WorkspaceOf } from './workspace.js';
 
 export interface MessengerDeps {
@@ -40,7 +40,7 @@ function messengerOf(
   client: WebClient,
 ): Messenger {
   const attempt = createAttempt(log.child({ teamId }), postMs);
-  const render = async (card: Card) => renderCard(card, await lookups.of(teamId, card));
+  const render = async (card: Card) => waysToSay(card, await lookups.of(teamId, card));
   return {
     async post(to, card, options) {
       const address = await people.address(to);
@@ -65,28 +65,34 @@ function messengerOf(
   };
 }
 
+/** The card at its best, then what is sent instead when Slack refuses its blocks: other charts, at last the words alone. */
+function waysToSay(card: Card, lookup: NameLookup): readonly (() => SlackMessage)[] {
+  const drawn = (hasChart(card) ? chartWays : chartWays.slice(0, 1)).map(
+    (way) => () => renderCard(card, lookup, { way }),
+  );
+  return [...drawn, () => ({ ...renderCard(card, lookup), blocks: [] })];
+}
+
 interface Call {
   readonly isPost: boolean;
   call(message: { text: string; blocks: SlackMessage['blocks'][number][] }): Promise<{ channel?: string; ts?: string }>;
 }
 
-/** Tries with the blocks, and where Slack does not take those with the words alone: what must arrive arrives. */
+/** Tries the best way first, and where Slack does not take those blocks the next: what must arrive arrives. */
 function createAttempt(log: Logger, postMs: number) {
-  return async ({ text, blocks }: SlackMessage, { isPost, call }: Call): Promise<SendOutcome> => {
+  return async (ways: readonly (() => SlackMessage)[], { isPost, call }: Call): Promise<SendOutcome> => {
+    const [best, ...others] = ways;
+    if (!best) throw new Error('There is nothing to say.');
+    const { text, blocks } = best();
     try {
-      return sent(
-        await call({ text, blocks: [...blocks] }).catch((error: unknown) => {
-          const code = refusalCode(error);
-          if (code === null || !blockProblems.has(code)) throw error;
-          log.error(
-            { code, blockTypes: blocks.map(({ type }) => type) },
-            'slack refused blocks, words were sent alone',
-          );
-          return call({ text, blocks: [] });
-        }),
-        isPost ? postMs : 0,
-      );
+      return sent(await call({ text, blocks: [...blocks] }), isPost ? postMs : 0);
     } catch (error) {
+      const code = refusalCode(error);
+      if (others.length > 0 && code !== null && blockProblems.has(code)) {
+        const blockTypes = blocks.map(({ type }) => type);
+        log.error({ code, blockTypes }, 'slack refused blocks, the message is sent with simpler ones');
+        return createAttempt(log, postMs)(others, { isPost, call });
+      }
       const failure = failureOf(error);
       note(log, failure, error);
       return failure;

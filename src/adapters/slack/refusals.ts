@@ -12,6 +12,11 @@ const words = {
     summary:
       'Slack says that you are not a member of this workspace (any more), so nothing was changed. Ask an admin of it.',
   },
+  unreadable: {
+    title: 'I can’t read messages here',
+    summary:
+      'Nothing was captured: Slack does not let me read this message. Open its ⋯ menu and choose “Capture feedback”, or type /customer feedback and what was said.',
+  },
   unknownWorkspace: {
     title: 'I’m not connected here',
     summary:

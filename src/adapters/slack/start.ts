@@ -1,19 +1,27 @@
 /** Builds the Slack adapter: what receives, what answers, what sends; app.ts calls it and mounts its routes. */
 import type { Receiver } from '@slack/bolt';
-import type { Router } from 'express';
+import type { WebClientOptions } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
+import express, { type Router } from 'express';
+import type { Directory } from '../../chat/directory.js';
 import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
-import { clientOptions, createClients } from './client.js';
+import { type ClientFor, clientOptions, createClients } from './client.js';
+import { createDirectory } from './directory.js';
 import type { EventHandlers } from './events.js';
+import { createFurther } from './further.js';
 import { createHttpReceiver } from './http-receiver.js';
 import { oneWorkspace } from './installations.js';
 import { limits } from './limits.js';
 import { listen, listenToEvents } from './listen.js';
 import { createMessengerIn } from './messenger.js';
 import { createNameLookups } from './name-lookup.js';
+import { installPath, installRoutes } from './oauth/install-routes.js';
+import { type ManyWorkspaces, manyWorkspaces } from './oauth/many-workspaces.js';
+import { createTokenSeal } from './oauth/token-seal.js';
 import type { SlackDeps } from './ports.js';
 import { createReceive } from './receive.js';
-import { createAnswerReply } from './reply.js';
+import { type AnswerReply, createAnswerReply } from './reply.js';
 import { createSocketReceiver, explainStart } from './socket-receiver.js';
 import { createWhoAndWhere } from './who-and-where.js';
 import { within } from './within.js';
@@ -23,7 +31,16 @@ export type { SlackDeps, SlackPeople } from './ports.js';
 
 /** As the environment sets it. */
 export interface SlackSettings {
-  readonly botToken: string;
+  /** Of the one workspace. Absent: many, by OAuth. */
+  readonly botToken?: string;
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** base64 of 32 bytes each, with commas between: the first seals tokens, all open them. */
+    readonly tokenKeys: string;
+    /** Without a slash at its end. */
+    readonly publicUrl: string;
+  };
   /** Requests are taken at POST /slack/events. Absent: by Socket Mode alone. */
   readonly signingSecret?: string;
   /** Opens Socket Mode. */
@@ -45,6 +62,8 @@ export interface Slack {
   readonly routes: Router | null;
   /** null: the workspace is not connected (any more). */
   messengerIn(teamId: string): Promise<Messenger | null>;
+  /** Who is in its channels; null: the workspace is not connected (any more). */
+  directoryIn(teamId: string): Promise<Directory | null>;
   /** Learns whose the token is; before anything is sent or received. Throws ConfigError when Slack does not take it. */
   connect(): Promise<void>;
   /** Begins to receive. */
@@ -59,12 +78,24 @@ export function createSlack(options: SlackOptions): Slack {
   const { settings, clock, log, people } = options;
   const webOptions = clientOptions(settings.apiUrl, log, options.callMs);
   const clientFor = createClients(webOptions);
-  const installations = oneWorkspace({ botToken: settings.botToken, clientFor, people, log });
+  const many = manyOf(options, webOptions, clientFor);
+  const installations = many ?? oneWorkspace({ botToken: settings.botToken ?? '', clientFor, people, log });
   const lookups = createNameLookups(people);
   const whoAndWhere = createWhoAndWhere(people);
   const answerReply = createAnswerReply({ lookups, log, patienceMs: options.patienceMs });
-  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply });
   const busy = new Set<Promise<void>>();
+  const findWorkspace = createWorkspaceOf(installations, clientFor);
+  const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply });
+  const refreshed: AnswerReply = async (work, ways) => {
+    await answerReply(work, ways);
+    await further?.home.refresh(ways.workspace, ways.userId, whoAndWhere);
+  };
+  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed });
+  const readAll = (teamId: string) => {
+    const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve()).finally(() => busy.delete(work));
+    busy.add(work);
+  };
+  const install = many && installRoutesOf(options, { webOptions, many, readAll });
   const http =
     settings.signingSecret === undefined
       ? null
@@ -78,7 +109,7 @@ export function createSlack(options: SlackOptions): Slack {
     workspaceOf(installation, teamId, clientFor),
   );
   /** Further handlers of events: a file each, a line here. */
-  const handlers: readonly EventHandlers[] = [receive.events];
+  const handlers: readonly EventHandlers[] = [receive.events, ...(further?.handlers ?? [])];
   for (const receiver of receivers) {
     const app = createBoltApp({ receiver, authorize, clientOptions: webOptions, log, busy });
     listen(app, receive);
@@ -88,17 +119,22 @@ export function createSlack(options: SlackOptions): Slack {
     while (busy.size > 0) await Promise.allSettled([...busy]);
   };
   return {
-    routes: http?.routes ?? null,
+    routes: routesOf([http?.routes, install]),
+    async directoryIn(teamId) {
+      const at = await findWorkspace(teamId);
+      return at && further ? createDirectory(at, further.sync) : null;
+    },
     messengerIn: createMessengerIn({
       people,
       lookups,
       log,
-      workspaceOf: createWorkspaceOf(installations, clientFor),
+      workspaceOf: findWorkspace,
       postMs: options.postMs,
     }),
     connect: () => installations.start(),
     async start() {
       for (const receiver of receivers) await receiver.start().catch(explainStart);
+      for (const teamId of await installations.teamIds()) readAll(teamId);
     },
     settled,
     async stop() {
@@ -107,4 +143,52 @@ export function createSlack(options: SlackOptions): Slack {
       if (socket) await within(socket.client.disconnect(), limits.stopMs);
     },
   };
+}
+
+/** null: one workspace alone. */
+function manyOf(options: SlackOptions, webOptions: WebClientOptions, clientFor: ClientFor): ManyWorkspaces | null {
+  const { settings, clock, log, people, house } = options;
+  const { oauth } = settings;
+  if (!oauth || !house) return null;
+  const { clientId, clientSecret, tokenKeys, publicUrl } = oauth;
+  return manyWorkspaces({
+    database: house.database,
+    clock,
+    log,
+    people,
+    clientFor,
+    web: new WebClient(undefined, webOptions),
+    seal: createTokenSeal(tokenKeys),
+    clientId,
+    clientSecret,
+    installUrl: `${publicUrl}${installPath}`,
+  });
+}
+
+interface InstallParts {
+  readonly webOptions: WebClientOptions;
+  readonly many: ManyWorkspaces;
+  /** In the background. */
+  readonly readAll: (teamId: string) => void;
+}
+
+function installRoutesOf({ settings, clock, log, house }: SlackOptions, parts: InstallParts): Router | null {
+  if (!settings.oauth || !house) return null;
+  return installRoutes({
+    ...settings.oauth,
+    database: house.database,
+    clock,
+    log,
+    webOptions: parts.webOptions,
+    workspaces: parts.many,
+    installed: (teamId) => teamId !== null && parts.readAll(teamId),
+  });
+}
+
+function routesOf(all: readonly (Router | null | undefined)[]): Router | null {
+  const given = all.filter((each) => each != null);
+  if (given.length === 0) return null;
+  const routes = express.Router();
+  for (const each of given) routes.use(each);
+  return routes;
 }

@@ -5,6 +5,7 @@
 import type { Actor, PlaceRef } from '../../kernel/person.js';
 import { createKept } from './kept.js';
 import type { SlackMemberSetup, SlackPeople } from './ports.js';
+import { isOurs, readUser, slackUser } from './read-user.js';
 import type { Workspace } from './workspace.js';
 
 /** `foreign`: of a workspace that is connected to this one by Slack Connect, and none of ours. */
@@ -91,23 +92,10 @@ async function askSlack(at: Workspace, userId: string): Promise<Card | null> {
     throw error;
   });
   const user = answer?.user;
-  if (!user || user.is_bot) return null;
-  const { profile = {} } = user;
-  const name = profile.display_name || profile.real_name || user.real_name || user.name || userId;
-  const isOurs = user.team_id === at.teamId || (user.enterprise_user?.teams ?? []).includes(at.teamId);
-  return {
-    name,
-    isOurs: isOurs && !user.is_stranger,
-    setup: {
-      externalId: userId,
-      name,
-      ...(user.name && { handle: user.name }),
-      ...(user.tz && { timeZone: user.tz }),
-      ...(user.locale && { locale: user.locale }),
-      isAdmin: Boolean(user.is_admin || user.is_owner),
-      hasLeft: Boolean(user.deleted),
-    },
-  };
+  if (!user) return null;
+  const setup = readUser(user, at.installerId);
+  const read = slackUser.safeParse(user).data;
+  return setup && read ? { name: setup.name, isOurs: isOurs(read, at.teamId), setup } : null;
 }
 
 function isUnknownUser(error: unknown): boolean {

@@ -10,6 +10,10 @@ export interface Workspace {
   readonly name: string;
   readonly botUserId: string;
   readonly botId: string | null;
+  /** Who installed the app by OAuth: an admin here whatever they are in Slack. */
+  readonly installerId: string | null;
+  /** The token acts in every workspace of an Enterprise Grid: calls must say in which. */
+  readonly isOrgWide: boolean;
   /** Speaks with the bot's token. One attempt a call, and a deadline on each. */
   readonly client: WebClient;
 }
@@ -17,8 +21,17 @@ export interface Workspace {
 export type WorkspaceOf = (teamId: string) => Promise<Workspace | null>;
 
 export function workspaceOf(installation: Installation, teamId: string, clientFor: ClientFor): Workspace {
-  const { enterpriseId, name, botUserId, botId, botToken } = installation;
-  return { teamId, enterpriseId, name, botUserId, botId, client: clientFor(botToken) };
+  const { enterpriseId, name, botUserId, botId, botToken, installerId = null } = installation;
+  return {
+    teamId,
+    enterpriseId,
+    name,
+    botUserId,
+    botId,
+    installerId,
+    isOrgWide: installation.teamId === null,
+    client: clientFor(botToken),
+  };
 }
 
 /** For what the bot starts itself: nothing is known but the team. */

@@ -7,10 +7,13 @@
 import { z } from 'zod';
 import type { Feature } from '../../chat/feature.js';
 import type { FormValues } from '../../chat/form.js';
-import type { InteractionContext } from '../../chat/interaction.js';
+import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
+
+import { askHowItEnded, atHome } from './at-home.js';
 import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
@@ -27,6 +30,7 @@ import { listRoutes } from './rule-admin.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
+import { listRules } from './store/rules.js';
 import { createSweeps } from './sweeps.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
@@ -49,6 +53,8 @@ export interface FeedbackRoom extends Feature {
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
   /** Counts running clocks by the organisation's new settings. */
   recountClocks(organisationId: string): Promise<void>;
+  /** Whether anybody has said yet who gets what. */
+  hasRule(organisationId: string): Promise<boolean>;
 }
 
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
@@ -82,14 +88,19 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       'feedback.resolve': (subject, values, context) =>
         doneBy(lifecycle.resolve(deps, numberOf(subject), parse(resolveSchema, values), deed(context))),
     },
-    capture: async (message) => {
+    capture: async (message, context) => {
       // Too long is said before anybody fills in the rest; a message without words may still get some.
-      if (message.text.trim() !== '') parse(draftSchema.pick({ text: true }), { text: message.text });
+      if (message.text.trim() !== '' || message.atOnce) {
+        parse(draftSchema.pick({ text: true }), { text: message.text });
+      }
+      if (message.atOnce) return captureOne(deps, draftOfMessage(message), context);
       return openForm(captureForm(message));
     },
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
+    atHome: (context) => atHome(deps, context),
+    marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),
     sweeps: createSweeps(deps),
     intake: (items, source) => intake(deps, items, source),
@@ -98,6 +109,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
     recountClocks: (organisationId) => recountClocks(deps, organisationId),
+    hasRule: async (organisationId) => (await listRules(deps.database, organisationId)).length > 0,
   };
 }
 
@@ -143,6 +155,10 @@ function capturedDraft(subject: string, values: FormValues) {
   // A people picker gives our member id, which findMember takes in angle brackets.
   const named = typeof owner === 'string' ? { owner: `<@${owner}>` } : {};
   return parse(draftSchema, { ...rest, ...named, confidential: confidential === true, ...(message.data ?? {}) });
+}
+
+function draftOfMessage({ text, author, link, sourceId }: CapturedMessage) {
+  return parse(draftSchema, { text, author, link, sourceId, confidential: false });
 }
 
 function readJson(text: string): unknown {

@@ -5,6 +5,7 @@ import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { GroupProfile } from '../people/index.js';
 import {
   type NamedRule,
   type RuleVerdict,
@@ -93,34 +94,44 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
   const { actor } = context;
   const { organisationId } = actor;
   const conditions = await readConditions(deps, line, organisationId);
-  const members = [];
-  for (const typed of listOf(line, 'to')) members.push(await deps.people.findMember(organisationId, typed, 'to'));
-  if (members.length === 0)
-    throw InvalidInput.field(
-      'feedback.ruleWithoutTarget',
-      'to',
-      'Say who gets it: to:@name, or to:@ana,@ben by:turns.',
-    );
+  const { group, memberIds } = await readTakers(deps, line, organisationId);
   const name = readName(line.details.name ?? (line.text || nameFrom(conditions)));
-  const memberIds = [...new Set(members.map(({ id }) => id))];
   const by = line.details.by === 'load' ? 'load' : 'turns';
   const id = newId(deps.clock.now());
   const rule = await deps.database.transaction(async (tx) => {
     const [first] = memberIds;
+    const groupId = async () =>
+      group?.id ?? (await deps.people.saveGroup(tx, organisationId, groupName(name, id), memberIds));
     const target: Target =
-      memberIds.length === 1 && first
+      group === null && memberIds.length === 1 && first
         ? { kind: 'member', memberId: first }
-        : {
-            kind: 'group',
-            by,
-            groupId: await deps.people.saveGroup(tx, organisationId, groupName(name, id), memberIds),
-          };
+        : { kind: 'group', by, groupId: await groupId() };
     const position = await addRule(tx, organisationId, { id, name, conditions, target, position: readPosition(line) });
     const change = { organisationId, actorId: actor.id, surface: context.platform, what: 'feedback.addRule' };
     await deps.people.recordChange(tx, { ...change, details: { position, name, conditions, memberIds } });
     return { id, name, conditions, target, position };
   });
   return showCard(ruleAddedCard(await nameRule(deps, organisationId, rule, await readRoster(deps, organisationId))));
+}
+
+/** People, or one group of the platform, which stays as it is there: whoever joins it takes turns from then on. */
+async function readTakers(
+  { people }: FeedbackDeps,
+  line: CommandLine,
+  organisationId: string,
+): Promise<{ readonly group: GroupProfile | null; readonly memberIds: readonly string[] }> {
+  const typed = listOf(line, 'to');
+  const groups = await Promise.all(typed.map((each) => people.findUserGroup(organisationId, each)));
+  const group = groups.find((each) => each !== null) ?? null;
+  const refuse = (code: string, words: string) => InvalidInput.field(`feedback.${code}`, 'to', words);
+  if (typed.length === 0) throw refuse('ruleWithoutTarget', 'Say who gets it: to:@name, or to:@ana,@ben by:turns.');
+  if (group && typed.length > 1) {
+    throw refuse('ruleMixesTargets', 'A rule goes to one group or to people: make a rule for each.');
+  }
+  if (group) return { group, memberIds: group.memberIds };
+  const ids: string[] = [];
+  for (const each of typed) ids.push((await people.findMember(organisationId, each, 'to')).id);
+  return { group: null, memberIds: [...new Set(ids)] };
 }
 
 export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
@@ -242,10 +253,12 @@ async function nameRule(
 ): Promise<NamedRule> {
   const names = memberIdsOf(rule.target, roster).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
   const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
+  const group = rule.target.kind === 'group' ? roster.groups.get(rule.target.groupId) : null;
+  const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
   const places = await Promise.all((rule.conditions.placeIds ?? []).map((id) => deps.people.place(organisationId, id)));
   return {
     rule,
-    target: `${names.join(', ')}${by}`,
+    target: `${called}${names.join(', ') || 'nobody at present'}${by}`,
     places: places.map((place) => place?.name ?? 'a place that is gone'),
   };
 }

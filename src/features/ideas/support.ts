@@ -3,8 +3,7 @@ import type { InteractionContext, Said } from '../../chat/interaction.js';
 import { done, type Reply, showCard } from '../../chat/reply.js';
 import { shorten } from '../../chat/shorten.js';
 import type { PlaceRef } from '../../kernel/person.js';
-import { alreadySupportedCard, supportedCard, takenBackCard } from './cards/answers.js';
-import { ownIdea } from './cards/refusals.js';
+import { alreadySupportedCard, ownIdeaCard, supportedCard, takenBackCard } from './cards/answers.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { lock } from './find.js';
 import { record } from './record.js';
@@ -25,13 +24,14 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
   const now = deps.clock.now();
   const { idea, isNew } = await deps.database.transaction(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
-    if (found.authorId === deed.actor.id) throw ownIdea(found);
+    if (found.authorId === deed.actor.id) return { idea: found, isNew: false };
     const added = await addSupport(tx, found, deed.actor.id, now);
     if (added) await record(deps, tx, { idea: found, happened: { what: 'supported', details: {} }, origin: deed, now });
     if (draftId) await settleDraft(tx, draftId, found.id);
     return { idea: found, isNew: added };
   });
   deps.outbox.kick();
+  if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
   if (!isNew) return showCard(alreadySupportedCard(idea));
   return standsIn(idea, place) ? done : showCard(supportedCard(idea));
 }

@@ -97,14 +97,17 @@ function readId(chartId: string): z.infer<typeof idSchema> | null {
 function trendChart({ metric, query, trend }: Drawn): Chart {
   const of = (pick: 'value' | 'low' | 'high') =>
     trend.map(({ measure }) => (measure ? shown(metric, measure[pick]) : null));
-  const months = trend.map(({ month, measure }) =>
-    measure
-      ? `${monthName(month)} ${valueText(metric, measure.value)} (${answersText(measure.count)}, ${rangeText(metric, measure)})`
-      : `${monthName(month)} no answers`,
+  const months = monthsInWords(
+    trend.map(({ month, measure }) => ({
+      month,
+      words:
+        measure && `${valueText(metric, measure.value)} (${answersText(measure.count)}, ${rangeText(metric, measure)})`,
+    })),
+    'no answers',
   );
   return {
     title: shorten(`${metric.name} by month${filterText({ period: '30d', ...query })}`, 50),
-    alt: `${metric.name}${filterText({ period: '30d', ...query })} by month, in brackets answers and 95 % interval: ${months.join('; ')}.`,
+    alt: `${metric.name}${filterText({ period: '30d', ...query })} by month, in brackets answers and 95 % interval: ${months}.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: of('value') }],
@@ -116,12 +119,13 @@ function trendChart({ metric, query, trend }: Drawn): Chart {
 function splitChart({ query, trend }: Drawn): Chart {
   const share = (pick: 'promoters' | 'passives' | 'detractors') =>
     trend.map(({ measure }) => (measure?.split ? Math.round((100 * measure.split[pick]) / measure.count) : null));
-  const months = trend.map(({ month, measure }) =>
-    measure ? `${monthName(month)} ${splitText(measure)}` : `${monthName(month)} no answers`,
+  const months = monthsInWords(
+    trend.map(({ month, measure }) => ({ month, words: measure && splitText(measure) })),
+    'no answers',
   );
   return {
     title: shorten(`Who answered what by month${filterText({ period: '30d', ...query })}`, 50),
-    alt: `Promoters, passives and detractors${filterText({ period: '30d', ...query })} by month: ${months.join('; ')}.`,
+    alt: `Promoters, passives and detractors${filterText({ period: '30d', ...query })} by month: ${months}.`,
     form: 'stackedBars',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [
@@ -134,12 +138,13 @@ function splitChart({ query, trend }: Drawn): Chart {
 }
 
 function handChart({ metric, trend }: HandFigures): Chart {
-  const months = trend.map(({ month, value }) =>
-    value === null ? `${monthName(month)} nothing` : `${monthName(month)} ${valueText(metric, value)}`,
+  const months = monthsInWords(
+    trend.map(({ month, value }) => ({ month, words: value === null ? null : valueText(metric, value) })),
+    'nothing',
   );
   return {
     title: shorten(`${metric.name} by month`, 50),
-    alt: `${metric.name}, the last value of each month: ${months.join('; ')}.`,
+    alt: `${metric.name}, the last value of each month: ${months}.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: trend.map(({ value }) => value) }],
@@ -153,4 +158,25 @@ function categoriesOf(months: readonly Month[]): readonly string[] {
     const name = monthName(month);
     return index === 0 || (month - 1) % 12 === 0 ? name : name.slice(0, 3);
   });
+}
+
+/** Each month with what it says; months in a row that say nothing are told together. */
+function monthsInWords(
+  months: readonly { readonly month: Month; readonly words: string | null }[],
+  nothing: string,
+): string {
+  const parts: string[] = [];
+  for (let at = 0; at < months.length; ) {
+    const length = months.slice(at).findIndex(({ words }) => words !== null);
+    const until = length < 0 ? months.length : at + length;
+    const [first, last] = [months[at], months[until - 1]];
+    if (first && last && until > at) {
+      const span = first === last ? monthName(first.month) : `${monthName(first.month)} to ${monthName(last.month)}`;
+      parts.push(`${span} ${nothing}`);
+    }
+    const told = months[until];
+    if (told) parts.push(`${monthName(told.month)} ${told.words}`);
+    at = until + 1;
+  }
+  return parts.join('; ');
 }

@@ -60,7 +60,7 @@ export interface Figures {
 const trendMonths = 12;
 const moverCount = 5;
 
-/** @param at the present, or for a chart of an earlier post the moment it ends at */
+/** Throws InvalidInput on `segment` or `source` that no answer has, and names those that there are. */
 export async function figuresOf(
   deps: NpsDeps,
   metric: KeptMetric,

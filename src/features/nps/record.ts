@@ -35,9 +35,10 @@ export async function scoreByCommand(
 ): Promise<Reply> {
   const [, score = '', comment = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   const { customer, segment, date } = details;
+  const [, quotedWords = comment.replace(/^[–—-]\s+/u, '')] = /^["“„](.*)["”“]$/su.exec(comment) ?? [];
   return record(
     deps,
-    { score: score.replace(/[,:;–—-]$/u, ''), comment: comment.replace(/^[–—-]\s+/u, ''), customer, segment, date },
+    { score: score.replace(/[,:;–—-]$/u, ''), comment: quotedWords, customer, segment, date },
     context,
   );
 }

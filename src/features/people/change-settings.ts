@@ -105,7 +105,7 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     if (typed === undefined) return undefined;
     return /^\s*none\s*$/iu.test(typed) ? null : (await findPlace(deps.database, { organisationId, typed, field })).id;
   };
-  const { promise, zone, days, holidays, hours, ladder, questions, counting, posts } = draft;
+  const { promise, zone, days, holidays, hours, ladder, questions, counting, posts, dnd, ear, check } = draft;
   const patch: { -readonly [Key in keyof Settings]: Settings[Key] | undefined } = {
     promiseHours: promise,
     timeZone: zone,
@@ -120,6 +120,9 @@ async function settlePatch(deps: PeopleDeps, organisationId: string, draft: Sett
     sharerIds: await settleSharers(deps, organisationId, draft.sharers),
     counting,
     posts,
+    dndCountsAsAway: dnd,
+    captureEmoji: ear,
+    doneEmoji: check,
   };
   return patch;
 }

@@ -6,12 +6,14 @@ import { Conflict } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
+import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { unknownOrganisation } from './organisation.js';
 import { mergeMember } from './rules/merge-member.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings, type Settings } from './rules/settings.js';
 import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
+import { takeInvitation } from './store/invitations.js';
 import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
 import {
   findWorkspace,
@@ -26,7 +28,10 @@ import {
   type WorkspaceRow,
 } from './store/workspaces.js';
 
-/** @throws NotFound, Conflict when the setup's organisation is unknown, or not the one it is connected to */
+/**
+ * @throws NotFound, Conflict when the setup's organisation is unknown, or not the one it is connected to, or when its
+ * invitation does not work (any more)
+ */
 export async function connectWorkspace(
   { database, clock }: Pick<PeopleDeps, 'database' | 'clock'>,
   setup: WorkspaceSetup,
@@ -55,7 +60,8 @@ export async function connectWorkspace(
   });
 }
 
-async function settleWorkspace(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
+async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
+  const setup = await withInvitation(tx, told, now);
   const { platform, externalId } = setup;
   const name = plainLine(setup.name);
   const known = await findWorkspace(tx, platform, externalId);
@@ -65,6 +71,13 @@ async function settleWorkspace(tx: Transaction, setup: WorkspaceSetup, now: Date
   const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
   await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
   return workspace;
+}
+
+async function withInvitation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceSetup> {
+  if (setup.invitation === undefined) return setup;
+  const organisationId = await takeInvitation(tx, setup.invitation, now);
+  if (organisationId === null) throw new Conflict('people.invitationGone', invitationGone);
+  return { ...setup, organisationId };
 }
 
 async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<string> {
@@ -96,7 +109,7 @@ async function settleMembers(tx: Transaction, arrivals: Arrivals): Promise<Map<s
   if (told.length === 0) return new Map();
   const known = await listKnownMembers(tx, arrivals.workspace.organisationId);
   const members = mergeAll(told, known, arrivals);
-  await upsertMembers(tx, arrivals.workspace.organisationId, members);
+  if (members.length > 0) await upsertMembers(tx, arrivals.workspace.organisationId, members);
   return new Map(members.map((member) => [member.externalId, member.id]));
 }
 
@@ -109,13 +122,15 @@ function mergeAll(
   const knownById = new Map(here.map((member) => [member.externalId, member]));
   const taken = new Set(known.map((member) => member.handle));
   const options = { organisationZone: settings.timeZone, isTaken: (handle: string) => taken.has(handle), now };
-  return told.map((setup) => {
-    const before = knownById.get(setup.externalId);
-    const merged = mergeMember(setup, before, options);
-    taken.add(merged.handle);
-    const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
-    return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
-  });
+  return told
+    .filter(({ hasLeft, externalId }) => !hasLeft || knownById.has(externalId))
+    .map((setup) => {
+      const before = knownById.get(setup.externalId);
+      const merged = mergeMember(setup, before, options);
+      taken.add(merged.handle);
+      const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
+      return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
+    });
 }
 
 /** The last one counts where a platform tells the same one twice. */

@@ -15,6 +15,10 @@ export interface PeopleDeps {
   readonly settingsChanged?: (organisationId: string) => Promise<void>;
   /** Who is in a place, as the platform says; null: nobody is connected who could tell. */
   readonly directoryFor?: (platform: Platform, workspaceExternalId: string) => Promise<Directory | null>;
+  /** Where a browser installs the bot in one more workspace with this invitation; null: not more than one can be connected. */
+  readonly installLink?: (invitation: string) => string | null;
+  /** Whether there is a routing rule: one of the first steps. */
+  readonly hasRule?: (organisationId: string) => Promise<boolean>;
   /** Tells new champions and stand-ins; without it they hear of it from whoever named them. */
   readonly outbox?: Outbox;
 }

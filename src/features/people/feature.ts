@@ -4,9 +4,11 @@ import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
 import { changeSettings, openSettings, showSettings, typedInForm } from './change-settings.js';
 import type { PeopleDeps } from './deps.js';
+import { inviteWorkspace } from './invite-workspace.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { showOwed } from './owe.js';
@@ -32,9 +34,11 @@ export function peopleFeature(deps: PeopleDeps): Feature {
         changeSettings(deps, { typed: typedInForm(values), seen }, context),
       'people.setHours': (_, values, context) => setHours(deps, values, context),
     },
+    atHome: (context) => atHome(deps, context),
     outgoing: {
       'people.newChampion': newChampionNotice(deps),
       'people.standIn': standInNotice(deps),
+      'people.welcome': welcomeNotice(deps),
     },
   };
 }
@@ -78,6 +82,13 @@ function commands(deps: PeopleDeps): readonly Command[] {
       does: 'promise, working days and hours, holidays, places, ladder, questions',
       details: settingKeys.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),
+    },
+    {
+      name: 'connect',
+      usage: 'connect',
+      does: 'lets one more workspace join us',
+      allowed: 'champion',
+      handle: (_, context) => inviteWorkspace(deps, context),
     },
   ];
 }

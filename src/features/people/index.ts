@@ -7,6 +7,7 @@ import type { Destination } from '../../chat/messenger.js';
 import { isId } from '../../kernel/id.js';
 import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
+import { welcome } from './at-home.js';
 import { connectWorkspace } from './connect-workspace.js';
 import type { PeopleDeps } from './deps.js';
 import { peopleFeature } from './feature.js';
@@ -19,8 +20,9 @@ import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/p
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
 import { type Address, findAddress } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
-import { findActor, listMembers } from './store/members.js';
+import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, insertChange } from './store/organisations.js';
+import { findUserGroup, saveUserGroup, type UserGroupSetup } from './user-groups.js';
 
 export type { PeopleDeps } from './deps.js';
 export type { Change } from './rules/change.js';
@@ -69,6 +71,14 @@ export interface People extends Feature {
     pick: (memberIds: readonly string[], lastMemberId: string | null) => string | null,
   ): Promise<string | null>;
   recordChange(tx: Transaction, change: Change): Promise<void>;
+  /** Greets a place to which the bot was invited, once. */
+  welcome(organisationId: string, placeId: string): Promise<void>;
+  /** Makes a platform's own group known, or brings it up to date. */
+  saveUserGroup(group: UserGroupSetup): Promise<void>;
+  /** `@marketing-team`; null: the platform has no such group. */
+  findUserGroup(organisationId: string, typed: string): Promise<GroupProfile | null>;
+  /** Until when the platform says that a member is not to be disturbed; null: not any more. Unknown people are passed over. */
+  setQuiet(who: ExternalPerson, until: Date | null): Promise<void>;
 }
 
 export function createPeople(deps: PeopleDeps): People {
@@ -93,5 +103,9 @@ export function createPeople(deps: PeopleDeps): People {
     group: async (organisationId, id, within) => (isId(id) ? findGroup(within ?? prisma, organisationId, id) : null),
     takeTurn,
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
+    welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
+    saveUserGroup: (group) => saveUserGroup(deps, group),
+    findUserGroup: (organisationId, typed) => findUserGroup(deps, organisationId, typed),
+    setQuiet: (who, until) => saveQuiet(prisma, who, until),
   };
 }

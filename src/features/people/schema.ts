@@ -6,7 +6,7 @@ import { parseDuration } from '../../kernel/time/duration.js';
 import { parseZone } from '../../kernel/time/zone.js';
 import { ladderWords, wordsFor } from './cards/refusals.js';
 import { readLadder } from './rules/ladder.js';
-import { readDays, readHolidays, readHours } from './rules/notation.js';
+import { readDays, readEmoji, readHolidays, readHours, readOnOff } from './rules/notation.js';
 import { readPosting } from './rules/posting.js';
 import { countings, holidayLimit, promiseHoursLimit, sharerLimit } from './rules/settings.js';
 
@@ -44,7 +44,7 @@ const settings = z
       const read = readLadder(typed);
       return 'kind' in read ? refuse(ladderWords(read)) : read;
     }),
-    questions: field((typed) => readSwitch(typed) ?? refuse(wordsFor.questions)),
+    questions: field((typed) => readOnOff(typed) ?? refuse(wordsFor.questions)),
     sharers: field((typed) => readNames(typed)),
     counting: z
       .string({ error: wordsFor.missing })
@@ -52,6 +52,9 @@ const settings = z
       .toLowerCase()
       .pipe(z.enum(countings, { error: wordsFor.counting })),
     posts: field((typed) => readPosting(typed) ?? refuse(wordsFor.posts)),
+    dnd: field((typed) => readOnOff(typed) ?? refuse(wordsFor.onOff)),
+    ear: field((typed) => readEmoji(typed) ?? refuse(wordsFor.emoji)),
+    check: field((typed) => readEmoji(typed) ?? refuse(wordsFor.emoji)),
   })
   .partial();
 
@@ -95,11 +98,6 @@ function durationHours(typed: string): number {
   } catch {
     return refuse(wordsFor.promise);
   }
-}
-
-function readSwitch(typed: string): boolean | null {
-  const word = typed.trim().toLowerCase();
-  return word === 'on' ? true : word === 'off' ? false : null;
 }
 
 /** `@ana, @ben`; `none` is nobody. */

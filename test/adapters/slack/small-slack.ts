@@ -114,6 +114,7 @@ export function fakePeople(): SlackPeople {
     async connectWorkspace(setup) {
       for (const { externalId, handle = '' } of setup.members) members.set(externalId, handle);
       return {
+        organisationId: 'o1',
         memberIds: new Map(setup.members.map(({ externalId }) => [externalId, memberIdOf(externalId)])),
         placeIds: new Map(setup.places.map(({ externalId }) => [externalId, `place-${externalId}`])),
       };

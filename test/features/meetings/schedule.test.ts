@@ -81,6 +81,7 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
   });
 
   test('plans on when a date has begun, through the switch to summer time', async () => {
+    stage.clock.moveTo(new Date('2027-03-10T10:00:00Z'));
     await say('meeting every monday 10:00');
     await stage.clock.advanceTo('2027-03-23T12:00:00Z');
     const planned = await database().prisma.meeting.findMany({ orderBy: { startsAt: 'asc' } });
@@ -89,7 +90,7 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
       '2027-03-29T09:00:00.000Z',
       '2027-04-05T09:00:00.000Z',
     ]);
-    expect(planned).toHaveLength(20);
+    expect(planned).toHaveLength(4);
   });
 
   test('belongs to the champion and admins, also behind its buttons', async () => {
@@ -177,22 +178,23 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
     expect(missing).toMatchObject({ kind: 'fieldErrors', errors: { when: expect.stringContaining('Write it as') } });
   });
 
-  test.each([
-    ['meeting every mondya 10:00', 'Did you mean monday?'],
-    ['meeting every monday 10:00 zone:Europe/Londn', 'Did you mean Europe/London?'],
-    ['meeting every day 10:00 lead:23h59m length:2h', 'Two meetings are only 1 day apart'],
-    ['meeting every monday 10:00 lead:3d', 'up to 24 h before'],
-    ['meeting every monday 10:00 length:1m', 'from 5 min to 12 h'],
-    [`meeting every monday 10:00 name:"${'x'.repeat(101)}"`, 'has 101 characters'],
-    ['meeting cron "* * * * *"', 'a meeting every 1 min'],
-    ['meeting cron "0 10 31 2 *"', 'never comes'],
-    ['meeting cron "*/5 0 10 * * 1"', 'leave the sixth part out'],
-    ['meeting cron "61 10 * * *"', '“61” doesn’t fit the minutes'],
-    ['meeting calendar file:///etc/passwd', 'no address of a calendar'],
-    ['meeting tomorrow', 'I don’t know “meeting tomorrow”'],
-    ['meeting skip', 'No meeting is scheduled here.'],
-  ])('refuses “%s” in words', async (line, words) => {
-    expect(await shown(line)).toContain(words);
+  test('refuses in words what can’t be scheduled', async () => {
+    const refused: [string, string][] = [
+      ['meeting every mondya 10:00', 'Did you mean monday?'],
+      ['meeting every monday 10:00 zone:Europe/Londn', 'Did you mean Europe/London?'],
+      ['meeting every day 10:00 lead:23h59m length:2h', 'Two meetings are only 1 day apart'],
+      ['meeting every monday 10:00 lead:3d', 'up to 24 h before'],
+      ['meeting every monday 10:00 length:1m', 'from 5 min to 12 h'],
+      [`meeting every monday 10:00 name:"${'x'.repeat(101)}"`, 'has 101 characters'],
+      ['meeting cron "* * * * *"', 'a meeting every 1 min'],
+      ['meeting cron "0 10 31 2 *"', 'never comes'],
+      ['meeting cron "*/5 0 10 * * 1"', 'leave the sixth part out'],
+      ['meeting cron "61 10 * * *"', '“61” doesn’t fit the minutes'],
+      ['meeting calendar file:///etc/passwd', 'no address of a calendar'],
+      ['meeting tomorrow', 'I don’t know “meeting tomorrow”'],
+      ['meeting skip', 'No meeting is scheduled here.'],
+    ];
+    for (const [line, words] of refused) expect(await shown(line)).toContain(words);
     expect(await database().prisma.meetingSeries.count()).toBe(0);
   });
 
@@ -247,9 +249,10 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
 
   test('keeps the last known dates of a calendar that stops answering, tells the champion once, and comes back quietly', async () => {
     calendar = calendarOf(weekly);
+    await say('settings questions:off');
     await say(`meeting calendar ${url()}`);
     status = 503;
-    await stage.clock.advanceTo('2026-12-02T10:00:00Z');
+    await stage.clock.advanceTo('2026-11-23T12:00:00Z');
     expect((await rows()).filter((row) => row.startsWith('planned'))).toContain('planned 2026-12-07T10:00');
     expect(titles(stage.inbox('grace'))).toEqual(['The calendar of Marketing weekly doesn’t answer']);
     expect(text(stage.inbox('grace')[0])).toContain('The calendar’s server refused with 503.');
@@ -277,19 +280,22 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
     expect(await shown(`meeting calendar ${url()} event:Lunch`)).toContain('There are: “Marketing weekly”');
   });
 
-  test.each([
-    ['<!DOCTYPE html><p>Sign in</p>', 'web page and no calendar'],
-    [calendarOf(), 'no meeting ahead'],
-    [calendarOf(event('UID:d', 'DTSTART;VALUE=DATE:20270101')), 'all-day events don’t count'],
-    [calendarOf(event('UID:d', 'DTSTART:20200101T100000Z')), 'no meeting ahead'],
-    [
-      calendarOf(event('UID:d', 'DTSTART:17000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000')),
-      'recur in a way that no meeting does',
-    ],
-    [`BEGIN:VCALENDAR${' '.repeat(6_000_000)}`, 'larger than 5 MB'],
-  ])('refuses an address without a meeting, case %#', async (answer, words) => {
-    calendar = answer;
-    expect(await shown(`meeting calendar ${url()}`)).toContain(words);
+  test('refuses an address without a meeting, with the reason', async () => {
+    const refused: [string, string][] = [
+      ['<!DOCTYPE html><p>Sign in</p>', 'web page and no calendar'],
+      [calendarOf(), 'no meeting ahead'],
+      [calendarOf(event('UID:d', 'DTSTART;VALUE=DATE:20270101')), 'all-day events don’t count'],
+      [calendarOf(event('UID:d', 'DTSTART:20200101T100000Z')), 'no meeting ahead'],
+      [
+        calendarOf(event('UID:d', 'DTSTART:17000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000')),
+        'recur in a way that no meeting does',
+      ],
+      [`BEGIN:VCALENDAR${' '.repeat(6_000_000)}`, 'larger than 5 MB'],
+    ];
+    for (const [answer, words] of refused) {
+      calendar = answer;
+      expect(await shown(`meeting calendar ${url()}`)).toContain(words);
+    }
     expect(await database().prisma.meetingSeries.count()).toBe(0);
   });
 

@@ -33,13 +33,17 @@ describeOnEachDatabase('Settings', (database) => {
         hours: '8-16',
         zone: 'asia/dubai',
         news: '#news',
+        dnd: 'On',
+        ear: ':eyes::skin-tone-3:',
         ladder: '50% owner; 100% owner and champion, every working day',
         questions: 'Off',
         sharers: '@tess, Noor; @tess',
+        counting: 'every',
+        posts: 'tue,fri 9:15',
       },
     });
     expect(said).toContain(
-      'Changed: promise, zone, working days, holidays, hours, place for news, ladder, questions, sharers',
+      'Changed: promise, zone, working days, holidays, hours, place for news, do not disturb, emoji that captures, ladder, questions, sharers, counting, posts of the number',
     );
     expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
     const { settings } = await people.organisation(company.organisationId);
@@ -52,12 +56,17 @@ describeOnEachDatabase('Settings', (database) => {
       workEndMinutes: 960,
       newsPlaceId: company.places.news.id,
       scoresPlaceId: null,
+      dndCountsAsAway: true,
+      captureEmoji: 'eyes',
+      doneEmoji: 'white_check_mark',
       ladder: [
         { at: 0.5, to: ['owner'] },
         { at: 1, to: ['owner', 'champion'], repeatDaily: true },
       ],
       asksQuestions: false,
       sharerIds: [company.memberIds.tess, company.memberIds.noor],
+      counting: 'every',
+      posts: { days: [2, 5], minutes: 555 },
     });
     expect(changed).toEqual([company.organisationId]);
     expect((await history()).at(-1)).toMatchObject({

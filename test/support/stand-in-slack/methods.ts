@@ -3,7 +3,8 @@
  * blocks, trigger ids, unknown users. A method is a line in the table; what it is called with has been read by server.ts.
  */
 import { readSlackMessage, readSlackView } from '../../contracts/slack-checker.js';
-import type { Triggers } from './triggers.js';
+import { type Answer, type Args, type Method, type MethodContext, Refusal } from './method.js';
+import { organisationMethods } from './organisation-methods.js';
 import {
   directChannel,
   nextId,
@@ -14,33 +15,12 @@ import {
   type SlackWorld,
 } from './world.js';
 
-export type Args = Readonly<Record<string, unknown>>;
-export type Answer = Readonly<Record<string, unknown>>;
-
-/** `ok: false`. */
-export class Refusal extends Error {
-  constructor(
-    readonly code: string,
-    readonly details: readonly string[] = [],
-  ) {
-    super(code);
-  }
-}
-
-export interface MethodContext {
-  readonly world: SlackWorld;
-  readonly triggers: Triggers;
-  /** Of the WebSocket that Socket Mode opens. */
-  readonly socketUrl: string;
-}
-
-export type Method = (args: Args, context: MethodContext) => Answer;
-
 /** Longest text that chat.update takes. */
 const longestEdit = 4_000;
 const longestPost = 40_000;
 
 export const methods: Readonly<Record<string, Method>> = {
+  ...organisationMethods((world, id) => userJson(world, id)),
   'auth.test': (_, { world }) => ({
     url: `https://${world.team.domain}.slack.com/`,
     team: world.team.name,

@@ -24,8 +24,10 @@ export async function resolvedIn(
 ): Promise<readonly ResolvedItem[]> {
   return prisma.$queryRaw`
     SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs", EXISTS (
-        SELECT 1 FROM feedback b WHERE b.organisation_id = f.organisation_id AND b.customer_id = f.customer_id
-          AND b.root_cause_category = f.root_cause_category AND b.resolved_at < f.captured_at
+        SELECT 1 FROM feedback b JOIN feedback_events e ON e.feedback_id = b.id
+        WHERE b.organisation_id = f.organisation_id AND b.customer_id = f.customer_id AND b.id <> f.id
+          AND e.what = 'resolved' AND e.at <= f.captured_at
+          AND e.details->>'rootCauseCategory' = f.root_cause_category
       ) AS "cameBack"
     FROM feedback f
     WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${from}

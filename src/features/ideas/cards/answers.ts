@@ -49,6 +49,19 @@ export function alreadySupportedCard(idea: Idea): Card {
   };
 }
 
+export function ownIdeaCard(idea: Idea): Card {
+  const title = `${ideaName(idea.number)} is your own idea`;
+  const line = 'You are counted among those whom it delights already. Tell the others why, in its thread.';
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line },
+      { kind: 'actions', actions: [show(idea)] },
+    ],
+  };
+}
+
 /** Pressed where the living card does not stand: there is nothing else that shows it. */
 export function supportedCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} delights you too`;

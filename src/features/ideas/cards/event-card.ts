@@ -99,7 +99,7 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
     case 'commented':
       return `${who}: “${shorten(event.details.text, 300)}”`;
     case 'moved':
-      return movedLine(picture, event, who);
+      return movedLine(event, who);
     case 'endMoved':
       return `${who} moved the end of the experiment from ${day(event.details.from, picture.now)} to ${day(event.details.to, picture.now)}: ${event.details.why}`;
     case 'asked': {
@@ -112,7 +112,7 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
   }
 }
 
-function movedLine(picture: Picture, event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
+function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
   const { to, why } = event.details;
   if (why === null)
     return event.actorId ? `${who} ticked it off in the meeting: discussed.` : 'The meeting discussed it.';

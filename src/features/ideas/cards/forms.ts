@@ -119,10 +119,16 @@ export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment):
     form: 'ideas.result',
     subject: `${ideaName(idea.number)} ${id}`,
     title: `How did ${ideaName(idea.number)} go?`,
-    intro: `Before the experiment, ${metric} was ${valueBefore}.`,
+    intro: `“${metric}” stood at ${valueBefore} before the experiment.`,
     submit: 'Tell everybody',
     fields: [
-      { kind: 'text', name: 'valueAfter', label: 'What is it now?', hint: 'With its unit.', maxLength: limits.value },
+      {
+        kind: 'text',
+        name: 'valueAfter',
+        label: 'Where does it stand now?',
+        hint: 'With its unit.',
+        maxLength: limits.value,
+      },
       {
         kind: 'text',
         name: 'learned',

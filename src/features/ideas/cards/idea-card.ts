@@ -24,7 +24,7 @@ const citedRows = 5;
 const tones: Readonly<Record<IdeaState, Tone>> = {
   new: 'neutral',
   discussed: 'neutral',
-  trying: 'warning',
+  trying: 'neutral',
   adopted: 'good',
   parked: 'neutral',
 };

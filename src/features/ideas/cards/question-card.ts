@@ -64,10 +64,11 @@ function message({ picture, experiment, repeat, role }: Question): Line {
     return `The experiment of ${runner} ended on ${when}, and its result is still open. A word with them may help, or enter the value yourself.`;
   }
   if (role === 'standIn') {
-    return `The experiment of ${runner} ended on ${when}, and they are not here. Do you know ${metric} today? If not, move the date to when they are back.`;
+    return `The experiment of ${runner} ended on ${when}, and they are not here. Do you know where “${metric}” stands today? If not, move the date to when they are back.`;
   }
-  if (repeat > 1) return `One value closes the experiment: what is ${metric} now? If it takes longer, move the date.`;
-  return `Your experiment ends now. What is ${metric} today?`;
+  if (repeat > 1)
+    return `One value closes the experiment: where does “${metric}” stand now? If it takes longer, move the date.`;
+  return `The day has come: where does “${metric}” stand now?`;
 }
 
 /** One question in a list: of `owe`, or of several that came together. */
@@ -76,7 +77,7 @@ export function questionRow({ picture, experiment, role }: Question): Block {
   const whose = role === 'runner' ? '' : ` · run by ${runner?.name ?? 'somebody who left'}`;
   return {
     kind: 'row',
-    line: `${nameOf(idea)}: what is ${experiment.metric} now?`,
+    line: `${nameOf(idea)}: where does “${experiment.metric}” stand?`,
     detail: `${beforeAfter(experiment)} · ended on ${day(experiment.endsOn, now)}${whose}`,
     action: enter(picture),
   };

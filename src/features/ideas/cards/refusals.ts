@@ -29,12 +29,6 @@ export const tooManyNames = (count: number): string =>
 export const noSuchCustomer = (typed: string, nearest: string | null): string =>
   `There is no customer or segment “${excerpt(typed, 60)}” here.${nearest ? ` Did you mean ${nearest}?` : ' Leave it out here and say it in your first answer.'}`;
 
-export const ownIdea = (idea: Idea): NotAllowed =>
-  new NotAllowed(
-    'ideas.ownIdea',
-    `${name(idea)} is your own idea, so you are counted among those whom it delights. Tell others why, in its thread.`,
-  );
-
 export const movedMeanwhile = (idea: Idea, by: Pick<PersonRef, 'name'> | null): Conflict =>
   new Conflict(
     'ideas.movedMeanwhile',

@@ -36,10 +36,10 @@ export const stateWords: Readonly<Record<IdeaState, string>> = {
 export function standing({ idea, movedBy }: Picture): Line {
   const words = { ...stateWords, new: 'new, not discussed yet' }[idea.state];
   const status = bold(words.charAt(0).toUpperCase() + words.slice(1));
-  if (idea.state === 'new') return [status];
+  // What is tried, and by whom, stands with the experiment.
+  if (idea.state === 'new' || idea.state === 'trying') return [status];
   const by = movedBy ? ` by ${movedBy.name}` : '';
-  // What is tried stands in the experiment below.
-  const why = idea.movedWhy && idea.state !== 'trying' ? `: ${shorten(idea.movedWhy, 300)}` : '';
+  const why = idea.movedWhy ? `: ${shorten(idea.movedWhy, 300)}` : '';
   return [status, `${by}${why}`];
 }
 
@@ -64,9 +64,9 @@ export function beforeAfter({ valueBefore, valueAfter, better }: Experiment): st
 export function resultSentence({ metric, valueBefore, valueAfter, better }: Experiment): string {
   const after = valueAfter ?? valueBefore;
   const verdict = verdictOn(valueBefore, after, better);
-  const went = `${metric} went from ${valueBefore} to ${after}`;
+  const went = `“${metric}” went from ${valueBefore} to ${after}`;
   if (verdict === 'better') return `${went}: it got better.`;
   if (verdict === 'worse') return `${went}: it got worse, and now we know.`;
-  if (verdict === 'same' || changeBetween(valueBefore, after) === 0) return `${metric} stayed at ${after}.`;
+  if (verdict === 'same' || changeBetween(valueBefore, after) === 0) return `“${metric}” stayed at ${after}.`;
   return `${went}.`;
 }

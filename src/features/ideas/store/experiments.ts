@@ -22,7 +22,7 @@ export async function saveExperiment(tx: Transaction, experiment: Experiment): P
 export async function latestOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Experiment>> {
   const rows = await db.$queryRaw<Experiment[]>`
     SELECT DISTINCT ON (idea_id) ${columns} FROM experiments WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
-    ORDER BY idea_id, started_at DESC, id DESC`;
+    ORDER BY idea_id, state = 'running' DESC, started_at DESC, id DESC`;
   return new Map(rows.map((experiment) => [experiment.ideaId, experiment]));
 }
 

@@ -18,6 +18,7 @@ import {
   earliestAsking,
   earliestQuestion,
   insertQuestions,
+  listAlreadyAsked,
   peekAsking,
 } from '../store/questions.js';
 import { listTurns } from '../store/ticks.js';
@@ -121,11 +122,12 @@ export function question(
   return { id, organisationId, meetingId, memberId: member.id, kind, dueAt, state: 'planned', learningId: null };
 }
 
-/** Each person is asked once what they learned, however many meetings they have tomorrow. */
+/** Each person is asked once what they learned, however many meetings are ahead: one answer is for all of them. */
 async function askQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
   const count = await deps.database.transaction(async (tx) => {
     const claimed = await claimQuestions(tx, now, batchSize);
-    const seen = new Set<string>();
+    const learned = claimed.filter(({ kind }) => kind === 'learned');
+    const seen = new Set(await listAlreadyAsked(tx, learned));
     const toSend = claimed.filter(({ kind, memberId }) => {
       const isFirst = kind === 'share' || !seen.has(memberId);
       if (kind === 'learned') seen.add(memberId);

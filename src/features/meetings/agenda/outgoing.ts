@@ -22,7 +22,12 @@ const ofQuestion = z.object({ questionId: z.string() });
 export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
   const meetingOf = (payload: unknown) => findMeeting(deps.database.prisma, ofMeeting.parse(payload).meetingId);
   return {
-    'meetings.agenda': { compose: async (payload) => composeAgenda(deps, await meetingOf(payload)) },
+    'meetings.agenda': {
+      compose: async (payload) => composeAgenda(deps, await meetingOf(payload)),
+      settled: async (payload, outcome) => {
+        if ('ref' in outcome) await noteShownIdeas(deps, await meetingOf(payload));
+      },
+    },
     'meetings.minutes': {
       compose: async (payload) => composeMinutes(deps, await meetingOf(payload), ofPart.parse(payload).part),
       settled: (payload) => moveIdeasOn(deps, ofMeeting.parse(payload).meetingId),
@@ -47,6 +52,17 @@ async function composeAgenda(deps: MeetingsDeps, meeting: Meeting | null): Promi
   const agenda = await gather(deps, meeting);
   const card = meeting.state === 'closed' ? closedAgendaCard(agenda, minutesUrl(deps, meeting)) : agendaCard(agenda);
   return { kind: 'send', card };
+}
+
+/** Ideas count the meetings that have shown them; the same meeting again counts once. */
+async function noteShownIdeas({ ideas }: MeetingsDeps, meeting: Meeting | null): Promise<void> {
+  if (meeting?.state !== 'open') return;
+  const { organisationId, placeId, id: meetingId } = meeting;
+  const shown = await ideas.newIn(organisationId, placeId);
+  await ideas.markShown(
+    shown.map(({ id }) => id),
+    { organisationId, meetingId },
+  );
 }
 
 function composeMinutes(deps: MeetingsDeps, meeting: Meeting | null, part: number): Dispatch {

@@ -4,16 +4,8 @@ import type { MeetingsDeps } from '../deps.js';
 import type { FollowUp } from '../rules/follow-up.js';
 import { listByIds, listOfMeeting, listOpen } from '../store/follow-ups.js';
 
-export {
-  addFollowUp,
-  type FollowUpDeed,
-  handOverFollowUp,
-  moveFollowUp,
-  type NewFollowUp,
-  reopenFollowUp,
-  settleFollowUp,
-} from './change.js';
-export { type FollowUpDraft, readFollowUpDraft } from './draft.js';
+export { addFollowUp, settleFollowUp } from './change.js';
+export { readFollowUpDraft } from './draft.js';
 
 /** Open promises of a place, the earliest date first. Pass `tx` inside a transaction. */
 export function openFollowUps(

@@ -1,6 +1,6 @@
 /** SQL of what happened to series, follow-ups and what else this room keeps: append-only, by subject. */
 import type { Surface } from '../../../kernel/person.js';
-import type { Database, Transaction } from '../../../storage/database.js';
+import type { Transaction } from '../../../storage/database.js';
 
 export interface HistoryEntry {
   readonly organisationId: string;
@@ -24,17 +24,4 @@ export async function appendHistory(tx: Transaction, entries: readonly HistoryEn
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
       at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
     ORDER BY ordinality`;
-}
-
-/** Oldest first. */
-export async function historyOf(
-  { prisma }: Database,
-  organisationId: string,
-  subject: string,
-): Promise<readonly { readonly at: Date; readonly what: string; readonly actorId: string | null }[]> {
-  return prisma.meetingEvent.findMany({
-    where: { organisationId, subject },
-    orderBy: { id: 'asc' },
-    select: { at: true, what: true, actorId: true },
-  });
 }

@@ -75,6 +75,25 @@ export async function claimQuestions(tx: Transaction, now: Date, limit: number):
     UPDATE meeting_questions q SET state = 'asked' FROM due WHERE q.id = due.id RETURNING ${columns}`;
 }
 
+/**
+ * Who of these members has an open question about what they learned already, besides the ones just claimed. Waits for
+ * another copy of the bot that asks one of them at this moment, so that two don't ask the same person.
+ */
+export async function listAlreadyAsked(
+  tx: Transaction,
+  claimed: readonly Pick<Question, 'id' | 'memberId'>[],
+): Promise<readonly string[]> {
+  const memberIds = [...new Set(claimed.map(({ memberId }) => memberId))].sort();
+  for (const id of memberIds) {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`question:${id}`}, 0))`;
+  }
+  const rows = await tx.$queryRaw<{ memberId: string }[]>`
+    SELECT DISTINCT q.member_id AS "memberId" FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
+    WHERE q.member_id = ANY(${memberIds}::uuid[]) AND q.kind = 'learned' AND q.state = 'asked'
+      AND meetings.state = 'planned' AND q.id <> ALL(${claimed.map(({ id }) => id)}::uuid[])`;
+  return rows.map(({ memberId }) => memberId);
+}
+
 export async function findQuestion(db: Queries, id: string): Promise<Question | null> {
   const rows = await db.$queryRaw<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
   return rows[0] ?? null;

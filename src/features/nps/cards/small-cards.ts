@@ -138,7 +138,7 @@ export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
     detail: [
       'given on ',
       { kind: 'time', at: givenAt, timeZone, style: 'date' },
-      ...(label === null ? [] : [`, answered in ${label}`]),
+      ...(label === null ? [] : [`, became ${label}`]),
     ],
     ...(label !== null && {
       action: { kind: 'button', action: 'feedback.show', label: 'Show', value: label } as const,

@@ -37,9 +37,9 @@ export async function countWindows(
     filter.counting === 'every'
       ? Prisma.sql`true`
       : Prisma.sql`(s.superseded_at IS NULL
-          OR s.superseded_at >= CASE WHEN s.given_at >= ${now.from} THEN ${now.until} ELSE ${now.from} END)`;
+          OR s.superseded_at >= CASE WHEN s.given_at >= ${now.from}::timestamptz THEN ${now.until}::timestamptz ELSE ${now.from}::timestamptz END)`;
   const rows = await prisma.$queryRaw<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
-    SELECT ${segmentOf} AS segment, s.given_at >= ${now.from} AS "isNow", s.value, count(*)::int AS count
+    SELECT ${segmentOf} AS segment, s.given_at >= ${now.from}::timestamptz AS "isNow", s.value, count(*)::int AS count
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until} AND ${isCounted}
     GROUP BY 1, 2, 3`;
@@ -98,7 +98,7 @@ function readMonths(
     SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
     FROM (SELECT ${shown.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
       scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE ${narrowed(filter)} AND s.given_at >= ${shown[0]} AND ${isCounted}
+    WHERE ${narrowed(filter)} AND s.given_at >= ${shown[0]}::timestamptz AND ${isCounted}
     GROUP BY 1, 2`;
 }
 

@@ -38,6 +38,8 @@ export const wordsFor = {
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
   counting: 'Count latest (each customer’s latest answer) or every (every answer).',
   posts: 'Write when the number is posted as monday 10:00 or mon,thu 9:30, or off.',
+  onOff: 'Write on or off.',
+  emoji: 'Write the emoji’s name: ear, or :ear:.',
   manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
   questions: 'Write on or off: whether I ask before meetings what was learned from customers.',
   manySharers: (limit: number) => `At most ${limit} people can take turns in sharing: leave some out.`,

@@ -36,6 +36,9 @@ const names: Readonly<Record<keyof Settings, string>> = {
   sharerIds: 'sharers',
   counting: 'counting',
   posts: 'posts of the number',
+  dndCountsAsAway: 'do not disturb',
+  captureEmoji: 'emoji that captures',
+  doneEmoji: 'emoji that resolves',
 };
 
 export function settingsCard(view: SettingsView): Card {
@@ -79,6 +82,11 @@ function factsOf({
     { label: 'Scores go to', value: scoresPlace ? `#${scoresPlace.name}` : 'nowhere yet' },
     { label: 'The number counts', value: countingWords[settings.counting] },
     { label: 'The number is posted', value: postingToText(settings.posts) },
+    { label: 'Do not disturb', value: settings.dndCountsAsAway ? 'counts as away' : 'does not count as away' },
+    {
+      label: 'Reactions',
+      value: `:${settings.captureEmoji}: captures, :${settings.doneEmoji}: asks the owner how it ended`,
+    },
     { label: 'Champion', value: champion?.name ?? 'nobody yet' },
     { label: 'Questions before meetings', value: settings.asksQuestions ? 'on' : 'off' },
     {
@@ -227,9 +235,25 @@ export function settingsForm(
         hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
         maxLength: 60,
       },
+      {
+        kind: 'choice',
+        name: 'dnd',
+        label: 'People who don’t want to be disturbed',
+        options: [
+          { value: 'off', label: 'Are asked and reminded all the same' },
+          { value: 'on', label: 'Count as away' },
+        ],
+        value: settings.dndCountsAsAway ? 'on' : 'off',
+      },
+      emojiField('ear', 'Emoji that captures a message', settings.captureEmoji),
+      emojiField('check', 'Emoji by which an owner resolves', settings.doneEmoji),
     ],
     submit: 'Save',
   };
+}
+
+function emojiField(name: string, label: string, value: string): Field {
+  return { kind: 'text', name, label, value, hint: 'Its name, as you would type it: ear', maxLength: 100 };
 }
 
 const dayValue = (day: number): string => daysToText([day]);

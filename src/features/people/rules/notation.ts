@@ -83,3 +83,14 @@ export function readHolidays(typed: string): readonly string[] | { readonly wron
   const wrong = dates.find((date) => dayNumberOf(date) === null);
   return wrong === undefined ? [...new Set(dates)].sort() : { wrong };
 }
+
+export function readOnOff(typed: string): boolean | null {
+  const word = typed.trim().toLowerCase();
+  return word === 'on' ? true : word === 'off' ? false : null;
+}
+
+/** `:ear:` or `ear`, as reactions are named: without colons, skin tone and capitals. */
+export function readEmoji(typed: string): string | null {
+  const name = /^:?([a-z0-9_+'-]{1,100}):?(?::skin-tone-\d:?)?$/u.exec(typed.trim().toLowerCase())?.[1];
+  return name ?? null;
+}

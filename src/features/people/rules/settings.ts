@@ -21,6 +21,11 @@ export interface Settings {
   readonly newsPlaceId: string | null;
   /** Where the number is posted; null: nowhere yet. */
   readonly scoresPlaceId: string | null;
+  /** Whether people who don't want to be disturbed, as their platform says, are away for us too. */
+  readonly dndCountsAsAway: boolean;
+  /** The emoji with which somebody captures a message, and with which its owner says that it is done; without colons. */
+  readonly captureEmoji: string;
+  readonly doneEmoji: string;
   /** Ascending by `at`. */
   readonly ladder: readonly LadderStep[];
   /** Before meetings the bot asks everybody what they learned, and one person to share something new. */
@@ -45,6 +50,9 @@ export const defaultSettings: Settings = {
   workEndMinutes: 17 * 60,
   newsPlaceId: null,
   scoresPlaceId: null,
+  dndCountsAsAway: false,
+  captureEmoji: 'ear',
+  doneEmoji: 'white_check_mark',
   ladder: defaultLadder,
   asksQuestions: true,
   sharerIds: [],

@@ -15,7 +15,7 @@ export interface MemberSetup {
   readonly isAdmin?: boolean;
   /** Minutes after local midnight, half-open. Taken only while the member has set none. */
   readonly workingHours?: { readonly startMinutes: number; readonly endMinutes: number };
-  /** True once they left the workspace; told again without it, they are back. */
+  /** True once they left the workspace; told again without it, they are back. Those never known stay unknown. */
   readonly hasLeft?: boolean;
 }
 
@@ -32,6 +32,8 @@ export interface WorkspaceSetup {
   readonly name: string;
   /** Joins this organisation when the workspace is new; absent: a new organisation is made for it. */
   readonly organisationId?: string;
+  /** The code of an invitation: a new workspace joins the organisation whose admin made it. Works once. */
+  readonly invitation?: string;
   /** Name of a new organisation; absent: the workspace's. */
   readonly organisationName?: string;
   /** Zone of a new organisation; absent: that of its first admin, else of its first member, else UTC. */

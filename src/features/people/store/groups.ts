@@ -43,3 +43,53 @@ export async function lockGroup(
 export async function saveTurn(tx: Queries, groupId: string, memberId: string): Promise<void> {
   await tx.$executeRaw`UPDATE groups SET last_member_id = ${memberId}::uuid WHERE id = ${groupId}::uuid`;
 }
+
+export async function findGroupByName(db: Queries, organisationId: string, name: string): Promise<GroupProfile | null> {
+  const [group] = await db.$queryRaw<GroupProfile[]>`
+    SELECT id, name, last_member_id AS "lastMemberId",
+      ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
+    FROM groups g WHERE organisation_id = ${organisationId}::uuid AND name = ${name} AND external_id IS NOT NULL`;
+  return group ?? null;
+}
+
+/** As the platform names it; a second workspace's group of the same name gets its number. null: the workspace is not known. */
+export async function upsertUserGroup(
+  tx: Queries,
+  group: {
+    readonly id: string;
+    readonly platform: string;
+    readonly workspaceExternalId: string;
+    readonly externalId: string;
+    readonly name: string;
+  },
+): Promise<string | null> {
+  const key = `${group.platform} ${group.workspaceExternalId}/${group.externalId}`;
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO groups (id, organisation_id, external_id, name)
+    SELECT ${group.id}::uuid, w.organisation_id, ${key},
+      (SELECT free.name FROM generate_series(1, 100) AS n,
+         LATERAL (SELECT ${group.name} || CASE WHEN n = 1 THEN '' ELSE n::text END AS name) free
+       WHERE NOT EXISTS (SELECT FROM groups g WHERE g.organisation_id = w.organisation_id AND g.name = free.name
+         AND g.external_id IS DISTINCT FROM ${key}) ORDER BY n LIMIT 1)
+    FROM workspaces w WHERE w.platform = ${group.platform} AND w.external_id = ${group.workspaceExternalId}
+    ON CONFLICT (organisation_id, external_id) DO UPDATE SET name = excluded.name RETURNING id`;
+  return row?.id ?? null;
+}
+
+export async function replaceGroupMembers(
+  tx: Queries,
+  groupId: string,
+  members: {
+    readonly platform: string;
+    readonly workspaceExternalId: string;
+    readonly memberExternalIds: readonly string[];
+  },
+): Promise<void> {
+  await tx.$executeRaw`DELETE FROM group_members WHERE group_id = ${groupId}::uuid`;
+  await tx.$executeRaw`
+    INSERT INTO group_members (group_id, member_id, position)
+    SELECT DISTINCT ON (m.id) ${groupId}::uuid, m.id, t.position::int
+    FROM unnest(${[...members.memberExternalIds]}::text[]) WITH ORDINALITY AS t(external_id, position)
+    JOIN workspaces w ON w.platform = ${members.platform} AND w.external_id = ${members.workspaceExternalId}
+    JOIN members m ON m.workspace_id = w.id AND m.external_id = t.external_id AND m.left_at IS NULL`;
+}

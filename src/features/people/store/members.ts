@@ -29,7 +29,8 @@ export const memberColumns = Prisma.sql`
   coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
   coalesce(m.work_start_minutes, (o.settings->>'workStartMinutes')::int) AS "startMinutes",
   coalesce(m.work_end_minutes, (o.settings->>'workEndMinutes')::int) AS "endMinutes",
-  m.away_until AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
+  CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until)
+    ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
 
 export function memberOf(row: MemberRow): MemberProfile {
   const { isAdmin, isChampion, startMinutes, endMinutes, ...member } = row;
@@ -118,14 +119,22 @@ export async function findActor(
   return { id, name, organisationId, role, timeZone };
 }
 
-/** `until` null: back. */
+export async function saveQuiet(db: Queries, who: ExternalPerson, until: Date | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE members SET quiet_until = ${until}::timestamptz
+    WHERE external_id = ${who.externalId} AND workspace_id =
+      (SELECT id FROM workspaces WHERE platform = ${who.platform} AND external_id = ${who.workspaceExternalId})`;
+}
+
+/** `until` null: back, also for whoever is not to be disturbed. */
 export async function saveAbsence(
   tx: Queries,
   member: MemberProfile,
   absence: { readonly until: Date | null; readonly delegateId: string | null },
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid
+    UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid,
+      quiet_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE quiet_until END
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
 

@@ -1,0 +1,37 @@
+/** What the adapter listens to beside commands and clicks, put together: a line for each file of handlers. start.ts asks. */
+import { createChannelEvents } from './channel-events.js';
+import type { EventHandlers } from './events.js';
+import { createHomeTab, type HomeTab } from './home.js';
+import type { NameLookups } from './name-lookup.js';
+import { createFarewells } from './oauth/farewell.js';
+import { createOrganisationOf } from './organisation-of.js';
+import { createPeopleSync, type PeopleSync } from './people-sync.js';
+import type { SlackDeps } from './ports.js';
+import { createReactions } from './reactions.js';
+import type { AnswerReply } from './reply.js';
+import type { WorkspaceOf } from './workspace.js';
+
+export interface Further {
+  readonly handlers: readonly EventHandlers[];
+  readonly home: HomeTab;
+  readonly sync: PeopleSync;
+}
+
+export interface FurtherDeps extends SlackDeps {
+  readonly workspaceOf: WorkspaceOf;
+  readonly lookups: NameLookups;
+  readonly answerReply: AnswerReply;
+}
+
+/** null: without the rest of the house nothing further is listened to. */
+export function createFurther(deps: FurtherDeps): Further | null {
+  const { house, people, handle, clock, log, workspaceOf, lookups, answerReply } = deps;
+  if (!house) return null;
+  const { organisation, database, livingKeyAt } = house;
+  const organisationOf = createOrganisationOf(people);
+  const home = createHomeTab({ home: house.home, lookups, log });
+  const sync = createPeopleSync({ people, organisation, workspaceOf, clock, log });
+  const reactions = createReactions({ handle, organisation, organisationOf, livingKeyAt, answerReply, log });
+  const channels = createChannelEvents({ people, organisation, organisationOf });
+  return { home, sync, handlers: [sync.events, home.events, channels, reactions, createFarewells({ database, log })] };
+}

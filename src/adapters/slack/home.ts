@@ -1,0 +1,92 @@
+/** The app's Home tab: what a person owes, what is overdue, the first steps. Shown when it is opened, and after their own deeds. */
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import type { Block, Card } from '../../chat/card.js';
+import { describeDefect } from '../../chat/defect.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import type { Logger } from '../../kernel/logger.js';
+import { fitCard } from '../fit.js';
+import { publicPicture } from '../picture-address.js';
+import { slackBlocks } from './blocks.js';
+import type { EventHandlers } from './events.js';
+import { createKept } from './kept.js';
+import { limits } from './limits.js';
+import type { NameLookups } from './name-lookup.js';
+import { refusalCode } from './outcome.js';
+import { plainLine } from './text-object.js';
+import type { WhoAndWhere } from './who-and-where.js';
+import type { Workspace } from './workspace.js';
+
+export interface HomeTabDeps {
+  home(context: InteractionContext): Promise<Card>;
+  readonly lookups: NameLookups;
+  readonly log: Logger;
+}
+
+export interface HomeTab {
+  readonly events: EventHandlers;
+  /** After somebody did something: those who have opened their Home tab see it as it is now. Never throws. */
+  refresh(at: Workspace, userId: string, whoAndWhere: WhoAndWhere): Promise<void>;
+}
+
+const opened = z.object({ user: z.string(), tab: z.string(), view: z.object({ hash: z.string() }).nullish() });
+const keptTabs = 20_000;
+
+export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
+  /** Who has looked at it, and Slack's hash of what they see: an older page does not overwrite a newer one. */
+  const shown = createKept<string>(keptTabs);
+
+  async function publish(at: Workspace, userId: string, whoAndWhere: WhoAndWhere): Promise<void> {
+    const who = await whoAndWhere.who(at, userId, null);
+    if (who.kind !== 'known') return;
+    const key = `${at.teamId}/${userId}`;
+    const hash = shown.get(key);
+    const card = await home({ interactionId: '', platform: 'slack', actor: who.actor, place: null });
+    const blocks = await draw(at.teamId, card);
+    const view = { type: 'home', blocks } as const;
+    try {
+      const answer = await at.client.views.publish({ user_id: userId, view, ...(hash && { hash }) });
+      shown.set(key, answer.view?.hash ?? '');
+    } catch (error) {
+      const code = refusalCode(error);
+      // Somebody was faster: what they showed may be older than what is true now.
+      if (code === 'hash_conflict' && hash) {
+        shown.set(key, '');
+        return publish(at, userId, whoAndWhere);
+      }
+      log.warn(
+        { code, teamId: at.teamId, defect: code === null ? describeDefect(error) : undefined },
+        'home not shown',
+      );
+    }
+  }
+
+  async function draw(teamId: string, card: Card): Promise<KnownBlock[]> {
+    const lookup = await lookups.of(teamId, card);
+    const title: KnownBlock = { type: 'header', text: plainLine(card.title, limits.header) };
+    const fits = (blocks: readonly KnownBlock[]) =>
+      blocks.length < limits.viewBlocks && Buffer.byteLength(JSON.stringify(blocks)) < limits.viewJson - 10_000;
+    // Slack publishes no charts of its own on Home tabs, so these show the picture.
+    const charts = { chartWay: () => 'picture' as const, pictureOf: publicPicture };
+    const draw = (block: Block, textMax: number) => slackBlocks(block, { lookup, textMax, ...charts });
+    const body = fitCard<KnownBlock>(card, { draw, fits });
+    return [title, ...body];
+  }
+
+  return {
+    events: {
+      async app_home_opened({ event, workspace }, whoAndWhere) {
+        const told = opened.safeParse(event).data;
+        if (!told || !workspace || told.tab !== 'home') return;
+        if (told.view?.hash) shown.set(`${workspace.teamId}/${told.user}`, told.view.hash);
+        await publish(workspace, told.user, whoAndWhere);
+      },
+    },
+    async refresh(at, userId, whoAndWhere) {
+      if (shown.get(`${at.teamId}/${userId}`) === undefined) return;
+      await publish(at, userId, whoAndWhere).catch((error: unknown) =>
+        log.warn({ defect: describeDefect(error) }, 'home not shown'),
+      );
+    },
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * Keeps the people and groups of a workspace as Slack has them: read in pages at start and after an installation, then
+ * by events. start.ts calls it and collects its handlers.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { describeDefect } from '../../chat/defect.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { EventHandler, EventHandlers } from './events.js';
+import { createKept } from './kept.js';
+import { limits } from './limits.js';
+import { refusalCode } from './outcome.js';
+import type { SlackMemberSetup, SlackOrganisation, SlackPeople } from './ports.js';
+import { quietUntil } from './quiet-until.js';
+import { isGuest, isOurs, readUser, slackUser } from './read-user.js';
+import type { Workspace, WorkspaceOf } from './workspace.js';
+
+export interface PeopleSyncDeps {
+  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
+  readonly organisation: Pick<SlackOrganisation, 'saveUserGroup' | 'setQuiet'>;
+  readonly workspaceOf: WorkspaceOf;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface PeopleSync {
+  /** Reads everybody and every group anew; a part that Slack refuses is logged and left as it was. */
+  readAll(teamId: string): Promise<void>;
+  /** Who of these people may be asked something: known, no bot, no guest, not gone. Whoever is new is made known. */
+  askable(at: Workspace, userIds: readonly string[]): Promise<readonly string[]>;
+  readonly events: EventHandlers;
+}
+
+const keptUsers = 100_000;
+const anyone = z.looseObject({ id: z.string() });
+const userEvent = z.object({ user: z.unknown() });
+const dndEvent = z.object({
+  user: z.string(),
+  dnd_status: z.object({
+    dnd_enabled: z.boolean().optional(),
+    next_dnd_start_ts: z.number().nullish(),
+    next_dnd_end_ts: z.number().nullish(),
+  }),
+});
+const subteam = z.object({
+  id: z.string(),
+  handle: z.string(),
+  date_delete: z.number().nullish(),
+  users: z.array(z.string()).nullish(),
+});
+const subteamEvent = z.object({ subteam });
+const subteamMembers = z.object({ subteam_id: z.string() });
+
+type Standing = 'askable' | 'not';
+
+export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
+  const { people, organisation, clock, log } = deps;
+  const standings = createKept<Standing>(keptUsers);
+  const setupOf = (at: Workspace, members: readonly SlackMemberSetup[]) =>
+    ({ platform: 'slack', externalId: at.teamId, name: at.name, members, places: [] }) as const;
+
+  /** Those who are ours and no guests; what the others are is noted, so that nobody asks Slack again. */
+  function sift(at: Workspace, told: readonly unknown[]): SlackMemberSetup[] {
+    return told.flatMap((one) => {
+      const setup = readUser(one, at.installerId);
+      const user = slackUser.safeParse(one).data;
+      const isKept = setup !== null && user !== undefined && isOurs(user, at.teamId) && !isGuest(user);
+      const id = user?.id ?? anyone.safeParse(one).data?.id;
+      if (id) standings.set(`${at.teamId}/${id}`, isKept && !setup.hasLeft ? 'askable' : 'not');
+      return isKept ? [setup] : [];
+    });
+  }
+
+  async function readUsers(at: Workspace): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const page = await patiently(() =>
+        at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor }),
+      );
+      const members = sift(at, page.members ?? []);
+      if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+  }
+
+  async function readGroups(at: Workspace): Promise<void> {
+    const teamScope = at.isOrgWide ? { team_id: at.teamId } : {};
+    const { usergroups = [] } = await patiently(() =>
+      at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope }),
+    );
+    for (const group of usergroups) {
+      const read = subteam.safeParse(group);
+      if (read.success) await saveGroup(at, read.data);
+    }
+  }
+
+  const saveGroup = (at: Workspace, { id, handle, date_delete, users }: z.output<typeof subteam>) =>
+    organisation.saveUserGroup({
+      platform: 'slack',
+      workspaceExternalId: at.teamId,
+      externalId: id,
+      handle,
+      memberExternalIds: date_delete ? [] : (users ?? []),
+    });
+
+  const learnUser: EventHandler = async ({ event, workspace }) => {
+    const told = userEvent.safeParse(event).data?.user;
+    if (!workspace || told === undefined) return;
+    const members = sift(workspace, [told]);
+    if (members.length === 0) return;
+    await people.connectWorkspace(setupOf(workspace, members));
+    const user = slackUser.safeParse(told).data;
+    if (user?.profile?.status_emoji !== undefined) {
+      await setQuiet(workspace, user.id, quietUntil.status(user.profile, clock.now()));
+    }
+  };
+
+  const setQuiet = (at: Workspace, externalId: string, until: Date | null) =>
+    organisation.setQuiet({ platform: 'slack', workspaceExternalId: at.teamId, externalId }, until);
+
+  return {
+    async readAll(teamId) {
+      const at = await deps.workspaceOf(teamId);
+      if (!at) return;
+      // Groups name people, so people come first.
+      for (const [what, read] of [
+        ['people', readUsers],
+        ['groups', readGroups],
+      ] as const) {
+        await read(at).catch((error: unknown) => {
+          const about = { teamId, what, code: refusalCode(error) };
+          // Groups are an optional scope.
+          if (about.code === 'missing_scope') log.info(about, 'slack directory not open to us');
+          else log.warn({ ...about, defect: describeDefect(error) }, 'slack directory not read');
+        });
+      }
+    },
+    async askable(at, userIds) {
+      const strangers = userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === undefined);
+      const told = await inTurn(strangers, (user) => oneUser(at.client, user));
+      const members = sift(at, told);
+      if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
+      return userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === 'askable');
+    },
+    events: {
+      user_change: learnUser,
+      team_join: learnUser,
+      async dnd_updated_user({ event, workspace }) {
+        const told = dndEvent.safeParse(event).data;
+        if (!told || !workspace) return;
+        await setQuiet(workspace, told.user, quietUntil.dnd(told.dnd_status, clock.now()));
+      },
+      subteam_created: learnGroup,
+      subteam_updated: learnGroup,
+      async subteam_members_changed({ event, workspace }) {
+        const told = subteamMembers.safeParse(event).data;
+        // It tells who came and went; who is there, in order, the list says.
+        if (told && workspace) await readGroups(workspace);
+      },
+    },
+  };
+
+  async function learnGroup({ event, workspace }: Parameters<EventHandler>[0]): Promise<void> {
+    const told = subteamEvent.safeParse(event).data;
+    if (!told || !workspace) return;
+    if (told.subteam.users || told.subteam.date_delete) await saveGroup(workspace, told.subteam);
+    else await readGroups(workspace);
+  }
+}
+
+/** The answer, or a user of whom nothing is known: then they are nobody to be asked. */
+async function oneUser(client: WebClient, user: string): Promise<unknown> {
+  const answer = await patiently(() => client.users.info({ user, include_locale: true })).catch((error: unknown) => {
+    if (refusalCode(error) === null) throw error;
+    return null;
+  });
+  return answer?.user ?? { id: user };
+}
+
+async function inTurn<T, U>(all: readonly T[], one: (each: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = [];
+  for (const each of all) done.push(await one(each));
+  return done;
+}
+
+/** Longest of all waits for Slack's leave to go on, in seconds, and how often. */
+const longestWait = 60;
+const attempts = 5;
+
+/** Reading a directory has time: when Slack says not now, it is asked again when Slack says. */
+export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError) || attempt === attempts) throw error;
+      await wait(Math.min(error.retryAfter, longestWait) * 1_000);
+    }
+  }
+}

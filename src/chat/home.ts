@@ -1,0 +1,47 @@
+/** A person's home page: what every room has to say to them, on one card. Adapters that have such a page show it. */
+
+import type { Logger } from '../kernel/logger.js';
+import type { Block, Card } from './card.js';
+import { describeDefect } from './defect.js';
+import type { Feature } from './feature.js';
+import { runButton } from './help.js';
+import type { InteractionContext } from './interaction.js';
+
+export interface HomeDeps {
+  readonly features: readonly Feature[];
+  readonly log: Logger;
+}
+
+export type Home = (context: InteractionContext) => Promise<Card>;
+
+/** One room's failure takes nothing from the others. */
+export function createHome({ features, log }: HomeDeps): Home {
+  return async (context) => {
+    const chapters = await Promise.all(
+      features.map(async (feature) => {
+        try {
+          return (await feature.atHome?.(context))?.blocks ?? [];
+        } catch (error) {
+          log.error({ room: feature.title, defect: describeDefect(error) }, 'home chapter failed');
+          return [];
+        }
+      }),
+    );
+    const title = `Good to see you, ${context.actor.name.split(' ')[0]}`;
+    return {
+      title,
+      summary: title,
+      blocks: [...doors(), ...chapters.flat()],
+      rest: 'The lists hold the rest: /customer owe, /customer feedback list.',
+    };
+  };
+}
+
+function doors(): readonly Block[] {
+  const buttons = [
+    runButton('Capture feedback', 'feedback'),
+    runButton('What I owe', 'owe'),
+    runButton('What can be done', 'help'),
+  ];
+  return [{ kind: 'actions', actions: buttons.filter((button) => button !== null) }];
+}

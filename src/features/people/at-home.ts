@@ -1,0 +1,53 @@
+/** What this room shows on a person's home page, and the welcome in a place: the first steps. Read by the door. */
+import { z } from 'zod';
+import type { Chapter, Dispatch, Outgoing } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { isId } from '../../kernel/id.js';
+import { canAdminister } from '../../kernel/person.js';
+import { setUpBlocks, welcomeCard } from './cards/home.js';
+import type { PeopleDeps } from './deps.js';
+import { organisationOf } from './organisation.js';
+import { openSteps, setUpSteps } from './rules/set-up.js';
+import { findPlaceById, listPlaces } from './store/organisations.js';
+
+/** To those who can take the steps: the champion and admins, and everybody while there is no champion. */
+export async function atHome(deps: PeopleDeps, { actor }: InteractionContext): Promise<Chapter> {
+  const { prisma } = deps.database;
+  const { champion, settings } = await organisationOf(prisma, actor.organisationId);
+  if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };
+  const [places, hasRule] = await Promise.all([
+    listPlaces(prisma, actor.organisationId),
+    deps.hasRule?.(actor.organisationId) ?? false,
+  ]);
+  const open = openSteps({
+    hasChampion: champion !== null,
+    hasPlace: places.length > 0,
+    hasRule,
+    hasNewsPlace: settings.newsPlaceId !== null,
+  });
+  return { count: open.length, blocks: setUpBlocks(open, setUpSteps.length) };
+}
+
+const welcomed = z.object({ organisationId: z.string().refine(isId), placeId: z.string().refine(isId) });
+
+/** Once for each place: as a living message it is posted a single time, however often the bot is invited. */
+export async function welcome(deps: PeopleDeps, organisationId: string, placeId: string): Promise<void> {
+  const { database, outbox } = deps;
+  const to = { kind: 'place', placeId } as const;
+  await database.transaction(async (tx) => {
+    const order = { organisationId, kind: 'people.welcome', payload: { organisationId, placeId }, to };
+    await outbox?.enqueue(tx, [{ ...order, living: `welcome:${placeId}` }]);
+  });
+  outbox?.kick();
+}
+
+export function welcomeNotice({ database }: PeopleDeps): Outgoing {
+  return {
+    async compose(payload): Promise<Dispatch> {
+      const { organisationId, placeId } = welcomed.parse(payload);
+      const place = await findPlaceById(database.prisma, organisationId, placeId);
+      if (!place) return { kind: 'skip', reason: 'the place is gone' };
+      return { kind: 'send', card: welcomeCard(await organisationOf(database.prisma, organisationId), place.name) };
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The first steps of an organisation on its home page, and the welcome in a place to which the bot was invited. */
+import { type Block, type Card, code, type Line, mention } from '../../../chat/card.js';
+import type { OrganisationProfile } from '../rules/profiles.js';
+import type { SetUpStep } from '../rules/set-up.js';
+
+const offer = (action: string, label: string) => ({ kind: 'button', action, label, value: '' }) as const;
+const run = (label: string, line: string) => ({ kind: 'button', action: 'router.run', label, value: line }) as const;
+
+const steps: Readonly<Record<SetUpStep, Block>> = {
+  champion: {
+    kind: 'row',
+    line: 'Name a customer champion',
+    detail: 'One person holds everybody to account, and gets what no rule routes.',
+    action: offer('people.nameChampion', 'Name one'),
+  },
+  place: {
+    kind: 'row',
+    line: 'Invite me to a channel',
+    detail: ['Where your team works, type ', code('/invite @Empty Chair'), '.'],
+  },
+  rule: {
+    kind: 'row',
+    line: 'Say who answers what',
+    detail: ['A first rule: ', code('route add topic:billing to:@ana,@ben by:turns'), '.'],
+    action: run('See the rules', 'route'),
+  },
+  news: {
+    kind: 'row',
+    line: 'Choose a place for news',
+    detail: 'There everybody hears how feedback ended. Without it, the place hears it where it was captured.',
+    action: offer('people.changeSettings', 'Choose'),
+  },
+};
+
+export function setUpBlocks(open: readonly SetUpStep[], total: number): readonly Block[] {
+  if (open.length === 0) return [];
+  const heading = `First steps: ${total - open.length} of ${total} done`;
+  return [{ kind: 'heading', text: heading }, ...open.map((step) => steps[step]), { kind: 'divider' }];
+}
+
+/** @param placeName without the # */
+export function welcomeCard({ champion }: OrganisationProfile, placeName: string): Card {
+  const who: Line = champion
+    ? [mention(champion), ' is your customer champion.']
+    : ['Nobody is your customer champion yet: ', code('/customer champion @name'), '.'];
+  return {
+    title: 'Keep a chair free for the customer',
+    summary: `Empty Chair is in #${placeName} now. /customer help shows what can be done.`,
+    blocks: [
+      {
+        kind: 'text',
+        line: 'Thank you for the invitation. When a customer tells you something, give it to me: it gets one owner, and an answer within the promise.',
+      },
+      {
+        kind: 'list',
+        items: [
+          ['Type ', code('/customer feedback'), ' and what they said.'],
+          'Or open a message’s ⋯ menu and choose “Capture feedback”.',
+          ['Everything else: ', code('/customer help'), '.'],
+        ],
+      },
+      { kind: 'note', line: who },
+      { kind: 'actions', actions: [run('What can be done here', 'help'), run('Capture feedback', 'feedback')] },
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+/** A platform's own groups, kept as they are there, so that rules can route to `@marketing-team`. Adapters call it. */
+import { fold } from '../../chat/nearest.js';
+import { newId } from '../../kernel/id.js';
+import type { Platform } from '../../kernel/person.js';
+import type { PeopleDeps } from './deps.js';
+import type { GroupProfile } from './rules/profiles.js';
+import { plainLine } from './rules/reference.js';
+import { findGroupByName, replaceGroupMembers, upsertUserGroup } from './store/groups.js';
+import { lockConnecting } from './store/workspaces.js';
+
+export interface UserGroupSetup {
+  readonly platform: Platform;
+  readonly workspaceExternalId: string;
+  readonly externalId: string;
+  /** What follows the @. */
+  readonly handle: string;
+  /** In the order of turns; those who are not known are left out. Empty: nobody takes anything there any more. */
+  readonly memberExternalIds: readonly string[];
+}
+
+/** Doing it again changes nothing. A workspace that is not known is passed over. */
+export async function saveUserGroup({ database, clock }: PeopleDeps, group: UserGroupSetup): Promise<void> {
+  await database.transaction(async (tx) => {
+    // Two groups may not take one name at once.
+    await lockConnecting(tx);
+    const id = await upsertUserGroup(tx, {
+      ...group,
+      id: newId(clock.now()),
+      name: groupName(group.handle),
+    });
+    if (id !== null) await replaceGroupMembers(tx, id, group);
+  });
+}
+
+/** By what is typed: `@marketing-team`. null: there is no such group. */
+export async function findUserGroup(
+  { database }: PeopleDeps,
+  organisationId: string,
+  typed: string,
+): Promise<GroupProfile | null> {
+  const name = plainLine(typed).replace(/^@+/u, '');
+  return name === '' ? null : findGroupByName(database.prisma, organisationId, groupName(name));
+}
+
+/** The @ keeps them apart from groups that rules make. */
+const groupName = (handle: string): string => `@${fold(plainLine(handle).replace(/^@+/u, ''))}`;

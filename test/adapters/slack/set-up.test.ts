@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createApp } from '../../../src/app.js';
+import { loadConfig } from '../../../src/config.js';
+import { recordingLog } from '../../support/recording-log.js';
+import { bySocket, createDriver } from '../../support/stand-in-slack/driver.js';
+import { organisationOf } from '../../support/stand-in-slack/organisation-methods.js';
+import { openSlack } from '../../support/stand-in-slack/server.js';
+import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
+import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
+
+const root = new URL('../../../', import.meta.url);
+const readme = await readFile(new URL('README.md', root), 'utf8');
+const section = /^## Slack\n([\s\S]*?)\n## /m.exec(readme)?.[1] ?? '';
+const manifestNamed = /\((manifests\/[\w-]+\.json)\)/.exec(section)?.[1] ?? '';
+const manifest = JSON.parse(await readFile(new URL(manifestNamed, root), 'utf8'));
+/** What the reader writes into `.env`, with the tokens that the stand-in gave. */
+const envShown = /```sh\n(\s*SLACK_[\s\S]*?)```/.exec(section)?.[1] ?? '';
+
+describe('The README’s way into Slack', () => {
+  afterEach(removeTemporaryFolders);
+
+  test('leads from the manifest by the keys that it names to a bot that answers, greets and finds an owner', async () => {
+    const world = createWorld({ now: () => new Date() });
+    addUser(world, { id: 'U0YOU', name: 'you', realName: 'You', isAdmin: true });
+    addChannel(world, { id: 'C0TEAM', name: 'team', members: [...world.users.keys(), world.bot.userId] });
+    const slack = await openSlack({ world });
+    expect(manifest.settings.socket_mode_enabled).toBe(true);
+    const tokens: Readonly<Record<string, string>> = { 'xapp-…': world.bot.appToken, 'xoxb-…': world.bot.token };
+    const env = Object.fromEntries(
+      Object.entries(parseEnv(envShown)).map(([key, shown]) => [key, tokens[shown ?? '']]),
+    );
+    expect(Object.values(env)).not.toContain(undefined);
+    const outside = { PORT: '0', DATA_DIR: await migratedDataDir(), SLACK_API_URL: slack.apiUrl };
+    const app = await createApp({ config: loadConfig({ ...env, ...outside }), log: recordingLog().log });
+    await app.start();
+    const driver = createDriver(slack, bySocket(slack));
+    const [{ command }] = manifest.features.slash_commands;
+    const say = (line: string) => {
+      expect(section).toContain(`\`${command} ${line}`);
+      return driver.command('U0YOU', line.replace('@you', '<@U0YOU|you>'), 'C0TEAM');
+    };
+    expect(JSON.stringify(await say('help'))).toContain('What you can do here');
+    await driver.event({ type: 'member_joined_channel', user: world.bot.userId, channel: 'C0TEAM' });
+    await slack.callsReach('chat.postMessage', 1);
+    expect(world.messages.map(({ text }) => text)).toEqual([expect.stringContaining('Empty Chair is in #team now')]);
+    expect(JSON.stringify(await say('champion @you'))).toContain('You is the customer champion now');
+    expect(JSON.stringify(await say('feedback The refund never came'))).toContain('This is F-1');
+    await slack.callsReach('chat.postMessage', 3);
+    expect(world.messages.map(({ channel }) => channel).sort()).toEqual(['C0TEAM', 'C0TEAM', 'D0YOU']);
+    await driver.event({ type: 'app_home_opened', user: 'U0YOU', tab: 'home' });
+    await slack.callsReach('views.publish', 1);
+    await app.stop();
+    expect(JSON.stringify(organisationOf(world).homes.get('U0YOU'))).toContain('First steps: 2 of 4 done');
+    await slack.close();
+  });
+
+  test('names every key of Slack that there is, and no other', async () => {
+    const example = await readFile(new URL('.env.example', root), 'utf8');
+    const keys = (text: string) => new Set(text.match(/\bSLACK_[A-Z]+(?:_[A-Z]+)*\b/g));
+    const known = keys(example);
+    known.delete('SLACK_API_URL');
+    expect(keys(section)).toEqual(known);
+  });
+});

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
+import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
+
+describeOnEachDatabase('An experiment', (database) => {
+  let stage: IdeaStage;
+  beforeEach(async () => {
+    stage = await startIdeas(database());
+    await stage.post('ani', { title: 'Greet them by name' });
+  });
+  afterEach(() => stage.stop());
+
+  const questions = (who: string) => titles(stage.inbox(who)).filter((title) => title.includes('Greet them by name:'));
+  const errorsOf = (reply: Awaited<ReturnType<IdeaStage['act']>>) => (reply.kind === 'fieldErrors' ? reply : null);
+
+  test('whose runner is away is asked of the delegate, and of the champion when nobody stands in', async () => {
+    await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
+    expect(titles(stage.inbox('ben'))).toEqual(['Maya asks you to try I-1']);
+    await stage.say('ben', 'away until:2026-12-01 delegate:@dana');
+    await stage.clock.advanceTo('2026-11-27T09:00:00Z');
+    expect(questions('ben')).toEqual([]);
+    // Ben’s morning in New York, within Dana’s day in London.
+    await stage.clock.advanceTo('2026-11-27T14:00:00Z');
+    expect(questions('dana')).toEqual(['I-1 · Greet them by name: how did it go?']);
+    expect(text(stage.inbox('dana').at(-1))).toContain(
+      'The experiment of Ben ended on Fri 27 Nov, and they are not here.',
+    );
+    expect(text(cardOf(await stage.say('dana', 'owe')))).toContain('run by Ben');
+    await stage.say('dana', 'away until:2026-12-04');
+    await stage.clock.advanceTo('2026-11-30T14:00:00Z');
+    expect(questions('grace')).toEqual(['I-1 · Greet them by name: is there a result yet?']);
+    await stage.clock.advanceTo('2026-12-01T14:00:00Z');
+    expect(questions('ben')).toEqual(['I-1 · Greet them by name: is there a result yet?']);
+  });
+
+  test('that ends on a weekend is asked about on Monday, once, also after the bot was away for days', async () => {
+    await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-21' });
+    await stage.clock.advanceTo('2026-11-23T08:59:59Z');
+    expect(questions('maya')).toEqual([]);
+    // Nothing ran until Thursday: one question, not four.
+    stage.clock.moveTo(new Date('2026-11-26T10:00:00Z'));
+    await stage.clock.advance({ seconds: 1 });
+    expect(questions('maya')).toHaveLength(1);
+  });
+
+  test('is asked about once by two copies of the bot', async () => {
+    await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
+    stage.clock.moveTo(new Date('2026-11-17T09:00:00Z'));
+    const now = stage.clock.now();
+    for (const name of ['ideas.experiments', 'ideas.questions']) {
+      const sweep = stage.house.ideas.sweeps?.find((each) => each.name === name);
+      await Promise.all([sweep?.run(now), sweep?.run(now)]);
+    }
+    await stage.house.delivery.drain();
+    expect(questions('maya')).toHaveLength(1);
+  });
+
+  test('that was answered, or moved on, before its question went out is not asked about', async () => {
+    await stage.act('maya', 'try', trial);
+    expect(errorsOf(await stage.act('maya', 'result', { valueAfter: '' }))?.errors).toEqual({
+      valueAfter: 'Please write the value now.',
+    });
+    const late = formOf(await stage.act('maya', 'result'));
+    await stage.act('maya', 'result', { valueAfter: '30 %' });
+    expect(errorsOf(await stage.fill('maya', late, { valueAfter: '50 %' }))?.message).toBe(
+      'The experiment of I-1 has its result already: Activation, 40 % → 30 %, worse.',
+    );
+    expect(stage.place('#support').at(-1)).toMatchObject({ tone: 'warning' });
+    await stage.clock.advance({ minutes: 1 });
+    await stage.act('maya', 'try', { ...trial, change: 'Twenty customers get it.' });
+    await stage.act('ani', 'move', { to: 'parked', why: 'Not now.' });
+    expect(text(only(stage.place('#support').filter(({ title }) => title.endsWith('parked'))))).toContain('Was to end');
+    await stage.clock.advanceTo('2026-12-01T16:00:00Z');
+    expect(questions('maya')).toEqual([]);
+    expect(text(cardOf(await stage.act('maya', 'result')))).toContain('Nothing is being tried for I-1 now');
+  });
+
+  test.each([
+    ['answered', 'result', { valueAfter: '50 %' }],
+    ['given another date', 'moveEnd', { endsOn: '2026-12-24', why: 'More time.' }],
+  ])('that is %s while its question is on its way is not asked about', async (_what, verb, values) => {
+    await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
+    const form = formOf(await stage.act('maya', verb));
+    stage.clock.moveTo(new Date('2026-11-17T09:00:00Z'));
+    // Both sweeps ran and nothing was sent yet: what follows is read again just before sending.
+    for (const sweep of stage.house.ideas.sweeps ?? []) expect(await sweep.run(stage.clock.now())).toBe(1);
+    await stage.fill('maya', form, values);
+    expect(questions('maya')).toEqual([]);
+  });
+
+  test('can have another end date, and is asked about then', async () => {
+    await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
+    await stage.clock.advanceTo('2026-11-18T12:00:00Z');
+    expect(questions('maya')).toHaveLength(2);
+    expect(errorsOf(await stage.act('maya', 'moveEnd', { endsOn: '2026-11-17', why: 'x' }))?.errors.endsOn).toContain(
+      'after today',
+    );
+    await stage.act('maya', 'moveEnd', { endsOn: '2026-11-24', why: 'They were on holiday.' });
+    expect(titles(stage.threads('#support')).at(-1)).toBe('I-1: has a new end date');
+    expect(text(cardOf(await stage.say('maya', 'owe')))).not.toContain('Greet');
+    await stage.clock.advanceTo('2026-11-23T16:00:00Z');
+    expect(questions('maya')).toHaveLength(2);
+    await stage.clock.advanceTo('2026-11-24T09:00:00Z');
+    expect(questions('maya').at(-1)).toBe('I-1 · Greet them by name: how did it go?');
+  });
+
+  test('several that end together come as one message', async () => {
+    await stage.post('ani', { title: 'Wave back' });
+    for (const value of ['I-1', 'I-2']) await stage.act('maya', 'try', trial, value);
+    await stage.clock.advanceTo('2026-11-27T09:00:00Z');
+    const message = stage.inbox('maya').at(-1);
+    expect(message?.title).toBe('2 experiments wait for their result');
+    expect(text(message)).toContain('I-2 · Wave back: where does “Activation” stand?');
+  });
+
+  test('is not begun with what nobody could measure', async () => {
+    const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
+      [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
+      [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
+      [{ endsOn: 'soon' }, 'endsOn', 'Choose the day'],
+      [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
+      [{ metric: 'x'.repeat(201) }, 'metric', 'That is 201 characters; at most 200 fit.'],
+      [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
+      [{ better: 'bigger' }, 'better', 'higher or lower'],
+      [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],
+    ];
+    for (const [wrong, field, words] of wrongs) {
+      expect(errorsOf(await stage.act('maya', 'try', { ...trial, ...wrong }))?.errors[field]).toContain(words);
+    }
+    expect(stage.place('#support')[0]?.title).toBe('I-1 · Greet them by name · new');
+  });
+
+  test('begins once when two people try the idea at the same moment', async () => {
+    const forms = await Promise.all(['maya', 'ben'].map(async (who) => formOf(await stage.act(who, 'try'))));
+    const replies = await Promise.all(
+      ['maya', 'ben'].map((who, index) => stage.fill(who, forms[index] ?? formOf({ kind: 'done' }), trial)),
+    );
+    expect(replies.map(({ kind }) => kind).sort()).toEqual(['done', 'fieldErrors']);
+    expect(JSON.stringify(replies)).toContain('I-1 is being tried since');
+  });
+});

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
+import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
+
+describeOnEachDatabase('Ideas', (database) => {
+  let stage: IdeaStage;
+  beforeEach(async () => {
+    stage = await startIdeas(database());
+  });
+  afterEach(() => stage.stop());
+  const errorsOf = (reply: Awaited<ReturnType<IdeaStage['act']>>) => (reply.kind === 'fieldErrors' ? reply.errors : {});
+  const say = async (line: string, who = 'maya') => cardOf(await stage.say(who, line, '#support'));
+
+  test('are refused with the number, or with the mend', async () => {
+    const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
+      [{ title: 'x'.repeat(151) }, 'title', 'That is 151 characters; at most 150 fit.'],
+      [{ touches: '😀'.repeat(1_001) }, 'touches', 'That is 1,001 characters; at most 1,000 fit.'],
+      [{ delights: 'x'.repeat(2_001) }, 'delights', 'That is 2,001 characters; at most 2,000 fit.'],
+      [{ benefit: 'half \ud83d' }, 'benefit', 'can’t be kept'],
+      [{ problem: 'nul\u0000' }, 'problem', 'can’t be kept'],
+      [{ touches: '  ' }, 'touches', 'Please write which customers this touches.'],
+      [{ evidence: 'F-99999999999' }, 'evidence', 'There is no F-99999999999 here.'],
+      [{ evidence: Array.from({ length: 120 }, (_, n) => `F-${n}`).join(' ') }, 'evidence', 'That cites 120 pieces'],
+      [{ customers: Array.from({ length: 21 }, (_, n) => `C${n}`).join(',') }, 'customers', 'Those are 21 names'],
+    ] as const;
+    for (const [wrong, field, words] of wrongs)
+      expect(errorsOf(await stage.post('ani', wrong))[field]).toContain(words);
+    expect((await say('ideas')).title).toBe('Open ideas');
+  });
+
+  test('with a title that is too long are refused before the form opens', async () => {
+    expect(text(await say(`idea ${'x'.repeat(200)}`))).toContain('That is 200 characters; at most 150 fit.');
+  });
+
+  test('are numbered without gaps, whatever is refused between and however many come at once', async () => {
+    await stage.post('ani', {});
+    await stage.post('ani', { evidence: 'F-9' });
+    await Promise.all([stage.post('ben', {}), stage.post('maya', {}), stage.post('dana', {})]);
+    expect(
+      titles(stage.place('#support'))
+        .map((title) => title.split(' ')[0])
+        .sort(),
+    ).toEqual(['I-1', 'I-2', 'I-3', 'I-4']);
+  });
+
+  test('of another organisation are nobody’s here', async () => {
+    await stage.post('ani', { title: 'Ours' });
+    const other = { ...harbourLights, externalId: 'T2', name: 'Others', championExternalId: 'U2' };
+    const members = [{ externalId: 'U2', handle: 'eve', name: 'Eve', timeZone: 'UTC' }];
+    const connected = await stage.house.people.connectWorkspace({ ...other, members });
+    const actor = await stage.house.people.actorOf(connected.memberIds.get('U2') ?? '');
+    const [idea] = await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#support'));
+    if (!actor || !idea) throw new Error('somebody and something');
+    const context = { interactionId: '', platform: 'playground', actor, place: null } as const;
+    for (const verb of ['show', 'support', 'move', 'try', 'result', 'history', 'cited']) {
+      await expect(stage.house.ideas.actions?.[`ideas.${verb}`]?.('I-1', context)).rejects.toThrow(
+        'There is no I-1 here',
+      );
+    }
+    const by = { organisationId: actor.organisationId, actor: null, surface: 'clock' } as const;
+    await stage.house.ideas.markDiscussed([idea.id, 'no id'], by);
+    expect(await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#support'))).toHaveLength(1);
+    expect(await stage.house.ideas.newIn(actor.organisationId, stage.id('#support'))).toEqual([]);
+  });
+
+  test('answer stale and strange buttons in words', async () => {
+    for (const value of ['I-99', 'F-1', '', 'x\u0000', 'I-2147483648']) {
+      for (const verb of ['show', 'support', 'history', 'move']) {
+        const answer = text(cardOf(await stage.act('maya', verb, undefined, value)));
+        expect(answer).toMatch(/There is no I-|named by its number/);
+      }
+      for (const verb of ['postAnyway', 'resume', 'discard', 'supportInstead']) {
+        expect(text(cardOf(await stage.act('maya', verb, undefined, value)))).toContain(
+          'This draft is not here any more',
+        );
+      }
+      expect(cardOf(await stage.act('maya', 'list', undefined, value)).title).toBe('Open ideas');
+    }
+  });
+
+  test('moved by two people at once move once, and the second hears who did what', async () => {
+    await stage.post('ani', {});
+    const [mine, theirs] = [formOf(await stage.act('maya', 'move')), formOf(await stage.act('ben', 'move'))];
+    const replies = await Promise.all([
+      stage.fill('maya', mine, { to: 'discussed', why: 'We talked.' }),
+      stage.fill('ben', theirs, { to: 'parked', why: 'Not now.' }),
+    ]);
+    expect(replies.map(({ kind }) => kind).sort()).toEqual(['done', 'fieldErrors']);
+    expect(JSON.stringify(replies)).toMatch(/since (?:Maya|Ben) moved it in the meantime/);
+    expect(stage.inbox('ani')).toHaveLength(1);
+  });
+
+  test('supported by two clicks at once count that person once', async () => {
+    await stage.post('ani', {});
+    await Promise.all([stage.act('maya', 'support'), stage.act('maya', 'support')]);
+    expect(text(stage.place('#support')[0])).toContain('its author and 1 more person');
+  });
+
+  test('moved by their author are not told to their author', async () => {
+    await stage.post('ani', {});
+    await stage.act('ani', 'move', { to: 'adopted', why: 'It is done.' });
+    expect(stage.inbox('ani')).toEqual([]);
+    expect(text(stage.place('#support')[0])).toContain('Adopted by Ani: It is done.');
+  });
+
+  test('are found by words of every script, in any form of them', async () => {
+    const titled = [
+      'Exporting invoices faster',
+      'Հաշիվների արտահանում',
+      'تصدير الفواتير',
+      '請求書を出力する',
+      'Экспорт счетов',
+    ];
+    for (const title of titled) await stage.post('ani', { title });
+    for (const [words, title] of [
+      ['export invoice', titled[0]],
+      ['EXPORTED', titled[0]],
+      ['արտահանում', titled[1]],
+      ['الفواتير', titled[2]],
+      ['請求', titled[3]],
+      ['счет', titled[4]],
+    ]) {
+      expect(text(await say(`ideas ${words}`))).toContain(String(title));
+    }
+    expect((await say('ideas nothing like it')).summary).toContain('No idea has these words');
+    expect(text(await say(`ideas "zq & | ! (the <-> \\ :*"`))).toContain('No idea has these words');
+    expect(text(await say(`ideas ${'y'.repeat(201)}`))).toContain('at most 200');
+  });
+
+  test('like one that is there are offered, others are not', async () => {
+    const first = {
+      title: 'Show delivery times on the order page',
+      delights: 'They know when the parcel comes and can plan their day.',
+    };
+    await stage.post('ani', first);
+    for (const title of ['Weekly newsletter for partners', 'A page for the whole team', 'Free coffee on the order']) {
+      expect(cardOf(await stage.post('ben', { title, delights: 'They like us.' })).title).toMatch(/^Thank you/);
+    }
+    const again = {
+      title: 'Delivery times shown with the order',
+      delights: 'They can plan the day when the parcel comes.',
+      experience: 'A date beside each order.',
+    };
+    const asked = cardOf(await stage.post('maya', again));
+    expect(asked.title).toBe('This idea may be here already');
+    // The ephemeral card may be gone with the window: the draft is not.
+    const form = formOf(await stage.say('maya', 'idea', '#support'));
+    expect(form.intro).toContain('This is what you wrote on Mon 16 Nov and have not posted.');
+    expect(form.fields.find(({ name }) => name === 'experience')).toMatchObject({ value: again.experience });
+    const clicks = await Promise.all([0, 1].map(() => stage.press('maya', 'Post mine anyway', asked)));
+    expect(clicks.map((reply) => cardOf(reply).title).sort()).toEqual([
+      'Thank you. This is I-5.',
+      'This is settled already: see I-5',
+    ]);
+    expect(formOf(await stage.say('maya', 'idea', '#support')).intro).toBeUndefined();
+    const own = cardOf(await stage.post('ani', first));
+    expect(text(own)).toContain('I-1 · Show delivery times on the order page');
+    await stage.press('ani', 'Let it go', own);
+    expect(text(cardOf(await stage.press('ani', 'Post mine anyway', own)))).toContain('not here any more');
+  });
+
+  test('come in lists, a page at a time', async () => {
+    for (let count = 1; count <= 12; count += 1) await stage.post('ani', { title: `Kw${count} pq${count}` });
+    await stage.act('ani', 'move', { to: 'parked', why: 'No.' }, 'I-12');
+    await stage.act('ben', 'try', trial, 'I-11');
+    const open = await say('ideas');
+    expect(open.title).toBe('Open ideas (11)');
+    expect(text(cardOf(await stage.press('maya', 'Next', open)))).toContain('I-1 · Kw1 pq1');
+    expect((await say('ideas parked')).title).toBe('Parked ideas (1)');
+    expect((await say('ideas trying')).title).toBe('Ideas that are being tried (1)');
+    expect((await say('ideas adopted')).summary).toBe('No idea is adopted yet.');
+  });
+
+  test('written privately come up where their author is', async () => {
+    const thanks = cardOf(await stage.post('ani', { title: 'Quietly' }, null));
+    expect(text(thanks)).toContain('You wrote it privately');
+    expect(stage.place('#support')).toEqual([]);
+    const agenda = await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#news'));
+    expect(agenda.map(({ title }) => title)).toEqual(['Quietly']);
+  });
+
+  test('touch the customers that they name, and those of a segment', async () => {
+    for (const line of [
+      'customer Acme segment:Enterprise',
+      'customer "Blue Boat" segment:enterprise',
+      'customer Orange',
+    ]) {
+      await stage.say('grace', line);
+    }
+    await stage.post('ani', { title: 'By name', touches: 'Blue boat, in an orange shirt' });
+    await stage.post('ani', { title: 'By segment', customers: 'ENTERPRISE' });
+    expect(text(await say('who "Blue Boat"'))).toContain('By name');
+    expect(text(await say('who "Blue Boat"'))).toContain('By segment');
+    expect(text(await say('who Acme'))).not.toContain('By name');
+    expect(text(await say('who Acme'))).toContain('By segment');
+    expect(text(await say('who Orange'))).not.toContain('By name');
+  });
+
+  test('are counted by what the report defines', async () => {
+    await stage.say('dana', 'feedback "So slow" owner:@maya', '#support');
+    const organisationId = await stage.organisationId();
+    await stage.post('ani', { evidence: 'F-1' });
+    await stage.post('ani', {});
+    await stage.post('ben', {});
+    await stage.post('ben', {});
+    const ids = (await stage.house.ideas.newIn(organisationId, stage.id('#support'))).map(({ id }) => id);
+    const [first = '', second = '', third = ''] = ids;
+    const by = { organisationId, actor: null, surface: 'clock' } as const;
+    for (const [index, shown] of [
+      [first, second, third],
+      [second, third],
+      [second, third],
+    ].entries()) {
+      await stage.house.ideas.markShown(shown, {
+        organisationId,
+        meetingId: `00000000-0000-7000-8000-00000000000${index}`,
+      });
+      if (index === 0) await stage.house.ideas.markDiscussed([first], by);
+    }
+    await stage.house.ideas.markDiscussed([third], by);
+    await stage.act('ben', 'try', trial);
+    await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
+    const actor = await stage.house.people.actorOf(stage.id('grace'));
+    if (!actor) throw new Error('Grace is here');
+    const report = async (from: string, until: string) => {
+      const period = { from: new Date(from), until: new Date(until) };
+      const context = { interactionId: '', platform: 'playground', actor, place: null } as const;
+      const chapter = await stage.house.ideas.reportOn?.(period, context);
+      return text({ title: 'Report', summary: '', blocks: chapter?.blocks ?? [] });
+    };
+    const month = await report('2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z');
+    for (const line of [
+      'Ideas posted: 4',
+      'By person: Ani 2, Ben 2',
+      'With evidence from customers: 1 of 4 (25 %)',
+      'Discussed within two meetings: 1 of 3 (33 %)',
+      'Tried: 1',
+      'Adopted: 1',
+    ]) {
+      expect(month).toContain(line);
+    }
+    expect(await report('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z')).toContain('No ideas in this time.');
+  });
+
+  test('say what is cited in confidence to those who may know it', async () => {
+    await stage.say('dana', 'feedback "The boss leaves" confidential:yes owner:@maya', '#support');
+    await stage.post('ani', { title: 'Ask the boss', evidence: 'F-1' });
+    expect(text(await say('idea I-1', 'maya'))).toContain('The boss leaves');
+    expect(text(await say('idea I-1', 'ani'))).toContain('F-1 · confidential');
+    expect(text(cardOf(await stage.act('ani', 'cited')))).not.toContain('leaves');
+    expect(text(only(stage.place('#support').filter(({ title }) => title.startsWith('I-1'))))).not.toContain('leaves');
+  });
+});

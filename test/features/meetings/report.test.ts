@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { median, reckonReport } from '../../../src/features/feedback/rules/report.js';
+import { reckonMeetings } from '../../../src/features/meetings/rules/report.js';
+import { newId } from '../../../src/kernel/id.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { buttonLabels, cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
+
+const calendar = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] };
+const hourMs = 3_600_000;
+
+describe('The figures of the report', () => {
+  test.each([
+    [[], null],
+    [[3], 3],
+    [[3, 1], 2],
+    [[9, 1, 5], 5],
+    [[4, 1, 3, 2], 2.5],
+  ])('the median of %j is %s', (values, middle) => {
+    expect(median(values)).toBe(middle);
+  });
+
+  test('of feedback are counted as they are defined', () => {
+    const at = (text: string) => new Date(`${text}Z`);
+    const captured = [
+      // Friday evening to Monday morning: 2 h before midnight and 9 h after the next.
+      { capturedAt: at('2026-11-20T22:00'), ownedAt: at('2026-11-20T22:00'), acknowledgedAt: at('2026-11-23T09:00') },
+      { capturedAt: at('2026-11-23T10:00'), ownedAt: at('2026-11-23T12:00'), acknowledgedAt: at('2026-11-23T11:00') },
+      { capturedAt: at('2026-11-23T10:00'), ownedAt: at('2026-11-23T11:00'), acknowledgedAt: null },
+      { capturedAt: at('2026-11-23T10:00'), ownedAt: null, acknowledgedAt: null },
+    ];
+    const resolved = [
+      { clockMs: 24 * hourMs, promiseMs: 24 * hourMs, cameBack: false },
+      { clockMs: 24 * hourMs + 1, promiseMs: 24 * hourMs, cameBack: true },
+      { clockMs: 2 * hourMs, promiseMs: 24 * hourMs, cameBack: false },
+    ];
+    expect(reckonReport(captured, resolved, { reopenedCount: 1, calendar })).toEqual({
+      capturedCount: 4,
+      medianToOwnerMs: hourMs,
+      medianToAcknowledgementMs: 6 * hourMs,
+      resolvedCount: 3,
+      medianToResolutionMs: 24 * hourMs,
+      withinPromise: 2 / 3,
+      reopenedCount: 1,
+      cameBackCount: 1,
+    });
+  });
+
+  test('of follow-ups count what was done on its date where its owner lives', () => {
+    const promise = (dueOn: string, state: string, settled: string | null, ownersZone = 'UTC') => ({
+      dueOn,
+      state,
+      settledAt: settled === null ? null : new Date(`${settled}Z`),
+      ownersZone,
+    });
+    const promises = [
+      promise('2026-11-20', 'done', '2026-11-20T23:59'),
+      promise('2026-11-20', 'done', '2026-11-21T00:01'),
+      promise('2026-11-20', 'done', '2026-11-21T04:00', 'America/New_York'),
+      promise('2026-11-20', 'open', null),
+      promise('2026-11-20', 'dropped', '2026-11-19T10:00'),
+      // Not over yet today.
+      promise('2026-11-25', 'open', null),
+    ];
+    const now = new Date('2026-11-25T12:00Z');
+    const learningsBy = [
+      { memberId: 'a', count: 4 },
+      { memberId: 'b', count: 1 },
+    ];
+    const meetings = { heldCount: 2, customerFirstCount: 1, missedCount: 0 };
+    expect(reckonMeetings(meetings, learningsBy, { promises, now })).toMatchObject({
+      dueCount: 4,
+      keptCount: 2,
+      learningCount: 5,
+      learningsPerMeeting: 2.5,
+    });
+    expect(reckonMeetings({ ...meetings, heldCount: 0 }, [], { promises: [], now }).learningsPerMeeting).toBeNull();
+  });
+});
+
+describeOnEachDatabase('The report', (database) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    // Monday, 9:00 in London.
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:00:00Z' });
+  });
+  afterEach(() => stage.stop());
+
+  const press = (verb: string, value: string) =>
+    stage.interact('maya', { kind: 'action', action: `feedback.${verb}`, value });
+  const resolve = async (value: string) =>
+    stage.fill('maya', formOf(await press('resolve', value)), {
+      outcome: 'fixed',
+      customerTold: 'Done.',
+      rootCauseCategory: 'process',
+      rootCause: 'A wire.',
+      prevention: 'A clamp.',
+    });
+  const report = async (line = 'report') => cardOf(await stage.say('ben', line));
+
+  test('says honestly that there is nothing yet', async () => {
+    const card = await report();
+    expect(card.title).toBe('How the loop works: the last 30 days');
+    expect(text(card)).toMatch(/No feedback came in[\s\S]*No meeting was held/);
+    expect(buttonLabels(card)).toEqual(['90 days', 'This month', 'This quarter']);
+  });
+
+  test('counts a week of feedback: to acknowledgement, to resolution, within the promise, reopened and come back', async () => {
+    const capture = (line: string) => stage.say('dana', `feedback "${line}" owner:@maya customer:Acme`, '#support');
+    await stage.interact('dana', { kind: 'command', text: 'customer add Acme' });
+    await capture('One');
+    await stage.clock.advance({ hours: 2 });
+    await press('acknowledge', 'F-1');
+    await stage.clock.advance({ hours: 4 });
+    await resolve('F-1');
+    // The same customer and the same root cause, after the first was resolved: it came back, and took 30 h.
+    await capture('Two');
+    await stage.clock.advance({ hours: 30 });
+    await resolve('F-2');
+    await capture('Three');
+    await press('reopen', 'F-1');
+    const said = text(await report());
+    expect(said).toContain('Came in: 3');
+    expect(said).toContain('Resolved: 1, 0 % within the promise');
+    expect(said).toContain('Until it had an owner: at once');
+    // 2 h and 30 h.
+    expect(said).toContain('Until “I’m on it”: 16 h');
+    expect(said).toContain('Until resolved: 1 day 6 h');
+    expect(said).toContain('Reopened: 1');
+    await resolve('F-1');
+    const again = text(await report());
+    expect(again).toContain('Resolved: 2, 50 % within the promise');
+    expect(again).toContain('Came back: 1, same customer and root cause');
+  });
+
+  test('counts meetings, learnings and follow-ups of the period, and not those of another', async () => {
+    const { organisationId } = (await stage.house.people.actorOf(stage.id('ben'))) ?? { organisationId: '' };
+    const placeId = stage.id('#support');
+    const held = (day: string, customerId: string | null, state = 'closed') => {
+      const at = new Date(`${day}T10:00:00Z`);
+      return {
+        id: newId(at),
+        organisationId,
+        placeId,
+        name: 'Weekly',
+        startsAt: at,
+        endsAt: at,
+        opensAt: at,
+        timeZone: 'UTC',
+        state,
+        customerId,
+        openedAt: state === 'missed' ? null : at,
+      };
+    };
+    const someone = newId(new Date());
+    await database().prisma.meeting.createMany({
+      data: [
+        held('2026-11-09', someone),
+        held('2026-11-16', null),
+        held('2026-11-12', null, 'missed'),
+        held('2026-09-01', someone),
+      ],
+    });
+    const learned = (day: string, who: string) => ({
+      id: newId(new Date(day)),
+      organisationId,
+      text: 'x',
+      memberId: stage.id(who),
+      at: new Date(`${day}T10:00:00Z`),
+      surface: 'playground',
+    });
+    await database().prisma.learning.createMany({
+      data: [
+        learned('2026-11-09', 'ben'),
+        learned('2026-11-10', 'ben'),
+        learned('2026-11-11', 'ani'),
+        learned('2026-09-01', 'ani'),
+      ],
+    });
+    const said = text(await report('report period:month'));
+    expect(said).toContain('How the loop works: November 2026');
+    expect(said).toContain('Held with the customer first: 1 of 2');
+    expect(said).toContain('Missed: 1');
+    expect(said).toContain('Learnings: 3, 1.5 a meeting');
+    expect(said).toContain('Shared by: Ben 2, Ani 1');
+    expect(said).toContain('Follow-ups kept: none was due');
+    expect(text(await report('report period:fortnight'))).toContain('30d');
+  });
+});

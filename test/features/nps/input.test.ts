@@ -1,0 +1,176 @@
+/** What is taken in and what is refused, in words; and what becomes of the words that came with it. */
+import { afterEach, expect, test } from '@jest/globals';
+import { readScore } from '../../../src/features/nps/schema.js';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const whole = 'A score is a whole number from 0 to 10.';
+const future = 'This answer would come from the future: check its date.';
+
+test.each<[unknown, Record<string, string>]>([
+  [{ score: 7.5 }, { score: whole }],
+  [{ score: 11 }, { score: whole }],
+  [{ score: -1 }, { score: whole }],
+  [{ score: 'ten' }, { score: whole }],
+  [{ score: '' }, { score: 'Please give the score, a whole number from 0 to 10.' }],
+  [{}, { score: 'Please give the score, a whole number from 0 to 10.' }],
+  [{ score: Number.NaN }, { score: whole }],
+  [{ score: 9, givenAt: '2026-11-20T10:05:01Z' }, { givenAt: future }],
+  [{ score: 9, givenAt: '2026-11-22' }, { givenAt: future }],
+  [{ score: 9, givenAt: '2026-02-30' }, { givenAt: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.' }],
+  [{ score: 9, givenAt: '1899-12-30' }, { givenAt: 'This answer would be from before the year 2000: check its date.' }],
+  [
+    { score: 9, comment: `a\u0000b` },
+    {
+      comment: 'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.',
+    },
+  ],
+  [
+    { score: 9, comment: 'x'.repeat(10_001) },
+    { comment: 'That is 10,001 characters; at most 10,000 can be taken. Shorten it.' },
+  ],
+  [{ score: 9, link: 'ftp://x' }, { link: 'A link starts with https:// or http:// and has at most 2,000 characters.' }],
+  [
+    { score: 9, scoer: 1 },
+    {
+      scoer:
+        'There is no field scoer. Known fields: score, comment, customer, segment, givenAt, sourceId, link, metric.',
+    },
+  ],
+  [{ score: 6, metric: 'CSAT' }, { score: 'CSAT takes numbers from 1 to 5.' }],
+  [[9], { '': 'An answer is an object with its score, such as { "score": 9 }.' }],
+])('%j is refused with the reason', (item, problems) => {
+  expect(readScore(item, now)).toEqual({ problems });
+});
+
+test.each<[unknown, number]>([
+  [{ score: 0 }, 0],
+  [{ score: '10' }, 10],
+  [{ score: ' 9.0 ', givenAt: '2026-11-20T10:04:59Z' }, 9],
+  [{ score: 9, givenAt: '2026-11-20', comment: ' ', customer: '' }, 9],
+  [{ score: '4,5', metric: 'csat' }, 4.5],
+])('%j is taken', (item, score) => {
+  expect(readScore(item, now)).toMatchObject({ draft: { score } });
+});
+
+describeOnEachDatabase('Scores', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+  const begin = async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights });
+    const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
+    return {
+      ...stage,
+      nps: stage.house.nps,
+      source: { organisationId, source: 'crm', surface: 'api', actorId: null } as const,
+    };
+  };
+
+  test('come in all or not at all, once each, and go out again page by page', async () => {
+    const { nps, source } = await begin();
+    const items = [
+      { score: 9, sourceId: 'a', customer: 'Acme' },
+      { score: 11, sourceId: 'b' },
+    ];
+    await expect(nps.intake(items, source)).rejects.toMatchObject({ fields: { '1.score': whole } });
+    await expect(nps.intake([{ score: 3, metric: 'Joy' }], source)).rejects.toMatchObject({
+      fields: { '0.metric': expect.stringContaining('There is no metric called Joy.') },
+    });
+    expect(await nps.page(source.organisationId, { limit: 10 })).toEqual([]);
+    const [first, again] = await nps.intake([items[0], { score: 2, sourceId: 'a' }], source);
+    expect(first?.isNew).toBe(true);
+    expect(again).toEqual({ id: first?.id, isNew: false });
+    expect(await nps.intake([{ score: 4, metric: 'CSAT', sourceId: 'a', segment: 'Shops' }], source)).toMatchObject([
+      { isNew: true },
+    ]);
+    const [page] = await nps.page(source.organisationId, { limit: 1 });
+    expect(page).toMatchObject({ metric: 'NPS', score: 9, customer: 'Acme', source: 'crm', sourceId: 'a' });
+    expect(await nps.page(source.organisationId, { limit: 5, after: page?.id })).toMatchObject([
+      { metric: 'CSAT', score: 4, segment: 'Shops', customer: null },
+    ]);
+    await expect(nps.page(source.organisationId, { limit: 5, metric: 'Joy' })).rejects.toMatchObject({
+      code: 'nps.metric',
+    });
+    await expect(nps.page(source.organisationId, { limit: 5, after: 'x' })).rejects.toMatchObject({
+      code: 'nps.after',
+    });
+  });
+
+  test('a detractor’s words become feedback once, where they were said; confidential ones are not repeated', async () => {
+    const { say, fill, clock, place, nps, source, id } = await begin();
+    await say('grace', 'settings scores:#news');
+    const form = formOf(await say('dana', 'score', '#support'));
+    const card = cardOf(await fill('dana', form, { score: '2', comment: 'Never again.', customer: 'Acme' }));
+    expect(card.title).toBe('Recorded: 2, a detractor');
+    await say('dana', 'score 3 Too slow customer:Acme', '#support');
+    await nps.intake(
+      [
+        { score: 6, comment: 'Meh', sourceId: '1' },
+        { score: 6, sourceId: '2' },
+        { score: 7, comment: 'Fine' },
+      ],
+      source,
+    );
+    await clock.advance({ seconds: 5 });
+    expect(titles(place('#support'))).toEqual(['F-2 · Acme · new']);
+    expect(text(only(place('#support')))).toContain('Captured by Dana in #support');
+    expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (3)');
+    await database().executeSql(`UPDATE feedback SET confidential = true WHERE text = 'Too slow'`);
+    // As after a crash between capturing and noting it.
+    await database().executeSql(`UPDATE scores SET feedback_due_at = now() - interval '9 years'`);
+    await database().executeSql(`UPDATE scores SET feedback_due_at = NULL WHERE comment IS NULL OR value > 6`);
+    await clock.advance({ seconds: 5 });
+    expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (3)');
+    const about = text(cardOf(await say('dana', 'who Acme')));
+    expect(about).toContain('Score 2: “Never again.”');
+    expect(about).not.toContain('Score 3: “Too slow”');
+    await nps.importEnded(source.organisationId, 'crm');
+    await nps.intake([{ score: 9, sourceId: '9' }], { ...source, surface: 'import' });
+    await nps.importEnded(source.organisationId, 'crm');
+    await clock.advance({ seconds: 1 });
+    expect(text(only(place('#news')))).toContain('“Meh”');
+    expect(await nps.latestScores(source.organisationId, new Date(0))).toMatchObject([{ value: 3 }]);
+    expect(await nps.newsSince(source.organisationId, clock.now())).toEqual([]);
+    expect(await nps.newsSince(id('dana'), null)).toEqual([]);
+    const [news] = await nps.newsSince(source.organisationId, null);
+    expect(news?.name).toBe('NPS');
+  });
+
+  test('an import that never said that it ended is told once after a while of quiet', async () => {
+    const { say, clock, place, nps, source } = await begin();
+    await say('grace', 'settings scores:#news posts:off');
+    for (const sourceId of ['1', '2', '3']) {
+      await nps.intake([{ score: 9, sourceId }], { ...source, surface: 'import' });
+      await clock.advance({ seconds: 90 });
+    }
+    expect(place('#news')).toEqual([]);
+    await clock.advance({ seconds: 60 });
+    expect(text(only(place('#news')))).toContain('Posted because an import brought 3 new answers.');
+  });
+
+  test('a number by hand keeps one value a date, its unit and its direction', async () => {
+    const { say, clock, place } = await begin();
+    await say('grace', 'settings scores:#news');
+    const said = async (line: string, who = 'ben') => text(cardOf(await say(who, line)));
+    expect(await said('metric "On time" 81.5 unit:% date:2026-11-01')).toContain('Kept: On time 81.5 % on 1 Nov 2026');
+    expect(await said('metric on time 80 date:2026-11-01')).toContain('It replaces 81.5 % of that date.');
+    expect(await said('metric On time 83 unit:points')).toContain('On time is kept in %, and points is another one.');
+    expect(await said('metric On time unit:points')).toContain('The champion or an admin can change it.');
+    expect(await said('metric On time 83 better:lower')).toContain('For On time, higher is better.');
+    expect(await said('metric On time 83 date:2026-11-21')).toContain(future);
+    expect(await said('metric On time 83')).toContain('Kept: On time 83 % on 20 Nov 2026');
+    expect(await said('metric On time')).toContain('Good: On time: 83 %, up 3 %');
+    expect(await said('metric On time unit:points', 'grace')).toContain('On time: in points, higher is better.');
+    expect(await said('metric NPS 45')).toContain('NPS is counted from answers, not typed in.');
+    expect(await said('metric Joy')).toContain('There is no metric called Joy. There are On time.');
+    expect(await said('metric Ease scale:1-7 better:lower')).toContain(
+      'Ease: without a unit, lower is better, answers from 1 to 7.',
+    );
+    expect(await said('metric Ease 3')).toContain('Ease is counted from answers');
+    expect(await said('metric')).toContain('The numbers we keep (2)');
+    await clock.advanceTo('2026-11-23T10:00:00Z');
+    expect(titles(place('#news'))).toEqual(['On time: 83 points, up 3 points']);
+  });
+});

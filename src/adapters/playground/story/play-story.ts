@@ -78,8 +78,12 @@ async function inOrder({ steps, find }: PlayStoryDeps, endsAt: Date): Promise<re
 
 /** Answers what went wrong; null when the step went as written. */
 async function playStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
+  const problem = await tryStep(deps, step, scene);
+  return 'ifThere' in step ? null : problem;
+}
+
+async function tryStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
   const received = await act(deps, step, scene);
-  if (!received && 'ifThere' in step) return null;
   if (!received) return `${step.as} found no “${soughtIn(step)}” where it was expected`;
   return problemOf(await fillIn(deps, step, { ...scene, reply: received.reply }));
 }
@@ -106,7 +110,7 @@ async function act(
   const channel = step.place ? placeChannel((await find.place(step.place, 'place')).id) : inboxChannel(person.id);
   if ('answer' in step) {
     const thread = await findCard(store, channel, step.to);
-    return thread && receive.say({ as: person.id, place: null, text: step.answer, thread });
+    return thread === null ? null : receive.say({ as: person.id, place: null, text: step.answer, thread });
   }
   const button = await findButton(store, { channel, action: step.click, words: step.on, row: step.row });
   if (!button) return null;

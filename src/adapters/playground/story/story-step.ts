@@ -15,7 +15,7 @@ interface ClickStep {
   readonly on: string;
   /** Words of the row on which the button stands, where the card has many. */
   readonly row?: string;
-  /** Done by whoever's turn it is: nothing happens where there is no such button. */
+  /** Done by whoever's turn it is: all is well when it is not theirs. */
   readonly ifThere?: true;
 }
 

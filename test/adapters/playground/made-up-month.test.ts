@@ -124,10 +124,9 @@ describe('The made-up month', () => {
         .join('\n');
       for (const words of storyMinutes) expect(minutes).toContain(words);
       expect(titlesOf(marketing).filter((title) => title?.startsWith('I-'))).toEqual([
-        'I-1 · A good-night message from the calendar · trying',
+        'I-1 · A good-night message from the calendar · being tried',
         'I-2 · Invoices as the bookkeeper reads them · new',
       ]);
-      console.log(titlesOf(marketing), minutes);
       for (const { id, name } of await people.allMembers(organisationId)) {
         const inbox = await store.list(`inbox:${id}`, {});
         expect({ name, hasMail: inbox.length > 0 }).toEqual({ name, hasMail: true });

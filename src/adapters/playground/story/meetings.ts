@@ -29,15 +29,6 @@ const firstMeeting: readonly StoryStep[] = [
     answer: 'Hotel Ararat: their night porter is the owner’s father, and he books everything on paper first.',
     to: asked,
   },
-  {
-    time: { mondaysAgo: 3, eve: true, at: '15:20' },
-    as: 'dana',
-    click: 'meetings.answer',
-    on: asked,
-    fill: {
-      customer: 'Casa Miró',
-      text: 'Guests call before they book: they want to hear that the sea is really there.',
-    },
   },
   {
     time: { mondaysAgo: 3, at: '10:08' },
@@ -66,6 +57,15 @@ const firstMeeting: readonly StoryStep[] = [
     row: 'night porter',
     fill: { decision: 'Ani brings him a night view that prints.' },
   },
+  {
+    time: { mondaysAgo: 3, eve: true, at: '15:20' },
+    as: 'dana',
+    click: 'meetings.answer',
+    on: asked,
+    fill: {
+      customer: 'Casa Miró',
+      text: 'Guests call before they book: they want to hear that the sea is really there.',
+    },
   {
     time: { mondaysAgo: 3, at: '10:20' },
     as: 'maya',

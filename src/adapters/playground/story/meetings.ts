@@ -29,6 +29,15 @@ const firstMeeting: readonly StoryStep[] = [
     answer: 'Hotel Ararat: their night porter is the owner’s father, and he books everything on paper first.',
     to: asked,
   },
+  {
+    time: { mondaysAgo: 3, eve: true, at: '15:20' },
+    as: 'dana',
+    click: 'meetings.answer',
+    on: asked,
+    fill: {
+      customer: 'Casa Miró',
+      text: 'Guests call before they book: they want to hear that the sea is really there.',
+    },
   },
   {
     time: { mondaysAgo: 3, at: '10:08' },
@@ -58,14 +67,14 @@ const firstMeeting: readonly StoryStep[] = [
     fill: { decision: 'Ani brings him a night view that prints.' },
   },
   {
-    time: { mondaysAgo: 3, eve: true, at: '15:20' },
-    as: 'dana',
-    click: 'meetings.answer',
-    on: asked,
-    fill: {
-      customer: 'Casa Miró',
-      text: 'Guests call before they book: they want to hear that the sea is really there.',
-    },
+    time: { mondaysAgo: 3, at: '10:18' },
+    as: 'maya',
+    place: 'marketing',
+    click: 'meetings.tick',
+    on: agenda,
+    row: 'the sea is really there',
+    fill: { decision: 'The window stands first among the pictures.' },
+  },
   {
     time: { mondaysAgo: 3, at: '10:20' },
     as: 'maya',
@@ -107,15 +116,6 @@ const secondMeeting: readonly StoryStep[] = [
     click: 'meetings.tick',
     on: agenda,
     row: 'Ask three hotels',
-  },
-  {
-    time: { mondaysAgo: 2, at: '10:17' },
-    as: 'maya',
-    place: 'marketing',
-    click: 'meetings.tick',
-    on: agenda,
-    row: 'the sea is really there',
-    fill: { decision: 'The window stands first among the pictures.' },
   },
   {
     time: { mondaysAgo: 2, at: '10:19' },

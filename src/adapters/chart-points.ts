@@ -41,9 +41,10 @@ export function chartPoints(chart: Chart, limits: ChartLimits): ChartPoints | nu
   return { categories, series, leftOut: places.filter((at) => !isKept(at)).map(labelOf) };
 }
 
-function bandEnds({ band, series }: Chart, kept: readonly number[], limits: ChartLimits): Chart['series'] {
+function bandEnds({ band, series, form }: Chart, kept: readonly number[], limits: ChartLimits): Chart['series'] {
   const isWhole = band && kept.every((at) => isNumber(band.low[at]) && isNumber(band.high[at]));
-  if (!isWhole || series.length + 2 > limits.series) return [];
+  // In a stack the ends would be heaped on top of what they are the ends of.
+  if (!isWhole || form === 'stackedBars' || series.length + 2 > limits.series) return [];
   return [
     { name: '95 %, lower end', values: band.low },
     { name: '95 %, upper end', values: band.high },

@@ -78,6 +78,7 @@ function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
 
 async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   const folder = resolve(dataDir, 'database');
+  await removeUnfinished(dataDir);
   if (!existsSync(folder)) await createFolder(folder, log);
   try {
     return await PGlite.create(inFolder(folder));
@@ -89,17 +90,18 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
 /** Made under another name first: a process killed while making it leaves no half database to be opened next time. */
 async function createFolder(folder: string, log: Logger): Promise<void> {
   log.info({ folder }, 'making a new database, which takes some seconds once');
-  for (const name of await readdir(dirname(folder))) {
-    if (name.startsWith(unfinished)) await remove(join(dirname(folder), name));
-  }
   const making = await mkdtemp(join(dirname(folder), unfinished));
   await initialise(making);
   await rename(making, folder);
 }
 
-/** What a killed start left. Its maker may still be busy in it, for some moments; what stays is tried again next time. */
-async function remove(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
+/** What killed starts left. A maker may still be busy in it, for some moments; what stays is tried again at the next start. */
+async function removeUnfinished(dataDir: string): Promise<void> {
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith(unfinished));
+  for (const name of left) {
+    const folder = join(dataDir, name);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
+  }
 }
 
 /**

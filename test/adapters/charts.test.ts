@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { chartPoints } from '../../src/adapters/chart-points.js';
 import { renderCard as renderForSlack, type SlackCharts } from '../../src/adapters/slack/render-card.js';
 import { renderCard as renderForTeams } from '../../src/adapters/teams/render-card.js';
 import type { Card, Chart } from '../../src/chat/card.js';
@@ -170,4 +171,17 @@ test('A chart that has no room counts as one thing', () => {
   const { blocks } = renderForSlack({ ...card, blocks: [long, ...card.blocks] }, slackLookup);
   const shown = new Set(JSON.stringify(blocks).match(/"\d+ The/g)).size;
   expect(JSON.stringify(blocks)).toContain(`… and ${62 - shown} more.`);
+});
+
+test('An interval is never heaped on a stack, where its ends would look like shares', () => {
+  const chart: Chart = {
+    title: 'Shares',
+    alt: 'All of them.',
+    form: 'stackedBars',
+    categories: ['Jan', 'Feb'],
+    series: [{ name: 'Promoters', values: [60, 70] }],
+    band: { low: [-5, 50], high: [70, 80] },
+  };
+  const points = chartPoints(chart, { series: 6, points: 20, name: 20, label: 20 });
+  expect(points?.series.map(({ name }) => name)).toEqual(['Promoters']);
 });

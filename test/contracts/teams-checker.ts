@@ -37,7 +37,7 @@ const known15 = new Set([
   ...['Input.Text', 'Input.ChoiceSet', 'Input.Date', 'Input.Toggle'],
 ]);
 
-export function readTeamsCard(card: unknown, maxBytes = 28 * 1024): Reading {
+export function readTeamsCard(card: unknown, maxBytes = 80 * 1024): Reading {
   const markdown = textBlocks(card).map(markdownAsRead);
   const problems = [
     ...schemaProblems(card),

@@ -58,6 +58,8 @@ function nativeChart(chart: Chart): KnownBlock[] | null {
   )
     return null;
   const { categories, series } = points;
+  // One point makes no line: Slack would show an empty frame.
+  if (chart.form === 'line' && categories.length < 2) return null;
   const block: DataVisualizationBlock = {
     type: 'data_visualization',
     title,

@@ -5,10 +5,10 @@
  */
 export const limits = {
   /**
-   * Bytes of a message's card as JSON, in UTF-16 or UTF-8, whichever is more. 28 KB is taken everywhere (100 KB by
-   * newer clients), and what wraps the card takes some. [format-msgs]
+   * Bytes of a message's card as JSON, in UTF-16 or UTF-8, whichever is more: 100 KB for a bot's message, of which
+   * what wraps the card takes some, and 80 are advised. The 28 KB of older pages are webhooks', and cut agendas. [format-msgs]
    */
-  cardBytes: 26_000,
+  cardBytes: 78_000,
   /** Bytes of a dialog's card: an answer to an invoke and no message, so the newer number. [format-msgs] */
   formBytes: 80_000,
   /** Buttons of one set; Teams shows 6 and hides the others, Microsoft's renderer 5. [actions] */

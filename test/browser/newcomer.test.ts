@@ -133,6 +133,17 @@ describe('A newcomer', () => {
       expect(download).toBeDefined();
     }));
 
+  test('answers a message of the bot where it stands', () =>
+    visiting(wide, async ({ page }) => {
+      await sidebarItem(page, 'Ani Sargsyan').click();
+      const message = page.locator('.message', { hasText: 'F-11 · Harbour House: the promise has ended' }).last();
+      await message.getByText('Reply', { exact: true }).first().click();
+      await message.getByLabel('Your answer').fill('owe');
+      await message.getByLabel('Your answer').press('Enter');
+      await message.getByText('1 reply').waitFor();
+      await cardsWith(page, 'You owe').last().waitFor();
+    }));
+
   test('gets by with the keyboard alone, on a small dark screen', () =>
     visiting(narrow, async ({ page }) => {
       await page.keyboard.press('Tab');

@@ -59,14 +59,25 @@ export async function runUntilIdle(run: DueWorkRun): Promise<void> {
   }
 }
 
+/** The earliest due time, and whose it is. */
+export interface Earliest {
+  readonly dueAt: Date;
+  readonly works: readonly DueWork[];
+}
+
 /** The earliest due time up to `latest`, or null. What can't be asked is left out. Never rejects. */
-export async function earliestDue(run: Omit<DueWorkRun, 'moment' | 'patience'>, latest: Date): Promise<Date | null> {
-  let earliest: Date | null = null;
+export async function earliestDue(
+  run: Omit<DueWorkRun, 'moment' | 'patience'>,
+  latest: Date,
+): Promise<Earliest | null> {
+  let earliest: Earliest | null = null;
   for (const work of run.works) {
     if (run.tally.leftOut.has(work.name)) continue;
     try {
       const dueAt = await work.nextDueAt();
-      if (dueAt && dueAt <= latest && (!earliest || dueAt < earliest)) earliest = dueAt;
+      if (!dueAt || dueAt > latest || (earliest && dueAt > earliest.dueAt)) continue;
+      const works: readonly DueWork[] = earliest && +dueAt === +earliest.dueAt ? earliest.works : [];
+      earliest = { dueAt, works: [...works, work] };
     } catch (err) {
       run.log.error({ sweep: work.name, err }, 'sweep failed');
       run.tally.leftOut.add(work.name);

@@ -76,11 +76,13 @@ export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerPart
     await settleAfter();
     while (!stopping) {
       const run = { works: sweeps(), tally, log, isStopping };
-      const dueAt = await earliestDue(run, instant);
-      if (!dueAt) break;
+      const earliest = await earliestDue(run, instant);
+      if (!earliest) break;
+      const { dueAt, works } = earliest;
       if (moveForward(movable, dueAt)) tally.runs.clear();
       const leftOutBefore = new Set(tally.leftOut);
-      await runUntilIdle({ ...run, moment: movable.now(), patience: advancePatience });
+      // What this makes due for others is found by the next look: asking all of them twice would cost as much again.
+      await runUntilIdle({ ...run, works, moment: movable.now(), patience: advancePatience });
       for (const sweep of tally.leftOut) {
         if (!leftOutBefore.has(sweep)) log.warn({ sweep, dueAt }, 'sweep left out of the advance');
       }

@@ -104,26 +104,45 @@ describe('A newcomer', () => {
       expect(told).toMatch(/Resolved by Tomás Ferreira in .* \(we promised 1 day\)/);
     }));
 
-  test('opens a meeting with the customer, adds a learning, closes it and finds it in the minutes', () =>
+  test('opens a meeting, adds a learning, ticks it, closes the meeting and reads the minutes', () =>
     visiting(wide, async ({ page }) => {
-      await sidebarItem(page, 'marketing').click();
       await say(page, '/customer meeting now');
-      const agenda = page.locator('.card', { hasText: '1 · In the empty chair today' }).last();
+      const agenda = cardsWith(page, '1 · In the empty chair today').last();
       await agenda.getByText('6 · What we promised').waitFor();
-
       await agenda.getByRole('button', { name: 'Add a learning' }).click();
-      const learning = page.getByRole('dialog');
-      await learning.locator('textarea').first().fill('They pin our confirmation up in the kitchen');
-      await learning.getByRole('button').last().click();
-      await learning.waitFor({ state: 'detached' });
-      await agenda.getByText('They pin our confirmation up in the kitchen').waitFor();
-
+      const learning = page.getByRole('dialog', { name: 'Add a learning' });
+      await learning.getByLabel('What did you learn?').fill('They water the plants of guests who are late');
+      await learning.getByLabel('Customer').fill('Harbour House');
+      await learning.getByRole('button', { name: 'Share' }).click();
+      await agenda.getByText('They water the plants').waitFor();
+      await agenda.getByRole('button', { name: 'Tick', exact: true }).first().click();
+      const ticking = page.getByRole('dialog', { name: 'Tick it off' });
+      await ticking.getByLabel('What was decided?').fill('We send them a watering can');
+      await ticking.getByRole('button', { name: 'Tick' }).click();
+      await agenda.getByText('We send them a watering can').waitFor();
       await agenda.getByRole('button', { name: 'Close the meeting' }).click();
-      const sure = page.getByRole('dialog');
-      await sure.getByRole('button').last().click();
-      const closed = page.locator('.message', { hasText: 'Marketing' }).last();
+      await page.getByRole('button', { name: 'Close it' }).click();
+      const closed = page.locator('.message', { hasText: '· closed' }).last();
       await closed.getByText(/\d repl/).click();
-      await page.getByText('They pin our confirmation up in the kitchen').last().waitFor();
+      const minutes = closed.locator('.thread');
+      await minutes.getByText('They water the plants').first().waitFor();
+      await minutes.getByText('We send them a watering can').first().waitFor();
+      const [download] = await Promise.all([
+        page.context().waitForEvent('page'),
+        closed.getByRole('button', { name: 'Download the minutes' }).first().click(),
+      ]);
+      expect(download).toBeDefined();
+    }));
+
+  test('answers a message of the bot where it stands', () =>
+    visiting(wide, async ({ page }) => {
+      await sidebarItem(page, 'Ani Sargsyan').click();
+      const message = page.locator('.message', { hasText: 'F-11 · Harbour House: the promise has ended' }).last();
+      await message.getByText('Reply', { exact: true }).first().click();
+      await message.getByLabel('Your answer').fill('owe');
+      await message.getByLabel('Your answer').press('Enter');
+      await message.getByText('1 reply').waitFor();
+      await cardsWith(page, 'You owe').last().waitFor();
     }));
 
   test('gets by with the keyboard alone, on a small dark screen', () =>

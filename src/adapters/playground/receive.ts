@@ -27,6 +27,8 @@ export interface Said {
   /** A place's id or name; null: the person's private chat with the bot. */
   readonly place: string | null;
   readonly text: string;
+  /** The message in whose thread it is said; null or absent: a line by itself. */
+  readonly thread?: string | null;
 }
 
 export interface Clicked {
@@ -65,8 +67,9 @@ export interface ReceiveDeps extends Pick<PlaygroundDeps, 'clock' | 'handle' | '
 
 export function createReceive(deps: ReceiveDeps): Receive {
   return {
-    async say({ as, place: typedPlace, text }) {
+    async say({ as, place: typedPlace, text, thread }) {
       const person = await deps.find.person(as, 'as');
+      if (thread) return answerIn(deps, person, { text, thread });
       const place = typedPlace === null ? null : await deps.find.place(typedPlace, 'place');
       const command = commandIn(text, { isPrivate: place === null, commands: deps.commands() });
       if (command === null) return talk(deps, person, { place, text });
@@ -108,6 +111,24 @@ async function talk(deps: ReceiveDeps, person: Actor, line: { place: PlaceRef | 
   const said = await deps.store.add({ channel: asked.channel, authorId: person.id, text: line.text }, deps.clock.now());
   deps.events.publish({ kind: 'posted', channel: said.channel, id: said.id, isNew: true });
   return { reply: done, asked, said };
+}
+
+/** An answer in a thread: kept where everybody of the channel reads it, and heard by the bot when it answers the bot. */
+async function answerIn(deps: ReceiveDeps, person: Actor, line: { thread: string; text: string }): Promise<Received> {
+  const { channel, id, authorId } = await messageOf(deps.store, line.thread);
+  const place = await placeOf(deps.find, channel);
+  if (!place && channel !== inboxChannel(person.id)) {
+    const sentence = 'Answer in a thread of a place, or of your own private chat with the bot.';
+    throw InvalidInput.field('playground.thread', 'thread', sentence);
+  }
+  const message = { channel, threadId: id, authorId: person.id, text: line.text };
+  const said = await deps.store.add(message, deps.clock.now());
+  deps.events.publish({ kind: 'posted', channel, id: said.id, isNew: true });
+  const repliesTo = { channel, message: id };
+  const reply = authorId
+    ? done
+    : await hand(deps, { person, place }, { kind: 'said', said: { text: line.text, repliesTo } });
+  return { reply, asked: askedBy(person, place, null), said };
 }
 
 async function messageOf(store: PlaygroundStore, id: string): Promise<StoredMessage> {

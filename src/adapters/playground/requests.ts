@@ -38,7 +38,12 @@ const value = z.union(
   },
 );
 
-export const sayRequest = z.object({ as: id('as'), place: optionalId('place'), text: line });
+export const sayRequest = z.object({
+  as: id('as'),
+  place: optionalId('place'),
+  text: line,
+  thread: optionalId('thread'),
+});
 export const clickRequest = z.object({
   as: id('as'),
   message: id('message'),

@@ -64,6 +64,37 @@ describeOnEachDatabase('Saying something in the playground', (database) => {
     ]);
   });
 
+  describe('in a thread', () => {
+    const card = { title: 'What did you learn?', summary: '', blocks: [] };
+    const posted = async (member: string) => {
+      const sent = await api.playground.messenger.post({ kind: 'member', memberId: member }, card);
+      return sent.kind === 'sent' ? sent.ref : { channel: '', message: '' };
+    };
+
+    test('an answer to the bot is heard with the message it answers, and stays in its thread', async () => {
+      const repliesTo = await posted(maya.id);
+      await api.post('say', { as: maya.id, text: 'They love it', thread: repliesTo.message });
+      expect(api.handled).toMatchObject([
+        { interaction: { kind: 'said', said: { text: 'They love it', repliesTo } }, context: { place: null } },
+      ]);
+      expect(await api.messages('inbox=maya')).toMatchObject([
+        { card: { title: 'What did you learn?' }, thread: null },
+        { text: 'They love it', author: maya.id, thread: repliesTo.message },
+      ]);
+    });
+
+    test('nobody answers in another’s private chat, nor to what is not there', async () => {
+      const { message } = await posted(ani.id);
+      const refused = [
+        await api.post('say', { as: maya.id, text: 'Hello?', thread: message }),
+        await api.post('say', { as: maya.id, text: 'Hello?', thread: '999' }),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual([422, 404]);
+      expect(api.handled).toEqual([]);
+      expect(await api.messages('inbox=ani')).toHaveLength(1);
+    });
+  });
+
   test('a card that only the asker sees is answered in every look and kept for them', async () => {
     reply = { kind: 'card', card };
     const answer = await api.post('say', { as: maya.id, place: support.id, text: '/customer feedback slow' });

@@ -16,7 +16,7 @@ describe('When a step of the story happens', () => {
     fc.assert(
       fc.property(anyEnd, (endsAt) => {
         for (const { time, as } of storySteps) {
-          const timeZone = zoneOf.get(as) ?? '';
+          const timeZone = 'mondaysAgo' in time ? northlight.timeZone : (zoneOf.get(as) ?? '');
           const at = instantOf(time, endsAt, timeZone);
           expect(at.getTime()).toBeLessThan(endsAt.getTime());
           expect(at.getTime()).toBeGreaterThan(storyStart(endsAt).getTime());
@@ -37,6 +37,19 @@ describe('When a step of the story happens', () => {
   ])('one working day before %s is %s', (endsAt, _, expected) => {
     const time = { workingDaysAgo: 1, at: '09:30' } as const;
     expect(instantOf(time, new Date(endsAt), 'Europe/London').toISOString()).toBe(expected);
+  });
+
+  test.each([
+    ['2026-11-22T12:00:00Z', 'Sunday', '2026-11-16T10:05:00.000Z', '2026-11-13T10:05:00.000Z'],
+    ['2026-11-23T23:00:00Z', 'Monday', '2026-11-16T10:05:00.000Z', '2026-11-13T10:05:00.000Z'],
+    ['2026-11-24T00:30:00Z', 'Tuesday', '2026-11-23T10:05:00.000Z', '2026-11-20T10:05:00.000Z'],
+    ['2026-04-01T12:00:00Z', 'Wednesday in summer time', '2026-03-30T09:05:00.000Z', '2026-03-27T10:05:00.000Z'],
+  ])('the last Monday before %s, %s, and its eve stand on the company’s wall', (endsAt, _, monday, friday) => {
+    const last = { mondaysAgo: 1, at: '10:05' } as const;
+    const inYerevan = (time: Parameters<typeof instantOf>[0]) => instantOf(time, new Date(endsAt), 'Asia/Yerevan');
+    expect(inYerevan(last).toISOString()).toBe(monday);
+    expect(inYerevan({ ...last, eve: true }).toISOString()).toBe(friday);
+    expect(inYerevan({ ...last, mondaysAgo: 3 }).getTime()).toBeLessThan(inYerevan(last).getTime() - 13 * 86_400_000);
   });
 
   test('dates in what is said are counted in working days as well', () => {

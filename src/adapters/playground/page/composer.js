@@ -64,5 +64,5 @@ function drawPlaceholder(line) {
   const isPlace = session.channel.startsWith('place:');
   line.placeholder = isPlace
     ? `Write to ${channelName(session.channel)}, or /customer …`
-    : 'Ask Empty Chair: feedback, owe, help …';
+    : 'Ask Empty Chair: feedback, learn, idea, nps, owe, help …';
 }

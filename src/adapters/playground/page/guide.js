@@ -1,4 +1,4 @@
-/** Four steps for whoever opens the page for the first time; gone once closed. */
+/** Five steps for whoever opens the page for the first time; gone once closed. */
 import { prefill } from './composer.js';
 import { byId, h } from './dom.js';
 import { recall, remember } from './memory.js';
@@ -10,7 +10,12 @@ const example =
 export function startGuide() {
   if (recall('guideClosed')) return;
   const close = h('button', { type: 'button', class: 'quiet', onclick: closeGuide }, 'Got it');
-  const capture = h('button', { type: 'button', class: 'link', onclick: tryCapture }, 'try this one');
+  const capture = h('button', { type: 'button', class: 'link', onclick: () => tryIn(example) }, 'try this one');
+  const meeting = h(
+    'button',
+    { type: 'button', class: 'link', onclick: () => tryIn('/customer meeting now') },
+    'open one now',
+  );
   byId('guide').replaceChildren(
     h(
       'section',
@@ -42,16 +47,30 @@ export function startGuide() {
           h('strong', {}, 'Resolve it. '),
           'Open the owner’s inbox, press Resolve, and read the news that everybody gets.',
         ),
+        h(
+          'li',
+          {},
+          h('strong', {}, 'Meet with the customer. '),
+          'Every Monday opens with what was learned: ',
+          meeting,
+          ', add a learning, close it. Also try ',
+          h('code', {}, 'learn'),
+          ', ',
+          h('code', {}, 'idea'),
+          ' and ',
+          h('code', {}, 'nps'),
+          '.',
+        ),
       ),
       close,
     ),
   );
 }
 
-function tryCapture() {
+function tryIn(line) {
   const [place] = session.state.places;
   if (place && session.channel.startsWith('inbox:')) open(`place:${place.id}`);
-  prefill(example);
+  prefill(line);
 }
 
 function closeGuide() {

@@ -1,12 +1,15 @@
 /** One message: who, when, the words or the card in the chosen look, and its thread. */
-import { capture } from './card-actions.js';
+import { attempt } from './announce.js';
+import { say } from './api.js';
+import { capture, showReply } from './card-actions.js';
 import { drawCard } from './card-looks.js';
 import { h, spoken } from './dom.js';
 import { personById, session } from './session.js';
 import { avatar } from './sidebar.js';
 import { dayAndTime, timeOfDay } from './time.js';
 
-export function drawMessage(message, replies = [], isThreadOpen = false) {
+/** @param replies of its thread; absent: it stands in a thread itself. */
+export function drawMessage(message, replies = null, isThreadOpen = false) {
   const isReply = message.askedIn !== null;
   const properties = {
     class: ['message', message.author ? 'talk' : 'from-bot', isReply && 'only-you'].filter(Boolean).join(' '),
@@ -23,7 +26,8 @@ export function drawMessage(message, replies = [], isThreadOpen = false) {
       { class: 'message-body' },
       isReply && onlyYou(message),
       message.card ? drawCard(message, head(message)) : talk(message),
-      thread(replies, isThreadOpen),
+      thread(replies ?? [], isThreadOpen),
+      replies && isOwnMail(message) && replyBox(message),
     ),
   );
 }
@@ -78,6 +82,29 @@ function talk(message) {
     h('div', { class: 'talk-head' }, head(message), button),
     h('p', { class: 'words', dir: 'auto' }, message.text),
   ];
+}
+
+/** What the bot wrote into the private chat that is open: in a place, people talk among themselves. */
+const isOwnMail = ({ author, askedIn }) => !author && askedIn === null && session.channel.startsWith('inbox:');
+
+/** An answer to this very message; opened by whoever wants to write one. */
+function replyBox(message) {
+  const line = h('input', { type: 'text', dir: 'auto', 'aria-label': 'Your answer', autocomplete: 'off' });
+  const form = h('form', { class: 'reply-box' }, line, h('button', { type: 'submit' }, 'Reply'));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (line.value.trim() !== '') void sendReply(message, line);
+  });
+  const box = h('details', { class: 'reply' }, h('summary', {}, 'Reply'), form);
+  box.addEventListener('toggle', () => box.open && line.focus());
+  return box;
+}
+
+async function sendReply(message, line) {
+  const answer = await attempt(() => say({ as: session.you.id, text: line.value, thread: message.id }), line);
+  if (!answer) return;
+  line.value = '';
+  showReply(answer.reply, line);
 }
 
 function thread(replies, isOpen) {

@@ -1,6 +1,6 @@
 /** Finds the button that a step of the story presses, as a person would: on the newest card with these words. */
 import type { Card } from '../../../chat/card.js';
-import { cardToText } from '../../../chat/plain-text.js';
+import { cardToText, lineToText } from '../../../chat/plain-text.js';
 import { buttonsOf } from '../buttons.js';
 import { captureAction } from '../receive.js';
 import type { PlaygroundStore, StoredMessage } from '../store.js';
@@ -10,28 +10,42 @@ export interface Sought {
   readonly action: string;
   /** Part of the card's text, or of what was said. */
   readonly words: string;
+  /** Words of the row on which it stands; absent: the first button that does it. */
+  readonly row?: string;
 }
 
 /** Which message to click on, and with what value; null when no such button is in sight. */
 export async function findButton(
   store: PlaygroundStore,
-  { channel, action, words }: Sought,
+  { channel, action, words, row }: Sought,
 ): Promise<{ message: string; value: string } | null> {
   const messages = (await store.list(channel, {})).toReversed();
   for (const message of messages) {
-    const value = textOf(message).includes(words) ? valueOn(message, action) : null;
+    const value = textOf(message).includes(words) ? valueOn(message, action, row) : null;
     if (value !== null) return { message: message.id, value };
   }
   return null;
+}
+
+/** Of the newest card with these words; null when there is none. */
+export async function findCard(store: PlaygroundStore, channel: string, words: string): Promise<string | null> {
+  const messages = await store.list(channel, {});
+  return messages.findLast((message) => message.card && textOf(message).includes(words))?.id ?? null;
+}
+
+/** The card with no more than its rows that hold these words. */
+function rowsWith(card: Card, words?: string): Card {
+  if (words === undefined) return card;
+  return { ...card, blocks: card.blocks.filter((one) => one.kind === 'row' && lineToText(one.line).includes(words)) };
 }
 
 function textOf({ card, text }: StoredMessage): string {
   return card ? cardToText(card) : (text ?? '');
 }
 
-function valueOn(message: StoredMessage, action: string): string | null {
+function valueOn(message: StoredMessage, action: string, row?: string): string | null {
   if (action === captureAction) return message.card ? null : '';
-  return message.card && buttonValue(message.card, action);
+  return message.card && buttonValue(rowsWith(message.card, row), action);
 }
 
 function buttonValue(card: Card, action: string): string | null {

@@ -18,6 +18,17 @@ const rules: readonly StoryStep[] = [
     say: 'route add segment:Key name:"Key customers" to:@maya',
   },
   { time: { workingDaysAgo: 21, at: '09:10' }, as: 'grace', say: 'settings news:#marketing' },
+  {
+    time: { workingDaysAgo: 21, at: '09:11' },
+    as: 'grace',
+    say: 'settings scores:#marketing sharers:"@maya, @dana"',
+  },
+  {
+    time: { workingDaysAgo: 21, at: '09:13' },
+    as: 'grace',
+    place: 'marketing',
+    say: '/customer meeting every monday 10:00 name:"Marketing weekly"',
+  },
   { time: { workingDaysAgo: 21, at: '09:15' }, as: 'maya', say: 'customer "Harbour House" segment:Key owner:@maya' },
   { time: { workingDaysAgo: 21, at: '09:16' }, as: 'maya', say: 'customer "Alpenrose Lodge" segment:Key owner:@maya' },
   { time: { workingDaysAgo: 21, at: '09:17' }, as: 'maya', say: 'customer "Hotel Ararat" segment:Key owner:@ani' },

@@ -12,7 +12,7 @@ import type { PlaygroundDeps } from '../ports.js';
 import type { Receive, Received } from '../receive.js';
 import { formId } from '../render-form.js';
 import type { ClockState, PlaygroundStore } from '../store.js';
-import { findButton } from './find-button.js';
+import { findButton, findCard } from './find-button.js';
 import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
 import { formValues, withDates } from './story-values.js';
@@ -78,9 +78,19 @@ async function inOrder({ steps, find }: PlayStoryDeps, endsAt: Date): Promise<re
 
 /** Answers what went wrong; null when the step went as written. */
 async function playStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
+  const problem = await tryStep(deps, step, scene);
+  return 'ifThere' in step ? null : problem;
+}
+
+async function tryStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
   const received = await act(deps, step, scene);
-  if (!received) return `${step.as} found no “${'click' in step ? step.click : ''}” where it was expected`;
+  if (!received) return `${step.as} found no “${soughtIn(step)}” where it was expected`;
   return problemOf(await fillIn(deps, step, { ...scene, reply: received.reply }));
+}
+
+function soughtIn(step: StoryStep): string {
+  if ('click' in step) return step.row ? `${step.click}” beside “${step.row}` : step.click;
+  return 'answer' in step ? step.to : '';
 }
 
 interface Scene {
@@ -98,7 +108,11 @@ async function act(
     return receive.say({ as: person.id, place: step.place ?? null, text });
   }
   const channel = step.place ? placeChannel((await find.place(step.place, 'place')).id) : inboxChannel(person.id);
-  const button = await findButton(store, { channel, action: step.click, words: step.on });
+  if ('answer' in step) {
+    const thread = await findCard(store, channel, step.to);
+    return thread === null ? null : receive.say({ as: person.id, place: null, text: step.answer, thread });
+  }
+  const button = await findButton(store, { channel, action: step.click, words: step.on, row: step.row });
   if (!button) return null;
   return receive.click({ as: person.id, ...button, action: step.click, origin: 'http://localhost:3000' });
 }

@@ -13,9 +13,19 @@ interface SayStep {
 interface ClickStep {
   readonly click: string;
   readonly on: string;
+  /** Words of the row on which the button stands, where the card has many. */
+  readonly row?: string;
+  /** Done by whoever's turn it is: all is well when it is not theirs. */
+  readonly ifThere?: true;
 }
 
-export type StoryStep = (SayStep | ClickStep) & {
+/** Somebody answers in the thread of the newest card that holds these words. */
+interface AnswerStep {
+  readonly answer: string;
+  readonly to: string;
+}
+
+export type StoryStep = (SayStep | ClickStep | AnswerStep) & {
   readonly time: StoryTime;
   /** A handle. */
   readonly as: string;

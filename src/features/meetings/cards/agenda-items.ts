@@ -42,7 +42,8 @@ interface RawItem {
 function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
   switch (section) {
     case 'learning':
-      return agenda.learnings.map(learningItem);
+      // The newest first: whoever adds one sees it stand there.
+      return agenda.learnings.toReversed().map(learningItem);
     case 'idea':
       return agenda.ideas.map(({ id, number, title, author, touches, delights, supportCount }) => ({
         id,

@@ -1,5 +1,7 @@
 /** Writes an instant for a person to read, in a given zone; plain text uses it, and whoever needs a time outside a card. */
 
+import { formatter } from '../kernel/time/format.js';
+
 type TimeStyle = 'date' | 'time' | 'dateTime';
 
 interface TimeText {
@@ -32,8 +34,8 @@ function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions)
 
 function formatterFor(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+    return formatter('en-GB', { ...options, timeZone });
   } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+    return formatter('en-GB', { ...options, timeZone: 'UTC' });
   }
 }

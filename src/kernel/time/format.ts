@@ -35,7 +35,8 @@ function yearOf(instant: Date, timeZone: string): string {
   return formatter('en-GB', { year: 'numeric', timeZone }).format(instant);
 }
 
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** The formatter for these, kept from the time before. Throws RangeError for a zone or locale that this machine does not know. */
+export function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${Object.entries(options).join()}`;
   let found = formatters.get(key);
   if (!found) {

@@ -1,5 +1,7 @@
 /** What the report says of ideas. */
+
 import type { Block } from '../../../chat/card.js';
+import { formatter } from '../../../kernel/time/format.js';
 import type { Figures } from '../store/report.js';
 
 export interface ReportView {
@@ -50,5 +52,5 @@ const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(',
 
 function monthName(month: string): string {
   const at = new Date(`${month}-01T00:00:00Z`);
-  return new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return formatter('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
 }

@@ -1,5 +1,7 @@
 /** The minutes as a Markdown file. What people typed is escaped, so that it can neither format, nor link, nor run. */
+
 import { formatInstant } from '../../../kernel/time/format.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Meeting } from '../rules/agenda.js';
 import { namedBefore, reasonsText } from './agenda-words.js';
 
@@ -69,12 +71,11 @@ export function escaped(text: string): string {
 }
 
 function fileNameOf({ name, startsAt, timeZone }: Meeting): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(startsAt);
   const words = name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  return `${words === '' ? 'minutes' : words}-${day}.md`;
+  return `${words === '' ? 'minutes' : words}-${dateInZone(timeZone, startsAt)}.md`;
 }

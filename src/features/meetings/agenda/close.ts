@@ -11,7 +11,7 @@ import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, parseItemKey } from '../rules/agenda.js';
-import { earliestMeetingDue, findMeeting, lockMeeting, peekMeetings, saveClosed } from '../store/agenda.js';
+import { earliestMeetingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
@@ -30,7 +30,7 @@ export function closingSweep(deps: MeetingsDeps): Sweep {
 const batchSize = 50;
 
 async function closeDue(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekMeetings(deps.database, { state: 'open', now, limit: batchSize });
+  const due = await peekToClose(deps.database, now, batchSize);
   for (const { id } of due) {
     try {
       await close(deps, id, { actor: null, surface: 'clock' });

@@ -3,6 +3,7 @@
  * that people have met. Whoever is first opens it; all others find it open.
  */
 
+import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -19,8 +20,8 @@ import {
   insertMeeting,
   listLately,
   listMeetingPlaces,
-  lockPlace,
-  peekMeetings,
+  lockPlaces,
+  peekToOpen,
   saveMissed,
   saveOpened,
 } from '../store/agenda.js';
@@ -28,7 +29,7 @@ import { appendHistory } from '../store/history.js';
 import { countByCustomer } from '../store/learnings.js';
 import { expireQuestions, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
-import { agendaOrder, missedOrder } from './orders.js';
+import { agendaOrder, missedOrders } from './orders.js';
 
 const dayMs = 86_400_000;
 const batchSize = 100;
@@ -38,25 +39,30 @@ const scoreDays = 28;
 
 /** Opens what is due, or says that it was missed; answers how many. */
 export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekMeetings(deps.database, { state: 'planned', now, limit: batchSize });
+  const due = await peekToOpen(deps.database, now, batchSize);
   const inTime = due.filter(({ endsAt }) => endsAt > now);
+  const tooLate = due.filter(({ endsAt }) => endsAt <= now);
   const ground = await readGround(deps, inTime, now);
   const count = await deps.database.transaction(async (tx) => {
+    // Two copies must not each tell a place a part of what it missed.
+    await lockPlaces(tx, tooLate.map(placeOf));
     const ids = due.map(({ id }) => id);
     const claimed = await claimMeetings(tx, now, ids);
     const origin = { actorId: null, surface: 'clock' } as const;
-    await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     await miss(
       deps,
       tx,
       claimed.filter(({ endsAt }) => endsAt <= now),
       now,
     );
+    await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     return claimed.length;
   });
   deps.outbox.kick();
   return count;
 }
+
+const placeOf = ({ placeId }: Opening): string => placeId;
 
 async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meeting[], now: Date): Promise<void> {
   const ids = missed.map(({ id }) => id);
@@ -73,7 +79,7 @@ async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meetin
       surface: 'clock' as const,
     })),
   );
-  await deps.outbox.enqueue(tx, missed.map(missedOrder));
+  await deps.outbox.enqueue(tx, [...groupBy(missed, placeOf).values()].flatMap(missedOrders));
 }
 
 interface Origin {
@@ -117,7 +123,7 @@ export async function openNow(
   };
   const ground = await readGround(deps, [fresh], now);
   const opened = await database.transaction(async (tx) => {
-    await lockPlace(tx, placeId);
+    await lockPlaces(tx, [placeId]);
     const present = await findPresent(tx, placeId, { now, until: new Date(now.getTime() + nearMs) });
     if (present?.state === 'open') return { meetingId: present.id, isNew: false };
     if (!present) await insertMeeting(tx, fresh);

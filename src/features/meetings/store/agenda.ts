@@ -105,7 +105,7 @@ export async function saveChair(tx: Transaction, id: string, chair: Chair): Prom
     WHERE id = ${id}::uuid`;
 }
 
-export async function savePresenter(tx: Transaction, id: string, presenterId: string): Promise<void> {
+export async function savePresenter(tx: Transaction, id: string, presenterId: string | null): Promise<void> {
   await tx.$executeRaw`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
 }
 

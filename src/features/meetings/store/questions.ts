@@ -153,6 +153,16 @@ export async function expireQuestions(tx: Transaction, meetingIds: readonly stri
     WHERE meeting_id = ANY(${[...meetingIds]}::uuid[]) AND state IN ('planned', 'asked')`;
 }
 
+/** When this member said yes before, in the same place, to sharing something new; null: never. */
+export async function lastAcceptedAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
+  const rows = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
+    WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.state = 'accepted' AND q.id <> ${id}::uuid
+      AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this ON this.meeting_id = meetings.id
+        WHERE this.id = ${id}::uuid)`;
+  return rows[0]?.at ?? null;
+}
+
 /** Everything asked for these meetings, by when it was due. */
 export async function listQuestions(db: Queries, meetingIds: readonly string[]): Promise<readonly Question[]> {
   return db.$queryRaw`

@@ -104,6 +104,33 @@ describeOnEachDatabase('Before a meeting', (database) => {
     expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
   });
 
+  test.each(['Not this time', 'Swap'])(
+    'yes, and then “%s”, gives the turn back and lets another present',
+    async (label) => {
+      const { clock, press, place, inbox, meetingId } = await begin();
+      await clock.advanceTo('2026-11-17T10:00:00Z');
+      const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
+      const card = asked(first, share);
+      const row = () => database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+      const turn = async () =>
+        database().prisma.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
+      await press(first, 'Yes', card);
+      expect([(await row()).presenterId, (await turn())?.takenCount]).toEqual([stage.id(first), 1]);
+      await press(first, label, card);
+      expect((await row()).presenterId).toBeNull();
+      expect(await turn()).toMatchObject({ takenCount: 0, lastAt: null });
+      await clock.advanceTo('2026-11-18T10:00:00Z');
+      expect(text(place('#support').at(-1))).toMatch(/@\w+, would you start\?/);
+      await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
+      await clock.advanceTo('2026-11-19T16:00:00Z');
+      expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
+      await press(first, 'Yes', asked(first, share));
+      await press(first, 'Not this time', card);
+      // Of the first meeting nothing can be said any more, and the second Yes stands.
+      expect((await turn())?.takenCount).toBe(1);
+    },
+  );
+
   test('swapping with nobody left says so, and another one’s buttons are not mine', async () => {
     const { clock, press, say, inbox } = await begin();
     await say('grace', 'settings sharers:@dana');

@@ -13,6 +13,7 @@ import type { MeetingsDeps } from '../deps.js';
 import { addFollowUp, readFollowUpDraft } from '../follow-ups/index.js';
 import { sections } from '../rules/agenda.js';
 import { dateAhead } from '../rules/follow-up.js';
+import { standsAlone } from '../stands-alone.js';
 import { earliestMeetingDue, findMeeting, lockMeeting } from '../store/agenda.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
@@ -41,7 +42,10 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
         name: 'meeting now',
         usage: 'meeting now',
         does: 'opens the agenda at once',
-        handle: (_, context) => openByCommand(deps, context),
+        handle: ({ text }, context) => {
+          standsAlone('now', text);
+          return openByCommand(deps, context);
+        },
       },
     ],
     actions: {

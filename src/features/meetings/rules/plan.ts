@@ -163,7 +163,11 @@ function skipOf(before: PlannedMeeting | null, isFree: boolean): PlannedMeeting[
   return decided ?? (isFree ? 'holiday' : null);
 }
 
-function isHoliday({ startsAt, timeZone }: Occurrence, { holidays }: WorkingCalendar): boolean {
+/** Whether the organisation does not work on the date, as it is dated in its zone. */
+export function isHoliday(
+  { startsAt, timeZone }: Pick<Occurrence, 'startsAt' | 'timeZone'>,
+  { holidays }: WorkingCalendar,
+): boolean {
   return holidays.includes(dateInZone(timeZone, startsAt));
 }
 

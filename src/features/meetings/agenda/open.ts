@@ -29,7 +29,7 @@ import { appendHistory } from '../store/history.js';
 import { countByCustomer } from '../store/learnings.js';
 import { expireQuestions, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
-import { agendaOrder, missedOrders } from './orders.js';
+import { agendaOrder, missedOrders, questionOrder } from './orders.js';
 
 const dayMs = 86_400_000;
 const batchSize = 100;
@@ -67,7 +67,7 @@ const placeOf = ({ placeId }: Opening): string => placeId;
 async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meeting[], now: Date): Promise<void> {
   const ids = missed.map(({ id }) => id);
   await saveMissed(tx, ids);
-  if (ids.length > 0) await expireQuestions(tx, ids, now);
+  if (ids.length > 0) await endQuestions(deps, tx, ids, now);
   await appendHistory(
     tx,
     missed.map(({ id, organisationId }) => ({
@@ -256,7 +256,8 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
   }));
   await saveOpened(tx, opened, now);
   await takeUpPreventions(tx, meetings.flatMap(preventionsFor(ground, now)));
-  await expireQuestions(
+  await endQuestions(
+    deps,
     tx,
     meetings.map(({ id }) => id),
     now,
@@ -272,6 +273,21 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
     })),
   );
   await deps.outbox.enqueue(tx, meetings.map(agendaOrder));
+}
+
+/** Nobody is asked any more to share in them; what they learned they can still answer. */
+async function endQuestions(
+  { outbox }: MeetingsDeps,
+  tx: Transaction,
+  meetingIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const over = await expireQuestions(tx, meetingIds, now);
+  const shares = over.filter(({ kind }) => kind === 'share');
+  await outbox.enqueue(
+    tx,
+    shares.map((share) => ({ ...questionOrder(share), onlyEdit: true })),
+  );
 }
 
 /** Whoever said yes beforehand presents; otherwise somebody is named to start, by turns. */

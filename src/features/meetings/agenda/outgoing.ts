@@ -10,7 +10,7 @@ import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question } from '../rules/question.js';
 import { findMeeting, listMeetings } from '../store/agenda.js';
-import { findQuestion, noteMessage, settleQuestions } from '../store/questions.js';
+import { findQuestion, forgetUnasked, noteMessage, wasPosted } from '../store/questions.js';
 import { moveIdeasOn } from './close.js';
 import { gather } from './gather.js';
 
@@ -86,14 +86,16 @@ async function composeQuestion(deps: MeetingsDeps, id: string): Promise<Dispatch
   const question = await findQuestion(database.prisma, id);
   const meeting = question && (await findMeeting(database.prisma, question.meetingId));
   if (!question || !meeting) return skip('the question is gone');
+  if (question.state === 'expired' && !(await wasPosted(database, id))) return skip('the meeting has begun');
   if (question.state !== 'asked') return { kind: 'send', card: questionCard(question, meeting) };
-  if (meeting.state !== 'planned') return skip('the meeting has begun, or is not held');
+  if (meeting.state !== 'planned') return forget(deps, question, 'the meeting has begun, or is not held');
   const member = await people.member(question.organisationId, question.memberId);
-  if (!isPresent(member, clock.now())) return expire(deps, question);
+  if (!isPresent(member, clock.now())) return forget(deps, question, 'away, or gone');
   return { kind: 'send', card: questionCard(question, meeting) };
 }
 
-async function expire({ database, clock }: MeetingsDeps, { id }: Question): Promise<Dispatch> {
-  await database.transaction((tx) => settleQuestions(tx, [id], { state: 'expired', at: clock.now() }));
-  return skip('away, or gone');
+/** What is not sent was not asked. */
+async function forget({ database }: MeetingsDeps, { id }: Question, reason: string): Promise<Dispatch> {
+  await forgetUnasked(database, id);
+  return skip(reason);
 }

@@ -41,7 +41,7 @@ export async function respond(
     const meeting = await lockMeeting(tx, asked.meetingId);
     const locked = await lockQuestion(tx, id);
     if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion);
-    if (meeting.state !== 'planned') throw say.meetingBegan(meeting.name);
+    if (meeting.state !== 'planned') throw say.nothingToShare(meeting);
     if (locked.state === answer) return { meeting, next: null };
     if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
     await settleQuestions(tx, [id], { state: answer, at: clock.now() });

@@ -131,6 +131,58 @@ describeOnEachDatabase('Before a meeting', (database) => {
     },
   );
 
+  test('whoever was not reached is asked when a skipped meeting is held after all, and the others not again', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });
+    const { clock, say, press, inbox, place } = stage;
+    const heard = (who: string, title = question) => titles(inbox(who)).filter((each) => each === title).length;
+    await say('grace', 'settings sharers:"@ani, @dana"');
+    await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:Weekly', '#support');
+    await clock.advanceTo('2026-11-17T07:00:00Z');
+    expect([heard('ani'), heard('ani', share), heard('maya')]).toEqual([1, 1, 0]);
+    await press('ani', 'Swap', asked('ani', share));
+    await say('grace', 'meeting skip', '#support');
+    // Nine o’clock in London passes meanwhile.
+    await clock.advanceTo('2026-11-17T11:00:00Z');
+    expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 0, 0]);
+    expect(text(cardOf(await say('maya', 'owe')))).toContain('You owe nobody anything');
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await clock.advanceTo('2026-11-17T12:00:00Z');
+    expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 1, 1]);
+    expect([heard('ani', share), heard('dana', share)]).toEqual([1, 1]);
+    // Skipped again: what Dana says to the question has nowhere to go, and it is said why.
+    await say('grace', 'meeting skip', '#support');
+    expect(text(cardOf(await press('dana', 'Yes', asked('dana', share))))).toContain('Weekly does not take place');
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Ben, Dana, Grace and Maya.');
+    expect([heard('ani'), heard('maya'), heard('dana', share)]).toEqual([1, 1, 1]);
+  });
+
+  test('whom a question never reached does not count as asked, and is not asked when it is too late', async () => {
+    const { clock, say, inbox, place } = await begin();
+    await clock.advanceTo('2026-11-17T06:00:00Z');
+    await say('maya', 'away until:2026-11-18');
+    await clock.advanceTo('2026-11-17T11:00:00Z');
+    // Down from now on, over the time at which Ben, who lives further west, would have been asked.
+    clock.moveTo(new Date('2026-11-18T10:00:30Z'));
+    await clock.advance({ seconds: 0 });
+    expect(['maya', 'ben'].flatMap((who) => titles(inbox(who)))).not.toContain(question);
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Dana and Grace.');
+  });
+
+  test('a question to share that nobody answered is over when the meeting opens, and has no buttons any more', async () => {
+    const { clock, inbox, press } = await begin();
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
+    const stood = asked(first, share);
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(buttonLabels(asked(first, share))).toEqual([]);
+    expect(text(asked(first, share))).toContain('This one is over.');
+    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('has begun already');
+    await clock.advanceTo('2026-11-18T11:00:00Z');
+    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('is over.');
+  });
+
   test('swapping with nobody left says so, and another one’s buttons are not mine', async () => {
     const { clock, press, say, inbox } = await begin();
     await say('grace', 'settings sharers:@dana');

@@ -31,15 +31,18 @@ const batchSize = 50;
 
 async function closeDue(deps: MeetingsDeps, now: Date): Promise<number> {
   const due = await peekToClose(deps.database, now, batchSize);
-  for (const { id } of due) {
-    try {
-      await close(deps, id, { actor: null, surface: 'clock' });
-    } catch (error) {
-      // Somebody pressed the button, or another copy was faster.
-      if (!(error instanceof Conflict)) throw error;
-    }
-  }
+  for (const { id } of due) await closeByItself(deps, id);
   return due.length;
+}
+
+/** At its end, or because the next of its place begins. */
+export async function closeByItself(deps: MeetingsDeps, id: string): Promise<void> {
+  try {
+    await close(deps, id, { actor: null, surface: 'clock' });
+  } catch (error) {
+    // Somebody pressed the button, or another copy was faster.
+    if (!(error instanceof Conflict)) throw error;
+  }
 }
 
 export async function closeByButton(

@@ -20,6 +20,7 @@ import {
   insertMeeting,
   listLately,
   listMeetingPlaces,
+  listUnderWay,
   lockPlaces,
   peekToOpen,
   saveMissed,
@@ -29,6 +30,7 @@ import { appendHistory } from '../store/history.js';
 import { countByCustomer } from '../store/learnings.js';
 import { expireQuestions, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
+import { closeByItself } from './close.js';
 import { agendaOrder, missedOrders, questionOrder } from './orders.js';
 
 const dayMs = 86_400_000;
@@ -42,6 +44,7 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
   const due = await peekToOpen(deps.database, now, batchSize);
   const inTime = due.filter(({ endsAt }) => endsAt > now);
   const tooLate = due.filter(({ endsAt }) => endsAt <= now);
+  await closeFormer(deps, inTime, now);
   const ground = await readGround(deps, inTime, now);
   const count = await deps.database.transaction(async (tx) => {
     // Two copies must not each tell a place a part of what it missed.
@@ -60,6 +63,16 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
   });
   deps.outbox.kick();
   return count;
+}
+
+/**
+ * What was opened by hand and is still open ends where the planned one begins, with its minutes: who was asked, who
+ * presents and what the report counts belong to the planned one, and what was not ticked is on its agenda.
+ */
+async function closeFormer(deps: MeetingsDeps, meetings: readonly Meeting[], now: Date): Promise<void> {
+  const ids = meetings.map(({ id }) => id);
+  if (ids.length === 0) return;
+  for (const id of await listUnderWay(deps.database, ids, now)) await closeByItself(deps, id);
 }
 
 const placeOf = ({ placeId }: Opening): string => placeId;

@@ -154,6 +154,23 @@ export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting 
   return rows[0] ?? null;
 }
 
+/**
+ * What is open already in the places of these meetings and began before them. Of a series' own dates only those whose
+ * successor has begun: an agenda that opens a lead before its time takes nothing from them.
+ */
+export async function listUnderWay(
+  { prisma }: Database,
+  meetingIds: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT former.id FROM meetings former JOIN meetings next ON next.place_id = former.place_id
+    WHERE next.id = ANY(${[...meetingIds]}::uuid[]) AND former.state = 'open' AND former.starts_at < next.starts_at
+      AND (former.occurrence IS NULL OR next.starts_at <= ${now})
+    ORDER BY former.id`;
+  return rows.map(({ id }) => id);
+}
+
 /** The place's last meeting that opened before this instant. */
 export async function findPrevious(db: Queries, placeId: string, before: Date): Promise<Meeting | null> {
   const rows = await db.$queryRaw<Meeting[]>`

@@ -34,6 +34,46 @@ describeOnEachDatabase('A meeting while the bot was away', (database) => {
     expect(stage.place('#support')).toHaveLength(1);
   });
 
+  test.each([
+    ['2026-11-23T11:00:00Z', ''],
+    // Opens a quarter before its start.
+    ['2026-11-23T10:45:00Z', ' lead:15m'],
+  ])(
+    'one that was opened by hand and is still open closes with its minutes when the planned one opens at %s',
+    async (opens, lead) => {
+      stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-23T09:00:00Z' });
+      const { clock, say, place, threads } = stage;
+      await say('grace', `meeting every monday 11:00 zone:Europe/London length:3h name:Weekly${lead}`, '#support');
+      await clock.advanceTo('2026-11-23T09:30:00Z');
+      await say('maya', 'meeting now', '#support');
+      await say('maya', 'learn "They count in boxes"', '#support');
+      await clock.advanceTo(new Date(Date.parse(opens) - 1_000).toISOString());
+      expect(titles(place('#support')).slice(1)).toEqual(['Weekly']);
+      await clock.advanceTo(opens);
+      expect(titles(place('#support')).slice(1)).toEqual(['Weekly · closed', 'Weekly']);
+      expect(titles(threads('#support'))).toEqual(['Minutes of Weekly']);
+      expect(text(place('#support').at(-1))).toContain('“They count in boxes” – Maya · carried over');
+      expect(await database().prisma.meeting.count({ where: { state: 'open' } })).toBe(1);
+      expect((await database().prisma.meeting.findFirstOrThrow({ where: { state: 'open' } })).startsAt).toEqual(
+        new Date('2026-11-23T11:00:00Z'),
+      );
+    },
+  );
+
+  test('an agenda that opens before its time takes nothing from the date before it, which closes by itself', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    const { clock, place } = stage;
+    const former = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', name: 'First', minutes: 60 });
+    const next = await planMeeting(stage, { startsAt: '2026-11-18T11:00:00Z', name: 'Second' });
+    await database().prisma.meeting.update({ where: { id: former }, data: { occurrence: 'a' } });
+    const early = new Date('2026-11-18T10:45:00Z');
+    await database().prisma.meeting.update({ where: { id: next }, data: { opensAt: early, dueAt: early } });
+    await clock.advanceTo('2026-11-18T10:50:00Z');
+    expect(titles(place('#support'))).toEqual(['First', 'Second']);
+    await clock.advanceTo('2026-11-18T11:00:00Z');
+    expect(titles(place('#support'))).toEqual(['First · closed', 'Second']);
+  });
+
   test('that was cancelled or skipped is neither opened nor missed', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
     const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });

@@ -13,7 +13,7 @@ import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, parseItemKey } from '../rules/agenda.js';
 import { earliestMeetingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
-import { wasSharedAfter } from '../store/learnings.js';
+import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
 import { agendaOrder, minutesOrders } from './orders.js';
@@ -108,8 +108,22 @@ async function hasMovedOn(deps: MeetingsDeps, tx: Transaction, agenda: Agenda): 
   return (
     (await listTicks(tx, id)).length !== agenda.ticks.size ||
     (await followUpsOfMeeting(deps, organisationId, id, tx)).length > promised ||
-    (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now }))
+    (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now })) ||
+    (await wasSharedMeanwhile(tx, agenda))
   );
+}
+
+/** So long a learning may take from the moment it is dated to the moment others see it. */
+const overlapMs = 60_000;
+
+/** Dated before the agenda was gathered, and seen only after it. */
+async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: Agenda): Promise<boolean> {
+  const { id: meetingId, organisationId, placeId } = meeting;
+  const window = { from: new Date(now.getTime() - overlapMs), until: now };
+  const lately = await listForAgenda(tx, { organisationId, placeId, meetingId, ...window });
+  const gathered = new Set(learnings.map(({ learning }) => learning.id));
+  // Whether what was told privately belongs here depends on who is in the place, which is not known in here.
+  return lately.some((learning) => learning.placeId !== null && !gathered.has(learning.id));
 }
 
 /**

@@ -154,14 +154,12 @@ export async function settleQuestions(
     WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
-/** The meetings have begun: what nobody answered is over, and what was not asked yet never is. Answers what is over. */
+/** The meetings have begun: what nobody answered is over. What was not asked yet is forgotten when it falls due. */
 export async function expireQuestions(
   tx: Transaction,
   meetingIds: readonly string[],
   at: Date,
 ): Promise<readonly Question[]> {
-  await tx.$executeRaw`
-    DELETE FROM meeting_questions WHERE meeting_id = ANY(${[...meetingIds]}::uuid[]) AND state = 'planned'`;
   return tx.$queryRaw`
     UPDATE meeting_questions q SET state = 'expired', settled_at = ${at}
     WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked' RETURNING ${columns}`;

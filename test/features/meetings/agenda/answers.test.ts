@@ -170,6 +170,16 @@ describeOnEachDatabase('Before a meeting', (database) => {
     expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Dana and Grace.');
   });
 
+  test('whom a meeting that was opened early found unasked is not asked any more, nor said to be silent', async () => {
+    const { clock, say, inbox, place } = await begin({ startsAt: '2026-11-17T09:30:00Z' });
+    await clock.advanceTo('2026-11-17T08:45:00Z');
+    await say('maya', 'meeting now', '#support');
+    await clock.advanceTo('2026-11-17T09:15:00Z');
+    expect(titles(inbox('maya'))).toEqual([]);
+    await say('maya', 'learn "They count in boxes"', '#support');
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani.');
+  });
+
   test('a question to share that nobody answered is over when the meeting opens, and has no buttons any more', async () => {
     const { clock, inbox, press } = await begin();
     await clock.advanceTo('2026-11-17T16:00:00Z');

@@ -58,6 +58,24 @@ export function shortenLine(line: Line, max: number): readonly Inline[] {
   return kept;
 }
 
+/** As much of a word as is given up so that a line doesn't end in the middle of it; longer ones are cut. */
+const longestWord = 30;
+
+/** The same, and it ends after a whole word where it can: for text that somebody reads for its sense. */
+export function shortenLineToWords(line: Line, max: number): readonly Inline[] {
+  if (lineLength(line) <= max) return inlines(line);
+  const cut = shortenLine(line, max);
+  const last = cut.at(-1);
+  if (last === undefined) return cut;
+  if (typeof last === 'string') return [...cut.slice(0, -1), toWord(last)];
+  return 'text' in last ? [...cut.slice(0, -1), { ...last, text: toWord(last.text) }] : cut;
+}
+
+function toWord(cut: string): string {
+  const end = cut.search(/\s+\S*…$/u);
+  return end < 0 || cut.length - end > longestWord ? cut : cut.slice(0, end) + ELLIPSIS;
+}
+
 /** Units of visible text. A time counts 40: its longest written form with a zone. */
 export function lineLength(line: Line): number {
   return inlines(line).reduce((sum, inline) => sum + inlineLength(inline), 0);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bold, mention } from '../../src/chat/card.js';
-import { lineLength, shorten, shortenLine, split } from '../../src/chat/shorten.js';
+import { lineLength, shorten, shortenLine, shortenLineToWords, split } from '../../src/chat/shorten.js';
 
 const maya = { id: 'm', name: 'Maya' };
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -34,6 +34,33 @@ describe('shorten', () => {
         const kept = letters(short.replace(/…$/, ''));
         const isLongLetter = letters(text).some((letter) => letter.length >= max);
         if (text.length > max && !isLongLetter) expect(letters(text).slice(0, kept.length)).toEqual(kept);
+      }),
+    );
+  });
+});
+
+describe('shortenLineToWords', () => {
+  test.each([
+    ['it fits', ['the phone is slow'], 17, ['the phone is slow']],
+    ['the cut word goes', ['the phone is slow'], 15, ['the phone is…']],
+    ['also in bold', [bold('the phone'), ' ', bold('is slow')], 15, [bold('the phone'), ' ', bold('is…')]],
+    ['the first word of the last piece goes whole', [bold('So far'), ' slowly'], 11, [bold('So far'), '…']],
+    ['an endless word is cut', [`see ${'x'.repeat(80)}`], 50, [`see ${'x'.repeat(45)}…`]],
+    ['letters without spaces are cut', ['電話が遅い電話が遅い'], 6, ['電話が遅い…']],
+    ['a mention stays whole or goes', ['with ', mention(maya)], 8, ['with ', '…']],
+  ])('%s', (_, line, max, short) => {
+    expect(shortenLineToWords(line, max)).toEqual(short);
+  });
+
+  test('never exceeds the limit, says that it cut, and ends after a word of the line', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 14, max: 60 }), (said, max) => {
+        const [short] = shortenLineToWords([said.join(' ')], max);
+        const kept = String(short).replace(/…$/, '');
+        expect(String(short).length).toBeLessThanOrEqual(max);
+        expect(said.slice(0, kept.split(' ').length)).toEqual(kept.split(' '));
+        expect(kept === said.join(' ')).toBe(short === kept);
       }),
     );
   });

@@ -31,6 +31,9 @@ playOnEachStage('Every habit', (begin) => {
     const agenda = () => place('#support').find(({ title }) => /^Weekly( · closed)?$/.test(title)) as Card;
     expect(text(agenda())).toContain('Hotel Ararat');
     expect(text(agenda())).toContain('They pin our letters up in the kitchen');
+    // The idea was posted here, so it is talked of here, with its two answers.
+    expect(text(agenda())).toContain('A kitchen view');
+    for (const answer of ['Small hotels', 'The cook knows at breakfast']) expect(text(agenda())).toContain(answer);
     expect(text(agenda())).toContain('+100');
 
     await fill('dana', formOf(await press('dana', 'Add a learning', agenda())), {

@@ -31,7 +31,13 @@ describeOnEachDatabase('Meetings', (database) => {
   };
 
   test('open with the customer for three weeks', async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });
+    const calendars = { calendar: '' };
+    stage = await createStage({
+      database: database(),
+      workspace: harbourLights,
+      start: '2026-11-16T09:30:00Z',
+      fetchCalendar: async () => ({ kind: 'fetched', text: calendars.calendar, etag: null, lastModified: null }),
+    });
     const { say, press, fill, answer, inbox, place, threads, clock, id, house } = stage;
     const given = standInRooms(house);
     await say('grace', 'settings sharers:"@ani, @ben"');
@@ -201,12 +207,22 @@ describeOnEachDatabase('Meetings', (database) => {
     expect(text(agenda())).toContain('Closed by itself');
 
     // Week three: down from before ten until after its end. It says so, and the next one has it all.
-    await planMeeting(stage, { startsAt: '2026-12-02T10:00:00Z', askAt: '2026-12-01T00:00:00Z' });
+    // They follow a calendar by now, in which somebody moves the date from two in the afternoon to ten.
+    await clock.advanceTo('2026-12-01T08:00:00Z');
+    calendars.calendar = weeklyAt('140000');
+    await say('grace', 'meeting calendar https://calendar.example/team.ics zone:Europe/London', '#support');
+    calendars.calendar = weeklyAt('140000', '100000');
+    await clock.advance({ hours: 1 });
+    expect(text(place('#support').at(-1))).toMatch(
+      /Marketing weekly was moved[\s\S]*Wed 2 Dec 2026, 14:00 GMT[\s\S]*Wed 2 Dec 2026, 10:00 GMT/,
+    );
     await clock.advanceTo('2026-12-01T18:00:00Z');
     await say('maya', 'learn "Dock wants a catalogue" customer:Dock', '#support');
     clock.moveTo(new Date('2026-12-02T11:00:00Z'));
     await clock.advance({ seconds: 1 });
     expect(titles(place('#support')).at(-1)).toBe('I missed Marketing weekly');
+    expect(text(place('#support').at(-1))).toContain('Wed 2 Dec 2026, 10:00 GMT');
+    await say('grace', 'meeting stop', '#support');
     expect(agendas()).toHaveLength(2);
 
     // They meet all the same: twice is once.
@@ -264,6 +280,15 @@ describeOnEachDatabase('Meetings', (database) => {
     }
   });
 });
+
+/** A team’s calendar: every Wednesday from 2 December at this time in London, the first of them moved to another. */
+function weeklyAt(time: string, firstAt = time): string {
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', 'UID:w', 'SUMMARY:Marketing weekly', ...lines, 'END:VEVENT'];
+  const at = (name: string, hour: string) => `${name};TZID=Europe/London:20261202T${hour}`;
+  const rule = event(at('DTSTART', time), 'DURATION:PT45M', 'RRULE:FREQ=WEEKLY');
+  const first = event(at('RECURRENCE-ID', time), at('DTSTART', firstAt), 'DURATION:PT45M');
+  return ['BEGIN:VCALENDAR', ...rule, ...first, 'END:VCALENDAR'].join('\r\n');
+}
 
 const question = 'Which customer did you last talk with, and what did you learn?';
 const share = 'Will you share something new about a customer?';

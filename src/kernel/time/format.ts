@@ -9,7 +9,7 @@ export interface TimeFormat {
   readonly now?: Date;
 }
 
-export type TimeStyle = 'date' | 'time' | 'dateTime';
+export type TimeStyle = 'date' | 'time' | 'dateTime' | 'dayMonth';
 
 const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const time = { hour: '2-digit', minute: '2-digit' } as const;
@@ -17,13 +17,14 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   date,
   time,
   dateTime: { ...date, ...time },
+  dayMonth: { day: 'numeric', month: 'long' },
 };
 
 /** Making a formatter takes some 100 µs, using one some 2 µs. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const keptFormatters = 500;
 
-/** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`. */
+/** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`, `23 November`. */
 export function formatInstant(instant: Date, style: TimeStyle, format: TimeFormat): string {
   const { timeZone, locale = 'en-GB', now } = format;
   const isOtherYear = now !== undefined && yearOf(instant, timeZone) !== yearOf(now, timeZone);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { median, reckonReport } from '../../../src/features/feedback/rules/report.js';
 import { reckonMeetings } from '../../../src/features/meetings/rules/report.js';
 import { newId } from '../../../src/kernel/id.js';
+import { makeCompany } from '../../support/company.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
@@ -185,5 +186,49 @@ describeOnEachDatabase('The report', (database) => {
     expect(said).toContain('Shared by: Ben 2, Ani 1');
     expect(said).toContain('Follow-ups kept: none was due');
     expect(text(await report('report period:fortnight'))).toContain('30d');
+  });
+
+  test('counts the follow-ups whose date lay in the period, and of them those that were kept', async () => {
+    const { organisationId } = (await stage.house.people.actorOf(stage.id('ben'))) ?? { organisationId: '' };
+    const other = await makeCompany(stage.house.people, { name: 'Other' });
+    const promised = (
+      number: number,
+      dueOn: string,
+      settled: string | null,
+      { state = settled ? 'done' : 'open', organisation = organisationId } = {},
+    ) => ({
+      id: newId(new Date(`${dueOn}T00:00:00Z`)),
+      organisationId: organisation,
+      number,
+      text: 'x',
+      ownerId: stage.id('ben'),
+      dueOn,
+      createdById: stage.id('ben'),
+      createdAt: new Date('2026-10-20T10:00:00Z'),
+      state,
+      settledAt: settled && new Date(settled),
+    });
+    await database().prisma.followUp.createMany({
+      data: [
+        // The first and the last day of the month before count, the days beside it don't.
+        promised(1, '2026-10-01', '2026-10-01T12:00:00Z'),
+        promised(2, '2026-10-31', '2026-10-31T12:00:00Z'),
+        promised(3, '2026-09-30', '2026-09-30T12:00:00Z'),
+        promised(4, '2026-11-01', '2026-11-01T12:00:00Z'),
+        promised(5, '2026-10-15', '2026-10-16T12:00:00Z'),
+        // Late in the evening in New York, where Ben lives, is his day still.
+        promised(6, '2026-10-15', '2026-10-16T03:00:00Z'),
+        promised(7, '2026-10-15', null),
+        promised(8, '2026-10-15', '2026-10-14T12:00:00Z', { state: 'dropped' }),
+        promised(1, '2026-10-15', '2026-10-15T12:00:00Z', { organisation: other.organisationId }),
+      ],
+    });
+    const context = { interactionId: '', platform: 'playground' as const, place: null };
+    const actor = await stage.house.people.actorOf(stage.id('ben'));
+    if (!actor) throw new Error('Ben is missing.');
+    const october = { from: new Date('2026-10-01T00:00:00+01:00'), until: new Date('2026-11-01T00:00:00Z') };
+    const chapter = await stage.house.meetings.reportOn?.(october, { ...context, actor });
+    const said = text({ title: '', summary: '', blocks: chapter?.blocks ?? [] });
+    expect(said).toContain('Follow-ups kept: 3 of 5');
   });
 });

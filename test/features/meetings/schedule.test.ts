@@ -117,6 +117,55 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
     expect(titles(stage.place('#support')).at(-1)).toBe('Weekly takes place');
   });
 
+  test('skips the date that is named, and refuses others and words behind stop and now', async () => {
+    await say('meeting every monday 10:00 name:Weekly');
+    const refused: [string, string][] = [
+      ['meeting skip 2026-12-14', 'No meeting is planned here on 2026-12-14. Ahead are 2026-11-23 and 2026-11-30'],
+      ['meeting skip 2026-11-16', 'No meeting is planned here on 2026-11-16.'],
+      ['meeting skip 2026-02-30', '“2026-02-30” is no date.'],
+      ['meeting skip tomorrow', '“tomorrow” is no date.'],
+      ['meeting stop on friday', '“on friday”'],
+      ['meeting now please', '“please”'],
+    ];
+    for (const [line, words] of refused) expect(await shown(line)).toContain(words);
+    expect(await rows()).toEqual(['planned 2026-11-23T10:00', 'planned 2026-11-30T10:00']);
+    expect(await shown('meeting skip 2026-11-30')).toContain('Mon 30 Nov is skipped.');
+    expect(await rows()).toEqual(['planned 2026-11-23T10:00', 'skipped 2026-11-30T10:00', 'planned 2026-12-07T10:00']);
+  });
+
+  test('is no holiday because it was skipped by hand and is held again, but is one on a holiday', async () => {
+    await say('settings holidays:2026-11-30');
+    await say('meeting every monday 10:00 name:Weekly');
+    await stage.press('grace', 'Hold it', cardOf(await say('meeting skip 2026-11-23')));
+    const held = await shown('meeting');
+    expect(held).toContain('Mon 23 Nov 2026, 10:00 GMT\n');
+    expect(held).not.toContain('held all the same');
+    await stage.press('grace', 'Hold it', cardOf(await say('meeting')));
+    expect(await shown('meeting')).toContain('Mon 30 Nov 2026, 10:00 GMT · a holiday, held all the same');
+    // Skipped by hand after all, and held once more, it still is a holiday.
+    await stage.press('grace', 'Hold it', cardOf(await say('meeting skip 2026-11-30')));
+    expect(await shown('meeting')).toContain('Mon 30 Nov 2026, 10:00 GMT · a holiday, held all the same');
+    await stage.clock.advance({ hours: 25 });
+    expect((await rows())[1]).toBe('planned 2026-11-30T10:00');
+  });
+
+  test('stays in its weeks when every second one is meant and something else changes', async () => {
+    await say('meeting every second monday 10:00 name:Weekly');
+    const planned = async () => (await rows()).filter((row) => row.startsWith('planned'));
+    // Counted from the week of Friday the 20th.
+    expect(await planned()).toEqual(['planned 2026-11-30T10:00', 'planned 2026-12-14T10:00']);
+    await stage.clock.advance({ days: 5 });
+    const form = formOf(await stage.press('grace', 'Change', cardOf(await say('meeting'))));
+    const values = Object.fromEntries(form.fields.map((field) => [field.name, 'value' in field ? field.value : '']));
+    await stage.fill('grace', form, { ...values, name: 'Fortnightly' });
+    expect(await planned()).toEqual(['planned 2026-11-30T10:00', 'planned 2026-12-14T10:00']);
+    await say('meeting every second monday 11:00');
+    expect(await planned()).toEqual(['planned 2026-11-30T11:00', 'planned 2026-12-14T11:00']);
+    // Another rule is counted from today, in the week of Wednesday the 25th.
+    await say('meeting every second tuesday 11:00');
+    expect(await planned()).toEqual(['planned 2026-12-08T11:00', 'planned 2026-12-22T11:00']);
+  });
+
   test('skips holidays with a word, also those that are set later, and holds them when told to', async () => {
     await say('settings holidays:2026-11-30');
     await say('meeting every monday 10:00 name:Weekly');

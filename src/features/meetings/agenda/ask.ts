@@ -19,6 +19,7 @@ import {
   earliestQuestion,
   insertQuestions,
   listAlreadyAsked,
+  listQuestions,
   peekAsking,
 } from '../store/questions.js';
 import { listTurns } from '../store/ticks.js';
@@ -50,6 +51,7 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
   await database.transaction(async (tx) => {
     const ids = due.map(({ id }) => id);
     const claimed = await claimAsking(tx, now, ids);
+    const before = await listQuestions(tx, ids);
     const questions = [];
     for (const { id, opensAt } of claimed) {
       const circle = circles.get(id);
@@ -58,7 +60,11 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
       const when = { now, before: opensAt, date: askDate(meeting.askDueAt) };
       const turns = await listTurns(tx, 'share', [meeting.placeId]);
       const subject = { meetingId: id, organisationId: meeting.organisationId };
-      const sharer = chooseTurn(turns, reachable(circle, circle.sharers, when).map(idOf), []);
+      const shares = before.filter((each) => each.meetingId === id && each.kind === 'share');
+      // Asked before the meeting was skipped and is held again: only whoever swapped leaves it to another.
+      const isSettled = shares.some(({ state }) => state !== 'swapped');
+      const askedIds = shares.map(({ memberId }) => memberId);
+      const sharer = isSettled ? null : chooseTurn(turns, reachable(circle, circle.sharers, when).map(idOf), askedIds);
       questions.push(
         ...reachable(circle, circle.members, when).map((asked) => question(subject, 'learned', asked)),
         ...reachable(circle, circle.sharers, when)

@@ -11,9 +11,9 @@ import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, parseItemKey } from '../rules/agenda.js';
-import { earliestMeetingDue, findMeeting, lockMeeting, peekMeetings, saveClosed } from '../store/agenda.js';
+import { earliestMeetingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
-import { wasSharedAfter } from '../store/learnings.js';
+import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
 import { agendaOrder, minutesOrders } from './orders.js';
@@ -30,16 +30,19 @@ export function closingSweep(deps: MeetingsDeps): Sweep {
 const batchSize = 50;
 
 async function closeDue(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekMeetings(deps.database, { state: 'open', now, limit: batchSize });
-  for (const { id } of due) {
-    try {
-      await close(deps, id, { actor: null, surface: 'clock' });
-    } catch (error) {
-      // Somebody pressed the button, or another copy was faster.
-      if (!(error instanceof Conflict)) throw error;
-    }
-  }
+  const due = await peekToClose(deps.database, now, batchSize);
+  for (const { id } of due) await closeByItself(deps, id);
   return due.length;
+}
+
+/** At its end, or because the next of its place begins. */
+export async function closeByItself(deps: MeetingsDeps, id: string): Promise<void> {
+  try {
+    await close(deps, id, { actor: null, surface: 'clock' });
+  } catch (error) {
+    // Somebody pressed the button, or another copy was faster.
+    if (!(error instanceof Conflict)) throw error;
+  }
 }
 
 export async function closeByButton(
@@ -105,8 +108,22 @@ async function hasMovedOn(deps: MeetingsDeps, tx: Transaction, agenda: Agenda): 
   return (
     (await listTicks(tx, id)).length !== agenda.ticks.size ||
     (await followUpsOfMeeting(deps, organisationId, id, tx)).length > promised ||
-    (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now }))
+    (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now })) ||
+    (await wasSharedMeanwhile(tx, agenda))
   );
+}
+
+/** So long a learning may take from the moment it is dated to the moment others see it. */
+const overlapMs = 60_000;
+
+/** Dated before the agenda was gathered, and seen only after it. */
+async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: Agenda): Promise<boolean> {
+  const { id: meetingId, organisationId, placeId } = meeting;
+  const window = { from: new Date(now.getTime() - overlapMs), until: now };
+  const lately = await listForAgenda(tx, { organisationId, placeId, meetingId, ...window });
+  const gathered = new Set(learnings.map(({ learning }) => learning.id));
+  // Whether what was told privately belongs here depends on who is in the place, which is not known in here.
+  return lately.some((learning) => learning.placeId !== null && !gathered.has(learning.id));
 }
 
 /**

@@ -7,12 +7,14 @@ import { isId } from '../../../kernel/id.js';
 import { agendaCard, sectionCard } from '../cards/agenda-card.js';
 import { followUpForm } from '../cards/agenda-forms.js';
 import * as say from '../cards/agenda-refusals.js';
+import { notedFollowUpCard } from '../cards/follow-up-card.js';
 import { learningForm } from '../cards/learning-cards.js';
 import { type MinutesFile, minutesFile } from '../cards/minutes-file.js';
 import type { MeetingsDeps } from '../deps.js';
 import { addFollowUp, readFollowUpDraft } from '../follow-ups/index.js';
 import { sections } from '../rules/agenda.js';
 import { dateAhead } from '../rules/follow-up.js';
+import { standsAlone } from '../stands-alone.js';
 import { earliestMeetingDue, findMeeting, lockMeeting } from '../store/agenda.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
@@ -41,7 +43,10 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
         name: 'meeting now',
         usage: 'meeting now',
         does: 'opens the agenda at once',
-        handle: (_, context) => openByCommand(deps, context),
+        handle: ({ text }, context) => {
+          standsAlone('now', text);
+          return openByCommand(deps, context);
+        },
       },
     ],
     actions: {
@@ -105,14 +110,14 @@ async function promise(
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, outbox } = deps;
-  const { placeId } = await meetingOf(deps, id, context);
+  const { placeId, name } = await meetingOf(deps, id, context);
   const draft = await readFollowUpDraft(deps, values, context);
   const { organisationId, id: createdById } = context.actor;
-  await database.transaction(async (tx) => {
+  const late = await database.transaction(async (tx) => {
     const meeting = await lockMeeting(tx, id);
     const isOpen = meeting?.state === 'open';
     const meetingId = isOpen ? id : null;
-    await addFollowUp(tx, deps, {
+    const followUp = await addFollowUp(tx, deps, {
       ...draft,
       organisationId,
       placeId,
@@ -121,9 +126,10 @@ async function promise(
       surface: context.platform,
     });
     if (isOpen) await outbox.enqueue(tx, [agendaOrder(meeting)]);
+    return isOpen ? null : followUp;
   });
   outbox.kick();
-  return done;
+  return late ? showCard(notedFollowUpCard(late, name)) : done;
 }
 
 async function showSection(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {

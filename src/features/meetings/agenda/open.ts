@@ -3,6 +3,7 @@
  * that people have met. Whoever is first opens it; all others find it open.
  */
 
+import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -19,8 +20,9 @@ import {
   insertMeeting,
   listLately,
   listMeetingPlaces,
-  lockPlace,
-  peekMeetings,
+  listUnderWay,
+  lockPlaces,
+  peekToOpen,
   saveMissed,
   saveOpened,
 } from '../store/agenda.js';
@@ -28,7 +30,8 @@ import { appendHistory } from '../store/history.js';
 import { countByCustomer } from '../store/learnings.js';
 import { expireQuestions, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
-import { agendaOrder, missedOrder } from './orders.js';
+import { closeByItself } from './close.js';
+import { agendaOrder, missedOrders, questionOrder } from './orders.js';
 
 const dayMs = 86_400_000;
 const batchSize = 100;
@@ -38,30 +41,46 @@ const scoreDays = 28;
 
 /** Opens what is due, or says that it was missed; answers how many. */
 export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekMeetings(deps.database, { state: 'planned', now, limit: batchSize });
+  const due = await peekToOpen(deps.database, now, batchSize);
   const inTime = due.filter(({ endsAt }) => endsAt > now);
+  const tooLate = due.filter(({ endsAt }) => endsAt <= now);
+  await closeFormer(deps, inTime, now);
   const ground = await readGround(deps, inTime, now);
   const count = await deps.database.transaction(async (tx) => {
+    // Two copies must not each tell a place a part of what it missed.
+    await lockPlaces(tx, tooLate.map(placeOf));
     const ids = due.map(({ id }) => id);
     const claimed = await claimMeetings(tx, now, ids);
     const origin = { actorId: null, surface: 'clock' } as const;
-    await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     await miss(
       deps,
       tx,
       claimed.filter(({ endsAt }) => endsAt <= now),
       now,
     );
+    await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     return claimed.length;
   });
   deps.outbox.kick();
   return count;
 }
 
+/**
+ * What was opened by hand and is still open ends where the planned one begins, with its minutes: who was asked, who
+ * presents and what the report counts belong to the planned one, and what was not ticked is on its agenda.
+ */
+async function closeFormer(deps: MeetingsDeps, meetings: readonly Meeting[], now: Date): Promise<void> {
+  const ids = meetings.map(({ id }) => id);
+  if (ids.length === 0) return;
+  for (const id of await listUnderWay(deps.database, ids, now)) await closeByItself(deps, id);
+}
+
+const placeOf = ({ placeId }: Opening): string => placeId;
+
 async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meeting[], now: Date): Promise<void> {
   const ids = missed.map(({ id }) => id);
   await saveMissed(tx, ids);
-  if (ids.length > 0) await expireQuestions(tx, ids, now);
+  if (ids.length > 0) await endQuestions(deps, tx, ids, now);
   await appendHistory(
     tx,
     missed.map(({ id, organisationId }) => ({
@@ -73,7 +92,7 @@ async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meetin
       surface: 'clock' as const,
     })),
   );
-  await deps.outbox.enqueue(tx, missed.map(missedOrder));
+  await deps.outbox.enqueue(tx, [...groupBy(missed, placeOf).values()].flatMap(missedOrders));
 }
 
 interface Origin {
@@ -117,7 +136,7 @@ export async function openNow(
   };
   const ground = await readGround(deps, [fresh], now);
   const opened = await database.transaction(async (tx) => {
-    await lockPlace(tx, placeId);
+    await lockPlaces(tx, [placeId]);
     const present = await findPresent(tx, placeId, { now, until: new Date(now.getTime() + nearMs) });
     if (present?.state === 'open') return { meetingId: present.id, isNew: false };
     if (!present) await insertMeeting(tx, fresh);
@@ -250,7 +269,8 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
   }));
   await saveOpened(tx, opened, now);
   await takeUpPreventions(tx, meetings.flatMap(preventionsFor(ground, now)));
-  await expireQuestions(
+  await endQuestions(
+    deps,
     tx,
     meetings.map(({ id }) => id),
     now,
@@ -266,6 +286,21 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
     })),
   );
   await deps.outbox.enqueue(tx, meetings.map(agendaOrder));
+}
+
+/** Nobody is asked any more to share in them; what they learned they can still answer. */
+async function endQuestions(
+  { outbox }: MeetingsDeps,
+  tx: Transaction,
+  meetingIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const over = await expireQuestions(tx, meetingIds, now);
+  const shares = over.filter(({ kind }) => kind === 'share');
+  await outbox.enqueue(
+    tx,
+    shares.map((share) => ({ ...questionOrder(share), onlyEdit: true })),
+  );
 }
 
 /** Whoever said yes beforehand presents; otherwise somebody is named to start, by turns. */

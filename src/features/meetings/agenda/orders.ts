@@ -27,9 +27,13 @@ export function minutesOrders({ id, organisationId, placeId }: Subject, partCoun
   }));
 }
 
-/** Told once to the place: nobody was there to open it. */
-export function missedOrder({ id, organisationId, placeId }: Subject): DeliveryOrder {
-  return { organisationId, kind: 'meetings.missed', payload: { meetingId: id }, to: { kind: 'place', placeId } };
+/** Told once to the place, however many of its meetings there was nobody to open. None for none. */
+export function missedOrders(missed: readonly Subject[]): DeliveryOrder[] {
+  const [first] = missed;
+  if (!first) return [];
+  const { organisationId, placeId } = first;
+  const payload = { meetingIds: missed.map(({ id }) => id).join(' ') };
+  return [{ organisationId, kind: 'meetings.missed', payload, to: { kind: 'place', placeId } }];
 }
 
 /** What one person is asked, never twice; edited when they have answered. */

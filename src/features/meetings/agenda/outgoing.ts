@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
 import { isPresent } from '../../people/index.js';
-import { agendaCard, closedAgendaCard, minutesExpiry, missedCard } from '../cards/agenda-card.js';
+import { agendaCard, closedAgendaCard, minutesExpiry } from '../cards/agenda-card.js';
 import { minutesCards } from '../cards/minutes-card.js';
+import { missedCard } from '../cards/missed-card.js';
 import { questionCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question } from '../rules/question.js';
-import { findMeeting } from '../store/agenda.js';
-import { findQuestion, noteMessage, settleQuestions } from '../store/questions.js';
+import { findMeeting, listMeetings } from '../store/agenda.js';
+import { findQuestion, forgetUnasked, noteMessage, wasPosted } from '../store/questions.js';
 import { moveIdeasOn } from './close.js';
 import { gather } from './gather.js';
 
@@ -17,6 +18,11 @@ const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
 const ofMeeting = z.object({ meetingId: z.string() });
 const ofPart = z.object({ meetingId: z.string(), part: z.number() });
+/** An order that was made before several were one message names one. */
+const ofMissed = z.union([
+  z.object({ meetingIds: z.string() }).transform(({ meetingIds }) => meetingIds.split(' ')),
+  ofMeeting.transform(({ meetingId }) => [meetingId]),
+]);
 const ofQuestion = z.object({ questionId: z.string() });
 
 export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
@@ -34,8 +40,8 @@ export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outg
     },
     'meetings.missed': {
       compose: async (payload) => {
-        const meeting = await meetingOf(payload);
-        return meeting ? { kind: 'send', card: missedCard(meeting) } : skip('the meeting is gone');
+        const [first, ...others] = await listMeetings(deps.database.prisma, ofMissed.parse(payload));
+        return first ? { kind: 'send', card: missedCard([first, ...others]) } : skip('the meeting is gone');
       },
     },
     'meetings.question': {
@@ -80,14 +86,16 @@ async function composeQuestion(deps: MeetingsDeps, id: string): Promise<Dispatch
   const question = await findQuestion(database.prisma, id);
   const meeting = question && (await findMeeting(database.prisma, question.meetingId));
   if (!question || !meeting) return skip('the question is gone');
+  if (question.state === 'expired' && !(await wasPosted(database, id))) return skip('the meeting has begun');
   if (question.state !== 'asked') return { kind: 'send', card: questionCard(question, meeting) };
-  if (meeting.state !== 'planned') return skip('the meeting has begun, or is not held');
+  if (meeting.state !== 'planned') return forget(deps, question, 'the meeting has begun, or is not held');
   const member = await people.member(question.organisationId, question.memberId);
-  if (!isPresent(member, clock.now())) return expire(deps, question);
+  if (!isPresent(member, clock.now())) return forget(deps, question, 'away, or gone');
   return { kind: 'send', card: questionCard(question, meeting) };
 }
 
-async function expire({ database, clock }: MeetingsDeps, { id }: Question): Promise<Dispatch> {
-  await database.transaction((tx) => settleQuestions(tx, [id], { state: 'expired', at: clock.now() }));
-  return skip('away, or gone');
+/** What is not sent was not asked. */
+async function forget({ database }: MeetingsDeps, { id }: Question, reason: string): Promise<Dispatch> {
+  await forgetUnasked(database, id);
+  return skip(reason);
 }

@@ -9,10 +9,17 @@ import { sharedCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question, ShareAnswer } from '../rules/question.js';
-import { chooseTurn, takeTurn } from '../rules/turns.js';
+import { chooseTurn, giveTurnBack, takeTurn } from '../rules/turns.js';
 import { findMeeting, lockMeeting, savePresenter } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
-import { findQuestion, insertQuestions, listQuestions, lockQuestion, settleQuestions } from '../store/questions.js';
+import {
+  findQuestion,
+  insertQuestions,
+  lastAcceptedAt,
+  listQuestions,
+  lockQuestion,
+  settleQuestions,
+} from '../store/questions.js';
 import { lockTurns, saveTurns } from '../store/ticks.js';
 import { type Circle, idOf, question, reachable, readCircle } from './ask.js';
 import { questionOrder } from './orders.js';
@@ -34,10 +41,11 @@ export async function respond(
     const meeting = await lockMeeting(tx, asked.meetingId);
     const locked = await lockQuestion(tx, id);
     if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion);
-    if (meeting.state !== 'planned') throw say.meetingBegan(meeting.name);
+    if (meeting.state !== 'planned') throw say.nothingToShare(meeting);
     if (locked.state === answer) return { meeting, next: null };
     if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
     await settleQuestions(tx, [id], { state: answer, at: clock.now() });
+    if (locked.state === 'accepted') await takeBack(tx, { meeting, question: locked });
     if (answer === 'accepted') await accept(deps, tx, { meeting, circle, memberId: locked.memberId });
     const next = answer === 'swapped' ? await askNext(deps, tx, { meeting, circle }) : null;
     const { organisationId } = meeting;
@@ -66,6 +74,23 @@ async function accept(
   const turns = await lockTurns(tx, 'share', [placeId]);
   const present = reachable(circle, circle.sharers, { now, before: meeting.opensAt }).map(idOf);
   const after = takeTurn(turns, { takerId: memberId, presentIds: present, now });
+  await saveTurns(
+    tx,
+    'share',
+    after.map((turn) => ({ ...turn, placeId })),
+  );
+}
+
+/** Said yes, and now otherwise: somebody else presents, and no turn was taken. */
+async function takeBack(
+  tx: Transaction,
+  { meeting, question: asked }: { readonly meeting: Meeting; readonly question: Question },
+): Promise<void> {
+  const { placeId } = meeting;
+  await savePresenter(tx, meeting.id, null);
+  const turns = await lockTurns(tx, 'share', [placeId]);
+  const lastAt = await lastAcceptedAt(tx, asked);
+  const after = giveTurnBack(turns, { memberId: asked.memberId, lastAt });
   await saveTurns(
     tx,
     'share',

@@ -2,12 +2,13 @@
 
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
-import { done, openForm, type Reply } from '../../../chat/reply.js';
+import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import { tickForm } from '../cards/agenda-forms.js';
 import { itemsOf } from '../cards/agenda-items.js';
 import * as say from '../cards/agenda-refusals.js';
+import { tickedBeforeCard } from '../cards/ticked-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { settleFollowUp } from '../follow-ups/index.js';
 import { decisionLimit, type ItemKey, itemKey, type Meeting, parseItemKey, type Tick } from '../rules/agenda.js';
@@ -85,7 +86,7 @@ async function tick(
   const { organisationId, id: meetingId } = meeting;
   const mine: Tick = { item: itemKey(key.section, key.id), memberId: actor.id, tickedAt: clock.now(), decision };
   const standing = agenda.ticks.get(mine.item);
-  if (standing) throw say.alreadyTicked(standing, standing.by, decision);
+  if (standing) return standsAlready(standing, standing.by, mine);
   const { tick: stands, isNew } = await database.transaction(async (tx) => {
     const locked = await lockMeeting(tx, meetingId);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting);
@@ -102,5 +103,11 @@ async function tick(
   outbox.kick();
   if (isNew) return done;
   const by = await people.member(organisationId, stands.memberId);
-  throw say.alreadyTicked(stands, by?.name ?? 'Somebody', decision);
+  return standsAlready(stands, by?.name ?? 'Somebody', mine);
+}
+
+/** Pressed twice is no race; where another was faster, throws Conflict that says so. */
+function standsAlready(stands: Tick, by: string, { memberId, decision }: Tick): Reply {
+  if (stands.memberId === memberId) return showCard(tickedBeforeCard(stands, decision));
+  throw say.alreadyTicked(stands, by, decision);
 }

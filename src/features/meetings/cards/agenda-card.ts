@@ -235,28 +235,3 @@ function expiryText({ meeting, now }: Agenda): string {
   const { closedAt, timeZone } = meeting;
   return formatInstant(minutesExpiry(closedAt ?? now), 'date', { timeZone, now });
 }
-
-/** The bot was away for the whole length of the meeting. */
-export function missedCard(meeting: Agenda['meeting']): Card {
-  const { name, startsAt, timeZone } = meeting;
-  const title = `I missed ${name}`;
-  return {
-    title,
-    summary: `${title}. What would have been on its agenda comes next time.`,
-    tone: 'warning',
-    blocks: [
-      {
-        kind: 'text',
-        line: [
-          'I was not there from its beginning, ',
-          { kind: 'time', at: startsAt, timeZone, style: 'dateTime' },
-          ', to its end. Nothing is lost: what would have been on the agenda comes next time.',
-        ],
-      },
-      {
-        kind: 'note',
-        line: 'If you want it now, type meeting now.',
-      },
-    ],
-  };
-}

@@ -43,8 +43,25 @@ export const seatedByChampion = (champion: string): NotAllowed =>
 export const noSuchCustomer = (typed: string, nearest: string | null): string =>
   `There is no customer ${typed}.${nearest ? ` Did you mean ${nearest}?` : ' Customers come in with the first feedback or learning that names them.'}`;
 
-export const meetingBegan = (name: string): Conflict =>
-  new Conflict('meetings.began', `${name} has begun already. Add what you have with “Add a learning” on its agenda.`);
+/** To whoever answers "Will you share something new?" when it can't be shared there any more, or not yet. */
+export function nothingToShare({ name, state }: Pick<Meeting, 'name' | 'state'>): Conflict {
+  switch (state) {
+    case 'skipped':
+    case 'cancelled':
+      return new Conflict(
+        'meetings.notHeld',
+        `${name} does not take place this time, so nobody has to start. Type learn and what you have: it waits for the next one.`,
+      );
+    case 'closed':
+    case 'missed':
+      return new Conflict('meetings.over', `${name} is over. Type learn and what you have: it is on the next agenda.`);
+    default:
+      return new Conflict(
+        'meetings.began',
+        `${name} has begun already. Add what you have with “Add a learning” on its agenda.`,
+      );
+  }
+}
 
 export const alreadySwapped = (name: string): Conflict =>
   new Conflict(

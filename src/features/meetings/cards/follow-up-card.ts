@@ -63,6 +63,21 @@ export function ownersFollowUpCard(picture: FollowUpPicture): Card {
   return { ...card, blocks: [{ kind: 'text', line }, ...card.blocks] };
 }
 
+/** What whoever promised something after a meeting reads: its agenda shows it no more, the next one does. */
+export function notedFollowUpCard({ number, text }: Pick<FollowUp, 'number' | 'text'>, meetingName: string): Card {
+  const name = followUpName(number);
+  const title = `${name} is noted`;
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [
+      { kind: 'quote', text },
+      { kind: 'note', line: `${meetingName} is closed, so it stands on the next agenda. \`follow ${name}\` shows it.` },
+    ],
+  };
+}
+
 /** What somebody sees who once had it: who has it now, and nothing to press. */
 export function formerOwnersCard({ followUp, owner }: FollowUpPicture): Card {
   const title = `${followUpName(followUp.number)} is with ${owner?.name ?? 'somebody else'} now`;

@@ -63,7 +63,7 @@ function shareQuestion(question: Question, meeting: Ahead): Card {
 const standings: Readonly<Record<Question['state'], string | null>> = {
   planned: null,
   asked: null,
-  expired: null,
+  expired: 'This one is over. Whatever you have to share is welcome at any time: type learn.',
   answered: 'Thank you: you start.',
   accepted: 'Thank you: you start.',
   declined: 'Not this time. You are asked again another day.',

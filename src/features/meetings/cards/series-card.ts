@@ -4,6 +4,7 @@ import type { Form } from '../../../chat/form.js';
 import { RUN_ACTION } from '../../../chat/help.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
+import { formatInstant } from '../../../kernel/time/format.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
 
@@ -26,6 +27,15 @@ export interface SeriesPicture {
 }
 
 const shownAhead = 3;
+
+/** What whoever skipped it reads on top of the card. */
+export function skippedWords({
+  startsAt,
+  timeZone,
+  now,
+}: Pick<PlannedMeeting, 'startsAt' | 'timeZone'> & { readonly now: Date }): string {
+  return `${formatInstant(startsAt, 'date', { timeZone, now })} is skipped. The channel hears of it.`;
+}
 
 /** @param changed a sentence on top, when this answers a change */
 export function seriesCard(picture: SeriesPicture, changed: string | null = null): Card {

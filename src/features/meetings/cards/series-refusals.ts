@@ -101,6 +101,14 @@ export function eventUnknown(event: string, names: readonly string[]): string {
 export const needsPlace = 'A schedule belongs to a channel: write this in the channel whose meeting it is.';
 export const noSeries = 'No meeting is scheduled here. `meeting every monday 10:00` schedules one.';
 export const nothingToSkip = 'There is no coming date to skip.';
+export const notADay = (typed: string): string =>
+  `“${shown(typed)}” is no date. Write \`meeting skip\` for the next one, or \`meeting skip 2026-12-01\`.`;
+export function notPlanned(day: string, planned: readonly string[]): string {
+  const ahead = planned.length > 0 ? ` Ahead are ${planned.join(' and ')}; later ones come when these have begun.` : '';
+  return `No meeting is planned here on ${day}.${ahead}`;
+}
+export const nothingToAdd = (command: 'stop' | 'now', typed: string): string =>
+  `\`meeting ${command}\` stands alone, and I can’t read “${shown(typed)}” behind it. Nothing was done.`;
 export const notAhead = 'That date has begun, or is gone. `meeting` shows what is ahead.';
 export const atOnce = 'Somebody else scheduled a meeting here at the same moment. `meeting` shows it.';
 export const leadLimits = 'The agenda can open up to 24 h before: write lead:15m, or lead:0m for none.';

@@ -7,10 +7,12 @@ import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
+import { agendaOrder } from '../agenda/orders.js';
 import { followUpCard, followUpListCard, followUpRow, handOverForm, moveForm } from '../cards/follow-up-card.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, parseFollowUpName } from '../rules/follow-up.js';
+import { findOpenIn } from '../store/agenda.js';
 import { findFollowUp, listOpen, listOwned } from '../store/follow-ups.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
@@ -93,13 +95,19 @@ async function list(deps: MeetingsDeps, wanted: number, { actor, place }: Intera
   return showCard(followUpListCard({ ...page, items }, open.length, place));
 }
 
+/** An agenda on which it stands shows it as it is now. */
 async function changed(
   deps: MeetingsDeps,
   { actor, platform }: InteractionContext,
   work: (tx: Transaction, deed: FollowUpDeed) => Promise<FollowUp>,
 ): Promise<Reply> {
   const deed = { organisationId: actor.organisationId, actorId: actor.id, surface: platform };
-  const followUp = await deps.database.transaction((tx) => work(tx, deed));
+  const followUp = await deps.database.transaction(async (tx) => {
+    const after = await work(tx, deed);
+    const open = after.placeId ? await findOpenIn(tx, after.placeId) : null;
+    if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
+    return after;
+  });
   deps.outbox.kick();
   return showOne(deps, followUp);
 }

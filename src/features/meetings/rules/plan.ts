@@ -2,7 +2,7 @@
 import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { type WorkingCalendar, workingDaysOf } from '../../../kernel/time/working-calendar.js';
 import type { Occurrence } from './calendar.js';
-import { type ClockRule, type Series, startsAfter } from './series.js';
+import { type ClockRule, type Series, startsAfter, startsBetween } from './series.js';
 
 /** A date that has not come yet, as the schedule keeps it. Once it is open, it is the agenda's. */
 export interface PlannedMeeting {
@@ -42,6 +42,8 @@ export interface Planning {
   readonly series: Pick<Series, 'leadMinutes'>;
   /** What is to come, by start; at least the next few. */
   readonly occurrences: readonly Occurrence[];
+  /** What began to open since the series was looked at last, as `overlooked` finds it. */
+  readonly overlooked: readonly Occurrence[];
   /** What is kept of the series and has not come yet. */
   readonly kept: readonly PlannedMeeting[];
   readonly calendar: WorkingCalendar;
@@ -57,27 +59,46 @@ const plannedAhead = 2;
 export const lookedAhead = 20;
 
 /** The dates of a weekly or cron series that open after now. */
-export function upcoming(
-  rule: ClockRule,
-  { timeZone, leadMinutes, lengthMinutes, name }: Series,
-  now: Date,
-): readonly Occurrence[] {
-  const after = new Date(now.getTime() + leadMinutes * minuteMs);
-  return startsAfter(rule, timeZone, { after, count: lookedAhead }).map((startsAt) => ({
-    id: startsAt.toISOString(),
-    name,
-    startsAt,
-    endsAt: new Date(startsAt.getTime() + lengthMinutes * minuteMs),
-    timeZone,
-  }));
+export function upcoming(rule: ClockRule, series: Series, now: Date): readonly Occurrence[] {
+  const after = new Date(now.getTime() + series.leadMinutes * minuteMs);
+  return startsAfter(rule, series.timeZone, { after, count: lookedAhead }).map((startsAt) => dateOf(series, startsAt));
+}
+
+function dateOf({ timeZone, lengthMinutes, name }: Series, startsAt: Date): Occurrence {
+  const endsAt = new Date(startsAt.getTime() + lengthMinutes * minuteMs);
+  return { id: startsAt.toISOString(), name, startsAt, endsAt, timeZone };
+}
+
+/** How far back dates are counted that came while the bot was down. */
+const lookBackDays = 31;
+
+/**
+ * The dates that began to open while nobody looked, in the last 31 days: the bot was down longer than it had planned
+ * ahead. What opens by `planDueAt` was planned when the series was looked at last, so usually there are none.
+ * @param known of a calendar: its last known dates
+ */
+export function overlooked(series: Series, known: readonly Occurrence[], now: Date): readonly Occurrence[] {
+  const { rule, timeZone, leadMinutes, planDueAt } = series;
+  if (!planDueAt || planDueAt >= now) return [];
+  const since = new Date(Math.max(planDueAt.getTime(), now.getTime() - lookBackDays * dayMs));
+  const later = (at: Date) => new Date(at.getTime() + leadMinutes * minuteMs + 1);
+  const dates =
+    rule.kind === 'calendar'
+      ? known
+      : startsBetween(rule, timeZone, { from: later(since), until: later(now) }).map((start) => dateOf(series, start));
+  return dates.filter((each) => opensAtOf(each, series) > since && opensAtOf(each, series) <= now);
 }
 
 /** Dates that have begun to open are left alone: whatever the calendar does, that meeting takes place. */
 export function planMeetings(planning: Planning): Plan {
-  const { occurrences, series, now, newId } = planning;
+  const { occurrences, series, now } = planning;
   const kept = new Map(planning.kept.map((meeting) => [meeting.occurrence, meeting]));
   const coming = occurrences.filter((each) => opensAtOf(each, series) > now);
-  const added: PlannedMeeting[] = [];
+  // Their day before is over, and a holiday among them wants no word any more.
+  const added: PlannedMeeting[] = planning.overlooked.map((each) => ({
+    ...newMeeting(each, planning),
+    askDueAt: null,
+  }));
   const changed: PlannedMeeting[] = [];
   const news: ScheduleNews[] = [];
   let ahead = 0;
@@ -85,7 +106,7 @@ export function planMeetings(planning: Planning): Plan {
     const before = kept.get(occurrence.id) ?? null;
     kept.delete(occurrence.id);
     if (!before && ahead >= plannedAhead) continue;
-    const meeting = meetingOf(occurrence, before ?? { id: newId() }, planning);
+    const meeting = before ? meetingOf(occurrence, before, planning) : newMeeting(occurrence, planning);
     if (meeting.state === 'planned') ahead += 1;
     if (!before) added.push(meeting);
     else if (differs(before, meeting)) changed.push(meeting);
@@ -103,6 +124,10 @@ export function planMeetings(planning: Planning): Plan {
 
 function opensAtOf({ startsAt }: Pick<Occurrence, 'startsAt'>, { leadMinutes }: Pick<Series, 'leadMinutes'>): Date {
   return new Date(startsAt.getTime() - leadMinutes * minuteMs);
+}
+
+function newMeeting(occurrence: Occurrence, planning: Planning): PlannedMeeting {
+  return meetingOf(occurrence, { id: planning.newId() }, planning);
 }
 
 function meetingOf(
@@ -138,7 +163,11 @@ function skipOf(before: PlannedMeeting | null, isFree: boolean): PlannedMeeting[
   return decided ?? (isFree ? 'holiday' : null);
 }
 
-function isHoliday({ startsAt, timeZone }: Occurrence, { holidays }: WorkingCalendar): boolean {
+/** Whether the organisation does not work on the date, as it is dated in its zone. */
+export function isHoliday(
+  { startsAt, timeZone }: Pick<Occurrence, 'startsAt' | 'timeZone'>,
+  { holidays }: WorkingCalendar,
+): boolean {
   return holidays.includes(dateInZone(timeZone, startsAt));
 }
 

@@ -53,6 +53,16 @@ export interface Series {
   readonly planDueAt: Date | null;
 }
 
+/**
+ * The rule as it is to be kept in place of `before`: with the same days and the same rhythm every second week stays the
+ * same one, whatever else changes.
+ */
+export function inSameWeeks(rule: SeriesRule, before: SeriesRule | null): SeriesRule {
+  if (rule.kind !== 'weekly' || before?.kind !== 'weekly') return rule;
+  const isSame = rule.everyWeeks === before.everyWeeks && rule.weekdays.join() === before.weekdays.join();
+  return isSame ? { ...rule, from: before.from } : rule;
+}
+
 const minuteMs = 60_000;
 
 /** How far ahead the next date is looked for: 29 February comes after 8 years at the latest, on a given weekday after 40. */

@@ -46,6 +46,19 @@ export function takeTurn(turns: readonly Turn[], { takerId, presentIds, now }: T
   return [...after, ...absent];
 }
 
+/**
+ * Whoever said yes and then no, or swap, has taken no turn: it is theirs again, as it was.
+ * @param lastAt when they took one before
+ */
+export function giveTurnBack(
+  turns: readonly Turn[],
+  { memberId, lastAt }: Pick<Turn, 'memberId' | 'lastAt'>,
+): readonly Turn[] {
+  return turns.map((turn) =>
+    turn.memberId === memberId ? { ...turn, takenCount: Math.max(0, turn.takenCount - 1), lastAt } : turn,
+  );
+}
+
 /** The turns of these members; somebody new begins with the least of the others, not with a debt. */
 function joined(turns: readonly Turn[], memberIds: readonly string[]): readonly Turn[] {
   const known = new Map(turns.map((turn) => [turn.memberId, turn]));

@@ -3,12 +3,13 @@ import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/er
 import { isId, newId } from '../../../kernel/id.js';
 import type { Actor, PlaceRef, Surface } from '../../../kernel/person.js';
 import { canAdminister } from '../../../kernel/person.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf } from '../../people/index.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { CalendarState } from '../rules/calendar-state.js';
-import { askTime, type PlannedMeeting } from '../rules/plan.js';
+import { askTime, isHoliday, type PlannedMeeting } from '../rules/plan.js';
 import type { SeriesRule } from '../rules/series.js';
 import { appendHistory } from '../store/history.js';
 import {
@@ -79,9 +80,12 @@ export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void
   deps.outbox.kick();
 }
 
-/** @param meetingId null: the next date. Throws NotFound, and Conflict for one that has begun. */
-export function skip(deps: MeetingsDeps, meetingId: string | null, deed: ScheduleDeed): Promise<PlannedMeeting> {
-  return amend(deps, { meetingId, deed, what: 'skipped' }, (meeting) => ({
+/** Which date: by the id of its meeting, by its day (`YYYY-MM-DD` on the wall clock of the series), or simply the next. */
+export type WhichDate = { readonly meetingId: string } | { readonly day: string } | 'next';
+
+/** Throws NotFound where there is none such ahead, and Conflict for one that has begun. */
+export function skip(deps: MeetingsDeps, which: WhichDate, deed: ScheduleDeed): Promise<PlannedMeeting> {
+  return amend(deps, { which, deed, what: 'skipped' }, (meeting) => ({
     ...meeting,
     state: 'skipped',
     skippedFor: 'hand',
@@ -93,30 +97,31 @@ export function skip(deps: MeetingsDeps, meetingId: string | null, deed: Schedul
 /** Takes a skip back, or holds a date although it is a holiday. */
 export async function hold(deps: MeetingsDeps, meetingId: string, deed: ScheduleDeed): Promise<PlannedMeeting> {
   const { settings } = await deps.people.organisation(deed.actor.organisationId);
-  return amend(deps, { meetingId, deed, what: 'held' }, (meeting) => ({
+  const calendar = calendarOf(settings);
+  return amend(deps, { which: { meetingId }, deed, what: 'held' }, (meeting) => ({
     ...meeting,
     state: 'planned',
-    skippedFor: 'held',
-    askDueAt: askTime(meeting, calendarOf(settings)),
+    skippedFor: isHoliday(meeting, calendar) ? 'held' : null,
+    askDueAt: askTime(meeting, calendar),
     dueAt: meeting.opensAt,
   }));
 }
 
 interface Amendment {
-  readonly meetingId: string | null;
+  readonly which: WhichDate;
   readonly deed: ScheduleDeed;
   readonly what: 'skipped' | 'held';
 }
 
 async function amend(
   deps: MeetingsDeps,
-  { meetingId, deed, what }: Amendment,
+  { which, deed, what }: Amendment,
   change: (meeting: ListedMeeting) => ListedMeeting,
 ): Promise<PlannedMeeting> {
   const now = deps.clock.now();
   const amended = await deps.database.transaction(async (tx) => {
     const series = await lockLiving(tx, deed);
-    const meeting = chooseDate(await lockAhead(tx, [series.id], now), meetingId, what);
+    const meeting = chooseDate(await lockAhead(tx, [series.id], now), which, what);
     const after = change(meeting);
     await saveMeetings(tx, [after]);
     // One that is skipped leaves room for one more ahead.
@@ -132,13 +137,24 @@ async function amend(
   return amended;
 }
 
-function chooseDate(ahead: readonly ListedMeeting[], meetingId: string | null, what: Amendment['what']): ListedMeeting {
+function chooseDate(ahead: readonly ListedMeeting[], which: WhichDate, what: Amendment['what']): ListedMeeting {
   const wanted = what === 'skipped' ? 'planned' : 'skipped';
-  const found = ahead.find(({ id, state }) => state === wanted && (meetingId === null || id === meetingId));
+  const found = ahead.find((meeting) => meeting.state === wanted && isMeant(meeting, which));
   if (found) return found;
-  if (meetingId === null) throw new NotFound('meetings.nothingToSkip', say.nothingToSkip);
+  if (which === 'next') throw new NotFound('meetings.nothingToSkip', say.nothingToSkip);
+  if ('day' in which) {
+    const days = ahead.filter(({ state }) => state === 'planned').map(dayOf);
+    throw InvalidInput.field('meetings.notPlanned', 'text', say.notPlanned(which.day, days));
+  }
   throw new Conflict('meetings.notAhead', say.notAhead);
 }
+
+function isMeant(meeting: ListedMeeting, which: WhichDate): boolean {
+  if (which === 'next') return true;
+  return 'day' in which ? dayOf(meeting) === which.day : meeting.id === which.meetingId;
+}
+
+const dayOf = ({ startsAt, timeZone }: ListedMeeting): string => dateInZone(timeZone, startsAt);
 
 async function lockLiving(tx: Transaction, { actor, place }: ScheduleDeed): Promise<SeriesRow> {
   const series = await lockSeriesOf(tx, actor.organisationId, place.id);

@@ -9,11 +9,13 @@ import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import type { PlaceRef } from '../../../kernel/person.js';
-import { chooseEventCard } from '../cards/series-card.js';
+import { chooseEventCard, skippedWords } from '../cards/series-card.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
+import { inSameWeeks } from '../rules/series.js';
+import { standsAlone } from '../stands-alone.js';
 import { findPlanned, findSeriesOf } from '../store/series.js';
-import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop } from './change.js';
+import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop, type WhichDate } from './change.js';
 import { scheduleOutgoing } from './outgoing.js';
 import { planningSweep } from './planning.js';
 import { readRule, readTerms, type ScheduleWay, type TypedSchedule, wayOf } from './read-schedule.js';
@@ -61,17 +63,20 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       },
       {
         name: 'meeting skip',
-        usage: 'meeting skip',
-        does: 'skips the next date',
+        usage: 'meeting skip [2026-12-01]',
+        does: 'skips the next date, or that one',
         allowed: 'champion',
-        handle: (_, context) => skipped(deps, null, context),
+        handle: ({ text }, context) => skippedTyped(deps, text.trim(), context),
       },
       {
         name: 'meeting stop',
         usage: 'meeting stop',
         does: 'no meeting opens here by itself any more',
         allowed: 'champion',
-        handle: (_, context) => stopped(deps, hereOf(context), context),
+        handle: ({ text }, context) => {
+          standsAlone('stop', text);
+          return stopped(deps, hereOf(context), context);
+        },
       },
     ],
     actions: {
@@ -149,7 +154,7 @@ async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, context 
   const before = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
   const terms = readTerms(asked.terms, before ?? defaultTerms(place, actor.timeZone));
   if (asked.way === 'calendar') return scheduleCalendar(deps, asked, { place, context, terms });
-  const rule = readRule(asked.way, asked.text, terms, deps.clock.now());
+  const rule = inSameWeeks(readRule(asked.way, asked.text, terms, deps.clock.now()), before?.rule ?? null);
   const { name, timeZone, leadMinutes, lengthMinutes } = terms;
   await schedule(deps, { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: null }, deedOf(place, context));
   return showSeries(deps, { actor, place }, 'It is scheduled.');
@@ -219,11 +224,28 @@ async function eventChosen(deps: MeetingsDeps, value: string, context: Interacti
   return scheduleAsked(deps, { way: 'calendar', text: url, terms, event }, { place, context });
 }
 
-async function skipped(deps: MeetingsDeps, meetingId: string | null, context: InteractionContext): Promise<Reply> {
+function skippedTyped(deps: MeetingsDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const place = hereOf(context);
+  if (typed === '') return skipIn(deps, { place, which: 'next' }, context);
+  const day = z.iso.date().safeParse(typed);
+  if (!day.success) throw InvalidInput.field('meetings.notADay', 'text', say.notADay(typed));
+  return skipIn(deps, { place, which: { day: day.data } }, context);
+}
+
+async function skipped(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<Reply> {
   await refuseMembers(deps, context.actor);
   const place = await placeOfMeeting(deps, meetingId, context);
-  await skip(deps, meetingId, deedOf(place, context));
-  return showSeries(deps, { actor: context.actor, place }, 'The next date is skipped. The channel hears of it.');
+  return skipIn(deps, { place, which: { meetingId } }, context);
+}
+
+async function skipIn(
+  deps: MeetingsDeps,
+  { place, which }: { readonly place: PlaceRef; readonly which: WhichDate },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { startsAt, timeZone } = await skip(deps, which, deedOf(place, context));
+  const changed = skippedWords({ startsAt, timeZone, now: deps.clock.now() });
+  return showSeries(deps, { actor: context.actor, place }, changed);
 }
 
 async function held(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<Reply> {
@@ -240,12 +262,7 @@ async function stopped(deps: MeetingsDeps, place: PlaceRef, context: Interaction
 }
 
 /** A button may be pressed away from the place, on a card that was shown in a private chat. */
-async function placeOfMeeting(
-  deps: MeetingsDeps,
-  meetingId: string | null,
-  context: InteractionContext,
-): Promise<PlaceRef> {
-  if (meetingId === null) return hereOf(context);
+async function placeOfMeeting(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<PlaceRef> {
   const { organisationId } = context.actor;
   const meeting = isId(meetingId) ? await findPlanned(deps.database.prisma, organisationId, meetingId) : null;
   if (!meeting) throw new Conflict('meetings.notAhead', say.notAhead);

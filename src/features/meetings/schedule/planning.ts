@@ -12,7 +12,7 @@ import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Occurrence } from '../rules/calendar.js';
-import { type Plan, planMeetings, type ScheduleNews, upcoming } from '../rules/plan.js';
+import { overlooked, type Plan, planMeetings, type ScheduleNews, upcoming } from '../rules/plan.js';
 import { appendHistory } from '../store/history.js';
 import {
   claimSeries,
@@ -124,6 +124,7 @@ function planOf(
   return planMeetings({
     series,
     occurrences: occurrencesOf(series, now),
+    overlooked: overlooked(series, series.calendar?.occurrences ?? [], now),
     kept,
     calendar,
     now,

@@ -18,6 +18,12 @@ export async function findMeeting(db: Queries, id: string): Promise<Meeting | nu
   return rows[0] ?? null;
 }
 
+/** These, by start. */
+export async function listMeetings(db: Queries, ids: readonly string[]): Promise<readonly Meeting[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
+}
+
 /** Locks the row until the transaction ends, so that a meeting is opened and closed once. */
 export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting | null> {
   const rows = await tx.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
@@ -31,13 +37,27 @@ export async function earliestMeetingDue({ prisma }: Database, state: 'planned' 
   return rows[0]?.at ?? null;
 }
 
-/** What is due, without locking: what to read before `claimMeetings`. */
-export async function peekMeetings(
-  { prisma }: Database,
-  { state, now, limit }: { readonly state: 'planned' | 'open'; readonly now: Date; readonly limit: number },
-): Promise<readonly Meeting[]> {
+/** Open ones that are to close, without locking. */
+export async function peekToClose({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
   return prisma.$queryRaw`
-    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = ${state} ORDER BY due_at LIMIT ${limit}::int`;
+    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'open' ORDER BY due_at LIMIT ${limit}::int`;
+}
+
+/**
+ * What is to be opened, without locking: what to read before `claimMeetings`. Of a place that missed one come all that
+ * it missed, however many, as they are one message; they wait until the schedule has counted up to now.
+ */
+export async function peekToOpen({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
+  return prisma.$queryRaw`
+    WITH due AS (
+      SELECT id, place_id, ends_at FROM meetings WHERE due_at <= ${now} AND state = 'planned'
+        AND (ends_at > ${now} OR NOT EXISTS
+          (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.plan_due_at <= ${now}))
+      ORDER BY due_at LIMIT ${limit}::int
+    )
+    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'planned' AND (id IN (SELECT id FROM due)
+      OR (ends_at <= ${now} AND place_id IN (SELECT place_id FROM due WHERE ends_at <= ${now})))
+    ORDER BY due_at, id`;
 }
 
 /** Of these, the ones still planned and due and not being opened by another copy of the bot; locked. */
@@ -85,7 +105,7 @@ export async function saveChair(tx: Transaction, id: string, chair: Chair): Prom
     WHERE id = ${id}::uuid`;
 }
 
-export async function savePresenter(tx: Transaction, id: string, presenterId: string): Promise<void> {
+export async function savePresenter(tx: Transaction, id: string, presenterId: string | null): Promise<void> {
   await tx.$executeRaw`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
 }
 
@@ -102,9 +122,14 @@ export async function insertMeeting(
   await tx.meeting.create({ data: { ...data, opensAt: startsAt, state: 'planned', dueAt: startsAt } });
 }
 
-/** Whoever opens a meeting of this place by hand waits for whoever does so already, until the transaction ends. */
-export async function lockPlace(tx: Transaction, placeId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
+/**
+ * Whoever opens a meeting of these places by hand, or says what they missed, waits for whoever does so already, until
+ * the transaction ends.
+ */
+export async function lockPlaces(tx: Transaction, placeIds: readonly string[]): Promise<void> {
+  for (const placeId of [...new Set(placeIds)].sort()) {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
+  }
 }
 
 /** The place's open meeting, else the next planned one that opens before `until` and is not over at `now`; locked. */
@@ -127,6 +152,23 @@ export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting 
     SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND state = 'open'
     ORDER BY opened_at DESC LIMIT 1`;
   return rows[0] ?? null;
+}
+
+/**
+ * What is open already in the places of these meetings and began before them. Of a series' own dates only those whose
+ * successor has begun: an agenda that opens a lead before its time takes nothing from them.
+ */
+export async function listUnderWay(
+  { prisma }: Database,
+  meetingIds: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT former.id FROM meetings former JOIN meetings next ON next.place_id = former.place_id
+    WHERE next.id = ANY(${[...meetingIds]}::uuid[]) AND former.state = 'open' AND former.starts_at < next.starts_at
+      AND (former.occurrence IS NULL OR next.starts_at <= ${now})
+    ORDER BY former.id`;
+  return rows.map(({ id }) => id);
 }
 
 /** The place's last meeting that opened before this instant. */

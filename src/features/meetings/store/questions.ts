@@ -65,8 +65,16 @@ export async function earliestQuestion({ prisma }: Database): Promise<Date | nul
   return rows[0]?.at ?? null;
 }
 
-/** Locks what is due and marks it as asked; what another copy holds is left to it. */
+/**
+ * Locks what is due and marks it as asked; what another copy holds is left to it. What is due for a meeting that is
+ * skipped, or has begun, is forgotten: it was never asked, and is planned anew when the meeting is held after all.
+ */
 export async function claimQuestions(tx: Transaction, now: Date, limit: number): Promise<readonly Question[]> {
+  await tx.$executeRaw`
+    DELETE FROM meeting_questions WHERE id IN (
+      SELECT q.id FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
+      WHERE q.state = 'planned' AND q.due_at <= ${now} AND (m.state <> 'planned' OR m.opens_at <= ${now})
+      FOR UPDATE OF q SKIP LOCKED)`;
   return tx.$queryRaw`
     WITH due AS (
       SELECT id FROM meeting_questions WHERE state = 'planned' AND due_at <= ${now}
@@ -146,11 +154,38 @@ export async function settleQuestions(
     WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
-/** The meetings have begun: what nobody answered is over. */
-export async function expireQuestions(tx: Transaction, meetingIds: readonly string[], at: Date): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE meeting_questions SET state = 'expired', settled_at = ${at}
-    WHERE meeting_id = ANY(${[...meetingIds]}::uuid[]) AND state IN ('planned', 'asked')`;
+/** The meetings have begun: what nobody answered is over. What was not asked yet is forgotten when it falls due. */
+export async function expireQuestions(
+  tx: Transaction,
+  meetingIds: readonly string[],
+  at: Date,
+): Promise<readonly Question[]> {
+  return tx.$queryRaw`
+    UPDATE meeting_questions q SET state = 'expired', settled_at = ${at}
+    WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked' RETURNING ${columns}`;
+}
+
+/** Whether it stands in its member's private chat. */
+export async function wasPosted({ prisma }: Database, id: string): Promise<boolean> {
+  const rows = await prisma.$queryRaw<{ message: string | null }[]>`
+    SELECT message FROM meeting_questions WHERE id = ${id}::uuid`;
+  return rows.some(({ message }) => message !== null);
+}
+
+/** It never reached its member, so it counts as never asked; what stands in their chat is left as it is. */
+export async function forgetUnasked({ prisma }: Database, id: string): Promise<void> {
+  await prisma.$executeRaw`
+    DELETE FROM meeting_questions WHERE id = ${id}::uuid AND state = 'asked' AND message IS NULL`;
+}
+
+/** When this member said yes before, in the same place, to sharing something new; null: never. */
+export async function lastAcceptedAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
+  const rows = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
+    WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.state = 'accepted' AND q.id <> ${id}::uuid
+      AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this ON this.meeting_id = meetings.id
+        WHERE this.id = ${id}::uuid)`;
+  return rows[0]?.at ?? null;
 }
 
 /** Everything asked for these meetings, by when it was due. */

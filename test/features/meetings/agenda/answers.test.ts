@@ -104,6 +104,95 @@ describeOnEachDatabase('Before a meeting', (database) => {
     expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
   });
 
+  test.each(['Not this time', 'Swap'])(
+    'yes, and then “%s”, gives the turn back and lets another present',
+    async (label) => {
+      const { clock, press, place, inbox, meetingId } = await begin();
+      await clock.advanceTo('2026-11-17T10:00:00Z');
+      const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
+      const card = asked(first, share);
+      const row = () => database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+      const turn = async () =>
+        database().prisma.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
+      await press(first, 'Yes', card);
+      expect([(await row()).presenterId, (await turn())?.takenCount]).toEqual([stage.id(first), 1]);
+      await press(first, label, card);
+      expect((await row()).presenterId).toBeNull();
+      expect(await turn()).toMatchObject({ takenCount: 0, lastAt: null });
+      await clock.advanceTo('2026-11-18T10:00:00Z');
+      expect(text(place('#support').at(-1))).toMatch(/@\w+, would you start\?/);
+      await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
+      await clock.advanceTo('2026-11-19T16:00:00Z');
+      expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
+      await press(first, 'Yes', asked(first, share));
+      await press(first, 'Not this time', card);
+      // Of the first meeting nothing can be said any more, and the second Yes stands.
+      expect((await turn())?.takenCount).toBe(1);
+    },
+  );
+
+  test('whoever was not reached is asked when a skipped meeting is held after all, and the others not again', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });
+    const { clock, say, press, inbox, place } = stage;
+    const heard = (who: string, title = question) => titles(inbox(who)).filter((each) => each === title).length;
+    await say('grace', 'settings sharers:"@ani, @dana"');
+    await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:Weekly', '#support');
+    await clock.advanceTo('2026-11-17T07:00:00Z');
+    expect([heard('ani'), heard('ani', share), heard('maya')]).toEqual([1, 1, 0]);
+    await press('ani', 'Swap', asked('ani', share));
+    await say('grace', 'meeting skip', '#support');
+    // Nine o’clock in London passes meanwhile.
+    await clock.advanceTo('2026-11-17T11:00:00Z');
+    expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 0, 0]);
+    expect(text(cardOf(await say('maya', 'owe')))).toContain('You owe nobody anything');
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await clock.advanceTo('2026-11-17T12:00:00Z');
+    expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 1, 1]);
+    expect([heard('ani', share), heard('dana', share)]).toEqual([1, 1]);
+    // Skipped again: what Dana says to the question has nowhere to go, and it is said why.
+    await say('grace', 'meeting skip', '#support');
+    expect(text(cardOf(await press('dana', 'Yes', asked('dana', share))))).toContain('Weekly does not take place');
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Ben, Dana, Grace and Maya.');
+    expect([heard('ani'), heard('maya'), heard('dana', share)]).toEqual([1, 1, 1]);
+  });
+
+  test('whom a question never reached does not count as asked, and is not asked when it is too late', async () => {
+    const { clock, say, inbox, place } = await begin();
+    await clock.advanceTo('2026-11-17T06:00:00Z');
+    await say('maya', 'away until:2026-11-18');
+    await clock.advanceTo('2026-11-17T11:00:00Z');
+    // Down from now on, over the time at which Ben, who lives further west, would have been asked.
+    clock.moveTo(new Date('2026-11-18T10:00:30Z'));
+    await clock.advance({ seconds: 0 });
+    expect(['maya', 'ben'].flatMap((who) => titles(inbox(who)))).not.toContain(question);
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Dana and Grace.');
+  });
+
+  test('whom a meeting that was opened early found unasked is not asked any more, nor said to be silent', async () => {
+    const { clock, say, inbox, place } = await begin({ startsAt: '2026-11-17T09:30:00Z' });
+    await clock.advanceTo('2026-11-17T08:45:00Z');
+    await say('maya', 'meeting now', '#support');
+    await clock.advanceTo('2026-11-17T09:15:00Z');
+    expect(titles(inbox('maya'))).toEqual([]);
+    await say('maya', 'learn "They count in boxes"', '#support');
+    expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani.');
+  });
+
+  test('a question to share that nobody answered is over when the meeting opens, and has no buttons any more', async () => {
+    const { clock, inbox, press } = await begin();
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
+    const stood = asked(first, share);
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(buttonLabels(asked(first, share))).toEqual([]);
+    expect(text(asked(first, share))).toContain('This one is over.');
+    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('has begun already');
+    await clock.advanceTo('2026-11-18T11:00:00Z');
+    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('is over.');
+  });
+
   test('swapping with nobody left says so, and another one’s buttons are not mine', async () => {
     const { clock, press, say, inbox } = await begin();
     await say('grace', 'settings sharers:@dana');

@@ -8,7 +8,7 @@ import { describeOnEachDatabase, describeOnServer } from '../../../support/datab
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { createRecordingMessenger } from '../../../support/recording-messenger.js';
-import { createStage, type Stage, titles } from '../../../support/stage.js';
+import { cardOf, createStage, type Stage, text, titles } from '../../../support/stage.js';
 
 describeOnEachDatabase('A meeting while the bot was away', (database) => {
   let stage: Stage;
@@ -34,12 +34,72 @@ describeOnEachDatabase('A meeting while the bot was away', (database) => {
     expect(stage.place('#support')).toHaveLength(1);
   });
 
+  test.each([
+    ['2026-11-23T11:00:00Z', ''],
+    // Opens a quarter before its start.
+    ['2026-11-23T10:45:00Z', ' lead:15m'],
+  ])(
+    'one that was opened by hand and is still open closes with its minutes when the planned one opens at %s',
+    async (opens, lead) => {
+      stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-23T09:00:00Z' });
+      const { clock, say, place, threads } = stage;
+      await say('grace', `meeting every monday 11:00 zone:Europe/London length:3h name:Weekly${lead}`, '#support');
+      await clock.advanceTo('2026-11-23T09:30:00Z');
+      await say('maya', 'meeting now', '#support');
+      await say('maya', 'learn "They count in boxes"', '#support');
+      await clock.advanceTo(new Date(Date.parse(opens) - 1_000).toISOString());
+      expect(titles(place('#support')).slice(1)).toEqual(['Weekly']);
+      await clock.advanceTo(opens);
+      expect(titles(place('#support')).slice(1)).toEqual(['Weekly · closed', 'Weekly']);
+      expect(titles(threads('#support'))).toEqual(['Minutes of Weekly']);
+      expect(text(place('#support').at(-1))).toContain('“They count in boxes” – Maya · carried over');
+      expect(await database().prisma.meeting.count({ where: { state: 'open' } })).toBe(1);
+      expect((await database().prisma.meeting.findFirstOrThrow({ where: { state: 'open' } })).startsAt).toEqual(
+        new Date('2026-11-23T11:00:00Z'),
+      );
+    },
+  );
+
+  test('an agenda that opens before its time takes nothing from the date before it, which closes by itself', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    const { clock, place } = stage;
+    const former = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', name: 'First', minutes: 60 });
+    const next = await planMeeting(stage, { startsAt: '2026-11-18T11:00:00Z', name: 'Second' });
+    await database().prisma.meeting.update({ where: { id: former }, data: { occurrence: 'a' } });
+    const early = new Date('2026-11-18T10:45:00Z');
+    await database().prisma.meeting.update({ where: { id: next }, data: { opensAt: early, dueAt: early } });
+    await clock.advanceTo('2026-11-18T10:50:00Z');
+    expect(titles(place('#support'))).toEqual(['First', 'Second']);
+    await clock.advanceTo('2026-11-18T11:00:00Z');
+    expect(titles(place('#support'))).toEqual(['First · closed', 'Second']);
+  });
+
   test('that was cancelled or skipped is neither opened nor missed', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
     const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });
     await database().prisma.meeting.update({ where: { id }, data: { state: 'cancelled', dueAt: null } });
     await stage.clock.advance({ hours: 48 });
     expect([stage.place('#support'), stage.inbox('maya')]).toEqual([[], []]);
+  });
+
+  test('says in one message what it missed when it was away longer than it plans ahead, and the report counts it', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });
+    const { clock, say, place } = stage;
+    await say('grace', 'meeting every weekday 10:00 zone:Europe/London name:Daily length:2h30m', '#support');
+    clock.moveTo(new Date('2026-11-23T12:00:00Z'));
+    await clock.advance({ seconds: 0 });
+    expect(titles(place('#support')).slice(1)).toEqual(['I missed Daily on 16, 17, 18, 19 and 20 November', 'Daily']);
+    expect(text(place('#support').at(-1))).toContain('opened late, at 12:00');
+    expect(text(cardOf(await say('ben', 'report')))).toContain('Missed: 5');
+    await clock.advance({ hours: 12 });
+    expect(titles(place('#support')).slice(1)).toHaveLength(2);
+    // A month and a half: the dates of the last 31 days are counted, and stand below.
+    clock.moveTo(new Date('2027-01-10T12:00:00Z'));
+    await clock.advance({ seconds: 0 });
+    const missed = text(place('#support').at(-1));
+    expect(missed).toContain('I missed Daily 23 times');
+    expect(missed).toContain('It was 24, 25 November, 11, 14');
+    expect(missed).toContain('31 December, 1, 4, 5, 6, 7 and 8 January.');
   });
 
   test('the platform’s word that people have met opens the planned meeting once, and makes one where none is planned', async () => {

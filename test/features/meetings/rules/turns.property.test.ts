@@ -1,7 +1,7 @@
 /** Turns are fair over time: whoever swaps, is away, joins or leaves. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseTurn, type Turn, takeTurn } from '../../../../src/features/meetings/rules/turns.js';
+import { chooseTurn, giveTurnBack, type Turn, takeTurn } from '../../../../src/features/meetings/rules/turns.js';
 
 const people = ['ani', 'ben', 'dana', 'grace', 'maya', 'noor'];
 const start = Date.UTC(2026, 10, 18);
@@ -10,14 +10,25 @@ interface Round {
   /** Who is away, and who swaps when asked, of `people`. */
   readonly away: readonly string[];
   readonly swap: readonly string[];
+  /** Who says yes first and swaps then. */
+  readonly changeMind: readonly string[];
 }
 
 /** Plays one meeting; answers who took the turn, and the turns after it. */
-function play(turns: readonly Turn[], { away, swap }: Round, index: number) {
+function play(before: readonly Turn[], { away, swap, changeMind }: Round, index: number) {
   const presentIds = people.filter((id) => !away.includes(id));
   const asked: string[] = [];
+  let turns = before;
   for (;;) {
     const id = chooseTurn(turns, presentIds, asked);
+    if (id !== null && changeMind.includes(id)) {
+      // Yes, and then otherwise: it must be as if they had swapped at once.
+      const { memberId, lastAt } = turns.find(({ memberId }) => memberId === id) ?? { memberId: id, lastAt: null };
+      const said = takeTurn(turns, { takerId: id, presentIds, now: new Date(start + index * 604_800_000) });
+      turns = giveTurnBack(said, { memberId, lastAt });
+      asked.push(id);
+      continue;
+    }
     if (id === null) return { taker: null, asked, turns };
     if (!swap.includes(id)) {
       const after = takeTurn(turns, { takerId: id, presentIds, now: new Date(start + index * 604_800_000) });
@@ -30,7 +41,7 @@ function play(turns: readonly Turn[], { away, swap }: Round, index: number) {
 const countOf = (turns: readonly Turn[], id: string) => turns.find(({ memberId }) => memberId === id)?.takenCount ?? 0;
 const spread = (counts: readonly number[]) => Math.max(...counts) - Math.min(...counts);
 const rounds = (swaps: fc.Arbitrary<string[]>) =>
-  fc.array(fc.record({ away: fc.subarray(people.slice(2)), swap: swaps }), { maxLength: 60 });
+  fc.array(fc.record({ away: fc.subarray(people.slice(2)), swap: swaps, changeMind: swaps }), { maxLength: 60 });
 
 test('of those who are always there and never swap nobody is ever more than one turn ahead', () => {
   fc.assert(
@@ -70,9 +81,26 @@ test('swaps are made up: with nobody swapping any more all are soon level, and s
       const counts = people.map((id) => countOf(turns, id));
       const owed = counts.reduce((sum, count) => sum + Math.max(...counts) - count, 0);
       for (let index = 0; index < owed + people.length; index += 1) {
-        turns = play(turns, { away: [], swap: [] }, meetings.length + index).turns;
+        turns = play(turns, { away: [], swap: [], changeMind: [] }, meetings.length + index).turns;
         if (index >= owed) expect(spread(people.map((id) => countOf(turns, id)))).toBeLessThanOrEqual(1);
       }
+    }),
+  );
+});
+
+test('yes and then no is no turn: whoever changes their mind stands as if they had swapped at once', () => {
+  fc.assert(
+    fc.property(rounds(fc.subarray(people.slice(1))), (meetings) => {
+      // Ani is always there and says yes, so somebody takes every turn.
+      let swapped: readonly Turn[] = people.map((memberId) => ({ memberId, takenCount: 0, lastAt: null }));
+      let changed = swapped;
+      for (const [index, { away, swap }] of meetings.entries()) {
+        const left = play(swapped, { away, swap, changeMind: [] }, index);
+        const right = play(changed, { away, swap: [], changeMind: swap }, index);
+        expect(right.taker).toBe(left.taker);
+        [swapped, changed] = [left.turns, right.turns];
+      }
+      expect(changed).toEqual(expect.arrayContaining([...swapped]));
     }),
   );
 });
@@ -81,7 +109,7 @@ test('who comes back after a year away is not asked ten times in a row', () => {
   let turns: readonly Turn[] = [];
   const takers: (string | null)[] = [];
   for (let index = 0; index < 40; index += 1) {
-    const played = play(turns, { away: index < 30 ? ['noor'] : [], swap: [] }, index);
+    const played = play(turns, { away: index < 30 ? ['noor'] : [], swap: [], changeMind: [] }, index);
     turns = played.turns;
     takers.push(played.taker);
   }

@@ -1,0 +1,134 @@
+/** What stands on an agenda while people work at it: from the real rooms, twice pressed, settled elsewhere, added late. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../../support/database.js';
+import { harbourLights } from '../../../support/harbour-lights.js';
+import { planMeeting } from '../../../support/plan-meeting.js';
+import { cardOf, createStage, formOf, only, type Stage, text } from '../../../support/stage.js';
+
+describeOnEachDatabase('The agenda as it stands', (database) => {
+  let stage: Stage;
+  let meetingId = '';
+  beforeEach(async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    meetingId = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', name: 'Weekly' });
+  });
+  afterEach(() => stage.stop());
+
+  const say = (line: string, who = 'maya') => stage.say(who, line, '#support');
+  const open = () => stage.clock.advanceTo('2026-11-18T10:00:00Z');
+  const agenda = () => stage.place('#support').find(({ title }) => title.startsWith('Weekly')) ?? only([]);
+  const tickValue = (words: string) => {
+    const row = agenda().blocks.find((block) => block.kind === 'row' && JSON.stringify(block.line).includes(words));
+    return row?.kind === 'row' && row.action?.kind === 'button' ? row.action.value : '';
+  };
+  const tick = (value: string, who = 'maya') => stage.interact(who, { kind: 'action', action: 'meetings.tick', value });
+  const promise = async (words: string) =>
+    stage.fill('maya', formOf(await stage.press('maya', 'Add a follow-up', agenda())), {
+      text: words,
+      owner: stage.id('maya'),
+      due: '2026-11-20',
+    });
+
+  test('says what is known of whoever sits in the chair, when they were heard last, and numbers other than NPS', async () => {
+    await say('customer "Acme Ltd" segment:Shops');
+    await say('feedback "The lamp flickers" customer:"Acme Ltd" owner:@maya');
+    await say('learn "They count in boxes" customer:"Acme Ltd"', 'ani');
+    await say('score 9 "Quiet evenings" customer:"Acme Ltd"', 'dana');
+    await say('metric "First-call resolution" 81.5 unit:% better:higher');
+    await open();
+    const said = text(agenda());
+    const chair = said.slice(said.indexOf('1 · '), said.indexOf('2 · '));
+    expect(chair).toContain('Acme Ltd · Shops');
+    expect(chair).toContain('Last heard from Wed 18 Nov');
+    // By turns from each room.
+    for (const known of ['F-1', 'Quiet evenings', 'Learned: “They count in boxes” – Ani'])
+      expect(chair).toContain(known);
+    const numbers = said.slice(said.indexOf('4 · '), said.indexOf('5 · '));
+    expect(numbers).toMatch(/First-call resolution · .*81\.5/);
+    expect(numbers).toContain('NPS');
+  });
+
+  test('takes one’s own second tick kindly, and loses no other words', async () => {
+    await say('learn "They count in boxes"');
+    await open();
+    await promise('Call Acme');
+    const [learned, kept] = [tickValue('boxes'), tickValue('A-1')];
+    const form = formOf(await tick(learned));
+    await stage.fill('maya', form, { decision: 'Boxes of twelve' });
+    expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of twelve' })))).toBe(
+      'Good: You have ticked it already\nWhat you decided stands: “Boxes of twelve”. Nothing is left to do.',
+    );
+    expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of ten' })))).toContain(
+      '“Boxes of ten” was not kept. Add it as a follow-up.',
+    );
+    await tick(kept);
+    expect(text(cardOf(await tick(kept)))).toBe(
+      'Good: You have ticked it already\nYour tick stands. Nothing is left to do.',
+    );
+    expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and ticked it.');
+  });
+
+  test('shows a promise as it is now, also when it is moved or done elsewhere', async () => {
+    await open();
+    await promise('Call Acme');
+    expect(text(agenda())).toContain('A-1 · Call Acme – Maya, by Fri 20 Nov [Done]');
+    const shown = cardOf(await say('follow A-1'));
+    await stage.fill('maya', formOf(await stage.press('maya', 'Later', shown)), { due: '2026-11-27' });
+    expect(text(agenda())).toContain('A-1 · Call Acme – Maya, by Fri 27 Nov [Done]');
+    await stage.press('maya', 'Done', shown);
+    expect(text(agenda())).toContain('✓ A-1 · Call Acme – Maya, by Fri 27 Nov · done');
+  });
+
+  test('acknowledges a promise that comes when it is closed, by its number', async () => {
+    await open();
+    const late = formOf(await stage.press('maya', 'Add a follow-up', agenda()));
+    await stage.press('maya', 'Close the meeting', agenda());
+    const values = { text: 'Call Acme', owner: stage.id('maya'), due: '2026-11-20' };
+    const noted = text(cardOf(await stage.fill('maya', late, values)));
+    expect(noted).toContain('A-1 is noted');
+    expect(noted).toContain('Weekly is closed, so it stands on the next agenda.');
+    await planMeeting(stage, { startsAt: '2026-11-19T10:00:00Z', name: 'Next' });
+    await stage.clock.advanceTo('2026-11-19T10:00:00Z');
+    expect(text(stage.place('#support').at(-1))).toContain('A-1 · Call Acme');
+  });
+
+  test('ends words that don’t fit after a whole one', async () => {
+    await say('feedback "late again" customer:Acme owner:@maya');
+    const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.resolve', value: 'F-1' }));
+    await stage.fill('maya', form, {
+      outcome: 'fixed',
+      customerTold: 'x',
+      rootCauseCategory: 'process',
+      rootCause: 'x',
+      prevention: 'We call back within a day and write down who promised it and whenever something is slower than that',
+    });
+    await open();
+    expect(text(agenda())).toMatch(/So far: We call back within a day and write down who promised it and… \[Tick\]/);
+  });
+
+  test.each([
+    ['a learning', async () => say('learn "They sail on Sundays"'), '“They sail on Sundays” (Maya)'],
+    ['a promise', async () => promise('Call Dock'), 'Call Dock'],
+    [
+      'a tick',
+      async () => stage.fill('ani', formOf(await tick(tickValue('boxes'), 'ani')), { decision: 'Boxes of twelve' }),
+      'Boxes of twelve',
+    ],
+  ])('writes the minutes again when %s comes while it closes', async (_, add, words) => {
+    await say('learn "They count in boxes"');
+    await open();
+    const { ideas } = stage.house;
+    const { newIn } = ideas;
+    // Gathering the minutes asks for ideas, once what is learned was read: at that moment somebody is still at work.
+    const meanwhile = [add];
+    Object.assign(ideas, {
+      newIn: async (...of: Parameters<typeof newIn>) => {
+        await meanwhile.pop()?.();
+        return newIn(...of);
+      },
+    });
+    await stage.press('grace', 'Close the meeting', agenda());
+    expect(text(stage.threads('#support').at(-1))).toContain(words);
+    expect((await database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } })).state).toBe('closed');
+  });
+});

@@ -133,17 +133,21 @@ export interface Voice {
   readonly feedbackNumber: number | null;
 }
 
-/** The newest words of answers from `low` to `high` in the period, some to choose from. */
+/** The newest words of answers from `low` to `high` that the period counts, some to choose from. */
 export async function listVoices(
   { prisma }: Queried,
-  metricId: string,
+  { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
+  const isCounted =
+    counting === 'every'
+      ? Prisma.sql`true`
+      : Prisma.sql`(s.superseded_at IS NULL OR s.superseded_at >= ${range.until})`;
   return prisma.$queryRaw<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
-      AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL
+      AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL AND ${isCounted}
     ORDER BY s.given_at DESC, s.id DESC LIMIT 5`;
 }
 

@@ -101,19 +101,20 @@ function readMonths(
     GROUP BY 1, 2`;
 }
 
-/** Every segment that answers have, by name; their own and their customers'. */
+/** Every segment that answers have, by name and once however it is written; their own and their customers'. */
 export async function listSegments({ prisma }: Queried, organisationId: string, metricId: string): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ segment: string }[]>`
-    SELECT DISTINCT segment FROM (
+    SELECT min(segment) AS segment FROM (
       SELECT segment FROM scores WHERE metric_id = ${metricId}::uuid AND segment IS NOT NULL
       UNION SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
-    ) s ORDER BY segment`;
+    ) s GROUP BY lower(segment) ORDER BY lower(segment)`;
   return rows.map(({ segment }) => segment);
 }
 
 export async function listSources({ prisma }: Queried, metricId: string): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ source: string }[]>`
-    SELECT DISTINCT source FROM scores WHERE metric_id = ${metricId}::uuid ORDER BY source`;
+    SELECT min(source) AS source FROM scores WHERE metric_id = ${metricId}::uuid
+    GROUP BY lower(source) ORDER BY lower(source)`;
   return rows.map(({ source }) => source);
 }
 

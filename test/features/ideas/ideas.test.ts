@@ -300,8 +300,9 @@ describeOnEachDatabase('Ideas', (database) => {
     }
     expect(await report('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z')).toContain('No ideas in this time.');
     expect(month).not.toContain('By month');
-    // Midnight in London, which is where the organisation is.
-    await stage.clock.advanceTo('2026-12-01T00:00:00Z');
+    // December has begun where the organisation is now, and nowhere in Europe.
+    await stage.say('grace', 'settings zone:Asia/Kathmandu');
+    await stage.clock.advanceTo('2026-11-30T18:15:00Z');
     await stage.post('maya', {});
     expect(await report('2026-11-01T00:00:00Z', '2027-01-01T00:00:00Z')).toMatch(
       /Ideas posted: 5\nBy month: Nov(?:ember)? (?:2026 )?4, Dec(?:ember)? (?:2026 )?1\nBy person: Ani 2, Ben 2, Maya 1/,

@@ -57,7 +57,9 @@ function nativeChart(chart: Chart): KnownBlock[] | null {
       .every(isPlain)
   )
     return null;
-  const { categories, series } = points;
+  const { categories } = points;
+  // Slack colours by order: orange first, then blue, then green. Shares of a whole come from the best to the worst.
+  const series = chart.form === 'stackedBars' ? points.series.toReversed() : points.series;
   // One point makes no line: Slack would show an empty frame.
   if (chart.form === 'line' && categories.length < 2) return null;
   const block: DataVisualizationBlock = {

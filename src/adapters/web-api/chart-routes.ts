@@ -1,6 +1,7 @@
 /**
  * `GET /charts/ORGANISATION/CHART.png`: the picture of a chart for whoever has the link that a card was given. The
- * signature is the right to see it; it covers whose chart it is, so no organisation's link opens another's.
+ * signature is the right to see it; it covers whose chart it is, so no organisation's link opens another's. With
+ * `&download` behind the link the browser keeps it as a file.
  */
 import { type Request, type Response, Router } from 'express';
 import type { Chart } from '../../chat/card.js';
@@ -46,10 +47,16 @@ async function sendPicture(deps: ChartRoutesDeps, request: Request, response: Re
   const png = await deps.charts.draw(chart);
   response.type('png').set({
     'Cache-Control': `private, max-age=${keptSeconds}`,
-    'Content-Disposition': 'inline; filename="chart.png"',
+    'Content-Disposition': `${'download' in request.query ? 'attachment' : 'inline'}; filename="${fileName(chart)}"`,
     'X-Content-Type-Options': 'nosniff',
   });
   response.send(png);
+}
+
+/** `nps-by-month.png`: what it shows, in letters that every system can keep. */
+function fileName({ title }: Pick<Chart, 'title'>): string {
+  const words = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `${words.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'chart'}.png`;
 }
 
 /** Expired and forged are one to whoever asks: which it is would help only a forger. */

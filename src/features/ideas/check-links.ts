@@ -3,7 +3,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { AmbiguousCustomers } from '../customers/index.js';
 import * as say from './cards/refusals.js';
 import type { IdeasDeps } from './deps.js';
-import { readEvidence } from './rules/evidence.js';
+import { readDoubtful, readEvidence } from './rules/evidence.js';
 import { limits } from './rules/idea.js';
 import type { Draft } from './schema.js';
 
@@ -39,7 +39,9 @@ async function citedBy(
   if (cited.length > limits.links) return say.tooManyLinks(cited.length);
   const found = await feedback.glimpse(organisationId, { numbers: cited.map(({ number }) => number) }, null);
   const missing = cited.filter(({ number }) => !found.some((each) => each.number === number));
-  return missing.length > 0 ? say.noSuchFeedback(missing.map(({ name }) => name)) : found.map(({ id }) => id);
+  const [doubtful] = readDoubtful(answer);
+  if (missing.length > 0) return say.noSuchFeedback(missing.map(({ name }) => name));
+  return doubtful ? say.isThisFeedback(doubtful) : found.map(({ id }) => id);
 }
 
 /** What was listed has to be there; what a sentence happens to name is taken along. */

@@ -8,7 +8,7 @@ import { calendarOf, hoursOf } from '../people/index.js';
 import * as say from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { concernedBy, lock } from './find.js';
-import { carryOut, type Moving, refuseStale } from './move.js';
+import { carryOut, isSentAgain, type Moving, refuseStale } from './move.js';
 import { record } from './record.js';
 import { askAt, type Experiment, longestDays } from './rules/experiment.js';
 import type { Idea } from './rules/idea.js';
@@ -26,8 +26,10 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
   ]);
   await deps.database.transaction(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
-    await refuseStale(deps, tx, idea, seen);
+    const sight = { idea, seen, actorId: deed.actor.id };
     const before = (await latestOf(tx, [idea.id])).get(idea.id);
+    if (isSentAgain(sight, { to: 'trying', why: trial.change }) && before && isOf(before, trial)) return;
+    await refuseStale(deps, tx, sight);
     if (before?.state === 'running') throw say.stillRunning(idea, before, now);
     const experiment = begin(trial, { idea, deed, runner, organisation, now });
     await insertExperiment(tx, experiment);
@@ -35,6 +37,9 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
   });
   deps.outbox.kick();
 }
+
+const isOf = (experiment: Experiment, trial: Trial): boolean =>
+  (['change', 'metric', 'valueBefore', 'better', 'endsOn'] as const).every((key) => experiment[key] === trial[key]);
 
 /** By the people picker's id, or (in a form that was filled in by hand) a name; nobody: whoever starts it. */
 async function runnerOf({ people }: IdeasDeps, typed: string | null, deed: Deed): Promise<MemberProfile> {

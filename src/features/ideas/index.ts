@@ -70,7 +70,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
       'ideas.moveEnd': (value, context) => askAbout(deps, value, context, endForm),
     },
     forms: {
-      'ideas.post': (draftId, values, context) => submitIdea(deps, { draftId, values }, context),
+      'ideas.post': (subject, values, context) => submitIdea(deps, { subject, values }, context),
       'ideas.move': (subject, values, context) =>
         doneBy(moveIdea(deps, { ...readSubject(subject), deed: deed(context) }, parse(moveSchema, values))),
       'ideas.try': (subject, values, context) =>

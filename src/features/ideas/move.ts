@@ -27,7 +27,8 @@ export async function moveIdea(
   const { champion } = await deps.people.organisation(deed.organisationId);
   await deps.database.transaction(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
-    await refuseStale(deps, tx, idea, seen);
+    if (isSentAgain({ idea, seen, actorId: deed.actor.id }, { to, why })) return;
+    await refuseStale(deps, tx, { idea, seen, actorId: deed.actor.id });
     if (!mayMove(idea.state, to)) throw say.noSuchMove(idea);
     const experiment = (await latestOf(tx, [idea.id])).get(idea.id) ?? null;
     if (!mayDecide(to, deed.actor.id, concernedBy(idea, experiment, deed))) {
@@ -40,16 +41,31 @@ export async function moveIdea(
   deps.outbox.kick();
 }
 
+interface Sight {
+  readonly idea: Idea;
+  readonly seen: IdeaState | null;
+  readonly actorId: string;
+}
+
+/** The same form, sent off twice: what it says was done, by this person, since they saw the idea elsewhere. */
+export function isSentAgain(
+  { idea, seen, actorId }: Sight,
+  { to, why }: { readonly to: IdeaState; readonly why: string },
+): boolean {
+  return (
+    seen !== null && seen !== idea.state && idea.state === to && idea.movedById === actorId && idea.movedWhy === why
+  );
+}
+
 /** Throws Conflict when somebody moved it since this person looked. */
 export async function refuseStale(
   { people }: IdeasDeps,
   tx: Transaction,
-  idea: Idea,
-  seen: IdeaState | null,
+  { idea, seen, actorId }: Sight,
 ): Promise<void> {
   if (seen === null || seen === idea.state) return;
   const by = idea.movedById ? await people.member(idea.organisationId, idea.movedById, tx) : null;
-  throw say.movedMeanwhile(idea, by);
+  throw say.movedMeanwhile(idea, by, actorId);
 }
 
 interface Carried {

@@ -21,6 +21,7 @@ import {
   deleteDraft,
   findDraft,
   findWaitingDraft,
+  insertDraft,
   lockDraft,
   type StoredDraft,
   saveDraft,
@@ -33,72 +34,88 @@ import { support } from './support.js';
 export async function openIdea(deps: IdeasDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
   if (typed.trim() === '') {
     const draft = await findWaitingDraft(deps.database, actor.id);
-    return openForm(draft ? resumed(deps, draft) : ideaForm({}));
+    return openForm(draft ? resumed(deps, draft) : ideaForm({}, { subject: newId(deps.clock.now()) }));
   }
   const { title } = parse(titleSchema, { title: typed });
   const similar = await similarTo(deps, actor.organisationId, { title });
   const intro = similar.length > 0 ? { intro: similarIntro(similar.map(({ idea }) => idea)) } : {};
-  return openForm(ideaForm({ title }, intro));
+  return openForm(ideaForm({ title }, { subject: newId(deps.clock.now()), ...intro }));
 }
 
 function resumed({ clock }: IdeasDeps, draft: StoredDraft) {
   const wrote = day(draft.createdAt.toISOString().slice(0, 10), clock.now());
   const intro = `This is what you wrote on ${wrote} and have not posted. Change what you like.`;
-  return ideaForm(draft.values as TypedAnswers, { draftId: draft.id, intro });
+  return ideaForm(draft.values as TypedAnswers, { subject: `${draft.id} ${seenSimilar}`, intro });
 }
 
-/** The form. @param draftId of a draft that was taken up again, whose author has seen what is similar; empty: none */
+/** Behind the id: its author has been shown what is similar, and goes on all the same. */
+const seenSimilar = 'seen';
+
+/** A form's own id, under which its draft is kept and its idea is posted once. */
+function readFormId(subject: string, now: Date): { readonly id: string; readonly hasSeen: boolean } {
+  const [id = '', seen] = subject.split(' ');
+  return { id: isId(id) ? id : newId(now), hasSeen: seen === seenSimilar };
+}
+
+/** The form. */
 export async function submitIdea(
   deps: IdeasDeps,
-  { draftId, values }: { readonly draftId: string; readonly values: FormValues },
+  { subject, values }: { readonly subject: string; readonly values: FormValues },
   context: InteractionContext,
 ): Promise<Reply> {
   const draft = parse(postSchema, values);
   const { organisationId } = context.actor;
   const links = await checkLinks(deps, organisationId, draft);
-  const stored = isId(draftId) ? await findDraft(deps.database.prisma, context.actor.id, draftId) : null;
-  const similar = stored ? [] : await similarTo(deps, organisationId, draft);
+  const { id, hasSeen } = readFormId(subject, deps.clock.now());
+  const before = await findDraft(deps.database.prisma, context.actor.id, id);
+  if (before?.ideaId) return settledReply(deps, organisationId, before.ideaId);
+  const stored = draftOf(deps, { id, values }, context);
+  const similar = hasSeen && before ? [] : await similarTo(deps, organisationId, draft);
   const alike = similar.filter((each) => each.likeness >= asksFrom);
-  if (alike.length === 0) return post(deps, { draft, links, similar, stored }, context);
-  const kept = await keep(deps, values, context);
+  if (alike.length === 0)
+    return post(deps, { draft, links, similar, stored: before ?? stored, isKept: before !== null }, context);
+  await saveDraft(deps.database, stored);
   const shown = alike.map(({ idea }) => ({ idea, isOwn: idea.authorId === context.actor.id }));
-  return showCard(similarCard({ id: kept.id, title: draft.title }, shown));
+  return showCard(similarCard({ id, title: draft.title }, shown));
 }
 
-async function keep(deps: IdeasDeps, values: FormValues, { actor, place }: InteractionContext): Promise<StoredDraft> {
-  const now = deps.clock.now();
+function draftOf(
+  { clock }: IdeasDeps,
+  { id, values }: { readonly id: string; readonly values: FormValues },
+  { actor, place }: InteractionContext,
+): StoredDraft {
   const typed = draftFields.flatMap((field) => {
     const value = values[field];
     return typeof value === 'string' && value !== '' ? [[field, value]] : [];
   });
-  const draft = {
-    id: newId(now),
+  return {
+    id,
     organisationId: actor.organisationId,
     authorId: actor.id,
     placeId: place?.id ?? null,
     values: Object.fromEntries(typed),
-    createdAt: now,
+    createdAt: clock.now(),
     ideaId: null,
   };
-  await saveDraft(deps.database, draft);
-  return draft;
 }
 
 interface Posting {
   readonly draft: Draft;
   readonly links: CheckedLinks;
   readonly similar: readonly Similar[];
-  readonly stored: StoredDraft | null;
+  /** Settled with the posting, so that what is sent off again finds the idea. */
+  readonly stored: StoredDraft;
+  readonly isKept: boolean;
 }
 
 async function post(
   deps: IdeasDeps,
-  { draft, links, similar, stored }: Posting,
+  { draft, links, similar, stored, isKept }: Posting,
   context: InteractionContext,
 ): Promise<Reply> {
   const { actor, platform } = context;
   const place =
-    context.place ?? (stored?.placeId ? await deps.people.place(actor.organisationId, stored.placeId) : null);
+    context.place ?? (stored.placeId ? await deps.people.place(actor.organisationId, stored.placeId) : null);
   const { customers: _customers, ...answers } = draft;
   const now = deps.clock.now();
   const row = {
@@ -112,10 +129,11 @@ async function post(
     surface: platform,
   };
   const outcome = await deps.database.transaction(async (tx) => {
-    const settled = stored ? await settledAs(tx, actor.id, stored.id) : null;
+    if (!isKept) await insertDraft(tx, { ...stored, values: {} });
+    const settled = await settledAs(tx, actor.id, stored.id);
     if (settled !== null) return { settled };
     const number = await insertIdea(tx, row, links);
-    if (stored) await settleDraft(tx, stored.id, row.id);
+    await settleDraft(tx, stored.id, row.id);
     await deps.outbox.enqueue(tx, placeCardOrders(row));
     return { number };
   });
@@ -161,7 +179,7 @@ export async function postAnyway(deps: IdeasDeps, draftId: string, context: Inte
   if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
   const draft = parse(postSchema, stored.values);
   const links = await checkLinks(deps, stored.organisationId, draft);
-  return post(deps, { draft, links, similar: [], stored }, context);
+  return post(deps, { draft, links, similar: [], stored, isKept: true }, context);
 }
 
 /** The button "Change mine". */

@@ -3,7 +3,7 @@ import type { InteractionContext, Said } from '../../chat/interaction.js';
 import { done, type Reply, showCard } from '../../chat/reply.js';
 import { shorten } from '../../chat/shorten.js';
 import type { PlaceRef } from '../../kernel/person.js';
-import { alreadySupportedCard, ownIdeaCard, supportedCard, takenBackCard } from './cards/answers.js';
+import { alreadySupportedCard, notCountedCard, ownIdeaCard, supportedCard, takenBackCard } from './cards/answers.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { lock } from './find.js';
 import { record } from './record.js';
@@ -38,15 +38,16 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
 
 export async function unsupport(deps: IdeasDeps, number: number, deed: Deed): Promise<Reply> {
   const now = deps.clock.now();
-  const idea = await deps.database.transaction(async (tx) => {
+  const { idea, wasCounted } = await deps.database.transaction(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
     const removed = await removeSupport(tx, found.id, deed.actor.id);
     const happened = { what: 'unsupported', details: {} } as const;
     if (removed) await record(deps, tx, { idea: found, happened, origin: deed, now });
-    return found;
+    return { idea: found, wasCounted: removed };
   });
   deps.outbox.kick();
-  return showCard(takenBackCard(idea));
+  if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
+  return showCard(wasCounted ? takenBackCard(idea) : notCountedCard(idea));
 }
 
 /** The living card shows the new count there. */

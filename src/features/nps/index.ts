@@ -7,7 +7,9 @@
 import type { Chart, Line } from '../../chat/card.js';
 import type { Command, Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
-import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import type { FieldErrors } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import { narrowBy } from './cards/refusals.js';
 import { scoreForm } from './cards/small-cards.js';
 import { chartOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
@@ -72,11 +74,11 @@ export function createNps(deps: NpsDeps): NpsRoom {
     title: 'The number',
     commands: commands(deps),
     actions: {
-      'nps.show': (value, context) => show.showNumber(deps, show.readQuery(value), context),
+      'nps.show': (value, context) => show.showByButton(deps, value, context),
       'nps.metrics': (page, context) => show.showMetrics(deps, Number(page), context),
-      'nps.score': async () => openForm(scoreForm()),
+      'nps.score': async () => openForm(scoreForm(newId(deps.clock.now()))),
     },
-    forms: { 'nps.score': (_, values, context) => scoreByForm(deps, values, context) },
+    forms: { 'nps.score': (formId, values, context) => scoreByForm(deps, { formId, values }, context) },
     aboutCustomer: (customerId, context) => show.aboutCustomer(deps, customerId, context),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),
@@ -102,7 +104,7 @@ function commands(deps: NpsDeps): readonly Command[] {
       details: [{ key: 'segment' }, { key: 'period', oneOf: periods }, { key: 'source' }],
       handle: async ({ text, details }, context) => {
         if (text === '') return show.showNumber(deps, details, context);
-        throw InvalidInput.field('nps.text', 'text', `Say what to narrow it to: nps segment:"${text.slice(0, 60)}".`);
+        throw narrowBy(text);
       },
     },
     {
@@ -111,7 +113,9 @@ function commands(deps: NpsDeps): readonly Command[] {
       does: 'records one answer by hand',
       details: [{ key: 'customer' }, { key: 'segment' }, { key: 'date' }],
       handle: async (line, context) =>
-        line.text === '' ? openForm(scoreForm(line.details.customer)) : scoreByCommand(deps, line, context),
+        line.text === ''
+          ? openForm(scoreForm(newId(deps.clock.now()), line.details.customer))
+          : scoreByCommand(deps, line, context),
     },
     {
       name: 'metric',

@@ -61,8 +61,9 @@ export async function intake(
   items: readonly unknown[],
   source: IntakeSource,
 ): Promise<readonly IntakeResult[]> {
-  const drafts = readAll(items, deps.clock.now());
-  if (drafts.length === 0) return [];
+  if (items.length === 0) return [];
+  const { settings } = await deps.people.organisation(source.organisationId);
+  const drafts = readAll(items, deps.clock.now(), settings.timeZone);
   const shapes = await shapesFor(deps, drafts, source.organisationId);
   const addressed = drafts.map((draft) => ({ draft, shape: shapes.get(keyOf(draft)) ?? npsShape }));
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
@@ -75,11 +76,11 @@ export async function intake(
   }
 }
 
-function readAll(items: readonly unknown[], now: Date): readonly ScoreDraft[] {
+function readAll(items: readonly unknown[], now: Date, timeZone: string): readonly ScoreDraft[] {
   const drafts: ScoreDraft[] = [];
   const problems: Record<string, string> = {};
   for (const [index, item] of items.entries()) {
-    const read = readScore(item, now);
+    const read = readScore(item, now, timeZone);
     if ('draft' in read) drafts.push(read.draft);
     else for (const [field, message] of Object.entries(read.problems)) problems[`${index}.${field}`] = message;
   }

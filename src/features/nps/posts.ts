@@ -11,7 +11,7 @@ import { handPostCard, postCard } from './cards/number-card.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, usualQuery } from './figures.js';
-import { isNews, type Occasion, occasions, type Told, type Verdict } from './rules/news.js';
+import { isNews, type Occasion, occasions, type Told } from './rules/news.js';
 import {
   claimDue,
   type DueMetric,
@@ -120,22 +120,25 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const organisation = await deps.people.organisation(post.organisationId);
   if (organisation.settings.scoresPlaceId !== post.placeId) return skip('scores are posted elsewhere now');
   const { answerCount } = metric;
-  const news = (verdict: Verdict) => ({ orderId: post.orderId, answerCount, verdict });
+  const { orderId } = post;
   const reason = (): Parameters<typeof handPostCard>[1]['reason'] => ({
     occasion: post.occasion,
     newCount: answerCount - (lastTold(metric, post)?.answerCount ?? 0),
     schedule: postingToText(organisation.settings.posts),
   });
   if (metric.kind === 'number') {
-    if (!isUntold(metric, post, news('noise'))) return skip('it was told already');
+    const news = { orderId, answerCount, verdict: 'noise' } as const;
+    if (!isUntold(metric, post, news)) return skip('it was told already');
     const figures = await handFiguresOf(deps, metric, organisation);
-    await saveTelling(deps.database, metric.id, news('noise'));
+    await saveTelling(deps.database, metric.id, news);
     return { kind: 'send', card: handPostCard(figures, { charts: handChartsOf(deps, figures), reason: reason() }) };
   }
   const figures = await figuresOf(deps, metric, { query: usualQuery, organisation });
-  if (!isUntold(metric, post, news(figures.verdict))) return skip('it was told already');
+  const { firstDate, lastDate } = figures.windows.now;
+  const news = { orderId, answerCount, verdict: figures.verdict, period: { firstDate, lastDate } };
+  if (!isUntold(metric, post, news)) return skip('it was told already');
   const voices = await voicesOf(deps, figures);
-  await saveTelling(deps.database, metric.id, news(figures.verdict));
+  await saveTelling(deps.database, metric.id, news);
   return { kind: 'send', card: postCard(figures, { charts: chartsOf(deps, figures), voices, reason: reason() }) };
 }
 

@@ -4,11 +4,23 @@ import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
 import { parseCalendarDate } from '../../kernel/time/calendar-date.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
-import { directionChanged, noSuchMetric, notByHand, scaleChanged, unitChanged, wordsFor } from './cards/refusals.js';
+import {
+  directionChanged,
+  noAnswersYet,
+  noName,
+  noSuchMetric,
+  notByHand,
+  scaleChanged,
+  twoUnits,
+  unitChanged,
+  whichNumber,
+  wordsFor,
+} from './cards/refusals.js';
 import { changedMetricCard, keptCard, recordedCard } from './cards/small-cards.js';
 import type { NpsDeps } from './deps.js';
 import {
@@ -21,7 +33,7 @@ import {
   wellKnownShape,
 } from './rules/metric.js';
 import { firstYear } from './rules/period.js';
-import { numberOf, readScore, refuse } from './schema.js';
+import { readScore, readTypedNumber, refuse } from './schema.js';
 import { lineOf, showNumber } from './show.js';
 import { findMetric, type KeptMetric, listMetrics, noteTaken, saveShape } from './store/metrics.js';
 import { saveValue } from './store/values.js';
@@ -43,19 +55,28 @@ export async function scoreByCommand(
   );
 }
 
-export const scoreByForm = (deps: NpsDeps, values: FormValues, context: InteractionContext): Promise<Reply> =>
-  record(deps, values, context);
+export function scoreByForm(
+  deps: NpsDeps,
+  { formId, values }: { readonly formId: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { score, comment, customer, date } = values;
+  // A form is its author's own: an id that somebody else made up is none of theirs.
+  const sourceId = isId(formId) ? { sourceId: `form:${context.actor.id}:${formId}` } : {};
+  return record(deps, { score, comment, customer, date, ...sourceId }, context);
+}
 
 async function record(deps: NpsDeps, typed: FormValues, context: InteractionContext): Promise<Reply> {
   const { date, ...item } = typed;
-  const read = readScore({ ...item, givenAt: date }, deps.clock.now());
+  const { organisationId } = context.actor;
+  const organisation = await deps.people.organisation(organisationId);
+  const read = readScore({ ...item, givenAt: date }, deps.clock.now(), organisation.settings.timeZone);
   if ('problems' in read) {
     const { givenAt, ...problems } = read.problems;
     refuse(givenAt === undefined ? problems : { ...problems, date: givenAt });
     throw new Error('Problems were found and none was named.');
   }
   const { actor, place, platform } = context;
-  const { organisationId } = actor;
   await take(deps, [{ draft: read.draft, shape: npsShape }], {
     organisationId,
     actor,
@@ -63,19 +84,27 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
     surface: platform,
     source: platform,
   });
-  const [metric, organisation] = await Promise.all([
-    findMetric(deps.database.prisma, organisationId, npsShape.name),
-    deps.people.organisation(organisationId),
-  ]);
+  const metric = await findMetric(deps.database.prisma, organisationId, npsShape.name);
   return showCard(recordedCard(read.draft, metric && (await lineOf(deps, metric, organisation))));
 }
 
-/** What stands behind `metric`: a name, and a value where one is typed. */
+/** What stands behind `metric`: a name, and a value where one is typed. Throws InvalidInput where there is no name. */
 function readMetricText(text: string): { readonly name: string; readonly typed: string | null } {
-  const [, quoted, rest = ''] = /^["“„”]([^"“”]+)["“”]\s*(.*)$/su.exec(text) ?? [];
-  if (quoted !== undefined) return { name: clean(quoted), typed: rest === '' ? null : rest };
-  const [, name, typed] = /^(.*\S)\s+([-+\u2212]?\d\S*)$/su.exec(text) ?? [];
-  return name === undefined ? { name: clean(text), typed: null } : { name: clean(name), typed: typed ?? null };
+  const [, quoted, rest = ''] = inQuotes.exec(text) ?? [];
+  if (quoted !== undefined) return { name: nameFrom(quoted), typed: rest === '' ? null : rest };
+  const [, before, typed] = /^(.*\S)\s+([-+\u2212]?\d\S*(?:\s+%)?)$/su.exec(text) ?? [];
+  if (before === undefined || typed === undefined) return { name: nameFrom(text), typed: null };
+  const name = nameFrom(before);
+  if (/\S\s+\d{1,3}$/u.test(name) && /^\d{3}(?!\d)/u.test(typed)) throw whichNumber(name, typed);
+  return { name, typed };
+}
+
+const inQuotes = /^(?:["“„”]([^"“”]*)["“”])\s*(.*)$/su;
+
+function nameFrom(typed: string): string {
+  const name = clean(typed.replaceAll(/^['"‘’“”„\s]+|['"‘’“”\s]+$/gu, ''));
+  if (!/[\p{L}\p{N}]/u.test(name)) throw noName();
+  return name;
 }
 
 const clean = (name: string): string =>
@@ -98,11 +127,19 @@ export async function metricByCommand(
   if ([...name].length > nameLimit)
     throw InvalidInput.field('nps.name', 'text', wordsFor.long([...name].length, nameLimit));
   const told = readDetails(details);
-  if (typed !== null) return keepValue(deps, { name, typed, date: details.date, ...told }, context);
+  if (typed !== null) return keepValue(deps, { name, date: details.date, ...withTypedUnit(typed, told) }, context);
   if (told.unit === undefined && told.better === undefined && told.scale === undefined) {
     return showNumber(deps, { metric: name, period: details.period }, context);
   }
   return settleShape(deps, { name, ...told }, context);
+}
+
+/** `81.5 %` and `81.5%` say the unit with the number. */
+function withTypedUnit(typed: string, told: ToldShape): ToldShape & { readonly typed: string } {
+  const [, number] = /^(.*\S)\s*%$/su.exec(typed) ?? [];
+  if (number === undefined) return { ...told, typed };
+  if (told.unit !== undefined && told.unit !== '%') throw twoUnits('%', told.unit ?? 'none');
+  return { ...told, unit: '%', typed: number };
 }
 
 interface ToldShape {
@@ -138,14 +175,15 @@ interface TypedValue extends ToldShape {
 
 async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionContext): Promise<Reply> {
   const { actor } = context;
-  const number = numberOf(value.typed);
-  if (number === null) throw InvalidInput.field('nps.value', 'text', wordsFor.number);
+  const number = readTypedNumber(value.typed);
   const profile = await deps.people.organisation(actor.organisationId);
   const now = deps.clock.now();
   const date = readDate(value.date, dateInZone(profile.settings.timeZone, now));
   const { name, unit = null, better = 'higher' } = value;
-  const wanted = wellKnownShape(name);
-  if (value.scale !== undefined || wanted?.kind === 'nps') throw notByHand(wanted ?? { ...npsShape, name });
+  const present = await findMetric(deps.database.prisma, actor.organisationId, name);
+  const wanted = present ?? wellKnownShape(name);
+  if (value.scale !== undefined || (wanted && wanted.kind !== 'number'))
+    throw notByHand(wanted ?? { ...npsShape, name });
   const shape: MetricShape = { kind: 'number', name, unit, better };
   const kept = await deps.database.transaction(async (tx) => {
     const metric = (await lockCounted(tx, { shapes: [shape], profile, now })).get(metricKey(name));
@@ -199,7 +237,9 @@ function newShape(
   { name, scale, unit = null, better = 'higher' }: ToldShape & { readonly name: string },
   known: readonly Metric[],
 ): MetricShape {
-  if (wellKnownShape(name)?.kind === 'nps') throw notByHand(npsShape);
+  const shape = wellKnownShape(name);
+  if (shape?.kind === 'nps') throw notByHand(npsShape);
+  if (shape?.kind === 'scale' && !scale) throw noAnswersYet(shape);
   if (!scale)
     throw noSuchMetric(
       name,

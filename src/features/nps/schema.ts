@@ -2,6 +2,7 @@
 import { isStorable, unstorable } from '../../chat/storable.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { readNumber } from '../../kernel/read-number.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { wordsFor } from './cards/refusals.js';
@@ -49,8 +50,10 @@ export type ReadScore = { readonly draft: ScoreDraft } | { readonly problems: Fi
 /**
  * Reads one item; it may come as JSON or as text out of a file, where an empty cell means not given. By hand and not
  * by a schema library, because a hundred thousand of them come at once.
+ * @param timeZone the organisation's, in which a date after today is refused; where it is not known yet, only what is
+ *   tomorrow everywhere is
  */
-export function readScore(item: unknown, now: Date): ReadScore {
+export function readScore(item: unknown, now: Date, timeZone: string = earliestZone): ReadScore {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { problems: { '': wordsFor.notAnItem } };
   const given = item as Readonly<Record<string, unknown>>;
   const problems: Record<string, string> = {};
@@ -60,11 +63,11 @@ export function readScore(item: unknown, now: Date): ReadScore {
   const link = text('link');
   if (link !== undefined && !isWebAddress(link)) problems.link = wordsFor.link;
   const draft: ScoreDraft = {
-    score: readNumber(given.score, metric, problems),
+    score: readValue(given.score, metric, problems),
     comment: text('comment'),
     customer: text('customer'),
     segment: text('segment'),
-    givenAt: readMoment(given.givenAt instanceof Date ? given.givenAt : text('givenAt'), now, problems),
+    givenAt: readMoment(given.givenAt instanceof Date ? given.givenAt : text('givenAt'), { now, timeZone }, problems),
     sourceId: text('sourceId'),
     link,
     metric,
@@ -74,26 +77,35 @@ export function readScore(item: unknown, now: Date): ReadScore {
 }
 
 /** Of an item by itself; whether it fits a metric of the organisation's own is found out by intake. */
-function readNumber(given: unknown, metric: string | undefined, problems: Record<string, string>): number {
+function readValue(given: unknown, metric: string | undefined, problems: Record<string, string>): number {
   const shape = metric === undefined ? npsShape : wellKnownShape(metric);
   const value = numberOf(given);
-  const fault = value === null ? missingNumber(given, shape?.kind === 'nps') : shape && faultOf(shape, value);
+  const fault = value === null ? faultOfNoNumber(given, shape?.kind === 'nps') : shape && faultOf(shape, value);
   if (fault) problems.score = fault;
   return value ?? Number.NaN;
 }
 
-function missingNumber(given: unknown, isNps: boolean): string {
+function faultOfNoNumber(given: unknown, isNps: boolean): string {
   const isEmpty = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
-  if (!isNps) return wordsFor.number;
+  if (!isNps)
+    return typeof given === 'string' && readNumber(given) === 'unclear' ? wordsFor.unclear(given) : wordsFor.number;
   return isEmpty ? wordsFor.noScore : wordsFor.score;
 }
 
-/** `9`, `"9"`, `"9.0"`, `"81,5"`; null: no number. */
-export function numberOf(given: unknown): number | null {
-  if (typeof given === 'number') return Number.isFinite(given) && Math.abs(given) <= 1e12 ? given : null;
-  if (typeof given !== 'string') return null;
-  const typed = given.trim().replace('\u2212', '-');
-  return /^[-+]?\d{1,12}(?:[.,]\d{1,12})?$/.test(typed) ? Number(typed.replace(',', '.')) : null;
+const farthest = 1e12;
+
+/** `9`, `"9"`, `"9.0"`, `"81,5"`, `"1,250"`; null: no number that can be kept, or one that can be read in several ways. */
+function numberOf(given: unknown): number | null {
+  const value = typeof given === 'string' ? readNumber(given) : given;
+  return typeof value === 'number' && Math.abs(value) <= farthest ? value : null;
+}
+
+/** A value that somebody typed. Throws InvalidInput on `text` when it is none, or can be read in several ways. */
+export function readTypedNumber(typed: string): number {
+  const value = numberOf(typed);
+  if (value !== null) return value;
+  const words = readNumber(typed) === 'unclear' ? wordsFor.unclear(typed) : wordsFor.number;
+  throw InvalidInput.field('nps.value', 'text', words);
 }
 
 /** Why the metric does not take this value; null when it does. */
@@ -133,13 +145,14 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{
 
 function readMoment(
   given: Date | string | undefined,
-  now: Date,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
   problems: Record<string, string>,
 ): Date | string | undefined {
   if (given === undefined || problems.givenAt !== undefined) return undefined;
   const isDate = typeof given === 'string' && dayNumberOf(given) !== null;
-  const at = isDate ? startOfDate(earliestZone, given) : typeof given === 'string' ? instantOf(given) : given;
-  const fault = at === null || Number.isNaN(at.getTime()) ? wordsFor.time : faultOfMoment(at, now);
+  const at = isDate ? startOfDate(timeZone, given) : typeof given === 'string' ? instantOf(given) : given;
+  const latest = isDate ? now.getTime() : now.getTime() + toleranceMs;
+  const fault = at === null || Number.isNaN(at.getTime()) ? wordsFor.time : faultOfMoment(at, latest);
   if (fault !== null) {
     problems.givenAt = fault;
     return undefined;
@@ -150,17 +163,17 @@ function readMoment(
 const instantOf = (text: string): Date | null =>
   instant.test(text) && dayNumberOf(text.slice(0, 10)) !== null ? new Date(text) : null;
 
-function faultOfMoment(at: Date, now: Date): string | null {
-  if (at.getTime() > now.getTime() + toleranceMs) return wordsFor.future;
+function faultOfMoment(at: Date, latest: number): string | null {
+  if (at.getTime() > latest) return wordsFor.future;
   // With a day's room, so that the year 2000 has begun everywhere.
   return at.getUTCFullYear() < firstYear || at.getTime() < Date.UTC(firstYear, 0, 2) ? wordsFor.early : null;
 }
 
-/** When the answer was given: a date is its first moment in the organisation's zone, though never after now. */
+/** When the answer was given: a date is its first moment in the organisation's zone. */
 export function momentOf({ givenAt }: Pick<ScoreDraft, 'givenAt'>, timeZone: string, now: Date): Date {
   if (givenAt === undefined) return now;
   if (givenAt instanceof Date) return givenAt;
-  return new Date(Math.min(startOfDate(timeZone, givenAt).getTime(), now.getTime()));
+  return startOfDate(timeZone, givenAt);
 }
 
 /** The metric that a draft is for, as it is compared. */

@@ -1,14 +1,15 @@
 /** What people ask to see: the number, the list of numbers, and what other rooms' cards show of them. */
 import { z } from 'zod';
+import { olderVersionCard } from '../../chat/answers.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import type { OrganisationProfile } from '../people/index.js';
 import { handCard, handLine, numberCard, numberLine } from './cards/number-card.js';
-import { noSuchMetric } from './cards/refusals.js';
+import { longFilter, noAnswersYet, noSuchMetric } from './cards/refusals.js';
+import { reportBlocks } from './cards/report-card.js';
 import { answerRow, type ListedMetric, metricsCard } from './cards/small-cards.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
@@ -33,33 +34,43 @@ const querySchema = z.object({
   source: shortText,
 });
 
-/** @param typed `metric`, `period`, `segment`, `source`, as they were typed or as a button carries them */
-export async function showNumber(deps: NpsDeps, typed: unknown, { actor }: InteractionContext): Promise<Reply> {
+type TypedQuery = z.output<typeof querySchema>;
+
+/** @param typed `metric`, `period`, `segment`, `source` */
+export async function showNumber(deps: NpsDeps, typed: unknown, context: InteractionContext): Promise<Reply> {
   const read = querySchema.safeParse(typed);
-  if (!read.success) {
-    throw InvalidInput.field('nps.query', 'segment', 'A segment or source has at most 200 characters.');
-  }
-  const { metric: name = npsShape.name, ...query } = read.data;
+  if (!read.success) throw longFilter();
+  return answer(deps, read.data, context);
+}
+
+async function answer(deps: NpsDeps, typed: TypedQuery, { actor }: InteractionContext): Promise<Reply> {
+  const { metric: name = npsShape.name, ...query } = typed;
   const organisation = await deps.people.organisation(actor.organisationId);
   const metric = await metricOf(deps, organisation, name);
   return showCard(await cardOf(deps, metric, { query, organisation }));
 }
 
-/** A button's value, never trusted. */
-export function readQuery(value: string): unknown {
+/** @param value what a button carries, never trusted; what this version never wrote is an older one's */
+export async function showByButton(deps: NpsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const read = querySchema.safeParse(readJson(value === '' ? '{}' : value));
+  return read.success ? answer(deps, read.data, context) : showCard(olderVersionCard('button'));
+}
+
+function readJson(value: string): unknown {
   try {
-    return value === '' ? {} : JSON.parse(value);
+    return JSON.parse(value);
   } catch {
-    return {};
+    return null;
   }
 }
 
-/** One that everybody knows is there from the first question on. Throws InvalidInput for any other that is not kept. */
+/** NPS is there from the first question on. Throws InvalidInput for any other that is not kept. */
 async function metricOf(deps: NpsDeps, organisation: OrganisationProfile, name: string): Promise<KeptMetric> {
   const { database, clock } = deps;
   const kept = await findMetric(database.prisma, organisation.id, name);
   if (kept) return kept;
   const shape = wellKnownShape(name);
+  if (shape?.kind === 'scale') throw noAnswersYet(shape);
   if (shape?.kind !== 'nps') {
     throw noSuchMetric(
       name,
@@ -148,20 +159,7 @@ export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Prom
 export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: InteractionContext): Promise<Chapter> {
   const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
   const counts = metric ? await countTaken(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
-  const text = (count: number) => count.toLocaleString('en-GB');
-  return {
-    count: counts.all,
-    blocks: [
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'Scores given', value: text(counts.all) },
-          { label: 'Of these with words', value: text(counts.withWords) },
-          { label: 'Detractors’ words that became feedback', value: text(counts.feedback) },
-        ],
-      },
-    ],
-  };
+  return { count: counts.all, blocks: reportBlocks(counts) };
 }
 
 /** NPS and metrics with answers or values that came after `since`; null: ever. */

@@ -4,9 +4,9 @@ import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { nextPosting, type OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
-import { categoryOf } from './rules/measure.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
 import { monthStarts } from './rules/period.js';
+import { becomesFeedback } from './rules/words.js';
 import { keyOf, momentOf, type ScoreDraft } from './schema.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
 import { insertScores, knownKeys, type NewScore, recountMonths } from './store/scores.js';
@@ -139,7 +139,6 @@ function rowOf(
   { metric, origin, profile, now, customerId }: Ground & { readonly customerId: string | null },
 ): NewScore {
   const { score, comment = null, segment = null, sourceId, link = null } = draft;
-  const isDetractor = metric.kind === 'nps' && categoryOf(score) === 'detractor';
   return {
     value: score,
     comment,
@@ -149,7 +148,7 @@ function rowOf(
     sourceItemId: sourceId ?? null,
     itemKey: sourceId === undefined ? null : itemKeyOf(metric.id, origin.source, sourceId),
     link,
-    feedbackDueAt: isDetractor && comment !== null ? now : null,
+    feedbackDueAt: metric.kind === 'nps' && becomesFeedback(score, comment) ? now : null,
   };
 }
 

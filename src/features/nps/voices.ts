@@ -4,7 +4,7 @@ import type { Figures } from './figures.js';
 import { listVoices, type Voice } from './store/figures.js';
 
 /** A promoter's and a detractor's newest words in the period; of NPS alone, and none where nobody wrote any. */
-export async function voicesOf(deps: NpsDeps, { metric, windows }: Figures): Promise<readonly Voice[]> {
+export async function voicesOf(deps: NpsDeps, { metric, windows, counting }: Figures): Promise<readonly Voice[]> {
   if (metric.kind !== 'nps') return [];
   const { from, until } = windows.now;
   const ranges = [
@@ -13,7 +13,7 @@ export async function voicesOf(deps: NpsDeps, { metric, windows }: Figures): Pro
   ];
   const found = await Promise.all(
     ranges.map(async (range) => {
-      const voices = await listVoices(deps.database, metric.id, { from, until, ...range });
+      const voices = await listVoices(deps.database, { metricId: metric.id, counting }, { from, until, ...range });
       return (await tellable(deps, metric.organisationId, voices))[0] ?? [];
     }),
   );

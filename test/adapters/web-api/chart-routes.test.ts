@@ -44,6 +44,12 @@ describe('GET /charts/ORGANISATION/CHART.png', () => {
     });
   });
 
+  test('is kept as a file that says what it shows, when that is asked for', async () => {
+    const disposition = async (address: string) => (await fetch(address)).headers.get('content-disposition');
+    expect(await disposition(good())).toBe('inline; filename="nps-last-12-months.png"');
+    expect(await disposition(`${good()}&download`)).toBe('attachment; filename="nps-last-12-months.png"');
+  });
+
   const refusalOf = async (address: string, init: RequestInit = {}) => {
     const response = await fetch(address, init);
     const { code } = (await response.json()) as { code: string };

@@ -82,10 +82,14 @@ describeOnEachDatabase('Scores that other systems and files bring', (database) =
       [8, 'Submitted at'],
     ]);
     expect((await bring(survey)).counts).toMatchObject({ addedCount: 0, knownCount: 3 });
+    const early = await bring('ID,Score,Date\nt-1,9,20/11/2026\nt-2,9,21/11/2026\n');
+    expect(early.counts).toMatchObject({ addedCount: 1, refusedCount: 1 });
+    expect(early.refused).toMatchObject([{ line: 3, reason: expect.stringContaining('from the future') }]);
     expect((await call('GET')).body.items).toMatchObject([
       { metric: 'NPS', score: 9, comment: 'Wow... Loved this place.', customer: 'Blue Bottle', segment: 'Retail' },
       { score: 3, customer: 'Acme Ltd', sourceId: 'r-2', source: 'import' },
       { score: 7, customer: null },
+      { score: 9, sourceId: 't-1' },
     ]);
   });
 

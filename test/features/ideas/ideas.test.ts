@@ -22,12 +22,39 @@ describeOnEachDatabase('Ideas', (database) => {
       [{ problem: 'nul\u0000' }, 'problem', 'can’t be kept'],
       [{ touches: '  ' }, 'touches', 'Please write which customers this touches.'],
       [{ evidence: 'F-99999999999' }, 'evidence', 'There is no F-99999999999 here.'],
+      [{ evidence: 'Just see F99.' }, 'evidence', 'Is “F99” feedback? Then write F-99, and it is linked.'],
+      [{ evidence: 'feedback 99' }, 'evidence', 'put it in quotes: “feedback 99”'],
       [{ evidence: Array.from({ length: 120 }, (_, n) => `F-${n}`).join(' ') }, 'evidence', 'That cites 120 pieces'],
       [{ customers: Array.from({ length: 21 }, (_, n) => `C${n}`).join(',') }, 'customers', 'Those are 21 names'],
     ] as const;
     for (const [wrong, field, words] of wrongs)
       expect(errorsOf(await stage.post('ani', wrong))[field]).toContain(words);
     expect((await say('ideas')).title).toBe('Open ideas');
+  });
+
+  test('of one form are posted once, however often it is sent off, and not without what is similar', async () => {
+    const answers = { title: 'Greet them by name', touches: 'Guests', delights: 'They feel at home at once.' };
+    const form = formOf(await stage.say('ani', 'idea', '#support'));
+    const sent = await Promise.all([stage.fill('ani', form, answers), stage.fill('ani', form, answers)]);
+    expect(sent.map((reply) => cardOf(reply).title).sort()).toEqual([
+      'Thank you. This is I-1.',
+      'This is settled already: see I-1',
+    ]);
+    expect(cardOf(await stage.fill('ani', form, answers)).title).toBe('This is settled already: see I-1');
+    // A form with a title has an id of its own too; what is similar is asked about both times.
+    const similar = formOf(await stage.say('ben', 'idea Greet them by name', '#support'));
+    const asked = await Promise.all([stage.fill('ben', similar, answers), stage.fill('ben', similar, answers)]);
+    asked.push(await stage.fill('ben', similar, answers));
+    expect(asked.map((reply) => cardOf(reply).title)).toEqual(Array(3).fill('This idea may be here already'));
+    // Taken up again, its author has seen it.
+    const resumed = formOf(await stage.say('ben', 'idea'));
+    expect(cardOf(await stage.fill('ben', resumed, answers)).title).toBe('Thank you. This is I-2.');
+    expect(formOf(await stage.say('ben', 'idea')).intro).toBeUndefined();
+    // Somebody else’s form is nobody’s.
+    expect(await stage.fill('maya', similar, { ...answers, title: 'Wave', delights: 'Fun' })).toMatchObject({
+      kind: 'fieldErrors',
+    });
+    expect((await say('ideas')).title).toBe('Open ideas (2)');
   });
 
   test('with a title that is too long are refused before the form opens', async () => {
@@ -90,6 +117,37 @@ describeOnEachDatabase('Ideas', (database) => {
     expect(replies.map(({ kind }) => kind).sort()).toEqual(['done', 'fieldErrors']);
     expect(JSON.stringify(replies)).toMatch(/since (?:Maya|Ben) moved it in the meantime/);
     expect(stage.inbox('ani')).toHaveLength(1);
+  });
+
+  test('moved or tried twice by the same form move once, without a word about oneself', async () => {
+    await stage.post('ani', {});
+    const move = formOf(await stage.act('ben', 'move'));
+    const why = { to: 'discussed', why: 'We talked.' };
+    expect(await stage.fill('ben', move, why)).toEqual({ kind: 'done' });
+    expect(await stage.fill('ben', move, why)).toEqual({ kind: 'done' });
+    const other = await stage.fill('ben', move, { to: 'parked', why: 'Or not.' });
+    expect(JSON.stringify(other)).toContain('since you moved it in the meantime');
+    const form = formOf(await stage.act('ben', 'try'));
+    const sent = await Promise.all([stage.fill('ben', form, trial), stage.fill('ben', form, trial)]);
+    expect(sent.map(({ kind }) => kind)).toEqual(['done', 'done']);
+    expect((await stage.fill('ben', form, { ...trial, metric: 'Trust' })).kind).toBe('fieldErrors');
+    expect((await stage.fill('maya', form, trial)).kind).toBe('fieldErrors');
+    expect(titles(stage.threads('#support'))).toEqual(['I-1: was discussed', 'I-1: is being tried']);
+  });
+
+  test('whose support is taken back by somebody who never gave any say so', async () => {
+    await stage.post('ani', {});
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 does not count you');
+    await stage.act('maya', 'support');
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 no longer counts you');
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 does not count you');
+    expect(cardOf(await stage.act('ani', 'unsupport')).title).toBe('I-1 is your own idea');
+  });
+
+  test('that are tried name their metric as a label does', async () => {
+    await stage.post('ani', {});
+    await stage.act('ben', 'try', { ...trial, metric: 'éclairs sold' });
+    expect(text(cardOf(await stage.say('ben', 'idea I-1')))).toContain('Éclairs sold: 40 % before');
   });
 
   test('supported by two clicks at once count that person once', async () => {
@@ -242,6 +300,14 @@ describeOnEachDatabase('Ideas', (database) => {
       expect(month).toContain(line);
     }
     expect(await report('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z')).toContain('No ideas in this time.');
+    expect(month).not.toContain('By month');
+    // December has begun where the organisation is now, and nowhere in Europe.
+    await stage.say('grace', 'settings zone:Asia/Kathmandu');
+    await stage.clock.advanceTo('2026-11-30T18:15:00Z');
+    await stage.post('maya', {});
+    expect(await report('2026-11-01T00:00:00Z', '2027-01-01T00:00:00Z')).toMatch(
+      /Ideas posted: 5\nBy month: Nov(?:ember)? (?:2026 )?4, Dec(?:ember)? (?:2026 )?1\nBy person: Ani 2, Ben 2, Maya 1/,
+    );
   });
 
   test('say what is cited in confidence to those who may know it', async () => {

@@ -19,6 +19,14 @@ test.each<[unknown, Record<string, string>]>([
   [{ score: Number.NaN }, { score: whole }],
   [{ score: 9, givenAt: '2026-11-20T10:05:01Z' }, { givenAt: future }],
   [{ score: 9, givenAt: '2026-11-22' }, { givenAt: future }],
+  [{ score: '4,500', metric: 'CSAT' }, { score: 'CSAT takes numbers from 1 to 5.' }],
+  [
+    { score: '1250,500', metric: 'Sales' },
+    {
+      score:
+        '1250,500 can be read in more than one way. Write it without separators, and with a point before decimals: 1250.5.',
+    },
+  ],
   [{ score: 9, givenAt: '2026-02-30' }, { givenAt: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.' }],
   [{ score: 9, givenAt: '1899-12-30' }, { givenAt: 'This answer would be from before the year 2000: check its date.' }],
   [
@@ -43,6 +51,18 @@ test.each<[unknown, Record<string, string>]>([
   [[9], { '': 'An answer is an object with its score, such as { "score": 9 }.' }],
 ])('%j is refused with the reason', (item, problems) => {
   expect(readScore(item, now)).toEqual({ problems });
+});
+
+test.each([
+  ['2026-11-20', 'Europe/London', true],
+  ['2026-11-21', 'Europe/London', false],
+  ['2026-11-21', 'Pacific/Kiritimati', true],
+  ['2026-11-20', 'Pacific/Pago_Pago', false],
+])('at 10:00 UTC the 20th, %s in %s is today or before: %p', (givenAt, zone, isTaken) => {
+  const at = new Date(now);
+  expect(readScore({ score: 9, givenAt }, at, zone)).toEqual(
+    isTaken ? { draft: expect.objectContaining({ givenAt }) } : { problems: { givenAt: future } },
+  );
 });
 
 test.each<[unknown, number]>([
@@ -148,6 +168,87 @@ describeOnEachDatabase('Scores', (database) => {
     expect(place('#news')).toEqual([]);
     await clock.advance({ seconds: 60 });
     expect(text(only(place('#news')))).toContain('Posted because an import brought 3 new answers.');
+  });
+
+  test('of tomorrow are refused in the organisation’s zone: by command, all of a call, and never made now', async () => {
+    const { say, nps, source } = await begin();
+    expect(text(cardOf(await say('ani', 'score 2 date:2026-11-21')))).toContain(future);
+    const items = [{ score: 9, sourceId: 'a' }, { score: 2, givenAt: '2026-11-21' }, { score: 12 }];
+    expect(nps.check(items[1])).toBeNull();
+    await expect(nps.intake(items, source)).rejects.toMatchObject({
+      fields: { '1.givenAt': future, '2.score': whole },
+    });
+    expect(await nps.page(source.organisationId, { limit: 10 })).toEqual([]);
+    await say('ani', 'score 2 date:2026-11-20');
+    expect(await nps.page(source.organisationId, { limit: 10 })).toMatchObject([
+      { score: 2, givenAt: '2026-11-20T00:00:00.000Z' },
+    ]);
+  });
+
+  test('of one form count once, however often it is sent off; a dash is no feedback', async () => {
+    const { say, fill, clock, place, nps, source } = await begin();
+    const values = { score: '2', comment: 'Slow.' };
+    const form = formOf(await say('dana', 'score', '#support'));
+    const replies = await Promise.all([fill('dana', form, values), fill('dana', form, values)]);
+    expect(replies.map((reply) => cardOf(reply).title)).toEqual([
+      'Recorded: 2, a detractor',
+      'Recorded: 2, a detractor',
+    ]);
+    await fill('ben', form, values);
+    await fill('dana', formOf(await say('dana', 'score')), values);
+    expect(await nps.page(source.organisationId, { limit: 10 })).toHaveLength(3);
+    const dash = text(cardOf(await say('dana', 'score 5 -', '#support')));
+    expect(dash).not.toContain('The words become feedback');
+    await say('dana', 'score 5 – … customer:Acme', '#support');
+    await clock.advance({ seconds: 5 });
+    expect(place('#support')).toEqual([]);
+    expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (3)');
+  });
+
+  test('a number by hand is read by one rule, and needs a name', async () => {
+    const { say } = await begin();
+    const said = async (line: string) => text(cardOf(await say('ben', line)));
+    expect(await said('metric Sales 1,250')).toContain('Kept: Sales 1,250 on 20 Nov 2026');
+    expect(await said('metric Sales 1250,500')).toContain('1250,500 can be read in more than one way.');
+    expect(await said('metric Sales 1 250')).toContain('Is that 250 of Sales 1, or 1250 of Sales?');
+    expect(await said('metric "Sales 1" 250')).toContain('Kept: Sales 1 250 on');
+    expect(await said('metric "On time" 81.5%')).toContain('Kept: On time 81.5 % on');
+    expect(await said('metric On time 82 %')).toContain('It replaces 81.5 % of that date.');
+    expect(await said('metric On time 82% unit:points')).toContain('The number has % and unit: says points.');
+    expect(await said('metric Sales 3%')).toContain('Sales is kept without a unit, and % is another one.');
+    expect(await said(`metric 'On time' 84`)).toContain('Kept: On time 84 %');
+    for (const nameless of ['metric "" 3', 'metric \u0000 3', `metric '' 3`, 'metric "  "', 'metric “-” unit:%']) {
+      expect(await said(nameless)).toContain('A number needs a name with letters or digits');
+    }
+    expect(await said('metric')).toContain('The numbers we keep (3)');
+  });
+
+  test('a survey that everybody knows is never locked by a number that somebody types', async () => {
+    const { say, nps, source } = await begin();
+    const said = async (line: string) => text(cardOf(await say('ben', line)));
+    for (const line of ['metric CSAT', 'metric csat better:lower']) {
+      expect(await said(line)).toContain('No answer of CSAT has come yet. It is counted from answers from 1 to 5');
+    }
+    expect(await said('metric csat 4')).toContain('CSAT is counted from answers, which come by files and systems');
+    expect(await said('metric CES 4.2')).toContain('metric "CES by hand" 4.2');
+    expect(await said('metric')).toContain('There are no numbers yet');
+    await nps.intake([{ score: 4, metric: 'CSAT' }], source);
+    expect(await said('metric CSAT')).toContain('CSAT: 4.0');
+    expect(await said('metric "CES by hand" 4.2')).toContain('Kept: CES by hand 4.2');
+  });
+
+  test('are asked for by what was meant, and by no junk', async () => {
+    const { say, interact } = await begin();
+    expect(text(cardOf(await say('ben', 'nps 90D')))).toContain('Say what to narrow it to: nps period:90d.');
+    expect(text(cardOf(await say('ben', 'nps Big Ships')))).toContain('nps segment:"Big Ships".');
+    expect(text(cardOf(await say('ben', `nps segment:${'x'.repeat(201)}`)))).toContain('at most 200 characters');
+    const press = async (value: string) => cardOf(await interact('ben', { kind: 'action', action: 'nps.show', value }));
+    const older = (await press('{')).title;
+    expect(older).toBe('This button no longer works');
+    for (const junk of ['7', 'null', '{"metric":5}', JSON.stringify({ segment: 'x'.repeat(300) })]) {
+      expect((await press(junk)).title).toBe(older);
+    }
+    expect((await press('')).title).toContain('NPS');
   });
 
   test('a number by hand keeps one value a date, its unit and its direction', async () => {

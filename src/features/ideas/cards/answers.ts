@@ -81,6 +81,20 @@ export function takenBackCard(idea: Idea): Card {
   return { title, summary: title, blocks: [{ kind: 'actions', actions: [show(idea)] }] };
 }
 
+/** There was nothing to take back, or it was taken back already. */
+export function notCountedCard(idea: Idea): Card {
+  const title = `${ideaName(idea.number)} does not count you`;
+  const line = 'You are not among those whom it delights, so there is nothing to take back.';
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line },
+      { kind: 'actions', actions: [show(idea)] },
+    ],
+  };
+}
+
 const takeBack = (idea: Idea): Action => ({
   kind: 'button',
   action: 'ideas.unsupport',

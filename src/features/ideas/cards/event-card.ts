@@ -9,7 +9,7 @@ import type { Picture } from '../picture.js';
 import type { IdeaEvent } from '../rules/events.js';
 import { type IdeaState, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
-import { beforeAfter, day, nameOf, time } from './words.js';
+import { beforeAfter, day, labelOf, nameOf, time } from './words.js';
 
 /** Names by member id; an unknown id is somebody who is no longer listed. */
 export type Names = ReadonlyMap<string, PersonRef>;
@@ -74,7 +74,7 @@ export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Ca
   const facts = experiment
     ? [
         { label: 'What we try', value: shorten(experiment.change, 500) },
-        { label: experiment.metric, value: beforeAfter(experiment) },
+        { label: labelOf(experiment), value: beforeAfter(experiment) },
         { label: 'Ends', value: day(experiment.endsOn, now) },
       ]
     : [];

@@ -10,8 +10,8 @@ import { day } from './words.js';
 /** What was typed before, by field. */
 export type TypedAnswers = Readonly<Partial<Record<keyof Draft, string>>>;
 
-/** @param draftId of a draft that is taken up again; empty: a new one */
-export function ideaForm(typed: TypedAnswers, { draftId = '', intro }: { draftId?: string; intro?: Line } = {}): Form {
+/** @param subject see `readFormId`: what is opened once is posted once, however often it is sent off */
+export function ideaForm(typed: TypedAnswers, { subject, intro }: { subject: string; intro?: Line }): Form {
   const text = (name: Exclude<keyof Draft, 'customers'>, label: string, hint?: string): Field => ({
     kind: 'text',
     name,
@@ -23,7 +23,7 @@ export function ideaForm(typed: TypedAnswers, { draftId = '', intro }: { draftId
   });
   return {
     form: 'ideas.post',
-    subject: draftId,
+    subject,
     title: 'New idea',
     submit: 'Post',
     ...(intro === undefined ? {} : { intro }),

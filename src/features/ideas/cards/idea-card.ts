@@ -4,7 +4,7 @@ import { shorten } from '../../../chat/shorten.js';
 import type { FeedbackGlimpse } from '../../feedback/index.js';
 import type { Picture } from '../picture.js';
 import { type Idea, type IdeaState, ideaName } from '../rules/idea.js';
-import { beforeAfter, comments, day, delighted, nameOf, standing, stateWords, time } from './words.js';
+import { beforeAfter, comments, day, delighted, labelOf, nameOf, standing, stateWords, time } from './words.js';
 
 /** The questions as cards ask them, of this idea. */
 export const questions = {
@@ -127,7 +127,7 @@ function trial({ idea, experiment, runner, now }: Picture): Block[] {
       kind: 'facts',
       facts: [
         { label: lead, value: shorten(experiment.change, 500) },
-        { label: experiment.metric, value: beforeAfter(experiment) },
+        { label: labelOf(experiment), value: beforeAfter(experiment) },
         { label: ended, value: `${day(experiment.endsOn, now)}, run by ${runner?.name ?? 'somebody who left'}` },
         ...(experiment.learned ? [{ label: 'What we learned', value: shorten(experiment.learned, 500) }] : []),
       ],

@@ -6,7 +6,7 @@ import type { Experiment } from '../rules/experiment.js';
 import { verdictOn } from '../rules/figure.js';
 import { ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
-import { beforeAfter, day, nameOf, resultSentence } from './words.js';
+import { beforeAfter, day, labelOf, nameOf, resultSentence } from './words.js';
 
 /** One question to show, and in which capacity the reader gets it. */
 export interface Question {
@@ -47,7 +47,7 @@ function questionCard(question: Question): Card {
         kind: 'facts',
         facts: [
           { label: 'What we try', value: shorten(experiment.change, 500) },
-          { label: experiment.metric, value: beforeAfter(experiment) },
+          { label: labelOf(experiment), value: beforeAfter(experiment) },
           { label: 'Ends', value: day(experiment.endsOn, now) },
         ],
       },
@@ -114,7 +114,7 @@ export function resultCard(picture: Picture, experiment: Experiment, answeredBy:
         kind: 'facts',
         facts: [
           { label: 'What we tried', value: shorten(experiment.change, 500) },
-          { label: experiment.metric, value: beforeAfter(experiment) },
+          { label: labelOf(experiment), value: beforeAfter(experiment) },
           ...(experiment.learned ? [{ label: 'What we learned', value: experiment.learned }] : []),
         ],
       },

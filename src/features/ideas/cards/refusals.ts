@@ -20,6 +20,10 @@ export function noSuchFeedback(names: readonly string[]): string {
   return `There is no ${listed} here. \`feedback list\` shows the numbers; or say it without one.`;
 }
 
+/** @param typed what reads like feedback and is not written like it: `F99`; `name` is how it would be: `F-99` */
+export const isThisFeedback = ({ typed, name }: { readonly typed: string; readonly name: string }): string =>
+  `Is “${typed}” feedback? Then write ${name}, and it is linked. If it is something else, put it in quotes: “${typed}”.`;
+
 export const tooManyLinks = (count: number): string =>
   `That cites ${count} pieces of feedback; an idea takes at most ${limits.links}. Name the ones that tell the most.`;
 
@@ -29,11 +33,14 @@ export const tooManyNames = (count: number): string =>
 export const noSuchCustomer = (typed: string, nearest: string | null): string =>
   `There is no customer or segment “${excerpt(typed, 60)}” here.${nearest ? ` Did you mean ${nearest}?` : ' Leave it out here and say it in your first answer.'}`;
 
-export const movedMeanwhile = (idea: Idea, by: Pick<PersonRef, 'name'> | null): Conflict =>
-  new Conflict(
+/** @param by null: a meeting moved it, or somebody who left */
+export function movedMeanwhile(idea: Idea, by: Pick<PersonRef, 'id' | 'name'> | null, actorId: string): Conflict {
+  const moved = by === null ? 'it was moved' : `${by.id === actorId ? 'you' : by.name} moved it`;
+  return new Conflict(
     'ideas.movedMeanwhile',
-    `${name(idea)} is ${stateWords[idea.state]} since${by ? ` ${by.name} moved it` : ' it was moved'} in the meantime. Open it again to see why, and move it from there.`,
+    `${name(idea)} is ${stateWords[idea.state]} since ${moved} in the meantime. Open it again to see why, and move it from there.`,
   );
+}
 
 export const noSuchMove = (idea: Idea): InvalidInput =>
   InvalidInput.field('ideas.noSuchMove', 'to', `${name(idea)} is ${stateWords[idea.state]}. Choose another way on.`);

@@ -1,4 +1,5 @@
 /** Compares what an experiment measured before and after, where both can be read as numbers of one unit. Pure. */
+import { readNumber } from '../../../kernel/read-number.js';
 
 export type Better = 'higher' | 'lower';
 export type Verdict = 'better' | 'worse' | 'same';
@@ -10,19 +11,14 @@ interface Figure {
 }
 
 /** One number with a unit before or behind it: `40 %`, `€1,250.50`, `-3`. */
-const figure = /^(\P{N}*?)([-−+]?)(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(\P{N}*)$/u;
+const figure = /^(\P{N}*?)([-−+]?\d+(?:[.,\u00a0\u202f ]\d+)*)(\P{N}*)$/u;
 
 /** null: no single number stands there, so nothing is made of it. */
 export function readFigure(typed: string): Figure | null {
-  const [, before = '', sign = '', digits, after = ''] = figure.exec(typed.trim()) ?? [];
-  if (digits === undefined) return null;
-  const plain = /[, \u00a0\u202f]\d{3}(?:\D|$)/u.test(digits)
-    ? digits.replace(/[, \u00a0\u202f]/gu, '')
-    : digits.replace(',', '.');
-  const value = Number(plain) * (sign === '-' || sign === '−' ? -1 : 1);
-  return Number.isFinite(value)
-    ? { value, unit: `${before}${after}`.replace(/\s+/gu, ' ').trim().toLowerCase() }
-    : null;
+  const [, before = '', number = '', after = ''] = figure.exec(typed.trim()) ?? [];
+  const value = readNumber(number);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  return { value, unit: `${before}${after}`.replace(/\s+/gu, ' ').trim().toLowerCase() };
 }
 
 /** The change from one to the other; null when it can't be known: other units, or no numbers. */

@@ -18,12 +18,20 @@ const keptDays = 30;
 
 /** Keeps it, and lets go of this person's old ones. */
 export async function saveDraft(database: Database, draft: StoredDraft): Promise<void> {
-  const { id, values, authorId, createdAt } = draft;
-  const oldest = new Date(createdAt.getTime() - keptDays * 86_400_000);
+  const { id, values, authorId } = draft;
   await database.transaction(async (tx) => {
-    await tx.ideaDraft.deleteMany({ where: { authorId, createdAt: { lt: oldest } } });
-    await tx.ideaDraft.upsert({ where: { id }, create: draft, update: { values } });
+    await insertDraft(tx, draft);
+    // Only its author's: the id came with a form, and somebody else may have made it up.
+    await tx.ideaDraft.updateMany({ where: { id, authorId, ideaId: null }, data: { values } });
   });
+}
+
+/** Unless there is one of this id. Lets go of this person's old ones. */
+export async function insertDraft(tx: Transaction, draft: StoredDraft): Promise<void> {
+  const { authorId, createdAt } = draft;
+  const oldest = new Date(createdAt.getTime() - keptDays * 86_400_000);
+  await tx.ideaDraft.deleteMany({ where: { authorId, createdAt: { lt: oldest } } });
+  await tx.ideaDraft.createMany({ data: [draft], skipDuplicates: true });
 }
 
 /** Only its author's; null: not there any more. */

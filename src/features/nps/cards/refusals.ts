@@ -1,11 +1,15 @@
 /** Why an answer, a number or a question can't be taken as it is, and what to do instead. */
+import { shorten } from '../../../chat/shorten.js';
 import { InvalidInput } from '../../../kernel/errors.js';
-import type { Metric, MetricShape, Scale } from '../rules/metric.js';
+import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
+import { periods } from '../rules/period.js';
 
 export const wordsFor = {
   score: 'A score is a whole number from 0 to 10.',
   noScore: 'Please give the score, a whole number from 0 to 10.',
   number: 'Please give the value as a number, such as 81.5.',
+  unclear: (typed: string) =>
+    `${shorten(typed, 30)} can be read in more than one way. Write it without separators, and with a point before decimals: 1250.5.`,
   time: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.',
   future: 'This answer would come from the future: check its date.',
   early: 'This answer would be from before the year 2000: check its date.',
@@ -29,6 +33,16 @@ export const counted = (count: number): string => count.toLocaleString('en-GB');
 
 /** A name as it has to be typed. */
 export const quoted = (name: string): string => (/[\s:]/u.test(name) ? `"${name}"` : name);
+
+/** `nps 90d`: what it was narrowed to stands behind a key. */
+export function narrowBy(typed: string): InvalidInput {
+  const period = periods.find((each) => each === typed.trim().toLowerCase());
+  const detail = period ? `period:${period}` : `segment:"${shorten(typed.trim(), 60)}"`;
+  return InvalidInput.field('nps.text', 'text', `Say what to narrow it to: nps ${detail}.`);
+}
+
+export const longFilter = (): InvalidInput =>
+  InvalidInput.field('nps.query', 'segment', 'A segment or source has at most 200 characters.');
 
 const someOf = (names: readonly string[]): string => {
   const shown = names.slice(0, 20).join(', ');
@@ -83,5 +97,31 @@ export const notByHand = ({ name }: MetricShape): InvalidInput =>
     'text',
     name === 'NPS'
       ? 'NPS is counted from answers, not typed in. score 9 records an answer, and nps shows the number.'
-      : `${name} is counted from answers, which come by files and systems. metric ${quoted(name)} shows it.`,
+      : `${name} is counted from answers, which come by files and systems: ${howAnswersCome(name)}. ` +
+          `A number that you type in needs a name of its own, such as metric "${name} by hand" 4.2.`,
   );
+
+/** Everybody knows its scale, and nobody has answered. */
+export function noAnswersYet({ name, scale }: Extract<MetricKind, { kind: 'scale' }> & MetricShape): InvalidInput {
+  const words =
+    `No answer of ${name} has come yet. It is counted from answers from ${scale.min} to ${scale.max}, ` +
+    `which come by files and systems: ${howAnswersCome(name)}.`;
+  return InvalidInput.field('nps.noAnswersYet', 'metric', words);
+}
+
+const howAnswersCome = (name: string): string =>
+  `an admin runs npm run import -- answers.csv --kind metric --metric ${quoted(name)}, or a system sends them to the web API with "metric": "${name}"`;
+
+/** What the name of a number has to have. */
+export const noName = (): InvalidInput =>
+  InvalidInput.field('nps.noName', 'text', 'A number needs a name with letters or digits: metric "On time" 84.');
+
+/** `metric Revenue 1 250`: where does the name end? */
+export function whichNumber(name: string, typed: string): InvalidInput {
+  const [, head = '', digits = ''] = /^(.*\S)\s+(\d+)$/su.exec(name) ?? [];
+  const words = `Is that ${typed} of ${name}, or ${digits}${typed} of ${head}? Write metric "${name}" ${typed} or metric ${quoted(head)} ${digits}${typed}.`;
+  return InvalidInput.field('nps.whichNumber', 'text', words);
+}
+
+export const twoUnits = (typed: string, told: string): InvalidInput =>
+  InvalidInput.field('nps.twoUnits', 'unit', `The number has ${typed} and unit: says ${told}. Write one of them.`);

@@ -1,8 +1,8 @@
 /** Answers to whoever records a score or a value, the list of numbers, and what `who` and the home page show. */
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
-import { categoryOf } from '../rules/measure.js';
 import type { Metric } from '../rules/metric.js';
+import { becomesFeedback } from '../rules/words.js';
 import type { CustomerAnswer } from '../store/figures.js';
 import type { DatedValue } from '../store/values.js';
 import { feedbackLabel } from './labels.js';
@@ -19,15 +19,14 @@ export function recordedCard(
     customer === undefined
       ? 'Without a customer it counts by itself; customer: says whose it is.'
       : `It is ${customer}’s latest answer, if none was given since.`;
-  const becomes =
-    categoryOf(score) === 'detractor' && comment !== undefined
-      ? [
-          {
-            kind: 'text',
-            line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.',
-          } as const,
-        ]
-      : [];
+  const becomes = becomesFeedback(score, comment)
+    ? [
+        {
+          kind: 'text',
+          line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.',
+        } as const,
+      ]
+    : [];
   return {
     title,
     summary: title,
@@ -41,9 +40,10 @@ export function recordedCard(
   };
 }
 
-export const scoreForm = (customer = ''): Form => ({
+/** @param formId its own: what is opened once counts once, however often it is sent off */
+export const scoreForm = (formId: string, customer = ''): Form => ({
   form: 'nps.score',
-  subject: '',
+  subject: formId,
   title: 'Record a score',
   intro: 'How likely is the customer to recommend us?',
   fields: [

@@ -101,19 +101,20 @@ function readMonths(
     GROUP BY 1, 2`;
 }
 
-/** Every segment that answers have, by name; their own and their customers'. */
+/** Every segment that answers have, by name and once however it is written; their own and their customers'. */
 export async function listSegments({ prisma }: Queried, organisationId: string, metricId: string): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ segment: string }[]>`
-    SELECT DISTINCT segment FROM (
+    SELECT min(segment) AS segment FROM (
       SELECT segment FROM scores WHERE metric_id = ${metricId}::uuid AND segment IS NOT NULL
       UNION SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
-    ) s ORDER BY segment`;
+    ) s GROUP BY lower(segment) ORDER BY lower(segment)`;
   return rows.map(({ segment }) => segment);
 }
 
 export async function listSources({ prisma }: Queried, metricId: string): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ source: string }[]>`
-    SELECT DISTINCT source FROM scores WHERE metric_id = ${metricId}::uuid ORDER BY source`;
+    SELECT min(source) AS source FROM scores WHERE metric_id = ${metricId}::uuid
+    GROUP BY lower(source) ORDER BY lower(source)`;
   return rows.map(({ source }) => source);
 }
 
@@ -133,17 +134,21 @@ export interface Voice {
   readonly feedbackNumber: number | null;
 }
 
-/** The newest words of answers from `low` to `high` in the period, some to choose from. */
+/** The newest words of answers from `low` to `high` that the period counts, some to choose from. */
 export async function listVoices(
   { prisma }: Queried,
-  metricId: string,
+  { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
+  const isCounted =
+    counting === 'every'
+      ? Prisma.sql`true`
+      : Prisma.sql`(s.superseded_at IS NULL OR s.superseded_at >= ${range.until})`;
   return prisma.$queryRaw<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
-      AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL
+      AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL AND ${isCounted}
     ORDER BY s.given_at DESC, s.id DESC LIMIT 5`;
 }
 

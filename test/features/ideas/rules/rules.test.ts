@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence } from '../../../../src/features/ideas/rules/evidence.js';
+import { readDoubtful, readEvidence } from '../../../../src/features/ideas/rules/evidence.js';
 import { changeBetween, verdictOn } from '../../../../src/features/ideas/rules/figure.js';
 import { ideaStates, parseIdeaName } from '../../../../src/features/ideas/rules/idea.js';
 import { asksFrom, likeness, similarFrom } from '../../../../src/features/ideas/rules/likeness.js';
@@ -60,6 +60,30 @@ describe('Evidence', () => {
   ])('in %j is %p', (answer, numbers) => {
     expect(readEvidence(answer).map(({ number }) => number)).toEqual(numbers);
   });
+
+  test.each([
+    ['F 99', 'F 99', 'F-99'],
+    ['see F99', 'F99', 'F-99'],
+    ['see f 99, please', 'f 99', 'F-99'],
+    ['see F#099.', 'F#099', 'F-99'],
+    ['as F - 12 says', 'F - 12', 'F-12'],
+    ['feedback 99', 'feedback 99', 'F-99'],
+    ['F-1, and Feedback no. 7 too', 'Feedback no. 7', 'F-7'],
+  ])('of %j may be in %j: %s', (answer, typed, name) => {
+    expect(readDoubtful(answer)).toEqual([{ typed, name }]);
+  });
+
+  test.each([
+    ['F-12'],
+    ['F12, f-15 and #3'],
+    ['We got feedback 3 times, and 20 of 30 said so'],
+    ['“F16” landed, "F 5" and ‘feedback 9’'],
+    ['PDF-12 and F-12a and xF-3 and F12a'],
+    ['the elf 12 and feedback of 12'],
+    ['F 1.5 and feedback 20 %'],
+  ])('is not looked for where %j says something else', (answer) => {
+    expect(readDoubtful(answer)).toEqual([]);
+  });
 });
 
 describe('Before and after', () => {
@@ -76,6 +100,8 @@ describe('Before and after', () => {
     ['about 3 to 4', '5', 'higher', null, null],
     ['low', 'high', 'higher', null, null],
     ['2 days', '3 days', 'lower', 1, 'worse'],
+    ['€1.250,50', '€1,250.50', 'higher', 0, 'same'],
+    ['1250,500', '1250', 'higher', null, null],
   ] as const)('of %j and %j, where %j is better: %p, %p', (before, after, better, change, verdict) => {
     expect(changeBetween(before, after)).toBe(change);
     expect(verdictOn(before, after, better)).toBe(verdict);

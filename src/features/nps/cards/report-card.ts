@@ -1,0 +1,28 @@
+/** What the report says of scores. */
+import type { Block } from '../../../chat/card.js';
+import { counted } from './refusals.js';
+
+export interface TakenCounts {
+  readonly all: number;
+  readonly withWords: number;
+  /** Detractors’ words that became feedback. */
+  readonly feedback: number;
+}
+
+export function reportBlocks({ all, withWords, feedback }: TakenCounts): Block[] {
+  const heading: Block = { kind: 'heading', text: 'Scores' };
+  if (all === 0) {
+    return [heading, { kind: 'text', line: 'Nobody gave a score in this time. Has anybody been asked?' }];
+  }
+  return [
+    heading,
+    {
+      kind: 'facts',
+      facts: [
+        { label: 'Scores given', value: counted(all) },
+        { label: 'Of these with words', value: counted(withWords) },
+        { label: 'Detractors’ words that became feedback', value: counted(feedback) },
+      ],
+    },
+  ];
+}

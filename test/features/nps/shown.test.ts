@@ -1,0 +1,129 @@
+/** The number as people ask for it: by segment and source, of an empty time, of very many answers, at home and in reports. */
+import { afterEach, expect, test } from '@jest/globals';
+import { describeOnEachDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
+
+describeOnEachDatabase('The number, asked for', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+  const begin = async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-20T10:00:00Z' });
+    const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
+    const intake = (items: readonly Record<string, unknown>[], source = 'crm') =>
+      stage.house.nps.intake(items, { organisationId, source, surface: 'api', actorId: null });
+    const card = async (line: string) => cardOf(await stage.say('dana', line));
+    const said = async (line: string) => text(await card(line));
+    return { ...stage, nps: stage.house.nps, organisationId, intake, card, said };
+  };
+  const context = async () => {
+    const actor = await stage.house.people.actorOf(stage.id('dana'));
+    if (!actor) throw new Error('Dana is here');
+    return { interactionId: '', platform: 'playground', actor, place: null } as const;
+  };
+
+  test('by segment and by source counts what is of them, in the trend too; a customer’s segment is its answers’', async () => {
+    const { intake, card, said, say } = await begin();
+    await say('grace', 'customer Acme segment:Enterprise');
+    await intake([
+      { score: 10, customer: 'Acme', givenAt: '2026-10-20' },
+      { score: 9, customer: 'Acme', givenAt: '2026-11-10' },
+      { score: 9, segment: 'Shops', givenAt: '2026-11-11' },
+      { score: 0, segment: 'shops', givenAt: '2026-11-12' },
+      { score: 0, givenAt: '2026-11-12' },
+    ]);
+    await intake([{ score: 3, customer: 'Acme', segment: 'Shops', givenAt: '2026-09-30' }], 'Survey');
+    const enterprise = await said('nps segment:enterprise');
+    expect(enterprise).toContain('NPS, segment enterprise: +100, unchanged');
+    expect(enterprise).toContain('Answers: 1: 1 promoter, 0 passives, 0 detractors');
+    expect(enterprise).toMatch(
+      /Dec 2025 to Sep 2026 no answers; Oct 2026 \+100 \(1 answer, [^)]*\); Nov 2026 \+100 \(1 answer,/,
+    );
+    const shops = await card('nps segment:SHOPS');
+    expect(shops.title).toBe('NPS, segment SHOPS: 0');
+    const charts = shops.blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+    expect(charts[0]?.series).toEqual([{ name: 'NPS', values: [...Array(9).fill(null), -100, null, 0] }]);
+    expect(text(shops)).toContain(
+      'Sep 2026 0 promoters, 0 passives, 1 detractor; Oct 2026 no answers; Nov 2026 1 promoter',
+    );
+    const crm = await said('nps source:CRM');
+    expect(crm).toContain('NPS, by CRM: 0');
+    expect(crm).toContain('Dec 2025 to Sep 2026 no answers; Oct 2026 +100');
+    expect(await said('nps segment:Shops source:survey period:quarter')).toContain('no answers in the 4th quarter');
+    // Every answer: Acme’s second one no longer takes the place of its first.
+    await say('grace', 'settings counting:every');
+    expect(await said('nps segment:enterprise period:quarter')).toContain('Answers: 2: 2 promoters');
+    expect(await said('nps')).toContain('Counted: every answer');
+    expect(await said('nps segment:Harbours')).toMatch(
+      /No answer is of the segment Harbours\. There are Enterprise, shops\./i,
+    );
+    expect(await said('nps source:phone')).toContain('No answer came by phone. They came by crm, Survey.');
+  });
+
+  test('of a time without answers is empty, and never 0', async () => {
+    const { intake, card, said } = await begin();
+    expect(await said('nps segment:Shops')).toContain('no customer has a segment yet');
+    expect((await card('nps')).title).toBe('NPS: no answers in the last 30 days');
+    await intake([{ score: 9, givenAt: '2026-09-01' }]);
+    const empty = await card('nps period:month');
+    expect(empty.title).toBe('NPS: no answers in November 2026 so far');
+    expect(text(empty)).toContain('so there is no score; that is not a score of 0.');
+    expect(text(empty)).toContain('There were none in October 2026 either.');
+    expect(text(empty)).toContain('The last answer was given on');
+    const [chart] = empty.blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+    expect(chart?.series[0]?.values).toEqual([...Array(9).fill(null), 100, null, null]);
+  });
+
+  test('names the five segments that moved most, and of many answers of one customer the latest', async () => {
+    const { intake, card, said, organisationId, nps } = await begin();
+    const segments = Array.from({ length: 7 }, (_, index) => index + 1);
+    await intake(
+      segments.flatMap((index) => [
+        ...Array.from({ length: 8 }, (_, at) => ({
+          score: at < index ? 0 : 10,
+          segment: `S${index}`,
+          givenAt: '2026-10-01',
+        })),
+        ...Array.from({ length: 8 }, () => ({ score: 10, segment: `S${index}`, givenAt: '2026-11-10' })),
+      ]),
+    );
+    const list = (await card('nps')).blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
+    expect(list.map((line) => JSON.stringify(line).slice(0, 40))).toEqual(
+      ['S7', 'S6', 'S5', 'S4', 'S3'].map((name) => expect.stringContaining(name)),
+    );
+    const start = Date.parse('2026-08-01T00:00:00Z');
+    const many = Array.from({ length: 20_000 }, (_, index) => ({
+      score: index % 11,
+      customer: 'Loud',
+      segment: 'Loud',
+      // Every seven minutes, and not in their order.
+      givenAt: new Date(start + ((index * 7919) % 20_000) * 420_000),
+    }));
+    for (let at = 0; at < many.length; at += 5_000) await intake(many.slice(at, at + 5_000));
+    const last = many.reduce((a, b) => (b.givenAt > a.givenAt ? b : a));
+    expect(await nps.latestScores(organisationId, new Date(0))).toMatchObject([{ value: last.score }]);
+    expect(await said('nps segment:Loud')).toContain('Answers: 1: ');
+    expect(await said('who Loud')).toContain('and 19,995 older scores');
+    const [{ latest } = { latest: 0 }] = await database().prisma.$queryRaw<{ latest: number }[]>`
+      SELECT sum(latest_count)::int AS latest FROM score_months`;
+    // One a month of Loud’s four, and everybody else.
+    expect(latest).toBe(7 * 16 + 4);
+  });
+
+  test('stands at home, and under its own heading in the report', async () => {
+    const { intake, said, nps, clock } = await begin();
+    const home = async () => nps.atHome?.(await context());
+    expect(await home()).toEqual({ count: 0, blocks: [] });
+    expect(await said('report')).toMatch(/\nScores\nNobody gave a score in this time\. Has anybody been asked\?/);
+    await intake([{ score: 9 }, { score: 3, comment: 'Slow' }, { score: 8, comment: 'Fine' }]);
+    await intake([{ score: 3, comment: 'Long ago', givenAt: '2026-01-01' }]);
+    await clock.advance({ seconds: 5 });
+    const blocks = (await home())?.blocks ?? [];
+    const shown = text({ title: 'Home', summary: '', blocks });
+    expect(shown).toContain('NPS 0 from 3 answers in the last 30 days, 95 % interval');
+    expect(shown).toContain('[Show]');
+    expect(await said('report')).toMatch(
+      /\nScores\nScores given: 3\nOf these with words: 2\nDetractors’ words that became feedback: 1/,
+    );
+  });
+});

@@ -77,6 +77,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     log,
     championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
   });
+  const handle: typeof router.handle = (...asked) => delivery.answering(() => router.handle(...asked));
   if (mode !== 'off') {
     const playgroundClock = movable ?? runningBeside(systemClock);
     playground = createPlayground({
@@ -87,12 +88,12 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
       // A clock that a test handed in stands where the test wants it; the story would take it through its month.
       tellsStory: mode === 'withClock' && !given,
       advanceTo: (instant) => scheduler.advanceTo(instant, playgroundClock),
-      handle: router.handle,
+      handle,
       people: playgroundPeople(people),
       commands: () => router.commands,
     });
   }
-  slack = slackOf({ config, house, log, handle: router.handle });
+  slack = slackOf({ config, house, log, handle });
   const token = randomBytes(32).toString('hex');
   const web = webServer({ house, log, playground, slack, token });
   const listensOn = (given: number) => {

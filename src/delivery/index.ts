@@ -4,6 +4,7 @@ import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
+import { createAnswersFirst } from './answers-first.js';
 import { createCourier } from './courier.js';
 import { expired, withDeadline } from './deadline.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
@@ -34,6 +35,8 @@ export interface DeliveryDependencies {
 }
 
 export interface Delivery extends Outbox {
+  /** Answers somebody who waits; no delivery begins meanwhile, for at most 100 ms each. Fails as `answer` does. */
+  answering<T>(answer: () => Promise<T>): Promise<T>;
   /** Puts right what a crash left behind, then sends what comes until stopped. */
   start(): Promise<void>;
   /** Sends until nothing is left to do now; works without start(). What waits for a platform is not waited for. */
@@ -58,7 +61,8 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   const claimExpiryMs = options.claimExpiryMs ?? 60_000;
   const queue = await openQueue(database, log);
   const courier = createCourier({ deadlineMs: 10_000, ...options, queue });
-  const worker = createWorker({ queue, courier, log });
+  const answersFirst = createAnswersFirst();
+  const worker = createWorker({ queue, courier, log, turn: answersFirst.turn });
   const recovery = { database, clock, log, queue, courier, worker };
   const timers: NodeJS.Timeout[] = [];
   let firstRecovery: Promise<void> | null = null;
@@ -78,6 +82,7 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   }
 
   return {
+    answering: answersFirst.during,
     async enqueue(tx, orders) {
       if (orders.length === 0) return;
       const lanes = orders.map((order) => laneOf(order.to));

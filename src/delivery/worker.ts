@@ -18,8 +18,14 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger }): Worker {
-  const { queue, courier, log } = deps;
+export function createWorker(deps: {
+  readonly queue: Queue;
+  readonly courier: Courier;
+  readonly log: Logger;
+  /** Kept when the next delivery may begin. */
+  readonly turn: () => Promise<void>;
+}): Worker {
+  const { queue, courier, log, turn } = deps;
   const lanes = createLanes(handCount, workLane);
   const rests = createRests((lane) => {
     if (isStopping) return;
@@ -38,6 +44,7 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
   async function workLane(lane: string): Promise<void> {
     try {
       while (!isStopping && !rests.isResting(lane)) {
+        await turn();
         const step = await courier.deliverNext(lane);
         if (step.kind === 'nothing') return;
         // A resting lane gives its hand back: a busy channel holds up no other.
@@ -61,14 +68,18 @@ export function createWorker(deps: { queue: Queue; courier: Courier; log: Logger
   async function workThrough(): Promise<void> {
     for (const lane of broken) launch(lane, []);
     broken.clear();
+    // A lane that ends says nothing of the queue: only whoever asks, and a batch that came full, are reasons to look.
+    let mayHoldMore = true;
     while (!isStopping) {
-      isAsked = false;
       await removeDone();
-      const jobs = inFlight.size < batchSize ? await queue.fetch(batchSize) : [];
-      for (const [lane, ids] of byLane(jobs)) launch(lane, ids);
-      if (isAsked || jobs.length === batchSize) continue;
-      if (inFlight.size === 0) break;
-      await nextEvent();
+      mayHoldMore ||= isAsked;
+      isAsked = false;
+      if (mayHoldMore && inFlight.size < batchSize) {
+        const jobs = await queue.fetch(batchSize);
+        for (const [lane, ids] of byLane(jobs)) launch(lane, ids);
+        mayHoldMore = jobs.length === batchSize;
+      } else if (inFlight.size > 0) await nextEvent();
+      else break;
     }
     await Promise.all(inFlight);
     await removeDone();

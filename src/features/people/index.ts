@@ -18,7 +18,7 @@ import { placeMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
-import { type Address, findAddress } from './store/addresses.js';
+import { type Address, createAddressBook } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
 import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, insertChange } from './store/organisations.js';
@@ -90,6 +90,7 @@ export interface People extends Feature {
 export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
   const { prisma } = database;
+  const addressOf = createAddressBook(prisma);
   return {
     ...peopleFeature(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
@@ -102,7 +103,7 @@ export function createPeople(deps: PeopleDeps): People {
     actor: (platform, workspaceExternalId, externalId) =>
       findActor(prisma, { platform, workspaceExternalId, externalId }),
     placeMembers: (organisationId, placeId) => placeMembers(deps, organisationId, placeId),
-    address: async (to) => findAddress(prisma, to),
+    address: addressOf,
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),

@@ -14,6 +14,22 @@ export interface Address {
   readonly externalId: string;
 }
 
+/**
+ * Remembers what was found: what a member or a place is to its platform never changes, and each message asks for it.
+ * What was not found is asked again; it may come.
+ */
+export function createAddressBook(db: Queries): (to: Destination) => Promise<Address | null> {
+  const known = new Map<string, Address>();
+  return async (to) => {
+    const id = to.kind === 'member' ? to.memberId : to.placeId;
+    const found = known.get(id) ?? (await findAddress(db, to));
+    // Beyond so many it begins anew: a bound, no more.
+    if (known.size >= 20_000) known.clear();
+    if (found) known.set(id, found);
+    return found;
+  };
+}
+
 export async function findAddress(db: Queries, to: Destination): Promise<Address | null> {
   const [table, id] =
     to.kind === 'member' ? [Prisma.sql`members`, to.memberId] : ([Prisma.sql`places`, to.placeId] as const);

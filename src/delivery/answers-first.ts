@@ -14,6 +14,15 @@ export interface AnswersFirst {
 export function createAnswersFirst(longestMs = 100): AnswersFirst {
   let underWay = 0;
   const waiting = new Set<() => void>();
+
+  /** One after the other: an answer that is asked for in between comes before the rest. */
+  function letGo(): void {
+    const [first] = waiting;
+    if (underWay > 0 || !first) return;
+    first();
+    setImmediate(letGo);
+  }
+
   return {
     async during(answer) {
       underWay += 1;
@@ -21,7 +30,7 @@ export function createAnswersFirst(longestMs = 100): AnswersFirst {
         return await answer();
       } finally {
         underWay -= 1;
-        if (underWay === 0) for (const go of [...waiting]) go();
+        letGo();
       }
     },
     turn() {

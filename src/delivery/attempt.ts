@@ -12,12 +12,15 @@ export interface AttemptDependencies {
   readonly log: Logger;
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
+  /** Kept when the next piece of work may begin. */
+  readonly turn: () => Promise<void>;
   /** How long the room may compose, and how long the platform may take, each. */
   readonly deadlineMs: number;
 }
 
 /** Never throws: what our own code threw is a `defect`. */
 export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
+  await deps.turn();
   const ready = await prepare(delivery, deps).catch((error: unknown) => defect(delivery, error, deps.log));
   return 'card' in ready ? send(delivery, ready, deps) : ready;
 }

@@ -60,9 +60,9 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   const { database, clock, log } = options;
   const claimExpiryMs = options.claimExpiryMs ?? 60_000;
   const queue = await openQueue(database, log);
-  const courier = createCourier({ deadlineMs: 10_000, ...options, queue });
-  const answersFirst = createAnswersFirst();
-  const worker = createWorker({ queue, courier, log, turn: answersFirst.turn });
+  const { during: answering, turn } = createAnswersFirst();
+  const courier = createCourier({ deadlineMs: 10_000, ...options, queue, turn });
+  const worker = createWorker({ queue, courier, log, turn });
   const recovery = { database, clock, log, queue, courier, worker };
   const timers: NodeJS.Timeout[] = [];
   let firstRecovery: Promise<void> | null = null;
@@ -82,7 +82,7 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
   }
 
   return {
-    answering: answersFirst.during,
+    answering,
     async enqueue(tx, orders) {
       if (orders.length === 0) return;
       const lanes = orders.map((order) => laneOf(order.to));

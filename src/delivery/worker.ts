@@ -28,9 +28,7 @@ export function createWorker(deps: {
   const { queue, courier, log, turn } = deps;
   const lanes = createLanes(handCount, workLane);
   const rests = createRests((lane) => {
-    if (isStopping) return;
-    launch(lane, []);
-    void work();
+    if (!isStopping) launch(lane, []);
   });
   const inFlight = new Set<Promise<void>>();
   /** Lanes that the database failed under; they are looked at again with the next work(). */

@@ -75,9 +75,9 @@ export interface AgendaFeedbackDoor {
 const overdueLimit = 100;
 
 export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
-  const { database, people, clock } = deps;
+  const { database, clock } = deps;
   const shown = async (organisationId: string, items: Parameters<typeof pictures>[2]) =>
-    (await pictures(deps, await people.organisation(organisationId), items)).map(forEverybody);
+    (await pictures(deps, organisationId, items)).map(forEverybody);
   return {
     resolvedSince: (organisationId, since) => listResolvedSince(database, organisationId, since),
     async resolvedById(organisationId, ids) {

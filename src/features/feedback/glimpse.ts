@@ -31,8 +31,7 @@ export async function glimpse(
 ): Promise<readonly FeedbackGlimpse[]> {
   const items = await found(deps, organisationId, sought);
   if (items.length === 0) return [];
-  const organisation = await deps.people.organisation(organisationId);
-  return (await pictures(deps, organisation, items)).map((picture) => {
+  return (await pictures(deps, organisationId, items)).map((picture) => {
     const { id, number, text } = picture.feedback;
     const told = isTold(picture, viewerId);
     const title = nameOf(picture, told);

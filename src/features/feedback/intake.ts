@@ -98,7 +98,7 @@ export async function page(
     );
   }
   const items = await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 });
-  const shown = await pictures(deps, await deps.people.organisation(organisationId), items);
+  const shown = await pictures(deps, organisationId, items);
   return shown.map(({ feedback, customer, owner }) => {
     const open = <T>(value: T): T | null => (feedback.confidential ? null : value);
     return {

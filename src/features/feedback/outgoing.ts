@@ -86,8 +86,7 @@ async function composeNews(deps: FeedbackDeps, { feedbackId, round }: z.infer<ty
 async function composeDigest(deps: FeedbackDeps, digest: z.infer<typeof ofDigest>): Promise<Dispatch> {
   const { items, totalCount } = await listArrivals(deps.database, digest, digestLength);
   if (totalCount === 0) return skip('all resolved');
-  const organisation = await deps.people.organisation(digest.organisationId);
-  const shown = await pictures(deps, organisation, items);
+  const shown = await pictures(deps, digest.organisationId, items);
   // This message stays when an item is handed on, so what is confidential is read behind its button alone.
   const listed = shown.map((picture) => ({ picture, told: !picture.feedback.confidential }));
   return { kind: 'send', card: digestCard(digest.source, listed, totalCount) };
@@ -112,7 +111,7 @@ async function composeNudges(deps: FeedbackDeps, { batchId, recipientId }: z.inf
     deps.database,
     nudges.filter((nudge) => !kept.has(nudge.id)).map((nudge) => nudge.id),
   );
-  const shown = await pictures(deps, organisation, items);
+  const shown = await pictures(deps, organisation.id, items);
   const lines = shown.flatMap((picture) => lineFor(picture, stillTrue, recipientId));
   return lines.length > 0 ? { kind: 'send', card: nudgeCard(lines) } : skip('settled in the meantime');
 }

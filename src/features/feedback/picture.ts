@@ -31,22 +31,22 @@ type CameBack = Pick<Feedback, 'number' | 'confidential' | 'ownerId' | 'captured
 /** Pictures of items of one organisation, in the same order. */
 export async function pictures(
   deps: FeedbackDeps,
-  organisation: OrganisationProfile,
+  organisationId: string,
   items: readonly Feedback[],
 ): Promise<readonly Picture[]> {
   const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
   const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
+  const placeIds = present(items.map((item) => item.placeId));
   const resolved = items.filter(({ state, customerId }) => state === 'resolved' && customerId !== null);
-  const [members, customers, places, earlier] = await Promise.all([
-    memberIds.length > 0 ? deps.people.members(organisation.id, memberIds) : [],
-    deps.customers.byIds(organisation.id, present(items.map((item) => item.customerId))),
-    Promise.all(present(items.map((item) => item.placeId)).map((id) => deps.people.place(organisation.id, id))),
+  const [{ organisation, members, places }, customers, earlier] = await Promise.all([
+    deps.people.household(organisationId, { memberIds, placeIds }),
+    deps.customers.byIds(organisationId, present(items.map((item) => item.customerId))),
     findEarlierAlike(
       deps.database,
       resolved.map(({ id }) => id),
     ),
   ]);
-  const people = new Map(members.map(({ id, name }) => [id, { id, name }]));
+  const people = new Map(members.map((member) => [member.id, member]));
   const person = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
   return items.map((feedback) => ({
     feedback,
@@ -63,8 +63,7 @@ export async function pictures(
 }
 
 export async function pictureOf(deps: FeedbackDeps, feedback: Feedback): Promise<Picture> {
-  const organisation = await deps.people.organisation(feedback.organisationId);
-  const [picture] = await pictures(deps, organisation, [feedback]);
+  const [picture] = await pictures(deps, feedback.organisationId, [feedback]);
   if (!picture) throw new Error('One item has one picture.');
   return picture;
 }

@@ -74,8 +74,7 @@ export async function listed(
   { actor }: InteractionContext,
   items: readonly Feedback[],
 ): Promise<{ readonly listed: readonly Listed[]; readonly pictures: readonly Picture[] }> {
-  const organisation = await deps.people.organisation(actor.organisationId);
-  const all = await pictures(deps, organisation, items);
+  const all = await pictures(deps, actor.organisationId, items);
   return { pictures: all, listed: all.map((picture) => ({ picture, told: isTold(picture, actor.id) })) };
 }
 

@@ -13,10 +13,10 @@ import type { PeopleDeps } from './deps.js';
 import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
-import { membersOf, organisationOf } from './organisation.js';
+import { householdOf, membersOf, organisationOf } from './organisation.js';
 import { placeMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
-import type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
 import { type Address, createAddressBook } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
@@ -47,6 +47,11 @@ export type { Address } from './store/addresses.js';
 export interface People extends Feature {
   /** Name, settings and champion, in one statement. Throws NotFound. */
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
+  /** The same with the names of these members and places, in no order; what is unknown or another organisation's is left out. */
+  household(
+    organisationId: string,
+    ids: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
+  ): Promise<Household>;
   /** null: unknown here, or another organisation's. */
   member(organisationId: string, memberId: string, within?: Transaction): Promise<MemberProfile | null>;
   /** Those that are found, in the order of `ids`; also those who left. */
@@ -94,6 +99,7 @@ export function createPeople(deps: PeopleDeps): People {
   return {
     ...peopleFeature(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
+    household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
     member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
     members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),
     allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),

@@ -3,15 +3,27 @@
 import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
-import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import type { Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { findMembers, type Queries } from './store/members.js';
-import { findOrganisation } from './store/organisations.js';
+import { findHousehold, findOrganisation } from './store/organisations.js';
 
 /** Throws NotFound. */
 export async function organisationOf(db: Queries, organisationId: string): Promise<OrganisationProfile> {
   const organisation = isId(organisationId) ? await findOrganisation(db, organisationId) : null;
   if (!organisation) throw unknownOrganisation();
   return organisation;
+}
+
+/** Throws NotFound for the organisation; of the others those come that are found. */
+export async function householdOf(
+  db: Queries,
+  organisationId: string,
+  { memberIds, placeIds }: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
+): Promise<Household> {
+  const ids = { memberIds: memberIds.filter(isId), placeIds: placeIds.filter(isId) };
+  const household = isId(organisationId) ? await findHousehold(db, organisationId, ids) : null;
+  if (!household) throw unknownOrganisation();
+  return household;
 }
 
 export function unknownOrganisation(): NotFound {

@@ -1,5 +1,5 @@
 /** Organisations, members and groups as other rooms see them. */
-import type { Role } from '../../../kernel/person.js';
+import type { PersonRef, PlaceRef, Role } from '../../../kernel/person.js';
 import type { WorkingHours } from '../../../kernel/time/working-time.js';
 import type { Settings } from './settings.js';
 
@@ -29,6 +29,13 @@ export interface OrganisationProfile {
   readonly settings: Settings;
   /** null: not named yet, or gone. */
   readonly champion: MemberProfile | null;
+}
+
+/** An organisation with the names behind ids, as a card shows them; also of members who left. */
+export interface Household {
+  readonly organisation: OrganisationProfile;
+  readonly members: readonly PersonRef[];
+  readonly places: readonly PlaceRef[];
 }
 
 /** People who take things by turns or by load. */

@@ -1,28 +1,44 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
-import type { PlaceRef } from '../../../kernel/person.js';
+import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
 import type { Change } from '../rules/change.js';
-import type { OrganisationProfile } from '../rules/profiles.js';
+import type { Household, OrganisationProfile } from '../rules/profiles.js';
 import { completeSettings, type Settings, type SettingsPatch } from '../rules/settings.js';
 import { type MemberRow, memberColumns, memberOf, type Queries } from './members.js';
 
 /** The organisation with its champion; a champion who left is none. */
 export async function findOrganisation(db: Queries, id: string): Promise<OrganisationProfile | null> {
-  const [row] = await db.$queryRaw<OrganisationRow[]>`
-    SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns}
-    FROM organisations o
-    LEFT JOIN members m ON m.id = o.champion_id AND m.organisation_id = o.id AND m.left_at IS NULL
-    WHERE o.id = ${id}::uuid`;
-  if (!row) return null;
-  const { ownId, ownName, settings, ...champion } = row;
-  const profile = { id: ownId, name: ownName, settings: completeSettings(settings) };
-  return { ...profile, champion: champion.id === null ? null : memberOf(champion) };
+  return (await findHousehold(db, id, { memberIds: [], placeIds: [] }))?.organisation ?? null;
 }
 
 type OrganisationRow = (MemberRow | { readonly [Key in keyof MemberRow]: null }) & {
   readonly ownId: string;
   readonly ownName: string;
   readonly settings: SettingsPatch;
+  readonly members: readonly PersonRef[];
+  readonly places: readonly PlaceRef[];
 };
+
+/** The ids are UUIDs; what another organisation has is not found. */
+export async function findHousehold(
+  db: Queries,
+  id: string,
+  { memberIds, placeIds }: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
+): Promise<Household | null> {
+  const [row] = await db.$queryRaw<OrganisationRow[]>`
+    SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns},
+      ARRAY(SELECT jsonb_build_object('id', x.id, 'name', x.name) FROM members x
+        WHERE x.organisation_id = o.id AND x.id = ANY(${[...memberIds]}::uuid[])) AS members,
+      ARRAY(SELECT jsonb_build_object('id', x.id, 'name', x.name) FROM places x
+        WHERE x.organisation_id = o.id AND x.id = ANY(${[...placeIds]}::uuid[])) AS places
+    FROM organisations o
+    LEFT JOIN members m ON m.id = o.champion_id AND m.organisation_id = o.id AND m.left_at IS NULL
+    WHERE o.id = ${id}::uuid`;
+  if (!row) return null;
+  const { ownId, ownName, settings, members, places, ...champion } = row;
+  const profile = { id: ownId, name: ownName, settings: completeSettings(settings) };
+  const organisation = { ...profile, champion: champion.id === null ? null : memberOf(champion) };
+  return { organisation, members, places };
+}
 
 /** The settings as they are now; nobody else changes them, or the champion, before the transaction ends. */
 export async function lockOrganisation(

@@ -22,9 +22,11 @@ export interface CourierDependencies extends AttemptDependencies {
 
 /** How the lane stands after a look at it; times in real milliseconds. */
 export type LaneStep =
-  | { readonly kind: 'more' | 'nothing' }
+  | { readonly kind: 'nothing' }
+  /** `told`: a room heard how it ended, and may have ordered something. */
+  | { readonly kind: 'more'; readonly told: boolean }
   /** The platform takes nothing more there for so long. */
-  | { readonly kind: 'rest'; readonly ms: number }
+  | { readonly kind: 'rest'; readonly ms: number; readonly told: boolean }
   /** Its first is to be tried again then. */
   | { readonly kind: 'later'; readonly ms: number };
 
@@ -89,9 +91,10 @@ export function createCourier(deps: CourierDependencies): Courier {
     // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
-    if (counts && owed && owesTelling) await tell(owed);
+    const told = counts && owed !== null && owesTelling;
+    if (told) await tell(owed);
     const ms = restsUntil - performance.now();
-    return ms > 0 ? { kind: 'rest', ms } : { kind: 'more' };
+    return ms > 0 ? { kind: 'rest', ms, told } : { kind: 'more', told };
   }
 
   async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<LaneStep> {

@@ -45,6 +45,7 @@ export function createWorker(deps: {
         await turn();
         const step = await courier.deliverNext(lane);
         if (step.kind === 'nothing') return;
+        if ('told' in step && step.told) isAsked = true;
         // A resting lane gives its hand back: a busy channel holds up no other.
         if (step.kind === 'rest') rests.begin(lane, step.ms);
         if (step.kind === 'later') rests.wakeIn(lane, step.ms);
@@ -66,7 +67,8 @@ export function createWorker(deps: {
   async function workThrough(): Promise<void> {
     for (const lane of broken) launch(lane, []);
     broken.clear();
-    // A lane that ends says nothing of the queue: only whoever asks, and a batch that came full, are reasons to look.
+    // A lane that ends says nothing of the queue: reasons to look are whoever asks, a room that was told how a message
+    // ended, and a batch that came full.
     let mayHoldMore = true;
     while (!isStopping) {
       await removeDone();

@@ -1,4 +1,7 @@
-/** Runs tests against the real databases: describeOnEachDatabase is what the tests of stores and stories begin with. */
+/**
+ * Runs tests against the real databases. What is about databases, and the stories that go through every room, run on
+ * both (describeOnEachDatabase); what is about one room runs on one (describeOnDatabase).
+ */
 import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
@@ -19,6 +22,15 @@ export function describeOnEachDatabase(title: string, block: (database: () => Da
   describe(`${title} (embedded)`, () => block(useDatabase(openInMemory)));
   if (serverUrl) describe(`${title} (server)`, () => block(useDatabase(() => openCopy(serverUrl))));
   else describe.skip(`${title} (server): ${whySkipped}`, () => block(noDatabase));
+}
+
+/**
+ * Runs the block on the server of TEST_DATABASE_URL or, when that is not set, on PGlite: both speak the same SQL through
+ * the same stores, and running each room's tests twice took half of CI's time. All tables are empty at the start of
+ * each test. Call `database()` in tests and hooks only.
+ */
+export function describeOnDatabase(title: string, block: (database: () => Database) => void): void {
+  describe(title, () => block(useDatabase(serverUrl ? () => openCopy(serverUrl) : openInMemory)));
 }
 
 /** Runs the block on PGlite alone: for what differs from other tests in everything but its SQL. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { type ApiClient, ani, maya, openApi, support } from './api-client.js';
 
 const card: Card = {
@@ -15,7 +15,7 @@ const card: Card = {
   ],
 };
 
-describeOnEachDatabase('Pressing buttons and filling in forms in the playground', (database) => {
+describeOnDatabase('Pressing buttons and filling in forms in the playground', (database) => {
   let api: ApiClient;
   let reply: Reply = done;
   beforeEach(async () => {

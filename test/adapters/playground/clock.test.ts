@@ -4,10 +4,10 @@ import { createMoveClock } from '../../../src/adapters/playground/move-clock.js'
 import { nextMorning } from '../../../src/adapters/playground/next-morning.js';
 import type { PlaygroundStore } from '../../../src/adapters/playground/store.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { type ApiClient, openApi } from './api-client.js';
 
-describeOnEachDatabase('The playground’s clock', (database) => {
+describeOnDatabase('The playground’s clock', (database) => {
   let api: ApiClient;
   beforeEach(async () => {
     api = await openApi({ database: database() });

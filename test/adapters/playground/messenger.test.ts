@@ -6,7 +6,7 @@ import type { Card } from '../../../src/chat/card.js';
 import type { Messenger } from '../../../src/chat/messenger.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { createLogger } from '../../../src/kernel/logger.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { everydayCards } from '../../support/gallery.js';
 
 const member = { kind: 'member', memberId: '0193a000-0000-7000-8000-000000000001' } as const;
@@ -14,7 +14,7 @@ const place = { kind: 'place', placeId: '0193b000-0000-7000-8000-000000000001' }
 const card: Card = { title: 'F-12', summary: 'F-12', blocks: [] };
 const log = createLogger('silent');
 
-describeOnEachDatabase('The playground’s messenger', (database) => {
+describeOnDatabase('The playground’s messenger', (database) => {
   let store: PlaygroundStore;
   let messenger: Messenger;
   let published: PlaygroundEvent[];

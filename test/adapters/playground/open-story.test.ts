@@ -2,11 +2,11 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { createStore, type PlaygroundStore } from '../../../src/adapters/playground/store.js';
 import { openStory } from '../../../src/adapters/playground/story/open-story.js';
 import { newId } from '../../../src/kernel/id.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 
 const now = new Date('2026-11-20T10:00:00Z');
 
-describeOnEachDatabase('Whether a playground gets the story', (database) => {
+describeOnDatabase('Whether a playground gets the story', (database) => {
   let store: PlaygroundStore;
   beforeEach(() => {
     store = createStore(database());

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import { showCard } from '../../../src/chat/reply.js';
 import { oddCharts, segmentChart, trendChart } from '../../support/chart-gallery.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { type ApiClient, openApi, support } from './api-client.js';
 
 const charts = [trendChart, oddCharts['a gap in one series of two'] ?? trendChart, segmentChart];
@@ -15,7 +15,7 @@ const card: Card = {
   })),
 };
 
-describeOnEachDatabase('Charts in the playground', (database) => {
+describeOnDatabase('Charts in the playground', (database) => {
   let api: ApiClient;
   beforeEach(async () => {
     api = await openApi({ database: database(), reply: () => showCard(card) });

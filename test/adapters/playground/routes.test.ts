@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { cardGallery } from '../../support/gallery.js';
 import { type ApiClient, ani, marketing, maya, openApi, support } from './api-client.js';
 
 const card = (title: string): Card => ({ title, summary: title, blocks: [{ kind: 'text', line: title }] });
 
-describeOnEachDatabase('The playground’s API', (database) => {
+describeOnDatabase('The playground’s API', (database) => {
   let api: ApiClient;
   beforeEach(async () => {
     api = await openApi({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import type { Reply } from '../../../src/chat/reply.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { type ApiClient, ani, maya, openApi, support } from './api-client.js';
 
 const card: Card = {
@@ -10,7 +10,7 @@ const card: Card = {
   blocks: [{ kind: 'text', line: 'F-12' }],
 };
 
-describeOnEachDatabase('Saying something in the playground', (database) => {
+describeOnDatabase('Saying something in the playground', (database) => {
   let api: ApiClient;
   let reply: Reply = { kind: 'done' };
   beforeEach(async () => {

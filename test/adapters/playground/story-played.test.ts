@@ -8,7 +8,7 @@ import { playStory } from '../../../src/adapters/playground/story/play-story.js'
 import type { StoryStep } from '../../../src/adapters/playground/story/story-step.js';
 import { showCard } from '../../../src/chat/reply.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { recordingLog } from '../../support/recording-log.js';
 import { ani, maya, support } from './api-client.js';
 
@@ -18,7 +18,7 @@ const steps: readonly StoryStep[] = [
   { time: { minutesAgo: 30 }, as: 'ani', place: 'support', say: 'third' },
 ];
 
-describeOnEachDatabase('Playing the story', (database) => {
+describeOnDatabase('Playing the story', (database) => {
   const real = stoppedClock('2026-11-20T10:00:00Z');
   const people = [maya, ani];
 

@@ -4,12 +4,12 @@ import { revokeKey } from '../../../src/adapters/web-api/api-keys.js';
 import { idempotencySweep } from '../../../src/adapters/web-api/index.js';
 import { type MovableClock, stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { createFakeIntake, type FakeIntake } from './fake-intake.js';
 import { fakeIntakes } from './fake-scores.js';
 import { makeKey, serve, type WebApiServer } from './web-api-server.js';
 
-describeOnEachDatabase('POST and GET /api/v1/feedback', (database) => {
+describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
   let clock: MovableClock;
   let intake: FakeIntake;
   let server: WebApiServer;

@@ -5,11 +5,11 @@ import { afterEach, expect, test } from '@jest/globals';
 import express from 'express';
 import { minutesRoutes } from '../../../src/adapters/web-api/minutes-routes.js';
 import { escaped } from '../../../src/features/meetings/cards/minutes-file.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, formOf, only, type Stage } from '../../support/stage.js';
 
-describeOnEachDatabase('Minutes to download', (database) => {
+describeOnDatabase('Minutes to download', (database) => {
   let stage: Stage;
   let stop: () => unknown = () => undefined;
   afterEach(async () => {

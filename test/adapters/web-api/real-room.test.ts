@@ -5,7 +5,7 @@ import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { importFile, noRows } from '../../../src/adapters/web-api/import/import-file.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage, text, titles } from '../../support/stage.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
@@ -15,7 +15,7 @@ interface Listed {
   readonly items: readonly Record<string, unknown>[];
 }
 
-describeOnEachDatabase('Feedback that other systems send in', (database) => {
+describeOnDatabase('Feedback that other systems send in', (database) => {
   let stage: Stage;
   let server: WebApiServer;
   let key: string;

@@ -7,7 +7,7 @@ import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.j
 import { importFile, noRows, type RefusedRow } from '../../../src/adapters/web-api/import/import-file.js';
 import { type FileKind, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
 import type { Card } from '../../../src/chat/card.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage } from '../../support/stage.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
@@ -24,7 +24,7 @@ r-6,14/10/2026,Acme Ltd,,,No score
 r-7,14/10/2126,Acme Ltd,,9,
 `;
 
-describeOnEachDatabase('Scores that other systems and files bring', (database) => {
+describeOnDatabase('Scores that other systems and files bring', (database) => {
   let stage: Stage;
   let server: WebApiServer;
   let key: string;

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { createFakeScores, type FakeScores, fakeIntakes } from './fake-scores.js';
 import { makeKey, serve, type WebApiServer } from './web-api-server.js';
 
 /** What feedback's tests show of the routes is not shown again: that scores have the same ones, and go to their own room. */
-describeOnEachDatabase('POST and GET /api/v1/scores', (database) => {
+describeOnDatabase('POST and GET /api/v1/scores', (database) => {
   const clock = stoppedClock('2026-11-20T09:00:00Z');
   let scores: FakeScores;
   let server: WebApiServer;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyChanges, keysOf } from '../../../src/features/customers/rules/apply-draft.js';
 import { type CustomerProfile, readAttribute } from '../../../src/features/customers/rules/customer.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { buttonsOf, shown, startCustomers } from './start-customers.js';
 
 const acme: CustomerProfile = {
@@ -61,7 +61,7 @@ describe('What changes of a customer', () => {
   ])('the attribute %j', (typed, read) => expect(readAttribute(typed)).toEqual(read));
 });
 
-describeOnEachDatabase('Adding and changing customers', (database) => {
+describeOnDatabase('Adding and changing customers', (database) => {
   const start = () => startCustomers(database());
 
   test('everybody may add one, with all that is known, in one line', async () => {

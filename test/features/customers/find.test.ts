@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { AmbiguousCustomers } from '../../../src/features/customers/index.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { startCustomers } from './start-customers.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 
-describeOnEachDatabase('Finding customers', (database) => {
+describeOnDatabase('Finding customers', (database) => {
   const start = () => startCustomers(database());
 
   test('one is found however it is written, and by its aliases', async () => {
@@ -73,7 +73,7 @@ describeOnEachDatabase('Finding customers', (database) => {
   });
 });
 
-describeOnEachDatabase('Making customers for what comes in', (database) => {
+describeOnDatabase('Making customers for what comes in', (database) => {
   const start = () => startCustomers(database());
   const count = async () => database().prisma.customer.count();
 

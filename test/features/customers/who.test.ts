@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Chapter, Feature } from '../../../src/chat/feature.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { buttonsOf, shown, startCustomers } from './start-customers.js';
 
 const room = (chapter: Chapter): Feature => ({ aboutCustomer: async () => chapter });
 const rows = (count: number, words: string): Chapter['blocks'] =>
   Array.from({ length: count }, (_, index) => ({ kind: 'row', line: `${words} ${index + 1}` }));
 
-describeOnEachDatabase('A customer, as one should know them before a conversation', (database) => {
+describeOnDatabase('A customer, as one should know them before a conversation', (database) => {
   const start = (chapters?: readonly Feature[]) => startCustomers(database(), chapters);
 
   test('is shown with segment, owner, attributes, other names, what every room knows, and the last contact', async () => {

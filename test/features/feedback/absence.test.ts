@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
-describeOnEachDatabase('When somebody is not there', (database) => {
+describeOnDatabase('When somebody is not there', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     // Monday, 9:00 in London.

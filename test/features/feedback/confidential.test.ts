@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { renderCard } from '../../../src/adapters/slack/render-card.js';
 import type { Card } from '../../../src/chat/card.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
 
@@ -14,7 +14,7 @@ const secret = [
   'Somebody watches it',
 ];
 
-describeOnEachDatabase('Confidential feedback', (database) => {
+describeOnDatabase('Confidential feedback', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });

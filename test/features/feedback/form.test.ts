@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Field } from '../../../src/chat/form.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
-describeOnEachDatabase('The form of capturing', (database) => {
+describeOnDatabase('The form of capturing', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });

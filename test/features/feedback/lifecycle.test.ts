@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
@@ -12,7 +12,7 @@ const resolution = {
   prevention: 'It empties every night.',
 };
 
-describeOnEachDatabase('A piece of feedback', (database) => {
+describeOnDatabase('A piece of feedback', (database) => {
   let stage: Stage;
   let living: () => Card;
   beforeEach(async () => {

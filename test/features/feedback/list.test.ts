@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Block, Card } from '../../../src/chat/card.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text } from '../../support/stage.js';
 
-describeOnEachDatabase('A list of feedback', (database) => {
+describeOnDatabase('A list of feedback', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:00:00Z' });

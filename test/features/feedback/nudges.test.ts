@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
-describeOnEachDatabase('Nudges', (database) => {
+describeOnDatabase('Nudges', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     // Monday, 9:00 in London.

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
 
-describeOnEachDatabase('Routing rules', (database) => {
+describeOnDatabase('Routing rules', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });

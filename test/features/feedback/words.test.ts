@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { formToText } from '../../../src/chat/plain-text/form-text.js';
 import type { Reply } from '../../../src/chat/reply.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, only, type Stage, text } from '../../support/stage.js';
 
@@ -18,7 +18,7 @@ const slips: readonly (readonly [string, RegExp])[] = [
   ['blame', /\b(?:you failed|you forgot|your fault|you did not|you didn’t|you should have|must)\b/i],
 ];
 
-describeOnEachDatabase('Read aloud', (database) => {
+describeOnDatabase('Read aloud', (database) => {
   let stage: Stage;
   const replies: Reply[] = [];
   afterEach(() => stage.stop());

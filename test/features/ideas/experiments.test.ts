@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
 import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
 
-describeOnEachDatabase('An experiment', (database) => {
+describeOnDatabase('An experiment', (database) => {
   let stage: IdeaStage;
   beforeEach(async () => {
     stage = await startIdeas(database());

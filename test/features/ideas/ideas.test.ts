@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
 import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
 
-describeOnEachDatabase('Ideas', (database) => {
+describeOnDatabase('Ideas', (database) => {
   let stage: IdeaStage;
   beforeEach(async () => {
     stage = await startIdeas(database());

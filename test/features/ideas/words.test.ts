@@ -4,7 +4,7 @@ import { renderCard as renderForTeams } from '../../../src/adapters/teams/render
 import { formToText } from '../../../src/chat/plain-text/form-text.js';
 import type { Reply } from '../../../src/chat/reply.js';
 import { limits } from '../../../src/features/ideas/rules/idea.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { slackLookup, teamsLookup } from '../../support/gallery.js';
 import { cardOf, text } from '../../support/stage.js';
 import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
@@ -19,7 +19,7 @@ const slips: readonly (readonly [string, RegExp])[] = [
   ['blame', /\b(?:you failed|you forgot|your fault|you did not|you didn’t|you should have|must)\b/i],
 ];
 
-describeOnEachDatabase('Read aloud', (database) => {
+describeOnDatabase('Read aloud', (database) => {
   let stage: IdeaStage;
   afterEach(() => stage.stop());
 

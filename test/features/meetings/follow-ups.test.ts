@@ -7,11 +7,11 @@ import {
   settleFollowUp,
 } from '../../../src/features/meetings/follow-ups/index.js';
 import { createLogger } from '../../../src/kernel/logger.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, type Stage, text, titles } from '../../support/stage.js';
 
-describeOnEachDatabase('Follow-ups', (database) => {
+describeOnDatabase('Follow-ups', (database) => {
   let stage: Stage;
   let deps: MeetingsDeps;
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { median, reckonReport } from '../../../src/features/feedback/rules/repor
 import { reckonMeetings } from '../../../src/features/meetings/rules/report.js';
 import { newId } from '../../../src/kernel/id.js';
 import { makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
 
@@ -79,7 +79,7 @@ describe('The figures of the report', () => {
   });
 });
 
-describeOnEachDatabase('The report', (database) => {
+describeOnDatabase('The report', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     // Monday, 9:00 in London.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createCalendarFetcher } from '../../../src/adapters/calendar/fetch-calendar.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, type Stage, text, titles } from '../../support/stage.js';
 
@@ -37,7 +37,7 @@ const weekly = event(
   'RRULE:FREQ=WEEKLY',
 );
 
-describeOnEachDatabase('The schedule of meetings', (database) => {
+describeOnDatabase('The schedule of meetings', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     [status, requestCount, notModifiedCount] = [200, 0, 0];

@@ -9,7 +9,7 @@ import { buildHouse } from '../../../src/house.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 
 interface Given {
   readonly score: number;
@@ -41,7 +41,7 @@ function latestOf(all: readonly Given[], isIn: (at: Date) => boolean): readonly 
 const instantOf = (at: number) => new Date(start + at * 21_600_000);
 const one = (value: number) => ({ value, count: 1 });
 
-describeOnEachDatabase('Counting answers', (database) => {
+describeOnDatabase('Counting answers', (database) => {
   test('agrees with a direct count: batches, late answers, zones, latest and every', async () => {
     const log = createLogger('silent');
     const house = await buildHouse({

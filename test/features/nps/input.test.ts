@@ -1,7 +1,7 @@
 /** What is taken in and what is refused, in words; and what becomes of the words that came with it. */
 import { afterEach, expect, test } from '@jest/globals';
 import { readScore } from '../../../src/features/nps/schema.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
@@ -75,7 +75,7 @@ test.each<[unknown, number]>([
   expect(readScore(item, now)).toMatchObject({ draft: { score } });
 });
 
-describeOnEachDatabase('Scores', (database) => {
+describeOnDatabase('Scores', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
   const begin = async () => {

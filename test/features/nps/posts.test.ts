@@ -1,10 +1,10 @@
 /** When the number is posted by itself, when not, and that it never says the same twice. */
 import { afterEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, only, type Stage, text, titles } from '../../support/stage.js';
 
-describeOnEachDatabase('Posts of the number', (database) => {
+describeOnDatabase('Posts of the number', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
   const begin = async (start = '2026-11-20T10:00:00Z') => {

@@ -1,10 +1,10 @@
 /** The number as people ask for it: by segment and source, of an empty time, of very many answers, at home and in reports. */
 import { afterEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
 
-describeOnEachDatabase('The number, asked for', (database) => {
+describeOnDatabase('The number, asked for', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
   const begin = async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { startPeople } from './start-people.js';
 
-describeOnEachDatabase('Absences and hours', (database) => {
+describeOnDatabase('Absences and hours', (database) => {
   const start = () => startPeople(database());
 
   test('away lasts until the start of that day where the member is', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { CompanyOptions } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { startPeople } from './start-people.js';
 
-describeOnEachDatabase('The customer champion', (database) => {
+describeOnDatabase('The customer champion', (database) => {
   const start = (options?: CompanyOptions) => startPeople(database(), options);
 
   test('the champion is shown to everybody, and how to name another to those who may', async () => {

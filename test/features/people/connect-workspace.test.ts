@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createPeople, type WorkspaceSetup } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { type Company, makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 const sameWorkspace: WorkspaceSetup = {
@@ -17,7 +17,7 @@ function newcomers({ organisationId }: Company): WorkspaceSetup {
   return { platform: 'slack', externalId: 'T2', name: 'Lantern Slack', organisationId, members: [], places: [] };
 }
 
-describeOnEachDatabase('Connecting a workspace', (database) => {
+describeOnDatabase('Connecting a workspace', (database) => {
   const clock = stoppedClock('2026-11-23T09:00:00Z');
   const open = () => createPeople({ database: database(), clock, chapters: () => [] });
 

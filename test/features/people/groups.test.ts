@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 
 /** By turns, as feedback's rules pick. */
 const next = (ids: readonly string[], last: string | null) => ids[(ids.indexOf(last ?? '') + 1) % ids.length] ?? null;
 
-describeOnEachDatabase('Groups', (database) => {
+describeOnDatabase('Groups', (database) => {
   const start = async () => {
     const clock = stoppedClock('2026-11-23T09:00:00Z');
     const people = createPeople({ database: database(), clock, chapters: () => [] });

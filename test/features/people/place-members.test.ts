@@ -3,14 +3,14 @@ import type { Directory } from '../../../src/chat/directory.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { makeCompany } from '../../support/company.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 
 const directory: Directory = {
   person: async () => null,
   placeMembers: async (place) => (place === 'Lantern-news' ? ['Lantern-tess', 'Lantern-ben', 'stranger'] : []),
 };
 
-describeOnEachDatabase('Who is in a place', (database) => {
+describeOnDatabase('Who is in a place', (database) => {
   const start = async (directoryFor?: () => Promise<Directory | null>) => {
     const clock = stoppedClock('2026-11-23T09:00:00Z');
     const people = createPeople({ database: database(), clock, chapters: () => [], directoryFor });

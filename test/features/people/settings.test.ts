@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { defaultLadder } from '../../../src/features/people/index.js';
-import { describeOnEachDatabase } from '../../support/database.js';
+import { describeOnDatabase } from '../../support/database.js';
 import { startPeople } from './start-people.js';
 
-describeOnEachDatabase('Settings', (database) => {
+describeOnDatabase('Settings', (database) => {
   const start = () => startPeople(database());
 
   test('settings are shown to everybody, and how to change them to those who may', async () => {

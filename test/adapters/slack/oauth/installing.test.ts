@@ -8,7 +8,7 @@ import { createRouter } from '../../../../src/chat/router.js';
 import { buildHouse } from '../../../../src/house.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import type { Database } from '../../../../src/storage/database.js';
-import { describeOnEachDatabase } from '../../../support/database.js';
+import { describeOnDatabase } from '../../../support/database.js';
 import { recordingLog } from '../../../support/recording-log.js';
 import { byHttp, createDriver } from '../../../support/stand-in-slack/driver.js';
 import { organisationOf } from '../../../support/stand-in-slack/organisation-methods.js';
@@ -113,7 +113,7 @@ async function open(database: Database, tokenKeys = key()) {
   return { clock, world, known, house, adapter, start, url, lines, driver, begin, finish, grant, rows };
 }
 
-describeOnEachDatabase('Installing Slack by OAuth', (database) => {
+describeOnDatabase('Installing Slack by OAuth', (database) => {
   test('brings a workspace, makes whoever installed it an admin, and keeps the tokens sealed', async () => {
     const { begin, finish, grant, rows, house, driver, world, lines, adapter } = await open(database());
     grant();

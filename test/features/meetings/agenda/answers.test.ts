@@ -1,6 +1,6 @@
 /** What is asked before a meeting, who is asked, and what counts as an answer. */
 import { afterEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../../support/database.js';
+import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../../support/stage.js';
@@ -8,7 +8,7 @@ import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titl
 const question = 'Which customer did you last talk with, and what did you learn?';
 const share = 'Will you share something new about a customer?';
 
-describeOnEachDatabase('Before a meeting', (database) => {
+describeOnDatabase('Before a meeting', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
   const begin = async (planned: Partial<Parameters<typeof planMeeting>[1]> = {}) => {

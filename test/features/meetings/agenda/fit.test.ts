@@ -4,7 +4,7 @@ import { renderCard as renderSlack } from '../../../../src/adapters/slack/render
 import { renderCard as renderTeams } from '../../../../src/adapters/teams/render-card.js';
 import type { Block, Card } from '../../../../src/chat/card.js';
 import { newId } from '../../../../src/kernel/id.js';
-import { describeOnEachDatabase } from '../../../support/database.js';
+import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text } from '../../../support/stage.js';
@@ -28,7 +28,7 @@ function lastWords(block: Block): string[] {
   return texts.filter((each) => each.length > 30).map((each) => each.slice(-25));
 }
 
-describeOnEachDatabase('A long agenda', (database) => {
+describeOnDatabase('A long agenda', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });

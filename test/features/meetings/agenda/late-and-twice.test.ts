@@ -4,13 +4,13 @@ import { buildHouse, type House } from '../../../../src/house.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { openDatabase } from '../../../../src/storage/database.js';
 import { createTestClock } from '../../../support/clock.js';
-import { describeOnEachDatabase, describeOnServer } from '../../../support/database.js';
+import { describeOnDatabase, describeOnServer } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { createRecordingMessenger } from '../../../support/recording-messenger.js';
 import { cardOf, createStage, type Stage, text, titles } from '../../../support/stage.js';
 
-describeOnEachDatabase('A meeting while the bot was away', (database) => {
+describeOnDatabase('A meeting while the bot was away', (database) => {
   let stage: Stage;
   afterEach(() => stage.stop());
 

@@ -1,11 +1,11 @@
 /** What is resolved stays under "How do we prevent this?" until a meeting ticks it; what comes back says so. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../../support/database.js';
+import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { cardOf, createStage, formOf, only, type Stage, text } from '../../../support/stage.js';
 
-describeOnEachDatabase('How do we prevent this?', (database) => {
+describeOnDatabase('How do we prevent this?', (database) => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });

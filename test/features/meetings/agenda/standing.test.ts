@@ -1,11 +1,11 @@
 /** What stands on an agenda while people work at it: from the real rooms, twice pressed, settled elsewhere, added late. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { describeOnEachDatabase } from '../../../support/database.js';
+import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { cardOf, createStage, formOf, only, type Stage, text } from '../../../support/stage.js';
 
-describeOnEachDatabase('The agenda as it stands', (database) => {
+describeOnDatabase('The agenda as it stands', (database) => {
   let stage: Stage;
   let meetingId = '';
   beforeEach(async () => {

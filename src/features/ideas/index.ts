@@ -15,7 +15,7 @@ import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { find, numberOf, readSubject } from './find.js';
 import { listing, readList, readQuery } from './listing.js';
-import { type AgendaIdea, markShown, newIn } from './meeting.js';
+import { type AgendaIdea, byIds, markShown, newIn } from './meeting.js';
 import { discuss, moveIdea } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
@@ -36,6 +36,8 @@ export interface IdeasRoom extends Feature {
    * the oldest first.
    */
   newIn(organisationId: string, placeId: string): Promise<readonly AgendaIdea[]>;
+  /** Whatever became of them, in the order of `ids`. */
+  byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
   /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */
   markShown(
     ideaIds: readonly string[],
@@ -90,6 +92,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     outgoing: createOutgoing(deps),
     sweeps: createSweeps(deps),
     newIn: (organisationId, placeId) => newIn(deps, organisationId, placeId),
+    byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),
     markDiscussed: (ideaIds, by) => discuss(deps, ideaIds.filter(isId), by),
   };

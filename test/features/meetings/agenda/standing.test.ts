@@ -106,6 +106,79 @@ describeOnEachDatabase('The agenda as it stands', (database) => {
     expect(text(agenda())).toMatch(/So far: We call back within a day and write down who promised it and… \[Tick\]/);
   });
 
+  const act = (action: string, value: string, who = 'maya') => stage.interact(who, { kind: 'action', action, value });
+  const resolve = async (name: string) =>
+    stage.fill('maya', formOf(await act('feedback.resolve', name)), {
+      outcome: 'fixed',
+      customerTold: 'x',
+      rootCauseCategory: 'process',
+      rootCause: 'x',
+      prevention: 'x',
+    });
+  const postIdea = (title: string) =>
+    stage.interact(
+      'ani',
+      { kind: 'submit', form: 'ideas.post', subject: '', values: { title, touches: 'Acme', delights: 'Faster' } },
+      '#support',
+    );
+  const park = async (name: string) =>
+    stage.fill('maya', formOf(await act('ideas.move', name)), { to: 'parked', why: 'Too early' });
+
+  test('keeps what was ticked, also when it is answered, reopened or moved on before the meeting closes', async () => {
+    await stage.say('grace', 'settings promise:1h');
+    for (const words of ['"Still late" owner:@maya', '"Wrong colour" owner:@maya']) await say(`feedback ${words}`);
+    await resolve('F-2');
+    await postIdea('Night trains');
+    await postIdea('Day trains');
+    await open();
+    for (const [words, decision] of [
+      ['F-1', 'Call today'],
+      ['F-2', 'Colours are checked'],
+      ['Night trains', 'Try it in May'],
+    ] as const) {
+      await stage.fill('maya', formOf(await tick(tickValue(words))), { decision });
+    }
+    await resolve('F-1');
+    await act('feedback.reopen', 'F-2');
+    await park('I-1');
+    await park('I-2');
+    // The card is made anew.
+    await say('learn "They count in boxes"');
+    const decided = ['Call today', 'Colours are checked', 'Try it in May'];
+    for (const decision of decided) expect(text(agenda())).toContain(`Decided: ${decision} (Maya)`);
+    expect(text(agenda())).not.toContain('Day trains');
+    await stage.press('grace', 'Close the meeting', agenda());
+    const minutes = text(stage.threads('#support').at(-1));
+    for (const decision of decided) expect(minutes).toContain(decision);
+  });
+
+  test('keeps the first of two ticks that come in the same moment, and whole, and tells the other what stands', async () => {
+    await say('learn "They count in boxes"');
+    await say('learn "They sail on Sundays"');
+    await open();
+    const values = ['boxes', 'Sundays'].map(tickValue);
+    const words = { maya: 'Boxes of twelve', ani: 'Boxes of ten', ben: 'Boxes of five' };
+    const forms = await Promise.all(values.map(async (value) => formOf(await tick(value))));
+    const replies = await Promise.all(
+      forms.flatMap((form) => Object.entries(words).map(([who, decision]) => stage.fill(who, form, { decision }))),
+    );
+    const faster = replies.flatMap((reply) => (reply.kind === 'done' ? [] : [JSON.stringify(reply)]));
+    const ticks = await database().prisma.agendaTick.findMany({ where: { meetingId } });
+    expect([ticks.length, faster.length]).toEqual([2, 4]);
+    for (const { memberId, decision } of ticks) {
+      const [who = ''] = Object.entries(words).find(([, said]) => said === decision) ?? [];
+      expect(stage.id(who)).toBe(memberId);
+      expect(faster.filter((said) => said.includes(`was faster, with: “${decision}”`)).length).toBeGreaterThanOrEqual(
+        2,
+      );
+      expect(text(agenda())).toContain(`Decided: ${decision} (`);
+    }
+    const told = await database().prisma.meetingEvent.count({
+      where: { subject: `meeting:${meetingId}`, what: 'ticked' },
+    });
+    expect(told).toBe(2);
+  });
+
   test.each([
     ['a learning', async () => say('learn "They sail on Sundays"'), '“They sail on Sundays” (Maya)'],
     ['a promise', async () => promise('Call Dock'), 'Call Dock'],

@@ -27,7 +27,8 @@ export function standInRooms(house: House): StandIns {
     markShown: async (ids: readonly string[]) => {
       for (const id of ids) shown.add(id);
     },
-    markDiscussed: async (ids: readonly string[]) => {
+    markDiscussed: async (_: string, ticked: readonly { readonly id: string }[]) => {
+      const ids = ticked.map(({ id }) => id);
       discussed.push(...ids.filter((id) => !discussed.includes(id)));
     },
   });

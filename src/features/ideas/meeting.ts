@@ -20,11 +20,23 @@ export interface AgendaIdea {
   readonly supportCount: number;
 }
 
-/** Those of the place, and those that somebody of the place wrote privately; the oldest first. */
-export async function newIn(deps: IdeasDeps, organisationId: string, placeId: string): Promise<readonly AgendaIdea[]> {
+/** Whose agenda asks. */
+export interface AgendaPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  /** Other places with meetings of their own. */
+  readonly elsewhere: readonly string[];
+}
+
+/** What was posted in `elsewhere` is spoken of there; what was written privately, where its author is. */
+export async function newIn(
+  deps: IdeasDeps,
+  { organisationId, placeId, elsewhere }: AgendaPlace,
+): Promise<readonly AgendaIdea[]> {
   const { database, people } = deps;
   if (!isId(organisationId) || !isId(placeId)) return [];
-  const ideas = await listNew(database, organisationId, placeId);
+  const others = elsewhere.filter((id) => id !== placeId);
+  const ideas = await listNew(database, organisationId, others);
   const isPrivate = ideas.some((idea) => idea.placeId === null);
   const there = isPrivate ? await people.placeMembers(organisationId, placeId) : [];
   return shown(

@@ -36,9 +36,9 @@ export async function learningsFor(
 export async function ideasFor(
   { ideas }: MeetingsDeps,
   { organisationId, placeId }: Meeting,
-  ticks: readonly Tick[],
+  { elsewhere, ticks }: { readonly elsewhere: readonly string[]; readonly ticks: readonly Tick[] },
 ): Promise<readonly AgendaIdea[]> {
-  const fresh = await ideas.newIn(organisationId, placeId);
+  const fresh = await ideas.newIn({ organisationId, placeId, elsewhere });
   const goneIds = tickedIds(ticks, 'idea').filter((tickedId) => !fresh.some(({ id }) => id === tickedId));
   const gone = goneIds.length > 0 ? await ideas.byIds(organisationId, goneIds) : [];
   return [...fresh, ...gone].sort((a, b) => a.number - b.number);

@@ -83,7 +83,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const since = numbersSince(previous);
   const [learnings, ideasShown, numbers, preventionIds, overdue, followUps] = await Promise.all([
     learningsFor(deps, meeting, { now, ticks }),
-    ideasFor(deps, meeting, ticks),
+    ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
     listPreventions(database.prisma, { organisationId, placeId, meetingId }),
     feedback.forAgenda.overdue(organisationId, elsewhere),

@@ -115,11 +115,11 @@ describeOnEachDatabase('The agenda as it stands', (database) => {
       rootCause: 'x',
       prevention: 'x',
     });
-  const postIdea = (title: string) =>
+  const postIdea = (title: string, where = '#support') =>
     stage.interact(
       'ani',
       { kind: 'submit', form: 'ideas.post', subject: '', values: { title, touches: 'Acme', delights: 'Faster' } },
-      '#support',
+      where,
     );
   const park = async (name: string) =>
     stage.fill('maya', formOf(await act('ideas.move', name)), { to: 'parked', why: 'Too early' });
@@ -150,6 +150,40 @@ describeOnEachDatabase('The agenda as it stands', (database) => {
     await stage.press('grace', 'Close the meeting', agenda());
     const minutes = text(stage.threads('#support').at(-1));
     for (const decision of decided) expect(minutes).toContain(decision);
+  });
+
+  test('brings what was said where nobody meets, and leaves to another meeting what is its own', async () => {
+    await stage.say('grace', 'meeting every friday 10:00 zone:Europe/London', '#news');
+    await stage.say('dana', 'learn "They sail on Sundays"', '#news');
+    await postIdea('Sunday trains', '#news');
+    await open();
+    expect(text(agenda())).not.toContain('Sunday');
+    // It speaks of nothing any more.
+    await stage.say('grace', 'meeting stop', '#news');
+    await say('learn "They count in boxes"');
+    for (const words of ['“They sail on Sundays” – Dana', 'I-1 · Sunday trains'])
+      expect(text(agenda())).toContain(words);
+  });
+
+  test('tells an idea’s history, thread and author who ticked it and what was decided, and shows none that moved on', async () => {
+    await postIdea('Night trains');
+    await postIdea('Day trains');
+    await park('I-2');
+    await open();
+    expect(text(agenda())).not.toContain('Day trains');
+    await stage.fill('ben', formOf(await tick(tickValue('Night trains'), 'ben')), {
+      decision: 'Ask ten guests in May',
+    });
+    // Grace closes it: she has decided nothing.
+    await stage.press('grace', 'Close the meeting', agenda());
+    const decided = 'Ben ticked it off in the meeting. Decided: Ask ten guests in May';
+    expect(text(stage.inbox('ani').at(-1))).toContain(decided);
+    expect(stage.threads('#support').map(text).join()).toContain(decided);
+    expect(text(cardOf(await act('ideas.history', 'I-1')))).toContain(decided);
+    expect(text(cardOf(await say('idea I-1')))).toContain('Discussed by Ben: Ask ten guests in May');
+    await planMeeting(stage, { startsAt: '2026-11-19T10:00:00Z', name: 'Next' });
+    await stage.clock.advanceTo('2026-11-19T10:00:00Z');
+    expect(text(stage.place('#support').at(-1))).not.toContain('trains');
   });
 
   test('keeps the first of two ticks that come in the same moment, and whole, and tells the other what stands', async () => {

@@ -303,11 +303,13 @@ describeOnEachDatabase('The schedule of meetings', (database) => {
     calendar = calendarOf(event(...lines.map((line) => line.replace('Europe/London', 'Nowhere Standard Time'))));
     await stage.clock.advance({ hours: 2 });
     expect(await rows()).toEqual(['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00']);
-    expect(titles(stage.inbox('grace'))).toEqual(['Marketing weekly can’t be read in its calendar']);
-    expect(text(stage.inbox('grace').at(-1))).toContain('an unknown time zone');
+    const heard = () => stage.inbox('grace').filter(({ title }) => title.includes('calendar'));
+    expect(heard().map(text).join()).toMatch(
+      /^[^:]*: Marketing weekly can’t be read in its calendar\n[^\n]*unknown time zone/,
+    );
     calendar = calendarOf(event(...lines));
     await stage.clock.advance({ hours: 1 });
-    expect([await rows(), stage.place('#support').length, stage.inbox('grace').length]).toEqual([
+    expect([await rows(), stage.place('#support').length, heard().length]).toEqual([
       ['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00'],
       3,
       1,

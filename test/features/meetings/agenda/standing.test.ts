@@ -186,6 +186,19 @@ describeOnEachDatabase('The agenda as it stands', (database) => {
     expect(text(stage.place('#support').at(-1))).not.toContain('trains');
   });
 
+  test('loses no words of whoever decides when the item is gone, or the meeting closed', async () => {
+    await postIdea('Night trains');
+    await open();
+    const form = formOf(await tick(tickValue('Night trains')));
+    const decide = async () => JSON.stringify(await stage.fill('maya', form, { decision: 'Ask ten guests' }));
+    await park('I-1');
+    const words = 'Yours was not kept: “Ask ten guests”. Add it as a follow-up.';
+    const gone = await decide();
+    for (const part of ['not on the agenda any more', words]) expect(gone).toContain(part);
+    await stage.press('grace', 'Close the meeting', agenda());
+    expect(await decide()).toContain(`Weekly is closed. What was not ticked comes again in the next meeting. ${words}`);
+  });
+
   test('keeps the first of two ticks that come in the same moment, and whole, and tells the other what stands', async () => {
     await say('learn "They count in boxes"');
     await say('learn "They sail on Sundays"');

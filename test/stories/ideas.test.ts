@@ -98,17 +98,19 @@ describeOnEachDatabase('An idea', (database) => {
     expect(text(living())).toContain('1 comment in the thread');
 
     // A meeting shows and discusses it; its author hears of it.
-    const agenda = await house.ideas.newIn(organisationId, id('#support'));
+    const support = { organisationId, placeId: id('#support'), elsewhere: [] };
+    const agenda = await house.ideas.newIn(support);
     expect(agenda).toMatchObject([{ number: 1, author: { name: 'Ani' }, ...exports, supportCount: 1 }]);
     const ideaIds = agenda.map((idea) => idea.id);
     const meetingId = '00000000-0000-7000-8000-000000000001';
     await house.ideas.markShown(ideaIds, { organisationId, meetingId });
     await house.ideas.markShown(ideaIds, { organisationId, meetingId });
-    await house.ideas.markDiscussed(ideaIds, { organisationId, actor: null, surface: 'clock' });
-    await house.ideas.markDiscussed(ideaIds, { organisationId, actor: null, surface: 'clock' });
+    const discussed = ideaIds.map((ideaId) => ({ id: ideaId, decision: null, actor: null }));
+    await house.ideas.markDiscussed(organisationId, discussed);
+    await house.ideas.markDiscussed(organisationId, discussed);
     await house.delivery.drain();
     expect(titles(inbox('ani'))).toEqual(['Your idea I-1 was discussed']);
-    expect(await house.ideas.newIn(organisationId, id('#support'))).toEqual([]);
+    expect(await house.ideas.newIn(support)).toEqual([]);
 
     // Ben tries it: the bot comes back on the end date, in his hours.
     const trial = formOf(await press('ben', 'Try it', living()));

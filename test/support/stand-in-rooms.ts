@@ -23,10 +23,12 @@ export function standInRooms(house: House): StandIns {
   const given: StandIns = { discussed, shown, askedSince, ideas: [], numbers: [], scores: [] };
   Object.assign(house.ideas, {
     newIn: async () => given.ideas.filter(({ id }) => !discussed.includes(id)),
+    byIds: async (_: string, ids: readonly string[]) => given.ideas.filter(({ id }) => ids.includes(id)),
     markShown: async (ids: readonly string[]) => {
       for (const id of ids) shown.add(id);
     },
-    markDiscussed: async (ids: readonly string[]) => {
+    markDiscussed: async (_: string, ticked: readonly { readonly id: string }[]) => {
+      const ids = ticked.map(({ id }) => id);
       discussed.push(...ids.filter((id) => !discussed.includes(id)));
     },
   });

@@ -6,7 +6,6 @@
 import type { PersonRef } from '../../kernel/person.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictures } from './picture.js';
-import type { Feedback } from './rules/feedback.js';
 import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
 import {
@@ -55,8 +54,8 @@ export interface HeardFeedback {
 export interface AgendaFeedbackDoor {
   /** What is resolved and was so at `since` or after, with where it was captured. */
   resolvedSince(organisationId: string, since: Date): Promise<readonly ResolvedRef[]>;
-  /** Those that are still resolved, in the order of `ids`. */
-  resolvedById(organisationId: string, ids: readonly string[]): Promise<readonly AgendaFeedback[]>;
+  /** As they stand now, whatever became of them, in the order of `ids`; `resolvedAt` null: not resolved. */
+  byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaFeedback[]>;
   /** Past its promise, the most urgent 100; what was captured in `exceptPlaceIds` is spoken of there. */
   overdue(
     organisationId: string,
@@ -80,10 +79,12 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
     (await pictures(deps, organisationId, items)).map(forEverybody);
   return {
     resolvedSince: (organisationId, since) => listResolvedSince(database, organisationId, since),
-    async resolvedById(organisationId, ids) {
+    async byIds(organisationId, ids) {
       const found = await findByIds(database, ids);
-      const isTheirs = (item: Feedback) => item.organisationId === organisationId && item.state === 'resolved';
-      return shown(organisationId, found.filter(isTheirs));
+      return shown(
+        organisationId,
+        found.filter((item) => item.organisationId === organisationId),
+      );
     },
     async overdue(organisationId, exceptPlaceIds) {
       const query = { organisationId, exceptPlaceIds, now: clock.now(), limit: overdueLimit };

@@ -8,15 +8,14 @@ import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
-import type { Actor, Surface } from '../../kernel/person.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
 import { stillRunning } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { find, numberOf, readSubject } from './find.js';
 import { listing, readList, readQuery } from './listing.js';
-import { type AgendaIdea, markShown, newIn } from './meeting.js';
-import { discuss, moveIdea } from './move.js';
+import { type AgendaIdea, type AgendaPlace, byIds, markShown, newIn } from './meeting.js';
+import { type Discussed, discuss, moveIdea } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
 import { reportOn } from './report.js';
@@ -32,20 +31,22 @@ export type { AgendaIdea } from './meeting.js';
 
 export interface IdeasRoom extends Feature {
   /**
-   * Ideas of the place that no meeting has discussed yet, and those that somebody of the place wrote privately;
-   * the oldest first.
+   * Ideas that no meeting has discussed yet: of the place, of places without meetings, and those that somebody of the
+   * place wrote privately; the oldest first.
    */
-  newIn(organisationId: string, placeId: string): Promise<readonly AgendaIdea[]>;
+  newIn(place: AgendaPlace): Promise<readonly AgendaIdea[]>;
+  /** Whatever became of them, in the order of `ids`. */
+  byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
   /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */
   markShown(
     ideaIds: readonly string[],
     meeting: { readonly organisationId: string; readonly meetingId: string },
   ): Promise<void>;
-  /** A meeting discussed them: those that are still new move to discussed, with their history and their author told. */
-  markDiscussed(
-    ideaIds: readonly string[],
-    by: { readonly organisationId: string; readonly actor: Actor | null; readonly surface: Surface },
-  ): Promise<void>;
+  /**
+   * A meeting discussed them: those that are still new move to discussed. Their history, thread and author hear who
+   * ticked them and what was decided.
+   */
+  markDiscussed(organisationId: string, discussed: readonly Discussed[]): Promise<void>;
 }
 
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
@@ -89,9 +90,15 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
     sweeps: createSweeps(deps),
-    newIn: (organisationId, placeId) => newIn(deps, organisationId, placeId),
+    newIn: (place) => newIn(deps, place),
+    byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),
-    markDiscussed: (ideaIds, by) => discuss(deps, ideaIds.filter(isId), by),
+    markDiscussed: (organisationId, discussed) =>
+      discuss(
+        deps,
+        organisationId,
+        discussed.filter(({ id }) => isId(id)),
+      ),
   };
 }
 

@@ -2,7 +2,8 @@
 import { isId } from '../../kernel/id.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { IdeasDeps } from './deps.js';
-import { addShowings } from './store/ideas.js';
+import type { Idea } from './rules/idea.js';
+import { addShowings, findByIds } from './store/ideas.js';
 import { listNew } from './store/listing.js';
 
 /** An idea as an agenda shows it. */
@@ -19,19 +20,49 @@ export interface AgendaIdea {
   readonly supportCount: number;
 }
 
-/** Those of the place, and those that somebody of the place wrote privately; the oldest first. */
+/** Whose agenda asks. */
+export interface AgendaPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  /** Other places with meetings of their own. */
+  readonly elsewhere: readonly string[];
+}
+
+/** What was posted in `elsewhere` is spoken of there; what was written privately, where its author is. */
 export async function newIn(
-  { database, people }: IdeasDeps,
-  organisationId: string,
-  placeId: string,
+  deps: IdeasDeps,
+  { organisationId, placeId, elsewhere }: AgendaPlace,
 ): Promise<readonly AgendaIdea[]> {
+  const { database, people } = deps;
   if (!isId(organisationId) || !isId(placeId)) return [];
-  const ideas = await listNew(database, organisationId, placeId);
+  const others = elsewhere.filter((id) => id !== placeId);
+  const ideas = await listNew(database, organisationId, others);
   const isPrivate = ideas.some((idea) => idea.placeId === null);
   const there = isPrivate ? await people.placeMembers(organisationId, placeId) : [];
-  const shown = ideas.filter((idea) => idea.placeId !== null || there.some(({ id }) => id === idea.authorId));
-  const authors = await people.members(organisationId, [...new Set(shown.map(({ authorId }) => authorId))]);
-  return shown.map(({ id, number, title, authorId, touches, delights, supportCount }) => {
+  return shown(
+    deps,
+    organisationId,
+    ideas.filter((idea) => idea.placeId !== null || there.some(({ id }) => id === idea.authorId)),
+  );
+}
+
+/** Whatever became of them, in the order of `ids`. */
+export async function byIds(
+  deps: IdeasDeps,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<readonly AgendaIdea[]> {
+  if (!isId(organisationId)) return [];
+  return shown(deps, organisationId, await findByIds(deps.database.prisma, organisationId, ids.filter(isId)));
+}
+
+async function shown(
+  { people }: IdeasDeps,
+  organisationId: string,
+  ideas: readonly Idea[],
+): Promise<readonly AgendaIdea[]> {
+  const authors = await people.members(organisationId, [...new Set(ideas.map(({ authorId }) => authorId))]);
+  return ideas.map(({ id, number, title, authorId, touches, delights, supportCount }) => {
     const name = authors.find((author) => author.id === authorId)?.name ?? 'somebody who left';
     return { id, number, title, author: { id: authorId, name }, touches, delights, supportCount };
   });

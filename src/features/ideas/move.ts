@@ -1,4 +1,5 @@
 /** Moves an idea on, with who and why; of two people who do it at once the second is told what the first did. */
+import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import * as say from './cards/refusals.js';
 import type { Deed, IdeasDeps, Origin } from './deps.js';
@@ -71,7 +72,7 @@ export async function refuseStale(
 interface Carried {
   readonly idea: Idea;
   readonly to: IdeaState;
-  /** null: a meeting did it. */
+  /** null: a meeting did it, without words. */
   readonly why: string | null;
   readonly origin: Origin;
   readonly now: Date;
@@ -96,14 +97,26 @@ async function stop(tx: Transaction, experiment: Experiment | null): Promise<voi
   await dropPlannedNudges(tx, experiment.id);
 }
 
+/** How a meeting ticked an idea. */
+export interface Discussed {
+  readonly id: string;
+  /** null: ticked without words. */
+  readonly decision: string | null;
+  /** Who ticked it; null: somebody who has left. */
+  readonly actor: Actor | null;
+}
+
 /** What a meeting discussed: those that are still new. Ids of others, or of no idea, change nothing. */
-export async function discuss(deps: IdeasDeps, ideaIds: readonly string[], origin: Origin): Promise<void> {
-  if (ideaIds.length === 0) return;
+export async function discuss(deps: IdeasDeps, organisationId: string, discussed: readonly Discussed[]): Promise<void> {
+  if (discussed.length === 0) return;
   const now = deps.clock.now();
+  const byId = new Map(discussed.map((each) => [each.id, each]));
   await deps.database.transaction(async (tx) => {
-    const ideas = await lockByIds(tx, origin.organisationId, ideaIds);
+    const ideas = await lockByIds(tx, organisationId, [...byId.keys()]);
     for (const idea of ideas.filter(({ state }) => state === 'new')) {
-      await carryOut(deps, tx, { idea, to: 'discussed', why: null, origin, now });
+      const { decision = null, actor = null } = byId.get(idea.id) ?? {};
+      const origin = { organisationId, actor, surface: 'clock' } as const;
+      await carryOut(deps, tx, { idea, to: 'discussed', why: decision, origin, now });
     }
   });
   deps.outbox.kick();

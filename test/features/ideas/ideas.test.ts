@@ -78,7 +78,8 @@ describeOnDatabase('Ideas', (database) => {
     const members = [{ externalId: 'U2', handle: 'eve', name: 'Eve', timeZone: 'UTC' }];
     const connected = await stage.house.people.connectWorkspace({ ...other, members });
     const actor = await stage.house.people.actorOf(connected.memberIds.get('U2') ?? '');
-    const [idea] = await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#support'));
+    const support = { organisationId: await stage.organisationId(), placeId: stage.id('#support'), elsewhere: [] };
+    const [idea] = await stage.house.ideas.newIn(support);
     if (!actor || !idea) throw new Error('somebody and something');
     const context = { interactionId: '', platform: 'playground', actor, place: null } as const;
     for (const verb of ['show', 'support', 'move', 'try', 'result', 'history', 'cited']) {
@@ -86,10 +87,11 @@ describeOnDatabase('Ideas', (database) => {
         'There is no I-1 here',
       );
     }
-    const by = { organisationId: actor.organisationId, actor: null, surface: 'clock' } as const;
-    await stage.house.ideas.markDiscussed([idea.id, 'no id'], by);
-    expect(await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#support'))).toHaveLength(1);
-    expect(await stage.house.ideas.newIn(actor.organisationId, stage.id('#support'))).toEqual([]);
+    const discussed = [idea.id, 'no id'].map((id) => ({ id, decision: null, actor }));
+    await stage.house.ideas.markDiscussed(actor.organisationId, discussed);
+    expect(await stage.house.ideas.newIn(support)).toHaveLength(1);
+    expect(await stage.house.ideas.newIn({ ...support, organisationId: actor.organisationId })).toEqual([]);
+    expect(await stage.house.ideas.byIds(actor.organisationId, [idea.id, 'no id'])).toEqual([]);
   });
 
   test('answer stale and strange buttons in words', async () => {
@@ -235,7 +237,11 @@ describeOnDatabase('Ideas', (database) => {
     const thanks = cardOf(await stage.post('ani', { title: 'Quietly' }, null));
     expect(text(thanks)).toContain('You wrote it privately');
     expect(stage.place('#support')).toEqual([]);
-    const agenda = await stage.house.ideas.newIn(await stage.organisationId(), stage.id('#news'));
+    const agenda = await stage.house.ideas.newIn({
+      organisationId: await stage.organisationId(),
+      placeId: stage.id('#news'),
+      elsewhere: [stage.id('#support'), stage.id('#news')],
+    });
     expect(agenda.map(({ title }) => title)).toEqual(['Quietly']);
   });
 
@@ -263,9 +269,12 @@ describeOnDatabase('Ideas', (database) => {
     await stage.post('ani', {});
     await stage.post('ben', {});
     await stage.post('ben', {});
-    const ids = (await stage.house.ideas.newIn(organisationId, stage.id('#support'))).map(({ id }) => id);
+    const ids = (await stage.house.ideas.newIn({ organisationId, placeId: stage.id('#support'), elsewhere: [] })).map(
+      ({ id }) => id,
+    );
     const [first = '', second = '', third = ''] = ids;
-    const by = { organisationId, actor: null, surface: 'clock' } as const;
+    const discuss = (id: string) =>
+      stage.house.ideas.markDiscussed(organisationId, [{ id, decision: null, actor: null }]);
     for (const [index, shown] of [
       [first, second, third],
       [second, third],
@@ -275,9 +284,9 @@ describeOnDatabase('Ideas', (database) => {
         organisationId,
         meetingId: `00000000-0000-7000-8000-00000000000${index}`,
       });
-      if (index === 0) await stage.house.ideas.markDiscussed([first], by);
+      if (index === 0) await discuss(first);
     }
-    await stage.house.ideas.markDiscussed([third], by);
+    await discuss(third);
     await stage.act('ben', 'try', trial);
     await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
     const actor = await stage.house.people.actorOf(stage.id('grace'));

@@ -289,6 +289,33 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(await rows()).toContain('planned 2026-11-30T10:00');
   });
 
+  test('tells of a whole series that moved as moved, and holds the dates of an event that can’t be read any more', async () => {
+    calendar = calendarOf(weekly);
+    await say(`meeting calendar ${url()}`);
+    const lines = weekly.slice(1, -1).map((line) => line.replace('20261123T10', '20261124T15'));
+    calendar = calendarOf(event(...lines));
+    await stage.clock.advance({ hours: 1 });
+    expect(await rows()).toEqual(['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00']);
+    expect(titles(stage.place('#support')).slice(1)).toEqual([
+      'Marketing weekly was moved',
+      'Marketing weekly was moved',
+    ]);
+    calendar = calendarOf(event(...lines.map((line) => line.replace('Europe/London', 'Nowhere Standard Time'))));
+    await stage.clock.advance({ hours: 2 });
+    expect(await rows()).toEqual(['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00']);
+    const heard = () => stage.inbox('grace').filter(({ title }) => title.includes('calendar'));
+    expect(heard().map(text).join()).toMatch(
+      /^[^:]*: Marketing weekly can’t be read in its calendar\n[^\n]*unknown time zone/,
+    );
+    calendar = calendarOf(event(...lines));
+    await stage.clock.advance({ hours: 1 });
+    expect([await rows(), stage.place('#support').length, heard().length]).toEqual([
+      ['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00'],
+      3,
+      1,
+    ]);
+  });
+
   test('asks a calendar that has not changed only whether it has', async () => {
     calendar = calendarOf(weekly);
     await say(`meeting calendar ${url()}`);

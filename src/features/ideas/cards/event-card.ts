@@ -116,8 +116,13 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
 
 function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
   const { to, why } = event.details;
-  if (why === null)
-    return event.actorId ? `${who} ticked it off in the meeting: discussed.` : 'The meeting discussed it.';
+  // The clock moves an idea only when a meeting that ticked it has closed.
+  if (event.surface === 'clock' || why === null) {
+    if (!event.actorId) return why ? `The meeting discussed it. Decided: ${why}` : 'The meeting discussed it.';
+    return why
+      ? `${who} ticked it off in the meeting. Decided: ${why}`
+      : `${who} ticked it off in the meeting: discussed.`;
+  }
   switch (to) {
     case 'trying':
       return `${who} started an experiment: ${why}`;

@@ -75,11 +75,15 @@ async function pageWhere(
   return { items, totalCount: counts[0]?.count ?? 0 };
 }
 
-/** New ones of a place, and those that were written privately, the oldest first. */
-export function listNew({ prisma }: Database, organisationId: string, placeId: string): Promise<Idea[]> {
+/** New ones that were not posted in these places, the oldest first. */
+export function listNew(
+  { prisma }: Database,
+  organisationId: string,
+  exceptPlaceIds: readonly string[],
+): Promise<Idea[]> {
   return prisma.$queryRaw`
     SELECT ${columns} FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND state = 'new'
-      AND (place_id = ${placeId}::uuid OR place_id IS NULL)
+      AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
     ORDER BY number`;
 }

@@ -89,9 +89,15 @@ export interface Circle {
 export async function readCircle({ people }: MeetingsDeps, organisationId: string, placeId: string): Promise<Circle> {
   const organisation = await people.organisation(organisationId);
   const members = await people.placeMembers(organisationId, placeId);
-  const { sharerIds } = organisation.settings;
-  const named = members.filter(({ id }) => sharerIds.includes(id));
-  return { organisation, members, sharers: named.length > 0 ? named : members };
+  return { organisation, members, sharers: sharersOf(organisation, members) };
+}
+
+export function sharersOf(
+  { settings }: Pick<OrganisationProfile, 'settings'>,
+  members: readonly MemberProfile[],
+): readonly MemberProfile[] {
+  const named = members.filter(({ id }) => settings.sharerIds.includes(id));
+  return named.length > 0 ? named : members;
 }
 
 export interface Reachable {

@@ -10,7 +10,7 @@ import * as say from '../cards/agenda-refusals.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsOfMeeting } from '../follow-ups/index.js';
-import { type Meeting, parseItemKey } from '../rules/agenda.js';
+import { type Meeting, tickedIds } from '../rules/agenda.js';
 import { earliestMeetingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
@@ -134,12 +134,13 @@ export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id:
   const meeting = await findMeeting(database.prisma, id);
   if (meeting?.state !== 'closed') return;
   const ticks = await listTicks(database.prisma, id);
-  const ideaIds = ticks.flatMap(({ item }) => {
-    const key = parseItemKey(item);
-    return key?.section === 'idea' ? key.id : [];
-  });
-  if (ideaIds.length === 0) return;
-  const { organisationId, closedById } = meeting;
-  const actor = closedById ? await people.actorOf(closedById) : null;
-  await ideas.markDiscussed(ideaIds, { organisationId, actor, surface: 'clock' });
+  const discussed = await Promise.all(
+    ticks.flatMap((tick) =>
+      tickedIds([tick], 'idea').map(async (ideaId) => {
+        const actor = await people.actorOf(tick.memberId);
+        return { id: ideaId, decision: tick.decision, actor };
+      }),
+    ),
+  );
+  await ideas.markDiscussed(meeting.organisationId, discussed);
 }

@@ -12,19 +12,15 @@ import type { AgendaIdea } from '../../ideas/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
-import { followUpsById, followUpsOfMeeting, openFollowUps } from '../follow-ups/index.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
-import { parseItemKey } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
 import { type FollowUp, isLate } from '../rules/follow-up.js';
-import { type Learning, learningLifeDays } from '../rules/learning.js';
+import type { Learning } from '../rules/learning.js';
 import { numbersSince } from '../rules/minutes.js';
 import { findPrevious, listMeetingPlaces } from '../store/agenda.js';
-import { listForAgenda } from '../store/learnings.js';
 import { askedOf, listQuestions } from '../store/questions.js';
 import { listPreventions, listTicks } from '../store/ticks.js';
-
-const dayMs = 86_400_000;
+import { feedbackFor, ideasFor, learningsFor, promisesFor } from './gather-items.js';
 
 export interface Agenda {
   readonly meeting: Meeting;
@@ -73,7 +69,7 @@ export interface AgendaFollowUp {
 export type NamedTick = Tick & { readonly by: string };
 
 export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agenda> {
-  const { database, people, feedback, ideas, nps, clock } = deps;
+  const { database, people, feedback, nps, clock } = deps;
   const { organisationId, placeId, id: meetingId } = meeting;
   const now = clock.now();
   const [organisation, previous, places, questions, ticks] = await Promise.all([
@@ -85,15 +81,15 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   ]);
   const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
   const since = numbersSince(previous);
-  const [learnings, newIdeas, numbers, preventionIds, overdue, followUps] = await Promise.all([
-    learningsFor(deps, meeting, now),
-    ideas.newIn(organisationId, placeId),
+  const [learnings, ideasShown, numbers, preventionIds, overdue, followUps] = await Promise.all([
+    learningsFor(deps, meeting, { now, ticks }),
+    ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
     listPreventions(database.prisma, { organisationId, placeId, meetingId }),
     feedback.forAgenda.overdue(organisationId, elsewhere),
     promisesFor(deps, meeting, ticks),
   ]);
-  const resolved = await feedback.forAgenda.resolvedById(organisationId, preventionIds);
+  const { resolved, answered } = await feedbackFor(deps, meeting, { preventionIds, overdue: overdue.items, ticks });
   const asked = askedOf(questions);
   const members = await membersIn(deps, organisationId, [
     ...[meeting.presenterId, meeting.closedById, ...seaters(meeting)],
@@ -124,11 +120,11 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
       customer: customers.get(learning.customerId ?? '')?.name ?? null,
       isCarriedOver: previous?.openedAt != null && learning.at <= (previous.closedAt ?? previous.openedAt),
     })),
-    ideas: newIdeas,
+    ideas: ideasShown,
     numbers,
     numbersSince: since,
     resolved,
-    overdue,
+    overdue: { items: [...overdue.items, ...answered], totalCount: overdue.totalCount + answered.length },
     followUps: followUps.map((followUp) => ({
       followUp,
       owner: ref(followUp.ownerId),
@@ -145,41 +141,6 @@ const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].
 async function membersIn({ people }: MeetingsDeps, organisationId: string, ids: readonly (string | null)[]) {
   const members = await people.members(organisationId, present(ids));
   return new Map<string, MemberProfile>(members.map((member) => [member.id, member]));
-}
-
-/** Those of the place; what was told privately is shown where that person's meetings are. */
-async function learningsFor(
-  { database, people }: MeetingsDeps,
-  meeting: Meeting,
-  now: Date,
-): Promise<readonly Learning[]> {
-  const { organisationId, placeId, id: meetingId } = meeting;
-  const opened = meeting.openedAt ?? now;
-  const window = {
-    from: new Date(opened.getTime() - learningLifeDays * dayMs),
-    until: meeting.closedAt ?? now,
-  };
-  const learnings = await listForAgenda(database.prisma, { organisationId, placeId, meetingId, ...window });
-  if (learnings.every((learning) => learning.placeId !== null)) return learnings;
-  const here = new Set((await people.placeMembers(organisationId, placeId)).map(({ id }) => id));
-  return learnings.filter((learning) => learning.placeId !== null || here.has(learning.memberId));
-}
-
-/** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
-async function promisesFor(
-  deps: MeetingsDeps,
-  { organisationId, placeId, id }: Meeting,
-  ticks: readonly Tick[],
-): Promise<readonly FollowUp[]> {
-  const keys = ticks.flatMap(({ item }) => parseItemKey(item) ?? []);
-  const keptIds = keys.filter(({ section }) => section === 'followUp').map(({ id }) => id);
-  const [kept, ofMeeting, open] = await Promise.all([
-    followUpsById(deps, organisationId, keptIds),
-    followUpsOfMeeting(deps, organisationId, id),
-    openFollowUps(deps, organisationId, placeId),
-  ]);
-  const all = new Map([...open, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
-  return [...all.values()];
 }
 
 function seaters({ chair }: Meeting): string[] {

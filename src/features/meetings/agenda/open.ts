@@ -11,7 +11,6 @@ import { isPresent, type MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import { type ChairCandidate, chooseChair } from '../rules/chair.js';
-import { chooseTurn, takeTurn } from '../rules/turns.js';
 import {
   claimMeetings,
   findOpenIn,
@@ -28,10 +27,11 @@ import {
 } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { countByCustomer } from '../store/learnings.js';
-import { expireQuestions, listQuestions } from '../store/questions.js';
-import { lockTurns, saveTurns, takeUpPreventions } from '../store/ticks.js';
+import { listQuestions } from '../store/questions.js';
+import { takeUpPreventions } from '../store/ticks.js';
 import { closeByItself } from './close.js';
-import { agendaOrder, missedOrders, questionOrder } from './orders.js';
+import { agendaOrder, missedOrders } from './orders.js';
+import { type Ending, endQuestions, namePresenters, type PresentMembers } from './take-turns.js';
 
 const dayMs = 86_400_000;
 const batchSize = 100;
@@ -46,18 +46,14 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
   const tooLate = due.filter(({ endsAt }) => endsAt <= now);
   await closeFormer(deps, inTime, now);
   const ground = await readGround(deps, inTime, now);
+  const missing = await readPresent(deps, tooLate, now);
   const count = await deps.database.transaction(async (tx) => {
     // Two copies must not each tell a place a part of what it missed.
     await lockPlaces(tx, tooLate.map(placeOf));
     const ids = due.map(({ id }) => id);
     const claimed = await claimMeetings(tx, now, ids);
     const origin = { actorId: null, surface: 'clock' } as const;
-    await miss(
-      deps,
-      tx,
-      claimed.filter(({ endsAt }) => endsAt <= now),
-      now,
-    );
+    await miss(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt <= now), present: missing, now });
     await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     return claimed.length;
   });
@@ -77,10 +73,16 @@ async function closeFormer(deps: MeetingsDeps, meetings: readonly Meeting[], now
 
 const placeOf = ({ placeId }: Opening): string => placeId;
 
-async function miss(deps: MeetingsDeps, tx: Transaction, missed: readonly Meeting[], now: Date): Promise<void> {
-  const ids = missed.map(({ id }) => id);
-  await saveMissed(tx, ids);
-  if (ids.length > 0) await endQuestions(deps, tx, ids, now);
+async function miss(
+  deps: MeetingsDeps,
+  tx: Transaction,
+  { meetings: missed, present, now }: Ending & { readonly meetings: readonly Meeting[] },
+): Promise<void> {
+  await saveMissed(
+    tx,
+    missed.map(({ id }) => id),
+  );
+  await endQuestions(deps, tx, { meetings: missed, present, now });
   await appendHistory(
     tx,
     missed.map(({ id, organisationId }) => ({
@@ -157,8 +159,7 @@ interface Ground {
   readonly resolved: ReadonlyMap<string, readonly { id: string; placeId: string | null; resolvedAt: Date }[]>;
   /** Places that speak of what was captured in them themselves. */
   readonly meetingPlaces: ReadonlySet<string>;
-  /** By place: who is there and not away, and may be named to start. */
-  readonly present: ReadonlyMap<string, readonly MemberProfile[]>;
+  readonly present: PresentMembers;
 }
 
 async function readGround(deps: MeetingsDeps, meetings: readonly Opening[], now: Date): Promise<Ground> {
@@ -223,14 +224,16 @@ async function readPresent(
   { database, people, log }: MeetingsDeps,
   meetings: readonly Opening[],
   now: Date,
-): Promise<Ground['present']> {
+): Promise<PresentMembers> {
   const questions = await listQuestions(
     database.prisma,
     meetings.map(({ id }) => id),
   );
   const present = await Promise.all(
-    meetings.map(async ({ id, organisationId, placeId }) => {
-      const asked = questions.filter(({ meetingId }) => meetingId === id).map(({ memberId }) => memberId);
+    [...groupBy(meetings, placeOf)].map(async ([placeId, theirs]) => {
+      const organisationId = theirs[0]?.organisationId ?? '';
+      const ids = theirs.map(({ id }) => id);
+      const asked = questions.filter(({ meetingId }) => ids.includes(meetingId)).map(({ memberId }) => memberId);
       try {
         const members =
           asked.length > 0
@@ -257,7 +260,7 @@ interface Openings {
 async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Promise<void> {
   const { meetings, ground, now, origin } = openings;
   if (meetings.length === 0) return;
-  const presenters = await namePresenters(tx, openings);
+  const presenters = await namePresenters(tx, { meetings, present: ground.present, now });
   const opened = meetings.map((meeting) => ({
     id: meeting.id,
     chair: chooseChair(
@@ -269,12 +272,7 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
   }));
   await saveOpened(tx, opened, now);
   await takeUpPreventions(tx, meetings.flatMap(preventionsFor(ground, now)));
-  await endQuestions(
-    deps,
-    tx,
-    meetings.map(({ id }) => id),
-    now,
-  );
+  await endQuestions(deps, tx, { meetings, present: ground.present, now });
   await appendHistory(
     tx,
     meetings.map(({ id, organisationId }) => ({
@@ -286,47 +284,6 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
     })),
   );
   await deps.outbox.enqueue(tx, meetings.map(agendaOrder));
-}
-
-/** Nobody is asked any more to share in them; what they learned they can still answer. */
-async function endQuestions(
-  { outbox }: MeetingsDeps,
-  tx: Transaction,
-  meetingIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  const over = await expireQuestions(tx, meetingIds, now);
-  const shares = over.filter(({ kind }) => kind === 'share');
-  await outbox.enqueue(
-    tx,
-    shares.map((share) => ({ ...questionOrder(share), onlyEdit: true })),
-  );
-}
-
-/** Whoever said yes beforehand presents; otherwise somebody is named to start, by turns. */
-async function namePresenters(
-  tx: Transaction,
-  { meetings, ground, now }: Openings,
-): Promise<ReadonlyMap<string, string>> {
-  const presenters = new Map<string, string>();
-  const unnamed = meetings.filter(({ id, presenterId }) => {
-    if (presenterId) presenters.set(id, presenterId);
-    return presenterId === null;
-  });
-  const placeIds = unnamed.map(({ placeId }) => placeId).sort();
-  const known = await lockTurns(tx, 'presenter', placeIds);
-  const after = unnamed.flatMap(({ id, placeId }) => {
-    const turns = known.filter((turn) => turn.placeId === placeId);
-    const presentIds = (ground.present.get(placeId) ?? []).map((member) => member.id);
-    const takerId = chooseTurn(turns, presentIds, []);
-    if (!takerId) return [];
-    presenters.set(id, takerId);
-    return takeTurn(turns, { takerId, presentIds, now }).map((turn) => ({ ...turn, placeId }));
-  });
-  // Two meetings of one place that open together are one turn: a row can be saved once in a statement.
-  const once = new Map(after.map((turn) => [`${turn.placeId} ${turn.memberId}`, turn]));
-  await saveTurns(tx, 'presenter', [...once.values()]);
-  return presenters;
 }
 
 /** What was resolved since the place last met: its own, and what was captured where nobody meets. */

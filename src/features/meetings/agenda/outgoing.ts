@@ -9,7 +9,7 @@ import { questionCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question } from '../rules/question.js';
-import { findMeeting, listMeetings } from '../store/agenda.js';
+import { findMeeting, listMeetingPlaces, listMeetings } from '../store/agenda.js';
 import { findQuestion, forgetUnasked, noteMessage, wasPosted } from '../store/questions.js';
 import { moveIdeasOn } from './close.js';
 import { gather } from './gather.js';
@@ -61,10 +61,11 @@ async function composeAgenda(deps: MeetingsDeps, meeting: Meeting | null): Promi
 }
 
 /** Ideas count the meetings that have shown them; the same meeting again counts once. */
-async function noteShownIdeas({ ideas }: MeetingsDeps, meeting: Meeting | null): Promise<void> {
+async function noteShownIdeas({ database, ideas }: MeetingsDeps, meeting: Meeting | null): Promise<void> {
   if (meeting?.state !== 'open') return;
   const { organisationId, placeId, id: meetingId } = meeting;
-  const shown = await ideas.newIn(organisationId, placeId);
+  const places = await listMeetingPlaces(database, [organisationId]);
+  const shown = await ideas.newIn({ organisationId, placeId, elsewhere: places.map((each) => each.placeId) });
   await ideas.markShown(
     shown.map(({ id }) => id),
     { organisationId, meetingId },

@@ -1,4 +1,4 @@
-/** "Will you share something new about a customer?": yes takes the turn, swap asks the next, and no is an answer too. */
+/** "Will you share something new about a customer?": yes and no take the turn, swap keeps it and asks the next. */
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { NotFound } from '../../../kernel/errors.js';
@@ -9,13 +9,13 @@ import { sharedCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question, ShareAnswer } from '../rules/question.js';
-import { chooseTurn, giveTurnBack, takeTurn } from '../rules/turns.js';
+import { chooseTurn, turnsAfter } from '../rules/turns.js';
 import { findMeeting, lockMeeting, savePresenter } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import {
   findQuestion,
   insertQuestions,
-  lastAcceptedAt,
+  lastTurnAt,
   listQuestions,
   lockQuestion,
   settleQuestions,
@@ -45,8 +45,8 @@ export async function respond(
     if (locked.state === answer) return { meeting, next: null };
     if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
     await settleQuestions(tx, [id], { state: answer, at: clock.now() });
-    if (locked.state === 'accepted') await takeBack(tx, { meeting, question: locked });
-    if (answer === 'accepted') await accept(deps, tx, { meeting, circle, memberId: locked.memberId });
+    await savePresenterAfter(tx, { meeting, memberId: locked.memberId, answer });
+    await count(deps, tx, { meeting, circle, question: locked, answer });
     const next = answer === 'swapped' ? await askNext(deps, tx, { meeting, circle }) : null;
     const { organisationId } = meeting;
     const entry = { organisationId, subject: `meeting:${meeting.id}`, at: clock.now(), actorId: context.actor.id };
@@ -63,34 +63,26 @@ interface Share {
   readonly circle: Circle;
 }
 
-async function accept(
-  { clock }: MeetingsDeps,
+/** Whoever says yes presents; who said so and now says otherwise leaves it to another. */
+async function savePresenterAfter(
   tx: Transaction,
-  { meeting, circle, memberId }: Share & { readonly memberId: string },
+  { meeting, memberId, answer }: Pick<Share, 'meeting'> & { readonly memberId: string; readonly answer: ShareAnswer },
 ): Promise<void> {
-  const { placeId } = meeting;
-  const now = clock.now();
-  await savePresenter(tx, meeting.id, memberId);
-  const turns = await lockTurns(tx, 'share', [placeId]);
-  const present = reachable(circle, circle.sharers, { now, before: meeting.opensAt }).map(idOf);
-  const after = takeTurn(turns, { takerId: memberId, presentIds: present, now });
-  await saveTurns(
-    tx,
-    'share',
-    after.map((turn) => ({ ...turn, placeId })),
-  );
+  if (answer === 'accepted') await savePresenter(tx, meeting.id, memberId);
+  else if (meeting.presenterId === memberId) await savePresenter(tx, meeting.id, null);
 }
 
-/** Said yes, and now otherwise: somebody else presents, and no turn was taken. */
-async function takeBack(
+async function count(
+  { clock }: MeetingsDeps,
   tx: Transaction,
-  { meeting, question: asked }: { readonly meeting: Meeting; readonly question: Question },
+  { meeting, circle, question: asked, answer }: Share & { readonly question: Question; readonly answer: ShareAnswer },
 ): Promise<void> {
-  const { placeId } = meeting;
-  await savePresenter(tx, meeting.id, null);
+  const { placeId, opensAt } = meeting;
+  const now = clock.now();
   const turns = await lockTurns(tx, 'share', [placeId]);
-  const lastAt = await lastAcceptedAt(tx, asked);
-  const after = giveTurnBack(turns, { memberId: asked.memberId, lastAt });
+  const presentIds = reachable(circle, circle.sharers, { now, before: opensAt }).map(idOf);
+  const taken = { takerId: asked.memberId, presentIds, now, before: await lastTurnAt(tx, asked) };
+  const after = turnsAfter(turns, { from: asked.state, to: answer }, taken);
   await saveTurns(
     tx,
     'share',

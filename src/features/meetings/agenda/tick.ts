@@ -34,7 +34,7 @@ export async function meetingOf(
 
 /** A promise is kept or not: that needs no words. Everything else is asked what was decided. */
 export async function tickByButton(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
-  const target = await targetOf(deps, value, context);
+  const target = await targetOf(deps, { value, typed: null }, context);
   if (target.key.section === 'followUp') return tick(deps, { ...target, decision: null }, context);
   const { agenda, key } = target;
   const item = itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
@@ -49,8 +49,8 @@ export async function tickByForm(
   { subject, values }: { readonly subject: string; readonly values: FormValues },
   context: InteractionContext,
 ): Promise<Reply> {
-  const target = await targetOf(deps, subject, context);
   const typed = typeof values.decision === 'string' ? values.decision : '';
+  const target = await targetOf(deps, { value: subject, typed }, context);
   // Only how a resolved piece of feedback is prevented has to be said.
   if (typed.trim() === '' && target.key.section !== 'feedback')
     return tick(deps, { ...target, decision: null }, context);
@@ -66,14 +66,18 @@ interface Target {
 }
 
 /** `MEETING SECTION:ID`, as the agenda's buttons carry it: looked up, so that only what stands there can be ticked. */
-async function targetOf(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Target> {
+async function targetOf(
+  deps: MeetingsDeps,
+  { value, typed }: { readonly value: string; readonly typed: string | null },
+  context: InteractionContext,
+): Promise<Target> {
   const [id = '', ...rest] = value.split(' ');
   const meeting = await meetingOf(deps, id, context);
   const key = parseItemKey(rest.join(' '));
-  if (meeting.state !== 'open') throw say.notOpen(meeting);
+  if (meeting.state !== 'open') throw say.notOpen(meeting, typed);
   const agenda = await gather(deps, meeting);
   const item = key && itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
-  if (!key || !item) throw new NotFound('meetings.noItem', say.noItem);
+  if (!key || !item) throw new NotFound('meetings.noItem', say.noItem(typed));
   return { meeting, key, agenda };
 }
 
@@ -89,7 +93,7 @@ async function tick(
   if (standing) return standsAlready(standing, standing.by, mine);
   const { tick: stands, isNew } = await database.transaction(async (tx) => {
     const locked = await lockMeeting(tx, meetingId);
-    if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting);
+    if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting, decision);
     const ticked = await insertTick(tx, meetingId, mine);
     if (!ticked.isNew) return ticked;
     if (key.section === 'feedback') await tickPrevention(tx, { feedbackId: key.id, meetingId, tick: mine });

@@ -14,16 +14,19 @@ export const decisionTooLong = (length: number, limit: number): string =>
 export const customerMissing = 'Write the customer’s name.';
 export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type meeting now there.';
 export const noLearning = 'Only whoever shared a learning can say whom it is about.';
-export const noItem = 'This is not on the agenda any more. Look at the card as it stands now.';
+/** @param typed what was decided about it; null: nothing was typed */
+export const noItem = (typed: string | null): string =>
+  `This is not on the agenda any more. Look at the card as it stands now.${notKept(typed)}`;
 export const noQuestion =
   'This question is not yours, or it is gone. To share something, type learn and what you learned.';
 export const onlyInPlace = 'A meeting belongs to a channel. Type meeting now in the channel that meets.';
 
-export const notOpen = (meeting: Meeting): Conflict =>
+/** @param typed what was decided about an item of it */
+export const notOpen = (meeting: Meeting, typed: string | null = null): Conflict =>
   new Conflict(
     'meetings.notOpen',
     meeting.state === 'closed'
-      ? `${meeting.name} is closed. What was not ticked comes again in the next meeting.`
+      ? `${meeting.name} is closed. What was not ticked comes again in the next meeting.${notKept(typed)}`
       : `${meeting.name} has not begun. Type meeting now in its channel to begin.`,
   );
 
@@ -33,9 +36,12 @@ export const alreadyClosed = (meeting: Meeting, by: string | null): Conflict =>
 /** The first one stands; what the second typed is shown, so that it is not lost. */
 export const alreadyTicked = ({ decision }: Tick, by: string, typed: string | null): Conflict => {
   const stands = decision ? `${by} was faster, with: “${oneLine(decision)}”.` : `${by} was faster and ticked it.`;
-  const yours = typed && typed !== decision ? ` Yours was not kept: “${oneLine(typed)}”. Add it as a follow-up.` : '';
-  return new Conflict('meetings.alreadyTicked', `${stands}${yours}`);
+  return new Conflict('meetings.alreadyTicked', `${stands}${notKept(typed === decision ? null : typed)}`);
 };
+
+function notKept(typed: string | null): string {
+  return typed ? ` Yours was not kept: “${oneLine(typed)}”. Add it as a follow-up.` : '';
+}
 
 export const seatedByChampion = (champion: string): NotAllowed =>
   new NotAllowed('meetings.notChampion', `Seating another customer is for ${champion}, the champion. Ask them.`);

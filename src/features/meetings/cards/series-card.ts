@@ -7,6 +7,8 @@ import { formatDuration } from '../../../kernel/time/duration.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
+import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
+import { calendarWords } from './series-refusals.js';
 
 /** A date on the wall clock of the meeting, shown in the reader's own zone where the platform can. */
 export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'>): Inline {
@@ -251,15 +253,18 @@ export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): 
 }
 
 /** For the champion, once: the last known dates hold. */
-export function calendarTroubleCard(series: Series, place: PlaceRef | null, why: string): Card {
-  const title = `The calendar of ${series.name} doesn’t answer`;
+export function calendarTroubleCard(series: Series, place: PlaceRef | null, trouble: CalendarTrouble): Card {
+  const isUnreadable = trouble.why === 'unreadable';
+  const title = isUnreadable
+    ? `${series.name} can’t be read in its calendar`
+    : `The calendar of ${series.name} doesn’t answer`;
   const where = place ? ` in #${place.name}` : '';
   return {
     title,
     summary: title,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: why },
+      { kind: 'text', line: calendarWords(trouble) },
       { kind: 'note', line: `The meetings${where} go by its last known dates meanwhile, and I keep trying.` },
     ],
   };

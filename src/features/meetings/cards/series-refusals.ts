@@ -84,6 +84,8 @@ export function calendarWords(trouble: CalendarTrouble): string {
       return 'That calendar holds more events than I can look through. Share one that only holds this meeting.';
     case 'endless':
       return 'The events in that calendar recur in a way that no meeting does. Let them recur daily, weekly, monthly or yearly.';
+    case 'unreadable':
+      return 'Something in that event can’t be read: an unknown time zone, or a change “from this date on”. Save the event anew in the calendar, as a series of its own.';
     case 'noFetcher':
       return 'I can’t read calendars here. Use `meeting every monday 10:00` instead.';
   }

@@ -144,5 +144,5 @@ async function handOver(
 async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
   const owned = await listOwned(deps.database.prisma, actor.organisationId, actor.id);
   const pictures = await followUpPictures(deps, actor.organisationId, owned);
-  return { count: owned.length, blocks: pictures.map((picture) => followUpRow(picture)) };
+  return { count: owned.length, blocks: pictures.map((picture) => followUpRow(picture, 'Done')) };
 }

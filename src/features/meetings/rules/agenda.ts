@@ -50,6 +50,14 @@ export interface Tick {
   readonly decision: string | null;
 }
 
+/** What was ticked in this section, by id. */
+export function tickedIds(ticks: readonly Tick[], section: Section): readonly string[] {
+  return ticks.flatMap(({ item }) => {
+    const key = parseItemKey(item);
+    return key?.section === section ? key.id : [];
+  });
+}
+
 export const decisionLimit = 2_000;
 
 /** Somebody who was asked before the meeting. */

@@ -17,8 +17,11 @@ export interface Occurrence {
 /** One VEVENT with a time; all-day ones are left out where they are read. */
 export interface CalendarEvent {
   readonly uid: string;
-  /** Which date of its series it stands in for; null: the series, or a single event. */
-  readonly replaces: Date | null;
+  /**
+   * Which date of its series it stands in for: the instant, or what the clock of the series shows then (`minutes` null:
+   * whatever the time of day). null: it is the series, or a single event.
+   */
+  readonly replaces: Date | { readonly day: number; readonly minutes: number | null } | null;
   readonly name: string;
   readonly isCancelled: boolean;
   /** Of two that say something about the same date, the higher is the later word. */
@@ -47,8 +50,8 @@ export interface Window {
 export interface Expansion {
   /** By start. */
   readonly occurrences: readonly Occurrence[];
-  /** How many events were left out because they recur without end or sense. */
-  readonly endlessCount: number;
+  /** Of the events that were left out because they recur without end or sense. */
+  readonly endlessUids: readonly string[];
 }
 
 /** No more dates than this are kept of one calendar: a year of two meetings a day. */
@@ -61,18 +64,23 @@ const calendarBudget = 400_000;
 export function expandCalendar(events: readonly CalendarEvent[], window: Window, event: string | null): Expansion {
   const occurrences: Occurrence[] = [];
   const budget = { daysLeft: calendarBudget };
-  let endlessCount = 0;
-  for (const series of seriesOf(events).values()) {
+  const endlessUids: string[] = [];
+  for (const [uid, series] of seriesOf(events)) {
     if (event !== null && !isCalled(series, event)) continue;
     try {
       occurrences.push(...occurrencesOf(series, window, budget));
     } catch (error) {
       if (!(error instanceof EndlessRecurrence)) throw error;
-      endlessCount += 1;
+      endlessUids.push(uid);
     }
   }
   occurrences.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1));
-  return { occurrences: occurrences.slice(0, occurrenceLimit), endlessCount };
+  return { occurrences: occurrences.slice(0, occurrenceLimit), endlessUids };
+}
+
+/** Of which event a date is, as its id tells. */
+export function uidOf({ id }: Pick<Occurrence, 'id'>): string {
+  return id.replace(/\/\d{4}-\d\d-\d\dT[\d:.]+Z$/u, '');
 }
 
 /** The names of what is still to come, each once, the soonest first. */
@@ -92,13 +100,24 @@ function seriesOf(events: readonly CalendarEvent[]): ReadonlyMap<string, EventSe
   for (const event of events) {
     const series = all.get(event.uid) ?? { main: null, replacements: new Map() };
     all.set(event.uid, series);
-    const key = event.replaces?.getTime();
-    const known = key === undefined ? series.main : series.replacements.get(key);
-    if (known && known.sequence > event.sequence) continue;
-    if (key === undefined) series.main = event;
-    else series.replacements.set(key, event);
+    if (event.replaces === null && isLaterWord(event, series.main)) series.main = event;
+  }
+  // What they replace is told by the clock of their series, which may stand behind them.
+  for (const event of events) {
+    const series = all.get(event.uid);
+    if (!series || event.replaces === null) continue;
+    const key = replacedInstant(event.replaces, series.main ?? event);
+    if (isLaterWord(event, series.replacements.get(key))) series.replacements.set(key, event);
   }
   return all;
+}
+
+const isLaterWord = (event: CalendarEvent, known: CalendarEvent | null | undefined): boolean =>
+  !known || known.sequence <= event.sequence;
+
+function replacedInstant(replaces: NonNullable<CalendarEvent['replaces']>, { zone, start }: CalendarEvent): number {
+  if (replaces instanceof Date) return replaces.getTime();
+  return zone.instantOf({ day: replaces.day, minutes: replaces.minutes ?? start.minutes });
 }
 
 /** A date that was renamed still belongs to its series. */

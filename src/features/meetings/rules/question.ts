@@ -16,6 +16,14 @@ export interface Question {
   readonly learningId: string | null;
 }
 
+/**
+ * Whether "Will you share?" was somebody's turn. No, and silence until the meeting begins, are turns as much as yes:
+ * otherwise it would fall to the same person for ever. Only whoever swaps keeps theirs for another day.
+ */
+export function isTurn(state: QuestionState): boolean {
+  return state === 'accepted' || state === 'declined' || state === 'expired';
+}
+
 export type ShareAnswer = 'accepted' | 'swapped' | 'declined';
 
 const words: Readonly<Record<ShareAnswer, RegExp>> = {

@@ -2,6 +2,7 @@
  * Whose turn it is, fairly over time: whoever took the fewest turns, then whose last turn is longest ago. Who swaps
  * keeps their count and is asked first next time; who is away, or new, falls behind nobody. Pure.
  */
+import { isTurn, type QuestionState } from './question.js';
 
 /** How often somebody took a turn of one kind in a place. */
 export interface Turn {
@@ -46,8 +47,18 @@ export function takeTurn(turns: readonly Turn[], { takerId, presentIds, now }: T
   return [...after, ...absent];
 }
 
+/** The turns when what was said to "Will you share?" changes. @param before when the member took one before this one */
+export function turnsAfter(
+  turns: readonly Turn[],
+  { from, to }: { readonly from: QuestionState; readonly to: QuestionState },
+  { before, ...taken }: TakenTurn & { readonly before: Date | null },
+): readonly Turn[] {
+  if (isTurn(from) === isTurn(to)) return turns;
+  return isTurn(to) ? takeTurn(turns, taken) : giveTurnBack(turns, { memberId: taken.takerId, lastAt: before });
+}
+
 /**
- * Whoever said yes and then no, or swap, has taken no turn: it is theirs again, as it was.
+ * Whoever said yes or no and then swaps has taken no turn: it is theirs again, as it was.
  * @param lastAt when they took one before
  */
 export function giveTurnBack(

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
 import { calendarTroubleCard, scheduledCard, scheduleNewsCard, stoppedCard } from '../cards/series-card.js';
-import { calendarWords } from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { findPlanned, findSeriesById } from '../store/series.js';
 import type { CalendarTrouble } from './refresh-calendar.js';
@@ -69,11 +68,12 @@ async function composeTrouble(
   { seriesId, why, status }: z.infer<typeof ofTrouble>,
 ): Promise<Dispatch> {
   const series = await findSeriesById(deps.database.prisma, seriesId);
-  if (!series?.calendar || series.stoppedAt || series.calendar.failureCount === 0) return skip('it answers again');
-  const place = await deps.people.place(series.organisationId, series.placeId);
   // Written by this room, so it is one of those.
   const trouble = { why, status } as CalendarTrouble;
-  return { kind: 'send', card: calendarTroubleCard(series, place, calendarWords(trouble)) };
+  const isOver = why === 'unreadable' ? !series?.calendar?.isHolding : series?.calendar?.failureCount === 0;
+  if (!series?.calendar || series.stoppedAt || isOver) return skip('it answers again');
+  const place = await deps.people.place(series.organisationId, series.placeId);
+  return { kind: 'send', card: calendarTroubleCard(series, place, trouble) };
 }
 
 async function nameOf({ people }: MeetingsDeps, organisationId: string, id = ''): Promise<string | null> {

@@ -20,9 +20,14 @@ export interface CalendarText {
   readonly lengthMs: number;
 }
 
-/** `notCalendar`: a web page, most of the time. `unreadCount`: events left out because something in them makes no sense. */
+/** `notCalendar`: a web page, most of the time. */
 export type CalendarReading =
-  | { readonly kind: 'read'; readonly events: readonly CalendarEvent[]; readonly unreadCount: number }
+  | {
+      readonly kind: 'read';
+      readonly events: readonly CalendarEvent[];
+      /** Of each event that was left out because something in it makes no sense; empty where it has none. */
+      readonly unreadUids: readonly string[];
+    }
   | { readonly kind: 'notCalendar' }
   | { readonly kind: 'tooMany'; readonly limit: number };
 
@@ -36,7 +41,7 @@ export async function readCalendar(calendar: CalendarText): Promise<CalendarRead
   if (!/^BEGIN:VCALENDAR\s/iu.test(text)) return { kind: 'notCalendar' };
   const zones = readZones(text, calendar.timeZone);
   const events: CalendarEvent[] = [];
-  let unreadCount = 0;
+  const unreadUids: string[] = [];
   let looked = 0;
   for (const block of blocksOf(text, 'VEVENT')) {
     if (isLongPast(block, calendar.from)) continue;
@@ -44,10 +49,10 @@ export async function readCalendar(calendar: CalendarText): Promise<CalendarRead
     if (looked > eventLimit) return { kind: 'tooMany', limit: eventLimit };
     if (looked % piece === 0) await letOthersRun();
     const event = readEvent(block, { ...calendar, zones });
-    if (event === 'unread') unreadCount += 1;
+    if (event === 'unread') unreadUids.push(uidIn(block));
     else if (event) events.push(event);
   }
-  return { kind: 'read', events, unreadCount };
+  return { kind: 'read', events, unreadUids };
 }
 
 /** Goes through the text once, whatever it holds: a thousand beginnings without an end are none. */
@@ -87,6 +92,12 @@ function readEvent(block: string, context: EventContext): CalendarEvent | null |
   }
 }
 
+/** Told without parsing: the block could not be parsed. Long lines are folded. */
+function uidIn(block: string): string {
+  const [, uid = ''] = /^UID[^:\r\n]*:(.*)$/imu.exec(block.replace(/\r?\n[ \t]/gu, '')) ?? [];
+  return uid.trim();
+}
+
 function parseBlock(block: string): ICAL.Component {
   const parsed: unknown = ICAL.parse(`BEGIN:VCALENDAR\r\n${block}\r\nEND:VCALENDAR`);
   const [component] = new ICAL.Component(
@@ -104,10 +115,11 @@ function eventOf(component: ICAL.Component, context: EventContext): CalendarEven
   // What lasts a day or longer is a trip or a holiday, written with times.
   if (start === 'unknownZone' || uid === '') return 'unread';
   if (durationMs >= dayMs) return null;
-  const replaces = timeIn(component, 'recurrence-id', context);
+  const replaces = replacedBy(component, context);
+  if (replaces === 'unread') return 'unread';
   return {
     uid,
-    replaces: replaces !== null && typeof replaces === 'object' ? replaces.at : null,
+    replaces,
     name:
       textIn(component, 'summary')
         .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
@@ -122,6 +134,20 @@ function eventOf(component: ICAL.Component, context: EventContext): CalendarEven
     extraDates: datesIn(component, 'rdate', context),
     exceptDates: datesIn(component, 'exdate', context),
   };
+}
+
+/**
+ * RANGE=THISANDFUTURE changes a series from a date on. None of the big calendars writes it any more, they begin another
+ * series: rather than half understood it is not read, the known dates hold, and the champion hears.
+ */
+function replacedBy(component: ICAL.Component, context: EventContext): CalendarEvent['replaces'] | 'unread' {
+  const property = component.getFirstProperty('recurrence-id');
+  if (!property) return null;
+  const value: unknown = property.getFirstValue();
+  if (property.getParameter('range') || !(value instanceof ICAL.Time)) return 'unread';
+  const { day, minutes } = wallOf(value);
+  const zone = value.isDate ? null : zoneOf(property, value, context);
+  return zone ? new Date(zone.instantOf({ day, minutes })) : { day, minutes: value.isDate ? null : minutes };
 }
 
 function durationOf(component: ICAL.Component, start: ReadTime | 'unknownZone', context: EventContext): number {

@@ -8,6 +8,8 @@ import {
   afterUnchanged,
   type CalendarState,
   calendarHorizonMs,
+  holdKnown,
+  keepIds,
   nextFetchAt,
   validatorsOf,
 } from '../rules/calendar-state.js';
@@ -18,13 +20,18 @@ import { readCalendar } from './read-calendar.js';
 /** Why an address gives no meetings; the words are in cards/series-refusals.ts. */
 export type CalendarTrouble =
   | CalendarFailure
-  | { readonly why: 'notCalendar' | 'tooMany' | 'endless' }
+  | { readonly why: 'notCalendar' | 'tooMany' | 'endless' | 'unreadable' }
   /** There is nobody to fetch calendars in this house. */
   | { readonly why: 'noFetcher' };
 
 export type CalendarNews =
-  /** `names`: of everything that is ahead in the calendar, whatever was asked for. */
-  | { readonly kind: 'state'; readonly state: CalendarState; readonly names: readonly string[] }
+  /** `names`: of everything that is ahead in the calendar, whatever was asked for. `unreadUids`: of events left out. */
+  | {
+      readonly kind: 'state';
+      readonly state: CalendarState;
+      readonly names: readonly string[];
+      readonly unreadUids: readonly string[];
+    }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'trouble'; readonly trouble: CalendarTrouble };
 
@@ -51,9 +58,15 @@ export async function askCalendar(
   // Expanding takes its time: what else there is matters only where the event was not found.
   const isLost = rule.event !== null && wanted.occurrences.length === 0;
   const all = isLost ? expandCalendar(reading.events, window, null) : wanted;
-  if (all.occurrences.length === 0 && all.endlessCount > 0) return { kind: 'trouble', trouble: { why: 'endless' } };
-  const state = stateOf({ ...answer, knownUntil, occurrences: wanted.occurrences }, now);
-  return { kind: 'state', state, names: namesIn(all.occurrences) };
+  if (all.occurrences.length === 0 && all.endlessUids.length > 0)
+    return { kind: 'trouble', trouble: { why: 'endless' } };
+  const unreadUids = [...reading.unreadUids, ...wanted.endlessUids];
+  if (!validators && all.occurrences.length === 0 && unreadUids.length > 0)
+    return { kind: 'trouble', trouble: { why: 'unreadable' } };
+  // What could not be read is asked for whole again, until it can, or its dates are known and the champion has heard.
+  const found = unreadUids.length > 0 ? { etag: null, lastModified: null } : answer;
+  const state = stateOf({ ...found, knownUntil, occurrences: wanted.occurrences }, now);
+  return { kind: 'state', state, names: namesIn(all.occurrences), unreadUids };
 }
 
 function stateOf(
@@ -101,7 +114,12 @@ interface Taking {
 
 async function take(tx: Transaction, deps: MeetingsDeps, { series, calendar, news }: Taking): Promise<SeriesRow> {
   const now = deps.clock.now();
-  if (news.kind === 'state') return { ...series, calendar: news.state };
+  if (news.kind === 'state') {
+    const found = keepIds(calendar.occurrences, news.state.occurrences, now);
+    const held = holdKnown(calendar.occurrences, found, { unreadUids: news.unreadUids, now });
+    if (held.isHolding && !calendar.isHolding) await tellChampion(tx, deps, series, { why: 'unreadable' });
+    return { ...series, calendar: { ...news.state, ...held } };
+  }
   if (news.kind === 'unchanged') return { ...series, calendar: afterUnchanged(calendar, now) };
   const { state, tell } = afterFailure(calendar, now);
   deps.log.warn({ seriesId: series.id, why: news.trouble.why, failureCount: state.failureCount }, 'calendar failed');

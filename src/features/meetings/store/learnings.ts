@@ -1,7 +1,7 @@
 /** SQL of learnings: written once, read for an agenda and for a customer. */
 
 import type { Surface } from '../../../kernel/person.js';
-import type { Database, Transaction } from '../../../storage/database.js';
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Learning } from '../rules/learning.js';
 import type { Queries } from './agenda.js';
 
@@ -24,6 +24,12 @@ export async function saveCustomer(tx: Transaction, id: string, customerId: stri
   await tx.learning.update({ where: { id }, data: { customerId } });
 }
 
+/** Shared in the place, privately, or where no series lives, whose own agenda would never come. */
+function concerns(placeId: string): Prisma.Sql {
+  return Prisma.sql`(place_id IS NULL OR place_id = ${placeId}::uuid OR NOT EXISTS (
+    SELECT FROM meeting_series series WHERE series.place_id = learnings.place_id AND series.stopped_at IS NULL))`;
+}
+
 export interface AgendaLearnings {
   readonly organisationId: string;
   readonly placeId: string;
@@ -33,7 +39,7 @@ export interface AgendaLearnings {
   readonly until: Date;
 }
 
-/** Those of the place, and private ones of anybody, which no earlier meeting of the place has ticked off; the oldest first. */
+/** Those of the place and of places where nobody meets, and private ones of anybody, which no earlier meeting of the place has ticked off; the oldest first. */
 export async function listForAgenda(
   db: Queries,
   { organisationId, placeId, meetingId, from, until }: AgendaLearnings,
@@ -43,7 +49,7 @@ export async function listForAgenda(
       place_id AS "placeId", meeting_id AS "meetingId", at
     FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at > ${from} AND at <= ${until}
-      AND (place_id IS NULL OR place_id = ${placeId}::uuid)
+      AND ${concerns(placeId)}
       AND NOT EXISTS (
         SELECT FROM agenda_ticks tick JOIN meetings ON meetings.id = tick.meeting_id
         WHERE tick.item = 'learning:' || learnings.id AND meetings.place_id = ${placeId}::uuid
@@ -88,6 +94,6 @@ export async function wasSharedAfter(
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after}
-      AND (place_id IS NULL OR place_id = ${placeId}::uuid) LIMIT 1`;
+      AND ${concerns(placeId)} LIMIT 1`;
   return rows.length > 0;
 }

@@ -159,10 +159,11 @@ export async function expireQuestions(
   tx: Transaction,
   meetingIds: readonly string[],
   at: Date,
-): Promise<readonly Question[]> {
+): Promise<readonly (Question & { readonly wasPosted: boolean })[]> {
   return tx.$queryRaw`
     UPDATE meeting_questions q SET state = 'expired', settled_at = ${at}
-    WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked' RETURNING ${columns}`;
+    WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked'
+    RETURNING ${columns}, q.message IS NOT NULL AS "wasPosted"`;
 }
 
 /** Whether it stands in its member's private chat. */
@@ -178,11 +179,12 @@ export async function forgetUnasked({ prisma }: Database, id: string): Promise<v
     DELETE FROM meeting_questions WHERE id = ${id}::uuid AND state = 'asked' AND message IS NULL`;
 }
 
-/** When this member said yes before, in the same place, to sharing something new; null: never. */
-export async function lastAcceptedAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
+/** When this member took a turn before, in the same place, at sharing something new, as `isTurn` has it; null: never. */
+export async function lastTurnAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
   const rows = await tx.$queryRaw<{ at: Date | null }[]>`
     SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
-    WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.state = 'accepted' AND q.id <> ${id}::uuid
+    WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.id <> ${id}::uuid
+      AND (q.state IN ('accepted', 'declined') OR (q.state = 'expired' AND q.message IS NOT NULL))
       AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this ON this.meeting_id = meetings.id
         WHERE this.id = ${id}::uuid)`;
   return rows[0]?.at ?? null;

@@ -1,5 +1,6 @@
 /** What is asked before a meeting, who is asked, and what counts as an answer. */
 import { afterEach, expect, test } from '@jest/globals';
+import type { Card } from '../../../../src/chat/card.js';
 import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
@@ -90,46 +91,98 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(text(place('#support').at(-1))).toContain('Answered beforehand: Dana.');
   });
 
-  test('turns go round, and whoever says not this time is not asked twice for one meeting', async () => {
-    const { clock, press, inbox, place } = await begin();
-    await clock.advanceTo('2026-11-17T16:00:00Z');
-    const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
-    expect(cardOf(await press(first, 'Not this time', asked(first, share))).title).toBe('That is fine. Another day.');
-    expect(buttonLabels(asked(first, share))).toEqual([]);
-    await clock.advanceTo('2026-11-18T10:00:00Z');
-    expect(text(place('#support').at(-1))).toMatch(/@\w+, would you start\?/);
-    await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
-    await clock.advanceTo('2026-11-19T16:00:00Z');
-    // Declined is not taken: it is that person's turn again.
-    expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
-  });
+  const everybody = ['ani', 'ben', 'dana', 'grace', 'maya'];
+  /** How often each was asked to share, and who it was last. */
+  const sharesAsked = () => everybody.map((who) => titles(stage.inbox(who)).filter((title) => title === share).length);
+  const lastAsked = () => {
+    const open = everybody.filter((who) => stage.inbox(who).some((card) => card.title === share && isOpen(card)));
+    return open[0] ?? '';
+  };
+  const isOpen = (card: Card) => buttonLabels(card).includes('Yes');
+  const starter = () =>
+    /@(\w+), would you start\?/.exec(text(stage.place('#support').at(-1)))?.[1]?.toLowerCase() ?? '';
 
-  test.each(['Not this time', 'Swap'])(
-    'yes, and then “%s”, gives the turn back and lets another present',
-    async (label) => {
-      const { clock, press, place, inbox, meetingId } = await begin();
-      await clock.advanceTo('2026-11-17T10:00:00Z');
-      const first = ['ani', 'ben', 'dana', 'grace', 'maya'].find((who) => titles(inbox(who)).includes(share)) ?? '';
-      const card = asked(first, share);
-      const row = () => database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } });
-      const turn = async () =>
-        database().prisma.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
-      await press(first, 'Yes', card);
-      expect([(await row()).presenterId, (await turn())?.takenCount]).toEqual([stage.id(first), 1]);
-      await press(first, label, card);
-      expect((await row()).presenterId).toBeNull();
-      expect(await turn()).toMatchObject({ takenCount: 0, lastAt: null });
-      await clock.advanceTo('2026-11-18T10:00:00Z');
-      expect(text(place('#support').at(-1))).toMatch(/@\w+, would you start\?/);
-      await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
-      await clock.advanceTo('2026-11-19T16:00:00Z');
-      expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2);
-      await press(first, 'Yes', asked(first, share));
-      await press(first, 'Not this time', card);
-      // Of the first meeting nothing can be said any more, and the second Yes stands.
-      expect((await turn())?.takenCount).toBe(1);
+  test.each(['Not this time', 'silence'])(
+    '%s is a turn: it goes on to the next, and who declines is named to start last of all',
+    async (answer) => {
+      const { clock, press, place } = await begin();
+      const starters: string[] = [];
+      for (let day = 17; day < 20; day += 1) {
+        if (day > 17)
+          await planMeeting(stage, { startsAt: `2026-11-${day + 1}T10:00:00Z`, askAt: `2026-11-${day}T00:00:00Z` });
+        await clock.advanceTo(`2026-11-${day}T16:00:00Z`);
+        const who = lastAsked();
+        if (answer !== 'silence') {
+          const said = cardOf(await press(who, answer, asked(who, share)));
+          expect([said.title, buttonLabels(asked(who, share))]).toEqual(['That is fine. Another day.', []]);
+        }
+        await clock.advanceTo(`2026-11-${day + 1}T10:00:00Z`);
+        if (answer !== 'silence') expect(starter()).not.toBe(who);
+        starters.push(starter());
+        await press('grace', 'Close the meeting', place('#support').at(-1) ?? only([]));
+      }
+      expect(sharesAsked().toSorted()).toEqual([0, 0, 1, 1, 1]);
+      expect(new Set(starters).size).toBe(3);
     },
   );
+
+  test('whoever said yes and is away when it opens is replaced, and presenting is a turn at starting', async () => {
+    const { clock, press, say, place } = await begin();
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    const first = lastAsked();
+    await press(first, 'Yes', asked(first, share));
+    await say(first, 'away until:2026-11-19');
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    const second = starter();
+    expect(everybody.filter((who) => who !== first)).toContain(second);
+    await press('grace', 'Close the meeting', place('#support').at(-1) ?? only([]));
+    await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
+    await clock.advanceTo('2026-11-19T16:00:00Z');
+    const third = lastAsked();
+    await press(third, 'Yes', asked(third, share));
+    await clock.advanceTo('2026-11-20T10:00:00Z');
+    const turns = await database().prisma.meetingTurn.findMany({ where: { kind: 'presenter', takenCount: { gt: 0 } } });
+    expect(turns.map(({ memberId }) => memberId).toSorted()).toEqual([stage.id(second), stage.id(third)].toSorted());
+  });
+
+  test('where nobody knows who is there, whoever said yes presents', async () => {
+    const { clock, press, place } = await begin();
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    const first = lastAsked();
+    await press(first, 'Yes', asked(first, share));
+    // What was asked is gone, and the platform can't say who is in the place.
+    await database().prisma.meetingQuestion.deleteMany({});
+    Object.assign(stage.house.people, { placeMembers: async () => [] });
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(text(place('#support').at(-1)).toLowerCase()).toContain(`@${first}`);
+  });
+
+  test.each([
+    ['Not this time', 1],
+    ['Swap', 0],
+  ])('yes, and then “%s”, lets another present, and only a swap gives the turn back', async (label, turnCount) => {
+    const { clock, press, inbox, meetingId } = await begin();
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    const first = lastAsked();
+    const card = asked(first, share);
+    const row = () => database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    const turn = async () =>
+      database().prisma.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
+    await press(first, 'Yes', card);
+    expect([(await row()).presenterId, (await turn())?.takenCount]).toEqual([stage.id(first), 1]);
+    await press(first, label, card);
+    expect((await row()).presenterId).toBeNull();
+    expect((await turn())?.takenCount).toBe(turnCount);
+    if (label === 'Swap') expect((await turn())?.lastAt).toBeNull();
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(starter()).not.toBe(first);
+    await planMeeting(stage, { startsAt: '2026-11-20T10:00:00Z', askAt: '2026-11-19T00:00:00Z' });
+    await clock.advanceTo('2026-11-19T16:00:00Z');
+    expect(titles(inbox(first)).filter((title) => title === share)).toHaveLength(2 - turnCount);
+    // Of the first meeting nothing can be said any more.
+    await press(first, 'Yes', card);
+    expect((await turn())?.takenCount).toBe(turnCount);
+  });
 
   test('whoever was not reached is asked when a skipped meeting is held after all, and the others not again', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });

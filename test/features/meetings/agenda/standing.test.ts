@@ -106,6 +106,126 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(text(agenda())).toMatch(/So far: We call back within a day and write down who promised it and… \[Tick\]/);
   });
 
+  const act = (action: string, value: string, who = 'maya') => stage.interact(who, { kind: 'action', action, value });
+  const resolve = async (name: string) =>
+    stage.fill('maya', formOf(await act('feedback.resolve', name)), {
+      outcome: 'fixed',
+      customerTold: 'x',
+      rootCauseCategory: 'process',
+      rootCause: 'x',
+      prevention: 'x',
+    });
+  const postIdea = (title: string, where = '#support') =>
+    stage.interact(
+      'ani',
+      { kind: 'submit', form: 'ideas.post', subject: '', values: { title, touches: 'Acme', delights: 'Faster' } },
+      where,
+    );
+  const park = async (name: string) =>
+    stage.fill('maya', formOf(await act('ideas.move', name)), { to: 'parked', why: 'Too early' });
+
+  test('keeps what was ticked, also when it is answered, reopened or moved on before the meeting closes', async () => {
+    await stage.say('grace', 'settings promise:1h');
+    for (const words of ['"Still late" owner:@maya', '"Wrong colour" owner:@maya']) await say(`feedback ${words}`);
+    await resolve('F-2');
+    await postIdea('Night trains');
+    await postIdea('Day trains');
+    await open();
+    for (const [words, decision] of [
+      ['F-1', 'Call today'],
+      ['F-2', 'Colours are checked'],
+      ['Night trains', 'Try it in May'],
+    ] as const) {
+      await stage.fill('maya', formOf(await tick(tickValue(words))), { decision });
+    }
+    await resolve('F-1');
+    await act('feedback.reopen', 'F-2');
+    await park('I-1');
+    await park('I-2');
+    // The card is made anew.
+    await say('learn "They count in boxes"');
+    const decided = ['Call today', 'Colours are checked', 'Try it in May'];
+    for (const decision of decided) expect(text(agenda())).toContain(`Decided: ${decision} (Maya)`);
+    expect(text(agenda())).not.toContain('Day trains');
+    await stage.press('grace', 'Close the meeting', agenda());
+    const minutes = text(stage.threads('#support').at(-1));
+    for (const decision of decided) expect(minutes).toContain(decision);
+  });
+
+  test('brings what was said where nobody meets, and leaves to another meeting what is its own', async () => {
+    await stage.say('grace', 'meeting every friday 10:00 zone:Europe/London', '#news');
+    await stage.say('dana', 'learn "They sail on Sundays"', '#news');
+    await postIdea('Sunday trains', '#news');
+    await open();
+    expect(text(agenda())).not.toContain('Sunday');
+    // It speaks of nothing any more.
+    await stage.say('grace', 'meeting stop', '#news');
+    await say('learn "They count in boxes"');
+    for (const words of ['“They sail on Sundays” – Dana', 'I-1 · Sunday trains'])
+      expect(text(agenda())).toContain(words);
+  });
+
+  test('tells an idea’s history, thread and author who ticked it and what was decided, and shows none that moved on', async () => {
+    await postIdea('Night trains');
+    await postIdea('Day trains');
+    await park('I-2');
+    await open();
+    expect(text(agenda())).not.toContain('Day trains');
+    await stage.fill('ben', formOf(await tick(tickValue('Night trains'), 'ben')), {
+      decision: 'Ask ten guests in May',
+    });
+    // Grace closes it: she has decided nothing.
+    await stage.press('grace', 'Close the meeting', agenda());
+    const decided = 'Ben ticked it off in the meeting. Decided: Ask ten guests in May';
+    expect(text(stage.inbox('ani').at(-1))).toContain(decided);
+    expect(stage.threads('#support').map(text).join()).toContain(decided);
+    expect(text(cardOf(await act('ideas.history', 'I-1')))).toContain(decided);
+    expect(text(cardOf(await say('idea I-1')))).toContain('Discussed by Ben: Ask ten guests in May');
+    await planMeeting(stage, { startsAt: '2026-11-19T10:00:00Z', name: 'Next' });
+    await stage.clock.advanceTo('2026-11-19T10:00:00Z');
+    expect(text(stage.place('#support').at(-1))).not.toContain('trains');
+  });
+
+  test('loses no words of whoever decides when the item is gone, or the meeting closed', async () => {
+    await postIdea('Night trains');
+    await open();
+    const form = formOf(await tick(tickValue('Night trains')));
+    const decide = async () => JSON.stringify(await stage.fill('maya', form, { decision: 'Ask ten guests' }));
+    await park('I-1');
+    const words = 'Yours was not kept: “Ask ten guests”. Add it as a follow-up.';
+    const gone = await decide();
+    for (const part of ['not on the agenda any more', words]) expect(gone).toContain(part);
+    await stage.press('grace', 'Close the meeting', agenda());
+    expect(await decide()).toContain(`Weekly is closed. What was not ticked comes again in the next meeting. ${words}`);
+  });
+
+  test('keeps the first of two ticks that come in the same moment, and whole, and tells the other what stands', async () => {
+    await say('learn "They count in boxes"');
+    await say('learn "They sail on Sundays"');
+    await open();
+    const values = ['boxes', 'Sundays'].map(tickValue);
+    const words = { maya: 'Boxes of twelve', ani: 'Boxes of ten', ben: 'Boxes of five' };
+    const forms = await Promise.all(values.map(async (value) => formOf(await tick(value))));
+    const replies = await Promise.all(
+      forms.flatMap((form) => Object.entries(words).map(([who, decision]) => stage.fill(who, form, { decision }))),
+    );
+    const faster = replies.flatMap((reply) => (reply.kind === 'done' ? [] : [JSON.stringify(reply)]));
+    const ticks = await database().prisma.agendaTick.findMany({ where: { meetingId } });
+    expect([ticks.length, faster.length]).toEqual([2, 4]);
+    for (const { memberId, decision } of ticks) {
+      const [who = ''] = Object.entries(words).find(([, said]) => said === decision) ?? [];
+      expect(stage.id(who)).toBe(memberId);
+      expect(faster.filter((said) => said.includes(`was faster, with: “${decision}”`)).length).toBeGreaterThanOrEqual(
+        2,
+      );
+      expect(text(agenda())).toContain(`Decided: ${decision} (`);
+    }
+    const told = await database().prisma.meetingEvent.count({
+      where: { subject: `meeting:${meetingId}`, what: 'ticked' },
+    });
+    expect(told).toBe(2);
+  });
+
   test.each([
     ['a learning', async () => say('learn "They sail on Sundays"'), '“They sail on Sundays” (Maya)'],
     ['a promise', async () => promise('Call Dock'), 'Call Dock'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expandCalendar, namesIn } from '../../../../src/features/meetings/rules/calendar.js';
+import { holdKnown, keepIds } from '../../../../src/features/meetings/rules/calendar-state.js';
 import { type Recurrence, recur, wallText } from '../../../../src/features/meetings/rules/recurrence.js';
 import { readCalendar } from '../../../../src/features/meetings/schedule/read-calendar.js';
 import { dayNumberOf } from '../../../../src/kernel/time/calendar-date.js';
@@ -160,6 +161,75 @@ describe('A calendar', () => {
     );
   });
 
+  test.each([
+    ['a date', 'RECURRENCE-ID;VALUE=DATE:20270322'],
+    ['an unknown zone', 'RECURRENCE-ID;TZID=Nowhere Standard Time:20270322T100000'],
+  ])('whose exception names its date by %s has it replace that date of the series', async (_, names) => {
+    const moved = event('UID:a', names, 'DTSTART;TZID=Europe/London:20270323T150000');
+    // Also where the exception stands before its series.
+    for (const parts of [
+      [weekly, moved],
+      [moved, weekly],
+    ]) {
+      const found = await expand(calendar(...parts));
+      expect(found.map(({ id, startsAt }) => [id, minute(startsAt)])).toEqual([
+        ['a/2027-03-08T10:00:00.000Z', '2027-03-08T10:00'],
+        ['a/2027-03-22T10:00:00.000Z', '2027-03-23T15:00'],
+        ['a/2027-03-29T09:00:00.000Z', '2027-03-29T09:00'],
+        ['a/2027-04-05T09:00:00.000Z', '2027-04-05T09:00'],
+      ]);
+    }
+  });
+
+  test('does not half understand a change “from this date on”, and says of which event', async () => {
+    const changed = event(
+      'UID:a-very-long-name-that-is-fo',
+      ' lded',
+      'RECURRENCE-ID;RANGE=THISANDFUTURE:20270322T100000Z',
+      'DTSTART:20270323T150000Z',
+    );
+    const reading = await read(calendar(weekly, changed));
+    expect([reading.events.length, reading.unreadUids]).toEqual([1, ['a-very-long-name-that-is-folded']]);
+  });
+
+  const date = (id: string, start: string) => ({
+    id,
+    name: 'Weekly',
+    startsAt: new Date(`${start}Z`),
+    endsAt: new Date(Date.parse(`${start}Z`) + 3_600_000),
+    timeZone: 'UTC',
+  });
+  const own = (start: string, uid = 'a') => date(`${uid}/${start}:00.000Z`, start);
+  const [first, second, third] = [own('2026-11-30T10:00'), own('2026-12-07T10:00'), own('2026-12-14T10:00')];
+  const [moved1, moved2, moved3] = [own('2026-12-01T15:00'), own('2026-12-08T15:00'), own('2026-12-15T15:00')];
+
+  test('that moves a whole series keeps its dates, again at every later look, and back', () => {
+    const once = keepIds([first, second], [moved1, moved2, moved3], from);
+    expect(once.map(({ id }) => id)).toEqual([first.id, second.id, moved3.id]);
+    expect(once.map(({ startsAt }) => startsAt)).toEqual([moved1, moved2, moved3].map(({ startsAt }) => startsAt));
+    expect(keepIds(once, [moved1, moved2, moved3], from)).toEqual(once);
+    // A week later its first date is over.
+    const later = new Date('2026-12-02T00:00:00Z');
+    expect(keepIds(once, [moved2, moved3], later).map(({ id }) => id)).toEqual([second.id, moved3.id]);
+    expect(keepIds(once, [first, second, third], from).map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
+  });
+
+  test('that leaves out dates of a series, or has another one, moves nothing', () => {
+    expect(keepIds([first, second], [second, third], from)).toEqual([second, third]);
+    const other = own('2026-12-01T15:00', 'b');
+    expect(keepIds([first], [other], from)).toEqual([other]);
+  });
+
+  test('with an event that can’t be read any more holds its known dates, and goes on with the others', () => {
+    const [others, later] = [own('2026-12-02T09:00', 'b'), own('2026-12-03T09:00', 'b')];
+    const held = holdKnown([first, second, others], [own('2026-11-30T10:00'), later], { unreadUids: ['a'], now: from });
+    expect(held).toEqual({ occurrences: [first, later, second], isHolding: true });
+    expect(holdKnown([others], [later], { unreadUids: ['a'], now: from })).toEqual({
+      occurrences: [later],
+      isHolding: false,
+    });
+  });
+
   test('with events that make no sense gives the others, and says how many', async () => {
     const broken = [
       event('UID:x', 'DTSTART:banana'),
@@ -167,7 +237,7 @@ describe('A calendar', () => {
       event('DTSTART:20270301T100000Z'),
     ];
     const reading = await read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
-    expect(reading).toMatchObject({ unreadCount: 3, events: [{ uid: 'z' }] });
+    expect(reading).toMatchObject({ unreadUids: ['x', 'y', ''], events: [{ uid: 'z' }] });
   });
 
   test('that is a web page is none', async () => {
@@ -189,7 +259,7 @@ describe('A calendar', () => {
       event(`UID:${n}`, 'DTSTART:19000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000'),
     ).flat();
     const { events } = await read(calendar(endless));
-    expect(expandCalendar(events, { from, until }, null).endlessCount).toBeGreaterThan(200);
+    expect(expandCalendar(events, { from, until }, null).endlessUids.length).toBeGreaterThan(200);
   });
 });
 

@@ -1,7 +1,13 @@
 /** Turns are fair over time: whoever swaps, is away, joins or leaves. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseTurn, giveTurnBack, type Turn, takeTurn } from '../../../../src/features/meetings/rules/turns.js';
+import {
+  chooseTurn,
+  giveTurnBack,
+  type Turn,
+  takeTurn,
+  turnsAfter,
+} from '../../../../src/features/meetings/rules/turns.js';
 
 const people = ['ani', 'ben', 'dana', 'grace', 'maya', 'noor'];
 const start = Date.UTC(2026, 10, 18);
@@ -103,6 +109,46 @@ test('yes and then no is no turn: whoever changes their mind stands as if they h
       expect(changed).toEqual(expect.arrayContaining([...swapped]));
     }),
   );
+});
+
+test('no, silence and yes are a turn alike: whoever always says no, or nothing, is asked as often as the others', () => {
+  const answers = fc.constantFrom('accepted', 'declined', 'expired', 'swapped');
+  const habits = fc.record(Object.fromEntries(people.map((id) => [id, answers])));
+  fc.assert(
+    fc.property(habits, fc.integer({ min: 1, max: 40 }), (habitOf, meetingCount) => {
+      let turns: readonly Turn[] = [];
+      const lastTurn = new Map<string, Date>();
+      const asked = new Map(people.map((id) => [id, 0]));
+      for (let index = 0; index < meetingCount; index += 1) {
+        const now = new Date(start + index * 604_800_000);
+        const swapped: string[] = [];
+        for (let id = chooseTurn(turns, people, []); id !== null; id = chooseTurn(turns, people, swapped)) {
+          const to = habitOf[id] ?? 'expired';
+          const taken = { takerId: id, presentIds: people, now, before: lastTurn.get(id) ?? null };
+          turns = turnsAfter(turns, { from: 'asked', to }, taken);
+          if (to !== 'swapped') {
+            lastTurn.set(id, now);
+            asked.set(id, (asked.get(id) ?? 0) + 1);
+            break;
+          }
+          swapped.push(id);
+        }
+      }
+      const counts = people.filter((id) => habitOf[id] !== 'swapped').map((id) => asked.get(id) ?? 0);
+      if (counts.length > 0) expect(spread(counts)).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test.each([
+  ['accepted', 'declined', 1],
+  ['declined', 'accepted', 1],
+  ['accepted', 'swapped', 0],
+  ['declined', 'swapped', 0],
+] as const)('%s and then %s makes %i turns', (first, second, count) => {
+  const taken = { takerId: 'ani', presentIds: people, now: new Date(start), before: null };
+  const once = turnsAfter([], { from: 'asked', to: first }, taken);
+  expect(countOf(turnsAfter(once, { from: first, to: second }, taken), 'ani')).toBe(count);
 });
 
 test('who comes back after a year away is not asked ten times in a row', () => {

@@ -1,0 +1,118 @@
+/**
+ * What a meeting that begins, or was missed, does to the turns: whoever let "Will you share?" stand has had theirs, and
+ * somebody presents. open.ts calls it in the transaction that opens.
+ */
+import { groupBy } from '../../../kernel/group-by.js';
+import type { Transaction } from '../../../storage/database.js';
+import type { MemberProfile } from '../../people/index.js';
+import type { MeetingsDeps } from '../deps.js';
+import type { Meeting } from '../rules/agenda.js';
+import type { Question } from '../rules/question.js';
+import { chooseTurn, type TakenTurn, type Turn, takeTurn } from '../rules/turns.js';
+import { expireQuestions, listQuestions } from '../store/questions.js';
+import { lockTurns, saveTurns, type TurnKind } from '../store/ticks.js';
+import { sharersOf } from './ask.js';
+import { questionOrder } from './orders.js';
+
+/** By place: who is there and not away, and may be named to start; nobody: that is not known. */
+export type PresentMembers = ReadonlyMap<string, readonly MemberProfile[]>;
+
+type Beginning = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
+
+export interface Ending {
+  readonly meetings: readonly Beginning[];
+  readonly present: PresentMembers;
+  readonly now: Date;
+}
+
+/** Nobody is asked any more to share in them; what they learned they can still answer. */
+export async function endQuestions(deps: MeetingsDeps, tx: Transaction, ending: Ending): Promise<void> {
+  const { meetings, now } = ending;
+  if (meetings.length === 0) return;
+  const ids = meetings.map(({ id }) => id);
+  const shares = (await expireQuestions(tx, ids, now)).filter(({ kind }) => kind === 'share');
+  await deps.outbox.enqueue(
+    tx,
+    shares.map((share) => ({ ...questionOrder(share), onlyEdit: true })),
+  );
+  // Whom it never reached was not asked.
+  const silent = shares.filter(({ wasPosted }) => wasPosted);
+  if (silent.length > 0) await countSilence(deps, tx, { ...ending, silent });
+}
+
+async function countSilence(
+  { people }: MeetingsDeps,
+  tx: Transaction,
+  { meetings, present, now, silent }: Ending & { readonly silent: readonly Question[] },
+): Promise<void> {
+  const asked = silent.flatMap(({ meetingId, memberId }) =>
+    meetings.filter(({ id }) => id === meetingId).map((meeting) => ({ ...meeting, memberId })),
+  );
+  const book = await openBook(
+    tx,
+    'share',
+    asked.map(({ placeId }) => placeId),
+  );
+  for (const { organisationId, placeId, memberId } of asked) {
+    const sharers = sharersOf(await people.organisation(organisationId, tx), present.get(placeId) ?? []);
+    book.take(placeId, { takerId: memberId, presentIds: sharers.map(({ id }) => id), now });
+  }
+  await book.save();
+}
+
+/**
+ * Whoever said yes beforehand and is there presents; otherwise somebody is named to start, by turns, and last of all
+ * those who would rather not. Presenting is a turn, whichever way one came to it. Answers who presents, by meeting.
+ */
+export async function namePresenters(
+  tx: Transaction,
+  { meetings, present, now }: Ending & { readonly meetings: readonly (Beginning & Pick<Meeting, 'presenterId'>)[] },
+): Promise<ReadonlyMap<string, string>> {
+  const presenters = new Map<string, string>();
+  const asked = await listQuestions(
+    tx,
+    meetings.map(({ id }) => id),
+  );
+  const book = await openBook(
+    tx,
+    'presenter',
+    meetings.map(({ placeId }) => placeId),
+  );
+  for (const { id, placeId, presenterId } of meetings) {
+    const presentIds = (present.get(placeId) ?? []).map((member) => member.id);
+    const isThere = presentIds.length === 0 || presentIds.includes(presenterId ?? '');
+    const unwilling = asked.filter(({ meetingId }) => meetingId === id).filter(isUnwilling);
+    const unwillingIds = unwilling.map(({ memberId }) => memberId);
+    const named = () =>
+      chooseTurn(book.of(placeId), presentIds, unwillingIds) ?? chooseTurn(book.of(placeId), presentIds, []);
+    const takerId = presenterId && isThere ? presenterId : named();
+    if (!takerId) continue;
+    presenters.set(id, takerId);
+    book.take(placeId, { takerId, presentIds, now });
+  }
+  await book.save();
+  return presenters;
+}
+
+const isUnwilling = ({ state }: Question): boolean => state === 'declined' || state === 'swapped';
+
+/** The turns of some places; several can be taken before they are saved, as two meetings of a place may open together. */
+async function openBook(tx: Transaction, kind: TurnKind, placeIds: readonly string[]) {
+  const known = await lockTurns(tx, kind, [...new Set(placeIds)]);
+  const turns = new Map<string, readonly Turn[]>(groupBy(known, ({ placeId }) => placeId));
+  const of = (placeId: string): readonly Turn[] => turns.get(placeId) ?? [];
+  return {
+    of,
+    take(placeId: string, { takerId, presentIds, now }: TakenTurn): void {
+      // Where nobody knows who is there, nobody counts as absent.
+      const couldIds = presentIds.length > 0 ? presentIds : of(placeId).map(({ memberId }) => memberId);
+      turns.set(placeId, takeTurn(of(placeId), { takerId, presentIds: couldIds, now }));
+    },
+    save: () =>
+      saveTurns(
+        tx,
+        kind,
+        [...turns].flatMap(([placeId, theirs]) => theirs.map((turn) => ({ ...turn, placeId }))),
+      ),
+  };
+}

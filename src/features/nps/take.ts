@@ -49,14 +49,14 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
   const shapes = [...new Map(items.map(({ shape }) => [metricKey(shape.name), shape])).values()];
   return deps.database.transaction(async (tx) => {
     // Before the metrics' locks: making customers has a lock of its own.
-    const customers = await deps.customers.findOrCreateMany(tx, origin.organisationId, names);
+    const customers = await deps.customers.findOrCreateIds(tx, origin.organisationId, names);
     const metrics = await lockCounted(tx, { shapes, profile, now });
     const taken: TakenScore[] = [];
     for (const [key, metric] of metrics) {
       const positions = items.flatMap(({ draft }, index) => (keyOf(draft) === key ? [index] : []));
       const rows = positions.map((index) => {
         const draft = items[index]?.draft ?? { score: Number.NaN };
-        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer)?.id ?? null);
+        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
         return rowOf(draft, { metric, origin, profile, now, customerId });
       });
       const results = await takeOfMetric(tx, { metric, origin, profile, now }, rows);

@@ -12,9 +12,8 @@ export interface NewScore {
   readonly customerId: string | null;
   readonly segment: string | null;
   readonly givenAt: Date;
-  readonly sourceItemId: string | null;
   /** null: it can't be known again. */
-  readonly itemKey: string | null;
+  readonly sourceItemId: string | null;
   readonly link: string | null;
   readonly feedbackDueAt: Date | null;
 }
@@ -31,12 +30,21 @@ export interface Batch {
   readonly monthStarts: readonly Date[];
 }
 
-/** The ids of those that are already here, by their key. */
-export async function knownKeys(db: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ id: bigint; itemKey: string }[]>`
-    SELECT id, item_key AS "itemKey" FROM scores WHERE item_key = ANY(${listOf(keys)}::text::uuid[])`;
-  return new Map(rows.map(({ id, itemKey }) => [itemKey, id]));
+/** Sixteen bytes to index instead of long ids; in the form of a UUID. */
+const itemKey = ({ metricId, source }: Pick<Batch, 'metricId' | 'source'>, id: string) =>
+  Prisma.sql`md5(${`${metricId}\n${source}\n`}::text || ${Prisma.raw(id)})::uuid`;
+
+/** The ids of those that are already here, by their source's ids. */
+export async function knownItems(
+  db: Queries,
+  batch: Pick<Batch, 'metricId' | 'source'>,
+  sourceItemIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  if (sourceItemIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: bigint; sourceItemId: string }[]>`
+    SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE item_key = ANY(ARRAY(
+      SELECT ${itemKey(batch, 'given')} FROM unnest(${textsOf(sourceItemIds)}::text::text[]) AS t(given)))`;
+  return new Map(rows.map(({ id, sourceItemId }) => [sourceItemId, id]));
 }
 
 /** Rows in one statement: more gain nothing, and the text of one stays small. */
@@ -70,10 +78,10 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
         ${listOf(rows.map((row) => row.value))}::text::float8[], ${textsOf(rows.map((row) => row.comment))}::text::text[],
         ${listOf(rows.map((row) => row.customerId))}::text::uuid[], ${textsOf(rows.map((row) => row.segment))}::text::text[],
         ${times((row) => row.givenAt)}::text::timestamptz[], ${textsOf(rows.map((row) => row.sourceItemId))}::text::text[],
-        ${listOf(rows.map((row) => row.itemKey))}::text::uuid[], ${textsOf(rows.map((row) => row.link))}::text::text[],
+        ${textsOf(rows.map((row) => row.link))}::text::text[],
         ${times((row) => row.feedbackDueAt)}::text::timestamptz[]
-      ) WITH ORDINALITY AS r(value, comment, customer_id, segment, given_at, source_item_id, item_key, link,
-        feedback_due_at, position)
+      ) WITH ORDINALITY AS r(value, comment, customer_id, segment, given_at, source_item_id, link, feedback_due_at,
+        position)
     ), placed AS MATERIALIZED (
       SELECT i.*, b.*, CASE WHEN i.customer_id IS NOT NULL THEN least(b.prev_next_at, a.first_kept,
           lead(i.given_at) OVER (PARTITION BY i.customer_id ORDER BY i.given_at, position)) END AS next_at
@@ -95,7 +103,7 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
       INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at, superseded_at,
         taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, feedback_due_at)
       SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at, next_at,
-        ${takenAt}, ${source}, source_item_id, item_key, link, ${surface}, ${takenById}::uuid, ${placeId}::uuid,
+        ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface}, ${takenById}::uuid, ${placeId}::uuid,
         feedback_due_at
       FROM placed ORDER BY position
       RETURNING id

@@ -180,6 +180,20 @@ describeOnEachDatabase('Making customers for what comes in', (database) => {
     expect(await statements()).toBe(1);
   });
 
+  test('by id alone are the same, whether they are there, written otherwise, or new', async () => {
+    const { customers, company, create } = await start();
+    const there = await create(['Acme Ltd', 'Olive & Oak', 'constructor', '"Quoted" \\ Co']);
+    const names = ['ACME', 'Olive and Oak', 'constructor', '"Quoted" \\ Co', 'Newcomer', 'NEWCOMER', '__proto__'];
+    const ids = await database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, names));
+    const same = await create(names);
+    expect([...ids].toSorted()).toEqual([...same].map(([name, { id }]) => [name, id]).toSorted());
+    expect(ids.get('ACME')).toBe(there.get('Acme Ltd')?.id);
+    expect(ids.get('NEWCOMER')).toBe(ids.get('Newcomer'));
+    await expect(
+      database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, [' '])),
+    ).rejects.toThrow();
+  });
+
   test('a rollback leaves nobody behind', async () => {
     const { customers, company } = await start();
     const failing = database().transaction(async (tx) => {

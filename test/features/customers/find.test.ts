@@ -35,6 +35,11 @@ describeOnEachDatabase('Finding customers', (database) => {
     expect(error).toBeInstanceOf(AmbiguousCustomers);
     expect(error instanceof AmbiguousCustomers && [...error.names.keys()]).toEqual(['Acme', 'acme inc']);
     expect(await customers.find(company.organisationId, 'Fine')).toBeNull();
+    const ids = (names: readonly string[]) =>
+      database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, names));
+    await expect(ids(['Acme', 'Fine'])).rejects.toThrow(AmbiguousCustomers);
+    const gmbh = await customers.find(company.organisationId, 'Acme GmbH');
+    expect((await ids(['acme gmbh'])).get('acme gmbh')).toBe(gmbh?.id);
   });
 
   test('ids give customers; unknown ones, and what is no id, give none', async () => {

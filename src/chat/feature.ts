@@ -25,12 +25,15 @@ export type Dispatch =
   | { readonly kind: 'send'; readonly card: Card }
   | { readonly kind: 'skip'; readonly reason: string };
 
+/** How a send ended: where it stands now, or why it never will. `mayHaveArrived`: it is not known, and is not tried again. */
+export type Settlement = { readonly ref: MessageRef } | { readonly failed: string; readonly mayHaveArrived?: boolean };
+
 /** A message that the room must get through to someone; see delivery/. Keyed `room.what`. */
 export interface Outgoing {
   /** Reads the state again just before sending, so that what was resolved a second ago is not nudged. */
   compose(payload: unknown): Promise<Dispatch>;
-  /** Told once after the send is settled: where it stands now, or why it never will. */
-  settled?(payload: unknown, outcome: { readonly ref: MessageRef } | { readonly failed: string }): Promise<void>;
+  /** Told once after the send is settled. */
+  settled?(payload: unknown, outcome: Settlement): Promise<void>;
 }
 
 /** Work that falls due by the clock. The scheduler asks every second, in every copy of the bot. */

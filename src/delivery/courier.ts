@@ -142,7 +142,8 @@ function isAwaited(owed: Owed, deps: CourierDependencies): boolean {
 
 async function tellAll(owed: Owed, deps: CourierDependencies): Promise<void> {
   const failed = owed.reason ?? owed.state;
-  await deps.outgoing()[owed.kind]?.settled?.(owed.payload, owed.ref ? { ref: owed.ref } : { failed });
+  const lost = { failed, ...(owed.state === 'unknown' && { mayHaveArrived: true }) };
+  await deps.outgoing()[owed.kind]?.settled?.(owed.payload, owed.ref ? { ref: owed.ref } : lost);
   if (owed.state !== 'failed') return;
   const { organisationId, kind, payload } = owed;
   await deps.onFailed?.({ organisationId, kind, payload, to: destinationOf(owed.lane), reason: failed });

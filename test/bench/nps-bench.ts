@@ -15,7 +15,7 @@ import { type Figure, median } from './report.js';
 const scoreCount = Number(process.env.NPS_BENCH_SCORES ?? 1_000_000);
 const customerCount = scoreCount / 5;
 const importCount = scoreCount / 10;
-const importBatch = 1_000;
+const importBatch = 5_000;
 const rounds = 7;
 const log = createLogger('silent');
 

@@ -36,7 +36,7 @@ function drawSlack(rendered: RenderedCard): string {
     data: { users },
     hooks,
   };
-  return nameButtons(renderToStaticMarkup(createElement(Message, props)), rendered);
+  return nameButtons(linesApart(renderToStaticMarkup(createElement(Message, props))), rendered);
 }
 
 /** The page shows times in the zone of whoever looks. */
@@ -57,6 +57,14 @@ function forRenderer(value: unknown): unknown {
   );
   if (copy.type !== 'plain_text' || typeof copy.text !== 'string') return copy;
   return { ...copy, text: copy.text.replace(/&(?=[lg]t;)/g, '&\u2060'), verbatim: true };
+}
+
+/** Slack begins a line with every section of rich text; the renderer lets two short ones share a line. */
+function linesApart(html: string): string {
+  return html.replaceAll(
+    '"inline-block slack_blocks_to_jsx__rich_text_section_element"',
+    '"slack_blocks_to_jsx__rich_text_section_element"',
+  );
 }
 
 /** The renderer gives a button its action_id as id, which is there many times on one page: its place in the card is what counts. */

@@ -10,7 +10,15 @@ import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
 import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
 import { type CustomerRef, cleanName, lengthOf, limits } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
-import { findByIds, findByKeys, insertCustomers, listSimilar, lockNames, type Queries } from './store.js';
+import {
+  findByIds,
+  findByKeys,
+  insertCustomers,
+  listSimilar,
+  lockNames,
+  type Queries,
+  soleIdsByKeys,
+} from './store.js';
 
 /** Some names fit more than one customer. `names`: by name as typed, the sentence that asks which. */
 export class AmbiguousCustomers extends InvalidInput {
@@ -73,6 +81,27 @@ export async function findOrCreateMany(
   const missing = spellingsWithout(known, keyByName);
   const made = missing.size > 0 ? await createMissing(clock, tx, organisationId, missing) : [];
   return assign(keyByName, [...known, ...made]);
+}
+
+/** @see Customers.findOrCreateIds */
+export async function findOrCreateIds(
+  clock: Clock,
+  tx: Transaction,
+  { organisationId, names }: { readonly organisationId: string; readonly names: readonly string[] },
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const keys = names.map((typed) => nameKey(checkedName(typed)));
+  const sole = await soleIdsByKeys(tx, organisationId, [...new Set(keys)]);
+  const found = new Map<string, string>();
+  const others: string[] = [];
+  for (const [index, typed] of names.entries()) {
+    const id = sole.get(keys[index] ?? '');
+    if (id === undefined) others.push(typed);
+    else found.set(typed, id);
+  }
+  const settled = await findOrCreateMany(clock, tx, { organisationId, names: others });
+  for (const [typed, { id }] of settled) found.set(typed, id);
+  return found;
 }
 
 /** Throws InvalidInput on `customer`. */

@@ -6,7 +6,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
 import { customersFeature } from './feature.js';
-import { byIds, find, findOrCreateMany, nearest } from './find.js';
+import { byIds, find, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import type { CustomerRef } from './rules/customer.js';
 
@@ -27,6 +27,8 @@ export interface Customers extends Feature {
     organisationId: string,
     names: readonly string[],
   ): Promise<Map<string, CustomerRef>>;
+  /** The same for whoever needs their ids and nothing else of them: several times as fast for thousands of names. */
+  findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<Map<string, string>>;
   /** Those that are found, by id. */
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, CustomerRef>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
@@ -43,6 +45,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
     ...customersFeature(deps),
     find: (organisationId, typed, within) => find(within ?? prisma, organisationId, typed),
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
+    findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
     nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(prisma, organisationId, text),

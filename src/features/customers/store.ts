@@ -14,6 +14,26 @@ export async function findByKeys(db: Queries, organisationId: string, keys: read
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[]) ORDER BY c.name`;
 }
 
+/**
+ * The customer of each key that only one is written with, as its id; other keys are left out. As one value, because
+ * files ask for thousands at a time, and rows would cost several times as much.
+ */
+export async function soleIdsByKeys(
+  db: Queries,
+  organisationId: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const [found] = await db.$queryRaw<{ text: string }[]>`
+    SELECT json_build_array(coalesce(json_agg(key), '[]'), coalesce(json_agg(id), '[]'))::text AS text FROM (
+      SELECT key, min(customer_id::text) AS id FROM customer_keys
+      WHERE organisation_id = ${organisationId}::uuid
+        AND key = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)))
+      GROUP BY key HAVING count(*) = 1
+    ) sole`;
+  const [sole, ids] = JSON.parse(found?.text ?? '[[], []]') as [string[], string[]];
+  return new Map(sole.map((key, index) => [key, ids[index] ?? '']));
+}
+
 export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
   return db.$queryRaw<CustomerRef[]>`
     SELECT id, name, segment FROM customers

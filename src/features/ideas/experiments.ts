@@ -127,9 +127,10 @@ export async function moveEnd(
     const hours = runner?.workingHours ?? hoursOf(organisation.settings);
     const dueAt = askAt(calendarOf(organisation.settings), hours, endsOn);
     const round = experiment.round + 1;
-    await saveExperiment(tx, { ...experiment, endsOn, dueAt, round, askCount: 0, askedId: null });
+    const moved = { ...experiment, endsOn, dueAt, round, askCount: 0, askedId: null };
+    await saveExperiment(tx, moved);
     const details = { from: experiment.endsOn, to: endsOn, why };
-    await record(deps, tx, { idea, happened: { what: 'endMoved', details }, origin: deed, now });
+    await record(deps, tx, { idea, happened: { what: 'endMoved', details }, origin: deed, now, experiment: moved });
   });
 }
 

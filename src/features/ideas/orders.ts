@@ -51,7 +51,7 @@ export function authorOrders(
   ];
 }
 
-/** Who runs an experiment that somebody else set up for them learns of it and of its date. */
+/** Who runs an experiment learns of it and of its date, and of another date, when it is somebody else's doing. */
 export function runnerOrders(
   { organisationId }: Subject,
   eventId: bigint,
@@ -81,17 +81,20 @@ export function resultOrders({ organisationId, placeId }: Subject, experimentId:
   ];
 }
 
-/** The message with one recipient's questions. A reminder is never sent twice; a question that was never asked is. */
+/**
+ * The message with one recipient's questions. Where it is not known whether it arrived, one that reminds of anything is
+ * not sent again: nobody gets a reminder twice, and a question that went down with it is followed by its own.
+ */
 export function questionsOrder(
   organisationId: string,
   { batchId, recipientId }: { readonly batchId: string; readonly recipientId: string },
-  isReminder: boolean,
+  hasReminder: boolean,
 ): DeliveryOrder {
   return {
     organisationId,
     kind: 'ideas.questions',
     payload: { organisationId, batchId, recipientId },
     to: { kind: 'member', memberId: recipientId },
-    atMostOnce: isReminder,
+    atMostOnce: hasReminder,
   };
 }

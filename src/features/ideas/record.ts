@@ -12,7 +12,7 @@ interface Turn {
   readonly happened: Happening;
   readonly origin: Origin;
   readonly now: Date;
-  /** The experiment that began or ended with it. */
+  /** The experiment that began with it, or has another end. */
   readonly experiment?: Experiment;
 }
 
@@ -24,12 +24,12 @@ export async function record(deps: IdeasDeps, tx: Transaction, turn: Turn): Prom
   const [eventId = 0n] = await appendEvents(tx, [event]);
   // Support and comments show on the card; a thread full of them would hide what was decided.
   const isNews = happened.what === 'moved' || happened.what === 'endMoved' || happened.what === 'answered';
-  const begins = happened.what === 'moved' && happened.details.to === 'trying';
+  const isDated = happened.what === 'endMoved' || (happened.what === 'moved' && happened.details.to === 'trying');
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(idea),
     ...(isNews ? [...threadOrders(idea, eventId), ...authorOrders(idea, eventId, actorId)] : []),
     // The author, when they run it, has just been told.
-    ...(begins && experiment && actorId && experiment.runnerId !== idea.authorId
+    ...(isDated && experiment && actorId && experiment.runnerId !== idea.authorId
       ? runnerOrders(idea, eventId, { runnerId: experiment.runnerId, actorId })
       : []),
     ...(happened.what === 'answered' ? resultOrders(idea, happened.details.experimentId) : []),

@@ -116,8 +116,8 @@ async function queueBatch(deps: IdeasDeps, now: Date): Promise<number> {
       const batchId = newId(now);
       const ids = theirs.map((nudge) => nudge.id);
       await queueNudges(tx, ids, batchId);
-      const isReminder = theirs.every(({ repeat }) => repeat > 1);
-      orders.push(questionsOrder(theirs[0]?.organisationId ?? '', { batchId, recipientId }, isReminder));
+      const hasReminder = theirs.some(({ repeat }) => repeat > 1);
+      orders.push(questionsOrder(theirs[0]?.organisationId ?? '', { batchId, recipientId }, hasReminder));
     }
     await deps.outbox.enqueue(tx, orders);
     return nudges.length;

@@ -4,10 +4,10 @@ import { AmbiguousCustomers } from '../customers/index.js';
 import { wordsFor } from './cards/refusals.js';
 import type { NpsDeps } from './deps.js';
 import { type Metric, type MetricShape, metricKey, npsShape, wellKnownShape } from './rules/metric.js';
-import { faultOf, keyOf, readScore, refuse, type ScoreDraft } from './schema.js';
+import { faultOf, readScore, refuse, type ScoreDraft } from './schema.js';
 import { pageScores } from './store/figures.js';
 import { hurryImports, listMetrics } from './store/metrics.js';
-import { take } from './take.js';
+import { type Addressed, take } from './take.js';
 
 export interface IntakeSource {
   readonly organisationId: string;
@@ -64,8 +64,7 @@ export async function intake(
   if (items.length === 0) return [];
   const { settings } = await deps.people.organisation(source.organisationId);
   const drafts = readAll(items, deps.clock.now(), settings.timeZone);
-  const shapes = await shapesFor(deps, drafts, source.organisationId);
-  const addressed = drafts.map((draft) => ({ draft, shape: shapes.get(keyOf(draft)) ?? npsShape }));
+  const addressed = await address(deps, drafts, source.organisationId);
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
     const taken = await take(deps, addressed, { ...source, actor, place: null });
@@ -88,31 +87,38 @@ function readAll(items: readonly unknown[], now: Date, timeZone: string): readon
   return drafts;
 }
 
-/** Each draft's metric by its key: one that is kept, or one that everybody knows. Throws InvalidInput for any other. */
-async function shapesFor(
+/** Each draft with its metric: one that is kept, or one that everybody knows. Throws InvalidInput for any other. */
+async function address(
   { database }: NpsDeps,
   drafts: readonly ScoreDraft[],
   organisationId: string,
-): Promise<ReadonlyMap<string, MetricShape>> {
+): Promise<readonly Addressed[]> {
   const kept = await listMetrics(database.prisma, organisationId);
   const byKey = new Map<string, Metric>(kept.map((metric) => [metricKey(metric.name), metric]));
-  const shapes = new Map<string, MetricShape>();
+  const byName = new Map<string, MetricShape | null>();
+  const shapeOf = (name: string) => {
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    const shape = byKey.get(metricKey(name)) ?? wellKnownShape(name);
+    byName.set(name, shape);
+    return shape;
+  };
   const problems: Record<string, string> = {};
-  for (const [index, draft] of drafts.entries()) {
+  const addressed = drafts.flatMap((draft, index): Addressed[] => {
     const name = draft.metric ?? npsShape.name;
-    const key = keyOf(draft);
-    const shape = byKey.get(key) ?? wellKnownShape(name);
+    const shape = shapeOf(name);
     const fault = shape && faultOf(shape, draft.score);
-    if (!shape)
+    if (shape && !fault) return [{ draft, shape }];
+    if (fault) problems[`${index}.score`] = fault;
+    else
       problems[`${index}.metric`] = wordsFor.unknownMetric(
         name,
         kept.map((metric) => metric.name),
       );
-    else if (fault) problems[`${index}.score`] = fault;
-    else shapes.set(key, shape);
-  }
+    return [];
+  });
   refuse(problems);
-  return shapes;
+  return addressed;
 }
 
 function ambiguousItems(drafts: readonly ScoreDraft[], { names }: AmbiguousCustomers): FieldErrors {

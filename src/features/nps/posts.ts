@@ -15,6 +15,7 @@ import { isNews, type Occasion, occasions, type Told } from './rules/news.js';
 import {
   claimDue,
   type DueMetric,
+  dropTelling,
   earliestDueAt,
   findMetricById,
   type KeptMetric,
@@ -104,10 +105,17 @@ type Post = z.output<typeof postSchema>;
 
 export function postOutgoing(deps: NpsDeps): Outgoing {
   return {
-    compose: (payload) => compose(deps, postSchema.parse(payload)),
+    async compose(payload) {
+      const post = postSchema.parse(payload);
+      const dispatch = await compose(deps, post);
+      // Composed again, it had not gone out before; and now it never will.
+      if (dispatch.kind === 'skip') await dropTelling(deps.database, post.metricId, post.orderId);
+      return dispatch;
+    },
     settled: async (payload, outcome) => {
       const { metricId, orderId } = postSchema.parse(payload);
       if ('ref' in outcome) await settleTelling(deps.database, metricId, orderId);
+      else if (!outcome.mayHaveArrived) await dropTelling(deps.database, metricId, orderId);
     },
   };
 }

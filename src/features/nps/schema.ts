@@ -6,7 +6,7 @@ import { readNumber } from '../../kernel/read-number.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { wordsFor } from './cards/refusals.js';
-import { type MetricKind, metricKey, npsShape, rangeOf, wellKnownShape } from './rules/metric.js';
+import { type MetricKind, npsShape, rangeOf, wellKnownShape } from './rules/metric.js';
 import { firstYear } from './rules/period.js';
 
 /** An answer as it was told, before its customer and its metric are found. */
@@ -175,9 +175,6 @@ export function momentOf({ givenAt }: Pick<ScoreDraft, 'givenAt'>, timeZone: str
   if (givenAt instanceof Date) return givenAt;
   return startOfDate(timeZone, givenAt);
 }
-
-/** The metric that a draft is for, as it is compared. */
-export const keyOf = ({ metric }: Pick<ScoreDraft, 'metric'>): string => metricKey(metric ?? npsShape.name);
 
 /** Throws InvalidInput with these fields; the message is the first of them. */
 export function refuse(problems: FieldErrors): void {

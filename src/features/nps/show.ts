@@ -16,7 +16,7 @@ import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, type Query, usualQuery } from './figures.js';
 import { npsShape, wellKnownShape } from './rules/metric.js';
 import { periods } from './rules/period.js';
-import { countTaken, latestSince, scoresOfCustomer } from './store/figures.js';
+import { countGiven, latestSince, scoresOfCustomer } from './store/figures.js';
 import { findMetric, type KeptMetric, listMetrics, lockMetrics } from './store/metrics.js';
 import { tellable } from './voices.js';
 
@@ -153,12 +153,12 @@ export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Prom
 }
 
 /**
- * How well the habit goes: how many answers were taken in during the period, how many of them with words, and how
- * many detractors' words became feedback.
+ * How well the habit goes: how many answers were given in the period (a late one counts on its own date), how many of
+ * them with words, and how many detractors' words became feedback.
  */
 export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: InteractionContext): Promise<Chapter> {
   const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
-  const counts = metric ? await countTaken(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
+  const counts = metric ? await countGiven(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
   return { count: counts.all, blocks: reportBlocks(counts) };
 }
 

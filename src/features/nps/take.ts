@@ -1,5 +1,4 @@
 /** The use case "take answers in": all of them or none, counted in the same transaction. Intake and the command ask. */
-import { hash } from 'node:crypto';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { nextPosting, type OrganisationProfile } from '../people/index.js';
@@ -7,9 +6,9 @@ import type { NpsDeps } from './deps.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
 import { monthStarts } from './rules/period.js';
 import { becomesFeedback } from './rules/words.js';
-import { keyOf, momentOf, type ScoreDraft } from './schema.js';
+import { momentOf, type ScoreDraft } from './schema.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
-import { insertScores, knownKeys, type NewScore, recountMonths } from './store/scores.js';
+import { insertScores, knownItems, type NewScore, recountMonths } from './store/scores.js';
 
 /** Where answers come from. */
 export interface Origin {
@@ -46,18 +45,20 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
   const profile = await deps.people.organisation(origin.organisationId);
   const now = deps.clock.now();
   const names = [...new Set(items.flatMap(({ draft }) => draft.customer ?? []))];
-  const shapes = [...new Map(items.map(({ shape }) => [metricKey(shape.name), shape])).values()];
+  // By the shapes themselves first: thousands of items share a few.
+  const keys = new Map([...new Set(items.map(({ shape }) => shape))].map((shape) => [shape, metricKey(shape.name)]));
+  const shapes = [...new Map([...keys].map(([shape, key]) => [key, shape])).values()];
   return deps.database.transaction(async (tx) => {
     // Before the metrics' locks: making customers has a lock of its own.
-    const customers = await deps.customers.findOrCreateMany(tx, origin.organisationId, names);
+    const customers = await deps.customers.findOrCreateIds(tx, origin.organisationId, names);
     const metrics = await lockCounted(tx, { shapes, profile, now });
     const taken: TakenScore[] = [];
     for (const [key, metric] of metrics) {
-      const positions = items.flatMap(({ draft }, index) => (keyOf(draft) === key ? [index] : []));
+      const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);
       const rows = positions.map((index) => {
-        const draft = items[index]?.draft ?? { score: Number.NaN };
-        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer)?.id ?? null);
-        return rowOf(draft, { metric, origin, profile, now, customerId });
+        const { draft } = items[index] as Addressed;
+        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
+        return rowOf(draft, { metric, profile, now, customerId });
       });
       const results = await takeOfMetric(tx, { metric, origin, profile, now }, rows);
       for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
@@ -93,19 +94,6 @@ async function takeOfMetric(
   { metric, origin, profile, now }: Ground,
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
-  const known = new Map(
-    await knownKeys(
-      tx,
-      rows.flatMap(({ itemKey }) => itemKey ?? []),
-    ),
-  );
-  const first = new Set<string>();
-  const fresh = rows.filter(({ itemKey }) => {
-    if (itemKey === null) return true;
-    if (known.has(itemKey) || first.has(itemKey)) return false;
-    first.add(itemKey);
-    return true;
-  });
   const { organisationId, source, surface, actor, place } = origin;
   const batch = {
     organisationId,
@@ -117,13 +105,24 @@ async function takeOfMetric(
     placeId: place?.id ?? null,
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
+  const sourceIds = rows.flatMap(({ sourceItemId }) => sourceItemId ?? []);
+  const known = await knownItems(tx, batch, sourceIds);
+  const taken = new Set(known.keys());
+  const fresh = rows.filter(({ sourceItemId }) => {
+    if (sourceItemId === null) return true;
+    const isFirst = !taken.has(sourceItemId);
+    taken.add(sourceItemId);
+    return isFirst;
+  });
   const ids = await insertScores(tx, batch, fresh);
   if (fresh.length > 0) await noteTaken(tx, metric.id, { count: fresh.length, at: now, ...dueAfter(surface, now) });
-  const idByRow = new Map(fresh.map((row, index) => [row, ids[index] ?? 0n]));
-  for (const [row, id] of idByRow) if (row.itemKey !== null) known.set(row.itemKey, id);
-  return rows.map((row) => {
-    const id = idByRow.get(row);
-    return id === undefined ? { id: known.get(row.itemKey ?? '') ?? 0n, isNew: false } : { id, isNew: true };
+  let next = 0;
+  return rows.map((row): TakenScore => {
+    if (row !== fresh[next]) return { id: known.get(row.sourceItemId ?? '') ?? 0n, isNew: false };
+    const id = ids[next] ?? 0n;
+    next += 1;
+    if (row.sourceItemId !== null) known.set(row.sourceItemId, id);
+    return { id, isNew: true };
   });
 }
 
@@ -136,7 +135,7 @@ function dueAfter(surface: Surface, now: Date): { importDueAt: Date | null; chec
 
 function rowOf(
   draft: ScoreDraft,
-  { metric, origin, profile, now, customerId }: Ground & { readonly customerId: string | null },
+  { metric, profile, now, customerId }: Omit<Ground, 'origin'> & { readonly customerId: string | null },
 ): NewScore {
   const { score, comment = null, segment = null, sourceId, link = null } = draft;
   return {
@@ -146,16 +145,7 @@ function rowOf(
     segment,
     givenAt: momentOf(draft, profile.settings.timeZone, now),
     sourceItemId: sourceId ?? null,
-    itemKey: sourceId === undefined ? null : itemKeyOf(metric.id, origin.source, sourceId),
     link,
     feedbackDueAt: metric.kind === 'nps' && becomesFeedback(score, comment) ? now : null,
   };
-}
-
-/** Sixteen bytes to index instead of long ids; in the form of a UUID. */
-function itemKeyOf(metricId: string, source: string, sourceId: string): string {
-  const digest = hash('md5', `${metricId}\n${source}\n${sourceId}`, 'hex');
-  return [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20), digest.slice(20)].join(
-    '-',
-  );
 }

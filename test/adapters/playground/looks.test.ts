@@ -40,6 +40,12 @@ describe('Slack’s look', () => {
     expect(drawn).not.toMatch(/<(?:img|script|b|at|a)\b/);
   });
 
+  test('gives each fact a line of its own, however short it is beside a long one', () => {
+    const facts = ['Score', 'Counted', 'x'.repeat(300)].map((value) => ({ label: 'Label', value }));
+    const lines = html({ title: 'T', summary: 'S', blocks: [{ kind: 'facts', facts }] }).match(/<p [^>]*>/g);
+    expect(lines).toEqual(Array(3).fill('<p class="slack_blocks_to_jsx__rich_text_section_element">'));
+  });
+
   test.each(hostileTexts.filter((text) => !text.includes('\n')))(
     'reads nothing into %s in titles, rows, small print and buttons',
     (text) => {

@@ -35,6 +35,11 @@ describeOnDatabase('Finding customers', (database) => {
     expect(error).toBeInstanceOf(AmbiguousCustomers);
     expect(error instanceof AmbiguousCustomers && [...error.names.keys()]).toEqual(['Acme', 'acme inc']);
     expect(await customers.find(company.organisationId, 'Fine')).toBeNull();
+    const ids = (names: readonly string[]) =>
+      database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, names));
+    await expect(ids(['Acme', 'Fine'])).rejects.toThrow(AmbiguousCustomers);
+    const gmbh = await customers.find(company.organisationId, 'Acme GmbH');
+    expect((await ids(['acme gmbh'])).get('acme gmbh')).toBe(gmbh?.id);
   });
 
   test('ids give customers; unknown ones, and what is no id, give none', async () => {
@@ -178,6 +183,20 @@ describeOnDatabase('Making customers for what comes in', (database) => {
       });
     expect(await statements()).toBe(4);
     expect(await statements()).toBe(1);
+  });
+
+  test('by id alone are the same, whether they are there, written otherwise, or new', async () => {
+    const { customers, company, create } = await start();
+    const there = await create(['Acme Ltd', 'Olive & Oak', 'constructor', '"Quoted" \\ Co']);
+    const names = ['ACME', 'Olive and Oak', 'constructor', '"Quoted" \\ Co', 'Newcomer', 'NEWCOMER', '__proto__'];
+    const ids = await database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, names));
+    const same = await create(names);
+    expect([...ids].toSorted()).toEqual([...same].map(([name, { id }]) => [name, id]).toSorted());
+    expect(ids.get('ACME')).toBe(there.get('Acme Ltd')?.id);
+    expect(ids.get('NEWCOMER')).toBe(ids.get('Newcomer'));
+    await expect(
+      database().transaction((tx) => customers.findOrCreateIds(tx, company.organisationId, [' '])),
+    ).rejects.toThrow();
   });
 
   test('a rollback leaves nobody behind', async () => {

@@ -105,6 +105,34 @@ describeOnDatabase('An experiment', (database) => {
     expect(questions('maya').at(-1)).toBe('I-1 · Greet them by name: how did it go?');
   });
 
+  test('whose end somebody else moves tells its runner, who is not told of their own doing', async () => {
+    await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
+    await stage.act('ani', 'moveEnd', { endsOn: '2026-12-04', why: 'They were on holiday.' });
+    const told = stage.inbox('ben').at(-1);
+    expect(told?.title).toBe('Ani moved the end of your experiment with I-1');
+    expect(text(told)).toContain('from Fri 27 Nov to Fri 4 Dec: They were on holiday.');
+    expect(text(told)).toContain('Ends: Fri 4 Dec');
+    const count = stage.inbox('ben').length;
+    await stage.act('ben', 'moveEnd', { endsOn: '2026-12-11', why: 'One more week.' });
+    expect(stage.inbox('ben')).toHaveLength(count);
+  });
+
+  test.each([
+    ['the older', '2026-11-17', '2026-11-18'],
+    ['the newer', '2026-11-18', '2026-11-17'],
+  ])('a message that reminds of %s is never sent twice, whatever else it asks', async (_which, first, second) => {
+    await stage.post('ani', { title: 'Wave back' });
+    await stage.act('maya', 'try', { ...trial, endsOn: first }, 'I-1');
+    await stage.act('maya', 'try', { ...trial, endsOn: second }, 'I-2');
+    await stage.clock.advanceTo('2026-11-18T12:00:00Z');
+    expect(stage.inbox('maya').at(-1)?.title).toBe('2 experiments wait for their result');
+    const sent = await database().prisma.delivery.findMany({
+      where: { kind: 'ideas.questions' },
+      orderBy: { id: 'asc' },
+    });
+    expect(sent.map(({ atMostOnce }) => atMostOnce)).toEqual([false, true]);
+  });
+
   test('several that end together come as one message', async () => {
     await stage.post('ani', { title: 'Wave back' });
     for (const value of ['I-1', 'I-2']) await stage.act('maya', 'try', trial, value);

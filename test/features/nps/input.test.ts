@@ -118,6 +118,31 @@ describeOnDatabase('Scores', (database) => {
     });
   });
 
+  test('are kept as they were written, whatever the signs, and empty beside full', async () => {
+    const { nps, source } = await begin();
+    const hostile = ['"', '\\', '\\"', 'a"b\\c', '{NULL}', 'NULL', 'a,b', "it's; --", 'two\nlines\t', 'שלום 👋', '}'];
+    const items = [
+      { score: 9 },
+      ...hostile.map((signs) => ({
+        score: 9,
+        comment: signs,
+        segment: `${signs}.`,
+        sourceId: signs.trim(),
+        customer: `C ${signs}`,
+      })),
+    ];
+    const taken = await nps.intake(items, source);
+    expect(taken.every(({ isNew }) => isNew)).toBe(true);
+    const [bare, ...page] = await nps.page(source.organisationId, { limit: 50 });
+    expect(bare).toMatchObject({ comment: null, segment: null, sourceId: null, customer: null });
+    expect(page.map(({ comment }) => comment)).toEqual(hostile);
+    expect(page.map(({ segment }) => segment)).toEqual(hostile.map((signs) => `${signs}.`));
+    expect(page.map(({ sourceId }) => sourceId)).toEqual(hostile.map((signs) => signs.trim()));
+    expect(page.map(({ id }) => id)).toEqual(taken.slice(1).map(({ id }) => id));
+    const again = await nps.intake(items.slice(1), source);
+    expect(again).toEqual(taken.slice(1).map(({ id }) => ({ id, isNew: false })));
+  });
+
   test('a detractor’s words become feedback once, where they were said; confidential ones are not repeated', async () => {
     const { say, fill, clock, place, nps, source, id } = await begin();
     await say('grace', 'settings scores:#news');

@@ -82,12 +82,25 @@ describeOnDatabase('Posts of the number', (database) => {
     expect(await compose('c')).toBe('skip');
     await answers({ 9: 1 });
     expect(await compose('d')).toBe('send');
-    // It was lost: nothing of it was told, and whoever comes next still counts it as on its way.
-    await nps.outgoing?.['nps.post']?.settled?.(payload('d'), { failed: 'x' });
+    const lost = (orderId: string, mayHaveArrived: boolean) =>
+      nps.outgoing?.['nps.post']?.settled?.(payload(orderId), { failed: 'x', mayHaveArrived });
+    // Perhaps it went out: twice would be worse than never.
+    await lost('d', true);
     expect(await compose('e')).toBe('skip');
     await answers({ 9: 1 });
+    expect(await compose('f')).toBe('send');
+    // It certainly did not: the next one tells the same, and of two that are lost the first counts as told still.
+    await lost('f', false);
+    expect(await compose('g')).toBe('send');
+    await lost('g', false);
+    const { told, telling } = await database().prisma.metric.findFirstOrThrow();
+    expect([told, telling]).toMatchObject([{ orderId: 'd', answerCount: 4 }, null]);
+    expect(await compose('h')).toBe('send');
     await say('grace', 'settings scores:#support');
-    expect(await compose('f')).toBe('skip');
+    // Tried again when its place is another: it never went out, and the new place is told.
+    expect(await compose('h')).toBe('skip');
+    await say('grace', 'settings scores:#news');
+    expect(await compose('i')).toBe('send');
     await clock.advance({ minutes: 2 });
   });
 

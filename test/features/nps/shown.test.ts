@@ -110,6 +110,43 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(latest).toBe(7 * 16 + 4);
   });
 
+  test('at home is of NPS alone, opens its card, and says of an empty time that it is empty', async () => {
+    const { intake, nps, clock, interact } = await begin();
+    const home = async () => nps.atHome?.(await context());
+    await intake([{ score: 5, metric: 'CSAT' }]);
+    expect(await home()).toEqual({ count: 0, blocks: [] });
+    await intake([{ score: 9 }, { score: 10 }]);
+    const { count, blocks } = (await home()) ?? { count: 0, blocks: [] };
+    const [row] = blocks;
+    expect([count, blocks.length, row?.kind]).toEqual([1, 1, 'row']);
+    if (row?.kind !== 'row' || row.action?.kind !== 'button') throw new Error('There is a row with a button.');
+    const { action, value } = row.action;
+    expect(cardOf(await interact('dana', { kind: 'action', action, value })).title).toBe('NPS: +100');
+    await clock.advance({ hours: 24 * 40 });
+    const later = text({ title: 'Home', summary: '', blocks: (await home())?.blocks ?? [] });
+    expect(later).toContain('NPS no answers in the last 30 days');
+  });
+
+  test('in a report is what was given in its time, however late it came, from its first moment to before its end', async () => {
+    const { intake, nps } = await begin();
+    const period = { from: new Date('2026-11-01T00:00:00Z'), until: new Date('2026-11-08T00:00:00Z') };
+    const report = async () => {
+      const { count, blocks } = (await nps.reportOn?.(period, await context())) ?? { count: 0, blocks: [] };
+      return [count, text({ title: '', summary: '', blocks })] as const;
+    };
+    expect(await report()).toEqual([0, expect.stringContaining('Nobody gave a score in this time.')]);
+    await intake([
+      { score: 9, givenAt: '2026-10-31T23:59:59Z' },
+      { score: 9, comment: 'Good.', givenAt: '2026-11-01T00:00:00Z' },
+      { score: 9, givenAt: '2026-11-07T23:59:59Z' },
+      { score: 9, comment: 'Late.', givenAt: '2026-11-08T00:00:00Z' },
+      { score: 5, metric: 'CSAT', givenAt: '2026-11-02' },
+    ]);
+    const [count, words] = await report();
+    expect(count).toBe(2);
+    expect(words).toContain('Scores given: 2\nOf these with words: 1');
+  });
+
   test('stands at home, and under its own heading in the report', async () => {
     const { intake, said, nps, clock } = await begin();
     const home = async () => nps.atHome?.(await context());

@@ -67,10 +67,14 @@ export function authorCard(picture: Picture, event: IdeaEvent, names: Names): Ca
   };
 }
 
-/** To whoever runs an experiment that somebody else set up. */
+/** To whoever runs an experiment that somebody else set up, or whose end somebody else moved. */
 export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Card {
   const { idea, experiment, now } = picture;
-  const title = `${nameIn(names, event.actorId)} asks you to try ${ideaName(idea.number)}`;
+  const who = nameIn(names, event.actorId);
+  const isMoved = event.what === 'endMoved';
+  const title = isMoved
+    ? `${who} moved the end of your experiment with ${ideaName(idea.number)}`
+    : `${who} asks you to try ${ideaName(idea.number)}`;
   const facts = experiment
     ? [
         { label: 'What we try', value: shorten(experiment.change, 500) },
@@ -83,6 +87,7 @@ export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Ca
     summary: `${title}: ${idea.title}`,
     blocks: [
       { kind: 'text', line: `“${idea.title}”: on the end date I’ll ask you how it went.` },
+      ...(isMoved ? [{ kind: 'text', line: eventLine(picture, event, names) } as const] : []),
       { kind: 'facts', facts },
       { kind: 'actions', actions: [show(idea)] },
     ],

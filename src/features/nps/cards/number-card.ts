@@ -42,7 +42,7 @@ const toneOf = (verdict: Verdict, { better }: Metric): Tone => tones[moodOf(verd
 /** For whoever asked, with buttons for other periods. */
 export function numberCard(figures: Figures, charts: readonly Chart[]): Card {
   const end: Block[] = [
-    { kind: 'actions', actions: periodButtons(figures) },
+    { kind: 'actions', actions: [...periodButtons(figures), ...downloads(charts)] },
     ...(figures.scoresPlace ? [] : [nowhere]),
   ];
   return withEnd(body(figures, { charts, voices: [] }), end);
@@ -58,7 +58,7 @@ export function postCard(
   }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[]; readonly reason: PostReason },
 ): Card {
   const card = body(figures, { charts, voices });
-  return withEnd(card, [{ kind: 'note', line: reasonText(reason, 'answer') }]);
+  return withEnd(card, [...downloadBlocks(charts), { kind: 'note', line: reasonText(reason, 'answer') }]);
 }
 
 const withEnd = (card: Card, end: readonly Block[]): Card => ({ ...card, blocks: [...card.blocks, ...end] });
@@ -179,6 +179,20 @@ function voiceBlock({ comment, customer, value }: Voice): Block {
 
 const chartBlock = (chart: Chart): Block => ({ kind: 'chart', chart });
 
+/** Where the bot has an address on the web, each chart can be kept as a file. */
+function downloads(charts: readonly Chart[]): Action[] {
+  return charts.flatMap(({ form, pictureUrl }): Action[] => {
+    if (!pictureUrl?.startsWith('https:')) return [];
+    const label = form === 'stackedBars' ? 'Download the split' : 'Download the trend';
+    return [{ kind: 'openLink', label, url: `${pictureUrl}&download` }];
+  });
+}
+
+function downloadBlocks(charts: readonly Chart[]): Block[] {
+  const actions = downloads(charts);
+  return actions.length === 0 ? [] : [{ kind: 'actions', actions }];
+}
+
 const periodLabels: readonly (readonly [Period, string])[] = [
   ['30d', '30 days'],
   ['90d', '90 days'],
@@ -242,6 +256,7 @@ export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
         ],
       },
       ...charts.map(chartBlock),
+      ...downloadBlocks(charts),
       ...(figures.scoresPlace ? [] : [nowhere]),
     ],
   };

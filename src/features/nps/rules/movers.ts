@@ -1,5 +1,6 @@
 /** Which segments moved most between two periods. Pure. */
-import { type AnswerCount, difference, type Measure, measure } from './measure.js';
+import { groupBy } from '../../../kernel/group-by.js';
+import { type AnswerCount, difference, type Measure, measure, merge } from './measure.js';
 import type { MetricKind } from './metric.js';
 
 export interface SegmentAnswers {
@@ -18,12 +19,16 @@ export interface Mover {
 
 /**
  * Those that moved, the surest first: what is more than noise, then by how far, then by name. A segment without
- * answers in one of the periods did not move, it only began or fell silent.
+ * answers in one of the periods did not move, it only began or fell silent. `Shops` and `shops` are one segment.
  */
 export function moversOf(metric: MetricKind, segments: readonly SegmentAnswers[], limit: number): readonly Mover[] {
-  const movers = segments.flatMap(({ segment, ...answers }): Mover[] => {
-    const [now, before] = [measure(metric, answers.now), measure(metric, answers.before)];
-    if (segment === null || !now || !before || now.value === before.value) return [];
+  const named = segments.flatMap(({ segment, ...answers }) => (segment === null ? [] : [{ segment, ...answers }]));
+  const movers = [...groupBy(named, ({ segment }) => segment.toLowerCase()).values()].flatMap((written): Mover[] => {
+    const now = measure(metric, merge(written.map((each) => each.now)));
+    const before = measure(metric, merge(written.map((each) => each.before)));
+    // The first by letter, as in the list of segments.
+    const [segment] = written.map((each) => each.segment).toSorted();
+    if (segment === undefined || !now || !before || now.value === before.value) return [];
     return [{ segment, now, before, isReal: difference(metric, now, before).isReal }];
   });
   const distance = ({ now, before }: Mover) => Math.abs(now.value - before.value);

@@ -218,7 +218,7 @@ export async function pageScores(
 }
 
 /** Answers given in the period: all, those with words, and those whose words became feedback. */
-export async function countTaken(
+export async function countGiven(
   { prisma }: Queried,
   metricId: string,
   { from, until }: { readonly from: Date; readonly until: Date },

@@ -172,14 +172,22 @@ export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
     WHERE id = ${id}::uuid`;
 }
 
-/** What the post under way says. */
+/** What the post under way says. One of another order that stands there may have gone out: it counts as told from now on. */
 export async function saveTelling({ prisma }: Queried, metricId: string, telling: Told): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE metrics SET telling = ${JSON.stringify(telling)}::jsonb WHERE id = ${metricId}::uuid`;
+    UPDATE metrics SET telling = ${JSON.stringify(telling)}::jsonb,
+      told = CASE WHEN telling->>'orderId' <> ${telling.orderId} THEN telling ELSE told END
+    WHERE id = ${metricId}::uuid`;
 }
 
 /** The post of this order stands: what it says was told. */
 export async function settleTelling({ prisma }: Queried, metricId: string, orderId: string): Promise<void> {
   await prisma.$executeRaw`
     UPDATE metrics SET told = telling WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
+}
+
+/** The post of this order certainly did not go out: nothing of it was told. */
+export async function dropTelling({ prisma }: Queried, metricId: string, orderId: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE metrics SET telling = NULL WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
 }

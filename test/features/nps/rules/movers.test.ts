@@ -70,3 +70,24 @@ test('as many as are asked for; not those without a name, without a move, or wit
   expect(moversOf(nps, [...none, sure, surer], 9)).toHaveLength(2);
   expect(moversOf(nps, [sure, surer, far], 2).map(({ segment }) => segment)).toEqual(['Surer', 'Sure']);
 });
+
+test('a segment that is written in two ways is one, and moves by what both say together', () => {
+  const [capital, small] = [
+    moved('Shops', [
+      [1, 0],
+      [0, 1],
+    ]),
+    moved('shops', [
+      [0, 3],
+      [3, 0],
+    ]),
+  ];
+  for (const written of [
+    [capital, small],
+    [small, capital],
+  ]) {
+    expect(moversOf(nps, written, 9)).toMatchObject([
+      { segment: 'Shops', now: { value: -50, count: 4 }, before: { value: 50, count: 4 } },
+    ]);
+  }
+});

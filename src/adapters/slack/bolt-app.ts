@@ -14,11 +14,9 @@ export interface BoltAppDeps {
   readonly authorize: Authorize<boolean>;
   readonly clientOptions: WebClientOptions;
   readonly log: Logger;
-  /** What is being answered is in here until it is. */
-  readonly busy: Set<Promise<void>>;
 }
 
-export function createBoltApp({ receiver, authorize, clientOptions, log, busy }: BoltAppDeps): App {
+export function createBoltApp({ receiver, authorize, clientOptions, log }: BoltAppDeps): App {
   const app = new App({
     receiver,
     authorize,
@@ -34,7 +32,6 @@ export function createBoltApp({ receiver, authorize, clientOptions, log, busy }:
   };
   app.error(onError);
   refuseUnknown(app, log);
-  keepTrack(app, busy);
   return app;
 }
 
@@ -75,14 +72,4 @@ function refuseUnknown(app: App, log: Logger): void {
     const { text, blocks } = renderCard(refusalCard('unknownWorkspace'), { externalId: () => undefined });
     await ack?.(command === undefined ? undefined : { response_type: 'ephemeral', text, blocks });
   });
-}
-
-/** So that stopping can wait for what is being answered. */
-function keepTrack(app: App, busy: Set<Promise<void>>): void {
-  const process = app.processEvent.bind(app);
-  app.processEvent = (event) => {
-    const work = process(event).finally(() => busy.delete(work));
-    busy.add(work);
-    return work;
-  };
 }

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { Pause } from '../../../src/adapters/slack/pause.js';
 import type { SlackPeople } from '../../../src/adapters/slack/ports.js';
 import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
@@ -33,6 +34,8 @@ export interface SmallSlack {
 export interface SmallSlackOptions {
   readonly patienceMs?: number;
   readonly callMs?: number;
+  readonly ackMs?: number;
+  readonly pause?: Pause;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
 }
@@ -61,6 +64,9 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     people: fakePeople(),
     patienceMs: options.patienceMs ?? 20_000,
     callMs: options.callMs,
+    ackMs: options.ackMs ?? 20_000,
+    pause: options.pause,
+    chance: () => 1,
     async handle(interaction, context) {
       handled.push({ interaction, context });
       return answer(interaction);

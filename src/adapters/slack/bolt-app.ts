@@ -3,6 +3,7 @@ import { App, type Authorize, type CodedError, type Receiver } from '@slack/bolt
 import type { WebClientOptions } from '@slack/web-api';
 import { describeDefect } from '../../chat/defect.js';
 import type { Logger } from '../../kernel/logger.js';
+import { NotYet } from './done-once.js';
 import type { Installation, Installations } from './installations.js';
 import { quietLogger } from './quiet-logger.js';
 import { refusalCard } from './refusals.js';
@@ -27,6 +28,7 @@ export function createBoltApp({ receiver, authorize, clientOptions, log }: BoltA
     extendedErrorHandler: true,
   });
   const onError = async ({ error }: { error: CodedError }): Promise<void> => {
+    if (error.original instanceof NotYet) throw error;
     log.error({ code: error.code, defect: describeDefect(error.original ?? error) }, 'slack listener failed');
     throw error;
   };

@@ -96,6 +96,8 @@ export const actionPayload = z.object({
   actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),
 });
 
+export type Click = Pick<z.output<typeof actionPayload>, 'user' | 'message' | 'view' | 'channel' | 'actions'>;
+
 const elementValue = z.object({
   type: text.optional(),
   value: text.nullish(),

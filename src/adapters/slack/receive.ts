@@ -8,7 +8,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { actionOf, openLinkActionId } from './buttons.js';
 import { captured } from './captured.js';
 import { type Ack, type Deed, lineOf, waysOf } from './deed.js';
-import { createDoubleClicks } from './double-clicks.js';
+import { type DoneOnce, NotYet } from './done-once.js';
 import type { EventHandler, EventHandlers } from './events.js';
 import {
   actionPayload,
@@ -37,15 +37,15 @@ export interface ReceiveDeps extends Pick<SlackDeps, 'handle'> {
   readonly log: Logger;
   readonly whoAndWhere: WhoAndWhere;
   readonly answerReply: AnswerReply;
+  readonly doneOnce: Pick<DoneOnce, 'isNew' | 'isFirstClick'>;
 }
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { whoAndWhere } = deps;
+  const { whoAndWhere, doneOnce } = deps;
   const memberOf = (at: Workspace) => async (userId: string) => {
     const who = await whoAndWhere.who(at, userId, null);
     return who.kind === 'known' ? who.actor.id : null;
   };
-  const isSecond = createDoubleClicks();
   const receive = (deed: Deed) => deps.answerReply(reply(deps, deed), deed.ways);
   const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
 
@@ -73,7 +73,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const told = parsed(actionPayload, body);
       if (!told) return ack();
       const [{ action_id, value, action_ts }] = told.actions;
-      if (actionOf(action_id) === openLinkActionId || isSecond(told)) return ack();
+      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return ack();
       const opened = told.view && readContext(told.view.private_metadata).channelId;
       await receive({
         ways: {
@@ -93,6 +93,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     async submission(body, at, ack) {
       const told = parsed(submissionPayload, body);
       if (!told || told.view.callback_id === quietViewId) return ack();
+      // Acknowledged, the form would close with all that was written: nobody knows that it was done.
+      if (!(await doneOnce.isNew(told.trigger_id))) throw new NotYet();
       const { view, user } = told;
       const { channelId, subject } = readContext(view.private_metadata);
       await receive({
@@ -111,7 +113,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async messageShortcut(body, at, ack) {
       const told = parsed(messageShortcutPayload, body);
-      if (!told) return ack();
+      if (!told || !(await doneOnce.isNew(told.trigger_id))) return ack();
       await receive({
         ways: {
           ...waysOf(at, told.user.id, ack),
@@ -140,16 +142,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     /** `app_mention`: a line to the bot in a channel. `message`: in the private chat, or in the thread of its message. */
     events: {
-      app_mention: async ({ event, eventId, workspace }) => {
+      app_mention: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || told.bot_id) return;
-        await receive(written(deps, { told, user: told.user, at: workspace, eventId }, 'command'));
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
+        await once(() => receive(deed));
       },
-      message: async ({ event, eventId, workspace }) => {
+      message: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || !isMeant(told, workspace)) return;
         const kind = isReply(told) ? 'said' : 'command';
-        await receive(written(deps, { told, user: told.user, at: workspace, eventId }, kind));
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
+        await once(() => receive(deed));
       },
     },
   };

@@ -10,6 +10,7 @@ import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
 import { type ClientFor, clientOptions, createClients } from './client.js';
 import { createDirectory } from './directory.js';
+import { createDoneOnce } from './done-once.js';
 import type { EventHandlers } from './events.js';
 import { createFurther } from './further.js';
 import { createHandOn } from './hand-on.js';
@@ -31,6 +32,7 @@ import { createWhoAndWhere } from './who-and-where.js';
 import { within } from './within.js';
 import { createWorkspaceOf, workspaceOf } from './workspace.js';
 
+export { slackDeedsSweep } from './done-once-store.js';
 export type { SlackDeps, SlackPeople } from './ports.js';
 
 /** As the environment sets it. */
@@ -98,7 +100,8 @@ export function createSlack(options: SlackOptions): Slack {
     await answerReply(work, ways);
     await further?.home.refresh(ways.workspace, ways.userId, whoAndWhere);
   };
-  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed });
+  const doneOnce = createDoneOnce({ database: options.house?.database, clock, log });
+  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed, doneOnce });
   const readAll = (teamId: string) => {
     const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve())
       .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
@@ -132,7 +135,7 @@ export function createSlack(options: SlackOptions): Slack {
   for (const receiver of receivers) {
     const app = createBoltApp({ receiver, authorize, clientOptions: webOptions, log });
     listen(app, receive);
-    listenToEvents(app, handlers, whoAndWhere);
+    listenToEvents(app, { handlers, whoAndWhere, doneOnce });
   }
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bodyOf, post, signatureOf } from '../../support/stand-in-slack/driver.js';
 import { type Json, type PayloadName, payload } from '../../support/stand-in-slack/payloads.js';
-import { addUser } from '../../support/stand-in-slack/world.js';
+import { addUser, nextId } from '../../support/stand-in-slack/world.js';
 import { logged, openSmallSlack, type SmallSlack } from './small-slack.js';
 
 let bot: SmallSlack;
@@ -84,6 +84,27 @@ test('the address is verified when Slack asks, by a signed request', async () =>
   expect(answered).toEqual({ status: 200, body: { challenge: 'c1' } });
 });
 
+describe('What Slack says of itself', () => {
+  const json = (content: unknown) => {
+    const text = JSON.stringify(content);
+    return post(`${bot.url}/slack/events`, text, { 'content-type': 'application/json', ...signed(text) });
+  };
+
+  test('a look at the certificate is answered, unsigned as it is, and nothing is done', async () => {
+    expect(await send('ssl_check=1&token=seekrit', {})).toEqual({ status: 200, body: '' });
+    expect((await send(`${body()}&ssl_check=1`.slice(0, 900), {})).status).toBe(200);
+    expect((await send(`ssl_check=1&${'x'.repeat(1_000)}`, {})).status).toBe(401);
+    expect(bot.handled).toEqual([]);
+  });
+
+  test('that it holds events back is answered, and logged for whoever runs the bot', async () => {
+    const told = { token: 'seekrit', type: 'app_rate_limited', team_id: 'T0HARBOUR', minute_rate_limited: 1763632800 };
+    expect(await json({ ...told, api_app_id: 'A0CHAIR' })).toEqual({ status: 200, body: '' });
+    expect(bot.lines.at(-1)).toMatchObject({ msg: expect.stringContaining('30,000'), teamId: 'T0HARBOUR' });
+    expectNoSecrets();
+  });
+});
+
 describe('Somebody for whom nothing is done', () => {
   const press = { actionId: 'feedback.resolve', value: 'F-1', on: { channel: 'C0SUPPORT', ts: '5.000001' } };
 
@@ -153,7 +174,9 @@ describe('A payload with missing or surprising fields', () => {
     const broken: string[] = [];
     for (const path of paths(payload(name))) {
       for (const value of [undefined, null, 7, {}]) {
-        const answered = await bot.driver.send(kind, changed(payload(name), path, value));
+        // Of its own: what comes a second time is not looked at.
+        const own = kind === 'event' ? { event_id: nextId('Ev') } : { trigger_id: nextId('trigger') };
+        const answered = await bot.driver.send(kind, changed(payload(name, own), path, value));
         if (answered.status >= 500) broken.push(`${path.join('.')}: ${JSON.stringify(value)}`);
         bot.clock.moveTo(later(1));
       }

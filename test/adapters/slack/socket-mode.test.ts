@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { waitBefore } from '../../../src/adapters/slack/socket-connection.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
@@ -91,6 +92,9 @@ test('when it stops it takes nothing new, answers what is under way, and then cl
   await reached;
   const stopped = bot.adapter.stop();
   void bot.driver.command('U0DANA', 'owe');
+  // Behind it, so that it is known to have come.
+  bot.slack.socket.sendRaw(JSON.stringify({ envelope_id: 'e', type: 'interactive', payload: null }));
+  while (!bot.lines.some(({ msg }) => msg === 'slack request refused')) await setImmediate();
   expect(bot.slack.socket.openCount()).toBe(1);
   finish(cardReply('Thank you'));
   expect((await answered).body).toMatchObject({ text: expect.stringContaining('Thank you') });

@@ -2,7 +2,7 @@
  * Hands what Slack sent to Bolt, and says in time what became of it. Bolt alone acknowledges an event before it is
  * done, so that a crash would swallow it. Both receivers hand on by this.
  */
-import type { App } from '@slack/bolt';
+import type { App, ReceiverEvent } from '@slack/bolt';
 import { describeDefect } from '../../chat/defect.js';
 import type { Logger } from '../../kernel/logger.js';
 import { NotYet } from './done-once.js';
@@ -62,14 +62,13 @@ async function pass(bolt: App, incoming: Incoming, { log, ackMs }: HandOnDeps): 
     // A modal that is acknowledged closes, with everything that was written into it.
     answer({ kind: isSubmission(body) ? 'again' : 'taken' });
   }, ackMs);
-  const ack = async (content?: unknown) => {
-    if (!('event' in body)) answer({ kind: 'taken', content });
-  };
+  // Whether this was the acknowledgement, for what would be told by it alone.
+  const ack = async (content?: unknown) => !('event' in body) && answer({ kind: 'taken', content });
   try {
-    await bolt.processEvent({ body, ack, ...retry });
+    await bolt.processEvent({ body, ack: ack as unknown as ReceiverEvent['ack'], ...retry });
     answer({ kind: 'taken' });
   } catch (thrown) {
-    if (isNotYet(thrown)) return answer({ kind: 'again' });
+    if (isNotYet(thrown)) return void answer({ kind: 'again' });
     log.error({ kind: kindOf(body), defect: describeDefect(thrown) }, 'slack request failed');
     answer({ kind: 'failed' });
   } finally {
@@ -81,12 +80,13 @@ async function pass(bolt: App, incoming: Incoming, { log, ackMs }: HandOnDeps): 
 const isNotYet = (thrown: unknown): boolean =>
   thrown instanceof NotYet || (thrown instanceof Error && 'original' in thrown && thrown.original instanceof NotYet);
 
-function once(answer: Incoming['answer']): Incoming['answer'] {
+function once(answer: Incoming['answer']): (verdict: Verdict) => boolean {
   let isAnswered = false;
   return (verdict) => {
-    if (isAnswered) return;
+    if (isAnswered) return false;
     isAnswered = true;
     answer(verdict);
+    return true;
   };
 }
 

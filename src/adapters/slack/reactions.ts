@@ -84,7 +84,7 @@ async function deedOf({ told: { user, item }, at, whoAndWhere, happened }: Asked
   if (who.kind !== 'known') return null;
   const place = await whoAndWhere.place(at, item.channel, null);
   const context = { interactionId: happened.eventId, platform: 'slack', actor: who.actor, place } as const;
-  return { context, ways: { ...waysOf(at, user, async () => undefined), channelId: item.channel } };
+  return { context, ways: { ...waysOf(at, user, async () => false), channelId: item.channel } };
 }
 
 const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));

@@ -52,7 +52,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return {
     async command(body, at, ack) {
       const told = parsed(commandPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const line = lineOf(deps, at, told.text);
       await receive({
         ways: {
@@ -62,6 +62,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
           responseUrl: told.response_url,
           line,
           acksWithMessage: true,
+          // What comes with its text seldom asks for more.
+          mayOpenForm: !/\S\s+\S/.test(told.text),
         },
         interactionId: told.trigger_id ?? '',
         userTeamId: null,
@@ -71,9 +73,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async action(body, at, ack) {
       const told = parsed(actionPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const [{ action_id, value, action_ts }] = told.actions;
-      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return ack();
+      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return void (await ack());
       const opened = told.view && readContext(told.view.private_metadata).channelId;
       await receive({
         ways: {
@@ -92,7 +94,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async submission(body, at, ack) {
       const told = parsed(submissionPayload, body);
-      if (!told || told.view.callback_id === quietViewId) return ack();
+      if (!told || told.view.callback_id === quietViewId) return void (await ack());
       // Acknowledged, the form would close with all that was written: nobody knows that it was done.
       if (!(await doneOnce.isNew(told.trigger_id))) throw new NotYet();
       const { view, user } = told;
@@ -113,7 +115,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async messageShortcut(body, at, ack) {
       const told = parsed(messageShortcutPayload, body);
-      if (!told || !(await doneOnce.isNew(told.trigger_id))) return ack();
+      if (!told || !(await doneOnce.isNew(told.trigger_id))) return void (await ack());
       await receive({
         ways: {
           ...waysOf(at, told.user.id, ack),
@@ -130,7 +132,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async globalShortcut(body, at, ack) {
       const told = parsed(globalShortcutPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const line = globalShortcuts[told.callback_id] ?? 'help';
       await receive({
         ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },

@@ -9,7 +9,7 @@ import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnEachDatabase, describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { recordingLog } from '../../support/recording-log.js';
-import { createSlackStage, serve, type SlackStage } from '../../support/slack-stage.js';
+import { createSlackStage, type SlackStage, serve } from '../../support/slack-stage.js';
 import { byHttp, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
 import { fillIn } from '../../support/stand-in-slack/fill-in.js';
 import type { Json } from '../../support/stand-in-slack/payloads.js';
@@ -159,7 +159,11 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
     await stage.settle();
     const [view] = world.views;
     if (!view) throw new Error('No modal opened.');
-    await one.submit(slackId('dana'), view, fillIn(view.view, {}, (id) => id));
+    await one.submit(
+      slackId('dana'),
+      view,
+      fillIn(view.view, {}, (id) => id),
+    );
     await stage.settle();
     expect(await database().prisma.feedback.count()).toBe(2);
     const [shortcut = {}, submission = {}] = sent.slice(-2);

@@ -9,6 +9,8 @@ const optionalId = id.nullish().transform((value) => value ?? null);
 const text = z.string();
 const optionalText = text.nullish().transform((value) => value ?? null);
 const maybeEmpty = text.nullish().transform((value) => value ?? '');
+/** Shown by others, and read with care: message-words.ts. */
+const anyList = z.array(z.unknown()).catch([]);
 /** Seconds and microseconds: which message of a channel. */
 const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 
@@ -148,6 +150,8 @@ export const messageShortcutPayload = z.object({
     user: optionalId,
     username: optionalText,
     bot_id: optionalId,
+    blocks: anyList,
+    attachments: anyList,
   }),
 });
 

@@ -88,7 +88,7 @@ async function deedOf({ told: { user, item }, at, whoAndWhere, happened }: Asked
 }
 
 const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));
-const nobody = { ts: '', text: '', user: null, username: null, bot_id: null };
+const nobody = { ts: '', text: '', user: null, username: null, bot_id: null, blocks: [], attachments: [] };
 
 /** Slack tells an event so often again. */
 const lastRetry = 3;

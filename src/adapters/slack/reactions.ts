@@ -60,7 +60,7 @@ interface Asked {
 }
 
 async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
-  const deed = await deedOf(asked);
+  const deed = await deedOf(deps, asked);
   if (!deed) return;
   const message = await read(deps, asked);
   if (message === 'its own') return;
@@ -74,14 +74,17 @@ async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
 async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {
   const { channel, ts } = asked.told.item;
   const key = await deps.livingKeyAt({ channel, message: ts });
-  const deed = key === null ? null : await deedOf(asked);
+  const deed = key === null ? null : await deedOf(deps, asked);
   if (key !== null && deed) await deps.answerReply(deps.handle({ kind: 'done', key }, deed.context), deed.ways);
 }
 
 /** Most reactions are none of ours: only now it is asked who it was. null: none of ours either. */
-async function deedOf({ told: { user, item }, at, whoAndWhere, happened }: Asked) {
+async function deedOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
   const who = await whoAndWhere.who(at, user, null);
-  if (who.kind !== 'known') return null;
+  if (who.kind !== 'known') {
+    log.warn({ teamId: at.teamId, userId: user, reason: who.kind }, 'slack user refused');
+    return null;
+  }
   const place = await whoAndWhere.place(at, item.channel, null);
   const context = { interactionId: happened.eventId, platform: 'slack', actor: who.actor, place } as const;
   return { context, ways: { ...waysOf(at, user, async () => false), channelId: item.channel } };

@@ -9,6 +9,10 @@ export interface Deed {
   readonly at: Date;
 }
 
+/** Slack tells an event for the last time a day and some minutes after the first. */
+const toldMs = 25 * 3_600_000;
+const forgetAt = (at: Date) => new Date(at.getTime() + toldMs);
+
 /** `ours`: nobody has begun it, or whoever did before `deadBefore` and never said that it is done. */
 export async function beginDeed(
   db: Queries,
@@ -17,7 +21,7 @@ export async function beginDeed(
 ): Promise<'ours' | 'under way' | 'done'> {
   const [row] = await db.$queryRaw<{ isOurs: boolean; isDone: boolean }[]>`
     WITH begun AS (
-      INSERT INTO slack_deeds (key, begun_at) VALUES (${key}, ${at})
+      INSERT INTO slack_deeds (key, begun_at, forget_at) VALUES (${key}, ${at}, ${forgetAt(at)})
       ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at
         WHERE slack_deeds.done_at IS NULL AND slack_deeds.begun_at <= ${deadBefore}
       RETURNING key)
@@ -40,29 +44,36 @@ export async function forgetDeed(db: Queries, { key, at }: Deed): Promise<void> 
 export async function noteClick(db: Queries, { key, at }: Deed, spanMs: number): Promise<boolean> {
   const lastBefore = Number.isFinite(spanMs) ? new Date(at.getTime() - spanMs) : new Date(0);
   const noted = await db.$executeRaw`
-    INSERT INTO slack_deeds (key, begun_at, done_at) VALUES (${key}, ${at}, ${at})
+    INSERT INTO slack_deeds (key, begun_at, done_at, forget_at) VALUES (${key}, ${at}, ${at}, ${forgetAt(at)})
     ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at WHERE slack_deeds.begun_at <= ${lastBefore}`;
   return noted === 1;
 }
 
-/** Slack tells an event for the last time a day and some minutes after the first. */
-const keptMs = 25 * 3_600_000;
+/** Requests that were done, by signature; until then their timestamps would be taken. */
+export async function noteRequests(db: Queries, keys: readonly string[], at: Date, until: Date): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO slack_deeds (key, begun_at, done_at, forget_at)
+    SELECT key, ${at}, ${at}, ${until} FROM unnest(${keys}::text[]) AS key ON CONFLICT (key) DO NOTHING`;
+}
+
+export async function isNoted(db: Queries, key: string): Promise<boolean> {
+  const found = await db.$queryRaw<unknown[]>`SELECT FROM slack_deeds WHERE key = ${key}`;
+  return found.length > 0;
+}
+
 const batch = 5_000;
 
-/** Forgets after a day. */
+/** Forgets what Slack tells no more. */
 export function slackDeedsSweep({ prisma }: Pick<Database, 'prisma'>): Sweep {
   return {
     name: 'slack.forgetDeeds',
     async nextDueAt() {
       const [oldest] = await prisma.$queryRaw<{ at: Date }[]>`
-        SELECT begun_at AS at FROM slack_deeds ORDER BY begun_at LIMIT 1`;
-      return oldest ? new Date(oldest.at.getTime() + keptMs) : null;
+        SELECT forget_at AS at FROM slack_deeds ORDER BY forget_at LIMIT 1`;
+      return oldest?.at ?? null;
     },
-    async run(now) {
-      const before = new Date(now.getTime() - keptMs);
-      return prisma.$executeRaw`
-        DELETE FROM slack_deeds WHERE key IN (
-          SELECT key FROM slack_deeds WHERE begun_at <= ${before} ORDER BY begun_at LIMIT ${batch})`;
-    },
+    run: (now) => prisma.$executeRaw`
+      DELETE FROM slack_deeds WHERE key IN (
+        SELECT key FROM slack_deeds WHERE forget_at <= ${now} ORDER BY forget_at LIMIT ${batch})`,
   };
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { HandOn, Verdict } from './hand-on.js';
 import { limits } from './limits.js';
 import { isReadable } from './payloads.js';
+import type { Replays } from './replays.js';
 import { createRequests } from './verify-request.js';
 
 export interface HttpReceiverDeps {
@@ -16,22 +17,28 @@ export interface HttpReceiverDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly handOn: HandOn;
+  /** What other copies did; null: there are none. */
+  readonly replays: Replays | null;
 }
 
 export const eventsPath = '/slack/events';
 
 export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonly routes: Router } {
-  const { clock, log, handOn } = deps;
+  const { clock, log, handOn, replays } = deps;
   const requests = createRequests(deps.signingSecret);
   const routes = express.Router();
   const readBody = express.raw({ type: () => true, limit: limits.requestBytes, inflate: false });
-  routes.post(eventsPath, readBody, (request: Request, response: Response) => {
+  routes.post(eventsPath, readBody, async (request: Request, response: Response) => {
     const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const timestamp = request.get('x-slack-request-timestamp');
     const signed = { timestamp, signature: request.get('x-slack-signature'), body };
-    const problem = requests.problem(signed, clock.now());
     if (isCertificateCheck(body)) return void response.status(200).end();
+    const problem = requests.problem(signed, clock.now());
     if (problem !== null) return refuse(log, response, { status: 401, reason: problem });
+    const signature = signed.signature ?? '';
+    if (await replays?.wasDone(signature, new Date(Number(timestamp) * 1_000))) {
+      return refuse(log, response, { status: 401, reason: 'replayed' });
+    }
     const parsed = parseBody(request.get('content-type') ?? '', body);
     if (parsed?.type === 'url_verification') return void response.json({ challenge: parsed.challenge });
     if (parsed?.type === 'app_rate_limited') return rateLimited(log, response, parsed);
@@ -40,7 +47,8 @@ export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonl
       body: parsed,
       ...retryOf(request),
       answer(verdict) {
-        if (verdict.kind !== 'taken') requests.forget(signed);
+        if (verdict.kind === 'taken') replays?.note(signature);
+        else requests.forget(signed);
         answerWith(response, verdict);
       },
     });

@@ -26,6 +26,7 @@ import { createTokenSeal } from './oauth/token-seal.js';
 import { type Pause, realPause } from './pause.js';
 import type { SlackDeps } from './ports.js';
 import { createReceive } from './receive.js';
+import { createReplays } from './replays.js';
 import { type AnswerReply, createAnswerReply } from './reply.js';
 import { createSocketReceiver } from './socket-receiver.js';
 import { createWhoAndWhere } from './who-and-where.js';
@@ -110,10 +111,17 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const install = many && installRoutesOf(options, { webOptions, many, readAll });
   const handing = { log, busy, ackMs: options.ackMs ?? limits.ackMs };
+  const replays = options.house ? createReplays({ database: options.house.database, clock, log, pause }) : null;
   const http =
     settings.signingSecret === undefined
       ? null
-      : createHttpReceiver({ signingSecret: settings.signingSecret, clock, log, handOn: createHandOn(handing) });
+      : createHttpReceiver({
+          signingSecret: settings.signingSecret,
+          clock,
+          log,
+          handOn: createHandOn(handing),
+          replays,
+        });
   const socket =
     settings.appToken === undefined
       ? null
@@ -162,6 +170,7 @@ export function createSlack(options: SlackOptions): Slack {
     async stop() {
       for (const receiver of receivers) await receiver.stop();
       await within(settled(), limits.stopMs);
+      await replays?.stop();
       await socket?.closed();
     },
   };

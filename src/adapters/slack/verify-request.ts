@@ -21,7 +21,7 @@ export interface Requests {
 
 /**
  * @param secret the app's signing secret. What was seen is remembered by this process for as long as its timestamp
- *   would be taken; a repeated event of another copy is known by its event id.
+ *   would be taken; what other copies did is known to replays.ts.
  */
 export function createRequests(secret: string): Requests {
   /** Signatures by when they may be forgotten, in ms; in the order in which they came. */

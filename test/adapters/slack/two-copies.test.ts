@@ -3,16 +3,16 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createDoneOnce, type DoneOnce, NotYet } from '../../../src/adapters/slack/done-once.js';
 import { slackDeedsSweep } from '../../../src/adapters/slack/done-once-store.js';
 import type { Click } from '../../../src/adapters/slack/payloads.js';
-import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
+import { createSlack } from '../../../src/adapters/slack/start.js';
 import { createRouter } from '../../../src/chat/router.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnEachDatabase, describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { recordingLog } from '../../support/recording-log.js';
 import { createSlackStage, type SlackStage, serve } from '../../support/slack-stage.js';
-import { byHttp, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
+import { bodyOf, byHttp, createDriver, type Driver, post, signatureOf } from '../../support/stand-in-slack/driver.js';
 import { fillIn } from '../../support/stand-in-slack/fill-in.js';
-import type { Json } from '../../support/stand-in-slack/payloads.js';
+import { type Json, payload } from '../../support/stand-in-slack/payloads.js';
 
 const { log } = recordingLog();
 
@@ -99,21 +99,17 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
 
 describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
   let stage: SlackStage;
-  let copy: Slack;
   beforeEach(async () => {
     stage = await createSlackStage({ database: database(), workspace: harbourLights });
   });
-  afterEach(async () => {
-    await copy.stop();
-    await stage.stop();
-  });
+  afterEach(() => stage.stop());
 
   test('do once what a click, a form and a written line say, whichever of them hears it first or again', async () => {
     const { house, slack, clock, slackId } = stage;
     const { people, features, delivery } = house;
     const { world } = slack;
     const { handle } = createRouter({ features, log, championOf: async () => null });
-    copy = createSlack({
+    const copy = createSlack({
       settings: { botToken: world.bot.token, signingSecret: world.signingSecret, apiUrl: slack.apiUrl },
       clock,
       log,
@@ -126,6 +122,7 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
         home: async () => ({ title: '', summary: '', blocks: [] }),
       },
       patienceMs: 20_000,
+      pause: async () => undefined,
     });
     await copy.connect();
     await copy.start();
@@ -174,6 +171,23 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
     await copy.settled();
     expect(world.views).toHaveLength(1);
     expect(await database().prisma.feedback.count()).toBe(2);
+
+    // A line that somebody recorded on its way to one copy, and plays to the other.
+    const text = bodyOf('command', payload('slash-command', { user_id: slackId('dana'), text: 'feedback "Once"' }));
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...signatureOf(text, { secret: world.signingSecret, now: clock.now() }),
+    };
+    expect((await post(`${url}/slack/events`, text, headers)).status).toBe(200);
+    while (!(await database().prisma.slackDeed.count({ where: { key: { startsWith: 'request:' } } })))
+      await setImmediate();
+    clock.moveTo(new Date(clock.now().getTime() + 5_000));
+    expect((await post(`${stage.url}/slack/events`, text, headers)).status).toBe(401);
+    expect(await database().prisma.feedback.count()).toBe(3);
+
+    await copy.stop();
+    const stopped = await other.command(slackId('dana'), 'feedback "Too late"');
+    expect(stopped.status).toBe(503);
     await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
   });
 });

@@ -11,7 +11,7 @@ import {
   type Playground,
   type PlaygroundPeople,
 } from './adapters/playground/start.js';
-import { createSlack, type Slack, type SlackSettings } from './adapters/slack/start.js';
+import { createSlack, type Slack, type SlackSettings, slackDeedsSweep } from './adapters/slack/start.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi, idempotencySweep } from './adapters/web-api/index.js';
@@ -70,6 +70,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     ...features.flatMap((feature) => feature.sweeps ?? []),
     ...delivery.sweeps,
     idempotencySweep(database),
+    slackDeedsSweep(database),
   ];
   const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
   const router = createRouter({

@@ -156,7 +156,7 @@ function populate(
   };
 }
 
-async function serve({ routes }: Slack): Promise<{ server: Server; url: string }> {
+export async function serve({ routes }: Slack): Promise<{ server: Server; url: string }> {
   const web = express();
   if (routes) web.use(routes);
   const server = createServer(web);

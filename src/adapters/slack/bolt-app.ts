@@ -3,6 +3,7 @@ import { App, type Authorize, type CodedError, type Receiver } from '@slack/bolt
 import type { WebClientOptions } from '@slack/web-api';
 import { describeDefect } from '../../chat/defect.js';
 import type { Logger } from '../../kernel/logger.js';
+import { NotYet } from './done-once.js';
 import type { Installation, Installations } from './installations.js';
 import { quietLogger } from './quiet-logger.js';
 import { refusalCard } from './refusals.js';
@@ -14,11 +15,9 @@ export interface BoltAppDeps {
   readonly authorize: Authorize<boolean>;
   readonly clientOptions: WebClientOptions;
   readonly log: Logger;
-  /** What is being answered is in here until it is. */
-  readonly busy: Set<Promise<void>>;
 }
 
-export function createBoltApp({ receiver, authorize, clientOptions, log, busy }: BoltAppDeps): App {
+export function createBoltApp({ receiver, authorize, clientOptions, log }: BoltAppDeps): App {
   const app = new App({
     receiver,
     authorize,
@@ -29,12 +28,12 @@ export function createBoltApp({ receiver, authorize, clientOptions, log, busy }:
     extendedErrorHandler: true,
   });
   const onError = async ({ error }: { error: CodedError }): Promise<void> => {
+    if (error.original instanceof NotYet) throw error;
     log.error({ code: error.code, defect: describeDefect(error.original ?? error) }, 'slack listener failed');
     throw error;
   };
   app.error(onError);
   refuseUnknown(app, log);
-  keepTrack(app, busy);
   return app;
 }
 
@@ -75,14 +74,4 @@ function refuseUnknown(app: App, log: Logger): void {
     const { text, blocks } = renderCard(refusalCard('unknownWorkspace'), { externalId: () => undefined });
     await ack?.(command === undefined ? undefined : { response_type: 'ephemeral', text, blocks });
   });
-}
-
-/** So that stopping can wait for what is being answered. */
-function keepTrack(app: App, busy: Set<Promise<void>>): void {
-  const process = app.processEvent.bind(app);
-  app.processEvent = (event) => {
-    const work = process(event).finally(() => busy.delete(work));
-    busy.add(work);
-    return work;
-  };
 }

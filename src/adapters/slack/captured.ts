@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { CapturedMessage } from '../../chat/interaction.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { messageWords } from './message-words.js';
 import type { messageShortcutPayload } from './payloads.js';
 import { readSlackText } from './slack-text.js';
 import type { WhoAndWhere } from './who-and-where.js';
@@ -17,7 +18,7 @@ export async function captured(
   if (message.user === at.botUserId || (message.bot_id !== null && message.bot_id === at.botId)) {
     throw InvalidInput.field('slack.captureCard', 'message', 'This is a card of mine: capture what a person said.');
   }
-  const text = await readSlackText(message.text, {
+  const text = await readSlackText(messageWords(message), {
     user: async (userId) => `@${await whoAndWhere.nameOf(at, userId)}`,
     channel: async (_, name) => (name === null ? null : `#${name}`),
   });

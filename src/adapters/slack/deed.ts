@@ -19,7 +19,8 @@ export interface Deed {
   interaction(): Promise<Interaction>;
 }
 
-export type Ack = (content?: unknown) => Promise<void>;
+/** Answers whether this was the acknowledgement: only the first is, and Slack may have had one at the last moment. */
+export type Ack = (content?: unknown) => Promise<boolean>;
 
 /** None yet but acknowledging. */
 export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
@@ -35,6 +36,7 @@ export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
     pressedIn: null,
     line: null,
     acksWithMessage: false,
+    mayOpenForm: true,
   };
 }
 

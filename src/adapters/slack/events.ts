@@ -11,13 +11,17 @@ export interface SlackEvent {
   readonly workspace: Workspace | null;
   readonly teamId: string | null;
   readonly enterpriseId: string | null;
+  /** How often Slack told it before. */
+  readonly retryNum: number;
   /** It concerns the installation for a whole Enterprise Grid. */
   readonly isEnterpriseInstall: boolean;
+  /** For work that must not be done twice, whichever copy of the bot hears of it: one handler of a type asks. Kept when it is done, now or before. */
+  once(work: () => Promise<void>): Promise<void>;
 }
 
 /**
- * Slack is told that an event is done when its handler is; a throw is logged and makes Slack tell it again (three
- * times, within minutes).
+ * Slack is told that an event is done when its handler is; a throw is logged and makes Slack tell it again: at
+ * once, after a minute and after five; NotYet does the same, and is no failure.
  */
 export type EventHandler = (event: SlackEvent, whoAndWhere: WhoAndWhere) => Promise<void>;
 

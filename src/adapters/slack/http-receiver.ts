@@ -2,88 +2,76 @@
  * `POST /slack/events`: the one address for commands, interactivity and events. Reads nothing that is not signed,
  * and acknowledges in time whatever happens behind it. start.ts hands it to Bolt as its receiver.
  */
-import type { App, Receiver } from '@slack/bolt';
+import type { Receiver } from '@slack/bolt';
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
-import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { HandOn, Verdict } from './hand-on.js';
 import { limits } from './limits.js';
 import { isReadable } from './payloads.js';
-import { createVerifyRequest } from './verify-request.js';
+import type { Replays } from './replays.js';
+import { createRequests } from './verify-request.js';
 
 export interface HttpReceiverDeps {
   readonly signingSecret: string;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly handOn: HandOn;
+  /** What other copies did; null: there are none. */
+  readonly replays: Replays | null;
 }
 
 export const eventsPath = '/slack/events';
 
 export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonly routes: Router } {
-  const verify = createVerifyRequest(deps.signingSecret);
+  const { clock, log, handOn, replays } = deps;
+  const requests = createRequests(deps.signingSecret);
   const routes = express.Router();
-  let bolt: App | null = null;
   const readBody = express.raw({ type: () => true, limit: limits.requestBytes, inflate: false });
-  routes.post(eventsPath, readBody, (request: Request, response: Response) => {
+  routes.post(eventsPath, readBody, async (request: Request, response: Response) => {
     const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signed = { timestamp: request.get('x-slack-request-timestamp'), signature: request.get('x-slack-signature') };
-    const problem = verify({ ...signed, body }, deps.clock.now());
-    if (problem !== null) return refuse(deps.log, response, { status: 401, reason: problem });
-    const parsed = parseBody(request.get('content-type') ?? '', body.toString('utf8'));
-    if (parsed === null) return refuse(deps.log, response, { status: 400, reason: 'unreadable' });
-    if (parsed.type === 'url_verification') return void response.json({ challenge: parsed.challenge });
-    if (!isReadable(parsed)) return refuse(deps.log, response, { status: 400, reason: 'unreadable' });
-    if (bolt) void pass(bolt, { body: parsed, request, response, log: deps.log });
-  });
-  routes.use(eventsPath, answerErrors(deps.log));
-  return {
-    routes,
-    init(app) {
-      bolt = app;
-    },
-    start: async () => undefined,
-    stop: async () => undefined,
-  };
-}
-
-interface Passed {
-  readonly body: Record<string, unknown>;
-  readonly request: Request;
-  readonly response: Response;
-  readonly log: Logger;
-}
-
-/** Events are acknowledged when they are done, so that Slack tells again what a crash swallowed; but always in time. */
-async function pass(bolt: App, { body, request, response, log }: Passed): Promise<void> {
-  const send = (status: number, content?: unknown) => answerOnce(response, status, content);
-  const isEvent = 'event' in body;
-  const lastMoment = setTimeout(() => {
-    log.warn({ kind: kindOf(body) }, 'slack request acknowledged at the last moment');
-    send(isSubmission(body) ? 503 : 200);
-  }, limits.ackMs);
-  try {
-    await bolt.processEvent({
-      body,
-      ack: async (content?: unknown) => {
-        if (!isEvent) send(200, content);
-      },
+    const timestamp = request.get('x-slack-request-timestamp');
+    const signed = { timestamp, signature: request.get('x-slack-signature'), body };
+    if (isCertificateCheck(body)) return void response.status(200).end();
+    const problem = requests.problem(signed, clock.now());
+    if (problem !== null) return refuse(log, response, { status: 401, reason: problem });
+    const signature = signed.signature ?? '';
+    if (await replays?.wasDone(signature, new Date(Number(timestamp) * 1_000))) {
+      return refuse(log, response, { status: 401, reason: 'replayed' });
+    }
+    const parsed = parseBody(request.get('content-type') ?? '', body);
+    if (parsed?.type === 'url_verification') return void response.json({ challenge: parsed.challenge });
+    if (parsed?.type === 'app_rate_limited') return rateLimited(log, response, parsed);
+    if (parsed === null || !isReadable(parsed)) return refuse(log, response, { status: 400, reason: 'unreadable' });
+    handOn.take({
+      body: parsed,
       ...retryOf(request),
+      answer(verdict) {
+        if (verdict.kind === 'taken') replays?.note(signature);
+        else requests.forget(signed);
+        answerWith(response, verdict);
+      },
     });
-    send(200);
-  } catch (thrown) {
-    log.error({ kind: kindOf(body), defect: describeDefect(thrown) }, 'slack request failed');
-    send(500);
-  } finally {
-    clearTimeout(lastMoment);
-  }
+  });
+  routes.use(eventsPath, answerErrors(log));
+  return { routes, init: (app) => handOn.init(app), start: async () => undefined, stop: async () => handOn.stop() };
 }
 
-/** A modal that is acknowledged closes, with everything that was written into it; unavailable, it stays. */
-const isSubmission = (body: Record<string, unknown>): boolean => body.type === 'view_submission';
+/** Slack looks whether our certificate is good, and signs nothing. Nothing else is read of it, and nothing done. */
+function isCertificateCheck(body: Buffer): boolean {
+  return body.length < 1_000 && new URLSearchParams(body.toString('latin1')).get('ssl_check') === '1';
+}
 
-function answerOnce(response: Response, status: number, content: unknown): void {
-  if (response.headersSent) return;
-  response.status(status);
+function rateLimited(log: Logger, response: Response, body: Record<string, unknown>): void {
+  log.warn({ teamId: String(body.team_id).slice(0, 40) }, 'slack holds events back: more than 30,000 an hour');
+  response.status(200).end();
+}
+
+const statuses = { taken: 200, again: 503, failed: 500 } as const;
+
+function answerWith(response: Response, verdict: Verdict): void {
+  response.status(statuses[verdict.kind]);
+  const content = verdict.kind === 'taken' ? verdict.content : undefined;
   if (content === undefined || content === '') response.end();
   else if (typeof content === 'string') response.type('text/plain').send(content);
   else response.json(content);
@@ -96,8 +84,9 @@ function retryOf(request: Request): { retryNum?: number; retryReason?: string } 
 }
 
 /** Null for what is neither a form nor JSON, or is no object. */
-export function parseBody(contentType: string, text: string): Record<string, unknown> | null {
+export function parseBody(contentType: string, body: Buffer): Record<string, unknown> | null {
   try {
+    const text = body.toString('utf8');
     if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return objectOf(JSON.parse(text));
     const fields = Object.fromEntries(new URLSearchParams(text));
     return fields.payload === undefined ? fields : objectOf(JSON.parse(fields.payload));
@@ -110,13 +99,6 @@ function objectOf(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : null;
-}
-
-/** As the log names a request: never more than its kind. */
-function kindOf(body: Record<string, unknown>): string {
-  const event = objectOf(body.event);
-  const kind = event?.type ?? body.type ?? (body.command === undefined ? 'unknown' : 'command');
-  return String(kind).slice(0, 40);
 }
 
 function refuse(log: Logger, response: Response, { status, reason }: { status: number; reason: string }): void {

@@ -92,6 +92,13 @@ export const limits = {
   requestAgeSeconds: 300,
   /** Milliseconds for which stopping waits for answers under way, and then for the socket to close. [ours] */
   stopMs: 5000,
+  /** Milliseconds in which Socket Mode's WebSocket is open and has said hello. [ours] */
+  socketOpenMs: 30_000,
+  /** Milliseconds before it is opened for the second time; twice as long each time, up to the longest. [ours] */
+  socketWaitMs: 1000,
+  socketLongestWaitMs: 60_000,
+  /** Milliseconds after which a WebSocket that is open counts as one that holds. [ours] */
+  socketSteadyMs: 30_000,
   /** Bytes of one request. The longest that Slack sends are submitted modals of 250 KB. [methods] */
   requestBytes: 1_000_000,
 } as const;

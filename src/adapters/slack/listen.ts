@@ -2,7 +2,8 @@
 import type { App } from '@slack/bolt';
 import { workspaceIn } from './bolt-app.js';
 import type { Ack } from './deed.js';
-import type { EventHandler, EventHandlers } from './events.js';
+import type { DoneOnce } from './done-once.js';
+import type { EventHandler, EventHandlers, SlackEvent } from './events.js';
 import { createKept } from './kept.js';
 import { eventEnvelope } from './payloads.js';
 import { captureShortcut, type Receive } from './receive.js';
@@ -25,27 +26,37 @@ export function listen(app: App, receive: Receive): void {
   app.shortcut({ callback_id: /^/, type: 'shortcut' }, withWorkspace(receive.globalShortcut));
 }
 
-/** Slack tells an event again when it did not hear in time that it was done; a day's worth of ids is not needed for that. */
+/** Slack tells an event again within minutes; other copies, and a later life of this one, know from the database. */
 const rememberedEvents = 5_000;
 
+export interface EventDeps {
+  readonly handlers: readonly EventHandlers[];
+  readonly whoAndWhere: WhoAndWhere;
+  readonly doneOnce: Pick<DoneOnce, 'event'>;
+}
+
 /** What happens beside, to whoever listens to its type. */
-export function listenToEvents(app: App, handlers: readonly EventHandlers[], whoAndWhere: WhoAndWhere): void {
-  const done = createKept<true>(rememberedEvents);
+export function listenToEvents(app: App, { handlers, whoAndWhere, doneOnce }: EventDeps): void {
+  const told = createKept<Promise<unknown>>(rememberedEvents);
+  const tell = (about: SlackEvent) => {
+    const takers: EventHandler[] = handlers.flatMap((each) => each[about.event.type] ?? []);
+    return Promise.all(takers.map((take) => take(about, whoAndWhere)));
+  };
   app.event(/^/, async ({ body, context }) => {
-    const told = eventEnvelope.safeParse(body);
-    if (!told.success) return;
-    const { event, event_id: eventId } = told.data;
-    const { teamId = null, enterpriseId = null } = context;
-    if (eventId !== '' && done.get(eventId)) return;
-    done.set(eventId, true);
-    const takers: EventHandler[] = handlers.flatMap((each) => each[event.type] ?? []);
-    const { isEnterpriseInstall } = context;
-    const about = { event, eventId, workspace: workspaceIn(context), teamId, enterpriseId, isEnterpriseInstall };
-    try {
-      await Promise.all(takers.map((take) => take(about, whoAndWhere)));
-    } catch (error) {
-      done.delete(eventId);
+    const envelope = eventEnvelope.safeParse(body);
+    if (!envelope.success) return;
+    const { event, event_id: eventId } = envelope.data;
+    const { teamId = null, enterpriseId = null, isEnterpriseInstall, retryNum = 0 } = context;
+    // Acknowledged when the first is done, and not before.
+    const known = eventId === '' ? undefined : told.get(eventId);
+    if (known) return void (await known);
+    const once = (work: () => Promise<void>) => doneOnce.event(eventId, work);
+    const about = { event, eventId, teamId, enterpriseId, isEnterpriseInstall, retryNum, once };
+    const work = tell({ ...about, workspace: workspaceIn(context) });
+    told.set(eventId, work);
+    await work.catch((error: unknown) => {
+      told.delete(eventId);
       throw error;
-    }
+    });
   });
 }

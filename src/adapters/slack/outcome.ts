@@ -73,6 +73,12 @@ export function refusalCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
+/** Whether trying again may help: neither the token nor what was asked is at fault. */
+export function isPassing(error: unknown): boolean {
+  const code = refusalCode(error);
+  return code === null || passing.has(code);
+}
+
 /** Rethrows what is no failure of a call, which is a defect. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) {

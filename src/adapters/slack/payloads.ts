@@ -9,6 +9,8 @@ const optionalId = id.nullish().transform((value) => value ?? null);
 const text = z.string();
 const optionalText = text.nullish().transform((value) => value ?? null);
 const maybeEmpty = text.nullish().transform((value) => value ?? '');
+/** Shown by others, and read with care: message-words.ts. */
+const anyList = z.array(z.unknown()).catch([]);
 /** Seconds and microseconds: which message of a channel. */
 const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 
@@ -96,6 +98,8 @@ export const actionPayload = z.object({
   actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),
 });
 
+export type Click = Pick<z.output<typeof actionPayload>, 'user' | 'message' | 'view' | 'channel' | 'actions'>;
+
 const elementValue = z.object({
   type: text.optional(),
   value: text.nullish(),
@@ -146,6 +150,8 @@ export const messageShortcutPayload = z.object({
     user: optionalId,
     username: optionalText,
     bot_id: optionalId,
+    blocks: anyList,
+    attachments: anyList,
   }),
 });
 

@@ -2,13 +2,15 @@
  * What people say by reacting: one emoji captures the message, another one of the owner asks how it ended. No form can
  * be opened after a reaction, so what it leads to is shown to that person alone, with buttons. start.ts collects it.
  */
+import { WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
 import type { MessageRef } from '../../chat/messenger.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
 import { captured } from './captured.js';
 import { waysOf } from './deed.js';
-import type { EventHandlers } from './events.js';
+import { NotYet } from './done-once.js';
+import type { EventHandlers, SlackEvent } from './events.js';
 import type { OrganisationOf } from './organisation-of.js';
 import { refusalCode } from './outcome.js';
 import { messageShortcutPayload } from './payloads.js';
@@ -36,30 +38,16 @@ type Reaction = z.output<typeof reaction>;
 
 export function createReactions(deps: ReactionsDeps): EventHandlers {
   return {
-    async reaction_added({ event, eventId, workspace }, whoAndWhere) {
+    async reaction_added(happened, whoAndWhere) {
+      const { event, workspace } = happened;
       const told = reaction.safeParse(event).data;
       if (!told || !workspace || told.user === workspace.botUserId) return;
       const { settings } = await deps.organisation.organisation(await deps.organisationOf(workspace));
       const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
-      if (emoji !== settings.captureEmoji && emoji !== settings.doneEmoji) return;
-      // Most reactions are none of ours: who it was is only asked now.
-      const who = await whoAndWhere.who(workspace, told.user, null);
-      if (who.kind !== 'known') return;
-      const { channel, ts } = told.item;
-      const place = await whoAndWhere.place(workspace, channel, null);
-      const context = { interactionId: eventId, platform: 'slack', actor: who.actor, place } as const;
-      const ways = { ...waysOf(workspace, told.user, async () => undefined), channelId: channel };
-      if (emoji === settings.captureEmoji) {
-        const message = await read(deps, { told, at: workspace, whoAndWhere });
-        if (message === 'its own') return;
-        const reply: Promise<Reply> =
-          message === null
-            ? Promise.resolve(showCard(refusalCard('unreadable')))
-            : deps.handle({ kind: 'capture', message }, context);
-        return deps.answerReply(reply, ways);
-      }
-      const key = await deps.livingKeyAt({ channel, message: ts });
-      if (key !== null) await deps.answerReply(deps.handle({ kind: 'done', key }, context), ways);
+      const { captureEmoji, doneEmoji } = settings;
+      if (emoji !== captureEmoji && emoji !== doneEmoji) return;
+      const asked = { told, at: workspace, whoAndWhere, happened };
+      await happened.once(() => (emoji === captureEmoji ? capture(deps, asked) : askHowItEnded(deps, asked)));
     },
   };
 }
@@ -68,13 +56,48 @@ interface Asked {
   readonly told: Reaction;
   readonly at: Workspace;
   readonly whoAndWhere: WhoAndWhere;
+  readonly happened: SlackEvent;
+}
+
+async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
+  const deed = await deedOf(deps, asked);
+  if (!deed) return;
+  const message = await read(deps, asked);
+  if (message === 'its own') return;
+  const reply: Promise<Reply> =
+    message === null
+      ? Promise.resolve(showCard(refusalCard('unreadable')))
+      : deps.handle({ kind: 'capture', message }, deed.context);
+  await deps.answerReply(reply, deed.ways);
+}
+
+async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {
+  const { channel, ts } = asked.told.item;
+  const key = await deps.livingKeyAt({ channel, message: ts });
+  const deed = key === null ? null : await deedOf(deps, asked);
+  if (key !== null && deed) await deps.answerReply(deps.handle({ kind: 'done', key }, deed.context), deed.ways);
+}
+
+/** Most reactions are none of ours: only now it is asked who it was. null: none of ours either. */
+async function deedOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
+  const who = await whoAndWhere.who(at, user, null);
+  if (who.kind !== 'known') {
+    log.warn({ teamId: at.teamId, userId: user, reason: who.kind }, 'slack user refused');
+    return null;
+  }
+  const place = await whoAndWhere.place(at, item.channel, null);
+  const context = { interactionId: happened.eventId, platform: 'slack', actor: who.actor, place } as const;
+  return { context, ways: { ...waysOf(at, user, async () => false), channelId: item.channel } };
 }
 
 const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));
-const nobody = { ts: '', text: '', user: null, username: null, bot_id: null };
+const nobody = { ts: '', text: '', user: null, username: null, bot_id: null, blocks: [], attachments: [] };
+
+/** Slack tells an event so often again. */
+const lastRetry = 3;
 
 /** The message; `its own`: a card of ours, which nobody means to capture. null: Slack does not let us read there. */
-async function read({ log }: ReactionsDeps, { told, at, whoAndWhere }: Asked) {
+async function read({ log }: ReactionsDeps, { told, at, whoAndWhere, happened }: Asked) {
   const { channel, ts } = told.item;
   try {
     // Takes the first of a thread, an answer in it and a message without one alike.
@@ -87,7 +110,11 @@ async function read({ log }: ReactionsDeps, { told, at, whoAndWhere }: Asked) {
     const { sourceId, text, author } = await captured(message, whoAndWhere);
     return { sourceId, text, author, ...(link?.permalink && { link: link.permalink }), atOnce: true } as const;
   } catch (error) {
-    const code = refusalCode(error);
+    const isThrottled = error instanceof WebAPIRateLimitedError;
+    const code = isThrottled ? 'ratelimited' : refusalCode(error);
+    // Slack may let us read one message a minute. It tells the event again after one and after five, and forgets
+    // nothing when we stop meanwhile; after the last time there is the menu.
+    if (isThrottled && happened.retryNum < lastRetry) throw new NotYet();
     if (code === null) throw error;
     log.info({ code, teamId: at.teamId }, 'slack message not read');
     return null;

@@ -8,7 +8,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { actionOf, openLinkActionId } from './buttons.js';
 import { captured } from './captured.js';
 import { type Ack, type Deed, lineOf, waysOf } from './deed.js';
-import { createDoubleClicks } from './double-clicks.js';
+import { type DoneOnce, NotYet } from './done-once.js';
 import type { EventHandler, EventHandlers } from './events.js';
 import {
   actionPayload,
@@ -37,22 +37,22 @@ export interface ReceiveDeps extends Pick<SlackDeps, 'handle'> {
   readonly log: Logger;
   readonly whoAndWhere: WhoAndWhere;
   readonly answerReply: AnswerReply;
+  readonly doneOnce: Pick<DoneOnce, 'isNew' | 'isFirstClick'>;
 }
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { whoAndWhere } = deps;
+  const { whoAndWhere, doneOnce } = deps;
   const memberOf = (at: Workspace) => async (userId: string) => {
     const who = await whoAndWhere.who(at, userId, null);
     return who.kind === 'known' ? who.actor.id : null;
   };
-  const isSecond = createDoubleClicks();
   const receive = (deed: Deed) => deps.answerReply(reply(deps, deed), deed.ways);
   const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
 
   return {
     async command(body, at, ack) {
       const told = parsed(commandPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const line = lineOf(deps, at, told.text);
       await receive({
         ways: {
@@ -62,6 +62,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
           responseUrl: told.response_url,
           line,
           acksWithMessage: true,
+          // What comes with its text seldom asks for more.
+          mayOpenForm: !/\S\s+\S/.test(told.text),
         },
         interactionId: told.trigger_id ?? '',
         userTeamId: null,
@@ -71,9 +73,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async action(body, at, ack) {
       const told = parsed(actionPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const [{ action_id, value, action_ts }] = told.actions;
-      if (actionOf(action_id) === openLinkActionId || isSecond(told)) return ack();
+      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return void (await ack());
       const opened = told.view && readContext(told.view.private_metadata).channelId;
       await receive({
         ways: {
@@ -92,7 +94,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async submission(body, at, ack) {
       const told = parsed(submissionPayload, body);
-      if (!told || told.view.callback_id === quietViewId) return ack();
+      if (!told || told.view.callback_id === quietViewId) return void (await ack());
+      // Acknowledged, the form would close with all that was written: nobody knows that it was done.
+      if (!(await doneOnce.isNew(told.trigger_id))) throw new NotYet();
       const { view, user } = told;
       const { channelId, subject } = readContext(view.private_metadata);
       await receive({
@@ -111,7 +115,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async messageShortcut(body, at, ack) {
       const told = parsed(messageShortcutPayload, body);
-      if (!told) return ack();
+      if (!told || !(await doneOnce.isNew(told.trigger_id))) return void (await ack());
       await receive({
         ways: {
           ...waysOf(at, told.user.id, ack),
@@ -128,7 +132,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async globalShortcut(body, at, ack) {
       const told = parsed(globalShortcutPayload, body);
-      if (!told) return ack();
+      if (!told) return void (await ack());
       const line = globalShortcuts[told.callback_id] ?? 'help';
       await receive({
         ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
@@ -140,16 +144,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     /** `app_mention`: a line to the bot in a channel. `message`: in the private chat, or in the thread of its message. */
     events: {
-      app_mention: async ({ event, eventId, workspace }) => {
+      app_mention: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || told.bot_id) return;
-        await receive(written(deps, { told, user: told.user, at: workspace, eventId }, 'command'));
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
+        await once(() => receive(deed));
       },
-      message: async ({ event, eventId, workspace }) => {
+      message: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || !isMeant(told, workspace)) return;
         const kind = isReply(told) ? 'said' : 'command';
-        await receive(written(deps, { told, user: told.user, at: workspace, eventId }, kind));
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
+        await once(() => receive(deed));
       },
     },
   };

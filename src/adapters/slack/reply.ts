@@ -1,8 +1,7 @@
 /**
  * What a handler returned, as Slack shows it to the one who asked: in the acknowledgement while there is time, else
- * by the ways that the payload offers. receive.ts calls it.
+ * by the ways that the payload offers. receive.ts calls it; what is late goes by reply-late.ts.
  */
-import type { ModalView } from '@slack/types';
 import { describeDefect } from '../../chat/defect.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -10,9 +9,10 @@ import { limits } from './limits.js';
 import { refusalCode } from './outcome.js';
 import type { SlackMessage } from './render-card.js';
 import { apology, byButton, type RenderDeps, type Rendered, renderReply } from './render-reply.js';
+import { answerLate, showInView } from './reply-late.js';
 import { ephemeral, tell, wordsMessage } from './tell.js';
 import { writeContext } from './view-context.js';
-import { answerView, errorsByBlock, type FormProblems, reopenedView, skeletonView, wordsView } from './views.js';
+import { answerView, errorsByBlock, type FormProblems, reopenedView } from './views.js';
 import type { Ways } from './ways.js';
 import { late, within } from './within.js';
 
@@ -42,9 +42,9 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
 async function answer(rendered: Rendered, ways: Ways, deps: ReplyDeps): Promise<void> {
   switch (rendered.kind) {
     case 'nothing':
-      return ways.ack();
+      return void (await ways.ack());
     case 'problems':
-      return answerProblems(rendered, ways);
+      return answerProblems(rendered, ways, deps);
     case 'message':
       return answerMessage(rendered.message, ways, deps.log);
     case 'view':
@@ -52,16 +52,18 @@ async function answer(rendered: Rendered, ways: Ways, deps: ReplyDeps): Promise<
   }
 }
 
-async function answerProblems(problems: FormProblems, ways: Ways): Promise<void> {
+async function answerProblems(problems: FormProblems, ways: Ways, deps: ReplyDeps): Promise<void> {
   const { submitted } = ways;
-  if (!submitted) return ways.ack(ephemeral(wordsMessage(problems.message)));
+  if (!submitted) return answerMessage(wordsMessage(problems.message), ways, deps.log);
   const errors = errorsByBlock(submitted, problems);
-  if (errors) return ways.ack({ response_action: 'errors', errors });
-  return ways.ack({ response_action: 'update', view: reopenedView(submitted, problems) });
+  const view = reopenedView(submitted, problems);
+  const isShown = await ways.ack(errors ? { response_action: 'errors', errors } : { response_action: 'update', view });
+  if (!isShown) await showInView({ viewId: submitted.id, view, otherwise: problems.message }, ways, deps.log);
 }
 
 async function answerMessage(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
-  if (ways.acksWithMessage) return ways.ack(ephemeral(message));
+  // Acknowledged at the last moment meanwhile, it goes the other way.
+  if (ways.acksWithMessage && (await ways.ack(ephemeral(message)))) return;
   if (ways.pressedIn) return answerInView(message, ways, log);
   await ways.ack();
   await tell(message, ways, log);
@@ -85,7 +87,11 @@ async function answerInView(message: SlackMessage, ways: Ways, log: Logger): Pro
 async function openForm(rendered: Extract<Rendered, { kind: 'view' }>, ways: Ways, deps: ReplyDeps): Promise<void> {
   const { view, form } = rendered;
   const { client } = ways.workspace;
-  if (ways.submitted) return ways.ack({ response_action: 'update', view });
+  if (ways.submitted) {
+    if (await ways.ack({ response_action: 'update', view })) return;
+    const otherwise = await byButton(form, ways, deps);
+    return showInView({ viewId: ways.submitted.id, view, otherwise }, ways, deps.log);
+  }
   if (ways.triggerId === null) return answerMessage(await byButton(form, ways, deps), ways, deps.log);
   try {
     if (ways.pressedIn?.isModal) await client.views.push({ trigger_id: ways.triggerId, view });
@@ -105,62 +111,4 @@ function notOpened(error: unknown, log: Logger): SlackMessage {
     return wordsMessage('That took too long, and Slack opens a form only within three seconds. Please try again.');
   }
   return wordsMessage(apology(log, error));
-}
-
-/** It takes longer than people wait without a sign: first a sign, then the answer. */
-async function answerLate(ready: Promise<Rendered>, ways: Ways, deps: ReplyDeps): Promise<void> {
-  const viewId = await showSkeleton(ways, deps.log);
-  const rendered = await ready;
-  if (viewId === null) return answerAfterAck(rendered, ways, deps);
-  await ways.workspace.client.views.update({ view_id: viewId, view: lateView(rendered, ways) });
-}
-
-/** The id of the modal that now says "one moment"; null where there is no way to one. */
-async function showSkeleton(ways: Ways, log: Logger): Promise<string | null> {
-  const { submitted, triggerId, workspace, pressedIn } = ways;
-  const view = skeletonView(submitted?.private_metadata ?? writeContext({ channelId: ways.channelId, subject: '' }));
-  if (submitted) {
-    await ways.ack({ response_action: 'update', view });
-    return submitted.id;
-  }
-  await ways.ack();
-  if (triggerId === null) return null;
-  try {
-    const { client } = workspace;
-    const opened = await (pressedIn?.isModal
-      ? client.views.push({ trigger_id: triggerId, view })
-      : client.views.open({ trigger_id: triggerId, view }));
-    return opened.view?.id ?? null;
-  } catch (error) {
-    log.warn({ code: refusalCode(error) }, 'slack skeleton not opened');
-    return null;
-  }
-}
-
-function lateView(rendered: Rendered, ways: Ways): ModalView {
-  const metadata = ways.submitted?.private_metadata ?? writeContext({ channelId: ways.channelId, subject: '' });
-  switch (rendered.kind) {
-    case 'view':
-      return rendered.view;
-    case 'message':
-      return answerView(rendered.message, metadata);
-    case 'problems':
-      return ways.submitted ? reopenedView(ways.submitted, rendered) : wordsView(rendered.message, metadata);
-    case 'nothing':
-      return wordsView('Done.', metadata);
-  }
-}
-
-async function answerAfterAck(rendered: Rendered, ways: Ways, deps: ReplyDeps): Promise<void> {
-  switch (rendered.kind) {
-    case 'nothing':
-      return;
-    case 'message':
-      return tell(rendered.message, ways, deps.log);
-    case 'problems':
-      return tell(wordsMessage(rendered.message), ways, deps.log);
-    case 'view':
-      // Its trigger is used up or dead by now.
-      return tell(await byButton(rendered.form, ways, deps), ways, deps.log);
-  }
 }

@@ -10,8 +10,10 @@ import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
 import { type ClientFor, clientOptions, createClients } from './client.js';
 import { createDirectory } from './directory.js';
+import { createDoneOnce } from './done-once.js';
 import type { EventHandlers } from './events.js';
 import { createFurther } from './further.js';
+import { createHandOn } from './hand-on.js';
 import { createHttpReceiver } from './http-receiver.js';
 import { oneWorkspace } from './installations.js';
 import { limits } from './limits.js';
@@ -21,14 +23,17 @@ import { createNameLookups } from './name-lookup.js';
 import { installPath, installRoutes } from './oauth/install-routes.js';
 import { type ManyWorkspaces, manyWorkspaces } from './oauth/many-workspaces.js';
 import { createTokenSeal } from './oauth/token-seal.js';
+import { type Pause, realPause } from './pause.js';
 import type { SlackDeps } from './ports.js';
 import { createReceive } from './receive.js';
+import { createReplays } from './replays.js';
 import { type AnswerReply, createAnswerReply } from './reply.js';
-import { createSocketReceiver, explainStart } from './socket-receiver.js';
+import { createSocketReceiver } from './socket-receiver.js';
 import { createWhoAndWhere } from './who-and-where.js';
 import { within } from './within.js';
 import { createWorkspaceOf, workspaceOf } from './workspace.js';
 
+export { slackDeedsSweep } from './done-once-store.js';
 export type { SlackDeps, SlackPeople } from './ports.js';
 
 /** As the environment sets it. */
@@ -53,10 +58,14 @@ export interface SlackSettings {
 
 export interface SlackOptions extends SlackDeps {
   readonly settings: SlackSettings;
-  /** Real milliseconds between two messages in a channel, until a person sees that work is under way, and for one call; tests set them. */
+  /** Real milliseconds between two messages in a channel, until a person sees that work is under way, until everything is acknowledged, and for one call; tests set them. */
   readonly postMs?: number;
   readonly patienceMs?: number;
+  readonly ackMs?: number;
   readonly callMs?: number;
+  /** Waits in the background; and the chance in how long. Tests set them. */
+  readonly pause?: Pause;
+  readonly chance?: () => number;
 }
 
 export interface Slack {
@@ -72,12 +81,12 @@ export interface Slack {
   start(): Promise<void>;
   /** Kept when nothing is being answered any more. */
   settled(): Promise<void>;
-  /** Takes nothing new, and waits for what is being answered. */
+  /** Takes nothing new, waits for what is being answered, and closes. */
   stop(): Promise<void>;
 }
 
 export function createSlack(options: SlackOptions): Slack {
-  const { settings, clock, log, people } = options;
+  const { settings, clock, log, people, pause = realPause } = options;
   const webOptions = clientOptions(settings.apiUrl, log, options.callMs);
   const clientFor = createClients(webOptions);
   const many = manyOf(options, webOptions, clientFor);
@@ -92,7 +101,8 @@ export function createSlack(options: SlackOptions): Slack {
     await answerReply(work, ways);
     await further?.home.refresh(ways.workspace, ways.userId, whoAndWhere);
   };
-  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed });
+  const doneOnce = createDoneOnce({ database: options.house?.database, clock, log });
+  const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed, doneOnce });
   const readAll = (teamId: string) => {
     const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve())
       .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
@@ -100,14 +110,30 @@ export function createSlack(options: SlackOptions): Slack {
     busy.add(work);
   };
   const install = many && installRoutesOf(options, { webOptions, many, readAll });
+  const handing = { log, busy, ackMs: options.ackMs ?? limits.ackMs };
+  const replays = options.house ? createReplays({ database: options.house.database, clock, log, pause }) : null;
   const http =
     settings.signingSecret === undefined
       ? null
-      : createHttpReceiver({ signingSecret: settings.signingSecret, clock, log });
+      : createHttpReceiver({
+          signingSecret: settings.signingSecret,
+          clock,
+          log,
+          handOn: createHandOn(handing),
+          replays,
+        });
   const socket =
     settings.appToken === undefined
       ? null
-      : createSocketReceiver(settings.appToken, clientOptions(settings.apiUrl, log), log);
+      : createSocketReceiver({
+          appToken: settings.appToken,
+          options: clientOptions(settings.apiUrl, log),
+          clock,
+          log,
+          handOn: createHandOn(handing),
+          pause,
+          chance: options.chance ?? Math.random,
+        });
   const receivers: Receiver[] = [http, socket].filter((receiver) => receiver !== null);
   const authorize = createAuthorize(installations, (teamId, installation) =>
     workspaceOf(installation, teamId, clientFor),
@@ -115,9 +141,9 @@ export function createSlack(options: SlackOptions): Slack {
   /** Further handlers of events: a file each, a line here. */
   const handlers: readonly EventHandlers[] = [receive.events, ...(further?.handlers ?? [])];
   for (const receiver of receivers) {
-    const app = createBoltApp({ receiver, authorize, clientOptions: webOptions, log, busy });
+    const app = createBoltApp({ receiver, authorize, clientOptions: webOptions, log });
     listen(app, receive);
-    listenToEvents(app, handlers, whoAndWhere);
+    listenToEvents(app, { handlers, whoAndWhere, doneOnce });
   }
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);
@@ -137,14 +163,15 @@ export function createSlack(options: SlackOptions): Slack {
     }),
     connect: () => installations.start(),
     async start() {
-      for (const receiver of receivers) await receiver.start().catch(explainStart);
+      for (const receiver of receivers) await receiver.start();
       for (const teamId of await installations.teamIds()) readAll(teamId);
     },
     settled,
     async stop() {
+      for (const receiver of receivers) await receiver.stop();
       await within(settled(), limits.stopMs);
-      // The receiver's own stop() does not wait for the socket to close.
-      if (socket) await within(socket.client.disconnect(), limits.stopMs);
+      await replays?.stop();
+      await socket?.closed();
     },
   };
 }

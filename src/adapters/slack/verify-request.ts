@@ -12,23 +12,30 @@ export interface SignedRequest {
 
 export type RequestProblem = 'unsigned' | 'old' | 'future' | 'wrong_signature' | 'replayed';
 
-/** Answers why the request must not be read, or null. Asking twice about the same request finds it replayed. */
-export type VerifyRequest = (request: SignedRequest, now: Date) => RequestProblem | null;
+export interface Requests {
+  /** Why the request must not be read, or null. Asking twice about the same request finds it replayed. */
+  problem(request: SignedRequest, now: Date): RequestProblem | null;
+  /** It was not done: when Slack sends the very same again, that is no replay. */
+  forget(request: SignedRequest): void;
+}
 
 /**
  * @param secret the app's signing secret. What was seen is remembered by this process for as long as its timestamp
- *   would be taken; a repeated event of another copy is known by its event id.
+ *   would be taken; what other copies did is known to replays.ts.
  */
-export function createVerifyRequest(secret: string): VerifyRequest {
+export function createRequests(secret: string): Requests {
   /** Signatures by when they may be forgotten, in ms; in the order in which they came. */
   const seen = new Map<string, number>();
-  return (request, now) => {
-    const problem = problemOf(request, secret, now);
-    if (problem !== null || request.signature === undefined) return problem;
-    forgetOld(seen, now.getTime());
-    if (seen.has(request.signature)) return 'replayed';
-    seen.set(request.signature, now.getTime() + 2 * limits.requestAgeSeconds * 1_000);
-    return null;
+  return {
+    problem(request, now) {
+      const problem = problemOf(request, secret, now);
+      if (problem !== null || request.signature === undefined) return problem;
+      forgetOld(seen, now.getTime());
+      if (seen.has(request.signature)) return 'replayed';
+      seen.set(request.signature, now.getTime() + 2 * limits.requestAgeSeconds * 1_000);
+      return null;
+    },
+    forget: ({ signature = '' }) => void seen.delete(signature),
   };
 }
 

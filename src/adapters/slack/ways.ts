@@ -20,8 +20,10 @@ export interface Ways {
   readonly pressedIn: { readonly viewId: string; readonly isModal: boolean } | null;
   /** What was typed, as the rooms read it: a button can run it again. */
   readonly line: (() => Promise<string>) | null;
-  /** Acknowledges; what it takes depends on what was done. Only the first call counts. */
-  ack(content?: unknown): Promise<void>;
+  /** Acknowledges; what it takes depends on what was done. Only the first counts: answers whether this was it. */
+  ack(content?: unknown): Promise<boolean>;
   /** Whether the acknowledgement of this may carry a message. */
   readonly acksWithMessage: boolean;
+  /** Whether a form is a likely answer; where it is not, no modal is shown while the answer is made. */
+  readonly mayOpenForm: boolean;
 }

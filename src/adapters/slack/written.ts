@@ -14,7 +14,7 @@ export function written(deps: LineDeps, { told, user, at, eventId }: Written, ki
   const { channel, thread_ts: thread } = told;
   const line = lineOf(deps, at, told.text.replaceAll(`<@${at.botUserId}>`, ' ').trim());
   return {
-    ways: { ...waysOf(at, user, async () => undefined), channelId: channel, threadTs: thread ?? null, line },
+    ways: { ...waysOf(at, user, async () => false), channelId: channel, threadTs: thread ?? null, line },
     interactionId: eventId,
     userTeamId: told.user_team ?? told.source_team ?? told.team,
     channelName: null,

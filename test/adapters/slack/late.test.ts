@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { renderForm } from '../../../src/adapters/slack/render-form.js';
 import type { Reply } from '../../../src/chat/reply.js';
+import { bodyOf, post, signatureOf } from '../../support/stand-in-slack/driver.js';
+import { payload } from '../../support/stand-in-slack/payloads.js';
 import { cardReply, formReply, openSmallSlack, type SmallSlack } from './small-slack.js';
 
 let bot: SmallSlack;
@@ -63,6 +65,57 @@ describe('An answer that is late', () => {
     expect(bot.world.ephemerals).toMatchObject([{ via: 'response_url', text: expect.stringContaining('There it is') }]);
   });
 
+  test('to a line with its text: a word at once and no modal, and then the answer', async () => {
+    const finish = await slowBot();
+    const { body } = await bot.driver.command('U0DANA', 'feedback "So slow"', 'C0SUPPORT');
+    expect(body).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('I’m on it') });
+    finish(cardReply('There it is'));
+    await bot.settled();
+    const [, answer] = bot.world.ephemerals;
+    expect(answer).toMatchObject({ via: 'response_url', text: expect.stringContaining('There it is') });
+    expect(bot.world.views).toEqual([]);
+  });
+
+  test('comes by a button where it is a form after all', async () => {
+    const finish = await slowBot();
+    await bot.driver.command('U0DANA', 'idea Refunds', 'C0SUPPORT');
+    finish(formReply);
+    await bot.settled();
+    expect(JSON.stringify(bot.world.ephemerals.at(-1)?.blocks)).toContain('"value":"idea Refunds"');
+  });
+
+  test.each([
+    ['used up', 5, 0],
+    ['half an hour old', 0, 1_801_000],
+  ])('stands in the channel where Slack’s address for it is %s', async (_, usedCount, laterMs) => {
+    const finish = await slowBot();
+    const { command } = bot.driver;
+    const addresses: string[] = [];
+    const issue = bot.slack.responseUrl;
+    bot.slack.responseUrl = (...to) => addresses[addresses.push(issue(...to)) - 1] ?? '';
+    await command('U0DANA', 'feedback "So slow"', 'C0SUPPORT');
+    const [url = ''] = addresses;
+    for (let count = 0; count < usedCount; count += 1) await post(url, '{"text":"x"}', {});
+    bot.clock.moveTo(new Date(bot.clock.now().getTime() + laterMs));
+    finish(cardReply('There it is'));
+    await bot.settled();
+    expect(bot.world.ephemerals.at(-1)).toMatchObject({
+      via: 'postEphemeral',
+      channel: 'C0SUPPORT',
+      text: expect.stringContaining('There it is'),
+    });
+  });
+
+  test('is told where the modal was closed meanwhile', async () => {
+    const finish = await slowBot();
+    await bot.driver.command('U0DANA', 'owe', 'C0SUPPORT');
+    await bot.slack.callsReach('views.open', 1);
+    bot.world.views.length = 0;
+    finish(cardReply('There it is'));
+    await bot.settled();
+    expect(bot.world.ephemerals).toMatchObject([{ via: 'response_url', text: expect.stringContaining('There it is') }]);
+  });
+
   /** A form that was opened before anything was slow. */
   async function openedForm() {
     const id = 'V0FORM';
@@ -93,4 +146,41 @@ test('a form that Slack does not take is said in words with a reference, and log
   bot.slack.faults.next('views.open', { kind: 'broken', arrives: false });
   const { body } = await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT');
   expect(body).toMatchObject({ text: expect.stringContaining('give your admin the reference') });
+});
+
+describe('At the last moment', () => {
+  /** Whose patience with its router is longer than Slack’s. */
+  async function stuckBot(): Promise<(reply: Reply) => void> {
+    bot = await openSmallSlack({ ackMs: 1 });
+    let finish: (reply: Reply) => void = () => undefined;
+    const answer = new Promise<Reply>((resolve) => {
+      finish = resolve;
+    });
+    bot.answerWith(() => answer);
+    return finish;
+  }
+
+  test('an event and a command are acknowledged, and answered when the answer is there', async () => {
+    const finish = await stuckBot();
+    expect(await bot.driver.write('U0DANA', 'owe')).toEqual({ status: 200, body: '' });
+    expect(await bot.driver.command('U0DANA', 'owe', 'C0SUPPORT')).toEqual({ status: 200, body: '' });
+    finish(cardReply('There it is'));
+    await bot.settled();
+    expect(bot.world.messages).toMatchObject([{ text: expect.stringContaining('There it is') }]);
+    expect(bot.world.ephemerals).toMatchObject([{ text: expect.stringContaining('There it is') }]);
+  });
+
+  test('a form stays open with what was written, and the very same request is no replay', async () => {
+    const finish = await stuckBot();
+    const text = bodyOf('interactive', payload('view-submission'));
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...signatureOf(text, { secret: bot.world.signingSecret, now: bot.clock.now() }),
+    };
+    expect((await post(`${bot.url}/slack/events`, text, headers)).status).toBe(503);
+    expect((await post(`${bot.url}/slack/events`, text, headers)).status).toBe(503);
+    finish(cardReply('There it is'));
+    await bot.settled();
+    expect(bot.handled).toHaveLength(1);
+  });
 });

@@ -3,7 +3,9 @@ import { describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
 import { cardOf, only, text, titles } from '../../support/stage.js';
+import { post, signatureOf } from '../../support/stand-in-slack/driver.js';
 import { organisationOf, type SlackOrganisation } from '../../support/stand-in-slack/organisation-methods.js';
+import { payload } from '../../support/stand-in-slack/payloads.js';
 import { addUser } from '../../support/stand-in-slack/world.js';
 
 describeOnEmbedded('A workspace of Slack', (database) => {
@@ -90,6 +92,31 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     await stage.say('dana', 'settings ear:tada');
     await react('ben', 'ear', '1700000009.000000');
     expect(toldTo('ben')).toHaveLength(2);
+  });
+
+  test('an ear still captures when Slack reads nothing to us for now, or never, or breaks off', async () => {
+    const { faults } = stage.slack;
+    const ts = '1700000001.000200';
+    known.written.set(`${stage.slackId('#support')}/${ts}`, { user: stage.slackId('ani'), text: 'Slow again' });
+    const told = (retryNum: number) => {
+      const item = { type: 'message', channel: stage.slackId('#support'), ts };
+      const event = { type: 'reaction_added', user: stage.slackId('ben'), reaction: 'ear', item };
+      const body = JSON.stringify({ ...payload('event-message', { event_id: 'Ev1' }), event });
+      const signed = { secret: stage.slack.world.signingSecret, now: stage.clock.now() };
+      const headers = { 'content-type': 'application/json', 'x-slack-retry-num': String(retryNum) };
+      return post(`${stage.url}/slack/events`, body, { ...headers, ...signatureOf(body, signed) });
+    };
+    const throttled = { kind: 'throttled', retryAfter: 60 } as const;
+    faults.next('conversations.replies', throttled, { kind: 'reset', arrives: false }, throttled);
+    expect((await told(0)).status).toBe(503);
+    // The very same request again, and no replay: it was not done.
+    expect((await told(1)).status).toBe(500);
+    expect((await told(3)).status).toBe(200);
+    await stage.settle();
+    expect(toldTo('ben')).toEqual([expect.stringContaining('I can’t read messages here')]);
+    expect(stage.place('#support')).toEqual([]);
+    await react('ben', 'ear', ts);
+    expect(text(only(stage.place('#support')))).toContain('Slow again');
   });
 
   test('a check mark of the owner asks how it ended, and one of anybody else asks nothing', async () => {

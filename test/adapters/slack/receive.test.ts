@@ -106,6 +106,13 @@ describe('What people do in Slack', () => {
     expect(bot.world.views).toHaveLength(1);
   });
 
+  test('what an app posted is captured with all of its words', async () => {
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Acme &lt;3 says <@U0BEN> is slow' } }];
+    const message = { channel: 'C0SUPPORT', ts: '5.000001', user: undefined, username: 'Survey', bot_id: 'B0SURVEY' };
+    await bot.driver.capture('U0DANA', { ...message, text: 'New answer', blocks });
+    expect(interactions()).toMatchObject([{ message: { text: 'Acme <3 says @Ben is slow', author: 'Survey' } }]);
+  });
+
   test('a card of the bot is not captured, and the reason is said', async () => {
     const card = { channel: 'C0SUPPORT', ts: '1763398800.000200', user: bot.world.bot.userId, text: 'F-1' };
     await bot.driver.capture('U0DANA', card);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bodyOf, post, signatureOf } from '../../support/stand-in-slack/driver.js';
 import { type Json, type PayloadName, payload } from '../../support/stand-in-slack/payloads.js';
-import { addUser } from '../../support/stand-in-slack/world.js';
+import { addUser, nextId } from '../../support/stand-in-slack/world.js';
 import { logged, openSmallSlack, type SmallSlack } from './small-slack.js';
 
 let bot: SmallSlack;
@@ -84,7 +84,33 @@ test('the address is verified when Slack asks, by a signed request', async () =>
   expect(answered).toEqual({ status: 200, body: { challenge: 'c1' } });
 });
 
+describe('What Slack says of itself', () => {
+  const json = (content: unknown) => {
+    const text = JSON.stringify(content);
+    return post(`${bot.url}/slack/events`, text, { 'content-type': 'application/json', ...signed(text) });
+  };
+
+  test('a look at the certificate is answered, unsigned as it is, and nothing is done', async () => {
+    expect(await send('ssl_check=1&token=seekrit', {})).toEqual({ status: 200, body: '' });
+    expect((await send(`${body()}&ssl_check=1`.slice(0, 900), {})).status).toBe(200);
+    expect((await send(`ssl_check=1&${'x'.repeat(1_000)}`, {})).status).toBe(401);
+    expect(bot.handled).toEqual([]);
+  });
+
+  test('that it holds events back is answered, and logged for whoever runs the bot', async () => {
+    const told = { token: 'seekrit', type: 'app_rate_limited', team_id: 'T0HARBOUR', minute_rate_limited: 1763632800 };
+    expect(await json({ ...told, api_app_id: 'A0CHAIR' })).toEqual({ status: 200, body: '' });
+    expect(bot.lines.at(-1)).toMatchObject({ msg: expect.stringContaining('30,000'), teamId: 'T0HARBOUR' });
+    expectNoSecrets();
+  });
+});
+
 describe('Somebody for whom nothing is done', () => {
+  const submission = () => {
+    const user = { id: 'U0ZOE', team_id: 'T0OTHER', username: 'zoe', name: 'zoe' };
+    const { view } = payload('view-submission') as { view: Json };
+    return payload('view-submission', { user, view: { ...view, private_metadata: 'C0SUPPORT|F-1' } });
+  };
   const press = { actionId: 'feedback.resolve', value: 'F-1', on: { channel: 'C0SUPPORT', ts: '5.000001' } };
 
   test.each([
@@ -94,6 +120,7 @@ describe('Somebody for whom nothing is done', () => {
       'captures a message',
       () => bot.driver.capture('U0ZOE', { channel: 'C0SUPPORT', ts: '5.000001', user: 'U0DANA', text: secretWords }),
     ],
+    ['submits a form', () => bot.driver.send('interactive', submission())],
     [
       'writes in a thread',
       () => bot.driver.write('U0ZOE', secretWords, { channel: 'C0SUPPORT', threadTs: '5.000001' }),
@@ -108,6 +135,18 @@ describe('Somebody for whom nothing is done', () => {
     });
     expect(bot.lines).toContainEqual(expect.objectContaining({ msg: 'slack user refused', reason: 'foreign' }));
     expectNoSecrets();
+  });
+
+  test('a reaction of somebody of a foreign workspace does nothing, and is logged', async () => {
+    await bot.close();
+    bot = await openSmallSlack({ withHouse: true });
+    for (const reaction of ['ear', 'white_check_mark', 'tada']) {
+      const item = { type: 'message', channel: 'C0SUPPORT', ts: '5.000001' };
+      await bot.driver.event({ type: 'reaction_added', user: 'U0ZOE', reaction, item });
+    }
+    expect(bot.handled).toEqual([]);
+    expect(bot.world.ephemerals).toEqual([]);
+    expect(bot.lines.filter(({ msg }) => msg === 'slack user refused')).toHaveLength(2);
   });
 
   test('who left the workspace hears so', async () => {
@@ -153,13 +192,79 @@ describe('A payload with missing or surprising fields', () => {
     const broken: string[] = [];
     for (const path of paths(payload(name))) {
       for (const value of [undefined, null, 7, {}]) {
-        const answered = await bot.driver.send(kind, changed(payload(name), path, value));
+        // Of its own: what comes a second time is not looked at.
+        const own = kind === 'event' ? { event_id: nextId('Ev') } : { trigger_id: nextId('trigger') };
+        const answered = await bot.driver.send(kind, changed(payload(name, own), path, value));
         if (answered.status >= 500) broken.push(`${path.join('.')}: ${JSON.stringify(value)}`);
         bot.clock.moveTo(later(1));
       }
     }
     await bot.settled();
     expect(broken).toEqual([]);
+    expectNoSecrets();
+  });
+});
+
+describe('An event with missing or surprising fields', () => {
+  const user = {
+    id: 'U0BEN',
+    team_id: 'T0HARBOUR',
+    name: 'ben',
+    deleted: false,
+    tz: 'Europe/London',
+    profile: { real_name: 'Ben', display_name: 'ben', status_emoji: ':palm_tree:', status_expiration: 0 },
+    is_bot: false,
+    is_restricted: false,
+    updated: 1763398800,
+    locale: 'en-GB',
+  };
+  const subteam = {
+    id: 'S0DESK',
+    team_id: 'T0HARBOUR',
+    handle: 'desk',
+    name: 'Desk',
+    users: ['U0BEN'],
+    date_delete: 0,
+  };
+  const item = { type: 'message', channel: 'C0SUPPORT', ts: '1763398800.000200' };
+  const home = { user: 'U0DANA', channel: 'D0DANA', tab: 'home', view: { id: 'V1', type: 'home', hash: '1.h' } };
+  const reaction = { user: 'U0DANA', item, item_user: 'U0BEN', event_ts: '1763398805.000100' };
+  const joined = { user: 'U0CHAIR', channel: 'C0SUPPORT', channel_type: 'C', team: 'T0HARBOUR', inviter: 'U0DANA' };
+  const dnd = { dnd_enabled: true, next_dnd_start_ts: 1763398800, next_dnd_end_ts: 1763409600, snooze_enabled: false };
+  const events: readonly (readonly [string, Json])[] = [
+    ['app_mention', { user: 'U0DANA', text: '<@U0CHAIR> owe', ts: item.ts, channel: 'C0SUPPORT', team: 'T0HARBOUR' }],
+    ['reaction_added', { ...reaction, reaction: 'ear' }],
+    ['reaction_added', { ...reaction, reaction: 'white_check_mark' }],
+    ['member_joined_channel', joined],
+    ['channel_rename', { channel: { id: 'C0SUPPORT', name: 'help', created: 1763398800 } }],
+    ['group_rename', { channel: { id: 'G0SUPPORT', name: 'help', created: 1763398800 } }],
+    ['app_home_opened', home],
+    ['user_change', { user, cache_ts: 1763398800, event_ts: '1763398805.000100' }],
+    ['team_join', { user }],
+    ['dnd_updated_user', { user: 'U0BEN', dnd_status: dnd }],
+    ['subteam_created', { subteam }],
+    ['subteam_updated', { subteam }],
+    ['subteam_members_changed', { subteam_id: 'S0DESK', team_id: 'T0HARBOUR', added_users: ['U0BEN'] }],
+    ['tokens_revoked', { tokens: { oauth: ['U0DANA'], bot: ['U0OTHER'] } }],
+    ['app_uninstalled', {}],
+  ];
+
+  test.each(events)('%s is taken or refused, and nothing breaks', async (type, fields) => {
+    await bot.close();
+    bot = await openSmallSlack({ withHouse: true });
+    const event = { type, ...fields };
+    const broken: string[] = [];
+    for (const path of paths(event)) {
+      for (const value of [undefined, null, 7, {}, []]) {
+        const told = changed(event, path, value);
+        const answered = await bot.driver.event(told);
+        if (answered.status >= 500) broken.push(`${path.join('.')}: ${JSON.stringify(value)}`);
+      }
+    }
+    expect((await bot.driver.event(event)).status).toBe(200);
+    await bot.settled();
+    expect(broken).toEqual([]);
+    expect(bot.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
     expectNoSecrets();
   });
 });

@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { SlackPeople } from '../../../src/adapters/slack/ports.js';
+import type { Pause } from '../../../src/adapters/slack/pause.js';
+import type { SlackHouse, SlackPeople } from '../../../src/adapters/slack/ports.js';
 import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
@@ -33,6 +34,10 @@ export interface SmallSlack {
 export interface SmallSlackOptions {
   readonly patienceMs?: number;
   readonly callMs?: number;
+  readonly ackMs?: number;
+  readonly pause?: Pause;
+  /** With all that is listened to beside commands and clicks, before a house in which nothing is kept. */
+  readonly withHouse?: boolean;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
 }
@@ -59,8 +64,12 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     clock,
     log,
     people: fakePeople(),
+    house: options.withHouse ? emptyHouse() : undefined,
     patienceMs: options.patienceMs ?? 20_000,
     callMs: options.callMs,
+    ackMs: options.ackMs ?? 20_000,
+    pause: options.pause,
+    chance: () => 1,
     async handle(interaction, context) {
       handled.push({ interaction, context });
       return answer(interaction);
@@ -119,6 +128,21 @@ export function fakePeople(): SlackPeople {
         placeIds: new Map(setup.places.map(({ externalId }) => [externalId, `place-${externalId}`])),
       };
     },
+  };
+}
+
+function emptyHouse(): SlackHouse {
+  const prisma = { $queryRaw: async () => [{ isOurs: true }], $executeRaw: async () => 1 };
+  return {
+    organisation: {
+      organisation: async () => ({ settings: { captureEmoji: 'ear', doneEmoji: 'white_check_mark' } }),
+      welcome: async () => undefined,
+      saveUserGroup: async () => undefined,
+      setQuiet: async () => undefined,
+    },
+    database: { prisma } as unknown as SlackHouse['database'],
+    livingKeyAt: async () => 'feedback:1',
+    home: async () => ({ title: 'Home', summary: '', blocks: [] }),
   };
 }
 

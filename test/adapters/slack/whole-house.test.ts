@@ -53,6 +53,22 @@ describeOnEmbedded('Slack before the rooms', (database) => {
     );
   });
 
+  test('a button that nobody knows any more, or with a value of another room, is answered kindly', async () => {
+    const { house, driver, slackId, slack } = stage;
+    const on = { channel: slackId('#support'), ts: '5.000001' };
+    const press = async (actionId: string, value: string) => {
+      expect((await driver.press(slackId('dana'), { actionId, value, on })).status).toBe(200);
+      await stage.settle();
+      return JSON.stringify([slack.world.ephemerals, slack.world.views]);
+    };
+    expect(await press('feedback.ofOldTimes', 'F-1')).toContain('This button no longer works');
+    // One of each room: all of them were tried once.
+    const actions = house.features.flatMap((feature) => Object.keys(feature.actions ?? {}).slice(0, 1));
+    const answers = await Promise.all(actions.map((action) => press(action, 'not a value of yours')));
+    expect(actions.length).toBeGreaterThan(3);
+    expect(answers.join()).not.toContain('went wrong');
+  });
+
   test('a form that is opened by a command and filled in is captured where it was opened', async () => {
     const form = formOf(await stage.say('dana', 'feedback', '#support'));
     await stage.fill('dana', form, { text: 'The export is empty.' });

@@ -24,11 +24,25 @@ export interface StandInSlack {
   responseUrl(userId: string, channel: string): string;
   /** Sends over the open WebSocket, as Socket Mode does, and waits for the bot's acknowledgement. Null: nobody listens. */
   sendBySocket(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown): Promise<unknown>;
+  /** What Socket Mode's connection does. */
+  readonly socket: StandInSocket;
   /** How often this method was called, refused or not. */
   callCount(method: string): number;
   /** Kept when this method was answered so often, refused or not. */
   callsReach(method: string, count: number): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StandInSocket {
+  /** Kept when the bot has opened it so often. */
+  opens(count: number): Promise<void>;
+  /** Slack closes it, with a word before or without. */
+  close(): void;
+  drop(): void;
+  /** Sends just this. */
+  sendRaw(text: string): void;
+  /** Connections open now. */
+  openCount(): number;
 }
 
 export interface StandInOptions {
@@ -65,7 +79,12 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     (request, response) => void take(request, response, parts).catch(() => response.destroy()),
   );
   const sockets = new WebSocketServer({ server, path: '/link' });
-  sockets.on('connection', (socket) => greet(socket, world));
+  let openedCount = 0;
+  sockets.on('connection', (socket) => {
+    greet(socket, world);
+    openedCount += 1;
+    parts.answered.emit('socket');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   parts.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -75,6 +94,22 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     triggers: parts.triggers,
     responseUrl: (userId, channel) =>
       `${parts.url}/commands/${parts.addresses.issue({ userId, channel }, world.now())}`,
+    socket: {
+      async opens(count) {
+        while (openedCount < count) await once(parts.answered, 'socket');
+      },
+      close() {
+        const goodbye = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'applink-1' } };
+        for (const socket of sockets.clients) socket.send(JSON.stringify(goodbye));
+      },
+      drop() {
+        for (const socket of sockets.clients) socket.terminate();
+      },
+      sendRaw(text) {
+        for (const socket of sockets.clients) socket.send(text);
+      },
+      openCount: () => sockets.clients.size,
+    },
     callCount: (method) => parts.counts.get(method) ?? 0,
     async callsReach(method, count) {
       while ((parts.counts.get(method) ?? 0) < count) await once(parts.answered, method);

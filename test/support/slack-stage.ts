@@ -50,6 +50,8 @@ export interface SlackStageOptions extends StageOptions {
   readonly log?: Logger;
   /** Default: so long that nothing is late, however slow the machine is. */
   readonly patienceMs?: number;
+  /** How the adapter waits for Slack where nobody waits for an answer. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 const bot = { botUserId: 'U0CHAIR' };
@@ -92,6 +94,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     },
     postMs: 0,
     patienceMs: options.patienceMs ?? 20_000,
+    pause: options.pause,
   });
   adapter = running;
   await running.connect();

@@ -33,6 +33,8 @@ export interface SlackMemberSetup {
   readonly locale?: string;
   readonly isAdmin?: boolean;
   readonly hasLeft?: boolean;
+  /** Until when their status says that they are not at work; null: it does not. Absent: as it was. */
+  readonly statusUntil?: Date | null;
 }
 
 /** The part of the room people that the adapter asks. */

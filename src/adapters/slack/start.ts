@@ -21,6 +21,7 @@ import { createNameLookups } from './name-lookup.js';
 import { installPath, installRoutes } from './oauth/install-routes.js';
 import { type ManyWorkspaces, manyWorkspaces } from './oauth/many-workspaces.js';
 import { createTokenSeal } from './oauth/token-seal.js';
+import { createPatience, type Pause, pauseUntil } from './patience.js';
 import type { SlackDeps } from './ports.js';
 import { createReceive } from './receive.js';
 import { type AnswerReply, createAnswerReply } from './reply.js';
@@ -57,6 +58,8 @@ export interface SlackOptions extends SlackDeps {
   readonly postMs?: number;
   readonly patienceMs?: number;
   readonly callMs?: number;
+  /** How waiting is done where nobody waits for an answer. Default: by the machine's time, until stopped. */
+  readonly pause?: Pause;
 }
 
 export interface Slack {
@@ -80,14 +83,16 @@ export function createSlack(options: SlackOptions): Slack {
   const { settings, clock, log, people } = options;
   const webOptions = clientOptions(settings.apiUrl, log, options.callMs);
   const clientFor = createClients(webOptions);
-  const many = manyOf(options, webOptions, clientFor);
+  const many = manyOf(options, { webOptions, clientFor, met: (teamId) => readAll(teamId) });
   const installations = many ?? oneWorkspace({ botToken: settings.botToken ?? '', clientFor, people, log });
   const lookups = createNameLookups(people);
   const whoAndWhere = createWhoAndWhere(people);
   const answerReply = createAnswerReply({ lookups, log, patienceMs: options.patienceMs });
   const busy = new Set<Promise<void>>();
+  const stopped = new AbortController();
+  const patience = createPatience(options.pause ?? pauseUntil(stopped.signal));
   const findWorkspace = createWorkspaceOf(installations, clientFor);
-  const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply });
+  const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply, patience });
   const refreshed: AnswerReply = async (work, ways) => {
     await answerReply(work, ways);
     await further?.home.refresh(ways.workspace, ways.userId, whoAndWhere);
@@ -126,7 +131,7 @@ export function createSlack(options: SlackOptions): Slack {
     routes: routesOf([http?.routes, install]),
     async directoryIn(teamId) {
       const at = await findWorkspace(teamId);
-      return at && further ? createDirectory(at, further.sync) : null;
+      return at && further ? createDirectory(at, further.sync, patience) : null;
     },
     messengerIn: createMessengerIn({
       people,
@@ -142,6 +147,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     settled,
     async stop() {
+      stopped.abort();
       await within(settled(), limits.stopMs);
       // The receiver's own stop() does not wait for the socket to close.
       if (socket) await within(socket.client.disconnect(), limits.stopMs);
@@ -149,8 +155,14 @@ export function createSlack(options: SlackOptions): Slack {
   };
 }
 
+interface ManyParts {
+  readonly webOptions: WebClientOptions;
+  readonly clientFor: ClientFor;
+  readonly met: (teamId: string) => void;
+}
+
 /** null: one workspace alone. */
-function manyOf(options: SlackOptions, webOptions: WebClientOptions, clientFor: ClientFor): ManyWorkspaces | null {
+function manyOf(options: SlackOptions, parts: ManyParts): ManyWorkspaces | null {
   const { settings, clock, log, people, house } = options;
   const { oauth } = settings;
   if (!oauth || !house) return null;
@@ -160,8 +172,9 @@ function manyOf(options: SlackOptions, webOptions: WebClientOptions, clientFor: 
     clock,
     log,
     people,
-    clientFor,
-    web: new WebClient(undefined, webOptions),
+    clientFor: parts.clientFor,
+    met: parts.met,
+    web: new WebClient(undefined, parts.webOptions),
     seal: createTokenSeal(tokenKeys),
     clientId,
     clientSecret,

@@ -75,11 +75,13 @@ async function read(database: Database, sql: string, values: unknown[]): Promise
   return rows;
 }
 
-/** So that what the bot starts itself there, where nothing but the team is known, finds the installation. */
-export async function noteGridTeam(database: Database, teamId: string, enterpriseId: string): Promise<void> {
-  await database.prisma.$executeRaw`
+/** So that what the bot starts itself there, where nothing but the team is known, finds the installation. True: it is new. */
+export async function noteGridTeam(database: Database, teamId: string, enterpriseId: string): Promise<boolean> {
+  const [noted] = await database.prisma.$queryRaw<{ isNew: boolean }[]>`
     INSERT INTO slack_grid_teams (team_id, enterprise_id) VALUES (${teamId}, ${enterpriseId})
-    ON CONFLICT (team_id) DO UPDATE SET enterprise_id = excluded.enterprise_id`;
+    ON CONFLICT (team_id) DO UPDATE SET enterprise_id = excluded.enterprise_id
+    RETURNING xmax = 0 AS "isNew"`;
+  return noted?.isNew ?? false;
 }
 
 /** Its tokens are gone at once; what the organisation has written stays. Answers whether there was one. */

@@ -166,7 +166,8 @@ describeOnEachDatabase('Installing Slack by OAuth', (database) => {
   });
 
   test('a whole Enterprise Grid is one organisation: its workspaces are served as they are heard of', async () => {
-    const { begin, finish, grant, rows, adapter, driver, house } = await open(database());
+    const { begin, finish, grant, rows, adapter, driver, house, world } = await open(database());
+    addUser(world, { id: 'W0GRACE', name: 'grace', realName: 'Grace' });
     grant({ team: null, enterprise: { id: 'E0GRID', name: 'Grid' }, is_enterprise_install: true });
     await finish(await begin());
     expect(await rows()).toMatchObject([{ key: 'E0GRID', teamId: null }]);
@@ -189,6 +190,15 @@ describeOnEachDatabase('Installing Slack by OAuth', (database) => {
     const [row] = await rows();
     const dana = await house.people.actor('slack', 'T0HARBOUR', 'U0DANA');
     expect(dana).toMatchObject({ organisationId: row?.organisationId, role: 'admin' });
+    expect(await house.people.actor('slack', 'T0HARBOUR', 'W0GRACE')).toMatchObject({ name: 'Grace' });
+    for (const method of ['users.list', 'usergroups.list']) {
+      const asked = world.calls.filter((call) => call.method === method).map(({ args }) => args.team_id);
+      expect(new Set(asked)).toEqual(new Set(['T0HARBOUR']));
+    }
+    // As often as its pages say: what is known is not read anew each time it is heard of.
+    await driver.event({ type: 'app_home_opened', user: 'U0DANA', tab: 'home' }, around);
+    await adapter.settled();
+    expect(world.calls.filter(({ method }) => method === 'usergroups.list')).toHaveLength(1);
   });
 
   test('tokens are renewed by one copy alone, and the installer hears when they can’t be', async () => {

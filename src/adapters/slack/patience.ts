@@ -1,0 +1,44 @@
+/** Reading a directory has time: when Slack says not now, it is asked again when Slack says. people-sync.ts and directory.ts ask. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { failureOf, tokenProblems } from './outcome.js';
+
+/** Waits so many milliseconds; rejects when the bot stops meanwhile. */
+export type Pause = (ms: number) => Promise<void>;
+
+export interface Patience {
+  /** The answer, after as many waits as Slack named; another failure is thrown at once. */
+  throttled<T>(call: () => Promise<T>): Promise<T>;
+  /** The same, and a lost line or a broken server is tried again too: for what nobody waits for. */
+  through<T>(call: () => Promise<T>): Promise<T>;
+}
+
+/** Longest of all waits for Slack's leave to go on, in seconds, and how often. */
+const longestWait = 60;
+const attempts = 5;
+/** Seconds, where Slack named none. */
+const usualWait = 10;
+
+export function createPatience(pause: Pause): Patience {
+  async function ask<T>(call: () => Promise<T>, mayGoOn: (reason: string) => boolean): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind !== 'retry' || attempt === attempts || !mayGoOn(failure.reason)) throw error;
+        await pause(Math.min(failure.waitSeconds ?? usualWait, longestWait) * 1_000);
+      }
+    }
+  }
+  return {
+    throttled: (call) => ask(call, (reason) => reason === 'ratelimited'),
+    through: (call) => ask(call, (reason) => !tokenProblems.has(reason)),
+  };
+}
+
+/** By the machine's time; ends at once, with an error, when `stopped` is. */
+export const pauseUntil =
+  (stopped: AbortSignal): Pause =>
+  async (ms) => {
+    await wait(ms, undefined, { signal: stopped, ref: false });
+  };

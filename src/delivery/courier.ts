@@ -10,7 +10,7 @@ import { destinationOf } from './lane.js';
 import type { Queue } from './queue.js';
 import type { Owed } from './recovery-store.js';
 import { noteTold, putOff, settle } from './settlement-store.js';
-import { type Claimed, claimNext, takeBackUnheard } from './store.js';
+import { type Claimed, claimNext, type Resting, takeBackUnheard } from './store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
@@ -48,7 +48,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   /** Went out or not, and could not be noted: left to recovery. */
   const unnoted = new Set<string>();
 
-  async function claim(lane: string): Promise<Claimed | null> {
+  async function claim(lane: string): Promise<Claimed | Resting | null> {
     if (doubtful.has(lane)) {
       await takeBackUnheard(database, lane, { copyId, knownIds: [...hand, ...unnoted] });
       doubtful.delete(lane);
@@ -86,8 +86,10 @@ export function createCourier(deps: CourierDependencies): Courier {
       reason: 'reason' in verdict ? verdict.reason : null,
       ref: verdict.kind === 'sent' ? verdict.ref : null,
       owesTelling,
+      copyId,
     };
-    const counts = await untilNoted(() => settle(database, claimed, settlement, clock.now()));
+    const restMs = () => Math.max(restsUntil - performance.now(), 0) || null;
+    const counts = await untilNoted(() => settle(database, claimed, { ...settlement, restMs: restMs() }, clock.now()));
     // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
@@ -123,7 +125,8 @@ export function createCourier(deps: CourierDependencies): Courier {
     inHand: () => [...hand],
     async deliverNext(lane) {
       const claimed = await claim(lane);
-      return claimed ? carry(claimed) : { kind: 'nothing' };
+      if (!claimed) return { kind: 'nothing' };
+      return 'restMs' in claimed ? { kind: 'rest', ms: claimed.restMs, told: false } : carry(claimed);
     },
   };
 }

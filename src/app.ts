@@ -137,7 +137,13 @@ function slackOf({ config, house, log, handle }: SlackParts): Slack | null {
     apiUrl: config.SLACK_API_URL,
   };
   const home = createHome({ features, log });
-  const parts = { organisation: people, database, livingKeyAt: delivery.livingKeyAt, home };
+  const parts = {
+    organisation: people,
+    database,
+    livingKeyAt: delivery.livingKeyAt,
+    home,
+    connected: delivery.retryUnconnected,
+  };
   return createSlack({ settings, clock, log, people, handle, house: parts });
 }
 

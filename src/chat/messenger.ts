@@ -44,6 +44,8 @@ export type SendOutcome =
       readonly waitSeconds?: number;
       /** The line broke after the request was on its way: it may have arrived all the same. Then a nudge is not repeated. */
       readonly mayHaveArrived?: boolean;
+      /** Time alone does not mend it: somebody is told what to do, while the message waits. */
+      readonly wantsMending?: boolean;
     }
   /** `reason`: a known refusal where one fits. */
   | { readonly kind: 'permanent'; readonly reason: string }

@@ -18,6 +18,7 @@ export interface CourierDependencies extends AttemptDependencies {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
+  readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
 }
 
 /** How the lane stands after a look at it; times in real milliseconds. */
@@ -107,7 +108,15 @@ export function createCourier(deps: CourierDependencies): Courier {
     );
     const { reason, waitSeconds } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
+    if (again.wantsMending) await tellHeldUp(claimed, reason);
     return { kind: 'later', ms: waitSeconds * 1_000 };
+  }
+
+  async function tellHeldUp({ id, organisationId, kind, payload, lane }: Claimed, reason: string): Promise<void> {
+    const told = deps.onHeldUp?.({ organisationId, kind, payload, to: destinationOf(lane), reason });
+    await told?.catch((error: unknown) =>
+      log.error({ err: error, deliveryId: id, kind }, 'delivery waits, and that is not told'),
+    );
   }
 
   async function tell(owed: Owed): Promise<void> {

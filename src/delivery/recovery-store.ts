@@ -81,6 +81,17 @@ export async function findDueLanes(database: Database): Promise<readonly string[
   return (rows as readonly { destination: string }[]).map((row) => row.destination);
 }
 
+/** Ends the wait of what found its workspace not connected; answers the lanes. */
+export async function freeUnconnected(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.executeSql(
+    `WITH freed AS (
+       UPDATE deliveries SET not_before = NULL
+       WHERE state = 'queued' AND failure = 'destination_not_connected' AND not_before > now() RETURNING destination
+     ) SELECT DISTINCT destination FROM freed`,
+  );
+  return (rows as readonly { destination: string }[]).map((row) => row.destination);
+}
+
 /**
  * Deletes what was settled among the thousand oldest rows, if created before `createdBefore`; answers how many.
  * Ids grow with time, so that no index on the age is needed.

@@ -4,8 +4,13 @@ import type { KnownRefusal, SendOutcome } from '../../chat/messenger.js';
 
 type Failure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
-/** What a reinstalled app can send after all: asked for so seldom that a day of it fits into delivery's patience. */
-const reinstallWaitSeconds = 600;
+/** What a reinstalled app can send after all: asked for so seldom that a week of it fits into delivery's patience. */
+const closed: Failure = {
+  kind: 'retry',
+  reason: 'destination_not_connected',
+  waitSeconds: 3_600,
+  wantsMending: true,
+};
 
 /** The token is no good (any more): nothing is wrong with the message, and whoever installs the app again mends it. */
 export const tokenProblems: ReadonlySet<string> = new Set([
@@ -89,7 +94,7 @@ export function failureOf(error: unknown): Failure {
 
 function refusalOf(code: string): Failure {
   if (passing.has(code)) return { kind: 'retry', reason: code, ...(isSlacksFault(code) && { mayHaveArrived: true }) };
-  if (tokenProblems.has(code)) return { kind: 'retry', reason: code, waitSeconds: reinstallWaitSeconds };
+  if (tokenProblems.has(code)) return closed;
   if (goneForGood.has(code)) return { kind: 'gone', reason: code };
   return { kind: 'permanent', reason: refusals[code] ?? code };
 }

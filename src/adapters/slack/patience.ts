@@ -1,6 +1,6 @@
 /** Reading a directory has time: when Slack says not now, it is asked again when Slack says. people-sync.ts and directory.ts ask. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { failureOf, tokenProblems } from './outcome.js';
+import { failureOf } from './outcome.js';
 
 /** Waits so many milliseconds; rejects when the bot stops meanwhile. */
 export type Pause = (ms: number) => Promise<void>;
@@ -19,20 +19,22 @@ const attempts = 5;
 const usualWait = 10;
 
 export function createPatience(pause: Pause): Patience {
-  async function ask<T>(call: () => Promise<T>, mayGoOn: (reason: string) => boolean): Promise<T> {
+  async function ask<T>(call: () => Promise<T>, alsoBroken: boolean): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await call();
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.kind !== 'retry' || attempt === attempts || !mayGoOn(failure.reason)) throw error;
+        const mayPass = failure.kind === 'retry' && !failure.wantsMending;
+        if (!mayPass || attempt === attempts) throw error;
+        if (failure.reason !== 'ratelimited' && !alsoBroken) throw error;
         await pause(Math.min(failure.waitSeconds ?? usualWait, longestWait) * 1_000);
       }
     }
   }
   return {
-    throttled: (call) => ask(call, (reason) => reason === 'ratelimited'),
-    through: (call) => ask(call, (reason) => !tokenProblems.has(reason)),
+    throttled: (call) => ask(call, false),
+    through: (call) => ask(call, true),
   };
 }
 

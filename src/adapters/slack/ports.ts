@@ -79,6 +79,8 @@ export interface SlackHouse {
   /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   home(context: InteractionContext): Promise<Card>;
+  /** A workspace is connected (again): what waited for that is sent. */
+  connected?(): Promise<void>;
 }
 
 export interface SlackDeps {

@@ -99,12 +99,18 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed });
   const readAll = (teamId: string) => {
-    const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve())
+    const work: Promise<void> = Promise.all([options.house?.connected?.(), further?.sync.readAll(teamId)])
+      .then(() => undefined)
       .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
       .finally(() => busy.delete(work));
     busy.add(work);
   };
-  const install = many && installRoutesOf(options, { webOptions, many, readAll });
+  const readEvery = async () => {
+    for (const teamId of await installations.teamIds()) readAll(teamId);
+  };
+  // Whoever installs a whole Grid (again) brings back all of its workspaces.
+  const installed = (teamId: string | null) => (teamId === null ? readEvery() : readAll(teamId));
+  const install = many && installRoutesOf(options, { webOptions, many, installed });
   const http =
     settings.signingSecret === undefined
       ? null
@@ -143,7 +149,7 @@ export function createSlack(options: SlackOptions): Slack {
     connect: () => installations.start(),
     async start() {
       for (const receiver of receivers) await receiver.start().catch(explainStart);
-      for (const teamId of await installations.teamIds()) readAll(teamId);
+      await readEvery();
     },
     settled,
     async stop() {
@@ -186,7 +192,7 @@ interface InstallParts {
   readonly webOptions: WebClientOptions;
   readonly many: ManyWorkspaces;
   /** In the background. */
-  readonly readAll: (teamId: string) => void;
+  readonly installed: (teamId: string | null) => unknown;
 }
 
 function installRoutesOf({ settings, clock, log, house }: SlackOptions, parts: InstallParts): Router | null {
@@ -198,7 +204,7 @@ function installRoutesOf({ settings, clock, log, house }: SlackOptions, parts: I
     log,
     webOptions: parts.webOptions,
     workspaces: parts.many,
-    installed: (teamId) => teamId !== null && parts.readAll(teamId),
+    installed: parts.installed,
   });
 }
 

@@ -142,9 +142,18 @@ function slackOf({ config, house, log, handle }: SlackParts): Slack | null {
     database,
     livingKeyAt: delivery.livingKeyAt,
     home,
-    connected: delivery.retryUnconnected,
+    ...doorsOf(house),
   };
   return createSlack({ settings, clock, log, people, handle, house: parts });
+}
+
+/** What Slack tells of doors that close and open: people hear of it, and what waited goes out. */
+function doorsOf({ delivery, notice }: House) {
+  return {
+    connected: () => delivery.retryHeldUp(),
+    placeOpened: (placeId: string) => delivery.retryHeldUp({ kind: 'place', placeId }),
+    placeClosed: notice.onPlaceClosed,
+  };
 }
 
 function slackOauth(config: Config): SlackSettings['oauth'] {

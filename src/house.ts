@@ -2,7 +2,7 @@
 import type { FetchCalendar } from './chat/calendar-source.js';
 import type { Feature } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
-import { createFailureNotice } from './delivery/failure-notice.js';
+import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
@@ -28,6 +28,7 @@ export interface House {
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
   readonly delivery: Delivery;
+  readonly notice: Pick<FailureNotice, 'onPlaceClosed'>;
 }
 
 export interface HouseOptions {
@@ -93,7 +94,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const nps = createNps(shared);
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
   features.push(people, customers, feedback, ideas, nps, meetings);
-  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery };
+  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery, notice };
 }
 
 /** Whom a silence concerns: the champion unless away, and the admins, those who are there first. */

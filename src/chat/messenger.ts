@@ -27,6 +27,9 @@ export const refusals = [
 ] as const;
 export type KnownRefusal = (typeof refusals)[number];
 
+/** Refusals after which messages wait for somebody to mend it, instead of being given up. */
+export const mendable = ['not_a_member', 'archived', 'destination_not_connected'] as const satisfies KnownRefusal[];
+
 /**
  * How a send ended. "The platform refused" (`permanent`: the champion is told) is not "not now"
  * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.

@@ -29,7 +29,7 @@ export type LaneStep =
   /** The platform takes nothing more there for so long. */
   | { readonly kind: 'rest'; readonly ms: number; readonly told: boolean }
   /** Its first is to be tried again then. */
-  | { readonly kind: 'later'; readonly ms: number };
+  | { readonly kind: 'later'; readonly ms: number; readonly told: boolean };
 
 export interface Courier {
   /** Sends the next of the lane, and says how it goes on. Rejects when the database does. */
@@ -109,7 +109,7 @@ export function createCourier(deps: CourierDependencies): Courier {
     const { reason, waitSeconds } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
     if (again.wantsMending) await tellHeldUp(claimed, reason);
-    return { kind: 'later', ms: waitSeconds * 1_000 };
+    return { kind: 'later', ms: waitSeconds * 1_000, told: again.wantsMending };
   }
 
   async function tellHeldUp({ id, organisationId, kind, payload, lane }: Claimed, reason: string): Promise<void> {

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Card } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
-import { type Destination, type KnownRefusal, refusals } from '../chat/messenger.js';
+import { type Destination, type KnownRefusal, mendable, refusals } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
@@ -36,6 +36,14 @@ export interface FailureNotice {
   readonly outgoing: Readonly<Record<string, Outgoing>>;
   onFailed(delivery: FailedDelivery): Promise<void>;
   onHeldUp(delivery: FailedDelivery): Promise<void>;
+  /** The platform says so, before anything is refused. */
+  onPlaceClosed(closed: ClosedPlace): Promise<void>;
+}
+
+export interface ClosedPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly reason: KnownRefusal;
 }
 
 const notice = z.object({
@@ -43,7 +51,10 @@ const notice = z.object({
   /** The destination, as lane.ts writes it. */
   from: z.string().default(''),
   reason: z.string(),
+  /** What is to go there waits for somebody's mending. */
   waits: z.boolean().default(false),
+  /** Nothing was refused yet. */
+  ahead: z.boolean().default(false),
   /** The champion, once telling them has failed. */
   missed: z.string().default(''),
 });
@@ -70,7 +81,10 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
     return (await reachable(admins.filter(isElse), closed)).slice(0, adminCount);
   }
 
-  async function tell(failed: FailedDelivery, told: Pick<z.output<typeof notice>, 'waits' | 'missed'>): Promise<void> {
+  async function tell(
+    failed: FailedDelivery,
+    told: Pick<z.output<typeof notice>, 'waits' | 'ahead' | 'missed'>,
+  ): Promise<void> {
     const { organisationId, to, reason } = failed;
     const audience = await audienceOf(failed, told.missed);
     if (audience.length === 0) return log.warn({ organisationId, reason }, 'nobody could be told of a silence');
@@ -96,15 +110,19 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
   return {
     outgoing: { [kind]: { compose: async (payload) => ({ kind: 'send', card: failureCard(notice.parse(payload)) }) } },
     async onFailed(failed) {
-      if (failed.kind !== kind) return tell(failed, { waits: false, missed: '' });
+      if (failed.kind !== kind) return tell(failed, { waits: false, ahead: false, missed: '' });
       // The champion was not reached: the admins are. A notice to them that fails would only be followed by another.
       const before = notice.parse(failed.payload);
       if (before.missed !== '' || before.from === '' || failed.to.kind !== 'member') return;
-      const { from, reason, waits } = before;
-      await tell({ ...failed, to: destinationOf(from), reason }, { waits, missed: failed.to.memberId });
+      const { from, reason, waits, ahead } = before;
+      await tell({ ...failed, to: destinationOf(from), reason }, { waits, ahead, missed: failed.to.memberId });
     },
     async onHeldUp(failed) {
-      if (failed.kind !== kind) await tell(failed, { waits: true, missed: '' });
+      if (failed.kind !== kind) await tell(failed, { waits: true, ahead: false, missed: '' });
+    },
+    async onPlaceClosed({ organisationId, placeId, reason }) {
+      const failed = { organisationId, kind: '', payload: null, to: { kind: 'place', placeId }, reason } as const;
+      await tell(failed, { waits: mendable.some((each) => each === reason), ahead: true, missed: '' });
     },
   };
 }
@@ -123,11 +141,11 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
   too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
 };
 
-function failureCard({ where, reason, waits }: z.output<typeof notice>): Card {
-  const title = waits ? `What I have for ${where} is waiting` : `A message to ${where} could not be delivered`;
+function failureCard({ where, reason, waits, ahead }: z.output<typeof notice>): Card {
+  const title = waits || ahead ? `I can’t write to ${where} any more` : `A message to ${where} could not be delivered`;
   const isThere = 'Is the bot still a member there, and is the channel open?';
   const kept = waits
-    ? 'Nothing is lost: what waits is sent as soon as that is mended, within a week.'
+    ? 'Nothing is lost: what I have for it waits, and is sent as soon as that is mended, within a week.'
     : 'Nothing is lost: the feedback stands in “feedback list”.';
   return {
     title,

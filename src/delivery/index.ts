@@ -12,7 +12,7 @@ import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
 import { openQueue } from './queue.js';
 import { recover } from './recovery.js';
-import { freeUnconnected } from './recovery-store.js';
+import { freeHeldUp } from './recovery-store.js';
 import { findLivingKey, ordersToInsert } from './store.js';
 import { createWorker } from './worker.js';
 
@@ -48,8 +48,8 @@ export interface Delivery extends Outbox {
   stop(): Promise<void>;
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
-  /** What waited for somebody to connect a workspace (again) is tried at once. */
-  retryUnconnected(): Promise<void>;
+  /** What waits for somebody's mending, there or (absent) anywhere, is tried at once. */
+  retryHeldUp(to?: Destination): Promise<void>;
   /** The database answers and the queue is there. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
@@ -113,8 +113,8 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
       await queue.close();
     },
     livingKeyAt: (ref) => findLivingKey(database, ref),
-    async retryUnconnected() {
-      void worker.workLanes(await freeUnconnected(database));
+    async retryHeldUp(to) {
+      void worker.workLanes(await freeHeldUp(database, to ? laneOf(to) : null));
     },
     isAlive: () => queue.isAlive().catch(() => false),
     sweeps: [createForgetSettled(database, clock)],

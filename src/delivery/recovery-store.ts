@@ -1,5 +1,5 @@
 /** What a copy of the bot that died has left behind, and what is old enough to forget; recovery and the sweep ask. */
-import type { MessageRef } from '../chat/messenger.js';
+import { type MessageRef, mendable } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 
 /** Which claims count as left behind. */
@@ -81,13 +81,15 @@ export async function findDueLanes(database: Database): Promise<readonly string[
   return (rows as readonly { destination: string }[]).map((row) => row.destination);
 }
 
-/** Ends the wait of what found its workspace not connected; answers the lanes. */
-export async function freeUnconnected(database: Database): Promise<readonly string[]> {
+/** Ends the wait of what waits for somebody's mending; answers the lanes. @param lane null: all */
+export async function freeHeldUp(database: Database, lane: string | null): Promise<readonly string[]> {
   const { rows } = await database.executeSql(
     `WITH freed AS (
        UPDATE deliveries SET not_before = NULL
-       WHERE state = 'queued' AND failure = 'destination_not_connected' AND not_before > now() RETURNING destination
+       WHERE state = 'queued' AND not_before > now() AND ($2::text IS NULL OR destination = $2::text)
+         AND failure IN (SELECT jsonb_array_elements_text($1::jsonb)) RETURNING destination
      ) SELECT DISTINCT destination FROM freed`,
+    [JSON.stringify(mendable), lane],
   );
   return (rows as readonly { destination: string }[]).map((row) => row.destination);
 }

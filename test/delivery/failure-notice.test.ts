@@ -63,7 +63,7 @@ describeOnEmbedded('A message that does not get through', (database) => {
     const { notice, failed, told, orders, words } = open();
     await notice.onHeldUp(failed('#far-sales', 'destination_not_connected'));
     expect(await words(orders[0])).toMatch(
-      /What I have for #far-sales is waiting[\s\S]*can install me again[\s\S]*Nothing is lost/,
+      /I can’t write to #far-sales any more[\s\S]*can install me again[\s\S]*Nothing is lost/,
     );
     await notice.onHeldUp(failed('#far-support', 'destination_not_connected'));
     await notice.onHeldUp(failed('@far-ben', 'destination_not_connected'));

@@ -99,7 +99,7 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     expect(house.failures).toEqual([]);
     expect(await secondsToWait(database())).toBeGreaterThan(3_000);
     isConnected = true;
-    await house.delivery.retryUnconnected();
+    await house.delivery.retryHeldUp();
     await house.delivery.drain();
     expect(messenger.titles()).toEqual(['F-1', 'F-2']);
   });

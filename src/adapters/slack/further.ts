@@ -34,6 +34,6 @@ export function createFurther(deps: FurtherDeps): Further | null {
   const home = createHomeTab({ home: house.home, lookups, log });
   const sync = createPeopleSync({ people, organisation, workspaceOf, patience, clock, log });
   const reactions = createReactions({ handle, organisation, organisationOf, livingKeyAt, answerReply, log });
-  const channels = createChannelEvents({ people, organisation, organisationOf });
+  const channels = createChannelEvents({ people, organisation, organisationOf, doors: house });
   return { home, sync, handlers: [sync.events, home.events, channels, reactions, createFarewells({ database, log })] };
 }

@@ -2,7 +2,7 @@
 
 import type { Card } from '../../chat/card.js';
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
-import type { Destination, MessageRef } from '../../chat/messenger.js';
+import type { Destination, KnownRefusal, MessageRef } from '../../chat/messenger.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -59,6 +59,12 @@ export interface SlackOrganisation {
     readonly settings: { readonly captureEmoji: string; readonly doneEmoji: string };
   }>;
   welcome(organisationId: string, placeId: string): Promise<void>;
+  /** Our place for a channel; null: nobody ever heard of it here. */
+  placeAt(channel: {
+    readonly platform: 'slack';
+    readonly workspaceExternalId: string;
+    readonly externalId: string;
+  }): Promise<{ readonly organisationId: string; readonly placeId: string } | null>;
   saveUserGroup(group: {
     readonly platform: 'slack';
     readonly workspaceExternalId: string;
@@ -81,6 +87,16 @@ export interface SlackHouse {
   home(context: InteractionContext): Promise<Card>;
   /** A workspace is connected (again): what waited for that is sent. */
   connected?(): Promise<void>;
+  /** The bot may write there (again). */
+  placeOpened?(placeId: string): Promise<void>;
+  /** It may not any more. */
+  placeClosed?(closed: ClosedPlace): Promise<void>;
+}
+
+export interface ClosedPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly reason: KnownRefusal;
 }
 
 export interface SlackDeps {

@@ -80,9 +80,11 @@ describe('A card that Slack refuses', () => {
         channel().isArchived = true;
       },
     ],
-  ])('because of %s is given up, and why is told', async (_, reason, change) => {
+  ])('because of %s is given up or waits, and why is told', async (_, reason, change) => {
     change();
-    expect(await messenger.post(support, card)).toEqual({ kind: 'permanent', reason });
+    const outcome =
+      reason === 'place_not_found' ? { kind: 'permanent' } : { kind: 'retry', waitSeconds: 3_600, wantsMending: true };
+    expect(await messenger.post(support, card)).toEqual({ ...outcome, reason });
   });
 
   const closed = {

@@ -9,6 +9,7 @@ import type { Directory } from '../../chat/directory.js';
 import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
 import { type ClientFor, clientOptions, createClients } from './client.js';
+import { createConnecting } from './connecting.js';
 import { createDirectory } from './directory.js';
 import type { EventHandlers } from './events.js';
 import { createFurther } from './further.js';
@@ -69,10 +70,14 @@ export interface Slack {
   messengerIn(teamId: string): Promise<Messenger | null>;
   /** Who is in its channels; null: the workspace is not connected (any more). */
   directoryIn(teamId: string): Promise<Directory | null>;
-  /** Learns whose the token is; before anything is sent or received. Throws ConfigError when Slack does not take it. */
+  /**
+   * Learns whose the token is; before anything is sent or received. Throws ConfigError when Slack does not take it.
+   * Where Slack is away it is tried on.
+   */
   connect(): Promise<void>;
-  /** Begins to receive. */
+  /** Begins to receive, now or when Slack is there. */
   start(): Promise<void>;
+  isConnected(): boolean;
   /** Kept when nothing is being answered any more. */
   settled(): Promise<void>;
   /** Takes nothing new, and waits for what is being answered. */
@@ -90,7 +95,8 @@ export function createSlack(options: SlackOptions): Slack {
   const answerReply = createAnswerReply({ lookups, log, patienceMs: options.patienceMs });
   const busy = new Set<Promise<void>>();
   const stopped = new AbortController();
-  const patience = createPatience(options.pause ?? pauseUntil(stopped.signal));
+  const pause = options.pause ?? pauseUntil(stopped.signal);
+  const patience = createPatience(pause);
   const findWorkspace = createWorkspaceOf(installations, clientFor);
   const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply, patience });
   const refreshed: AnswerReply = async (work, ways) => {
@@ -130,6 +136,12 @@ export function createSlack(options: SlackOptions): Slack {
     listen(app, receive);
     listenToEvents(app, handlers, whoAndWhere);
   }
+  const open = async () => {
+    // A socket that Slack does not open now is opened by its client as soon as Slack does.
+    for (const receiver of receivers)
+      await within(receiver.start().catch(explainStart), options.callMs ?? limits.callMs);
+    await readEvery();
+  };
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);
   };
@@ -146,11 +158,7 @@ export function createSlack(options: SlackOptions): Slack {
       workspaceOf: findWorkspace,
       postMs: options.postMs,
     }),
-    connect: () => installations.start(),
-    async start() {
-      for (const receiver of receivers) await receiver.start().catch(explainStart);
-      await readEvery();
-    },
+    ...createConnecting({ reach: () => installations.start(), open, pause, log }),
     settled,
     async stop() {
       stopped.abort();

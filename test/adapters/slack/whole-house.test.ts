@@ -116,7 +116,7 @@ describeOnEmbedded('Slack before the rooms', (database) => {
 
 afterEach(removeTemporaryFolders);
 
-test('the whole bot connects by its settings, answers, posts, and serves no playground beside Slack', async () => {
+test('the whole bot starts while Slack is away, connects, answers, posts, and serves no playground beside it', async () => {
   const world = createWorld({ now: () => new Date() });
   addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana' });
   addChannel(world, { id: 'C0SUPPORT', name: 'support', members: [...world.users.keys()] });
@@ -129,7 +129,11 @@ test('the whole bot connects by its settings, answers, posts, and serves no play
     SLACK_API_URL: slack.apiUrl,
   });
   const app = await createApp({ config, log: recordingLog().log });
+  slack.faults.next('auth.test', { kind: 'broken', arrives: false });
   const { url } = await app.start();
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: false });
+  await slack.callsReach('usergroups.list', 1);
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: true });
   const driver = createDriver(slack, byHttp({ url: () => url, secret: world.signingSecret, now: () => new Date() }));
   const { body } = await driver.command('U0DANA', 'feedback "The export is empty."', 'C0SUPPORT');
   expect(JSON.stringify(body)).toContain('Thank you. This is F-1.');

@@ -79,6 +79,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
   return {
     async start() {
       await resealAll(deps);
+      return true;
     },
     async tokenFor(query) {
       const found = await findInstallation(database, query);

@@ -102,14 +102,18 @@ export async function claimRenewal(database: Database, key: string, seen: string
   return claimed > 0;
 }
 
-/** The claim ends; `fresh` null: as it was. */
+/**
+ * The claim ends; `fresh` null: as it was. Then nobody tries for a moment: the old token lives on, and each message
+ * would wait for a Slack that does not answer.
+ */
 export async function endRenewal(
   database: Database,
   key: string,
   fresh: Pick<InstallationRow, 'keyId' | 'botToken' | 'refreshToken' | 'expiresAt'> | null,
 ): Promise<void> {
   if (!fresh) {
-    await database.prisma.$executeRaw`UPDATE slack_installations SET renewing_until = NULL WHERE key = ${key}`;
+    await database.prisma.$executeRaw`
+      UPDATE slack_installations SET renewing_until = now() + interval '30 seconds' WHERE key = ${key}`;
     return;
   }
   await database.prisma.$executeRaw`

@@ -138,8 +138,23 @@ function slackOf({ config, house, log, handle }: SlackParts): Slack | null {
     apiUrl: config.SLACK_API_URL,
   };
   const home = createHome({ features, log });
-  const parts = { organisation: people, database, livingKeyAt: delivery.livingKeyAt, home };
+  const parts = {
+    organisation: people,
+    database,
+    livingKeyAt: delivery.livingKeyAt,
+    home,
+    ...doorsOf(house),
+  };
   return createSlack({ settings, clock, log, people, handle, house: parts });
+}
+
+/** What Slack tells of doors that close and open: people hear of it, and what waited goes out. */
+function doorsOf({ delivery, notice }: House) {
+  return {
+    connected: () => delivery.retryHeldUp(),
+    placeOpened: (placeId: string) => delivery.retryHeldUp({ kind: 'place', placeId }),
+    placeClosed: notice.onPlaceClosed,
+  };
 }
 
 function slackOauth(config: Config): SlackSettings['oauth'] {
@@ -175,8 +190,9 @@ function webServer({ house, log, playground, slack, token }: WebParts): Express 
   const web = express();
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
+  const platforms = () => ({ ...(slack && { slack: slack.isConnected() }) });
   web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
-  web.use(createWebApi({ database, clock, log, intakes, links, charts, ready }));
+  web.use(createWebApi({ database, clock, log, intakes, links, charts, ready, platforms }));
   web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
   if (slack?.routes) web.use(slack.routes);
   if (playground) web.use(playground.routes);

@@ -2,14 +2,14 @@
 import type { FetchCalendar } from './chat/calendar-source.js';
 import type { Feature } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
-import { createFailureNotice } from './delivery/failure-notice.js';
+import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createMeetings, type MeetingsRoom } from './features/meetings/index.js';
 import { createNps, type NpsRoom } from './features/nps/index.js';
-import { createPeople, type People, type PeopleDeps } from './features/people/index.js';
+import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
@@ -28,6 +28,7 @@ export interface House {
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
   readonly delivery: Delivery;
+  readonly notice: Pick<FailureNotice, 'onPlaceClosed'>;
 }
 
 export interface HouseOptions {
@@ -51,8 +52,16 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const rooms = () => features;
   const notice = createFailureNotice({
     database,
+    clock,
+    log,
     outbox: () => delivery,
-    championOf: async (id) => (await people.organisation(id)).champion?.id ?? null,
+    whoCares: (id) => whoCares(people, id, clock.now()),
+    workspaceOf: async (to) => {
+      const address = await people.address(to);
+      if (!address) return null;
+      const key = `${address.platform}/${address.workspaceExternalId}`;
+      return { key, isConnected: (await messengerFor(to)) !== null };
+    },
     nameOf: (id, to) => nameOf(people, id, to),
   });
   const delivery: Delivery = await createDelivery({
@@ -62,6 +71,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     messengerFor,
     outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
     onFailed: (failed) => notice.onFailed(failed),
+    onHeldUp: (failed) => notice.onHeldUp(failed),
   });
   const people: People = createPeople({
     database,
@@ -84,7 +94,17 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const nps = createNps(shared);
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
   features.push(people, customers, feedback, ideas, nps, meetings);
-  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery };
+  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery, notice };
+}
+
+/** Whom a silence concerns: the champion unless away, and the admins, those who are there first. */
+async function whoCares(people: People, organisationId: string, now: Date) {
+  const { champion } = await people.organisation(organisationId);
+  const admins = (await people.allMembers(organisationId)).filter(({ role }) => role === 'admin');
+  const isHere = (member: (typeof admins)[number]) => !isAway(member, now);
+  const present = [...admins.filter(isHere), ...admins.filter((admin) => !isHere(admin))];
+  const isReachable = champion !== null && (isHere(champion) || !admins.some(isHere));
+  return { champion: isReachable ? champion.id : null, admins: present.map(({ id }) => id) };
 }
 
 async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {

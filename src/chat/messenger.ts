@@ -27,6 +27,9 @@ export const refusals = [
 ] as const;
 export type KnownRefusal = (typeof refusals)[number];
 
+/** Refusals after which messages wait for somebody to mend it, instead of being given up. */
+export const mendable = ['not_a_member', 'archived', 'destination_not_connected'] as const satisfies KnownRefusal[];
+
 /**
  * How a send ended. "The platform refused" (`permanent`: the champion is told) is not "not now"
  * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.
@@ -44,6 +47,8 @@ export type SendOutcome =
       readonly waitSeconds?: number;
       /** The line broke after the request was on its way: it may have arrived all the same. Then a nudge is not repeated. */
       readonly mayHaveArrived?: boolean;
+      /** Time alone does not mend it: somebody is told what to do, while the message waits. */
+      readonly wantsMending?: boolean;
     }
   /** `reason`: a known refusal where one fits. */
   | { readonly kind: 'permanent'; readonly reason: string }

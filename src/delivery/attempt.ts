@@ -25,6 +25,14 @@ export async function attempt(delivery: Claimed, deps: AttemptDependencies): Pro
   return 'card' in ready ? send(delivery, ready, deps) : ready;
 }
 
+/** Whoever disconnected a workspace may connect it again: what waits an hour each time is kept for a week. */
+const notConnected = {
+  kind: 'retry',
+  reason: 'destination_not_connected',
+  waitSeconds: 3_600,
+  wantsMending: true,
+} as const;
+
 interface Ready {
   readonly card: Card;
   readonly messenger: Messenger;
@@ -37,7 +45,7 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   if (dispatch === expired) throw new Error('The room did not compose in time.');
   if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
   const messenger = await deps.messengerFor(destinationOf(delivery.lane));
-  if (!messenger) return { kind: 'permanent', reason: 'destination_not_connected' };
+  if (!messenger) return notConnected;
   return { card: dispatch.card, messenger };
 }
 

@@ -10,7 +10,7 @@ import { destinationOf } from './lane.js';
 import type { Queue } from './queue.js';
 import type { Owed } from './recovery-store.js';
 import { noteTold, putOff, settle } from './settlement-store.js';
-import { type Claimed, claimNext, takeBackUnheard } from './store.js';
+import { type Claimed, claimNext, type Resting, takeBackUnheard } from './store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
@@ -18,6 +18,7 @@ export interface CourierDependencies extends AttemptDependencies {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
+  readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
 }
 
 /** How the lane stands after a look at it; times in real milliseconds. */
@@ -28,7 +29,7 @@ export type LaneStep =
   /** The platform takes nothing more there for so long. */
   | { readonly kind: 'rest'; readonly ms: number; readonly told: boolean }
   /** Its first is to be tried again then. */
-  | { readonly kind: 'later'; readonly ms: number };
+  | { readonly kind: 'later'; readonly ms: number; readonly told: boolean };
 
 export interface Courier {
   /** Sends the next of the lane, and says how it goes on. Rejects when the database does. */
@@ -48,7 +49,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   /** Went out or not, and could not be noted: left to recovery. */
   const unnoted = new Set<string>();
 
-  async function claim(lane: string): Promise<Claimed | null> {
+  async function claim(lane: string): Promise<Claimed | Resting | null> {
     if (doubtful.has(lane)) {
       await takeBackUnheard(database, lane, { copyId, knownIds: [...hand, ...unnoted] });
       doubtful.delete(lane);
@@ -86,8 +87,10 @@ export function createCourier(deps: CourierDependencies): Courier {
       reason: 'reason' in verdict ? verdict.reason : null,
       ref: verdict.kind === 'sent' ? verdict.ref : null,
       owesTelling,
+      copyId,
     };
-    const counts = await untilNoted(() => settle(database, claimed, settlement, clock.now()));
+    const restMs = () => Math.max(restsUntil - performance.now(), 0) || null;
+    const counts = await untilNoted(() => settle(database, claimed, { ...settlement, restMs: restMs() }, clock.now()));
     // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
@@ -105,7 +108,15 @@ export function createCourier(deps: CourierDependencies): Courier {
     );
     const { reason, waitSeconds } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
-    return { kind: 'later', ms: waitSeconds * 1_000 };
+    if (again.wantsMending) await tellHeldUp(claimed, reason);
+    return { kind: 'later', ms: waitSeconds * 1_000, told: again.wantsMending };
+  }
+
+  async function tellHeldUp({ id, organisationId, kind, payload, lane }: Claimed, reason: string): Promise<void> {
+    const told = deps.onHeldUp?.({ organisationId, kind, payload, to: destinationOf(lane), reason });
+    await told?.catch((error: unknown) =>
+      log.error({ err: error, deliveryId: id, kind }, 'delivery waits, and that is not told'),
+    );
   }
 
   async function tell(owed: Owed): Promise<void> {
@@ -123,7 +134,8 @@ export function createCourier(deps: CourierDependencies): Courier {
     inHand: () => [...hand],
     async deliverNext(lane) {
       const claimed = await claim(lane);
-      return claimed ? carry(claimed) : { kind: 'nothing' };
+      if (!claimed) return { kind: 'nothing' };
+      return 'restMs' in claimed ? { kind: 'rest', ms: claimed.restMs, told: false } : carry(claimed);
     },
   };
 }

@@ -19,7 +19,7 @@ export interface DeliveryOrder {
   readonly atMostOnce?: boolean;
 }
 
-/** A message that will never arrive, as the champion is told of it. */
+/** A message that will never arrive, or waits for somebody's mending, as the champion is told of it. */
 export interface FailedDelivery {
   readonly organisationId: string;
   readonly kind: string;

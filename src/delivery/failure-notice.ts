@@ -1,18 +1,33 @@
-/** Tells the champion when a message could not be delivered for good, because silence would look like delivery. */
+/**
+ * Tells the champion when a message could not be delivered for good, or waits until somebody mends something, because
+ * silence would look like delivery. Where no champion can be reached the admins are told.
+ */
 import { z } from 'zod';
 import type { Card } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
-import { type Destination, type KnownRefusal, refusals } from '../chat/messenger.js';
+import { type Destination, type KnownRefusal, mendable, refusals } from '../chat/messenger.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
+import { destinationOf, laneOf } from './lane.js';
+import { claimNotice } from './notice-store.js';
 
 const kind = 'delivery.failed';
+/** One place that is closed is told of once a day, however much was to go there. */
+const everyMs = 24 * 3_600_000;
+/** An organisation of many admins: so many hear of it. */
+const adminCount = 10;
 
 export interface FailureNoticeDeps {
   readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
   readonly outbox: () => Outbox;
-  /** The champion's member id; null: there is nobody to tell, and the log has it. */
-  readonly championOf: (organisationId: string) => Promise<string | null>;
+  /** Member ids. A champion who is away, or has left, is none. */
+  readonly whoCares: (organisationId: string) => Promise<{ champion: string | null; admins: readonly string[] }>;
+  /** In which workspace it is, `slack/T0…`, and whether that is connected; null: it is nowhere. */
+  readonly workspaceOf: (to: Destination) => Promise<{ key: string; isConnected: boolean } | null>;
   /** `#marketing` or a person's name. */
   readonly nameOf: (organisationId: string, to: Destination) => Promise<string>;
 }
@@ -20,24 +35,94 @@ export interface FailureNoticeDeps {
 export interface FailureNotice {
   readonly outgoing: Readonly<Record<string, Outgoing>>;
   onFailed(delivery: FailedDelivery): Promise<void>;
+  onHeldUp(delivery: FailedDelivery): Promise<void>;
+  /** The platform says so, before anything is refused. */
+  onPlaceClosed(closed: ClosedPlace): Promise<void>;
 }
 
-const notice = z.object({ where: z.string(), reason: z.string() });
+export interface ClosedPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly reason: KnownRefusal;
+}
+
+const notice = z.object({
+  where: z.string(),
+  /** The destination, as lane.ts writes it. */
+  from: z.string().default(''),
+  reason: z.string(),
+  /** What is to go there waits for somebody's mending. */
+  waits: z.boolean().default(false),
+  /** Nothing was refused yet. */
+  ahead: z.boolean().default(false),
+  /** The champion, once telling them has failed. */
+  missed: z.string().default(''),
+});
 
 export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
+  const { database, clock, log } = deps;
+
+  /** Who is not behind the door that is closed. */
+  async function reachable(memberIds: readonly string[], closed: string | null): Promise<string[]> {
+    const found: string[] = [];
+    for (const memberId of memberIds) {
+      const at = await deps.workspaceOf({ kind: 'member', memberId });
+      if (at?.isConnected && at.key !== closed) found.push(memberId);
+    }
+    return found;
+  }
+
+  async function audienceOf({ organisationId, to, reason }: FailedDelivery, missed: string): Promise<string[]> {
+    const { champion, admins } = await deps.whoCares(organisationId);
+    const closed = reason === 'destination_not_connected' ? ((await deps.workspaceOf(to))?.key ?? null) : null;
+    const isElse = (id: string) => !(to.kind === 'member' && to.memberId === id) && id !== missed;
+    const first = await reachable([champion].filter((id) => id !== null).filter(isElse), closed);
+    if (first.length > 0) return first;
+    return (await reachable(admins.filter(isElse), closed)).slice(0, adminCount);
+  }
+
+  async function tell(
+    failed: FailedDelivery,
+    told: Pick<z.output<typeof notice>, 'waits' | 'ahead' | 'missed'>,
+  ): Promise<void> {
+    const { organisationId, to, reason } = failed;
+    const audience = await audienceOf(failed, told.missed);
+    if (audience.length === 0) return log.warn({ organisationId, reason }, 'nobody could be told of a silence');
+    const where = await deps.nameOf(organisationId, to);
+    const cause = [reason, told.waits && 'waits', told.missed].filter(Boolean).join(' ');
+    const workspace = reason === 'destination_not_connected' ? await deps.workspaceOf(to) : null;
+    const destination = workspace ? `workspace:${workspace.key}` : laneOf(to);
+    const payload = { ...told, reason, where, from: laneOf(to) };
+    const orders = audience.map((memberId) => ({
+      organisationId,
+      kind,
+      payload,
+      to: { kind: 'member', memberId } as const,
+    }));
+    const outbox = deps.outbox();
+    await database.transaction(async (tx) => {
+      if (await claimNotice(tx, { destination, cause }, { now: clock.now(), everyMs }))
+        await outbox.enqueue(tx, orders);
+    });
+    outbox.kick();
+  }
+
   return {
     outgoing: { [kind]: { compose: async (payload) => ({ kind: 'send', card: failureCard(notice.parse(payload)) }) } },
-    async onFailed({ organisationId, kind: failedKind, to, reason }) {
-      // A notice that could not be delivered itself would only be followed by another.
-      if (failedKind === kind) return;
-      const memberId = await deps.championOf(organisationId);
-      if (memberId === null || (to.kind === 'member' && to.memberId === memberId)) return;
-      const payload = { where: await deps.nameOf(organisationId, to), reason };
-      const outbox = deps.outbox();
-      await deps.database.transaction((tx) =>
-        outbox.enqueue(tx, [{ organisationId, kind, payload, to: { kind: 'member', memberId } }]),
-      );
-      outbox.kick();
+    async onFailed(failed) {
+      if (failed.kind !== kind) return tell(failed, { waits: false, ahead: false, missed: '' });
+      // The champion was not reached: the admins are. A notice to them that fails would only be followed by another.
+      const before = notice.parse(failed.payload);
+      if (before.missed !== '' || before.from === '' || failed.to.kind !== 'member') return;
+      const { from, reason, waits, ahead } = before;
+      await tell({ ...failed, to: destinationOf(from), reason }, { waits, ahead, missed: failed.to.memberId });
+    },
+    async onHeldUp(failed) {
+      if (failed.kind !== kind) await tell(failed, { waits: true, ahead: false, missed: '' });
+    },
+    async onPlaceClosed({ organisationId, placeId, reason }) {
+      const failed = { organisationId, kind: '', payload: null, to: { kind: 'place', placeId }, reason } as const;
+      await tell(failed, { waits: mendable.some((each) => each === reason), ahead: true, missed: '' });
     },
   };
 }
@@ -56,20 +141,19 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
   too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
 };
 
-function failureCard({ where, reason }: z.output<typeof notice>): Card {
-  const title = `A message to ${where} could not be delivered`;
+function failureCard({ where, reason, waits, ahead }: z.output<typeof notice>): Card {
+  const title = waits || ahead ? `I can’t write to ${where} any more` : `A message to ${where} could not be delivered`;
+  const isThere = 'Is the bot still a member there, and is the channel open?';
+  const kept = waits
+    ? 'Nothing is lost: what I have for it waits, and is sent as soon as that is mended, within a week.'
+    : 'Nothing is lost: the feedback stands in “feedback list”.';
   return {
     title,
     summary: title,
     tone: 'warning',
     blocks: [
       { kind: 'text', line: isKnown(reason) ? mends[reason] : `The chat platform said: ${reason}.` },
-      {
-        kind: 'note',
-        line: isKnown(reason)
-          ? 'Nothing is lost: the feedback stands in “feedback list”.'
-          : 'Is the bot still a member there, and is the channel open? Nothing is lost: the feedback stands in “feedback list”.',
-      },
+      { kind: 'note', line: isKnown(reason) ? kept : `${isThere} ${kept}` },
     ],
   };
 }

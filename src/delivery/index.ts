@@ -12,6 +12,7 @@ import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
 import { openQueue } from './queue.js';
 import { recover } from './recovery.js';
+import { freeHeldUp } from './recovery-store.js';
 import { findLivingKey, ordersToInsert } from './store.js';
 import { createWorker } from './worker.js';
 
@@ -28,6 +29,8 @@ export interface DeliveryDependencies {
    * tell the champion may itself fail and come back here: do not answer that with the same message again.
    */
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
+  /** Told at each try of a delivery that waits until somebody mends what is in its way. The same caution holds. */
+  readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
   /** For composing and for the platform's answer, each, in real milliseconds. Default 10,000. */
   readonly deadlineMs?: number;
   /** How long a copy of the bot may hold a message before it is taken for dead, in real milliseconds. Default 60,000. */
@@ -45,6 +48,8 @@ export interface Delivery extends Outbox {
   stop(): Promise<void>;
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
+  /** What waits for somebody's mending, there or (absent) anywhere, is tried at once. */
+  retryHeldUp(to?: Destination): Promise<void>;
   /** The database answers and the queue is there. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
@@ -108,6 +113,9 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
       await queue.close();
     },
     livingKeyAt: (ref) => findLivingKey(database, ref),
+    async retryHeldUp(to) {
+      void worker.workLanes(await freeHeldUp(database, to ? laneOf(to) : null));
+    },
     isAlive: () => queue.isAlive().catch(() => false),
     sweeps: [createForgetSettled(database, clock)],
   };

@@ -1,5 +1,5 @@
 /** What a copy of the bot that died has left behind, and what is old enough to forget; recovery and the sweep ask. */
-import type { MessageRef } from '../chat/messenger.js';
+import { type MessageRef, mendable } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 
 /** Which claims count as left behind. */
@@ -77,6 +77,19 @@ export async function findDueLanes(database: Database): Promise<readonly string[
        SELECT DISTINCT ON (destination) destination, state, not_before FROM deliveries
        WHERE state IN ('queued', 'sending') ORDER BY destination, id
      ) heads WHERE state = 'queued' AND COALESCE(not_before, now()) <= now() LIMIT 100`,
+  );
+  return (rows as readonly { destination: string }[]).map((row) => row.destination);
+}
+
+/** Ends the wait of what waits for somebody's mending; answers the lanes. @param lane null: all */
+export async function freeHeldUp(database: Database, lane: string | null): Promise<readonly string[]> {
+  const { rows } = await database.executeSql(
+    `WITH freed AS (
+       UPDATE deliveries SET not_before = NULL
+       WHERE state = 'queued' AND not_before > now() AND ($2::text IS NULL OR destination = $2::text)
+         AND failure IN (SELECT jsonb_array_elements_text($1::jsonb)) RETURNING destination
+     ) SELECT DISTINCT destination FROM freed`,
+    [JSON.stringify(mendable), lane],
   );
   return (rows as readonly { destination: string }[]).map((row) => row.destination);
 }

@@ -11,6 +11,10 @@ export interface Settlement {
   readonly ref: MessageRef | null;
   /** The room (and on failure the champion) is to be told. */
   readonly owesTelling: boolean;
+  /** Milliseconds for which every copy of the bot leaves the destination alone from now on; null: none. */
+  readonly restMs: number | null;
+  /** This copy, which minds its own rests. */
+  readonly copyId: string;
 }
 
 /**
@@ -31,6 +35,8 @@ export async function settle(database: Database, claimed: Claimed, end: Settleme
     end.ref ? claimed.livingKey : null,
     claimed.lane,
     end.state === 'sent' && claimed.attemptCount > 1,
+    end.restMs,
+    end.copyId,
   ]);
   return rows.length > 0;
 }
@@ -48,6 +54,10 @@ const settleSql = `
   ), freed AS (
     UPDATE deliveries SET not_before = NULL
     WHERE $11::boolean AND destination = $10::text AND state = 'queued' AND not_before > now()
+  ), rest AS (
+    INSERT INTO delivery_rests (destination, until, noted_by)
+    SELECT $10::text, now() + $12::float8 * interval '1 millisecond', $13::uuid FROM noted WHERE $12::float8 > 0
+    ON CONFLICT (destination) DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
   )
   SELECT id FROM noted`;
 

@@ -51,14 +51,21 @@ export interface Claim {
   readonly now: Date;
 }
 
+/** The lane has something to say, and has to be left alone for so long, because of what another copy has sent there. */
+export interface Resting {
+  readonly restMs: number;
+}
+
 /**
  * The next of the lane, marked as being sent; null when the lane is empty, waits, or is another copy's just now.
  * Later orders for the same living message are folded into this one: it is composed after them and says it all.
  */
-export async function claimNext(database: Database, lane: string, claim: Claim): Promise<Claimed | null> {
+export async function claimNext(database: Database, lane: string, claim: Claim): Promise<Claimed | Resting | null> {
   try {
     const { rows } = await database.executeSql(claimSql, [lane, claim.now.toISOString(), claim.copyId]);
-    return rows.length > 0 ? toClaimed(rows[0] as ClaimedRow) : null;
+    const [row] = rows as readonly (ClaimedRow | RestRow)[];
+    if (!row) return null;
+    return row.id === null ? { restMs: row.rest_ms } : toClaimed(row);
   } catch (error) {
     // Another copy began with this lane in the same instant: deliveries_sending_key lets only one in.
     if (isUniqueViolation(error)) return null;
@@ -101,12 +108,16 @@ const claimSql = `
     WHERE destination = $1 AND state IN ('queued', 'sending')
       AND (attempt_count < ${stepAsideAttemptCount} OR COALESCE(not_before, now()) <= now())
     ORDER BY id LIMIT 1
+  ), rest AS (
+    SELECT ceil(EXTRACT(EPOCH FROM r.until - now()) * 1000)::float8 AS rest_ms FROM delivery_rests r, head
+    WHERE r.destination = $1 AND r.until > now() AND r.noted_by <> $3::uuid
   ), claimed AS (
     UPDATE deliveries d SET state = 'sending', attempt_count = d.attempt_count + 1, claimed_at = now(),
            claimed_by = $3::uuid
     FROM head
     WHERE d.id = head.id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
       AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.destination = $1 AND s.state = 'sending')
+      AND NOT EXISTS (SELECT 1 FROM rest)
     RETURNING d.*
   ), folded AS (
     UPDATE deliveries d SET state = 'skipped', failure = 'folded_into:' || c.id, settled_at = $2::timestamptz
@@ -116,10 +127,16 @@ const claimSql = `
   )
   SELECT c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.at_most_once,
          c.attempt_count, c.defect_count,
-         l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message
-  FROM claimed c
+         l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message,
+         rest.rest_ms
+  FROM claimed c FULL JOIN rest ON true
   LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
   LEFT JOIN living_messages t ON t.key = c.thread_of AND t.destination = c.destination`;
+
+interface RestRow {
+  readonly id: null;
+  readonly rest_ms: number;
+}
 
 interface ClaimedRow {
   readonly id: string;

@@ -24,7 +24,13 @@ export type Verdict =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** `skipped`: no longer true. `failed`: never will be. `unknown`: perhaps it arrived, and twice would be worse than never. */
   | { readonly kind: 'skipped' | 'failed' | 'unknown'; readonly reason: string }
-  | { readonly kind: 'again'; readonly reason: string; readonly waitSeconds: number; readonly isDefect: boolean };
+  | {
+      readonly kind: 'again';
+      readonly reason: string;
+      readonly waitSeconds: number;
+      readonly isDefect: boolean;
+      readonly wantsMending: boolean;
+    };
 
 /** What is known of the delivery: the counts include the attempt that has just ended. */
 export interface AttemptCounts {
@@ -58,7 +64,14 @@ function judgeFailure(counts: AttemptCounts, end: Failure, random: number): Verd
   const isUsedUp = isDefect ? counts.defectCount + 1 >= maxDefectCount : counts.attemptCount >= maxAttemptCount;
   if (isUsedUp) return { kind: 'failed', reason };
   const named = end.kind === 'retry' ? end.waitSeconds : undefined;
-  return { kind: 'again', reason, isDefect, waitSeconds: waitSeconds(counts.attemptCount, named, random) };
+  const wantsMending = end.kind === 'retry' && end.wantsMending === true;
+  return {
+    kind: 'again',
+    reason,
+    isDefect,
+    wantsMending,
+    waitSeconds: waitSeconds(counts.attemptCount, named, random),
+  };
 }
 
 /**

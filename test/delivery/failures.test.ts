@@ -2,7 +2,14 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { maxDefectCount, stepAsideAttemptCount } from '../../src/delivery/verdict.js';
 import type { Database } from '../../src/storage/database.js';
 import { describeOnEachDatabase } from '../support/database.js';
-import { arrivesUnanswered, hangs, refuse, retry, throws } from '../support/recording-messenger.js';
+import {
+  arrivesUnanswered,
+  createRecordingMessenger,
+  hangs,
+  refuse,
+  retry,
+  throws,
+} from '../support/recording-messenger.js';
 import { buildHouse, card, letWaitsPass, states, stopHouses, to } from './small-house.js';
 
 const champion = (title: string, reason: string) => expect.objectContaining({ payload: { title }, reason });
@@ -77,11 +84,24 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     expect(house.failures[0]?.to).toEqual(to('#sales'));
   });
 
-  test('fails for good when nobody is connected through whom it could go', async () => {
-    const house = await buildHouse(database(), { messengerFor: async () => null });
-    await house.order(card('F-1', '#sales'));
+  test('waits where nobody is connected through whom it could go, and goes when somebody is', async () => {
+    const heldUp: unknown[] = [];
+    let isConnected = false;
+    const messenger = createRecordingMessenger();
+    const house = await buildHouse(database(), {
+      messenger,
+      messengerFor: async () => (isConnected ? messenger : null),
+      onHeldUp: async (delivery) => void heldUp.push(delivery),
+    });
+    await house.order(card('F-1', '#sales'), card('F-2', '#sales'));
     await house.delivery.drain();
-    expect(house.failures).toEqual([champion('F-1', 'destination_not_connected')]);
+    expect(heldUp).toEqual([champion('F-1', 'destination_not_connected')]);
+    expect(house.failures).toEqual([]);
+    expect(await secondsToWait(database())).toBeGreaterThan(3_000);
+    isConnected = true;
+    await house.delivery.retryHeldUp();
+    await house.delivery.drain();
+    expect(messenger.titles()).toEqual(['F-1', 'F-2']);
   });
 
   test('that our own room breaks on is tried a few times and given up; others go on', async () => {

@@ -37,6 +37,25 @@ describeOnEmbedded('A destination whose platform takes one message at a time', (
     await house.delivery.stop();
   });
 
+  test('is left alone by other copies too, and after a restart, until its rest is over', async () => {
+    const messenger = createRecordingMessenger(long);
+    const first = await buildHouse(database(), { messenger });
+    await first.order(card('1', '#sales'), card('2', '#sales'), card('a', '#quiet'));
+    await first.delivery.drain();
+    await first.delivery.stop();
+    const second = await buildHouse(database(), { messenger });
+    await second.order(card('3', '#sales'));
+    await second.delivery.drain();
+    expect(await states(database())).toEqual(['1 sent', '2 queued', 'a sent', '3 queued']);
+    await database().executeSql("UPDATE delivery_rests SET until = now() + interval '5 ms'");
+    const third = await buildHouse(database(), { messenger });
+    await third.order(card('4', '#other'));
+    await third.delivery.drain();
+    await messenger.asked(4);
+    await third.delivery.drain();
+    expect([...messenger.titles()].sort()).toEqual(['1', '2', '4', 'a']);
+  });
+
   test('is tried again to the second when the platform names a short wait, without the queue being asked', async () => {
     const house = await buildHouse(database());
     house.messenger.meet(retry(1));

@@ -50,6 +50,8 @@ export interface SlackStageOptions extends StageOptions {
   readonly log?: Logger;
   /** Default: so long that nothing is late, however slow the machine is. */
   readonly patienceMs?: number;
+  /** How the adapter waits for Slack where nobody waits for an answer. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 const bot = { botUserId: 'U0CHAIR' };
@@ -89,9 +91,13 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
       database,
       livingKeyAt: (ref) => delivery.livingKeyAt(ref),
       home: createHome({ features, log }),
+      connected: () => delivery.retryHeldUp(),
+      placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
+      placeClosed: house.notice.onPlaceClosed,
     },
     postMs: 0,
     patienceMs: options.patienceMs ?? 20_000,
+    pause: options.pause,
   });
   adapter = running;
   await running.connect();

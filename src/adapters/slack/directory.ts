@@ -2,11 +2,12 @@
 import type { Directory } from '../../chat/directory.js';
 import { limits } from './limits.js';
 import { refusalCode } from './outcome.js';
-import { type PeopleSync, patiently } from './people-sync.js';
+import type { Patience } from './patience.js';
+import type { PeopleSync } from './people-sync.js';
 import { readUser } from './read-user.js';
 import type { Workspace } from './workspace.js';
 
-export function createDirectory(at: Workspace, sync: Pick<PeopleSync, 'askable'>): Directory {
+export function createDirectory(at: Workspace, sync: Pick<PeopleSync, 'askable'>, patience: Patience): Directory {
   return {
     async person(externalId) {
       const answer = await at.client.users.info({ user: externalId, include_locale: true }).catch((error: unknown) => {
@@ -22,7 +23,7 @@ export function createDirectory(at: Workspace, sync: Pick<PeopleSync, 'askable'>
       const ids: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = await patiently(() =>
+        const page = await patience.throttled(() =>
           at.client.conversations.members({ channel, limit: limits.membersPage, cursor }),
         );
         ids.push(...(page.members ?? []));

@@ -5,6 +5,7 @@ import { createHomeTab, type HomeTab } from './home.js';
 import type { NameLookups } from './name-lookup.js';
 import { createFarewells } from './oauth/farewell.js';
 import { createOrganisationOf } from './organisation-of.js';
+import type { Patience } from './patience.js';
 import { createPeopleSync, type PeopleSync } from './people-sync.js';
 import type { SlackDeps } from './ports.js';
 import { createReactions } from './reactions.js';
@@ -21,17 +22,18 @@ export interface FurtherDeps extends SlackDeps {
   readonly workspaceOf: WorkspaceOf;
   readonly lookups: NameLookups;
   readonly answerReply: AnswerReply;
+  readonly patience: Patience;
 }
 
 /** null: without the rest of the house nothing further is listened to. */
 export function createFurther(deps: FurtherDeps): Further | null {
-  const { house, people, handle, clock, log, workspaceOf, lookups, answerReply } = deps;
+  const { house, people, handle, clock, log, workspaceOf, lookups, answerReply, patience } = deps;
   if (!house) return null;
   const { organisation, database, livingKeyAt } = house;
   const organisationOf = createOrganisationOf(people);
   const home = createHomeTab({ home: house.home, lookups, log });
-  const sync = createPeopleSync({ people, organisation, workspaceOf, clock, log });
+  const sync = createPeopleSync({ people, organisation, workspaceOf, patience, clock, log });
   const reactions = createReactions({ handle, organisation, organisationOf, livingKeyAt, answerReply, log });
-  const channels = createChannelEvents({ people, organisation, organisationOf });
+  const channels = createChannelEvents({ people, organisation, organisationOf, doors: house });
   return { home, sync, handlers: [sync.events, home.events, channels, reactions, createFarewells({ database, log })] };
 }

@@ -5,7 +5,7 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import { ConfigError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import { refusalCode } from './outcome.js';
+import { refusalCode, tokenProblems } from './outcome.js';
 import type { SlackPeople } from './ports.js';
 
 /** A workspace (or a whole Enterprise Grid organisation) in which the app is installed, with what it takes to act there. */
@@ -29,8 +29,8 @@ export interface InstallationQuery {
 }
 
 export interface Installations {
-  /** Makes what is installed known; at start, before anything is received. */
-  start(): Promise<void>;
+  /** Makes what is installed known; at start, before anything is received. False: Slack is not reached just now. */
+  start(): Promise<boolean>;
   /**
    * The token that acts there now, renewed when it was about to expire; null: the app is not installed there (any
    * more). A message that the bot starts itself asks with the team alone.
@@ -52,7 +52,9 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
   let installed: Installation | null = null;
   return {
     async start() {
-      const { team_id, team, user_id, bot_id, enterprise_id } = await testToken(clientFor(botToken));
+      const tested = await testToken(clientFor(botToken));
+      if (!tested) return false;
+      const { team_id, team, user_id, bot_id, enterprise_id } = tested;
       if (!team_id || !user_id) throw new ConfigError(['SLACK_BOT_TOKEN: Slack did not say whose it is']);
       const name = team ?? team_id;
       await people.connectWorkspace({ platform: 'slack', externalId: team_id, name, members: [], places: [] });
@@ -65,21 +67,22 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
         botId: bot_id ?? null,
       };
       log.info({ teamId: team_id }, 'slack workspace connected');
+      return true;
     },
     teamIds: async () => (installed?.teamId ? [installed.teamId] : []),
     tokenFor: async ({ teamId }) => (installed !== null && installed.teamId === teamId ? installed : null),
   };
 }
 
-async function testToken(client: WebClient): Promise<AuthTestResponse> {
+/** null: Slack is not reached, or can't say just now. */
+async function testToken(client: WebClient): Promise<AuthTestResponse | null> {
   try {
     return await client.auth.test();
   } catch (error) {
     const code = refusalCode(error);
+    if (code === null || !tokenProblems.has(code)) return null;
     throw new ConfigError([
-      code === null
-        ? 'SLACK_API_URL: Slack can’t be reached from here; is this machine online?'
-        : `SLACK_BOT_TOKEN: Slack does not take it (${code}); copy the Bot User OAuth Token from OAuth & Permissions`,
+      `SLACK_BOT_TOKEN: Slack does not take it (${code}); copy the Bot User OAuth Token from OAuth & Permissions`,
     ]);
   }
 }

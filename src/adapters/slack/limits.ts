@@ -82,6 +82,8 @@ export const limits = {
   membersPage: 200,
   /** Milliseconds for one call of the Web API. Delivery gives up at 10,000, and wants to hear what went wrong. [ours] */
   callMs: 8000,
+  /** Milliseconds for which a message waits for the token to be renewed while the old one lives. [ours] */
+  renewMs: 2000,
   /** Milliseconds between two messages in one channel: "1 message per second per channel". [docs: rate limits] */
   postMs: 1000,
   /** Milliseconds in which Slack wants every request acknowledged, less the way. [docs: interactivity] */

@@ -1,11 +1,16 @@
 /** What Slack's refusals mean for delivery: not now, never, or gone. messenger.ts asks with whatever the SDK threw. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import type { KnownRefusal, SendOutcome } from '../../chat/messenger.js';
+import { type KnownRefusal, mendable, type SendOutcome } from '../../chat/messenger.js';
 
 type Failure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
-/** What a reinstalled app can send after all: asked for so seldom that a day of it fits into delivery's patience. */
-const reinstallWaitSeconds = 600;
+/** What a reinstalled app, or one that is let in again, can send after all: asked for so seldom that a week of it fits into delivery's patience. */
+const closed = (reason: KnownRefusal): Failure => ({
+  kind: 'retry',
+  reason,
+  waitSeconds: 3_600,
+  wantsMending: true,
+});
 
 /** The token is no good (any more): nothing is wrong with the message, and whoever installs the app again mends it. */
 export const tokenProblems: ReadonlySet<string> = new Set([
@@ -95,9 +100,11 @@ export function failureOf(error: unknown): Failure {
 
 function refusalOf(code: string): Failure {
   if (passing.has(code)) return { kind: 'retry', reason: code, ...(isSlacksFault(code) && { mayHaveArrived: true }) };
-  if (tokenProblems.has(code)) return { kind: 'retry', reason: code, waitSeconds: reinstallWaitSeconds };
+  if (tokenProblems.has(code)) return closed('destination_not_connected');
   if (goneForGood.has(code)) return { kind: 'gone', reason: code };
-  return { kind: 'permanent', reason: refusals[code] ?? code };
+  const reason = refusals[code];
+  if (reason && mendable.some((each) => each === reason)) return closed(reason);
+  return { kind: 'permanent', reason: reason ?? code };
 }
 
 /** "The call may have partly succeeded", says Slack of these. */

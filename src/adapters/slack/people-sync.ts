@@ -2,8 +2,7 @@
  * Keeps the people and groups of a workspace as Slack has them: read in pages at start and after an installation, then
  * by events. start.ts calls it and collects its handlers.
  */
-import { setTimeout as wait } from 'node:timers/promises';
-import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -12,15 +11,17 @@ import type { EventHandler, EventHandlers } from './events.js';
 import { createKept } from './kept.js';
 import { limits } from './limits.js';
 import { refusalCode } from './outcome.js';
+import type { Patience } from './patience.js';
 import type { SlackMemberSetup, SlackOrganisation, SlackPeople } from './ports.js';
 import { quietUntil } from './quiet-until.js';
-import { isGuest, isOurs, readUser, slackUser } from './read-user.js';
+import { isGuest, isOurs, readUser, type SlackUser, slackUser } from './read-user.js';
 import type { Workspace, WorkspaceOf } from './workspace.js';
 
 export interface PeopleSyncDeps {
-  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
+  readonly people: Pick<SlackPeople, 'actor' | 'connectWorkspace'>;
   readonly organisation: Pick<SlackOrganisation, 'saveUserGroup' | 'setQuiet'>;
   readonly workspaceOf: WorkspaceOf;
+  readonly patience: Patience;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -56,7 +57,7 @@ const subteamMembers = z.object({ subteam_id: z.string() });
 type Standing = 'askable' | 'not';
 
 export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
-  const { people, organisation, clock, log } = deps;
+  const { people, organisation, patience, clock, log } = deps;
   const standings = createKept<Standing>(keptUsers);
   const setupOf = (at: Workspace, members: readonly SlackMemberSetup[]) =>
     ({ platform: 'slack', externalId: at.teamId, name: at.name, members, places: [] }) as const;
@@ -69,15 +70,29 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
       const isKept = setup !== null && user !== undefined && isOurs(user, at.teamId) && !isGuest(user);
       const id = user?.id ?? anyone.safeParse(one).data?.id;
       if (id) standings.set(`${at.teamId}/${id}`, isKept && !setup.hasLeft ? 'askable' : 'not');
-      return isKept ? [setup] : [];
+      return isKept ? [withStatus(setup, user)] : [];
     });
+  }
+
+  /** Not where Slack said nothing of a status: then it is as it was. */
+  function withStatus(setup: SlackMemberSetup, { profile }: SlackUser): SlackMemberSetup {
+    if (profile?.status_emoji === undefined) return setup;
+    return { ...setup, statusUntil: quietUntil.status(profile, clock.now()) };
+  }
+
+  /** A guest whom we know, since they did something here or were no guest before, is kept as they are; others are none of ours. */
+  async function knownGuest(at: Workspace, told: unknown): Promise<SlackMemberSetup[]> {
+    const user = slackUser.safeParse(told).data;
+    const setup = readUser(told, at.installerId);
+    if (!user || !setup || !isGuest(user) || !isOurs(user, at.teamId)) return [];
+    return (await people.actor('slack', at.teamId, user.id)) ? [withStatus(setup, user)] : [];
   }
 
   async function readUsers(at: Workspace): Promise<void> {
     let cursor: string | undefined;
     do {
-      const page = await patiently(() =>
-        at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor }),
+      const page = await patience.through(() =>
+        at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor, ...teamScope(at) }),
       );
       const members = sift(at, page.members ?? []);
       if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
@@ -87,9 +102,8 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
 
   /** @param only one that changed; absent: all */
   async function readGroups(at: Workspace, only?: string): Promise<void> {
-    const teamScope = at.isOrgWide ? { team_id: at.teamId } : {};
-    const { usergroups = [] } = await patiently(() =>
-      at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope }),
+    const { usergroups = [] } = await patience.through(() =>
+      at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope(at) }),
     );
     for (const group of usergroups) {
       const read = subteam.safeParse(group);
@@ -109,17 +123,9 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
   const learnUser: EventHandler = async ({ event, workspace }) => {
     const told = userEvent.safeParse(event).data?.user;
     if (!workspace || told === undefined) return;
-    const members = sift(workspace, [told]);
-    if (members.length === 0) return;
-    await people.connectWorkspace(setupOf(workspace, members));
-    const user = slackUser.safeParse(told).data;
-    if (user?.profile?.status_emoji !== undefined) {
-      await setQuiet(workspace, user.id, quietUntil.status(user.profile, clock.now()));
-    }
+    const members = [...sift(workspace, [told]), ...(await knownGuest(workspace, told))];
+    if (members.length > 0) await people.connectWorkspace(setupOf(workspace, members));
   };
-
-  const setQuiet = (at: Workspace, externalId: string, until: Date | null) =>
-    organisation.setQuiet({ platform: 'slack', workspaceExternalId: at.teamId, externalId }, until);
 
   return {
     async readAll(teamId) {
@@ -140,7 +146,7 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
     },
     async askable(at, userIds) {
       const strangers = userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === undefined);
-      const told = await inTurn(strangers, (user) => oneUser(at.client, user));
+      const told = await inTurn(strangers, (user) => oneUser(at.client, user, patience));
       const members = sift(at, told);
       if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
       return userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === 'askable');
@@ -151,7 +157,8 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
       async dnd_updated_user({ event, workspace }) {
         const told = dndEvent.safeParse(event).data;
         if (!told || !workspace) return;
-        await setQuiet(workspace, told.user, quietUntil.dnd(told.dnd_status, clock.now()));
+        const who = { platform: 'slack', workspaceExternalId: workspace.teamId, externalId: told.user } as const;
+        await organisation.setQuiet(who, quietUntil.dnd(told.dnd_status, clock.now()));
       },
       subteam_created: learnGroup,
       subteam_updated: learnGroup,
@@ -171,9 +178,13 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
   }
 }
 
+/** The token of a whole Enterprise Grid must say of which of its workspaces. */
+const teamScope = (at: Workspace) => (at.isOrgWide ? { team_id: at.teamId } : {});
+
 /** The answer, or a user of whom nothing is known: then they are nobody to be asked. */
-async function oneUser(client: WebClient, user: string): Promise<unknown> {
-  const answer = await patiently(() => client.users.info({ user, include_locale: true })).catch((error: unknown) => {
+async function oneUser(client: WebClient, user: string, patience: Patience): Promise<unknown> {
+  const asked = patience.throttled(() => client.users.info({ user, include_locale: true }));
+  const answer = await asked.catch((error: unknown) => {
     if (refusalCode(error) === null) throw error;
     return null;
   });
@@ -184,20 +195,4 @@ async function inTurn<T, U>(all: readonly T[], one: (each: T) => Promise<U>): Pr
   const done: U[] = [];
   for (const each of all) done.push(await one(each));
   return done;
-}
-
-/** Longest of all waits for Slack's leave to go on, in seconds, and how often. */
-const longestWait = 60;
-const attempts = 5;
-
-/** Reading a directory has time: when Slack says not now, it is asked again when Slack says. */
-export async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || attempt === attempts) throw error;
-      await wait(Math.min(error.retryAfter, longestWait) * 1_000);
-    }
-  }
 }

@@ -2,7 +2,7 @@
 
 import type { Card } from '../../chat/card.js';
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
-import type { Destination, MessageRef } from '../../chat/messenger.js';
+import type { Destination, KnownRefusal, MessageRef } from '../../chat/messenger.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -33,6 +33,8 @@ export interface SlackMemberSetup {
   readonly locale?: string;
   readonly isAdmin?: boolean;
   readonly hasLeft?: boolean;
+  /** Until when their status says that they are not at work; null: it does not. Absent: as it was. */
+  readonly statusUntil?: Date | null;
 }
 
 /** The part of the room people that the adapter asks. */
@@ -57,6 +59,12 @@ export interface SlackOrganisation {
     readonly settings: { readonly captureEmoji: string; readonly doneEmoji: string };
   }>;
   welcome(organisationId: string, placeId: string): Promise<void>;
+  /** Our place for a channel; null: nobody ever heard of it here. */
+  placeAt(channel: {
+    readonly platform: 'slack';
+    readonly workspaceExternalId: string;
+    readonly externalId: string;
+  }): Promise<{ readonly organisationId: string; readonly placeId: string } | null>;
   saveUserGroup(group: {
     readonly platform: 'slack';
     readonly workspaceExternalId: string;
@@ -77,6 +85,18 @@ export interface SlackHouse {
   /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   home(context: InteractionContext): Promise<Card>;
+  /** A workspace is connected (again): what waited for that is sent. */
+  connected?(): Promise<void>;
+  /** The bot may write there (again). */
+  placeOpened?(placeId: string): Promise<void>;
+  /** It may not any more. */
+  placeClosed?(closed: ClosedPlace): Promise<void>;
+}
+
+export interface ClosedPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly reason: KnownRefusal;
 }
 
 export interface SlackDeps {

@@ -9,6 +9,7 @@ import type { Directory } from '../../chat/directory.js';
 import type { Messenger } from '../../chat/messenger.js';
 import { createAuthorize, createBoltApp } from './bolt-app.js';
 import { type ClientFor, clientOptions, createClients } from './client.js';
+import { createConnecting } from './connecting.js';
 import { createDirectory } from './directory.js';
 import { createDoneOnce } from './done-once.js';
 import type { EventHandlers } from './events.js';
@@ -23,6 +24,7 @@ import { createNameLookups } from './name-lookup.js';
 import { installPath, installRoutes } from './oauth/install-routes.js';
 import { type ManyWorkspaces, manyWorkspaces } from './oauth/many-workspaces.js';
 import { createTokenSeal } from './oauth/token-seal.js';
+import { createPatience } from './patience.js';
 import { type Pause, realPause } from './pause.js';
 import type { SlackDeps } from './ports.js';
 import { createReceive } from './receive.js';
@@ -75,10 +77,14 @@ export interface Slack {
   messengerIn(teamId: string): Promise<Messenger | null>;
   /** Who is in its channels; null: the workspace is not connected (any more). */
   directoryIn(teamId: string): Promise<Directory | null>;
-  /** Learns whose the token is; before anything is sent or received. Throws ConfigError when Slack does not take it. */
+  /**
+   * Learns whose the token is; before anything is sent or received. Throws ConfigError when Slack does not take it.
+   * Where Slack is away it is tried on.
+   */
   connect(): Promise<void>;
-  /** Begins to receive. */
+  /** Begins to receive, now or when Slack is there. */
   start(): Promise<void>;
+  isConnected(): boolean;
   /** Kept when nothing is being answered any more. */
   settled(): Promise<void>;
   /** Takes nothing new, waits for what is being answered, and closes. */
@@ -89,14 +95,16 @@ export function createSlack(options: SlackOptions): Slack {
   const { settings, clock, log, people, pause = realPause } = options;
   const webOptions = clientOptions(settings.apiUrl, log, options.callMs);
   const clientFor = createClients(webOptions);
-  const many = manyOf(options, webOptions, clientFor);
+  const many = manyOf(options, { webOptions, clientFor, met: (teamId) => readAll(teamId) });
   const installations = many ?? oneWorkspace({ botToken: settings.botToken ?? '', clientFor, people, log });
   const lookups = createNameLookups(people);
   const whoAndWhere = createWhoAndWhere(people);
   const answerReply = createAnswerReply({ lookups, log, patienceMs: options.patienceMs });
   const busy = new Set<Promise<void>>();
+  const stopped = new AbortController();
+  const patience = createPatience(pause, stopped.signal);
   const findWorkspace = createWorkspaceOf(installations, clientFor);
-  const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply });
+  const further = createFurther({ ...options, workspaceOf: findWorkspace, lookups, answerReply, patience });
   const refreshed: AnswerReply = async (work, ways) => {
     await answerReply(work, ways);
     await further?.home.refresh(ways.workspace, ways.userId, whoAndWhere);
@@ -104,12 +112,18 @@ export function createSlack(options: SlackOptions): Slack {
   const doneOnce = createDoneOnce({ database: options.house?.database, clock, log });
   const receive = createReceive({ handle: options.handle, log, whoAndWhere, answerReply: refreshed, doneOnce });
   const readAll = (teamId: string) => {
-    const work: Promise<void> = (further?.sync.readAll(teamId) ?? Promise.resolve())
+    const work: Promise<void> = Promise.all([options.house?.connected?.(), further?.sync.readAll(teamId)])
+      .then(() => undefined)
       .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
       .finally(() => busy.delete(work));
     busy.add(work);
   };
-  const install = many && installRoutesOf(options, { webOptions, many, readAll });
+  const readEvery = async () => {
+    for (const teamId of await installations.teamIds()) readAll(teamId);
+  };
+  // Whoever installs a whole Grid (again) brings back all of its workspaces.
+  const installed = (teamId: string | null) => (teamId === null ? readEvery() : readAll(teamId));
+  const install = many && installRoutesOf(options, { webOptions, many, installed });
   const handing = { log, busy, ackMs: options.ackMs ?? limits.ackMs };
   const replays = options.house ? createReplays({ database: options.house.database, clock, log, pause }) : null;
   const http =
@@ -145,6 +159,10 @@ export function createSlack(options: SlackOptions): Slack {
     listen(app, receive);
     listenToEvents(app, { handlers, whoAndWhere, doneOnce });
   }
+  const open = async () => {
+    for (const receiver of receivers) await receiver.start();
+    await readEvery();
+  };
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);
   };
@@ -152,7 +170,7 @@ export function createSlack(options: SlackOptions): Slack {
     routes: routesOf([http?.routes, install]),
     async directoryIn(teamId) {
       const at = await findWorkspace(teamId);
-      return at && further ? createDirectory(at, further.sync) : null;
+      return at && further ? createDirectory(at, further.sync, patience) : null;
     },
     messengerIn: createMessengerIn({
       people,
@@ -161,13 +179,10 @@ export function createSlack(options: SlackOptions): Slack {
       workspaceOf: findWorkspace,
       postMs: options.postMs,
     }),
-    connect: () => installations.start(),
-    async start() {
-      for (const receiver of receivers) await receiver.start();
-      for (const teamId of await installations.teamIds()) readAll(teamId);
-    },
+    ...createConnecting({ reach: () => installations.start(), open, pause, stopped: stopped.signal, log }),
     settled,
     async stop() {
+      stopped.abort();
       for (const receiver of receivers) await receiver.stop();
       await within(settled(), limits.stopMs);
       await replays?.stop();
@@ -176,8 +191,14 @@ export function createSlack(options: SlackOptions): Slack {
   };
 }
 
+interface ManyParts {
+  readonly webOptions: WebClientOptions;
+  readonly clientFor: ClientFor;
+  readonly met: (teamId: string) => void;
+}
+
 /** null: one workspace alone. */
-function manyOf(options: SlackOptions, webOptions: WebClientOptions, clientFor: ClientFor): ManyWorkspaces | null {
+function manyOf(options: SlackOptions, parts: ManyParts): ManyWorkspaces | null {
   const { settings, clock, log, people, house } = options;
   const { oauth } = settings;
   if (!oauth || !house) return null;
@@ -187,8 +208,9 @@ function manyOf(options: SlackOptions, webOptions: WebClientOptions, clientFor: 
     clock,
     log,
     people,
-    clientFor,
-    web: new WebClient(undefined, webOptions),
+    clientFor: parts.clientFor,
+    met: parts.met,
+    web: new WebClient(undefined, parts.webOptions),
     seal: createTokenSeal(tokenKeys),
     clientId,
     clientSecret,
@@ -200,7 +222,7 @@ interface InstallParts {
   readonly webOptions: WebClientOptions;
   readonly many: ManyWorkspaces;
   /** In the background. */
-  readonly readAll: (teamId: string) => void;
+  readonly installed: (teamId: string | null) => unknown;
 }
 
 function installRoutesOf({ settings, clock, log, house }: SlackOptions, parts: InstallParts): Router | null {
@@ -212,7 +234,7 @@ function installRoutesOf({ settings, clock, log, house }: SlackOptions, parts: I
     log,
     webOptions: parts.webOptions,
     workspaces: parts.many,
-    installed: (teamId) => teamId !== null && parts.readAll(teamId),
+    installed: parts.installed,
   });
 }
 

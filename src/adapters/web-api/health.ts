@@ -40,7 +40,17 @@ async function answersWithin(ask: () => Promise<boolean>, withinMs: number): Pro
   }
 }
 
-export function healthRoutes(deps: { readonly ready: () => Promise<Readiness>; readonly log: Logger }): Router {
+export interface HealthDeps {
+  readonly ready: () => Promise<Readiness>;
+  /**
+   * Whether each chat platform is connected, by name. One that is away does not make the bot unready: what is for it
+   * waits, and everything else works.
+   */
+  readonly platforms?: () => Readonly<Record<string, boolean>>;
+  readonly log: Logger;
+}
+
+export function healthRoutes(deps: HealthDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
@@ -54,7 +64,7 @@ export function healthRoutes(deps: { readonly ready: () => Promise<Readiness>; r
     response
       .status(missing.length > 0 ? 503 : 200)
       .set('Cache-Control', 'no-store')
-      .json({ status: missing.length > 0 ? 'notReady' : 'ready', ...readiness, missing });
+      .json({ status: missing.length > 0 ? 'notReady' : 'ready', ...readiness, missing, ...deps.platforms?.() });
   });
   return router;
 }

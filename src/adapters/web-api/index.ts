@@ -6,7 +6,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
 import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
-import { askReadiness, healthRoutes, type Readiness } from './health.js';
+import { askReadiness, type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
 import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
 
@@ -18,6 +18,7 @@ export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
   readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
+  readonly platforms?: HealthDeps['platforms'];
 }
 
 export function createWebApi(deps: WebApiDeps): Router {

@@ -18,7 +18,7 @@ import { placeMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
-import { type Address, createAddressBook } from './store/addresses.js';
+import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
 import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, insertChange } from './store/organisations.js';
@@ -70,6 +70,8 @@ export interface People extends Feature {
   placeMembers(organisationId: string, placeId: string): Promise<MemberProfile[]>;
   /** How the destination's platform names it; null: there is no such member or place. */
   address(to: Destination): Promise<Address | null>;
+  /** The way back, for channels; null: nobody ever heard of it here. */
+  placeAt(channel: Omit<Address, 'organisationId'>): Promise<{ organisationId: string; placeId: string } | null>;
   /** Makes or brings up to date organisation, workspace, members and places. Doing it again changes nothing. */
   connectWorkspace(workspace: WorkspaceSetup): Promise<ConnectedWorkspace>;
   /** Makes the group or gives it these members in this order. Answers its id. InvalidInput on `members`. */
@@ -110,6 +112,7 @@ export function createPeople(deps: PeopleDeps): People {
       findActor(prisma, { platform, workspaceExternalId, externalId }),
     placeMembers: (organisationId, placeId) => placeMembers(deps, organisationId, placeId),
     address: addressOf,
+    placeAt: (channel) => findPlaceAt(prisma, channel),
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),

@@ -80,11 +80,19 @@ describe('A card that Slack refuses', () => {
         channel().isArchived = true;
       },
     ],
-  ])('because of %s is given up, and why is told', async (_, reason, change) => {
+  ])('because of %s is given up or waits, and why is told', async (_, reason, change) => {
     change();
-    expect(await messenger.post(support, card)).toEqual({ kind: 'permanent', reason });
+    const outcome =
+      reason === 'place_not_found' ? { kind: 'permanent' } : { kind: 'retry', waitSeconds: 3_600, wantsMending: true };
+    expect(await messenger.post(support, card)).toEqual({ ...outcome, reason });
   });
 
+  const closed = {
+    kind: 'retry',
+    reason: 'destination_not_connected',
+    waitSeconds: 3_600,
+    wantsMending: true,
+  } as const;
   const refused = (error: string): Fault => ({ kind: 'refused', error });
   test.each<[string, Fault, SendOutcome]>([
     ['too many', { kind: 'throttled', retryAfter: 30 }, { kind: 'retry', reason: 'ratelimited', waitSeconds: 30 }],
@@ -96,9 +104,9 @@ describe('A card that Slack refuses', () => {
       { kind: 'retry', reason: 'connection_lost', mayHaveArrived: true },
     ],
     ['an error within', refused('internal_error'), { kind: 'retry', reason: 'internal_error', mayHaveArrived: true }],
-    ['a deactivated bot', refused('account_inactive'), { kind: 'retry', reason: 'account_inactive', waitSeconds: 600 }],
-    ['a revoked token', refused('token_revoked'), { kind: 'retry', reason: 'token_revoked', waitSeconds: 600 }],
-    ['a wrong token', refused('invalid_auth'), { kind: 'retry', reason: 'invalid_auth', waitSeconds: 600 }],
+    ['a deactivated bot', refused('account_inactive'), closed],
+    ['a revoked token', refused('token_revoked'), closed],
+    ['a wrong token', refused('invalid_auth'), closed],
     ['a text that is too long', refused('msg_too_long'), { kind: 'permanent', reason: 'too_long' }],
     ['somebody who is gone', refused('user_disabled'), { kind: 'permanent', reason: 'person_gone' }],
     ['a rule of the workspace', refused('restricted_action'), { kind: 'permanent', reason: 'not_permitted' }],

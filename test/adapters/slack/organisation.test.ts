@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { newId } from '../../../src/kernel/id.js';
 import { describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
@@ -59,6 +60,48 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     expect(home('ben')).toContain('What you owe (12)');
     expect(home('ben')).toContain('and 4 more');
     expect(known.homes.get(stage.slackId('ben'))?.blocks.length).toBeLessThanOrEqual(100);
+  });
+
+  test('the Home tab shows the number, the next meeting and promises made in meetings, and leads to the whole list', async () => {
+    await stage.say('dana', 'score 9 "Lovely"', '#support');
+    await stage.say('dana', 'meeting every monday 10:00 name:"Support weekly"', '#support');
+    for (let count = 1; count <= 12; count += 1)
+      await stage.say('ben', `feedback "Slow ${count}" owner:@ben`, '#support');
+    const { organisationId } = stage.connected;
+    const [ownerId, createdAt] = [stage.id('ben'), stage.clock.now()];
+    await database().prisma.followUp.createMany({
+      data: Array.from({ length: 10 }, (_, at) => ({
+        ...{ id: newId(createdAt), organisationId, number: at + 1, text: `Promise ${at + 1}`, ownerId, createdAt },
+        ...{ dueOn: '2026-12-01', createdById: ownerId, state: 'open' },
+      })),
+    });
+    await openHome('ben');
+    expect(home('ben')).toContain('NPS');
+    expect(home('ben')).toContain('Support weekly · #support');
+    expect(home('ben')).toContain('You also owe (10)');
+    expect(home('ben')).toContain('Promise 1');
+    expect(home('ben')).toContain('and 2 more');
+    const blocks = known.homes.get(stage.slackId('ben'))?.blocks ?? [];
+    const view = { type: 'home', callback_id: '', private_metadata: '', title: { text: '' }, blocks: [] };
+    const on = { id: 'V0HOME', userId: stage.slackId('ben'), hash: 'h', view, updates: 0 };
+    expect(JSON.stringify(blocks)).toContain('Show all of mine');
+    await stage.driver.press(stage.slackId('ben'), { actionId: 'feedback.list', value: 'mine', on });
+    await stage.settle();
+    expect(JSON.stringify(stage.slack.world.views.at(-1)?.view.blocks)).toMatch(/Page 1 of 2/);
+  });
+
+  test('the Home tab of a fresh installation shows every step to whoever opens it', async () => {
+    await database().executeSql('UPDATE organisations SET champion_id = NULL');
+    await database().executeSql('DELETE FROM places');
+    await openHome('ben');
+    expect(home('ben')).toContain('First steps: 0 of 4 done');
+    for (const step of [
+      'Name a customer champion',
+      '/invite @empty-chair',
+      'Say who answers what',
+      'Choose a place for news',
+    ])
+      expect(home('ben')).toContain(step);
   });
 
   test('an invitation into a channel is answered there once, and its name is followed', async () => {

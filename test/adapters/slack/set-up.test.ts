@@ -6,6 +6,7 @@ import { loadConfig } from '../../../src/config.js';
 import { recordingLog } from '../../support/recording-log.js';
 import { bySocket, createDriver } from '../../support/stand-in-slack/driver.js';
 import { organisationOf } from '../../support/stand-in-slack/organisation-methods.js';
+import { recordedEvent } from '../../support/stand-in-slack/recorded-events.js';
 import { openSlack } from '../../support/stand-in-slack/server.js';
 import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
 import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
@@ -21,7 +22,7 @@ const envShown = /```sh\n(\s*SLACK_[\s\S]*?)```/.exec(section)?.[1] ?? '';
 describe('The README’s way into Slack', () => {
   afterEach(removeTemporaryFolders);
 
-  test('leads from the manifest by the keys that it names to a bot that answers, greets and finds an owner', async () => {
+  test('leads from the manifest by the keys that it names to a bot that answers, greets, finds an owner, and does all that it says of it', async () => {
     const world = createWorld({ now: () => new Date() });
     addUser(world, { id: 'U0YOU', name: 'you', realName: 'You', isAdmin: true });
     addChannel(world, { id: 'C0TEAM', name: 'team', members: [...world.users.keys(), world.bot.userId] });
@@ -34,7 +35,7 @@ describe('The README’s way into Slack', () => {
     expect(Object.values(env)).not.toContain(undefined);
     const outside = { PORT: '0', DATA_DIR: await migratedDataDir(), SLACK_API_URL: slack.apiUrl };
     const app = await createApp({ config: loadConfig({ ...env, ...outside }), log: recordingLog().log });
-    await app.start();
+    const { url } = await app.start();
     const driver = createDriver(slack, bySocket(slack));
     const [{ command }] = manifest.features.slash_commands;
     const say = (line: string) => {
@@ -51,10 +52,41 @@ describe('The README’s way into Slack', () => {
     expect(world.messages.map(({ channel }) => channel).sort()).toEqual(['C0TEAM', 'C0TEAM', 'D0YOU']);
     await driver.event({ type: 'app_home_opened', user: 'U0YOU', tab: 'home' });
     await slack.callsReach('views.publish', 1);
-    await app.stop();
     expect(JSON.stringify(organisationOf(world).homes.get('U0YOU'))).toContain('First steps: 2 of 4 done');
+
+    const known = organisationOf(world);
+    const react = (reaction: string, ts: string) => {
+      const item = { type: 'message', channel: 'C0TEAM', ts };
+      return driver.event({ type: 'reaction_added', user: 'U0YOU', reaction, item_user: 'U0YOU', item });
+    };
+    const toldTo = async (count: number) => {
+      await slack.callsReach('chat.postEphemeral', count);
+      return world.ephemerals.filter(({ via }) => via === 'postEphemeral').at(-1)?.text;
+    };
+    known.written.set('C0TEAM/1700000001.000200', { user: 'U0YOU', text: 'The page is slow' });
+    await react('ear', '1700000001.000200');
+    expect(await toldTo(1)).toContain('F-2');
+    const card = world.messages.find(({ channel, text }) => channel === 'C0TEAM' && text.includes('F-1'));
+    await react('white_check_mark', card?.ts ?? '');
+    expect(await toldTo(2)).toContain('How did F-1 end?');
+    await say('settings ear:eyes check:tada');
+    await react('tada', card?.ts ?? '');
+    expect(await toldTo(3)).toContain('How did F-1 end?');
+    known.written.set('C0TEAM/1700000002.000200', { user: 'U0YOU', text: 'The page is slower' });
+    await react('eyes', '1700000002.000200');
+    expect(await toldTo(4)).toContain('F-3');
+
+    const group = { id: 'S0BILLING', handle: 'billing-team', users: ['U0YOU'] };
+    known.groups.push(group);
+    await driver.event(recordedEvent('subteam_updated', { subteam: group }));
+    expect(JSON.stringify(await say('route add topic:billing to:@billing-team'))).toContain('@billing-team');
+    expect(JSON.stringify(await say('settings dnd:on'))).toMatch(/Changed: do not disturb/);
+    const health = await fetch(`${url}/readyz`);
+    expect(await health.json()).toMatchObject({ status: 'ready', slack: true });
+    await app.stop();
     await slack.close();
-  });
+    // The whole bot on a new database: on a busy machine that alone takes half a minute.
+  }, 90_000);
 
   test('names every key of Slack that there is, and no other', async () => {
     const example = await readFile(new URL('.env.example', root), 'utf8');

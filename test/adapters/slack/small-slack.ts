@@ -139,6 +139,7 @@ function emptyHouse(): SlackHouse {
       welcome: async () => undefined,
       saveUserGroup: async () => undefined,
       setQuiet: async () => undefined,
+      placeAt: async () => null,
     },
     database: { prisma } as unknown as SlackHouse['database'],
     livingKeyAt: async () => 'feedback:1',

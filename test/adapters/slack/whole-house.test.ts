@@ -9,6 +9,7 @@ import { recordingLog } from '../../support/recording-log.js';
 import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
 import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
 import { byHttp, createDriver } from '../../support/stand-in-slack/driver.js';
+import { recordedEvent } from '../../support/stand-in-slack/recorded-events.js';
 import { openSlack } from '../../support/stand-in-slack/server.js';
 import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
 import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
@@ -76,13 +77,39 @@ describeOnEmbedded('Slack before the rooms', (database) => {
     expect(text(only(stage.place('#support')))).toContain('The export is empty.');
   });
 
-  test('what can’t be posted is told to the champion, with what mends it', async () => {
+  test('what can’t be posted is told to the champion, with what mends it, and goes when that is done', async () => {
     const channel = stage.slack.world.channels.get(stage.slackId('#support'));
     if (channel) channel.isArchived = true;
     await stage.say('dana', 'feedback "Still slow" owner:@maya', '#support');
-    const notice = stage.inbox('grace').find(({ title }) => title === 'A message to #support could not be delivered');
-    expect(text(notice)).toContain('It is archived. Open it again');
+    const notices = () => stage.inbox('grace').filter(({ title }) => title === 'I can’t write to #support any more');
+    expect(text(only(notices()))).toContain('It is archived. Open it again');
+    await stage.driver.event(recordedEvent('channel_archive'));
+    await stage.settle();
+    expect(notices()).toHaveLength(1);
     expect(titles(stage.inbox('maya'))).toEqual(['F-1 · new']);
+    if (channel) channel.isArchived = false;
+    await stage.driver.event(recordedEvent('channel_unarchive'));
+    await stage.settle();
+    expect(titles(stage.place('#support'))).toEqual(['F-1 · new']);
+  });
+
+  test('a channel that the bot is put out of, or that is deleted, is told of before anything is lost', async () => {
+    const { members } = stage.slack.world.channels.get(stage.slackId('#support')) ?? { members: new Set() };
+    members.delete('U0CHAIR');
+    await stage.driver.event(recordedEvent('channel_left'));
+    await stage.settle();
+    expect(text(only(stage.inbox('grace')))).toContain('I’m not a member there. Invite me');
+    await stage.say('dana', 'feedback "Still slow" owner:@maya', '#support');
+    expect(stage.place('#support')).toEqual([]);
+    members.add('U0CHAIR');
+    await stage.driver.event(recordedEvent('member_joined_channel'));
+    await stage.settle();
+    expect(titles(stage.place('#support'))).toEqual(['F-1 · new', 'Keep a chair free for the customer']);
+    await stage.driver.event(recordedEvent('channel_deleted'));
+    await stage.driver.event(recordedEvent('channel_deleted', { channel: 'C0UNKNOWN' }));
+    await stage.settle();
+    expect(text(stage.inbox('grace').at(-1))).toContain('it was deleted');
+    expect(titles(stage.inbox('grace'))).toEqual(Array.from({ length: 2 }, () => 'I can’t write to #support any more'));
   });
 
   test('what Slack had no time for arrives as soon as it has, once', async () => {
@@ -105,7 +132,7 @@ describeOnEmbedded('Slack before the rooms', (database) => {
 
 afterEach(removeTemporaryFolders);
 
-test('the whole bot connects by its settings, answers, posts, and serves no playground beside Slack', async () => {
+test('the whole bot starts while Slack is away, connects, answers, posts, and serves no playground beside it', async () => {
   const world = createWorld({ now: () => new Date() });
   addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana' });
   addChannel(world, { id: 'C0SUPPORT', name: 'support', members: [...world.users.keys()] });
@@ -118,7 +145,11 @@ test('the whole bot connects by its settings, answers, posts, and serves no play
     SLACK_API_URL: slack.apiUrl,
   });
   const app = await createApp({ config, log: recordingLog().log });
+  slack.faults.next('auth.test', { kind: 'broken', arrives: false });
   const { url } = await app.start();
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: false });
+  await slack.callsReach('usergroups.list', 1);
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: true });
   const driver = createDriver(slack, byHttp({ url: () => url, secret: world.signingSecret, now: () => new Date() }));
   const { body } = await driver.command('U0DANA', 'feedback "The export is empty."', 'C0SUPPORT');
   expect(JSON.stringify(body)).toContain('Thank you. This is F-1.');

@@ -23,7 +23,8 @@ export function payload(name: PayloadName, changes: Json = {}): Json {
   return overlay(JSON.parse(recorded.get(name) ?? '{}') as Json, changes);
 }
 
-function overlay(under: Json, over: Json): Json {
+/** `over` laid over `under`, objects within objects too. */
+export function overlay(under: Json, over: Json): Json {
   const laid = Object.entries(over).map(([key, value]) => {
     const below = under[key];
     return [key, isPlain(below) && isPlain(value) ? overlay(below, value) : value] as const;

@@ -39,6 +39,8 @@ export interface ManyWorkspacesDeps {
   readonly clientSecret: string;
   /** Where the app is installed (again). */
   readonly installUrl: string;
+  /** A workspace of a Grid was heard of for the first time: its people are learned. */
+  met(teamId: string): void;
 }
 
 export interface ManyWorkspaces extends Installations {
@@ -60,7 +62,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
   /** A workspace of a Grid that is heard of for the first time joins the organisation of its Grid. */
   async function meetTeam(row: InstallationRow, teamId: string): Promise<void> {
     if (row.teamId !== null || row.enterpriseId === null || knownTeams.get(teamId)) return;
-    await noteGridTeam(database, teamId, row.enterpriseId);
+    const isNew = await noteGridTeam(database, teamId, row.enterpriseId);
     const { organisationId, name } = row;
     await people.connectWorkspace({
       platform: 'slack',
@@ -71,11 +73,13 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
       places: [],
     });
     knownTeams.set(teamId, true);
+    if (isNew) deps.met(teamId);
   }
 
   return {
     async start() {
       await resealAll(deps);
+      return true;
     },
     async tokenFor(query) {
       const found = await findInstallation(database, query);

@@ -7,7 +7,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Database } from '../../../storage/database.js';
+import { limits } from '../limits.js';
 import { refusalCode } from '../outcome.js';
+import { late, within } from '../within.js';
 import { claimRenewal, endRenewal, findInstallation, type InstallationRow } from './store.js';
 import type { TokenSeal } from './token-seal.js';
 
@@ -40,8 +42,15 @@ export function createRenewToken(deps: RenewalDeps): (row: InstallationRow) => P
     if (lifeLeftMs(row, deps.clock) > renewBeforeMs) return Promise.resolve(row);
     const begun = underWay.get(row.key) ?? renew(deps, row).finally(() => underWay.delete(row.key));
     underWay.set(row.key, begun);
-    return begun;
+    return lifeLeftMs(row, deps.clock) > 0 ? withinPatience(begun, row) : begun;
   };
+}
+
+/** What the old token can do is not held up for long by a Slack that does not answer. */
+async function withinPatience(begun: Promise<InstallationRow>, old: InstallationRow): Promise<InstallationRow> {
+  begun.catch(() => undefined);
+  const renewed = await within(begun, limits.renewMs);
+  return renewed === late ? old : renewed;
 }
 
 function lifeLeftMs({ refreshToken, expiresAt }: InstallationRow, clock: Clock): number {

@@ -75,11 +75,13 @@ async function read(database: Database, sql: string, values: unknown[]): Promise
   return rows;
 }
 
-/** So that what the bot starts itself there, where nothing but the team is known, finds the installation. */
-export async function noteGridTeam(database: Database, teamId: string, enterpriseId: string): Promise<void> {
-  await database.prisma.$executeRaw`
+/** So that what the bot starts itself there, where nothing but the team is known, finds the installation. True: it is new. */
+export async function noteGridTeam(database: Database, teamId: string, enterpriseId: string): Promise<boolean> {
+  const [noted] = await database.prisma.$queryRaw<{ isNew: boolean }[]>`
     INSERT INTO slack_grid_teams (team_id, enterprise_id) VALUES (${teamId}, ${enterpriseId})
-    ON CONFLICT (team_id) DO UPDATE SET enterprise_id = excluded.enterprise_id`;
+    ON CONFLICT (team_id) DO UPDATE SET enterprise_id = excluded.enterprise_id
+    RETURNING xmax = 0 AS "isNew"`;
+  return noted?.isNew ?? false;
 }
 
 /** Its tokens are gone at once; what the organisation has written stays. Answers whether there was one. */
@@ -100,14 +102,18 @@ export async function claimRenewal(database: Database, key: string, seen: string
   return claimed > 0;
 }
 
-/** The claim ends; `fresh` null: as it was. */
+/**
+ * The claim ends; `fresh` null: as it was. Then nobody tries for a moment: the old token lives on, and each message
+ * would wait for a Slack that does not answer.
+ */
 export async function endRenewal(
   database: Database,
   key: string,
   fresh: Pick<InstallationRow, 'keyId' | 'botToken' | 'refreshToken' | 'expiresAt'> | null,
 ): Promise<void> {
   if (!fresh) {
-    await database.prisma.$executeRaw`UPDATE slack_installations SET renewing_until = NULL WHERE key = ${key}`;
+    await database.prisma.$executeRaw`
+      UPDATE slack_installations SET renewing_until = now() + interval '30 seconds' WHERE key = ${key}`;
     return;
   }
   await database.prisma.$executeRaw`

@@ -16,7 +16,7 @@ const steps: Readonly<Record<SetUpStep, Block>> = {
   place: {
     kind: 'row',
     line: 'Invite me to a channel',
-    detail: ['Where your team works, type ', code('/invite @Empty Chair'), '.'],
+    detail: ['Where your team works, type ', code('/invite @empty-chair'), '.'],
   },
   rule: {
     kind: 'row',

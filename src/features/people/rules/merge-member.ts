@@ -13,6 +13,7 @@ export interface ToldMember {
   readonly locale: string;
   readonly isAdmin: boolean;
   readonly leftAt: Date | null;
+  readonly statusUntil: Date | null;
 }
 
 export interface MergeOptions {
@@ -35,5 +36,6 @@ export function mergeMember(told: MemberSetup, known: ToldMember | undefined, op
     locale: told.locale ?? known?.locale ?? 'en',
     isAdmin: told.isAdmin ?? known?.isAdmin ?? false,
     leftAt: told.hasLeft ? (known?.leftAt ?? options.now) : null,
+    statusUntil: told.statusUntil === undefined ? (known?.statusUntil ?? null) : told.statusUntil,
   };
 }

@@ -17,6 +17,8 @@ export interface MemberSetup {
   readonly workingHours?: { readonly startMinutes: number; readonly endMinutes: number };
   /** True once they left the workspace; told again without it, they are back. Those never known stay unknown. */
   readonly hasLeft?: boolean;
+  /** Until when their status says that they are not at work; null: it does not. Absent: as it was. */
+  readonly statusUntil?: Date | null;
 }
 
 export interface PlaceSetup {

@@ -40,3 +40,14 @@ export async function findAddress(db: Queries, to: Destination): Promise<Address
     FROM ${table} x JOIN workspaces w ON w.id = x.workspace_id WHERE x.id = ${id}::uuid`;
   return address ?? null;
 }
+
+/** The way back: our place for a channel; null: nobody ever heard of it here. */
+export async function findPlaceAt(
+  db: Queries,
+  { platform, workspaceExternalId, externalId }: Omit<Address, 'organisationId'>,
+): Promise<{ readonly organisationId: string; readonly placeId: string } | null> {
+  const [place] = await db.$queryRaw<{ organisationId: string; placeId: string }[]>`
+    SELECT p.organisation_id AS "organisationId", p.id AS "placeId" FROM places p JOIN workspaces w ON w.id = p.workspace_id
+    WHERE w.platform = ${platform} AND w.external_id = ${workspaceExternalId} AND p.external_id = ${externalId}`;
+  return place ?? null;
+}

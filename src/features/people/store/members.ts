@@ -29,7 +29,7 @@ export const memberColumns = Prisma.sql`
   coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
   coalesce(m.work_start_minutes, (o.settings->>'workStartMinutes')::int) AS "startMinutes",
   coalesce(m.work_end_minutes, (o.settings->>'workEndMinutes')::int) AS "endMinutes",
-  CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until)
+  CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until, m.status_until)
     ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
 
 export function memberOf(row: MemberRow): MemberProfile {
@@ -134,7 +134,8 @@ export async function saveAbsence(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid,
-      quiet_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE quiet_until END
+      quiet_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE quiet_until END,
+      status_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE status_until END
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
 

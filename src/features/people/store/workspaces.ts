@@ -52,13 +52,14 @@ export interface KnownMember {
   readonly locale: string;
   readonly isAdmin: boolean;
   readonly leftAt: Date | null;
+  readonly statusUntil: Date | null;
 }
 
 /** Everyone in the organisation, also those who left: their handles stay theirs. */
 export async function listKnownMembers(tx: Queries, organisationId: string): Promise<KnownMember[]> {
   return tx.$queryRaw<KnownMember[]>`
     SELECT id, workspace_id AS "workspaceId", external_id AS "externalId", name, handle, time_zone AS "timeZone", locale,
-      is_admin AS "isAdmin", left_at AS "leftAt"
+      is_admin AS "isAdmin", left_at AS "leftAt", status_until AS "statusUntil"
     FROM members WHERE organisation_id = ${organisationId}::uuid`;
 }
 
@@ -74,14 +75,15 @@ export async function upsertMembers(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO members AS m (id, organisation_id, workspace_id, external_id, name, handle, time_zone, locale, is_admin,
-      left_at, work_start_minutes, work_end_minutes)
+      left_at, status_until, work_start_minutes, work_end_minutes)
     SELECT id, ${organisationId}::uuid, "workspaceId", "externalId", name, handle, "timeZone", locale, "isAdmin",
-      "leftAt", "startMinutes", "endMinutes"
+      "leftAt", "statusUntil", "startMinutes", "endMinutes"
     FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS told(id uuid, "workspaceId" uuid, "externalId" text,
       name text, handle text, "timeZone" text, locale text, "isAdmin" boolean, "leftAt" timestamptz,
-      "startMinutes" int, "endMinutes" int)
+      "statusUntil" timestamptz, "startMinutes" int, "endMinutes" int)
     ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name, handle = excluded.handle,
       time_zone = excluded.time_zone, locale = excluded.locale, is_admin = excluded.is_admin, left_at = excluded.left_at,
+      status_until = excluded.status_until,
       work_start_minutes = coalesce(m.work_start_minutes, excluded.work_start_minutes),
       work_end_minutes = coalesce(m.work_end_minutes, excluded.work_end_minutes)`;
 }

@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function open(database: Database, tokenKeys = key()) {
+async function open(database: Database, tokenKeys = key(), callMs?: number) {
   // Slack's package reckons by the machine's time when a token dies.
   const clock = stoppedClock(new Date());
   const world = createWorld({ now: () => clock.now() });
@@ -54,6 +54,7 @@ async function open(database: Database, tokenKeys = key()) {
       people,
       handle,
       patienceMs: 20_000,
+      callMs,
       house: {
         organisation: people,
         database,
@@ -110,7 +111,7 @@ async function open(database: Database, tokenKeys = key()) {
     });
   }
   const rows = () => database.prisma.slackInstallation.findMany({ orderBy: { key: 'asc' } });
-  return { clock, world, known, house, adapter, start, url, lines, driver, begin, finish, grant, rows };
+  return { clock, world, slack, known, house, adapter, start, url, lines, driver, begin, finish, grant, rows };
 }
 
 describeOnDatabase('Installing Slack by OAuth', (database) => {
@@ -166,7 +167,8 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
   });
 
   test('a whole Enterprise Grid is one organisation: its workspaces are served as they are heard of', async () => {
-    const { begin, finish, grant, rows, adapter, driver, house } = await open(database());
+    const { begin, finish, grant, rows, adapter, driver, house, world } = await open(database());
+    addUser(world, { id: 'W0GRACE', name: 'grace', realName: 'Grace' });
     grant({ team: null, enterprise: { id: 'E0GRID', name: 'Grid' }, is_enterprise_install: true });
     await finish(await begin());
     expect(await rows()).toMatchObject([{ key: 'E0GRID', teamId: null }]);
@@ -189,6 +191,19 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     const [row] = await rows();
     const dana = await house.people.actor('slack', 'T0HARBOUR', 'U0DANA');
     expect(dana).toMatchObject({ organisationId: row?.organisationId, role: 'admin' });
+    expect(await house.people.actor('slack', 'T0HARBOUR', 'W0GRACE')).toMatchObject({ name: 'Grace' });
+    const memberId = dana?.id ?? '';
+    const card = { title: 'F-1', summary: 'F-1', blocks: [] };
+    const sent = await (await adapter.messengerIn('T0HARBOUR'))?.post({ kind: 'member', memberId }, card);
+    expect(sent).toMatchObject({ kind: 'sent', ref: { channel: 'D0DANA' } });
+    for (const method of ['users.list', 'usergroups.list']) {
+      const asked = world.calls.filter((call) => call.method === method).map(({ args }) => args.team_id);
+      expect(new Set(asked)).toEqual(new Set(['T0HARBOUR']));
+    }
+    // As often as its pages say: what is known is not read anew each time it is heard of.
+    await driver.event({ type: 'app_home_opened', user: 'U0DANA', tab: 'home' }, around);
+    await adapter.settled();
+    expect(world.calls.filter(({ method }) => method === 'usergroups.list')).toHaveLength(1);
   });
 
   test('tokens are renewed by one copy alone, and the installer hears when they can’t be', async () => {
@@ -208,6 +223,32 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     await adapter.messengerIn(world.team.id);
     await adapter.messengerIn(world.team.id);
     expect(world.messages.map(({ text }) => /install me again/.test(text))).toEqual([true]);
+  });
+
+  test('a renewal that hangs holds up nobody: what the bot starts itself goes on, and is renewed later', async () => {
+    const quick = await open(database(), undefined, 500);
+    const { begin, finish, grant, adapter, start, clock, known, world, slack, house } = quick;
+    grant({ refresh_token: 'xoxe-1', expires_in: 43_200 });
+    known.refreshTokens.add('xoxe-1');
+    await finish(await begin());
+    const other = await start();
+    const dana = await house.people.actor('slack', world.team.id, 'U0DANA');
+    const post = async (copy: typeof adapter) =>
+      (await copy.messengerIn(world.team.id))?.post(
+        { kind: 'member', memberId: dana?.id ?? '' },
+        { title: 'F-1', summary: 'F-1', blocks: [] },
+      );
+    clock.moveTo(new Date(clock.now().getTime() + 11 * 3_600_000));
+    const before = slack.callCount('oauth.v2.access');
+    slack.faults.next('oauth.v2.access', { kind: 'hangs' });
+    expect((await Promise.all([post(adapter), post(other)])).map((end) => end?.kind)).toEqual(['sent', 'sent']);
+    expect((await post(other))?.kind).toBe('sent');
+    expect(slack.callCount('oauth.v2.access')).toBe(before + 1);
+    await database().executeSql("UPDATE slack_installations SET renewing_until = now() - interval '1 second'");
+    known.tokens.delete('xoxb-granted-1');
+    expect((await post(other))?.kind).toBe('sent');
+    expect((await post(adapter))?.kind).toBe('sent');
+    expect(slack.callCount('oauth.v2.access')).toBe(before + 2);
   });
 
   test('a new key seals anew what the old one sealed, and a missing one is named', async () => {

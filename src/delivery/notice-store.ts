@@ -1,0 +1,15 @@
+/** Which causes of silence were told already; failure-notice.ts asks. */
+import type { Transaction } from '../storage/database.js';
+
+/** Whether this copy of the bot, and no other, tells of it now. True once in `everyMs` for one destination and cause. */
+export async function claimNotice(
+  tx: Transaction,
+  { destination, cause }: { readonly destination: string; readonly cause: string },
+  { now, everyMs }: { readonly now: Date; readonly everyMs: number },
+): Promise<boolean> {
+  const since = new Date(now.getTime() - everyMs);
+  const claimed = await tx.$executeRaw`
+    INSERT INTO delivery_notices AS n (destination, cause, told_at) VALUES (${destination}, ${cause}, ${now})
+    ON CONFLICT (destination, cause) DO UPDATE SET told_at = excluded.told_at WHERE n.told_at <= ${since}`;
+  return claimed > 0;
+}

@@ -1,5 +1,6 @@
 /** From capture to news and back: one piece of feedback over a weekend, three zones and every rung of the ladder. */
 import { expect, test } from '@jest/globals';
+import { formToText } from '../../src/chat/plain-text.js';
 import { playOnEachStage } from '../support/each-stage.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { buttonLabels, cardOf, formOf, only, text, titles } from '../support/stage.js';
@@ -106,6 +107,23 @@ playOnEachStage('Feedback', (begin) => {
       'F-1: resolved',
       'F-1: open again',
     ]);
+  });
+
+  test('is captured from what somebody wrote, with its words, author and link, and only once', async () => {
+    const { write, capture, fill, place, say, press } = await begin(harbourLights);
+    const said = write('ani', 'Bolt says: the lamp is <dim> & cold', '#support');
+    const form = formOf(await capture('dana', said));
+    expect(form.fields[0]).toMatchObject({ value: said.text });
+    expect(formToText(form)).toContain('Ani wrote this, and the link to it comes along.');
+    const thanks = cardOf(await fill('dana', form, { text: said.text, customer: 'Bolt' }));
+    expect(thanks.title).toBe('Thank you. This is F-1.');
+    const card = text(only(place('#support')));
+    for (const words of ['Bolt', said.text, 'Ani', 'where it was said']) expect(card).toContain(words);
+    const again = cardOf(await fill('ben', formOf(await capture('ben', said)), { text: said.text }));
+    expect(text(again)).toContain('F-1');
+    expect(place('#support')).toHaveLength(1);
+    expect(text(cardOf(await press('ben', 'Show F-1', again)))).toContain(said.text);
+    expect(text(cardOf(await say('ben', 'feedback list', '#support')))).toContain('F-1 · Bolt');
   });
 
   test.each([

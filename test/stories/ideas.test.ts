@@ -1,9 +1,10 @@
 /** From the form to an experiment's result: one idea, who is delighted, what was tried and what came of it. */
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { FormValues } from '../../src/chat/form.js';
-import { describeOnEachDatabase } from '../support/database.js';
+import { formToText } from '../../src/chat/plain-text.js';
+import { playOnEachStage } from '../support/each-stage.js';
 import { harbourLights } from '../support/harbour-lights.js';
-import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
+import { buttonLabels, cardOf, formOf, only, text, titles } from '../support/stage.js';
 
 const exports = {
   title: 'Customers export invoices themselves',
@@ -11,17 +12,12 @@ const exports = {
   delights: 'They have the file at once, and nobody has to write to us and wait.',
 };
 
-describeOnEachDatabase('An idea', (database) => {
-  let stage: Stage;
-  afterEach(() => stage.stop());
-  const submit = async (who: string, line: string, values: FormValues, place: string | null = '#support') => {
-    const form = formOf(await stage.say(who, line, place));
-    return stage.interact(who, { kind: 'submit', form: form.form, subject: form.subject, values }, place);
-  };
-
+playOnEachStage('An idea', (begin) => {
   test('answers for the customer, finds support, is discussed, tried, measured and adopted', async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });
-    const { say, press, fill, inbox, place, threads, clock, id, house } = stage;
+    const stage = await begin(harbourLights, '2026-11-16T10:00:00Z');
+    const { say, press, fill, answer, inbox, place, threads, clock, id, house } = stage;
+    const submit = async (who: string, line: string, values: FormValues) =>
+      fill(who, formOf(await say(who, line, '#support')), values);
     await say('dana', 'feedback "I wait two days for every export" customer:"Acme Ltd" owner:@maya', '#support');
     await say('dana', 'feedback "Their boss is leaving" confidential:yes owner:@maya', '#support');
     const organisationId = (await house.people.actorOf(id('ani')))?.organisationId ?? '';
@@ -84,17 +80,21 @@ describeOnEachDatabase('An idea', (database) => {
     );
     expect(cardOf(await press('maya', 'Support I-1 instead', asked)).title).toBe('I-1 delights you too');
     expect(cardOf(await press('maya', 'Post mine anyway', asked)).title).toBe('This is settled already: see I-1');
-    const intro = formOf(await say('dana', 'idea invoices that customers export')).intro;
-    expect(intro).toContain('I-1 · Customers export invoices themselves (new)');
+    expect(formToText(formOf(await say('dana', 'idea invoices that customers export')))).toContain(
+      'I-1 · Customers export invoices themselves (new)',
+    );
 
     // Support, once each; a comment in the thread.
     await press('ben', 'Delights me too', living());
-    expect(cardOf(await press('ben', 'Delights me too', living())).title).toBe('I-1 delights you already');
+    // A second click within a second would be a double click.
+    await clock.advance({ seconds: 2 });
+    const already = cardOf(await press('ben', 'Delights me too', living()));
+    expect(already.title).toBe('I-1 delights you already');
     expect(text(living())).toContain('Delights: its author and 2 more people');
-    await press('ben', 'Take it back', cardOf(await press('ben', 'Delights me too', living())));
+    await press('ben', 'Take it back', already);
     expect(text(living())).toContain('Delights: its author and 1 more person');
     expect(text(cardOf(await press('ani', 'Delights me too', living())))).toContain('I-1 is your own idea');
-    expect((await stage.answer('dana', 'Could it go by mail as well?', living(), '#support')).kind).toBe('done');
+    expect((await answer('dana', 'Could it go by mail as well?', living(), '#support')).kind).toBe('done');
     expect(text(living())).toContain('1 comment in the thread');
 
     // A meeting shows and discusses it; its author hears of it.
@@ -151,8 +151,8 @@ describeOnEachDatabase('An idea', (database) => {
     expect(text(cardOf(await press('maya', 'Enter the value', living())))).toContain(
       'The experiment of I-1 is with Ben, who runs it, or Grace, the champion.',
     );
-    const answer = formOf(await press('ben', 'Enter the value', question));
-    await fill('ben', answer, { valueAfter: '25', learned: 'Half of them find the button.' });
+    const result = formOf(await press('ben', 'Enter the value', question));
+    await fill('ben', result, { valueAfter: '25', learned: 'Half of them find the button.' });
     const news = place('#support').at(-1) ?? only([]);
     expect(news).toMatchObject({
       title: 'I-1 · Customers export invoices themselves: the experiment has a result',
@@ -189,7 +189,7 @@ describeOnEachDatabase('An idea', (database) => {
 
     const history = text(cardOf(await press('dana', 'History', living())));
     for (const line of [
-      'in the playground: Ani posted it.',
+      ': Ani posted it.',
       'It delights Maya too.',
       'Ben took their support back.',
       'Dana: “Could it go by mail as well?”',

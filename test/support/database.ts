@@ -1,6 +1,6 @@
 /**
- * Runs tests against the real databases. What is about databases, and the stories that go through every room, run on
- * both (describeOnEachDatabase); what is about one room runs on one (describeOnDatabase).
+ * Runs tests against the real databases. What is about databases runs on both (describeOnEachDatabase); what is about
+ * one room runs on one (describeOnDatabase); stories that go through every room meet one on each stage (each-stage.ts).
  */
 import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';

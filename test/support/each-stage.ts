@@ -1,6 +1,7 @@
 /**
- * Plays the same story on every stage: in the rooms, on each database, and end to end through Slack on the embedded
- * one. A story file says what happens and never where:
+ * Plays the same story on every stage: in the rooms, and end to end through Slack. Slack plays on the embedded database
+ * and the rooms on the server, where there is one: so every story meets both databases and is told twice, not thrice.
+ * A story file says what happens and never where:
  *
  *     playOnEachStage('Ideas', (begin) => {
  *       test('an idea …', async () => {
@@ -15,18 +16,26 @@
  * stands in chats and places, and the clock. Compare titles, tones, button labels and `text(card)`: the card that comes
  * back from Slack is read from its blocks, so its own fields are not those that the room wrote.
  */
-import { afterEach } from '@jest/globals';
+import { afterEach, jest } from '@jest/globals';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import type { Database } from '../../src/storage/database.js';
-import { describeOnEachDatabase, describeOnEmbedded } from './database.js';
+import { describeOnDatabase, describeOnEmbedded } from './database.js';
 import { createSlackStage } from './slack-stage.js';
 import { createStage, type SharedStage, type StageOptions } from './stage.js';
 
 /** A fresh stage with this company, its clock at `start`. Stopped after the test. */
-export type Begin = (workspace: WorkspaceSetup, start?: string) => Promise<SharedStage>;
+export type Begin = (
+  workspace: WorkspaceSetup,
+  start?: string,
+  further?: Pick<StageOptions, 'fetchCalendar'>,
+) => Promise<SharedStage>;
+
+/** A story goes through every room and many days: a machine that is busy with other tests needs its time. */
+const secondsToPlay = 120;
 
 export function playOnEachStage(title: string, story: (begin: Begin) => void): void {
-  describeOnEachDatabase(title, (database) => story(beginOn(database, createStage)));
+  jest.setTimeout(secondsToPlay * 1_000);
+  describeOnDatabase(title, (database) => story(beginOn(database, createStage)));
   describeOnEmbedded(`${title} through Slack`, (database) => story(beginOn(database, createSlackStage)));
 }
 
@@ -35,8 +44,8 @@ function beginOn(database: () => Database, create: (options: StageOptions) => Pr
   afterEach(async () => {
     for (const stage of open.splice(0)) await stage.stop();
   });
-  return async (workspace, start) => {
-    const stage = await create({ database: database(), workspace, start });
+  return async (workspace, start, further) => {
+    const stage = await create({ database: database(), workspace, start, ...further });
     open.push(stage);
     return stage;
   };

@@ -1,6 +1,6 @@
 /** Puts a meeting onto the calendar as the schedule would, for tests of what happens in meetings. */
 import { newId } from '../../src/kernel/id.js';
-import type { Stage } from './stage.js';
+import type { SharedStage } from './stage.js';
 
 export interface PlannedMeeting {
   /** ISO, of the start. */
@@ -13,7 +13,7 @@ export interface PlannedMeeting {
 }
 
 /** Answers its id. */
-export async function planMeeting(stage: Stage, planned: PlannedMeeting): Promise<string> {
+export async function planMeeting(stage: SharedStage, planned: PlannedMeeting): Promise<string> {
   const { startsAt, askAt, minutes = 45, place = '#support', name = 'Marketing weekly' } = planned;
   const start = new Date(startsAt);
   const id = newId(stage.clock.now());

@@ -17,16 +17,18 @@ import { buildHouse, type House } from '../../src/house.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
 import { createScheduler } from '../../src/kernel/scheduler.js';
 import { createTestClock, type TestClock } from './clock.js';
-import { buttonOf, type SharedStage, type StageOptions } from './stage.js';
+import { buttonOf, type Posted, type SharedStage, type StageOptions } from './stage.js';
 import { type Acknowledged, byHttp, createDriver, type Driver } from './stand-in-slack/driver.js';
 import { fillIn } from './stand-in-slack/fill-in.js';
-import { readCard, readForm } from './stand-in-slack/read-card.js';
+import { organisationOf } from './stand-in-slack/organisation-methods.js';
+import { problemsIn, readAloud, readCard, readForm } from './stand-in-slack/read-card.js';
 import { openSlack, type StandInSlack } from './stand-in-slack/server.js';
 import {
   addChannel,
   addUser,
   createWorld,
   directChannel,
+  nextTs,
   type ShownView,
   type SlackView,
 } from './stand-in-slack/world.js';
@@ -42,6 +44,14 @@ export interface SlackStage extends SharedStage {
   /** Slack's ids of people (`grace`) and places (`#support`). */
   readonly slackId: (name: string) => string;
   readonly connected: ConnectedWorkspace;
+  /** The global shortcut "Capture feedback". */
+  shortcut(who: string): Promise<Reply>;
+  /** `who` reacts to a card or to what somebody wrote. */
+  react(who: string, emoji: string, to: Card | Posted): Promise<Reply>;
+  /** `who` opens the Home tab. */
+  home(who: string): Promise<Card>;
+  /** How many modals `who` has open, one upon the other. */
+  modalCount(who: string): number;
   /** Kept when everything is answered and sent. */
   settle(): Promise<void>;
 }
@@ -57,7 +67,7 @@ export interface SlackStageOptions extends StageOptions {
 const bot = { botUserId: 'U0CHAIR' };
 
 export async function createSlackStage(options: SlackStageOptions): Promise<SlackStage> {
-  const { database, workspace, start, log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
+  const { database, workspace, start, fetchCalendar, log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
   const clock = createTestClock(start);
   const slack = await openSlack({ world: createWorld({ now: () => clock.now() }) });
   const { setup, ids } = populate(slack, workspace);
@@ -70,6 +80,8 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
       const address = await house.people.address(to);
       return (address && (await adapter?.messengerIn(address.workspaceExternalId))) ?? null;
     },
+    directoryFor: async (_, workspaceExternalId) => (await adapter?.directoryIn(workspaceExternalId)) ?? null,
+    fetchCalendar,
   });
   const { people, features, delivery } = house;
   const connected = await people.connectWorkspace(setup);
@@ -182,8 +194,22 @@ interface Playing {
   drain(): Promise<void>;
 }
 
+/** How much there was to see before a deed. */
+interface Before {
+  readonly ephemerals: number;
+  readonly messages: number;
+  /** How often each modal had been updated. */
+  readonly updates: ReadonlyMap<ShownView, number>;
+}
+
 type Where =
-  | { readonly channel: string; readonly ts: string; readonly isEphemeral: boolean; readonly threadTs: string | null }
+  | {
+      readonly channel: string;
+      readonly ts: string;
+      readonly text: string;
+      readonly isEphemeral: boolean;
+      readonly threadTs: string | null;
+    }
   | ShownView;
 
 /** The stage's deeds and looks. */
@@ -194,20 +220,27 @@ function play({
   slackId,
   settled,
   drain,
-}: Playing): Omit<SharedStage, 'clock' | 'house' | 'stop'> {
+}: Playing): Omit<SharedStage, 'clock' | 'house' | 'stop'> &
+  Pick<SlackStage, 'shortcut' | 'react' | 'home' | 'modalCount'> {
   const { world } = slack;
-  /** Where the cards stand that were handed out, and which modal a form is. */
+  /** Where the cards stand that were handed out, what is read out of them, and which modal a form is. */
   const cards = new WeakMap<Card, Where>();
+  const readOut = new WeakMap<Card, string>();
   const forms = new WeakMap<Form, ShownView>();
   /** Answers that came as messages: to the asker, and to nobody's inbox. */
   const answers = new Set<string>();
+  /** Modals that have closed. */
+  const closed = new Set<string>();
+  const modalsOf = (userId: string) =>
+    new Set(world.views.filter((view) => view.userId === userId).map(({ id }) => id));
   const id = (name: string) => required(name.startsWith('#') ? connected.placeIds : connected.memberIds, slackId(name));
   const userIdOf = (memberId: string) =>
     [...connected.memberIds].find(([, ours]) => ours === memberId)?.[0] ?? memberId;
 
   /** What `who` sees because of it. */
   async function see(who: string, deed: () => Promise<Acknowledged>): Promise<Reply> {
-    const before = { ephemerals: world.ephemerals.length, views: world.views.length, messages: world.messages.length };
+    const updates = new Map(world.views.map((view) => [view, view.updates]));
+    const before = { ephemerals: world.ephemerals.length, updates, messages: world.messages.length };
     const { status, body } = await deed();
     if (status !== 200) throw new Error(`The bot answered ${status}.`);
     await settled();
@@ -217,24 +250,16 @@ function play({
     return reply;
   }
 
-  function replyOf(who: string, before: { ephemerals: number; views: number; messages: number }, body: unknown): Reply {
+  function replyOf(who: string, before: Before, body: unknown): Reply {
     const userId = slackId(who);
-    const opened = world.views.slice(before.views).find((view) => view.userId === userId);
+    const opened = world.views.find((view) => view.userId === userId && before.updates.get(view) !== view.updates);
     if (opened) return shownView(opened);
     const ephemeral = world.ephemerals.slice(before.ephemerals).find((each) => each.userId === userId);
     if (ephemeral) return showCard(cardAt(ephemeral.blocks, { ...ephemeral, isEphemeral: true, threadTs: null }));
     const written = world.messages.slice(before.messages)[0];
     if (written) return showCard(cardAt(written.blocks, { ...written, isEphemeral: false }));
-    return fromAcknowledgement(body);
-  }
-
-  function fromAcknowledgement(body: unknown): Reply {
-    const { response_action: action, errors } =
-      ((typeof body === 'object' ? body : null) as {
-        response_action?: string;
-        errors?: Record<string, string>;
-      }) ?? {};
-    if (action === 'errors' && errors) return { kind: 'fieldErrors', errors, message: Object.values(errors)[0] ?? '' };
+    const { errors } = responseOf(body);
+    if (errors) return { kind: 'fieldErrors', errors, message: Object.values(errors)[0] ?? '' };
     return done;
   }
 
@@ -248,6 +273,7 @@ function play({
   function cardAt(blocks: readonly unknown[], where: Where): Card {
     const card = readCard(world, blocks);
     cards.set(card, where);
+    if ('text' in where) readOut.set(card, readAloud(where.text));
     return card;
   }
 
@@ -268,40 +294,79 @@ function play({
     id,
     say: (who, line, place = null) =>
       see(who, () => driver.command(slackId(who), typed(line), place && slackId(place))),
-    press: (who, label, on) =>
+    tell: (who, text) => see(who, () => driver.write(slackId(who), typed(text))),
+    press: (who, label, on, beside) =>
       see(who, () => {
-        const { action: actionId, value } = buttonOf(on, label);
+        const { action: actionId, value } = buttonOf(on, label, beside);
         return driver.press(slackId(who), { actionId, value, on: where(on) });
       }),
     fill(who, form, values: FormValues) {
       const shown = forms.get(form);
       if (!shown) throw new Error(`“${form.title}” is not open.`);
-      return see(who, async () => {
+      let problems: Reply | null = null;
+      const reply = see(who, async () => {
         const answered = await driver.submit(slackId(who), shown, fillIn(shown.view, values, userIdOf));
-        const { view } = answered.body as { view?: SlackView };
-        if (view) world.views.push({ ...shown, view, updates: shown.updates + 1 });
+        const { view, errors, response_action: action } = responseOf(answered.body);
+        if (!view) {
+          const closing = action === 'clear' ? modalsOf(slackId(who)) : errors ? [] : [shown.id];
+          for (const modal of closing) closed.add(modal);
+          return answered;
+        }
+        const next = { ...shown, view, updates: shown.updates + 1 };
+        // The same form with what is wrong written into it: it stays open, and is filled in again.
+        problems = view.callback_id === shown.view.callback_id ? problemsIn(view) : null;
+        if (problems) forms.set(form, next);
+        else world.views.push(next);
         return answered;
       });
+      return reply.then((seen) => problems ?? seen);
     },
     answer: (who, text, on, place = null) =>
       see(who, () => {
-        const stands = where(on);
-        if ('view' in stands) throw new Error('A modal has no thread.');
-        return driver.write(slackId(who), typed(text), { channel: place && slackId(place), threadTs: stands.ts });
+        const { ts: threadTs } = messageOf(where(on));
+        return driver.write(slackId(who), typed(text), { channel: place && slackId(place), threadTs });
       }),
+    write(by, text, place) {
+      const id = nextTs(world);
+      const key = `${slackId(place)}/${id}`;
+      organisationOf(world).written.set(key, { user: slackId(by), text: typed(text) });
+      return { by, text, place, id };
+    },
+    capture: (who, { by, text, place, id: ts }) =>
+      see(who, () =>
+        driver.capture(slackId(who), { channel: slackId(place), ts, user: slackId(by), text: typed(text) }),
+      ),
+    shortcut: (who) => see(who, () => driver.globalShortcut(slackId(who))),
+    react: (who, reaction, to) =>
+      see(who, () => {
+        const { channel, ts } = 'by' in to ? { channel: slackId(to.place), ts: to.id } : messageOf(where(to));
+        const item = { type: 'message', channel, ts };
+        return driver.event({ type: 'reaction_added', user: slackId(who), reaction, item, event_ts: nextTs(world) });
+      }),
+    async home(who) {
+      const userId = slackId(who);
+      await driver.event({ type: 'app_home_opened', user: userId, tab: 'home', event_ts: nextTs(world) });
+      await settled();
+      const { blocks = [], hash = '' } = organisationOf(world).homes.get(userId) ?? {};
+      const view = { type: 'home', callback_id: '', private_metadata: '', title: { text: '' }, blocks: [] };
+      return cardAt(blocks, { id: `V${userId}`, userId, hash, view, updates: 0 });
+    },
+    modalCount: (who) => [...modalsOf(slackId(who))].filter((modal) => !closed.has(modal)).length,
     inbox: (who) => standing(directChannel(world, slackId(who)).id, false),
     place: (name) => standing(slackId(name), false),
     threads: (name) => standing(slackId(name), true),
+    aloud: (card) => readOut.get(card) ?? '',
     postCount: (who) => {
       const { id: channel } = directChannel(world, slackId(who));
       return world.messages.filter((message) => message.channel === channel && !answers.has(message.ts)).length;
     },
   };
 
-  /** As Slack sends what somebody typed: escaped, people and channels as ids (`should_escape`). */
+  /** As Slack sends what somebody typed: escaped, people, channels and addresses in angle brackets (`should_escape`). */
   function typed(line: string): string {
     const escaped = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     return escaped
+      .replaceAll(/https?:\/\/\S+/g, '<$&>')
       .replaceAll(/@([\w.]+)/g, (whole, name: string) => mentionOf(name) ?? whole)
       .replaceAll(/#([\w-]+)/g, (whole, name: string) => channelOf(name) ?? whole);
   }
@@ -316,6 +381,20 @@ function play({
     const channel = [...world.channels.values()].find((each) => each.name === name);
     return channel ? `<#${channel.id}|${name}>` : null;
   }
+}
+
+function messageOf(stands: Where): Exclude<Where, ShownView> {
+  if (!('view' in stands)) return stands;
+  throw new Error('That is no message, but a modal or a Home tab.');
+}
+
+/** What an acknowledgement of a submitted form says. */
+function responseOf(body: unknown): {
+  readonly response_action?: string;
+  readonly errors?: Record<string, string>;
+  readonly view?: SlackView;
+} {
+  return typeof body === 'object' && body !== null && 'response_action' in body ? (body as object) : {};
 }
 
 function required<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {

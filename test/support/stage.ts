@@ -11,6 +11,7 @@ import type { Reply } from '../../src/chat/reply.js';
 import { createRouter } from '../../src/chat/router.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import { buildHouse, type House, type HouseOptions } from '../../src/house.js';
+import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { createScheduler } from '../../src/kernel/scheduler.js';
 import type { Database } from '../../src/storage/database.js';
@@ -25,20 +26,37 @@ export interface SharedStage {
   readonly id: (name: string) => string;
   /** `who` types a line, in a place or (null) privately. */
   say(who: string, line: string, place?: string | null): Promise<Reply>;
-  /** Presses the button with this label on a card. Throws when the card has none. */
-  press(who: string, label: string, on: Card): Promise<Reply>;
+  /** A line in their private chat with the bot, typed as a message and not as a command. */
+  tell(who: string, text: string): Promise<Reply>;
+  /** Presses the button with this label on a card, or the one beside the line with these words. Throws when there is none. */
+  press(who: string, label: string, on: Card, beside?: string): Promise<Reply>;
   fill(who: string, form: Form, values: FormValues): Promise<Reply>;
   /** `who` answers in the thread of a card that stands in their private chat, or in `place`. */
   answer(who: string, text: string, on: Card, place?: string | null): Promise<Reply>;
+  /** `who` writes to the people of a place; the bot is not meant. */
+  write(who: string, text: string, place: string): Posted;
+  /** "Capture feedback" in the menu of what somebody wrote. */
+  capture(who: string, posted: Posted): Promise<Reply>;
   /** What stands in somebody's private chat with the bot, edited as it is now, oldest first. */
   inbox(who: string): readonly Card[];
   /** What stands in a place, without its threads. */
   place(name: string): readonly Card[];
   /** What stands in the threads of a place. */
   threads(name: string): readonly Card[];
+  /** What a screen reader reads out of a card that was posted: charts too, whose numbers stand in words there. */
+  aloud(card: Card): string;
   /** How many messages were posted (not edited) to somebody. */
   postCount(who: string): number;
   stop(): Promise<void>;
+}
+
+/** What somebody wrote in a place. */
+export interface Posted {
+  readonly by: string;
+  readonly text: string;
+  readonly place: string;
+  /** The platform's, within the place. */
+  readonly id: string;
 }
 
 export interface Stage extends SharedStage {
@@ -76,13 +94,27 @@ export async function createStage({ database, workspace, start, fetchCalendar }:
     return found;
   };
 
+  /** Where somebody was when they were given an answer or a form: what they do with it, they do there. */
+  const answeredIn = new WeakMap<Card | Form, string | null>();
+
   async function interact(who: string, interaction: Interaction, place: string | null = null): Promise<Reply> {
     const actor = await people.actorOf(id(who));
     if (!actor) throw new Error(`${who} can’t act.`);
     const where = place === null ? null : { id: id(place), name: place.slice(1) };
     const reply = await router.handle(interaction, { interactionId: '', platform: 'playground', actor, place: where });
+    if (reply.kind === 'card') answeredIn.set(reply.card, place);
+    if (reply.kind === 'form') answeredIn.set(reply.form, place);
     await delivery.drain();
     return reply;
+  }
+
+  /** Where a card stands: a name of a place, or null for what only one person sees. */
+  function standsIn(card: Card): string | null {
+    const answered = answeredIn.get(card);
+    if (answered !== undefined) return answered;
+    const shown = messenger.sent.find((send) => send.card === card);
+    const to = messenger.sent.find((send) => send.how === 'post' && send.ref.message === shown?.ref.message)?.to;
+    return to?.kind === 'place' ? ([...ids].find(([, ours]) => ours === to.placeId)?.[0] ?? null) : null;
   }
 
   return {
@@ -92,18 +124,29 @@ export async function createStage({ database, workspace, start, fetchCalendar }:
     id,
     interact,
     say: (who, text, place = null) => interact(who, { kind: 'command', text }, place),
-    press: (who, label, on) => {
-      const { action, value } = buttonOf(on, label);
-      return interact(who, { kind: 'action', action, value });
+    tell: (who, text) => interact(who, { kind: 'command', text }),
+    press: (who, label, on, beside) => {
+      const { action, value } = buttonOf(on, label, beside);
+      return interact(who, { kind: 'action', action, value }, standsIn(on));
     },
-    fill: (who, { form, subject }, values) => interact(who, { kind: 'submit', form, subject, values }),
+    fill: (who, form, values) => {
+      const { form: name, subject } = form;
+      return interact(who, { kind: 'submit', form: name, subject, values }, answeredIn.get(form) ?? null);
+    },
     answer: (who, text, on, place = null) => {
       const repliesTo = messenger.sent.find(({ card }) => card === on)?.ref ?? null;
       return interact(who, { kind: 'said', said: { text, repliesTo } }, place);
     },
+    write: (by, text, place) => ({ by, text, place, id: newId(clock.now()) }),
+    capture: (who, { by, text, place, id: sourceId }) => {
+      const author = workspace.members.find(({ handle }) => handle === by)?.name ?? by;
+      const message = { sourceId, text, author, link: `https://chat.example/${sourceId}` };
+      return interact(who, { kind: 'capture', message }, place);
+    },
     inbox: (who) => standing(messenger.sent, (send) => send.to?.kind === 'member' && send.to.memberId === id(who)),
     place: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && !send.threadOf),
     threads: (name) => standing(messenger.sent, (send) => isIn(send, id(name)) && send.threadOf !== undefined),
+    aloud: text,
     postCount: (who) => messenger.sent.filter(({ to }) => to?.kind === 'member' && to.memberId === id(who)).length,
     stop: () => delivery.stop(),
   };
@@ -117,14 +160,24 @@ function standing(sent: readonly RecordedSend[], matches: (send: RecordedSend) =
   return posts.map((post) => sent.filter(({ ref }) => ref.message === post.ref.message).at(-1)?.card ?? post.card);
 }
 
-/** Throws when the card has none of this label. */
-export function buttonOf(card: Card, label: string): ButtonAction {
-  const buttons = card.blocks.flatMap(buttonsIn);
+/** Throws when the card has none of this label, or none beside these words. */
+export function buttonOf(card: Card, label: string, beside?: string): ButtonAction {
+  const buttons = (beside === undefined ? card.blocks : besideOf(card.blocks, beside)).flatMap(buttonsIn);
   const found = buttons.find((button) => button.label === label);
   if (found) return found;
+  const where = beside === undefined ? '' : ` beside “${beside}”`;
   throw new Error(
-    `“${card.title}” has no button “${label}”, only: ${buttons.map((button) => button.label).join(', ')}.`,
+    `“${card.title}” has no button “${label}”${where}, only: ${buttons.map((button) => button.label).join(', ')}.`,
   );
+}
+
+/** The lines that say these words, each with the buttons right below it where a platform can't put them beside. */
+function besideOf(blocks: readonly Block[], words: string): readonly Block[] {
+  return blocks.flatMap((block, at) => {
+    if (!cardToText({ title: '', summary: '', blocks: [block] }).includes(words)) return [];
+    const below = blocks[at + 1];
+    return block.kind !== 'row' && below?.kind === 'actions' ? [block, below] : [block];
+  });
 }
 
 function buttonsIn(block: Block): ButtonAction[] {

@@ -34,6 +34,7 @@ export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
     responseUrl: null,
     submitted: null,
     pressedIn: null,
+    isOnlyTheirs: false,
     line: null,
     acksWithMessage: false,
     mayOpenForm: true,

@@ -92,7 +92,7 @@ export const actionPayload = z.object({
     .nullish()
     .transform((value) => value ?? null),
   container: z
-    .object({ thread_ts: ts.optional() })
+    .object({ thread_ts: ts.optional(), is_ephemeral: z.boolean().optional() })
     .nullish()
     .transform((value) => value ?? null),
   actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),

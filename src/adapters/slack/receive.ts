@@ -84,6 +84,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
           threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
           triggerId: told.trigger_id,
           responseUrl: told.response_url,
+          isOnlyTheirs: told.container?.is_ephemeral ?? false,
           pressedIn: told.view && { viewId: told.view.id, isModal: told.view.type === 'modal' },
         },
         interactionId: told.trigger_id ?? action_ts,
@@ -100,7 +101,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const { view, user } = told;
       const { channelId, subject } = readContext(view.private_metadata);
       await receive({
-        ways: { ...waysOf(at, user.id, ack), channelId, triggerId: told.trigger_id, submitted: view },
+        ways: { ...waysOf(at, user.id, closingAll(ack)), channelId, triggerId: told.trigger_id, submitted: view },
         // Not the view's: a form that came back with errors is submitted again.
         interactionId: told.trigger_id ?? '',
         userTeamId: user.team_id,
@@ -168,6 +169,11 @@ export interface Receive {
   messageShortcut(body: unknown, at: Workspace, ack: Ack): Promise<void>;
   globalShortcut(body: unknown, at: Workspace, ack: Ack): Promise<void>;
   readonly events: EventHandlers & Record<'app_mention' | 'message', EventHandler>;
+}
+
+/** What stands below a form that was taken in is what it was opened from, and not true any more. */
+function closingAll(ack: Ack): Ack {
+  return (content = { response_action: 'clear' }) => ack(content);
 }
 
 /** Who it is comes first: of those who are none of ours nothing is done. */

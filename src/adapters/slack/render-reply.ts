@@ -45,11 +45,22 @@ export async function renderReply({ lookups, log }: RenderDeps, work: Promise<Re
       case 'fieldErrors':
         return { kind: 'problems', errors: reply.errors, message: reply.message };
       case 'done':
-        return { kind: 'nothing' };
+        return seesNothing(ways) ? { kind: 'message', message: doneMessage() } : { kind: 'nothing' };
     }
   } catch (thrown) {
     return inWords(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown), ways);
   }
+}
+
+/** A living message and the home page change by themselves; what was shown to one person or in a modal does not. */
+function seesNothing({ pressedIn, isOnlyTheirs }: Ways): boolean {
+  return isOnlyTheirs || (pressedIn?.isModal ?? false);
+}
+
+function doneMessage(): SlackMessage {
+  const words = 'Its card shows how it stands now.';
+  const card: Card = { title: 'Done', summary: 'Done.', tone: 'good', blocks: [{ kind: 'text', line: words }] };
+  return renderCard(card, { externalId: () => undefined });
 }
 
 /** Words for what nobody expected; the log has the rest under the same reference. */

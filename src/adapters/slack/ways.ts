@@ -18,6 +18,8 @@ export interface Ways {
   readonly submitted: SubmittedView | null;
   /** The modal, or the home page, in which a button was pressed. */
   readonly pressedIn: { readonly viewId: string; readonly isModal: boolean } | null;
+  /** A button was pressed on a message that only they see: it stays as it is, whatever comes of the press. */
+  readonly isOnlyTheirs: boolean;
   /** What was typed, as the rooms read it: a button can run it again. */
   readonly line: (() => Promise<string>) | null;
   /** Acknowledges; what it takes depends on what was done. Only the first counts: answers whether this was it. */

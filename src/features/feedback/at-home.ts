@@ -3,7 +3,7 @@ import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
-import { homeBlocks, howItEndedCard } from './cards/home-card.js';
+import { howItEndedCard, overdueBlocks } from './cards/home-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, pictureOf } from './picture.js';
 import { listed, viewerOf } from './show.js';
@@ -13,17 +13,14 @@ import { type Filter, listFeedback } from './store/listing.js';
 /** A home page is read at a glance; the lists hold the rest. */
 const homeLength = 8;
 
+/** What is with this person themselves comes with what they owe in every room. */
 export async function atHome(deps: FeedbackDeps, context: InteractionContext): Promise<Chapter> {
-  const { organisationId, id } = context.actor;
+  const { organisationId } = context.actor;
   const viewer = await viewerOf(deps, context);
-  const shared = { organisationId, now: deps.clock.now(), viewer };
-  const find = async (filter: Filter) => {
-    const page = await listFeedback(deps.database, filter, homeLength, 0);
-    return { rows: (await listed(deps, context, page.items)).listed, totalCount: page.totalCount };
-  };
-  const mine = await find({ ...shared, which: 'mine', ownerId: id });
-  const overdue = await find({ ...shared, which: 'overdue' });
-  return { count: mine.totalCount + overdue.totalCount, blocks: homeBlocks(mine, overdue) };
+  const filter: Filter = { organisationId, now: deps.clock.now(), viewer, which: 'overdue' };
+  const { items, totalCount } = await listFeedback(deps.database, filter, homeLength, 0);
+  const { listed: rows } = await listed(deps, context, items);
+  return { count: totalCount, blocks: overdueBlocks(rows, totalCount) };
 }
 
 /** Only the owner is asked, and only while it is open: others react as they please. */

@@ -1,17 +1,24 @@
-/** What this room shows on a person's home page, and the welcome in a place: the first steps. Read by the door. */
+/** What this room shows on a person's home page (the first steps, what they owe in any room) and the welcome in a place. Read by the door. */
 import { z } from 'zod';
 import type { Chapter, Dispatch, Outgoing } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
 import { setUpBlocks, welcomeCard } from './cards/home.js';
+import { owedBlocks } from './cards/owe.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
+import { gatherOwed } from './owe.js';
 import { openSteps, setUpSteps } from './rules/set-up.js';
 import { findPlaceById, listPlaces } from './store/organisations.js';
 
-/** To those who can take the steps: the champion and admins, and everybody while there is no champion. */
-export async function atHome(deps: PeopleDeps, { actor }: InteractionContext): Promise<Chapter> {
+export async function atHome(deps: PeopleDeps, context: InteractionContext): Promise<Chapter> {
+  const [steps, owed] = await Promise.all([firstSteps(deps, context), gatherOwed(deps, context)]);
+  return { count: steps.count + owed.count, blocks: [...steps.blocks, ...owedBlocks(owed)] };
+}
+
+/** For those who can take them: the champion and admins, and everybody while there is no champion. */
+async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Promise<Chapter> {
   const { prisma } = deps.database;
   const { champion, settings } = await organisationOf(prisma, actor.organisationId);
   if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };

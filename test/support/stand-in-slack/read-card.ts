@@ -2,8 +2,9 @@
  * What people see in Slack, back as a neutral card or form, so that a story reads the same on every stage. Written
  * from Block Kit, not from our renderer: what got lost on the way is missing here too.
  */
-import type { Action, Block, Card, Inline, Tone } from '../../../src/chat/card.js';
+import type { Action, Block, Card, Chart, Inline, Tone } from '../../../src/chat/card.js';
 import type { Field, Form, Option } from '../../../src/chat/form.js';
+import type { Reply } from '../../../src/chat/reply.js';
 import type { SlackView, SlackWorld } from './world.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,27 +21,79 @@ export function readCard(world: SlackWorld, blocks: readonly unknown[]): Card {
   const [symbol = '', tone = 'neutral' as const] = tones.find(([sign]) => headline.startsWith(sign)) ?? [];
   const title = headline.slice(symbol.length);
   const body = header?.type === 'header' ? rest : (blocks as Json[]);
-  return { title, summary: title, tone, blocks: body.flatMap((block) => readBlock(world, block)) };
+  return { title, summary: title, tone, blocks: withDetails(body.flatMap((block) => readBlock(world, block))) };
+}
+
+/** Small print right below a line that has a button of its own belongs to it. */
+function withDetails(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block, at) => {
+    const before = blocks[at - 1];
+    const after = blocks[at + 1];
+    if (block.kind === 'note' && before?.kind === 'row') return [];
+    return block.kind === 'row' && after?.kind === 'note' ? [{ ...block, detail: after.line }] : [block];
+  });
 }
 
 function readBlock(world: SlackWorld, block: Json): Block[] {
   switch (block.type) {
     case 'section': {
-      const lines = [block.text, ...((block.fields as unknown[] | undefined) ?? [])].filter(Boolean);
-      const text = lines.map((each) => ({ kind: 'text', line: readText(world, each) }) as const);
-      return [...text, ...actionsOf([block.accessory])];
+      if (Array.isArray(block.fields)) return [{ kind: 'facts', facts: block.fields.map((each) => fact(world, each)) }];
+      const [action] = readAction(block.accessory as Json | undefined);
+      return [{ kind: 'row', line: readText(world, block.text), ...(action && { action }) }];
     }
     case 'context':
-      return [{ kind: 'note', line: (block.elements as unknown[]).flatMap((each) => [...readText(world, each), ' ']) }];
+      return [{ kind: 'note', line: (block.elements as unknown[]).map((each) => readText(world, each)).join(' ') }];
     case 'actions':
       return actionsOf(block.elements as unknown[]);
     case 'rich_text':
-      return (block.elements as Json[]).flatMap((element) => readRich(world, element));
+      return readParts(world, block.elements as Json[]);
     case 'divider':
       return [{ kind: 'divider' }];
+    case 'image':
+      return [{ kind: 'note', line: String(block.alt_text) }];
+    case 'data_visualization':
+      return [{ kind: 'chart', chart: readChart(block) }];
     default:
       return [];
   }
+}
+
+/** `*Label*`, and the value on the next line. */
+function fact(world: SlackWorld, field: unknown) {
+  const [label = '', ...value] = readText(world, field).split('\n');
+  return { label, value: value.join('\n') };
+}
+
+function readChart(block: Json): Chart {
+  const { type, series, axis_config } = block.chart as ChartJson;
+  return {
+    title: String(block.title),
+    alt: '',
+    form: type === 'line' ? 'line' : 'bars',
+    categories: axis_config.categories,
+    series: series.map(({ name, data }) => ({ name, values: data.map(({ value }) => value) })),
+  };
+}
+
+interface ChartJson {
+  readonly type: string;
+  readonly axis_config: { readonly categories: readonly string[] };
+  readonly series: readonly { readonly name: string; readonly data: readonly { readonly value: number }[] }[];
+}
+
+/** A quote may be followed by whose it is, a line that is bold from end to end is a heading. */
+function readParts(world: SlackWorld, parts: readonly Json[]): Block[] {
+  const [first, second] = parts;
+  const words = second && readRich(world, second);
+  const by = words?.[0]?.kind === 'text' ? wordsOf(words[0].line) : '';
+  if (first?.type === 'rich_text_quote' && by.startsWith('— ')) {
+    const [quote] = readRich(world, first);
+    return quote?.kind === 'quote' ? [{ ...quote, by: by.slice(2) }] : [];
+  }
+  const pieces = first?.type === 'rich_text_section' && parts.length === 1 ? (first.elements as Json[]) : [];
+  const isBold = pieces.length === 1 && (pieces[0]?.style as Json | undefined)?.bold === true;
+  if (isBold) return [{ kind: 'heading', text: String(pieces[0]?.text) }];
+  return parts.flatMap((part) => readRich(world, part));
 }
 
 function readRich(world: SlackWorld, { type, elements, style }: Json): Block[] {
@@ -63,12 +116,20 @@ function readInline(world: SlackWorld, part: Json): Inline {
 const wordOf = (inline: Inline): string => (typeof inline === 'string' ? inline : 'text' in inline ? inline.text : '');
 
 /** A text object, as people read it. */
-function readText(world: SlackWorld, given: unknown): Inline[] {
+function readText(world: SlackWorld, given: unknown): string {
   const { type, text = '' } = given as { type: string; text?: string };
-  if (type !== 'mrkdwn') return [text];
+  if (type !== 'mrkdwn') return text;
   const shown = text.replaceAll(/<([^<>]*)>/g, (_, inner: string) => readControl(world, inner));
   const unstyled = shown.replaceAll(/(^|[\s(])([*_`])(\S(?:.*?\S)?)\2(?=$|[\s).,;:!?])/gm, '$1$3');
-  return [unstyled.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')];
+  return undoEscapes(unstyled);
+}
+
+const undoEscapes = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** Of a message's own text, which notifications begin with: the whole card as it is read out. */
+export function readAloud(text: string): string {
+  return undoEscapes(text).split('\n\n').slice(1).join('\n\n');
 }
 
 function readControl(world: SlackWorld, inner: string): string {
@@ -104,6 +165,23 @@ export function readForm(world: SlackWorld, view: SlackView): Form {
     fields: inputs.map(readField),
   };
 }
+
+/** What is wrong with a form that came back open: notes on top of it, or above the field that they are about. */
+export function problemsIn({ blocks }: SlackView): Extract<Reply, { kind: 'fieldErrors' }> {
+  const errors: Record<string, string> = {};
+  const notes = blocks.flatMap((block, at) => {
+    const [note] = block.type === 'context' ? (block.elements as { text: string }[]) : [];
+    if (!note?.text.startsWith('⚠️ ')) return [];
+    const words = note.text.slice('⚠️ '.length);
+    const below = blocks[at + 1];
+    if (below?.type === 'input') errors[fieldOf(String(below.block_id))] = words;
+    return [words];
+  });
+  return { kind: 'fieldErrors', errors, message: notes[0] ?? '' };
+}
+
+/** A long text stands in several inputs. */
+const fieldOf = (blockId: string): string => blockId.replace(/#\d+$/, '');
 
 const wordsOf = (line: Inline | readonly Inline[]): string =>
   (Array.isArray(line) ? (line as readonly Inline[]) : [line as Inline]).map(wordOf).join('');

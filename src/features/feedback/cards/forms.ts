@@ -35,6 +35,7 @@ export function captureForm(message: CapturedMessage | null, typed: TypedDetails
     form: 'feedback.capture',
     subject: JSON.stringify({ author: author && shorten(author, 200), link, sourceId, score: typed.score }),
     title: 'Capture feedback',
+    ...(author && { intro: `${shorten(author, 200)} wrote this${link ? ', and the link to it comes along' : ''}.` }),
     submit: 'Capture',
     fields: [
       {

@@ -5,35 +5,18 @@ import { feedbackName } from '../rules/feedback.js';
 import { type Listed, listRow, moreOf } from './list-card.js';
 import { nameOf } from './words.js';
 
-interface Section {
-  readonly rows: readonly Listed[];
-  readonly totalCount: number;
-}
-
-export function homeBlocks(mine: Section, overdue: Section): readonly Block[] {
-  return [
-    ...section({ heading: 'What you owe', none: 'Nothing is with you.', which: 'mine' }, mine),
-    ...section({ heading: 'Overdue', none: 'Nothing is overdue. Every promise holds.', which: 'overdue' }, overdue),
-  ];
-}
-
-interface Words {
-  readonly heading: string;
-  readonly none: string;
-  readonly which: 'mine' | 'overdue';
-}
-
-function section({ heading, none, which }: Words, { rows, totalCount }: Section): readonly Block[] {
+/** @param totalCount of all that is overdue, of which the first are shown */
+export function overdueBlocks(rows: readonly Listed[], totalCount: number): readonly Block[] {
   const rest = totalCount - rows.length;
   if (totalCount === 0)
     return [
-      { kind: 'heading', text: heading },
-      { kind: 'text', line: none },
+      { kind: 'heading', text: 'Overdue' },
+      { kind: 'text', line: 'Nothing is overdue. Every promise holds.' },
     ];
   return [
-    { kind: 'heading', text: `${heading} (${totalCount})` },
+    { kind: 'heading', text: `Overdue (${totalCount})` },
     ...rows.map(listRow),
-    ...(rest > 0 ? [moreOf(which, rest)] : []),
+    ...(rest > 0 ? [moreOf('overdue', rest)] : []),
   ];
 }
 

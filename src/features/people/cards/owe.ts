@@ -1,5 +1,6 @@
-/** What one owes, from all rooms, on one card. */
+/** What one owes, from all rooms: on a card of its own, and on the home page. */
 import type { Block, Card } from '../../../chat/card.js';
+import type { Chapter } from '../../../chat/feature.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 
 export const owePageSize = 15;
@@ -13,4 +14,23 @@ export function oweCard(page: Page<Block>, count: number): Card {
   }
   const title = count === 1 ? 'You owe one answer' : `You owe ${count} answers`;
   return { title, summary: title, blocks: [...page.items, ...pageButtons(page, 'people.owe', String)] };
+}
+
+/** A home page is read at a glance; `owe` holds the rest. */
+const homeLength = 8;
+
+export function owedBlocks({ blocks, count }: Chapter): readonly Block[] {
+  const heading = 'What you owe';
+  if (count === 0)
+    return [
+      { kind: 'heading', text: heading },
+      { kind: 'text', line: 'Nothing is with you.' },
+    ];
+  const rest = blocks.length > homeLength ? count - homeLength : 0;
+  const showAll = { kind: 'button', action: 'people.owe', label: 'Show all', value: '1' } as const;
+  return [
+    { kind: 'heading', text: `${heading} (${count})` },
+    ...blocks.slice(0, homeLength),
+    ...(rest > 0 ? [{ kind: 'row', line: `and ${rest} more`, action: showAll } as const] : []),
+  ];
 }

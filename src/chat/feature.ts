@@ -74,8 +74,6 @@ export interface Feature {
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
   /** What this room shows on a person's home page. */
   readonly atHome?: (context: InteractionContext) => Promise<Chapter>;
-  /** `atHome` shows what is owed in this room; what is owed in the others the page gathers by itself. */
-  readonly showsOwedAtHome?: boolean;
   /**
    * Words that a person wrote to the bot which are no command: an answer in the thread of one of the bot's messages,
    * or a line in the private chat. null: not meant for this room; the next one is asked.

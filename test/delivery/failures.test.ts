@@ -129,7 +129,7 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     house.messenger.meetAlways(to('@omar'), throws);
     await house.delivery.drain();
     expect(await states(database())).toEqual(['F-1 queued', 'nudge unknown']);
-    expect(house.told).toEqual([['nudge', { failed: 'defect:TypeError' }]]);
+    expect(house.told).toEqual([['nudge', { failed: 'defect:TypeError', mayHaveArrived: true }]]);
     expect(house.failures).toEqual([]);
   });
 

@@ -100,7 +100,6 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
     atHome: (context) => atHome(deps, context),
-    showsOwedAtHome: true,
     marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),
     sweeps: createSweeps(deps),

@@ -31,7 +31,7 @@ describe('A bot that is killed at random moments', () => {
       await dieAndCheck(
         'embedded',
         { dataDir },
-        { killCount: serverUrl ? 22 : 50, open, afterDeath: async () => undefined },
+        { killCount: serverUrl ? 12 : 50, open, afterDeath: async () => undefined },
       );
       await rm(dataDir, { recursive: true });
     },
@@ -52,7 +52,7 @@ describe('A bot that is killed at random moments', () => {
         );
       };
       const open = async () => ({ ...copy, close: async () => undefined });
-      await dieAndCheck('server', { url, dataDir: '' }, { killCount: 32, open, afterDeath });
+      await dieAndCheck('server', { url, dataDir: '' }, { killCount: 40, open, afterDeath });
       await copy.close();
     },
     10 * minuteMs,

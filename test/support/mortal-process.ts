@@ -20,16 +20,18 @@ export interface MortalProcess {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The program and all it needs as plain JavaScript, because it is started so often; `remove` it at the end. */
+/** The program and all it needs of ours as one file, because it is started so often; `remove` it at the end. */
 export async function buildBot(): Promise<{ readonly program: string; remove(): Promise<void> }> {
   await mkdir(join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(root, '.cache', 'mortal-bot-'));
-  const sources = ['src/**/*.ts', 'test/support/mortal-bot.ts', '--outbase=.', `--outdir=${folder}`];
-  const options = ['--format=esm', '--platform=node', '--target=node20.19', '--log-level=warning'];
-  await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), [...sources, ...options], { cwd: root });
+  // As deep as its source, so that it finds the migrations beside it.
+  const program = join(folder, 'test', 'support', 'mortal-bot.js');
+  const options = ['--bundle', '--packages=external', '--format=esm', '--platform=node', '--target=node20.19'];
+  const wish = ['test/support/mortal-bot.ts', `--outfile=${program}`, '--log-level=warning', ...options];
+  await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), wish, { cwd: root });
   await symlink(join(root, 'prisma'), join(folder, 'prisma'));
   const remove = () => rm(folder, { recursive: true });
-  return { program: join(folder, 'test', 'support', 'mortal-bot.js'), remove };
+  return { program, remove };
 }
 
 /**

@@ -9,9 +9,10 @@ import { buildHouse } from '../../../src/house.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { createScheduler } from '../../../src/kernel/scheduler.js';
 import type { Database } from '../../../src/storage/database.js';
-import { openInMemory } from '../../support/database.js';
+import { openCopy, openInMemory } from '../../support/database.js';
 import { recordingLog } from '../../support/recording-log.js';
 
+const serverUrl = process.env.TEST_DATABASE_URL;
 const warning = 40;
 
 async function live(database: Database, now: string) {
@@ -77,10 +78,13 @@ const titlesOf = (messages: readonly StoredMessage[]) =>
   messages.filter(({ card, threadId }) => card && !threadId).map(({ card }) => card?.title);
 
 describe('The made-up month', () => {
-  test.each(['2026-11-22T03:00:00Z', '2026-11-24T11:00:00Z'])(
-    'lived through until %s, leaves one overdue, one waiting, one opened again and one fresh',
-    async (now) => {
-      const database = await openInMemory();
+  test.each([
+    { now: '2026-11-22T03:00:00Z', open: openInMemory },
+    { now: '2026-11-24T11:00:00Z', open: serverUrl ? () => openCopy(serverUrl) : openInMemory },
+  ])(
+    'lived through until $now, leaves one overdue, one waiting, one opened again and one fresh',
+    async ({ now, open }) => {
+      const database = await open();
       const { clock, warnings, store, placeIds, people, organisationId } = await live(database, now);
       expect(warnings).toEqual([]);
       expect(clock.now().toISOString()).toBe(new Date(now).toISOString());

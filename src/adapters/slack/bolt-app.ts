@@ -57,8 +57,9 @@ export function createAuthorize(
     });
     const externalId = teamId ?? installation?.teamId ?? installation?.enterpriseId ?? null;
     if (!installation || externalId === null) return {};
-    const { botToken, botUserId, botId } = installation;
-    return { botToken, botUserId, ...(botId && { botId }), workspace: workspaceFor(externalId, installation) };
+    const { botUserId, botId } = installation;
+    // No token: Bolt would keep a client for each for ever, and one that is renewed twice a day leaves many behind.
+    return { botUserId, ...(botId && { botId }), workspace: workspaceFor(externalId, installation) };
   };
 }
 

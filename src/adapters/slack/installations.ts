@@ -47,6 +47,9 @@ export interface OneWorkspaceDeps {
   readonly log: Logger;
 }
 
+const ofWholeGrid =
+  'SLACK_BOT_TOKEN: is of a whole Enterprise Grid; install the app in one workspace, or in all of them by OAuth (SLACK_CLIENT_ID)';
+
 /** The workspace whose bot token was handed in. Its members are learned as they act. */
 export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceDeps): Installations {
   let installed: Installation | null = null;
@@ -54,7 +57,8 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
     async start() {
       const tested = await testToken(clientFor(botToken));
       if (!tested) return false;
-      const { team_id, team, user_id, bot_id, enterprise_id } = tested;
+      const { team_id, team, user_id, bot_id, enterprise_id, is_enterprise_install } = tested;
+      if (is_enterprise_install) throw new ConfigError([ofWholeGrid]);
       if (!team_id || !user_id) throw new ConfigError(['SLACK_BOT_TOKEN: Slack did not say whose it is']);
       const name = team ?? team_id;
       await people.connectWorkspace({ platform: 'slack', externalId: team_id, name, members: [], places: [] });

@@ -19,8 +19,8 @@ export const tokenProblems: ReadonlySet<string> = new Set([
   'token_expired',
   'invalid_auth',
   'not_authed',
-  'org_login_required',
-  'team_added_to_org',
+  // Of a Grid: its token may not act in this workspace (any more).
+  'team_access_not_granted',
 ]);
 
 /** Slack's own troubles, which pass. */
@@ -32,7 +32,9 @@ const passing: ReadonlySet<string> = new Set([
   'fatal_error',
   'service_unavailable',
   'request_timeout',
-  'team_access_not_granted',
+  // The workspace is just moving into a Grid.
+  'org_login_required',
+  'team_added_to_org',
 ]);
 
 /** The message to edit, or the one in whose thread it goes, is not there or not to be touched any more. */

@@ -1,14 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { createFurther } from '../../../src/adapters/slack/further.js';
 import { captureShortcut, createReceive, globalShortcuts } from '../../../src/adapters/slack/receive.js';
 import { neededScopes, optionalScopes } from '../../../src/adapters/slack/scopes.js';
 import { slackManifest } from '../../support/slack-manifest-schema.js';
+import { calledMethods } from './called-methods.js';
 
 const root = new URL('../../../', import.meta.url);
 const read = async (name: string) => JSON.parse(await readFile(new URL(`manifests/${name}.json`, root), 'utf8'));
 const bySocket = await read('slack');
 const byHttp = await read('slack-http');
+const called = await calledMethods();
 
 /** What each method of the Web API wants; docs.slack.dev/reference/methods. `either`: one of them, by where it is used. */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
@@ -57,17 +59,6 @@ const scopesOfEvents: Readonly<Record<string, string | null>> = {
   tokens_revoked: null,
   user_change: 'users:read',
 };
-
-const folder = new URL('src/adapters/slack/', root);
-const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
-const source = (await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
-const families =
-  'admin|apps|auth|bookmarks|bots|canvases|chat|conversations|dnd|emoji|files|lists|oauth|pins|reactions|reminders|search|team|usergroups|users|views';
-const called = new Set(
-  [...source.matchAll(new RegExp(`\\b((?:${families})(?:\\.\\w+)+)\\(`, 'g'))].flatMap(([, method = '']) =>
-    /\.(parse|safeParse|get|set|has|map|join|test|length)$/.test(method) && method !== 'auth.test' ? [] : [method],
-  ),
-);
 
 describe('manifests/slack.json', () => {
   test('is the same for Socket Mode and for HTTP, save the addresses', () => {

@@ -40,6 +40,8 @@ export interface SmallSlackOptions {
   readonly withHouse?: boolean;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
+  /** Told before the bot calls for the first time. */
+  readonly beforeStart?: (slack: StandInSlack) => void;
 }
 
 /** Dana is an admin, Ben is known to Slack alone, Zoe belongs to another company that shares #support. */
@@ -51,6 +53,7 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
   addUser(world, { id: 'U0ZOE', name: 'zoe', realName: 'Zoe', teamId: 'T0OTHER' });
   addChannel(world, { id: 'C0SUPPORT', name: 'support', members: [...world.users.keys()] });
   const slack = await openSlack({ world });
+  options.beforeStart?.(slack);
   const { log, lines } = recordingLog();
   const handled: SmallSlack['handled'] = [];
   let answer: (interaction: Interaction) => Reply | Promise<Reply> = () => done;

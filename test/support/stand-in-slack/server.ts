@@ -128,7 +128,11 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
   const path = request.url ?? '';
-  if (path.startsWith('/commands/')) return void takeAnswer(path.slice('/commands/'.length), body, { response, parts });
+  if (path.startsWith('/commands/')) {
+    const fault = parts.faults.meet({ method: 'response_url', args: {}, number: 0 });
+    if (fault) return void fail(fault, response, () => undefined);
+    return void takeAnswer(path.slice('/commands/'.length), body, { response, parts });
+  }
   const method = path.replace(/^\/api\//, '');
   const args = readArgs(request.headers['content-type'] ?? '', body);
   response.once('close', () => parts.answered.emit(method));

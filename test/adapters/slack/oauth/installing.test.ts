@@ -131,6 +131,22 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     expect(JSON.stringify(lines)).not.toMatch(/xoxb-granted|client-secret/);
   });
 
+  test.each(['oauth.v2.access', 'auth.test', 'users.info'])(
+    'ends with words, and never without an end, where Slack does not answer %s',
+    async (method) => {
+      const { begin, finish, grant, slack } = await open(database(), undefined, 500);
+      grant();
+      slack.faults.next(method, { kind: 'hangs' });
+      const { status, page } = await finish(await begin());
+      // The installer's name is none that anything hangs on.
+      expect([status, page]).toEqual(
+        method === 'users.info'
+          ? [200, expect.stringContaining('A chair for the customer')]
+          : [502, expect.stringContaining('Please try again')],
+      );
+    },
+  );
+
   test('works once with one state, in one browser, within ten minutes', async () => {
     const { begin, finish, grant, rows, clock } = await open(database());
     grant();

@@ -28,7 +28,7 @@ export const methods: Readonly<Record<string, Method>> = {
     team_id: world.team.id,
     user_id: world.bot.userId,
     bot_id: world.bot.botId,
-    is_enterprise_install: false,
+    is_enterprise_install: world.isOrgWide ?? false,
   }),
   'apps.connections.open': (_, { socketUrl }) => ({ url: socketUrl }),
   'chat.postMessage': (args, { world }) => {

@@ -68,6 +68,8 @@ export interface SlackWorld {
   readonly appId: string;
   readonly bot: { readonly userId: string; readonly botId: string; readonly token: string; readonly appToken: string };
   readonly signingSecret: string;
+  /** The token is of a whole Enterprise Grid. */
+  readonly isOrgWide?: boolean;
   readonly users: Map<string, SlackUser>;
   readonly channels: Map<string, SlackChannel>;
   readonly messages: ShownMessage[];

@@ -15,9 +15,11 @@ import { plainLine, plainText } from './text-object.js';
 export const chartWays = ['native', 'picture', 'words'] as const;
 export type ChartWay = (typeof chartWays)[number];
 
+const nativeType = 'data_visualization';
+
 /** @slack/types 3.2 does not know it yet. */
 interface DataVisualizationBlock {
-  readonly type: 'data_visualization';
+  readonly type: typeof nativeType;
   readonly title: string;
   readonly chart: {
     readonly type: 'line' | 'bar';
@@ -35,6 +37,11 @@ export function chartBlocks(chart: Chart, way: ChartWay, pictureOf: PictureOf): 
   if (native) return native;
   const picture = way === 'words' ? null : pictureOf(chart);
   return picture === null ? [small(chartWords(chart))] : [image(chart, picture)];
+}
+
+/** Whether Slack draws it, where it does so already: some workspaces still refuse the whole message. */
+export function isNativeChart({ type }: { readonly type: string }): boolean {
+  return type === nativeType;
 }
 
 /** Whether Slack can draw it itself: a message holds few of these, so they are counted before. */
@@ -63,7 +70,7 @@ function nativeChart(chart: Chart): KnownBlock[] | null {
   // One point makes no line: Slack would show an empty frame.
   if (chart.form === 'line' && categories.length < 2) return null;
   const block: DataVisualizationBlock = {
-    type: 'data_visualization',
+    type: nativeType,
     title,
     chart: {
       type: chart.form === 'line' ? 'line' : 'bar',

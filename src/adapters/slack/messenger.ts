@@ -2,13 +2,14 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../chat/card.js';
 import { describeDefect } from '../../chat/defect.js';
-import type { MessageRef, Messenger, NameLookup, SendOutcome } from '../../chat/messenger.js';
+import type { MessageRef, Messenger, SendOutcome } from '../../chat/messenger.js';
 import type { Logger } from '../../kernel/logger.js';
 import { limits } from './limits.js';
 import type { NameLookups } from './name-lookup.js';
-import { blockProblems, failureOf, refusalCode, tokenProblems } from './outcome.js';
+import { failureOf, refusalCode, refusesBlocks, tokenProblems } from './outcome.js';
 import type { SlackPeople } from './ports.js';
-import { chartWays, hasChart, renderCard, type SlackMessage } from './render-card.js';
+import { renderCard, type SlackMessage } from './render-card.js';
+import { noteRefusal } from './tell.js';
 import type { WorkspaceOf } from './workspace.js';
 
 export interface MessengerDeps {
@@ -40,7 +41,7 @@ function messengerOf(
   client: WebClient,
 ): Messenger {
   const attempt = createAttempt(log.child({ teamId }));
-  const render = async (card: Card) => waysToSay(card, await lookups.of(teamId, card));
+  const render = async (card: Card) => renderCard(card, await lookups.of(teamId, card));
   return {
     async post(to, card, options) {
       const address = await people.address(to);
@@ -65,37 +66,22 @@ function messengerOf(
   };
 }
 
-type WaysToSay = readonly [() => SlackMessage, ...(() => SlackMessage)[]];
-
-/** The card at its best, then what is sent instead when Slack refuses its blocks: other charts, at last the words alone. */
-function waysToSay(card: Card, lookup: NameLookup): WaysToSay {
-  const otherCharts = hasChart(card) ? chartWays.slice(1) : [];
-  return [
-    () => renderCard(card, lookup),
-    ...otherCharts.map((way) => () => renderCard(card, lookup, { way })),
-    () => ({ ...renderCard(card, lookup), blocks: [] }),
-  ];
-}
-
 interface Call {
   /** Milliseconds for which the channel is left alone afterwards. */
   readonly restMs: number;
   call(message: { text: string; blocks: SlackMessage['blocks'][number][] }): Promise<{ channel?: string; ts?: string }>;
 }
 
-/** Tries the best way first, and where Slack does not take those blocks the next: what must arrive arrives. */
+/** Where Slack does not take the blocks, simpler ones are tried: what must arrive arrives. */
 function createAttempt(log: Logger) {
-  return async function attempt([best, ...others]: WaysToSay, { restMs, call }: Call): Promise<SendOutcome> {
-    const { text, blocks } = best();
+  return async function attempt(message: SlackMessage, { restMs, call }: Call): Promise<SendOutcome> {
+    const { text, blocks, simpler } = message;
     try {
       return sent(await call({ text, blocks: [...blocks] }), restMs);
     } catch (error) {
-      const code = refusalCode(error);
-      const [next, ...rest] = others;
-      if (next && code !== null && blockProblems.has(code)) {
-        const blockTypes = blocks.map(({ type }) => type);
-        log.error({ code, blockTypes }, 'slack refused blocks, the message is sent with simpler ones');
-        return attempt([next, ...rest], { restMs, call });
+      if (simpler && refusesBlocks(error)) {
+        noteRefusal(log, message, error);
+        return attempt(simpler(), { restMs, call });
       }
       const failure = failureOf(error);
       note(log, failure, error);

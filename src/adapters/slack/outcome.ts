@@ -48,7 +48,7 @@ const goneForGood: ReadonlySet<string> = new Set([
 ]);
 
 /** Blocks that this Slack does not take: the words alone may still arrive. */
-export const blockProblems: ReadonlySet<string> = new Set([
+const blockProblems: ReadonlySet<string> = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
   'msg_blocks_too_long',
@@ -78,6 +78,11 @@ const refusals: Readonly<Record<string, KnownRefusal>> = {
 /** Slack's own word for why it refused; null when it is not Slack that refused. */
 export function refusalCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
+}
+
+/** Whether Slack would take the same without these blocks. */
+export function refusesBlocks(error: unknown): boolean {
+  return blockProblems.has(refusalCode(error) ?? '');
 }
 
 /** Whether trying again may help: neither the token nor what was asked is at fault. */

@@ -9,21 +9,21 @@ import { isBlank, literal, literalLine } from '../literal-text.js';
 import { type PictureOf, publicPicture } from '../picture-address.js';
 import { toneSymbols } from '../tone.js';
 import { slackBlocks } from './blocks.js';
-import { type ChartWay, hasNativeChart } from './chart-block.js';
+import { type ChartWay, chartWays, hasNativeChart } from './chart-block.js';
 import { escapeControl } from './escape.js';
 import { limits } from './limits.js';
 import { plainLine } from './text-object.js';
-
-export { type ChartWay, chartWays } from './chart-block.js';
 
 export interface SlackMessage {
   /** Escaped; to be sent with `parse: 'none'`, and without `link_names`. */
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** What is sent instead when Slack refuses its blocks: another way to show charts, at last the words alone. null: these are they. */
+  readonly simpler: (() => SlackMessage) | null;
 }
 
 export interface SlackCharts {
-  /** The best that may stand for a chart; after `invalid_blocks` the next of `chartWays`. Default: Slack's own. */
+  /** The best that may stand for a chart. Default: Slack's own. */
   readonly way?: ChartWay;
   readonly pictureOf?: PictureOf;
 }
@@ -33,9 +33,9 @@ export interface SlackCharts {
  * @throws RangeError when a button's id or value is longer than Slack takes, which is the room's defect.
  */
 export function renderCard(card: Card, lookup: NameLookup, charts: SlackCharts = {}): SlackMessage {
-  const { pictureOf = publicPicture } = charts;
+  const { pictureOf = publicPicture, way = 'native' } = charts;
   const header = titleBlock(card);
-  const { blocks, chartWay } = chartWaysOf(card, charts.way ?? 'native');
+  const { blocks, chartWay } = chartWaysOf(card, way);
   const body = fitCard<KnownBlock>(
     { ...card, blocks },
     {
@@ -43,7 +43,11 @@ export function renderCard(card: Card, lookup: NameLookup, charts: SlackCharts =
       fits: (parts) => isWithinMessage([header, ...parts]),
     },
   );
-  return { text: messageText(card), blocks: [header, ...body] };
+  const text = messageText(card);
+  const nextWay = blocks.some(({ kind }) => kind === 'chart') ? chartWays[chartWays.indexOf(way) + 1] : undefined;
+  const simpler = () =>
+    nextWay ? renderCard(card, lookup, { ...charts, way: nextWay }) : { text, blocks: [], simpler: null };
+  return { text, blocks: [header, ...body], simpler };
 }
 
 /** The first charts are Slack's own, as many as a message holds. Each is an object of its own, so that two alike are told apart. */
@@ -53,11 +57,6 @@ function chartWaysOf(card: Card, best: ChartWay) {
   const native = new Set(charts.filter(hasNativeChart).slice(0, limits.messageCharts));
   const chartWay = (chart: Chart): ChartWay => (best === 'native' && !native.has(chart) ? 'picture' : best);
   return { blocks, chartWay };
-}
-
-/** Whether another of `chartWays` could make a difference to what this card shows. */
-export function hasChart({ blocks }: Card): boolean {
-  return blocks.some(({ kind }) => kind === 'chart');
 }
 
 function titleBlock({ title, summary, tone = 'neutral' }: Card): KnownBlock {

@@ -5,6 +5,7 @@
 import { describeDefect } from '../../chat/defect.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
+import { isNativeChart } from './chart-block.js';
 import { limits } from './limits.js';
 import { refusalCode } from './outcome.js';
 import type { SlackMessage } from './render-card.js';
@@ -62,8 +63,9 @@ async function answerProblems(problems: FormProblems, ways: Ways, deps: ReplyDep
 }
 
 async function answerMessage(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
-  // Acknowledged at the last moment meanwhile, it goes the other way.
-  if (ways.acksWithMessage && (await ways.ack(ephemeral(message)))) return;
+  // Nobody hears what Slack refuses in an acknowledgement. Acknowledged at the last moment meanwhile, it goes the other way.
+  const maySimplify = message.blocks.some(isNativeChart);
+  if (ways.acksWithMessage && !maySimplify && (await ways.ack(ephemeral(message)))) return;
   if (ways.pressedIn) return answerInView(message, ways, log);
   await ways.ack();
   await tell(message, ways, log);

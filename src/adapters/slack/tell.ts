@@ -2,12 +2,27 @@
 import { describeDefect } from '../../chat/defect.js';
 import type { Logger } from '../../kernel/logger.js';
 import { limits } from './limits.js';
-import { refusalCode } from './outcome.js';
+import { refusalCode, refusesBlocks } from './outcome.js';
 import { renderCard, type SlackMessage } from './render-card.js';
 import type { Ways } from './ways.js';
 
 /** Only the asker sees it: by the payload's own address, else in the channel, else in their private chat with the bot. */
 export async function tell(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+  try {
+    await say(message, ways, log);
+  } catch (error) {
+    if (!message.simpler || !refusesBlocks(error)) throw error;
+    noteRefusal(log, message, error);
+    await tell(message.simpler(), ways, log);
+  }
+}
+
+export function noteRefusal(log: Logger, { blocks }: SlackMessage, error: unknown): void {
+  const about = { code: refusalCode(error), blockTypes: blocks.map(({ type }) => type) };
+  log.error(about, 'slack refused blocks, the message is sent with simpler ones');
+}
+
+async function say(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
   if (ways.responseUrl !== null && (await respond(ways.responseUrl, message, log))) return;
   const { workspace, channelId, userId, threadTs } = ways;
   const { chat } = workspace.client;
@@ -19,6 +34,7 @@ export async function tell(message: SlackMessage, ways: Ways, log: Logger): Prom
       .then(
         () => true,
         (error: unknown) => {
+          if (refusesBlocks(error)) throw error;
           log.info({ code: refusalCode(error) }, 'slack answer not shown in the channel, sent privately');
           return false;
         },
@@ -45,8 +61,8 @@ async function respond(url: string, message: SlackMessage, log: Logger): Promise
       signal: AbortSignal.timeout(limits.callMs),
       redirect: 'error',
     });
-    await response.arrayBuffer();
-    if (response.ok) return true;
+    const said = await response.text();
+    if (response.ok && !/"ok":\s*false/.test(said)) return true;
     log.warn({ status: response.status }, 'slack answer not taken at its own address');
   } catch (error) {
     log.warn({ defect: describeDefect(error) }, 'slack answer not taken at its own address');

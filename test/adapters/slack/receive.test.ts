@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Interaction } from '../../../src/chat/interaction.js';
+import { trendChart } from '../../support/chart-gallery.js';
 import { directChannel } from '../../support/stand-in-slack/world.js';
 import { cardReply, formReply, logged, openSmallSlack, type SmallSlack } from './small-slack.js';
 
@@ -208,6 +209,51 @@ describe('What people do in Slack', () => {
     await bot.driver.press('U0DANA', button);
     expect(bot.handled).toHaveLength(3);
   });
+});
+
+describe('A chart that only the asker sees', () => {
+  const chart = { kind: 'chart', chart: trendChart } as const;
+  const reply = { kind: 'card', card: { title: 'NPS', summary: 'NPS is 40', blocks: [chart] } } as const;
+  const native = 'data_visualization';
+  const refuse = () =>
+    bot.slack.faults.rule(({ args }) =>
+      JSON.stringify(args).includes(native) ? { kind: 'refused', error: 'invalid_blocks' } : null,
+    );
+  const lastTold = () => JSON.stringify(bot.world.ephemerals.at(-1)?.blocks);
+
+  test('is Slack’s own, and no acknowledgement, of which nobody would hear that it is refused', async () => {
+    bot.answerWith(() => reply);
+    expect((await bot.driver.command('U0DANA', 'nps', 'C0SUPPORT')).body).toBe('');
+    await bot.settled();
+    expect(lastTold()).toContain(native);
+  });
+
+  test.each([
+    ['after a command', () => bot.driver.command('U0DANA', 'nps', 'C0SUPPORT')],
+    [
+      'after a command whose address is used up',
+      () => {
+        bot.slack.faults.next('response_url', { kind: 'broken', arrives: false });
+        return bot.driver.command('U0DANA', 'nps', 'C0SUPPORT');
+      },
+    ],
+    ['after a form', async () => bot.driver.submit('U0DANA', await openedForm(), {})],
+  ])('is told in words where the workspace has none of its own yet: %s', async (_, deed) => {
+    refuse();
+    bot.answerWith(({ kind, ...typed }) => ('text' in typed && typed.text === 'feedback' ? formReply : reply));
+    await deed();
+    await bot.settled();
+    expect(lastTold()).toMatch(/NPS/);
+    expect(lastTold()).not.toContain(native);
+    expect(bot.lines).toContainEqual(expect.objectContaining({ code: 'invalid_blocks' }));
+  });
+
+  async function openedForm() {
+    await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT');
+    const [view] = bot.world.views;
+    if (!view) throw new Error('No modal opened.');
+    return view;
+  }
 });
 
 describe('What can’t be taken in a form', () => {

@@ -129,7 +129,7 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   const body = Buffer.concat(chunks).toString();
   const path = request.url ?? '';
   if (path.startsWith('/commands/')) {
-    const fault = parts.faults.meet({ method: 'response_url', args: {}, number: 0 });
+    const fault = parts.faults.meet({ method: 'response_url', args: JSON.parse(body) as Args, number: 0 });
     if (fault) return void fail(fault, response, () => undefined);
     return void takeAnswer(path.slice('/commands/'.length), body, { response, parts });
   }

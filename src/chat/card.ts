@@ -30,6 +30,8 @@ export interface ButtonAction {
   /** What the handler needs to find the thing again; never trusted, always looked up. At most 2,000 characters. */
   readonly value: string;
   readonly style?: 'primary' | 'danger';
+  /** Shows another page of what it stands on, which nobody needs beside it. */
+  readonly turnsPage?: true;
   /** Asked before the press counts. */
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
 }

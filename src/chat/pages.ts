@@ -24,7 +24,9 @@ export function pageButtons(
 ): readonly Block[] {
   if (pageCount <= 1) return [];
   const to = (label: string, target: number): readonly Action[] =>
-    target >= 1 && target <= pageCount ? [{ kind: 'button', action, label, value: valueFor(target) }] : [];
+    target >= 1 && target <= pageCount
+      ? [{ kind: 'button', action, label, value: valueFor(target), turnsPage: true }]
+      : [];
   return [
     { kind: 'note', line: `Page ${page} of ${pageCount}` },
     { kind: 'actions', actions: [...to('Previous', page - 1), ...to('Next', page + 1)] },

@@ -28,6 +28,7 @@ import {
   addUser,
   createWorld,
   directChannel,
+  type Ephemeral,
   nextTs,
   type ShownView,
   type SlackView,
@@ -196,7 +197,7 @@ interface Playing {
 
 /** How much there was to see before a deed. */
 interface Before {
-  readonly ephemerals: number;
+  readonly ephemerals: ReadonlySet<Ephemeral>;
   readonly messages: number;
   /** How often each modal had been updated. */
   readonly updates: ReadonlyMap<ShownView, number>;
@@ -240,7 +241,7 @@ function play({
   /** What `who` sees because of it. */
   async function see(who: string, deed: () => Promise<Acknowledged>): Promise<Reply> {
     const updates = new Map(world.views.map((view) => [view, view.updates]));
-    const before = { ephemerals: world.ephemerals.length, updates, messages: world.messages.length };
+    const before = { ephemerals: new Set(world.ephemerals), updates, messages: world.messages.length };
     const { status, body } = await deed();
     if (status !== 200) throw new Error(`The bot answered ${status}.`);
     await settled();
@@ -254,7 +255,7 @@ function play({
     const userId = slackId(who);
     const opened = world.views.find((view) => view.userId === userId && before.updates.get(view) !== view.updates);
     if (opened) return shownView(opened);
-    const ephemeral = world.ephemerals.slice(before.ephemerals).find((each) => each.userId === userId);
+    const ephemeral = world.ephemerals.find((each) => !before.ephemerals.has(each) && each.userId === userId);
     if (ephemeral) return showCard(cardAt(ephemeral.blocks, { ...ephemeral, isEphemeral: true, threadTs: null }));
     const written = world.messages.slice(before.messages)[0];
     if (written) return showCard(cardAt(written.blocks, { ...written, isEphemeral: false }));

@@ -9,9 +9,16 @@ import { plainLine, plainText } from './text-object.js';
 /** The action_id of every button that only opens an address; Slack reports the press, receive acknowledges and ignores it. */
 export const openLinkActionId = 'openLink';
 
-/** Slack wants action_ids to differ within a block, so the second `feedback.page` there is `feedback.page#2`. */
+/** At the end of the action_id of a button that turns a page. */
+const pageMark = '#page';
+
+/** Slack wants action_ids to differ within a block, so the second `feedback.list#page` there is `feedback.list#page#2`. */
 export function actionOf(actionId: string): string {
-  return actionId.replace(/#\d+$/, '');
+  return actionId.replace(/(#page)?(#\d+)?$/, '');
+}
+
+export function turnsPage(actionId: string): boolean {
+  return /#page(#\d+)?$/.test(actionId);
 }
 
 /** The button, or null for a link that no browser should open: show its address as text then. */
@@ -23,7 +30,11 @@ export function button(action: Action): Button | null {
 function pressButton(action: ButtonAction): Button {
   return {
     type: 'button',
-    action_id: within(action.action, limits.id, `The action id of the button "${action.label}"`),
+    action_id: within(
+      action.action + (action.turnsPage ? pageMark : ''),
+      limits.id,
+      `The action id of the button "${action.label}"`,
+    ),
     text: plainLine(action.label, limits.buttonText),
     ...(action.value !== '' && {
       value: within(action.value, limits.buttonValue, `The value of the button ${action.action}`),

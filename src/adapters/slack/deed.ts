@@ -35,6 +35,7 @@ export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
     submitted: null,
     pressedIn: null,
     isOnlyTheirs: false,
+    takesItsPlace: false,
     line: null,
     acksWithMessage: false,
     mayOpenForm: true,

@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import { type Reply, showCard } from '../../chat/reply.js';
 import type { Logger } from '../../kernel/logger.js';
-import { actionOf, openLinkActionId } from './buttons.js';
+import { actionOf, openLinkActionId, turnsPage } from './buttons.js';
 import { captured } from './captured.js';
 import { type Ack, type Deed, lineOf, waysOf } from './deed.js';
 import { type DoneOnce, NotYet } from './done-once.js';
@@ -76,6 +76,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       if (!told) return void (await ack());
       const [{ action_id, value, action_ts }] = told.actions;
       if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return void (await ack());
+      const isOnlyTheirs = told.container?.is_ephemeral ?? false;
       const opened = told.view && readContext(told.view.private_metadata).channelId;
       await receive({
         ways: {
@@ -84,7 +85,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
           threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
           triggerId: told.trigger_id,
           responseUrl: told.response_url,
-          isOnlyTheirs: told.container?.is_ephemeral ?? false,
+          isOnlyTheirs,
+          takesItsPlace: isOnlyTheirs && turnsPage(action_id),
           pressedIn: told.view && { viewId: told.view.id, isModal: told.view.type === 'modal' },
         },
         interactionId: told.trigger_id ?? action_ts,

@@ -23,7 +23,11 @@ export function noteRefusal(log: Logger, { blocks }: SlackMessage, error: unknow
 }
 
 async function say(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
-  if (ways.responseUrl !== null && (await respond(ways.responseUrl, message, log))) return;
+  if (
+    ways.responseUrl !== null &&
+    (await respond({ url: ways.responseUrl, replaces: ways.takesItsPlace }, message, log))
+  )
+    return;
   const { workspace, channelId, userId, threadTs } = ways;
   const { chat } = workspace.client;
   const content = { text: message.text, blocks: [...message.blocks] };
@@ -52,12 +56,17 @@ async function say(message: SlackMessage, ways: Ways, log: Logger): Promise<void
   });
 }
 
-async function respond(url: string, message: SlackMessage, log: Logger): Promise<boolean> {
+interface ResponseAddress {
+  readonly url: string;
+  readonly replaces: boolean;
+}
+
+async function respond({ url, replaces }: ResponseAddress, message: SlackMessage, log: Logger): Promise<boolean> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...ephemeral(message), replace_original: false }),
+      body: JSON.stringify({ ...ephemeral(message), replace_original: replaces }),
       signal: AbortSignal.timeout(limits.callMs),
       redirect: 'error',
     });

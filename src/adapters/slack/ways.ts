@@ -20,6 +20,8 @@ export interface Ways {
   readonly pressedIn: { readonly viewId: string; readonly isModal: boolean } | null;
   /** A button was pressed on a message that only they see: it stays as it is, whatever comes of the press. */
   readonly isOnlyTheirs: boolean;
+  /** What comes of it takes the place of that message: another page of the same. */
+  readonly takesItsPlace: boolean;
   /** What was typed, as the rooms read it: a button can run it again. */
   readonly line: (() => Promise<string>) | null;
   /** Acknowledges; what it takes depends on what was done. Only the first counts: answers whether this was it. */

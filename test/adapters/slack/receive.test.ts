@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Interaction } from '../../../src/chat/interaction.js';
+import { pageButtons } from '../../../src/chat/pages.js';
+import { type Reply, showCard } from '../../../src/chat/reply.js';
+import { all } from '../../contracts/json.js';
 import { trendChart } from '../../support/chart-gallery.js';
 import { directChannel } from '../../support/stand-in-slack/world.js';
 import { cardReply, formReply, logged, openSmallSlack, type SmallSlack } from './small-slack.js';
@@ -11,6 +14,13 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const interactions = (): Interaction[] => bot.handled.map(({ interaction }) => interaction);
+interface DrawnButton {
+  readonly action_id: string;
+  readonly value: string;
+  readonly text: { readonly text: string };
+}
+const cardButtons = (blocks: readonly unknown[]): DrawnButton[] =>
+  all(blocks).filter(({ type }) => type === 'button') as unknown as DrawnButton[];
 const contexts = () => bot.handled.map(({ context }) => context);
 
 describe('What people do in Slack', () => {
@@ -180,6 +190,39 @@ describe('What people do in Slack', () => {
     expect(JSON.stringify(bot.world.views[1]?.view)).toContain('There it is');
     expect(contexts()[2]).toMatchObject({ place: null });
     expect(bot.world.ephemerals).toEqual([]);
+  });
+
+  test('another page takes the place of what only they see, and nothing else does', async () => {
+    bot.answerWith((interaction) => list(interaction.kind === 'action' ? Number(interaction.value) : 1));
+    await bot.driver.command('U0DANA', 'feedback list', 'C0SUPPORT');
+    await press('Next');
+    await press('Next');
+    await press('Previous');
+    expect(interactions().slice(1)).toEqual(
+      ['2', '3', '2'].map((value) => ({ kind: 'action', action: 'feedback.list', value })),
+    );
+    expect(seen()).toEqual(['Page 2 of 3']);
+    bot.answerWith(() => cardReply('F-1'));
+    await press('Show');
+    expect(seen()).toEqual(['Page 2 of 3', 'F-1']);
+
+    function list(page: number): Reply {
+      const show = { kind: 'button', action: 'feedback.show', label: 'Show', value: 'F-1' } as const;
+      const row = { kind: 'row', line: 'F-1', action: show } as const;
+      const blocks = [row, ...pageButtons({ page, pageCount: 3 }, 'feedback.list', String)];
+      return showCard({ title: 'Open', summary: `Page ${page} of 3`, blocks });
+    }
+    async function press(label: string) {
+      const { blocks = [], ...on } = bot.world.ephemerals.at(-1) ?? { channel: '', ts: '' };
+      const button = cardButtons(blocks).find((each) => each.text.text === label);
+      if (!button) throw new Error(`No ${label} there.`);
+      const { action_id: actionId, value } = button;
+      await bot.driver.press('U0DANA', { actionId, value, on: { ...on, isEphemeral: true } });
+      await bot.settled();
+    }
+    function seen() {
+      return bot.world.ephemerals.map(({ text }) => text.split('\n')[0]);
+    }
   });
 
   test('a command is not lost because somebody whom it names can’t be looked up', async () => {

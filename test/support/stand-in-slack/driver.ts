@@ -102,7 +102,7 @@ export function createDriver(slack: StandInSlack, send: Transport): Driver {
           container: { message_ts: ts, channel_id: channel, is_ephemeral: isEphemeral },
           channel: { id: channel, name: world.channels.get(channel)?.name ?? 'privategroup' },
           message: { ts, ...(threadTs && { thread_ts: threadTs }) },
-          response_url: slack.responseUrl(userId, channel),
+          response_url: slack.responseUrl(userId, channel, ts),
         }),
       );
     },

@@ -20,8 +20,8 @@ export interface StandInSlack {
   readonly world: SlackWorld;
   readonly faults: Faults;
   readonly triggers: Triggers;
-  /** An address at which the bot may answer somebody. */
-  responseUrl(userId: string, channel: string): string;
+  /** An address at which the bot may answer somebody, also in place of what they pressed something on. */
+  responseUrl(userId: string, channel: string, pressedOn?: string): string;
   /** Sends over the open WebSocket, as Socket Mode does, and waits for the bot's acknowledgement. Null: nobody listens. */
   sendBySocket(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown): Promise<unknown>;
   /** What Socket Mode's connection does. */
@@ -92,8 +92,8 @@ export async function openSlack(options: StandInOptions): Promise<StandInSlack> 
     world,
     faults: parts.faults,
     triggers: parts.triggers,
-    responseUrl: (userId, channel) =>
-      `${parts.url}/commands/${parts.addresses.issue({ userId, channel }, world.now())}`,
+    responseUrl: (userId, channel, pressedOn) =>
+      `${parts.url}/commands/${parts.addresses.issue({ userId, channel, pressedOn }, world.now())}`,
     socket: {
       async opens(count) {
         while (openedCount < count) await once(parts.answered, 'socket');
@@ -236,15 +236,24 @@ function readValue(key: string, value: string): unknown {
   return JSON.parse(value);
 }
 
+interface ResponseBody {
+  readonly text?: string;
+  readonly blocks?: unknown[];
+  readonly replace_original?: boolean;
+}
+
 /** An answer at a response_url. */
 function takeAnswer(key: string, body: string, { response, parts }: { response: ServerResponse; parts: Parts }): void {
   const { world, addresses } = parts;
   const address = addresses.use(key, world.now());
   if (!address) return void send(response, 404, { ok: false, error: 'expired_url' });
-  const { text = '', blocks = [] } = JSON.parse(body) as { text?: string; blocks?: unknown[] };
+  const { text = '', blocks = [], ...how } = JSON.parse(body) as ResponseBody;
   const { problems } = readSlackMessage({ text, blocks });
   if (problems.length > 0) return void send(response, 400, { ok: false, error: 'invalid_blocks', problems });
-  world.ephemerals.push({ ...address, ts: nextTs(world), text, blocks, via: 'response_url' });
+  const { pressedOn, ...to } = address;
+  const replaced = world.ephemerals.findIndex(({ ts }) => how.replace_original === true && ts === pressedOn);
+  if (replaced >= 0) world.ephemerals.splice(replaced, 1);
+  world.ephemerals.push({ ...to, ts: nextTs(world), text, blocks, via: 'response_url' });
   send(response, 200, { ok: true });
 }
 

@@ -32,6 +32,8 @@ export function createTriggers(): Triggers {
 export interface ResponseAddress {
   readonly userId: string;
   readonly channel: string;
+  /** The message on which something was pressed. */
+  readonly pressedOn?: string;
 }
 
 export interface ResponseAddresses {

@@ -3,6 +3,7 @@
  * away on the pages of its section, and nothing is cut unseen.
  */
 import { type Action, type Block, bold, type Card, inlines, type Line, mention } from '../../../chat/card.js';
+import { pageButtons } from '../../../chat/pages.js';
 import { lineLength } from '../../../chat/shorten.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Agenda } from '../agenda/gather.js';
@@ -171,28 +172,12 @@ export function sectionCard(agenda: Agenda, section: Section, wanted: number): C
       ...(page === pageCount && hidden > 0
         ? [{ kind: 'row', line: `and ${hidden} more`, action: showOverdue } as const]
         : []),
-      ...pageTurns(agenda, section, { page, pageCount }),
+      ...pageButtons({ page, pageCount }, 'meetings.section', (target) => `${agenda.meeting.id} ${section} ${target}`),
     ],
   };
 }
 
 const showOverdue: Action = { kind: 'button', action: 'feedback.list', label: 'Show all overdue', value: 'overdue' };
-
-function pageTurns(
-  { meeting }: Agenda,
-  section: Section,
-  { page, pageCount }: { readonly page: number; readonly pageCount: number },
-): readonly Block[] {
-  if (pageCount === 1) return [];
-  const to = (label: string, target: number): readonly Action[] =>
-    target >= 1 && target <= pageCount
-      ? [{ kind: 'button', action: 'meetings.section', label, value: `${meeting.id} ${section} ${target}` }]
-      : [];
-  return [
-    { kind: 'note', line: `Page ${page} of ${pageCount}` },
-    { kind: 'actions', actions: [...to('Previous', page - 1), ...to('Next', page + 1)] },
-  ];
-}
 
 /** What stays of the agenda when the meeting is over; the minutes stand in its thread. */
 export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {

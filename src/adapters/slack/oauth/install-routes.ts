@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { ErrorCode, type Installation, InstallProvider, type InstallURLOptions } from '@slack/oauth';
 import type { WebClientOptions } from '@slack/web-api';
-import express, { type Response, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
 import { describeDefect } from '../../../chat/defect.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { ExpectedError } from '../../../kernel/errors.js';
@@ -69,7 +69,17 @@ export function installRoutes(deps: InstallRoutesDeps): Router {
       failureAsync: async (error) => show(response, pageOfFailure(error, log)),
     });
   });
+  routes.use([installPath, redirectPath], answerErrors(log));
   return routes;
+}
+
+/** Express would show the browser our stack. */
+function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response: Response, next) => {
+    log.error({ defect: describeDefect(error) }, 'slack installation failed');
+    if (response.headersSent) return next(error);
+    show(response, pages.notNow);
+  };
 }
 
 async function finish(deps: InstallRoutesDeps, installation: Installation, response: Response): Promise<void> {

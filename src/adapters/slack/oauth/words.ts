@@ -63,6 +63,13 @@ export const pages = {
     words: 'Ask whoever sent it for a new one: /customer connect makes it.',
   },
   refused: (words: string): Page => ({ status: 409, title: 'This did not work', words }),
+  /** Our own trouble, mostly a database that is away. */
+  notNow: {
+    status: 503,
+    title: 'This can’t be done just now',
+    words: 'It is not your doing, and nothing was installed. Please try again in a minute.',
+    link: { url: '/slack/install', label: 'Try again' },
+  },
   failed: {
     status: 502,
     title: 'Slack did not finish the installation',

@@ -147,6 +147,18 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     },
   );
 
+  test('is put off in words while the database is away, and no stack is shown', async () => {
+    const { url, lines } = await open(database());
+    await database().executeSql('ALTER TABLE slack_install_states RENAME TO slack_away');
+    const response = await fetch(`${url}/slack/install`);
+    await database().executeSql('ALTER TABLE slack_away RENAME TO slack_install_states');
+    expect(response.status).toBe(503);
+    const page = await response.text();
+    expect(page).toContain('Please try again in a minute');
+    expect(page).not.toMatch(/at .*\.(ts|js)|slack_install_states/);
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'slack installation failed' }));
+  });
+
   test('works once with one state, in one browser, within ten minutes', async () => {
     const { begin, finish, grant, rows, clock } = await open(database());
     grant();

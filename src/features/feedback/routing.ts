@@ -72,11 +72,18 @@ export async function assignOwners(
     const count = chosen.filter((each) => each === rule).length;
     queues.set(rule, await ownersByRule(deps, tx, { organisationId, rule, roster, now, count }));
   }
-  return unrouted.map(({ fallback }, index) => {
+  return unrouted.map(({ item, fallback }, index) => {
     const rule = chosen[index];
     const ownerId = rule && queues.get(rule)?.shift();
-    return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallback;
+    return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallingBack(fallback, roster, item);
   });
+}
+
+/** The champion's card tells why no rule decided. */
+function fallingBack(fallback: Assignment, { rules }: Roster, item: Routable): Assignment {
+  if (fallback.routing.kind !== 'champion') return fallback;
+  const because = fittingRules(rules, item).length === 0 ? 'noRule' : 'nobodyHere';
+  return { ...fallback, routing: { kind: 'champion', because } };
 }
 
 function routingOf(rule: RoutingRule): Routing {

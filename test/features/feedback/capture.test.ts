@@ -22,7 +22,7 @@ describeOnDatabase('Capturing', (database) => {
 
   test('goes to the champion when no rule fits', async () => {
     const answer = cardOf(await stage.say('maya', 'feedback "So slow today"', '#support'));
-    expect(text(answer)).toContain('Routed to @Grace, the champion');
+    expect(text(answer)).toContain('Routed to @Grace, the champion: no rule fits');
     expect(titles(stage.inbox('grace'))).toEqual(['F-1 · new']);
   });
 
@@ -68,6 +68,13 @@ describeOnDatabase('Capturing', (database) => {
     await stage.say('ben', 'away until:2026-11-20');
     const answer = text(cardOf(await stage.say('dana', 'feedback "Refund please"', '#support')));
     expect(answer).toContain('Routed to @Ani by rule 2, second');
+  });
+
+  test('goes to the champion when a rule fits and all of its people are away, and says just that', async () => {
+    await stage.say('grace', 'route add words:refund to:@ben name:first');
+    await stage.say('ben', 'away until:2026-11-20');
+    const answer = text(cardOf(await stage.say('dana', 'feedback "Refund please"', '#support')));
+    expect(answer).toContain('Routed to @Grace, the champion: a rule fits, and nobody whom it names is here');
   });
 
   test('counts two captures of one source item as one feedback, in one call and in two', async () => {

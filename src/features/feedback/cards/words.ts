@@ -2,7 +2,7 @@
 import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, isOverdue } from '../rules/feedback.js';
+import { feedbackName, isOverdue, type Routing } from '../rules/feedback.js';
 
 /** An instant in the reader's zone where the platform can, else in the organisation's. */
 export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
@@ -35,6 +35,11 @@ export function standing(picture: Picture): Line {
   }
 }
 
+function whyChampion({ because }: Extract<Routing, { kind: 'champion' }>): string {
+  if (because === undefined) return '';
+  return because === 'noRule' ? ': no rule fits' : ': a rule fits, and nobody whom it names is here';
+}
+
 /** Why its owner has it. */
 export function routingLine(picture: Picture): Line {
   const { feedback, owner, from } = picture;
@@ -48,11 +53,11 @@ export function routingLine(picture: Picture): Line {
     case 'named':
       return ['Given to ', who, ' by whoever captured it'];
     case 'champion':
-      return ['Routed to ', who, ', the champion: no rule fits, or nobody it names is here'];
+      return ['Routed to ', who, `, the champion${whyChampion(routing)}`];
     case 'capturer':
       return ['With ', who, ', who captured it: there is no champion yet'];
     case 'lastResort':
-      return ['With ', who, ': no rule fits, and there is no champion yet'];
+      return ['With ', who, ': no rule gives it to anybody who is here, and there is no champion yet'];
     case 'handedOver':
       return ['Handed to ', who, ` by ${from?.name ?? 'the bot'}: ${routing.why}`];
     case 'tookOver':

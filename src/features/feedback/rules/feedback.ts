@@ -44,10 +44,11 @@ export type Routing =
     }
   /** Whoever captured it named the owner. */
   | { readonly kind: 'named' }
-  | { readonly kind: 'champion' }
-  /** No rule, no champion: whoever captured it. */
+  /** `because`: no rule fits, or some do and nobody whom they name is here. Absent: of an older time, when nobody kept which. */
+  | { readonly kind: 'champion'; readonly because?: 'noRule' | 'nobodyHere' }
+  /** No champion, and no rule helps: whoever captured it. */
   | { readonly kind: 'capturer' }
-  /** No rule, no champion, and it came from a system: an admin, else anybody, so that it is not nobody's. */
+  /** The same, and it came from a system: an admin, else anybody, so that it is not nobody's. */
   | { readonly kind: 'lastResort' }
   | { readonly kind: 'handedOver'; readonly fromId: string | null; readonly why: string }
   | { readonly kind: 'tookOver'; readonly fromId: string | null }

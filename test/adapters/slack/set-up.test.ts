@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { installPath, redirectPath } from '../../../src/adapters/slack/oauth/install-routes.js';
 import { createApp } from '../../../src/app.js';
-import { loadConfig } from '../../../src/config.js';
+import { loadConfig, playgroundMode } from '../../../src/config.js';
 import { recordingLog } from '../../support/recording-log.js';
-import { bySocket, createDriver } from '../../support/stand-in-slack/driver.js';
+import { bodyOf, bySocket, createDriver, post, signatureOf } from '../../support/stand-in-slack/driver.js';
 import { organisationOf } from '../../support/stand-in-slack/organisation-methods.js';
+import { payload } from '../../support/stand-in-slack/payloads.js';
 import { recordedEvent } from '../../support/stand-in-slack/recorded-events.js';
 import { openSlack } from '../../support/stand-in-slack/server.js';
 import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
 import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
+import { openSmallSlack } from './small-slack.js';
 
 const root = new URL('../../../', import.meta.url);
 const readme = await readFile(new URL('README.md', root), 'utf8');
@@ -87,6 +90,53 @@ describe('The README’s way into Slack', () => {
     await slack.close();
     // The whole bot on a new database: on a busy machine that alone takes half a minute.
   }, 90_000);
+
+  /** The keys that a paragraph tells to set, with what the reader would have. */
+  function envOf(...paragraphs: readonly string[]): Record<string, string> {
+    const has: Readonly<Record<string, string>> = {
+      PUBLIC_URL: address,
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_TOKEN_KEY: Buffer.alloc(32).toString('base64'),
+    };
+    const keys = paragraphs.join().match(/(?<=`)[A-Z]+(?:_[A-Z]+)+(?=`)/g) ?? [];
+    return Object.fromEntries(keys.map((key) => [key, has[key] ?? 'something']));
+  }
+  const address = 'https://chair.example.com';
+  const byHttpWords = /^\*\*HTTP\*\*([\s\S]*?)\n\n/m.exec(section)?.[1] ?? '';
+  const byOauthWords = /^\*\*Many workspaces\*\*([\s\S]*?)\n\n/m.exec(section)?.[1] ?? '';
+
+  test('by HTTP leads to an address that Slack finds good, and at which commands and clicks are answered', async () => {
+    expect(byHttpWords).toContain(`\`${address}\``);
+    expect(playgroundMode(loadConfig(envOf(byHttpWords)))).toBe('off');
+    const bot = await openSmallSlack();
+    const name = /\((manifests\/[\w-]+\.json)\)/.exec(byHttpWords)?.[1] ?? '';
+    const pasted = (await readFile(new URL(name, root), 'utf8')).replaceAll(address, bot.url);
+    const { settings, features } = JSON.parse(pasted);
+    const send = (to: string, text: string, type: string) => {
+      const signature = signatureOf(text, { secret: bot.world.signingSecret, now: bot.clock.now() });
+      return post(to, text, { 'content-type': type, ...signature });
+    };
+    const asked = JSON.stringify({ type: 'url_verification', challenge: 'c1' });
+    expect((await send(settings.event_subscriptions.request_url, asked, 'application/json')).body).toEqual({
+      challenge: 'c1',
+    });
+    const form = 'application/x-www-form-urlencoded';
+    await send(features.slash_commands[0].url, bodyOf('command', payload('slash-command')), form);
+    await send(settings.interactivity.request_url, bodyOf('interactive', payload('global-shortcut')), form);
+    expect(bot.handled).toHaveLength(2);
+    await bot.close();
+  });
+
+  test('by OAuth names all that the bot wants for it, and the addresses at which it installs', async () => {
+    const { SLACK_BOT_TOKEN: left, ...env } = envOf(byHttpWords, byOauthWords);
+    expect(byOauthWords).toMatch(/leave `SLACK_BOT_TOKEN` out/);
+    expect(loadConfig(env)).toMatchObject({ PUBLIC_URL: address });
+    for (const key of Object.keys(env)) expect(() => loadConfig({ ...env, [key]: '' })).toThrow(key);
+    expect(() => loadConfig({ ...env, SLACK_BOT_TOKEN: left })).toThrow('SLACK_BOT_TOKEN');
+    expect(byOauthWords).toContain(`PUBLIC_URL${installPath}`);
+    const pasted = JSON.parse(await readFile(new URL('manifests/slack-http.json', root), 'utf8'));
+    expect(pasted.oauth_config.redirect_urls).toEqual([`${address}${redirectPath}`]);
+  });
 
   test('names every key of Slack that there is, and no other', async () => {
     const example = await readFile(new URL('.env.example', root), 'utf8');

@@ -191,7 +191,7 @@ function webServer({ house, log, playground, slack, token }: WebParts): Express 
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
   const platforms = () => ({ ...(slack && { slack: slack.isConnected() }) });
-  web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+  web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ready, platforms }));
   web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
   if (slack?.routes) web.use(slack.routes);

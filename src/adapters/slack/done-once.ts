@@ -43,7 +43,12 @@ export function createDoneOnce({ database, clock, log }: DoneOnceDeps): DoneOnce
     const before = clicks.get(key);
     clicks.set(key, Math.max(at.getTime(), before ?? 0));
     if (before !== undefined && at.getTime() - before < spanMs) return false;
-    return database ? noteClick(database.prisma, { key, at }, spanMs) : true;
+    if (!database) return true;
+    return noteClick(database.prisma, { key, at }, spanMs).catch((error: unknown) => {
+      // Nothing else can be done without the database either; people hear that in words, and not by Slack's silence.
+      notNoted(error);
+      return true;
+    });
   };
 
   async function event(key: string, work: () => Promise<void>): Promise<void> {

@@ -2,18 +2,21 @@
  * `GET /minutes/ID.md`: the minutes of a meeting for whoever has the address that the agenda's card shows, while its
  * signature is good. app.ts mounts it with what the room serves.
  */
-import { type Response, Router } from 'express';
+import { type ErrorRequestHandler, type Response, Router } from 'express';
+import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 
 export interface MinutesRoutesDeps {
   readonly clock: Clock;
   readonly links: SignedLinks;
+  readonly log: Logger;
   /** null: no such meeting, or it is not closed. */
   minutesOf(meetingId: string): Promise<{ readonly fileName: string; readonly markdown: string } | null>;
 }
 
-export function minutesRoutes({ clock, links, minutesOf }: MinutesRoutesDeps): Router {
+export function minutesRoutes({ clock, links, log, minutesOf }: MinutesRoutesDeps): Router {
   const router = Router();
   router.get('/minutes/:id.md', async ({ originalUrl, params }, response) => {
     response.set({
@@ -35,7 +38,17 @@ export function minutesRoutes({ clock, links, minutesOf }: MinutesRoutesDeps): R
       .type('text/markdown; charset=utf-8')
       .send(minutes.markdown);
   });
+  router.use('/minutes', answerErrors(log));
   return router;
+}
+
+/** Express would show the browser our stack. */
+function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response: Response, next) => {
+    log.error({ defect: describeDefect(error) }, 'minutes not shown');
+    if (response.headersSent) return next(error);
+    say(response, 503, 'The minutes can’t be read just now. Please try again in a minute.');
+  };
 }
 
 function say(response: Response, status: number, words: string): void {

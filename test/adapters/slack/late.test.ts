@@ -148,6 +148,22 @@ test('a form that Slack does not take is said in words with a reference, and log
   expect(body).toMatchObject({ text: expect.stringContaining('give your admin the reference') });
 });
 
+test('while the database is away whoever presses something hears so in words, and Slack keeps what it tells', async () => {
+  bot = await openSmallSlack({ withHouse: true, databaseIsAway: true });
+  bot.answerWith(() => cardReply('Something went wrong on my side'));
+  const { driver } = bot;
+  expect(
+    (await driver.press('U0DANA', { actionId: 'a.b', value: '', on: { channel: 'C0SUPPORT', ts: '5.1' } })).status,
+  ).toBe(200);
+  expect((await driver.capture('U0DANA', { channel: 'C0SUPPORT', ts: '5.000001', text: 'So slow' })).status).toBe(200);
+  await bot.settled();
+  expect(bot.world.ephemerals.map(({ text }) => text.split('\n')[0])).toEqual([
+    'Something went wrong on my side',
+    'Something went wrong on my side',
+  ]);
+  expect((await driver.write('U0DANA', 'owe')).status).toBe(500);
+});
+
 describe('At the last moment', () => {
   /** Whose patience with its router is longer than Slack’s. */
   async function stuckBot(): Promise<(reply: Reply) => void> {

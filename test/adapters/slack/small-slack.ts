@@ -38,6 +38,8 @@ export interface SmallSlackOptions {
   readonly pause?: Pause;
   /** With all that is listened to beside commands and clicks, before a house in which nothing is kept. */
   readonly withHouse?: boolean;
+  /** That house's database does not answer. */
+  readonly databaseIsAway?: boolean;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
   /** Told before the bot calls for the first time. */
@@ -67,7 +69,7 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     clock,
     log,
     people: fakePeople(),
-    house: options.withHouse ? emptyHouse() : undefined,
+    house: options.withHouse ? emptyHouse(options.databaseIsAway) : undefined,
     patienceMs: options.patienceMs ?? 20_000,
     callMs: options.callMs,
     ackMs: options.ackMs ?? 20_000,
@@ -134,8 +136,10 @@ export function fakePeople(): SlackPeople {
   };
 }
 
-function emptyHouse(): SlackHouse {
-  const prisma = { $queryRaw: async () => [{ isOurs: true }], $executeRaw: async () => 1 };
+function emptyHouse(databaseIsAway = false): SlackHouse {
+  const away = () => Promise.reject(new Error('The database is away.'));
+  const there = { $queryRaw: async () => [{ isOurs: true }], $executeRaw: async () => 1 };
+  const prisma = databaseIsAway ? { $queryRaw: away, $executeRaw: away } : there;
   return {
     organisation: {
       organisation: async () => ({ settings: { captureEmoji: 'ear', doneEmoji: 'white_check_mark' } }),

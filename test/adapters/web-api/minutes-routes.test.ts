@@ -5,9 +5,12 @@ import { afterEach, expect, test } from '@jest/globals';
 import express from 'express';
 import { minutesRoutes } from '../../../src/adapters/web-api/minutes-routes.js';
 import { escaped } from '../../../src/features/meetings/cards/minutes-file.js';
+import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, formOf, only, type Stage } from '../../support/stage.js';
+
+const log = createLogger('silent');
 
 describeOnDatabase('Minutes to download', (database) => {
   let stage: Stage;
@@ -21,7 +24,10 @@ describeOnDatabase('Minutes to download', (database) => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:30:00Z' });
     const { house, clock, say, press, place, fill } = stage;
     const web = express();
-    web.use(minutesRoutes({ clock, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+    let isAway = false;
+    const minutesOf = (meetingId: string) =>
+      isAway ? Promise.reject(new Error('The database is away.')) : house.meetings.minutesOf(meetingId);
+    web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
     const server = createServer(web).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     stop = () => server.close();
@@ -58,6 +64,13 @@ describeOnDatabase('Minutes to download', (database) => {
     ]) {
       expect((await get(wrong)).status).toBe(403);
     }
+    isAway = true;
+    const putOff = await get(url);
+    expect([putOff.status, await putOff.text()]).toEqual([
+      503,
+      'The minutes can’t be read just now. Please try again in a minute.\n',
+    ]);
+    isAway = false;
     await clock.advance({ days: 6, hours: 23 });
     expect((await get(url)).status).toBe(200);
     await clock.advance({ hours: 2 });

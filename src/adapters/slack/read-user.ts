@@ -16,7 +16,7 @@ export const slackUser = z.object({
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
-  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+  enterprise_user: z.object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() }).optional(),
   profile: z
     .object({
       display_name: z.string().optional(),
@@ -56,4 +56,9 @@ export const isGuest = ({ is_restricted, is_ultra_restricted }: SlackUser): bool
 export function isOurs({ team_id, enterprise_user, is_stranger }: SlackUser, teamId: string): boolean {
   const belongs = team_id === undefined || team_id === teamId || (enterprise_user?.teams ?? []).includes(teamId);
   return belongs && !is_stranger;
+}
+
+/** Whether they belong to another workspace of the Grid: a colleague in a channel that its workspaces share. */
+export function isColleague({ enterprise_user }: SlackUser, enterpriseId: string | null): boolean {
+  return enterpriseId !== null && enterprise_user?.enterprise_id === enterpriseId;
 }

@@ -5,7 +5,7 @@
 import type { Actor, PlaceRef } from '../../kernel/person.js';
 import { createKept } from './kept.js';
 import type { SlackMemberSetup, SlackPeople } from './ports.js';
-import { isOurs, readUser, slackUser } from './read-user.js';
+import { isColleague, isOurs, readUser, slackUser } from './read-user.js';
 import type { Workspace } from './workspace.js';
 
 /** `foreign`: of a workspace that is connected to this one by Slack Connect, and none of ours. */
@@ -95,7 +95,10 @@ async function askSlack(at: Workspace, userId: string): Promise<Card | null> {
   if (!user) return null;
   const setup = readUser(user, at.installerId);
   const read = slackUser.safeParse(user).data;
-  return setup && read ? { name: setup.name, isOurs: isOurs(read, at.teamId), setup } : null;
+  if (!setup || !read) return null;
+  // Where the app is installed for the whole Grid, all of its people are of the one organisation.
+  const ours = isOurs(read, at.teamId) || (at.isOrgWide && isColleague(read, at.enterpriseId));
+  return { name: setup.name, isOurs: ours, setup };
 }
 
 function isUnknownUser(error: unknown): boolean {

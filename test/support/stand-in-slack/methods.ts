@@ -186,6 +186,15 @@ export function userJson(world: SlackWorld, id: string): Answer {
     is_app_user: false,
     is_email_confirmed: true,
     ...(user.teamId !== world.team.id && { is_stranger: true }),
+    ...(user.enterpriseId && {
+      enterprise_user: {
+        id: id,
+        enterprise_id: user.enterpriseId,
+        is_admin: false,
+        is_owner: false,
+        teams: [user.teamId],
+      },
+    }),
     updated: 1_700_000_000,
     locale: user.locale ?? 'en-GB',
     who_can_share_contact_card: 'EVERYONE',

@@ -11,6 +11,8 @@ export interface SlackUser {
   readonly locale?: string;
   readonly isAdmin?: boolean;
   readonly isBot?: boolean;
+  /** The Enterprise Grid that the workspace is part of. */
+  readonly enterpriseId?: string;
   deleted?: boolean;
 }
 

@@ -224,6 +224,14 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     const card = { title: 'F-1', summary: 'F-1', blocks: [] };
     const sent = await (await adapter.messengerIn('T0HARBOUR'))?.post({ kind: 'member', memberId }, card);
     expect(sent).toMatchObject({ kind: 'sent', ref: { channel: 'D0DANA' } });
+    // People of its other workspaces meet the bot in channels that the Grid shares; those of another Grid are strangers.
+    addUser(world, { id: 'U0BERLIN', name: 'ida', realName: 'Ida', teamId: 'T0BERLIN', enterpriseId: 'E0GRID' });
+    addUser(world, { id: 'U0ELSE', name: 'zoe', realName: 'Zoe', teamId: 'T0ELSE', enterpriseId: 'E0OTHER' });
+    for (const user of ['U0BERLIN', 'U0ELSE']) {
+      await driver.event({ type: 'app_home_opened', user, tab: 'home' }, around);
+    }
+    expect(await house.people.actor('slack', 'T0HARBOUR', 'U0BERLIN')).toMatchObject({ name: 'Ida', role: 'member' });
+    expect(await house.people.actor('slack', 'T0HARBOUR', 'U0ELSE')).toBeNull();
     for (const method of ['users.list', 'usergroups.list']) {
       const asked = world.calls.filter((call) => call.method === method).map(({ args }) => args.team_id);
       expect(new Set(asked)).toEqual(new Set(['T0HARBOUR']));

@@ -199,7 +199,7 @@ interface ManyParts {
 
 /** null: one workspace alone. */
 function manyOf(options: SlackOptions, parts: ManyParts): ManyWorkspaces | null {
-  const { settings, clock, log, people, house } = options;
+  const { settings, clock, log, people, house, pause = realPause } = options;
   const { oauth } = settings;
   if (!oauth || !house) return null;
   const { clientId, clientSecret, tokenKeys, publicUrl } = oauth;
@@ -214,6 +214,7 @@ function manyOf(options: SlackOptions, parts: ManyParts): ManyWorkspaces | null 
     seal: createTokenSeal(tokenKeys),
     clientId,
     clientSecret,
+    pause,
     installUrl: `${publicUrl}${installPath}`,
   });
 }

@@ -9,6 +9,7 @@ import type { ClientFor } from '../client.js';
 import type { Installation, Installations } from '../installations.js';
 import { createKept } from '../kept.js';
 import { refusalCode } from '../outcome.js';
+import type { Pause } from '../pause.js';
 import type { SlackPeople } from '../ports.js';
 import { readUser } from '../read-user.js';
 import { renderCard } from '../render-card.js';
@@ -37,6 +38,7 @@ export interface ManyWorkspacesDeps {
   readonly seal: TokenSeal;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly pause: Pause;
   /** Where the app is installed (again). */
   readonly installUrl: string;
   /** A workspace of a Grid was heard of for the first time: its people are learned. */

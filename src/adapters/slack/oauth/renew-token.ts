@@ -9,6 +9,7 @@ import type { Logger } from '../../../kernel/logger.js';
 import type { Database } from '../../../storage/database.js';
 import { limits } from '../limits.js';
 import { refusalCode } from '../outcome.js';
+import type { Pause } from '../pause.js';
 import { late, within } from '../within.js';
 import { claimRenewal, endRenewal, findInstallation, type InstallationRow } from './store.js';
 import type { TokenSeal } from './token-seal.js';
@@ -22,6 +23,7 @@ export interface RenewalDeps {
   readonly web: WebClient;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly pause: Pause;
   /** Slack takes the refresh token no longer: somebody has to install again before the access token dies. */
   refused(row: InstallationRow): Promise<void>;
 }
@@ -63,7 +65,7 @@ async function renew(deps: RenewalDeps, row: InstallationRow): Promise<Installat
   if (!(await claimRenewal(database, row.key, row.refreshToken))) return renewedElsewhere(deps, row);
   try {
     const fresh = await exchange(deps, row, row.refreshToken);
-    await endRenewal(database, row.key, fresh);
+    await untilKept(() => endRenewal(database, row.key, fresh), deps.pause);
     log.info({ installation: row.key }, 'slack token renewed');
     return { ...row, ...fresh };
   } catch (error) {
@@ -73,6 +75,21 @@ async function renew(deps: RenewalDeps, row: InstallationRow): Promise<Installat
     if (code === 'invalid_refresh_token' || code === 'token_revoked') await deps.refused(row);
     return row;
   }
+}
+
+/**
+ * Slack has given new tokens and takes the old refresh token no more: lost, the app would have to be installed again.
+ * So a database that is away is asked again, nearly as long as the claim holds.
+ */
+async function untilKept(keep: () => Promise<void>, pause: Pause): Promise<void> {
+  for (let pauseMs = 100; pauseMs <= 12_800; pauseMs *= 2) {
+    try {
+      return await keep();
+    } catch {
+      await pause(pauseMs);
+    }
+  }
+  return keep();
 }
 
 async function exchange(

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import express from 'express';
+import { clientOptions } from '../../../../src/adapters/slack/client.js';
+import { createRenewToken } from '../../../../src/adapters/slack/oauth/renew-token.js';
+import { createTokenSeal } from '../../../../src/adapters/slack/oauth/token-seal.js';
 import { createSlack } from '../../../../src/adapters/slack/start.js';
 import { createRouter } from '../../../../src/chat/router.js';
 import { buildHouse } from '../../../../src/house.js';
@@ -259,6 +263,39 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     await adapter.messengerIn(world.team.id);
     await adapter.messengerIn(world.team.id);
     expect(world.messages.map(({ text }) => /install me again/.test(text))).toEqual([true]);
+  });
+
+  test('tokens that were renewed are kept, though the database is away just then', async () => {
+    const tokenKeys = key();
+    const { begin, finish, grant, rows, clock, known, slack } = await open(database(), tokenKeys);
+    grant({ refresh_token: 'xoxe-1', expires_in: 43_200 });
+    known.refreshTokens.add('xoxe-1');
+    await finish(await begin());
+    clock.moveTo(new Date(clock.now().getTime() + 11 * 3_600_000));
+    const { log } = recordingLog();
+    const { prisma } = database();
+    const waits: number[] = [];
+    const $executeRaw = (sql: TemplateStringsArray, ...values: unknown[]) => {
+      const isAway = sql.join('').includes('refresh_token = ') && sql.join('').includes('renewing_until = NULL');
+      return isAway && waits.length < 2 ? Promise.reject(new Error('away')) : prisma.$executeRaw(sql, ...values);
+    };
+    const queries = { $executeRaw, $queryRawUnsafe: prisma.$queryRawUnsafe.bind(prisma) };
+    const renew = createRenewToken({
+      database: { ...database(), prisma: queries } as unknown as Database,
+      clock,
+      log,
+      seal: createTokenSeal(tokenKeys),
+      web: new WebClient(undefined, clientOptions(slack.apiUrl, log)),
+      clientId: 'client',
+      clientSecret: 'client-secret',
+      pause: async (ms) => void waits.push(ms),
+      refused: async () => undefined,
+    });
+    const [before] = await rows();
+    if (!before) throw new Error('Nothing is installed.');
+    await renew(before);
+    expect(waits).toEqual([100, 200]);
+    expect((await rows())[0]?.expiresAt).toEqual(new Date(clock.now().getTime() + 43_200_000));
   });
 
   test('a renewal that hangs holds up nobody: what the bot starts itself goes on, and is renewed later', async () => {

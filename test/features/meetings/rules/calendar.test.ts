@@ -235,9 +235,18 @@ describe('A calendar', () => {
       event('UID:x', 'DTSTART:banana'),
       event('UID:y', 'DTSTART:20270301T100000Z', 'RRULE:FREQ=HOURLY'),
       event('DTSTART:20270301T100000Z'),
+      ...['u'.repeat(501), 'nul\u0000'].map((uid) => event(`UID:${uid}`, 'DTSTART:20270301T100000Z')),
     ];
     const reading = await read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
-    expect(reading).toMatchObject({ unreadUids: ['x', 'y', ''], events: [{ uid: 'z' }] });
+    const unreadUids = ['x', 'y', '', 'u'.repeat(501), 'nul\u0000'];
+    expect(reading).toMatchObject({ unreadUids, events: [{ uid: 'z' }] });
+  });
+
+  test('with a name that is too long keeps its beginning, and no half of a symbol', async () => {
+    const { events } = await read(
+      calendar(event('UID:n', `SUMMARY:${'x'.repeat(199)}🦊🦊`, 'DTSTART:20270301T100000Z')),
+    );
+    expect(events).toMatchObject([{ name: `${'x'.repeat(199)}🦊` }]);
   });
 
   test('that is a web page is none', async () => {

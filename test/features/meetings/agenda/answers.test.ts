@@ -211,6 +211,38 @@ describeOnDatabase('Before a meeting', (database) => {
     expect([heard('ani'), heard('maya'), heard('dana', share)]).toEqual([1, 1, 1]);
   });
 
+  test('what was said to a meeting that is not held is no turn, and is one again when it is held after all', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });
+    const { clock, say, press, inbox } = stage;
+    const turn = async () => {
+      const row = await database().prisma.meetingTurn.findFirst({
+        where: { memberId: stage.id('ani'), kind: 'share' },
+      });
+      return [row?.takenCount, row?.lastAt?.toISOString().slice(0, 13) ?? null];
+    };
+    await say('grace', 'settings sharers:"@ani, @dana"');
+    await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:Weekly', '#support');
+    await clock.advanceTo('2026-11-17T07:00:00Z');
+    await press('ani', 'Yes', asked('ani', share));
+    expect(await turn()).toEqual([1, '2026-11-17T07']);
+    await say('grace', 'meeting skip', '#support');
+    expect(await turn()).toEqual([0, null]);
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    expect(await turn()).toEqual([1, '2026-11-17T07']);
+    // The day becomes a holiday, so the next meeting asks her again, and then there are no meetings any more.
+    await say('grace', 'settings holidays:2026-11-18');
+    await clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(await turn()).toEqual([0, null]);
+    await clock.advanceTo('2026-11-24T07:00:00Z');
+    expect(
+      [titles(inbox('ani')), titles(inbox('dana'))].map((all) => all.filter((title) => title === share).length),
+    ).toEqual([2, 0]);
+    await press('ani', 'Not this time', asked('ani', share));
+    expect(await turn()).toEqual([1, '2026-11-24T07']);
+    await say('grace', 'meeting stop', '#support');
+    expect(await turn()).toEqual([0, null]);
+  });
+
   test('whom a question never reached does not count as asked, and is not asked when it is too late', async () => {
     const { clock, say, inbox, place } = await begin();
     await clock.advanceTo('2026-11-17T06:00:00Z');

@@ -114,4 +114,17 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await hold('2026-11-17T10:00:00Z', '#support');
     expect(text(agenda())).not.toContain('F-1 · Acme: “nobody meets here” – Fixed');
   });
+
+  test('what a place left unspoken that meets no more is spoken of by whoever meets next', async () => {
+    await stage.say('grace', 'meeting every monday 10:00 zone:Europe/London name:Weekly', '#support');
+    await capture('left over');
+    await resolve('F-1');
+    await stage.clock.advanceTo('2026-11-16T10:00:00Z');
+    expect(text(agenda())).toContain('F-1 · Acme: “left over” – Fixed');
+    await hold('2026-11-17T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).not.toContain('F-1 · Acme: “left over” – Fixed');
+    await stage.say('grace', 'meeting stop', '#support');
+    await hold('2026-11-18T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).toContain('F-1 · Acme: “left over” – Fixed');
+  });
 });

@@ -171,12 +171,11 @@ export async function listUnderWay(
   return rows.map(({ id }) => id);
 }
 
-/** The place's last meeting that opened before this instant. */
-export async function findPrevious(db: Queries, placeId: string, before: Date): Promise<Meeting | null> {
-  const rows = await db.$queryRaw<Meeting[]>`
+/** The place's last two meetings that opened before this instant, the latest first. */
+export async function listPrevious(db: Queries, placeId: string, before: Date): Promise<readonly Meeting[]> {
+  return db.$queryRaw`
     SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
-    ORDER BY opened_at DESC LIMIT 1`;
-  return rows[0] ?? null;
+    ORDER BY opened_at DESC LIMIT 2`;
 }
 
 /** When the last meeting of each of these places opened, and who sat in the chair in its last four, the latest first. */

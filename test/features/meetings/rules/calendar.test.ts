@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expandCalendar, namesIn } from '../../../../src/features/meetings/rules/calendar.js';
-import { holdKnown, keepIds } from '../../../../src/features/meetings/rules/calendar-state.js';
+import {
+  afterFailure,
+  afterUnchanged,
+  calendarHorizonMs,
+  holdKnown,
+  keepIds,
+  validatorsOf,
+} from '../../../../src/features/meetings/rules/calendar-state.js';
 import { type Recurrence, recur, wallText } from '../../../../src/features/meetings/rules/recurrence.js';
 import { readCalendar } from '../../../../src/features/meetings/schedule/read-calendar.js';
 import { dayNumberOf } from '../../../../src/kernel/time/calendar-date.js';
@@ -86,6 +93,7 @@ describe('A calendar', () => {
       event('UID:b', `SEQUENCE:${sequence}`, `DTSTART:20270301T${hour}0000Z`);
     expect(await starts(calendar(at('10', 2), at('09', 1)))).toEqual(['2027-03-01T10:00']);
     expect(await starts(calendar(at('09', 1), at('10', 2)))).toEqual(['2027-03-01T10:00']);
+    expect(await starts(calendar(at('09', 1), at('10', 1)))).toEqual(['2027-03-01T10:00']);
   });
 
   test.each([
@@ -269,6 +277,40 @@ describe('A calendar', () => {
     ).flat();
     const { events } = await read(calendar(endless));
     expect(expandCalendar(events, { from, until }, null).endlessUids.length).toBeGreaterThan(200);
+  });
+});
+
+describe('A calendar that does not answer', () => {
+  const known = {
+    etag: '"1"',
+    lastModified: 'then',
+    fetchDueAt: from,
+    fetchedAt: from,
+    failureCount: 0,
+    knownUntil: new Date(from.getTime() + calendarHorizonMs),
+    occurrences: [],
+  };
+
+  test('is told of at its second failure, once, and asked ever more rarely, up to six hours', () => {
+    let state: Parameters<typeof afterFailure>[0] = known;
+    const seen = Array.from({ length: 8 }, () => {
+      const failed = afterFailure(state, from);
+      state = failed.state;
+      return [failed.tell, (state.fetchDueAt.getTime() - from.getTime()) / 60_000];
+    });
+    expect(seen.map(([tell]) => tell)).toEqual([false, true, ...Array(6).fill(false)]);
+    expect(seen.map(([, minutes]) => minutes)).toEqual([15, 30, 60, 120, 240, 360, 360, 360]);
+    const back = afterUnchanged(state, until);
+    expect([back.failureCount, back.fetchedAt]).toEqual([0, until]);
+    expect(back.fetchDueAt).toEqual(new Date(until.getTime() + 3_600_000));
+  });
+
+  test('is asked for the whole again before what is known of it runs out', () => {
+    const { etag, lastModified } = known;
+    expect(validatorsOf(known, from)).toEqual({ etag, lastModified });
+    expect(validatorsOf(known, new Date(from.getTime() + 200 * 86_400_000))).toEqual({ etag, lastModified });
+    const half = new Date(from.getTime() + 200 * 86_400_000 + 1);
+    expect(validatorsOf(known, half)).toEqual({ etag: null, lastModified: null });
   });
 });
 

@@ -48,6 +48,23 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(numbers).toContain('NPS');
   });
 
+  test.each([
+    // What we learned weighs for two weeks, a score for four.
+    ['learn "They count in boxes" customer:Acme', '2026-12-02T08:59:00Z', 'Acme'],
+    ['learn "They count in boxes" customer:Acme', '2026-12-02T09:01:00Z', null],
+    ['score 3 customer:Acme', '2026-12-16T08:59:00Z', 'Acme'],
+    ['score 3 customer:Acme', '2026-12-16T09:01:00Z', null],
+  ])('seats nobody for what is long past: “%s”, at %s', async (line, startsAt, seated) => {
+    await say(line);
+    await database().prisma.meeting.deleteMany({});
+    await planMeeting(stage, { startsAt, name: 'Next' });
+    await stage.clock.advanceTo(startsAt);
+    const said = text(stage.place('#support').at(-1));
+    expect(said).toContain(seated ?? 'Nobody has said anything new.');
+    const row = await database().prisma.meeting.findFirstOrThrow();
+    expect(row.customerId !== null).toBe(seated !== null);
+  });
+
   test('takes one’s own second tick kindly, and loses no other words', async () => {
     await say('learn "They count in boxes"');
     await open();
@@ -182,6 +199,11 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await stage.say('grace', 'meeting every friday 10:00 zone:Europe/London', '#news');
     await stage.say('dana', 'learn "They sail on Sundays"');
     await stage.say('ani', 'learn "They count in boxes"');
+    // Another meeting ticks it: that is theirs.
+    await planMeeting(stage, { startsAt: '2026-11-18T09:30:00Z', name: 'News', place: '#news' });
+    await stage.clock.advanceTo('2026-11-18T09:30:00Z');
+    const news = stage.place('#news').at(-1) ?? only([]);
+    await stage.fill('maya', formOf(await stage.press('maya', 'Tick', news, 'boxes')), { decision: 'Boxes of twelve' });
     await open();
     expect(text(agenda())).toContain('“They count in boxes” – Ani');
     expect(text(agenda())).not.toContain('Sundays');

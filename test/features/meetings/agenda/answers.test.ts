@@ -233,10 +233,10 @@ describeOnDatabase('Before a meeting', (database) => {
     await say('grace', 'settings holidays:2026-11-18');
     await clock.advanceTo('2026-11-18T09:00:00Z');
     expect(await turn()).toEqual([0, null]);
+    expect(cardOf(await say('ani', 'owe')).title).toBe('You owe nobody anything');
     await clock.advanceTo('2026-11-24T07:00:00Z');
-    expect(
-      [titles(inbox('ani')), titles(inbox('dana'))].map((all) => all.filter((title) => title === share).length),
-    ).toEqual([2, 0]);
+    const heard = (who: string, title: string) => titles(inbox(who)).filter((each) => each === title).length;
+    expect([heard('ani', share), heard('dana', share), heard('ani', question)]).toEqual([2, 0, 2]);
     await press('ani', 'Not this time', asked('ani', share));
     expect(await turn()).toEqual([1, '2026-11-24T07']);
     await say('grace', 'meeting stop', '#support');

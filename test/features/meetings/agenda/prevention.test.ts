@@ -34,7 +34,9 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await stage.clock.advanceTo(startsAt);
   };
   const tick = async (words: string, place = '#support') => {
-    const row = agenda(place).blocks.find((block) => block.kind === 'row' && JSON.stringify(block.line).includes(words));
+    const row = agenda(place).blocks.find(
+      (block) => block.kind === 'row' && JSON.stringify(block.line).includes(words),
+    );
     const action = row?.kind === 'row' && row.action?.kind === 'button' ? row.action : null;
     return stage.interact('ani', { kind: 'action', action: action?.action ?? '', value: action?.value ?? '' });
   };

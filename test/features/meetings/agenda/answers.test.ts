@@ -126,6 +126,15 @@ describeOnDatabase('Before a meeting', (database) => {
     },
   );
 
+  test('silence of somebody whom the question never reached is no turn', async () => {
+    const { clock } = await begin();
+    const shareTurns = () => database().prisma.meetingTurn.count({ where: { kind: 'share', takenCount: { gt: 0 } } });
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    await database().prisma.meetingQuestion.updateMany({ data: { channel: null, message: null } });
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(await shareTurns()).toBe(0);
+  });
+
   test('whoever said yes and is away when it opens is replaced, and presenting is a turn at starting', async () => {
     const { clock, press, say, place } = await begin();
     await clock.advanceTo('2026-11-17T16:00:00Z');

@@ -133,6 +133,22 @@ describeOnDatabase('An experiment', (database) => {
     expect(sent.map(({ atMostOnce }) => atMostOnce)).toEqual([false, true]);
   });
 
+  test('has its result and its end set by those whom it concerns, and by nobody else', async () => {
+    await stage.act('maya', 'try', trial);
+    const words = 'The experiment of I-1 is with Maya, who runs it, or Grace, the champion. Tell them what you know.';
+    for (const verb of ['result', 'moveEnd']) expect(text(cardOf(await stage.act('ben', verb)))).toContain(words);
+    const form = formOf(await stage.act('maya', 'result'));
+    expect(JSON.stringify(await stage.fill('ben', form, { valueAfter: '50 %' }))).toContain(words);
+    // Author, champion, admin; and whoever stands in for its runner.
+    for (const who of ['ani', 'grace', 'dana']) expect((await stage.act(who, 'result')).kind).toBe('form');
+    await stage.say('maya', 'away until:2026-12-04 delegate:@ben');
+    expect((await stage.act('ben', 'result')).kind).toBe('form');
+    await stage.clock.advanceTo('2026-11-27T14:00:00Z');
+    // Who was asked may answer, whoever stands in by now.
+    await stage.say('maya', 'away until:2026-12-04 delegate:@dana');
+    expect((await stage.act('ben', 'result', { valueAfter: '50 %' })).kind).toBe('done');
+  });
+
   test('several that end together come as one message', async () => {
     await stage.post('ani', { title: 'Wave back' });
     for (const value of ['I-1', 'I-2']) await stage.act('maya', 'try', trial, value);

@@ -91,6 +91,13 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(text(place('#support').at(-1))).toContain('Answered beforehand: Dana.');
   });
 
+  test('what is told privately while the meeting is under way stands on its card at once', async () => {
+    const { clock, say, place } = await begin();
+    await clock.advanceTo('2026-11-18T10:05:00Z');
+    await say('dana', 'learn "They moved to Leeds"');
+    expect(text(place('#support').at(-1))).toContain('“They moved to Leeds” – Dana');
+  });
+
   const everybody = ['ani', 'ben', 'dana', 'grace', 'maya'];
   /** How often each was asked to share, and who it was last. */
   const sharesAsked = () => everybody.map((who) => titles(stage.inbox(who)).filter((title) => title === share).length);

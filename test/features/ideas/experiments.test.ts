@@ -159,6 +159,7 @@ describeOnDatabase('An experiment', (database) => {
   });
 
   test('is not begun with what nobody could measure', async () => {
+    await database().prisma.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
       [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
@@ -168,6 +169,7 @@ describeOnDatabase('An experiment', (database) => {
       [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
       [{ better: 'bigger' }, 'better', 'higher or lower'],
       [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],
+      [{ runner: stage.id('ben') }, 'runner', 'Ben'],
     ];
     for (const [wrong, field, words] of wrongs) {
       expect(errorsOf(await stage.act('maya', 'try', { ...trial, ...wrong }))?.errors[field]).toContain(words);

@@ -34,6 +34,14 @@ describeOnDatabase('An experiment', (database) => {
     expect(questions('ben')).toEqual(['I-1 · Greet them by name: is there a result yet?']);
   });
 
+  test('whose runner has left is asked of the champion, whoever stood in for an absence', async () => {
+    await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
+    await stage.say('ben', 'away until:2026-12-11 delegate:@dana');
+    await database().prisma.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
+    await stage.clock.advanceTo('2026-11-27T16:00:00Z');
+    expect([questions('dana').length, questions('grace').length]).toEqual([0, 1]);
+  });
+
   test('that ends on a weekend is asked about on Monday, once, also after the bot was away for days', async () => {
     await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-21' });
     await stage.clock.advanceTo('2026-11-23T08:59:59Z');

@@ -286,7 +286,7 @@ describeOnDatabase('Ideas', (database) => {
     const ids = (await stage.house.ideas.newIn({ organisationId, placeId: stage.id('#support'), elsewhere: [] })).map(
       ({ id }) => id,
     );
-    const [first = '', second = '', third = ''] = ids;
+    const [first = '', second = '', third = '', fourth = ''] = ids;
     const discuss = (id: string) =>
       stage.house.ideas.markDiscussed({
         organisationId,
@@ -294,8 +294,9 @@ describeOnDatabase('Ideas', (database) => {
         discussed: [{ id, decision: null, actor: null }],
       });
     for (const [index, shown] of [
-      [first, second, third],
-      [second, third],
+      // The fourth still has time: it stood on two agendas only.
+      [first, second, third, fourth],
+      [second, third, fourth],
       [second, third],
     ].entries()) {
       await stage.house.ideas.markShown(shown, {
@@ -305,8 +306,11 @@ describeOnDatabase('Ideas', (database) => {
       if (index === 0) await discuss(first);
     }
     await discuss(third);
-    await stage.act('ben', 'try', trial);
-    await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
+    // Twice is once.
+    for (const change of ['Ten customers get it.', 'Twenty customers get it.']) {
+      await stage.act('ben', 'try', { ...trial, change });
+      await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
+    }
     const actor = await stage.house.people.actorOf(stage.id('grace'));
     if (!actor) throw new Error('Grace is here');
     const report = async (from: string, until: string) => {

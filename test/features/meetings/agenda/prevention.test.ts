@@ -125,6 +125,9 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await stage.say('grace', 'meeting every monday 10:00 zone:Europe/London name:Weekly', '#support');
     await capture('left over');
     await resolve('F-1');
+    // Where it was captured they meet themselves: it is theirs.
+    await hold('2026-11-16T09:45:00Z', '#news');
+    expect(text(agenda('#news'))).not.toContain('F-1 · Acme: “left over” – Fixed');
     await stage.clock.advanceTo('2026-11-16T10:00:00Z');
     expect(text(agenda())).toContain('F-1 · Acme: “left over” – Fixed');
     await hold('2026-11-17T10:00:00Z', '#news');

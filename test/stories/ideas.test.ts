@@ -106,8 +106,8 @@ playOnEachStage('An idea', (begin) => {
     await house.ideas.markShown(ideaIds, { organisationId, meetingId });
     await house.ideas.markShown(ideaIds, { organisationId, meetingId });
     const discussed = ideaIds.map((ideaId) => ({ id: ideaId, decision: null, actor: null }));
-    await house.ideas.markDiscussed(organisationId, discussed);
-    await house.ideas.markDiscussed(organisationId, discussed);
+    await house.ideas.markDiscussed({ organisationId, meetingId, discussed });
+    await house.ideas.markDiscussed({ organisationId, meetingId, discussed });
     await house.delivery.drain();
     expect(titles(inbox('ani'))).toEqual(['Your idea I-1 was discussed']);
     expect(await house.ideas.newIn(support)).toEqual([]);

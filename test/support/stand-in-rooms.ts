@@ -27,8 +27,8 @@ export function standInRooms(house: House): StandIns {
     markShown: async (ids: readonly string[]) => {
       for (const id of ids) shown.add(id);
     },
-    markDiscussed: async (_: string, ticked: readonly { readonly id: string }[]) => {
-      const ids = ticked.map(({ id }) => id);
+    markDiscussed: async (ticked: { readonly discussed: readonly { readonly id: string }[] }) => {
+      const ids = ticked.discussed.map(({ id }) => id);
       discussed.push(...ids.filter((id) => !discussed.includes(id)));
     },
   });

@@ -15,7 +15,7 @@ import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea }
 import { find, numberOf, readSubject } from './find.js';
 import { listing, readList, readQuery } from './listing.js';
 import { type AgendaIdea, type AgendaPlace, byIds, markShown, newIn } from './meeting.js';
-import { type Discussed, discuss, moveIdea } from './move.js';
+import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
 import { reportOn } from './report.js';
@@ -44,9 +44,9 @@ export interface IdeasRoom extends Feature {
   ): Promise<void>;
   /**
    * A meeting discussed them: those that are still new move to discussed. Their history, thread and author hear who
-   * ticked them and what was decided.
+   * ticked them and what was decided, also of those that had moved on. Told again it changes nothing.
    */
-  markDiscussed(organisationId: string, discussed: readonly Discussed[]): Promise<void>;
+  markDiscussed(ticked: Ticked): Promise<void>;
 }
 
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
@@ -93,12 +93,8 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),
-    markDiscussed: (organisationId, discussed) =>
-      discuss(
-        deps,
-        organisationId,
-        discussed.filter(({ id }) => isId(id)),
-      ),
+    markDiscussed: ({ discussed, ...meeting }) =>
+      discuss(deps, { ...meeting, discussed: discussed.filter(({ id }) => isId(id)) }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What meetings ask of this room: which ideas are new in a place, and that they were shown and discussed. */
 import { isId } from '../../kernel/id.js';
 import type { PersonRef } from '../../kernel/person.js';
+import { heardIn } from '../people/index.js';
 import type { IdeasDeps } from './deps.js';
 import type { Idea } from './rules/idea.js';
 import { addShowings, findByIds } from './store/ideas.js';
@@ -28,21 +29,23 @@ export interface AgendaPlace {
   readonly elsewhere: readonly string[];
 }
 
-/** What was posted in `elsewhere` is spoken of there; what was written privately, where its author is. */
+/**
+ * What was posted in `elsewhere` is spoken of there; what was written privately, where its author is, and everywhere
+ * when its author is where nobody meets.
+ */
 export async function newIn(
   deps: IdeasDeps,
   { organisationId, placeId, elsewhere }: AgendaPlace,
 ): Promise<readonly AgendaIdea[]> {
-  const { database, people } = deps;
   if (!isId(organisationId) || !isId(placeId)) return [];
   const others = elsewhere.filter((id) => id !== placeId);
-  const ideas = await listNew(database, organisationId, others);
-  const isPrivate = ideas.some((idea) => idea.placeId === null);
-  const there = isPrivate ? await people.placeMembers(organisationId, placeId) : [];
+  const ideas = await listNew(deps.database, organisationId, others);
+  const authorIds = ideas.flatMap((idea) => (idea.placeId === null ? idea.authorId : []));
+  const heard = await heardIn(deps.people, { organisationId, placeId, elsewhere: others }, authorIds);
   return shown(
     deps,
     organisationId,
-    ideas.filter((idea) => idea.placeId !== null || there.some(({ id }) => id === idea.authorId)),
+    ideas.filter((idea) => idea.placeId !== null || heard.has(idea.authorId)),
   );
 }
 

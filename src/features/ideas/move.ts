@@ -8,6 +8,7 @@ import { record } from './record.js';
 import type { Experiment } from './rules/experiment.js';
 import type { Idea, IdeaState } from './rules/idea.js';
 import { mayDecide, mayMove, move } from './rules/moves.js';
+import { wasTickedIn } from './store/events.js';
 import { latestOf, saveExperiment } from './store/experiments.js';
 import { countShowings, lockByIds, saveMove } from './store/ideas.js';
 import { dropPlannedNudges } from './store/nudges.js';
@@ -78,15 +79,23 @@ interface Carried {
   readonly now: Date;
   /** The one that begins with the move. */
   readonly experiment?: Experiment;
+  /** The one that did it. */
+  readonly meetingId?: string;
 }
 
 /** Writes one move that may be done. `tx` holds the idea's lock. */
 export async function carryOut(deps: IdeasDeps, tx: Transaction, carried: Carried): Promise<void> {
-  const { idea, to, why, origin, now, experiment } = carried;
+  const { idea, to, why, origin, now, experiment, meetingId } = carried;
   const shownCount = (await countShowings(tx, [idea.id])).get(idea.id) ?? 0;
   const moved = move(idea, to, { at: now, byId: origin.actor?.id ?? null, why, shownCount });
   await saveMove(tx, moved);
-  const details = { from: idea.state, to, why, ...(experiment ? { experimentId: experiment.id } : {}) };
+  const details = {
+    from: idea.state,
+    to,
+    why,
+    ...(experiment && { experimentId: experiment.id }),
+    ...(meetingId && { meetingId }),
+  };
   await record(deps, tx, { idea: moved, happened: { what: 'moved', details }, origin, now, experiment });
 }
 
@@ -106,17 +115,29 @@ export interface Discussed {
   readonly actor: Actor | null;
 }
 
-/** What a meeting discussed: those that are still new. Ids of others, or of no idea, change nothing. */
-export async function discuss(deps: IdeasDeps, organisationId: string, discussed: readonly Discussed[]): Promise<void> {
+export interface Ticked {
+  readonly organisationId: string;
+  readonly meetingId: string;
+  readonly discussed: readonly Discussed[];
+}
+
+/**
+ * What a meeting ticked: those that are still new move on; of the others the history keeps what was decided. Once for
+ * each meeting, however often it is told. Ids of others, or of no idea, change nothing.
+ */
+export async function discuss(deps: IdeasDeps, { organisationId, meetingId, discussed }: Ticked): Promise<void> {
   if (discussed.length === 0) return;
   const now = deps.clock.now();
   const byId = new Map(discussed.map((each) => [each.id, each]));
   await deps.database.transaction(async (tx) => {
-    const ideas = await lockByIds(tx, organisationId, [...byId.keys()]);
-    for (const idea of ideas.filter(({ state }) => state === 'new')) {
+    for (const idea of await lockByIds(tx, organisationId, [...byId.keys()])) {
       const { decision = null, actor = null } = byId.get(idea.id) ?? {};
       const origin = { organisationId, actor, surface: 'clock' } as const;
-      await carryOut(deps, tx, { idea, to: 'discussed', why: decision, origin, now });
+      if (idea.state === 'new') {
+        await carryOut(deps, tx, { idea, to: 'discussed', why: decision, origin, now, meetingId });
+      } else if (decision !== null && !(await wasTickedIn(tx, idea.id, meetingId))) {
+        await record(deps, tx, { idea, happened: { what: 'decided', details: { decision, meetingId } }, origin, now });
+      }
     }
   });
   deps.outbox.kick();

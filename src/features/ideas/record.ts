@@ -23,7 +23,7 @@ export async function record(deps: IdeasDeps, tx: Transaction, turn: Turn): Prom
   const event = { ...happened, at: now, actorId, surface: origin.surface, ideaId, organisationId };
   const [eventId = 0n] = await appendEvents(tx, [event]);
   // Support and comments show on the card; a thread full of them would hide what was decided.
-  const isNews = happened.what === 'moved' || happened.what === 'endMoved' || happened.what === 'answered';
+  const isNews = ['moved', 'decided', 'endMoved', 'answered'].includes(happened.what);
   const isDated = happened.what === 'endMoved' || (happened.what === 'moved' && happened.details.to === 'trying');
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(idea),

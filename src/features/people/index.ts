@@ -25,6 +25,7 @@ import { findPlaceById, insertChange } from './store/organisations.js';
 import { findUserGroup, saveUserGroup, type UserGroupSetup } from './user-groups.js';
 
 export type { PeopleDeps } from './deps.js';
+export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
 export { defaultLadder, type LadderRecipient, type LadderStep } from './rules/ladder.js';
 export { nextPosting, type Posting, postingToText } from './rules/posting.js';

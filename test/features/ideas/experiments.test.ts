@@ -34,6 +34,14 @@ describeOnDatabase('An experiment', (database) => {
     expect(questions('ben')).toEqual(['I-1 · Greet them by name: is there a result yet?']);
   });
 
+  test('whose runner has left is asked of the champion, whoever stood in for an absence', async () => {
+    await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
+    await stage.say('ben', 'away until:2026-12-11 delegate:@dana');
+    await database().prisma.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
+    await stage.clock.advanceTo('2026-11-27T16:00:00Z');
+    expect([questions('dana').length, questions('grace').length]).toEqual([0, 1]);
+  });
+
   test('that ends on a weekend is asked about on Monday, once, also after the bot was away for days', async () => {
     await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-21' });
     await stage.clock.advanceTo('2026-11-23T08:59:59Z');
@@ -133,6 +141,22 @@ describeOnDatabase('An experiment', (database) => {
     expect(sent.map(({ atMostOnce }) => atMostOnce)).toEqual([false, true]);
   });
 
+  test('has its result and its end set by those whom it concerns, and by nobody else', async () => {
+    await stage.act('maya', 'try', trial);
+    const words = 'The experiment of I-1 is with Maya, who runs it, or Grace, the champion. Tell them what you know.';
+    for (const verb of ['result', 'moveEnd']) expect(text(cardOf(await stage.act('ben', verb)))).toContain(words);
+    const form = formOf(await stage.act('maya', 'result'));
+    expect(JSON.stringify(await stage.fill('ben', form, { valueAfter: '50 %' }))).toContain(words);
+    // Author, champion, admin; and whoever stands in for its runner.
+    for (const who of ['ani', 'grace', 'dana']) expect((await stage.act(who, 'result')).kind).toBe('form');
+    await stage.say('maya', 'away until:2026-12-04 delegate:@ben');
+    expect((await stage.act('ben', 'result')).kind).toBe('form');
+    await stage.clock.advanceTo('2026-11-27T14:00:00Z');
+    // Who was asked may answer, whoever stands in by now.
+    await stage.say('maya', 'away until:2026-12-04 delegate:@dana');
+    expect((await stage.act('ben', 'result', { valueAfter: '50 %' })).kind).toBe('done');
+  });
+
   test('several that end together come as one message', async () => {
     await stage.post('ani', { title: 'Wave back' });
     for (const value of ['I-1', 'I-2']) await stage.act('maya', 'try', trial, value);
@@ -143,6 +167,7 @@ describeOnDatabase('An experiment', (database) => {
   });
 
   test('is not begun with what nobody could measure', async () => {
+    await database().prisma.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
       [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
@@ -152,6 +177,7 @@ describeOnDatabase('An experiment', (database) => {
       [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
       [{ better: 'bigger' }, 'better', 'higher or lower'],
       [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],
+      [{ runner: stage.id('ben') }, 'runner', 'Ben'],
     ];
     for (const [wrong, field, words] of wrongs) {
       expect(errorsOf(await stage.act('maya', 'try', { ...trial, ...wrong }))?.errors[field]).toContain(words);

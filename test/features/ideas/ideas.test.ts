@@ -88,7 +88,8 @@ describeOnDatabase('Ideas', (database) => {
       );
     }
     const discussed = [idea.id, 'no id'].map((id) => ({ id, decision: null, actor }));
-    await stage.house.ideas.markDiscussed(actor.organisationId, discussed);
+    const { organisationId } = actor;
+    await stage.house.ideas.markDiscussed({ organisationId, meetingId: support.placeId, discussed });
     expect(await stage.house.ideas.newIn(support)).toHaveLength(1);
     expect(await stage.house.ideas.newIn({ ...support, organisationId: actor.organisationId })).toEqual([]);
     expect(await stage.house.ideas.byIds(actor.organisationId, [idea.id, 'no id'])).toEqual([]);
@@ -237,12 +238,25 @@ describeOnDatabase('Ideas', (database) => {
     const thanks = cardOf(await stage.post('ani', { title: 'Quietly' }, null));
     expect(text(thanks)).toContain('You wrote it privately');
     expect(stage.place('#support')).toEqual([]);
-    const agenda = await stage.house.ideas.newIn({
-      organisationId: await stage.organisationId(),
-      placeId: stage.id('#news'),
-      elsewhere: [stage.id('#support'), stage.id('#news')],
-    });
-    expect(agenda.map(({ title }) => title)).toEqual(['Quietly']);
+    const organisationId = await stage.organisationId();
+    const [news, support] = [stage.id('#news'), stage.id('#support')];
+    const { ideas, people } = stage.house;
+    const { placeMembers } = people;
+    const inNews = async (anisPlaces: readonly string[]) => {
+      Object.assign(people, {
+        placeMembers: async (...of: Parameters<typeof placeMembers>) => {
+          if (anisPlaces.includes('gone') && of[1] === support) throw new Error('channel_not_found');
+          return (await placeMembers(...of)).filter(({ handle }) => handle !== 'ani' || anisPlaces.includes(of[1]));
+        },
+      });
+      const found = await ideas.newIn({ organisationId, placeId: news, elsewhere: [support, news] });
+      return found.map(({ title }) => title);
+    };
+    expect(await inNews([news])).toEqual(['Quietly']);
+    expect(await inNews([support])).toEqual([]);
+    // Who meets nowhere is heard everywhere, also where a channel can’t say who is in it.
+    expect(await inNews([])).toEqual(['Quietly']);
+    expect(await inNews(['gone'])).toEqual(['Quietly']);
   });
 
   test('touch the customers that they name, and those of a segment', async () => {
@@ -272,12 +286,17 @@ describeOnDatabase('Ideas', (database) => {
     const ids = (await stage.house.ideas.newIn({ organisationId, placeId: stage.id('#support'), elsewhere: [] })).map(
       ({ id }) => id,
     );
-    const [first = '', second = '', third = ''] = ids;
+    const [first = '', second = '', third = '', fourth = ''] = ids;
     const discuss = (id: string) =>
-      stage.house.ideas.markDiscussed(organisationId, [{ id, decision: null, actor: null }]);
+      stage.house.ideas.markDiscussed({
+        organisationId,
+        meetingId: stage.id('#support'),
+        discussed: [{ id, decision: null, actor: null }],
+      });
     for (const [index, shown] of [
-      [first, second, third],
-      [second, third],
+      // The fourth still has time: it stood on two agendas only.
+      [first, second, third, fourth],
+      [second, third, fourth],
       [second, third],
     ].entries()) {
       await stage.house.ideas.markShown(shown, {
@@ -287,8 +306,11 @@ describeOnDatabase('Ideas', (database) => {
       if (index === 0) await discuss(first);
     }
     await discuss(third);
-    await stage.act('ben', 'try', trial);
-    await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
+    // Twice is once.
+    for (const change of ['Ten customers get it.', 'Twenty customers get it.']) {
+      await stage.act('ben', 'try', { ...trial, change });
+      await stage.act('ani', 'move', { to: 'adopted', why: 'Good.' });
+    }
     const actor = await stage.house.people.actorOf(stage.id('grace'));
     if (!actor) throw new Error('Grace is here');
     const report = async (from: string, until: string) => {

@@ -159,7 +159,10 @@ describeOnDatabase('The report', (database) => {
         held('2026-11-09', someone),
         held('2026-11-16', null),
         held('2026-11-12', null, 'missed'),
-        held('2026-09-01', someone),
+        held('2026-10-31', someone),
+        held('2026-12-01', someone),
+        held('2026-10-31', null, 'missed'),
+        held('2026-12-01', null, 'missed'),
       ],
     });
     const learned = (day: string, who: string) => ({
@@ -175,7 +178,8 @@ describeOnDatabase('The report', (database) => {
         learned('2026-11-09', 'ben'),
         learned('2026-11-10', 'ben'),
         learned('2026-11-11', 'ani'),
-        learned('2026-09-01', 'ani'),
+        learned('2026-10-31', 'ani'),
+        learned('2026-12-01', 'ani'),
       ],
     });
     const said = text(await report('report period:month'));

@@ -1,6 +1,7 @@
 /** What is taken in and what is refused, in words; and what becomes of the words that came with it. */
 import { afterEach, expect, test } from '@jest/globals';
 import { readScore } from '../../../src/features/nps/schema.js';
+import { InvalidInput } from '../../../src/kernel/errors.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
@@ -246,6 +247,37 @@ describeOnDatabase('Scores', (database) => {
       expect(await said(nameless)).toContain('A number needs a name with letters or digits');
     }
     expect(await said('metric')).toContain('The numbers we keep (3)');
+  });
+
+  test('a number by hand that is typed again as it stands is no news', async () => {
+    const { say } = await begin();
+    const counts = [];
+    for (const line of ['metric Sales 5', 'metric Sales 5', 'metric Sales 6']) {
+      await say('ben', line);
+      counts.push((await database().prisma.metric.findFirstOrThrow()).answerCount);
+    }
+    expect(counts).toEqual([1, 1, 2]);
+  });
+
+  test('words that can’t be captured at present are tried again in an hour, and keep no others waiting', async () => {
+    const { say, clock, house } = await begin();
+    const { intake } = house.feedback;
+    let refusedCount = 0;
+    Object.assign(house.feedback, {
+      intake: async (...of: Parameters<typeof intake>) => {
+        if (!JSON.stringify(of[0]).includes('Slow')) return intake(...of);
+        refusedCount += 1;
+        throw new InvalidInput('customers.ambiguous', 'There are two.');
+      },
+    });
+    await say('dana', 'score 3 Slow');
+    await say('dana', 'score 4 Dear');
+    await clock.advance({ minutes: 59 });
+    expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (1)');
+    expect(refusedCount).toBeLessThanOrEqual(2);
+    Object.assign(house.feedback, { intake });
+    await clock.advance({ minutes: 2 });
+    expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (2)');
   });
 
   test('a survey that everybody knows is never locked by a number that somebody types', async () => {

@@ -54,6 +54,10 @@ describeOnDatabase('The number, asked for', (database) => {
     await say('grace', 'settings counting:every');
     expect(await said('nps segment:enterprise period:quarter')).toContain('Answers: 2: 2 promoters');
     expect(await said('nps')).toContain('Counted: every answer');
+    // Which segments moved is asked of all answers, not of one segment.
+    expect(await said('nps')).toContain('Segments that moved most');
+    expect(await said('nps segment:Shops')).toContain('up 100 from −100');
+    expect(await said('nps segment:Shops')).not.toContain('Segments that moved most');
     expect(await said('nps segment:Harbours')).toMatch(
       /No answer is of the segment Harbours\. There are Enterprise, shops\./i,
     );

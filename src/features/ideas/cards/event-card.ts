@@ -29,6 +29,8 @@ function newsOf(event: IdeaEvent): string {
       return 'a comment';
     case 'moved':
       return moved[event.details.to];
+    case 'decided':
+      return moved.discussed;
     case 'endMoved':
       return 'has a new end date';
     case 'asked':
@@ -107,6 +109,8 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
       return `${who}: “${shorten(event.details.text, 300)}”`;
     case 'moved':
       return movedLine(event, who);
+    case 'decided':
+      return tickedLine(event.actorId && who, event.details.decision);
     case 'endMoved':
       return `${who} moved the end of the experiment from ${day(event.details.from, picture.now)} to ${day(event.details.to, picture.now)}: ${event.details.why}`;
     case 'asked': {
@@ -122,12 +126,7 @@ function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
 function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): Line {
   const { to, why } = event.details;
   // The clock moves an idea only when a meeting that ticked it has closed.
-  if (event.surface === 'clock' || why === null) {
-    if (!event.actorId) return why ? `The meeting discussed it. Decided: ${why}` : 'The meeting discussed it.';
-    return why
-      ? `${who} ticked it off in the meeting. Decided: ${why}`
-      : `${who} ticked it off in the meeting: discussed.`;
-  }
+  if (event.surface === 'clock' || why === null) return tickedLine(event.actorId && who, why);
   switch (to) {
     case 'trying':
       return `${who} started an experiment: ${why}`;
@@ -139,6 +138,14 @@ function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): L
     case 'new':
       return `${who} moved it to ${to}: ${why}`;
   }
+}
+
+/** @param who null: somebody who has left */
+function tickedLine(who: string | null, decision: string | null): Line {
+  if (!who) return decision ? `The meeting discussed it. Decided: ${decision}` : 'The meeting discussed it.';
+  return decision
+    ? `${who} ticked it off in the meeting. Decided: ${decision}`
+    : `${who} ticked it off in the meeting: discussed.`;
 }
 
 /** A page of the history, oldest first. */

@@ -8,14 +8,20 @@ export type Happening =
   | { readonly what: 'commented'; readonly details: { readonly text: string } }
   | {
       readonly what: 'moved';
-      /** `experimentId` when it is tried, or when what was tried ends with the move. `why` null: a meeting did it. */
+      /**
+       * `experimentId` when it is tried, or when what was tried ends with the move. `why` null: a meeting did it
+       * without words; `meetingId`: the one that did.
+       */
       readonly details: {
         readonly from: IdeaState;
         readonly to: IdeaState;
         readonly why: string | null;
         readonly experimentId?: string;
+        readonly meetingId?: string;
       };
     }
+  /** A meeting ticked it with these words, when it had moved on already. */
+  | { readonly what: 'decided'; readonly details: { readonly decision: string; readonly meetingId: string } }
   /** Of the experiment: `YYYY-MM-DD`. */
   | {
       readonly what: 'endMoved';

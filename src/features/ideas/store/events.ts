@@ -31,6 +31,13 @@ export async function history(
   return rows.map(toEvent);
 }
 
+/** Whether its history knows that this meeting ticked it. */
+export async function wasTickedIn(tx: Transaction, ideaId: string, meetingId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM idea_events WHERE idea_id = ${ideaId}::uuid AND details->>'meetingId' = ${meetingId} LIMIT 1`;
+  return rows.length > 0;
+}
+
 export function countEvents({ prisma }: Database, ideaId: string): Promise<number> {
   return prisma.ideaEvent.count({ where: { ideaId } });
 }

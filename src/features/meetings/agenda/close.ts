@@ -128,7 +128,7 @@ async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: 
 
 /**
  * Ideas that the meeting ticked have been discussed. Done after the closing and again when the minutes are sent, so
- * that a crash in between loses none: an idea that has moved on is left as it is.
+ * that a crash in between loses none.
  */
 export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id: string): Promise<void> {
   const meeting = await findMeeting(database.prisma, id);
@@ -142,5 +142,5 @@ export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id:
       }),
     ),
   );
-  await ideas.markDiscussed(meeting.organisationId, discussed);
+  await ideas.markDiscussed({ organisationId: meeting.organisationId, meetingId: id, discussed });
 }

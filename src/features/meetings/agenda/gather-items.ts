@@ -4,32 +4,32 @@
  */
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { AgendaIdea } from '../../ideas/index.js';
+import { heardIn } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsById, followUpsOfMeeting, openFollowUps } from '../follow-ups/index.js';
 import { type Meeting, type Tick, tickedIds } from '../rules/agenda.js';
 import type { FollowUp } from '../rules/follow-up.js';
-import { type Learning, learningLifeDays } from '../rules/learning.js';
+import type { Learning } from '../rules/learning.js';
 import { listForAgenda } from '../store/learnings.js';
 
-const dayMs = 86_400_000;
-
-/** Those of the place; what was told privately is shown where that person's meetings are. */
+/** Those of the place; what was told privately is shown where that person's meetings are, or everywhere if they have none. */
 export async function learningsFor(
   { database, people }: MeetingsDeps,
   meeting: Meeting,
-  { now, ticks }: { readonly now: Date; readonly ticks: readonly Tick[] },
+  shown: {
+    readonly from: Date;
+    readonly until: Date;
+    readonly elsewhere: readonly string[];
+    readonly ticks: readonly Tick[];
+  },
 ): Promise<readonly Learning[]> {
   const { organisationId, placeId, id: meetingId } = meeting;
-  const opened = meeting.openedAt ?? now;
-  const window = {
-    from: new Date(opened.getTime() - learningLifeDays * dayMs),
-    until: meeting.closedAt ?? now,
-  };
-  const learnings = await listForAgenda(database.prisma, { organisationId, placeId, meetingId, ...window });
-  if (learnings.every((learning) => learning.placeId !== null)) return learnings;
-  const here = new Set((await people.placeMembers(organisationId, placeId)).map(({ id }) => id));
+  const { from, until, elsewhere, ticks } = shown;
+  const learnings = await listForAgenda(database.prisma, { organisationId, placeId, meetingId, from, until });
+  const tellerIds = new Set(learnings.flatMap((learning) => (learning.placeId === null ? learning.memberId : [])));
+  const heard = await heardIn(people, { organisationId, placeId, elsewhere }, [...tellerIds]);
   const ticked = new Set(tickedIds(ticks, 'learning'));
-  return learnings.filter(({ placeId, memberId, id }) => placeId !== null || here.has(memberId) || ticked.has(id));
+  return learnings.filter(({ placeId, memberId, id }) => placeId !== null || heard.has(memberId) || ticked.has(id));
 }
 
 /** The new ones, and those that this meeting ticked and somebody has moved on. */

@@ -15,9 +15,9 @@ import type { MeetingsDeps } from '../deps.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
 import { type FollowUp, isLate } from '../rules/follow-up.js';
-import type { Learning } from '../rules/learning.js';
+import { type Learning, learningsFrom } from '../rules/learning.js';
 import { numbersSince } from '../rules/minutes.js';
-import { findPrevious, listMeetingPlaces } from '../store/agenda.js';
+import { listMeetingPlaces, listPrevious } from '../store/agenda.js';
 import { askedOf, listQuestions } from '../store/questions.js';
 import { listPreventions, listTicks } from '../store/ticks.js';
 import { feedbackFor, ideasFor, learningsFor, promisesFor } from './gather-items.js';
@@ -72,17 +72,19 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const { database, people, feedback, nps, clock } = deps;
   const { organisationId, placeId, id: meetingId } = meeting;
   const now = clock.now();
-  const [organisation, previous, places, questions, ticks] = await Promise.all([
+  const [organisation, before, places, questions, ticks] = await Promise.all([
     people.organisation(organisationId),
-    findPrevious(database.prisma, placeId, meeting.openedAt ?? now),
+    listPrevious(database.prisma, placeId, meeting.openedAt ?? now),
     listMeetingPlaces(database, [organisationId]),
     listQuestions(database.prisma, [meetingId]),
     listTicks(database.prisma, meetingId),
   ]);
   const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
+  const [previous = null] = before;
   const since = numbersSince(previous);
+  const from = learningsFrom(meeting.openedAt ?? now, before);
   const [learnings, ideasShown, numbers, preventionIds, overdue, followUps] = await Promise.all([
-    learningsFor(deps, meeting, { now, ticks }),
+    learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
     listPreventions(database.prisma, { organisationId, placeId, meetingId }),

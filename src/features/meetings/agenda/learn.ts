@@ -13,7 +13,7 @@ import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../car
 import type { MeetingsDeps } from '../deps.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
 import { storableWords } from '../storable-words.js';
-import { findMeeting, findOpenIn } from '../store/agenda.js';
+import { findMeeting, findOpenIn, listOpenAsked } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { findLearning, insertLearning, listAbout, saveCustomer } from '../store/learnings.js';
 import { agendaOrder } from './orders.js';
@@ -63,7 +63,9 @@ async function learn(deps: MeetingsDeps, draft: LearningDraft, context: Interact
   const recorded = await deps.database.transaction(async (tx) => {
     const placed = { placeId: context.place?.id ?? null, meetingId: open?.id ?? null };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
-    if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
+    // Told privately while their meeting is under way, it stands on its card all the same.
+    const shown = open ? [open] : context.place ? [] : await listOpenAsked(tx, context.actor.id);
+    await deps.outbox.enqueue(tx, shown.map(agendaOrder));
     return made;
   });
   deps.outbox.kick();

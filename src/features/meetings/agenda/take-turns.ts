@@ -1,15 +1,15 @@
 /**
- * What a meeting that begins, or was missed, does to the turns: whoever let "Will you share?" stand has had theirs, and
- * somebody presents. open.ts calls it in the transaction that opens.
+ * What becomes of the turns when a meeting begins, was missed, or is not held: whoever let "Will you share?" stand has
+ * had theirs, somebody presents, and a meeting that is skipped takes no turn. open.ts and the schedule call it.
  */
 import { groupBy } from '../../../kernel/group-by.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
-import type { Meeting } from '../rules/agenda.js';
-import type { Question } from '../rules/question.js';
-import { chooseTurn, type TakenTurn, type Turn, takeTurn } from '../rules/turns.js';
-import { expireQuestions, listQuestions } from '../store/questions.js';
+import type { Meeting, MeetingState } from '../rules/agenda.js';
+import { isTurn, type Question } from '../rules/question.js';
+import { chooseTurn, giveTurnBack, type TakenTurn, type Turn, takeTurn } from '../rules/turns.js';
+import { expireQuestions, lastTurnAt, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, type TurnKind } from '../store/ticks.js';
 import { sharersOf } from './ask.js';
 import { questionOrder } from './orders.js';
@@ -56,6 +56,44 @@ async function countSilence(
   for (const { organisationId, placeId, memberId } of asked) {
     const sharers = sharersOf(await people.organisation(organisationId, tx), present.get(placeId) ?? []);
     book.take(placeId, { takerId: memberId, presentIds: sharers.map(({ id }) => id), now });
+  }
+  await book.save();
+}
+
+/** A date as the schedule had it, or has it now. */
+interface Scheduled {
+  readonly id: string;
+  readonly state: MeetingState;
+}
+
+/**
+ * A meeting that is not held takes nobody's turn: whoever had said yes or no to it is asked again for the next. Held
+ * after all, what they said counts again. Called by whatever skips, cancels and takes up dates, in its transaction.
+ */
+export async function keepTurnsFair(
+  tx: Transaction,
+  before: readonly (Scheduled & Pick<Meeting, 'placeId'>)[],
+  { after, now }: { readonly after: readonly Scheduled[]; readonly now: Date },
+): Promise<void> {
+  const known = new Map(before.map((meeting) => [meeting.id, meeting]));
+  const changed = new Map(
+    after.flatMap(({ id, state }) => {
+      const was = known.get(id);
+      const isHeld = state === 'planned';
+      return was && (was.state === 'planned') !== isHeld ? [[id, { placeId: was.placeId, isHeld }]] : [];
+    }),
+  );
+  if (changed.size === 0) return;
+  const asked = await listQuestions(tx, [...changed.keys()]);
+  const taken = asked.filter(({ kind, state }) => kind === 'share' && isTurn(state));
+  if (taken.length === 0) return;
+  const placeIds = [...changed.values()].map(({ placeId }) => placeId);
+  const book = await openBook(tx, 'share', placeIds);
+  for (const question of taken) {
+    const { placeId = '', isHeld = false } = changed.get(question.meetingId) ?? {};
+    const { memberId } = question;
+    if (isHeld) book.take(placeId, { takerId: memberId, presentIds: [], now });
+    else book.giveBack(placeId, { memberId, lastAt: await lastTurnAt(tx, question) });
   }
   await book.save();
 }
@@ -107,6 +145,9 @@ async function openBook(tx: Transaction, kind: TurnKind, placeIds: readonly stri
       // Where nobody knows who is there, nobody counts as absent.
       const couldIds = presentIds.length > 0 ? presentIds : of(placeId).map(({ memberId }) => memberId);
       turns.set(placeId, takeTurn(of(placeId), { takerId, presentIds: couldIds, now }));
+    },
+    giveBack(placeId: string, back: Pick<Turn, 'memberId' | 'lastAt'>): void {
+      turns.set(placeId, giveTurnBack(of(placeId), back));
     },
     save: () =>
       saveTurns(

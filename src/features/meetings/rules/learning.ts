@@ -15,5 +15,14 @@ export interface Learning {
   readonly at: Date;
 }
 
-/** Unticked ones are carried over from meeting to meeting for so long; after that they are found with their customer. */
-export const learningLifeDays = 28;
+const lifeMs = 28 * 86_400_000;
+
+/**
+ * From when on learnings stand on an agenda that opened at `openedAt`: unticked ones are carried over from meeting to
+ * meeting for four weeks, and however rarely people meet, once. After that they are found with their customer.
+ * @param previous the place's last two meetings before it, the latest first
+ */
+export function learningsFrom(openedAt: Date, previous: readonly { readonly openedAt: Date | null }[]): Date {
+  const life = openedAt.getTime() - lifeMs;
+  return new Date(Math.min(life, previous[1]?.openedAt?.getTime() ?? life, previous[0]?.openedAt?.getTime() ?? life));
+}

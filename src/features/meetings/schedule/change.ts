@@ -6,6 +6,7 @@ import { canAdminister } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf } from '../../people/index.js';
+import { keepTurnsFair } from '../agenda/take-turns.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { CalendarState } from '../rules/calendar-state.js';
@@ -70,10 +71,11 @@ export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void
   await deps.database.transaction(async (tx) => {
     const series = await lockLiving(tx, deed);
     const ahead = await lockAhead(tx, [series.id], now);
-    await saveMeetings(
-      tx,
-      ahead.map((meeting) => ({ ...meeting, state: 'cancelled', askDueAt: null, dueAt: null })),
+    const cancelled = ahead.map(
+      (meeting) => ({ ...meeting, state: 'cancelled', askDueAt: null, dueAt: null }) as const,
     );
+    await saveMeetings(tx, cancelled);
+    await keepTurnsFair(tx, ahead, { after: cancelled, now });
     await saveSeries(tx, { ...series, stoppedAt: now, planDueAt: null });
     await note(tx, deps, { series, deed, what: 'stopped' });
   });
@@ -124,6 +126,7 @@ async function amend(
     const meeting = chooseDate(await lockAhead(tx, [series.id], now), which, what);
     const after = change(meeting);
     await saveMeetings(tx, [after]);
+    await keepTurnsFair(tx, [meeting], { after: [after], now });
     // One that is skipped leaves room for one more ahead.
     await planSeries(tx, deps, [series], now);
     const { organisationId, id: actorId } = deed.actor;

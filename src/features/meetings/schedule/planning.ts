@@ -10,6 +10,7 @@ import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../../people/index.js';
+import { keepTurnsFair } from '../agenda/take-turns.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Occurrence } from '../rules/calendar.js';
 import { overlooked, type Plan, planMeetings, type ScheduleNews, upcoming } from '../rules/plan.js';
@@ -104,10 +105,9 @@ export async function planSeries(
       plan.added.map((meeting) => ({ ...meeting, seriesId, organisationId, placeId })),
     ),
   );
-  await saveMeetings(
-    tx,
-    planned.flatMap(({ plan }) => plan.changed),
-  );
+  const changed = planned.flatMap(({ plan }) => plan.changed);
+  await saveMeetings(tx, changed);
+  await keepTurnsFair(tx, kept, { after: changed, now });
   await savePlanDueAt(
     tx,
     planned.map(({ series, plan }) => ({ id: series.id, planDueAt: dueOf(series, plan) })),

@@ -113,18 +113,14 @@ function eventOf(component: ICAL.Component, context: EventContext): CalendarEven
   const uid = textIn(component, 'uid');
   const durationMs = durationOf(component, start, context);
   // What lasts a day or longer is a trip or a holiday, written with times.
-  if (start === 'unknownZone' || uid === '') return 'unread';
+  if (start === 'unknownZone' || !isKeepable(uid)) return 'unread';
   if (durationMs >= dayMs) return null;
   const replaces = replacedBy(component, context);
   if (replaces === 'unread') return 'unread';
   return {
     uid,
     replaces,
-    name:
-      textIn(component, 'summary')
-        .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
-        .trim()
-        .slice(0, 200) || 'Meeting',
+    name: nameIn(component),
     isCancelled: textIn(component, 'status').toUpperCase() === 'CANCELLED',
     sequence: Number(textIn(component, 'sequence')) || 0,
     start: start.wall,
@@ -135,6 +131,19 @@ function eventOf(component: ICAL.Component, context: EventContext): CalendarEven
     exceptDates: datesIn(component, 'exdate', context),
   };
 }
+
+/** In symbols: half of one can't be kept. */
+const nameLimit = 200;
+
+function nameIn(component: ICAL.Component): string {
+  const name = textIn(component, 'summary').replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ');
+  return [...name.trim()].slice(0, nameLimit).join('') || 'Meeting';
+}
+
+/** Dates are known by it, in an index that takes no longer one. */
+const uidLimit = 500;
+
+const isKeepable = (uid: string): boolean => uid !== '' && uid.length <= uidLimit && !uid.includes('\u0000');
 
 /**
  * RANGE=THISANDFUTURE changes a series from a date on. None of the big calendars writes it any more, they begin another

@@ -154,6 +154,13 @@ export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting 
   return rows[0] ?? null;
 }
 
+/** The meetings under way before which this member was asked what they learned: they sit in these places. */
+export async function listOpenAsked(db: Queries, memberId: string): Promise<readonly Meeting[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM meetings WHERE state = 'open' AND due_at IS NOT NULL AND EXISTS
+      (SELECT FROM meeting_questions q WHERE q.meeting_id = meetings.id AND q.member_id = ${memberId}::uuid)`;
+}
+
 /**
  * What is open already in the places of these meetings and began before them. Of a series' own dates only those whose
  * successor has begun: an agenda that opens a lead before its time takes nothing from them.
@@ -171,12 +178,11 @@ export async function listUnderWay(
   return rows.map(({ id }) => id);
 }
 
-/** The place's last meeting that opened before this instant. */
-export async function findPrevious(db: Queries, placeId: string, before: Date): Promise<Meeting | null> {
-  const rows = await db.$queryRaw<Meeting[]>`
+/** The place's last two meetings that opened before this instant, the latest first. */
+export async function listPrevious(db: Queries, placeId: string, before: Date): Promise<readonly Meeting[]> {
+  return db.$queryRaw`
     SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
-    ORDER BY opened_at DESC LIMIT 1`;
-  return rows[0] ?? null;
+    ORDER BY opened_at DESC LIMIT 2`;
 }
 
 /** When the last meeting of each of these places opened, and who sat in the chair in its last four, the latest first. */

@@ -34,7 +34,7 @@ export interface AgendaLearnings {
   readonly organisationId: string;
   readonly placeId: string;
   readonly meetingId: string;
-  /** After `from`, up to `until`. */
+  /** From `from` up to `until`, both included. */
   readonly from: Date;
   readonly until: Date;
 }
@@ -48,7 +48,7 @@ export async function listForAgenda(
     SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
       place_id AS "placeId", meeting_id AS "meetingId", at
     FROM learnings
-    WHERE organisation_id = ${organisationId}::uuid AND at > ${from} AND at <= ${until}
+    WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until}
       AND ${concerns(placeId)}
       AND NOT EXISTS (
         SELECT FROM agenda_ticks tick JOIN meetings ON meetings.id = tick.meeting_id

@@ -179,12 +179,16 @@ export async function forgetUnasked({ prisma }: Database, id: string): Promise<v
     DELETE FROM meeting_questions WHERE id = ${id}::uuid AND state = 'asked' AND message IS NULL`;
 }
 
-/** When this member took a turn before, in the same place, at sharing something new, as `isTurn` has it; null: never. */
+/**
+ * When this member took a turn before, in the same place, at sharing something new, as `isTurn` has it; null: never. A
+ * meeting that is not held takes none.
+ */
 export async function lastTurnAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
   const rows = await tx.$queryRaw<{ at: Date | null }[]>`
     SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
     WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.id <> ${id}::uuid
       AND (q.state IN ('accepted', 'declined') OR (q.state = 'expired' AND q.message IS NOT NULL))
+      AND m.state NOT IN ('skipped', 'cancelled')
       AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this ON this.meeting_id = meetings.id
         WHERE this.id = ${id}::uuid)`;
   return rows[0]?.at ?? null;

@@ -46,15 +46,19 @@ export async function takeUpPreventions(tx: Transaction, preventions: readonly N
     WHERE preventions.resolved_at < EXCLUDED.resolved_at`;
 }
 
-/** What the place still has to speak of, and what it ticked off in this meeting; the oldest first. */
+/**
+ * What the place still has to speak of, and what it ticked off in this meeting; the oldest first. What a place had to
+ * speak of whose series has been stopped is spoken of wherever one meets next.
+ */
 export async function listPreventions(
   db: Queries,
   { organisationId, placeId, meetingId }: { organisationId: string; placeId: string; meetingId: string },
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ feedbackId: string }[]>`
     SELECT feedback_id AS "feedbackId" FROM preventions
-    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid
-      AND (ticked_at IS NULL OR meeting_id = ${meetingId}::uuid)
+    WHERE organisation_id = ${organisationId}::uuid AND (ticked_at IS NULL OR meeting_id = ${meetingId}::uuid)
+      AND (place_id = ${placeId}::uuid OR (SELECT bool_and(stopped_at IS NOT NULL) FROM meeting_series s
+        WHERE s.place_id = preventions.place_id))
     ORDER BY resolved_at, feedback_id`;
   return rows.map(({ feedbackId }) => feedbackId);
 }

@@ -91,6 +91,13 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(text(place('#support').at(-1))).toContain('Answered beforehand: Dana.');
   });
 
+  test('what is told privately while the meeting is under way stands on its card at once', async () => {
+    const { clock, say, place } = await begin();
+    await clock.advanceTo('2026-11-18T10:05:00Z');
+    await say('dana', 'learn "They moved to Leeds"');
+    expect(text(place('#support').at(-1))).toContain('“They moved to Leeds” – Dana');
+  });
+
   const everybody = ['ani', 'ben', 'dana', 'grace', 'maya'];
   /** How often each was asked to share, and who it was last. */
   const sharesAsked = () => everybody.map((who) => titles(stage.inbox(who)).filter((title) => title === share).length);
@@ -125,6 +132,15 @@ describeOnDatabase('Before a meeting', (database) => {
       expect(new Set(starters).size).toBe(3);
     },
   );
+
+  test('silence of somebody whom the question never reached is no turn', async () => {
+    const { clock } = await begin();
+    const shareTurns = () => database().prisma.meetingTurn.count({ where: { kind: 'share', takenCount: { gt: 0 } } });
+    await clock.advanceTo('2026-11-17T16:00:00Z');
+    await database().prisma.meetingQuestion.updateMany({ data: { channel: null, message: null } });
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    expect(await shareTurns()).toBe(0);
+  });
 
   test('whoever said yes and is away when it opens is replaced, and presenting is a turn at starting', async () => {
     const { clock, press, say, place } = await begin();
@@ -209,6 +225,38 @@ describeOnDatabase('Before a meeting', (database) => {
     await clock.advanceTo('2026-11-18T10:00:00Z');
     expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Ben, Dana, Grace and Maya.');
     expect([heard('ani'), heard('maya'), heard('dana', share)]).toEqual([1, 1, 1]);
+  });
+
+  test('what was said to a meeting that is not held is no turn, and is one again when it is held after all', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });
+    const { clock, say, press, inbox } = stage;
+    const turn = async () => {
+      const row = await database().prisma.meetingTurn.findFirst({
+        where: { memberId: stage.id('ani'), kind: 'share' },
+      });
+      return [row?.takenCount, row?.lastAt?.toISOString().slice(0, 13) ?? null];
+    };
+    await say('grace', 'settings sharers:"@ani, @dana"');
+    await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:Weekly', '#support');
+    await clock.advanceTo('2026-11-17T07:00:00Z');
+    await press('ani', 'Yes', asked('ani', share));
+    expect(await turn()).toEqual([1, '2026-11-17T07']);
+    await say('grace', 'meeting skip', '#support');
+    expect(await turn()).toEqual([0, null]);
+    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    expect(await turn()).toEqual([1, '2026-11-17T07']);
+    // The day becomes a holiday, so the next meeting asks her again, and then there are no meetings any more.
+    await say('grace', 'settings holidays:2026-11-18');
+    await clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(await turn()).toEqual([0, null]);
+    expect(cardOf(await say('ani', 'owe')).title).toBe('You owe nobody anything');
+    await clock.advanceTo('2026-11-24T07:00:00Z');
+    const heard = (who: string, title: string) => titles(inbox(who)).filter((each) => each === title).length;
+    expect([heard('ani', share), heard('dana', share), heard('ani', question)]).toEqual([2, 0, 2]);
+    await press('ani', 'Not this time', asked('ani', share));
+    expect(await turn()).toEqual([1, '2026-11-24T07']);
+    await say('grace', 'meeting stop', '#support');
+    expect(await turn()).toEqual([0, null]);
   });
 
   test('whom a question never reached does not count as asked, and is not asked when it is too late', async () => {

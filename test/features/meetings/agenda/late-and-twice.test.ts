@@ -74,6 +74,15 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
     expect(titles(place('#support'))).toEqual(['First · closed', 'Second']);
   });
 
+  test('is not the one that somebody opens by hand when it is over', async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
+    await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z' });
+    stage.clock.moveTo(new Date('2026-11-18T11:00:00Z'));
+    await stage.say('maya', 'meeting now', '#support');
+    await stage.clock.advance({ seconds: 1 });
+    expect(titles(stage.place('#support'))).toEqual(['Meeting of #support', 'I missed Marketing weekly']);
+  });
+
   test('that was cancelled or skipped is neither opened nor missed', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
     const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });

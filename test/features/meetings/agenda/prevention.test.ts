@@ -33,8 +33,10 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await planMeeting(stage, { startsAt, place, name: `Weekly ${place}` });
     await stage.clock.advanceTo(startsAt);
   };
-  const tick = async (words: string) => {
-    const row = agenda().blocks.find((block) => block.kind === 'row' && JSON.stringify(block.line).includes(words));
+  const tick = async (words: string, place = '#support') => {
+    const row = agenda(place).blocks.find(
+      (block) => block.kind === 'row' && JSON.stringify(block.line).includes(words),
+    );
     const action = row?.kind === 'row' && row.action?.kind === 'button' ? row.action : null;
     return stage.interact('ani', { kind: 'action', action: action?.action ?? '', value: action?.value ?? '' });
   };
@@ -111,7 +113,27 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await resolve('F-1');
     await hold('2026-11-16T10:00:00Z', '#news');
     expect(text(agenda('#news'))).toContain('F-1 · Acme');
+    await stage.fill('ani', formOf(await tick('F-1 · Acme', '#news')), { decision: 'We meet' });
     await hold('2026-11-17T10:00:00Z', '#support');
     expect(text(agenda())).not.toContain('F-1 · Acme: “nobody meets here” – Fixed');
+    // Nor is it asked again, because another place looked back at it.
+    await hold('2026-11-18T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).not.toContain('F-1 · Acme: “nobody meets here” – Fixed');
+  });
+
+  test('what a place left unspoken that meets no more is spoken of by whoever meets next', async () => {
+    await stage.say('grace', 'meeting every monday 10:00 zone:Europe/London name:Weekly', '#support');
+    await capture('left over');
+    await resolve('F-1');
+    // Where it was captured they meet themselves: it is theirs.
+    await hold('2026-11-16T09:45:00Z', '#news');
+    expect(text(agenda('#news'))).not.toContain('F-1 · Acme: “left over” – Fixed');
+    await stage.clock.advanceTo('2026-11-16T10:00:00Z');
+    expect(text(agenda())).toContain('F-1 · Acme: “left over” – Fixed');
+    await hold('2026-11-17T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).not.toContain('F-1 · Acme: “left over” – Fixed');
+    await stage.say('grace', 'meeting stop', '#support');
+    await hold('2026-11-18T10:00:00Z', '#news');
+    expect(text(agenda('#news'))).toContain('F-1 · Acme: “left over” – Fixed');
   });
 });

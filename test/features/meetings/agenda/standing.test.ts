@@ -48,6 +48,23 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(numbers).toContain('NPS');
   });
 
+  test.each([
+    // What we learned weighs for two weeks, a score for four.
+    ['learn "They count in boxes" customer:Acme', '2026-12-02T08:59:00Z', 'Acme'],
+    ['learn "They count in boxes" customer:Acme', '2026-12-02T09:01:00Z', null],
+    ['score 3 customer:Acme', '2026-12-16T08:59:00Z', 'Acme'],
+    ['score 3 customer:Acme', '2026-12-16T09:01:00Z', null],
+  ])('seats nobody for what is long past: “%s”, at %s', async (line, startsAt, seated) => {
+    await say(line);
+    await database().prisma.meeting.deleteMany({});
+    await planMeeting(stage, { startsAt, name: 'Next' });
+    await stage.clock.advanceTo(startsAt);
+    const said = text(stage.place('#support').at(-1));
+    expect(said).toContain(seated ?? 'Nobody has said anything new.');
+    const row = await database().prisma.meeting.findFirstOrThrow();
+    expect(row.customerId !== null).toBe(seated !== null);
+  });
+
   test('takes one’s own second tick kindly, and loses no other words', async () => {
     await say('learn "They count in boxes"');
     await open();
@@ -148,8 +165,12 @@ describeOnDatabase('The agenda as it stands', (database) => {
     for (const decision of decided) expect(text(agenda())).toContain(`Decided: ${decision} (Maya)`);
     expect(text(agenda())).not.toContain('Day trains');
     await stage.press('grace', 'Close the meeting', agenda());
-    const minutes = text(stage.threads('#support').at(-1));
+    const minutes = text(stage.threads('#support').find(({ title }) => title.startsWith('Minutes')));
     for (const decision of decided) expect(minutes).toContain(decision);
+    // Of an idea that had moved on its history keeps it too, once, and its author hears of it.
+    const told = 'Maya ticked it off in the meeting. Decided: Try it in May';
+    expect(text(cardOf(await act('ideas.history', 'I-1'))).split(told)).toHaveLength(2);
+    expect(text(stage.inbox('ani').at(-1))).toContain(told);
   });
 
   test('brings what was said where nobody meets, and leaves to another meeting what is its own', async () => {
@@ -163,6 +184,49 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await say('learn "They count in boxes"');
     for (const words of ['“They sail on Sundays” – Dana', 'I-1 · Sunday trains'])
       expect(text(agenda())).toContain(words);
+  });
+
+  test('brings what was told privately to every meeting when its teller has none, and otherwise to theirs', async () => {
+    const { people } = stage.house;
+    const { placeMembers } = people;
+    const placesOf: Record<string, readonly string[]> = { dana: ['#news'], ani: [] };
+    Object.assign(people, {
+      placeMembers: async (...of: Parameters<typeof placeMembers>) =>
+        (await placeMembers(...of)).filter(
+          ({ handle }) => placesOf[handle]?.some((name) => stage.id(name) === of[1]) ?? true,
+        ),
+    });
+    await stage.say('grace', 'meeting every friday 10:00 zone:Europe/London', '#news');
+    await stage.say('dana', 'learn "They sail on Sundays"');
+    await stage.say('ani', 'learn "They count in boxes"');
+    // Another meeting ticks it: that is theirs.
+    await planMeeting(stage, { startsAt: '2026-11-18T09:30:00Z', name: 'News', place: '#news' });
+    await stage.clock.advanceTo('2026-11-18T09:30:00Z');
+    const news = stage.place('#news').at(-1) ?? only([]);
+    await stage.fill('maya', formOf(await stage.press('maya', 'Tick', news, 'boxes')), { decision: 'Boxes of twelve' });
+    await open();
+    expect(text(agenda())).toContain('“They count in boxes” – Ani');
+    expect(text(agenda())).not.toContain('Sundays');
+    // Nobody meets in her place any more.
+    await stage.say('grace', 'meeting stop', '#news');
+    await say('learn "They ring twice"');
+    expect(text(agenda())).toContain('“They sail on Sundays” – Dana');
+  });
+
+  test('carries a learning over for four weeks, and once however rarely people meet', async () => {
+    await open();
+    await stage.press('grace', 'Close the meeting', agenda());
+    await stage.clock.advance({ minutes: 1 });
+    await say('learn "They count in boxes"');
+    const next = async (day: string) => {
+      const startsAt = `${day}T10:00:00Z`;
+      await planMeeting(stage, { startsAt, name: 'Next' });
+      await stage.clock.advanceTo(startsAt);
+      return text(stage.place('#support').at(-1));
+    };
+    expect(await next('2026-12-18')).toMatch(/“They count in boxes” – Maya(?! · carried)/);
+    expect(await next('2027-01-18')).toContain('“They count in boxes” – Maya · carried over');
+    expect(await next('2027-01-20')).not.toContain('boxes');
   });
 
   test('tells an idea’s history, thread and author who ticked it and what was decided, and shows none that moved on', async () => {
@@ -179,7 +243,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const decided = 'Ben ticked it off in the meeting. Decided: Ask ten guests in May';
     expect(text(stage.inbox('ani').at(-1))).toContain(decided);
     expect(stage.threads('#support').map(text).join()).toContain(decided);
-    expect(text(cardOf(await act('ideas.history', 'I-1')))).toContain(decided);
+    expect(text(cardOf(await act('ideas.history', 'I-1'))).split(decided)).toHaveLength(2);
     expect(text(cardOf(await say('idea I-1')))).toContain('Discussed by Ben: Ask ten guests in May');
     await planMeeting(stage, { startsAt: '2026-11-19T10:00:00Z', name: 'Next' });
     await stage.clock.advanceTo('2026-11-19T10:00:00Z');

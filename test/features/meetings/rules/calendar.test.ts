@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expandCalendar, namesIn } from '../../../../src/features/meetings/rules/calendar.js';
-import { holdKnown, keepIds } from '../../../../src/features/meetings/rules/calendar-state.js';
+import {
+  afterFailure,
+  afterUnchanged,
+  calendarHorizonMs,
+  holdKnown,
+  keepIds,
+  validatorsOf,
+} from '../../../../src/features/meetings/rules/calendar-state.js';
 import { type Recurrence, recur, wallText } from '../../../../src/features/meetings/rules/recurrence.js';
 import { readCalendar } from '../../../../src/features/meetings/schedule/read-calendar.js';
 import { dayNumberOf } from '../../../../src/kernel/time/calendar-date.js';
@@ -86,6 +93,7 @@ describe('A calendar', () => {
       event('UID:b', `SEQUENCE:${sequence}`, `DTSTART:20270301T${hour}0000Z`);
     expect(await starts(calendar(at('10', 2), at('09', 1)))).toEqual(['2027-03-01T10:00']);
     expect(await starts(calendar(at('09', 1), at('10', 2)))).toEqual(['2027-03-01T10:00']);
+    expect(await starts(calendar(at('09', 1), at('10', 1)))).toEqual(['2027-03-01T10:00']);
   });
 
   test.each([
@@ -235,9 +243,18 @@ describe('A calendar', () => {
       event('UID:x', 'DTSTART:banana'),
       event('UID:y', 'DTSTART:20270301T100000Z', 'RRULE:FREQ=HOURLY'),
       event('DTSTART:20270301T100000Z'),
+      ...['u'.repeat(501), 'nul\u0000'].map((uid) => event(`UID:${uid}`, 'DTSTART:20270301T100000Z')),
     ];
     const reading = await read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
-    expect(reading).toMatchObject({ unreadUids: ['x', 'y', ''], events: [{ uid: 'z' }] });
+    const unreadUids = ['x', 'y', '', 'u'.repeat(501), 'nul\u0000'];
+    expect(reading).toMatchObject({ unreadUids, events: [{ uid: 'z' }] });
+  });
+
+  test('with a name that is too long keeps its beginning, and no half of a symbol', async () => {
+    const { events } = await read(
+      calendar(event('UID:n', `SUMMARY:${'x'.repeat(199)}🦊🦊`, 'DTSTART:20270301T100000Z')),
+    );
+    expect(events).toMatchObject([{ name: `${'x'.repeat(199)}🦊` }]);
   });
 
   test('that is a web page is none', async () => {
@@ -260,6 +277,40 @@ describe('A calendar', () => {
     ).flat();
     const { events } = await read(calendar(endless));
     expect(expandCalendar(events, { from, until }, null).endlessUids.length).toBeGreaterThan(200);
+  });
+});
+
+describe('A calendar that does not answer', () => {
+  const known = {
+    etag: '"1"',
+    lastModified: 'then',
+    fetchDueAt: from,
+    fetchedAt: from,
+    failureCount: 0,
+    knownUntil: new Date(from.getTime() + calendarHorizonMs),
+    occurrences: [],
+  };
+
+  test('is told of at its second failure, once, and asked ever more rarely, up to six hours', () => {
+    let state: Parameters<typeof afterFailure>[0] = known;
+    const seen = Array.from({ length: 8 }, () => {
+      const failed = afterFailure(state, from);
+      state = failed.state;
+      return [failed.tell, (state.fetchDueAt.getTime() - from.getTime()) / 60_000];
+    });
+    expect(seen.map(([tell]) => tell)).toEqual([false, true, ...Array(6).fill(false)]);
+    expect(seen.map(([, minutes]) => minutes)).toEqual([15, 30, 60, 120, 240, 360, 360, 360]);
+    const back = afterUnchanged(state, until);
+    expect([back.failureCount, back.fetchedAt]).toEqual([0, until]);
+    expect(back.fetchDueAt).toEqual(new Date(until.getTime() + 3_600_000));
+  });
+
+  test('is asked for the whole again before what is known of it runs out', () => {
+    const { etag, lastModified } = known;
+    expect(validatorsOf(known, from)).toEqual({ etag, lastModified });
+    expect(validatorsOf(known, new Date(from.getTime() + 200 * 86_400_000))).toEqual({ etag, lastModified });
+    const half = new Date(from.getTime() + 200 * 86_400_000 + 1);
+    expect(validatorsOf(known, half)).toEqual({ etag: null, lastModified: null });
   });
 });
 

@@ -49,6 +49,24 @@ describe('In the empty chair', () => {
       [],
       'b',
     ],
+    [
+      'a low score weighs more than a high one',
+      [customer('a', { score: { value: 7, at: daysAgo(1) } }), customer('b', { score: { value: 6, at: daysAgo(9) } })],
+      [],
+      'b',
+    ],
+    [
+      'however much we learned, one who waits weighs more',
+      [customer('a', { learningCount: 10 }), customer('b', { feedback: [said(1, 1)] })],
+      [],
+      'b',
+    ],
+    [
+      'what has waited for half a year drowns nobody who is in need',
+      [customer('a', { feedback: [said(1, 180)] }), customer('b', { feedback: [said(2, 0, { severity: 'high' })] })],
+      [],
+      'b',
+    ],
     ['good news has a voice too', [customer('a', { score: { value: 10, at: daysAgo(1) } })], [], 'a'],
     [
       'whoever sat there last does not sit there again',
@@ -61,6 +79,18 @@ describe('In the empty chair', () => {
       'whoever sat there two meetings ago has to have much more to say',
       [acme, customer('bolt', { feedback: [said(1, 3)] })],
       ['x', 'acme'],
+      'bolt',
+    ],
+    [
+      'three meetings ago, twice as much',
+      [acme, customer('bolt', { feedback: [said(1, 3)] })],
+      ['x', 'y', 'acme'],
+      'bolt',
+    ],
+    [
+      'four meetings ago, a third more',
+      [acme, customer('bolt', { feedback: [said(1, 3)], learningCount: 2 })],
+      ['x', 'y', 'z', 'acme'],
       'bolt',
     ],
     [

@@ -1,6 +1,13 @@
 /** Which dates are planned, and which came while nobody looked. */
 import { describe, expect, test } from '@jest/globals';
-import { askDate, askTime, overlooked, planMeetings, upcoming } from '../../../../src/features/meetings/rules/plan.js';
+import {
+  askDate,
+  askTime,
+  overlooked,
+  type PlannedMeeting,
+  planMeetings,
+  upcoming,
+} from '../../../../src/features/meetings/rules/plan.js';
 import { readEvery } from '../../../../src/features/meetings/rules/read-every.js';
 import type { ClockRule, Series } from '../../../../src/features/meetings/rules/series.js';
 
@@ -79,6 +86,77 @@ describe('Dates that came while nobody looked', () => {
       ['2026-11-24', 'planned', true],
     ]);
     expect(news).toEqual([]);
+  });
+});
+
+describe('A date that is known', () => {
+  const now = new Date('2026-11-23T12:00Z');
+  const series = seriesOf('tuesday 10:00', '2026-11-23T12:00Z');
+  const kept: PlannedMeeting = {
+    id: 'm',
+    occurrence: 'o',
+    name: 'Daily',
+    startsAt: new Date('2026-11-24T10:00Z'),
+    endsAt: new Date('2026-11-24T11:00Z'),
+    opensAt: new Date('2026-11-24T10:00Z'),
+    timeZone: 'UTC',
+    state: 'planned',
+    skippedFor: null,
+    askDueAt: null,
+    dueAt: new Date('2026-11-24T10:00Z'),
+  };
+  const at = (startsAt: Date) => ({
+    id: 'o',
+    name: 'Daily',
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + 3_600_000),
+    timeZone: 'UTC',
+  });
+  const plan = (before: Partial<PlannedMeeting>, startsAt: Date | null) =>
+    planMeetings({
+      series,
+      occurrences: startsAt ? [at(startsAt)] : [],
+      overlooked: [],
+      kept: [{ ...kept, ...before }],
+      calendar,
+      now,
+      newId: () => 'new',
+    });
+  const later = new Date('2026-11-26T15:00Z');
+
+  test('and moves is told, and who was asked already is not asked again', () => {
+    const { added, changed, news } = plan({}, later);
+    expect([added, news]).toEqual([[], [{ meetingId: 'm', what: 'moved', was: kept.startsAt }]]);
+    expect(changed).toMatchObject([{ id: 'm', startsAt: later, opensAt: later, dueAt: later, askDueAt: null }]);
+  });
+
+  test('and moves before anybody was asked has its day before moved too', () => {
+    const { changed } = plan({ askDueAt: new Date('2026-11-22T10:00Z') }, later);
+    expect(changed.map(({ askDueAt }) => askDueAt && askDate(askDueAt))).toEqual(['2026-11-25']);
+  });
+
+  test('stays as it is where nothing moved', () => {
+    expect(plan({}, kept.startsAt)).toMatchObject({ added: [], changed: [], news: [] });
+  });
+
+  test.each([
+    ['planned', null, 'cancelled', 1],
+    // Of what nobody expected to take place nothing is said.
+    ['skipped', 'hand', 'cancelled', 0],
+    ['cancelled', null, null, 0],
+  ] as const)('as %s (%s) and is gone is %s, with %d words', (state, skippedFor, after, newsCount) => {
+    const { changed, news } = plan({ state, skippedFor }, null);
+    expect([changed.map((meeting) => meeting.state)[0] ?? null, news.length]).toEqual([after, newsCount]);
+  });
+
+  test.each([
+    ['hand', 'skipped', 'hand'],
+    // No holiday any more.
+    ['holiday', 'planned', null],
+    ['held', 'planned', 'held'],
+  ] as const)('that was skipped or held for “%s” is then %s', (skippedFor, state, then) => {
+    const { changed } = plan({ state: skippedFor === 'held' ? 'planned' : 'skipped', skippedFor }, later);
+    expect(changed).toMatchObject([{ state, skippedFor: then }]);
   });
 });
 

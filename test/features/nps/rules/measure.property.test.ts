@@ -72,6 +72,12 @@ describe('NPS', () => {
     );
   });
 
+  test('a change is more than noise whichever way it goes, and within it where it could be none', () => {
+    const [good, bad, fair] = [of(Array(20).fill(10)), of(Array(20).fill(0)), of(Array(20).fill(8))];
+    expect([difference(nps, good, bad).isReal, difference(nps, bad, good).isReal]).toEqual([true, true]);
+    expect(difference(nps, fair, of([...Array(20).fill(8), 9])).isReal).toBe(false);
+  });
+
   test('the difference is that of either side, turned round, and equal periods never differ', () => {
     fc.assert(
       fc.property(answers, answers, (a, b) => {

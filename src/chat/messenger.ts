@@ -30,6 +30,10 @@ export type KnownRefusal = (typeof refusals)[number];
 /** Refusals after which messages wait for somebody to mend it, instead of being given up. */
 export const mendable = ['not_a_member', 'archived', 'destination_not_connected'] as const satisfies KnownRefusal[];
 
+/** How a send that one of them stopped ends. Tried so seldom that a week of it fits into delivery's patience. */
+export const heldUp = (reason: (typeof mendable)[number]) =>
+  ({ kind: 'retry', reason, waitSeconds: 3_600, wantsMending: true }) as const satisfies SendOutcome;
+
 /**
  * How a send ended. "The platform refused" (`permanent`: the champion is told) is not "not now"
  * (`retry`, after `waitSeconds` when the platform named one). A throw is a defect of the adapter.

@@ -1,7 +1,7 @@
 /** One attempt at one message: composes it from the state as it is now, and posts or edits. Writes nothing. */
 import type { Card } from '../chat/card.js';
 import type { Dispatch, Outgoing } from '../chat/feature.js';
-import type { Destination, MessageRef, Messenger, SendOutcome } from '../chat/messenger.js';
+import { type Destination, heldUp, type MessageRef, type Messenger, type SendOutcome } from '../chat/messenger.js';
 import type { Logger } from '../kernel/logger.js';
 import { expired, withDeadline } from './deadline.js';
 import { destinationOf } from './lane.js';
@@ -25,14 +25,6 @@ export async function attempt(delivery: Claimed, deps: AttemptDependencies): Pro
   return 'card' in ready ? send(delivery, ready, deps) : ready;
 }
 
-/** Whoever disconnected a workspace may connect it again: what waits an hour each time is kept for a week. */
-const notConnected = {
-  kind: 'retry',
-  reason: 'destination_not_connected',
-  waitSeconds: 3_600,
-  wantsMending: true,
-} as const;
-
 interface Ready {
   readonly card: Card;
   readonly messenger: Messenger;
@@ -45,7 +37,7 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   if (dispatch === expired) throw new Error('The room did not compose in time.');
   if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
   const messenger = await deps.messengerFor(destinationOf(delivery.lane));
-  if (!messenger) return notConnected;
+  if (!messenger) return heldUp('destination_not_connected');
   return { card: dispatch.card, messenger };
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.js';
+import { untilDone } from '../kernel/until-done.js';
 import type { Database } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
 import { expired, withDeadline } from './deadline.js';
@@ -165,13 +166,5 @@ async function tellAll(owed: Owed, deps: CourierDependencies): Promise<void> {
  * The message is out: that must be noted, or it goes out twice. So a database that is away is asked again,
  * for as long as the claim holds (the last pause ends 51 s after the first try).
  */
-async function untilNoted<T>(note: () => Promise<T>): Promise<T> {
-  for (let pauseMs = 100; pauseMs <= 25_600; pauseMs *= 2) {
-    try {
-      return await note();
-    } catch {
-      await pause(pauseMs);
-    }
-  }
-  return note();
-}
+const untilNoted = <T>(note: () => Promise<T>): Promise<T> =>
+  untilDone(note, { firstMs: 100, longestMs: 25_600, pause });

@@ -6,7 +6,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { createSlack, type Slack } from '../../src/adapters/slack/start.js';
+import { createSlack, type Slack, type SlackOptions } from '../../src/adapters/slack/start.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import { createHome } from '../../src/chat/home.js';
@@ -40,6 +40,8 @@ export interface SlackStage extends SharedStage {
   readonly driver: Driver;
   /** The adapter itself. */
   readonly adapter: Slack;
+  /** With which it was built: a second copy of the bot is built with the same. */
+  readonly options: SlackOptions;
   /** `http://127.0.0.1:…` */
   readonly url: string;
   /** Slack's ids of people (`grace`) and places (`#support`). */
@@ -93,7 +95,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   const { token: botToken } = slack.world.bot;
   const { signingSecret } = slack.world;
   const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
-  const running = createSlack({
+  const built: SlackOptions = {
     settings,
     clock,
     log,
@@ -111,7 +113,8 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     postMs: 0,
     patienceMs: options.patienceMs ?? 20_000,
     pause: options.pause,
-  });
+  };
+  const running = createSlack(built);
   adapter = running;
   await running.connect();
   await running.start();
@@ -137,7 +140,20 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     settled: () => running.settled(),
     drain: () => delivery.drain(),
   });
-  return { ...shared, clock, house, slack, driver, adapter: running, url, slackId, connected, settle, stop };
+  return {
+    ...shared,
+    clock,
+    house,
+    slack,
+    driver,
+    adapter: running,
+    options: built,
+    url,
+    slackId,
+    connected,
+    settle,
+    stop,
+  };
 }
 
 /** The workspace's people and places in Slack's ids, in the stand-in and as people shall know them. */

@@ -7,6 +7,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { HandOn, Verdict } from './hand-on.js';
+import { isObject, type Json } from './json.js';
 import { limits } from './limits.js';
 import { isReadable } from './payloads.js';
 import type { Replays } from './replays.js';
@@ -62,7 +63,7 @@ function isCertificateCheck(body: Buffer): boolean {
   return body.length < 1_000 && new URLSearchParams(body.toString('latin1')).get('ssl_check') === '1';
 }
 
-function rateLimited(log: Logger, response: Response, body: Record<string, unknown>): void {
+function rateLimited(log: Logger, response: Response, body: Json): void {
   log.warn({ teamId: String(body.team_id).slice(0, 40) }, 'slack holds events back: more than 30,000 an hour');
   response.status(200).end();
 }
@@ -84,7 +85,7 @@ function retryOf(request: Request): { retryNum?: number; retryReason?: string } 
 }
 
 /** Null for what is neither a form nor JSON, or is no object. */
-export function parseBody(contentType: string, body: Buffer): Record<string, unknown> | null {
+export function parseBody(contentType: string, body: Buffer): Json | null {
   try {
     const text = body.toString('utf8');
     if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return objectOf(JSON.parse(text));
@@ -95,11 +96,7 @@ export function parseBody(contentType: string, body: Buffer): Record<string, unk
   }
 }
 
-function objectOf(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
-}
+const objectOf = (value: unknown): Json | null => (isObject(value) ? value : null);
 
 function refuse(log: Logger, response: Response, { status, reason }: { status: number; reason: string }): void {
   log.warn({ status, reason }, 'slack request refused');

@@ -3,6 +3,7 @@
  * stands in blocks and attachments, and `text` is empty or a summary for notifications. Pure; captured.ts asks.
  */
 import { escapeControl } from './escape.js';
+import { isObject, type Json } from './json.js';
 
 export interface ToldMessage {
   readonly text: string;
@@ -11,8 +12,6 @@ export interface ToldMessage {
   readonly blocks: readonly unknown[];
   readonly attachments: readonly unknown[];
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Blocks nest in each other only so deep. */
 const deepest = 8;
@@ -129,7 +128,3 @@ const raw = (value: unknown) => (typeof value === 'string' ? value : '');
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const lines = (all: readonly string[]) => all.filter((each) => each.trim() !== '').join('\n');
 const paragraphs = (all: readonly string[]) => all.filter((each) => each.trim() !== '').join('\n\n');
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,16 +1,8 @@
 /** What Slack's refusals mean for delivery: not now, never, or gone. messenger.ts asks with whatever the SDK threw. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { type KnownRefusal, mendable, type SendOutcome } from '../../chat/messenger.js';
+import { heldUp, type KnownRefusal, mendable, type SendOutcome } from '../../chat/messenger.js';
 
 type Failure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
-
-/** What a reinstalled app, or one that is let in again, can send after all: asked for so seldom that a week of it fits into delivery's patience. */
-const closed = (reason: KnownRefusal): Failure => ({
-  kind: 'retry',
-  reason,
-  waitSeconds: 3_600,
-  wantsMending: true,
-});
 
 /** The token is no good (any more): nothing is wrong with the message, and whoever installs the app again mends it. */
 export const tokenProblems: ReadonlySet<string> = new Set([
@@ -107,10 +99,11 @@ export function failureOf(error: unknown): Failure {
 
 function refusalOf(code: string): Failure {
   if (passing.has(code)) return { kind: 'retry', reason: code, ...(isSlacksFault(code) && { mayHaveArrived: true }) };
-  if (tokenProblems.has(code)) return closed('destination_not_connected');
+  if (tokenProblems.has(code)) return heldUp('destination_not_connected');
   if (goneForGood.has(code)) return { kind: 'gone', reason: code };
   const reason = refusals[code];
-  if (reason && mendable.some((each) => each === reason)) return closed(reason);
+  const mend = mendable.find((each) => each === reason);
+  if (mend) return heldUp(mend);
   return { kind: 'permanent', reason: reason ?? code };
 }
 

@@ -5,6 +5,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import { ConfigError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { HandOn } from './hand-on.js';
+import { isObject } from './json.js';
 import { refusalCode } from './outcome.js';
 import { isReadable } from './payloads.js';
 import { quietLogger } from './quiet-logger.js';
@@ -61,10 +62,6 @@ class CarefulClient extends SocketModeClient {
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
     await super.onWebSocketMessage(data, isBinary).catch(() => this.refuse());
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Throws ConfigError for a token that is not taken. */

@@ -1,7 +1,7 @@
 /** What meetings ask of this room: which ideas are new in a place, and that they were shown and discussed. */
 import { isId } from '../../kernel/id.js';
 import type { PersonRef } from '../../kernel/person.js';
-import { heardIn } from '../people/index.js';
+import { heardIn, type MeetingPlace } from '../people/index.js';
 import type { IdeasDeps } from './deps.js';
 import type { Idea } from './rules/idea.js';
 import { addShowings, findByIds } from './store/ideas.js';
@@ -21,21 +21,13 @@ export interface AgendaIdea {
   readonly supportCount: number;
 }
 
-/** Whose agenda asks. */
-export interface AgendaPlace {
-  readonly organisationId: string;
-  readonly placeId: string;
-  /** Other places with meetings of their own. */
-  readonly elsewhere: readonly string[];
-}
-
 /**
  * What was posted in `elsewhere` is spoken of there; what was written privately, where its author is, and everywhere
  * when its author is where nobody meets.
  */
 export async function newIn(
   deps: IdeasDeps,
-  { organisationId, placeId, elsewhere }: AgendaPlace,
+  { organisationId, placeId, elsewhere }: MeetingPlace,
 ): Promise<readonly AgendaIdea[]> {
   if (!isId(organisationId) || !isId(placeId)) return [];
   const others = elsewhere.filter((id) => id !== placeId);

@@ -4,7 +4,6 @@ import { createDoneOnce, type DoneOnce, NotYet } from '../../../src/adapters/sla
 import { slackDeedsSweep } from '../../../src/adapters/slack/done-once-store.js';
 import type { Click } from '../../../src/adapters/slack/payloads.js';
 import { createSlack } from '../../../src/adapters/slack/start.js';
-import { createRouter } from '../../../src/chat/router.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnEachDatabase, describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -105,25 +104,9 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
   afterEach(() => stage.stop());
 
   test('do once what a click, a form and a written line say, whichever of them hears it first or again', async () => {
-    const { house, slack, clock, slackId } = stage;
-    const { people, features, delivery } = house;
+    const { slack, clock, slackId } = stage;
     const { world } = slack;
-    const { handle } = createRouter({ features, log, championOf: async () => null });
-    const copy = createSlack({
-      settings: { botToken: world.bot.token, signingSecret: world.signingSecret, apiUrl: slack.apiUrl },
-      clock,
-      log,
-      people,
-      handle,
-      house: {
-        organisation: people,
-        database: database(),
-        livingKeyAt: (ref) => delivery.livingKeyAt(ref),
-        home: async () => ({ title: '', summary: '', blocks: [] }),
-      },
-      patienceMs: 20_000,
-      pause: async () => undefined,
-    });
+    const copy = createSlack({ ...stage.options, pause: async () => undefined });
     await copy.connect();
     await copy.start();
     const { server, url } = await serve(copy);

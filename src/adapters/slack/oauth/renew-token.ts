@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { untilDone } from '../../../kernel/until-done.js';
 import type { Database } from '../../../storage/database.js';
 import { limits } from '../limits.js';
 import { refusalCode } from '../outcome.js';
@@ -81,16 +82,8 @@ async function renew(deps: RenewalDeps, row: InstallationRow): Promise<Installat
  * Slack has given new tokens and takes the old refresh token no more: lost, the app would have to be installed again.
  * So a database that is away is asked again, nearly as long as the claim holds.
  */
-async function untilKept(keep: () => Promise<void>, pause: Pause): Promise<void> {
-  for (let pauseMs = 100; pauseMs <= 12_800; pauseMs *= 2) {
-    try {
-      return await keep();
-    } catch {
-      await pause(pauseMs);
-    }
-  }
-  return keep();
-}
+const untilKept = (keep: () => Promise<void>, pause: Pause): Promise<void> =>
+  untilDone(keep, { firstMs: 100, longestMs: 12_800, pause });
 
 async function exchange(
   { seal, web, clock, clientId, clientSecret }: RenewalDeps,

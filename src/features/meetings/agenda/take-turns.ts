@@ -53,9 +53,12 @@ async function countSilence(
     'share',
     asked.map(({ placeId }) => placeId),
   );
-  for (const { organisationId, placeId, memberId } of asked) {
-    const sharers = sharersOf(await people.organisation(organisationId, tx), present.get(placeId) ?? []);
-    book.take(placeId, { takerId: memberId, presentIds: sharers.map(({ id }) => id), now });
+  for (const [organisationId, theirs] of groupBy(asked, (each) => each.organisationId)) {
+    const organisation = await people.organisation(organisationId, tx);
+    for (const { placeId, memberId } of theirs) {
+      const sharers = sharersOf(organisation, present.get(placeId) ?? []);
+      book.take(placeId, { takerId: memberId, presentIds: sharers.map(({ id }) => id), now });
+    }
   }
   await book.save();
 }

@@ -24,5 +24,5 @@ const lifeMs = 28 * 86_400_000;
  */
 export function learningsFrom(openedAt: Date, previous: readonly { readonly openedAt: Date | null }[]): Date {
   const life = openedAt.getTime() - lifeMs;
-  return new Date(Math.min(life, previous[1]?.openedAt?.getTime() ?? life, previous[0]?.openedAt?.getTime() ?? life));
+  return new Date(Math.min(life, previous.at(-1)?.openedAt?.getTime() ?? life));
 }

@@ -76,6 +76,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const people: People = createPeople({
     database,
     clock,
+    log,
     outbox: delivery,
     chapters: rooms,
     directoryFor,

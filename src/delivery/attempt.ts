@@ -2,8 +2,8 @@
 import type { Card } from '../chat/card.js';
 import type { Dispatch, Outgoing } from '../chat/feature.js';
 import { type Destination, heldUp, type MessageRef, type Messenger, type SendOutcome } from '../chat/messenger.js';
+import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
-import { expired, withDeadline } from './deadline.js';
 import { destinationOf } from './lane.js';
 import type { Claimed } from './store.js';
 import type { AttemptEnd } from './verdict.js';

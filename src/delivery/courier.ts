@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.js';
+import { expired, withDeadline } from '../kernel/deadline.js';
 import { untilDone } from '../kernel/until-done.js';
 import type { Database } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
-import { expired, withDeadline } from './deadline.js';
 import type { FailedDelivery } from './delivery.js';
 import { destinationOf } from './lane.js';
 import type { Queue } from './queue.js';

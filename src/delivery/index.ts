@@ -2,11 +2,11 @@
 import type { Outgoing, Sweep } from '../chat/feature.js';
 import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
+import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import { createCourier } from './courier.js';
-import { expired, withDeadline } from './deadline.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';

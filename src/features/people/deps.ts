@@ -3,18 +3,22 @@ import type { Directory } from '../../chat/directory.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
 
 export interface PeopleDeps {
   readonly database: Database;
   readonly clock: Clock;
+  readonly log?: Logger;
   /** Every room, so that `owe` can gather what each says is owed. Asked late: rooms are built after people. */
   readonly chapters: () => readonly Feature[];
   /** Called after the commit of changed settings: feedback counts its clocks anew. */
   readonly settingsChanged?: (organisationId: string) => Promise<void>;
   /** Who is in a place, as the platform says; null: nobody is connected who could tell. */
   readonly directoryFor?: (platform: Platform, workspaceExternalId: string) => Promise<Directory | null>;
+  /** How long asking who is in a place may hold up its asker, in real milliseconds. Default 3,000. */
+  readonly directoryPatienceMs?: number;
   /** Where a browser installs the bot in one more workspace with this invitation; null: not more than one can be connected. */
   readonly installLink?: (invitation: string) => string | null;
   /** Whether there is a routing rule: one of the first steps. */

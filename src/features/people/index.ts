@@ -14,7 +14,7 @@ import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
 import { householdOf, membersOf, organisationOf } from './organisation.js';
-import { placeMembers } from './place-members.js';
+import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
@@ -45,7 +45,7 @@ export type { Address } from './store/addresses.js';
  * waits until the transaction ends, so one asked without it from inside would wait for itself.
  * Ids that are no ids at all find nothing; they never reach the database.
  */
-export interface People extends Feature {
+export interface People extends Feature, PlaceMembers {
   /** Name, settings and champion, in one statement. Throws NotFound. */
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
   /** The same with the names of these members and places, in no order; what is unknown or another organisation's is left out. */
@@ -67,8 +67,6 @@ export interface People extends Feature {
   /** Who a platform's event comes from; null: not a member we know, or one who left. */
   actor(platform: Platform, workspaceExternalId: string, userExternalId: string): Promise<Actor | null>;
   actorOf(memberId: string): Promise<Actor | null>;
-  /** Everybody in the place who has not left, by name; where no platform can say who is there, the whole organisation. */
-  placeMembers(organisationId: string, placeId: string): Promise<MemberProfile[]>;
   /** How the destination's platform names it; null: there is no such member or place. */
   address(to: Destination): Promise<Address | null>;
   /** The way back, for channels; null: nobody ever heard of it here. */
@@ -101,6 +99,7 @@ export function createPeople(deps: PeopleDeps): People {
   const addressOf = createAddressBook(prisma);
   return {
     ...peopleFeature(deps),
+    ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
     household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
     member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
@@ -111,7 +110,6 @@ export function createPeople(deps: PeopleDeps): People {
     findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
     actor: (platform, workspaceExternalId, externalId) =>
       findActor(prisma, { platform, workspaceExternalId, externalId }),
-    placeMembers: (organisationId, placeId) => placeMembers(deps, organisationId, placeId),
     address: addressOf,
     placeAt: (channel) => findPlaceAt(prisma, channel),
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),

@@ -44,12 +44,15 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
   const due = await peekAsking(database, now, batchSize);
   // Who is in a place may be asked of a platform: never inside a transaction.
   const circles = new Map<string, Circle>();
-  for (const { id, organisationId, placeId } of due) {
+  const ids: string[] = [];
+  for (const { id, organisationId, placeId, opensAt } of due) {
     const circle = await readCircle(deps, organisationId, placeId);
     circles.set(id, circle);
+    // While nobody knows who is there, it waits for the platform, until it opens.
+    if (circle.isKnown || opensAt <= now) ids.push(id);
   }
+  if (ids.length === 0) return 0;
   await database.transaction(async (tx) => {
-    const ids = due.map(({ id }) => id);
     const claimed = await claimAsking(tx, now, ids);
     const before = await listQuestions(tx, ids);
     const questions = [];
@@ -74,7 +77,7 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
     }
     await insertQuestions(tx, questions);
   });
-  return due.length;
+  return ids.length;
 }
 
 /** Who is in a place, and who of them may be asked to share. */
@@ -84,12 +87,15 @@ export interface Circle {
   readonly members: readonly MemberProfile[];
   /** Sales and support, as the settings name them; everybody in the place when none of those is there. */
   readonly sharers: readonly MemberProfile[];
+  /** false: the platform has not said yet who is there. */
+  readonly isKnown: boolean;
 }
 
 export async function readCircle({ people }: MeetingsDeps, organisationId: string, placeId: string): Promise<Circle> {
   const organisation = await people.organisation(organisationId);
-  const members = await people.placeMembers(organisationId, placeId);
-  return { organisation, members, sharers: sharersOf(organisation, members) };
+  const known = await people.placeMembers(organisationId, placeId);
+  const members = known ?? [];
+  return { organisation, members, sharers: sharersOf(organisation, members), isKnown: known !== null };
 }
 
 export function sharersOf(

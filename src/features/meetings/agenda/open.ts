@@ -239,7 +239,7 @@ async function readPresent(
           asked.length > 0
             ? await people.members(organisationId, [...new Set(asked)])
             : await people.placeMembers(organisationId, placeId);
-        return [placeId, members.filter((member) => isPresent(member, now))] as const;
+        return [placeId, (members ?? []).filter((member) => isPresent(member, now))] as const;
       } catch (err) {
         // A platform that can't say who is there must not keep the meeting from opening: nobody is named to start.
         log.warn({ err, placeId }, 'members of a place not found');

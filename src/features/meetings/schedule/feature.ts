@@ -157,7 +157,13 @@ async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, context 
   const rule = inSameWeeks(readRule(asked.way, asked.text, terms, deps.clock.now()), before?.rule ?? null);
   const { name, timeZone, leadMinutes, lengthMinutes } = terms;
   await schedule(deps, { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: null }, deedOf(place, context));
-  return showSeries(deps, { actor, place }, 'It is scheduled.');
+  return showScheduled(deps, { place, context }, 'It is scheduled.');
+}
+
+/** Home lists the meetings of one's places: who is in this one is asked now, so that nobody waits for it there. */
+async function showScheduled(deps: MeetingsDeps, { place, context }: Where, said: string): Promise<Reply> {
+  await deps.people.placeMembers(context.actor.organisationId, place.id);
+  return showSeries(deps, { actor: context.actor, place }, said);
 }
 
 /** Fetches it first: an address that gives no meeting is refused with the reason, and nothing changes. */
@@ -180,7 +186,7 @@ async function scheduleCalendar(
   const rule = { kind: 'calendar', url, event } as const;
   const wanted = { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: news.state };
   await schedule(deps, wanted, deedOf(place, context));
-  return showSeries(deps, { actor: context.actor, place }, 'It is scheduled. I look at the calendar every hour.');
+  return showScheduled(deps, { place, context }, 'It is scheduled. I look at the calendar every hour.');
 }
 
 const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.calendar', 'when', words);

@@ -81,12 +81,18 @@ async function nextMeetings(
   { database, people, clock }: MeetingsDeps,
   { organisationId, id }: InteractionContext['actor'],
 ) {
-  const found: Parameters<typeof nextMeetingRows>[0][number][] = [];
-  for (const meeting of await listNext(database.prisma, organisationId, clock.now())) {
-    if (found.length === shownNext) break;
-    const isThere = (await people.placeMembers(organisationId, meeting.placeId)).some((member) => member.id === id);
-    const place = isThere ? await people.place(organisationId, meeting.placeId) : null;
-    if (place) found.push({ meeting, place });
-  }
-  return nextMeetingRows(found);
+  const next = await listNext(database.prisma, organisationId, clock.now());
+  const placeIds = next.map(({ placeId }) => placeId);
+  // Somebody waits for this: one question to the platform at most, the rest as it was last heard.
+  const present = await people.whoIsIn(organisationId, { placeIds, memberIds: [id] }, 1);
+  const mine = next.filter(({ placeId }) => present.get(placeId)?.has(id)).slice(0, shownNext);
+  const named = { memberIds: [], placeIds: mine.map(({ placeId }) => placeId) };
+  const { places } = await people.household(organisationId, named);
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  return nextMeetingRows(
+    mine.flatMap((meeting) => {
+      const place = placeOf.get(meeting.placeId);
+      return place ? [{ meeting, place }] : [];
+    }),
+  );
 }

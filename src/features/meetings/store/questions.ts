@@ -20,11 +20,13 @@ export async function peekAsking(
     readonly organisationId: string;
     readonly placeId: string;
     readonly askDueAt: Date;
+    readonly opensAt: Date;
   }[]
 > {
   return prisma.$queryRaw`
-    SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt" FROM meetings
-    WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
+    SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt",
+      opens_at AS "opensAt"
+    FROM meetings WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
 }
 
 export async function earliestAsking({ prisma }: Database): Promise<Date | null> {

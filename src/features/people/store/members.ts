@@ -62,20 +62,6 @@ export async function listMembers(db: Queries, organisationId: string): Promise<
   );
 }
 
-/** Those of one workspace whom the platform named and who have not left, by name. */
-export async function listMembersByExternalId(
-  db: Queries,
-  { platform, workspaceExternalId }: Omit<ExternalPerson, 'externalId'>,
-  externalIds: readonly string[],
-): Promise<MemberProfile[]> {
-  return selectMembers(
-    db,
-    Prisma.sql`m.external_id = ANY(${[...externalIds]}::text[]) AND m.left_at IS NULL AND m.workspace_id =
-      (SELECT id FROM workspaces WHERE platform = ${platform} AND external_id = ${workspaceExternalId})
-      ORDER BY m.name, m.handle`,
-  );
-}
-
 export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
   const where = Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.handle = ${handle} AND m.left_at IS NULL`;
   return (await selectMembers(db, where))[0] ?? null;
@@ -90,7 +76,8 @@ export async function listAbsentDelegators(db: Queries, member: MemberProfile, n
   );
 }
 
-async function selectMembers(db: Queries, where: Prisma.Sql): Promise<MemberProfile[]> {
+/** @param where about `members m`, with what the rows are to be sorted by */
+export async function selectMembers(db: Queries, where: Prisma.Sql): Promise<MemberProfile[]> {
   const rows = await db.$queryRaw<MemberRow[]>`
     SELECT ${memberColumns} FROM members m JOIN organisations o ON o.id = m.organisation_id WHERE ${where}`;
   return rows.map(memberOf);

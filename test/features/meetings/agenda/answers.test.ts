@@ -39,6 +39,23 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(titles(inbox('dana')).filter((title) => title === question)).toHaveLength(1);
   });
 
+  test('people are asked later while no platform says who is there, and the meeting opens all the same', async () => {
+    const { clock, inbox, place } = await begin();
+    const { people } = stage.house;
+    const { placeMembers } = people;
+    Object.assign(people, { placeMembers: async () => null });
+    await clock.advanceTo('2026-11-17T09:00:00Z');
+    expect(titles(inbox('dana'))).not.toContain(question);
+    Object.assign(people, { placeMembers });
+    await clock.advanceTo('2026-11-17T14:00:00Z');
+    expect(titles(inbox('dana'))).toContain(question);
+    Object.assign(people, { placeMembers: async () => null });
+    const name = 'Without a platform';
+    await planMeeting(stage, { startsAt: '2026-11-25T10:00:00Z', askAt: '2026-11-24T00:00:00Z', name });
+    await clock.advanceTo('2026-11-25T10:00:00Z');
+    expect(place('#support').at(-1)?.title).toBe(name);
+  });
+
   test('nobody is asked whose working day begins only after it has opened', async () => {
     const { clock, inbox } = await begin({ startsAt: '2026-11-17T10:00:00Z' });
     await clock.advanceTo('2026-11-17T20:00:00Z');

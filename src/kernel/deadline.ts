@@ -1,5 +1,6 @@
-/** Waits for other people's promises, but not for ever; the worker asks. */
+/** Waits for a platform's promise, but not for ever. Delivery and the people room use it. */
 
+/** The answer of `withDeadline` when time ran out. */
 export const expired = Symbol('expired');
 
 /** What `work` answers, or `expired` when it has not answered after `ms` real milliseconds. Its late answer is ignored. */

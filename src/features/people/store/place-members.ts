@@ -1,0 +1,58 @@
+/** SQL of who is in a place, as its platform last said. Used by place-members.ts. */
+import { Prisma } from '../../../storage/database.js';
+import type { MemberProfile } from '../rules/profiles.js';
+import type { Address } from './addresses.js';
+import { type Queries, selectMembers } from './members.js';
+
+export interface HeardPlace extends Address {
+  readonly placeId: string;
+  /** When the platform was last asked and answered; null: it never did. */
+  readonly heardAt: Date | null;
+}
+
+/** The longest unheard first, those never heard of before all others. `placeIds` are UUIDs. */
+export async function listHeardPlaces(
+  db: Queries,
+  organisationId: string,
+  placeIds: readonly string[],
+): Promise<HeardPlace[]> {
+  return db.$queryRaw<HeardPlace[]>`
+    SELECT p.id AS "placeId", p.organisation_id AS "organisationId", p.external_id AS "externalId", w.platform,
+      w.external_id AS "workspaceExternalId", p.members_heard_at AS "heardAt"
+    FROM places p JOIN workspaces w ON w.id = p.workspace_id
+    WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ANY(${[...placeIds]}::uuid[])
+    ORDER BY p.members_heard_at NULLS FIRST, array_position(${[...placeIds]}::uuid[], p.id)`;
+}
+
+/** An answer to an earlier question, which comes late, changes nothing. */
+export async function saveHeard(
+  db: Queries,
+  placeId: string,
+  { externalIds, at }: { readonly externalIds: readonly string[]; readonly at: Date },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE places SET member_external_ids = ${[...externalIds]}::text[], members_heard_at = ${at}
+    WHERE id = ${placeId}::uuid AND (members_heard_at IS NULL OR members_heard_at <= ${at})`;
+}
+
+/** Those in the place whom we know and who have not left, by name. */
+export async function listMembersHeard(db: Queries, placeId: string): Promise<MemberProfile[]> {
+  return selectMembers(
+    db,
+    Prisma.sql`m.left_at IS NULL AND (m.workspace_id, m.external_id) IN
+      (SELECT p.workspace_id, unnest(p.member_external_ids) FROM places p WHERE p.id = ${placeId}::uuid)
+      ORDER BY m.name, m.handle`,
+  );
+}
+
+/** Which of these members are in which of these places. All ids are UUIDs. */
+export async function listPresence(
+  db: Queries,
+  placeIds: readonly string[],
+  memberIds: readonly string[],
+): Promise<{ readonly placeId: string; readonly memberId: string }[]> {
+  return db.$queryRaw`
+    SELECT p.id AS "placeId", m.id AS "memberId"
+    FROM places p JOIN members m ON m.workspace_id = p.workspace_id AND m.external_id = ANY(p.member_external_ids)
+    WHERE p.id = ANY(${[...placeIds]}::uuid[]) AND m.id = ANY(${[...memberIds]}::uuid[]) AND m.left_at IS NULL`;
+}

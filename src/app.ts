@@ -26,7 +26,7 @@ import { type Clock, type MovableClock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
-import { openDatabase } from './storage/database.js';
+import { countPutAside, openDatabase } from './storage/database.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -64,15 +64,10 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
       config.SLACK_CLIENT_ID === undefined ? null : `${config.PUBLIC_URL}/slack/install?join=${invitation}`,
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });
-  const { delivery, features } = house;
+  const { delivery, features, askDue } = house;
   const people: People = house.people;
-  const sweeps = () => [
-    ...features.flatMap((feature) => feature.sweeps ?? []),
-    ...delivery.sweeps,
-    idempotencySweep(database),
-    slackDeedsSweep(database),
-  ];
-  const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
+  const all = [...house.sweeps, idempotencySweep(database), slackDeedsSweep(database)];
+  const scheduler = createScheduler({ clock, log, sweeps: () => all, askDue, afterTick: () => delivery.drain() });
   const router = createRouter({
     features,
     log,
@@ -192,7 +187,8 @@ function webServer({ house, log, playground, slack, token }: WebParts): Express 
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
   const platforms = () => ({ ...(slack && { slack: slack.isConnected() }) });
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
-  web.use(createWebApi({ database, clock, log, intakes, links, charts, ready, platforms }));
+  const putAsideCount = () => countPutAside(database);
+  web.use(createWebApi({ database, clock, log, intakes, links, charts, ready, platforms, putAsideCount }));
   web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
   if (slack?.routes) web.use(slack.routes);
   if (playground) web.use(playground.routes);

@@ -1,6 +1,6 @@
 /** Builds the rooms on an open database: app.ts adds adapters and the clock's work, cli.ts borrows them as they are. */
 import type { FetchCalendar } from './chat/calendar-source.js';
-import type { Feature } from './chat/feature.js';
+import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
@@ -11,14 +11,16 @@ import { createMeetings, type MeetingsRoom } from './features/meetings/index.js'
 import { createNps, type NpsRoom } from './features/nps/index.js';
 import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
+import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
-import type { Database } from './storage/database.js';
+import { askDue, type Batches, createBatches, type Database, forgetPutAside } from './storage/database.js';
 import { readSecret } from './storage/secret.js';
 
 /** The rooms with what they stand on. */
 export interface House {
   readonly database: Database;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly people: People;
   readonly feedback: FeedbackRoom;
@@ -27,6 +29,10 @@ export interface House {
   readonly meetings: MeetingsRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
+  /** What falls due by the clock, of all rooms and what they stand on. */
+  readonly sweeps: readonly Sweep[];
+  /** When it is due, in one statement; for the scheduler. */
+  readonly askDue: AskDue<Sweep>;
   readonly delivery: Delivery;
   readonly notice: Pick<FailureNotice, 'onPlaceClosed'>;
 }
@@ -49,7 +55,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
   const { fetchCalendar, installLink } = options;
   const features: Feature[] = [];
-  const rooms = () => features;
+  const chapters = () => features;
   const notice = createFailureNotice({
     database,
     clock,
@@ -78,7 +84,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     clock,
     log,
     outbox: delivery,
-    chapters: rooms,
+    chapters,
     directoryFor,
     settingsChanged: async (organisationId) => {
       await feedback.recountClocks(organisationId);
@@ -87,15 +93,18 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
   });
-  const customers = createCustomers({ database, clock, people, chapters: rooms });
-  const feedback = createFeedback({ database, clock, outbox: delivery, people, customers, chapters: rooms });
+  const batches = createBatches(database, log);
+  const customers = createCustomers({ database, clock, people, chapters });
+  const feedback = createFeedback({ database, batches, clock, outbox: delivery, people, customers, chapters });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
-  const shared = { database, clock, outbox: delivery, people, customers, feedback, links, chapters: rooms };
+  const shared = { database, batches, clock, outbox: delivery, people, customers, feedback, links, chapters };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
   features.push(people, customers, feedback, ideas, nps, meetings);
-  return { database, clock, people, feedback, ideas, nps, meetings, links, features, delivery, notice };
+  const sweeps = [...features.flatMap((feature) => feature.sweeps ?? []), ...delivery.sweeps, forgetPutAside(database)];
+  const rooms = { people, feedback, ideas, nps, meetings, links, features };
+  return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }
 
 /** Whom a silence concerns: the champion unless away, and the admins, those who are there first. */

@@ -1,4 +1,5 @@
 /** The shape of a room's door: what it answers to, by id. The router and the app read it; nothing else does. */
+import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { FormValues } from './form.js';
@@ -36,14 +37,13 @@ export interface Outgoing {
   settled?(payload: unknown, outcome: Settlement): Promise<void>;
 }
 
-/** Work that falls due by the clock. The scheduler asks every second, in every copy of the bot. */
-export interface Sweep {
-  /** `room.what`. */
-  readonly name: string;
-  /** The earliest instant at which there is something to do; null when there is nothing. An index look-up. */
-  nextDueAt(): Promise<Date | null>;
-  /** Does what is due at `now`, in batches, and answers how many it did. Safe in several copies at once. */
-  run(now: Date): Promise<number>;
+/** Work that falls due by the clock. The scheduler asks every second, in every copy of the bot, for all sweeps at once. */
+export interface Sweep extends DueWork {
+  /**
+   * SQL, made by the room's store: one instant, the earliest at which there is something to do, or null. A look-up in
+   * an index, as storage's `dueNext` writes it.
+   */
+  readonly due: { readonly strings: readonly string[]; readonly values: readonly unknown[] };
 }
 
 /** What one room adds to a card that gathers from all of them; empty `blocks`: nothing to say. */

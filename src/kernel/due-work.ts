@@ -5,11 +5,14 @@ import type { Logger } from './logger.js';
 export interface DueWork {
   /** `room.what`, as logs name it. */
   readonly name: string;
-  /** The earliest instant at which there is something to do; null when there is nothing. */
-  nextDueAt(): Promise<Date | null>;
-  /** Does what is due at `now`, or a batch of it, and answers how many it did. */
+  /** Does what is due at `now`, or a batch of it, and answers how many it did. Safe in several copies at once. */
   run(now: Date): Promise<number>;
 }
+
+/** Answers by name the earliest instant at which there is something to do; null, or no answer: there is nothing. */
+export type AskDue<Work extends DueWork = DueWork> = (
+  works: readonly Work[],
+) => Promise<ReadonlyMap<string, Date | null>>;
 
 /** Runs `batch` until it has nothing more to do, and answers how many it did in all. */
 export async function inBatches(batch: () => Promise<number>): Promise<number> {
@@ -36,8 +39,9 @@ export function newTally(): Tally {
   return { runs: new Map(), leftOut: new Set() };
 }
 
-export interface DueWorkRun {
-  readonly works: readonly DueWork[];
+export interface DueWorkRun<Work extends DueWork = DueWork> {
+  readonly works: readonly Work[];
+  readonly askDue: AskDue<Work>;
   readonly moment: Date;
   readonly patience: Patience;
   readonly tally: Tally;
@@ -46,52 +50,85 @@ export interface DueWorkRun {
   readonly isStopping: () => boolean;
 }
 
-/** Turn by turn, so that one with much to do lets the others through after each batch. Never rejects. */
-export async function runUntilIdle(run: DueWorkRun): Promise<void> {
-  let waiting = run.works;
-  while (waiting.length > 0) {
-    const again: DueWork[] = [];
-    for (const work of waiting) {
+/**
+ * Round by round: all that are due do one batch each, so that one with much to do lets the others through, and what
+ * one makes due for another is done too. One question a round. Never rejects.
+ * @param known what is due in the first round, when the caller has asked already
+ */
+export async function runUntilIdle<Work extends DueWork>(
+  run: DueWorkRun<Work>,
+  known?: readonly Work[],
+): Promise<void> {
+  const findDue = async () => (await askAll(run)).flatMap(({ work, dueAt }) => (dueAt <= run.moment ? work : []));
+  let due = known ?? (await findDue());
+  while (due.length > 0) {
+    for (const work of due) {
       if (run.isStopping()) return;
-      if (!run.tally.leftOut.has(work.name) && (await runOnce(work, run))) again.push(work);
+      await runOnce(work, run);
     }
-    waiting = again;
+    due = await findDue();
   }
 }
 
 /** The earliest due time, and whose it is. */
-export interface Earliest {
+export interface Earliest<Work> {
   readonly dueAt: Date;
-  readonly works: readonly DueWork[];
+  readonly works: readonly Work[];
 }
 
 /** The earliest due time up to `latest`, or null. What can't be asked is left out. Never rejects. */
-export async function earliestDue(
-  run: Omit<DueWorkRun, 'moment' | 'patience'>,
+export async function earliestDue<Work extends DueWork>(
+  run: Omit<DueWorkRun<Work>, 'moment' | 'patience'>,
   latest: Date,
-): Promise<Earliest | null> {
-  let earliest: Earliest | null = null;
-  for (const work of run.works) {
-    if (run.tally.leftOut.has(work.name)) continue;
-    try {
-      const dueAt = await work.nextDueAt();
-      if (!dueAt || dueAt > latest || (earliest && dueAt > earliest.dueAt)) continue;
-      const works: readonly DueWork[] = earliest && +dueAt === +earliest.dueAt ? earliest.works : [];
-      earliest = { dueAt, works: [...works, work] };
-    } catch (err) {
-      run.log.error({ sweep: work.name, err }, 'sweep failed');
-      run.tally.leftOut.add(work.name);
-    }
-  }
-  return earliest;
+): Promise<Earliest<Work> | null> {
+  const answers = (await askAll(run)).filter(({ dueAt }) => dueAt <= latest);
+  if (answers.length === 0) return null;
+  const earliestMs = Math.min(...answers.map(({ dueAt }) => dueAt.getTime()));
+  const first = answers.filter(({ dueAt }) => dueAt.getTime() === earliestMs);
+  return { dueAt: new Date(earliestMs), works: first.map(({ work }) => work) };
 }
 
-/** Whether the work was due, and so may have more to do. */
-async function runOnce(work: DueWork, { moment, tally, patience, log }: DueWorkRun): Promise<boolean> {
+interface Answer<Work> {
+  readonly work: Work;
+  readonly dueAt: Date;
+}
+
+type Asking<Work extends DueWork> = Pick<DueWorkRun<Work>, 'works' | 'askDue' | 'tally' | 'log'>;
+
+/** In one question, or one by one when that fails: one that can't be asked must not silence the others. */
+async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly Answer<Work>[]> {
+  const works = run.works.filter(({ name }) => !run.tally.leftOut.has(name));
+  if (works.length === 0) return [];
+  const answers = await run.askDue(works).catch(() => askEach(works, run));
+  return works.flatMap((work) => {
+    const dueAt = answers.get(work.name);
+    return dueAt ? { work, dueAt } : [];
+  });
+}
+
+async function askEach<Work extends DueWork>(
+  works: readonly Work[],
+  { askDue, tally, log }: Asking<Work>,
+): Promise<ReadonlyMap<string, Date | null>> {
+  const answers = new Map<string, Date | null>();
+  for (const work of works) {
+    try {
+      answers.set(work.name, (await askDue([work])).get(work.name) ?? null);
+    } catch (err) {
+      log.error({ sweep: work.name, err }, 'sweep failed');
+      tally.leftOut.add(work.name);
+    }
+  }
+  return answers;
+}
+
+/** Counts the run; patience may end with it. */
+async function runOnce<Work extends DueWork>(
+  work: Work,
+  { moment, tally, patience, log }: DueWorkRun<Work>,
+): Promise<void> {
   let doneCount = 0;
   try {
-    const dueAt = await work.nextDueAt();
-    if (!dueAt || dueAt > moment) return false;
     doneCount = await work.run(moment);
   } catch (err) {
     log.error({ sweep: work.name, err }, 'sweep failed');
@@ -99,7 +136,5 @@ async function runOnce(work: DueWork, { moment, tally, patience, log }: DueWorkR
   const before = tally.runs.get(work.name) ?? { idle: 0, all: 0 };
   const runs = { idle: doneCount > 0 ? 0 : before.idle + 1, all: before.all + 1 };
   tally.runs.set(work.name, runs);
-  const isPatient = runs.idle < patience.idleRuns && runs.all < patience.runs;
-  if (!isPatient) tally.leftOut.add(work.name);
-  return isPatient;
+  if (runs.idle >= patience.idleRuns || runs.all >= patience.runs) tally.leftOut.add(work.name);
 }

@@ -5,14 +5,16 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock, MovableClock } from './clock.js';
 import { systemClock } from './clock.js';
-import { type DueWork, earliestDue, newTally, runUntilIdle } from './due-work.js';
+import { type AskDue, type DueWork, earliestDue, newTally, runUntilIdle } from './due-work.js';
 import type { Logger } from './logger.js';
 
-export interface SchedulerParts {
+export interface SchedulerParts<Work extends DueWork> {
   readonly clock: Clock;
   readonly log: Logger;
   /** Read anew at every tick. */
-  readonly sweeps: () => readonly DueWork[];
+  readonly sweeps: () => readonly Work[];
+  /** Asked for all sweeps together; a tick with nothing due is one such question. */
+  readonly askDue: AskDue<Work>;
   /**
    * Called by advanceTo before it first moves the clock and after each moment's sweeps: sends what was enqueued,
    * so that it goes out at its time. Ticks don't call it: a slow platform would hold up what falls due next.
@@ -39,7 +41,8 @@ const tickPatience = { idleRuns: 1, runs: 10 };
 /** What says that it is due and does nothing, twice in a row, or never stops being due, would hold time still. */
 const advancePatience = { idleRuns: 2, runs: 1_000 };
 
-export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerParts): Scheduler {
+export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work>): Scheduler {
+  const { clock, log, sweeps, askDue, afterTick } = parts;
   let underWay: Promise<void> | null = null;
   let stopping = false;
   let stopBeating: (() => void) | null = null;
@@ -59,7 +62,7 @@ export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerPart
   }
 
   async function runDue(): Promise<void> {
-    const run = { works: sweeps(), moment: clock.now(), patience: tickPatience, tally: newTally() };
+    const run = { works: sweeps(), askDue, moment: clock.now(), patience: tickPatience, tally: newTally() };
     await runUntilIdle({ ...run, log, isStopping });
   }
 
@@ -75,14 +78,14 @@ export function createScheduler({ clock, log, sweeps, afterTick }: SchedulerPart
     const tally = newTally();
     await settleAfter();
     while (!stopping) {
-      const run = { works: sweeps(), tally, log, isStopping };
+      const run = { works: sweeps(), askDue, tally, log, isStopping };
       const earliest = await earliestDue(run, instant);
       if (!earliest) break;
       const { dueAt, works } = earliest;
       if (moveForward(movable, dueAt)) tally.runs.clear();
       const leftOutBefore = new Set(tally.leftOut);
       // What this makes due for others is found by the next look: asking all of them twice would cost as much again.
-      await runUntilIdle({ ...run, works, moment: movable.now(), patience: advancePatience });
+      await runUntilIdle({ ...run, works, moment: movable.now(), patience: advancePatience }, works);
       for (const sweep of tally.leftOut) {
         if (!leftOutBefore.has(sweep)) log.warn({ sweep, dueAt }, 'sweep left out of the advance');
       }

@@ -5,7 +5,10 @@ import { openEmbedded } from './embedded.js';
 import { openServer } from './server.js';
 import type { Transaction } from './transaction.js';
 
+export { askDue } from './ask-due.js';
+export { type Batches, createBatches } from './batches.js';
 export { Prisma } from './generated/client.js';
+export { countPutAside, dueNext, forgetPutAside, listPutAside, notPutAside } from './put-aside.js';
 export type { Database, Transaction };
 
 /**

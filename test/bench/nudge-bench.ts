@@ -16,7 +16,8 @@ export async function nudgeBench(serverUrl: string): Promise<Figure[]> {
   const { database } = bench;
   const log = createLogger('silent');
   const house = await buildHouse({ database, log, clock: systemClock, messengerFor: async () => null });
-  const scheduler = createScheduler({ clock: systemClock, log, sweeps: () => house.feedback.sweeps ?? [] });
+  const { askDue, feedback } = house;
+  const scheduler = createScheduler({ clock: systemClock, log, askDue, sweeps: () => feedback.sweeps ?? [] });
   try {
     const { organisationId, memberIds } = await house.people.connectWorkspace(harbourLights);
     const from = new Date(systemClock.now().getTime() + 2_000);

@@ -88,10 +88,10 @@ async function sweepOnce(database: Database, house: House): Promise<number> {
   return ms;
 }
 
-async function sweep({ feedback }: House): Promise<number> {
+async function sweep({ feedback, askDue }: House): Promise<number> {
   let done = 0;
   for (const each of feedback.sweeps ?? []) {
-    const dueAt = await each.nextDueAt();
+    const dueAt = (await askDue([each])).get(each.name);
     if (dueAt && dueAt <= now) done += await each.run(now);
   }
   return done;

@@ -12,15 +12,12 @@ const start = new Date('2026-10-25T00:59:50.400Z');
 function beating() {
   const beats: string[] = [];
   const { log, lines } = recordingLog();
-  const pulse: DueWork = {
-    name: 'test.pulse',
-    async nextDueAt() {
-      beats.push(systemClock.now().toISOString().slice(11));
-      return null;
-    },
-    run: async () => 0,
+  const pulse: DueWork = { name: 'test.pulse', run: async () => 0 };
+  const askDue = async () => {
+    beats.push(systemClock.now().toISOString().slice(11));
+    return new Map();
   };
-  return { beats, lines, scheduler: createScheduler({ clock: systemClock, log, sweeps: () => [pulse] }) };
+  return { beats, lines, scheduler: createScheduler({ clock: systemClock, log, sweeps: () => [pulse], askDue }) };
 }
 
 /** node-cron itself, under jest's clock: nothing here waits. */

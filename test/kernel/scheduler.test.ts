@@ -9,10 +9,21 @@ import { recordingLog } from '../support/recording-log.js';
 const start = new Date('2026-11-20T10:00:00Z');
 const minutes = (count: number) => new Date(start.getTime() + count * 60_000);
 
+/** Work that knows by itself when it is due. */
+interface TestWork extends DueWork {
+  nextDueAt(): Promise<Date | null>;
+}
+
+async function askDue(works: readonly TestWork[]): Promise<ReadonlyMap<string, Date | null>> {
+  const answers = new Map<string, Date | null>();
+  for (const work of works) answers.set(work.name, await work.nextDueAt());
+  return answers;
+}
+
 /** A sweep over a list of due times that notes when it did what. */
 function agenda(name: string, dueAt: readonly Date[], notes: string[] = []) {
   const open = [...dueAt].sort((a, b) => a.getTime() - b.getTime());
-  const sweep: DueWork = {
+  const sweep: TestWork = {
     name,
     nextDueAt: async () => open[0] ?? null,
     async run(now) {
@@ -25,7 +36,7 @@ function agenda(name: string, dueAt: readonly Date[], notes: string[] = []) {
   return { sweep, notes, open };
 }
 
-const failing = (name: string): DueWork => ({
+const failing = (name: string): TestWork => ({
   name,
   nextDueAt: async () => start,
   run: () => Promise.reject(new Error('database went away')),
@@ -40,10 +51,10 @@ function gate() {
   return { passed, open };
 }
 
-function schedule(sweeps: readonly DueWork[], afterTick?: () => Promise<void>) {
+function schedule(sweeps: readonly TestWork[], afterTick?: () => Promise<void>) {
   const clock = stoppedClock(start);
   const { log, lines } = recordingLog();
-  return { clock, lines, scheduler: createScheduler({ clock, log, sweeps: () => sweeps, afterTick }) };
+  return { clock, lines, scheduler: createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick }) };
 }
 
 describe('A tick', () => {
@@ -55,31 +66,36 @@ describe('A tick', () => {
     expect(open).toEqual([minutes(1)]);
   });
 
-  test('costs one look-up per sweep and no run when nothing is due', async () => {
-    let lookUps = 0;
-    const idle = (name: string, dueAt: Date | null): DueWork => ({
-      name,
-      async nextDueAt() {
-        lookUps += 1;
-        return dueAt;
+  test('is one question for all sweeps and no run when nothing is due', async () => {
+    const asked: string[][] = [];
+    const idle = (name: string): DueWork => ({ name, run: () => Promise.reject(new Error('must not run')) });
+    const { log, lines } = recordingLog();
+    const scheduler = createScheduler({
+      clock: stoppedClock(start),
+      log,
+      sweeps: () => [idle('a.b'), idle('c.d'), idle('e.f')],
+      async askDue(works) {
+        asked.push(works.map(({ name }) => name));
+        return new Map([
+          ['a.b', null],
+          ['c.d', minutes(1)],
+        ]);
       },
-      run: () => Promise.reject(new Error('must not run')),
     });
-    const { scheduler, lines } = schedule([idle('a.b', null), idle('c.d', minutes(1))]);
     await scheduler.tick();
-    expect(lookUps).toBe(2);
+    expect(asked).toEqual([['a.b', 'c.d', 'e.f']]);
     expect(lines).toEqual([]);
   });
 
   test('goes on to the other sweeps when one fails, and logs which', async () => {
     const { sweep, notes } = agenda('feedback.nudge', [start]);
-    const unaskable: DueWork = { ...failing('ideas.remind'), nextDueAt: () => Promise.reject(new Error('no')) };
+    const unaskable: TestWork = { ...failing('ideas.remind'), nextDueAt: () => Promise.reject(new Error('no')) };
     const { scheduler, lines } = schedule([failing('meetings.open'), unaskable, sweep]);
     await scheduler.tick();
     expect(notes).toHaveLength(1);
     expect(lines).toEqual([
-      expect.objectContaining({ level: 50, msg: 'sweep failed', sweep: 'meetings.open', err: expect.anything() }),
       expect.objectContaining({ level: 50, msg: 'sweep failed', sweep: 'ideas.remind', err: expect.anything() }),
+      expect.objectContaining({ level: 50, msg: 'sweep failed', sweep: 'meetings.open', err: expect.anything() }),
     ]);
   });
 
@@ -88,13 +104,13 @@ describe('A tick', () => {
     const sweeps = () => {
       throw new Error('not built yet');
     };
-    await createScheduler({ clock: stoppedClock(start), log, sweeps }).tick();
+    await createScheduler({ clock: stoppedClock(start), log, sweeps, askDue }).tick();
     expect(lines).toEqual([expect.objectContaining({ level: 50, msg: 'tick failed' })]);
   });
 
   test('does several batches, turn by turn with the others', async () => {
     const notes: string[] = [];
-    const batches = (name: string, count: number): DueWork => {
+    const batches = (name: string, count: number): TestWork => {
       let left = count;
       return {
         name,
@@ -113,7 +129,7 @@ describe('A tick', () => {
 
   test('leaves endless work to the next tick', async () => {
     let runs = 0;
-    const endless: DueWork = {
+    const endless: TestWork = {
       name: 'a.b',
       nextDueAt: async () => start,
       async run() {
@@ -130,7 +146,7 @@ describe('A tick', () => {
 
   test('asks only once what another copy of the bot is already doing', async () => {
     let runs = 0;
-    const taken: DueWork = {
+    const taken: TestWork = {
       name: 'a.b',
       nextDueAt: async () => start,
       async run() {
@@ -146,18 +162,21 @@ describe('A tick', () => {
 
   test('that is still running makes the next ones skip, without piling up', async () => {
     const { passed, open } = gate();
+    const begun = gate();
     let runs = 0;
-    const slow: DueWork = {
+    const slow: TestWork = {
       name: 'a.b',
       nextDueAt: async () => (runs === 0 ? start : null),
       async run() {
         runs += 1;
+        begun.open();
         await passed;
         return 1;
       },
     };
     const { scheduler } = schedule([slow]);
     const first = scheduler.tick();
+    await begun.passed;
     await Promise.all([scheduler.tick(), scheduler.tick(), scheduler.tick()]);
     expect(runs).toBe(1);
     open();
@@ -167,11 +186,13 @@ describe('A tick', () => {
 
   test('is waited for by stop, which lets no further sweep begin', async () => {
     const { passed, open } = gate();
+    const begun = gate();
     const ended: string[] = [];
-    const slow: DueWork = {
+    const slow: TestWork = {
       name: 'a.b',
       nextDueAt: async () => start,
       async run() {
+        begun.open();
         await passed;
         ended.push('slow');
         return 0;
@@ -180,6 +201,7 @@ describe('A tick', () => {
     const { sweep, notes } = agenda('feedback.nudge', [start]);
     const { scheduler } = schedule([slow, sweep]);
     const ticking = scheduler.tick();
+    await begun.passed;
     const stopping = scheduler.stop().then(() => ended.push('stopped'));
     await scheduler.tick();
     expect(ended).toEqual([]);
@@ -232,7 +254,7 @@ describe('Moving the clock', () => {
   test('does at the same moment what one sweep makes due for another', async () => {
     const reminders = agenda('remind', []);
     const causing = agenda('open', [minutes(7)]);
-    const opening: DueWork = {
+    const opening: TestWork = {
       ...causing.sweep,
       async run(now) {
         const done = await causing.sweep.run(now);
@@ -256,7 +278,7 @@ describe('Moving the clock', () => {
     expect(notes).toEqual(['10:02:00 tell 10:02:00']);
   });
 
-  test.each<[string, (due: DueWork) => DueWork, number]>([
+  test.each<[string, (due: TestWork) => TestWork, number]>([
     ['does nothing', (due) => ({ ...due, run: async () => 0 }), 2],
     ['fails', (due) => ({ ...due, run: () => Promise.reject(new Error('no')) }), 2],
     ['never has enough', (due) => ({ ...due, run: async () => 1 }), 1_000],
@@ -265,7 +287,7 @@ describe('Moving the clock', () => {
     async (_title, change, most) => {
       let runs = 0;
       const broken = change({ name: 'broken.sweep', nextDueAt: async () => minutes(1), run: async () => 0 });
-      const counted: DueWork = {
+      const counted: TestWork = {
         ...broken,
         run(now) {
           runs += 1;
@@ -285,7 +307,7 @@ describe('Moving the clock', () => {
 
   test('ends although two sweeps make each other due for ever', async () => {
     const due = new Set(['a']);
-    const passing = (name: string, other: string): DueWork => ({
+    const passing = (name: string, other: string): TestWork => ({
       name,
       nextDueAt: async () => (due.has(name) ? start : null),
       async run() {
@@ -301,7 +323,7 @@ describe('Moving the clock', () => {
 
   test('goes on when a sweep can’t be asked, or sending fails', async () => {
     const { sweep, notes } = agenda('nudge', [minutes(1)]);
-    const unaskable: DueWork = { ...failing('ideas.remind'), nextDueAt: () => Promise.reject(new Error('no')) };
+    const unaskable: TestWork = { ...failing('ideas.remind'), nextDueAt: () => Promise.reject(new Error('no')) };
     const { clock, scheduler, lines } = schedule([unaskable, sweep], () => Promise.reject(new Error('Slack is down')));
     await scheduler.advanceTo(minutes(10), clock);
     expect(notes).toHaveLength(1);
@@ -314,7 +336,7 @@ describe('Moving the clock', () => {
     let together = 0;
     let most = 0;
     const left = [minutes(0), minutes(1), minutes(2)];
-    const slow: DueWork = {
+    const slow: TestWork = {
       name: 'a.b',
       nextDueAt: async () => left[0] ?? null,
       async run() {
@@ -361,7 +383,7 @@ describe('Moving the clock', () => {
     const due = Array.from({ length: 200 }, (_, index) => new Date(start.getTime() + index * 3));
     const { sweep, open } = agenda('nudge', due);
     const { log } = recordingLog();
-    await createScheduler({ clock, log, sweeps: () => [sweep] }).advanceTo(minutes(1), clock);
+    await createScheduler({ clock, log, sweeps: () => [sweep], askDue }).advanceTo(minutes(1), clock);
     expect(open).toEqual([]);
     expect(clock.now().getTime()).toBeGreaterThanOrEqual(minutes(1).getTime());
   });
@@ -390,7 +412,7 @@ describe('The clock of the tests', () => {
     await clock.advance({ minutes: 1 });
     const { sweep, notes } = agenda('nudge', [minutes(30)]);
     const { log } = recordingLog();
-    clock.drive(createScheduler({ clock, log, sweeps: () => [sweep] }));
+    clock.drive(createScheduler({ clock, log, sweeps: () => [sweep], askDue }));
     await clock.advance({ hours: 1, seconds: 5 });
     await clock.advanceTo('2026-11-20T12:00:00Z');
     expect(notes).toEqual(['10:30:00 nudge 10:30:00']);

@@ -64,8 +64,8 @@ async function run({ url, dataDir, platform, now }: MortalBotOptions): Promise<v
   const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger });
   const { people, features, delivery } = house;
   const { memberIds, placeIds } = await people.connectWorkspace(workspace);
-  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
-  const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
+  const { sweeps, askDue } = house;
+  const scheduler = createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() });
   const router = createRouter({ features, log, championOf: async (id) => (await people.organisation(id)).champion });
   await delivery.start();
 

@@ -88,8 +88,8 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   });
   const { people, features, delivery } = house;
   const connected = await people.connectWorkspace(setup);
-  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
-  clock.drive(createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() }));
+  const { sweeps, askDue } = house;
+  clock.drive(createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() }));
   const championOf = async (id: string) => (await people.organisation(id)).champion;
   const { handle } = createRouter({ features, log, championOf });
   const { token: botToken } = slack.world.bot;

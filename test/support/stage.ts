@@ -79,8 +79,8 @@ export async function createStage({ database, workspace, start, fetchCalendar }:
   const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger, fetchCalendar });
   const { people, features, delivery } = house;
   const connected = await people.connectWorkspace(workspace);
-  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
-  clock.drive(createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() }));
+  const { sweeps, askDue } = house;
+  clock.drive(createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() }));
   const championOf = async (id: string) => (await people.organisation(id)).champion;
   const router = createRouter({ features, log, championOf });
   const ids = new Map<string, string>();

@@ -1,6 +1,6 @@
 /** SQL of what Slack told and is not to be done twice; done-once.ts asks, and a sweep forgets. */
 import type { Sweep } from '../../chat/feature.js';
-import type { Database } from '../../storage/database.js';
+import { type Database, Prisma } from '../../storage/database.js';
 
 type Queries = Pick<Database['prisma'], '$queryRaw' | '$executeRaw'>;
 
@@ -67,11 +67,7 @@ const batch = 5_000;
 export function slackDeedsSweep({ prisma }: Pick<Database, 'prisma'>): Sweep {
   return {
     name: 'slack.forgetDeeds',
-    async nextDueAt() {
-      const [oldest] = await prisma.$queryRaw<{ at: Date }[]>`
-        SELECT forget_at AS at FROM slack_deeds ORDER BY forget_at LIMIT 1`;
-      return oldest?.at ?? null;
-    },
+    due: Prisma.sql`(SELECT min(forget_at) FROM slack_deeds)`,
     run: (now) => prisma.$executeRaw`
       DELETE FROM slack_deeds WHERE key IN (
         SELECT key FROM slack_deeds WHERE forget_at <= ${now} ORDER BY forget_at LIMIT ${batch})`,

@@ -47,6 +47,11 @@ export interface HealthDeps {
    * waits, and everything else works.
    */
   readonly platforms?: () => Readonly<Record<string, boolean>>;
+  /**
+   * How many items of batch work failed and wait to be tried again. They don't make the bot unready: the log says what
+   * they are.
+   */
+  readonly putAsideCount?: () => Promise<number>;
   readonly log: Logger;
 }
 
@@ -60,11 +65,18 @@ export function healthRoutes(deps: HealthDeps): Router {
     const missing = Object.entries(readiness)
       .filter(([, isReady]) => !isReady)
       .map(([part]) => part);
+    const putAsideCount = readiness.database ? await deps.putAsideCount?.().catch(() => undefined) : undefined;
     if (missing.length > 0) deps.log.warn({ missing }, 'readiness was denied');
     response
       .status(missing.length > 0 ? 503 : 200)
       .set('Cache-Control', 'no-store')
-      .json({ status: missing.length > 0 ? 'notReady' : 'ready', ...readiness, missing, ...deps.platforms?.() });
+      .json({
+        status: missing.length > 0 ? 'notReady' : 'ready',
+        ...readiness,
+        missing,
+        putAsideCount,
+        ...deps.platforms?.(),
+      });
   });
   return router;
 }

@@ -12,13 +12,13 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
 import { Problem } from './problem.js';
 import {
+  answersDue,
   deleteAnswer,
   deleteAnswersUntil,
   endHold,
   insertHold,
   type RequestIdentity,
   readAnswer,
-  readOldestAnswerAt,
   saveAnswer,
   takeOverHold,
 } from './store.js';
@@ -131,10 +131,7 @@ async function letGo(
 export function idempotencySweep(database: Database): Sweep {
   return {
     name: 'api.forgetAnswers',
-    async nextDueAt() {
-      const oldestAt = await readOldestAnswerAt(database);
-      return oldestAt && new Date(oldestAt.getTime() + rememberedMs);
-    },
+    due: answersDue(rememberedMs),
     run: (now) => deleteAnswersUntil(database, new Date(now.getTime() - rememberedMs)),
   };
 }

@@ -19,6 +19,7 @@ export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
   readonly platforms?: HealthDeps['platforms'];
+  readonly putAsideCount?: HealthDeps['putAsideCount'];
 }
 
 export function createWebApi(deps: WebApiDeps): Router {

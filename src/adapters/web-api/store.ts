@@ -1,5 +1,5 @@
 /** All Prisma of the web API: its keys, the answers it remembers, and which organisations there are to choose from. */
-import type { Database } from '../../storage/database.js';
+import { type Database, Prisma } from '../../storage/database.js';
 
 /** A system that may send in, as a request's key identifies it. */
 export interface ApiClient {
@@ -134,13 +134,9 @@ export async function deleteAnswer(database: Database, identity: RequestIdentity
   await database.prisma.idempotentAnswer.deleteMany({ where: { ...identity, createdAt } });
 }
 
-/** When the oldest was begun; null when there is none. */
-export async function readOldestAnswerAt(database: Database): Promise<Date | null> {
-  const oldest = await database.prisma.idempotentAnswer.findFirst({
-    select: { createdAt: true },
-    orderBy: { createdAt: 'asc' },
-  });
-  return oldest?.createdAt ?? null;
+/** SQL for when the oldest answer has been kept for `keptMs`. */
+export function answersDue(keptMs: number): Prisma.Sql {
+  return Prisma.sql`(SELECT min(created_at) + ${keptMs}::float8 * interval '1 millisecond' FROM idempotent_answers)`;
 }
 
 /** @returns how many were forgotten. */

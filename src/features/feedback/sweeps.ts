@@ -15,8 +15,8 @@ import { nudgesOrder, ownerCardEdit, placeCardOrders, threadOrders } from './ord
 import type { Feedback } from './rules/feedback.js';
 import { climb, type NudgeRole, type Rung } from './rules/ladder.js';
 import * as transitions from './rules/transitions.js';
-import { appendEvents, claimDue, earliestDueAt, peekDue, saveFeedback } from './store/feedback.js';
-import { claimDueNudges, earliestNudgeAt, type PlannedNudge, planNudges, queueNudges } from './store/nudges.js';
+import { appendEvents, claimDue, ladderDue, peekDue, saveFeedback } from './store/feedback.js';
+import { claimDueNudges, nudgesDue, type PlannedNudge, planNudges, queueNudges } from './store/nudges.js';
 
 /** Items in one transaction: enough to be quick, few enough to keep it short. */
 const batchSize = 500;
@@ -28,12 +28,12 @@ export function createSweeps(deps: FeedbackDeps): readonly Sweep[] {
   return [
     {
       name: 'feedback.ladder',
-      nextDueAt: () => earliestDueAt(deps.database),
+      due: ladderDue,
       run: (now) => inBatches(() => climbBatch(deps, now)),
     },
     {
       name: 'feedback.nudges',
-      nextDueAt: () => earliestNudgeAt(deps.database),
+      due: nudgesDue,
       run: (now) => inBatches(() => queueBatch(deps, now)),
     },
   ];

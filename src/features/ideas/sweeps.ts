@@ -12,14 +12,14 @@ import { calendarOf, isAway, isPresent, type MemberProfile, type OrganisationPro
 import type { IdeasDeps } from './deps.js';
 import { questionsOrder } from './orders.js';
 import { askAgainAt, type Experiment, isChampionAskedToo } from './rules/experiment.js';
-import { claimDue, earliestAskAt, saveExperiment } from './store/experiments.js';
+import { claimDue, experimentsDue, saveExperiment } from './store/experiments.js';
 import { findByIds } from './store/ideas.js';
 import {
   claimDueNudges,
-  earliestNudgeAt,
   type NudgeRole,
   type PlannedNudge,
   planNudges,
+  questionsDue,
   queueNudges,
 } from './store/nudges.js';
 
@@ -30,12 +30,12 @@ export function createSweeps(deps: IdeasDeps): readonly Sweep[] {
   return [
     {
       name: 'ideas.experiments',
-      nextDueAt: () => earliestAskAt(deps.database),
+      due: experimentsDue,
       run: (now) => inBatches(() => planBatch(deps, now)),
     },
     {
       name: 'ideas.questions',
-      nextDueAt: () => earliestNudgeAt(deps.database),
+      due: questionsDue,
       run: (now) => inBatches(() => queueBatch(deps, now)),
     },
   ];

@@ -5,7 +5,7 @@ import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import type { Database } from '../../storage/database.js';
+import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
@@ -14,6 +14,7 @@ import type { People } from '../people/index.js';
 
 export interface MeetingsDeps {
   readonly database: Database;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly log: Logger;
   readonly outbox: Outbox;

@@ -2,13 +2,14 @@
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import type { Database } from '../../storage/database.js';
+import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
 import type { People } from '../people/index.js';
 
 export interface NpsDeps {
   readonly database: Database;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly people: People;

@@ -7,7 +7,7 @@ import type { Sweep } from '../../chat/feature.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { groupBy } from '../../kernel/group-by.js';
 import type { NpsDeps } from './deps.js';
-import { type DueWords, dueWords, earliestWordsDueAt, postponeWords, settleWords } from './store/detractors.js';
+import { type DueWords, dueWords, postponeWords, settleWords, wordsDue } from './store/detractors.js';
 
 const batchSize = 200;
 /** What can't be captured at present (its customer's name has come to fit two) is tried again after this. */
@@ -16,7 +16,7 @@ const againAfterMs = 3_600_000;
 export function detractorSweep(deps: NpsDeps): Sweep {
   return {
     name: 'nps.detractors',
-    nextDueAt: () => earliestWordsDueAt(deps.database),
+    due: wordsDue,
     run: (now) => captureBatch(deps, now),
   };
 }

@@ -16,9 +16,10 @@ import {
   claimDue,
   type DueMetric,
   dropTelling,
-  earliestDueAt,
   findMetricById,
   type KeptMetric,
+  postsDue,
+  postsWork,
   reschedule,
   saveDue,
   saveTelling,
@@ -29,26 +30,26 @@ import { voicesOf } from './voices.js';
 const batchSize = 50;
 
 export function postSweep(deps: NpsDeps): Sweep {
-  return {
-    name: 'nps.posts',
-    nextDueAt: () => earliestDueAt(deps.database),
-    run: (now) => orderBatch(deps, now),
-  };
+  return { name: postsWork, due: postsDue, run: (now) => orderBatch(deps, now) };
 }
 
 async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
-  const count = await deps.database.transaction(async (tx) => {
-    const due = await claimDue(tx, now, batchSize);
-    const orders: DeliveryOrder[] = [];
-    for (const metric of due) {
-      const profile = await deps.people.organisation(metric.organisationId, tx);
-      const { occasion, next } = settle(metric, profile, now);
-      await saveDue(tx, next);
-      const { scoresPlaceId } = profile.settings;
-      if (occasion && scoresPlaceId) orders.push(postOrder(metric, { occasion, placeId: scoresPlaceId, now }));
-    }
-    await deps.outbox.enqueue(tx, orders);
-    return due.length;
+  const { count } = await deps.batches.inTransaction({
+    work: postsWork,
+    now,
+    limit: batchSize,
+    claim: (tx, limit) => claimDue(tx, now, limit),
+    async run(tx, metrics) {
+      const orders: DeliveryOrder[] = [];
+      for (const metric of metrics) {
+        const profile = await deps.people.organisation(metric.organisationId, tx);
+        const { occasion, next } = settle(metric, profile, now);
+        await saveDue(tx, next);
+        const { scoresPlaceId } = profile.settings;
+        if (occasion && scoresPlaceId) orders.push(postOrder(metric, { occasion, placeId: scoresPlaceId, now }));
+      }
+      await deps.outbox.enqueue(tx, orders);
+    },
   });
   deps.outbox.kick();
   return count;

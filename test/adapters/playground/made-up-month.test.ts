@@ -28,8 +28,8 @@ async function live(database: Database, now: string) {
     directoryFor: async () => playground?.directory ?? null,
   });
   const { people, features, delivery } = house;
-  const sweeps = () => features.flatMap((feature) => feature.sweeps ?? []);
-  const scheduler = createScheduler({ clock, log, sweeps, afterTick: () => delivery.drain() });
+  const { sweeps, askDue } = house;
+  const scheduler = createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() });
   const championOf = async (id: string) => (await people.organisation(id)).champion;
   const router = createRouter({ features, log, championOf });
   const { externalId, name, timeZone, places } = northlight;

@@ -6,6 +6,7 @@ import type { Click } from '../../../src/adapters/slack/payloads.js';
 import { createSlack } from '../../../src/adapters/slack/start.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnEachDatabase, describeOnEmbedded } from '../../support/database.js';
+import { dueAt } from '../../support/due-at.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { recordingLog } from '../../support/recording-log.js';
 import { createSlackStage, type SlackStage, serve } from '../../support/slack-stage.js';
@@ -84,9 +85,9 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
 
   test('is forgotten after a day, when Slack tells it no more', async () => {
     const sweep = slackDeedsSweep(database());
-    expect(await sweep.nextDueAt()).toBeNull();
+    expect(await dueAt(database(), sweep)).toBeNull();
     await one.event('Ev1', work);
-    expect(await sweep.nextDueAt()).toEqual(new Date('2026-11-21T11:00:00Z'));
+    expect(await dueAt(database(), sweep)).toEqual(new Date('2026-11-21T11:00:00Z'));
     seconds(24 * 3_600);
     await one.event('Ev2', work);
     expect(await sweep.run(clock.now())).toBe(0);

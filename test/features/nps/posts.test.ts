@@ -46,6 +46,22 @@ describeOnDatabase('Posts of the number', (database) => {
     expect(place('#news')).toHaveLength(2);
   });
 
+  test('an organisation whose row is gone keeps no other from being told', async () => {
+    const { say, clock, place, answers, nps } = await begin();
+    const { organisationId } = await stage.house.people.connectWorkspace({
+      ...harbourLights,
+      externalId: 'T-gone',
+    });
+    const gone = { organisationId, source: 'crm', surface: 'api', actorId: null } as const;
+    await nps.intake([{ score: 3 }], gone);
+    await database().executeSql('DELETE FROM organisations WHERE id = $1::uuid', [organisationId]);
+    await say('grace', 'settings scores:#news posts:off');
+    await answers({ 0: 40 }, { givenAt: '2026-10-01' });
+    await answers({ 10: 40 });
+    await clock.advance({ minutes: 2 });
+    expect(titles(place('#news'))).toEqual(['NPS: +100, up 200: more than noise']);
+  });
+
   test('while an import runs, a change waits for it to end', async () => {
     const { say, clock, place, answers, nps, source } = await begin();
     await say('grace', 'settings scores:#news posts:off');

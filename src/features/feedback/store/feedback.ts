@@ -1,5 +1,5 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import type { Feedback, Resolution } from '../rules/feedback.js';
 
@@ -206,12 +206,8 @@ export async function countOpenByOwner(
   return new Map(rows.map((row) => [row.ownerId, row.count]));
 }
 
-/** The earliest instant at which an item has to be looked at: one look-up in a partial index. */
-export async function earliestDueAt(database: Database): Promise<Date | null> {
-  const rows = await database.prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM feedback WHERE due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next item has to be looked at. */
+export const ladderDue = dueNext('feedback.ladder', { table: 'feedback', dueAt: 'due_at' });
 
 /** Which items are due, without locking: whom to ask about before `claimDue`. */
 export async function peekDue(

@@ -1,5 +1,5 @@
 /** SQL about nudges: planned by the ladder, gathered into one message a recipient, sent or dropped. */
-import type { Database, Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, type Transaction } from '../../../storage/database.js';
 import { type NudgeRole, nudgeRoles } from '../rules/ladder.js';
 
 export interface PlannedNudge {
@@ -37,11 +37,8 @@ export async function dropPlannedNudges(
     WHERE feedback_id = ${feedbackId}::uuid AND state = 'planned' AND role = ANY(${[...roles]})`;
 }
 
-export async function earliestNudgeAt(database: Database): Promise<Date | null> {
-  const rows = await database.prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM nudges WHERE state = 'planned'`;
-  return rows[0]?.at ?? null;
-}
+/** When the next planned nudge is to be sent. */
+export const nudgesDue = dueNext('feedback.nudges', { table: 'nudges', dueAt: 'due_at', where: "state = 'planned'" });
 
 /** Locks what is due, all of a recipient's together: the batch is whole recipients, so that each gets one message. */
 export async function claimDueNudges(tx: Transaction, now: Date, recipientLimit: number): Promise<readonly Nudge[]> {

@@ -1,5 +1,5 @@
 /** SQL of experiments: started, asked about, answered or stopped. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Experiment } from '../rules/experiment.js';
 import type { Queries } from './ideas.js';
 
@@ -44,11 +44,8 @@ export async function askedOf(
     ORDER BY ends_on, started_at`;
 }
 
-export async function earliestAskAt({ prisma }: Database): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM experiments WHERE due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next experiment is to be asked about. */
+export const experimentsDue = dueNext('ideas.experiments', { table: 'experiments', dueAt: 'due_at' });
 
 /** Those that are due and not in the hands of another copy of the bot; locked. */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Experiment[]> {

@@ -1,5 +1,5 @@
 /** SQL of the questions about experiments: planned, gathered into one message a recipient, sent or dropped. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 
 export type NudgeRole = 'asked' | 'champion';
 
@@ -33,11 +33,12 @@ export async function dropPlannedNudges(tx: Transaction, experimentId: string): 
   await tx.experimentNudge.updateMany({ where: { experimentId, state: 'planned' }, data: { state: 'dropped' } });
 }
 
-export async function earliestNudgeAt({ prisma }: Database): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM experiment_nudges WHERE state = 'planned'`;
-  return rows[0]?.at ?? null;
-}
+/** When the next planned question is to be sent. */
+export const questionsDue = dueNext('ideas.questions', {
+  table: 'experiment_nudges',
+  dueAt: 'due_at',
+  where: "state = 'planned'",
+});
 
 /** Locks what is due, all of a recipient's together, so that each gets one message. */
 export async function claimDueNudges(tx: Transaction, now: Date, recipientLimit: number): Promise<readonly Nudge[]> {

@@ -13,14 +13,14 @@ import { askDate } from '../rules/plan.js';
 import type { Question, QuestionKind } from '../rules/question.js';
 import { chooseTurn } from '../rules/turns.js';
 import {
+  askingDue,
   claimAsking,
   claimQuestions,
-  earliestAsking,
-  earliestQuestion,
   insertQuestions,
   listAlreadyAsked,
   listQuestions,
   peekAsking,
+  questionsDue,
 } from '../store/questions.js';
 import { listTurns } from '../store/ticks.js';
 import { questionOrder } from './orders.js';
@@ -30,10 +30,10 @@ const batchSize = 200;
 
 export function askingSweeps(deps: MeetingsDeps): readonly Sweep[] {
   return [
-    { name: 'meetings.ask', nextDueAt: () => earliestAsking(deps.database), run: (now) => planQuestions(deps, now) },
+    { name: 'meetings.ask', due: askingDue, run: (now) => planQuestions(deps, now) },
     {
       name: 'meetings.questions',
-      nextDueAt: () => earliestQuestion(deps.database),
+      due: questionsDue,
       run: (now) => askQuestions(deps, now),
     },
   ];

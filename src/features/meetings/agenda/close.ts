@@ -11,7 +11,7 @@ import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, tickedIds } from '../rules/agenda.js';
-import { earliestMeetingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
+import { closingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
@@ -22,7 +22,7 @@ import { writeMinutes } from './write-minutes.js';
 export function closingSweep(deps: MeetingsDeps): Sweep {
   return {
     name: 'meetings.close',
-    nextDueAt: () => earliestMeetingDue(deps.database, 'open'),
+    due: closingDue,
     run: (now) => closeDue(deps, now),
   };
 }

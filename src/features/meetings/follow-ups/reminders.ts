@@ -12,13 +12,7 @@ import { calendarOf, hoursOf, isPresent, type MemberProfile, type OrganisationPr
 import { formerOwnersCard, ownersFollowUpCard, reminderCard } from '../cards/follow-up-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { championHears, championTime, chooseReminded, type FollowUp, isDue, nextNudgeAt } from '../rules/follow-up.js';
-import {
-  claimReminders,
-  earliestReminderAt,
-  findFollowUpById,
-  listByNumbers,
-  saveFollowUps,
-} from '../store/follow-ups.js';
+import { claimReminders, findFollowUpById, listByNumbers, remindersDue, saveFollowUps } from '../store/follow-ups.js';
 import { type FollowUpPicture, followUpPictures } from './picture.js';
 
 /** People in one transaction. */
@@ -31,7 +25,7 @@ type Whose = 'owner' | 'champion';
 export function followUpSweeps(deps: MeetingsDeps): readonly Sweep[] {
   const sweepOf = (whose: Whose, work: (tx: Transaction, now: Date) => Promise<number>): Sweep => ({
     name: whose === 'owner' ? 'meetings.followUps' : 'meetings.followUpsOfChampion',
-    nextDueAt: () => earliestReminderAt(deps.database, whose),
+    due: remindersDue[whose],
     run: async (now) => {
       const count = await deps.database.transaction((tx) => work(tx, now));
       deps.outbox.kick();

@@ -17,10 +17,10 @@ import { overlooked, type Plan, planMeetings, type ScheduleNews, upcoming } from
 import { appendHistory } from '../store/history.js';
 import {
   claimSeries,
-  earliestPlanAt,
   insertMeetings,
   type ListedMeeting,
   lockAhead,
+  planningDue,
   type SeriesRow,
   saveMeetings,
   savePlanDueAt,
@@ -37,7 +37,7 @@ const patienceMs = 1_000;
 export function planningSweep(deps: MeetingsDeps): Sweep {
   return {
     name: 'meetings.plan',
-    nextDueAt: () => earliestPlanAt(deps.database),
+    due: planningDue,
     run: (now) => planBatch(deps, now),
   };
 }

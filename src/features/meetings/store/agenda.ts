@@ -1,5 +1,5 @@
 /** SQL of meetings as they open, are held and close. Gives back the rules' types. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Chair } from '../rules/chair.js';
 import type { Minutes } from '../rules/minutes.js';
@@ -30,12 +30,11 @@ export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting 
   return rows[0] ?? null;
 }
 
-/** When the next planned one opens, or the next open one closes by itself: one look-up in a partial index. */
-export async function earliestMeetingDue({ prisma }: Database, state: 'planned' | 'open'): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT due_at AS at FROM meetings WHERE due_at IS NOT NULL AND state = ${state} ORDER BY due_at LIMIT 1`;
-  return rows[0]?.at ?? null;
-}
+/** When the next planned meeting opens. */
+export const openingDue = dueNext('meetings.open', { table: 'meetings', dueAt: 'due_at', where: "state = 'planned'" });
+
+/** When the next open meeting closes by itself. */
+export const closingDue = dueNext('meetings.close', { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
 
 /** Open ones that are to close, without locking. */
 export async function peekToClose({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {

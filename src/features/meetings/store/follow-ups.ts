@@ -1,5 +1,5 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { FollowUp } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
@@ -126,13 +126,11 @@ export async function listByNumbers(
     WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[]) ORDER BY due_on, number`;
 }
 
-/** The earliest instant at which somebody is to be reminded: one look-up in each of two partial indexes. */
-export async function earliestReminderAt({ prisma }: Database, whose: 'owner' | 'champion'): Promise<Date | null> {
-  const due = dueColumn[whose];
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(${due}) AS at FROM follow_ups WHERE ${due} IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next follow-up is to be reminded of, by whom it is told. */
+export const remindersDue = {
+  owner: dueNext('meetings.followUps', { table: 'follow_ups', dueAt: 'nudge_due_at' }),
+  champion: dueNext('meetings.followUpsOfChampion', { table: 'follow_ups', dueAt: 'champion_due_at' }),
+} as const;
 
 const dueColumn = { owner: Prisma.raw('nudge_due_at'), champion: Prisma.raw('champion_due_at') } as const;
 /** Whose due ones come together, because they are one message. */

@@ -1,7 +1,7 @@
 /** SQL of what is asked before meetings: planned by the day before, asked in working hours, answered or expired. */
 
 import type { MessageRef } from '../../../chat/messenger.js';
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Asked } from '../rules/agenda.js';
 import type { Question, QuestionState } from '../rules/question.js';
 import type { Queries } from './agenda.js';
@@ -29,11 +29,8 @@ export async function peekAsking(
     FROM meetings WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
 }
 
-export async function earliestAsking({ prisma }: Database): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(ask_due_at) AS at FROM meetings WHERE ask_due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next meeting's questions are to be planned. */
+export const askingDue = dueNext('meetings.ask', { table: 'meetings', dueAt: 'ask_due_at' });
 
 /** Of these, the ones still to be asked about; their day before is looked at once. Answers those that are still ahead. */
 export async function claimAsking(
@@ -61,11 +58,12 @@ export async function insertQuestions(tx: Transaction, questions: readonly Quest
     ON CONFLICT DO NOTHING`;
 }
 
-export async function earliestQuestion({ prisma }: Database): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM meeting_questions WHERE state = 'planned'`;
-  return rows[0]?.at ?? null;
-}
+/** When the next planned question is to be asked. */
+export const questionsDue = dueNext('meetings.questions', {
+  table: 'meeting_questions',
+  dueAt: 'due_at',
+  where: "state = 'planned'",
+});
 
 /**
  * Locks what is due and marks it as asked; what another copy holds is left to it. What is due for a meeting that is

@@ -1,5 +1,5 @@
 /** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { dueNext, Prisma, type Transaction } from '../../../storage/database.js';
 import type { CalendarState } from '../rules/calendar-state.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series, SeriesRule } from '../rules/series.js';
@@ -106,11 +106,8 @@ export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<bo
   );
 }
 
-export async function earliestPlanAt({ prisma }: Database): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(plan_due_at) AS at FROM meeting_series WHERE plan_due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next series has to be planned. */
+export const planningDue = dueNext('meetings.plan', { table: 'meeting_series', dueAt: 'plan_due_at' });
 
 /** Locks series that have to be looked at and are not being looked at by another copy of the bot. */
 export async function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly SeriesRow[]> {

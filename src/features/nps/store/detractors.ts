@@ -1,6 +1,6 @@
 /** SQL of the words that are to become feedback. */
 import type { Surface } from '../../../kernel/person.js';
-import type { Database } from '../../../storage/database.js';
+import { type Database, dueNext } from '../../../storage/database.js';
 
 type Queried = Pick<Database, 'prisma'>;
 
@@ -19,11 +19,8 @@ export interface DueWords {
   readonly placeId: string | null;
 }
 
-export async function earliestWordsDueAt({ prisma }: Queried): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(feedback_due_at) AS at FROM scores WHERE feedback_due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+/** When the next words are to become feedback. */
+export const wordsDue = dueNext('nps.detractors', { table: 'scores', dueAt: 'feedback_due_at' });
 
 /** Not locked: what is done with them is done once by itself, because feedback knows a source item again. */
 export async function dueWords({ prisma }: Queried, now: Date, limit: number): Promise<readonly DueWords[]> {

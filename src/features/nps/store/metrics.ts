@@ -1,6 +1,6 @@
 /** SQL of metrics: what is kept of each, when it is to be posted, and what was told. Bound to one organisation. */
 import { newId } from '../../../kernel/id.js';
-import type { Database, Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
 import type { Told } from '../rules/news.js';
 
@@ -141,11 +141,9 @@ export async function reschedule(db: Queries, organisationId: string, scheduleDu
     WHERE organisation_id = ${organisationId}::uuid`;
 }
 
-export async function earliestDueAt({ prisma }: Queried): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(due_at) AS at FROM metrics WHERE due_at IS NOT NULL`;
-  return rows[0]?.at ?? null;
-}
+export const postsWork = 'nps.posts';
+/** When the next metric has to be looked at. */
+export const postsDue = dueNext(postsWork, { table: 'metrics', dueAt: 'due_at' });
 
 export interface DueMetric {
   readonly id: string;
@@ -160,7 +158,8 @@ export async function claimDue(tx: Queries, now: Date, limit: number): Promise<r
   return tx.$queryRaw<DueMetric[]>`
     SELECT id, organisation_id AS "organisationId", import_due_at AS "importDueAt", check_due_at AS "checkDueAt",
       schedule_due_at AS "scheduleDueAt"
-    FROM metrics WHERE due_at <= ${now} ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+    FROM metrics WHERE due_at <= ${now} AND ${notPutAside(postsWork, Prisma.sql`metrics.id`, now)}
+    ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 
 export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {

@@ -1,0 +1,25 @@
+/** Asks in one statement when each piece of work falls due next; app.ts hands it to the scheduler. */
+import type { Database } from './database-type.js';
+import { Prisma } from './generated/client.js';
+
+/** SQL text in pieces with the values that stand between them, as `Prisma.sql` makes it. */
+export interface SqlExpression {
+  readonly strings: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+/** By name; null: there is nothing to do. A name's `due` is an expression for one instant, of one look-up in an index. */
+export async function askDue(
+  { prisma }: Pick<Database, 'prisma'>,
+  works: readonly { readonly name: string; readonly due: SqlExpression }[],
+): Promise<ReadonlyMap<string, Date | null>> {
+  if (works.length === 0) return new Map();
+  const instants = works.map(({ due }) => Prisma.sql(due.strings, ...due.values));
+  const [row] = await prisma.$queryRaw<{ dueAt: readonly (string | null)[] }[]>`
+    SELECT ARRAY[${Prisma.join(instants)}]::timestamptz[] AS "dueAt"`;
+  return new Map(works.map(({ name }, index) => [name, toInstant(row?.dueAt[index])]));
+}
+
+function toInstant(value: unknown): Date | null {
+  return value == null ? null : new Date(value as string | Date);
+}

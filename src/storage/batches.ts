@@ -1,0 +1,187 @@
+/**
+ * Batch work that no single item can stop: an item that throws is put aside with growing waits (put-aside.ts) and the
+ * rest is done. Rooms get it in their deps; what they claim leaves out what is put aside.
+ */
+import type { Logger } from '../kernel/logger.js';
+import type { Database } from './database-type.js';
+import { describeFailure, isExpired, isNoItemsFault } from './failure.js';
+import { type PutAside, putAside, takeBack, type WorkItem } from './put-aside.js';
+import type { Transaction } from './transaction.js';
+
+export interface Batch<Item extends WorkItem, Result> {
+  /** `room.what`, as its claim and its due time name it. */
+  readonly work: string;
+  readonly now: Date;
+  /** At most so many items in one transaction. */
+  readonly limit: number;
+  /** Locks up to `limit` items that are due and not put aside. */
+  claim(tx: Transaction, limit: number): Promise<readonly Item[]>;
+  /**
+   * Does these items, all or some of those claimed. It may be called again with fewer of them after it threw, and what
+   * it wrote before is undone: it must have no other effect. It starts no statement that it doesn't wait for.
+   */
+  run(tx: Transaction, items: readonly Item[]): Promise<Result>;
+}
+
+export interface BatchOutcome<Result> {
+  /** How many items were claimed; those that were put aside count too. */
+  readonly count: number;
+  /** What each successful call of `run` answered. */
+  readonly results: readonly Result[];
+}
+
+export interface Batches {
+  /**
+   * Claims and does a batch in one transaction. When it fails, again with savepoints: in halves, down to the items that
+   * fail by themselves, which are put aside. Throws when the database is away.
+   */
+  inTransaction<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>>;
+  /**
+   * Does items one after the other, each in transactions of its own; for work that asks the outside world. Answers how
+   * many there were. Throws when the database is away.
+   */
+  oneByOne<Item extends WorkItem>(
+    work: string,
+    now: Date,
+    items: readonly Item[],
+    run: (item: Item) => Promise<unknown>,
+  ): Promise<number>;
+}
+
+/** An item's failure with the error that `Failure` was made of. */
+interface Failed {
+  readonly item: WorkItem;
+  readonly error: unknown;
+}
+
+export function createBatches(database: Database, log: Logger): Batches {
+  async function atOnce<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>> {
+    return database.transaction(async (tx) => {
+      const items = await batch.claim(tx, batch.limit);
+      if (items.length === 0) return { count: 0, results: [] };
+      const result = await batch.run(tx, items);
+      await takeBack(tx, batch.work, items.map(idOf));
+      return { count: items.length, results: [result] };
+    });
+  }
+
+  async function inParts<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>> {
+    const { outcome, aside } = await database.transaction(async (tx) => {
+      const items = await batch.claim(tx, batch.limit);
+      const { done, results, failed } = await halve(tx, batch, items);
+      await takeBack(tx, batch.work, done.map(idOf));
+      return { outcome: { count: items.length, results }, aside: await noteAll(tx, batch, failed) };
+    });
+    report(aside);
+    return outcome;
+  }
+
+  /** One item took all the time that a transaction has: it is tried by itself, and put aside when it does so again. */
+  async function slowest<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>> {
+    let claimed: Item | undefined;
+    const claim: typeof batch.claim = async (tx) => {
+      const items = await batch.claim(tx, 1);
+      claimed = items[0];
+      return items;
+    };
+    try {
+      return await atOnce({ ...batch, claim });
+    } catch (error) {
+      if (!claimed || isNoItemsFault(error)) throw error;
+      report(await noteAll(database.prisma, batch, [{ item: claimed, error }]));
+      return { count: 1, results: [] };
+    }
+  }
+
+  function report(all: readonly Noted[]): void {
+    for (const { entry, stack } of all) log.error({ ...entry, stack }, 'item put aside');
+  }
+
+  return {
+    async inTransaction(batch) {
+      try {
+        return await atOnce(batch);
+      } catch (error) {
+        if (isNoItemsFault(error)) throw error;
+        log.warn({ work: batch.work, failure: describeFailure(error) }, 'batch failed and is done in parts');
+      }
+      try {
+        return await inParts(batch);
+      } catch (error) {
+        if (!isExpired(error)) throw error;
+      }
+      return slowest(batch);
+    },
+    async oneByOne(work, now, items, run) {
+      const done: WorkItem[] = [];
+      for (const item of items) {
+        try {
+          await run(item);
+          done.push(item);
+        } catch (error) {
+          if (isNoItemsFault(error) || !(await database.isAlive())) throw error;
+          report(await noteAll(database.prisma, { work, now }, [{ item, error }]));
+        }
+      }
+      await takeBack(database.prisma, work, done.map(idOf));
+      return items.length;
+    },
+  };
+}
+
+const idOf = ({ id }: WorkItem): string => id;
+
+interface Parts<Item, Result> {
+  readonly done: readonly Item[];
+  readonly results: readonly Result[];
+  readonly failed: readonly Failed[];
+}
+
+/** Each call of `run` in a savepoint: of a part that fails nothing stays, and its halves are tried instead. */
+async function halve<Item extends WorkItem, Result>(
+  tx: Transaction,
+  batch: Batch<Item, Result>,
+  items: readonly Item[],
+): Promise<Parts<Item, Result>> {
+  if (items.length === 0) return { done: [], results: [], failed: [] };
+  await tx.$executeRaw`SAVEPOINT part`;
+  try {
+    const result = await batch.run(tx, items);
+    await tx.$executeRaw`RELEASE SAVEPOINT part`;
+    return { done: items, results: [result], failed: [] };
+  } catch (error) {
+    if (isNoItemsFault(error) || isExpired(error)) throw error;
+    // Fails when the connection is gone, and then nothing is put aside.
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+    await tx.$executeRaw`RELEASE SAVEPOINT part`;
+    const [item] = items;
+    if (items.length === 1 && item) return { done: [], results: [], failed: [{ item, error }] };
+  }
+  const middle = Math.ceil(items.length / 2);
+  const first = await halve(tx, batch, items.slice(0, middle));
+  const second = await halve(tx, batch, items.slice(middle));
+  return {
+    done: [...first.done, ...second.done],
+    results: [...first.results, ...second.results],
+    failed: [...first.failed, ...second.failed],
+  };
+}
+
+interface Noted {
+  readonly entry: PutAside;
+  readonly stack: readonly string[];
+}
+
+async function noteAll(
+  db: Parameters<typeof putAside>[0],
+  { work, now }: { readonly work: string; readonly now: Date },
+  failed: readonly Failed[],
+): Promise<readonly Noted[]> {
+  const noted: Noted[] = [];
+  for (const { item, error } of failed) {
+    const failure = describeFailure(error);
+    const entry = await putAside(db, { work, item, failure, now });
+    if (entry) noted.push({ entry, stack: failure.stack });
+  }
+  return noted;
+}

@@ -1,0 +1,121 @@
+/**
+ * Items of batch work that failed and wait to be tried again: the table put_aside. batches.ts fills it; a room's store
+ * leaves out what stands in it, in its claims (`notPutAside`) and when it says what is due next (`dueNext`).
+ */
+import type { Database } from './database-type.js';
+import type { Failure } from './failure.js';
+import { Prisma } from './generated/client.js';
+import type { Transaction } from './transaction.js';
+
+type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+/** One item of some work, by its id in its own table. */
+export interface WorkItem {
+  readonly id: string;
+  /** null: it belongs to none. */
+  readonly organisationId: string | null;
+}
+
+/** An item that waits to be tried again. No customers' words. */
+export interface PutAside {
+  /** `room.what` */
+  readonly work: string;
+  readonly itemId: string;
+  readonly organisationId: string | null;
+  readonly failCount: number;
+  /** The item is left out until then. */
+  readonly until: Date;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  readonly errorCode: string;
+  /** The function and line that threw. */
+  readonly errorSource: string | null;
+}
+
+const columns = Prisma.sql`work, item_id AS "itemId", organisation_id AS "organisationId", fail_count AS "failCount",
+  until, first_at AS "firstAt", last_at AS "lastAt", error_code AS "errorCode", error_source AS "errorSource"`;
+
+/** SQL condition: the item is not put aside from this work at `now`. @param id the column, as in `Prisma.sql`s.id`` */
+export function notPutAside(work: string, id: Prisma.Sql, now: Date): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (SELECT FROM put_aside aside
+    WHERE aside.work = ${work} AND aside.item_id = ${id}::text AND aside.until > ${now})`;
+}
+
+/** Where a room keeps when its items fall due; all of it is SQL that the room's store wrote. */
+export interface DueColumn {
+  readonly table: string;
+  /** An indexed column. */
+  readonly dueAt: string;
+  /** Which rows count, as a partial index says it. Default: those with a due time. */
+  readonly where?: string;
+  /** Default: `id`, a uuid. */
+  readonly id?: { readonly column: string; readonly type: 'uuid' | 'bigint' | 'text' };
+}
+
+/**
+ * SQL expression: when the earliest item of this work is due; of what is put aside, when it is tried again.
+ * One look-up in the index of the due time, and one in that of the put aside.
+ */
+export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): Prisma.Sql {
+  const { column, type } = id ?? { column: 'id', type: 'uuid' };
+  const items = Prisma.raw(`${table} item`);
+  const due = Prisma.raw(`item.${dueAt}`);
+  const key = Prisma.raw(`item.${column}`);
+  const keyOfAside = Prisma.raw(`aside.item_id::${type}`);
+  const counts = Prisma.raw(`item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`);
+  // Not min(): that would read the whole index, because of the second table.
+  return Prisma.sql`least(
+    (SELECT ${due} FROM ${items} WHERE ${counts}
+       AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = ${work} AND aside.item_id = ${key}::text)
+     ORDER BY ${due} LIMIT 1),
+    (SELECT min(greatest(${due}, aside.until)) FROM put_aside aside JOIN ${items} ON ${key} = ${keyOfAside}
+     WHERE aside.work = ${work} AND ${counts}))`;
+}
+
+/**
+ * Notes that an item failed: it waits 1 minute, then twice as long each time, at most 6 hours. Its organisation may be
+ * gone. Of two copies of the bot that failed at the same time, the second changes nothing.
+ */
+export async function putAside(
+  db: Queries,
+  { work, item, failure, now }: { work: string; item: WorkItem; failure: Failure; now: Date },
+): Promise<PutAside | null> {
+  const rows = await db.$queryRaw<PutAside[]>`
+    INSERT INTO put_aside (work, item_id, organisation_id, fail_count, until, first_at, last_at, error_code, error_source)
+    VALUES (${work}, ${item.id}, (SELECT id FROM organisations WHERE id = ${item.organisationId}::uuid), 1,
+      ${now}::timestamptz + interval '1 minute', ${now}, ${now}, ${failure.code}, ${failure.source})
+    ON CONFLICT (work, item_id) DO UPDATE SET fail_count = put_aside.fail_count + 1, last_at = excluded.last_at,
+      until = excluded.last_at + least(interval '6 hours', interval '1 minute' * 2 ^ least(put_aside.fail_count, 9)),
+      error_code = excluded.error_code, error_source = excluded.error_source
+      WHERE put_aside.until <= excluded.last_at
+    RETURNING ${columns}`;
+  return rows[0] ?? null;
+}
+
+/** These items succeeded. */
+export async function takeBack(db: Queries, work: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.$executeRaw`DELETE FROM put_aside WHERE work = ${work} AND item_id = ANY(${[...ids]})`;
+}
+
+/** How many items wait, for readiness checks. */
+export async function countPutAside({ prisma }: Pick<Database, 'prisma'>): Promise<number> {
+  return prisma.putAside.count();
+}
+
+/** What waits, the longest first, for whoever runs the bot. */
+export async function listPutAside({ prisma }: Pick<Database, 'prisma'>, limit: number): Promise<readonly PutAside[]> {
+  return prisma.$queryRaw`SELECT ${columns} FROM put_aside ORDER BY first_at, work, item_id LIMIT ${limit}::int`;
+}
+
+/**
+ * A sweep that forgets what nobody tried again within a day after its wait: it is not due any more (somebody settled
+ * it by hand, or it is gone).
+ */
+export function forgetPutAside({ prisma }: Pick<Database, 'prisma'>) {
+  return {
+    name: 'storage.forgetPutAside',
+    due: Prisma.sql`(SELECT min(until) + interval '1 day' FROM put_aside)`,
+    run: (now: Date): Promise<number> =>
+      prisma.$executeRaw`DELETE FROM put_aside WHERE until <= ${now}::timestamptz - interval '1 day'`,
+  };
+}

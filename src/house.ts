@@ -57,7 +57,6 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const features: Feature[] = [];
   const chapters = () => features;
   const notice = createFailureNotice({
-    database,
     clock,
     log,
     outbox: () => delivery,

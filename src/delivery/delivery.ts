@@ -35,8 +35,13 @@ export interface FailedDelivery {
  * one which was refused for about a minute lets the later ones pass while it is tried on.
  */
 export interface Outbox {
-  /** Writes the orders in the caller's transaction: a rollback takes them back. */
+  /**
+   * Runs `work` in one transaction, as `Database.transaction` does (also again, when the database asks for it), and
+   * wakes the worker for what it enqueued. Every transaction that enqueues runs through it.
+   */
+  commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Writes the orders in the caller's transaction, which `commit` began: a rollback takes them back. */
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
-  /** Call after the commit: the worker looks at once instead of at its next tick. Never waits, never throws. */
+  /** Only for the four files that still call it; `commit` does it for everybody else. */
   kick(): void;
 }

@@ -8,7 +8,6 @@ import type { Outgoing } from '../chat/feature.js';
 import { type Destination, type KnownRefusal, mendable, refusals } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
-import type { Database } from '../storage/database.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { destinationOf, laneOf } from './lane.js';
 import { claimNotice } from './notice-store.js';
@@ -20,7 +19,6 @@ const everyMs = 24 * 3_600_000;
 const adminCount = 10;
 
 export interface FailureNoticeDeps {
-  readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
   readonly outbox: () => Outbox;
@@ -60,7 +58,7 @@ const notice = z.object({
 });
 
 export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
-  const { database, clock, log } = deps;
+  const { clock, log } = deps;
 
   /** Who is not behind the door that is closed. */
   async function reachable(memberIds: readonly string[], closed: string | null): Promise<string[]> {
@@ -100,11 +98,10 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
       to: { kind: 'member', memberId } as const,
     }));
     const outbox = deps.outbox();
-    await database.transaction(async (tx) => {
+    await outbox.commit(async (tx) => {
       if (await claimNotice(tx, { destination, cause }, { now: clock.now(), everyMs }))
         await outbox.enqueue(tx, orders);
     });
-    outbox.kick();
   }
 
   return {

@@ -86,16 +86,23 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
     timers.push(setInterval(run, ms));
   }
 
+  function kick(): void {
+    if (timers.length > 0) void worker.work();
+  }
+
   return {
     answering,
+    async commit(work) {
+      const done = await database.transaction(work);
+      kick();
+      return done;
+    },
     async enqueue(tx, orders) {
       if (orders.length === 0) return;
       const lanes = orders.map((order) => laneOf(order.to));
       await queue.put(tx, lanes, { rider: ordersToInsert(orders, clock.now()) });
     },
-    kick() {
-      if (timers.length > 0) void worker.work();
-    },
+    kick,
     async start() {
       every(pollMs, 'delivery', worker.work);
       every(recoverMs, 'delivery recovery', () => recover(recovery, claimExpiryMs));

@@ -181,23 +181,21 @@ describeOnEachDatabase('Delivery', (database) => {
     expect(await house.delivery.isAlive()).toBe(true);
   });
 
-  test('sends on a kick while started, and nothing after it was stopped', async () => {
+  test('sends what is committed while started, and nothing after it was stopped', async () => {
     const house = await buildHouse(database());
     await house.delivery.start();
     await house.order(card('1', '#sales'));
-    house.delivery.kick();
     await house.messenger.asked(1);
     await house.delivery.stop();
     await house.order(card('2', '#sales'));
-    house.delivery.kick();
     await house.delivery.stop();
     expect(await states(database())).toEqual(['1 sent', '2 queued']);
   });
 
-  test('finds by itself, once started, what nobody kicked for', async () => {
+  test('finds by itself, once started, what was enqueued in a transaction of somebody else', async () => {
     const house = await buildHouse(database());
     await house.delivery.start();
-    await house.order(card('1', '#sales'));
+    await database().transaction((tx) => house.delivery.enqueue(tx, [card('1', '#sales')]));
     await house.messenger.asked(1);
     await house.delivery.stop();
     expect(await states(database())).toEqual(['1 sent']);
@@ -215,7 +213,6 @@ describeOnEachDatabase('Delivery', (database) => {
     });
     await house.delivery.start();
     await house.order(card('1', '#sales'), card('2', '#sales'));
-    house.delivery.kick();
     await house.messenger.asked(1);
     const stopping = house.delivery.stop();
     answer();

@@ -5,6 +5,7 @@ import { createFailureNotice, type FailureNoticeDeps } from '../../src/delivery/
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { describeOnEmbedded } from '../support/database.js';
 import { recordingLog } from '../support/recording-log.js';
+import { recordingOutbox } from '../support/recording-outbox.js';
 import { to } from './small-house.js';
 
 const organisationId = '0197f000-0000-7000-8000-000000000001';
@@ -14,12 +15,8 @@ describeOnEmbedded('A message that does not get through', (database) => {
     const orders: DeliveryOrder[] = [];
     const clock = stoppedClock('2026-11-20T10:00:00Z');
     const { log, lines } = recordingLog();
-    const outbox = {
-      enqueue: async (_: unknown, more: readonly DeliveryOrder[]) => void orders.push(...more),
-      kick() {},
-    };
+    const outbox = recordingOutbox(database(), orders);
     const notice = createFailureNotice({
-      database: database(),
       clock,
       log,
       outbox: () => outbox,

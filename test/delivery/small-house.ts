@@ -61,7 +61,7 @@ export async function buildHouse(
     ...rest,
   });
   built.push(delivery);
-  const order = (...orders: readonly DeliveryOrder[]) => database.transaction((tx) => delivery.enqueue(tx, orders));
+  const order = (...orders: readonly DeliveryOrder[]) => delivery.commit((tx) => delivery.enqueue(tx, orders));
   return { delivery, clock, messenger, lines, told, failures, broken, outdated, order };
 }
 

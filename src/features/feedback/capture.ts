@@ -64,7 +64,7 @@ function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
 
 async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Picture>> {
   const ground = await readGround(deps, drafts, origin);
-  const added = await deps.database.transaction(async (tx) => {
+  const added = await deps.outbox.commit(async (tx) => {
     const composed = await composeRows(deps, tx, { drafts, origin, ...ground });
     const rows = composed.map(({ row }) => row);
     const numbers = await insertFeedback(tx, origin.organisationId, rows);
@@ -72,7 +72,6 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
     await deps.outbox.enqueue(tx, arrivalOrders(inserted, origin));
     return composed.map((one) => ({ one, number: numbers.get(one.row.id) }));
   });
-  deps.outbox.kick();
   return new Map(
     drafts.flatMap((draft, index) => {
       const { one, number } = added[index] ?? {};

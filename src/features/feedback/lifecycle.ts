@@ -177,7 +177,7 @@ async function amend(
   const { number, deed, verb } = undertaking;
   const profile = await deps.people.organisation(deed.organisationId);
   const terms = termsOf(profile, deps.clock.now());
-  const amended = await deps.database.transaction(async (tx) => {
+  const amended = await deps.outbox.commit(async (tx) => {
     const feedback = await lockByNumber(tx, deed.organisationId, number);
     if (!feedback) throw new NotFound('feedback.notFound', say.notFound(number));
     await refuseOthers(deps, { feedback, profile }, { deed, verb }, tx);
@@ -187,7 +187,6 @@ async function amend(
     await record(deps, { before: feedback, outcome, profile, origin: deed, now: terms.now }, tx);
     return outcome.feedback;
   });
-  deps.outbox.kick();
   return amended;
 }
 

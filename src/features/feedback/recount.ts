@@ -20,7 +20,7 @@ export async function recountClocks(deps: FeedbackDeps, organisationId: string):
   });
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;
-    after = await deps.database.transaction(async (tx) => {
+    after = await deps.outbox.commit(async (tx) => {
       const items = await lockRunning(tx, organisationId, from, batchSize);
       const recounted = items.map((item) => recount(item, terms));
       await saveFeedback(tx, recounted);
@@ -43,5 +43,4 @@ export async function recountClocks(deps: FeedbackDeps, organisationId: string):
       return items.length < batchSize ? null : (items.at(-1)?.number ?? null);
     });
   }
-  deps.outbox.kick();
 }

@@ -24,7 +24,7 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
     deps.people.organisation(deed.organisationId),
     runnerOf(deps, trial.runner, deed),
   ]);
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
     const sight = { idea, seen, actorId: deed.actor.id };
     const before = (await latestOf(tx, [idea.id])).get(idea.id);
@@ -35,7 +35,6 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
     await insertExperiment(tx, experiment);
     await carryOut(deps, tx, { idea, to: 'trying', why: trial.change, origin: deed, now, experiment });
   });
-  deps.outbox.kick();
 }
 
 const isOf = (experiment: Experiment, trial: Trial): boolean =>
@@ -147,7 +146,7 @@ async function amend(
   decide: (tx: Transaction, frame: Frame) => Promise<void>,
 ): Promise<void> {
   const organisation = await deps.people.organisation(deed.organisationId);
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
     const experiment = runningOf(idea, (await latestOf(tx, [idea.id])).get(idea.id), experimentId);
     const runner = await deps.people.member(deed.organisationId, experiment.runnerId, tx);
@@ -155,7 +154,6 @@ async function amend(
     await decide(tx, { idea, experiment, organisation, runner });
     await dropPlannedNudges(tx, experiment.id);
   });
-  deps.outbox.kick();
 }
 
 /** Throws when it is not running any more, or another one is. */

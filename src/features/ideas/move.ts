@@ -27,7 +27,7 @@ export async function moveIdea(
 ): Promise<void> {
   const now = deps.clock.now();
   const { champion } = await deps.people.organisation(deed.organisationId);
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
     if (isSentAgain({ idea, seen, actorId: deed.actor.id }, { to, why })) return;
     await refuseStale(deps, tx, { idea, seen, actorId: deed.actor.id });
@@ -40,7 +40,6 @@ export async function moveIdea(
     await stop(tx, experiment);
     await carryOut(deps, tx, { idea, to, why, origin: deed, now });
   });
-  deps.outbox.kick();
 }
 
 interface Sight {
@@ -129,7 +128,7 @@ export async function discuss(deps: IdeasDeps, { organisationId, meetingId, disc
   if (discussed.length === 0) return;
   const now = deps.clock.now();
   const byId = new Map(discussed.map((each) => [each.id, each]));
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     for (const idea of await lockByIds(tx, organisationId, [...byId.keys()])) {
       const { decision = null, actor = null } = byId.get(idea.id) ?? {};
       const origin = { organisationId, actor, surface: 'clock' } as const;
@@ -140,5 +139,4 @@ export async function discuss(deps: IdeasDeps, { organisationId, meetingId, disc
       }
     }
   });
-  deps.outbox.kick();
 }

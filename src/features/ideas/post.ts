@@ -128,7 +128,7 @@ async function post(
     postedAt: now,
     surface: platform,
   };
-  const outcome = await deps.database.transaction(async (tx) => {
+  const outcome = await deps.outbox.commit(async (tx) => {
     if (!isKept) await insertDraft(tx, { ...stored, values: {} });
     const settled = await settledAs(tx, actor.id, stored.id);
     if (settled !== null) return { settled };
@@ -137,7 +137,6 @@ async function post(
     await deps.outbox.enqueue(tx, placeCardOrders(row));
     return { number };
   });
-  deps.outbox.kick();
   if (outcome.settled !== undefined) return settledReply(deps, actor.organisationId, outcome.settled);
   const idea = newIdea(row, outcome.number);
   return showCard(

@@ -22,7 +22,7 @@ interface Supporting {
 /** A second click is answered with how to take it back; it does not undo the first. */
 export async function support(deps: IdeasDeps, number: number, { deed, place, draftId }: Supporting): Promise<Reply> {
   const now = deps.clock.now();
-  const { idea, isNew } = await deps.database.transaction(async (tx) => {
+  const { idea, isNew } = await deps.outbox.commit(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
     if (found.authorId === deed.actor.id) return { idea: found, isNew: false };
     const added = await addSupport(tx, found, deed.actor.id, now);
@@ -30,7 +30,6 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
     if (draftId) await settleDraft(tx, draftId, found.id);
     return { idea: found, isNew: added };
   });
-  deps.outbox.kick();
   if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
   if (!isNew) return showCard(alreadySupportedCard(idea));
   return standsIn(idea, place) ? done : showCard(supportedCard(idea));
@@ -38,14 +37,13 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
 
 export async function unsupport(deps: IdeasDeps, number: number, deed: Deed): Promise<Reply> {
   const now = deps.clock.now();
-  const { idea, wasCounted } = await deps.database.transaction(async (tx) => {
+  const { idea, wasCounted } = await deps.outbox.commit(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
     const removed = await removeSupport(tx, found.id, deed.actor.id);
     const happened = { what: 'unsupported', details: {} } as const;
     if (removed) await record(deps, tx, { idea: found, happened, origin: deed, now });
     return { idea: found, wasCounted: removed };
   });
-  deps.outbox.kick();
   if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
   return showCard(wasCounted ? takenBackCard(idea) : notCountedCard(idea));
 }
@@ -73,11 +71,10 @@ export async function hearComment(
   );
   if (words === '') return done;
   const origin = { organisationId, actor, surface: platform };
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, organisationId, number);
     const happened = { what: 'commented', details: { text: words } } as const;
     await record(deps, tx, { idea, happened, origin, now: deps.clock.now() });
   });
-  deps.outbox.kick();
   return done;
 }

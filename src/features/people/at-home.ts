@@ -39,13 +39,12 @@ const welcomed = z.object({ organisationId: z.string().refine(isId), placeId: z.
 
 /** Once for each place: as a living message it is posted a single time, however often the bot is invited. */
 export async function welcome(deps: PeopleDeps, organisationId: string, placeId: string): Promise<void> {
-  const { database, outbox } = deps;
+  const { outbox } = deps;
   const to = { kind: 'place', placeId } as const;
-  await database.transaction(async (tx) => {
+  await outbox.commit(async (tx) => {
     const order = { organisationId, kind: 'people.welcome', payload: { organisationId, placeId }, to };
-    await outbox?.enqueue(tx, [{ ...order, living: `welcome:${placeId}` }]);
+    await outbox.enqueue(tx, [{ ...order, living: `welcome:${placeId}` }]);
   });
-  outbox?.kick();
 }
 
 export function welcomeNotice({ database }: PeopleDeps): Outgoing {

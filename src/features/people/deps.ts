@@ -23,6 +23,5 @@ export interface PeopleDeps {
   readonly installLink?: (invitation: string) => string | null;
   /** Whether there is a routing rule: one of the first steps. */
   readonly hasRule?: (organisationId: string) => Promise<boolean>;
-  /** Tells new champions and stand-ins; without it they hear of it from whoever named them. */
-  readonly outbox?: Outbox;
+  readonly outbox: Outbox;
 }

@@ -36,12 +36,11 @@ export async function leave(deps: PeopleDeps, values: unknown, context: Interact
   const now = clock.now();
   const until = settleReturn(draft.until, member, now);
   const delegate = await settleDelegate(deps, member, draft.delegate);
-  await database.transaction(async (tx) => {
+  await outbox.commit(async (tx) => {
     await saveAbsence(tx, member, { until, delegateId: delegate?.id ?? null });
     await noteAbsence(deps, tx, { context, details: { until: draft.until, delegateId: delegate?.id ?? null } });
     if (delegate) await enqueueStandIn(deps, tx, member, delegate);
   });
-  outbox?.kick();
   const standsInFor = await listAbsentDelegators(database.prisma, member, now);
   return showCard(awayCard({ member, until, delegate, standsInFor, now }));
 }
@@ -98,7 +97,7 @@ async function enqueueStandIn(
 ): Promise<void> {
   const payload = { organisationId, absentId: id, delegateId: delegate.id };
   const to = { kind: 'member', memberId: delegate.id } as const;
-  await outbox?.enqueue(tx, [{ organisationId, kind: 'people.standIn', payload, to }]);
+  await outbox.enqueue(tx, [{ organisationId, kind: 'people.standIn', payload, to }]);
 }
 
 /** Tells a stand-in, unless the absence is over or somebody else stands in by now. */

@@ -37,8 +37,7 @@ export async function nameChampion(deps: PeopleDeps, typed: string, context: Int
   const organisation = await organisationOf(database.prisma, organisationId);
   if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
   const member = await findMember(database, { organisationId, typed, field: 'champion' });
-  const isNew = await database.transaction((tx) => settle(deps, tx, { member, context }));
-  outbox?.kick();
+  const isNew = await outbox.commit((tx) => settle(deps, tx, { member, context }));
   return showCard(namedCard(member, isNew));
 }
 
@@ -63,7 +62,7 @@ async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, 
   if (member.id !== actor.id) {
     const payload = { organisationId: actor.organisationId, championId: member.id, namedById: actor.id };
     const to = { kind: 'member', memberId: member.id } as const;
-    await outbox?.enqueue(tx, [{ organisationId: actor.organisationId, kind: 'people.newChampion', payload, to }]);
+    await outbox.enqueue(tx, [{ organisationId: actor.organisationId, kind: 'people.newChampion', payload, to }]);
   }
   return true;
 }

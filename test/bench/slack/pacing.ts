@@ -80,8 +80,7 @@ async function send(serverUrl: string, load: Load, fails: boolean): Promise<Sent
       })),
     ).flat();
     const begin = performance.now();
-    await database.transaction((tx) => delivery.enqueue(tx, orders));
-    delivery.kick();
+    await delivery.commit((tx) => delivery.enqueue(tx, orders));
     const titles = orders.map(({ payload }) => payload.title);
     const missing = await untilArrived(slack, titles, begin);
     const seconds = (missing.lastAt - begin) / 1_000;

@@ -9,6 +9,7 @@ import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
 import { type Company, type CompanyPerson, makeCompany } from '../../support/company.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 export interface TypedLine {
   readonly details?: Readonly<Record<string, string>>;
@@ -18,7 +19,7 @@ export interface TypedLine {
 /** @param chapters what other rooms know of customers */
 export async function startCustomers(database: Database, chapters: readonly Feature[] = []) {
   const clock = stoppedClock('2026-11-23T12:00:00Z');
-  const people = createPeople({ database, clock, chapters: () => [] });
+  const people = createPeople({ database, outbox: recordingOutbox(database), clock, chapters: () => [] });
   const customers = createCustomers({ database, clock, people, chapters: () => chapters });
   const company = await makeCompany(people);
   const { organisationId } = company;

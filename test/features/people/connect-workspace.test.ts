@@ -3,6 +3,7 @@ import { createPeople, type WorkspaceSetup } from '../../../src/features/people/
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { type Company, makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 const sameWorkspace: WorkspaceSetup = {
@@ -19,7 +20,8 @@ function newcomers({ organisationId }: Company): WorkspaceSetup {
 
 describeOnDatabase('Connecting a workspace', (database) => {
   const clock = stoppedClock('2026-11-23T09:00:00Z');
-  const open = () => createPeople({ database: database(), clock, chapters: () => [] });
+  const open = () =>
+    createPeople({ database: database(), outbox: recordingOutbox(database()), clock, chapters: () => [] });
 
   test('doing it again changes nothing', async () => {
     const people = open();

@@ -3,6 +3,7 @@ import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 
@@ -12,7 +13,12 @@ const next = (ids: readonly string[], last: string | null) => ids[(ids.indexOf(l
 describeOnDatabase('Groups', (database) => {
   const start = async () => {
     const clock = stoppedClock('2026-11-23T09:00:00Z');
-    const people = createPeople({ database: database(), clock, chapters: () => [] });
+    const people = createPeople({
+      database: database(),
+      outbox: recordingOutbox(database()),
+      clock,
+      chapters: () => [],
+    });
     const company = await makeCompany(people);
     const { ben, noor, tess } = company.memberIds;
     const save = (ids: readonly string[]) =>

@@ -4,6 +4,7 @@ import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 const directory: Directory = {
   person: async () => null,
@@ -26,7 +27,13 @@ describeOnDatabase('Who is in a place', (database) => {
           return at.answers?.placeMembers(place) ?? Promise.resolve([]);
         },
       };
-    const deps = { database: database(), clock, chapters: () => [], directoryPatienceMs: 60_000 };
+    const deps = {
+      database: database(),
+      outbox: recordingOutbox(database()),
+      clock,
+      chapters: () => [],
+      directoryPatienceMs: 60_000,
+    };
     const people = createPeople(Object.assign(deps, connected !== 'nothing' && { directoryFor }));
     const company = await makeCompany(people);
     const { news, general } = company.places;

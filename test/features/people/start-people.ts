@@ -7,6 +7,7 @@ import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
 import { type CompanyOptions, type CompanyPerson, makeCompany } from '../../support/company.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 export interface TypedLine {
   readonly text?: string;
@@ -25,7 +26,7 @@ export async function startPeople(database: Database, options: CompanyOptions = 
     clock,
     chapters: () => [],
     settingsChanged: async (organisationId) => void changed.push(organisationId),
-    outbox: { enqueue: async (_, more) => void orders.push(...more), kick: () => undefined },
+    outbox: recordingOutbox(database, orders),
   });
   const company = await makeCompany(people, options);
   return {

@@ -3,6 +3,7 @@ import { createPeople, isAway, type WorkspaceSetup } from '../../../src/features
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { type Company, makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { recordingOutbox } from '../../support/recording-outbox.js';
 
 const nobody = '0198f000-0000-7000-8000-000000000000';
 
@@ -13,7 +14,12 @@ function newcomers({ organisationId }: Company): WorkspaceSetup {
 describeOnDatabase('Who is here', (database) => {
   const clock = stoppedClock('2026-11-23T09:00:00Z');
   const start = async (options?: Parameters<typeof makeCompany>[1]) => {
-    const people = createPeople({ database: database(), clock, chapters: () => [] });
+    const people = createPeople({
+      database: database(),
+      outbox: recordingOutbox(database()),
+      clock,
+      chapters: () => [],
+    });
     return { people, company: await makeCompany(people, options) };
   };
 

@@ -95,7 +95,7 @@ async function answer(
   const { database, clock, outbox } = deps;
   const meeting = await findMeeting(database.prisma, question.meetingId);
   const isOpen = meeting?.state === 'open';
-  const recorded = await database.transaction(async (tx) => {
+  const recorded = await outbox.commit(async (tx) => {
     const placed = { placeId: isOpen ? meeting.placeId : null, meetingId: question.meetingId };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
     const others = await listOpenOf(tx, context.actor.id);
@@ -108,7 +108,6 @@ async function answer(
     ]);
     return made;
   });
-  outbox.kick();
   return showCard(
     learnedCard({ ...recorded, meetingName: meeting?.state === 'closed' ? null : (meeting?.name ?? null) }),
   );

@@ -70,7 +70,6 @@ async function close(deps: MeetingsDeps, id: string, origin: Origin): Promise<vo
     const agenda = await gather(deps, meeting);
     if (await saveMinutes(deps, agenda, origin)) break;
   }
-  deps.outbox.kick();
   await moveIdeasOn(deps, id);
 }
 
@@ -82,9 +81,9 @@ async function notOpen({ people }: MeetingsDeps, meeting: Meeting): Promise<Conf
 
 /** false: something was ticked since it was gathered. */
 function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Origin): Promise<boolean> {
-  const { clock, database, outbox } = deps;
+  const { clock, outbox } = deps;
   const { id, organisationId } = agenda.meeting;
-  return database.transaction(async (tx) => {
+  return outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, id);
     if (locked?.state !== 'open')
       throw locked?.state === 'closed' ? say.alreadyClosed(locked, null) : say.notOpen(agenda.meeting);

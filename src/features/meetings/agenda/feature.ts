@@ -109,11 +109,11 @@ async function promise(
   { id, values }: { readonly id: string; readonly values: Parameters<typeof readFollowUpDraft>[1] },
   context: InteractionContext,
 ): Promise<Reply> {
-  const { database, outbox } = deps;
+  const { outbox } = deps;
   const { placeId, name } = await meetingOf(deps, id, context);
   const draft = await readFollowUpDraft(deps, values, context);
   const { organisationId, id: createdById } = context.actor;
-  const late = await database.transaction(async (tx) => {
+  const late = await outbox.commit(async (tx) => {
     const meeting = await lockMeeting(tx, id);
     const isOpen = meeting?.state === 'open';
     const meetingId = isOpen ? id : null;
@@ -128,7 +128,6 @@ async function promise(
     if (isOpen) await outbox.enqueue(tx, [agendaOrder(meeting)]);
     return isOpen ? null : followUp;
   });
-  outbox.kick();
   return late ? showCard(notedFollowUpCard(late, name)) : done;
 }
 

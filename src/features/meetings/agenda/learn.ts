@@ -60,7 +60,7 @@ export async function learnByForm(
 
 async function learn(deps: MeetingsDeps, draft: LearningDraft, context: InteractionContext) {
   const open = context.place ? await findOpenIn(deps.database.prisma, context.place.id) : null;
-  const recorded = await deps.database.transaction(async (tx) => {
+  const recorded = await deps.outbox.commit(async (tx) => {
     const placed = { placeId: context.place?.id ?? null, meetingId: open?.id ?? null };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
     // Told privately while their meeting is under way, it stands on its card all the same.
@@ -68,7 +68,6 @@ async function learn(deps: MeetingsDeps, draft: LearningDraft, context: Interact
     await deps.outbox.enqueue(tx, shown.map(agendaOrder));
     return made;
   });
-  deps.outbox.kick();
   return learnedCard({ ...recorded, meetingName: open?.name ?? null });
 }
 
@@ -130,7 +129,7 @@ export async function nameCustomer(
   const { organisationId, id: actorId } = context.actor;
   const name = typeof typed === 'string' ? typed : '';
   const open = learning.placeId ? await findOpenIn(deps.database.prisma, learning.placeId) : null;
-  const customer = await deps.database.transaction(async (tx) => {
+  const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
     if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', say.customerMissing);
     await saveCustomer(tx, learning.id, named.id);
@@ -140,7 +139,6 @@ export async function nameCustomer(
     if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
     return named;
   });
-  deps.outbox.kick();
   return showCard(learnedCard({ learning: { ...learning, customerId: customer.id }, customer, meetingName: null }));
 }
 

@@ -47,7 +47,7 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
   await closeFormer(deps, inTime, now);
   const ground = await readGround(deps, inTime, now);
   const missing = await readPresent(deps, tooLate, now);
-  const count = await deps.database.transaction(async (tx) => {
+  const count = await deps.outbox.commit(async (tx) => {
     // Two copies must not each tell a place a part of what it missed.
     await lockPlaces(tx, tooLate.map(placeOf));
     const ids = due.map(({ id }) => id);
@@ -57,7 +57,6 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
     await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
     return claimed.length;
   });
-  deps.outbox.kick();
   return count;
 }
 
@@ -137,7 +136,7 @@ export async function openNow(
     timeZone: series?.timeZone ?? asked.timeZone,
   };
   const ground = await readGround(deps, [fresh], now);
-  const opened = await database.transaction(async (tx) => {
+  const opened = await outbox.commit(async (tx) => {
     await lockPlaces(tx, [placeId]);
     const present = await findPresent(tx, placeId, { now, until: new Date(now.getTime() + nearMs) });
     if (present?.state === 'open') return { meetingId: present.id, isNew: false };
@@ -146,7 +145,6 @@ export async function openNow(
     await open(deps, tx, { meetings: [meeting], ground, now, origin: { actorId, surface } });
     return { meetingId: meeting.id, isNew: true };
   });
-  outbox.kick();
   return opened;
 }
 

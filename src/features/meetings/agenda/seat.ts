@@ -22,7 +22,7 @@ export async function seat(
   { id, typed }: { readonly id: string; readonly typed: unknown },
   context: InteractionContext,
 ): Promise<Reply> {
-  const { database, customers, outbox, clock } = deps;
+  const { customers, outbox, clock } = deps;
   const { organisationId, id: actorId } = context.actor;
   const meeting = await meetingOf(deps, id, context);
   await refuseOthers(deps, context);
@@ -33,7 +33,7 @@ export async function seat(
     const words = say.noSuchCustomer(name, await customers.nearest(organisationId, name));
     throw InvalidInput.field('meetings.noSuchCustomer', 'customer', words);
   }
-  await database.transaction(async (tx) => {
+  await outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, id);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting);
     await saveChair(tx, id, { customerId: customer.id, reasons: [{ kind: 'seated', byId: actorId }] });
@@ -41,7 +41,6 @@ export async function seat(
     await appendHistory(tx, [{ ...entry, surface: context.platform, details: { customerId: customer.id } }]);
     await outbox.enqueue(tx, [agendaOrder(meeting)]);
   });
-  outbox.kick();
   return done;
 }
 

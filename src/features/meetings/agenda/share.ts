@@ -37,7 +37,7 @@ export async function respond(
   }
   const ahead = await findMeeting(database.prisma, asked.meetingId);
   const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
-  const outcome = await database.transaction(async (tx) => {
+  const outcome = await outbox.commit(async (tx) => {
     const meeting = await lockMeeting(tx, asked.meetingId);
     const locked = await lockQuestion(tx, id);
     if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion);
@@ -54,7 +54,6 @@ export async function respond(
     await outbox.enqueue(tx, [{ ...questionOrder(locked), onlyEdit: true }]);
     return { meeting, next };
   });
-  outbox.kick();
   return showCard(sharedCard(answer, outcome.meeting, outcome.next));
 }
 

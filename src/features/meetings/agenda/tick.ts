@@ -86,12 +86,12 @@ async function tick(
   { meeting, key, decision, agenda }: Target & { readonly decision: string | null },
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
-  const { database, clock, outbox, people } = deps;
+  const { clock, outbox, people } = deps;
   const { organisationId, id: meetingId } = meeting;
   const mine: Tick = { item: itemKey(key.section, key.id), memberId: actor.id, tickedAt: clock.now(), decision };
   const standing = agenda.ticks.get(mine.item);
   if (standing) return standsAlready(standing, standing.by, mine);
-  const { tick: stands, isNew } = await database.transaction(async (tx) => {
+  const { tick: stands, isNew } = await outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, meetingId);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting, decision);
     const ticked = await insertTick(tx, meetingId, mine);
@@ -104,7 +104,6 @@ async function tick(
     await outbox.enqueue(tx, [agendaOrder(meeting)]);
     return ticked;
   });
-  outbox.kick();
   if (isNew) return done;
   const by = await people.member(organisationId, stands.memberId);
   return standsAlready(stands, by?.name ?? 'Somebody', mine);

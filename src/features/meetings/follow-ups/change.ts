@@ -30,7 +30,7 @@ export interface NewFollowUp extends FollowUpDraft {
   readonly surface: Surface;
 }
 
-/** Adds a promise that `readFollowUpDraft` has checked. Kick the outbox after the commit: its owner gets a card. */
+/** Adds a promise that `readFollowUpDraft` has checked. Its owner gets a card. */
 export async function addFollowUp(tx: Transaction, deps: MeetingsDeps, added: NewFollowUp): Promise<FollowUp> {
   const { surface, ...draft } = added;
   const now = deps.clock.now();

@@ -102,13 +102,12 @@ async function changed(
   work: (tx: Transaction, deed: FollowUpDeed) => Promise<FollowUp>,
 ): Promise<Reply> {
   const deed = { organisationId: actor.organisationId, actorId: actor.id, surface: platform };
-  const followUp = await deps.database.transaction(async (tx) => {
+  const followUp = await deps.outbox.commit(async (tx) => {
     const after = await work(tx, deed);
     const open = after.placeId ? await findOpenIn(tx, after.placeId) : null;
     if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
     return after;
   });
-  deps.outbox.kick();
   return showOne(deps, followUp);
 }
 

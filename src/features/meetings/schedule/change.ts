@@ -48,7 +48,7 @@ export interface NewSchedule extends ScheduleTerms {
 export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: ScheduleDeed): Promise<void> {
   const { actor, place } = deed;
   const now = deps.clock.now();
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const before = await lockSeriesOf(tx, actor.organisationId, place.id);
     const made = {
       id: newId(now),
@@ -62,13 +62,12 @@ export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: Sc
     await planSeries(tx, deps, [series], now, { isQuiet: true });
     await note(tx, deps, { series, deed, what: 'scheduled' });
   });
-  deps.outbox.kick();
 }
 
 /** No date opens by itself any more. What is open goes on. Throws NotFound. */
 export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void> {
   const now = deps.clock.now();
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const series = await lockLiving(tx, deed);
     const ahead = await lockAhead(tx, [series.id], now);
     const cancelled = ahead.map(
@@ -79,7 +78,6 @@ export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void
     await saveSeries(tx, { ...series, stoppedAt: now, planDueAt: null });
     await note(tx, deps, { series, deed, what: 'stopped' });
   });
-  deps.outbox.kick();
 }
 
 /** Which date: by the id of its meeting, by its day (`YYYY-MM-DD` on the wall clock of the series), or simply the next. */
@@ -121,7 +119,7 @@ async function amend(
   change: (meeting: ListedMeeting) => ListedMeeting,
 ): Promise<PlannedMeeting> {
   const now = deps.clock.now();
-  const amended = await deps.database.transaction(async (tx) => {
+  const amended = await deps.outbox.commit(async (tx) => {
     const series = await lockLiving(tx, deed);
     const meeting = chooseDate(await lockAhead(tx, [series.id], now), which, what);
     const after = change(meeting);
@@ -136,7 +134,6 @@ async function amend(
     await deps.outbox.enqueue(tx, [{ ...order, payload: { ...order.payload, byId: actorId } }]);
     return after;
   });
-  deps.outbox.kick();
   return amended;
 }
 

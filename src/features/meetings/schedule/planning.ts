@@ -44,7 +44,7 @@ export function planningSweep(deps: MeetingsDeps): Sweep {
 
 async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
   const stale: SeriesRow[] = [];
-  const count = await deps.database.transaction(async (tx) => {
+  const count = await deps.outbox.commit(async (tx) => {
     stale.length = 0;
     const claimed = await claimSeries(tx, now, batchSize);
     await planSeries(tx, deps, claimed, now);
@@ -56,7 +56,6 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
     stale.push(...toFetch);
     return claimed.length;
   });
-  deps.outbox.kick();
   const fetching = Promise.all(stale.map(({ id }) => refreshQuietly(deps, id)));
   const given = new AbortController();
   await Promise.race([fetching, wait(patienceMs, null, { signal: given.signal, ref: false }).catch(() => null)]);
@@ -72,7 +71,6 @@ function isStale({ calendar }: SeriesRow, now: Date): boolean {
 async function refreshQuietly(deps: MeetingsDeps, seriesId: string): Promise<void> {
   try {
     await refreshCalendar(deps, seriesId, (tx, series) => planSeries(tx, deps, [series], deps.clock.now()));
-    deps.outbox.kick();
   } catch (err) {
     deps.log.error({ seriesId, err }, 'calendar not refreshed');
   }

@@ -95,7 +95,7 @@ export async function refreshCalendar(
   if (!asked?.calendar || asked.rule.kind !== 'calendar' || asked.stoppedAt) return;
   const { rule, calendar } = asked;
   const news = await askCalendar(deps, { ...asked, rule, validators: validatorsOf(calendar, deps.clock.now()) });
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     const series = await lockSeries(tx, seriesId);
     // Stopped, or given another calendar, while we asked.
     if (!series?.calendar || series.rule.kind !== 'calendar' || series.rule.url !== rule.url) return;

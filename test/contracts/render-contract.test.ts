@@ -1,9 +1,9 @@
 /** What every adapter that draws cards promises, shown on the whole gallery. A new adapter joins by an entry in `adapters`. */
 import { describe, expect, test } from '@jest/globals';
-import { renderCard as renderForSlack } from '../../src/adapters/slack/render-card.js';
-import { renderForm as renderSlackForm } from '../../src/adapters/slack/render-form.js';
-import { renderCard as renderForTeams } from '../../src/adapters/teams/render-card.js';
-import { renderForm as renderTeamsForm } from '../../src/adapters/teams/render-form.js';
+import { renderCard as renderForSlack } from '../../src/adapters/slack/render/render-card.js';
+import { renderForm as renderSlackForm } from '../../src/adapters/slack/render/render-form.js';
+import { renderCard as renderForTeams } from '../../src/adapters/teams/render/render-card.js';
+import { renderForm as renderTeamsForm } from '../../src/adapters/teams/render/render-form.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Form } from '../../src/chat/form.js';
 import {

@@ -1,8 +1,8 @@
 /** The renderers' promises on cards that nobody thought of: random blocks, random words put together from what is awkward. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderCard as renderForSlack } from '../../src/adapters/slack/render-card.js';
-import { renderCard as renderForTeams } from '../../src/adapters/teams/render-card.js';
+import { renderCard as renderForSlack } from '../../src/adapters/slack/render/render-card.js';
+import { renderCard as renderForTeams } from '../../src/adapters/teams/render/render-card.js';
 import type { Action, Block, Card, Inline, Line } from '../../src/chat/card.js';
 import {
   brittleTexts,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
-import { renderCard } from '../../src/adapters/slack/render-card.js';
+import { renderCard } from '../../src/adapters/slack/render/render-card.js';
 import { cardGallery, everydayCards, slackLookup } from '../support/gallery.js';
 import type { Json } from './json.js';
 

@@ -1,7 +1,7 @@
 /** What ECharts is to draw for a chart: pure, so that it can be looked at without drawing. draw-chart.ts calls it. */
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
 import type { Chart } from '../../chat/card.js';
-import { literalLine } from '../literal-text.js';
+import { literalLine } from '../platform/render/literal-text.js';
 import { bandName, bandSeries } from './band.js';
 import { barColour, dashes, fontFamily, hatching, ink, labelColours, lineColour, size, symbols } from './look.js';
 import { textWidth } from './text-width.js';

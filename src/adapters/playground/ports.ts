@@ -6,7 +6,7 @@ import type { Clock, MovableClock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Actor, PlaceRef, Role } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
-import type { Company } from './company.js';
+import type { Company } from './people/company.js';
 
 /** A member as the page lists them. `id` is ours, `handle` what follows the @. */
 export interface PlaygroundPerson {

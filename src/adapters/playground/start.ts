@@ -3,24 +3,24 @@ import type { Router } from 'express';
 import type { Directory } from '../../chat/directory.js';
 import type { Messenger } from '../../chat/messenger.js';
 import { type Clock, type MovableClock, runningClock, systemClock } from '../../kernel/clock.js';
-import { northlight } from './company.js';
-import { createDirectory } from './directory.js';
-import { createEvents } from './events.js';
-import { createFinder } from './find.js';
+import { createMoveClock } from './clock/move-clock.js';
 import { settleMs } from './limits.js';
-import { createMessenger } from './messenger.js';
-import { createMoveClock } from './move-clock.js';
+import { northlight } from './people/company.js';
+import { createDirectory } from './people/directory.js';
+import { createFinder } from './people/find.js';
 import type { PlaygroundDeps } from './ports.js';
-import { createReceive } from './receive.js';
-import { createAnswerReply } from './reply.js';
-import { createRoutes } from './routes.js';
-import { createSlackLook } from './slack-look.js';
-import { createStore } from './store.js';
+import { createReceive } from './receive/receive.js';
+import { createRoutes } from './receive/routes.js';
+import { createSlackLook } from './render/slack-look.js';
+import { createAnswerReply } from './reply/reply.js';
+import { createEvents } from './send/events.js';
+import { createMessenger } from './send/messenger.js';
+import { createStore } from './send/store.js';
 import { openStory } from './story/open-story.js';
 import { playStory } from './story/play-story.js';
 import { storyStart, storySteps } from './story/story.js';
 
-export type { Company } from './company.js';
+export type { Company } from './people/company.js';
 export type { CommandHint, PlaygroundDeps, PlaygroundPeople, PlaygroundPerson } from './ports.js';
 
 export interface Playground {

@@ -5,17 +5,17 @@ import type { Block, Card } from '../../chat/card.js';
 import { describeDefect } from '../../chat/defect.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Logger } from '../../kernel/logger.js';
-import { fitCard } from '../fit.js';
-import { publicPicture } from '../picture-address.js';
-import { slackBlocks } from './blocks.js';
-import type { EventHandlers } from './events.js';
-import { createKept } from './kept.js';
+import { createKept } from '../platform/cache.js';
+import type { NameLookups } from '../platform/name-lookup.js';
+import { fitCard } from '../platform/render/fit.js';
+import { publicPicture } from '../platform/render/picture-address.js';
+import type { WhoAndWhere } from '../platform/who-and-where.js';
 import { limits } from './limits.js';
-import type { NameLookups } from './name-lookup.js';
-import { refusalCode } from './outcome.js';
-import { plainLine } from './text-object.js';
-import type { WhoAndWhere } from './who-and-where.js';
-import type { Workspace } from './workspace.js';
+import type { EventHandlers } from './receive/events.js';
+import { slackBlocks } from './render/blocks.js';
+import { plainLine } from './render/text-object.js';
+import { refusalCode } from './send/outcome.js';
+import type { Workspace } from './workspace/workspace.js';
 
 export interface HomeTabDeps {
   home(context: InteractionContext): Promise<Card>;

@@ -1,7 +1,7 @@
 /** A playground on a free port with people of its own and a handler that the test writes; the API's tests speak to it. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { MessageJson } from '../../../src/adapters/playground/render-message.js';
+import type { MessageJson } from '../../../src/adapters/playground/render/render-message.js';
 import { createPlayground, type Playground, type PlaygroundPerson } from '../../../src/adapters/playground/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
 import { done, type Reply } from '../../../src/chat/reply.js';

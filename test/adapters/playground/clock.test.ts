@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createMoveClock } from '../../../src/adapters/playground/move-clock.js';
-import { nextMorning } from '../../../src/adapters/playground/next-morning.js';
-import type { PlaygroundStore } from '../../../src/adapters/playground/store.js';
+import { createMoveClock } from '../../../src/adapters/playground/clock/move-clock.js';
+import { nextMorning } from '../../../src/adapters/playground/clock/next-morning.js';
+import type { PlaygroundStore } from '../../../src/adapters/playground/send/store.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { type ApiClient, openApi } from './api-client.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderCard } from '../../../src/adapters/playground/render-card.js';
-import { formId, parseFormId } from '../../../src/adapters/playground/render-form.js';
-import { createSlackLook } from '../../../src/adapters/playground/slack-look.js';
+import { renderCard } from '../../../src/adapters/playground/render/render-card.js';
+import { formId, parseFormId } from '../../../src/adapters/playground/render/render-form.js';
+import { createSlackLook } from '../../../src/adapters/playground/render/slack-look.js';
 import type { Card } from '../../../src/chat/card.js';
 import { everydayCards, everywhere, hostileTexts } from '../../support/gallery.js';
 

@@ -1,8 +1,8 @@
 /** The story, lived through by the real rooms: what a visitor finds is what story/ says they find. */
 import { describe, expect, test } from '@jest/globals';
-import { northlight } from '../../../src/adapters/playground/company.js';
+import { northlight } from '../../../src/adapters/playground/people/company.js';
+import { createStore, type StoredMessage } from '../../../src/adapters/playground/send/store.js';
 import { createPlayground, createPlaygroundClock, type Playground } from '../../../src/adapters/playground/start.js';
-import { createStore, type StoredMessage } from '../../../src/adapters/playground/store.js';
 import { cardToText } from '../../../src/chat/plain-text.js';
 import { createRouter } from '../../../src/chat/router.js';
 import { buildHouse } from '../../../src/house.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { PlaygroundEvent } from '../../../src/adapters/playground/events.js';
-import { createMessenger } from '../../../src/adapters/playground/messenger.js';
-import { createStore, type PlaygroundStore } from '../../../src/adapters/playground/store.js';
+import type { PlaygroundEvent } from '../../../src/adapters/playground/send/events.js';
+import { createMessenger } from '../../../src/adapters/playground/send/messenger.js';
+import { createStore, type PlaygroundStore } from '../../../src/adapters/playground/send/store.js';
 import type { Card } from '../../../src/chat/card.js';
 import type { Messenger } from '../../../src/chat/messenger.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { createStore, type PlaygroundStore } from '../../../src/adapters/playground/store.js';
+import { createStore, type PlaygroundStore } from '../../../src/adapters/playground/send/store.js';
 import { openStory } from '../../../src/adapters/playground/story/open-story.js';
 import { newId } from '../../../src/kernel/id.js';
 import { describeOnDatabase } from '../../support/database.js';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { createEvents } from '../../../src/adapters/playground/events.js';
-import { createFinder } from '../../../src/adapters/playground/find.js';
-import { createReceive } from '../../../src/adapters/playground/receive.js';
-import { createStore } from '../../../src/adapters/playground/store.js';
+import { createFinder } from '../../../src/adapters/playground/people/find.js';
+import { createReceive } from '../../../src/adapters/playground/receive/receive.js';
+import { createEvents } from '../../../src/adapters/playground/send/events.js';
+import { createStore } from '../../../src/adapters/playground/send/store.js';
 import { openStory } from '../../../src/adapters/playground/story/open-story.js';
 import { playStory } from '../../../src/adapters/playground/story/play-story.js';
 import type { StoryStep } from '../../../src/adapters/playground/story/story-step.js';

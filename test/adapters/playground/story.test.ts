@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { northlight } from '../../../src/adapters/playground/company.js';
+import { northlight } from '../../../src/adapters/playground/people/company.js';
 import { createPlaygroundClock } from '../../../src/adapters/playground/start.js';
 import { storyStart, storySteps } from '../../../src/adapters/playground/story/story.js';
 import { instantOf } from '../../../src/adapters/playground/story/story-time.js';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createFurther } from '../../../src/adapters/slack/further.js';
-import { captureShortcut, createReceive, globalShortcuts } from '../../../src/adapters/slack/receive.js';
-import { neededScopes, optionalScopes } from '../../../src/adapters/slack/scopes.js';
+import { createFurther } from '../../../src/adapters/slack/receive/event-handlers.js';
+import { captureShortcut, createReceive, globalShortcuts } from '../../../src/adapters/slack/receive/receive.js';
+import { neededScopes, optionalScopes } from '../../../src/adapters/slack/workspace/scopes.js';
 import { slackManifest } from '../../support/slack-manifest-schema.js';
 import { calledMethods } from './called-methods.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { installPath, redirectPath } from '../../../src/adapters/slack/oauth/install-routes.js';
+import { installPath, redirectPath } from '../../../src/adapters/slack/workspace/oauth/install-routes.js';
 import { createApp } from '../../../src/app.js';
 import { loadConfig, playgroundMode } from '../../../src/config.js';
 import { recordingLog } from '../../support/recording-log.js';

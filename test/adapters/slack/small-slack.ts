@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Pause } from '../../../src/adapters/slack/pause.js';
+import type { Pause } from '../../../src/adapters/platform/pause.js';
 import type { SlackHouse, SlackPeople } from '../../../src/adapters/slack/ports.js';
 import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { renderCard } from '../../../src/adapters/slack/render-card.js';
+import { renderCard } from '../../../src/adapters/slack/render/render-card.js';
 import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';

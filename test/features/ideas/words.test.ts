@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { renderCard as renderForSlack } from '../../../src/adapters/slack/render-card.js';
-import { renderCard as renderForTeams } from '../../../src/adapters/teams/render-card.js';
+import { renderCard as renderForSlack } from '../../../src/adapters/slack/render/render-card.js';
+import { renderCard as renderForTeams } from '../../../src/adapters/teams/render/render-card.js';
 import { formToText } from '../../../src/chat/plain-text/form-text.js';
 import type { Reply } from '../../../src/chat/reply.js';
 import { limits } from '../../../src/features/ideas/rules/idea.js';

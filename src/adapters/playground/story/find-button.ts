@@ -1,9 +1,9 @@
 /** Finds the button that a step of the story presses, as a person would: on the newest card with these words. */
 import type { Card } from '../../../chat/card.js';
 import { cardToText, lineToText } from '../../../chat/plain-text.js';
-import { buttonsOf } from '../buttons.js';
-import { captureAction } from '../receive.js';
-import type { PlaygroundStore, StoredMessage } from '../store.js';
+import { captureAction } from '../receive/receive.js';
+import { buttonsOf } from '../render/buttons.js';
+import type { PlaygroundStore, StoredMessage } from '../send/store.js';
 
 export interface Sought {
   readonly channel: string;

@@ -1,6 +1,6 @@
 /** Decides once for each database whether it gets the story, and which copy of the bot tells it; start.ts asks first of all. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClockState, PlaygroundStore } from '../store.js';
+import type { ClockState, PlaygroundStore } from '../send/store.js';
 
 export interface OpenStoryOptions {
   readonly store: PlaygroundStore;

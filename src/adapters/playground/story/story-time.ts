@@ -1,8 +1,8 @@
 /** When a step of the story happens, counted back from the day it is told; story.ts writes these, play-story.ts asks. */
 import { weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
-import { northlight } from '../company.js';
-import { isWorkingDay } from '../next-morning.js';
+import { isWorkingDay } from '../clock/next-morning.js';
+import { northlight } from '../people/company.js';
 
 /**
  * So many working days before the story's end at this time on the speaker's wall, or minutes before the end; or by the

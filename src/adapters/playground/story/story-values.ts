@@ -2,8 +2,8 @@
 import type { FormValues } from '../../../chat/form.js';
 import { dateOfDay } from '../../../kernel/time/calendar-date.js';
 import { dayAt } from '../../../kernel/time/local-day.js';
-import type { Finder } from '../find.js';
-import { isWorkingDay } from '../next-morning.js';
+import { isWorkingDay } from '../clock/next-morning.js';
+import type { Finder } from '../people/find.js';
 import type { StoryValues } from './story-step.js';
 
 /** When the story ends, and for whom the days are counted. */

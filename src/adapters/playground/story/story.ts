@@ -1,5 +1,5 @@
 /** The made-up company's last month: its chapters in order, and when it begins. play-story.ts plays it. */
-import { northlight } from '../company.js';
+import { northlight } from '../people/company.js';
 import { firstWeek } from './first-week.js';
 import { ideas } from './ideas.js';
 import { lastWeek } from './last-week.js';

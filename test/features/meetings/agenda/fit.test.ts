@@ -1,7 +1,7 @@
 /** However much there is to say, an agenda fits every platform, and nothing of it is cut unseen. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { renderCard as renderSlack } from '../../../../src/adapters/slack/render-card.js';
-import { renderCard as renderTeams } from '../../../../src/adapters/teams/render-card.js';
+import { renderCard as renderSlack } from '../../../../src/adapters/slack/render/render-card.js';
+import { renderCard as renderTeams } from '../../../../src/adapters/teams/render/render-card.js';
 import type { Block, Card } from '../../../../src/chat/card.js';
 import { newId } from '../../../../src/kernel/id.js';
 import { describeOnDatabase } from '../../../support/database.js';

@@ -1,0 +1,54 @@
+/** Finds the people and places that a request names, by id or by the name that a script would type. */
+import type { Actor, PlaceRef } from '../../../kernel/person.js';
+import type { PlaygroundPeople } from '../ports.js';
+import { NoSuchThing } from '../receive/problem.js';
+
+export interface Finder {
+  /** @throws NoSuchThing naming `field` and who there is. */
+  person(typed: string, field: string): Promise<Actor>;
+  /** @throws NoSuchThing naming `field` and which places there are. */
+  place(typed: string, field: string): Promise<PlaceRef>;
+  /** A member's name; a stand-in when they are not there any more. */
+  nameOf(memberId: string): Promise<string>;
+}
+
+export function createFinder(people: PlaygroundPeople): Finder {
+  return {
+    async person(typed, field) {
+      const byId = isId(typed) ? await people.actorOf(typed) : null;
+      if (byId) return byId;
+      const members = await people.members();
+      const member = members.find((one) => one.handle === bare(typed));
+      const actor = member && (await people.actorOf(member.id));
+      if (actor) return actor;
+      throw unknown(
+        field,
+        `nobody “${cut(typed)}”`,
+        members.map((one) => one.handle),
+      );
+    },
+    async place(typed, field) {
+      const places = await people.places();
+      const place = places.find((one) => one.id === typed) ?? places.find((one) => one.name === bare(typed));
+      if (place) return place;
+      throw unknown(
+        field,
+        `no place “${cut(typed)}”`,
+        places.map((one) => one.name),
+      );
+    },
+    async nameOf(memberId) {
+      const members = await people.members();
+      return members.find((one) => one.id === memberId)?.name ?? 'somebody who left';
+    },
+  };
+}
+
+const isId = (typed: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(typed);
+const bare = (typed: string) => typed.replace(/^[@#]/, '').toLowerCase();
+const cut = (typed: string) => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed);
+
+function unknown(field: string, what: string, known: readonly string[]): NoSuchThing {
+  const sentence = `There is ${what} here. Known are ${known.join(', ')}, by these names or by their ids.`;
+  return new NoSuchThing('playground.unknown', field, sentence);
+}

@@ -1,0 +1,64 @@
+/** Serves the playground's page and what it needs, all from this machine; start.ts mounts it. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import express, { type RequestHandler, type Router } from 'express';
+
+/** The page is plain files without a build step: the same path leads to them from src/ and from dist/. */
+const pageFolder = fileURLToPath(new URL('../../../../src/adapters/playground/page/', import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+/** Microsoft's renderer of Adaptive Cards, from its package as it is. */
+const vendorFiles: Readonly<Record<string, string>> = {
+  'adaptivecards.js': resolve('adaptivecards/dist/adaptivecards.min.js'),
+};
+
+/**
+ * Nothing runs here but our own scripts: even if somebody's words came out as HTML, they could not do anything.
+ * Both card renderers set inline style attributes, which can't run; style elements stay forbidden.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function pageRoutes(): Router {
+  const router = express.Router();
+  const files = express.static(pageFolder, { index: false, cacheControl: false });
+  router.get('/', protect, (_request, response) => response.sendFile('index.html', { root: pageFolder }));
+  router.use('/playground/page', protect, files);
+  router.get('/playground/vendor/slack-blocks.css', protect, async (_request, response) => {
+    response.type('css').send(await slackStylesheet());
+  });
+  router.get('/playground/vendor/:file', protect, (request, response, next) => {
+    const path = vendorFiles[String(request.params.file)];
+    return path ? response.sendFile(path, { dotfiles: 'allow' }) : next();
+  });
+  return router;
+}
+
+/**
+ * The renderer's rules hang on an id, which a page with many cards would have many times. The class means the same
+ * element; `:not(#_)` keeps the weight that the rules have among each other.
+ */
+async function slackStylesheet(): Promise<string> {
+  const css = await readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
+  return css.replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx:not(#_)');
+}
+
+const protect: RequestHandler = (_request, response, next) => {
+  response.set({
+    'content-security-policy': contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
+  });
+  next();
+};

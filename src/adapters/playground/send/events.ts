@@ -1,0 +1,44 @@
+/** Tells open pages what changed, as server-sent events; messenger, receive and the clock publish, routes.ts connects. */
+import type { Request, Response } from 'express';
+import { heartbeatSeconds } from '../limits.js';
+
+export type PlaygroundEvent =
+  /** A message was posted or edited in `channel`. */
+  | { readonly kind: 'posted'; readonly channel: string; readonly id: string; readonly isNew: boolean }
+  /** The clock was moved; `now` is ISO 8601. */
+  | { readonly kind: 'clock'; readonly now: string };
+
+export interface Events {
+  publish(event: PlaygroundEvent): void;
+  /** Turns a request into a stream that lasts until either side ends it. */
+  connect(request: Request, response: Response): void;
+  /** Ends every stream; pages come back by themselves when there is a server again. */
+  stop(): void;
+}
+
+export function createEvents(): Events {
+  const streams = new Set<Response>();
+  const writeAll = (text: string) => {
+    for (const stream of streams) stream.write(text);
+  };
+  const heartbeat = setInterval(() => writeAll(': still here\n\n'), heartbeatSeconds * 1000);
+  heartbeat.unref();
+  return {
+    publish: (event) => writeAll(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`),
+    connect(request, response) {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      response.write('retry: 1000\n\n');
+      streams.add(response);
+      request.on('close', () => streams.delete(response));
+    },
+    stop() {
+      clearInterval(heartbeat);
+      for (const stream of streams) stream.end();
+      streams.clear();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The people whom Slack knows, for the room people: who is in a channel, and one person by id. start.ts makes it, app.ts hands it on. */
+import type { Directory } from '../../../chat/directory.js';
+import type { Patience } from '../../platform/patience.js';
+import { limits } from '../limits.js';
+import { refusalCode } from '../send/outcome.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { PeopleSync } from './people-sync.js';
+import { readUser } from './read-user.js';
+
+export function createDirectory(at: Workspace, sync: Pick<PeopleSync, 'askable'>, patience: Patience): Directory {
+  return {
+    async person(externalId) {
+      const answer = await at.client.users.info({ user: externalId, include_locale: true }).catch((error: unknown) => {
+        if (refusalCode(error) === 'user_not_found') return null;
+        throw error;
+      });
+      const setup = answer?.user ? readUser(answer.user) : null;
+      if (!setup || setup.hasLeft) return null;
+      const { name, timeZone, locale } = setup;
+      return { externalId, name, timeZone, locale };
+    },
+    async placeMembers(channel) {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await patience.throttled(() =>
+          at.client.conversations.members({ channel, limit: limits.membersPage, cursor }),
+        );
+        ids.push(...(page.members ?? []));
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return sync.askable(at, ids);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The message that somebody captures, as the shortcut's payload has it; receive.ts calls it. */
+import type { z } from 'zod';
+import type { CapturedMessage } from '../../../chat/interaction.js';
+import { InvalidInput } from '../../../kernel/errors.js';
+import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { messageWords } from './message-words.js';
+import type { messageShortcutPayload } from './payloads.js';
+import { readSlackText } from './slack-text.js';
+
+type Told = Pick<z.output<typeof messageShortcutPayload>, 'message' | 'channel' | 'team'> & { readonly at: Workspace };
+
+/** @throws InvalidInput for the bot's own cards */
+export async function captured(
+  { message, channel, team, at }: Told,
+  whoAndWhere: WhoAndWhere,
+): Promise<CapturedMessage> {
+  if (message.user === at.botUserId || (message.bot_id !== null && message.bot_id === at.botId)) {
+    throw InvalidInput.field('slack.captureCard', 'message', 'This is a card of mine: capture what a person said.');
+  }
+  const text = await readSlackText(messageWords(message), {
+    user: async (userId) => `@${await whoAndWhere.nameOf(at, userId)}`,
+    channel: async (_, name) => (name === null ? null : `#${name}`),
+  });
+  const author = message.user === null ? (message.username ?? 'an app') : await whoAndWhere.nameOf(at, message.user);
+  const link = team?.domain ? permalink(team.domain, channel.id, message) : undefined;
+  return { sourceId: `${channel.id}/${message.ts}`, text, author, ...(link && { link }) };
+}
+
+/** As `chat.getPermalink` would answer, without the call. */
+function permalink(domain: string, channelId: string, { ts, thread_ts: thread }: Told['message']): string | undefined {
+  if (!/^[a-z0-9-]+$/i.test(domain)) return undefined;
+  const address = `https://${domain}.slack.com/archives/${channelId}/p${ts.replace('.', '')}`;
+  return thread === undefined || thread === ts ? address : `${address}?thread_ts=${thread}&cid=${channelId}`;
+}

@@ -1,0 +1,67 @@
+/**
+ * Channels to which the bot is invited, and their names: makes places known, greets them once, follows renames, and
+ * minds when one is closed to it or opened again. further.ts collects it.
+ */
+import { z } from 'zod';
+import type { KnownRefusal } from '../../../chat/messenger.js';
+import type { SlackHouse, SlackOrganisation, SlackPeople } from '../ports.js';
+import type { OrganisationOf } from '../workspace/organisation-of.js';
+import type { EventHandler, EventHandlers, SlackEvent } from './events.js';
+
+export interface ChannelEventsDeps {
+  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
+  readonly organisation: Pick<SlackOrganisation, 'welcome' | 'placeAt'>;
+  readonly organisationOf: OrganisationOf;
+  readonly doors: Pick<SlackHouse, 'placeOpened' | 'placeClosed'>;
+}
+
+const joined = z.object({ user: z.string(), channel: z.string() });
+const aboutChannel = z.object({ channel: z.string() });
+const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().min(1) }) });
+
+export function createChannelEvents({ people, organisation, organisationOf, doors }: ChannelEventsDeps): EventHandlers {
+  const rename: EventHandlers[string] = async ({ event, workspace }) => {
+    const told = renamed.safeParse(event).data;
+    if (!told || !workspace) return;
+    const { id: externalId, name } = told.channel;
+    const { teamId, name: workspaceName } = workspace;
+    const setup = { platform: 'slack', externalId: teamId, name: workspaceName, members: [] } as const;
+    await people.connectWorkspace({ ...setup, places: [{ externalId, name }] });
+  };
+  /** null: nothing ever goes there. */
+  async function known({ event, teamId: workspaceExternalId }: SlackEvent) {
+    const told = aboutChannel.safeParse(event).data;
+    if (!told || workspaceExternalId === null) return null;
+    return organisation.placeAt({ platform: 'slack', workspaceExternalId, externalId: told.channel });
+  }
+  const closed =
+    (reason: KnownRefusal): EventHandler =>
+    async (told) => {
+      const place = await known(told);
+      if (place) await doors.placeClosed?.({ ...place, reason });
+    };
+  const opened: EventHandler = async (told) => {
+    const place = await known(told);
+    if (place) await doors.placeOpened?.(place.placeId);
+  };
+  return {
+    async member_joined_channel({ event, workspace }, whoAndWhere) {
+      const told = joined.safeParse(event).data;
+      if (!told || !workspace || told.user !== workspace.botUserId) return;
+      const place = await whoAndWhere.place(workspace, told.channel, null);
+      if (!place) return;
+      await organisation.welcome(await organisationOf(workspace), place.id);
+      await doors.placeOpened?.(place.id);
+    },
+    channel_archive: closed('archived'),
+    group_archive: closed('archived'),
+    channel_left: closed('not_a_member'),
+    group_left: closed('not_a_member'),
+    channel_deleted: closed('place_not_found'),
+    group_deleted: closed('place_not_found'),
+    channel_unarchive: opened,
+    group_unarchive: opened,
+    channel_rename: rename,
+    group_rename: rename,
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * What people say by reacting: one emoji captures the message, another one of the owner asks how it ended. No form can
+ * be opened after a reaction, so what it leads to is shown to that person alone, with buttons. start.ts collects it.
+ */
+import { WebAPIRateLimitedError } from '@slack/web-api';
+import { z } from 'zod';
+import type { MessageRef } from '../../../chat/messenger.js';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { NotYet } from '../../platform/once-only.js';
+import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import type { SlackDeps, SlackOrganisation } from '../ports.js';
+import { refusalCard } from '../reply/refusals.js';
+import type { AnswerReply } from '../reply/reply.js';
+import { refusalCode } from '../send/outcome.js';
+import type { OrganisationOf } from '../workspace/organisation-of.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { waysOf } from './act.js';
+import { captured } from './captured.js';
+import type { EventHandlers, SlackEvent } from './events.js';
+import { messageShortcutPayload } from './payloads.js';
+
+export interface ReactionsDeps extends Pick<SlackDeps, 'handle'> {
+  readonly organisation: Pick<SlackOrganisation, 'organisation'>;
+  readonly organisationOf: OrganisationOf;
+  /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
+  livingKeyAt(ref: MessageRef): Promise<string | null>;
+  readonly answerReply: AnswerReply;
+  readonly log: Logger;
+}
+
+const reaction = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+});
+type Reaction = z.output<typeof reaction>;
+
+export function createReactions(deps: ReactionsDeps): EventHandlers {
+  return {
+    async reaction_added(happened, whoAndWhere) {
+      const { event, workspace } = happened;
+      const told = reaction.safeParse(event).data;
+      if (!told || !workspace || told.user === workspace.botUserId) return;
+      const { settings } = await deps.organisation.organisation(await deps.organisationOf(workspace));
+      const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
+      const { captureEmoji, doneEmoji } = settings;
+      if (emoji !== captureEmoji && emoji !== doneEmoji) return;
+      const asked = { told, at: workspace, whoAndWhere, happened };
+      await happened.once(() => (emoji === captureEmoji ? capture(deps, asked) : askHowItEnded(deps, asked)));
+    },
+  };
+}
+
+interface Asked {
+  readonly told: Reaction;
+  readonly at: Workspace;
+  readonly whoAndWhere: WhoAndWhere;
+  readonly happened: SlackEvent;
+}
+
+async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
+  const deed = await deedOf(deps, asked);
+  if (!deed) return;
+  const message = await read(deps, asked);
+  if (message === 'its own') return;
+  const reply: Promise<Reply> =
+    message === null
+      ? Promise.resolve(showCard(refusalCard('unreadable')))
+      : deps.handle({ kind: 'capture', message }, deed.context);
+  await deps.answerReply(reply, deed.ways);
+}
+
+async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {
+  const { channel, ts } = asked.told.item;
+  const key = await deps.livingKeyAt({ channel, message: ts });
+  const deed = key === null ? null : await deedOf(deps, asked);
+  if (key !== null && deed) await deps.answerReply(deps.handle({ kind: 'done', key }, deed.context), deed.ways);
+}
+
+/** Most reactions are none of ours: only now it is asked who it was. null: none of ours either. */
+async function deedOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
+  const who = await whoAndWhere.who(at, user, null);
+  if (who.kind !== 'known') {
+    log.warn({ teamId: at.teamId, userId: user, reason: who.kind }, 'slack user refused');
+    return null;
+  }
+  const place = await whoAndWhere.place(at, item.channel, null);
+  const context = { interactionId: happened.eventId, platform: 'slack', actor: who.actor, place } as const;
+  return { context, ways: { ...waysOf(at, user, async () => false), channelId: item.channel } };
+}
+
+const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));
+const nobody = { ts: '', text: '', user: null, username: null, bot_id: null, blocks: [], attachments: [] };
+
+/** Slack tells an event so often again. */
+const lastRetry = 3;
+
+/** The message; `its own`: a card of ours, which nobody means to capture. null: Slack does not let us read there. */
+async function read({ log }: ReactionsDeps, { told, at, whoAndWhere, happened }: Asked) {
+  const { channel, ts } = told.item;
+  try {
+    // Takes the first of a thread, an answer in it and a message without one alike.
+    const answer = await at.client.conversations.replies({ channel, ts, latest: ts, inclusive: true, limit: 1 });
+    const found = messages.parse(answer.messages ?? []).find((message) => message.ts === ts);
+    if (!found) return null;
+    if (found.user === at.botUserId || (found.bot_id !== null && found.bot_id === at.botId)) return 'its own';
+    const link = await at.client.chat.getPermalink({ channel, message_ts: ts }).catch(() => null);
+    const message = { message: found, channel: { id: channel, name: null }, team: null, at };
+    const { sourceId, text, author } = await captured(message, whoAndWhere);
+    return { sourceId, text, author, ...(link?.permalink && { link: link.permalink }), atOnce: true } as const;
+  } catch (error) {
+    const isThrottled = error instanceof WebAPIRateLimitedError;
+    const code = isThrottled ? 'ratelimited' : refusalCode(error);
+    // Slack may let us read one message a minute. It tells the event again after one and after five, and forgets
+    // nothing when we stop meanwhile; after the last time there is the menu.
+    if (isThrottled && happened.retryNum < lastRetry) throw new NotYet();
+    if (code === null) throw error;
+    log.info({ code, teamId: at.teamId }, 'slack message not read');
+    return null;
+  }
+}

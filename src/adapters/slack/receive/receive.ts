@@ -1,0 +1,202 @@
+/**
+ * What people do in Slack, as interactions: commands, clicks, submitted modals, shortcuts, and what they write to the
+ * bot. listen.ts has Bolt call these; every one answers by reply.ts.
+ */
+import type { z } from 'zod';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { type DoneOnce, NotYet } from '../../platform/once-only.js';
+import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import type { SlackDeps } from '../ports.js';
+import { actionOf, openLinkActionId, turnsPage } from '../render/buttons.js';
+import { refusalCard } from '../reply/refusals.js';
+import type { AnswerReply } from '../reply/reply.js';
+import { quietViewId } from '../reply/views.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type Ack, type Deed, lineOf, waysOf } from './act.js';
+import { captured } from './captured.js';
+import type { EventHandler, EventHandlers } from './events.js';
+import { isMeant, isReply, written } from './messages.js';
+import {
+  actionPayload,
+  commandPayload,
+  globalShortcutPayload,
+  messageEvent,
+  messageShortcutPayload,
+  submissionPayload,
+} from './payloads.js';
+import { readValues } from './read-values.js';
+import { readContext } from './view-context.js';
+
+/** The global shortcuts of the manifest, and the line that each stands for. */
+export const globalShortcuts: Readonly<Record<string, string>> = { feedback: 'feedback' };
+/** The message shortcut "Capture feedback". */
+export const captureShortcut = 'capture';
+
+export interface ReceiveDeps extends Pick<SlackDeps, 'handle'> {
+  readonly log: Logger;
+  readonly whoAndWhere: WhoAndWhere;
+  readonly answerReply: AnswerReply;
+  readonly doneOnce: Pick<DoneOnce, 'isNew' | 'isFirstClick'>;
+}
+
+export function createReceive(deps: ReceiveDeps): Receive {
+  const { whoAndWhere, doneOnce } = deps;
+  const memberOf = (at: Workspace) => async (userId: string) => {
+    const who = await whoAndWhere.who(at, userId, null);
+    return who.kind === 'known' ? who.actor.id : null;
+  };
+  const receive = (deed: Deed) => deps.answerReply(reply(deps, deed), deed.ways);
+  const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
+
+  return {
+    async command(body, at, ack) {
+      const told = parsed(commandPayload, body);
+      if (!told) return void (await ack());
+      const line = lineOf(deps, at, told.text);
+      await receive({
+        ways: {
+          ...waysOf(at, told.user_id, ack),
+          channelId: told.channel_id,
+          triggerId: told.trigger_id,
+          responseUrl: told.response_url,
+          line,
+          acksWithMessage: true,
+          // What comes with its text seldom asks for more.
+          mayOpenForm: !/\S\s+\S/.test(told.text),
+        },
+        interactionId: told.trigger_id ?? '',
+        userTeamId: null,
+        channelName: told.channel_name,
+        interaction: async () => ({ kind: 'command', text: await line() }),
+      });
+    },
+    async action(body, at, ack) {
+      const told = parsed(actionPayload, body);
+      if (!told) return void (await ack());
+      const [{ action_id, value, action_ts }] = told.actions;
+      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return void (await ack());
+      const isOnlyTheirs = told.container?.is_ephemeral ?? false;
+      const opened = told.view && readContext(told.view.private_metadata).channelId;
+      await receive({
+        ways: {
+          ...waysOf(at, told.user.id, ack),
+          channelId: told.channel?.id ?? opened ?? null,
+          threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
+          triggerId: told.trigger_id,
+          responseUrl: told.response_url,
+          isOnlyTheirs,
+          takesItsPlace: isOnlyTheirs && turnsPage(action_id),
+          pressedIn: told.view && { viewId: told.view.id, isModal: told.view.type === 'modal' },
+        },
+        interactionId: told.trigger_id ?? action_ts,
+        userTeamId: told.user.team_id,
+        channelName: told.channel?.name ?? null,
+        interaction: async () => ({ kind: 'action', action: actionOf(action_id), value }),
+      });
+    },
+    async submission(body, at, ack) {
+      const told = parsed(submissionPayload, body);
+      if (!told || told.view.callback_id === quietViewId) return void (await ack());
+      // Acknowledged, the form would close with all that was written: nobody knows that it was done.
+      if (!(await doneOnce.isNew(told.trigger_id))) throw new NotYet();
+      const { view, user } = told;
+      const { channelId, subject } = readContext(view.private_metadata);
+      await receive({
+        ways: { ...waysOf(at, user.id, closingAll(ack)), channelId, triggerId: told.trigger_id, submitted: view },
+        // Not the view's: a form that came back with errors is submitted again.
+        interactionId: told.trigger_id ?? '',
+        userTeamId: user.team_id,
+        channelName: null,
+        interaction: async () => ({
+          kind: 'submit',
+          form: view.callback_id,
+          subject,
+          values: await readValues(view.state.values, memberOf(at)),
+        }),
+      });
+    },
+    async messageShortcut(body, at, ack) {
+      const told = parsed(messageShortcutPayload, body);
+      if (!told || !(await doneOnce.isNew(told.trigger_id))) return void (await ack());
+      await receive({
+        ways: {
+          ...waysOf(at, told.user.id, ack),
+          channelId: told.channel.id,
+          threadTs: told.message.thread_ts ?? null,
+          triggerId: told.trigger_id,
+          responseUrl: told.response_url,
+        },
+        interactionId: told.trigger_id ?? '',
+        userTeamId: told.user.team_id,
+        channelName: told.channel.name,
+        interaction: async () => ({ kind: 'capture', message: await captured({ ...told, at }, whoAndWhere) }),
+      });
+    },
+    async globalShortcut(body, at, ack) {
+      const told = parsed(globalShortcutPayload, body);
+      if (!told) return void (await ack());
+      const line = globalShortcuts[told.callback_id] ?? 'help';
+      await receive({
+        ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
+        interactionId: told.trigger_id ?? '',
+        userTeamId: told.user.team_id,
+        channelName: null,
+        interaction: async () => ({ kind: 'command', text: line }),
+      });
+    },
+    /** `app_mention`: a line to the bot in a channel. `message`: in the private chat, or in the thread of its message. */
+    events: {
+      app_mention: async ({ event, eventId, workspace, once }) => {
+        const told = parsed(messageEvent, event);
+        if (!told?.user || !workspace || told.bot_id) return;
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
+        await once(() => receive(deed));
+      },
+      message: async ({ event, eventId, workspace, once }) => {
+        const told = parsed(messageEvent, event);
+        if (!told?.user || !workspace || !isMeant(told, workspace)) return;
+        const kind = isReply(told) ? 'said' : 'command';
+        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
+        await once(() => receive(deed));
+      },
+    },
+  };
+}
+
+export interface Receive {
+  command(body: unknown, at: Workspace, ack: Ack): Promise<void>;
+  action(body: unknown, at: Workspace, ack: Ack): Promise<void>;
+  submission(body: unknown, at: Workspace, ack: Ack): Promise<void>;
+  messageShortcut(body: unknown, at: Workspace, ack: Ack): Promise<void>;
+  globalShortcut(body: unknown, at: Workspace, ack: Ack): Promise<void>;
+  readonly events: EventHandlers & Record<'app_mention' | 'message', EventHandler>;
+}
+
+/** What stands below a form that was taken in is what it was opened from, and not true any more. */
+function closingAll(ack: Ack): Ack {
+  return (content = { response_action: 'clear' }) => ack(content);
+}
+
+/** Who it is comes first: of those who are none of ours nothing is done. */
+async function reply({ whoAndWhere, handle, log }: ReceiveDeps, deed: Deed): Promise<Reply> {
+  const { ways, interactionId, userTeamId, channelName } = deed;
+  const { workspace, userId, channelId } = ways;
+  const who = await whoAndWhere.who(workspace, userId, userTeamId);
+  if (who.kind !== 'known') {
+    log.warn({ teamId: workspace.teamId, userId, userTeamId, reason: who.kind }, 'slack user refused');
+    return showCard(refusalCard(who.kind));
+  }
+  const place = channelId === null ? null : await whoAndWhere.place(workspace, channelId, channelName);
+  const context = { interactionId, platform: 'slack', actor: who.actor, place } as const;
+  return handle(await deed.interaction(), context);
+}
+
+/** What is wrong is logged by field and never by value. */
+function parse<T>(log: Logger, schema: z.ZodType<T>, body: unknown): T | null {
+  const { success, data, error } = schema.safeParse(body);
+  if (success) return data;
+  const fields = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).slice(0, 10);
+  log.warn({ fields }, 'slack payload refused');
+  return null;
+}

@@ -1,0 +1,88 @@
+/** A reply made ready for Slack, whatever went wrong in making it; reply.ts sends it. */
+import type { ModalView } from '@slack/types';
+import { apologyText } from '../../../chat/answers.js';
+import type { Block, Card } from '../../../chat/card.js';
+import { describeDefect, newReference } from '../../../chat/defect.js';
+import type { Form } from '../../../chat/form.js';
+import { runButton } from '../../../chat/help.js';
+import type { Reply } from '../../../chat/reply.js';
+import { ExpectedError } from '../../../kernel/errors.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { NameLookups } from '../../platform/name-lookup.js';
+import { writeContext } from '../receive/view-context.js';
+import { renderCard, type SlackMessage } from '../render/render-card.js';
+import { renderForm } from '../render/render-form.js';
+import { refusalCode } from '../send/outcome.js';
+import { wordsMessage } from './reply-ephemeral.js';
+import type { Ways } from './reply-routes.js';
+import type { FormProblems } from './views.js';
+
+/** Ready to be sent. */
+export type Rendered =
+  | { readonly kind: 'message'; readonly message: SlackMessage }
+  | { readonly kind: 'view'; readonly view: ModalView; readonly form: Form }
+  | ({ readonly kind: 'problems' } & FormProblems)
+  | { readonly kind: 'nothing' };
+
+export interface RenderDeps {
+  readonly lookups: NameLookups;
+  readonly log: Logger;
+}
+
+/** Never rejects. */
+export async function renderReply({ lookups, log }: RenderDeps, work: Promise<Reply>, ways: Ways): Promise<Rendered> {
+  try {
+    const reply = await work;
+    const { teamId } = ways.workspace;
+    switch (reply.kind) {
+      case 'card':
+        return { kind: 'message', message: renderCard(reply.card, await lookups.of(teamId, reply.card)) };
+      case 'form': {
+        const view = renderForm(reply.form, await lookups.of(teamId, reply.form));
+        const context = { channelId: ways.channelId, subject: reply.form.subject };
+        return { kind: 'view', view: { ...view, private_metadata: writeContext(context) }, form: reply.form };
+      }
+      case 'fieldErrors':
+        return { kind: 'problems', errors: reply.errors, message: reply.message };
+      case 'done':
+        return seesNothing(ways) ? { kind: 'message', message: doneMessage() } : { kind: 'nothing' };
+    }
+  } catch (thrown) {
+    return inWords(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown), ways);
+  }
+}
+
+/** A living message and the home page change by themselves; what was shown to one person or in a modal does not. */
+function seesNothing({ pressedIn, isOnlyTheirs }: Ways): boolean {
+  return isOnlyTheirs || (pressedIn?.isModal ?? false);
+}
+
+function doneMessage(): SlackMessage {
+  const words = 'Its card shows how it stands now.';
+  const card: Card = { title: 'Done', summary: 'Done.', tone: 'good', blocks: [{ kind: 'text', line: words }] };
+  return renderCard(card, { externalId: () => undefined });
+}
+
+/** Words for what nobody expected; the log has the rest under the same reference. */
+export function apology(log: Logger, thrown: unknown): string {
+  const reference = newReference();
+  log.error({ reference, defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack interaction failed');
+  return apologyText(reference);
+}
+
+function inWords(words: string, ways: Ways): Rendered {
+  return ways.submitted
+    ? { kind: 'problems', errors: {}, message: words }
+    : { kind: 'message', message: wordsMessage(words) };
+}
+
+/** Slack opens a form only after a click: where somebody wrote a message, a button stands in for it. */
+export async function byButton(form: Form, { line, workspace }: Ways, { lookups }: RenderDeps): Promise<SlackMessage> {
+  const run = line === null ? null : runButton('Open the form', await line());
+  const button: Block[] = run
+    ? [{ kind: 'actions', actions: [run] }]
+    : [{ kind: 'note', line: 'Type it after /customer and the form opens.' }];
+  const words = 'There is a form to fill in for this.';
+  const card: Card = { title: form.title, summary: words, blocks: [{ kind: 'text', line: words }, ...button] };
+  return renderCard(card, await lookups.of(workspace.teamId, card));
+}

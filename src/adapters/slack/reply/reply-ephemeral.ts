@@ -1,0 +1,92 @@
+/** Tells somebody something that only they see, when the acknowledgement could not carry it; reply.ts calls it. */
+import { describeDefect } from '../../../chat/defect.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { limits } from '../limits.js';
+import { renderCard, type SlackMessage } from '../render/render-card.js';
+import { refusalCode, refusesBlocks } from '../send/outcome.js';
+import type { Ways } from './reply-routes.js';
+
+/** Only the asker sees it: by the payload's own address, else in the channel, else in their private chat with the bot. */
+export async function tell(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+  try {
+    await say(message, ways, log);
+  } catch (error) {
+    if (!message.simpler || !refusesBlocks(error)) throw error;
+    noteRefusal(log, message, error);
+    await tell(message.simpler(), ways, log);
+  }
+}
+
+export function noteRefusal(log: Logger, { blocks }: SlackMessage, error: unknown): void {
+  const about = { code: refusalCode(error), blockTypes: blocks.map(({ type }) => type) };
+  log.error(about, 'slack refused blocks, the message is sent with simpler ones');
+}
+
+async function say(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+  if (
+    ways.responseUrl !== null &&
+    (await respond({ url: ways.responseUrl, replaces: ways.takesItsPlace }, message, log))
+  )
+    return;
+  const { workspace, channelId, userId, threadTs } = ways;
+  const { chat } = workspace.client;
+  const content = { text: message.text, blocks: [...message.blocks] };
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  if (channelId !== null && !channelId.startsWith('D')) {
+    const isTold = await chat
+      .postEphemeral({ channel: channelId, user: userId, parse: 'none', ...thread, ...content })
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (refusesBlocks(error)) throw error;
+          log.info({ code: refusalCode(error) }, 'slack answer not shown in the channel, sent privately');
+          return false;
+        },
+      );
+    if (isTold) return;
+  }
+  const isHere = channelId?.startsWith('D') ?? false;
+  await chat.postMessage({
+    channel: isHere && channelId !== null ? channelId : userId,
+    ...(isHere && thread),
+    parse: 'none',
+    unfurl_links: false,
+    unfurl_media: false,
+    ...content,
+  });
+}
+
+interface ResponseAddress {
+  readonly url: string;
+  readonly replaces: boolean;
+}
+
+async function respond({ url, replaces }: ResponseAddress, message: SlackMessage, log: Logger): Promise<boolean> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...ephemeral(message), replace_original: replaces }),
+      signal: AbortSignal.timeout(limits.callMs),
+      redirect: 'error',
+    });
+    const said = await response.text();
+    if (response.ok && !/"ok":\s*false/.test(said)) return true;
+    log.warn({ status: response.status }, 'slack answer not taken at its own address');
+  } catch (error) {
+    log.warn({ defect: describeDefect(error) }, 'slack answer not taken at its own address');
+  }
+  return false;
+}
+
+export function ephemeral({ text, blocks }: SlackMessage) {
+  return { response_type: 'ephemeral', text, blocks };
+}
+
+/** Words without a card: what went wrong before there could be one. */
+export function wordsMessage(words: string): SlackMessage {
+  return renderCard(
+    { title: 'That did not work', summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] },
+    { externalId: () => undefined },
+  );
+}

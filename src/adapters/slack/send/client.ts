@@ -1,0 +1,45 @@
+/** Makes the Web API clients with which the adapter speaks to Slack: one for each token, without retries of its own. */
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from '../../../kernel/logger.js';
+import { limits } from '../limits.js';
+import { quietLogger } from './quiet-logger.js';
+
+export type ClientFor = (token: string) => WebClient;
+
+/** Tokens that were renewed leave their clients behind; so many are kept. */
+const keptCount = 1_000;
+
+/**
+ * One attempt for each call: the SDK would post again after a lost answer, and hold up every channel when one is
+ * throttled. Delivery knows better what may be repeated, and people ask again.
+ */
+export function clientOptions(
+  apiUrl: string | undefined,
+  log: Logger,
+  callMs: number = limits.callMs,
+): WebClientOptions {
+  return {
+    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: callMs,
+    logger: quietLogger(log),
+    // Nothing that a payload says may lead our token to another address.
+    allowAbsoluteUrls: false,
+  };
+}
+
+export function createClients(options: WebClientOptions): ClientFor {
+  const clients = new Map<string, WebClient>();
+  return (token) => {
+    const known = clients.get(token);
+    if (known) return known;
+    const client = new WebClient(token, { ...options });
+    clients.set(token, client);
+    for (const oldest of clients.keys()) {
+      if (clients.size <= keptCount) break;
+      clients.delete(oldest);
+    }
+    return client;
+  };
+}

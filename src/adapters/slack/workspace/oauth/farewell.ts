@@ -1,0 +1,32 @@
+/** When a workspace uninstalls the app or revokes its token: the tokens are gone at once, what was written stays. start.ts collects it. */
+import { z } from 'zod';
+import type { Logger } from '../../../../kernel/logger.js';
+import type { Database } from '../../../../storage/database.js';
+import type { EventHandlers, SlackEvent } from '../../receive/events.js';
+import { deleteInstallation } from './store.js';
+
+const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+
+export function createFarewells({
+  database,
+  log,
+}: {
+  readonly database: Database;
+  readonly log: Logger;
+}): EventHandlers {
+  async function forget(told: SlackEvent, botUserId: string | null): Promise<void> {
+    const { teamId, enterpriseId, isEnterpriseInstall } = told;
+    const key = isEnterpriseInstall ? enterpriseId : teamId;
+    if (key === null) return;
+    const isGone = await deleteInstallation(database, key, botUserId);
+    if (isGone)
+      log.warn({ installation: key, event: told.event.type }, 'slack installation removed, its tokens deleted');
+  }
+  return {
+    app_uninstalled: (told) => forget(told, null),
+    async tokens_revoked(told) {
+      // People’s own tokens are none of ours; ours is that of the bot.
+      for (const botUserId of revoked.safeParse(told.event).data?.tokens.bot ?? []) await forget(told, botUserId);
+    },
+  };
+}

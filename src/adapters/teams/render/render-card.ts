@@ -1,0 +1,60 @@
+/** A card as an Adaptive Card 1.5, the content of a message's attachment. */
+import type { Card, Tone } from '../../../chat/card.js';
+import type { NameLookup } from '../../../chat/messenger.js';
+import { fitCard } from '../../platform/render/fit.js';
+import { isBlank, literalLine } from '../../platform/render/literal-text.js';
+import { type PictureOf, publicPicture } from '../../platform/render/picture-address.js';
+import { toneSymbols } from '../../platform/render/tone.js';
+import { jsonBytes, limits } from '../limits.js';
+import type { AdaptiveCard, Container, Element } from './adaptive-card.js';
+import { type TeamsPart, teamsParts, withSeparators } from './blocks.js';
+import { harmless } from './markdown.js';
+import { entitiesIn, type Mentions, mentionsOf } from './mentions.js';
+import { headingElement } from './text.js';
+
+const toneStyles = {
+  neutral: undefined,
+  good: 'good',
+  warning: 'warning',
+  bad: 'attention',
+} as const satisfies Record<Tone, Container['style'] | undefined>;
+
+/**
+ * @param lookup what Teams knows each member by that is to be pinged (`29:…`, Entra object id or user principal
+ *   name); others are named without a ping.
+ * @param pictureOf what clients without charts of their own can fetch instead
+ * @throws RangeError when a button's id or value is longer than the neutral card allows, which is the room's defect.
+ */
+export function renderCard(card: Card, lookup: NameLookup, pictureOf: PictureOf = publicPicture): AdaptiveCard {
+  const mentions = mentionsOf(card, lookup);
+  const parts = fitCard<TeamsPart>(card, {
+    draw: (block, textMax) => teamsParts(block, { mentions, textMax, pictureOf }),
+    fits: (attempt) => jsonBytes(assemble(card, attempt, mentions)) <= limits.cardBytes,
+  });
+  return assemble(card, parts, mentions);
+}
+
+function assemble(card: Card, parts: readonly TeamsPart[], mentions: Mentions): AdaptiveCard {
+  const body: Element[] = [titleElement(card), ...withSeparators(parts)];
+  const entities = entitiesIn(body, mentions);
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: harmless(literalLine(isBlank(card.summary) ? card.title : card.summary, limits.formText)),
+    body,
+    ...(entities.length > 0 && { msteams: { entities } }),
+  };
+}
+
+/** On a band of the tone's colour; the symbol says the same without it. */
+function titleElement({ title, summary, tone = 'neutral' }: Card): Element {
+  const text = literalLine(toneSymbols[tone] + literalLine(isBlank(title) ? summary : title), limits.title);
+  const heading = headingElement(
+    text,
+    { mentions: new Map(), textMax: limits.title },
+    { size: 'Large', weight: 'Bolder' },
+  );
+  const style = toneStyles[tone];
+  return style ? { type: 'Container', style, bleed: true, items: [heading] } : heading;
+}

@@ -7,7 +7,7 @@
 /** The files that speak to the database: a store.ts, a folder store/, or one of several named *-store.ts. */
 const store = '(/store\\.ts$|/store/|-store\\.ts$)';
 const storage = '^src/storage/';
-const composition = '^src/(main|cli|app|house)\\.ts$';
+const composition = '^src/(main|cli|app|bot|house)\\.ts$';
 
 /** A room, and those below it through whose doors it may go. */
 const rooms = {
@@ -153,8 +153,8 @@ module.exports = {
     {
       name: 'house-in-the-entries-alone',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app|cli)\\.ts$' },
-      to: { path: '^src/house\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(app|bot|cli)\\.ts$' },
+      to: { path: '^src/(bot|house)\\.ts$' },
     },
     {
       name: 'config-in-the-entries-alone',
@@ -188,7 +188,7 @@ module.exports = {
       to: { path: 'node_modules/(echarts|@resvg/[^/]+)/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
-    packageOnlyIn('express', '^src/(app\\.ts|adapters/(playground|web-api|slack)/)', 'Rooms know no HTTP.'),
+    packageOnlyIn('express', '^src/(app\\.ts|adapters/(platform|playground|web-api|slack)/)', 'Rooms know no HTTP.'),
     {
       name: 'dev-packages-stay-home',
       comment:

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { incompleteGroups, loadConfig, loadEnvFile, playgroundMode } from '../src/config.js';
+import { incompleteGroups } from '../src/adapters/platform/platform-config.js';
+import { loadConfig, loadEnvFile, playgroundMode } from '../src/config.js';
 import { ConfigError } from '../src/kernel/errors.js';
 
 function problemsOf(env: Record<string, string>): readonly string[] {

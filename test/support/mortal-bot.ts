@@ -3,17 +3,16 @@
  * and a chat platform that outlive it. test/stories/kill.test.ts starts it and speaks to it in lines of JSON.
  */
 import { createInterface } from 'node:readline';
+import { composeBot } from '../../src/bot.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Messenger, SendOutcome } from '../../src/chat/messenger.js';
 import { cardToText } from '../../src/chat/plain-text.js';
-import { createRouter } from '../../src/chat/router.js';
 import { laneOf } from '../../src/delivery/lane.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
-import { buildHouse } from '../../src/house.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { createScheduler } from '../../src/kernel/scheduler.js';
 import { type Database, openDatabase } from '../../src/storage/database.js';
+import { messengerPlatforms } from './messenger-platforms.js';
 
 export interface MortalBotOptions {
   readonly url?: string;
@@ -60,13 +59,10 @@ async function run({ url, dataDir, platform, now }: MortalBotOptions): Promise<v
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const database = await openDatabase({ url, dataDir, log });
   const clock = stoppedClock(now);
-  const messenger = messengerTo(platform, database);
-  const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger });
-  const { people, features, delivery } = house;
+  const platforms = messengerPlatforms(messengerTo(platform, database));
+  const { house, handle, scheduler } = await composeBot({ database, log, clock, platforms });
+  const { people, delivery } = house;
   const { memberIds, placeIds } = await people.connectWorkspace(workspace);
-  const { sweeps, askDue } = house;
-  const scheduler = createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() });
-  const router = createRouter({ features, log, championOf: async (id) => (await people.organisation(id)).champion });
   await delivery.start();
 
   async function capture(text: string): Promise<string> {
@@ -74,7 +70,7 @@ async function run({ url, dataDir, platform, now }: MortalBotOptions): Promise<v
     if (!actor) throw new Error('Ben is not there.');
     const place = { id: placeIds.get('C-support') ?? '', name: 'support' };
     const context = { interactionId: text, platform: 'playground', actor, place } as const;
-    const reply = await router.handle({ kind: 'command', text }, context);
+    const reply = await handle({ kind: 'command', text }, context);
     return reply.kind === 'card' ? reply.card.title : JSON.stringify(reply);
   }
 

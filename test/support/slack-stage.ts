@@ -6,16 +6,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { createSlack, type Slack, type SlackOptions } from '../../src/adapters/slack/start.js';
+import type { PlatformAdapter } from '../../src/adapters/platform/platform-adapter.js';
+import { type SlackTuning, slackPlatform } from '../../src/adapters/slack/start.js';
+import { composeBot } from '../../src/bot.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
-import { createHome } from '../../src/chat/home.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
-import { createRouter } from '../../src/chat/router.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
-import { buildHouse, type House } from '../../src/house.js';
+import type { House } from '../../src/house.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
-import { createScheduler } from '../../src/kernel/scheduler.js';
 import { createTestClock, type TestClock } from './clock.js';
 import { buttonOf, type Posted, type SharedStage, type StageOptions } from './stage.js';
 import { type Acknowledged, byHttp, createDriver, type Driver } from './stand-in-slack/driver.js';
@@ -39,9 +38,9 @@ export interface SlackStage extends SharedStage {
   readonly slack: StandInSlack;
   readonly driver: Driver;
   /** The adapter itself. */
-  readonly adapter: Slack;
-  /** With which it was built: a second copy of the bot is built with the same. */
-  readonly options: SlackOptions;
+  readonly adapter: PlatformAdapter;
+  /** Another copy of the bot on the same database, in the same workspace. It is not started. */
+  copy(tuning?: SlackTuning): Promise<PlatformAdapter>;
   /** `http://127.0.0.1:…` */
   readonly url: string;
   /** Slack's ids of people (`grace`) and places (`#support`). */
@@ -74,58 +73,29 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   const clock = createTestClock(start);
   const slack = await openSlack({ world: createWorld({ now: () => clock.now() }) });
   const { setup, ids } = populate(slack, workspace);
-  let adapter: Slack | null = null;
-  const house = await buildHouse({
-    database,
-    log,
-    clock,
-    messengerFor: async (to) => {
-      const address = await house.people.address(to);
-      return (address && (await adapter?.messengerIn(address.workspaceExternalId))) ?? null;
-    },
-    directoryFor: async (_, workspaceExternalId) => (await adapter?.directoryIn(workspaceExternalId)) ?? null,
-    fetchCalendar,
-  });
-  const { people, features, delivery } = house;
-  const connected = await people.connectWorkspace(setup);
-  const { sweeps, askDue } = house;
-  clock.drive(createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() }));
-  const championOf = async (id: string) => (await people.organisation(id)).champion;
-  const { handle } = createRouter({ features, log, championOf });
   const { token: botToken } = slack.world.bot;
   const { signingSecret } = slack.world;
-  const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
-  const built: SlackOptions = {
-    settings,
-    clock,
-    log,
-    people,
-    handle,
-    house: {
-      organisation: people,
-      database,
-      livingKeyAt: (ref) => delivery.livingKeyAt(ref),
-      home: createHome({ features, log }),
-      connected: () => delivery.retryHeldUp(),
-      placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
-      placeClosed: house.notice.onPlaceClosed,
-    },
-    postMs: 0,
-    patienceMs: options.patienceMs ?? 20_000,
-    pause: options.pause,
+  const compose = (tuning: SlackTuning = {}) => {
+    const patienceMs = options.patienceMs ?? 20_000;
+    const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
+    const platform = slackPlatform(settings, { postMs: 0, patienceMs, pause: options.pause, ...tuning });
+    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar });
   };
-  const running = createSlack(built);
-  adapter = running;
-  await running.connect();
-  await running.start();
-  const { server, url } = await serve(running);
+  const { house, scheduler, adapters } = await compose();
+  const [adapter] = adapters as [PlatformAdapter];
+  const { people, delivery } = house;
+  const connected = await people.connectWorkspace(setup);
+  clock.drive(scheduler);
+  await adapter.connect();
+  await adapter.start();
+  const { server, url } = await serve(adapter);
   const driver = createDriver(slack, byHttp({ url: () => url, secret: signingSecret, now: () => clock.now() }));
   const settle = async () => {
-    await running.settled();
+    await adapter.settled();
     await delivery.drain();
   };
   const stop = async () => {
-    await running.stop();
+    await adapter.stop();
     await delivery.stop();
     await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
     await slack.close();
@@ -137,7 +107,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     driver,
     connected,
     slackId,
-    settled: () => running.settled(),
+    settled: () => adapter.settled(),
     drain: () => delivery.drain(),
   });
   return {
@@ -146,8 +116,8 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     house,
     slack,
     driver,
-    adapter: running,
-    options: built,
+    adapter,
+    copy: async (tuning) => ((await compose(tuning)).adapters as [PlatformAdapter])[0],
     url,
     slackId,
     connected,
@@ -191,7 +161,7 @@ function populate(
   };
 }
 
-export async function serve({ routes }: Slack): Promise<{ server: Server; url: string }> {
+export async function serve({ routes }: PlatformAdapter): Promise<{ server: Server; url: string }> {
   const web = express();
   if (routes) web.use(routes);
   const server = createServer(web);

@@ -3,19 +3,19 @@
  * rooms, the router and delivery on a real database; adapters bring stages of their own for the same stories.
  */
 
+import { composeBot } from '../../src/bot.js';
 import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Interaction } from '../../src/chat/interaction.js';
 import { cardToText } from '../../src/chat/plain-text.js';
 import type { Reply } from '../../src/chat/reply.js';
-import { createRouter } from '../../src/chat/router.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
-import { buildHouse, type House, type HouseOptions } from '../../src/house.js';
+import type { House, HouseOptions } from '../../src/house.js';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { createScheduler } from '../../src/kernel/scheduler.js';
 import type { Database } from '../../src/storage/database.js';
 import { createTestClock, type TestClock } from './clock.js';
+import { messengerPlatforms } from './messenger-platforms.js';
 import { createRecordingMessenger, type RecordedSend, type RecordingMessenger } from './recording-messenger.js';
 
 /** What every stage offers: the rooms alone (this file) and Slack (slack-stage.ts). Stories need no more. */
@@ -76,13 +76,11 @@ export async function createStage({ database, workspace, start, fetchCalendar }:
   const clock = createTestClock(start);
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const messenger = createRecordingMessenger();
-  const house = await buildHouse({ database, log, clock, messengerFor: async () => messenger, fetchCalendar });
-  const { people, features, delivery } = house;
+  const platforms = messengerPlatforms(messenger);
+  const { house, handle, scheduler } = await composeBot({ database, log, clock, platforms, fetchCalendar });
+  const { people, delivery } = house;
   const connected = await people.connectWorkspace(workspace);
-  const { sweeps, askDue } = house;
-  clock.drive(createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() }));
-  const championOf = async (id: string) => (await people.organisation(id)).champion;
-  const router = createRouter({ features, log, championOf });
+  clock.drive(scheduler);
   const ids = new Map<string, string>();
   for (const { externalId, handle, name } of workspace.members) {
     ids.set(handle ?? name, connected.memberIds.get(externalId) ?? '');
@@ -101,7 +99,7 @@ export async function createStage({ database, workspace, start, fetchCalendar }:
     const actor = await people.actorOf(id(who));
     if (!actor) throw new Error(`${who} can’t act.`);
     const where = place === null ? null : { id: id(place), name: place.slice(1) };
-    const reply = await router.handle(interaction, { interactionId: '', platform: 'playground', actor, place: where });
+    const reply = await handle(interaction, { interactionId: '', platform: 'playground', actor, place: where });
     if (reply.kind === 'card') answeredIn.set(reply.card, place);
     if (reply.kind === 'form') answeredIn.set(reply.form, place);
     await delivery.drain();

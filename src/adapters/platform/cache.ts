@@ -1,13 +1,13 @@
-/** Remembers what rarely changes, within bounds: who-and-where.ts and name-lookup.ts save the database questions with it. */
+/** Remembers what rarely changes, within bounds, so that the database or the platform is asked less often. */
 
-export interface Kept<T> {
+export interface Cache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   delete(key: string): void;
 }
 
-/** The oldest is forgotten when there are more than `size`. */
-export function createKept<T>(size: number): Kept<T> {
+/** @param size number of entries; the oldest is forgotten when there are more */
+export function createCache<T>(size: number): Cache<T> {
   const values = new Map<string, T>();
   return {
     get: (key) => values.get(key),

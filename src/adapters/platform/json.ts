@@ -1,4 +1,4 @@
-/** What came from Slack, before its shape is known. */
+/** What came from outside as JSON, before its shape is known. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

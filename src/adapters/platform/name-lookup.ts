@@ -1,35 +1,35 @@
-/** Finds the Slack ids of whom a card or a form names, before it is rendered: rendering itself is pure. */
+/** Finds the platform's ids of the people whom a card or a form names, before it is rendered: rendering is pure. */
 import type { Card } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
 import type { NameLookup } from '../../chat/messenger.js';
-import type { SlackPeople } from '../slack/ports.js';
-import { createKept } from './cache.js';
+import type { Platform } from '../../kernel/person.js';
+import { createCache } from './cache.js';
+import type { PlatformPeople } from './platform-deps.js';
 
 export interface NameLookups {
-  /** For the people whom this names; those of other workspaces are shown by name, without a ping. */
-  of(teamId: string, shown: Card | Form): Promise<NameLookup>;
+  /** Ids of the people whom this names, in one workspace. People of other workspaces are shown by name, without a ping. */
+  of(workspaceExternalId: string, shown: Card | Form): Promise<NameLookup>;
 }
 
 /** A member's workspace and id there never change. */
-const keptCount = 20_000;
+const cacheSize = 20_000;
 
-export function createNameLookups(people: Pick<SlackPeople, 'address'>): NameLookups {
-  const known = createKept<{ readonly teamId: string; readonly userId: string }>(keptCount);
+export function createNameLookups(platform: Platform, people: Pick<PlatformPeople, 'address'>): NameLookups {
+  const known = createCache<{ readonly workspaceExternalId: string; readonly externalId: string }>(cacheSize);
 
   async function ask(memberId: string): Promise<void> {
     if (known.get(memberId)) return;
     const address = await people.address({ kind: 'member', memberId });
-    if (address?.platform !== 'slack') return;
-    known.set(memberId, { teamId: address.workspaceExternalId, userId: address.externalId });
+    if (address?.platform === platform) known.set(memberId, address);
   }
 
   return {
-    async of(teamId, shown) {
+    async of(workspaceExternalId, shown) {
       await Promise.all([...namedIn(shown)].map(ask));
       return {
         externalId(memberId) {
           const found = known.get(memberId);
-          return found?.teamId === teamId ? found.userId : undefined;
+          return found?.workspaceExternalId === workspaceExternalId ? found.externalId : undefined;
         },
       };
     },

@@ -1,75 +1,76 @@
-/** SQL of what Slack told and is not to be done twice; done-once.ts asks, and a sweep forgets. */
+/** SQL of what a platform told and what must not be done twice; once-only.ts asks, and a sweep deletes old rows. */
 import type { Sweep } from '../../chat/feature.js';
 import { type Database, Prisma } from '../../storage/database.js';
 
 type Queries = Pick<Database['prisma'], '$queryRaw' | '$executeRaw'>;
 
-export interface Deed {
+export interface HandledAct {
+  /** The platform's name and the act: `slack/event:Ev0…`. */
   readonly key: string;
   readonly at: Date;
 }
 
-/** Slack tells an event for the last time a day and some minutes after the first. */
-const toldMs = 25 * 3_600_000;
-const forgetAt = (at: Date) => new Date(at.getTime() + toldMs);
+/** Platforms repeat an event for the last time a day and some minutes after the first. */
+const repeatedMs = 25 * 3_600_000;
+const forgetAt = (at: Date) => new Date(at.getTime() + repeatedMs);
 
-/** `ours`: nobody has begun it, or whoever did before `deadBefore` and never said that it is done. */
-export async function beginDeed(
+/** `ours`: nobody has begun it, or whoever began it before `deadBefore` never finished. */
+export async function beginAct(
   db: Queries,
-  { key, at }: Deed,
+  { key, at }: HandledAct,
   deadBefore: Date,
 ): Promise<'ours' | 'under way' | 'done'> {
   const [row] = await db.$queryRaw<{ isOurs: boolean; isDone: boolean }[]>`
     WITH begun AS (
-      INSERT INTO slack_deeds (key, begun_at, forget_at) VALUES (${key}, ${at}, ${forgetAt(at)})
+      INSERT INTO handled_acts (key, begun_at, forget_at) VALUES (${key}, ${at}, ${forgetAt(at)})
       ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at
-        WHERE slack_deeds.done_at IS NULL AND slack_deeds.begun_at <= ${deadBefore}
+        WHERE handled_acts.done_at IS NULL AND handled_acts.begun_at <= ${deadBefore}
       RETURNING key)
     SELECT EXISTS (SELECT FROM begun) AS "isOurs",
-      EXISTS (SELECT FROM slack_deeds WHERE key = ${key} AND done_at IS NOT NULL) AS "isDone"`;
+      EXISTS (SELECT FROM handled_acts WHERE key = ${key} AND done_at IS NOT NULL) AS "isDone"`;
   if (row?.isOurs) return 'ours';
   return row?.isDone ? 'done' : 'under way';
 }
 
-export async function endDeed(db: Queries, key: string, now: Date): Promise<void> {
-  await db.$executeRaw`UPDATE slack_deeds SET done_at = ${now} WHERE key = ${key}`;
+export async function endAct(db: Queries, key: string, now: Date): Promise<void> {
+  await db.$executeRaw`UPDATE handled_acts SET done_at = ${now} WHERE key = ${key}`;
 }
 
-/** It failed; whoever took it over meanwhile keeps it. */
-export async function forgetDeed(db: Queries, { key, at }: Deed): Promise<void> {
-  await db.$executeRaw`DELETE FROM slack_deeds WHERE key = ${key} AND begun_at = ${at} AND done_at IS NULL`;
+/** It failed. A copy that took it over meanwhile keeps it. */
+export async function forgetAct(db: Queries, { key, at }: HandledAct): Promise<void> {
+  await db.$executeRaw`DELETE FROM handled_acts WHERE key = ${key} AND begun_at = ${at} AND done_at IS NULL`;
 }
 
 /** Whether nobody noted the same within `spanMs` before, or later; `Infinity`: ever. */
-export async function noteClick(db: Queries, { key, at }: Deed, spanMs: number): Promise<boolean> {
+export async function noteFirst(db: Queries, { key, at }: HandledAct, spanMs: number): Promise<boolean> {
   const lastBefore = Number.isFinite(spanMs) ? new Date(at.getTime() - spanMs) : new Date(0);
   const noted = await db.$executeRaw`
-    INSERT INTO slack_deeds (key, begun_at, done_at, forget_at) VALUES (${key}, ${at}, ${at}, ${forgetAt(at)})
-    ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at WHERE slack_deeds.begun_at <= ${lastBefore}`;
+    INSERT INTO handled_acts (key, begun_at, done_at, forget_at) VALUES (${key}, ${at}, ${at}, ${forgetAt(at)})
+    ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at WHERE handled_acts.begun_at <= ${lastBefore}`;
   return noted === 1;
 }
 
-/** Requests that were done, by signature; until then their timestamps would be taken. */
+/** Requests that were done, by signature; kept until `until`, when their timestamps are too old to be accepted. */
 export async function noteRequests(db: Queries, keys: readonly string[], at: Date, until: Date): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO slack_deeds (key, begun_at, done_at, forget_at)
+    INSERT INTO handled_acts (key, begun_at, done_at, forget_at)
     SELECT key, ${at}, ${at}, ${until} FROM unnest(${keys}::text[]) AS key ON CONFLICT (key) DO NOTHING`;
 }
 
 export async function isNoted(db: Queries, key: string): Promise<boolean> {
-  const found = await db.$queryRaw<unknown[]>`SELECT FROM slack_deeds WHERE key = ${key}`;
+  const found = await db.$queryRaw<unknown[]>`SELECT FROM handled_acts WHERE key = ${key}`;
   return found.length > 0;
 }
 
 const batch = 5_000;
 
-/** Forgets what Slack tells no more. */
-export function slackDeedsSweep({ prisma }: Pick<Database, 'prisma'>): Sweep {
+/** Deletes what no platform repeats any more. */
+export function handledActsSweep({ prisma }: Pick<Database, 'prisma'>): Sweep {
   return {
-    name: 'slack.forgetDeeds',
-    due: Prisma.sql`(SELECT min(forget_at) FROM slack_deeds)`,
+    name: 'platform.forgetHandledActs',
+    due: Prisma.sql`(SELECT min(forget_at) FROM handled_acts)`,
     run: (now) => prisma.$executeRaw`
-      DELETE FROM slack_deeds WHERE key IN (
-        SELECT key FROM slack_deeds WHERE forget_at <= ${now} ORDER BY forget_at LIMIT ${batch})`,
+      DELETE FROM handled_acts WHERE key IN (
+        SELECT key FROM handled_acts WHERE forget_at <= ${now} ORDER BY forget_at LIMIT ${batch})`,
   };
 }

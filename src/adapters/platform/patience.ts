@@ -1,22 +1,33 @@
-/** Reading a directory has time: when Slack says not now, it is asked again when Slack says. people-sync.ts and directory.ts ask. */
-import { failureOf } from '../slack/send/outcome.js';
+/**
+ * Asks a platform again when it says "not now", after the time that it names. For reading directories, where nobody
+ * waits for the answer.
+ */
+import type { SendOutcome } from '../../chat/messenger.js';
 import type { Pause } from './pause.js';
 
 export interface Patience {
-  /** The answer, after as many waits as Slack named; another failure is thrown at once. */
+  /** The answer, after as many waits as the platform asked for. Any other failure is thrown at once. */
   throttled<T>(call: () => Promise<T>): Promise<T>;
-  /** The same, and a lost line or a broken server is tried again too: for what nobody waits for. */
+  /** The same; a lost connection or a broken server is tried again too. */
   through<T>(call: () => Promise<T>): Promise<T>;
 }
 
-/** Longest of all waits for Slack's leave to go on, in seconds, and how often. */
-const longestWait = 60;
-const attempts = 5;
-/** Seconds, where Slack named none. */
-const usualWait = 10;
+export type SendFailure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
-/** @param stopped ends every wait, with an error */
-export function createPatience(pause: Pause, stopped: AbortSignal): Patience {
+export interface PatienceDeps {
+  readonly pause: Pause;
+  /** Ends every wait, with an error. */
+  readonly stopped: AbortSignal;
+  /** What a thrown error means; rethrows what is no failure of a call. `ratelimited` is the reason for "not now". */
+  failureOf(error: unknown): SendFailure;
+}
+
+const longestWaitSeconds = 60;
+/** Where the platform names no time. */
+const usualWaitSeconds = 10;
+const attempts = 5;
+
+export function createPatience({ pause, stopped, failureOf }: PatienceDeps): Patience {
   async function ask<T>(call: () => Promise<T>, alsoBroken: boolean): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -26,7 +37,7 @@ export function createPatience(pause: Pause, stopped: AbortSignal): Patience {
         const mayPass = failure.kind === 'retry' && !failure.wantsMending;
         if (!mayPass || attempt === attempts) throw error;
         if (failure.reason !== 'ratelimited' && !alsoBroken) throw error;
-        await pause(Math.min(failure.waitSeconds ?? usualWait, longestWait) * 1_000, stopped);
+        await pause(Math.min(failure.waitSeconds ?? usualWaitSeconds, longestWaitSeconds) * 1_000, stopped);
         stopped.throwIfAborted();
       }
     }

@@ -1,12 +1,12 @@
 /**
- * Which requests were done, known to all copies of the bot, so that one recorded from the first is refused by the
- * second. http-receiver.ts notes each when it is answered: nobody waits for that, and a second's worth is one statement.
+ * Which signed requests were done, known to all copies of the bot: one recorded from the first copy is refused by the
+ * second. A receiver notes each request when it is answered; nobody waits for that, and a second's worth is one statement.
  */
 import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
+import type { Platform } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
-import { limits } from '../slack/limits.js';
 import { isNoted, noteRequests } from './once-only-store.js';
 import type { Pause } from './pause.js';
 
@@ -14,27 +14,31 @@ export interface Replays {
   /** It was done. */
   note(signature: string): void;
   /**
-   * Whether any copy did it. Asked only of requests that were under way for longer than it takes to note them:
-   * Slack's own are not, so nobody waits. This copy knows what it did itself.
+   * Whether any copy did it. Asks only about requests that were under way for longer than it takes to note them: the
+   * platform's own are not, so nobody waits. This copy remembers its own requests by itself.
    */
   wasDone(signature: string, sentAt: Date): Promise<boolean>;
-  /** Kept when all is noted. */
+  /** Resolves when all is noted. */
   stop(): Promise<void>;
 }
 
 export interface ReplaysDeps {
+  readonly platform: Platform;
   readonly database: Pick<Database, 'prisma'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly pause: Pause;
+  /** Milliseconds for which a request is accepted after it was sent, on either side of now. */
+  readonly acceptedMs: number;
 }
 
 const noteMs = 1_000;
-/** Slack's timestamps are of full seconds. */
+/** Timestamps may be of full seconds. */
 const underWayMs = 3_000;
 
-export function createReplays({ database, clock, log, pause }: ReplaysDeps): Replays {
+export function createReplays({ platform, database, clock, log, pause, acceptedMs }: ReplaysDeps): Replays {
   const stopping = new AbortController();
+  const keyOf = (signature: string) => `${platform}/request:${signature}`;
   let waiting: string[] = [];
   let noting = Promise.resolve();
 
@@ -43,22 +47,22 @@ export function createReplays({ database, clock, log, pause }: ReplaysDeps): Rep
     const keys = waiting;
     waiting = [];
     const now = clock.now();
-    const until = new Date(now.getTime() + 2 * limits.requestAgeSeconds * 1_000);
+    const until = new Date(now.getTime() + 2 * acceptedMs);
     await noteRequests(database.prisma, keys, now, until).catch((error: unknown) =>
-      log.warn({ defect: describeDefect(error) }, 'slack requests not noted'),
+      log.warn({ platform, defect: describeDefect(error) }, 'requests not noted'),
     );
   }
 
   return {
     note(signature) {
-      waiting.push(`request:${signature}`);
+      waiting.push(keyOf(signature));
       if (waiting.length === 1) noting = Promise.all([noting, noteSoon()]).then(() => undefined);
     },
     async wasDone(signature, sentAt) {
       if (clock.now().getTime() - sentAt.getTime() < underWayMs) return false;
-      return isNoted(database.prisma, `request:${signature}`).catch((error: unknown) => {
-        // Nothing else can be done without the database either, and that is said better where it is tried.
-        log.warn({ defect: describeDefect(error) }, 'slack requests not looked up');
+      return isNoted(database.prisma, keyOf(signature)).catch((error: unknown) => {
+        // Without the database the work fails too, and says so better.
+        log.warn({ platform, defect: describeDefect(error) }, 'requests not looked up');
         return false;
       });
     },

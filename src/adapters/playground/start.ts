@@ -1,13 +1,13 @@
-/** Builds the playground: page, API, messenger, directory, and the story of its first month; app.ts calls it. */
-import type { Router } from 'express';
-import type { Directory } from '../../chat/directory.js';
-import type { Messenger } from '../../chat/messenger.js';
+/** Builds the playground: page, API, messenger, directory, and the story of its first month. app.ts puts it into its list of platforms. */
 import { type Clock, type MovableClock, runningClock, systemClock } from '../../kernel/clock.js';
+import { within } from '../platform/deadline.js';
+import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adapter.js';
 import { createMoveClock } from './clock/move-clock.js';
 import { settleMs } from './limits.js';
 import { northlight } from './people/company.js';
 import { createDirectory } from './people/directory.js';
 import { createFinder } from './people/find.js';
+import { createPlaygroundPeople } from './people/playground-people.js';
 import type { PlaygroundDeps } from './ports.js';
 import { createReceive } from './receive/receive.js';
 import { createRoutes } from './receive/routes.js';
@@ -20,29 +20,39 @@ import { openStory } from './story/open-story.js';
 import { playStory } from './story/play-story.js';
 import { storyStart, storySteps } from './story/story.js';
 
-export type { Company } from './people/company.js';
-export type { CommandHint, PlaygroundDeps, PlaygroundPeople, PlaygroundPerson } from './ports.js';
+export interface PlaygroundSettings extends Pick<PlaygroundDeps, 'mayMoveClock' | 'tellsStory' | 'real'> {
+  /** The bot's clock, where it can be moved; null: it is the machine's. */
+  readonly movable: MovableClock | null;
+}
 
-export interface Playground {
-  /** Mounted at `/`: the page at `/`, the API at `/playground/api/…`. */
-  readonly routes: Router;
-  readonly messenger: Messenger;
-  readonly directory: Directory;
-  /** Sets the company up, plays the story when there is none yet, and puts the clock where it stood. */
-  start(): Promise<void>;
-  /** Ends the event streams, which would keep the server open. */
-  stop(): Promise<void>;
+export const playgroundPlatform =
+  ({ movable, ...settings }: PlaygroundSettings): PlatformFactory =>
+  (deps) => {
+    const clock = movable ?? immovable(deps.clock);
+    const people = createPlaygroundPeople(deps.people);
+    return createPlayground({ ...deps, ...settings, clock, people, advanceTo: (at) => deps.advanceTo(at, clock) });
+  };
+
+/** In production and beside a workspace nobody moves the playground's clock. */
+function immovable(clock: Clock): MovableClock {
+  return {
+    now: () => clock.now(),
+    moveTo() {
+      throw new RangeError('The clock can’t be moved in production, nor beside a workspace.');
+    },
+  };
 }
 
 /**
  * The clock of a bot whose playground may move it. It starts before the story does, because a clock never
- * goes back; `start()` brings it to the present or to where it was moved.
+ * goes back; `connect()` brings it to the present or to where it was moved.
  */
 export function createPlaygroundClock(real: Clock = systemClock): MovableClock {
   return runningClock(storyStart(real.now()), real);
 }
 
-export function createPlayground(deps: PlaygroundDeps): Playground {
+/** @param deps for tests; the bot builds it by `playgroundPlatform` */
+export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
   const { database, clock, log, people, real = systemClock, tellsStory = deps.mayMoveClock } = deps;
   const store = createStore(database);
   const events = createEvents();
@@ -51,28 +61,34 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
   const answerReply = createAnswerReply({ store, clock, events });
   const slackLook = createSlackLook();
   const moveClock = createMoveClock({ ...deps, store, events });
+  const settle = settler(deps);
+  const messenger = createMessenger({ store, clock, events, log });
+  const directory = createDirectory(northlight);
+  const isHere = (workspaceExternalId: string) => workspaceExternalId === northlight.externalId;
+  let isConnected = false;
   return {
-    routes: createRoutes({
-      ...deps,
-      store,
-      events,
-      find,
-      receive,
-      answerReply,
-      slackLook,
-      moveClock,
-      settle: settler(deps),
-    }),
-    messenger: createMessenger({ store, clock, events, log }),
-    directory: createDirectory(northlight),
-    async start() {
+    platform: 'playground',
+    // The page is at `/`, the API at `/playground/api/…`.
+    routes: createRoutes({ ...deps, store, events, find, receive, answerReply, slackLook, moveClock, settle }),
+    messengerIn: async (workspace) => (isHere(workspace) ? messenger : null),
+    directoryIn: async (workspace) => (isHere(workspace) ? directory : null),
+    installLink: () => null,
+    /** Sets the company up, plays the story when there is none yet, and puts the clock where it stood. */
+    async connect() {
       if (!tellsStory) return people.setUp(northlight);
       const options = { store, now: real.now(), stepCount: storySteps.length, isShared: database.kind === 'server' };
       const state = await openStory(options);
       await people.setUp(northlight);
       await playStory({ ...deps, real, store, receive, find, steps: storySteps, state });
     },
+    async start() {
+      isConnected = true;
+    },
+    isConnected: () => isConnected,
+    settled: settle,
+    /** Ends the event streams, which would keep the server open. */
     async stop() {
+      isConnected = false;
       events.stop();
     },
   };
@@ -82,11 +98,6 @@ export function createPlayground(deps: PlaygroundDeps): Playground {
 function settler({ advanceTo, clock, log }: PlaygroundDeps): () => Promise<void> {
   return async () => {
     const settled = advanceTo(clock.now()).catch((err: unknown) => log.error({ err }, 'settling failed'));
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, settleMs);
-    });
-    await Promise.race([settled, patience]);
-    clearTimeout(timer);
+    await within(settled, settleMs);
   };
 }

@@ -5,12 +5,12 @@ import type { Block, Card } from '../../chat/card.js';
 import { describeDefect } from '../../chat/defect.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Logger } from '../../kernel/logger.js';
-import { createKept } from '../platform/cache.js';
+import { createCache } from '../platform/cache.js';
 import type { NameLookups } from '../platform/name-lookup.js';
 import { fitCard } from '../platform/render/fit.js';
 import { publicPicture } from '../platform/render/picture-address.js';
-import type { WhoAndWhere } from '../platform/who-and-where.js';
 import { limits } from './limits.js';
+import type { SlackWhoAndWhere } from './people/who-and-where.js';
 import type { EventHandlers } from './receive/events.js';
 import { slackBlocks } from './render/blocks.js';
 import { plainLine } from './render/text-object.js';
@@ -26,7 +26,7 @@ export interface HomeTabDeps {
 export interface HomeTab {
   readonly events: EventHandlers;
   /** After somebody did something: those who have opened their Home tab see it as it is now. Never throws. */
-  refresh(at: Workspace, userId: string, whoAndWhere: WhoAndWhere): Promise<void>;
+  refresh(at: Workspace, userId: string, whoAndWhere: SlackWhoAndWhere): Promise<void>;
 }
 
 const opened = z.object({ user: z.string(), tab: z.string(), view: z.object({ hash: z.string() }).nullish() });
@@ -34,9 +34,9 @@ const keptTabs = 20_000;
 
 export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
   /** Who has looked at it, and Slack's hash of what they see: an older page does not overwrite a newer one. */
-  const shown = createKept<string>(keptTabs);
+  const shown = createCache<string>(keptTabs);
 
-  async function publish(at: Workspace, userId: string, whoAndWhere: WhoAndWhere): Promise<void> {
+  async function publish(at: Workspace, userId: string, whoAndWhere: SlackWhoAndWhere): Promise<void> {
     const who = await whoAndWhere.who(at, userId, null);
     if (who.kind !== 'known') return;
     const key = `${at.teamId}/${userId}`;

@@ -2,6 +2,7 @@
  * Makes a workspace known, or what is new in it: called by adapters at start, when they meet somebody new and
  * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
  */
+import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import { Conflict } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
@@ -12,7 +13,6 @@ import { unknownOrganisation } from './organisation.js';
 import { mergeMember } from './rules/merge-member.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings, type Settings } from './rules/settings.js';
-import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 import { takeInvitation } from './store/invitations.js';
 import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
 import {

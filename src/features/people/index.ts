@@ -4,6 +4,7 @@
  */
 import type { Feature } from '../../chat/feature.js';
 import type { Destination } from '../../chat/messenger.js';
+import type { ConnectedWorkspace, UserGroupSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import { isId } from '../../kernel/id.js';
 import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
@@ -17,13 +18,13 @@ import { householdOf, membersOf, organisationOf } from './organisation.js';
 import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
-import type { ConnectedWorkspace, WorkspaceSetup } from './rules/workspace-setup.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroup } from './store/groups.js';
 import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, insertChange } from './store/organisations.js';
-import { findUserGroup, saveUserGroup, type UserGroupSetup } from './user-groups.js';
+import { findUserGroup, saveUserGroup } from './user-groups.js';
 
+export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 export type { PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
@@ -37,7 +38,6 @@ export {
   type OrganisationProfile,
 } from './rules/profiles.js';
 export { type Counting, calendarOf, defaultSettings, hoursOf, type Settings } from './rules/settings.js';
-export type { ConnectedWorkspace, MemberSetup, PlaceSetup, WorkspaceSetup } from './rules/workspace-setup.js';
 export type { Address } from './store/addresses.js';
 
 /**

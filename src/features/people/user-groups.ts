@@ -1,22 +1,12 @@
 /** A platform's own groups, kept as they are there, so that rules can route to `@marketing-team`. Adapters call it. */
 import { fold } from '../../chat/nearest.js';
+import type { UserGroupSetup } from '../../chat/workspace-setup.js';
 import { newId } from '../../kernel/id.js';
-import type { Platform } from '../../kernel/person.js';
 import type { PeopleDeps } from './deps.js';
 import type { GroupProfile } from './rules/profiles.js';
 import { plainLine } from './rules/reference.js';
 import { findGroupByName, replaceGroupMembers, upsertUserGroup } from './store/groups.js';
 import { lockConnecting } from './store/workspaces.js';
-
-export interface UserGroupSetup {
-  readonly platform: Platform;
-  readonly workspaceExternalId: string;
-  readonly externalId: string;
-  /** What follows the @. */
-  readonly handle: string;
-  /** In the order of turns; those who are not known are left out. Empty: nobody takes anything there any more. */
-  readonly memberExternalIds: readonly string[];
-}
 
 /** Doing it again changes nothing. A workspace that is not known is passed over. */
 export async function saveUserGroup({ database, clock }: PeopleDeps, group: UserGroupSetup): Promise<void> {

@@ -1,23 +1,27 @@
 /** A playground on a free port with people of its own and a handler that the test writes; the API's tests speak to it. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { PlatformAdapter } from '../../../src/adapters/platform/platform-adapter.js';
+import type { PlatformPerson } from '../../../src/adapters/platform/platform-deps.js';
+import { northlight } from '../../../src/adapters/playground/people/company.js';
 import type { MessageJson } from '../../../src/adapters/playground/render/render-message.js';
-import { createPlayground, type Playground, type PlaygroundPerson } from '../../../src/adapters/playground/start.js';
+import { createPlayground } from '../../../src/adapters/playground/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
+import type { Messenger } from '../../../src/chat/messenger.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
 import { type MovableClock, stoppedClock } from '../../../src/kernel/clock.js';
 import type { Actor } from '../../../src/kernel/person.js';
 import type { Database } from '../../../src/storage/database.js';
 import { type LogLine, recordingLog } from '../../support/recording-log.js';
 
-export const maya: PlaygroundPerson = {
+export const maya: PlatformPerson = {
   id: '0193a000-0000-7000-8000-000000000001',
   name: 'Maya Lindqvist',
   handle: 'maya',
   role: 'member',
   timeZone: 'Europe/London',
 };
-export const ani: PlaygroundPerson = {
+export const ani: PlatformPerson = {
   id: '0193a000-0000-7000-8000-000000000002',
   name: 'Ani Sargsyan',
   handle: 'ani',
@@ -41,7 +45,8 @@ export interface Answer {
 }
 
 export interface ApiClient {
-  readonly playground: Playground;
+  readonly playground: PlatformAdapter;
+  readonly messenger: Messenger;
   readonly clock: MovableClock;
   readonly logged: readonly LogLine[];
   readonly url: string;
@@ -95,7 +100,11 @@ export async function openApi({ database, reply = () => done, mayMoveClock = tru
       { name: 'owe', usage: 'owe', does: 'what I owe' },
     ],
   });
-  const server = express().use(playground.routes).listen(0, '127.0.0.1');
+  const messenger = await playground.messengerIn(northlight.externalId);
+  if (!messenger) throw new Error('The playground has no messenger.');
+  const server = express()
+    .use(playground.routes ?? express.Router())
+    .listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = async (path: string, options?: RequestInit): Promise<Answer> => {
@@ -107,6 +116,7 @@ export async function openApi({ database, reply = () => done, mayMoveClock = tru
     call(path, { method: 'POST', headers: { 'content-type': type }, body });
   return {
     playground,
+    messenger,
     clock,
     logged,
     url,
@@ -124,6 +134,6 @@ export async function openApi({ database, reply = () => done, mayMoveClock = tru
   };
 }
 
-function actorOf(person: PlaygroundPerson | undefined): Actor | null {
+function actorOf(person: PlatformPerson | undefined): Actor | null {
   return person ? { ...person, organisationId } : null;
 }

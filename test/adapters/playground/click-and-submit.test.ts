@@ -27,7 +27,7 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
   const idOfLast = async (query: string) => (await api.messages(query)).at(-1)?.id ?? '';
 
   test('a click in a place brings action, value, who and where', async () => {
-    await api.playground.messenger.post({ kind: 'place', placeId: support.id }, card);
+    await api.messenger.post({ kind: 'place', placeId: support.id }, card);
     const message = await idOfLast('place=support');
     const answer = await api.post('click', { as: ani.id, message, action: 'feedback.acknowledge', value: 'F-12' });
     expect(answer).toMatchObject({ status: 200, body: { reply: { kind: 'done' } } });
@@ -40,7 +40,7 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
   });
 
   test('a click in an inbox has no place; one on an answer has the place where it was asked', async () => {
-    await api.playground.messenger.post({ kind: 'member', memberId: ani.id }, card);
+    await api.messenger.post({ kind: 'member', memberId: ani.id }, card);
     await api.post('click', { as: 'ani', message: await idOfLast('inbox=ani'), action: 'a.b', value: '' });
     reply = { kind: 'card', card };
     await api.post('say', { as: 'ani', place: support.id, text: '/customer owe' });
@@ -69,7 +69,7 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
   });
 
   test('a card of the bot is not captured', async () => {
-    await api.playground.messenger.post({ kind: 'place', placeId: support.id }, card);
+    await api.messenger.post({ kind: 'place', placeId: support.id }, card);
     const message = await idOfLast('place=support');
     const answer = await api.post('click', { as: maya.id, message, action: 'message.capture' });
     expect(answer).toMatchObject({

@@ -2,12 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { northlight } from '../../../src/adapters/playground/people/company.js';
 import { createStore, type StoredMessage } from '../../../src/adapters/playground/send/store.js';
-import { createPlayground, createPlaygroundClock, type Playground } from '../../../src/adapters/playground/start.js';
+import { createPlaygroundClock, playgroundPlatform } from '../../../src/adapters/playground/start.js';
+import { composeBot } from '../../../src/bot.js';
 import { cardToText } from '../../../src/chat/plain-text.js';
-import { createRouter } from '../../../src/chat/router.js';
-import { buildHouse } from '../../../src/house.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import { createScheduler } from '../../../src/kernel/scheduler.js';
 import type { Database } from '../../../src/storage/database.js';
 import { openCopy, openInMemory } from '../../support/database.js';
 import { recordingLog } from '../../support/recording-log.js';
@@ -19,49 +17,16 @@ async function live(database: Database, now: string) {
   const { log, lines } = recordingLog();
   const real = stoppedClock(now);
   const clock = createPlaygroundClock(real);
-  let playground: Playground | null = null;
-  const house = await buildHouse({
-    database,
-    log,
-    clock,
-    messengerFor: async () => playground?.messenger ?? null,
-    directoryFor: async () => playground?.directory ?? null,
-  });
-  const { people, features, delivery } = house;
-  const { sweeps, askDue } = house;
-  const scheduler = createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick: () => delivery.drain() });
-  const championOf = async (id: string) => (await people.organisation(id)).champion;
-  const router = createRouter({ features, log, championOf });
-  const { externalId, name, timeZone, places } = northlight;
-  const members = northlight.people.map(({ role, ...person }) => ({ ...person, isAdmin: role === 'admin' }));
-  const championExternalId = northlight.people.find(({ role }) => role === 'champion')?.externalId;
-  const setup = { platform: 'playground', externalId, name, timeZone, members, places, championExternalId } as const;
-  let placeIds: ReadonlyMap<string, string> = new Map();
-  let organisationId = '';
-  playground = createPlayground({
-    database,
-    clock,
-    real,
-    log,
-    mayMoveClock: true,
-    advanceTo: (instant) => scheduler.advanceTo(instant, clock),
-    handle: router.handle,
-    commands: () => router.commands,
-    people: {
-      members: () => people.allMembers(organisationId),
-      places: async () => places.map((place) => ({ id: placeIds.get(place.externalId) ?? '', name: place.name })),
-      actorOf: (id) => people.actorOf(id),
-      async setUp() {
-        ({ placeIds, organisationId } = await people.connectWorkspace(setup));
-      },
-    },
-  });
-  await delivery.start();
-  await playground.start();
+  const playground = playgroundPlatform({ movable: clock, real, mayMoveClock: true });
+  const { house, platforms } = await composeBot({ database, log, clock, platforms: [playground] });
+  const { people, delivery } = house;
+  await platforms.connect();
   await delivery.stop();
-  await playground.stop();
+  await platforms.stop();
   const warnings = lines.filter(({ level }) => level >= warning);
-  return { clock, warnings, store: createStore(database), placeIds, people, organisationId };
+  const { externalId, name, places } = northlight;
+  const known = await people.connectWorkspace({ platform: 'playground', externalId, name, members: [], places });
+  return { clock, warnings, store: createStore(database), people, ...known };
 }
 
 /** What was learned, decided and promised in the story's meetings. */

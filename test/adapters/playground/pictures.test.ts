@@ -19,7 +19,7 @@ describeOnDatabase('Charts in the playground', (database) => {
   let api: ApiClient;
   beforeEach(async () => {
     api = await openApi({ database: database(), reply: () => showCard(card) });
-    await api.playground.messenger.post({ kind: 'place', placeId: support.id }, card);
+    await api.messenger.post({ kind: 'place', placeId: support.id }, card);
   });
   afterEach(() => api.stop());
 

@@ -21,7 +21,7 @@ describeOnDatabase('The playground’s API', (database) => {
 
   const inSupport = { kind: 'place', placeId: support.id } as const;
   const post = (title: string, threadOf?: { channel: string; message: string }) =>
-    api.playground.messenger.post(inSupport, card(title), { threadOf });
+    api.messenger.post(inSupport, card(title), { threadOf });
 
   test('tells the time, the people and the places', async () => {
     expect((await api.get('state')).body).toMatchObject({
@@ -37,7 +37,7 @@ describeOnDatabase('The playground’s API', (database) => {
   test('lists a channel’s messages, newest last, each in every look', async () => {
     await post('first');
     await post('second');
-    await api.playground.messenger.post({ kind: 'member', memberId: maya.id }, card('private'));
+    await api.messenger.post({ kind: 'member', memberId: maya.id }, card('private'));
     const messages = await api.messages(`place=${support.id}`);
     expect(messages.map(({ text }) => text.split('\n')[0])).toEqual(['first', 'second']);
     expect(messages[0]).toMatchObject({
@@ -66,7 +66,7 @@ describeOnDatabase('The playground’s API', (database) => {
     if (posted.kind !== 'sent') throw new Error('not sent');
     await post('history', posted.ref);
     api.clock.moveTo(new Date('2026-11-20T11:00:00Z'));
-    await api.playground.messenger.update(posted.ref, card('resolved'));
+    await api.messenger.update(posted.ref, card('resolved'));
     expect(await api.messages('place=support')).toMatchObject([
       {
         card: { title: 'resolved' },
@@ -81,7 +81,7 @@ describeOnDatabase('The playground’s API', (database) => {
   test('shows every kind of card in every look, with its instants as they were', async () => {
     const exhibits = cardGallery.filter(({ name }) => !/brittle|hostile|over-long|right to left|quote/.test(name));
     for (const { card: one } of exhibits) {
-      expect(await api.playground.messenger.post(inSupport, one)).toMatchObject({ kind: 'sent' });
+      expect(await api.messenger.post(inSupport, one)).toMatchObject({ kind: 'sent' });
     }
     const messages = await api.messages('place=support&view=page');
     expect(messages).toHaveLength(exhibits.length);

@@ -67,7 +67,7 @@ describeOnDatabase('Saying something in the playground', (database) => {
   describe('in a thread', () => {
     const card = { title: 'What did you learn?', summary: '', blocks: [] };
     const posted = async (member: string) => {
-      const sent = await api.playground.messenger.post({ kind: 'member', memberId: member }, card);
+      const sent = await api.messenger.post({ kind: 'member', memberId: member }, card);
       return sent.kind === 'sent' ? sent.ref : { channel: '', message: '' };
     };
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createFurther } from '../../../src/adapters/slack/receive/event-handlers.js';
+import { createEventHandlers } from '../../../src/adapters/slack/receive/event-handlers.js';
 import { captureShortcut, createReceive, globalShortcuts } from '../../../src/adapters/slack/receive/receive.js';
 import { neededScopes, optionalScopes } from '../../../src/adapters/slack/workspace/scopes.js';
 import { slackManifest } from '../../support/slack-manifest-schema.js';
@@ -92,9 +92,7 @@ describe('manifests/slack.json', () => {
 
   test('subscribes to the events that the code handles, and to no others', () => {
     const stub = {} as never;
-    const house = { organisation: stub, database: stub, livingKeyAt: stub, home: stub };
-    const further = createFurther({ ...({} as Parameters<typeof createFurther>[0]), house });
-    const handlers = [createReceive({} as Parameters<typeof createReceive>[0]).events, ...(further?.handlers ?? [])];
+    const handlers = [createReceive(stub).events, ...createEventHandlers(stub).handlers];
     const handled = new Set(handlers.flatMap((each) => Object.keys(each)));
     const events: string[] = bySocket.settings.event_subscriptions.bot_events;
     expect(new Set(events.map((name) => name.replace(/^message\..+$/, 'message')))).toEqual(handled);

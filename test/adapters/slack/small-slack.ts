@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Pause } from '../../../src/adapters/platform/pause.js';
-import type { SlackHouse, SlackPeople } from '../../../src/adapters/slack/ports.js';
-import { createSlack, type Slack } from '../../../src/adapters/slack/start.js';
+import type { PlatformAdapter } from '../../../src/adapters/platform/platform-adapter.js';
+import type { PlatformDeps, PlatformPeople } from '../../../src/adapters/platform/platform-deps.js';
+import { slackPlatform } from '../../../src/adapters/slack/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
 import type { MovableClock } from '../../../src/kernel/clock.js';
@@ -18,7 +19,7 @@ export interface SmallSlack {
   readonly clock: MovableClock;
   readonly slack: StandInSlack;
   readonly world: SlackWorld;
-  readonly adapter: Slack;
+  readonly adapter: PlatformAdapter;
   readonly driver: Driver;
   readonly url: string;
   readonly lines: readonly LogLine[];
@@ -36,9 +37,7 @@ export interface SmallSlackOptions {
   readonly callMs?: number;
   readonly ackMs?: number;
   readonly pause?: Pause;
-  /** With all that is listened to beside commands and clicks, before a house in which nothing is kept. */
-  readonly withHouse?: boolean;
-  /** That house's database does not answer. */
+  /** The database does not answer. */
   readonly databaseIsAway?: boolean;
   /** By Socket Mode and not by HTTP. */
   readonly bySocket?: boolean;
@@ -64,17 +63,17 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     apiUrl: slack.apiUrl,
     ...(options.bySocket ? { appToken: world.bot.appToken } : { signingSecret: world.signingSecret }),
   };
-  const adapter = createSlack({
-    settings,
-    clock,
-    log,
-    people: fakePeople(),
-    house: options.withHouse ? emptyHouse(options.databaseIsAway) : undefined,
+  const adapter = slackPlatform(settings, {
     patienceMs: options.patienceMs ?? 20_000,
     callMs: options.callMs,
     ackMs: options.ackMs ?? 20_000,
     pause: options.pause,
     chance: () => 1,
+  })({
+    ...emptyHouse(options.databaseIsAway),
+    clock,
+    log,
+    people: fakePeople(),
     async handle(interaction, context) {
       handled.push({ interaction, context });
       return answer(interaction);
@@ -82,6 +81,8 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
   });
   await adapter.connect();
   await adapter.start();
+  // The directory is read in the background; tests of calls want it read before.
+  if (!options.beforeStart) await adapter.settled();
   const web = express();
   if (adapter.routes) web.use(adapter.routes);
   const server = createServer(web);
@@ -110,7 +111,7 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
 }
 
 /** One organisation in memory; Dana is known from the start, as `member-U0DANA`. */
-export function fakePeople(): SlackPeople {
+export function fakePeople(): PlatformPeople {
   const members = new Map([['U0DANA', 'dana']]);
   const memberIdOf = (userId: string) => `member-${userId}`;
   return {
@@ -125,10 +126,18 @@ export function fakePeople(): SlackPeople {
       const externalId = id.replace(/^(member|place)-/, '');
       return { platform: 'slack', workspaceExternalId: 'T0HARBOUR', externalId };
     },
+    actorOf: async () => null,
+    allMembers: async () => [],
+    organisation: async () => ({ settings: { captureEmoji: 'ear', doneEmoji: 'white_check_mark' } }),
+    welcome: async () => undefined,
+    saveUserGroup: async () => undefined,
+    setQuiet: async () => undefined,
+    placeAt: async () => null,
     async connectWorkspace(setup) {
       for (const { externalId, handle = '' } of setup.members) members.set(externalId, handle);
       return {
         organisationId: 'o1',
+        workspaceId: 'w1',
         memberIds: new Map(setup.members.map(({ externalId }) => [externalId, memberIdOf(externalId)])),
         placeIds: new Map(setup.places.map(({ externalId }) => [externalId, `place-${externalId}`])),
       };
@@ -136,21 +145,21 @@ export function fakePeople(): SlackPeople {
   };
 }
 
-function emptyHouse(databaseIsAway = false): SlackHouse {
+function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' | 'people' | 'handle'> {
   const away = () => Promise.reject(new Error('The database is away.'));
-  const there = { $queryRaw: async () => [{ isOurs: true }], $executeRaw: async () => 1 };
+  /** Nothing was noted before, and everything that is begun is ours. */
+  const read = async (sql: TemplateStringsArray) => (sql.join('').includes('isOurs') ? [{ isOurs: true }] : []);
+  const there = { $queryRaw: read, $executeRaw: async () => 1 };
   const prisma = databaseIsAway ? { $queryRaw: away, $executeRaw: away } : there;
   return {
-    organisation: {
-      organisation: async () => ({ settings: { captureEmoji: 'ear', doneEmoji: 'white_check_mark' } }),
-      welcome: async () => undefined,
-      saveUserGroup: async () => undefined,
-      setQuiet: async () => undefined,
-      placeAt: async () => null,
-    },
-    database: { prisma } as unknown as SlackHouse['database'],
+    database: { prisma } as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
+    commands: () => [],
+    connected: async () => undefined,
+    placeOpened: async () => undefined,
+    placeClosed: async () => undefined,
+    advanceTo: async () => undefined,
   };
 }
 

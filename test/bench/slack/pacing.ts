@@ -1,8 +1,8 @@
 /** Many channels with many messages each, at the one a second that Slack takes in a channel; then with Slack failing. */
-import { createSlack } from '../../../src/adapters/slack/start.js';
+import { slackPlatform } from '../../../src/adapters/slack/start.js';
+import { composeBot } from '../../../src/bot.js';
 import type { Card } from '../../../src/chat/card.js';
 import { createDelivery } from '../../../src/delivery/index.js';
-import { buildHouse } from '../../../src/house.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { openSlack, type StandInSlack } from '../../support/stand-in-slack/server.js';
@@ -50,11 +50,12 @@ async function send(serverUrl: string, load: Load, fails: boolean): Promise<Sent
   try {
     const { database } = bench;
     const log = createLogger(process.env.TEST_LOG ?? 'silent');
-    const { people } = await buildHouse({ database, log, clock: systemClock, messengerFor: async () => null });
     const { world } = slack;
     const settings = { botToken: world.bot.token, signingSecret: world.signingSecret, apiUrl: slack.apiUrl };
-    const adapter = createSlack({ settings, clock: systemClock, log, people, handle: async () => ({ kind: 'done' }) });
-    await adapter.connect();
+    const platforms = [slackPlatform(settings)];
+    const bot = await composeBot({ database, log, clock: systemClock, platforms });
+    const { people } = bot.house;
+    await bot.platforms.connect();
     const { organisationId, placeIds } = await people.connectWorkspace({
       platform: 'slack',
       externalId: world.team.id,
@@ -66,7 +67,7 @@ async function send(serverUrl: string, load: Load, fails: boolean): Promise<Sent
       database,
       clock: systemClock,
       log,
-      messengerFor: () => adapter.messengerIn(world.team.id),
+      messengerFor: bot.platforms.messengerFor,
       outgoing: () => ({ 'bench.card': { compose: async (payload) => ({ kind: 'send', card: cardOf(payload) }) } }),
     });
     await delivery.start();

@@ -7,7 +7,7 @@ import type { MoveClock } from '../clock/move-clock.js';
 import { maxBodyBytes } from '../limits.js';
 import { northlight } from '../people/company.js';
 import type { Finder } from '../people/find.js';
-import type { PlaygroundDeps, PlaygroundPerson } from '../ports.js';
+import type { PlatformPerson, PlaygroundDeps } from '../ports.js';
 import { pictureOf } from '../render/pictures.js';
 import { renderMessage } from '../render/render-message.js';
 import type { SlackLook } from '../render/slack-look.js';
@@ -80,9 +80,9 @@ async function stateJson({ clock, people, commands, mayMoveClock, store }: Route
 }
 
 /** Whoever the company names first comes first, as a visitor becomes the first of them. */
-function inCompanyOrder(members: readonly PlaygroundPerson[]): readonly PlaygroundPerson[] {
+function inCompanyOrder(members: readonly PlatformPerson[]): readonly PlatformPerson[] {
   const order = northlight.people.map(({ handle }) => handle);
-  const place = ({ handle }: PlaygroundPerson) => order.indexOf(handle) + 1 || order.length + 1;
+  const place = ({ handle }: PlatformPerson) => order.indexOf(handle) + 1 || order.length + 1;
   return members
     .map(({ id, name, handle, role, timeZone }) => ({ id, name, handle, role, timeZone }))
     .sort((one, other) => place(one) - place(other));

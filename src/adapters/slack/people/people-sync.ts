@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { describeDefect } from '../../../chat/defect.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { createKept } from '../../platform/cache.js';
+import { createCache } from '../../platform/cache.js';
 import type { Patience } from '../../platform/patience.js';
+import type { MemberSetup, PlatformPeople } from '../../platform/platform-deps.js';
 import { limits } from '../limits.js';
-import type { SlackMemberSetup, SlackOrganisation, SlackPeople } from '../ports.js';
 import type { EventHandler, EventHandlers } from '../receive/events.js';
 import { refusalCode } from '../send/outcome.js';
 import type { Workspace, WorkspaceOf } from '../workspace/workspace.js';
@@ -18,8 +18,7 @@ import { quietUntil } from './quiet-until.js';
 import { isGuest, isOurs, readUser, type SlackUser, slackUser } from './read-user.js';
 
 export interface PeopleSyncDeps {
-  readonly people: Pick<SlackPeople, 'actor' | 'connectWorkspace'>;
-  readonly organisation: Pick<SlackOrganisation, 'saveUserGroup' | 'setQuiet'>;
+  readonly people: Pick<PlatformPeople, 'actor' | 'connectWorkspace' | 'saveUserGroup' | 'setQuiet'>;
   readonly workspaceOf: WorkspaceOf;
   readonly patience: Patience;
   readonly clock: Clock;
@@ -57,13 +56,13 @@ const subteamMembers = z.object({ subteam_id: z.string() });
 type Standing = 'askable' | 'not';
 
 export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
-  const { people, organisation, patience, clock, log } = deps;
-  const standings = createKept<Standing>(keptUsers);
-  const setupOf = (at: Workspace, members: readonly SlackMemberSetup[]) =>
+  const { people, patience, clock, log } = deps;
+  const standings = createCache<Standing>(keptUsers);
+  const setupOf = (at: Workspace, members: readonly MemberSetup[]) =>
     ({ platform: 'slack', externalId: at.teamId, name: at.name, members, places: [] }) as const;
 
   /** Those who are ours and no guests; what the others are is noted, so that nobody asks Slack again. */
-  function sift(at: Workspace, told: readonly unknown[]): SlackMemberSetup[] {
+  function sift(at: Workspace, told: readonly unknown[]): MemberSetup[] {
     return told.flatMap((one) => {
       const setup = readUser(one, at.installerId);
       const user = slackUser.safeParse(one).data;
@@ -75,13 +74,13 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
   }
 
   /** Not where Slack said nothing of a status: then it is as it was. */
-  function withStatus(setup: SlackMemberSetup, { profile }: SlackUser): SlackMemberSetup {
+  function withStatus(setup: MemberSetup, { profile }: SlackUser): MemberSetup {
     if (profile?.status_emoji === undefined) return setup;
     return { ...setup, statusUntil: quietUntil.status(profile, clock.now()) };
   }
 
   /** A guest whom we know, since they did something here or were no guest before, is kept as they are; others are none of ours. */
-  async function knownGuest(at: Workspace, told: unknown): Promise<SlackMemberSetup[]> {
+  async function knownGuest(at: Workspace, told: unknown): Promise<MemberSetup[]> {
     const user = slackUser.safeParse(told).data;
     const setup = readUser(told, at.installerId);
     if (!user || !setup || !isGuest(user) || !isOurs(user, at.teamId)) return [];
@@ -112,7 +111,7 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
   }
 
   const saveGroup = (at: Workspace, { id, handle, date_delete, users }: z.output<typeof subteam>) =>
-    organisation.saveUserGroup({
+    people.saveUserGroup({
       platform: 'slack',
       workspaceExternalId: at.teamId,
       externalId: id,
@@ -158,7 +157,7 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
         const told = dndEvent.safeParse(event).data;
         if (!told || !workspace) return;
         const who = { platform: 'slack', workspaceExternalId: workspace.teamId, externalId: told.user } as const;
-        await organisation.setQuiet(who, quietUntil.dnd(told.dnd_status, clock.now()));
+        await people.setQuiet(who, quietUntil.dnd(told.dnd_status, clock.now()));
       },
       subteam_created: learnGroup,
       subteam_updated: learnGroup,

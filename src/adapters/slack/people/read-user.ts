@@ -1,6 +1,6 @@
 /** A user as Slack tells of them, as a member whom the room people takes. Pure; users.info, users.list and events give the same shape. */
 import { z } from 'zod';
-import type { SlackMemberSetup } from '../ports.js';
+import type { MemberSetup } from '../../platform/platform-deps.js';
 
 export const slackUser = z.object({
   id: z.string().regex(/^[UW][A-Z0-9]+$/),
@@ -33,7 +33,7 @@ export type SlackUser = z.output<typeof slackUser>;
 const slackbot = 'USLACKBOT';
 
 /** null: a bot, or nothing that is a user. @param installerId stays an admin here whatever they are in Slack */
-export function readUser(told: unknown, installerId?: string | null): SlackMemberSetup | null {
+export function readUser(told: unknown, installerId?: string | null): MemberSetup | null {
   const read = slackUser.safeParse(told);
   if (!read.success || read.data.is_bot || read.data.id === slackbot) return null;
   const user = read.data;

@@ -2,15 +2,15 @@
 import { describeDefect } from '../../../chat/defect.js';
 import type { Interaction } from '../../../chat/interaction.js';
 import type { Logger } from '../../../kernel/logger.js';
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
-import type { Ways } from '../reply/reply-routes.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
+import type { ReplyRoutes } from '../reply/reply-routes.js';
 import { refusalCode } from '../send/outcome.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { readSlackText } from './slack-text.js';
 
-/** Somebody's deed, before it is known whether they may do anything here. */
-export interface Deed {
-  readonly ways: Ways;
+/** Somebody's act, before it is known whether they may do anything here. */
+export interface Act {
+  readonly routes: ReplyRoutes;
   /** The same when Slack tells of the same thing again. */
   readonly interactionId: string;
   readonly userTeamId: string | null;
@@ -23,7 +23,7 @@ export interface Deed {
 export type Ack = (content?: unknown) => Promise<boolean>;
 
 /** None yet but acknowledging. */
-export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
+export function replyRoutesOf(workspace: Workspace, userId: string, ack: Ack): ReplyRoutes {
   return {
     workspace,
     userId,
@@ -43,7 +43,7 @@ export function waysOf(workspace: Workspace, userId: string, ack: Ack): Ways {
 }
 
 export interface LineDeps {
-  readonly whoAndWhere: WhoAndWhere;
+  readonly whoAndWhere: SlackWhoAndWhere;
   readonly log: Logger;
 }
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { InvalidInput } from '../../../kernel/errors.js';
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { messageWords } from './message-words.js';
 import type { messageShortcutPayload } from './payloads.js';
@@ -13,7 +13,7 @@ type Told = Pick<z.output<typeof messageShortcutPayload>, 'message' | 'channel' 
 /** @throws InvalidInput for the bot's own cards */
 export async function captured(
   { message, channel, team, at }: Told,
-  whoAndWhere: WhoAndWhere,
+  whoAndWhere: SlackWhoAndWhere,
 ): Promise<CapturedMessage> {
   if (message.user === at.botUserId || (message.bot_id !== null && message.bot_id === at.botId)) {
     throw InvalidInput.field('slack.captureCard', 'message', 'This is a card of mine: capture what a person said.');

@@ -1,25 +1,24 @@
 /**
  * Channels to which the bot is invited, and their names: makes places known, greets them once, follows renames, and
- * minds when one is closed to it or opened again. further.ts collects it.
+ * minds when one is closed to it or opened again. event-handlers.ts collects it.
  */
 import { z } from 'zod';
 import type { KnownRefusal } from '../../../chat/messenger.js';
-import type { SlackHouse, SlackOrganisation, SlackPeople } from '../ports.js';
+import type { PlatformDeps, PlatformPeople } from '../../platform/platform-deps.js';
 import type { OrganisationOf } from '../workspace/organisation-of.js';
 import type { EventHandler, EventHandlers, SlackEvent } from './events.js';
 
-export interface ChannelEventsDeps {
-  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
-  readonly organisation: Pick<SlackOrganisation, 'welcome' | 'placeAt'>;
+export interface ChannelEventsDeps extends Pick<PlatformDeps, 'placeOpened' | 'placeClosed'> {
   readonly organisationOf: OrganisationOf;
-  readonly doors: Pick<SlackHouse, 'placeOpened' | 'placeClosed'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'welcome' | 'placeAt'>;
 }
 
 const joined = z.object({ user: z.string(), channel: z.string() });
 const aboutChannel = z.object({ channel: z.string() });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().min(1) }) });
 
-export function createChannelEvents({ people, organisation, organisationOf, doors }: ChannelEventsDeps): EventHandlers {
+export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
+  const { people, organisationOf, placeOpened, placeClosed } = deps;
   const rename: EventHandlers[string] = async ({ event, workspace }) => {
     const told = renamed.safeParse(event).data;
     if (!told || !workspace) return;
@@ -32,17 +31,17 @@ export function createChannelEvents({ people, organisation, organisationOf, door
   async function known({ event, teamId: workspaceExternalId }: SlackEvent) {
     const told = aboutChannel.safeParse(event).data;
     if (!told || workspaceExternalId === null) return null;
-    return organisation.placeAt({ platform: 'slack', workspaceExternalId, externalId: told.channel });
+    return people.placeAt({ platform: 'slack', workspaceExternalId, externalId: told.channel });
   }
   const closed =
     (reason: KnownRefusal): EventHandler =>
     async (told) => {
       const place = await known(told);
-      if (place) await doors.placeClosed?.({ ...place, reason });
+      if (place) await placeClosed({ ...place, reason });
     };
   const opened: EventHandler = async (told) => {
     const place = await known(told);
-    if (place) await doors.placeOpened?.(place.placeId);
+    if (place) await placeOpened(place.placeId);
   };
   return {
     async member_joined_channel({ event, workspace }, whoAndWhere) {
@@ -50,8 +49,8 @@ export function createChannelEvents({ people, organisation, organisationOf, door
       if (!told || !workspace || told.user !== workspace.botUserId) return;
       const place = await whoAndWhere.place(workspace, told.channel, null);
       if (!place) return;
-      await organisation.welcome(await organisationOf(workspace), place.id);
-      await doors.placeOpened?.(place.id);
+      await people.welcome(await organisationOf(workspace), place.id);
+      await placeOpened(place.id);
     },
     channel_archive: closed('archived'),
     group_archive: closed('archived'),

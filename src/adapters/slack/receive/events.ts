@@ -1,5 +1,5 @@
 /** The hook for what happens in Slack beside commands and clicks: one handler for each type of event. start.ts collects them. */
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 export interface SlackEvent {
@@ -23,7 +23,7 @@ export interface SlackEvent {
  * Slack is told that an event is done when its handler is; a throw is logged and makes Slack tell it again: at
  * once, after a minute and after five; NotYet does the same, and is no failure.
  */
-export type EventHandler = (event: SlackEvent, whoAndWhere: WhoAndWhere) => Promise<void>;
+export type EventHandler = (event: SlackEvent, whoAndWhere: SlackWhoAndWhere) => Promise<void>;
 
 /** By type: `app_home_opened`, `reaction_added`, … Several handlers may listen to one type. */
 export type EventHandlers = Readonly<Record<string, EventHandler>>;

@@ -9,7 +9,7 @@ import type { Logger } from '../../../kernel/logger.js';
 import { isObject, type Json } from '../../platform/json.js';
 import type { Replays } from '../../platform/replays.js';
 import { limits } from '../limits.js';
-import type { HandOn, Verdict } from './acknowledge.js';
+import type { Acknowledger, Verdict } from './acknowledger.js';
 import { isReadable } from './payloads.js';
 import { createRequests } from './verify-request.js';
 
@@ -17,7 +17,7 @@ export interface HttpReceiverDeps {
   readonly signingSecret: string;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly handOn: HandOn;
+  readonly acknowledger: Acknowledger;
   /** What other copies did; null: there are none. */
   readonly replays: Replays | null;
 }
@@ -25,7 +25,7 @@ export interface HttpReceiverDeps {
 export const eventsPath = '/slack/events';
 
 export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonly routes: Router } {
-  const { clock, log, handOn, replays } = deps;
+  const { clock, log, acknowledger, replays } = deps;
   const requests = createRequests(deps.signingSecret);
   const routes = express.Router();
   const readBody = express.raw({ type: () => true, limit: limits.requestBytes, inflate: false });
@@ -44,7 +44,7 @@ export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonl
     if (parsed?.type === 'url_verification') return void response.json({ challenge: parsed.challenge });
     if (parsed?.type === 'app_rate_limited') return rateLimited(log, response, parsed);
     if (parsed === null || !isReadable(parsed)) return refuse(log, response, { status: 400, reason: 'unreadable' });
-    handOn.take({
+    acknowledger.take({
       body: parsed,
       ...retryOf(request),
       answer(verdict) {
@@ -55,7 +55,12 @@ export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonl
     });
   });
   routes.use(eventsPath, answerErrors(log));
-  return { routes, init: (app) => handOn.init(app), start: async () => undefined, stop: async () => handOn.stop() };
+  return {
+    routes,
+    init: (app) => acknowledger.init(app),
+    start: async () => undefined,
+    stop: async () => acknowledger.stop(),
+  };
 }
 
 /** Slack looks whether our certificate is good, and signs nothing. Nothing else is read of it, and nothing done. */

@@ -1,8 +1,8 @@
 /** Registers with Bolt who listens to what; start.ts calls it for each app. */
 import type { App } from '@slack/bolt';
-import { createKept } from '../../platform/cache.js';
-import type { DoneOnce } from '../../platform/once-only.js';
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
+import { createCache } from '../../platform/cache.js';
+import type { OnceOnly } from '../../platform/once-only.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Ack } from './act.js';
 import { workspaceIn } from './bolt-app.js';
@@ -31,13 +31,13 @@ const rememberedEvents = 5_000;
 
 export interface EventDeps {
   readonly handlers: readonly EventHandlers[];
-  readonly whoAndWhere: WhoAndWhere;
-  readonly doneOnce: Pick<DoneOnce, 'event'>;
+  readonly whoAndWhere: SlackWhoAndWhere;
+  readonly onceOnly: Pick<OnceOnly, 'event'>;
 }
 
 /** What happens beside, to whoever listens to its type. */
-export function listenToEvents(app: App, { handlers, whoAndWhere, doneOnce }: EventDeps): void {
-  const told = createKept<Promise<unknown>>(rememberedEvents);
+export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly }: EventDeps): void {
+  const told = createCache<Promise<unknown>>(rememberedEvents);
   const tell = (about: SlackEvent) => {
     const takers: EventHandler[] = handlers.flatMap((each) => each[about.event.type] ?? []);
     return Promise.all(takers.map((take) => take(about, whoAndWhere)));
@@ -50,7 +50,7 @@ export function listenToEvents(app: App, { handlers, whoAndWhere, doneOnce }: Ev
     // Acknowledged when the first is done, and not before.
     const known = eventId === '' ? undefined : told.get(eventId);
     if (known) return void (await known);
-    const once = (work: () => Promise<void>) => doneOnce.event(eventId, work);
+    const once = (work: () => Promise<void>) => onceOnly.event(eventId, work);
     const about = { event, eventId, teamId, enterpriseId, isEnterpriseInstall, retryNum, once };
     const work = tell({ ...about, workspace: workspaceIn(context) });
     told.set(eventId, work);

@@ -1,7 +1,7 @@
 /** What people write to the bot, as deeds: in their private chat, in threads of its messages, with a mention. receive.ts calls it. */
 
 import type { Workspace } from '../workspace/workspace.js';
-import { type Deed, type LineDeps, lineOf, waysOf } from './act.js';
+import { type Act, type LineDeps, lineOf, replyRoutesOf } from './act.js';
 import type { MessageEvent } from './payloads.js';
 
 export interface Written {
@@ -11,11 +11,11 @@ export interface Written {
   readonly eventId: string;
 }
 
-export function written(deps: LineDeps, { told, user, at, eventId }: Written, kind: 'command' | 'said'): Deed {
+export function written(deps: LineDeps, { told, user, at, eventId }: Written, kind: 'command' | 'said'): Act {
   const { channel, thread_ts: thread } = told;
   const line = lineOf(deps, at, told.text.replaceAll(`<@${at.botUserId}>`, ' ').trim());
   return {
-    ways: { ...waysOf(at, user, async () => false), channelId: channel, threadTs: thread ?? null, line },
+    routes: { ...replyRoutesOf(at, user, async () => false), channelId: channel, threadTs: thread ?? null, line },
     interactionId: eventId,
     userTeamId: told.user_team ?? told.source_team ?? told.team,
     channelName: null,

@@ -98,7 +98,7 @@ export const actionPayload = z.object({
   actions: z.tuple([z.object({ action_id: text, value: maybeEmpty, action_ts: maybeEmpty })], z.unknown()),
 });
 
-export type Click = Pick<z.output<typeof actionPayload>, 'user' | 'message' | 'view' | 'channel' | 'actions'>;
+export type ActionPayload = z.output<typeof actionPayload>;
 
 const elementValue = z.object({
   type: text.optional(),

@@ -4,27 +4,24 @@
  */
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
-import type { MessageRef } from '../../../chat/messenger.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
-import type { SlackDeps, SlackOrganisation } from '../ports.js';
+import type { PlatformDeps, PlatformPeople } from '../../platform/platform-deps.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import { refusalCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { refusalCode } from '../send/outcome.js';
 import type { OrganisationOf } from '../workspace/organisation-of.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { waysOf } from './act.js';
+import { replyRoutesOf } from './act.js';
 import { captured } from './captured.js';
 import type { EventHandlers, SlackEvent } from './events.js';
 import { messageShortcutPayload } from './payloads.js';
 
-export interface ReactionsDeps extends Pick<SlackDeps, 'handle'> {
-  readonly organisation: Pick<SlackOrganisation, 'organisation'>;
+export interface ReactionsDeps extends Pick<PlatformDeps, 'handle' | 'livingKeyAt'> {
+  readonly people: Pick<PlatformPeople, 'organisation'>;
   readonly organisationOf: OrganisationOf;
-  /** What the bot's message there is about, `feedback:ID`; null: none that lives on. */
-  livingKeyAt(ref: MessageRef): Promise<string | null>;
   readonly answerReply: AnswerReply;
   readonly log: Logger;
 }
@@ -42,7 +39,7 @@ export function createReactions(deps: ReactionsDeps): EventHandlers {
       const { event, workspace } = happened;
       const told = reaction.safeParse(event).data;
       if (!told || !workspace || told.user === workspace.botUserId) return;
-      const { settings } = await deps.organisation.organisation(await deps.organisationOf(workspace));
+      const { settings } = await deps.people.organisation(await deps.organisationOf(workspace));
       const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
       const { captureEmoji, doneEmoji } = settings;
       if (emoji !== captureEmoji && emoji !== doneEmoji) return;
@@ -55,31 +52,31 @@ export function createReactions(deps: ReactionsDeps): EventHandlers {
 interface Asked {
   readonly told: Reaction;
   readonly at: Workspace;
-  readonly whoAndWhere: WhoAndWhere;
+  readonly whoAndWhere: SlackWhoAndWhere;
   readonly happened: SlackEvent;
 }
 
 async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
-  const deed = await deedOf(deps, asked);
-  if (!deed) return;
+  const act = await actOf(deps, asked);
+  if (!act) return;
   const message = await read(deps, asked);
   if (message === 'its own') return;
   const reply: Promise<Reply> =
     message === null
       ? Promise.resolve(showCard(refusalCard('unreadable')))
-      : deps.handle({ kind: 'capture', message }, deed.context);
-  await deps.answerReply(reply, deed.ways);
+      : deps.handle({ kind: 'capture', message }, act.context);
+  await deps.answerReply(reply, act.routes);
 }
 
 async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {
   const { channel, ts } = asked.told.item;
   const key = await deps.livingKeyAt({ channel, message: ts });
-  const deed = key === null ? null : await deedOf(deps, asked);
-  if (key !== null && deed) await deps.answerReply(deps.handle({ kind: 'done', key }, deed.context), deed.ways);
+  const act = key === null ? null : await actOf(deps, asked);
+  if (key !== null && act) await deps.answerReply(deps.handle({ kind: 'done', key }, act.context), act.routes);
 }
 
 /** Most reactions are none of ours: only now it is asked who it was. null: none of ours either. */
-async function deedOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
+async function actOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
   const who = await whoAndWhere.who(at, user, null);
   if (who.kind !== 'known') {
     log.warn({ teamId: at.teamId, userId: user, reason: who.kind }, 'slack user refused');
@@ -87,7 +84,7 @@ async function deedOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAnd
   }
   const place = await whoAndWhere.place(at, item.channel, null);
   const context = { interactionId: happened.eventId, platform: 'slack', actor: who.actor, place } as const;
-  return { context, ways: { ...waysOf(at, user, async () => false), channelId: item.channel } };
+  return { context, routes: { ...replyRoutesOf(at, user, async () => false), channelId: item.channel } };
 }
 
 const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));

@@ -4,20 +4,22 @@
  */
 import type { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { type DoneOnce, NotYet } from '../../platform/once-only.js';
-import type { WhoAndWhere } from '../../platform/who-and-where.js';
-import type { SlackDeps } from '../ports.js';
+import { type Click, NotYet, type OnceOnly } from '../../platform/once-only.js';
+import type { PlatformDeps } from '../../platform/platform-deps.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import { actionOf, openLinkActionId, turnsPage } from '../render/buttons.js';
 import { refusalCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { quietViewId } from '../reply/views.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { type Ack, type Deed, lineOf, waysOf } from './act.js';
+import { type Ack, type Act, lineOf, replyRoutesOf } from './act.js';
 import { captured } from './captured.js';
 import type { EventHandler, EventHandlers } from './events.js';
 import { isMeant, isReply, written } from './messages.js';
 import {
+  type ActionPayload,
   actionPayload,
   commandPayload,
   globalShortcutPayload,
@@ -33,20 +35,19 @@ export const globalShortcuts: Readonly<Record<string, string>> = { feedback: 'fe
 /** The message shortcut "Capture feedback". */
 export const captureShortcut = 'capture';
 
-export interface ReceiveDeps extends Pick<SlackDeps, 'handle'> {
-  readonly log: Logger;
-  readonly whoAndWhere: WhoAndWhere;
+export interface ReceiveDeps extends Pick<PlatformDeps, 'handle' | 'clock' | 'log'> {
+  readonly whoAndWhere: SlackWhoAndWhere;
   readonly answerReply: AnswerReply;
-  readonly doneOnce: Pick<DoneOnce, 'isNew' | 'isFirstClick'>;
+  readonly onceOnly: Pick<OnceOnly, 'isNew' | 'isFirstClick'>;
 }
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { whoAndWhere, doneOnce } = deps;
+  const { whoAndWhere, onceOnly, clock } = deps;
   const memberOf = (at: Workspace) => async (userId: string) => {
     const who = await whoAndWhere.who(at, userId, null);
     return who.kind === 'known' ? who.actor.id : null;
   };
-  const receive = (deed: Deed) => deps.answerReply(reply(deps, deed), deed.ways);
+  const receive = (act: Act) => deps.answerReply(reply(deps, act), act.routes);
   const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
 
   return {
@@ -55,8 +56,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
       if (!told) return void (await ack());
       const line = lineOf(deps, at, told.text);
       await receive({
-        ways: {
-          ...waysOf(at, told.user_id, ack),
+        routes: {
+          ...replyRoutesOf(at, told.user_id, ack),
           channelId: told.channel_id,
           triggerId: told.trigger_id,
           responseUrl: told.response_url,
@@ -75,12 +76,13 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const told = parsed(actionPayload, body);
       if (!told) return void (await ack());
       const [{ action_id, value, action_ts }] = told.actions;
-      if (actionOf(action_id) === openLinkActionId || !(await doneOnce.isFirstClick(told))) return void (await ack());
+      if (actionOf(action_id) === openLinkActionId) return void (await ack());
+      if (!(await onceOnly.isFirstClick(clickOf(told, clock)))) return void (await ack());
       const isOnlyTheirs = told.container?.is_ephemeral ?? false;
       const opened = told.view && readContext(told.view.private_metadata).channelId;
       await receive({
-        ways: {
-          ...waysOf(at, told.user.id, ack),
+        routes: {
+          ...replyRoutesOf(at, told.user.id, ack),
           channelId: told.channel?.id ?? opened ?? null,
           threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
           triggerId: told.trigger_id,
@@ -99,11 +101,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const told = parsed(submissionPayload, body);
       if (!told || told.view.callback_id === quietViewId) return void (await ack());
       // Acknowledged, the form would close with all that was written: nobody knows that it was done.
-      if (!(await doneOnce.isNew(told.trigger_id))) throw new NotYet();
+      if (!(await onceOnly.isNew(told.trigger_id))) throw new NotYet();
       const { view, user } = told;
       const { channelId, subject } = readContext(view.private_metadata);
       await receive({
-        ways: { ...waysOf(at, user.id, closingAll(ack)), channelId, triggerId: told.trigger_id, submitted: view },
+        routes: {
+          ...replyRoutesOf(at, user.id, closingAll(ack)),
+          channelId,
+          triggerId: told.trigger_id,
+          submitted: view,
+        },
         // Not the view's: a form that came back with errors is submitted again.
         interactionId: told.trigger_id ?? '',
         userTeamId: user.team_id,
@@ -118,10 +125,10 @@ export function createReceive(deps: ReceiveDeps): Receive {
     },
     async messageShortcut(body, at, ack) {
       const told = parsed(messageShortcutPayload, body);
-      if (!told || !(await doneOnce.isNew(told.trigger_id))) return void (await ack());
+      if (!told || !(await onceOnly.isNew(told.trigger_id))) return void (await ack());
       await receive({
-        ways: {
-          ...waysOf(at, told.user.id, ack),
+        routes: {
+          ...replyRoutesOf(at, told.user.id, ack),
           channelId: told.channel.id,
           threadTs: told.message.thread_ts ?? null,
           triggerId: told.trigger_id,
@@ -138,7 +145,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       if (!told) return void (await ack());
       const line = globalShortcuts[told.callback_id] ?? 'help';
       await receive({
-        ways: { ...waysOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
+        routes: { ...replyRoutesOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
         interactionId: told.trigger_id ?? '',
         userTeamId: told.user.team_id,
         channelName: null,
@@ -150,15 +157,15 @@ export function createReceive(deps: ReceiveDeps): Receive {
       app_mention: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || told.bot_id) return;
-        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
-        await once(() => receive(deed));
+        const act = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
+        await once(() => receive(act));
       },
       message: async ({ event, eventId, workspace, once }) => {
         const told = parsed(messageEvent, event);
         if (!told?.user || !workspace || !isMeant(told, workspace)) return;
         const kind = isReply(told) ? 'said' : 'command';
-        const deed = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
-        await once(() => receive(deed));
+        const act = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
+        await once(() => receive(act));
       },
     },
   };
@@ -173,15 +180,24 @@ export interface Receive {
   readonly events: EventHandlers & Record<'app_mention' | 'message', EventHandler>;
 }
 
+/** Slack sends the second half of a double click as a click of its own, with its own time. */
+function clickOf({ user, message, view, channel, actions: [pressed] }: ActionPayload, clock: Clock): Click {
+  const at = Number(pressed.action_ts) * 1_000;
+  return {
+    parts: [user.id, channel?.id, message?.ts ?? view?.id, pressed.action_id, pressed.value],
+    at: Number.isFinite(at) ? new Date(at) : clock.now(),
+  };
+}
+
 /** What stands below a form that was taken in is what it was opened from, and not true any more. */
 function closingAll(ack: Ack): Ack {
   return (content = { response_action: 'clear' }) => ack(content);
 }
 
 /** Who it is comes first: of those who are none of ours nothing is done. */
-async function reply({ whoAndWhere, handle, log }: ReceiveDeps, deed: Deed): Promise<Reply> {
-  const { ways, interactionId, userTeamId, channelName } = deed;
-  const { workspace, userId, channelId } = ways;
+async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act): Promise<Reply> {
+  const { routes, interactionId, userTeamId, channelName } = act;
+  const { workspace, userId, channelId } = routes;
   const who = await whoAndWhere.who(workspace, userId, userTeamId);
   if (who.kind !== 'known') {
     log.warn({ teamId: workspace.teamId, userId, userTeamId, reason: who.kind }, 'slack user refused');
@@ -189,7 +205,7 @@ async function reply({ whoAndWhere, handle, log }: ReceiveDeps, deed: Deed): Pro
   }
   const place = channelId === null ? null : await whoAndWhere.place(workspace, channelId, channelName);
   const context = { interactionId, platform: 'slack', actor: who.actor, place } as const;
-  return handle(await deed.interaction(), context);
+  return handle(await act.interaction(), context);
 }
 
 /** What is wrong is logged by field and never by value. */

@@ -24,7 +24,9 @@ export interface SocketConnectionDeps {
 export interface SocketConnection {
   /** Opens it; what will pass is waited for behind the caller's back. Throws Slack's refusal of the token. */
   start(): Promise<void>;
-  /** Kept when it is closed, for good. */
+  /** Whether Slack can reach us over it now. */
+  isOpen(): boolean;
+  /** Resolves when it is closed, for good. */
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
   const { client, clock, log, pause, chance } = deps;
   const stopping = new AbortController();
   let openedAt: Date | null = null;
+  let isOpen = false;
   let failedCount = 0;
   let isOpening = false;
 
@@ -42,6 +45,7 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
       throw new Error('Slack did not greet on its socket.');
     }
     openedAt = clock.now();
+    isOpen = true;
     // Nobody waited for it to open.
     if (stopping.signal.aborted) await within(client.disconnect(), limits.stopMs);
   }
@@ -67,6 +71,7 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
   }
 
   function keepOpen(): void {
+    isOpen = false;
     if (isOpening || stopping.signal.aborted) return;
     isOpening = true;
     void reopen().finally(() => {
@@ -89,7 +94,9 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
         keepOpen();
       }
     },
+    isOpen: () => isOpen,
     async stop() {
+      isOpen = false;
       stopping.abort();
       await within(client.disconnect(), limits.stopMs);
     },

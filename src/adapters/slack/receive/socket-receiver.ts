@@ -7,7 +7,7 @@ import type { Logger } from '../../../kernel/logger.js';
 import { isObject } from '../../platform/json.js';
 import { refusalCode } from '../send/outcome.js';
 import { quietLogger } from '../send/quiet-logger.js';
-import type { HandOn } from './acknowledge.js';
+import type { Acknowledger } from './acknowledger.js';
 import { isReadable } from './payloads.js';
 import { createSocketConnection, type SocketConnectionDeps } from './socket-connection.js';
 
@@ -16,7 +16,7 @@ export interface SocketReceiverDeps extends Pick<SocketConnectionDeps, 'clock' |
   /** Those of our other clients. */
   readonly options: WebClientOptions;
   readonly log: Logger;
-  readonly handOn: HandOn;
+  readonly acknowledger: Acknowledger;
 }
 
 /** As Slack's client tells of what came. `ack` rejects when the socket is gone. */
@@ -27,8 +27,14 @@ interface Told {
   ack(content?: unknown): Promise<void>;
 }
 
-export function createSocketReceiver(deps: SocketReceiverDeps): Receiver & { closed(): Promise<void> } {
-  const { appToken, options, log, handOn } = deps;
+export interface SocketReceiver extends Receiver {
+  isOpen(): boolean;
+  /** Closes the socket for good. */
+  closed(): Promise<void>;
+}
+
+export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
+  const { appToken, options, log, acknowledger } = deps;
   const refuse = () => log.warn({ reason: 'unreadable' }, 'slack request refused');
   const logger = quietLogger(log);
   const client = new CarefulClient({ appToken, logger, clientOptions: options, autoReconnectEnabled: false });
@@ -36,7 +42,7 @@ export function createSocketReceiver(deps: SocketReceiverDeps): Receiver & { clo
   client.on('slack_event', ({ body, retry_num, retry_reason, ack }: Told) => {
     // What is not acknowledged, Slack sends again; and it says nothing to people for whom there was no answer.
     if (!isObject(body) || !isReadable(body)) return refuse();
-    handOn.take({
+    acknowledger.take({
       body,
       ...(retry_num !== undefined && { retryNum: retry_num }),
       ...(retry_reason && { retryReason: retry_reason }),
@@ -48,9 +54,10 @@ export function createSocketReceiver(deps: SocketReceiverDeps): Receiver & { clo
   });
   const connection = createSocketConnection({ ...deps, client });
   return {
-    init: (app) => handOn.init(app),
+    init: (app) => acknowledger.init(app),
     start: () => connection.start().catch(explainStart),
-    stop: async () => handOn.stop(),
+    stop: async () => acknowledger.stop(),
+    isOpen: () => connection.isOpen(),
     closed: () => connection.stop(),
   };
 }

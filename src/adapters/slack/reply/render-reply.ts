@@ -14,7 +14,7 @@ import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { renderForm } from '../render/render-form.js';
 import { refusalCode } from '../send/outcome.js';
 import { wordsMessage } from './reply-ephemeral.js';
-import type { Ways } from './reply-routes.js';
+import type { ReplyRoutes } from './reply-routes.js';
 import type { FormProblems } from './views.js';
 
 /** Ready to be sent. */
@@ -30,30 +30,34 @@ export interface RenderDeps {
 }
 
 /** Never rejects. */
-export async function renderReply({ lookups, log }: RenderDeps, work: Promise<Reply>, ways: Ways): Promise<Rendered> {
+export async function renderReply(
+  { lookups, log }: RenderDeps,
+  work: Promise<Reply>,
+  routes: ReplyRoutes,
+): Promise<Rendered> {
   try {
     const reply = await work;
-    const { teamId } = ways.workspace;
+    const { teamId } = routes.workspace;
     switch (reply.kind) {
       case 'card':
         return { kind: 'message', message: renderCard(reply.card, await lookups.of(teamId, reply.card)) };
       case 'form': {
         const view = renderForm(reply.form, await lookups.of(teamId, reply.form));
-        const context = { channelId: ways.channelId, subject: reply.form.subject };
+        const context = { channelId: routes.channelId, subject: reply.form.subject };
         return { kind: 'view', view: { ...view, private_metadata: writeContext(context) }, form: reply.form };
       }
       case 'fieldErrors':
         return { kind: 'problems', errors: reply.errors, message: reply.message };
       case 'done':
-        return seesNothing(ways) ? { kind: 'message', message: doneMessage() } : { kind: 'nothing' };
+        return seesNothing(routes) ? { kind: 'message', message: doneMessage() } : { kind: 'nothing' };
     }
   } catch (thrown) {
-    return inWords(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown), ways);
+    return inWords(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown), routes);
   }
 }
 
 /** A living message and the home page change by themselves; what was shown to one person or in a modal does not. */
-function seesNothing({ pressedIn, isOnlyTheirs }: Ways): boolean {
+function seesNothing({ pressedIn, isOnlyTheirs }: ReplyRoutes): boolean {
   return isOnlyTheirs || (pressedIn?.isModal ?? false);
 }
 
@@ -70,14 +74,18 @@ export function apology(log: Logger, thrown: unknown): string {
   return apologyText(reference);
 }
 
-function inWords(words: string, ways: Ways): Rendered {
-  return ways.submitted
+function inWords(words: string, routes: ReplyRoutes): Rendered {
+  return routes.submitted
     ? { kind: 'problems', errors: {}, message: words }
     : { kind: 'message', message: wordsMessage(words) };
 }
 
 /** Slack opens a form only after a click: where somebody wrote a message, a button stands in for it. */
-export async function byButton(form: Form, { line, workspace }: Ways, { lookups }: RenderDeps): Promise<SlackMessage> {
+export async function byButton(
+  form: Form,
+  { line, workspace }: ReplyRoutes,
+  { lookups }: RenderDeps,
+): Promise<SlackMessage> {
   const run = line === null ? null : runButton('Open the form', await line());
   const button: Block[] = run
     ? [{ kind: 'actions', actions: [run] }]

@@ -4,16 +4,16 @@ import type { Logger } from '../../../kernel/logger.js';
 import { limits } from '../limits.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { refusalCode, refusesBlocks } from '../send/outcome.js';
-import type { Ways } from './reply-routes.js';
+import type { ReplyRoutes } from './reply-routes.js';
 
 /** Only the asker sees it: by the payload's own address, else in the channel, else in their private chat with the bot. */
-export async function tell(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+export async function tell(message: SlackMessage, routes: ReplyRoutes, log: Logger): Promise<void> {
   try {
-    await say(message, ways, log);
+    await say(message, routes, log);
   } catch (error) {
     if (!message.simpler || !refusesBlocks(error)) throw error;
     noteRefusal(log, message, error);
-    await tell(message.simpler(), ways, log);
+    await tell(message.simpler(), routes, log);
   }
 }
 
@@ -22,13 +22,13 @@ export function noteRefusal(log: Logger, { blocks }: SlackMessage, error: unknow
   log.error(about, 'slack refused blocks, the message is sent with simpler ones');
 }
 
-async function say(message: SlackMessage, ways: Ways, log: Logger): Promise<void> {
+async function say(message: SlackMessage, routes: ReplyRoutes, log: Logger): Promise<void> {
   if (
-    ways.responseUrl !== null &&
-    (await respond({ url: ways.responseUrl, replaces: ways.takesItsPlace }, message, log))
+    routes.responseUrl !== null &&
+    (await respond({ url: routes.responseUrl, replaces: routes.takesItsPlace }, message, log))
   )
     return;
-  const { workspace, channelId, userId, threadTs } = ways;
+  const { workspace, channelId, userId, threadTs } = routes;
   const { chat } = workspace.client;
   const content = { text: message.text, blocks: [...message.blocks] };
   const thread = threadTs === null ? {} : { thread_ts: threadTs };

@@ -6,16 +6,16 @@ import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { refusalCode } from '../send/outcome.js';
 import { byButton, type RenderDeps, type Rendered } from './render-reply.js';
 import { ephemeral, tell, wordsMessage } from './reply-ephemeral.js';
-import type { Ways } from './reply-routes.js';
+import type { ReplyRoutes } from './reply-routes.js';
 import { answerView, reopenedView, skeletonView, wordsView } from './views.js';
 
 /** It takes longer than people wait without a sign. */
-export async function answerLate(ready: Promise<Rendered>, ways: Ways, deps: RenderDeps): Promise<void> {
-  const viewId = ways.mayOpenForm ? await showSkeleton(ways, deps.log) : await sayOnIt(ways);
+export async function answerLate(ready: Promise<Rendered>, routes: ReplyRoutes, deps: RenderDeps): Promise<void> {
+  const viewId = routes.mayOpenForm ? await showSkeleton(routes, deps.log) : await sayOnIt(routes);
   const rendered = await ready;
-  const message = await messageOf(rendered, ways, deps);
-  if (viewId === null) return message === null ? undefined : tell(message, ways, deps.log);
-  await showInView({ viewId, view: lateView(rendered, ways), otherwise: message }, ways, deps.log);
+  const message = await messageOf(rendered, routes, deps);
+  if (viewId === null) return message === null ? undefined : tell(message, routes, deps.log);
+  await showInView({ viewId, view: lateView(rendered, routes), otherwise: message }, routes, deps.log);
 }
 
 interface Shown {
@@ -25,33 +25,33 @@ interface Shown {
   readonly otherwise: SlackMessage | string | null;
 }
 
-export async function showInView({ viewId, view, otherwise }: Shown, ways: Ways, log: Logger): Promise<void> {
+export async function showInView({ viewId, view, otherwise }: Shown, routes: ReplyRoutes, log: Logger): Promise<void> {
   try {
-    await ways.workspace.client.views.update({ view_id: viewId, view });
+    await routes.workspace.client.views.update({ view_id: viewId, view });
   } catch (error) {
     log.info({ code: refusalCode(error) }, 'slack answer not shown in its view, sent as a message');
     if (otherwise === null) return;
-    await tell(typeof otherwise === 'string' ? wordsMessage(otherwise) : otherwise, ways, log);
+    await tell(typeof otherwise === 'string' ? wordsMessage(otherwise) : otherwise, routes, log);
   }
 }
 
 /** No form is awaited, so that nobody needs a modal. */
-async function sayOnIt(ways: Ways): Promise<null> {
+async function sayOnIt(routes: ReplyRoutes): Promise<null> {
   const words = 'I’m on it. The answer appears here in a moment.';
   const card = { title: 'One moment…', summary: words, blocks: [{ kind: 'text', line: words }] } as const;
-  await ways.ack(ephemeral(renderCard(card, { externalId: () => undefined })));
+  await routes.ack(ephemeral(renderCard(card, { externalId: () => undefined })));
   return null;
 }
 
 /** The id of the modal that now says "one moment"; null where there is no way to one. */
-async function showSkeleton(ways: Ways, log: Logger): Promise<string | null> {
-  const { submitted, triggerId, workspace, pressedIn } = ways;
-  const view = skeletonView(submitted?.private_metadata ?? writeContext({ channelId: ways.channelId, subject: '' }));
+async function showSkeleton(routes: ReplyRoutes, log: Logger): Promise<string | null> {
+  const { submitted, triggerId, workspace, pressedIn } = routes;
+  const view = skeletonView(submitted?.private_metadata ?? writeContext({ channelId: routes.channelId, subject: '' }));
   if (submitted) {
-    await ways.ack({ response_action: 'update', view });
+    await routes.ack({ response_action: 'update', view });
     return submitted.id;
   }
-  await ways.ack();
+  await routes.ack();
   if (triggerId === null) return null;
   try {
     const { client } = workspace;
@@ -65,22 +65,22 @@ async function showSkeleton(ways: Ways, log: Logger): Promise<string | null> {
   }
 }
 
-function lateView(rendered: Rendered, ways: Ways): ModalView {
-  const metadata = ways.submitted?.private_metadata ?? writeContext({ channelId: ways.channelId, subject: '' });
+function lateView(rendered: Rendered, routes: ReplyRoutes): ModalView {
+  const metadata = routes.submitted?.private_metadata ?? writeContext({ channelId: routes.channelId, subject: '' });
   switch (rendered.kind) {
     case 'view':
       return rendered.view;
     case 'message':
       return answerView(rendered.message, metadata);
     case 'problems':
-      return ways.submitted ? reopenedView(ways.submitted, rendered) : wordsView(rendered.message, metadata);
+      return routes.submitted ? reopenedView(routes.submitted, rendered) : wordsView(rendered.message, metadata);
     case 'nothing':
       return wordsView('Done.', metadata);
   }
 }
 
 /** Where there is no modal. */
-async function messageOf(rendered: Rendered, ways: Ways, deps: RenderDeps): Promise<SlackMessage | null> {
+async function messageOf(rendered: Rendered, routes: ReplyRoutes, deps: RenderDeps): Promise<SlackMessage | null> {
   switch (rendered.kind) {
     case 'nothing':
       return null;
@@ -90,6 +90,6 @@ async function messageOf(rendered: Rendered, ways: Ways, deps: RenderDeps): Prom
       return wordsMessage(rendered.message);
     case 'view':
       // Its trigger is used up or dead by now.
-      return byButton(rendered.form, ways, deps);
+      return byButton(rendered.form, routes, deps);
   }
 }

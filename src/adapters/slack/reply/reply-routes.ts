@@ -1,9 +1,9 @@
-/** By which ways somebody can be answered; what they did decides. receive.ts tells, reply.ts goes them. */
+/** By which routes somebody can be answered; what they did decides. receive.ts tells, reply.ts goes them. */
 import type { SubmittedView } from '../receive/payloads.js';
 import type { Workspace } from '../workspace/workspace.js';
 
-/** The ways on which one deed can be answered; null: Slack offers no such way for it. */
-export interface Ways {
+/** The routes on which one act can be answered; null: Slack offers no such way for it. */
+export interface ReplyRoutes {
   readonly workspace: Workspace;
   readonly userId: string;
   /** Where it was done. `D…`: a private chat. */

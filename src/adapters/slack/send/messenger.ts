@@ -5,15 +5,15 @@ import { describeDefect } from '../../../chat/defect.js';
 import type { MessageRef, Messenger, SendOutcome } from '../../../chat/messenger.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
+import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { limits } from '../limits.js';
-import type { SlackPeople } from '../ports.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { noteRefusal } from '../reply/reply-ephemeral.js';
 import type { WorkspaceOf } from '../workspace/workspace.js';
 import { failureOf, refusalCode, refusesBlocks, tokenProblems } from './outcome.js';
 
 export interface MessengerDeps {
-  readonly people: Pick<SlackPeople, 'address'>;
+  readonly people: Pick<PlatformPeople, 'address'>;
   readonly workspaceOf: WorkspaceOf;
   readonly lookups: NameLookups;
   readonly log: Logger;

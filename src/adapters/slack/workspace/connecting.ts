@@ -1,21 +1,30 @@
-/** Connects with Slack, also when Slack is away as the bot starts: the rest of the house works meanwhile. start.ts builds it. */
+/**
+ * Connects with Slack, also when Slack is away as the bot starts, and again when the connection was lost: the rest of
+ * the bot works meanwhile. start.ts builds it.
+ */
 import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Pause } from '../../platform/pause.js';
 
 export interface Connecting {
-  /** Throws ConfigError when Slack takes the token not; that Slack is away is no error. */
+  /** Throws ConfigError when Slack does not accept the token; that Slack is away is no error. */
   connect(): Promise<void>;
-  /** Begins to receive, now or as soon as Slack is there. Throws ConfigError when Slack takes the app's token not. */
+  /** Begins to receive, now or as soon as Slack is there. Throws ConfigError when Slack does not accept the app's token. */
   start(): Promise<void>;
   isConnected(): boolean;
+  /** The token does not work any more: from now on it is tried again and again. */
+  lost(): void;
 }
 
 export interface ConnectingDeps {
-  /** False: Slack was not reached. */
+  /** False: Slack was not reached. Throws ConfigError when Slack does not accept the token. */
   readonly reach: () => Promise<boolean>;
-  /** Begins to receive. */
+  /** Begins to receive; called once. */
   readonly open: () => Promise<void>;
+  /** Whether what was opened can receive now. */
+  readonly isOpen: () => boolean;
+  /** Connected, for the first time or again. */
+  readonly connected: () => Promise<void>;
   readonly pause: Pause;
   /** Ends the trying. */
   readonly stopped: AbortSignal;
@@ -25,38 +34,54 @@ export interface ConnectingDeps {
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-export function createConnecting({ reach, open, pause, stopped, log }: ConnectingDeps): Connecting {
+export function createConnecting(deps: ConnectingDeps): Connecting {
+  const { reach, open, pause, stopped, log } = deps;
   let isReached = false;
-  let isOpen = false;
+  let hasOpened = false;
+  let isTrying = false;
 
   async function begin(): Promise<void> {
-    await open();
-    isOpen = true;
+    if (!hasOpened) await open();
+    hasOpened = true;
+    await deps.connected();
   }
 
   async function keepTrying(): Promise<void> {
-    for (let pauseMs = firstPauseMs; !isOpen; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       await pause(pauseMs, stopped);
       if (stopped.aborted) return;
       try {
         isReached ||= await reach();
-        if (isReached) await begin();
+        if (!isReached) continue;
+        await begin();
+        return log.info('slack connected after all');
       } catch (error) {
         log.error({ defect: describeDefect(error) }, 'slack not connected');
       }
     }
-    log.info('slack connected after all');
+  }
+
+  function tryAgain(): void {
+    if (isTrying) return;
+    isTrying = true;
+    void keepTrying().finally(() => {
+      isTrying = false;
+    });
   }
 
   return {
-    isConnected: () => isOpen,
+    isConnected: () => isReached && hasOpened && deps.isOpen(),
     async connect() {
       isReached = await reach();
-      if (!isReached) log.warn('slack is away: what is for it waits, and it is tried on');
+      if (!isReached) log.warn('slack is away: what is for it waits, and it is tried again');
     },
     async start() {
       if (isReached) return begin();
-      void keepTrying();
+      tryAgain();
+    },
+    lost() {
+      isReached = false;
+      tryAgain();
     },
   };
 }

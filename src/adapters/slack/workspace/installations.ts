@@ -5,7 +5,7 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import { ConfigError } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
-import type { SlackPeople } from '../ports.js';
+import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { refusalCode, tokenProblems } from '../send/outcome.js';
 
 /** A workspace (or a whole Enterprise Grid organisation) in which the app is installed, with what it takes to act there. */
@@ -43,7 +43,7 @@ export interface Installations {
 export interface OneWorkspaceDeps {
   readonly botToken: string;
   readonly clientFor: (token: string) => WebClient;
-  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace'>;
   readonly log: Logger;
 }
 

@@ -1,6 +1,6 @@
 /** Which organisation a workspace belongs to, for what nobody in particular does. Events ask. */
-import { createKept } from '../../platform/cache.js';
-import type { SlackPeople } from '../ports.js';
+import { createCache } from '../../platform/cache.js';
+import type { PlatformPeople } from '../../platform/platform-deps.js';
 import type { Workspace } from './workspace.js';
 
 export type OrganisationOf = (at: Workspace) => Promise<string>;
@@ -8,8 +8,8 @@ export type OrganisationOf = (at: Workspace) => Promise<string>;
 const keptTeams = 10_000;
 
 /** A workspace never changes its organisation, so each is asked for once. */
-export function createOrganisationOf(people: Pick<SlackPeople, 'connectWorkspace'>): OrganisationOf {
-  const known = createKept<string>(keptTeams);
+export function createOrganisationOf(people: Pick<PlatformPeople, 'connectWorkspace'>): OrganisationOf {
+  const known = createCache<string>(keptTeams);
   return async ({ teamId: externalId, name }) => {
     const before = known.get(externalId);
     if (before !== undefined) return before;

@@ -1,8 +1,9 @@
 /** What a workspace tells of a member, laid over what is known of them. Pure; called by connect-workspace.ts. */
+
+import type { MemberSetup } from '../../../chat/workspace-setup.js';
 import { isKnownZone } from '../../../kernel/time/zone.js';
 import { chooseHandle } from './handle.js';
 import { plainLine } from './reference.js';
-import type { MemberSetup } from './workspace-setup.js';
 
 /** What connecting may change of a member. */
 export interface ToldMember {

@@ -105,7 +105,7 @@ test.each(Object.entries(deeds))('a call of %s that Slack never answers ends by 
   const beforeStart = (slack: StandInSlack) => {
     if (deed === null) hung = hang(slack, method);
   };
-  bot = await openSmallSlack({ withHouse: true, pause: async () => undefined, beforeStart });
+  bot = await openSmallSlack({ pause: async () => undefined, beforeStart });
   await bot.settled();
   if (deed) {
     hung = hang(bot.slack, method);

@@ -139,7 +139,7 @@ describe('Somebody for whom nothing is done', () => {
 
   test('a reaction of somebody of a foreign workspace does nothing, and is logged', async () => {
     await bot.close();
-    bot = await openSmallSlack({ withHouse: true });
+    bot = await openSmallSlack();
     for (const reaction of ['ear', 'white_check_mark', 'tada']) {
       const item = { type: 'message', channel: 'C0SUPPORT', ts: '5.000001' };
       await bot.driver.event({ type: 'reaction_added', user: 'U0ZOE', reaction, item });
@@ -251,7 +251,7 @@ describe('An event with missing or surprising fields', () => {
 
   test.each(events)('%s is taken or refused, and nothing breaks', async (type, fields) => {
     await bot.close();
-    bot = await openSmallSlack({ withHouse: true });
+    bot = await openSmallSlack();
     const event = { type, ...fields };
     const broken: string[] = [];
     for (const path of paths(event)) {

@@ -1,9 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createDoneOnce, type DoneOnce, NotYet } from '../../../../src/adapters/platform/once-only.js';
-import { slackDeedsSweep } from '../../../../src/adapters/platform/once-only-store.js';
-import type { Click } from '../../../../src/adapters/slack/receive/payloads.js';
-import { createSlack } from '../../../../src/adapters/slack/start.js';
+import { type Click, createOnceOnly, NotYet, type OnceOnly } from '../../../../src/adapters/platform/once-only.js';
+import { handledActsSweep } from '../../../../src/adapters/platform/once-only-store.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import { describeOnEachDatabase, describeOnEmbedded } from '../../../support/database.js';
 import { dueAt } from '../../../support/due-at.js';
@@ -25,12 +23,15 @@ const { log } = recordingLog();
 
 describeOnEachDatabase('What Slack tells to two copies of the bot', (database) => {
   let clock = stoppedClock('2026-11-20T10:00:00Z');
-  let one: DoneOnce;
-  let other: DoneOnce;
+  let one: OnceOnly;
+  let other: OnceOnly;
   let doneCount = 0;
   beforeEach(() => {
     clock = stoppedClock('2026-11-20T10:00:00Z');
-    [one, other] = [0, 1].map(() => createDoneOnce({ database: database(), clock, log })) as [DoneOnce, DoneOnce];
+    [one, other] = [0, 1].map(() => createOnceOnly({ platform: 'slack', database: database(), clock, log })) as [
+      OnceOnly,
+      OnceOnly,
+    ];
     doneCount = 0;
   });
   const seconds = (count: number) => clock.moveTo(new Date(clock.now().getTime() + count * 1_000));
@@ -49,7 +50,7 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
 
   test('is asked for again while one is at it, and done by the other when that one died over it', async () => {
     void one.event('Ev1', dies);
-    while ((await database().prisma.slackDeed.count()) === 0) await setImmediate();
+    while ((await database().prisma.handledAct.count()) === 0) await setImmediate();
     await expect(other.event('Ev1', work)).rejects.toBeInstanceOf(NotYet);
     seconds(60);
     await other.event('Ev1', work);
@@ -66,11 +67,8 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
 
   test('is one click where somebody clicked twice in a breath, and two where they meant it', async () => {
     const click = (at: string, value = 'F-1'): Click => ({
-      user: { id: 'U0DANA', team_id: null },
-      channel: { id: 'C0SUPPORT', name: null },
-      message: { ts: '5.000001' },
-      view: null,
-      actions: [{ action_id: 'feedback.support', value, action_ts: at }],
+      parts: ['U0DANA', 'C0SUPPORT', '5.000001', 'feedback.support', value],
+      at: new Date(Number(at) * 1_000),
     });
     expect(await one.isFirstClick(click('1763398800.100000'))).toBe(true);
     expect(await other.isFirstClick(click('1763398801.500000'))).toBe(false);
@@ -91,7 +89,7 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
   });
 
   test('is forgotten after a day, when Slack tells it no more', async () => {
-    const sweep = slackDeedsSweep(database());
+    const sweep = handledActsSweep(database());
     expect(await dueAt(database(), sweep)).toBeNull();
     await one.event('Ev1', work);
     expect(await dueAt(database(), sweep)).toEqual(new Date('2026-11-21T11:00:00Z'));
@@ -100,7 +98,9 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
     expect(await sweep.run(clock.now())).toBe(0);
     seconds(3_600);
     expect(await sweep.run(clock.now())).toBe(1);
-    expect(await database().prisma.slackDeed.findMany({ select: { key: true } })).toEqual([{ key: 'event:Ev2' }]);
+    expect(await database().prisma.handledAct.findMany({ select: { key: true } })).toEqual([
+      { key: 'slack/event:Ev2' },
+    ]);
   });
 });
 
@@ -114,7 +114,7 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
   test('do once what a click, a form and a written line say, whichever of them hears it first or again', async () => {
     const { slack, clock, slackId } = stage;
     const { world } = slack;
-    const copy = createSlack({ ...stage.options, pause: async () => undefined });
+    const copy = await stage.copy({ pause: async () => undefined });
     await copy.connect();
     await copy.start();
     const { server, url } = await serve(copy);
@@ -170,7 +170,7 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
       ...signatureOf(text, { secret: world.signingSecret, now: clock.now() }),
     };
     expect((await post(`${url}/slack/events`, text, headers)).status).toBe(200);
-    while (!(await database().prisma.slackDeed.count({ where: { key: { startsWith: 'request:' } } })))
+    while (!(await database().prisma.handledAct.count({ where: { key: { startsWith: 'slack/request:' } } })))
       await setImmediate();
     clock.moveTo(new Date(clock.now().getTime() + 5_000));
     expect((await post(`${stage.url}/slack/events`, text, headers)).status).toBe(401);

@@ -149,7 +149,7 @@ test('a form that Slack does not take is said in words with a reference, and log
 });
 
 test('while the database is away whoever presses something hears so in words, and Slack keeps what it tells', async () => {
-  bot = await openSmallSlack({ withHouse: true, databaseIsAway: true });
+  bot = await openSmallSlack({ databaseIsAway: true });
   bot.answerWith(() => cardReply('Something went wrong on my side'));
   const { driver } = bot;
   expect(

@@ -7,18 +7,20 @@ import { deleteInstallation } from './store.js';
 
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
 
-export function createFarewells({
-  database,
-  log,
-}: {
+export interface FarewellsDeps {
   readonly database: Database;
   readonly log: Logger;
-}): EventHandlers {
+  /** The app was removed there, or its token revoked. */
+  removed(teamId: string | null): void;
+}
+
+export function createFarewells({ database, log, removed }: FarewellsDeps): EventHandlers {
   async function forget(told: SlackEvent, botUserId: string | null): Promise<void> {
     const { teamId, enterpriseId, isEnterpriseInstall } = told;
     const key = isEnterpriseInstall ? enterpriseId : teamId;
     if (key === null) return;
     const isGone = await deleteInstallation(database, key, botUserId);
+    removed(isEnterpriseInstall ? null : teamId);
     if (isGone)
       log.warn({ installation: key, event: told.event.type }, 'slack installation removed, its tokens deleted');
   }

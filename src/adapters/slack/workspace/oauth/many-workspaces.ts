@@ -5,10 +5,10 @@ import type { Clock } from '../../../../kernel/clock.js';
 import { ConfigError } from '../../../../kernel/errors.js';
 import type { Logger } from '../../../../kernel/logger.js';
 import type { Database } from '../../../../storage/database.js';
-import { createKept } from '../../../platform/cache.js';
+import { createCache } from '../../../platform/cache.js';
 import type { Pause } from '../../../platform/pause.js';
+import type { PlatformPeople } from '../../../platform/platform-deps.js';
 import { readUser } from '../../people/read-user.js';
-import type { SlackPeople } from '../../ports.js';
 import { renderCard } from '../../render/render-card.js';
 import type { ClientFor } from '../../send/client.js';
 import { refusalCode } from '../../send/outcome.js';
@@ -31,7 +31,7 @@ export interface ManyWorkspacesDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly people: Pick<SlackPeople, 'connectWorkspace'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace'>;
   readonly clientFor: ClientFor;
   /** Without a token. */
   readonly web: WebClient;
@@ -59,7 +59,7 @@ const keptTeams = 10_000;
 export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
   const { database, people, seal, clock, log } = deps;
   const renewToken = createRenewToken({ ...deps, refused: (row) => warnInstaller(deps, row) });
-  const knownTeams = createKept<true>(keptTeams);
+  const knownTeams = createCache<true>(keptTeams);
 
   /** A workspace of a Grid that is heard of for the first time joins the organisation of its Grid. */
   async function meetTeam(row: InstallationRow, teamId: string): Promise<void> {

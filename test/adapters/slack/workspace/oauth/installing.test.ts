@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import express from 'express';
+import type { PlatformAdapter } from '../../../../../src/adapters/platform/platform-adapter.js';
 import { clientOptions } from '../../../../../src/adapters/slack/send/client.js';
-import { createSlack } from '../../../../../src/adapters/slack/start.js';
+import { slackPlatform } from '../../../../../src/adapters/slack/start.js';
 import { createRenewToken } from '../../../../../src/adapters/slack/workspace/oauth/renew-token.js';
 import { createTokenSeal } from '../../../../../src/adapters/slack/workspace/oauth/token-seal.js';
-import { createRouter } from '../../../../../src/chat/router.js';
-import { buildHouse } from '../../../../../src/house.js';
+import { composeBot } from '../../../../../src/bot.js';
 import { stoppedClock } from '../../../../../src/kernel/clock.js';
 import type { Database } from '../../../../../src/storage/database.js';
 import { describeOnDatabase } from '../../../../support/database.js';
@@ -32,46 +32,36 @@ async function open(database: Database, tokenKeys = key(), callMs?: number) {
   addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana' });
   const slack = await openSlack({ world });
   const { log, lines } = recordingLog();
-  const house = await buildHouse({
-    database,
-    log,
-    clock,
-    messengerFor: async () => null,
-    installLink: (code) => `https://chair.example.com/slack/install?join=${code}`,
-  });
-  const { people, features, delivery } = house;
-  const { handle } = createRouter({ features, log, championOf: async () => null });
-  const start = async (keys = tokenKeys) => {
-    const adapter = createSlack({
-      settings: {
-        signingSecret: world.signingSecret,
-        apiUrl: slack.apiUrl,
-        oauth: {
-          clientId: 'client',
-          clientSecret: 'client-secret',
-          tokenKeys: keys,
-          publicUrl: 'https://chair.example.com',
-        },
-      },
-      clock,
+  const compose = (keys: string) =>
+    composeBot({
+      database,
       log,
-      people,
-      handle,
-      patienceMs: 20_000,
-      callMs,
-      house: {
-        organisation: people,
-        database,
-        livingKeyAt: (ref) => delivery.livingKeyAt(ref),
-        home: async () => ({ title: 'Home', summary: 'Home', blocks: [] }),
-      },
+      clock,
+      platforms: [
+        slackPlatform(
+          {
+            signingSecret: world.signingSecret,
+            apiUrl: slack.apiUrl,
+            oauth: {
+              clientId: 'client',
+              clientSecret: 'client-secret',
+              tokenKeys: keys,
+              publicUrl: 'https://chair.example.com',
+            },
+          },
+          { patienceMs: 20_000, callMs },
+        ),
+      ],
     });
+  const start = async (keys = tokenKeys) => {
+    const { adapters, house } = await compose(keys);
+    const [adapter] = adapters as [PlatformAdapter];
     await adapter.connect();
     await adapter.start();
     closers.push(() => adapter.stop());
-    return adapter;
+    return { adapter, house };
   };
-  const adapter = await start();
+  const { adapter, house } = await start();
   const web = express();
   if (adapter.routes) web.use(adapter.routes);
   const server = createServer(web);
@@ -81,7 +71,7 @@ async function open(database: Database, tokenKeys = key(), callMs?: number) {
     await adapter.settled();
     await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
     await slack.close();
-    await delivery.stop();
+    await house.delivery.stop();
   });
   const known = organisationOf(world);
   const driver = createDriver(slack, byHttp({ url: () => url, secret: world.signingSecret, now: () => clock.now() }));
@@ -251,7 +241,7 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     grant({ refresh_token: 'xoxe-1', expires_in: 43_200 });
     known.refreshTokens.add('xoxe-1');
     await finish(await begin());
-    const other = await start();
+    const { adapter: other } = await start();
     const before = world.calls.filter(({ method }) => method === 'oauth.v2.access').length;
     clock.moveTo(new Date(clock.now().getTime() + 11 * 3_600_000));
     const both = [adapter, other, adapter, other].map((copy) => copy.messengerIn(world.team.id));
@@ -304,7 +294,7 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     grant({ refresh_token: 'xoxe-1', expires_in: 43_200 });
     known.refreshTokens.add('xoxe-1');
     await finish(await begin());
-    const other = await start();
+    const { adapter: other } = await start();
     const dana = await house.people.actor('slack', world.team.id, 'U0DANA');
     const post = async (copy: typeof adapter) =>
       (await copy.messengerIn(world.team.id))?.post(
@@ -334,7 +324,7 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     await start(`${fresh},${old}`);
     const [after] = await rows();
     expect(after?.keyId).not.toBe(before?.keyId);
-    expect(await (await start(fresh)).messengerIn(world.team.id)).not.toBeNull();
+    expect(await (await start(fresh)).adapter.messengerIn(world.team.id)).not.toBeNull();
   });
 
   test.each([

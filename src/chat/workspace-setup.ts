@@ -1,5 +1,5 @@
-/** What an adapter tells about a workspace when it connects it or learns of new people and places. */
-import type { Platform } from '../../../kernel/person.js';
+/** What a platform's adapter says about a workspace when it connects it, or learns of new people, places and groups. */
+import type { Platform } from '../kernel/person.js';
 
 export interface MemberSetup {
   /** The platform's own id of the person. */
@@ -53,4 +53,19 @@ export interface ConnectedWorkspace {
   /** Our ids by the platform's, of those named in the setup. */
   readonly memberIds: ReadonlyMap<string, string>;
   readonly placeIds: ReadonlyMap<string, string>;
+}
+
+/** A person or a channel, in its platform's own ids. */
+export interface ExternalRef {
+  readonly platform: Platform;
+  readonly workspaceExternalId: string;
+  readonly externalId: string;
+}
+
+/** A platform's own group of people. */
+export interface UserGroupSetup extends ExternalRef {
+  /** What follows the @. */
+  readonly handle: string;
+  /** In the order of turns; those who are not known are left out. Empty: nobody takes anything there any more. */
+  readonly memberExternalIds: readonly string[];
 }

@@ -22,7 +22,7 @@ export interface Incoming {
   answer(verdict: Verdict): void;
 }
 
-export interface HandOnDeps {
+export interface AcknowledgerDeps {
   readonly log: Logger;
   /** Real milliseconds until everything is answered, done or not. */
   readonly ackMs: number;
@@ -30,14 +30,14 @@ export interface HandOnDeps {
   readonly busy: Set<Promise<void>>;
 }
 
-export interface HandOn {
+export interface Acknowledger {
   init(app: App): void;
   take(incoming: Incoming): void;
   /** Nothing new is taken from now on: Slack sends it again, to another copy or a later one. */
   stop(): void;
 }
 
-export function createHandOn(deps: HandOnDeps): HandOn {
+export function createAcknowledger(deps: AcknowledgerDeps): Acknowledger {
   let bolt: App | null = null;
   return {
     init(app) {
@@ -54,7 +54,7 @@ export function createHandOn(deps: HandOnDeps): HandOn {
   };
 }
 
-async function pass(bolt: App, incoming: Incoming, { log, ackMs }: HandOnDeps): Promise<void> {
+async function pass(bolt: App, incoming: Incoming, { log, ackMs }: AcknowledgerDeps): Promise<void> {
   const { body, answer: _, ...retry } = incoming;
   const answer = once(incoming.answer);
   const lastMoment = setTimeout(() => {

@@ -1,0 +1,78 @@
+/** What the rest of the bot offers to a chat platform's adapter; bot.ts fulfils it. */
+import type { Card } from '../../chat/card.js';
+import type { Command } from '../../chat/feature.js';
+import type { Interaction, InteractionContext } from '../../chat/interaction.js';
+import type { Destination, KnownRefusal, MessageRef } from '../../chat/messenger.js';
+import type { Reply } from '../../chat/reply.js';
+import type { ConnectedWorkspace, ExternalRef, UserGroupSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
+import type { Clock, MovableClock } from '../../kernel/clock.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Actor, Platform, Role } from '../../kernel/person.js';
+import type { Database } from '../../storage/database.js';
+
+export type { MemberSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
+
+/** A member as a platform's page lists them. `id` is ours, `handle` what follows the @. */
+export interface PlatformPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly role: Role;
+  /** IANA zone. */
+  readonly timeZone: string;
+}
+
+/** The part of the room people that adapters ask and keep current. */
+export interface PlatformPeople {
+  /** Who an event comes from; null: not a member we know, or one who left. */
+  actor(platform: Platform, workspaceExternalId: string, userExternalId: string): Promise<Actor | null>;
+  actorOf(memberId: string): Promise<Actor | null>;
+  member(organisationId: string, memberId: string): Promise<{ readonly handle: string } | null>;
+  /** Everyone who has not left. */
+  allMembers(organisationId: string): Promise<readonly PlatformPerson[]>;
+  /** How the destination's platform names it; null: there is no such member or place. */
+  address(to: Destination): Promise<ExternalRef | null>;
+  /** Makes organisation, workspace, members and places known, or brings them up to date. */
+  connectWorkspace(setup: WorkspaceSetup): Promise<ConnectedWorkspace>;
+  organisation(organisationId: string): Promise<{
+    readonly settings: { readonly captureEmoji: string; readonly doneEmoji: string };
+  }>;
+  /** Greets a place to which the bot was invited, once. */
+  welcome(organisationId: string, placeId: string): Promise<void>;
+  /** Our place for a channel; null: nobody ever heard of it here. */
+  placeAt(channel: ExternalRef): Promise<{ readonly organisationId: string; readonly placeId: string } | null>;
+  saveUserGroup(group: UserGroupSetup): Promise<void>;
+  /** Until when the platform says that a member is not to be disturbed; null: not any more. */
+  setQuiet(who: ExternalRef, until: Date | null): Promise<void>;
+}
+
+/** A place in which the bot may not write any more. */
+export interface ClosedPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly reason: KnownRefusal;
+}
+
+/** What a person may type, for lists and hints. */
+export type CommandHint = Pick<Command, 'name' | 'usage' | 'does'>;
+
+export interface PlatformDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly people: PlatformPeople;
+  /** The router. Never rejects. */
+  handle(interaction: Interaction, context: InteractionContext): Promise<Reply>;
+  /** A person's home page. */
+  home(context: InteractionContext): Promise<Card>;
+  commands(): readonly CommandHint[];
+  /** What the bot's message there is about, `feedback:ID`; null: no living message. */
+  livingKeyAt(ref: MessageRef): Promise<string | null>;
+  /** A workspace is connected (again): what waited for that is sent. */
+  connected(): Promise<void>;
+  /** The bot may write there (again). */
+  placeOpened(placeId: string): Promise<void>;
+  placeClosed(closed: ClosedPlace): Promise<void>;
+  /** Moves the clock; resolves when everything that fell due on the way has been done, in order, and sent. */
+  advanceTo(instant: Date, clock: MovableClock): Promise<void>;
+}

@@ -1,0 +1,52 @@
+/** Asks the right one of several platforms; bot.ts builds it over its list. */
+import type { Directory } from '../../chat/directory.js';
+import type { Destination, Messenger } from '../../chat/messenger.js';
+import type { Platform } from '../../kernel/person.js';
+import type { PlatformAdapter } from './platform-adapter.js';
+import type { PlatformPeople } from './platform-deps.js';
+
+export interface Platforms {
+  /** By where the destination is; null: nobody is connected there. */
+  messengerFor(to: Destination): Promise<Messenger | null>;
+  directoryFor(platform: Platform, workspaceExternalId: string): Promise<Directory | null>;
+  /** The link of the first platform that installs by a link; null: none does. */
+  installLink(invitation: string): string | null;
+  /** Whether each platform is connected, by name. */
+  connections(): Readonly<Record<string, boolean>>;
+  /** One after the other, in the order of the list. */
+  connect(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function joinPlatforms(
+  all: () => readonly PlatformAdapter[],
+  people: () => Pick<PlatformPeople, 'address'>,
+): Platforms {
+  const named = (platform: Platform) => all().find((each) => each.platform === platform);
+  return {
+    async messengerFor(to) {
+      const address = await people().address(to);
+      return (address && (await named(address.platform)?.messengerIn(address.workspaceExternalId))) ?? null;
+    },
+    directoryFor: async (platform, workspaceExternalId) =>
+      (await named(platform)?.directoryIn(workspaceExternalId)) ?? null,
+    installLink(invitation) {
+      for (const each of all()) {
+        const link = each.installLink(invitation);
+        if (link !== null) return link;
+      }
+      return null;
+    },
+    connections: () => Object.fromEntries(all().map((each) => [each.platform, each.isConnected()])),
+    async connect() {
+      for (const each of all()) await each.connect();
+    },
+    async start() {
+      for (const each of all()) await each.start();
+    },
+    async stop() {
+      for (const each of all()) await each.stop();
+    },
+  };
+}

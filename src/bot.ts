@@ -1,0 +1,71 @@
+/**
+ * Composes the bot: rooms on a database, the router, the clock's work, and a list of chat platforms. app.ts composes it
+ * from the environment; tests compose it with a clock, a database and platforms of their own.
+ */
+
+import { handledActsSweep } from './adapters/platform/once-only-store.js';
+import type { PlatformAdapter, PlatformFactory } from './adapters/platform/platform-adapter.js';
+import type { PlatformDeps } from './adapters/platform/platform-deps.js';
+import { joinPlatforms, type Platforms } from './adapters/platform/platforms.js';
+import { idempotencySweep } from './adapters/web-api/index.js';
+import { createHome } from './chat/home.js';
+import { createRouter, type Router } from './chat/router.js';
+import { buildHouse, type House, type HouseOptions } from './house.js';
+import { createScheduler, type Scheduler } from './kernel/scheduler.js';
+
+export interface BotOptions extends Pick<HouseOptions, 'database' | 'log' | 'clock' | 'baseUrl' | 'fetchCalendar'> {
+  /** In the order in which they connect and start. */
+  readonly platforms: readonly PlatformFactory[];
+}
+
+export interface Bot {
+  readonly house: House;
+  /** Everything that a person does goes through this. */
+  readonly handle: Router['handle'];
+  readonly scheduler: Scheduler;
+  /** All of them as one. */
+  readonly platforms: Platforms;
+  readonly adapters: readonly PlatformAdapter[];
+}
+
+/** Nothing runs yet. */
+export async function composeBot(options: BotOptions): Promise<Bot> {
+  const { database, log, clock } = options;
+  const adapters: PlatformAdapter[] = [];
+  const platforms = joinPlatforms(
+    () => adapters,
+    () => house.people,
+  );
+  const house: House = await buildHouse({ ...options, ...platforms });
+  const { people, features, delivery, notice } = house;
+  const sweeps = [...house.sweeps, idempotencySweep(database), handledActsSweep(database)];
+  const scheduler = createScheduler({
+    clock,
+    log,
+    sweeps: () => sweeps,
+    askDue: house.askDue,
+    afterTick: () => delivery.drain(),
+  });
+  const router = createRouter({
+    features,
+    log,
+    championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
+  });
+  const handle: Router['handle'] = (...asked) => delivery.answering(() => router.handle(...asked));
+  const deps: PlatformDeps = {
+    database,
+    clock,
+    log,
+    people,
+    handle,
+    home: createHome({ features, log }),
+    commands: () => router.commands,
+    livingKeyAt: (ref) => delivery.livingKeyAt(ref),
+    connected: () => delivery.retryHeldUp(),
+    placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
+    placeClosed: (closed) => notice.onPlaceClosed(closed),
+    advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
+  };
+  adapters.push(...options.platforms.map((build) => build(deps)));
+  return { house, handle, scheduler, platforms, adapters };
+}

@@ -80,9 +80,8 @@ async function makeScores(client: pg.Client, organisationId: string): Promise<vo
          (ARRAY[10, 9, 9, 8, 8, 7, 6, 5, 3, 10])[(1 + (n::bigint * 31 + n / 17) % 10)::int] AS value,
          now() - interval '730 days' * (1 - n::float8 / $4::int) - interval '1 minute' AS given_at
        FROM generate_series(1, $4::int) AS t(n))
-     INSERT INTO scores (organisation_id, metric_id, value, customer_id, given_at, superseded_at, taken_at, source, surface)
-     SELECT $1::uuid, $2::uuid, value, c.id, given_at,
-       lead(given_at) OVER (PARTITION BY c.id ORDER BY given_at), given_at, 'bench', 'import'
+     INSERT INTO scores (organisation_id, metric_id, value, customer_id, given_at, taken_at, source, surface)
+     SELECT $1::uuid, $2::uuid, value, c.id, given_at, given_at, 'bench', 'import'
      FROM given JOIN numbered c ON c.n = given.customer ORDER BY given.n`,
     [organisationId, metricId, customerCount, scoreCount],
   );
@@ -148,7 +147,7 @@ async function importScores(
 async function compareImport(house: House, client: pg.Client, organisationId: string): Promise<Figure[]> {
   const ratios: number[] = [];
   const rates: number[] = [];
-  await client.query('CREATE TABLE bare (LIKE scores INCLUDING ALL) WITH (fillfactor = 80)');
+  await client.query('CREATE TABLE bare (LIKE scores INCLUDING ALL)');
   await client.query('INSERT INTO bare SELECT * FROM scores');
   const copyClient = await openCopy(client);
   for (let round = 0; round < 3; round += 1) {

@@ -8,7 +8,7 @@ import { monthStarts } from './rules/period.js';
 import { becomesFeedback } from './rules/words.js';
 import { momentOf, type ScoreDraft } from './schema.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
-import { insertScores, knownItems, type NewScore, recountMonths } from './store/scores.js';
+import { idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
 
 /** Where answers come from. */
 export interface Origin {
@@ -105,24 +105,32 @@ async function takeOfMetric(
     placeId: place?.id ?? null,
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
-  const sourceIds = rows.flatMap(({ sourceItemId }) => sourceItemId ?? []);
-  const known = await knownItems(tx, batch, sourceIds);
-  const taken = new Set(known.keys());
-  const fresh = rows.filter(({ sourceItemId }) => {
-    if (sourceItemId === null) return true;
-    const isFirst = !taken.has(sourceItemId);
-    taken.add(sourceItemId);
-    return isFirst;
-  });
-  const ids = await insertScores(tx, batch, fresh);
-  if (fresh.length > 0) await noteTaken(tx, metric.id, { count: fresh.length, at: now, ...dueAfter(surface, now) });
+  const ids = await insertScores(tx, batch, rows);
+  if (ids.length > 0) await noteTaken(tx, metric.id, { count: ids.length, at: now, ...dueAfter(surface, now) });
+  if (ids.length === rows.length) return ids.map((id) => ({ id, isNew: true }));
+  return matchIds(
+    rows,
+    ids,
+    await idsOfItems(
+      tx,
+      batch,
+      rows.flatMap(({ sourceItemId }) => sourceItemId ?? []),
+    ),
+  );
+}
+
+/** Some were here already, or came twice: `ids` are those of the new ones in order, `kept` of every item by its source's id. */
+function matchIds(
+  rows: readonly NewScore[],
+  ids: readonly bigint[],
+  kept: ReadonlyMap<string, bigint>,
+): readonly TakenScore[] {
   let next = 0;
-  return rows.map((row): TakenScore => {
-    if (row !== fresh[next]) return { id: known.get(row.sourceItemId ?? '') ?? 0n, isNew: false };
-    const id = ids[next] ?? 0n;
-    next += 1;
-    if (row.sourceItemId !== null) known.set(row.sourceItemId, id);
-    return { id, isNew: true };
+  return rows.map(({ sourceItemId }): TakenScore => {
+    const id = sourceItemId === null ? ids[next] : kept.get(sourceItemId);
+    const isNew = id === ids[next];
+    if (isNew) next += 1;
+    return { id: id ?? 0n, isNew };
   });
 }
 

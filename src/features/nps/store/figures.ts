@@ -27,6 +27,13 @@ function narrowed({ metricId, segment, source }: Filter): Prisma.Sql {
   return Prisma.join(parts, ' AND ');
 }
 
+/** Whether the same customer gave no later answer of this metric before `until`; answers of nobody we know all count. */
+function isLatest(until: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(s.customer_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND later.metric_id = s.metric_id
+      AND (later.given_at, later.id) > (s.given_at, s.id) AND later.given_at < ${until}))`;
+}
+
 /** One pass over both periods: the answers by value in each, segment by segment. */
 export async function countWindows(
   { prisma }: Queried,
@@ -34,14 +41,17 @@ export async function countWindows(
   { now, before }: Windows,
 ): Promise<readonly SegmentAnswers[]> {
   const isCounted =
-    filter.counting === 'every'
-      ? Prisma.sql`true`
-      : Prisma.sql`(s.superseded_at IS NULL
-          OR s.superseded_at >= CASE WHEN s.given_at >= ${now.from}::timestamptz THEN ${now.until}::timestamptz ELSE ${now.from}::timestamptz END)`;
+    filter.counting === 'every' ? Prisma.sql`true` : Prisma.sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
   const rows = await prisma.$queryRaw<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
-    SELECT ${segmentOf} AS segment, s.given_at >= ${now.from}::timestamptz AS "isNow", s.value, count(*)::int AS count
-    FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until} AND ${isCounted}
+    SELECT ${segmentOf} AS segment, s.is_now AS "isNow", s.value, count(*)::int AS count
+    FROM (
+      SELECT *, row_number() OVER (PARTITION BY customer_id, is_now ORDER BY given_at DESC, id DESC) AS rank_of_customer
+      FROM (
+        SELECT id, metric_id, customer_id, value, segment, source, given_at, given_at >= ${now.from}::timestamptz AS is_now
+        FROM scores WHERE metric_id = ${filter.metricId}::uuid AND given_at >= ${before.from} AND given_at < ${now.until}
+      ) given
+    ) s LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE ${narrowed(filter)} AND ${isCounted}
     GROUP BY 1, 2, 3`;
   const segments = new Map<string | null, { now: AnswerCount[]; before: AnswerCount[] }>();
   for (const { segment, isNow, value, count } of rows) {
@@ -89,10 +99,8 @@ function readMonths(
   { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
 ): Promise<MonthRow[]> {
   const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, calendar.starts)`;
-  const isCounted =
-    filter.counting === 'every'
-      ? Prisma.sql`true`
-      : Prisma.sql`(s.superseded_at IS NULL OR ${monthOf('s.superseded_at')} <> ${monthOf('s.given_at')})`;
+  const endOfMonth = Prisma.sql`coalesce(starts[${monthOf('s.given_at')} + 1], 'infinity')`;
+  const isCounted = filter.counting === 'every' ? Prisma.sql`true` : isLatest(endOfMonth);
   return prisma.$queryRaw`
     SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
     FROM (SELECT ${starts.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
@@ -140,10 +148,7 @@ export async function listVoices(
   { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
-  const isCounted =
-    counting === 'every'
-      ? Prisma.sql`true`
-      : Prisma.sql`(s.superseded_at IS NULL OR s.superseded_at >= ${range.until})`;
+  const isCounted = counting === 'every' ? Prisma.sql`true` : isLatest(Prisma.sql`${range.until}::timestamptz`);
   return prisma.$queryRaw<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
@@ -184,9 +189,10 @@ export async function latestSince(
   limit: number,
 ): Promise<readonly { readonly customerId: string; readonly value: number; readonly at: Date }[]> {
   return prisma.$queryRaw`
-    SELECT customer_id AS "customerId", value, given_at AS at FROM scores
-    WHERE metric_id = ${metricId}::uuid AND given_at > ${since} AND customer_id IS NOT NULL AND superseded_at IS NULL
-    ORDER BY given_at DESC, id DESC LIMIT ${limit}::int`;
+    SELECT s.customer_id AS "customerId", s.value, s.given_at AS at FROM scores s
+    WHERE s.metric_id = ${metricId}::uuid AND s.given_at > ${since} AND s.customer_id IS NOT NULL
+      AND ${isLatest(Prisma.sql`'infinity'`)}
+    ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
 }
 
 export interface ScoreRow {

@@ -1,7 +1,4 @@
-/**
- * SQL that takes answers in: with each the row says when the same customer answered next (`superseded_at`), and
- * `score_months` counts it, so that later nobody has to read all answers to know a number.
- */
+/** SQL that takes answers in, and counts them in `score_months`, so that nobody has to read all answers to know a number. */
 import { Prisma, type Transaction } from '../../../storage/database.js';
 import type { Queries } from './metrics.js';
 
@@ -34,13 +31,12 @@ export interface Batch {
 const itemKey = ({ metricId, source }: Pick<Batch, 'metricId' | 'source'>, id: string) =>
   Prisma.sql`md5(${`${metricId}\n${source}\n`}::text || ${Prisma.raw(id)})::uuid`;
 
-/** The ids of those that are already here, by their source's ids. */
-export async function knownItems(
+/** The ids of those that are here, by their source's ids. */
+export async function idsOfItems(
   db: Queries,
   batch: Pick<Batch, 'metricId' | 'source'>,
   sourceItemIds: readonly string[],
 ): Promise<Map<string, bigint>> {
-  if (sourceItemIds.length === 0) return new Map();
   const rows = await db.$queryRaw<{ id: bigint; sourceItemId: string }[]>`
     SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE item_key = ANY(ARRAY(
       SELECT ${itemKey(batch, 'given')} FROM unnest(${textsOf(sourceItemIds)}::text::text[]) AS t(given)))`;
@@ -50,7 +46,10 @@ export async function knownItems(
 /** Rows in one statement: more gain nothing, and the text of one stays small. */
 const rowsPerStatement = 5_000;
 
-/** Inserts all, in order, and answers their ids in that order. Only under the lock on their metric. */
+/**
+ * Inserts those whose item is not here yet, in order, and answers their ids in that order. Only under the lock on
+ * their metric.
+ */
 export async function insertScores(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
   const ids: bigint[] = [];
   for (let from = 0; from < rows.length; from += rowsPerStatement) {
@@ -60,21 +59,23 @@ export async function insertScores(tx: Transaction, batch: Batch, rows: readonly
 }
 
 /**
- * `placed` finds each new answer its place among its customer's: what comes next, in the batch or kept, and what
- * came before. Whatever was latest until now and is not any more is overtaken. Answers of one instant stand in the
- * order in which they came in. `deltas` is what that changes in the counts of months: a new answer counts once, and
- * as the latest of its month unless the next one lies in the same; an overtaken one may stop being its month's latest.
+ * `deltas` is what the new answers change in the counts of months: each counts once, and the last of each customer in
+ * each month (`newest`) counts as the latest of that month instead of the one that was it before (`previous`), unless
+ * that one was given later. Of answers of one instant the one that came in last is the latest.
  */
 async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
   const { organisationId, metricId, source, surface, takenAt, takenById, placeId } = batch;
   const times = (pick: (row: NewScore) => Date | null) => listOf(rows.map((row) => pick(row)?.toISOString() ?? null));
-  const starts = Prisma.sql`(SELECT starts FROM calendar)`;
-  const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, ${starts})`;
-  const [inserted] = await tx.$queryRaw<{ ids: string }[]>`
+  const [inserted] = await tx.$queryRaw<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
-    ), incoming AS (
-      SELECT * FROM unnest(
+    ), inserted AS (
+      INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at,
+        taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, feedback_due_at)
+      SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at,
+        ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface},
+        ${takenById}::uuid, ${placeId}::uuid, feedback_due_at
+      FROM unnest(
         ${listOf(rows.map((row) => row.value))}::text::float8[], ${textsOf(rows.map((row) => row.comment))}::text::text[],
         ${listOf(rows.map((row) => row.customerId))}::text::uuid[], ${textsOf(rows.map((row) => row.segment))}::text::text[],
         ${times((row) => row.givenAt)}::text::timestamptz[], ${textsOf(rows.map((row) => row.sourceItemId))}::text::text[],
@@ -82,50 +83,35 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
         ${times((row) => row.feedbackDueAt)}::text::timestamptz[]
       ) WITH ORDINALITY AS r(value, comment, customer_id, segment, given_at, source_item_id, link, feedback_due_at,
         position)
+      ORDER BY position
+      ON CONFLICT (item_key) WHERE item_key IS NOT NULL DO NOTHING
+      RETURNING id, customer_id, value, given_at
     ), placed AS MATERIALIZED (
-      SELECT i.*, b.*, CASE WHEN i.customer_id IS NOT NULL THEN least(b.prev_next_at, a.first_kept,
-          lead(i.given_at) OVER (PARTITION BY i.customer_id ORDER BY i.given_at, position)) END AS next_at
-      FROM incoming i
-      LEFT JOIN LATERAL (
-        SELECT id AS prev_id, value AS prev_value, given_at AS prev_given_at, superseded_at AS prev_next_at FROM scores
-        WHERE customer_id = i.customer_id AND metric_id = ${metricId}::uuid AND given_at <= i.given_at
+      SELECT *, width_bucket(given_at, (SELECT starts FROM calendar)) AS month FROM inserted
+    ), newest AS (
+      SELECT DISTINCT ON (customer_id, month) customer_id, month, value, given_at FROM placed
+      WHERE customer_id IS NOT NULL ORDER BY customer_id, month, given_at DESC, id DESC
+    ), compared AS MATERIALIZED (
+      SELECT newest.*, previous.value AS previous_value FROM newest LEFT JOIN LATERAL (
+        SELECT value, given_at FROM scores
+        WHERE customer_id = newest.customer_id AND metric_id = ${metricId}::uuid
+          AND given_at >= (SELECT starts FROM calendar)[newest.month]
+          AND given_at < coalesce((SELECT starts FROM calendar)[newest.month + 1], 'infinity')
         ORDER BY given_at DESC, id DESC LIMIT 1
-      ) b ON true
-      LEFT JOIN LATERAL (
-        SELECT given_at AS first_kept FROM scores
-        WHERE b.prev_id IS NULL AND customer_id = i.customer_id AND metric_id = ${metricId}::uuid
-        ORDER BY given_at LIMIT 1
-      ) a ON true
-    ), overtaken AS MATERIALIZED (
-      SELECT prev_id, prev_value, prev_given_at, prev_next_at, min(given_at) AS next_at
-      FROM placed WHERE prev_id IS NOT NULL GROUP BY 1, 2, 3, 4
-    ), inserted AS (
-      INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at, superseded_at,
-        taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, feedback_due_at)
-      SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at, next_at,
-        ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface}, ${takenById}::uuid, ${placeId}::uuid,
-        feedback_due_at
-      FROM placed ORDER BY position
-      RETURNING id
-    ), updated AS (
-      UPDATE scores s SET superseded_at = o.next_at FROM overtaken o
-      WHERE s.organisation_id = ${organisationId}::uuid AND s.id = o.prev_id
+      ) previous ON true
+      WHERE previous.given_at IS NULL OR previous.given_at <= newest.given_at
     ), deltas AS (
-      SELECT ${monthOf('given_at')} AS month, value, 1 AS every,
-        (next_at IS NULL OR ${monthOf('next_at')} <> ${monthOf('given_at')})::int AS latest
-      FROM placed
-      UNION ALL
-      SELECT ${monthOf('prev_given_at')}, prev_value, 0, -1 FROM overtaken
-      WHERE (prev_next_at IS NULL OR ${monthOf('prev_next_at')} <> ${monthOf('prev_given_at')})
-        AND ${monthOf('next_at')} = ${monthOf('prev_given_at')}
+      SELECT month, value, 1 AS every, (customer_id IS NULL)::int AS latest FROM placed
+      UNION ALL SELECT month, value, 0, 1 FROM compared
+      UNION ALL SELECT month, previous_value, 0, -1 FROM compared WHERE previous_value IS NOT NULL
     ), counted AS (
       INSERT INTO score_months AS m (metric_id, month, value, every_count, latest_count)
       SELECT ${metricId}::uuid, month, value, sum(every), sum(latest) FROM deltas GROUP BY month, value
       ON CONFLICT (metric_id, month, value) DO UPDATE SET every_count = m.every_count + excluded.every_count,
         latest_count = m.latest_count + excluded.latest_count
     )
-    SELECT string_agg(id::text, ',' ORDER BY id) AS ids FROM inserted`;
-  return (inserted?.ids ?? '').split(',').map(BigInt);
+    SELECT string_agg(id::text, ',' ORDER BY id) AS ids FROM placed`;
+  return inserted?.ids ? inserted.ids.split(',').map(BigInt) : [];
 }
 
 /** Counts all months of a metric anew: the organisation has moved to another zone. Only under the lock on it. */
@@ -139,12 +125,16 @@ export async function recountMonths(
     WITH calendar AS MATERIALIZED (
       SELECT ${monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), placed AS (
-      SELECT value, width_bucket(given_at, starts) AS month, width_bucket(superseded_at, starts) AS next_month
+      SELECT id, customer_id, value, given_at, width_bucket(given_at, starts) AS month
       FROM scores, calendar WHERE metric_id = ${metricId}::uuid
+    ), followed AS (
+      SELECT month, value, customer_id IS NULL
+        OR lead(month) OVER (PARTITION BY customer_id ORDER BY given_at, id) IS DISTINCT FROM month AS is_latest
+      FROM placed
     )
     INSERT INTO score_months (metric_id, month, value, every_count, latest_count)
-    SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE next_month IS DISTINCT FROM month)
-    FROM placed GROUP BY month, value`;
+    SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE is_latest)
+    FROM followed GROUP BY month, value`;
   await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
 }
 

@@ -1,0 +1,57 @@
+/** What a captured command costs the database, so that no look-up creeps in. On the server, which is told each statement. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Database } from '../../../src/storage/database.js';
+import { describeOnDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { expectAtMost, statementsOf } from '../../support/record-statements.js';
+import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
+
+// These bounds only ever fall. Wanted: 8 for a capture with its answer, 4 for a delivery.
+const mostPerCapture = 8;
+const mostPerCustomer = 1;
+const mostPerDelivery = 8;
+
+const title = 'The statements of';
+if (process.env.TEST_DATABASE_URL) describeOnDatabase(title, countStatements);
+else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, () => countStatements(noDatabase));
+
+function countStatements(database: () => Database): void {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await createSlackStage({ database: database(), workspace: harbourLights });
+    await stage.say('grace', 'route add words:refund to:@maya', '#support');
+    await stage.say('grace', 'customer Globex', '#support');
+    // From now on people and places are known, as they are on every day but the first.
+    await capture('The first refund never came.');
+    await stage.settle();
+  });
+  afterEach(() => stage.stop());
+
+  async function capture(text: string, details = ''): Promise<void> {
+    const line = `feedback "${text}" topic:billing severity:high ${details}`;
+    const { status, body } = await stage.driver.command(stage.slackId('grace'), line, stage.slackId('#support'));
+    expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining('Thank you')]);
+  }
+
+  test('a captured command with its answer', async () => {
+    expectAtMost(mostPerCapture, await statementsOf(() => capture('Another refund never came.')));
+  });
+
+  test('a captured command that names a customer', async () => {
+    const statements = await statementsOf(() => capture('Another refund never came.', 'customer:Globex'));
+    expectAtMost(mostPerCapture + mostPerCustomer, statements);
+  });
+
+  test('the deliveries of a capture', async () => {
+    await capture('Another refund never came.');
+    const before = stage.slack.world.messages.length;
+    const statements = await statementsOf(() => stage.settle());
+    const deliveryCount = stage.slack.world.messages.length - before;
+    expect(deliveryCount).toBe(2);
+    expectAtMost(mostPerDelivery * deliveryCount, statements);
+  });
+}
+
+function noDatabase(): never {
+  throw new Error('TEST_DATABASE_URL is not set.');
+}

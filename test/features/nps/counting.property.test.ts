@@ -93,7 +93,7 @@ describeOnDatabase('Counting answers', (database) => {
       ),
       { numRuns: 25 },
     );
-  });
+  }, 120_000);
 
   test('two imports of the same file at once count each answer once', async () => {
     const house = await buildHouse({

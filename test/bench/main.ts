@@ -6,6 +6,7 @@ import { chartBench } from './chart-bench.js';
 import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
+import { peopleBench } from './people-bench.js';
 import { type Figure, print } from './report.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         slack: () => slackBench(serverUrl, values.short),
         nps: () => npsBench(serverUrl),
         agenda: () => agendaBench(serverUrl),
+        people: () => peopleBench(serverUrl),
       }
     : {}),
 };
@@ -39,4 +41,7 @@ for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
 }
 print(figures, values.json);
-if (!serverUrl) console.error('capture, nudge, sweep, slack and nps need a PostgreSQL server: set TEST_DATABASE_URL.');
+if (!serverUrl)
+  console.error(
+    'capture, nudge, sweep, slack, nps, agenda and people need a PostgreSQL server: set TEST_DATABASE_URL.',
+  );

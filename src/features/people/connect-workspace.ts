@@ -2,7 +2,7 @@
  * Makes a workspace known, or what is new in it: called by adapters at start, when they meet somebody new and
  * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
  */
-import type { ConnectedWorkspace, MemberSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
+import type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import { Conflict } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
@@ -10,19 +10,15 @@ import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { unknownOrganisation } from './organisation.js';
-import { mergeMember } from './rules/merge-member.js';
 import { plainLine } from './rules/reference.js';
-import { defaultSettings, type Settings } from './rules/settings.js';
+import { defaultSettings } from './rules/settings.js';
+import { settleMembers, uniqueBy } from './settle-members.js';
 import { takeInvitation } from './store/invitations.js';
 import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
 import {
   findWorkspace,
   insertOrganisation,
-  type KnownMember,
-  listKnownMembers,
   lockConnecting,
-  type MemberUpsert,
-  upsertMembers,
   upsertPlaces,
   upsertWorkspace,
   type WorkspaceRow,
@@ -41,8 +37,9 @@ export async function connectWorkspace(
     const workspace = await settleWorkspace(tx, setup, now);
     const organisation = await lockOrganisation(tx, workspace.organisationId);
     if (!organisation) throw unknownOrganisation();
-    const memberIds = await settleMembers(tx, { setup, workspace, settings: organisation.settings, now });
-    const places = byExternalId(setup.places).map((place) => ({
+    const { timeZone: organisationZone } = organisation.settings;
+    const memberIds = await settleMembers(tx, setup.members, { workspace, organisationZone, now });
+    const places = uniqueBy(setup.places, ({ externalId }) => externalId).map((place) => ({
       ...place,
       id: newId(now),
       name: plainLine(place.name),
@@ -68,13 +65,14 @@ async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date)
   if (known && setup.organisationId !== undefined && setup.organisationId !== known.organisationId) {
     throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
   }
+  if (known?.name === name) return known;
   const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
   await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
   return workspace;
 }
 
 /** A workspace is born once. People and places come and go all day, so for a known one nobody else is held up. */
-async function findUnderLock(tx: Transaction, { platform, externalId }: WorkspaceSetup): Promise<WorkspaceRow | null> {
+async function findUnderLock(tx: Transaction, { platform, externalId }: WorkspaceSetup) {
   await lockConnecting(tx);
   return findWorkspace(tx, platform, externalId);
 }
@@ -100,46 +98,4 @@ async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: D
     now,
   );
   return id;
-}
-
-interface Arrivals {
-  readonly setup: WorkspaceSetup;
-  readonly workspace: WorkspaceRow;
-  readonly settings: Settings;
-  readonly now: Date;
-}
-
-/** Our ids by the platform's. */
-async function settleMembers(tx: Transaction, arrivals: Arrivals): Promise<Map<string, string>> {
-  const told = byExternalId(arrivals.setup.members);
-  if (told.length === 0) return new Map();
-  const known = await listKnownMembers(tx, arrivals.workspace.organisationId);
-  const members = mergeAll(told, known, arrivals);
-  if (members.length > 0) await upsertMembers(tx, arrivals.workspace.organisationId, members);
-  return new Map(members.map((member) => [member.externalId, member.id]));
-}
-
-function mergeAll(
-  told: readonly MemberSetup[],
-  known: readonly KnownMember[],
-  { workspace, settings, now }: Arrivals,
-): MemberUpsert[] {
-  const here = known.filter((member) => member.workspaceId === workspace.id);
-  const knownById = new Map(here.map((member) => [member.externalId, member]));
-  const taken = new Set(known.map((member) => member.handle));
-  const options = { organisationZone: settings.timeZone, isTaken: (handle: string) => taken.has(handle), now };
-  return told
-    .filter(({ hasLeft, externalId }) => !hasLeft || knownById.has(externalId))
-    .map((setup) => {
-      const before = knownById.get(setup.externalId);
-      const merged = mergeMember(setup, before, options);
-      taken.add(merged.handle);
-      const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
-      return { id: before?.id ?? newId(now), workspaceId: workspace.id, ...merged, startMinutes, endMinutes };
-    });
-}
-
-/** The last one counts where a platform tells the same one twice. */
-function byExternalId<T extends { readonly externalId: string }>(told: readonly T[]): T[] {
-  return [...new Map(told.map((one) => [one.externalId, one])).values()];
 }

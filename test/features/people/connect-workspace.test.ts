@@ -92,6 +92,66 @@ describeOnDatabase('Connecting a workspace', (database) => {
     });
   });
 
+  /** Each row's version, which every write changes. */
+  const versions = async (table: string) => {
+    const { rows } = await database().executeSql(`SELECT m::text AS row, m.ctid::text AS version FROM ${table} m`);
+    return new Map((rows as { row: string; version: string }[]).map(({ row, version }) => [version, row]));
+  };
+  const written = async (table: string, work: () => Promise<unknown>) => {
+    const before = await versions(table);
+    await work();
+    return [...(await versions(table))].filter(([version]) => !before.has(version)).map(([, row]) => row);
+  };
+
+  test('one person’s change writes that person’s row alone, and what is told again writes none', async () => {
+    const people = open();
+    await makeCompany(people);
+    const told = (name: string) =>
+      people.connectWorkspace({ ...sameWorkspace, members: [{ externalId: 'Lantern-ben', name }] });
+    const rows = await written('members', () => told('Benjamin Okafor'));
+    expect(rows).toEqual([expect.stringContaining('Benjamin Okafor')]);
+    for (const table of ['members', 'workspaces', 'organisations']) {
+      expect(await written(table, () => told('Benjamin Okafor'))).toEqual([]);
+    }
+  });
+
+  test('a group’s change writes those who came, went or changed places', async () => {
+    const people = open();
+    await makeCompany(people);
+    const group = {
+      platform: 'playground',
+      workspaceExternalId: 'Lantern',
+      externalId: 'G1',
+      handle: 'sales',
+    } as const;
+    const save = (...names: string[]) =>
+      people.saveUserGroup({ ...group, memberExternalIds: names.map((name) => `Lantern-${name}`) });
+    await save('ben', 'maya', 'noor');
+    expect(await written('group_members', () => save('ben', 'maya', 'noor'))).toEqual([]);
+    expect(await written('group_members', () => save('ben', 'maya', 'noor', 'tess'))).toHaveLength(1);
+    expect(await written('group_members', () => save('ben', 'maya', 'noor'))).toEqual([]);
+    expect(await versions('group_members')).toHaveProperty('size', 3);
+  });
+
+  test('many of one name get one handle each, also beside a handle that looks like theirs', async () => {
+    const people = open();
+    const { organisationId } = await makeCompany(people);
+    const members = [
+      { externalId: 'x', name: 'Xenia', handle: 'kim3' },
+      ...Array.from({ length: 1_100 }, (_, index) => ({ externalId: `kim-${index}`, name: 'Kim' })),
+    ];
+    await people.connectWorkspace({ ...sameWorkspace, members });
+    const handles = (await people.allMembers(organisationId)).flatMap(({ handle, name }) =>
+      name === 'Kim' ? handle : [],
+    );
+    expect(new Set(handles).size).toBe(1_100);
+    expect(handles).toEqual(expect.arrayContaining(['kim', 'kim2', 'kim4', 'kim1000']));
+    const last = { externalId: 'last', name: 'Kim' };
+    const { memberIds } = await people.connectWorkspace({ ...sameWorkspace, members: [last] });
+    const [one] = await people.members(organisationId, [...memberIds.values()]);
+    expect(Number(one?.handle.slice('kim'.length))).toBeGreaterThan(1_000);
+  });
+
   test('a platform that tells nothing of a member takes nothing away', async () => {
     const people = open();
     const { organisationId, memberIds } = await makeCompany(people);

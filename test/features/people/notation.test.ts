@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseHandle } from '../../../src/features/people/rules/handle.js';
+import { giveHandles, giveNumbered } from '../../../src/features/people/rules/handle.js';
 import {
   daysToText,
   hoursToText,
@@ -82,11 +82,6 @@ describe('The day of return', () => {
 });
 
 describe('A handle', () => {
-  const taken =
-    (...handles: string[]) =>
-    (handle: string) =>
-      handles.includes(handle);
-
   test.each([
     ['Maya Chen', undefined, [], 'maya'],
     ['Maya Chen', undefined, ['maya'], 'maya.chen'],
@@ -97,7 +92,11 @@ describe('A handle', () => {
     ['🦊 🦊', undefined, [], 'member'],
     ['<@U1> @everyone', undefined, [], 'u1'],
   ])('of %s, wished %s, taken %s, is %s', (name, wished, others, handle) => {
-    expect(chooseHandle(name, wished, taken(...others))).toBe(handle);
+    const wish = { externalId: 'U1', name, wished, own: undefined };
+    const taken = new Set<string>(others);
+    const { given, crowded } = giveHandles([wish], taken);
+    const numbered = giveNumbered(crowded, new Map([['maya', ['maya2', 'maya3']]]), taken);
+    expect(given.get('U1') ?? numbered.get('U1')).toBe(handle);
   });
 });
 

@@ -61,5 +61,5 @@ export async function removeRule(tx: Transaction, organisationId: string, positi
 
 /** Two people changing rules at once would give two rules the same position. */
 async function lockRules(tx: Transaction, organisationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM organisations WHERE id = ${organisationId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM organisations WHERE id = ${organisationId}::uuid FOR NO KEY UPDATE`;
 }

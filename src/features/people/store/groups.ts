@@ -1,4 +1,5 @@
 /** SQL of groups: people who take things by turns or by load. */
+import { Prisma } from '../../../storage/database.js';
 import type { GroupProfile } from '../rules/profiles.js';
 import type { Queries } from './members.js';
 
@@ -13,10 +14,11 @@ export async function upsertGroup(
     VALUES (${group.id}::uuid, ${group.organisationId}::uuid, ${group.name})
     ON CONFLICT (organisation_id, name) DO UPDATE SET name = excluded.name RETURNING id`;
   const id = row?.id ?? group.id;
-  await tx.$executeRaw`DELETE FROM group_members WHERE group_id = ${id}::uuid`;
-  await tx.$executeRaw`
-    INSERT INTO group_members (group_id, member_id, position)
-    SELECT ${id}::uuid, member_id, position::int FROM unnest(${[...memberIds]}::uuid[]) WITH ORDINALITY AS t(member_id, position)`;
+  await saveGroupMembers(
+    tx,
+    id,
+    Prisma.sql`SELECT * FROM unnest(${[...memberIds]}::uuid[]) WITH ORDINALITY AS t(member_id, position)`,
+  );
   return id;
 }
 
@@ -85,11 +87,22 @@ export async function replaceGroupMembers(
     readonly memberExternalIds: readonly string[];
   },
 ): Promise<void> {
-  await tx.$executeRaw`DELETE FROM group_members WHERE group_id = ${groupId}::uuid`;
-  await tx.$executeRaw`
-    INSERT INTO group_members (group_id, member_id, position)
-    SELECT DISTINCT ON (m.id) ${groupId}::uuid, m.id, t.position::int
+  const named = Prisma.sql`
+    SELECT DISTINCT ON (m.id) m.id AS member_id, t.position
     FROM unnest(${[...members.memberExternalIds]}::text[]) WITH ORDINALITY AS t(external_id, position)
     JOIN workspaces w ON w.platform = ${members.platform} AND w.external_id = ${members.workspaceExternalId}
     JOIN members m ON m.workspace_id = w.id AND m.external_id = t.external_id AND m.left_at IS NULL`;
+  await saveGroupMembers(tx, groupId, named);
+}
+
+/** Writes who came, who went and who has another turn. @param named selects `member_id` and `position` */
+async function saveGroupMembers(tx: Queries, groupId: string, named: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    WITH named AS (${named}), gone AS (
+      DELETE FROM group_members WHERE group_id = ${groupId}::uuid AND member_id NOT IN (SELECT member_id FROM named)
+    )
+    INSERT INTO group_members AS g (group_id, member_id, position)
+    SELECT ${groupId}::uuid, member_id, position::int FROM named
+    ON CONFLICT (group_id, member_id) DO UPDATE SET position = excluded.position
+    WHERE g.position <> excluded.position`;
 }

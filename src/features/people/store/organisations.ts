@@ -40,14 +40,17 @@ export async function findHousehold(
   return { organisation, members, places };
 }
 
-/** The settings as they are now; nobody else changes them, or the champion, before the transaction ends. */
+/**
+ * The settings as they are now; nobody else changes them, or the champion, before the transaction ends. What belongs to
+ * the organisation may be written meanwhile.
+ */
 export async function lockOrganisation(
   tx: Queries,
   id: string,
 ): Promise<{ readonly settings: Settings; readonly championId: string | null } | null> {
   const [row] = await tx.$queryRaw<{ settings: SettingsPatch; championId: string | null }[]>`
     SELECT settings, (SELECT m.id FROM members m WHERE m.id = o.champion_id AND m.left_at IS NULL) AS "championId"
-    FROM organisations o WHERE o.id = ${id}::uuid FOR UPDATE OF o`;
+    FROM organisations o WHERE o.id = ${id}::uuid FOR NO KEY UPDATE OF o`;
   return row ? { settings: completeSettings(row.settings), championId: row.championId } : null;
 }
 

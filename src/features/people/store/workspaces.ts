@@ -1,5 +1,8 @@
 /** SQL of connecting a workspace: many members and places in one statement each. Used by connect-workspace.ts. */
 import type { Platform } from '../../../kernel/person.js';
+import { Prisma } from '../../../storage/database.js';
+import { type HandleWish, handleCandidates } from '../rules/handle.js';
+import type { ToldMember } from '../rules/merge-member.js';
 import type { Settings } from '../rules/settings.js';
 import type { Queries } from './members.js';
 
@@ -13,9 +16,13 @@ export interface WorkspaceRow {
   readonly organisationId: string;
 }
 
-export async function findWorkspace(tx: Queries, platform: Platform, externalId: string): Promise<WorkspaceRow | null> {
-  const [row] = await tx.$queryRaw<WorkspaceRow[]>`
-    SELECT id, organisation_id AS "organisationId" FROM workspaces
+export async function findWorkspace(
+  tx: Queries,
+  platform: Platform,
+  externalId: string,
+): Promise<(WorkspaceRow & { readonly name: string }) | null> {
+  const [row] = await tx.$queryRaw<(WorkspaceRow & { readonly name: string })[]>`
+    SELECT id, organisation_id AS "organisationId", name FROM workspaces
     WHERE platform = ${platform} AND external_id = ${externalId}`;
   return row ?? null;
 }
@@ -42,25 +49,65 @@ export async function upsertWorkspace(
 }
 
 /** A member as kept, in what connecting may change. */
-export interface KnownMember {
+export interface KnownMember extends ToldMember {
   readonly id: string;
-  readonly workspaceId: string;
-  readonly externalId: string;
-  readonly name: string;
-  readonly handle: string;
-  readonly timeZone: string;
-  readonly locale: string;
-  readonly isAdmin: boolean;
-  readonly leftAt: Date | null;
-  readonly statusUntil: Date | null;
 }
 
-/** Everyone in the organisation, also those who left: their handles stay theirs. */
-export async function listKnownMembers(tx: Queries, organisationId: string): Promise<KnownMember[]> {
+/** One member for each row before it. With the limit they are looked up one by one: a table that grows fast has no statistics. */
+const eachByIndex = (where: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`LATERAL (SELECT * FROM members WHERE ${where} LIMIT 1)`;
+
+/** Those of the workspace whom the platform names so, also those who left. */
+export async function listKnownMembers(
+  tx: Queries,
+  workspaceId: string,
+  externalIds: readonly string[],
+): Promise<KnownMember[]> {
   return tx.$queryRaw<KnownMember[]>`
-    SELECT id, workspace_id AS "workspaceId", external_id AS "externalId", name, handle, time_zone AS "timeZone", locale,
-      is_admin AS "isAdmin", left_at AS "leftAt", status_until AS "statusUntil"
-    FROM members WHERE organisation_id = ${organisationId}::uuid`;
+    SELECT m.id, m.external_id AS "externalId", m.name, m.handle, m.time_zone AS "timeZone", m.locale,
+      m.is_admin AS "isAdmin", m.left_at AS "leftAt", m.status_until AS "statusUntil"
+    FROM unnest(${[...externalIds]}::text[]) AS told, ${eachByIndex(
+      Prisma.sql`workspace_id = ${workspaceId}::uuid AND external_id = told`,
+    )} m`;
+}
+
+/** Which of what they may be called somebody in the organisation has, also who left: their handles stay theirs. */
+export async function listTakenHandles(
+  tx: Queries,
+  organisationId: string,
+  wishes: readonly HandleWish[],
+): Promise<string[]> {
+  const candidates = [...new Set(wishes.flatMap(handleCandidates))];
+  const rows = await tx.$queryRaw<{ handle: string }[]>`
+    SELECT m.handle FROM unnest(${candidates}::text[]) AS candidate, ${eachByIndex(
+      Prisma.sql`organisation_id = ${organisationId}::uuid AND handle = candidate`,
+    )} m`;
+  return rows.map(({ handle }) => handle);
+}
+
+/**
+ * Free ones of maya2, maya3, … in the organisation, by what the numbers follow, as many as are needed of each. Those
+ * that are taken are leapt over, ever more finely: else the last of twenty thousand Mayas would ask for all before her.
+ */
+export async function listNumberedHandles(
+  tx: Queries,
+  organisationId: string,
+  needs: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = [...needs].map(([base, count]) => ({ base, count }));
+  const holder = Prisma.sql`(SELECT m.id FROM members m
+    WHERE m.organisation_id = ${organisationId}::uuid AND m.handle = base || n)`;
+  const rows = await tx.$queryRaw<{ base: string; handles: string[] }[]>`
+    SELECT base, ARRAY(
+      SELECT base || n FROM (SELECT generate_series(fine.last + 1, fine.last + 1000000) AS n) numbers
+      WHERE ${holder} IS NULL LIMIT count) AS handles
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS wanted(base text, count int),
+      LATERAL (SELECT coalesce(max(n), 1) AS last FROM (SELECT (2 ^ generate_series(1, 20))::int AS n) powers
+        WHERE ${holder} IS NOT NULL) coarse,
+      LATERAL (SELECT coalesce(max(n), coarse.last) AS last
+        FROM (SELECT coarse.last + coarse.last * generate_series(1, 63) / 64 AS n) steps
+        WHERE ${holder} IS NOT NULL) fine`;
+  return new Map(rows.map(({ base, handles }) => [base, handles]));
 }
 
 export interface MemberUpsert extends KnownMember {
@@ -70,15 +117,15 @@ export interface MemberUpsert extends KnownMember {
 
 export async function upsertMembers(
   tx: Queries,
-  organisationId: string,
+  workspace: WorkspaceRow,
   members: readonly MemberUpsert[],
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO members AS m (id, organisation_id, workspace_id, external_id, name, handle, time_zone, locale, is_admin,
       left_at, status_until, work_start_minutes, work_end_minutes)
-    SELECT id, ${organisationId}::uuid, "workspaceId", "externalId", name, handle, "timeZone", locale, "isAdmin",
+    SELECT id, ${workspace.organisationId}::uuid, ${workspace.id}::uuid, "externalId", name, handle, "timeZone", locale, "isAdmin",
       "leftAt", "statusUntil", "startMinutes", "endMinutes"
-    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS told(id uuid, "workspaceId" uuid, "externalId" text,
+    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS told(id uuid, "externalId" text,
       name text, handle text, "timeZone" text, locale text, "isAdmin" boolean, "leftAt" timestamptz,
       "statusUntil" timestamptz, "startMinutes" int, "endMinutes" int)
     ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name, handle = excluded.handle,

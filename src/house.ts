@@ -92,7 +92,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
   });
-  const batches = createBatches(database, log);
+  const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, clock, people, chapters });
   const feedback = createFeedback({ database, batches, clock, outbox: delivery, people, customers, chapters });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);

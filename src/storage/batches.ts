@@ -46,6 +46,16 @@ export interface Batches {
     items: readonly Item[],
     run: (item: Item) => Promise<unknown>,
   ): Promise<number>;
+  /**
+   * The same for groups of items that are quicker done together; a group that fails is done in halves, down to the
+   * items that fail by themselves. What `run` did before it threw is not undone: done again, it must do no harm.
+   */
+  inGroups<Item extends WorkItem>(
+    work: string,
+    now: Date,
+    groups: readonly (readonly Item[])[],
+    run: (items: readonly Item[]) => Promise<unknown>,
+  ): Promise<number>;
 }
 
 /** An item's failure with the error that `Failure` was made of. */
@@ -54,9 +64,14 @@ interface Failed {
   readonly error: unknown;
 }
 
-export function createBatches(database: Database, log: Logger): Batches {
+/** @param commit runs a transaction, and wakes whoever is to send what it enqueued */
+export function createBatches(
+  database: Database,
+  log: Logger,
+  commit: Database['transaction'] = database.transaction,
+): Batches {
   async function atOnce<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>> {
-    return database.transaction(async (tx) => {
+    return commit(async (tx) => {
       const items = await batch.claim(tx, batch.limit);
       if (items.length === 0) return { count: 0, results: [] };
       const result = await batch.run(tx, items);
@@ -66,7 +81,7 @@ export function createBatches(database: Database, log: Logger): Batches {
   }
 
   async function inParts<Item extends WorkItem, Result>(batch: Batch<Item, Result>): Promise<BatchOutcome<Result>> {
-    const { outcome, aside } = await database.transaction(async (tx) => {
+    const { outcome, aside } = await commit(async (tx) => {
       const items = await batch.claim(tx, batch.limit);
       const { done, results, failed } = await halve(tx, batch, items);
       await takeBack(tx, batch.work, done.map(idOf));
@@ -93,6 +108,30 @@ export function createBatches(database: Database, log: Logger): Batches {
     }
   }
 
+  async function inGroups<Item extends WorkItem>(
+    work: string,
+    now: Date,
+    groups: readonly (readonly Item[])[],
+    run: (items: readonly Item[]) => Promise<unknown>,
+  ): Promise<number> {
+    const done: Item[] = [];
+    const waiting = groups.filter((group) => group.length > 0);
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      try {
+        await run(group);
+        done.push(...group);
+      } catch (error) {
+        if (isNoItemsFault(error) || !(await database.isAlive())) throw error;
+        const [item] = group;
+        const middle = Math.ceil(group.length / 2);
+        if (group.length > 1) waiting.unshift(group.slice(0, middle), group.slice(middle));
+        else if (item) report(await noteAll(database.prisma, { work, now }, [{ item, error }]));
+      }
+    }
+    await takeBack(database.prisma, work, done.map(idOf));
+    return groups.reduce((count, group) => count + group.length, 0);
+  }
+
   function report(all: readonly Noted[]): void {
     for (const { entry, stack } of all) log.error({ ...entry, stack }, 'item put aside');
   }
@@ -112,20 +151,16 @@ export function createBatches(database: Database, log: Logger): Batches {
       }
       return slowest(batch);
     },
-    async oneByOne(work, now, items, run) {
-      const done: WorkItem[] = [];
-      for (const item of items) {
-        try {
-          await run(item);
-          done.push(item);
-        } catch (error) {
-          if (isNoItemsFault(error) || !(await database.isAlive())) throw error;
-          report(await noteAll(database.prisma, { work, now }, [{ item, error }]));
-        }
-      }
-      await takeBack(database.prisma, work, done.map(idOf));
-      return items.length;
-    },
+    oneByOne: (work, now, items, run) =>
+      inGroups(
+        work,
+        now,
+        items.map((item) => [item]),
+        async (group) => {
+          for (const item of group) await run(item);
+        },
+      ),
+    inGroups,
   };
 }
 

@@ -51,7 +51,6 @@ async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
       await deps.outbox.enqueue(tx, orders);
     },
   });
-  deps.outbox.kick();
   return count;
 }
 

@@ -11,7 +11,7 @@ import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, tickedIds } from '../rules/agenda.js';
-import { closingDue, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
+import { closingDue, closingWork, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
@@ -21,19 +21,16 @@ import { writeMinutes } from './write-minutes.js';
 
 export function closingSweep(deps: MeetingsDeps): Sweep {
   return {
-    name: 'meetings.close',
+    name: closingWork,
     due: closingDue,
-    run: (now) => closeDue(deps, now),
+    async run(now) {
+      const due = await peekToClose(deps.database, now, batchSize);
+      return deps.batches.oneByOne(closingWork, now, due, ({ id }) => closeByItself(deps, id));
+    },
   };
 }
 
 const batchSize = 50;
-
-async function closeDue(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekToClose(deps.database, now, batchSize);
-  for (const { id } of due) await closeByItself(deps, id);
-  return due.length;
-}
 
 /** At its end, or because the next of its place begins. */
 export async function closeByItself(deps: MeetingsDeps, id: string): Promise<void> {

@@ -15,7 +15,7 @@ import { addFollowUp, readFollowUpDraft } from '../follow-ups/index.js';
 import { sections } from '../rules/agenda.js';
 import { dateAhead } from '../rules/follow-up.js';
 import { standsAlone } from '../stands-alone.js';
-import { findMeeting, lockMeeting, openingDue } from '../store/agenda.js';
+import { findMeeting, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
 import { closeByButton, closingSweep } from './close.js';
@@ -78,7 +78,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
     sweeps: [
       ...askingSweeps(deps),
       {
-        name: 'meetings.open',
+        name: openingWork,
         due: openingDue,
         run: (now) => openDue(deps, now),
       },

@@ -21,6 +21,7 @@ import {
   listMeetingPlaces,
   listUnderWay,
   lockPlaces,
+  openingWork,
   peekToOpen,
   saveMissed,
   saveOpened,
@@ -42,12 +43,18 @@ const scoreDays = 28;
 /** Opens what is due, or says that it was missed; answers how many. */
 export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
   const due = await peekToOpen(deps.database, now, batchSize);
+  // Those of a place stand together, because all that it missed is one message.
+  const byPlace = [...groupBy(due, placeOf).values()].flat();
+  return deps.batches.inGroups(openingWork, now, [byPlace], (some) => openSome(deps, some, now));
+}
+
+async function openSome(deps: MeetingsDeps, due: readonly Meeting[], now: Date): Promise<void> {
   const inTime = due.filter(({ endsAt }) => endsAt > now);
   const tooLate = due.filter(({ endsAt }) => endsAt <= now);
   await closeFormer(deps, inTime, now);
   const ground = await readGround(deps, inTime, now);
   const missing = await readPresent(deps, tooLate, now);
-  const count = await deps.outbox.commit(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     // Two copies must not each tell a place a part of what it missed.
     await lockPlaces(tx, tooLate.map(placeOf));
     const ids = due.map(({ id }) => id);
@@ -55,9 +62,7 @@ export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
     const origin = { actorId: null, surface: 'clock' } as const;
     await miss(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt <= now), present: missing, now });
     await open(deps, tx, { meetings: claimed.filter(({ endsAt }) => endsAt > now), ground, now, origin });
-    return claimed.length;
   });
-  return count;
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   type ListedMeeting,
   lockAhead,
   planningDue,
+  planningWork,
   type SeriesRow,
   saveMeetings,
   savePlanDueAt,
@@ -36,27 +37,30 @@ const patienceMs = 1_000;
 
 export function planningSweep(deps: MeetingsDeps): Sweep {
   return {
-    name: 'meetings.plan',
+    name: planningWork,
     due: planningDue,
     run: (now) => planBatch(deps, now),
   };
 }
 
 async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
-  const stale: SeriesRow[] = [];
-  const count = await deps.outbox.commit(async (tx) => {
-    stale.length = 0;
-    const claimed = await claimSeries(tx, now, batchSize);
-    await planSeries(tx, deps, claimed, now);
-    const toFetch = claimed.filter((series) => isStale(series, now));
-    await savePlanDueAt(
-      tx,
-      toFetch.map(({ id }) => ({ id, planDueAt: new Date(now.getTime() + leaseMs) })),
-    );
-    stale.push(...toFetch);
-    return claimed.length;
+  const { count, results } = await deps.batches.inTransaction({
+    work: planningWork,
+    now,
+    limit: batchSize,
+    claim: (tx, limit) => claimSeries(tx, now, limit),
+    async run(tx, claimed) {
+      await planSeries(tx, deps, claimed, now);
+      const toFetch = claimed.filter((series) => isStale(series, now));
+      const planDueAt = new Date(now.getTime() + leaseMs);
+      await savePlanDueAt(
+        tx,
+        toFetch.map(({ id }) => ({ id, planDueAt })),
+      );
+      return toFetch;
+    },
   });
-  const fetching = Promise.all(stale.map(({ id }) => refreshQuietly(deps, id)));
+  const fetching = Promise.all(results.flat().map((series) => refreshQuietly(deps, series, now)));
   const given = new AbortController();
   await Promise.race([fetching, wait(patienceMs, null, { signal: given.signal, ref: false }).catch(() => null)]);
   given.abort();
@@ -67,12 +71,13 @@ function isStale({ calendar }: SeriesRow, now: Date): boolean {
   return calendar !== null && calendar.fetchDueAt <= now;
 }
 
-/** One calendar's trouble stops no other. */
-async function refreshQuietly(deps: MeetingsDeps, seriesId: string): Promise<void> {
+/** One calendar's trouble stops no other. The sweep doesn't wait for a slow one, so nobody hears when the database is away. */
+async function refreshQuietly(deps: MeetingsDeps, series: SeriesRow, now: Date): Promise<void> {
+  const plan = (tx: Transaction, found: SeriesRow) => planSeries(tx, deps, [found], deps.clock.now());
   try {
-    await refreshCalendar(deps, seriesId, (tx, series) => planSeries(tx, deps, [series], deps.clock.now()));
+    await deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
   } catch (err) {
-    deps.log.error({ seriesId, err }, 'calendar not refreshed');
+    deps.log.error({ seriesId: series.id, err }, 'calendar not refreshed');
   }
 }
 

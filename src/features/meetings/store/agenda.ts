@@ -1,8 +1,9 @@
 /** SQL of meetings as they open, are held and close. Gives back the rules' types. */
-import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Chair } from '../rules/chair.js';
 import type { Minutes } from '../rules/minutes.js';
+import { planningWork } from './series.js';
 
 /** A database's single statements or a transaction. */
 export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
@@ -30,31 +31,40 @@ export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting 
   return rows[0] ?? null;
 }
 
+export const openingWork = 'meetings.open';
 /** When the next planned meeting opens. */
-export const openingDue = dueNext('meetings.open', { table: 'meetings', dueAt: 'due_at', where: "state = 'planned'" });
+export const openingDue = dueNext(openingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'planned'" });
 
+export const closingWork = 'meetings.close';
 /** When the next open meeting closes by itself. */
-export const closingDue = dueNext('meetings.close', { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
+export const closingDue = dueNext(closingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
+
+const meetingId = Prisma.sql`meetings.id`;
 
 /** Open ones that are to close, without locking. */
 export async function peekToClose({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
   return prisma.$queryRaw`
-    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'open' ORDER BY due_at LIMIT ${limit}::int`;
+    SELECT ${columns} FROM meetings
+    WHERE due_at <= ${now} AND state = 'open' AND ${notPutAside(closingWork, meetingId, now)}
+    ORDER BY due_at LIMIT ${limit}::int`;
 }
 
 /**
  * What is to be opened, without locking: what to read before `claimMeetings`. Of a place that missed one come all that
- * it missed, however many, as they are one message; they wait until the schedule has counted up to now.
+ * it missed, however many, as they are one message; they wait until the schedule has counted up to now, if it can.
  */
 export async function peekToOpen({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
   return prisma.$queryRaw`
     WITH due AS (
       SELECT id, place_id, ends_at FROM meetings WHERE due_at <= ${now} AND state = 'planned'
+        AND ${notPutAside(openingWork, meetingId, now)}
         AND (ends_at > ${now} OR NOT EXISTS
-          (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.plan_due_at <= ${now}))
+          (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.plan_due_at <= ${now}
+             AND ${notPutAside(planningWork, Prisma.sql`s.id`, now)}))
       ORDER BY due_at LIMIT ${limit}::int
     )
-    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'planned' AND (id IN (SELECT id FROM due)
+    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'planned'
+      AND ${notPutAside(openingWork, meetingId, now)} AND (id IN (SELECT id FROM due)
       OR (ends_at <= ${now} AND place_id IN (SELECT place_id FROM due WHERE ends_at <= ${now})))
     ORDER BY due_at, id`;
 }

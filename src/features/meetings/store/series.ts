@@ -1,5 +1,5 @@
 /** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
-import { dueNext, Prisma, type Transaction } from '../../../storage/database.js';
+import { dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import type { CalendarState } from '../rules/calendar-state.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series, SeriesRule } from '../rules/series.js';
@@ -106,13 +106,15 @@ export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<bo
   );
 }
 
+export const planningWork = 'meetings.plan';
 /** When the next series has to be planned. */
-export const planningDue = dueNext('meetings.plan', { table: 'meeting_series', dueAt: 'plan_due_at' });
+export const planningDue = dueNext(planningWork, { table: 'meeting_series', dueAt: 'plan_due_at' });
 
 /** Locks series that have to be looked at and are not being looked at by another copy of the bot. */
 export async function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly SeriesRow[]> {
   const rows = await tx.$queryRaw<RawSeries[]>`
-    SELECT ${seriesColumns} FROM meeting_series WHERE plan_due_at <= ${now}
+    SELECT ${seriesColumns} FROM meeting_series
+    WHERE plan_due_at <= ${now} AND ${notPutAside(planningWork, Prisma.sql`meeting_series.id`, now)}
     ORDER BY plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toSeries);
 }

@@ -6,8 +6,7 @@ import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
-import { createPlaygroundClock, playgroundPlatform } from './adapters/playground/start.js';
-import { slackConfig, slackPlatform } from './adapters/slack/start.js';
+import { slackConfig } from './adapters/slack/settings.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi } from './adapters/web-api/index.js';
@@ -33,28 +32,37 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Every chat platform, in the order in which they connect and start; null: not configured. */
-function platformsOf(config: Config, movable: MovableClock | null, given: boolean): readonly PlatformFactory[] {
+interface Platforms {
+  /** Those that are configured, in the order in which they connect and start. */
+  readonly platforms: readonly PlatformFactory[];
+  /** null: the bot's clock is the machine's. */
+  readonly movable: MovableClock | null;
+}
+
+/** Each platform's libraries take some 10 to 30 MB, so only those that are configured are loaded. */
+async function loadPlatforms(config: Config, given: MovableClock | undefined): Promise<Platforms> {
+  const platforms: PlatformFactory[] = [];
   const slack = slackConfig.settings(config);
+  if (slack) platforms.push((await import('./adapters/slack/start.js')).slackPlatform(slack));
   const mode = playgroundMode(config);
-  return [
-    slack && slackPlatform(slack),
-    mode === 'off'
-      ? null
-      : // A clock that a test handed in stands where the test wants it; the story would take it through its month.
-        playgroundPlatform({ movable, mayMoveClock: mode === 'withClock', tellsStory: mode === 'withClock' && !given }),
-  ].filter((platform) => platform !== null);
+  if (mode === 'off') return { platforms, movable: given ?? null };
+  const { createPlaygroundClock, playgroundPlatform } = await import('./adapters/playground/start.js');
+  const mayMoveClock = mode === 'withClock';
+  const movable = given ?? (mayMoveClock ? createPlaygroundClock() : null);
+  // A clock that a test handed in stands where the test wants it; the story would take it through its month.
+  platforms.push(playgroundPlatform({ movable, mayMoveClock, tellsStory: mayMoveClock && !given }));
+  return { platforms, movable };
 }
 
 export async function createApp({ config, log, clock: given }: AppOptions): Promise<App> {
-  const movable = given ?? (playgroundMode(config) === 'withClock' ? createPlaygroundClock() : null);
+  const { platforms, movable } = await loadPlatforms(config, given);
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
   let port = config.PORT;
   const bot = await composeBot({
     database,
     log,
     clock: movable ?? systemClock,
-    platforms: platformsOf(config, movable, given !== undefined),
+    platforms,
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });

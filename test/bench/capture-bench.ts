@@ -81,7 +81,7 @@ async function compareSingle(house: BenchHouse, client: pg.Client): Promise<Figu
       what: 'rate of a capture to that of a bare insert, one after the other',
       value: median(ratios),
       unit: '',
-      atLeast: 0.25,
+      atLeast: 0.2,
     },
     { bench: 'capture', what: 'one capture', value: median(capturesMs), unit: 'ms' },
   ];

@@ -11,7 +11,7 @@ import { createPlaygroundPeople } from './people/playground-people.js';
 import type { PlaygroundDeps } from './ports.js';
 import { createReceive } from './receive/receive.js';
 import { createRoutes } from './receive/routes.js';
-import { createSlackLook } from './render/slack-look.js';
+import type { SlackLook } from './render/slack-look.js';
 import { createAnswerReply } from './reply/reply.js';
 import { createEvents } from './send/events.js';
 import { createMessenger } from './send/messenger.js';
@@ -51,6 +51,15 @@ export function createPlaygroundClock(real: Clock = systemClock): MovableClock {
   return runningClock(storyStart(real.now()), real);
 }
 
+/** React and the renderer of Block Kit take 30 MB: only a page that shows Slack's look loads them. */
+function lazySlackLook(): () => Promise<SlackLook> {
+  let loaded: Promise<SlackLook> | undefined;
+  return () => {
+    loaded ??= import('./render/slack-look.js').then(({ createSlackLook }) => createSlackLook());
+    return loaded;
+  };
+}
+
 /** @param deps for tests; the bot builds it by `playgroundPlatform` */
 export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
   const { database, clock, log, people, real = systemClock, tellsStory = deps.mayMoveClock } = deps;
@@ -59,7 +68,7 @@ export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
   const find = createFinder(people);
   const receive = createReceive({ ...deps, store, events, find });
   const answerReply = createAnswerReply({ store, clock, events });
-  const slackLook = createSlackLook();
+  const slackLook = lazySlackLook();
   const moveClock = createMoveClock({ ...deps, store, events });
   const settle = settler(deps);
   const messenger = createMessenger({ store, clock, events, log });

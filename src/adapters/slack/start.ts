@@ -29,8 +29,6 @@ import { joinRoutes } from './workspace/join-routes.js';
 import { createInstalling } from './workspace/oauth/installing.js';
 import { createWorkspaceOf, workspaceOf } from './workspace/workspace.js';
 
-export { slackConfig } from './settings.js';
-
 /** Real milliseconds and waits that tests set; in the bot all are absent. */
 export interface SlackTuning {
   /** Between two messages in a channel. */

@@ -6,6 +6,7 @@ import { openSlack, type StandInSlack } from '../../support/stand-in-slack/serve
 import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
 import { openBenchDatabase } from '../bench-database.js';
 import { type Figure, quantile } from '../report.js';
+import { startArguments } from '../start-command.js';
 
 const perSecond = 50;
 /** What an answer counts that did not come with the acknowledgement: the bot shows by then that it is at work. */
@@ -27,7 +28,7 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
     const ours = await measure({
       slack,
       seconds,
-      command: ['--enable-source-maps', 'dist/main.js'],
+      command: startArguments,
       env: { DATABASE_URL: bench.url },
       wantsAnswer: true,
     });
@@ -44,7 +45,7 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
         what: 'its p99 to that of the bare app',
         value: quantile(ours, 0.99) / quantile(bare, 0.99),
         unit: 'times',
-        atMost: 4,
+        atMost: 3,
       },
       {
         bench: 'slack',

@@ -28,7 +28,8 @@ export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' |
   readonly find: Finder;
   readonly receive: Receive;
   readonly answerReply: AnswerReply;
-  readonly slackLook: SlackLook;
+  /** Loaded when somebody looks for the first time. */
+  readonly slackLook: () => Promise<SlackLook>;
   readonly moveClock: MoveClock;
   /** Resolves when everything that is due has been sent, or after a moment when that takes longer. Never rejects. */
   settle(): Promise<void>;
@@ -91,7 +92,8 @@ function inCompanyOrder(members: readonly PlatformPerson[]): readonly PlatformPe
 async function messagesJson({ store, find, slackLook }: RoutesDeps, request: Request) {
   const { limit, before, view, ...whose } = parse(messagesQuery, { ...request.query });
   const messages = await store.list(await channelAsked(find, whose), { limit, before });
-  return messages.map((message) => renderMessage(message, view && slackLook));
+  const look = view ? await slackLook() : undefined;
+  return messages.map((message) => renderMessage(message, look));
 }
 
 async function channelAsked(find: Finder, whose: { place?: string; inbox?: string; reply?: string }): Promise<string> {

@@ -15,7 +15,6 @@ import {
 } from '../rules/calendar-state.js';
 import type { CalendarRule, Series } from '../rules/series.js';
 import { findSeriesById, lockSeries, type SeriesRow, saveSeries } from '../store/series.js';
-import { readCalendar } from './read-calendar.js';
 
 /** Why an address gives no meetings; the words are in cards/series-refusals.ts. */
 export type CalendarTrouble =
@@ -50,6 +49,8 @@ export async function askCalendar(
   if (answer.kind === 'unchanged') return answer;
   if (answer.kind === 'failed') return { kind: 'trouble', trouble: answer.failure };
   const now = clock.now();
+  // Loaded by those who have calendars: ical.js takes some megabytes.
+  const { readCalendar } = await import('./read-calendar.js');
   const reading = await readCalendar({ text: answer.text, from: now, timeZone, lengthMs: lengthMinutes * 60_000 });
   if (reading.kind !== 'read') return { kind: 'trouble', trouble: { why: reading.kind } };
   const knownUntil = new Date(now.getTime() + calendarHorizonMs);

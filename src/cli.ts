@@ -1,4 +1,4 @@
-/** `npm run key` and `npm run import`: opens the database, or finds the bot that has it open, and does what was asked. */
+/** `npm run key`, `npm run import` and `npm run organisation`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CommandDeps, runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';

@@ -27,6 +27,7 @@ describe('The command line', () => {
     intake = createFakeIntake();
     scores = createFakeScores();
     organisations = [{ id: 'o-1', name: 'Lantern' }];
+    [answer, questions, deleted] = [null, '', []];
     [said, errors, openCount, closeCount, isTTY] = ['', '', 0, 0, false];
     folder = await temporaryFolder();
   });
@@ -48,6 +49,21 @@ describe('The command line', () => {
     revokeKey: async () => {},
   };
 
+  /** What is typed when the terminal asks; null: there is none. */
+  let answer: string | null = null;
+  let questions = '';
+  let deleted: string[] = [];
+  const whole: Partial<Host> = {
+    holdings: async () => [
+      { kind: 'feedback', count: 30 },
+      { kind: 'members', count: 12 },
+    ],
+    deleteOrganisation: async ({ organisationId }) => {
+      deleted.push(organisationId);
+      return [{ kind: 'feedback', count: 30 }];
+    },
+  };
+
   const run = (...words: string[]) => {
     const local = createLocalHost({
       database: {} as Database,
@@ -57,16 +73,24 @@ describe('The command line', () => {
     const close = async () => {
       closeCount += 1;
     };
-    const host = { ...local, ...keys, organisations: async () => organisations };
+    const host = { ...local, ...keys, ...whole, organisations: async () => organisations };
+    const typed = answer;
+    const ask = async (question: string) => {
+      questions += question;
+      return typed ?? '';
+    };
     return runCommand(words, {
-      terminal: terminalOn({
-        stdout: sink((text) => {
-          said += text;
+      terminal: Object.assign(
+        typed === null ? {} : { ask },
+        terminalOn({
+          stdout: sink((text) => {
+            said += text;
+          }),
+          stderr: sink((text) => {
+            errors += text;
+          }),
         }),
-        stderr: sink((text) => {
-          errors += text;
-        }),
-      }),
+      ),
       openHost: async () => {
         openCount += 1;
         return { host, close };
@@ -79,13 +103,58 @@ describe('The command line', () => {
     return path;
   };
 
+  describe('organisation', () => {
+    test('list says what each holds', async () => {
+      expect(await run('organisation', 'list')).toBe(0);
+      expect(said).toBe('Lantern\to-1\t30 feedback, 12 members\n');
+    });
+
+    test('delete asks for the name, and says what it deleted', async () => {
+      organisations.push({ id: 'o-2', name: 'Rival' });
+      answer = 'Lantern';
+      expect(await run('organisation', 'delete', 'lantern')).toBe(0);
+      expect(errors).toContain('Lantern holds 30 feedback, 12 members. All of it is deleted for good.');
+      expect([questions, deleted, said]).toEqual([
+        'Type the name to delete it: ',
+        ['o-1'],
+        'Deleted Lantern:\n30\tfeedback\n',
+      ]);
+    });
+
+    test('delete deletes nothing when another name is typed, or nobody can be asked', async () => {
+      answer = 'Lantrn';
+      expect(await run('organisation', 'delete', 'Lantern')).toBe(1);
+      expect(errors).toContain('Nothing was deleted');
+      answer = null;
+      expect(await run('organisation', 'delete', 'Lantern')).toBe(2);
+      expect(errors).toContain('Add --yes');
+      expect(deleted).toEqual([]);
+    });
+
+    test('delete asks nobody with --yes', async () => {
+      expect(await run('organisation', 'delete', 'Lantern', '--yes')).toBe(0);
+      expect(deleted).toEqual(['o-1']);
+    });
+
+    test('delete deletes nothing when what it holds can’t be read', async () => {
+      const { holdings } = whole;
+      Object.assign(whole, { holdings: () => Promise.reject(new Error('permission denied')) });
+      expect(await run('organisation', 'delete', 'Lantern', '--yes')).toBe(1);
+      Object.assign(whole, { holdings });
+      expect([errors, deleted]).toEqual(['Something went wrong: permission denied\n', []]);
+    });
+  });
+
   describe('shows the usage and ends with 2, opening nothing, on', () => {
     afterEach(() => expect(openCount).toBe(0));
 
     test.each([
-      [[], 'Say what to do: key or import.'],
-      [['exprot'], 'There is no command exprot. There are key and import.'],
+      [[], 'Say what to do: key, import or organisation.'],
+      [['exprot'], 'There is no command exprot. There are key, import and organisation.'],
       [['key'], 'Say what to do: key create, list or revoke.'],
+      [['organisation'], 'Say what to do: organisation list or delete.'],
+      [['organisation', 'delete'], 'Say which organisation'],
+      [['organisation', 'list', '--yes'], '--yes belongs to organisation delete.'],
       [['key', 'delete', 'x'], 'There is no key delete.'],
       [['key', 'create'], 'Say which key: key create NAME.'],
       [['key', 'create', 'survey', 'tool'], 'That is a word too many: tool.'],

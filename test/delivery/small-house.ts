@@ -5,6 +5,7 @@ import type { DeliveryOrder, FailedDelivery } from '../../src/delivery/delivery.
 import { createDelivery, type Delivery, type DeliveryDependencies } from '../../src/delivery/index.js';
 import { type MovableClock, stoppedClock } from '../../src/kernel/clock.js';
 import type { Database } from '../../src/storage/database.js';
+import { insertOrganisation } from '../support/organisation.js';
 import { type LogLine, recordingLog } from '../support/recording-log.js';
 import { createRecordingMessenger, type RecordingMessenger } from '../support/recording-messenger.js';
 
@@ -38,6 +39,7 @@ export async function buildHouse(
   options: Partial<DeliveryDependencies> & { readonly messenger?: RecordingMessenger } = {},
 ): Promise<SmallHouse> {
   const clock = stoppedClock('2026-11-20T10:00:00Z');
+  await insertOrganisation(database, organisationId);
   const { messenger = createRecordingMessenger(), ...rest } = options;
   const { log, lines } = recordingLog();
   const told: [string, Settled][] = [];

@@ -23,14 +23,15 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('is empty at the start of each test: rows written in one test', async () => {
-    await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    await database().prisma.change.create({ data: change() });
+    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    await database().prisma.change.create({ data: { ...change(), organisationId } });
     expect(await names(database())).toEqual(['Tea & Co']);
   });
 
   test('is empty at the start of each test: are gone in the next, and numbers begin again', async () => {
     expect(await names(database())).toEqual([]);
-    const { id } = await database().prisma.change.create({ data: change() });
+    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    const { id } = await database().prisma.change.create({ data: { ...change(), organisationId } });
     expect(id).toBe(1n);
   });
 
@@ -92,7 +93,8 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('refuses a second row where one must be unique, with the code that stores look for', async () => {
-    const customer = { organisationId: newId(noon), name: 'Acme Ltd', createdAt: noon };
+    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    const customer = { organisationId, name: 'Acme Ltd', createdAt: noon };
     await database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
     const again = database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
     await expect(again).rejects.toMatchObject({ code: 'P2002' });

@@ -6,6 +6,7 @@ import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
 import { newId } from '../../../src/kernel/id.js';
 import { createLogger } from '../../../src/kernel/logger.js';
+import { insertOrganisation } from '../../support/organisation.js';
 import { fakeIntakes } from './fake-scores.js';
 
 export interface WebApiServer {
@@ -42,5 +43,6 @@ export async function makeKey(
   { name = 'survey-tool', signed = false } = {},
 ) {
   const organisationId = newId(deps.clock.now());
+  await insertOrganisation(deps.database, organisationId);
   return { organisationId, ...(await createKey(deps, { organisationId, name, signed })) };
 }

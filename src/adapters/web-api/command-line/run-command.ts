@@ -1,10 +1,11 @@
-/** `npm run key` and `npm run import`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
+/** `npm run key`, `npm run import` and `npm run organisation`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
 import { parseArgs } from 'node:util';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
 import { importCommand } from './import-command.js';
 import type { ImportOptions } from './import-options.js';
 import { keyCommand } from './key-command.js';
+import { organisationCommand } from './organisation-command.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -22,6 +23,8 @@ const usage = `Usage:
   npm run import -- FILE.csv --kind metric --metric CSAT …     a number of your own, such as CSAT or CES
                                 [--date-format day-first|month-first] (03/04/2026; for scores)
                                 [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
+  npm run organisation -- list            what each holds
+  npm run organisation -- delete NAME [--yes]   deletes it for good; asks first, unless --yes
 Where there are several organisations: --organisation NAME`;
 
 const options = {
@@ -34,6 +37,7 @@ const options = {
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
   organisation: { type: 'string' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -64,8 +68,14 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     only('kind', 'metric', 'map', 'source', 'date-format', 'delimiter', 'encoding', 'organisation');
     return withHost(deps, importCommand(rest, values satisfies ImportOptions));
   }
+  if (command === 'organisation') {
+    only('yes');
+    return withHost(deps, organisationCommand(rest, values));
+  }
   throw new UsageError(
-    command === '' ? 'Say what to do: key or import.' : `There is no command ${command}. There are key and import.`,
+    command === ''
+      ? 'Say what to do: key, import or organisation.'
+      : `There is no command ${command}. There are key, import and organisation.`,
   );
 }
 

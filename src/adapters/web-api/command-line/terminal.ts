@@ -1,19 +1,37 @@
 /** Where a command speaks: results on standard output, everything else beside it, so that results can be piped. */
+import { createInterface } from 'node:readline/promises';
 import type { Output } from '../import/progress.js';
 
 export interface Terminal {
   say(line: string): void;
   error(line: string): void;
+  /** Answers the line that is typed; absent: nobody sits there. */
+  readonly ask?: (question: string) => Promise<string>;
   /** For what is redrawn in place. */
   readonly progress: Output;
 }
 
-export function terminalOn(streams: { readonly stdout: Output; readonly stderr: Output }): Terminal {
+export function terminalOn(streams: {
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}): Terminal {
+  const { stdin } = streams;
   return {
+    ...(stdin?.isTTY && { ask: (question: string) => askOn(stdin, streams.stderr, harmless(question)) }),
     say: (line) => void streams.stdout.write(`${harmless(line)}\n`),
     error: (line) => void streams.stderr.write(`${harmless(line)}\n`),
     progress: streams.stderr,
   };
+}
+
+async function askOn(input: NodeJS.ReadableStream, output: Output, question: string): Promise<string> {
+  const lines = createInterface({ input, output });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Names of files, columns and organisations come along: control characters in them must not steer the terminal. */

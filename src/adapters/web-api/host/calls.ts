@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { kinds } from '../intakes.js';
 import type { Host } from './host.js';
 
+const organisation = z.object({ organisationId: z.uuid() });
 const imported = z.object({ organisationId: z.string(), kind: z.enum(kinds), source: z.string() });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('organisations') }),
-  z.object({ call: z.literal('keys'), wish: z.object({ organisationId: z.string() }) }),
+  z.object({ call: z.literal('holdings'), wish: organisation }),
+  z.object({ call: z.literal('deleteOrganisation'), wish: organisation }),
+  z.object({ call: z.literal('keys'), wish: organisation }),
   z.object({ call: z.literal('createKey'), wish: key.extend({ signed: z.boolean() }) }),
   z.object({ call: z.literal('revokeKey'), wish: key }),
   z.object({ call: z.literal('take'), wish: imported.extend({ items: z.array(z.unknown()) }) }),
@@ -22,6 +25,10 @@ export function perform(host: Host, call: Call): Promise<unknown> {
   switch (call.call) {
     case 'organisations':
       return host.organisations();
+    case 'holdings':
+      return host.holdings(call.wish);
+    case 'deleteOrganisation':
+      return host.deleteOrganisation(call.wish);
     case 'keys':
       return host.keys(call.wish);
     case 'createKey':

@@ -6,6 +6,7 @@ import type { FieldErrors } from '../../../kernel/errors.js';
 import type { CreatedKey } from '../api-keys.js';
 import type { Kind } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
+import type { KindCount } from './organisations-store.js';
 
 /** What became of one item: in (new or known before), or why not, by field. */
 export type Taken = { readonly isNew: boolean } | { readonly refused: FieldErrors };
@@ -32,6 +33,10 @@ export interface Import {
 
 export interface Host {
   organisations(): Promise<readonly OrganisationEntry[]>;
+  /** What the organisation holds, by kind. */
+  holdings(wish: { readonly organisationId: string }): Promise<readonly KindCount[]>;
+  /** Deletes the organisation with all it holds; answers what that was. null: there is none. */
+  deleteOrganisation(wish: { readonly organisationId: string }): Promise<readonly KindCount[] | null>;
   createKey(wish: {
     readonly organisationId: string;
     readonly name: string;

@@ -6,6 +6,7 @@ import { createKey, revokeKey } from '../api-keys.js';
 import type { Intake, IntakeResult, Intakes } from '../intakes.js';
 import { readKeys, readOrganisations } from '../store.js';
 import type { Host, Taken, TakeRequest } from './host.js';
+import { countHoldings, deleteOrganisation } from './organisations-store.js';
 
 export interface LocalHostDeps {
   readonly database: Database;
@@ -16,6 +17,8 @@ export interface LocalHostDeps {
 export function createLocalHost(deps: LocalHostDeps): Host {
   return {
     organisations: () => readOrganisations(deps.database),
+    holdings: ({ organisationId }) => countHoldings(deps.database.prisma, organisationId),
+    deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId),
     createKey: (wish) => createKey(deps, wish),
     async keys({ organisationId }) {
       const keys = await readKeys(deps.database, organisationId);

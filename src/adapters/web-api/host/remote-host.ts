@@ -9,6 +9,8 @@ class RemoteRefusal extends ExpectedError {}
 export function createRemoteHost(contact: { readonly url: string; readonly token: string }): Host {
   return {
     organisations: () => ask(contact, { call: 'organisations' }),
+    holdings: (wish) => ask(contact, { call: 'holdings', wish }),
+    deleteOrganisation: (wish) => ask(contact, { call: 'deleteOrganisation', wish }),
     keys: (wish) => ask(contact, { call: 'keys', wish }),
     createKey: (wish) => ask(contact, { call: 'createKey', wish }),
     revokeKey: (wish) => ask(contact, { call: 'revokeKey', wish }),

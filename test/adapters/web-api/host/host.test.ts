@@ -10,6 +10,7 @@ import { type MovableClock, stoppedClock } from '../../../../src/kernel/clock.js
 import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
+import { insertOrganisation } from '../../../support/organisation.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
 import { createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
@@ -62,7 +63,23 @@ describeOnEachDatabase('The command line’s host', (database) => {
       expect(await host.organisations()).toEqual([{ id: organisationId, name: 'Lantern' }]);
     });
 
+    test('says what an organisation holds, and deletes it', async () => {
+      await insertOrganisation(database(), organisationId);
+      const other = newId(clock.now());
+      await insertOrganisation(database(), other);
+      for (const id of [organisationId, other]) {
+        await host.createKey({ organisationId: id, name: 'survey', signed: false });
+      }
+      const held = [{ kind: 'api keys', count: 1 }];
+      expect(await host.holdings({ organisationId })).toEqual(held);
+      expect(await host.deleteOrganisation({ organisationId })).toEqual(held);
+      expect(await host.deleteOrganisation({ organisationId })).toBeNull();
+      expect(await host.organisations()).toEqual([{ id: other, name: 'Lantern' }]);
+      expect(await host.holdings({ organisationId: other })).toEqual(held);
+    });
+
     test('makes, lists and revokes keys, and gives a name free with its key', async () => {
+      await insertOrganisation(database(), organisationId);
       const first = await host.createKey({ organisationId, name: ' survey tool ', signed: false });
       expect(first).toEqual({ key: expect.stringMatching(/^ec_[\w-]{43}$/), signingSecret: null });
       await expect(host.createKey({ organisationId, name: 'survey tool', signed: false })).rejects.toThrow(

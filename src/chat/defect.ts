@@ -1,50 +1,13 @@
-/** What is logged of an error that nobody expected: enough to find the place in the code, and no words of customers. */
+/** How an apology and the log's entry of the same defect find each other. */
 import { randomInt } from 'node:crypto';
+
+export { describeDefect } from '../kernel/defect.js';
 
 /** Without letters and digits that are mistaken for each other when read out over the phone. */
 const ALPHABET = 'ACDEFGHJKMNPQRTUVWXY34679';
 const REFERENCE_LENGTH = 6;
-const LONGEST_CAUSE_CHAIN = 3;
 
 /** Six characters that an apology shows and the log carries, so that the one leads to the other. */
 export function newReference(): string {
   return Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
-}
-
-interface DefectNote {
-  readonly error: string;
-  /** A database's, system's or library's code: `P2034`, `ECONNREFUSED`. */
-  readonly code?: string;
-  readonly stack: readonly string[];
-  readonly cause?: DefectNote;
-}
-
-/**
- * Name, code and places, of the error and of what caused it. Never the message: databases, parsers and
- * validators put the values into it that they stumbled over, and those are what customers said.
- */
-export function describeDefect(thrown: unknown, depth = 0): DefectNote {
-  if (!(thrown instanceof Error)) return { error: typeof thrown, stack: [] };
-  const code = 'code' in thrown && isIdentifier(thrown.code) ? thrown.code : undefined;
-  const hasCause = thrown.cause !== undefined && depth < LONGEST_CAUSE_CHAIN;
-  return {
-    error: isIdentifier(thrown.name) ? thrown.name : 'Error',
-    ...(code !== undefined && { code }),
-    stack: placesOf(thrown),
-    ...(hasCause && { cause: describeDefect(thrown.cause, depth + 1) }),
-  };
-}
-
-function isIdentifier(value: unknown): value is string {
-  return typeof value === 'string' && /^[\w$.-]{1,60}$/.test(value);
-}
-
-/** The stack begins with the message, which may run over several lines. */
-function placesOf({ stack = '', message }: Error): readonly string[] {
-  const messageAt = stack.indexOf(message);
-  const places = messageAt < 0 ? stack : stack.slice(messageAt + message.length);
-  return places
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^at .*(?::\d+:\d+\)?|\(<anonymous>\))$/.test(line));
 }

@@ -1,4 +1,5 @@
 /** Runs what has fallen due at one moment until nothing more is, whatever fails; for the scheduler. */
+import { describeDefect } from './defect.js';
 import type { Logger } from './logger.js';
 
 /** Work that falls due by the clock, as the rooms' sweeps are. */
@@ -99,7 +100,10 @@ type Asking<Work extends DueWork> = Pick<DueWorkRun<Work>, 'works' | 'askDue' | 
 async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly Answer<Work>[]> {
   const works = run.works.filter(({ name }) => !run.tally.leftOut.has(name));
   if (works.length === 0) return [];
-  const answers = await run.askDue(works).catch(() => askEach(works, run));
+  const answers = await run.askDue(works).catch((error: unknown) => {
+    run.log.warn({ defect: describeDefect(error) }, 'sweeps asked one by one');
+    return askEach(works, run);
+  });
   return works.flatMap((work) => {
     const dueAt = answers.get(work.name);
     return dueAt ? { work, dueAt } : [];
@@ -114,8 +118,8 @@ async function askEach<Work extends DueWork>(
   for (const work of works) {
     try {
       answers.set(work.name, (await askDue([work])).get(work.name) ?? null);
-    } catch (err) {
-      log.error({ sweep: work.name, err }, 'sweep failed');
+    } catch (error) {
+      log.error({ sweep: work.name, defect: describeDefect(error) }, 'sweep failed');
       tally.leftOut.add(work.name);
     }
   }
@@ -130,8 +134,8 @@ async function runOnce<Work extends DueWork>(
   let doneCount = 0;
   try {
     doneCount = await work.run(moment);
-  } catch (err) {
-    log.error({ sweep: work.name, err }, 'sweep failed');
+  } catch (error) {
+    log.error({ sweep: work.name, defect: describeDefect(error) }, 'sweep failed');
   }
   const before = tally.runs.get(work.name) ?? { idle: 0, all: 0 };
   const runs = { idle: doneCount > 0 ? 0 : before.idle + 1, all: before.all + 1 };

@@ -5,6 +5,7 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock, MovableClock } from './clock.js';
 import { systemClock } from './clock.js';
+import { describeDefect } from './defect.js';
 import { type AskDue, type DueWork, earliestDue, newTally, runUntilIdle } from './due-work.js';
 import type { Logger } from './logger.js';
 
@@ -69,8 +70,8 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
   async function settleAfter(): Promise<void> {
     try {
       await afterTick?.();
-    } catch (err) {
-      log.error({ err }, 'after tick failed');
+    } catch (error) {
+      log.error({ defect: describeDefect(error) }, 'after tick failed');
     }
   }
 
@@ -98,8 +99,8 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
     if (underWay || stopping) return;
     try {
       await alone(runDue);
-    } catch (err) {
-      log.error({ err }, 'tick failed');
+    } catch (error) {
+      log.error({ defect: describeDefect(error) }, 'tick failed');
     }
   }
 

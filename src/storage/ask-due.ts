@@ -14,9 +14,10 @@ export async function askDue(
   works: readonly { readonly name: string; readonly due: SqlExpression }[],
 ): Promise<ReadonlyMap<string, Date | null>> {
   if (works.length === 0) return new Map();
-  const instants = works.map(({ due }) => Prisma.sql(due.strings, ...due.values));
+  // A value alone has no type of its own, and the others would not match it.
+  const instants = works.map(({ due }) => Prisma.sql`(${Prisma.sql(due.strings, ...due.values)})::timestamptz`);
   const [row] = await prisma.$queryRaw<{ dueAt: readonly (string | null)[] }[]>`
-    SELECT ARRAY[${Prisma.join(instants)}]::timestamptz[] AS "dueAt"`;
+    SELECT ARRAY[${Prisma.join(instants)}] AS "dueAt"`;
   return new Map(works.map(({ name }, index) => [name, toInstant(row?.dueAt[index])]));
 }
 

@@ -2,6 +2,7 @@
  * Batch work that no single item can stop: an item that throws is put aside with growing waits (put-aside.ts) and the
  * rest is done. Rooms get it in their deps; what they claim leaves out what is put aside.
  */
+import { type DefectNote, describeDefect } from '../kernel/defect.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
 import { describeFailure, isExpired, isNoItemsFault } from './failure.js';
@@ -133,7 +134,7 @@ export function createBatches(
   }
 
   function report(all: readonly Noted[]): void {
-    for (const { entry, stack } of all) log.error({ ...entry, stack }, 'item put aside');
+    for (const { entry, defect } of all) log.error({ ...entry, defect }, 'item put aside');
   }
 
   return {
@@ -142,7 +143,7 @@ export function createBatches(
         return await atOnce(batch);
       } catch (error) {
         if (isNoItemsFault(error)) throw error;
-        log.warn({ work: batch.work, failure: describeFailure(error) }, 'batch failed and is done in parts');
+        log.warn({ work: batch.work, defect: describeDefect(error) }, 'batch failed and is done in parts');
       }
       try {
         return await inParts(batch);
@@ -204,7 +205,7 @@ async function halve<Item extends WorkItem, Result>(
 
 interface Noted {
   readonly entry: PutAside;
-  readonly stack: readonly string[];
+  readonly defect: DefectNote;
 }
 
 async function noteAll(
@@ -216,7 +217,7 @@ async function noteAll(
   for (const { item, error } of failed) {
     const failure = describeFailure(error);
     const entry = await putAside(db, { work, item, failure, now });
-    if (entry) noted.push({ entry, stack: failure.stack });
+    if (entry) noted.push({ entry, defect: failure.defect });
   }
   return noted;
 }

@@ -1,20 +1,28 @@
 /** What kind of error batch work met: batches.ts asks whether an item can be blamed for it, and what may be noted of it. */
-import { ExpectedError } from '../kernel/errors.js';
+import { type DefectNote, describeDefect } from '../kernel/defect.js';
 
-/** An error as logs and the table put_aside may hold it: its message may contain customers' words and is left out. */
+/** An error as the table put_aside may hold it: its message may contain customers' words and is left out. */
 export interface Failure {
   /** `room.reason`, Prisma's code with PostgreSQL's, or the name of the error's class. */
   readonly code: string;
   /** The function and line that threw; null: not known. */
   readonly source: string | null;
-  /** The stack without the message. */
-  readonly stack: readonly string[];
+  /** What the log says of it. */
+  readonly defect: DefectNote;
 }
 
 export function describeFailure(error: unknown): Failure {
-  const stack = stackOf(error);
+  const defect = describeDefect(error);
   const isOurs = (frame: string) => !/node_modules|node:|src\/runtime\//.test(frame);
-  return { code: codeOf(error), source: stack.find(isOurs) ?? stack[0] ?? null, stack };
+  const frame = defect.stack.find(isOurs) ?? defect.stack[0];
+  const { state } = codesOf(error);
+  const codes = new Set([defect.code ?? defect.error, state]);
+  return { code: [...codes].filter(Boolean).join(' '), source: frame ? shorten(frame) : null, defect };
+}
+
+/** As `climb (src/features/feedback/rules/ladder.ts:87:11)`: without the folder that the bot stands in. */
+function shorten(frame: string): string {
+  return frame.replace(/^at /, '').replace(/(file:\/\/)?\/[^\s()]*\/((src|test|node_modules)\/)/, '$2');
 }
 
 /**
@@ -34,13 +42,6 @@ export function isExpired(error: unknown): boolean {
   return code === 'P2028' && meta?.timeTaken !== undefined;
 }
 
-function codeOf(error: unknown): string {
-  if (error instanceof ExpectedError) return error.code;
-  const { code, state } = codesOf(error);
-  const name = error instanceof Error ? error.name : typeof error;
-  return [...new Set([code || name, state])].filter(Boolean).join(' ');
-}
-
 interface Coded {
   readonly code?: unknown;
   readonly meta?: {
@@ -56,20 +57,4 @@ function codesOf(error: unknown): { readonly code: string; readonly state: strin
   const original = meta?.driverAdapterError?.cause?.originalCode;
   if (typeof original === 'string') return { code: text, state: original };
   return { code: text, state: /^[0-9A-Z]{5}$/.test(text) && !text.startsWith('P') ? text : '' };
-}
-
-const frameCount = 12;
-
-/** Frames as `climb (src/features/feedback/rules/ladder.ts:87:11)`: without the folder that the bot stands in. */
-function stackOf(error: unknown): readonly string[] {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  return lines
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, frameCount)
-    .map((line) =>
-      line
-        .trim()
-        .replace(/^at /, '')
-        .replace(/(file:\/\/)?\/[^\s()]*\/((src|test|node_modules)\/)/, '$2'),
-    );
 }

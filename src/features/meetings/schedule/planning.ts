@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import { describeDefect } from '../../../kernel/defect.js';
 import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -76,8 +77,8 @@ async function refreshQuietly(deps: MeetingsDeps, series: SeriesRow, now: Date):
   const plan = (tx: Transaction, found: SeriesRow) => planSeries(tx, deps, [found], deps.clock.now());
   try {
     await deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
-  } catch (err) {
-    deps.log.error({ seriesId: series.id, err }, 'calendar not refreshed');
+  } catch (error) {
+    deps.log.error({ seriesId: series.id, defect: describeDefect(error) }, 'calendar not refreshed');
   }
 }
 

@@ -28,12 +28,8 @@ export interface Unrouted {
 export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?: Transaction): Promise<Roster> {
   const { database, people } = deps;
   const rules = await listRules(tx ? { prisma: tx } : database, organisationId);
-  const groupIds = [...new Set(rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : [])))];
-  const groups = new Map<string, GroupProfile>();
-  for (const id of groupIds) {
-    const group = await people.group(organisationId, id, tx);
-    if (group) groups.set(id, group);
-  }
+  const groupIds = rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : []));
+  const groups = await people.groups(organisationId, groupIds, tx);
   const memberIds = rules.flatMap(({ target }) =>
     target.kind === 'member' ? target.memberId : (groups.get(target.groupId)?.memberIds ?? []),
   );

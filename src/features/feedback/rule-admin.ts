@@ -37,7 +37,7 @@ export async function listRoutes(deps: FeedbackDeps, wanted: number, { actor }: 
   const organisation = await deps.people.organisation(actor.organisationId);
   const roster = await readRoster(deps, actor.organisationId);
   const { items, ...paging } = pageOf(roster.rules, wanted, rulesOnPage);
-  const named = await Promise.all(items.map((rule) => nameRule(deps, actor.organisationId, rule, roster)));
+  const named = await nameRules(deps, actor.organisationId, items, roster);
   return showCard(rulesCard(named, organisation.champion?.name ?? null, pageButtons(paging, 'feedback.rules', String)));
 }
 
@@ -57,14 +57,12 @@ export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: 
   ]);
   const now = deps.clock.now();
   const chosen = chooseRule(roster, item, now);
-  const verdicts: RuleVerdict[] = await Promise.all(
-    roster.rules.map(async (rule) => ({
-      named: await nameRule(deps, organisationId, rule, roster),
-      unmet: unmetConditions(rule.conditions, item),
-      absent: !memberIdsOf(rule.target, roster).some((id) => isPresent(roster.members.get(id), now)),
-      chosen: rule === chosen,
-    })),
-  );
+  const verdicts: RuleVerdict[] = (await nameRules(deps, organisationId, roster.rules, roster)).map((named) => ({
+    named,
+    unmet: unmetConditions(named.rule.conditions, item),
+    absent: !memberIdsOf(named.rule.target, roster).some((id) => isPresent(roster.members.get(id), now)),
+    chosen: named.rule === chosen,
+  }));
   const fallback = organisation.champion ? `${organisation.champion.name}, the champion` : 'whoever captures it';
   const named = draft.owner ? await deps.people.findMember(organisationId, draft.owner, 'owner') : null;
   const next = chosen && (await nextOwner(deps, { organisationId, rule: chosen, roster, now }));
@@ -113,7 +111,13 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
     await deps.people.recordChange(tx, { ...change, details: { position, name, conditions, memberIds } });
     return { id, name, conditions, target, position };
   });
-  return showCard(ruleAddedCard(await nameRule(deps, organisationId, rule, await readRoster(deps, organisationId))));
+  const [named = { rule, target: '', places: [] }] = await nameRules(
+    deps,
+    organisationId,
+    [rule],
+    await readRoster(deps, organisationId),
+  );
+  return showCard(ruleAddedCard(named));
 }
 
 /** People, or one group of the platform, which stays as it is there: whoever joins it takes turns from then on. */
@@ -247,20 +251,26 @@ function memberIdsOf(target: Target, roster: Roster): readonly string[] {
   return target.kind === 'member' ? [target.memberId] : (roster.groups.get(target.groupId)?.memberIds ?? []);
 }
 
-async function nameRule(
-  deps: FeedbackDeps,
+/** In the order given. */
+async function nameRules(
+  { people }: FeedbackDeps,
   organisationId: string,
-  rule: RoutingRule,
+  rules: readonly RoutingRule[],
   roster: Roster,
-): Promise<NamedRule> {
-  const names = memberIdsOf(rule.target, roster).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
-  const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
-  const group = rule.target.kind === 'group' ? roster.groups.get(rule.target.groupId) : null;
-  const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
-  const places = await Promise.all((rule.conditions.placeIds ?? []).map((id) => deps.people.place(organisationId, id)));
-  return {
-    rule,
-    target: `${called}${names.join(', ') || 'nobody at present'}${by}`,
-    places: places.map((place) => place?.name ?? 'a place that is gone'),
-  };
+): Promise<readonly NamedRule[]> {
+  const places = await people.places(
+    organisationId,
+    rules.flatMap(({ conditions }) => conditions.placeIds ?? []),
+  );
+  return rules.map((rule) => {
+    const names = memberIdsOf(rule.target, roster).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
+    const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
+    const group = rule.target.kind === 'group' ? roster.groups.get(rule.target.groupId) : null;
+    const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
+    return {
+      rule,
+      target: `${called}${names.join(', ') || 'nobody at present'}${by}`,
+      places: (rule.conditions.placeIds ?? []).map((id) => places.get(id)?.name ?? 'a place that is gone'),
+    };
+  });
 }

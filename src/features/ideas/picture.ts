@@ -48,7 +48,7 @@ export async function pictures(
     deps.people.members(organisation.id, memberIds),
     deps.customers.byIds(organisation.id, present(all.flatMap(({ customerIds }) => customerIds))),
     deps.feedback.glimpse(organisation.id, { ids: present(all.flatMap(({ feedbackIds }) => feedbackIds)) }, viewerId),
-    Promise.all(present(ideas.map(({ placeId }) => placeId)).map((id) => deps.people.place(organisation.id, id))),
+    deps.people.places(organisation.id, present(ideas.map(({ placeId }) => placeId))),
   ]);
   const people = new Map(members.map(({ id, name }) => [id, { id, name }]));
   const person = (id: string | null | undefined) => people.get(id ?? '') ?? null;
@@ -59,7 +59,7 @@ export async function pictures(
       idea,
       author: person(idea.authorId),
       movedBy: person(idea.movedById),
-      place: places.find((place) => place?.id === idea.placeId) ?? null,
+      place: places.get(idea.placeId ?? '') ?? null,
       customers: customerIds.flatMap((id) => customers.get(id) ?? []),
       cited: feedbackIds.flatMap((id) => cited.find((each) => each.id === id) ?? []),
       experiment,

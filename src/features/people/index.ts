@@ -19,9 +19,9 @@ import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
-import { findGroup } from './store/groups.js';
+import { findGroups } from './store/groups.js';
 import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
-import { findPlaceById, insertChange } from './store/organisations.js';
+import { findPlaceById, findPlaces, insertChange } from './store/organisations.js';
 import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
@@ -62,6 +62,8 @@ export interface People extends Feature, PlaceMembers {
   /** `@maya`, `maya`, `Maya Chen` or `<@ID>`. InvalidInput on `field`, which names the nearest. Never someone who left. */
   findMember(organisationId: string, typed: string, field: string): Promise<MemberProfile>;
   place(organisationId: string, placeId: string): Promise<PlaceRef | null>;
+  /** Those that are found, by id. */
+  places(organisationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, PlaceRef>>;
   /** `#news`, `news`, `<#ID>` or the id itself. InvalidInput on `field`, which names the nearest. */
   findPlace(organisationId: string, typed: string, field: string): Promise<PlaceRef>;
   /** Who a platform's event comes from; null: not a member we know, or one who left. */
@@ -75,7 +77,12 @@ export interface People extends Feature, PlaceMembers {
   connectWorkspace(workspace: WorkspaceSetup): Promise<ConnectedWorkspace>;
   /** Makes the group or gives it these members in this order. Answers its id. InvalidInput on `members`. */
   saveGroup(tx: Transaction, organisationId: string, name: string, memberIds: readonly string[]): Promise<string>;
-  group(organisationId: string, groupId: string, within?: Transaction): Promise<GroupProfile | null>;
+  /** Those that are found, by id. */
+  groups(
+    organisationId: string,
+    ids: readonly string[],
+    within?: Transaction,
+  ): Promise<ReadonlyMap<string, GroupProfile>>;
   /** Locks the group, lets `pick` choose whose turn it is, and notes it. null: no such group, or nobody was picked. */
   takeTurn(
     tx: Transaction,
@@ -107,6 +114,7 @@ export function createPeople(deps: PeopleDeps): People {
     allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),
     findMember: (organisationId, typed, field) => findMember(database, { organisationId, typed, field }),
     place: async (organisationId, id) => (isId(id) ? findPlaceById(prisma, organisationId, id) : null),
+    places: (organisationId, ids) => byId(ids, (known) => findPlaces(prisma, organisationId, known)),
     findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
     actor: (platform, workspaceExternalId, externalId) =>
       findActor(prisma, { platform, workspaceExternalId, externalId }),
@@ -115,7 +123,7 @@ export function createPeople(deps: PeopleDeps): People {
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),
-    group: async (organisationId, id, within) => (isId(id) ? findGroup(within ?? prisma, organisationId, id) : null),
+    groups: (organisationId, ids, within) => byId(ids, (known) => findGroups(within ?? prisma, organisationId, known)),
     takeTurn,
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
     welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
@@ -123,4 +131,13 @@ export function createPeople(deps: PeopleDeps): People {
     findUserGroup: (organisationId, typed) => findUserGroup(deps, organisationId, typed),
     setQuiet: (who, until) => saveQuiet(prisma, who, until),
   };
+}
+
+/** What is found of these ids; those that are no ids at all never reach the database. */
+async function byId<T extends { readonly id: string }>(
+  ids: readonly string[],
+  find: (known: readonly string[]) => Promise<readonly T[]>,
+): Promise<ReadonlyMap<string, T>> {
+  const known = [...new Set(ids.filter(isId))];
+  return new Map((known.length > 0 ? await find(known) : []).map((one) => [one.id, one]));
 }

@@ -33,7 +33,7 @@ describeOnDatabase('Groups', (database) => {
     expect([await turn(groupId), await turn(groupId)]).toEqual([tess, ben]);
     expect(await save([noor, ben, tess, ben])).toBe(groupId);
     const group = { id: groupId, name: 'billing', memberIds: [noor, ben, tess], lastMemberId: ben };
-    expect(await people.group(organisationId, groupId)).toEqual(group);
+    expect((await people.groups(organisationId, [groupId, 'no id'])).get(groupId)).toEqual(group);
     expect(await turn(groupId)).toBe(tess);
   });
 
@@ -53,7 +53,7 @@ describeOnDatabase('Groups', (database) => {
       throw new Error('the capture failed');
     });
     await expect(failing).rejects.toThrow('the capture failed');
-    expect((await people.group(organisationId, groupId))?.lastMemberId).toBeNull();
+    expect((await people.groups(organisationId, [groupId])).get(groupId)?.lastMemberId).toBeNull();
     expect(await turn(nobody)).toBeNull();
     expect(await turn('not-an-id')).toBeNull();
   });

@@ -155,7 +155,7 @@ describeOnDatabase('Who is here', (database) => {
     expect(await people.member(theirs.organisationId, ours.memberIds.maya)).toBeNull();
     expect(await people.members(theirs.organisationId, Object.values(ours.memberIds))).toEqual([]);
     expect(await people.place(theirs.organisationId, ours.places.news.id)).toBeNull();
-    expect(await people.group(theirs.organisationId, group)).toBeNull();
+    expect(await people.groups(theirs.organisationId, [group])).toEqual(new Map());
     await expect(people.findMember(theirs.organisationId, `<@${ours.memberIds.maya}>`, 'x')).rejects.toThrow(
       'nobody called',
     );

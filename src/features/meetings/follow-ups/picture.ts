@@ -23,10 +23,10 @@ export async function followUpPictures(
   const ids = followUps.flatMap(({ ownerId, createdById, settledById }) => [ownerId, createdById, settledById ?? []]);
   const members = await people.members(organisationId, [...new Set(ids.flat())]);
   const known = new Map(members.map((member) => [member.id, member]));
-  const places = new Map<string, PlaceRef | null>();
-  for (const { placeId } of followUps) {
-    if (placeId && !places.has(placeId)) places.set(placeId, await people.place(organisationId, placeId));
-  }
+  const places = await people.places(
+    organisationId,
+    followUps.flatMap(({ placeId }) => placeId ?? []),
+  );
   return followUps.map((followUp) => ({
     followUp,
     owner: known.get(followUp.ownerId) ?? null,

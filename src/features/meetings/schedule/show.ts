@@ -86,12 +86,13 @@ async function nextMeetings(
   // Somebody waits for this: one question to the platform at most, the rest as it was last heard.
   const present = await people.whoIsIn(organisationId, { placeIds, memberIds: [id] }, 1);
   const mine = next.filter(({ placeId }) => present.get(placeId)?.has(id)).slice(0, shownNext);
-  const named = { memberIds: [], placeIds: mine.map(({ placeId }) => placeId) };
-  const { places } = await people.household(organisationId, named);
-  const placeOf = new Map(places.map((place) => [place.id, place]));
+  const places = await people.places(
+    organisationId,
+    mine.map(({ placeId }) => placeId),
+  );
   return nextMeetingRows(
     mine.flatMap((meeting) => {
-      const place = placeOf.get(meeting.placeId);
+      const place = places.get(meeting.placeId);
       return place ? [{ meeting, place }] : [];
     }),
   );

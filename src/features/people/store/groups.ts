@@ -22,12 +22,12 @@ export async function upsertGroup(
   return id;
 }
 
-export async function findGroup(db: Queries, organisationId: string, groupId: string): Promise<GroupProfile | null> {
-  const [group] = await db.$queryRaw<GroupProfile[]>`
+/** In no particular order. `ids` are UUIDs. */
+export async function findGroups(db: Queries, organisationId: string, ids: readonly string[]): Promise<GroupProfile[]> {
+  return db.$queryRaw<GroupProfile[]>`
     SELECT id, name, last_member_id AS "lastMemberId",
       ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
-    FROM groups g WHERE organisation_id = ${organisationId}::uuid AND id = ${groupId}::uuid`;
-  return group ?? null;
+    FROM groups g WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Two captures at once wait for each other here, so that they don't both take the same turn. */

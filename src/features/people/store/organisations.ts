@@ -65,9 +65,13 @@ export async function saveChampion(tx: Queries, organisationId: string, memberId
 }
 
 export async function findPlaceById(db: Queries, organisationId: string, placeId: string): Promise<PlaceRef | null> {
-  const [place] = await db.$queryRaw<PlaceRef[]>`
-    SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid AND id = ${placeId}::uuid`;
-  return place ?? null;
+  return (await findPlaces(db, organisationId, [placeId]))[0] ?? null;
+}
+
+/** In no particular order. `ids` are UUIDs. */
+export async function findPlaces(db: Queries, organisationId: string, ids: readonly string[]): Promise<PlaceRef[]> {
+  return db.$queryRaw<PlaceRef[]>`
+    SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** By name. */

@@ -61,6 +61,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     home: createHome({ features, log }),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),
+    reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
     placeClosed: (closed) => notice.onPlaceClosed(closed),

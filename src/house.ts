@@ -5,10 +5,10 @@ import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
-import { createFeedback, type FeedbackRoom } from './features/feedback/index.js';
+import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
-import { createMeetings, type MeetingsRoom } from './features/meetings/index.js';
-import { createNps, type NpsRoom } from './features/nps/index.js';
+import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
+import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
@@ -85,12 +85,11 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     outbox: delivery,
     chapters,
     directoryFor,
-    settingsChanged: async (organisationId) => {
-      await feedback.recountClocks(organisationId);
-      await nps.settingsChanged(organisationId);
-    },
+    settings: [...feedbackSettings, ...npsSettings, ...meetingsSettings],
+    recounts: () => [...feedback.recounts, ...nps.recounts],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
+    hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
   });
   const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, clock, people, chapters });

@@ -39,6 +39,9 @@ export type Field = FieldBase &
 
 export type FieldKind = Field['kind'];
 
+/** A field that gets its name and label from what it stands for. */
+export type FieldShape = Field extends infer Each ? (Each extends Field ? Omit<Each, 'name' | 'label'> : never) : never;
+
 export interface Form {
   /** `room.verb`, the key at the door. */
   readonly form: string;

@@ -34,9 +34,6 @@ export interface PlatformPeople {
   address(to: Destination): Promise<ExternalRef | null>;
   /** Makes organisation, workspace, members and places known, or brings them up to date. */
   connectWorkspace(setup: WorkspaceSetup): Promise<ConnectedWorkspace>;
-  organisation(organisationId: string): Promise<{
-    readonly settings: { readonly captureEmoji: string; readonly doneEmoji: string };
-  }>;
   /** Greets a place to which the bot was invited, once. */
   welcome(organisationId: string, placeId: string): Promise<void>;
   /** Our place for a channel; null: nobody ever heard of it here. */
@@ -68,6 +65,8 @@ export interface PlatformDeps {
   commands(): readonly CommandHint[];
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
+  /** By which reactions a message is captured, and an item resolved; without colons. */
+  reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
   /** A workspace is connected (again): what waited for that is sent. */
   connected(): Promise<void>;
   /** The bot may write there (again). */

@@ -1,6 +1,6 @@
 /** The use case "capture": drafts become numbered feedback with exactly one owner each, in one transaction. */
 import type { PersonRef } from '../../kernel/person.js';
-import { type ComposedRow, composeRows, type Ground, readGround } from './compose-rows.js';
+import { type ComposedRow, type Composition, composeRows, holdTerms, readGround } from './compose-rows.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { arrivalOrders } from './orders.js';
 import type { Picture } from './picture.js';
@@ -65,17 +65,18 @@ function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
 async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Picture>> {
   const ground = await readGround(deps, drafts, origin);
   const added = await deps.outbox.commit(async (tx) => {
-    const composed = await composeRows(deps, tx, { drafts, origin, ...ground });
+    const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin)) };
+    const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
     const numbers = await insertFeedback(tx, origin.organisationId, rows);
     const inserted = rows.filter(({ id }) => numbers.has(id));
     await deps.outbox.enqueue(tx, arrivalOrders(inserted, origin));
-    return composed.map((one) => ({ one, number: numbers.get(one.row.id) }));
+    return composed.map((one) => ({ one, number: numbers.get(one.row.id), composition }));
   });
   return new Map(
     drafts.flatMap((draft, index) => {
-      const { one, number } = added[index] ?? {};
-      return one && number !== undefined ? [[draft, pictureOfNew(one, number, { ground, origin })]] : [];
+      const { one, number, composition } = added[index] ?? {};
+      return one && number !== undefined && composition ? [[draft, pictureOfNew(one, number, composition)]] : [];
     }),
   );
 }
@@ -84,9 +85,8 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
 function pictureOfNew(
   { row, customer }: ComposedRow,
   number: number,
-  { ground, origin }: { readonly ground: Ground; readonly origin: CaptureOrigin },
+  { profile, roster, owners, lastResort, now, origin }: Composition,
 ): Picture {
-  const { profile, roster, owners, lastResort, now } = ground;
   const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
   const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
   return {

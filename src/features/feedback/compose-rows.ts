@@ -10,31 +10,50 @@ import { startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
 import type { Draft } from './schema.js';
+import { ladder, promiseHours } from './settings.js';
 import type { NewFeedback } from './store/feedback.js';
 
-/** What has to be known before rows can be written; read before the transaction, to keep that short. */
+/** What has to be known before rows can be written and is read before the transaction, to keep that short. */
 export interface Ground {
-  /** Who takes what comes from a system while there is no champion: an admin, else anybody. */
-  readonly lastResort: MemberProfile | null;
-  readonly profile: OrganisationProfile;
   readonly roster: Roster;
   readonly owners: ReadonlyMap<string, MemberProfile>;
   readonly now: Date;
 }
 
-export async function readGround(deps: FeedbackDeps, drafts: readonly Draft[], origin: Origin): Promise<Ground> {
-  const { organisationId, actor } = origin;
-  const [profile, roster, owners] = await Promise.all([
-    deps.people.organisation(organisationId),
+/** Read in the transaction and held: settings that change meanwhile wait, and then count these rows too. */
+export interface Terms {
+  readonly profile: OrganisationProfile;
+  /** Who takes what comes from a system while there is no champion: an admin, else anybody. */
+  readonly lastResort: MemberProfile | null;
+}
+
+export async function readGround(
+  deps: FeedbackDeps,
+  drafts: readonly Draft[],
+  { organisationId }: Origin,
+): Promise<Ground> {
+  const [roster, owners] = await Promise.all([
     readRoster(deps, organisationId),
     namedOwners(deps, drafts, organisationId),
   ]);
-  const lastResort = profile.champion || actor ? null : await anybody(deps, organisationId);
-  return { profile, roster, owners, lastResort, now: deps.clock.now() };
+  return { roster, owners, now: deps.clock.now() };
 }
 
-async function anybody({ people }: FeedbackDeps, organisationId: string): Promise<MemberProfile | null> {
-  const members = await people.allMembers(organisationId);
+export async function holdTerms(
+  { people }: FeedbackDeps,
+  tx: Transaction,
+  { organisationId, actor }: Origin,
+): Promise<Terms> {
+  const profile = await people.holdOrganisation(tx, organisationId);
+  return { profile, lastResort: profile.champion || actor ? null : await anybody(people, tx, organisationId) };
+}
+
+async function anybody(
+  people: FeedbackDeps['people'],
+  tx: Transaction,
+  organisationId: string,
+): Promise<MemberProfile | null> {
+  const members = await people.allMembers(organisationId, tx);
   return members.find(({ role }) => role === 'admin') ?? members[0] ?? null;
 }
 
@@ -64,7 +83,7 @@ export interface ComposedRow {
   readonly customer: CustomerRef | null;
 }
 
-export interface Composition extends Ground {
+export interface Composition extends Ground, Terms {
   readonly drafts: readonly Draft[];
   readonly origin: CaptureOrigin;
 }
@@ -118,7 +137,7 @@ export function routable(draft: Omit<Draft, 'owner'>, customer: CustomerRef | nu
   };
 }
 
-interface RowContext extends Ground {
+interface RowContext extends Ground, Terms {
   readonly origin: CaptureOrigin;
   readonly assignment: Assignment;
   readonly customerId: string | null;
@@ -126,7 +145,7 @@ interface RowContext extends Ground {
 
 function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: RowContext): NewFeedback {
   const calendar = calendarOf(profile.settings);
-  const clock = startClock(profile.settings.promiseHours * 3_600_000, now);
+  const clock = startClock(promiseHours.of(profile.settings) * 3_600_000, now);
   return {
     id: newId(now),
     organisationId: origin.organisationId,
@@ -152,6 +171,6 @@ function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: R
     ...clock,
     promiseEndsAt: momentOf(100, clock, calendar),
     waitingUntil: null,
-    ...startLadder(clock, profile.settings.ladder, calendar),
+    ...startLadder(clock, ladder.of(profile.settings), calendar),
   };
 }

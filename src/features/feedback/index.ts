@@ -10,6 +10,7 @@ import type { FormValues } from '../../chat/form.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+import type { Recount } from '../people/index.js';
 
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
 
@@ -24,11 +25,12 @@ import * as lifecycle from './lifecycle.js';
 import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
-import { recountClocks } from './recount.js';
+import { clockRecount } from './recount.js';
 import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
+import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { listRules } from './store/rules.js';
 import { createSweeps } from './sweeps.js';
@@ -38,6 +40,7 @@ export type { FeedbackDeps } from './deps.js';
 export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { Severity } from './rules/feedback.js';
+export { feedbackSettings, newsPlaceId } from './settings.js';
 
 export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */
@@ -51,8 +54,9 @@ export interface FeedbackRoom extends Feature {
   ): Promise<readonly FeedbackView[]>;
   /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
-  /** Counts running clocks by the organisation's new settings. */
-  recountClocks(organisationId: string): Promise<void>;
+  readonly recounts: readonly Recount[];
+  /** By which reactions a message is captured, and an item resolved; without colons. */
+  reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
   /** Whether anybody has said yet who gets what. */
   hasRule(organisationId: string): Promise<boolean>;
 }
@@ -108,7 +112,11 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
-    recountClocks: (organisationId) => recountClocks(deps, organisationId),
+    recounts: [clockRecount(deps)],
+    reactionEmojis: async (organisationId) => {
+      const { settings } = await deps.people.organisation(organisationId);
+      return { capture: captureEmoji.of(settings), done: doneEmoji.of(settings) };
+    },
     hasRule: async (organisationId) => (await listRules(deps.database, organisationId)).length > 0,
   };
 }

@@ -17,6 +17,7 @@ import type { Routable } from './rules/routing.js';
 import type { Outcome, Terms, Verb } from './rules/transitions.js';
 import * as transitions from './rules/transitions.js';
 import { maySee } from './rules/visibility.js';
+import { ladder, newsPlaceId, promiseHours } from './settings.js';
 import { appendEvents, findByNumber, lockByNumber, saveFeedback } from './store/feedback.js';
 import { dropPlannedNudges } from './store/nudges.js';
 
@@ -37,7 +38,8 @@ export interface Frame {
 
 export function termsOf(profile: OrganisationProfile, now: Date): Terms {
   const { settings } = profile;
-  return { calendar: calendarOf(settings), ladder: settings.ladder, promiseMs: settings.promiseHours * 3_600_000, now };
+  const promiseMs = promiseHours.of(settings) * 3_600_000;
+  return { calendar: calendarOf(settings), ladder: ladder.of(settings), promiseMs, now };
 }
 
 export function acknowledge(deps: FeedbackDeps, number: number, deed: Deed): Promise<Feedback> {
@@ -175,9 +177,10 @@ async function amend(
   decide: (frame: Frame, tx: Transaction) => Outcome | Promise<Outcome>,
 ): Promise<Feedback> {
   const { number, deed, verb } = undertaking;
-  const profile = await deps.people.organisation(deed.organisationId);
-  const terms = termsOf(profile, deps.clock.now());
   const amended = await deps.outbox.commit(async (tx) => {
+    // First, and held: settings that change meanwhile wait, and then count this item too.
+    const profile = await deps.people.holdOrganisation(tx, deed.organisationId);
+    const terms = termsOf(profile, deps.clock.now());
     const feedback = await lockByNumber(tx, deed.organisationId, number);
     if (!feedback) throw new NotFound('feedback.notFound', say.notFound(number));
     await refuseOthers(deps, { feedback, profile }, { deed, verb }, tx);
@@ -236,6 +239,6 @@ export async function record(
     ...(former ? [ownerCardEdit(feedback, former)] : []),
     ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ...(eventId === undefined || !timeCame ? [] : resumedOrders(feedback, eventId)),
-    ...(feedback.state === 'resolved' ? newsOrders(feedback, profile.settings.newsPlaceId, feedback.round) : []),
+    ...(feedback.state === 'resolved' ? newsOrders(feedback, newsPlaceId.of(profile.settings), feedback.round) : []),
   ]);
 }

@@ -1,7 +1,7 @@
 /** What delivery sends for this room: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
-import { isAway, type LadderStep } from '../people/index.js';
+import { isAway } from '../people/index.js';
 import { eventCard } from './cards/event-card.js';
 import { formerOwnerCard, ownerItemCard, placeItemCard } from './cards/item-card.js';
 import { digestCard } from './cards/list-card.js';
@@ -11,6 +11,8 @@ import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { Feedback } from './rules/feedback.js';
 import { percentOf } from './rules/ladder.js';
+import type { LadderStep } from './rules/ladder-notation.js';
+import { ladder } from './settings.js';
 import { namesOf } from './show.js';
 import { appendEvents, findByIds, findEvent } from './store/feedback.js';
 import { listArrivals } from './store/listing.js';
@@ -104,7 +106,7 @@ async function composeNudges(deps: FeedbackDeps, { batchId, recipientId }: z.inf
   const isGone = recipient !== null && (recipient.hasLeft || isAway(recipient, deps.clock.now()));
   const stillTrue = nudges.filter((nudge) => {
     const item = items.find(({ id }) => id === nudge.feedbackId);
-    return !isGone && item !== undefined && holds(nudge, item, championId, organisation.settings.ladder);
+    return !isGone && item !== undefined && holds(nudge, item, championId, ladder.of(organisation.settings));
   });
   const kept = new Set(stillTrue.map((nudge) => nudge.id));
   await dropNudges(
@@ -124,21 +126,21 @@ function lineFor(picture: Picture, nudges: readonly Nudge[], recipientId: string
   if (!highest) return [];
   const { percent, role } = highest;
   const told = role === 'place' ? !feedback.confidential : isTold(picture, recipientId);
-  const step = stepOf(percent, picture.organisation.settings.ladder);
+  const step = stepOf(percent, ladder.of(picture.organisation.settings));
   return [{ picture, percent, role, told, isLastResort: step?.to.includes('place') ?? false }];
 }
 
-function holds(nudge: Nudge, feedback: Feedback, championId: string | null, ladder: readonly LadderStep[]): boolean {
+function holds(nudge: Nudge, feedback: Feedback, championId: string | null, steps: readonly LadderStep[]): boolean {
   if (feedback.round !== nudge.round || feedback.clockStartedAt === null) return false;
   if (nudge.role === 'owner' && feedback.ownerId !== nudge.recipientId) return false;
   // A champion who has taken it over hears of it as its owner.
   const isChampions = championId === nudge.recipientId && feedback.ownerId !== championId;
   if (nudge.role === 'champion' && !isChampions) return false;
-  return !(stepOf(nudge.percent, ladder)?.unlessAcknowledged && feedback.acknowledgedAt);
+  return !(stepOf(nudge.percent, steps)?.unlessAcknowledged && feedback.acknowledgedAt);
 }
 
-function stepOf(percent: number, ladder: readonly LadderStep[]): LadderStep | undefined {
-  return ladder.find((step) => percentOf(step) === percent);
+function stepOf(percent: number, steps: readonly LadderStep[]): LadderStep | undefined {
+  return steps.find((step) => percentOf(step) === percent);
 }
 
 async function noteNudges(deps: FeedbackDeps, { batchId }: z.infer<typeof ofBatch>): Promise<void> {

@@ -15,6 +15,7 @@ import { nudgesOrder, ownerCardEdit, placeCardOrders, threadOrders } from './ord
 import type { Feedback } from './rules/feedback.js';
 import { climb, type NudgeRole, type Rung } from './rules/ladder.js';
 import * as transitions from './rules/transitions.js';
+import { newsPlaceId } from './settings.js';
 import { appendEvents, claimDue, ladderDue, peekDue, saveFeedback } from './store/feedback.js';
 import { claimDueNudges, nudgesDue, type PlannedNudge, planNudges, queueNudges } from './store/nudges.js';
 
@@ -137,7 +138,7 @@ async function withSomebodyThere(
 
 function plannedNudges({ item, profile, owner, now }: DueItem, rung: Rung): PlannedNudge[] {
   const { champion, settings } = profile;
-  const placeId = item.placeId ?? settings.newsPlaceId;
+  const placeId = item.placeId ?? newsPlaceId.of(settings);
   const recipients: Record<NudgeRole, { id: string; dueAt: Date } | null> = {
     owner: owner && { id: owner.id, dueAt: deliveryTime(profile, owner, now) },
     champion:

@@ -13,6 +13,7 @@ import { reportFeature } from './report/feature.js';
 import { scheduleFeature } from './schedule/feature.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
+export { meetingsSettings } from './settings.js';
 
 export interface MeetingsRoom extends Feature {
   /** A platform says that people have met in the place: its agenda opens, unless it is open already. */

@@ -2,14 +2,16 @@
 import type { PlaceRef } from '../../kernel/person.js';
 import { dateOfDay } from '../../kernel/time/calendar-date.js';
 import { dateInZone, dayAt } from '../../kernel/time/local-day.js';
-import type { Counting, OrganisationProfile } from '../people/index.js';
+import type { OrganisationProfile } from '../people/index.js';
 import { noSuchSegment, noSuchSource } from './cards/refusals.js';
 import type { NpsDeps } from './deps.js';
+import type { Counting } from './rules/counting.js';
 import { type Difference, difference, type Measure, measure, merge } from './rules/measure.js';
 import type { Metric } from './rules/metric.js';
 import { type Mover, moversOf } from './rules/movers.js';
 import type { Verdict } from './rules/news.js';
 import { type Month, monthAt, type Period, startOfMonth, type Windows, windowsOf } from './rules/period.js';
+import { counting, scoresPlaceId } from './settings.js';
 import { countMonths, countWindows, type Filter, lastGivenAt, listSegments, listSources } from './store/figures.js';
 import type { KeptMetric } from './store/metrics.js';
 import { type DatedValue, listValues } from './store/values.js';
@@ -59,15 +61,16 @@ export async function figuresOf(
   { query, organisation }: { readonly query: Query; readonly organisation: OrganisationProfile },
 ): Promise<Figures> {
   const { database, clock } = deps;
-  const { timeZone, counting, scoresPlaceId } = organisation.settings;
+  const { timeZone } = organisation.settings;
+  const counts = counting.of(organisation.settings);
   const now = clock.now();
   await countByZone(deps, metric, organisation);
   const windows = windowsOf(query.period, timeZone, now);
-  const filter: Filter = { metricId: metric.id, counting, segment: query.segment, source: query.source };
+  const filter: Filter = { metricId: metric.id, counting: counts, segment: query.segment, source: query.source };
   const [segments, trend, scoresPlace] = await Promise.all([
     countWindows(database, filter, windows),
     trendOf(deps, metric, { filter, timeZone, lastMonth: monthAt(timeZone, now) }),
-    scoresPlaceId === null ? null : deps.people.place(organisation.id, scoresPlaceId),
+    scoresPlaceOf(deps, organisation),
   ]);
   const current = measure(metric, merge(segments.map((segment) => segment.now)));
   const previous = measure(metric, merge(segments.map((segment) => segment.before)));
@@ -76,7 +79,7 @@ export async function figuresOf(
   return {
     metric,
     query,
-    counting,
+    counting: counts,
     windows,
     current,
     previous,
@@ -88,6 +91,11 @@ export async function figuresOf(
     organisation,
     scoresPlace,
   };
+}
+
+async function scoresPlaceOf({ people }: NpsDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef | null> {
+  const placeId = scoresPlaceId.of(settings);
+  return placeId === null ? null : people.place(id, placeId);
 }
 
 /** The organisation moved to another zone since its months were counted: they are counted anew, once. */
@@ -151,7 +159,7 @@ export async function handFiguresOf(
   organisation: OrganisationProfile,
   lastMonth: Month = monthAt(organisation.settings.timeZone, deps.clock.now()),
 ): Promise<HandFigures> {
-  const { timeZone, scoresPlaceId } = organisation.settings;
+  const { timeZone } = organisation.settings;
   const first = lastMonth - trendMonths + 1;
   const firstDate = dateOfDay(dayAt(timeZone, startOfMonth(timeZone, first).getTime()));
   const endDate = dateInZone(timeZone, startOfMonth(timeZone, lastMonth + 1));
@@ -167,6 +175,6 @@ export async function handFiguresOf(
     previous: values.at(-2) ?? null,
     trend,
     organisation,
-    scoresPlace: scoresPlaceId === null ? null : await deps.people.place(organisation.id, scoresPlaceId),
+    scoresPlace: await scoresPlaceOf(deps, organisation),
   };
 }

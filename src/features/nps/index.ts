@@ -9,6 +9,7 @@ import type { Command, Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { Recount } from '../people/index.js';
 import { narrowBy } from './cards/refusals.js';
 import { scoreForm } from './cards/small-cards.js';
 import { chartOf } from './charts.js';
@@ -24,12 +25,13 @@ import {
   type ScorePage,
   type ScoreView,
 } from './intake.js';
-import { postOutgoing, postSweep, rescheduleAll } from './posts.js';
+import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
 import { periods } from './rules/period.js';
 import * as show from './show.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
+export { npsSettings } from './settings.js';
 
 /** A number that is new or has changed, as an agenda shows it. */
 export interface AgendaNumber {
@@ -65,8 +67,7 @@ export interface NpsRoom extends Feature {
   page(organisationId: string, query: ScorePage): Promise<readonly ScoreView[]>;
   /** What `/charts/ORGANISATION/CHART.png` draws; null: no such chart. The id says metric, segment, months and how it is counted. */
   chartOf(organisationId: string, chartId: string): Promise<Chart | null>;
-  /** The organisation's settings changed: what is posted by the schedule moves. */
-  settingsChanged(organisationId: string): Promise<void>;
+  readonly recounts: readonly Recount[];
 }
 
 export function createNps(deps: NpsDeps): NpsRoom {
@@ -91,7 +92,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     importEnded: (organisationId) => importEnded(deps, organisationId),
     page: (organisationId, query) => page(deps, organisationId, query),
     chartOf: (organisationId, chartId) => chartOf(deps, organisationId, chartId),
-    settingsChanged: (organisationId) => rescheduleAll(deps, organisationId),
+    recounts: [scheduleRecount(deps)],
   };
 }
 

@@ -6,12 +6,14 @@ import { z } from 'zod';
 import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
-import { nextPosting, type OrganisationProfile, postingToText } from '../people/index.js';
+import type { OrganisationProfile, Recount } from '../people/index.js';
 import { handPostCard, postCard } from './cards/number-card.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, usualQuery } from './figures.js';
 import { isNews, type Occasion, occasions, type Told } from './rules/news.js';
+import { postingToText } from './rules/posting.js';
+import { nextScheduled, posts, scoresPlaceId } from './settings.js';
 import {
   claimDue,
   type DueMetric,
@@ -45,8 +47,8 @@ async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
         const profile = await deps.people.organisation(metric.organisationId, tx);
         const { occasion, next } = settle(metric, profile, now);
         await saveDue(tx, next);
-        const { scoresPlaceId } = profile.settings;
-        if (occasion && scoresPlaceId) orders.push(postOrder(metric, { occasion, placeId: scoresPlaceId, now }));
+        const placeId = scoresPlaceId.of(profile.settings);
+        if (occasion && placeId) orders.push(postOrder(metric, { occasion, placeId, now }));
       }
       await deps.outbox.enqueue(tx, orders);
     },
@@ -70,12 +72,11 @@ function settle(
       : isDue(checkDueAt) && !isImporting
         ? 'change'
         : null;
-  const nextSchedule = () => (settings.posts === 'off' ? null : nextPosting(settings.posts, settings.timeZone, now));
   const next = {
     ...metric,
     importDueAt: isDue(importDueAt) ? null : importDueAt,
     checkDueAt: isDue(checkDueAt) ? null : checkDueAt,
-    scheduleDueAt: isDue(scheduleDueAt) ? nextSchedule() : scheduleDueAt,
+    scheduleDueAt: isDue(scheduleDueAt) ? nextScheduled(settings, now) : scheduleDueAt,
   };
   return { occasion, next };
 }
@@ -126,13 +127,13 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const metric = await findMetricById(deps.database.prisma, post.organisationId, post.metricId);
   if (!metric) return skip('the number is gone');
   const organisation = await deps.people.organisation(post.organisationId);
-  if (organisation.settings.scoresPlaceId !== post.placeId) return skip('scores are posted elsewhere now');
+  if (scoresPlaceId.of(organisation.settings) !== post.placeId) return skip('scores are posted elsewhere now');
   const { answerCount } = metric;
   const { orderId } = post;
   const reason = (): Parameters<typeof handPostCard>[1]['reason'] => ({
     occasion: post.occasion,
     newCount: answerCount - (lastTold(metric, post)?.answerCount ?? 0),
-    schedule: postingToText(organisation.settings.posts),
+    schedule: postingToText(posts.of(organisation.settings)),
   });
   if (metric.kind === 'number') {
     const news = { orderId, answerCount, verdict: 'noise' } as const;
@@ -159,9 +160,10 @@ function isUntold(metric: KeptMetric, post: Post, news: Told): boolean {
   return isNews(post.occasion, news, lastTold(metric, post));
 }
 
-/** The organisation changed its settings: the next post by the schedule moves. */
-export async function rescheduleAll({ database, clock, people }: NpsDeps, organisationId: string): Promise<void> {
-  const { posts, timeZone } = (await people.organisation(organisationId)).settings;
-  const at = posts === 'off' ? null : nextPosting(posts, timeZone, clock.now());
-  await reschedule(database.prisma, organisationId, at);
+/** The next post by the schedule moves with it. */
+export function scheduleRecount({ clock }: NpsDeps): Recount {
+  return {
+    on: [posts.key, 'timeZone'],
+    run: (tx, { id, settings }) => reschedule(tx, id, nextScheduled(settings, clock.now())),
+  };
 }

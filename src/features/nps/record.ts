@@ -186,7 +186,8 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
     throw notByHand(wanted ?? { ...npsShape, name });
   const shape: MetricShape = { kind: 'number', name, unit, better };
   const kept = await deps.database.transaction(async (tx) => {
-    const metric = (await lockCounted(tx, { shapes: [shape], profile, now })).get(metricKey(name));
+    const held = await deps.people.holdOrganisation(tx, profile.id);
+    const metric = (await lockCounted(tx, { shapes: [shape], profile: held, now })).get(metricKey(name));
     if (!metric) throw new Error('The metric was made and is not there.');
     refuseOther(metric, value, canAdminister(actor.role));
     const dated = { date, value: number };
@@ -219,11 +220,11 @@ async function settleShape(
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = actor;
-  const profile = await deps.people.organisation(organisationId);
   const known = await listMetrics(deps.database.prisma, organisationId);
   const present = known.find(({ name }) => metricKey(name) === metricKey(told.name));
   const shape = present ?? newShape(told, known);
   const outcome = await deps.database.transaction(async (tx) => {
+    const profile = await deps.people.holdOrganisation(tx, organisationId);
     const metrics = await lockCounted(tx, { shapes: [shape], profile, now: deps.clock.now() });
     const metric = metrics.get(metricKey(told.name));
     if (!metric) throw new Error('The metric was made and is not there.');

@@ -1,12 +1,13 @@
 /** The use case "take answers in": all of them or none, counted in the same transaction. Intake and the command ask. */
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import { nextPosting, type OrganisationProfile } from '../people/index.js';
+import type { OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
 import { monthStarts } from './rules/period.js';
 import { becomesFeedback } from './rules/words.js';
 import { momentOf, type ScoreDraft } from './schema.js';
+import { nextScheduled } from './settings.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
 import { idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
 
@@ -42,13 +43,14 @@ export interface Addressed {
  * throws for a name that fits two customers.
  */
 export async function take(deps: NpsDeps, items: readonly Addressed[], origin: Origin): Promise<readonly TakenScore[]> {
-  const profile = await deps.people.organisation(origin.organisationId);
   const now = deps.clock.now();
   const names = [...new Set(items.flatMap(({ draft }) => draft.customer ?? []))];
   // By the shapes themselves first: thousands of items share a few.
   const keys = new Map([...new Set(items.map(({ shape }) => shape))].map((shape) => [shape, metricKey(shape.name)]));
   const shapes = [...new Map([...keys].map(([shape, key]) => [key, shape])).values()];
   return deps.database.transaction(async (tx) => {
+    // Held: a schedule that changes meanwhile waits, and then moves these metrics too.
+    const profile = await deps.people.holdOrganisation(tx, origin.organisationId);
     // Before the metrics' locks: making customers has a lock of its own.
     const customers = await deps.customers.findOrCreateIds(tx, origin.organisationId, names);
     const metrics = await lockCounted(tx, { shapes, profile, now });
@@ -80,8 +82,8 @@ export async function lockCounted(
   all: { readonly shapes: readonly MetricShape[]; readonly profile: OrganisationProfile; readonly now: Date },
 ): Promise<Map<string, KeptMetric>> {
   const { shapes, profile, now } = all;
-  const { timeZone, posts } = profile.settings;
-  const scheduleDueAt = posts === 'off' ? null : nextPosting(posts, timeZone, now);
+  const { timeZone } = profile.settings;
+  const scheduleDueAt = nextScheduled(profile.settings, now);
   const metrics = await lockMetrics(tx, { organisationId: profile.id, shapes, timeZone, scheduleDueAt, now });
   for (const { id, monthsZone } of metrics.values()) {
     if (monthsZone !== timeZone) await recountMonths(tx, id, { timeZone, monthStarts: monthStarts(timeZone, now) });

@@ -30,7 +30,7 @@ async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Prom
     hasChampion: champion !== null,
     hasPlace: places.length > 0,
     hasRule,
-    hasNewsPlace: settings.newsPlaceId !== null,
+    hasNewsPlace: deps.hasNewsPlace?.(settings) ?? false,
   });
   return { count: open.length, blocks: setUpBlocks(open, setUpSteps.length) };
 }

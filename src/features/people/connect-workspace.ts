@@ -9,12 +9,12 @@ import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
-import { unknownOrganisation } from './organisation.js';
+import { organisationOf, unknownOrganisation } from './organisation.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings } from './rules/settings.js';
 import { settleMembers, uniqueBy } from './settle-members.js';
 import { takeInvitation } from './store/invitations.js';
-import { insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
+import { insertChange, saveChampion } from './store/organisations.js';
 import {
   findWorkspace,
   insertOrganisation,
@@ -35,8 +35,7 @@ export async function connectWorkspace(
   const now = clock.now();
   return database.transaction(async (tx) => {
     const workspace = await settleWorkspace(tx, setup, now);
-    const organisation = await lockOrganisation(tx, workspace.organisationId);
-    if (!organisation) throw unknownOrganisation();
+    const organisation = await organisationOf(tx, workspace.organisationId, 'change');
     const { timeZone: organisationZone } = organisation.settings;
     const memberIds = await settleMembers(tx, setup.members, { workspace, organisationZone, now });
     const places = uniqueBy(setup.places, ({ externalId }) => externalId).map((place) => ({
@@ -46,7 +45,7 @@ export async function connectWorkspace(
     }));
     const placeIds = places.length > 0 ? await upsertPlaces(tx, workspace, places) : new Map<string, string>();
     const champion = setup.championExternalId === undefined ? undefined : memberIds.get(setup.championExternalId);
-    if (champion !== undefined && organisation.championId === null) {
+    if (champion !== undefined && organisation.champion === null) {
       await saveChampion(tx, workspace.organisationId, champion);
       const details = { from: null, to: champion };
       const entry = { organisationId: workspace.organisationId, what: 'people.nameChampion', actorId: null };

@@ -6,6 +6,8 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
+import type { Settings } from './rules/settings.js';
+import type { Recount, Setting } from './settings/setting.js';
 
 export interface PeopleDeps {
   readonly database: Database;
@@ -13,15 +15,18 @@ export interface PeopleDeps {
   readonly log?: Logger;
   /** Every room, so that `owe` can gather what each says is owed. Asked late: rooms are built after people. */
   readonly chapters: () => readonly Feature[];
-  /** Called after the commit of changed settings: feedback counts its clocks anew. */
-  readonly settingsChanged?: (organisationId: string) => Promise<void>;
+  /** What the other rooms let an organisation set; absent: only what people itself does. */
+  readonly settings?: readonly Setting[];
+  /** What the rooms count anew when settings change. Asked late: rooms are built after people. */
+  readonly recounts?: () => readonly Recount[];
   /** Who is in a place, as the platform says; null: nobody is connected who could tell. */
   readonly directoryFor?: (platform: Platform, workspaceExternalId: string) => Promise<Directory | null>;
   /** How long asking who is in a place may hold up its asker, in real milliseconds. Default 3,000. */
   readonly directoryPatienceMs?: number;
   /** Where a browser installs the bot in one more workspace with this invitation; null: not more than one can be connected. */
   readonly installLink?: (invitation: string) => string | null;
-  /** Whether there is a routing rule: one of the first steps. */
+  /** Whether there is a routing rule, and a place for news: two of the first steps. */
   readonly hasRule?: (organisationId: string) => Promise<boolean>;
+  readonly hasNewsPlace?: (settings: Settings) => boolean;
   readonly outbox: Outbox;
 }

@@ -6,14 +6,13 @@ import type { Reply } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
-import { changeSettings, openSettings, showSettings, typedInForm } from './change-settings.js';
 import type { PeopleDeps } from './deps.js';
 import { inviteWorkspace } from './invite-workspace.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { showOwed } from './owe.js';
-import { settingKeys } from './schema.js';
 import { openHours, setHours } from './set-hours.js';
+import { allSettings, changeSettings, openSettings, showSettings, typedInForm } from './settings/change.js';
 
 export function peopleFeature(deps: PeopleDeps): Feature {
   return {
@@ -31,7 +30,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
       'people.nameChampion': (_, { champion }, context) => nameChampion(deps, String(champion ?? ''), context),
       'people.leave': (_, values, context) => leave(deps, values, context),
       'people.changeSettings': (seen, values, context) =>
-        changeSettings(deps, { typed: typedInForm(values), seen }, context),
+        changeSettings(deps, { typed: typedInForm(deps, values), seen }, context),
       'people.setHours': (_, values, context) => setHours(deps, values, context),
     },
     atHome: (context) => atHome(deps, context),
@@ -44,6 +43,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
 }
 
 function commands(deps: PeopleDeps): readonly Command[] {
+  const settingNames = allSettings(deps).map(({ name }) => name);
   return [
     {
       name: 'owe',
@@ -78,9 +78,9 @@ function commands(deps: PeopleDeps): readonly Command[] {
     },
     {
       name: 'settings',
-      usage: `settings [${settingKeys.map((key) => `${key}:`).join(' ')}]`,
+      usage: `settings [${settingNames.map((name) => `${name}:`).join(' ')}]`,
       does: 'promise, working days and hours, holidays, places, ladder, questions',
-      details: settingKeys.map((key) => ({ key })),
+      details: settingNames.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),
     },
     {

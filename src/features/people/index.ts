@@ -28,8 +28,6 @@ export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-se
 export type { PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
-export { defaultLadder, type LadderRecipient, type LadderStep } from './rules/ladder.js';
-export { nextPosting, type Posting, postingToText } from './rules/posting.js';
 export {
   type GroupProfile,
   isAway,
@@ -37,7 +35,9 @@ export {
   type MemberProfile,
   type OrganisationProfile,
 } from './rules/profiles.js';
-export { type Counting, calendarOf, defaultSettings, hoursOf, type Settings } from './rules/settings.js';
+export { calendarOf, hoursOf, type Settings } from './rules/settings.js';
+export { onOffSetting, placeSetting } from './settings/kinds.js';
+export { type Recount, refuse, type Setting, setting } from './settings/setting.js';
 export type { Address } from './store/addresses.js';
 
 /**
@@ -48,6 +48,8 @@ export type { Address } from './store/addresses.js';
 export interface People extends Feature, PlaceMembers {
   /** Name, settings and champion, in one statement. Throws NotFound. */
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
+  /** The same; nobody changes the settings before the transaction ends. For whoever keeps times that follow from them. */
+  holdOrganisation(tx: Transaction, organisationId: string): Promise<OrganisationProfile>;
   /** The same with the names of these members and places, in no order; what is unknown or another organisation's is left out. */
   household(
     organisationId: string,
@@ -58,7 +60,7 @@ export interface People extends Feature, PlaceMembers {
   /** Those that are found, in the order of `ids`; also those who left. */
   members(organisationId: string, ids: readonly string[], within?: Transaction): Promise<MemberProfile[]>;
   /** Everyone who has not left, by name. */
-  allMembers(organisationId: string): Promise<MemberProfile[]>;
+  allMembers(organisationId: string, within?: Transaction): Promise<MemberProfile[]>;
   /** `@maya`, `maya`, `Maya Chen` or `<@ID>`. InvalidInput on `field`, which names the nearest. Never someone who left. */
   findMember(organisationId: string, typed: string, field: string): Promise<MemberProfile>;
   place(organisationId: string, placeId: string): Promise<PlaceRef | null>;
@@ -108,10 +110,12 @@ export function createPeople(deps: PeopleDeps): People {
     ...peopleFeature(deps),
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
+    holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),
     household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
     member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
     members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),
-    allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),
+    allMembers: async (organisationId, within) =>
+      isId(organisationId) ? listMembers(within ?? prisma, organisationId) : [],
     findMember: (organisationId, typed, field) => findMember(database, { organisationId, typed, field }),
     place: async (organisationId, id) => (isId(id) ? findPlaceById(prisma, organisationId, id) : null),
     places: (organisationId, ids) => byId(ids, (known) => findPlaces(prisma, organisationId, known)),

@@ -12,7 +12,7 @@ import { findMember } from './find-people.js';
 import { organisationOf } from './organisation.js';
 import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { findMembers } from './store/members.js';
-import { findOrganisation, insertChange, lockOrganisation, saveChampion } from './store/organisations.js';
+import { findOrganisation, insertChange, saveChampion } from './store/organisations.js';
 
 /** While there is no champion anybody may name one: somebody has to begin. */
 function mayName({ champion }: Pick<OrganisationProfile, 'champion'>, { actor }: InteractionContext): boolean {
@@ -49,12 +49,10 @@ interface Naming {
 /** Asks again who may, now that nobody else can name one: two newcomers may both have seen that there was none. */
 async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, context }: Naming): Promise<boolean> {
   const { actor, platform } = context;
-  const before = (await lockOrganisation(tx, actor.organisationId))?.championId ?? null;
+  const { champion } = await organisationOf(tx, actor.organisationId, 'change');
+  const before = champion?.id ?? null;
   if (before === member.id) return false;
-  if (before !== null && !canAdminister(actor.role)) {
-    const [champion] = await findMembers(tx, actor.organisationId, [before]);
-    throw notForMembers('name another champion', champion ?? null);
-  }
+  if (champion !== null && !canAdminister(actor.role)) throw notForMembers('name another champion', champion);
   await saveChampion(tx, actor.organisationId, member.id);
   const details = { from: before, to: member.id };
   const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id };

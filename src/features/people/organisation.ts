@@ -7,9 +7,13 @@ import type { Household, MemberProfile, OrganisationProfile } from './rules/prof
 import { findMembers, type Queries } from './store/members.js';
 import { findHousehold, findOrganisation } from './store/organisations.js';
 
-/** Throws NotFound. */
-export async function organisationOf(db: Queries, organisationId: string): Promise<OrganisationProfile> {
-  const organisation = isId(organisationId) ? await findOrganisation(db, organisationId) : null;
+/** Throws NotFound. @param lock until the transaction ends: see findOrganisation */
+export async function organisationOf(
+  db: Queries,
+  organisationId: string,
+  lock?: Parameters<typeof findOrganisation>[2],
+): Promise<OrganisationProfile> {
+  const organisation = isId(organisationId) ? await findOrganisation(db, organisationId, lock) : null;
   if (!organisation) throw unknownOrganisation();
   return organisation;
 }

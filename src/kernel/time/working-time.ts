@@ -13,8 +13,8 @@ export type { WorkingCalendar, WorkingHours } from './working-calendar.js';
 
 const dayMs = 86_400_000;
 const minutesPerDay = 1_440;
-/** Ten years of working time: longer than any promise, short enough that a mistyped one can't hang the bot. */
-const longestMs = 3_660 * dayMs;
+/** In ms. Ten years of working days: longer than any promise, short enough that a mistyped one can't hang the bot. */
+export const longestWorkingTimeMs = 3_660 * dayMs;
 
 /**
  * When `ms` of working time after `from` have passed. Runs round the clock on working days and stands on others, so
@@ -22,7 +22,7 @@ const longestMs = 3_660 * dayMs;
  * @throws RangeError for a negative or endless `ms`, InvalidInput for a calendar without working days
  */
 export function addWorkingTime(calendar: WorkingCalendar, from: Date, ms: number): Date {
-  if (!(ms >= 0 && ms <= longestMs)) throw new RangeError(`Not a length of working time: ${ms} ms`);
+  if (!(ms >= 0 && ms <= longestWorkingTimeMs)) throw new RangeError(`Not a length of working time: ${ms} ms`);
   const isWorkingDay = workingDaysOf(calendar);
   const zone = calendar.timeZone;
   let at = epochMs(from);
@@ -56,7 +56,7 @@ export function workingTimeBetween(calendar: WorkingCalendar, from: Date, to: Da
  * `from`'s date; 0 days from a day off is the next working day. A time that is skipped there comes as much later.
  */
 export function addWorkingDays(calendar: WorkingCalendar, from: Date, days: number): Date {
-  if (!Number.isInteger(days) || days < 0 || days * dayMs > longestMs) {
+  if (!Number.isInteger(days) || days < 0 || days * dayMs > longestWorkingTimeMs) {
     throw new RangeError(`Not a number of working days: ${days}`);
   }
   const isWorkingDay = workingDaysOf(calendar);

@@ -128,7 +128,6 @@ export function fakePeople(): PlatformPeople {
     },
     actorOf: async () => null,
     allMembers: async () => [],
-    organisation: async () => ({ settings: { captureEmoji: 'ear', doneEmoji: 'white_check_mark' } }),
     welcome: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
@@ -152,6 +151,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
   const there = { $queryRaw: read, $executeRaw: async () => 1 };
   const prisma = databaseIsAway ? { $queryRaw: away, $executeRaw: away } : there;
   return {
+    reactionEmojis: async () => ({ capture: 'ear', done: 'white_check_mark' }),
     database: { prisma } as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),

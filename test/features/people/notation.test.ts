@@ -1,15 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { giveHandles, giveNumbered } from '../../../src/features/people/rules/handle.js';
-import {
-  daysToText,
-  hoursToText,
-  readDays,
-  readHolidays,
-  readHours,
-} from '../../../src/features/people/rules/notation.js';
+import { hoursToText, readHolidays, readHours } from '../../../src/features/people/rules/notation.js';
 import { readReference } from '../../../src/features/people/rules/reference.js';
 import { wrongWithReturn } from '../../../src/features/people/rules/return-date.js';
+import { daysToText, readDays } from '../../../src/kernel/time/weekdays.js';
 
 describe('Working days', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defaultLadder } from '../../../src/features/people/index.js';
+import { defaultLadder } from '../../../src/features/feedback/rules/ladder-notation.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { startPeople } from './start-people.js';
 
@@ -43,7 +43,7 @@ describeOnDatabase('Settings', (database) => {
       },
     });
     expect(said).toContain(
-      'Changed: promise, zone, working days, holidays, hours, place for news, do not disturb, emoji that captures, ladder, questions, sharers, counting, posts of the number',
+      'Changed: working days, working hours, time zone, holidays, do not disturb, promise, ladder of nudges, place for news, emoji that captures a message, counting, posts of the number, questions before meetings, asked to share',
     );
     expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
     const { settings } = await people.organisation(company.organisationId);
@@ -52,13 +52,10 @@ describeOnDatabase('Settings', (database) => {
       timeZone: 'Asia/Dubai',
       workingDays: [1, 2, 3, 4, 7],
       holidays: ['2026-12-25', '2026-12-26'],
-      workStartMinutes: 480,
-      workEndMinutes: 960,
+      workingHours: { startMinutes: 480, endMinutes: 960 },
       newsPlaceId: company.places.news.id,
-      scoresPlaceId: null,
       dndCountsAsAway: true,
       captureEmoji: 'eyes',
-      doneEmoji: 'white_check_mark',
       ladder: [
         { at: 0.5, to: ['owner'] },
         { at: 1, to: ['owner', 'champion'], repeatDaily: true },
@@ -125,7 +122,7 @@ describeOnDatabase('Settings', (database) => {
       fields: { sharers: expect.stringContaining('Did you mean @tess?') },
     });
     await expect(command('maya', 'settings', { text: 'promise 2d' })).rejects.toThrow('with a colon');
-    expect((await people.organisation(company.organisationId)).settings.promiseHours).toBe(24);
+    expect((await people.organisation(company.organisationId)).settings.promiseHours).toBeUndefined();
   });
 
   test('members can’t change settings, by command, form or button', async () => {

@@ -3,6 +3,9 @@ import type { FormValues } from '../../../src/chat/form.js';
 import { cardToText } from '../../../src/chat/plain-text.js';
 import type { Reply } from '../../../src/chat/reply.js';
 import type { DeliveryOrder } from '../../../src/delivery/delivery.js';
+import { feedbackSettings } from '../../../src/features/feedback/index.js';
+import { meetingsSettings } from '../../../src/features/meetings/index.js';
+import { npsSettings } from '../../../src/features/nps/index.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
@@ -25,7 +28,10 @@ export async function startPeople(database: Database, options: CompanyOptions = 
     database,
     clock,
     chapters: () => [],
-    settingsChanged: async (organisationId) => void changed.push(organisationId),
+    settings: [...feedbackSettings, ...npsSettings, ...meetingsSettings],
+    recounts: () => [
+      { on: ['workingDays', 'ladder'], run: async (_, organisation) => void changed.push(organisation.id) },
+    ],
     outbox: recordingOutbox(database, orders),
   });
   const company = await makeCompany(people, options);

@@ -28,7 +28,6 @@ describeOnDatabase('Who is here', (database) => {
     const organisation = await people.organisation(company.organisationId);
     expect(organisation).toMatchObject({ name: 'Lantern', champion: { handle: 'maya', role: 'champion' } });
     expect(organisation.settings).toMatchObject({
-      promiseHours: 24,
       timeZone: 'Europe/London',
       workingDays: [1, 2, 3, 4, 5],
     });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
-import type { PlatformDeps, PlatformPeople } from '../../platform/platform-deps.js';
+import type { PlatformDeps } from '../../platform/platform-deps.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import { refusalCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
@@ -19,8 +19,7 @@ import { captured } from './captured.js';
 import type { EventHandlers, SlackEvent } from './events.js';
 import { messageShortcutPayload } from './payloads.js';
 
-export interface ReactionsDeps extends Pick<PlatformDeps, 'handle' | 'livingKeyAt'> {
-  readonly people: Pick<PlatformPeople, 'organisation'>;
+export interface ReactionsDeps extends Pick<PlatformDeps, 'handle' | 'livingKeyAt' | 'reactionEmojis'> {
   readonly organisationOf: OrganisationOf;
   readonly answerReply: AnswerReply;
   readonly log: Logger;
@@ -39,12 +38,11 @@ export function createReactions(deps: ReactionsDeps): EventHandlers {
       const { event, workspace } = happened;
       const told = reaction.safeParse(event).data;
       if (!told || !workspace || told.user === workspace.botUserId) return;
-      const { settings } = await deps.people.organisation(await deps.organisationOf(workspace));
+      const emojis = await deps.reactionEmojis(await deps.organisationOf(workspace));
       const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
-      const { captureEmoji, doneEmoji } = settings;
-      if (emoji !== captureEmoji && emoji !== doneEmoji) return;
+      if (emoji !== emojis.capture && emoji !== emojis.done) return;
       const asked = { told, at: workspace, whoAndWhere, happened };
-      await happened.once(() => (emoji === captureEmoji ? capture(deps, asked) : askHowItEnded(deps, asked)));
+      await happened.once(() => (emoji === emojis.capture ? capture(deps, asked) : askHowItEnded(deps, asked)));
     },
   };
 }

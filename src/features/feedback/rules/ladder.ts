@@ -1,8 +1,8 @@
 /** When who is nudged: the ladder as shares of the promise (PRODUCT.md "Nudged"). Pure; the sweep climbs it. */
 import { addWorkingDays, type WorkingCalendar } from '../../../kernel/time/working-time.js';
-import type { LadderStep } from '../../people/index.js';
 import type { Feedback, PromiseClock } from './feedback.js';
-import { momentOf } from './promise-clock.js';
+import type { LadderStep } from './ladder-notation.js';
+import { isReached, lookAgainAt, momentOf } from './promise-clock.js';
 
 export const nudgeRoles = ['owner', 'champion', 'place'] as const;
 export type NudgeRole = (typeof nudgeRoles)[number];
@@ -37,7 +37,8 @@ export function startLadder(
   calendar: WorkingCalendar,
 ): LadderPosition {
   const foot = { climbedPercent: 0, repeatCount: 0, repeatDueAt: null };
-  return { ...foot, dueAt: nextDueAt({ ...clock, ...foot }, ladder, calendar) };
+  const { clockStartedAt } = clock;
+  return { ...foot, dueAt: clockStartedAt && nextDueAt({ ...clock, ...foot }, ladder, calendar, clockStartedAt) };
 }
 
 /**
@@ -64,7 +65,7 @@ export function climb(
   }
   const climbedPercent = Math.max(item.climbedPercent, ...reached.map(percentOf));
   const climbed = { climbedPercent, repeatCount, repeatDueAt };
-  return { rungs, position: { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar) } };
+  return { rungs, position: { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar, now) } };
 }
 
 /**
@@ -81,16 +82,17 @@ export function resumeLadder(
   const repeatsAlready = repeating !== undefined && percentOf(repeating) <= item.climbedPercent;
   const repeatDueAt = repeatsAlready ? (item.repeatDueAt ?? addWorkingDays(calendar, now, 1)) : null;
   const climbed = { climbedPercent: item.climbedPercent, repeatCount: item.repeatCount, repeatDueAt };
-  return { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar) };
+  return { ...climbed, dueAt: nextDueAt({ ...item, ...climbed }, ladder, calendar, now) };
 }
 
 function nextDueAt(
   item: Omit<Climber, 'acknowledgedAt'>,
   ladder: readonly LadderStep[],
   calendar: WorkingCalendar,
+  now: Date,
 ): Date | null {
   const next = nextSteps(item, ladder)[0];
-  const stepAt = next ? momentOf(percentOf(next), item, calendar) : null;
+  const stepAt = next ? lookAgainAt(percentOf(next), item, calendar, now) : null;
   if (!stepAt || !item.repeatDueAt) return stepAt ?? item.repeatDueAt;
   return stepAt < item.repeatDueAt ? stepAt : item.repeatDueAt;
 }
@@ -109,10 +111,7 @@ function stepsReached(
   calendar: WorkingCalendar,
   now: Date,
 ): LadderStep[] {
-  return nextSteps(item, ladder).filter((step) => {
-    const moment = momentOf(percentOf(step), item, calendar);
-    return moment !== null && moment <= now;
-  });
+  return nextSteps(item, ladder).filter((step) => isReached(percentOf(step), item, calendar, now));
 }
 
 /** The first repeat after `now`, a whole number of working days after `moment`. */

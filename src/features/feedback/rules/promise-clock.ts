@@ -1,5 +1,10 @@
 /** How the promise counts: when it starts, stands and ends, in the organisation's working time. */
-import { addWorkingTime, type WorkingCalendar, workingTimeBetween } from '../../../kernel/time/working-time.js';
+import {
+  addWorkingTime,
+  longestWorkingTimeMs,
+  type WorkingCalendar,
+  workingTimeBetween,
+} from '../../../kernel/time/working-time.js';
 import type { PromiseClock } from './feedback.js';
 
 /** A fresh clock: nothing used, running from `now`. */
@@ -23,10 +28,38 @@ export function resumeClock(clock: PromiseClock, now: Date): PromiseClock {
 
 /**
  * The instant at which `percent` of the promise is used; null while the clock stands.
- * A share that was used up before the clock last started counts as reached at that start.
+ * A share that was used up before the clock last started counts as reached at that start. No share lies further off
+ * than working time can be counted: a promise of older settings may be longer than the ladder of today allows.
  */
 export function momentOf(percent: number, clock: PromiseClock, calendar: WorkingCalendar): Date | null {
-  if (!clock.clockStartedAt) return null;
-  const remainingMs = (clock.promiseMs * percent) / 100 - clock.clockUsedMs;
-  return remainingMs <= 0 ? clock.clockStartedAt : addWorkingTime(calendar, clock.clockStartedAt, remainingMs);
+  return momentWithin(longestWorkingTimeMs, percent, clock, calendar);
+}
+
+/** A share that is further off takes seconds to count in days: until then it is enough to look again at this. In ms. */
+const lookAheadMs = 60 * 86_400_000;
+
+/** The same, or an instant before it when it lies far off from `now`. */
+export function lookAgainAt(percent: number, clock: PromiseClock, calendar: WorkingCalendar, now: Date): Date | null {
+  const passedMs = clock.clockStartedAt ? Math.max(workingTimeBetween(calendar, clock.clockStartedAt, now), 0) : 0;
+  return momentWithin(Math.min(passedMs + lookAheadMs, longestWorkingTimeMs), percent, clock, calendar);
+}
+
+/** Whether it is reached by `now`: no working time is longer than the real one. */
+export function isReached(percent: number, clock: PromiseClock, calendar: WorkingCalendar, now: Date): boolean {
+  if (!clock.clockStartedAt) return false;
+  const passedMs = now.getTime() - clock.clockStartedAt.getTime();
+  if ((clock.promiseMs * percent) / 100 - clock.clockUsedMs > Math.max(passedMs, 0)) return false;
+  const moment = momentOf(percent, clock, calendar);
+  return moment !== null && moment <= now;
+}
+
+function momentWithin(
+  limitMs: number,
+  percent: number,
+  { promiseMs, clockUsedMs, clockStartedAt }: PromiseClock,
+  calendar: WorkingCalendar,
+): Date | null {
+  if (!clockStartedAt) return null;
+  const remainingMs = (promiseMs * percent) / 100 - clockUsedMs;
+  return remainingMs <= 0 ? clockStartedAt : addWorkingTime(calendar, clockStartedAt, Math.min(remainingMs, limitMs));
 }

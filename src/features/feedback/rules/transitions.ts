@@ -1,9 +1,9 @@
 /** How a piece of feedback moves from state to state: what each verb changes, and when it does not fit any more. Pure. */
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
-import type { LadderStep } from '../../people/index.js';
 import type { Happening } from './events.js';
 import type { Feedback, Resolution, Routing, State } from './feedback.js';
 import { resumeLadder, startLadder } from './ladder.js';
+import type { LadderStep } from './ladder-notation.js';
 import { momentOf, resumeClock, startClock, stopClock } from './promise-clock.js';
 
 export type Verb = 'acknowledge' | 'handOver' | 'wait' | 'resume' | 'resolve' | 'reopen';

@@ -12,6 +12,7 @@ import type { MeetingsDeps } from '../deps.js';
 import { askDate } from '../rules/plan.js';
 import type { Question, QuestionKind } from '../rules/question.js';
 import { chooseTurn } from '../rules/turns.js';
+import { asksQuestions, sharerIds } from '../settings.js';
 import {
   askingDue,
   claimAsking,
@@ -59,7 +60,7 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
     for (const { id, opensAt } of claimed) {
       const circle = circles.get(id);
       const meeting = due.find((each) => each.id === id);
-      if (!circle?.organisation.settings.asksQuestions || !meeting) continue;
+      if (!circle || !meeting || !asksQuestions.of(circle.organisation.settings)) continue;
       const when = { now, before: opensAt, date: askDate(meeting.askDueAt) };
       const turns = await listTurns(tx, 'share', [meeting.placeId]);
       const subject = { meetingId: id, organisationId: meeting.organisationId };
@@ -102,7 +103,8 @@ export function sharersOf(
   { settings }: Pick<OrganisationProfile, 'settings'>,
   members: readonly MemberProfile[],
 ): readonly MemberProfile[] {
-  const named = members.filter(({ id }) => settings.sharerIds.includes(id));
+  const ids = sharerIds.of(settings);
+  const named = members.filter(({ id }) => ids.includes(id));
   return named.length > 0 ? named : members;
 }
 

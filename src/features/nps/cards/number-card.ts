@@ -3,6 +3,7 @@ import type { Action, Block, Card, Chart, Line, Tone } from '../../../chat/card.
 import { bold, code } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { Figures, HandFigures, Query } from '../figures.js';
+import { countingWords } from '../rules/counting.js';
 import type { Metric } from '../rules/metric.js';
 import type { Mover } from '../rules/movers.js';
 import { moodOf, type Occasion, type Verdict } from '../rules/news.js';
@@ -14,7 +15,6 @@ import {
   beforeText,
   categoryText,
   changeRangeText,
-  countingWords,
   dateText,
   filterText,
   moveText,

@@ -1,6 +1,5 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
 
-import type { Counting } from '../../people/index.js';
 import type { Figures } from '../figures.js';
 import { categoryOf, type Measure } from '../rules/measure.js';
 import type { MetricShape } from '../rules/metric.js';
@@ -68,11 +67,6 @@ export function splitText({ split }: Measure): string | null {
   const { promoters, passives, detractors } = split;
   return [plural(promoters, 'promoter'), plural(passives, 'passive'), plural(detractors, 'detractor')].join(', ');
 }
-
-export const countingWords = {
-  latest: 'each customer’s latest answer',
-  every: 'every answer',
-} as const satisfies Record<Counting, string>;
 
 export const verdictText = (isReal: boolean): string => (isReal ? 'more than noise' : 'within the noise');
 

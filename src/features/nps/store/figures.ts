@@ -1,6 +1,6 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
 import { type Database, Prisma } from '../../../storage/database.js';
-import type { Counting } from '../../people/index.js';
+import type { Counting } from '../rules/counting.js';
 import type { AnswerCount } from '../rules/measure.js';
 import type { SegmentAnswers } from '../rules/movers.js';
 import type { Month, Windows } from '../rules/period.js';

@@ -1,7 +1,6 @@
 /** What people refuses, in words that say the mend; each is one field's problem. Thrown by schema.ts and the use cases. */
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import { formatInstant } from '../../../kernel/time/format.js';
-import { type LadderProblem, ladderPercentLimit, ladderRecipients, ladderStepLimit } from '../rules/ladder.js';
 import type { MemberProfile } from '../rules/profiles.js';
 
 const didYouMean = (guess: string | null, otherwise: string): string => (guess ? `Did you mean ${guess}?` : otherwise);
@@ -32,41 +31,14 @@ export function ambiguousPlace(field: string, typed: string): InvalidInput {
 
 export const wordsFor = {
   missing: 'Fill this in.',
-  promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
   days: 'Write working days as mon-fri or mon,tue,thu; at least one.',
   hours: 'Write working hours as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
-  counting: 'Count latest (each customer’s latest answer) or every (every answer).',
-  posts: 'Write when the number is posted as monday 10:00 or mon,thu 9:30, or off.',
   onOff: 'Write on or off.',
-  emoji: 'Write the emoji’s name: ear, or :ear:.',
+  noWork: (days: number) =>
+    `No working day would be left in the next ${days} days, which is the limit. Choose more working days, or fewer holidays.`,
   manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
-  questions: 'Write on or off: whether I ask before meetings what was learned from customers.',
-  manySharers: (limit: number) => `At most ${limit} people can take turns in sharing: leave some out.`,
 } as const;
-
-const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
-
-export function ladderWords(problem: LadderProblem): string {
-  switch (problem.kind) {
-    case 'percent':
-      return `Step ${problem.step} has to begin with a share of the promise from 1% to ${ladderPercentLimit}%, for example 75% owner.`;
-    case 'word':
-      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${ladderRecipients.join(', ')}; for example: ${ladderExample}.`;
-    case 'nobody':
-      return `Step ${problem.step} reaches nobody: add ${ladderRecipients.join(', ')}.`;
-    case 'order':
-      return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
-    case 'secondWithoutDaily':
-      return `Step ${problem.step} says “every second time” but does not repeat: add “every working day”.`;
-    case 'noneRepeats':
-      return 'The bot does not stop before feedback is resolved, so one step has to say “every working day”.';
-    case 'manyRepeat':
-      return 'Only one step can say “every working day”: two would remind twice a day.';
-    case 'tooMany':
-      return `A ladder has at most ${ladderStepLimit} steps.`;
-  }
-}
 
 export const wordsForReturn = {
   past: (today: string) => `That day is not ahead: today is ${today}. Write the day on which you are back.`,

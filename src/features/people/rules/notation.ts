@@ -1,47 +1,9 @@
 /**
- * How people write weekdays, hours and lists of holidays, read and written back. null: can't be read; the
+ * How people write hours and lists of holidays, read and written back. null: can't be read; the
  * words for that are in cards/refusals.ts. Called by schema.ts and the cards.
  */
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
-
-/** Phones and word processors turn `-` into one of these. */
-const plainDashes = (typed: string): string => typed.replaceAll(/[\u2010-\u2015\u2212]/gu, '-');
-
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
-/** `mon-fri`, `sun-thu`, `mon,wed friday` to ISO weekdays, ascending; at least one. */
-export function readDays(typed: string): readonly number[] | null {
-  const spans = plainDashes(typed)
-    .toLowerCase()
-    .replaceAll(/\s*-\s*/gu, '-')
-    .split(/[\s,]+/u)
-    .filter(Boolean);
-  const days = spans.map(readSpan);
-  const known = days.filter((span) => span !== null);
-  if (known.length === 0 || known.length < days.length) return null;
-  return [...new Set(known.flat())].sort((a, b) => a - b);
-}
-
-/** `sun-thu` goes round the end of the week. */
-function readSpan(span: string): readonly number[] | null {
-  const [first, last = first, ...more] = span.split('-').map(readWeekday);
-  if (!first || !last || more.length > 0) return null;
-  const length = ((last - first + 7) % 7) + 1;
-  return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
-}
-
-function readWeekday(word: string): number | null {
-  const index = word.length < 2 ? -1 : weekdays.findIndex((weekday) => weekday.startsWith(word));
-  return index < 0 ? null : index + 1;
-}
-
-/** `mon-fri`, or `mon, tue, thu`: as `readDays` takes it. */
-export function daysToText(days: readonly number[]): string {
-  const names = days.map((day) => weekdays[day - 1]?.slice(0, 3) ?? '');
-  const [first = 0] = days;
-  const isUnbroken = days.length > 2 && days.every((day, index) => day === first + index);
-  return isUnbroken ? `${names[0]}-${names.at(-1)}` : names.join(', ');
-}
+import { plainDashes } from '../../../kernel/time/weekdays.js';
 
 /** From `startMinutes` to just before `endMinutes` after midnight; an end at or before the start is a night shift. */
 export interface DayHours {
@@ -87,10 +49,4 @@ export function readHolidays(typed: string): readonly string[] | { readonly wron
 export function readOnOff(typed: string): boolean | null {
   const word = typed.trim().toLowerCase();
   return word === 'on' ? true : word === 'off' ? false : null;
-}
-
-/** `:ear:` or `ear`, as reactions are named: without colons, skin tone and capitals. */
-export function readEmoji(typed: string): string | null {
-  const name = /^:?([a-z0-9_+'-]{1,100}):?(?::skin-tone-\d:?)?$/u.exec(typed.trim().toLowerCase())?.[1];
-  return name ?? null;
 }

@@ -1,9 +1,9 @@
 /** Tells whether settings are still those that somebody was shown. Pure; the settings form carries it. */
 import { createHash } from 'node:crypto';
-import type { Settings } from './settings.js';
+import type { SettingsPatch } from './settings.js';
 
 /** Sixteen letters and digits, the same for the same settings. */
-export function fingerprint(settings: Settings): string {
+export function fingerprint(settings: SettingsPatch): string {
   return createHash('sha256').update(JSON.stringify(settings, sortedKeys)).digest('hex').slice(0, 16);
 }
 

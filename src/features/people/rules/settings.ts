@@ -1,73 +1,36 @@
-/** What an organisation can set, its defaults, and the calendar that follows from it. Pure. */
+/** What is kept of an organisation's settings, the ones that people itself obeys, and the calendar that follows. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { WorkingCalendar, WorkingHours } from '../../../kernel/time/working-time.js';
-import { defaultLadder, type LadderStep } from './ladder.js';
-import type { Posting } from './posting.js';
+import type { DayHours } from './notation.js';
 
-/** An organisation's settings, complete: what was never set has its default here. */
-export interface Settings {
-  /** Within how many hours on working days feedback should be resolved. */
-  readonly promiseHours: number;
+/** What people itself obeys. */
+export interface OwnSettings {
   /** IANA zone of the organisation: its working days and holidays are dates in it. */
   readonly timeZone: string;
   /** ISO weekdays, 1 = Monday, ascending. */
   readonly workingDays: readonly number[];
   /** `YYYY-MM-DD`, ascending. */
   readonly holidays: readonly string[];
-  /** Working hours of members who set none of their own: minutes after local midnight, half-open. */
-  readonly workStartMinutes: number;
-  readonly workEndMinutes: number;
-  /** Where resolutions are told; null: where each piece of feedback was captured. */
-  readonly newsPlaceId: string | null;
-  /** Where the number is posted; null: nowhere yet. */
-  readonly scoresPlaceId: string | null;
+  /** Of members who set none of their own. */
+  readonly workingHours: DayHours;
   /** Whether people who don't want to be disturbed, as their platform says, are away for us too. */
   readonly dndCountsAsAway: boolean;
-  /** The emoji with which somebody captures a message, and with which its owner says that it is done; without colons. */
-  readonly captureEmoji: string;
-  readonly doneEmoji: string;
-  /** Ascending by `at`. */
-  readonly ladder: readonly LadderStep[];
-  /** Before meetings the bot asks everybody what they learned, and one person to share something new. */
-  readonly asksQuestions: boolean;
-  /** Member ids of sales and support, who are asked by turns to share; empty: everybody in the meeting's place. */
-  readonly sharerIds: readonly string[];
-  /** Whether the number counts each customer's latest answer or every answer. */
-  readonly counting: Counting;
-  /** When the number is posted by itself, in the organisation's zone. */
-  readonly posts: Posting | 'off';
 }
 
-export const countings = ['latest', 'every'] as const;
-export type Counting = (typeof countings)[number];
+/** What was set, by the keys of the entries; what a room owns is read by its entry: `promise.of(settings)`. */
+export interface Settings extends OwnSettings {
+  readonly [key: string]: unknown;
+}
 
-export const defaultSettings: Settings = {
-  promiseHours: 24,
+export type SettingsPatch = Readonly<Record<string, unknown>>;
+
+export const defaultSettings: OwnSettings = {
   timeZone: 'UTC',
   workingDays: [1, 2, 3, 4, 5],
   holidays: [],
-  workStartMinutes: 9 * 60,
-  workEndMinutes: 17 * 60,
-  newsPlaceId: null,
-  scoresPlaceId: null,
+  workingHours: { startMinutes: 9 * 60, endMinutes: 17 * 60 },
   dndCountsAsAway: false,
-  captureEmoji: 'ear',
-  doneEmoji: 'white_check_mark',
-  ladder: defaultLadder,
-  asksQuestions: true,
-  sharerIds: [],
-  counting: 'latest',
-  posts: { days: [1], minutes: 10 * 60 },
 };
-
-export const promiseHoursLimit = 90 * 24;
-/** As many as fit into one text field of a form. */
-export const holidayLimit = 250;
-/** More people than a sales and a support team have, and few enough for one line. */
-export const sharerLimit = 100;
-
-/** Some settings, to be laid over the others. */
-export type SettingsPatch = Partial<Settings>;
 
 /** What is kept laid over the defaults. Kept settings were checked when they were set, so they are taken as they are. */
 export function completeSettings(kept: SettingsPatch): Settings {
@@ -76,23 +39,22 @@ export function completeSettings(kept: SettingsPatch): Settings {
 
 /** Which of the patch's settings differ from what is, with both values: what history notes. */
 export function changedSettings(
-  before: Settings,
+  before: SettingsPatch,
   patch: SettingsPatch,
 ): Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>> {
-  const keys = Object.keys(before) as (keyof Settings)[];
-  const changed = keys.filter((key) => patch[key] !== undefined && !isDeepStrictEqual(before[key], patch[key]));
-  return Object.fromEntries(changed.map((key) => [key, { from: before[key], to: patch[key] }]));
+  const changed = Object.entries(patch).filter(([key, to]) => !isDeepStrictEqual(before[key], to));
+  return Object.fromEntries(changed.map(([key, to]) => [key, { from: before[key], to }]));
 }
 
 /**
  * The days on which the promise clock runs. The very same object for the same settings, because working-time
  * remembers a calendar's days by the object.
  */
-export function calendarOf(settings: Settings): WorkingCalendar {
+export function calendarOf(settings: OwnSettings): WorkingCalendar {
   return settings;
 }
 
 /** The organisation's own hours: for places, and where somebody's are not known. */
-export function hoursOf({ timeZone, workStartMinutes, workEndMinutes }: Settings): WorkingHours {
-  return { timeZone, startMinutes: workStartMinutes, endMinutes: workEndMinutes };
+export function hoursOf({ timeZone, workingHours }: OwnSettings): WorkingHours {
+  return { timeZone, ...workingHours };
 }

@@ -27,8 +27,8 @@ export interface MemberRow {
 export const memberColumns = Prisma.sql`
   m.id, m.organisation_id AS "organisationId", m.name, m.handle, m.is_admin AS "isAdmin",
   coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
-  coalesce(m.work_start_minutes, (o.settings->>'workStartMinutes')::int) AS "startMinutes",
-  coalesce(m.work_end_minutes, (o.settings->>'workEndMinutes')::int) AS "endMinutes",
+  coalesce(m.work_start_minutes, (o.settings#>>'{workingHours,startMinutes}')::int) AS "startMinutes",
+  coalesce(m.work_end_minutes, (o.settings#>>'{workingHours,endMinutes}')::int) AS "endMinutes",
   CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until, m.status_until)
     ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
 
@@ -39,8 +39,8 @@ export function memberOf(row: MemberRow): MemberProfile {
     role: isChampion ? 'champion' : isAdmin ? 'admin' : 'member',
     workingHours: {
       timeZone: row.timeZone,
-      startMinutes: startMinutes ?? defaultSettings.workStartMinutes,
-      endMinutes: endMinutes ?? defaultSettings.workEndMinutes,
+      startMinutes: startMinutes ?? defaultSettings.workingHours.startMinutes,
+      endMinutes: endMinutes ?? defaultSettings.workingHours.endMinutes,
     },
   };
 }

@@ -1,13 +1,27 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
+import { Prisma } from '../../../storage/database.js';
 import type { Change } from '../rules/change.js';
 import type { Household, OrganisationProfile } from '../rules/profiles.js';
-import { completeSettings, type Settings, type SettingsPatch } from '../rules/settings.js';
+import { completeSettings, type SettingsPatch } from '../rules/settings.js';
 import { type MemberRow, memberColumns, memberOf, type Queries } from './members.js';
 
+/** Until the transaction ends, nobody else changes settings or champion; `change`: nor holds them. */
+const locks = {
+  none: Prisma.empty,
+  hold: Prisma.sql`FOR SHARE`,
+  // Weaker than FOR UPDATE: what refers to the organisation by a foreign key may be written meanwhile.
+  change: Prisma.sql`FOR NO KEY UPDATE`,
+};
+type Lock = keyof typeof locks;
+
 /** The organisation with its champion; a champion who left is none. */
-export async function findOrganisation(db: Queries, id: string): Promise<OrganisationProfile | null> {
-  return (await findHousehold(db, id, { memberIds: [], placeIds: [] }))?.organisation ?? null;
+export async function findOrganisation(
+  db: Queries,
+  id: string,
+  lock: Lock = 'none',
+): Promise<OrganisationProfile | null> {
+  return (await findHousehold(db, id, { memberIds: [], placeIds: [] }, lock))?.organisation ?? null;
 }
 
 type OrganisationRow = (MemberRow | { readonly [Key in keyof MemberRow]: null }) & {
@@ -23,6 +37,7 @@ export async function findHousehold(
   db: Queries,
   id: string,
   { memberIds, placeIds }: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
+  lock: Lock = 'none',
 ): Promise<Household | null> {
   const [row] = await db.$queryRaw<OrganisationRow[]>`
     SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns},
@@ -30,28 +45,13 @@ export async function findHousehold(
         WHERE x.organisation_id = o.id AND x.id = ANY(${[...memberIds]}::uuid[])) AS members,
       ARRAY(SELECT jsonb_build_object('id', x.id, 'name', x.name) FROM places x
         WHERE x.organisation_id = o.id AND x.id = ANY(${[...placeIds]}::uuid[])) AS places
-    FROM organisations o
-    LEFT JOIN members m ON m.id = o.champion_id AND m.organisation_id = o.id AND m.left_at IS NULL
-    WHERE o.id = ${id}::uuid`;
+    FROM (SELECT * FROM organisations WHERE id = ${id}::uuid ${locks[lock]}) o
+    LEFT JOIN members m ON m.id = o.champion_id AND m.organisation_id = o.id AND m.left_at IS NULL`;
   if (!row) return null;
   const { ownId, ownName, settings, members, places, ...champion } = row;
   const profile = { id: ownId, name: ownName, settings: completeSettings(settings) };
   const organisation = { ...profile, champion: champion.id === null ? null : memberOf(champion) };
   return { organisation, members, places };
-}
-
-/**
- * The settings as they are now; nobody else changes them, or the champion, before the transaction ends. What belongs to
- * the organisation may be written meanwhile.
- */
-export async function lockOrganisation(
-  tx: Queries,
-  id: string,
-): Promise<{ readonly settings: Settings; readonly championId: string | null } | null> {
-  const [row] = await tx.$queryRaw<{ settings: SettingsPatch; championId: string | null }[]>`
-    SELECT settings, (SELECT m.id FROM members m WHERE m.id = o.champion_id AND m.left_at IS NULL) AS "championId"
-    FROM organisations o WHERE o.id = ${id}::uuid FOR NO KEY UPDATE OF o`;
-  return row ? { settings: completeSettings(row.settings), championId: row.championId } : null;
 }
 
 export async function saveSettings(tx: Queries, organisationId: string, patch: SettingsPatch): Promise<void> {

@@ -3,7 +3,7 @@ import type { Platform } from '../../../kernel/person.js';
 import { Prisma } from '../../../storage/database.js';
 import { type HandleWish, handleCandidates } from '../rules/handle.js';
 import type { ToldMember } from '../rules/merge-member.js';
-import type { Settings } from '../rules/settings.js';
+import type { OwnSettings } from '../rules/settings.js';
 import type { Queries } from './members.js';
 
 /** A workspace's birth is rare and reads before it writes: two copies of the bot that start at once do it one after the other. */
@@ -29,7 +29,7 @@ export async function findWorkspace(
 
 export async function insertOrganisation(
   tx: Queries,
-  organisation: { readonly id: string; readonly name: string; readonly settings: Pick<Settings, 'timeZone'> },
+  organisation: { readonly id: string; readonly name: string; readonly settings: Pick<OwnSettings, 'timeZone'> },
   createdAt: Date,
 ): Promise<void> {
   await tx.$executeRaw`

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { climb, resumeLadder, startLadder } from '../../../../src/features/feedback/rules/ladder.js';
+import { defaultLadder } from '../../../../src/features/feedback/rules/ladder-notation.js';
 import {
   momentOf,
   resumeClock,
@@ -8,7 +9,6 @@ import {
   stopClock,
   usedMs,
 } from '../../../../src/features/feedback/rules/promise-clock.js';
-import { defaultLadder } from '../../../../src/features/people/index.js';
 
 const hourMs = 3_600_000;
 const calendar = { timeZone: 'Europe/London', workingDays: [1, 2, 3, 4, 5], holidays: [] };

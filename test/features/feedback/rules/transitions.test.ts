@@ -6,10 +6,10 @@ import {
   states,
 } from '../../../../src/features/feedback/rules/feedback.js';
 import { startLadder } from '../../../../src/features/feedback/rules/ladder.js';
+import { defaultLadder } from '../../../../src/features/feedback/rules/ladder-notation.js';
 import { startClock } from '../../../../src/features/feedback/rules/promise-clock.js';
 import * as transitions from '../../../../src/features/feedback/rules/transitions.js';
 import { maySee } from '../../../../src/features/feedback/rules/visibility.js';
-import { defaultLadder } from '../../../../src/features/people/index.js';
 
 const hourMs = 3_600_000;
 const calendar = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] };

@@ -1,7 +1,7 @@
 /** Periods by the wall clock of the organisation. */
 import { expect, test } from '@jest/globals';
 import { monthAt, monthName, monthStarts, type Period, windowsOf } from '../../../../src/features/nps/rules/period.js';
-import { nextPosting, readPosting } from '../../../../src/features/people/rules/posting.js';
+import { nextPosting, readPosting } from '../../../../src/features/nps/rules/posting.js';
 
 test.each<[Period, string, string, string, string, string]>([
   ['30d', '2026-11-25T12:00:00Z', '2026-10-27', '2026-11-25', '2026-09-27', '2026-10-26'],

@@ -1,7 +1,7 @@
 /** When the number is posted by itself: a weekday and a time, or every day. Read, written back and counted on. Pure. */
 import { weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
-import { daysToText, readDays } from './notation.js';
+import { daysToText, readDays } from '../../../kernel/time/weekdays.js';
 
 export interface Posting {
   /** ISO weekdays, ascending; at least one. */

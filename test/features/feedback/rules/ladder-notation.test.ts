@@ -7,7 +7,7 @@ import {
   ladderPercentLimit,
   readLadder,
   stepToText,
-} from '../../../src/features/people/rules/ladder.js';
+} from '../../../../src/features/feedback/rules/ladder-notation.js';
 
 const repeating = '150% owner, every working day';
 

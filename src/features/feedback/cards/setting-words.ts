@@ -1,0 +1,55 @@
+/** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
+import { type LadderProblem, ladderPercentLimit, ladderRecipients, ladderStepLimit } from '../rules/ladder-notation.js';
+
+export const settingWords = {
+  promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
+  emoji: 'Write the emoji’s name: ear, or :ear:.',
+} as const;
+
+const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
+
+export function ladderWords(problem: LadderProblem): string {
+  switch (problem.kind) {
+    case 'percent':
+      return `Step ${problem.step} has to begin with a share of the promise from 1% to ${ladderPercentLimit}%, for example 75% owner.`;
+    case 'word':
+      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${ladderRecipients.join(', ')}; for example: ${ladderExample}.`;
+    case 'nobody':
+      return `Step ${problem.step} reaches nobody: add ${ladderRecipients.join(', ')}.`;
+    case 'order':
+      return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
+    case 'secondWithoutDaily':
+      return `Step ${problem.step} says “every second time” but does not repeat: add “every working day”.`;
+    case 'noneRepeats':
+      return 'The bot does not stop before feedback is resolved, so one step has to say “every working day”.';
+    case 'manyRepeat':
+      return 'Only one step can say “every working day”: two would remind twice a day.';
+    case 'tooMany':
+      return `A ladder has at most ${ladderStepLimit} steps.`;
+  }
+}
+
+const counted = (count: number): string => count.toLocaleString('en-GB');
+
+export interface Horizon {
+  readonly percent: number;
+  readonly hours: number;
+  readonly neededDays: number;
+  readonly limitDays: number;
+  readonly hoursThatFit: number;
+  readonly percentThatFits: number;
+}
+
+export function beyondHorizon(horizon: Horizon): string {
+  const { percent, hours, neededDays, limitDays, hoursThatFit, percentThatFits } = horizon;
+  return (
+    `${percent}% of a promise of ${hours}h is ${counted(neededDays)} working days. The limit is ${counted(limitDays)}. ` +
+    `Write a promise of at most ${hoursThatFit}h, or a ladder of at most ${percentThatFits}%.`
+  );
+}
+
+/** Typed words come back whole unless they are a page. */
+function shown(typed: string): string {
+  const letters = [...typed.trim()];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
+}

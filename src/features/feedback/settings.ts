@@ -1,0 +1,110 @@
+/** What an organisation sets for feedback: its promise, the ladder of nudges, where news go, and which reactions count. */
+import { InvalidInput } from '../../kernel/errors.js';
+import { parseDuration } from '../../kernel/time/duration.js';
+import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
+import { placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
+import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
+import { defaultLadder, type LadderStep, readLadder, stepToText } from './rules/ladder-notation.js';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const promiseHoursLimit = 90 * 24;
+
+/** Within how many hours on working days feedback should be resolved. */
+export const promiseHours = setting({
+  name: 'promise',
+  key: 'promiseHours',
+  label: 'Promise',
+  default: 24,
+  read: readPromiseHours,
+  field: (hours) => ({
+    kind: 'text',
+    value: `${hours}h`,
+    hint: 'Within how long feedback should be resolved: 24h, 2d. Only working days count.',
+    maxLength: 20,
+  }),
+  show: (hours) => `${hours}h on working days`,
+  refuse: refuseTogether,
+});
+
+/** Ascending by `at`. */
+export const ladder = setting<readonly LadderStep[]>({
+  name: 'ladder',
+  key: 'ladder',
+  label: 'Ladder of nudges',
+  default: defaultLadder,
+  read(typed) {
+    const read = readLadder(typed);
+    return 'kind' in read ? refuse(ladderWords(read)) : read;
+  },
+  field: (steps) => ({
+    kind: 'text',
+    value: steps.map(stepToText).join('\n'),
+    hint: 'A step a line, as shares of the promise. The word default brings the first ladder back.',
+    multiline: true,
+    maxLength: 2000,
+  }),
+  show: (steps) => steps.map(stepToText).join('; '),
+  lines: (steps) => steps.map(stepToText),
+  refuse: refuseTogether,
+});
+
+/** Where resolutions are told; null: where each piece of feedback was captured. */
+export const newsPlaceId = placeSetting(
+  { name: 'news', key: 'newsPlaceId', label: 'Place for news' },
+  'Where it was captured',
+);
+
+/** With which reaction somebody captures a message, and with which its owner says that it is done; without colons. */
+export const captureEmoji = emojiSetting('ear', 'captureEmoji', 'Emoji that captures a message', 'ear');
+export const doneEmoji = emojiSetting('check', 'doneEmoji', 'Emoji that resolves', 'white_check_mark');
+
+export const feedbackSettings: readonly Setting[] = [promiseHours, ladder, newsPlaceId, captureEmoji, doneEmoji];
+
+function emojiSetting(name: string, key: string, label: string, initial: string) {
+  return setting<string>({
+    name,
+    key,
+    label,
+    default: initial,
+    read(typed) {
+      // As reactions are named: without colons, skin tone and capitals.
+      const emoji = /^:?([a-z0-9_+'-]{1,100}):?(?::skin-tone-\d:?)?$/u.exec(typed.trim().toLowerCase())?.[1];
+      return emoji ?? refuse(settingWords.emoji);
+    },
+    field: (value) => ({ kind: 'text', value, hint: 'Its name, as you would type it: ear', maxLength: 100 }),
+    show: (value) => `:${value}:`,
+  });
+}
+
+function readPromiseHours(typed: string): number {
+  const bare = /^\s*\d{1,5}\s*$/u.test(typed);
+  const hours = durationHours(bare ? `${typed}h` : typed);
+  const isWhole = Number.isInteger(hours);
+  return isWhole && hours >= 1 && hours <= promiseHoursLimit ? hours : refuse(settingWords.promise);
+}
+
+function durationHours(typed: string): number {
+  try {
+    return parseDuration(typed, 'promise') / hourMs;
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return refuse(settingWords.promise);
+  }
+}
+
+/** The last step, and the working day after it on which a daily step repeats, have to lie within what can be computed. */
+function refuseTogether(settings: Settings): string | null {
+  const hours = promiseHours.of(settings);
+  const percent = Math.max(...ladder.of(settings).map(({ at }) => Math.round(at * 100)));
+  const limitMs = longestWorkingTimeMs - dayMs;
+  if ((hours * hourMs * percent) / 100 <= limitMs) return null;
+  return beyondHorizon({
+    percent,
+    hours,
+    neededDays: Math.ceil((hours * percent) / 2400),
+    limitDays: limitMs / dayMs,
+    hoursThatFit: Math.floor((limitMs / hourMs / percent) * 100),
+    percentThatFits: Math.floor((limitMs / hourMs / hours) * 100),
+  });
+}

@@ -1,0 +1,54 @@
+/** What an organisation sets for its meetings: whether the bot asks before them, and who shares something new. */
+import { onOffSetting, refuse, type Setting, setting } from '../people/index.js';
+
+/** More people than a sales and a support team have, and few enough for one line. */
+const sharerLimit = 100;
+
+/** Before meetings the bot asks everybody what they learned, and one person to share something new. */
+export const asksQuestions = onOffSetting(
+  { name: 'questions', key: 'asksQuestions', label: 'Questions before meetings', default: true },
+  { on: 'On: what was learned from customers', off: 'Off' },
+);
+
+/** Member ids of sales and support, who are asked by turns to share; empty: everybody in the meeting's place. */
+export const sharerIds = setting<readonly string[]>({
+  name: 'sharers',
+  key: 'sharerIds',
+  label: 'Asked to share',
+  default: [],
+  async read(typed, find) {
+    const ids = new Set<string>();
+    for (const name of readNames(typed)) ids.add((await find.member(name)).id);
+    return [...ids];
+  },
+  field: (ids, { members }) => ({
+    kind: 'text',
+    value: members
+      .filter(({ id }) => ids.includes(id))
+      .map(({ handle }) => `@${handle}`)
+      .join(', '),
+    hint: 'Sales and support, asked by turns to share something new: @ana, @ben. Empty: everybody in the place.',
+    optional: true,
+    multiline: true,
+    maxLength: 3000,
+  }),
+  show: (ids, { members }) =>
+    members
+      .filter(({ id }) => ids.includes(id))
+      .map(({ name }) => name)
+      .join(', ') || 'Everybody in the place, by turns',
+  names: (memberIds) => ({ memberIds }),
+});
+
+export const meetingsSettings: readonly Setting[] = [asksQuestions, sharerIds];
+
+/** `@ana, @ben`; `none` is nobody. */
+function readNames(typed: string): readonly string[] {
+  if (/^\s*none\s*$/iu.test(typed)) return [];
+  const names = typed
+    .split(/[,;\n]+/u)
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (names.length > sharerLimit) refuse(`At most ${sharerLimit} people can take turns in sharing: leave some out.`);
+  return names;
+}

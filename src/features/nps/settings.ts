@@ -1,0 +1,52 @@
+/** What an organisation sets for its number: where and when it is posted, and which answers it counts. */
+import { placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
+import { type Counting, countings, countingWords } from './rules/counting.js';
+import { nextPosting, type Posting, postingToText, readPosting } from './rules/posting.js';
+
+/** Where the number is posted; null: nowhere yet. */
+export const scoresPlaceId = placeSetting(
+  { name: 'scores', key: 'scoresPlaceId', label: 'Place for scores' },
+  'Nowhere yet',
+);
+
+/** Whether the number counts each customer's latest answer or every answer. */
+export const counting = setting<Counting>({
+  name: 'counting',
+  key: 'counting',
+  label: 'Counting',
+  default: 'latest',
+  read: (typed) =>
+    countings.find((each) => each === typed.trim().toLowerCase()) ??
+    refuse('Count latest (each customer’s latest answer) or every (every answer).'),
+  field: (value) => ({
+    kind: 'choice',
+    options: countings.map((each) => ({ value: each, label: countingWords[each] })),
+    value,
+  }),
+  show: (value) => countingWords[value],
+});
+
+/** When the number is posted by itself, in the organisation's zone. */
+export const posts = setting<Posting | 'off'>({
+  name: 'posts',
+  key: 'posts',
+  label: 'Posts of the number',
+  default: { days: [1], minutes: 10 * 60 },
+  read: (typed) =>
+    readPosting(typed) ?? refuse('Write when the number is posted as monday 10:00 or mon,thu 9:30, or off.'),
+  field: (value) => ({
+    kind: 'text',
+    value: postingToText(value),
+    hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
+    maxLength: 60,
+  }),
+  show: postingToText,
+});
+
+/** When the schedule posts next; null: never. */
+export function nextScheduled(settings: Settings, now: Date): Date | null {
+  const posting = posts.of(settings);
+  return posting === 'off' ? null : nextPosting(posting, settings.timeZone, now);
+}
+
+export const npsSettings: readonly Setting[] = [scoresPlaceId, counting, posts];

@@ -1,0 +1,163 @@
+/** Shows and changes the organisation's settings: the command `settings`, its button and its form. */
+import type { FormValues } from '../../../chat/form.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { Conflict, InvalidInput } from '../../../kernel/errors.js';
+import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
+import { notForMembers, settingsMovedOn, wordsFor } from '../cards/refusals.js';
+import { settingsCard, settingsForm } from '../cards/settings.js';
+import type { PeopleDeps } from '../deps.js';
+import { findMember, findPlace } from '../find-people.js';
+import { membersOf, organisationOf } from '../organisation.js';
+import type { OrganisationProfile } from '../rules/profiles.js';
+import { changedSettings, type Settings, type SettingsPatch } from '../rules/settings.js';
+import { fingerprint } from '../rules/settings-fingerprint.js';
+import { findPlaceById, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
+import { ownSettings } from './own.js';
+import type { Setting, Shown } from './setting.js';
+
+/** Every room's, people's own first. */
+export const allSettings = ({ settings = [] }: PeopleDeps): readonly Setting[] => [...ownSettings, ...settings];
+
+/** @param changed the keys that were just changed, none of them perhaps; absent: only looking */
+export async function showSettings(
+  deps: PeopleDeps,
+  context: InteractionContext,
+  changed?: readonly string[],
+): Promise<Reply> {
+  const { prisma } = deps.database;
+  const organisation = await organisationOf(prisma, context.actor.organisationId);
+  const entries = allSettings(deps);
+  const placeIds = entries.flatMap((entry) => entry.names?.(entry.of(organisation.settings)).placeIds ?? []);
+  const places = await Promise.all(placeIds.map((id) => findPlaceById(prisma, organisation.id, id)));
+  const shown = await shownBeside(
+    deps,
+    organisation,
+    places.flatMap((place) => place ?? []),
+  );
+  const mayChange = canAdminister(context.actor.role);
+  return showCard(settingsCard({ organisation, entries, shown, mayChange, changed }));
+}
+
+async function shownBeside(
+  deps: PeopleDeps,
+  { id, settings }: OrganisationProfile,
+  places: readonly PlaceRef[],
+): Promise<Shown> {
+  const memberIds = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).memberIds ?? []);
+  const members = (await membersOf(deps.database.prisma, id, memberIds)).filter(({ hasLeft }) => !hasLeft);
+  return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members };
+}
+
+export async function openSettings(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
+  const { prisma } = deps.database;
+  await refuseMembers(prisma, context);
+  const organisation = await organisationOf(prisma, context.actor.organisationId);
+  const shown = await shownBeside(deps, organisation, await listPlaces(prisma, organisation.id));
+  const entries = allSettings(deps);
+  const { settings } = organisation;
+  return openForm(settingsForm({ entries, settings, shown }, fingerprint(valuesOf(entries, settings))));
+}
+
+/**
+ * @param typed by the entries' names, as typed; those absent stay
+ * @param seen the fingerprint of the settings that the form showed; empty: not asked for
+ * @throws InvalidInput with these names as fields, NotAllowed, Conflict
+ */
+export async function changeSettings(
+  deps: PeopleDeps,
+  { typed, seen }: { readonly typed: Readonly<Record<string, unknown>>; readonly seen: string },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { organisationId } = context.actor;
+  await refuseMembers(deps.database.prisma, context);
+  const entries = allSettings(deps);
+  const patch = await readTyped(deps, entries, { typed, organisationId });
+  const now = deps.clock.now();
+  const changed = await deps.outbox.commit(async (tx) => {
+    const { settings } = await organisationOf(tx, organisationId, 'change');
+    const before = valuesOf(entries, settings);
+    if (seen !== '' && seen !== fingerprint(before)) throw new Conflict('people.settingsMovedOn', settingsMovedOn);
+    const details = changedSettings(before, patch);
+    if (Object.keys(details).length === 0) return [];
+    refuseTogether(entries, { typed, after: { ...settings, ...patch }, now });
+    const entry = { organisationId, what: 'people.changeSettings', actorId: context.actor.id };
+    await saveSettings(tx, organisationId, newValues(details));
+    await insertChange(tx, { ...entry, surface: context.platform, details }, now);
+    const organisation = await organisationOf(tx, organisationId);
+    for (const { on, run } of deps.recounts?.() ?? []) {
+      if (on.some((key) => key in details)) await run(tx, organisation);
+    }
+    return Object.keys(details);
+  });
+  return showSettings(deps, context, changed);
+}
+
+const valuesOf = (entries: readonly Setting[], settings: Settings): SettingsPatch =>
+  Object.fromEntries(entries.map((entry) => [entry.key, entry.of(settings)]));
+
+/** Only what changed is kept: what nobody set follows its default. */
+function newValues(details: ReturnType<typeof changedSettings>): SettingsPatch {
+  return Object.fromEntries(Object.entries(details).map(([key, { to }]) => [key, to]));
+}
+
+/** What the form sends, as the command would have it typed: fields that were left empty mean none. */
+export function typedInForm(deps: PeopleDeps, values: FormValues): Readonly<Record<string, unknown>> {
+  const typed = allSettings(deps).map(({ name }) => [name, values[name] ?? 'none'] as const);
+  return Object.fromEntries(typed.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
+}
+
+async function refuseMembers(db: Parameters<typeof organisationOf>[0], { actor }: InteractionContext): Promise<void> {
+  if (canAdminister(actor.role)) return;
+  throw notForMembers('change settings', (await organisationOf(db, actor.organisationId)).champion);
+}
+
+interface Typed {
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly organisationId: string;
+}
+
+/** What was typed, read; by the entries' keys. Every problem at once. */
+async function readTyped(
+  { database }: PeopleDeps,
+  entries: readonly Setting[],
+  { typed, organisationId }: Typed,
+): Promise<SettingsPatch> {
+  const problems: Record<string, string> = {};
+  const patch: Record<string, unknown> = {};
+  for (const entry of entries) {
+    const { name } = entry;
+    const value = typed[name];
+    if (value === undefined) continue;
+    const wanted = (words: string) => ({ organisationId, typed: words, field: name });
+    try {
+      if (typeof value !== 'string') throw new InvalidInput('people.invalid', wordsFor.missing);
+      patch[entry.key] = await entry.read(value, {
+        place: (words) => findPlace(database, wanted(words)),
+        member: (words) => findMember(database, wanted(words)),
+      });
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems[name] = error.fields?.[name] ?? error.message;
+    }
+  }
+  throwProblems(problems);
+  return patch;
+}
+
+/** Those typed that can't be taken beside the others, as all are now. */
+function refuseTogether(
+  entries: readonly Setting[],
+  { typed, after, now }: { readonly typed: Typed['typed']; readonly after: Settings; readonly now: Date },
+): void {
+  const problems = entries
+    .filter(({ name }) => typed[name] !== undefined)
+    .map((entry) => [entry.name, entry.refuse?.(after, now)] as const);
+  throwProblems(Object.fromEntries(problems.flatMap(([name, words]) => (words ? [[name, words]] : []))));
+}
+
+function throwProblems(problems: Readonly<Record<string, string>>): void {
+  const words = [...new Set(Object.values(problems))];
+  if (words.length > 0) throw new InvalidInput('people.invalid', words.join(' '), problems);
+}

@@ -1,0 +1,113 @@
+/** The settings that people itself obeys: working days, hours, zone, holidays, and who counts as away. */
+import { dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
+import { formatInstant } from '../../../kernel/time/format.js';
+import { dayAt } from '../../../kernel/time/local-day.js';
+import { daysToText, readDays } from '../../../kernel/time/weekdays.js';
+import { parseZone } from '../../../kernel/time/zone.js';
+import { wordsFor } from '../cards/refusals.js';
+import { hoursToText, readHolidays, readHours } from '../rules/notation.js';
+import { defaultSettings, type Settings } from '../rules/settings.js';
+import { onOffSetting } from './kinds.js';
+import { refuse, type Setting, setting } from './setting.js';
+
+/** As many as fit into one text field of a form. */
+const holidayLimit = 250;
+
+/** Within so many days from today there has to be a working day. */
+const idleDaysLimit = 365;
+
+const dayLabels = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const dayValue = (day: number): string => daysToText([day]);
+
+const workingDays = setting<readonly number[]>({
+  name: 'days',
+  key: 'workingDays',
+  label: 'Working days',
+  default: defaultSettings.workingDays,
+  read: (typed) => readDays(typed) ?? refuse(wordsFor.days),
+  field: (days) => ({
+    kind: 'choices',
+    options: dayLabels.map((label, index) => ({ value: dayValue(index + 1), label })),
+    value: days.map(dayValue),
+  }),
+  show: (days) => daysToText(days),
+  refuse: withoutWork,
+});
+
+const workingHours = setting({
+  name: 'hours',
+  key: 'workingHours',
+  label: 'Working hours',
+  default: defaultSettings.workingHours,
+  read: (typed) => readHours(typed) ?? refuse(wordsFor.hours),
+  field: (hours) => ({
+    kind: 'text',
+    value: hoursToText(hours),
+    hint: 'In each person’s own zone.',
+    maxLength: 20,
+  }),
+  show: (hours) => `${hoursToText(hours)}, in each person’s own zone`,
+});
+
+const timeZone = setting({
+  name: 'zone',
+  key: 'timeZone',
+  label: 'Time zone',
+  default: defaultSettings.timeZone,
+  read: (typed) => parseZone(typed, 'zone'),
+  field: (value) => ({ kind: 'text', value, hint: 'Europe/London', maxLength: 60 }),
+  show: (value) => value,
+});
+
+const holidays = setting<readonly string[]>({
+  name: 'holidays',
+  key: 'holidays',
+  label: 'Holidays',
+  default: defaultSettings.holidays,
+  read(typed) {
+    const read = readHolidays(typed);
+    if ('wrong' in read) return refuse(wordsFor.holiday(read.wrong));
+    return read.length > holidayLimit ? refuse(wordsFor.manyHolidays(holidayLimit)) : read;
+  },
+  field: (dates) => ({
+    kind: 'text',
+    value: dates.join(', '),
+    hint: 'Dates with commas between: 2026-12-25, 2026-12-26',
+    optional: true,
+    multiline: true,
+    maxLength: holidayLimit * '2026-12-25, '.length,
+  }),
+  show: (dates, { today }) => holidaysAhead(dates, today),
+  refuse: withoutWork,
+});
+
+const dndCountsAsAway = onOffSetting(
+  { name: 'dnd', key: 'dndCountsAsAway', label: 'Do not disturb', default: defaultSettings.dndCountsAsAway },
+  { on: 'Counts as away', off: 'Does not count as away' },
+);
+
+export const ownSettings: readonly Setting[] = [workingDays, workingHours, timeZone, holidays, dndCountsAsAway];
+
+/** A calendar that stands still for a year keeps no promise and reminds nobody. */
+function withoutWork({ timeZone: zone, workingDays: days, holidays: dates }: Settings, now: Date): string | null {
+  const free = new Set(dates.map(dayNumberOf));
+  const today = dayAt(zone, now.getTime());
+  for (let day = today; day <= today + idleDaysLimit; day += 1) {
+    if (days.includes(weekdayOf(day)) && !free.has(day)) return null;
+  }
+  return wordsFor.noWork(idleDaysLimit);
+}
+
+const shownHolidays = 6;
+
+function holidaysAhead(dates: readonly string[], today: string): string {
+  const ahead = dates.filter((date) => date >= today);
+  const words = ahead.slice(0, shownHolidays).map((date) => dayOf(date, today));
+  const rest = ahead.length - words.length;
+  return words.length === 0 ? 'none ahead' : `${words.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+}
+
+function dayOf(date: string, today: string): string {
+  const at = (day: string) => new Date(`${day}T12:00:00Z`);
+  return formatInstant(at(date), 'date', { timeZone: 'UTC', now: at(today) });
+}

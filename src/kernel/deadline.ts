@@ -1,4 +1,4 @@
-/** Waits for a platform's promise, but not for ever. Delivery and the people room use it. */
+/** Waits for somebody else's promise, but not for ever. */
 
 /** The answer of `withDeadline` when time ran out. */
 export const expired = Symbol('expired');

@@ -1,6 +1,6 @@
 /**
  * The bot as a process of its own that can be killed at any moment: all rooms, the clock and delivery, on a database
- * and a chat platform that outlive it. test/stories/kill.test.ts starts it and speaks to it in lines of JSON.
+ * and a chat platform that outlive it. test/stories/kill.process.test.ts starts it and speaks to it in lines of JSON.
  */
 import { createInterface } from 'node:readline';
 import { composeBot } from '../../src/bot.js';

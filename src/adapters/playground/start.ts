@@ -1,6 +1,6 @@
 /** Builds the playground: page, API, messenger, directory, and the story of its first month. app.ts puts it into its list of platforms. */
 import { type Clock, type MovableClock, runningClock, systemClock } from '../../kernel/clock.js';
-import { within } from '../platform/deadline.js';
+import { withDeadline } from '../../kernel/deadline.js';
 import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adapter.js';
 import { createMoveClock } from './clock/move-clock.js';
 import { settleMs } from './limits.js';
@@ -107,6 +107,6 @@ export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
 function settler({ advanceTo, clock, log }: PlaygroundDeps): () => Promise<void> {
   return async () => {
     const settled = advanceTo(clock.now()).catch((err: unknown) => log.error({ err }, 'settling failed'));
-    await within(settled, settleMs);
+    await withDeadline(settled, settleMs);
   };
 }

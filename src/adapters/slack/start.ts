@@ -1,7 +1,7 @@
 /** Builds the Slack adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
 import type { Receiver } from '@slack/bolt';
 import { describeDefect } from '../../chat/defect.js';
-import { within } from '../platform/deadline.js';
+import { withDeadline } from '../../kernel/deadline.js';
 import { createNameLookups } from '../platform/name-lookup.js';
 import { createOnceOnly } from '../platform/once-only.js';
 import { createPatience } from '../platform/patience.js';
@@ -158,7 +158,7 @@ function createSlack(options: SlackOptions): PlatformAdapter {
     async stop() {
       stopped.abort();
       for (const receiver of receivers) await receiver.stop();
-      await within(settled(), limits.stopMs);
+      await withDeadline(settled(), limits.stopMs);
       await replays.stop();
       await socket?.closed();
     },

@@ -1,5 +1,6 @@
 /** Whether the bot is alive and ready, for load balancers and orchestrators: `GET /healthz`, `GET /readyz`. */
 import { Router } from 'express';
+import { withDeadline } from '../../kernel/deadline.js';
 import type { Logger } from '../../kernel/logger.js';
 
 /** What must answer before the bot can do its work. */
@@ -27,17 +28,11 @@ export async function askReadiness(
 }
 
 async function answersWithin(ask: () => Promise<boolean>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, withinMs, false);
-  });
-  try {
-    return await Promise.race([ask(), tooLate]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+  const answered = await withDeadline(
+    ask().catch(() => false),
+    withinMs,
+  );
+  return answered === true;
 }
 
 export interface HealthDeps {

@@ -4,6 +4,7 @@ import express from 'express';
 import type { PlatformAdapter } from '../../../src/adapters/platform/platform-adapter.js';
 import type { PlatformPerson } from '../../../src/adapters/platform/platform-deps.js';
 import { northlight } from '../../../src/adapters/playground/people/company.js';
+import type { PlaygroundDeps } from '../../../src/adapters/playground/ports.js';
 import type { MessageJson } from '../../../src/adapters/playground/render/render-message.js';
 import { createPlayground } from '../../../src/adapters/playground/start.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
@@ -66,10 +67,13 @@ export interface ApiClient {
 export interface ApiOptions {
   readonly database: Database;
   readonly reply?: (handled: Handled) => Reply;
+  /** The router; absent: it notes what it was handed and gives `reply`. */
+  readonly handle?: PlaygroundDeps['handle'];
   readonly mayMoveClock?: boolean;
 }
 
-export async function openApi({ database, reply = () => done, mayMoveClock = true }: ApiOptions): Promise<ApiClient> {
+export async function openApi(options: ApiOptions): Promise<ApiClient> {
+  const { database, reply = () => done, mayMoveClock = true } = options;
   const clock = stoppedClock('2026-11-20T10:00:00Z');
   const { log, lines: logged } = recordingLog();
   const handled: Handled[] = [];
@@ -84,10 +88,12 @@ export async function openApi({ database, reply = () => done, mayMoveClock = tru
       if (instant > clock.now()) moves.push(instant);
       clock.moveTo(instant);
     },
-    async handle(interaction, context) {
-      handled.push({ interaction, context });
-      return reply({ interaction, context });
-    },
+    handle:
+      options.handle ??
+      (async (interaction, context) => {
+        handled.push({ interaction, context });
+        return reply({ interaction, context });
+      }),
     people: {
       members: async () => people,
       places: async () => [support, marketing],
@@ -100,6 +106,7 @@ export async function openApi({ database, reply = () => done, mayMoveClock = tru
       { name: 'owe', usage: 'owe', does: 'what I owe' },
     ],
   });
+  await playground.start();
   const messenger = await playground.messengerIn(northlight.externalId);
   if (!messenger) throw new Error('The playground has no messenger.');
   const server = express()

@@ -10,6 +10,7 @@ import type { Interaction, InteractionContext } from '../../../src/chat/interact
 import { done, type Reply } from '../../../src/chat/reply.js';
 import type { MovableClock } from '../../../src/kernel/clock.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
+import type { Database } from '../../../src/storage/database.js';
 import { type LogLine, recordingLog } from '../../support/recording-log.js';
 import { byHttp, bySocket, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
 import { openSlack, type StandInSlack } from '../../support/stand-in-slack/server.js';
@@ -25,6 +26,8 @@ export interface SmallSlack {
   readonly lines: readonly LogLine[];
   /** What reached the router, in order. */
   readonly handled: { readonly interaction: Interaction; readonly context: InteractionContext }[];
+  /** The router from now on. */
+  handleWith(handle: PlatformDeps['handle']): void;
   /** What the router answers from now on. Default: done. */
   answerWith(answer: (interaction: Interaction) => Reply | Promise<Reply>): void;
   /** Kept when everything is answered. */
@@ -37,6 +40,8 @@ export interface SmallSlackOptions {
   readonly callMs?: number;
   readonly ackMs?: number;
   readonly pause?: Pause;
+  /** Absent: nothing is kept. */
+  readonly database?: Database;
   /** The database does not answer. */
   readonly databaseIsAway?: boolean;
   /** By Socket Mode and not by HTTP. */
@@ -57,6 +62,10 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
   options.beforeStart?.(slack);
   const { log, lines } = recordingLog();
   const handled: SmallSlack['handled'] = [];
+  let handle: PlatformDeps['handle'] = async (interaction, context) => {
+    handled.push({ interaction, context });
+    return answer(interaction);
+  };
   let answer: (interaction: Interaction) => Reply | Promise<Reply> = () => done;
   const settings = {
     botToken: world.bot.token,
@@ -71,13 +80,11 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     chance: () => 1,
   })({
     ...emptyHouse(options.databaseIsAway),
+    ...(options.database && { database: options.database }),
     clock,
     log,
     people: fakePeople(),
-    async handle(interaction, context) {
-      handled.push({ interaction, context });
-      return answer(interaction);
-    },
+    handle: (interaction, context) => handle(interaction, context),
   });
   await adapter.connect();
   await adapter.start();
@@ -98,6 +105,9 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     url,
     lines,
     handled,
+    handleWith(next) {
+      handle = next;
+    },
     answerWith(next) {
       answer = next;
     },
@@ -162,27 +172,6 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     advanceTo: async () => undefined,
   };
 }
-
-/** A card of one line. */
-export const cardReply = (title: string): Reply => ({
-  kind: 'card',
-  card: { title, summary: title, blocks: [{ kind: 'text', line: title }] },
-});
-
-/** A form of two fields about F-1. */
-export const formReply: Reply = {
-  kind: 'form',
-  form: {
-    form: 'test.tell',
-    subject: 'F-1',
-    title: 'Tell us',
-    submit: 'Send',
-    fields: [
-      { kind: 'text', name: 'text', label: 'What?', multiline: true },
-      { kind: 'person', name: 'owner', label: 'Who?', optional: true },
-    ],
-  },
-};
 
 /** Everything that was logged, for looking for what must not be there. */
 export const logged = (lines: readonly LogLine[]): string => JSON.stringify(lines);

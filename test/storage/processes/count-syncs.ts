@@ -1,4 +1,4 @@
-/** A process of its own for embedded.test.ts: says how often the disk was asked to keep what ten transactions wrote. */
+/** A process of its own for embedded.process.test.ts: says how often the disk was asked to keep what ten transactions wrote. */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

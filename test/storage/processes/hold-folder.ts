@@ -1,4 +1,4 @@
-/** A process of its own for folder-lock.test.ts: claims the folder, says how that went in one line, and stays. */
+/** A process of its own for folder-lock.process.test.ts: claims the folder, says how that went in one line, and stays. */
 import { lockFolder } from '../../../src/storage/folder-lock.js';
 
 const [folder = '', url] = process.argv.slice(2);

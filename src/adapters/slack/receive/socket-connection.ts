@@ -6,8 +6,8 @@ import type { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { describeDefect } from '../../../chat/defect.js';
 import type { Clock } from '../../../kernel/clock.js';
+import { expired, withDeadline } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { late, within } from '../../platform/deadline.js';
 import type { Pause } from '../../platform/pause.js';
 import { limits } from '../limits.js';
 import { isPassing, refusalCode } from '../send/outcome.js';
@@ -40,14 +40,14 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
 
   async function open(): Promise<void> {
     const opened = client.start();
-    if ((await within(opened, limits.socketOpenMs)) === late) {
-      await within(client.disconnect(), limits.stopMs);
+    if ((await withDeadline(opened, limits.socketOpenMs)) === expired) {
+      await withDeadline(client.disconnect(), limits.stopMs);
       throw new Error('Slack did not greet on its socket.');
     }
     openedAt = clock.now();
     isOpen = true;
     // Nobody waited for it to open.
-    if (stopping.signal.aborted) await within(client.disconnect(), limits.stopMs);
+    if (stopping.signal.aborted) await withDeadline(client.disconnect(), limits.stopMs);
   }
 
   /** Until it is open, or nobody wants it any more. */
@@ -98,7 +98,7 @@ export function createSocketConnection(deps: SocketConnectionDeps): SocketConnec
     async stop() {
       isOpen = false;
       stopping.abort();
-      await within(client.disconnect(), limits.stopMs);
+      await withDeadline(client.disconnect(), limits.stopMs);
     },
   };
 }

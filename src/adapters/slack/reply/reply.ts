@@ -4,8 +4,8 @@
  */
 import { describeDefect } from '../../../chat/defect.js';
 import type { Reply } from '../../../chat/reply.js';
+import { expired, withDeadline } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { late, within } from '../../platform/deadline.js';
 import { limits } from '../limits.js';
 import { writeContext } from '../receive/view-context.js';
 import { isNativeChart } from '../render/chart-block.js';
@@ -30,8 +30,8 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   return async (work, routes) => {
     try {
       const ready = renderReply(deps, work, routes);
-      const early = await within(ready, patienceMs);
-      if (early !== late) return await answer(early, routes, deps);
+      const early = await withDeadline(ready, patienceMs);
+      if (early !== expired) return await answer(early, routes, deps);
       await answerLate(ready, routes, deps);
     } catch (thrown) {
       log.error({ defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack answer not given');

@@ -70,7 +70,7 @@ export function createConnecting(deps: ConnectingDeps): Connecting {
   }
 
   return {
-    isConnected: () => isReached && hasOpened && deps.isOpen(),
+    isConnected: () => isReached && hasOpened && deps.isOpen() && !stopped.aborted,
     async connect() {
       isReached = await reach();
       if (!isReached) log.warn('slack is away: what is for it waits, and it is tried again');

@@ -38,7 +38,12 @@ export async function dropPlannedNudges(
 }
 
 /** When the next planned nudge is to be sent. */
-export const nudgesDue = dueNext('feedback.nudges', { table: 'nudges', dueAt: 'due_at', where: "state = 'planned'" });
+export const nudgesDue = dueNext('feedback.nudges', {
+  table: 'nudges',
+  dueAt: 'due_at',
+  where: "state = 'planned'",
+  id: { column: 'id', type: 'bigint' },
+});
 
 /** Locks what is due, all of a recipient's together: the batch is whole recipients, so that each gets one message. */
 export async function claimDueNudges(tx: Transaction, now: Date, recipientLimit: number): Promise<readonly Nudge[]> {

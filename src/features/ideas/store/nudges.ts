@@ -38,6 +38,7 @@ export const questionsDue = dueNext('ideas.questions', {
   table: 'experiment_nudges',
   dueAt: 'due_at',
   where: "state = 'planned'",
+  id: { column: 'id', type: 'bigint' },
 });
 
 /** Locks what is due, all of a recipient's together, so that each gets one message. */

@@ -1,11 +1,12 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { limits } from '../../../../src/adapters/slack/limits.js';
 import type { Card } from '../../../../src/chat/card.js';
+import { cardReply, formReply } from '../../../support/replies.js';
 import { organisationOf } from '../../../support/stand-in-slack/organisation-methods.js';
 import type { StandInSlack } from '../../../support/stand-in-slack/server.js';
 import { addUser } from '../../../support/stand-in-slack/world.js';
 import { calledMethods } from '../called-methods.js';
-import { cardReply, formReply, openSmallSlack, type SmallSlack } from '../small-slack.js';
+import { openSmallSlack, type SmallSlack } from '../small-slack.js';
 
 /** Deadlines that were set, in milliseconds. Time stands: they pass when a test says so. */
 const deadlines: { readonly ms: number; readonly passes: AbortController }[] = [];

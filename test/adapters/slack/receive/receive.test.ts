@@ -4,8 +4,9 @@ import { pageButtons } from '../../../../src/chat/pages.js';
 import { type Reply, showCard } from '../../../../src/chat/reply.js';
 import { all } from '../../../contracts/json.js';
 import { trendChart } from '../../../support/chart-gallery.js';
+import { cardReply, formReply } from '../../../support/replies.js';
 import { directChannel } from '../../../support/stand-in-slack/world.js';
-import { cardReply, formReply, logged, openSmallSlack, type SmallSlack } from '../small-slack.js';
+import { logged, openSmallSlack, type SmallSlack } from '../small-slack.js';
 
 let bot: SmallSlack;
 beforeEach(async () => {

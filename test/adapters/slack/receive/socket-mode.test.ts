@@ -1,16 +1,29 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import { joinPlatforms } from '../../../../src/adapters/platform/platforms.js';
 import { waitBefore } from '../../../../src/adapters/slack/receive/socket-connection.js';
+import { healthRoutes } from '../../../../src/adapters/web-api/health.js';
 import { done, type Reply } from '../../../../src/chat/reply.js';
+import { createLogger } from '../../../../src/kernel/logger.js';
+import { cardReply, formReply } from '../../../support/replies.js';
 import { directChannel } from '../../../support/stand-in-slack/world.js';
-import { cardReply, formReply, openSmallSlack, type SmallSlack } from '../small-slack.js';
+import { openSmallSlack, type SmallSlack } from '../small-slack.js';
 
 let bot: SmallSlack;
 /** What was waited for, in milliseconds; nothing really waits. */
 let waits: number[];
+/** Every wait takes as long as this. */
+let holdPause: Promise<void>;
 beforeEach(async () => {
   waits = [];
-  const pause = async (ms: number) => void waits.push(ms);
+  holdPause = Promise.resolve();
+  const pause = async (ms: number) => {
+    waits.push(ms);
+    await holdPause;
+  };
   bot = await openSmallSlack({ bySocket: true, pause });
 });
 afterEach(() => bot.close());
@@ -140,6 +153,55 @@ describe('A socket that closes is opened again', () => {
     }
     await bot.driver.command('U0DANA', 'owe');
     expect(waits).toEqual([0, 1_000, 2_000]);
+  });
+});
+
+describe('/readyz', () => {
+  const platforms = () =>
+    joinPlatforms(
+      () => [bot.adapter],
+      () => ({ address: async () => null }),
+    ).connections();
+  const ready = async () => ({ database: true, queue: true });
+  /** What `/readyz` says of Slack. */
+  async function isSaidConnected(): Promise<unknown> {
+    const server = express()
+      .use(healthRoutes({ ready, platforms, log: createLogger('silent') }))
+      .listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { slack } = (await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()) as { slack?: unknown };
+    await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
+    return slack;
+  }
+  const logged = async (msg: string) => {
+    while (!bot.lines.some((line) => line.msg === msg)) await setImmediate();
+  };
+
+  test('says that Slack is away while the socket is down, and that it is there with the next one', async () => {
+    expect(await isSaidConnected()).toBe(true);
+    bot.clock.moveTo(new Date(bot.clock.now().getTime() + 60_000));
+    let goOn: () => void = () => undefined;
+    holdPause = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    bot.slack.socket.drop();
+    while (waits.length === 0) await setImmediate();
+    expect(await isSaidConnected()).toBe(false);
+    goOn();
+    await logged('slack socket open again');
+    expect(await isSaidConnected()).toBe(true);
+    await bot.adapter.stop();
+    expect(await isSaidConnected()).toBe(false);
+  });
+
+  test('says that Slack is away when the app was removed, and that it is there when it is installed again', async () => {
+    bot.slack.faults.next('auth.test', { kind: 'refused', error: 'account_inactive' });
+    await bot.driver.event({ type: 'app_uninstalled' });
+    expect(await isSaidConnected()).toBe(false);
+    await logged('slack connected after all');
+    expect(await isSaidConnected()).toBe(true);
+    expect(waits).toEqual([1_000, 2_000]);
   });
 });
 

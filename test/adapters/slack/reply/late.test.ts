@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { renderForm } from '../../../../src/adapters/slack/render/render-form.js';
 import type { Reply } from '../../../../src/chat/reply.js';
+import { cardReply, formReply } from '../../../support/replies.js';
 import { bodyOf, post, signatureOf } from '../../../support/stand-in-slack/driver.js';
 import { payload } from '../../../support/stand-in-slack/payloads.js';
-import { cardReply, formReply, openSmallSlack, type SmallSlack } from '../small-slack.js';
+import { openSmallSlack, type SmallSlack } from '../small-slack.js';
 
 let bot: SmallSlack;
 afterEach(() => bot.close());

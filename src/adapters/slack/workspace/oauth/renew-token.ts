@@ -5,10 +5,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../../kernel/clock.js';
+import { expired, withDeadline } from '../../../../kernel/deadline.js';
 import type { Logger } from '../../../../kernel/logger.js';
 import { untilDone } from '../../../../kernel/until-done.js';
 import type { Database } from '../../../../storage/database.js';
-import { late, within } from '../../../platform/deadline.js';
 import type { Pause } from '../../../platform/pause.js';
 import { limits } from '../../limits.js';
 import { refusalCode } from '../../send/outcome.js';
@@ -52,8 +52,8 @@ export function createRenewToken(deps: RenewalDeps): (row: InstallationRow) => P
 /** What the old token can do is not held up for long by a Slack that does not answer. */
 async function withinPatience(begun: Promise<InstallationRow>, old: InstallationRow): Promise<InstallationRow> {
   begun.catch(() => undefined);
-  const renewed = await within(begun, limits.renewMs);
-  return renewed === late ? old : renewed;
+  const renewed = await withDeadline(begun, limits.renewMs);
+  return renewed === expired ? old : renewed;
 }
 
 function lifeLeftMs({ refreshToken, expiresAt }: InstallationRow, clock: Clock): number {

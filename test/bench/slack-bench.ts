@@ -1,10 +1,12 @@
-/** The bot in Slack: how fast it answers beside a Bolt app that only acknowledges, and how fast it may speak. */
+/** The bot in Slack: how fast it answers beside a Bolt app that only acknowledges, how much two copies take, and how fast it may speak. */
 
 import type { Figure } from './report.js';
 import { slackAnswers } from './slack/answers.js';
 import { slackPacing } from './slack/pacing.js';
+import { slackThroughput } from './slack/throughput.js';
 
 /** @param isShort a try: a tenth of the load */
 export async function slackBench(serverUrl: string, isShort: boolean): Promise<Figure[]> {
-  return [...(await slackAnswers(serverUrl, isShort)), ...(await slackPacing(serverUrl, isShort))];
+  const answers = await slackAnswers(serverUrl, isShort);
+  return [...answers, ...(await slackThroughput(serverUrl, isShort)), ...(await slackPacing(serverUrl, isShort))];
 }

@@ -1,12 +1,11 @@
 /** p99 of `/customer feedback …`, from the signed request to the answer, against a bare Bolt app under the same load. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { byHttp, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
+import type { Driver } from '../../support/stand-in-slack/driver.js';
 import { openSlack, type StandInSlack } from '../../support/stand-in-slack/server.js';
-import { addChannel, addUser, createWorld } from '../../support/stand-in-slack/world.js';
+import { createWorld } from '../../support/stand-in-slack/world.js';
 import { openBenchDatabase } from '../bench-database.js';
 import { type Figure, quantile } from '../report.js';
-import { startArguments } from '../start-command.js';
+import { channelId, feedbackLine, populate, startBot, userId } from './bot-process.js';
 
 const perSecond = 50;
 /** What an answer counts that did not come with the acknowledgement: the bot shows by then that it is at work. */
@@ -18,7 +17,7 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
   const bench = await openBenchDatabase(serverUrl);
   const slack = await openSlack({ world: createWorld({ now: () => new Date() }) });
   try {
-    fill(slack);
+    populate(slack, people);
     const bare = await measure({
       slack,
       seconds,
@@ -28,7 +27,6 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
     const ours = await measure({
       slack,
       seconds,
-      command: startArguments,
       env: { DATABASE_URL: bench.url },
       wantsAnswer: true,
     });
@@ -61,22 +59,11 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
   }
 }
 
-const userId = (at: number) => `U0PERSON${at % people}`;
-const channelId = (at: number) => `C0PLACE${at % people}`;
-
-function fill({ world }: StandInSlack): void {
-  for (let at = 0; at < people; at += 1) {
-    addUser(world, { id: userId(at), name: `person${at}`, realName: `Person ${at}` });
-  }
-  for (let at = 0; at < people; at += 1) {
-    addChannel(world, { id: channelId(at), name: `place${at}`, members: [...world.users.keys()] });
-  }
-}
-
 interface Run {
   readonly slack: StandInSlack;
   readonly seconds: number;
-  readonly command: readonly string[];
+  /** What follows `node`. Default: the bot. */
+  readonly command?: readonly string[];
   readonly env: Record<string, string>;
   /** An acknowledgement alone is no answer. */
   readonly wantsAnswer?: boolean;
@@ -84,25 +71,9 @@ interface Run {
 
 /** Milliseconds of each request, sent at its time whether the ones before are answered or not. */
 async function measure({ slack, seconds, command, env, wantsAnswer = false }: Run): Promise<number[]> {
-  const { signingSecret, bot } = slack.world;
-  const child = spawn(process.execPath, command, {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
-      SLACK_BOT_TOKEN: bot.token,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const bot = await startBot(slack, env, command);
   try {
-    const url = await addressOf(child);
-    const driver = createDriver(slack, byHttp({ url: () => url, secret: signingSecret, now: () => new Date() }));
-    const one = (at: number) => timed(driver, at, wantsAnswer);
+    const one = (at: number) => timed(bot.driver, at, wantsAnswer);
     // Everybody is learned, and the code is warm.
     for (let at = 0; at < 4 * people; at += 1) await one(at);
     const begin = performance.now();
@@ -112,27 +83,14 @@ async function measure({ slack, seconds, command, env, wantsAnswer = false }: Ru
     });
     return await Promise.all(answers);
   } finally {
-    const ended = new Promise((done) => child.once('exit', done));
-    child.kill('SIGKILL');
-    await ended;
+    await bot.kill();
   }
 }
 
 async function timed(driver: Driver, at: number, wantsAnswer: boolean): Promise<number> {
   const begin = performance.now();
-  const line = `feedback "The refund never came, and nobody answers the phone (${at})." topic:billing severity:high`;
-  const { status, body } = await driver.command(userId(at), line, channelId(at));
+  const { status, body } = await driver.command(userId(at % people), feedbackLine(at), channelId(at % people));
   if (status !== 200) throw new Error(`Answered ${status}.`);
   const isAnswered = !wantsAnswer || JSON.stringify(body).includes('Thank you');
   return isAnswered ? performance.now() - begin : lateMs;
-}
-
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const part of stdout ?? []) {
-    text += String(part);
-    const url = /https?:\/\/\S+/.exec(text)?.[0];
-    if (url) return url.replace('localhost', '127.0.0.1');
-  }
-  throw new Error(`It ended without saying where it listens: ${text}`);
 }

@@ -1,10 +1,11 @@
 /** A chat platform that is only a messenger: for stages on which people speak to the router themselves. */
 import type { PlatformFactory } from '../../src/adapters/platform/platform-adapter.js';
+import type { Directory } from '../../src/chat/directory.js';
 import type { Messenger } from '../../src/chat/messenger.js';
 import { type Platform, platforms } from '../../src/kernel/person.js';
 
 const messengerPlatform =
-  (platform: Platform, messenger: Messenger): PlatformFactory =>
+  (platform: Platform, messenger: Messenger, directory: Directory | null): PlatformFactory =>
   () => ({
     platform,
     routes: null,
@@ -14,10 +15,12 @@ const messengerPlatform =
     settled: async () => undefined,
     isConnected: () => true,
     messengerIn: async () => messenger,
-    directoryIn: async () => null,
+    directoryIn: async () => directory,
     installLink: () => null,
   });
 
-/** Every platform there is, all of them with this messenger, and none of them with a directory. */
-export const messengerPlatforms = (messenger: Messenger): readonly PlatformFactory[] =>
-  platforms.map((platform) => messengerPlatform(platform, messenger));
+/** Every platform there is, all of them with this messenger, and with this directory or none. */
+export const messengerPlatforms = (
+  messenger: Messenger,
+  directory: Directory | null = null,
+): readonly PlatformFactory[] => platforms.map((platform) => messengerPlatform(platform, messenger, directory));

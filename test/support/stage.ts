@@ -5,6 +5,7 @@
 
 import { composeBot } from '../../src/bot.js';
 import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
+import type { Directory } from '../../src/chat/directory.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Interaction } from '../../src/chat/interaction.js';
 import { cardToText } from '../../src/chat/plain-text.js';
@@ -70,13 +71,16 @@ export interface StageOptions {
   readonly start?: string;
   /** Of calendars; absent: there is none. */
   readonly fetchCalendar?: HouseOptions['fetchCalendar'];
+  /** Who is in which place; absent: everybody is everywhere. */
+  readonly directory?: Directory;
 }
 
-export async function createStage({ database, workspace, start, fetchCalendar }: StageOptions): Promise<Stage> {
+export async function createStage(options: StageOptions): Promise<Stage> {
+  const { database, workspace, start, fetchCalendar, directory = null } = options;
   const clock = createTestClock(start);
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const messenger = createRecordingMessenger();
-  const platforms = messengerPlatforms(messenger);
+  const platforms = messengerPlatforms(messenger, directory);
   const { house, handle, scheduler } = await composeBot({ database, log, clock, platforms, fetchCalendar });
   const { people, delivery } = house;
   const connected = await people.connectWorkspace(workspace);

@@ -188,7 +188,11 @@ module.exports = {
       to: { path: 'node_modules/(echarts|@resvg/[^/]+)/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
-    packageOnlyIn('express', '^src/(app\\.ts|adapters/(platform|playground|web-api|slack)/)', 'Rooms know no HTTP.'),
+    packageOnlyIn(
+      'express',
+      '^src/(app\\.ts|adapters/(platform|playground|web-api|slack|teams)/)',
+      'Rooms know no HTTP.',
+    ),
     {
       name: 'dev-packages-stay-home',
       comment:

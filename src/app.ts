@@ -7,6 +7,7 @@ import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import { slackConfig } from './adapters/slack/settings.js';
+import { teamsConfig } from './adapters/teams/settings.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi } from './adapters/web-api/index.js';
@@ -44,6 +45,8 @@ async function loadPlatforms(config: Config, given: MovableClock | undefined): P
   const platforms: PlatformFactory[] = [];
   const slack = slackConfig.settings(config);
   if (slack) platforms.push((await import('./adapters/slack/start.js')).slackPlatform(slack));
+  const teams = teamsConfig.settings(config);
+  if (teams) platforms.push((await import('./adapters/teams/start.js')).teamsPlatform(teams));
   const mode = playgroundMode(config);
   if (mode === 'off') return { platforms, movable: given ?? null };
   const { createPlaygroundClock, playgroundPlatform } = await import('./adapters/playground/start.js');

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { slackConfig } from './adapters/slack/settings.js';
+import { teamsConfig } from './adapters/teams/settings.js';
 import { ConfigError } from './kernel/errors.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -15,7 +16,7 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 const portRule = 'must be a whole number from 0 to 65535 (0: any free one)';
 
 /** The chat platforms that can be connected: one line each, and their keys in the schema. */
-const platformConfigs = [slackConfig];
+const platformConfigs = [slackConfig, teamsConfig];
 
 /** Every key that is read, in the order of .env.example, with its default. */
 const schema = z.object({
@@ -41,6 +42,7 @@ const schema = z.object({
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   ...slackConfig.shape,
+  ...teamsConfig.shape,
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
 });
 

@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { configKeys, loadConfig } from '../../src/config.js';
 
 const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
-const shown = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, key = '', value = '']) => ({ key, value }));
+const shown = [...example.matchAll(/^# ([A-Z_]+|(?:Microsoft|Certificate)[A-Za-z]+)=(.*)$/gm)].map(
+  ([, key = '', value = '']) => ({ key, value }),
+);
 
 describe('.env.example', () => {
   test('shows every key of the configuration once, in its order', () => {
@@ -16,10 +18,13 @@ describe('.env.example', () => {
 
   test('shows the defaults, and values that are taken', () => {
     const values = Object.fromEntries(shown.map(({ key, value }) => [key, value]));
+    // Teams by its registration, or without one on this machine: not both at once.
+    const { TEAMS: local, ...registered } = values;
+    expect(loadConfig({ TEAMS: local })).toMatchObject({ TEAMS: 'local' });
     // One workspace by its token, or many by OAuth: not both at once.
     const byOauth = /^SLACK_(CLIENT|TOKEN)_/;
-    const oneWorkspace = Object.entries(values).filter(([key]) => !byOauth.test(key));
-    const { SLACK_BOT_TOKEN: _token, ...many } = values;
+    const oneWorkspace = Object.entries(registered).filter(([key]) => !byOauth.test(key));
+    const { SLACK_BOT_TOKEN: _token, ...many } = registered;
     expect(Object.keys(loadConfig(many)).filter((key) => byOauth.test(key))).toHaveLength(3);
     const {
       PUBLIC_URL: _url,
@@ -27,7 +32,9 @@ describe('.env.example', () => {
       PLAYGROUND: _playground,
       ...rest
     } = loadConfig(Object.fromEntries(oneWorkspace));
-    const defaults = Object.entries(rest).filter(([key]) => !key.startsWith('SLACK_'));
+    const defaults = Object.entries(rest).filter(
+      ([key]) => !/^(SLACK_|TEAMS_|MicrosoftApp(?!Type)|Certificate)/.test(key),
+    );
     expect(Object.fromEntries(defaults)).toEqual(loadConfig({}));
   });
 });

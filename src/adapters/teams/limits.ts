@@ -11,6 +11,25 @@ export const limits = {
   cardBytes: 78_000,
   /** Bytes of a dialog's card: an answer to an invoke and no message, so the newer number. [format-msgs] */
   formBytes: 80_000,
+  /** Bytes of a body that Teams sends us; larger ones are answered 413. Ours: activities are far smaller. */
+  requestBytes: 300_000,
+  /** Real milliseconds for one call of the connector. Ours: it has no deadline of its own. */
+  callMs: 8_000,
+  /** Real milliseconds until an invoke is answered at the latest; Teams gives up after about 15 seconds. Ours. */
+  patienceMs: 2_500,
+  /** People on a page of a conversation's members: 50 to 500. [roster] */
+  membersPage: 500,
+  /** Messages to one conversation: so many within so many milliseconds. [rate-teams] */
+  conversationRates: [
+    { count: 7, withinMs: 1_000 },
+    { count: 8, withinMs: 2_000 },
+    { count: 60, withinMs: 30_000 },
+    { count: 1_800, withinMs: 3_600_000 },
+  ],
+  /** Calls a second in one tenant. [rate-teams] */
+  tenantCalls: { count: 50, withinMs: 1_000 },
+  /** Real milliseconds for what is under way when the bot stops. Ours. */
+  stopMs: 5_000,
   /** Buttons of one set; Teams shows 6 and hides the others, Microsoft's renderer 5. [actions] */
   setActions: 5,
   /** Characters of a title: the neutral card's own. */

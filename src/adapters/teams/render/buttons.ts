@@ -23,8 +23,9 @@ function execute(action: ButtonAction, label: string): Execute {
   const verb = within(action.action, limits.verb, `The action id of the button "${action.label}"`);
   const value = within(action.value, limits.buttonValue, `The value of the button ${action.action}`);
   const look = { title: title(label), ...(action.style && { style: styles[action.style] }) };
-  const fallback = { type: 'Action.Submit', ...look, data: { action: verb, value } } as const;
-  return { type: 'Action.Execute', ...look, verb, data: { value }, fallback };
+  const data = { value, ...(action.turnsPage && { turnsPage: true }) };
+  const fallback = { type: 'Action.Submit', ...look, data: { action: verb, ...data } } as const;
+  return { type: 'Action.Execute', ...look, verb, data, fallback };
 }
 
 /** Adaptive Cards have no "are you sure?": the button opens it below, with the button that counts. */

@@ -19,17 +19,25 @@ const context: TeamsContext = { mentions: new Map(), textMax: limits.formText };
  * Errors stand at their fields; those of no field, on top.
  * @param people offered in the people picker before the directory is searched; their values come back as they are.
  * @param lookup what Teams knows each member by: for the person chosen in advance who is not among `people`.
+ * @param instance of this showing of the form: sent twice, it is taken once
  * @throws RangeError when the form is larger than a dialog may be, or an option's value holds a comma where several
  *   may be chosen: the room's defect.
  */
-export function renderForm(form: Form, people: readonly Option[] = [], lookup: NameLookup = nobody): AdaptiveCard {
+export function renderForm(
+  form: Form,
+  people: readonly Option[] = [],
+  lookup: NameLookup = nobody,
+  instance: string | null = null,
+): AdaptiveCard {
   const card: AdaptiveCard = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: harmless(literalLine(form.title, limits.title)),
     body: [...head(form), ...form.fields.flatMap((field) => fieldElements(field, form, { people, lookup }))],
-    actions: [{ type: 'Action.Submit', title: buttonTitle(form.submit), style: 'positive', data: submitData(form) }],
+    actions: [
+      { type: 'Action.Submit', title: buttonTitle(form.submit), style: 'positive', data: submitData(form, instance) },
+    ],
   };
   const bytes = jsonBytes(card);
   if (bytes > limits.formBytes) {
@@ -71,7 +79,7 @@ function buttonTitle(label: string): string {
   return harmless(literalLine(label, limits.buttonText));
 }
 
-function submitData({ form, subject, fields }: Form): Readonly<Record<string, unknown>> {
+function submitData({ form, subject, fields }: Form, instance: string | null): Readonly<Record<string, unknown>> {
   const kinds = Object.fromEntries(fields.map(({ name, kind }) => [name, kind]));
-  return { emptyChair: { form, subject, fields: kinds } };
+  return { emptyChair: { form, subject, fields: kinds, ...(instance !== null && { instance }) } };
 }

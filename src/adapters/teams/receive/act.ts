@@ -1,0 +1,115 @@
+/** What an activity asks of the rooms, and how it can be answered. Pure but for looking people up; receive.ts asks. */
+import { z } from 'zod';
+import type { Interaction } from '../../../chat/interaction.js';
+import { isObject } from '../../platform/json.js';
+import { type Activity, isPersonal, threadOf } from '../activity.js';
+import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
+import { submitVerb } from '../reply/reply.js';
+import type { Tenant } from '../workspace/tenant.js';
+import { captured } from './captured.js';
+import { lineOf } from './line.js';
+import { readSubmitted, type Submitted } from './read-values.js';
+
+export interface Act {
+  readonly interaction: Interaction;
+  readonly invoke: 'execute' | 'dialog' | null;
+  readonly submitted: Submitted | null;
+  readonly takesItsPlace: boolean;
+}
+
+export interface ActDeps {
+  readonly whoAndWhere: TeamsWhoAndWhere;
+  /** The first words of our commands, lower case. */
+  isCommand(line: string): boolean;
+  /** What the bot's message there is about; null: no living message. */
+  livingKeyAt(ref: { readonly channel: string; readonly message: string }): Promise<string | null>;
+}
+
+/** The message extension's commands, and the line that each stands for: a dialog is opened by these alone. */
+export const extensionLines: Readonly<Record<string, string>> = {
+  feedback: 'feedback',
+  learn: 'learn',
+  idea: 'idea',
+  score: 'score',
+};
+/** The message action "Capture feedback". */
+export const captureCommand = 'capture';
+
+const executed = z.looseObject({ action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }) });
+const extension = z.looseObject({
+  commandId: z.string(),
+  data: z.unknown().optional(),
+  messagePayload: z.unknown().optional(),
+});
+const dialogAsked = z.looseObject({ data: z.unknown().optional() });
+const button = z.looseObject({
+  action: z.string(),
+  value: z.string().default(''),
+  turnsPage: z.boolean().default(false),
+});
+
+/** null: nothing for the rooms. */
+export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<Act | null> {
+  if (told.type === 'message') return written(told, at, deps);
+  if (told.type !== 'invoke') return null;
+  switch (told.name) {
+    case 'adaptiveCard/action': {
+      const { verb, data } = executed.parse(told.value).action;
+      return pressed(verb, data, 'execute', at, deps);
+    }
+    case 'task/fetch':
+    case 'task/submit':
+      return pressed(null, dialogAsked.parse(told.value).data, 'dialog', at, deps);
+    case 'composeExtension/fetchTask': {
+      const { commandId, messagePayload } = extension.parse(told.value);
+      if (commandId === captureCommand) {
+        return act({ kind: 'capture', message: captured(messagePayload, at) }, 'dialog');
+      }
+      return act({ kind: 'command', text: extensionLines[commandId] ?? 'help' }, 'dialog');
+    }
+    case 'composeExtension/submitAction':
+      return pressed(null, extension.parse(told.value).data, 'dialog', at, deps);
+    default:
+      return null;
+  }
+}
+
+const act = (interaction: Interaction, invoke: Act['invoke'], more: Partial<Act> = {}): Act => ({
+  interaction,
+  invoke,
+  submitted: null,
+  takesItsPlace: false,
+  ...more,
+});
+
+/** A line; an answer in a thread; or a button of a client without universal actions, which comes as a message. */
+async function written(told: Activity, at: Tenant, deps: ActDeps): Promise<Act | null> {
+  if (isObject(told.value) && !told.text?.trim()) return pressed(null, told.value, null, at, deps);
+  const text = await lineOf(told, at, deps.whoAndWhere);
+  const { channel, message } = threadOf(told.conversation.id);
+  const repliesTo = message === null ? null : { channel, message };
+  const isAnswer = repliesTo !== null && !deps.isCommand(text) && (await deps.livingKeyAt(repliesTo)) !== null;
+  if (isAnswer || (isPersonal(told) && told.replyToId)) return act({ kind: 'said', said: { text, repliesTo } }, null);
+  return act({ kind: 'command', text }, null);
+}
+
+async function pressed(
+  verb: string | null,
+  data: unknown,
+  invoke: Act['invoke'],
+  at: Tenant,
+  { whoAndWhere }: ActDeps,
+): Promise<Act | null> {
+  const memberOf = async (personId: string) => {
+    const who = await whoAndWhere.who(at, personId, null);
+    return who.kind === 'known' ? who.actor.id : null;
+  };
+  const submitted = await readSubmitted(data, memberOf);
+  if (submitted) {
+    const { form, subject, values } = submitted;
+    return act({ kind: 'submit', form, subject, values }, invoke, { submitted });
+  }
+  const told = button.safeParse(isObject(data) ? { ...data, ...(verb !== null && { action: verb }) } : {}).data;
+  if (!told || told.action === submitVerb) return null;
+  return act({ kind: 'action', action: told.action, value: told.value }, invoke, { takesItsPlace: told.turnsPage });
+}

@@ -1,0 +1,59 @@
+/** The message that somebody captures, as the message action's payload has it. Pure; act.ts calls it. */
+import { convert } from 'html-to-text';
+import { z } from 'zod';
+import type { CapturedMessage } from '../../../chat/interaction.js';
+import { InvalidInput } from '../../../kernel/errors.js';
+import type { Tenant } from '../workspace/tenant.js';
+import { cardWords } from './card-words.js';
+
+const payload = z.looseObject({
+  id: z.string(),
+  linkToMessage: z.string().nullish(),
+  from: z
+    .looseObject({
+      user: z.looseObject({ id: z.string().nullish(), displayName: z.string().nullish() }).nullish(),
+      application: z.looseObject({ id: z.string().nullish(), displayName: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  body: z.looseObject({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
+  attachments: z.array(z.looseObject({ contentType: z.string().nullish(), content: z.unknown().optional() })).nullish(),
+});
+
+/** @throws InvalidInput for the bot's own cards, and for what has no words */
+export function captured(told: unknown, at: Tenant): CapturedMessage {
+  const read = payload.safeParse(told).data;
+  if (!read) throw unreadable();
+  const { id, linkToMessage, from, body, attachments } = read;
+  const appId = from?.application?.id;
+  if (appId && at.botId.endsWith(appId)) {
+    throw InvalidInput.field(
+      'teams.captureCard',
+      'message',
+      'This is one of my own cards. Capture what a person said.',
+    );
+  }
+  const words = body?.contentType === 'html' ? plainWords(body.content ?? '') : (body?.content ?? '').trim();
+  const text = [words, ...(attachments ?? []).map(({ content }) => cardWords(content))].filter(Boolean).join('\n\n');
+  if (text === '') throw unreadable();
+  const author = from?.user?.displayName ?? from?.application?.displayName ?? 'somebody';
+  const link = linkToMessage?.startsWith('https://') ? linkToMessage : undefined;
+  return { sourceId: `${at.conversationId}/${id}`, text, author, ...(link && { link }) };
+}
+
+const unreadable = () =>
+  InvalidInput.field(
+    'teams.noWords',
+    'message',
+    'This message has no words that I can read. Type what the customer said instead.',
+  );
+
+function plainWords(html: string): string {
+  const options = {
+    wordwrap: false,
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'a', options: { ignoreHref: true } },
+    ],
+  } as const;
+  return convert(html, { ...options, selectors: [...options.selectors] }).trim();
+}

@@ -1,0 +1,130 @@
+/** Does what an activity says: meets who is new, hands what people do to the rooms, and answers. start.ts builds it. */
+import { describeDefect } from '../../../chat/defect.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import { createCache } from '../../platform/cache.js';
+import type { OnceOnly } from '../../platform/once-only.js';
+import type { PlatformDeps } from '../../platform/platform-deps.js';
+import { type Activity, isPersonal, threadOf } from '../activity.js';
+import type { ReadPeople } from '../people/people-sync.js';
+import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
+import { refusalCard } from '../reply/refusals.js';
+import type { AnswerReply } from '../reply/reply.js';
+import type { Meet } from '../workspace/meet.js';
+import { forgetConversation } from '../workspace/store.js';
+import { type Tenant, tenantIn } from '../workspace/tenant.js';
+import { type Act, actOf } from './act.js';
+import type { InvokeAnswer } from './door.js';
+
+export interface ReceiveDeps
+  extends Pick<PlatformDeps, 'database' | 'people' | 'handle' | 'commands' | 'livingKeyAt' | 'log'> {
+  readonly whoAndWhere: TeamsWhoAndWhere;
+  readonly meet: Meet;
+  readonly readPeople: ReadPeople;
+  readonly answerReply: AnswerReply;
+  readonly onceOnly: Pick<OnceOnly, 'event' | 'isNew'>;
+}
+
+export type Receive = (told: Activity, tenantId: string) => Promise<InvokeAnswer | null>;
+
+const keptPeople = 20_000;
+
+export function createReceive(deps: ReceiveDeps): Receive {
+  const { database, people, whoAndWhere, meet, readPeople, onceOnly, log } = deps;
+  /** What the latest activity said of each person's zone and language. */
+  const told = createCache<string>(keptPeople);
+  const isCommand = (line: string) => {
+    const [first = ''] = line.toLowerCase().split(/\s/, 1);
+    return deps.commands().some(({ name }) => name.split(' ', 1)[0] === first);
+  };
+
+  /** The roster knows neither zone nor language; each message does. */
+  async function learnZone({ from, localTimezone, locale }: Activity, { tenantId, name }: Tenant): Promise<void> {
+    const externalId = from.aadObjectId?.toLowerCase();
+    if (!externalId || (!localTimezone && !locale)) return;
+    const now = JSON.stringify([localTimezone, locale]);
+    const key = `${tenantId}/${externalId}`;
+    if (told.get(key) === now) return;
+    told.set(key, now);
+    const setup = { externalId, name: from.name ?? 'somebody' };
+    const zone = localTimezone ? { timeZone: localTimezone } : {};
+    const member = { ...setup, ...zone, ...(locale && { locale }) };
+    await people.connectWorkspace({ platform: 'teams', externalId: tenantId, name, members: [member], places: [] });
+  }
+
+  async function reply(activity: Activity, at: Tenant, act: Act): Promise<Reply> {
+    const personId = activity.from.aadObjectId?.toLowerCase();
+    const home = activity.from.tenantId ?? null;
+    const who = personId ? await whoAndWhere.who(at, personId, home) : ({ kind: 'nobody' } as const);
+    if (who.kind !== 'known') {
+      log.warn({ tenantId: at.tenantId, reason: who.kind }, 'teams user refused');
+      return showCard(refusalCard(who.kind));
+    }
+    await learnZone(activity, at);
+    const { channelData, conversation } = activity;
+    const called = channelData?.channel?.name ?? conversation.name ?? (channelData?.team ? 'General' : null);
+    const place = isPersonal(activity) ? null : await whoAndWhere.place(at, at.conversationId, called);
+    const context: InteractionContext = { interactionId: activity.id, platform: 'teams', actor: who.actor, place };
+    return deps.handle(act.interaction, context);
+  }
+
+  async function done(activity: Activity, at: Tenant): Promise<InvokeAnswer | null> {
+    const act = await actOf(activity, at, { ...deps, isCommand });
+    if (!act) return activity.type === 'invoke' ? { status: 501 } : null;
+    const instance = act.submitted?.instance ?? null;
+    if (!(await onceOnly.isNew(instance && `form:${instance}`))) return { status: 200, body: {} };
+    return deps.answerReply(reply(activity, at, act), {
+      at,
+      userId: activity.from.id,
+      isPersonal: isPersonal(activity),
+      invoke: act.invoke,
+      submitted: act.submitted,
+      takesItsPlace: act.takesItsPlace,
+    });
+  }
+
+  /** The bot came into a conversation, or into somebody's private chat. */
+  async function installed(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
+    if (isPersonal(activity)) return;
+    const { channelData, conversation, from } = activity;
+    const called = channelData?.channel?.name ?? conversation.name ?? 'General';
+    const place = await whoAndWhere.place(at, at.conversationId, called);
+    await readPeople(at, organisationId).catch((error: unknown) =>
+      log.warn({ tenantId: at.tenantId, defect: describeDefect(error) }, 'teams people not read'),
+    );
+    await adminIs(at, from.aadObjectId?.toLowerCase() ?? null, from.name ?? 'somebody');
+    if (place) await people.welcome(organisationId, place.id);
+  }
+
+  /** Whoever installs the bot sets it up. */
+  async function adminIs({ tenantId, name }: Tenant, externalId: string | null, called: string): Promise<void> {
+    if (externalId === null) return;
+    const members = [{ externalId, name: called, isAdmin: true }];
+    await people.connectWorkspace({ platform: 'teams', externalId: tenantId, name, members, places: [] });
+  }
+
+  async function beside(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
+    const isBot = ({ id }: { readonly id: string }) => id === at.botId;
+    if (activity.type === 'installationUpdate') {
+      if (activity.action?.startsWith('add')) await installed(activity, at, organisationId);
+      else await forgetConversation(database.prisma, at.tenantId, at.conversationId);
+      return;
+    }
+    if (activity.type !== 'conversationUpdate') return;
+    if (activity.membersRemoved?.some(isBot)) await forgetConversation(database.prisma, at.tenantId, at.conversationId);
+    else if (activity.membersAdded?.some((one) => !isBot(one))) await readPeople(at, organisationId);
+  }
+
+  return async (activity, tenantId) => {
+    const at = tenantIn(activity, tenantId);
+    const organisationId = await meet(activity, at);
+    const { channel } = threadOf(activity.conversation.id);
+    if (activity.type === 'invoke') return done(activity, at);
+    let answer: InvokeAnswer | null = null;
+    await onceOnly.event(activity.id && `${channel}/${activity.id}`, async () => {
+      await beside(activity, at, organisationId);
+      answer = await done(activity, at);
+    });
+    return answer;
+  };
+}

@@ -1,0 +1,64 @@
+/** POST /api/messages: everything that Teams tells. Nothing of ours stands in the answers but what was asked for. */
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import { describeDefect } from '../../../chat/defect.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { NotYet } from '../../platform/once-only.js';
+import { type Activity, activity, tenantOf } from '../activity.js';
+import { limits } from '../limits.js';
+import { type Door, type InvokeAnswer, Unauthorised } from './door.js';
+
+export interface RoutesDeps {
+  /** null: the door is not open yet. */
+  door(): Door | null;
+  /** Lower case; empty: any. */
+  readonly tenantIds: readonly string[];
+  readonly log: Logger;
+  /** Does what the activity says. */
+  take(told: Activity, tenantId: string): Promise<InvokeAnswer | null>;
+}
+
+/** Without a tenant of their own, tools on this machine are one tenant. */
+const localTenant = 'local';
+
+export function teamsRoutes({ door, tenantIds, log, take }: RoutesDeps): Router {
+  const router = express.Router();
+  router.post('/api/messages', express.json({ limit: limits.requestBytes }), async (request, response) => {
+    const opened = door();
+    if (!opened) return void response.status(503).set('retry-after', '5').end();
+    const body: unknown = request.body;
+    const read = activity.safeParse(body);
+    try {
+      if (!read.success) {
+        const fields = read.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).slice(0, 10);
+        log.warn({ fields }, 'teams activity refused');
+        return void response.status(400).end();
+      }
+      const told = read.data;
+      const answer = await opened.take(request.get('authorization') ?? '', body as object, async () => {
+        const tenantId = tenantOf(told) ?? (tenantIds.length === 0 ? localTenant : '');
+        if (tenantIds.length > 0 && !tenantIds.includes(tenantId)) {
+          log.warn({ tenantId }, 'teams tenant refused');
+          return { status: 403 };
+        }
+        return take(told, tenantId);
+      });
+      if (answer?.body === undefined) return void response.status(answer?.status ?? 200).end();
+      response.status(answer.status).json(answer.body);
+    } catch (error) {
+      if (error instanceof Unauthorised) {
+        log.warn('teams request without a valid token refused');
+        return void response.status(401).end();
+      }
+      // Teams tells again what was not taken.
+      if (!(error instanceof NotYet)) log.error({ defect: describeDefect(error) }, 'teams activity failed');
+      response.status(500).end();
+    }
+  });
+  router.use('/api/messages', refuseBody);
+  return router;
+}
+
+/** Too large, or no JSON. */
+const refuseBody: ErrorRequestHandler = (error: { status?: unknown }, _request, response, _next) => {
+  response.status(typeof error.status === 'number' ? error.status : 400).end();
+};

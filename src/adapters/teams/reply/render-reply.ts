@@ -1,0 +1,75 @@
+/** A reply made ready for Teams, whatever went wrong in making it; reply.ts sends it. */
+import { apologyText } from '../../../chat/answers.js';
+import type { Card } from '../../../chat/card.js';
+import { describeDefect, newReference } from '../../../chat/defect.js';
+import type { Form } from '../../../chat/form.js';
+import type { Reply } from '../../../chat/reply.js';
+import { ExpectedError, type FieldErrors } from '../../../kernel/errors.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { NameLookups } from '../../platform/name-lookup.js';
+import type { AdaptiveCard } from '../render/adaptive-card.js';
+import { renderCard } from '../render/render-card.js';
+import { renderForm } from '../render/render-form.js';
+import type { ShownForms } from './shown-forms.js';
+
+export type Rendered =
+  | { readonly kind: 'card'; readonly card: AdaptiveCard; readonly summary: string }
+  /** As a dialog shows it. */
+  | { readonly kind: 'form'; readonly card: AdaptiveCard; readonly title: string }
+  | { readonly kind: 'problems'; readonly errors: FieldErrors; readonly message: string }
+  | { readonly kind: 'nothing' };
+
+export interface RenderDeps {
+  readonly lookups: NameLookups;
+  readonly shownForms: ShownForms;
+  readonly log: Logger;
+}
+
+/** Never rejects. */
+export async function renderReply(
+  { lookups, shownForms, log }: RenderDeps,
+  work: Promise<Reply>,
+  tenantId: string,
+): Promise<Rendered> {
+  try {
+    const reply = await work;
+    switch (reply.kind) {
+      case 'card':
+        return cardOf(reply.card, await lookups.of(tenantId, reply.card));
+      case 'form':
+        return await renderedForm({ lookups, shownForms }, reply.form, tenantId);
+      case 'fieldErrors':
+        return { kind: 'problems', errors: reply.errors, message: reply.message };
+      case 'done':
+        return { kind: 'nothing' };
+    }
+  } catch (thrown) {
+    return wordsCard(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown));
+  }
+}
+
+export async function renderedForm(
+  { lookups, shownForms }: Pick<RenderDeps, 'lookups' | 'shownForms'>,
+  form: Form,
+  tenantId: string,
+): Promise<Rendered> {
+  const card = renderForm(form, [], await lookups.of(tenantId, form), shownForms.note(form));
+  return { kind: 'form', card, title: form.title };
+}
+
+function cardOf(card: Card, lookup: Parameters<typeof renderCard>[1]): Rendered {
+  return { kind: 'card', card: renderCard(card, lookup), summary: card.summary };
+}
+
+/** Words without a card of a room: what went wrong before there could be one. */
+export function wordsCard(words: string, title = 'That did not work'): Rendered {
+  const card: Card = { title, summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] };
+  return cardOf(card, { externalId: () => undefined });
+}
+
+/** Words for what nobody expected; the log has the rest under the same reference. */
+function apology(log: Logger, thrown: unknown): string {
+  const reference = newReference();
+  log.error({ reference, defect: describeDefect(thrown) }, 'teams interaction failed');
+  return apologyText(reference);
+}

@@ -1,0 +1,134 @@
+/**
+ * Speaks to Teams by the connector's REST: one attempt a call, with a deadline of ours. Bot Framework's own client has no
+ * deadline, repeats a POST by itself, which posts twice, and knows neither targeted messages nor threads.
+ */
+import type { OutgoingActivity } from '../activity.js';
+import { limits } from '../limits.js';
+import { ConnectorFailure } from './outcome.js';
+
+/** A bearer token for the connector; null where none is asked for (`TEAMS=local`). */
+export type TokenFor = () => Promise<string | null>;
+
+/** Where a conversation lives. */
+export interface ConversationAddress {
+  /** Differs by region and tenant; each activity names it. */
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+}
+
+export interface PersonalChat {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  /** `29:…` */
+  readonly userId: string;
+  /** `28:…` */
+  readonly botId: string;
+}
+
+export interface Connector {
+  /** Answers the message's id. */
+  post(
+    to: ConversationAddress,
+    message: OutgoingActivity,
+    options?: { readonly isTargeted?: boolean },
+  ): Promise<string>;
+  update(to: ConversationAddress, messageId: string, message: OutgoingActivity): Promise<void>;
+  /** Opens the person's private chat with the bot, or finds it. Answers the conversation's id. */
+  openPersonalChat(chat: PersonalChat): Promise<string>;
+  /** One person of a conversation; null: nobody of that id is in it. */
+  member(at: ConversationAddress, userId: string): Promise<unknown>;
+  /** A page of the people in it. */
+  members(at: ConversationAddress, continuation: string | null): Promise<MembersPage>;
+}
+
+export interface MembersPage {
+  readonly members: readonly unknown[];
+  readonly continuation: string | null;
+}
+
+export interface ConnectorDeps {
+  readonly tokenFor: TokenFor;
+  /** Real milliseconds for one call. */
+  readonly callMs?: number;
+}
+
+export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorDeps): Connector {
+  async function call(method: string, serviceUrl: string, path: string, body?: unknown): Promise<unknown> {
+    const token = await tokenFor().catch((error: unknown) => {
+      throw new ConnectorFailure({ status: 0, code: 'no_token', hasLeft: false, cause: error });
+    });
+    const response = await fetch(new URL(`v3/conversations${path}`, withSlash(serviceUrl)), {
+      method,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(callMs),
+    }).catch((error: unknown) => {
+      throw new ConnectorFailure({ status: 0, code: 'connection_lost', hasLeft: mayHaveLeft(error), cause: error });
+    });
+    const text = await response.text().catch(() => '');
+    if (!response.ok) throw ConnectorFailure.of(response, text);
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  }
+
+  return {
+    async post({ serviceUrl, conversationId }, message, { isTargeted = false } = {}) {
+      const query = isTargeted ? '?isTargetedActivity=true' : '';
+      return idOf(await call('POST', serviceUrl, `/${encodeURIComponent(conversationId)}/activities${query}`, message));
+    },
+    async update({ serviceUrl, conversationId }, messageId, message) {
+      const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}`;
+      await call('PUT', serviceUrl, path, { ...message, id: messageId });
+    },
+    async openPersonalChat({ serviceUrl, tenantId, userId, botId }) {
+      const asked = {
+        isGroup: false,
+        bot: { id: botId },
+        members: [{ id: userId }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      };
+      return idOf(await call('POST', serviceUrl, '', asked));
+    },
+    async member({ serviceUrl, conversationId }, userId) {
+      const path = `/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`;
+      return call('GET', serviceUrl, path).catch((error: unknown) => {
+        if (error instanceof ConnectorFailure && error.status === 404) return null;
+        throw error;
+      });
+    },
+    async members({ serviceUrl, conversationId }, continuation) {
+      const more = continuation === null ? '' : `&continuationToken=${encodeURIComponent(continuation)}`;
+      const path = `/${encodeURIComponent(conversationId)}/pagedmembers?pageSize=${limits.membersPage}${more}`;
+      const page = (await call('GET', serviceUrl, path)) as { members?: unknown[]; continuationToken?: string } | null;
+      return { members: page?.members ?? [], continuation: page?.continuationToken || null };
+    },
+  };
+}
+
+const withSlash = (url: string) => (url.endsWith('/') ? url : `${url}/`);
+
+/** A message that was taken without an id may stand there all the same. */
+function idOf(answer: unknown): string {
+  const id = typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : null;
+  if (typeof id === 'string' && id !== '') return id;
+  throw new ConnectorFailure({ status: 0, code: 'answer_without_id', hasLeft: true });
+}
+
+const beforeLeaving = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function mayHaveLeft(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown };
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return !beforeLeaving.has(code);
+}

@@ -1,0 +1,136 @@
+/** How cards reach Teams' conversations and people: one call each, its failure a value. Only delivery calls it. */
+import type { Card } from '../../../chat/card.js';
+import type { Destination, Messenger, SendOutcome } from '../../../chat/messenger.js';
+import type { Clock } from '../../../kernel/clock.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { Database } from '../../../storage/database.js';
+import type { NameLookups } from '../../platform/name-lookup.js';
+import type { Pause } from '../../platform/pause.js';
+import type { PlatformPeople } from '../../platform/platform-deps.js';
+import { cardContentType, type OutgoingActivity, threadOf } from '../activity.js';
+import { limits } from '../limits.js';
+import { renderCard } from '../render/render-card.js';
+import {
+  closePerson,
+  findConversation,
+  findPerson,
+  findServiceUrl,
+  savePerson,
+  type TeamsPerson,
+} from '../workspace/store.js';
+import type { Connector, ConversationAddress } from './connector.js';
+import { ConnectorFailure, failureOf, isClosedToUs } from './outcome.js';
+import { createPace } from './pace.js';
+
+export interface MessengerDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly people: Pick<PlatformPeople, 'address'>;
+  readonly lookups: NameLookups;
+  readonly connector: Connector;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly pause: Pause;
+  readonly stopped: AbortSignal;
+}
+
+/** Of one tenant. */
+export type MessengerIn = (tenantId: string) => Messenger;
+
+export function createMessengerIn(deps: MessengerDeps): MessengerIn {
+  const { database, people, lookups, connector, pause, stopped } = deps;
+  const conversations = createPace(limits.conversationRates);
+  const tenants = createPace([limits.tenantCalls]);
+  const freeAt = new Map<string, number>();
+
+  /** A tenant takes only so many calls a second; the wait is short, so it is waited here. */
+  async function turn(tenantId: string): Promise<void> {
+    const now = performance.now();
+    const at = Math.max(now, freeAt.get(tenantId) ?? 0);
+    freeAt.set(tenantId, at + tenants.note(tenantId, at));
+    if (at > now) await pause(at - now, stopped);
+  }
+
+  async function chatOf(person: TeamsPerson): Promise<ConversationAddress> {
+    const { serviceUrl, conversationId } = person;
+    if (conversationId !== null) return { serviceUrl, conversationId };
+    await turn(person.tenantId);
+    const opened = await connector.openPersonalChat(person);
+    await savePerson(database.prisma, { ...person, conversationId: opened, isOpen: false }, deps.clock.now());
+    return { serviceUrl, conversationId: opened };
+  }
+
+  /** Where to send; a refusal when that is known to be in vain. */
+  async function addressOf(tenantId: string, to: Destination): Promise<ConversationAddress | SendOutcome> {
+    const address = await people.address(to);
+    if (address?.platform !== 'teams') return { kind: 'permanent', reason: 'destination_not_connected' };
+    if (to.kind === 'place') {
+      const known = await findConversation(database.prisma, tenantId, address.externalId);
+      return known ?? { kind: 'permanent', reason: 'place_not_found' };
+    }
+    const person = await findPerson(database.prisma, tenantId, address.externalId);
+    if (person === null || person.closedReason !== null) return { kind: 'permanent', reason: 'person_gone' };
+    return chatOf(person);
+  }
+
+  async function messageOf(tenantId: string, card: Card): Promise<OutgoingActivity> {
+    return toMessage(card, await lookups.of(tenantId, card));
+  }
+
+  async function closed(tenantId: string, to: Destination, { code }: ConnectorFailure): Promise<void> {
+    const address = to.kind === 'member' ? await people.address(to) : null;
+    if (address) await closePerson(database.prisma, tenantId, address.externalId, code);
+  }
+
+  async function attempt(tenantId: string, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = failureOf(error);
+      const code = error instanceof ConnectorFailure ? error.code : undefined;
+      if (failure.kind !== 'retry') deps.log.warn({ tenantId, code }, 'teams refused a message');
+      return failure;
+    }
+  }
+
+  return (tenantId) => ({
+    post: (to, card, options) =>
+      attempt(tenantId, async () => {
+        const address = await addressOf(tenantId, to);
+        if (!('serviceUrl' in address)) return address;
+        const message = await messageOf(tenantId, card);
+        await turn(tenantId);
+        const channel = address.conversationId;
+        const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
+        const thread = options?.threadOf ? `;messageid=${options.threadOf.message}` : '';
+        const inThread = { ...address, conversationId: `${channel}${isThreaded(channel) ? thread : ''}` };
+        const id = await connector.post(inThread, message).catch(async (error: unknown) => {
+          if (isClosedToUs(error)) await closed(tenantId, to, error);
+          throw error;
+        });
+        return { kind: 'sent', ref: { channel, message: id }, ...(restMs > 0 && { restMs }) };
+      }),
+    update: (ref, card) =>
+      attempt(tenantId, async () => {
+        const { channel } = threadOf(ref.channel);
+        const serviceUrl = await findServiceUrl(database.prisma, tenantId, channel);
+        if (serviceUrl === null) return { kind: 'permanent', reason: 'place_not_found' };
+        const message = await messageOf(tenantId, card);
+        await turn(tenantId);
+        await connector.update({ serviceUrl, conversationId: channel }, ref.message, message);
+        return { kind: 'sent', ref };
+      }),
+  });
+}
+
+/** Only channels have threads; elsewhere what belongs to a message follows it. */
+const isThreaded = (conversationId: string) => /@thread\.(tacv2|skype)$/.test(conversationId);
+
+/** @param lookup what Teams knows the people by who are to be notified */
+export function toMessage(card: Card, lookup: Parameters<typeof renderCard>[1]): OutgoingActivity {
+  return {
+    type: 'message',
+    // What a notification says.
+    summary: card.summary,
+    attachments: [{ contentType: cardContentType, content: renderCard(card, lookup) }],
+  };
+}

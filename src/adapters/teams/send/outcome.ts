@@ -1,0 +1,81 @@
+/** What the connector's refusals mean for delivery: not now, never, or gone. messenger.ts asks. */
+import { heldUp, type SendOutcome } from '../../../chat/messenger.js';
+
+type Failure = Exclude<SendOutcome, { readonly kind: 'sent' }>;
+
+interface FailureParts {
+  /** HTTP; 0: there was no answer. */
+  readonly status: number;
+  /** The connector's own word, e.g. `MessageWritesBlocked`, or ours. */
+  readonly code: string;
+  /** The request may have arrived. */
+  readonly hasLeft: boolean;
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/** A call that the connector refused, or that was not answered. Holds no words of messages. */
+export class ConnectorFailure extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly hasLeft: boolean;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor({ status, code, hasLeft, retryAfterSeconds, cause }: FailureParts) {
+    super(`connector answered ${status} ${code}`, { cause });
+    this.name = 'ConnectorFailure';
+    this.status = status;
+    this.code = code;
+    this.hasLeft = hasLeft;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  static of({ status, headers }: Response, body: string): ConnectorFailure {
+    const named = Number(headers.get('retry-after') ?? Number.NaN);
+    return new ConnectorFailure({
+      status,
+      code: codeIn(body) ?? `http_${status}`,
+      hasLeft: status >= 500 || status === 408,
+      ...(Number.isFinite(named) && { retryAfterSeconds: named }),
+    });
+  }
+}
+
+/** `{"error": {"code": "MessageWritesBlocked"}}` */
+function codeIn(body: string): string | null {
+  try {
+    const { error } = JSON.parse(body) as { error?: { code?: unknown; innerHttpError?: unknown } };
+    return typeof error?.code === 'string' ? error.code : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The person blocked or removed the bot, or an admin did: no more messages go there by themselves. */
+const closedToUs: ReadonlySet<string> = new Set([
+  'MessageWritesBlocked',
+  'ConversationBlockedByUser',
+  'BotDisabledByAdmin',
+  'ForbiddenOperationException',
+]);
+
+export function isClosedToUs(error: unknown): error is ConnectorFailure {
+  return error instanceof ConnectorFailure && error.status === 403 && closedToUs.has(error.code);
+}
+
+/** Rethrows what is no failure of a call, which is a defect. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof ConnectorFailure)) throw error;
+  const { status, code, hasLeft, retryAfterSeconds } = error;
+  if (status === 429) return { kind: 'retry', reason: 'ratelimited', waitSeconds: retryAfterSeconds };
+  if (status === 0 || status === 412 || status === 408 || status >= 500) {
+    return { kind: 'retry', reason: code, ...(hasLeft && { mayHaveArrived: true }) };
+  }
+  if (status === 401) return heldUp('destination_not_connected');
+  if (status === 413) return { kind: 'permanent', reason: 'too_long' };
+  if (isClosedToUs(error)) return { kind: 'permanent', reason: 'person_gone' };
+  if (status === 403) return heldUp('not_a_member');
+  if (code === 'ActivityNotFoundInConversation' || code === 'MessageNotFound') return { kind: 'gone', reason: code };
+  if (status === 404) return { kind: 'permanent', reason: 'place_not_found' };
+  return { kind: 'permanent', reason: code };
+}

@@ -1,0 +1,110 @@
+/** Builds the Teams adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
+import { describeDefect } from '../../chat/defect.js';
+import { withDeadline } from '../../kernel/deadline.js';
+import { createNameLookups } from '../platform/name-lookup.js';
+import { createOnceOnly } from '../platform/once-only.js';
+import { createPatience } from '../platform/patience.js';
+import { type Pause, realPause } from '../platform/pause.js';
+import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adapter.js';
+import type { PlatformDeps } from '../platform/platform-deps.js';
+import { limits } from './limits.js';
+import { createReadPeople } from './people/people-sync.js';
+import { createTeamsWhoAndWhere } from './people/who-and-where.js';
+import { type Door, type Issuer, localDoor, openDoor } from './receive/door.js';
+import { createReceive } from './receive/receive.js';
+import { teamsRoutes } from './receive/routes.js';
+import { createAnswerReply } from './reply/reply.js';
+import { createShownForms } from './reply/shown-forms.js';
+import { createConnector } from './send/connector.js';
+import { createMessengerIn } from './send/messenger.js';
+import { failureOf } from './send/outcome.js';
+import type { TeamsSettings } from './settings.js';
+import { createMeet } from './workspace/meet.js';
+import { findConversation } from './workspace/store.js';
+
+/** What tests set; in the bot all are absent. */
+export interface TeamsTuning {
+  /** Real milliseconds until a person sees that work is under way. */
+  readonly patienceMs?: number;
+  /** Real milliseconds for one call of the connector. */
+  readonly callMs?: number;
+  /** Waits in the background. */
+  readonly pause?: Pause;
+  /** Of the tokens that come in. */
+  readonly issuer?: Issuer;
+  /** Of the calls that go out; absent: Microsoft's. */
+  readonly tokenFor?: () => Promise<string | null>;
+}
+
+export const teamsPlatform =
+  (settings: TeamsSettings, tuning: TeamsTuning = {}): PlatformFactory =>
+  (deps) =>
+    createTeams({ ...deps, ...tuning, settings });
+
+function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: TeamsSettings }): PlatformAdapter {
+  const { settings, database, clock, log, people, pause = realPause } = options;
+  const busy = new Set<Promise<void>>();
+  const stopped = new AbortController();
+  let door: Door | null = null;
+  const tokenFor = options.tokenFor ?? (async () => (door ? door.tokenFor() : null));
+  const connector = createConnector({ tokenFor, callMs: options.callMs });
+  const lookups = createNameLookups('teams', people);
+  const patience = createPatience({ pause, stopped: stopped.signal, failureOf });
+  const readPeople = createReadPeople({ connector, database, people, patience, clock });
+  const receive = createReceive({
+    ...options,
+    whoAndWhere: createTeamsWhoAndWhere(people, connector),
+    meet: createMeet({ database, people, clock, connected: options.connected }),
+    readPeople,
+    answerReply: createAnswerReply({
+      lookups,
+      shownForms: createShownForms(),
+      connector,
+      log,
+      busy,
+      patienceMs: options.patienceMs,
+    }),
+    onceOnly: createOnceOnly({ platform: 'teams', database, clock, log }),
+  });
+  const messengerIn = createMessengerIn({
+    database,
+    people,
+    lookups,
+    connector,
+    clock,
+    log,
+    pause,
+    stopped: stopped.signal,
+  });
+  const settled = async () => {
+    while (busy.size > 0) await Promise.allSettled([...busy]);
+  };
+  return {
+    platform: 'teams',
+    routes: teamsRoutes({ door: () => door, tenantIds: settings.tenantIds, log, take: receive }),
+    installLink: () => null,
+    async connect() {
+      door = settings.app === null ? localDoor : await openDoor(settings.app, options.issuer);
+    },
+    async start() {},
+    isConnected: () => door !== null,
+    settled,
+    messengerIn: async (tenantId) => messengerIn(tenantId),
+    async directoryIn(tenantId) {
+      return {
+        person: async () => null,
+        async placeMembers(conversationId) {
+          const known = await findConversation(database.prisma, tenantId, conversationId);
+          if (!known) return [];
+          return readPeople({ ...known, name: 'Microsoft Teams' }, known.organisationId);
+        },
+      };
+    },
+    async stop() {
+      stopped.abort();
+      await withDeadline(settled(), limits.stopMs).catch((error: unknown) =>
+        log.warn({ defect: describeDefect(error) }, 'teams not stopped in time'),
+      );
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Keeps what each activity tells of its tenant, conversation and person: where to send later. receive.ts calls it first. */
+import type { Clock } from '../../../kernel/clock.js';
+import type { Database } from '../../../storage/database.js';
+import { createCache } from '../../platform/cache.js';
+import type { PlatformPeople } from '../../platform/platform-deps.js';
+import { type Activity, isPersonal } from '../activity.js';
+import { findConversation, saveConversation, savePerson } from './store.js';
+import type { Tenant } from './tenant.js';
+
+export interface MeetDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace'>;
+  readonly clock: Clock;
+  /** Messages for the tenant that waited can go out. */
+  connected(): Promise<void>;
+}
+
+/** Answers the tenant's organisation. */
+export type Meet = (told: Activity, at: Tenant) => Promise<string>;
+
+const kept = 20_000;
+
+/** Writes only what differs from what this copy of the bot wrote last. */
+export function createMeet({ database: { prisma }, people, clock, connected }: MeetDeps): Meet {
+  const organisations = createCache<string>(1_000);
+  const written = createCache<string>(kept);
+
+  async function once(key: string, what: readonly unknown[], write: () => Promise<void>): Promise<void> {
+    const now = JSON.stringify(what);
+    if (written.get(key) === now) return;
+    await write();
+    written.set(key, now);
+  }
+
+  async function organisationOf({ tenantId, name }: Tenant): Promise<string> {
+    const known = organisations.get(tenantId);
+    if (known !== undefined) return known;
+    const setup = { platform: 'teams', externalId: tenantId, name, members: [], places: [] } as const;
+    const { organisationId } = await people.connectWorkspace(setup);
+    organisations.set(tenantId, organisationId);
+    return organisationId;
+  }
+
+  async function metConversation(told: Activity, at: Tenant, organisationId: string): Promise<void> {
+    const { tenantId, conversationId, serviceUrl, botId } = at;
+    const kind = told.conversation.conversationType ?? 'channel';
+    const teamId = told.channelData?.team?.id ?? null;
+    await once(`conversation/${tenantId}/${conversationId}`, [serviceUrl, botId, kind, teamId], async () => {
+      const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
+      const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
+      await saveConversation(prisma, known, clock.now());
+      if (isNew) await connected();
+    });
+  }
+
+  async function metPerson(told: Activity, at: Tenant, organisationId: string): Promise<void> {
+    const personId = told.from.aadObjectId?.toLowerCase();
+    if (!personId) return;
+    const { tenantId, conversationId, serviceUrl, botId } = at;
+    const isHere = isPersonal(told);
+    const what = [told.from.id, serviceUrl, botId, isHere && conversationId];
+    const person = { tenantId, personId, organisationId, userId: told.from.id, serviceUrl, botId };
+    await once(`person/${tenantId}/${personId}/${isHere}`, what, () =>
+      savePerson(prisma, { ...person, conversationId: isHere ? conversationId : null, isOpen: isHere }, clock.now()),
+    );
+  }
+
+  return async (told, at) => {
+    const organisationId = await organisationOf(at);
+    if (!isPersonal(told)) await metConversation(told, at, organisationId);
+    await metPerson(told, at, organisationId);
+    return organisationId;
+  };
+}

@@ -1,0 +1,107 @@
+/** SQL of what Teams told about conversations and people: where to send, and who can't be sent to. */
+import type { Database } from '../../../storage/database.js';
+
+/** A conversation in which the bot is. */
+export interface TeamsConversation {
+  /** Lower case. */
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly organisationId: string;
+  readonly serviceUrl: string;
+  /** The bot's own id there, `28:…`. */
+  readonly botId: string;
+  /** personal, channel, groupChat */
+  readonly kind: string;
+  /** The team whose channel it is. */
+  readonly teamId: string | null;
+}
+
+/** A person whom the bot has met in Teams. */
+export interface TeamsPerson {
+  readonly tenantId: string;
+  /** Entra's id: our member's external id. */
+  readonly personId: string;
+  readonly organisationId: string;
+  /** `29:…`, known to this bot alone. */
+  readonly userId: string;
+  readonly serviceUrl: string;
+  readonly botId: string;
+  /** The private chat with the bot; null: not opened yet. */
+  readonly conversationId: string | null;
+  /** Why the private chat is closed to us, in the connector's word; null: it is open. */
+  readonly closedReason: string | null;
+}
+
+type Queries = Pick<Database['prisma'], '$queryRaw' | '$executeRaw'>;
+
+export async function saveConversation(db: Queries, told: TeamsConversation, now: Date): Promise<void> {
+  const { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId } = told;
+  await db.$executeRaw`
+    INSERT INTO teams_conversations
+      (tenant_id, conversation_id, organisation_id, service_url, bot_id, kind, team_id, heard_at)
+    VALUES (${tenantId}, ${conversationId}, ${organisationId}::uuid, ${serviceUrl}, ${botId}, ${kind}, ${teamId}, ${now})
+    ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET
+      service_url = excluded.service_url, bot_id = excluded.bot_id, kind = excluded.kind,
+      team_id = COALESCE(excluded.team_id, teams_conversations.team_id), heard_at = excluded.heard_at`;
+}
+
+export async function findConversation(
+  db: Queries,
+  tenantId: string,
+  conversationId: string,
+): Promise<TeamsConversation | null> {
+  const [row] = await db.$queryRaw<TeamsConversation[]>`
+    SELECT tenant_id AS "tenantId", conversation_id AS "conversationId", organisation_id AS "organisationId",
+      service_url AS "serviceUrl", bot_id AS "botId", kind, team_id AS "teamId"
+    FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
+  return row ?? null;
+}
+
+/** The bot was removed from it. */
+export async function forgetConversation(db: Queries, tenantId: string, conversationId: string): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
+}
+
+/** The connector's address of a place or of a private chat; null: the bot is not there. */
+export async function findServiceUrl(db: Queries, tenantId: string, conversationId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ serviceUrl: string }[]>`
+    SELECT service_url AS "serviceUrl" FROM teams_conversations
+    WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
+    UNION ALL
+    SELECT service_url FROM teams_people WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId} LIMIT 1`;
+  return row?.serviceUrl ?? null;
+}
+
+/** Adds the person or brings them up to date; a known private chat stays. `isOpen`: they wrote, so messages reach them. */
+export async function savePerson(
+  db: Queries,
+  told: Omit<TeamsPerson, 'closedReason'> & { readonly isOpen: boolean },
+  now: Date,
+): Promise<void> {
+  const { tenantId, personId, organisationId, userId, serviceUrl, botId, conversationId, isOpen } = told;
+  await db.$executeRaw`
+    INSERT INTO teams_people
+      (tenant_id, person_id, organisation_id, user_id, service_url, bot_id, conversation_id, heard_at)
+    VALUES (${tenantId}, ${personId}, ${organisationId}::uuid, ${userId}, ${serviceUrl}, ${botId}, ${conversationId}, ${now})
+    ON CONFLICT (tenant_id, person_id) DO UPDATE SET
+      user_id = excluded.user_id, service_url = excluded.service_url, bot_id = excluded.bot_id,
+      conversation_id = COALESCE(excluded.conversation_id, teams_people.conversation_id),
+      closed_reason = CASE WHEN ${isOpen} THEN NULL ELSE teams_people.closed_reason END,
+      heard_at = excluded.heard_at`;
+}
+
+export async function findPerson(db: Queries, tenantId: string, personId: string): Promise<TeamsPerson | null> {
+  const [row] = await db.$queryRaw<TeamsPerson[]>`
+    SELECT tenant_id AS "tenantId", person_id AS "personId", organisation_id AS "organisationId", user_id AS "userId",
+      service_url AS "serviceUrl", bot_id AS "botId", conversation_id AS "conversationId",
+      closed_reason AS "closedReason"
+    FROM teams_people WHERE tenant_id = ${tenantId} AND person_id = ${personId}`;
+  return row ?? null;
+}
+
+/** @param reason the connector's word for why nothing may be sent to the person any more */
+export async function closePerson(db: Queries, tenantId: string, personId: string, reason: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE teams_people SET closed_reason = ${reason} WHERE tenant_id = ${tenantId} AND person_id = ${personId}`;
+}

@@ -1,0 +1,27 @@
+/** One talk through Teams: a line, an answer for the asker alone, a form, a button, a card in the place and in a chat. */
+import { afterEach, expect, test } from '@jest/globals';
+import { describeOnDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, formOf, only, text } from '../../support/stage.js';
+import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
+
+describeOnDatabase('A talk in Teams', (database) => {
+  let stage: TeamsStage;
+  afterEach(() => stage.stop());
+
+  test('feedback typed in a channel is kept, routed and shown', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    const answer = await stage.say('maya', 'feedback "The app is so slow" customer:Acme', '#support');
+    expect(text(cardOf(answer))).toContain('F-1');
+    const { onlyFor } = stage.teams.world.messages[0] ?? {};
+    expect(onlyFor).toBe(stage.user('maya').id);
+    expect(text(only(stage.place('#support')))).toContain('The app is so slow');
+  });
+
+  test('a command without its text opens the form, which comes back with what is wrong', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    const form = formOf(await stage.say('maya', 'feedback', '#support'));
+    const kept = await stage.fill('maya', form, { text: 'The key is stuck' });
+    expect(text(cardOf(kept))).toContain('F-1');
+  });
+});

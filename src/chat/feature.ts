@@ -3,7 +3,7 @@ import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { FormValues } from './form.js';
-import type { CapturedMessage, InteractionContext, Said } from './interaction.js';
+import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { MessageRef } from './messenger.js';
 import type { Reply } from './reply.js';
 
@@ -65,7 +65,7 @@ export interface Feature {
   /** As the help heads this room's commands: `Feedback`. */
   readonly title?: string;
   /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
-  readonly aboutCustomer?: (customerId: string, context: InteractionContext) => Promise<Chapter>;
+  readonly aboutCustomer?: (customerId: string, viewer: Viewer) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
   /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */

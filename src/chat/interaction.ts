@@ -13,6 +13,9 @@ export interface InteractionContext {
   readonly place: PlaceRef | null;
 }
 
+/** Who looks at something, and where. Neither the platform nor the event that led to it matters. */
+export type Viewer = Pick<InteractionContext, 'actor' | 'place'>;
+
 /** A message of somebody's that is being captured (message shortcut, message action). */
 export interface CapturedMessage {
   /** The platform's id of the message, so that two captures of it are one feedback. */

@@ -5,6 +5,7 @@ import { renderForm as renderSlackForm } from '../../src/adapters/slack/render/r
 import { renderCard as renderForTeams } from '../../src/adapters/teams/render/render-card.js';
 import { renderForm as renderTeamsForm } from '../../src/adapters/teams/render/render-form.js';
 import type { Card } from '../../src/chat/card.js';
+import { cardRoom, roomOf } from '../../src/chat/card-room.js';
 import type { Form } from '../../src/chat/form.js';
 import {
   brittleTexts,
@@ -55,6 +56,22 @@ describe.each(adapters)('$platform takes every card of the gallery', ({ readCard
     const { problems, pings } = readCard(card);
     expect(problems).toEqual([]);
     expect(pings.filter((id) => !people.includes(id))).toEqual([]);
+  });
+});
+
+describe.each(adapters)('$platform shows whole what has room by the measure of chat/card-room.ts:', ({ readCard }) => {
+  test.each([20, 200, 1_000])('rows of %d characters', (length) => {
+    const rowOf = (nth: number) => {
+      const line = `${'word '.repeat(length / 5)}to the end of ${nth}.`;
+      const action = { kind: 'button', action: 'meetings.section', label: 'Show', value: `${nth}` } as const;
+      return { kind: 'row', line, detail: `Small print of ${nth}.`, action } as const;
+    };
+    const count = Math.floor(cardRoom / roomOf(rowOf(10)));
+    const blocks = Array.from({ length: count }, (_, nth) => rowOf(nth + 10));
+    const { problems, words } = readCard({ title: 'A page', summary: 'A page', blocks });
+    expect(problems).toEqual([]);
+    expect(words).not.toContain('more.');
+    for (const { line, detail } of blocks) for (const part of [line.trim(), detail]) expect(times(words, part)).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
-import type { InteractionContext } from '../../chat/interaction.js';
+import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
@@ -71,14 +71,14 @@ function mentionedIn(details: FeedbackEvent['details']): (string | null)[] {
 /** Pictures with what this viewer may be told. */
 export async function listed(
   deps: FeedbackDeps,
-  { actor }: InteractionContext,
+  { actor }: Viewer,
   items: readonly Feedback[],
 ): Promise<{ readonly listed: readonly Listed[]; readonly pictures: readonly Picture[] }> {
   const all = await pictures(deps, actor.organisationId, items);
   return { pictures: all, listed: all.map((picture) => ({ picture, told: isTold(picture, actor.id) })) };
 }
 
-export async function viewerOf(deps: FeedbackDeps, { actor }: InteractionContext): Promise<Filter['viewer']> {
+export async function viewerOf(deps: FeedbackDeps, { actor }: Viewer): Promise<Filter['viewer']> {
   const { champion } = await deps.people.organisation(actor.organisationId);
   return { id: actor.id, isChampion: champion?.id === actor.id };
 }
@@ -103,11 +103,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
 const chapterLength = 50;
 
 /** What the customer said lately; confidential words only to those who may know them. */
-export async function aboutCustomer(
-  deps: FeedbackDeps,
-  customerId: string,
-  context: InteractionContext,
-): Promise<Chapter> {
+export async function aboutCustomer(deps: FeedbackDeps, customerId: string, context: Viewer): Promise<Chapter> {
   const { organisationId } = context.actor;
   const filter: Filter = {
     organisationId,

@@ -1,6 +1,6 @@
 /** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
 import type { Chapter } from '../../chat/feature.js';
-import type { InteractionContext } from '../../chat/interaction.js';
+import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyCard, type Names } from './cards/event-card.js';
@@ -86,11 +86,7 @@ export async function aboutFeedback(
 }
 
 /** The ideas that touch a customer: they are named, or their segment is. */
-export async function aboutCustomer(
-  deps: IdeasDeps,
-  customerId: string,
-  { actor }: InteractionContext,
-): Promise<Chapter> {
+export async function aboutCustomer(deps: IdeasDeps, customerId: string, { actor }: Viewer): Promise<Chapter> {
   const customer = (await deps.customers.byIds(actor.organisationId, [customerId])).get(customerId);
   if (!customer) return { count: 0, blocks: [] };
   return chapter(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { olderVersionCard } from '../../chat/answers.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
-import type { InteractionContext } from '../../chat/interaction.js';
+import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
@@ -119,11 +119,7 @@ export async function showMetrics(deps: NpsDeps, wanted: number, { actor }: Inte
 const aboutLength = 5;
 
 /** What the customer answered lately. Words that became confidential feedback stay there. */
-export async function aboutCustomer(
-  deps: NpsDeps,
-  customerId: string,
-  { actor }: InteractionContext,
-): Promise<Chapter> {
+export async function aboutCustomer(deps: NpsDeps, customerId: string, { actor }: Viewer): Promise<Chapter> {
   const { organisationId, timeZone } = actor;
   if (!isId(customerId)) return { count: 0, blocks: [] };
   const found = await scoresOfCustomer(deps.database, { organisationId, customerId, limit: aboutLength });

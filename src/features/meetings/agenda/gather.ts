@@ -3,7 +3,7 @@
  * its pages and the minutes are made from it.
  */
 import { type Block, inlines, type Line } from '../../../chat/card.js';
-import type { InteractionContext } from '../../../chat/interaction.js';
+import type { Viewer } from '../../../chat/interaction.js';
 import { lineLength, shortenLineToWords } from '../../../chat/shorten.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerRef } from '../../customers/index.js';
@@ -195,10 +195,8 @@ function lineOf(block: Block): readonly Line[] {
 }
 
 /** Nobody in particular: whoever reads an agenda may be anybody in the place, so only what all may know is shown. */
-function everybody({ organisationId, placeId, name, timeZone }: Meeting): InteractionContext {
+function everybody({ organisationId, placeId, name, timeZone }: Meeting): Viewer {
   return {
-    interactionId: '',
-    platform: 'playground',
     actor: { id: '00000000-0000-0000-0000-000000000000', name: 'everybody', organisationId, role: 'member', timeZone },
     place: { id: placeId, name },
   };

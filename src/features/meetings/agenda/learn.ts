@@ -2,7 +2,7 @@
 
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
-import type { InteractionContext } from '../../../chat/interaction.js';
+import type { InteractionContext, Viewer } from '../../../chat/interaction.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
@@ -154,7 +154,7 @@ const aboutLimit = 20;
 export async function aboutCustomer(
   { database, people }: MeetingsDeps,
   customerId: string,
-  { actor }: InteractionContext,
+  { actor }: Viewer,
 ): Promise<Chapter> {
   const { organisationId, timeZone } = actor;
   const { items, totalCount } = await listAbout(database, { organisationId, customerId }, aboutLimit);

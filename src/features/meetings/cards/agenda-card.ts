@@ -3,24 +3,16 @@
  * away on the pages of its section, and nothing is cut unseen.
  */
 import { type Action, type Block, bold, type Card, inlines, type Line, mention } from '../../../chat/card.js';
+import { buttonRoom, cardRoom, roomOf } from '../../../chat/card-room.js';
 import { pageButtons } from '../../../chat/pages.js';
-import { lineLength } from '../../../chat/shorten.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Agenda } from '../agenda/gather.js';
 import { allot, isLate, pagesOf, type Section, sections } from '../rules/agenda.js';
 import { type Item, itemsOf } from './agenda-items.js';
 import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
 
-/**
- * Room for the rows of all sections, and what a way to the rest of a section takes of it, in the weight of `weightOf`:
- * characters of JSON on the platform that needs most. Teams takes 13,000 of them in all, Slack 12,000 of its own; the
- * headings, the chair and the buttons at the end take the rest.
- */
-const cardRoom = 8_400;
-const restWeight = 420;
-const pageRoom = 10_500;
-/** What a row weighs besides its words: frame, button, small print. */
-const rowWeight = 760;
+/** What the headings, the chair and the buttons at the end take. */
+const frameRoom = 2_100;
 
 export function agendaCard(agenda: Agenda): Card {
   const { meeting, chair } = agenda;
@@ -63,7 +55,7 @@ export function agendaCard(agenda: Agenda): Card {
 /** Each section that doesn't stand here whole needs a way to the rest, which takes room as well. */
 function shownCounts(weights: readonly (readonly number[])[]): readonly number[] {
   for (let rests = 0; ; rests += 1) {
-    const counts = allot(weights, cardRoom - rests * restWeight);
+    const counts = allot(weights, cardRoom - frameRoom - rests * buttonRoom);
     if (counts.filter((count, index) => count < (weights[index]?.length ?? 0)).length <= rests) return counts;
   }
 }
@@ -152,13 +144,11 @@ function actionsOf({ meeting }: Agenda): readonly Action[] {
   ];
 }
 
-function weightOf({ row }: Item): number {
-  return rowWeight + lineLength(row.line) + (row.detail === undefined ? 0 : lineLength(row.detail));
-}
+const weightOf = ({ row }: Item): number => roomOf(row);
 
 /** One page of a section with all its words; only the asker sees it. */
 export function sectionCard(agenda: Agenda, section: Section, wanted: number): Card {
-  const pages = pagesOf(itemsOf(agenda, section, true), weightOf, pageRoom);
+  const pages = pagesOf(itemsOf(agenda, section, true), weightOf, cardRoom);
   const pageCount = Math.max(1, pages.length);
   const page = Math.min(Math.max(1, Number.isInteger(wanted) ? wanted : 1), pageCount);
   const items = pages[page - 1] ?? [];

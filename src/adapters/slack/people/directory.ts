@@ -4,10 +4,10 @@ import type { Patience } from '../../platform/patience.js';
 import { limits } from '../limits.js';
 import { refusalCode } from '../send/outcome.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { PeopleSync } from './people-sync.js';
+import type { SlackPeopleSync } from './people-sync.js';
 import { readUser } from './read-user.js';
 
-export function createDirectory(at: Workspace, sync: Pick<PeopleSync, 'askable'>, patience: Patience): Directory {
+export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'askable'>, patience: Patience): Directory {
   return {
     async person(externalId) {
       const answer = await at.client.users.info({ user: externalId, include_locale: true }).catch((error: unknown) => {

@@ -1,14 +1,9 @@
-/**
- * Keeps the people and groups of a workspace as Slack has them: read in pages at start and after an installation, then
- * by events. start.ts calls it and collects its handlers.
- */
-import type { WebClient } from '@slack/web-api';
+/** Slack's part of keeping people and groups current: how they are read, and the events that tell of changes. */
 import { z } from 'zod';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { createCache } from '../../platform/cache.js';
 import type { Patience } from '../../platform/patience.js';
+import { createPeopleSync, type DirectoryEntry, type PeopleSync } from '../../platform/people-sync.js';
 import type { MemberSetup, PlatformPeople } from '../../platform/platform-deps.js';
 import { limits } from '../limits.js';
 import type { EventHandler, EventHandlers } from '../receive/events.js';
@@ -17,7 +12,7 @@ import type { Workspace, WorkspaceOf } from '../workspace/workspace.js';
 import { quietUntil } from './quiet-until.js';
 import { isGuest, isOurs, readUser, type SlackUser, slackUser } from './read-user.js';
 
-export interface PeopleSyncDeps {
+export interface SlackPeopleSyncDeps {
   readonly people: Pick<PlatformPeople, 'actor' | 'connectWorkspace' | 'saveUserGroup' | 'setQuiet'>;
   readonly workspaceOf: WorkspaceOf;
   readonly patience: Patience;
@@ -25,15 +20,12 @@ export interface PeopleSyncDeps {
   readonly log: Logger;
 }
 
-export interface PeopleSync {
+export interface SlackPeopleSync extends Pick<PeopleSync<Workspace>, 'askable'> {
   /** Reads everybody and every group anew; a part that Slack refuses is logged and left as it was. */
   readAll(teamId: string): Promise<void>;
-  /** Who of these people may be asked something: known, no bot, no guest, not gone. Whoever is new is made known. */
-  askable(at: Workspace, userIds: readonly string[]): Promise<readonly string[]>;
   readonly events: EventHandlers;
 }
 
-const keptUsers = 100_000;
 const anyone = z.looseObject({ id: z.string() });
 const userEvent = z.object({ user: z.unknown() });
 const dndEvent = z.object({
@@ -53,24 +45,16 @@ const subteam = z.object({
 const subteamEvent = z.object({ subteam });
 const subteamMembers = z.object({ subteam_id: z.string() });
 
-type Standing = 'askable' | 'not';
-
-export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
+export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSync {
   const { people, patience, clock, log } = deps;
-  const standings = createCache<Standing>(keptUsers);
-  const setupOf = (at: Workspace, members: readonly MemberSetup[]) =>
-    ({ platform: 'slack', externalId: at.teamId, name: at.name, members, places: [] }) as const;
 
-  /** Those who are ours and no guests; what the others are is noted, so that nobody asks Slack again. */
-  function sift(at: Workspace, told: readonly unknown[]): MemberSetup[] {
-    return told.flatMap((one) => {
-      const setup = readUser(one, at.installerId);
-      const user = slackUser.safeParse(one).data;
-      const isKept = setup !== null && user !== undefined && isOurs(user, at.teamId) && !isGuest(user);
-      const id = user?.id ?? anyone.safeParse(one).data?.id;
-      if (id) standings.set(`${at.teamId}/${id}`, isKept && !setup.hasLeft ? 'askable' : 'not');
-      return isKept ? [withStatus(setup, user)] : [];
-    });
+  /** As the directory has them: bots, guests and people of other companies are noted, so that nobody asks Slack again. */
+  function entryOf(at: Workspace, told: unknown): DirectoryEntry[] {
+    const user = slackUser.safeParse(told).data;
+    const setup = readUser(told, at.installerId);
+    const isKept = setup !== null && user !== undefined && isOurs(user, at.teamId) && !isGuest(user);
+    const externalId = user?.id ?? anyone.safeParse(told).data?.id;
+    return externalId ? [{ externalId, setup: isKept ? withStatus(setup, user) : null }] : [];
   }
 
   /** Not where Slack said nothing of a status: then it is as it was. */
@@ -79,76 +63,90 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
     return { ...setup, statusUntil: quietUntil.status(profile, clock.now()) };
   }
 
-  /** A guest whom we know, since they did something here or were no guest before, is kept as they are; others are none of ours. */
-  async function knownGuest(at: Workspace, told: unknown): Promise<MemberSetup[]> {
+  /** A guest whom we know, who did something here or was no guest before, is brought up to date. */
+  async function updateKnownGuest(at: Workspace, told: unknown): Promise<void> {
     const user = slackUser.safeParse(told).data;
     const setup = readUser(told, at.installerId);
-    if (!user || !setup || !isGuest(user) || !isOurs(user, at.teamId)) return [];
-    return (await people.actor('slack', at.teamId, user.id)) ? [withStatus(setup, user)] : [];
+    if (!user || !setup || !isGuest(user) || !isOurs(user, at.teamId)) return;
+    if (!(await people.actor('slack', at.teamId, user.id))) return;
+    const { teamId: externalId, name } = at;
+    await people.connectWorkspace({
+      platform: 'slack',
+      externalId,
+      name,
+      members: [withStatus(setup, user)],
+      places: [],
+    });
   }
 
-  async function readUsers(at: Workspace): Promise<void> {
+  async function* readPeople(at: Workspace): AsyncGenerator<readonly DirectoryEntry[]> {
     let cursor: string | undefined;
     do {
       const page = await patience.through(() =>
         at.client.users.list({ limit: limits.usersPage, include_locale: true, cursor, ...teamScope(at) }),
       );
-      const members = sift(at, page.members ?? []);
-      if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
+      yield (page.members ?? []).flatMap((member) => entryOf(at, member));
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);
   }
 
-  /** @param only one that changed; absent: all */
-  async function readGroups(at: Workspace, only?: string): Promise<void> {
+  /** Whom Slack does not show is nobody to be asked. */
+  async function readPerson(at: Workspace, user: string): Promise<DirectoryEntry> {
+    const asked = patience.throttled(() => at.client.users.info({ user, include_locale: true }));
+    const answer = await asked.catch((error: unknown) => {
+      if (refusalCode(error) === null) throw error;
+      return null;
+    });
+    const [entry] = entryOf(at, answer?.user);
+    return entry ?? { externalId: user, setup: null };
+  }
+
+  async function readGroups(at: Workspace) {
     const { usergroups = [] } = await patience.through(() =>
       at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope(at) }),
     );
-    for (const group of usergroups) {
+    return usergroups.flatMap((group) => {
       const read = subteam.safeParse(group);
-      if (read.success && (only === undefined || read.data.id === only)) await saveGroup(at, read.data);
-    }
+      return read.success ? [groupOf(read.data)] : [];
+    });
   }
 
-  const saveGroup = (at: Workspace, { id, handle, date_delete, users }: z.output<typeof subteam>) =>
-    people.saveUserGroup({
-      platform: 'slack',
-      workspaceExternalId: at.teamId,
-      externalId: id,
-      handle,
-      memberExternalIds: date_delete ? [] : (users ?? []),
-    });
+  const sync = createPeopleSync<Workspace>({
+    platform: 'slack',
+    people,
+    log,
+    workspaceOf: ({ teamId, name }) => ({ externalId: teamId, name }),
+    readPeople,
+    readPerson,
+    readGroups,
+    refusalCode,
+  });
 
   const learnUser: EventHandler = async ({ event, workspace }) => {
     const told = userEvent.safeParse(event).data?.user;
     if (!workspace || told === undefined) return;
-    const members = [...sift(workspace, [told]), ...(await knownGuest(workspace, told))];
-    if (members.length > 0) await people.connectWorkspace(setupOf(workspace, members));
+    await sync.learn(workspace, entryOf(workspace, told));
+    await updateKnownGuest(workspace, told);
+  };
+
+  const readOneGroup = async (at: Workspace, id: string) =>
+    sync.saveGroups(
+      at,
+      (await readGroups(at)).filter(({ externalId }) => externalId === id),
+    );
+
+  const learnGroup: EventHandler = async ({ event, workspace }) => {
+    const told = subteamEvent.safeParse(event).data?.subteam;
+    if (!told || !workspace) return;
+    if (told.users || told.date_delete) await sync.saveGroups(workspace, [groupOf(told)]);
+    else await readOneGroup(workspace, told.id);
   };
 
   return {
+    askable: sync.askable,
     async readAll(teamId) {
       const at = await deps.workspaceOf(teamId);
-      if (!at) return;
-      // Groups name people, so people come first.
-      for (const [what, read] of [
-        ['people', readUsers],
-        ['groups', readGroups],
-      ] as const) {
-        await read(at).catch((error: unknown) => {
-          const about = { teamId, what, code: refusalCode(error) };
-          // Groups are an optional scope.
-          if (about.code === 'missing_scope') log.info(about, 'slack directory not open to us');
-          else log.warn({ ...about, defect: describeDefect(error) }, 'slack directory not read');
-        });
-      }
-    },
-    async askable(at, userIds) {
-      const strangers = userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === undefined);
-      const told = await inTurn(strangers, (user) => oneUser(at.client, user, patience));
-      const members = sift(at, told);
-      if (members.length > 0) await people.connectWorkspace(setupOf(at, members));
-      return userIds.filter((id) => standings.get(`${at.teamId}/${id}`) === 'askable');
+      if (at) await sync.readAll(at);
     },
     events: {
       user_change: learnUser,
@@ -164,34 +162,17 @@ export function createPeopleSync(deps: PeopleSyncDeps): PeopleSync {
       async subteam_members_changed({ event, workspace }) {
         const told = subteamMembers.safeParse(event).data;
         // It tells who came and went; who is there, in order, the list says.
-        if (told && workspace) await readGroups(workspace, told.subteam_id);
+        if (told && workspace) await readOneGroup(workspace, told.subteam_id);
       },
     },
   };
-
-  async function learnGroup({ event, workspace }: Parameters<EventHandler>[0]): Promise<void> {
-    const told = subteamEvent.safeParse(event).data;
-    if (!told || !workspace) return;
-    if (told.subteam.users || told.subteam.date_delete) await saveGroup(workspace, told.subteam);
-    else await readGroups(workspace, told.subteam.id);
-  }
 }
+
+const groupOf = ({ id, handle, date_delete, users }: z.output<typeof subteam>) => ({
+  externalId: id,
+  handle,
+  memberExternalIds: date_delete ? [] : (users ?? []),
+});
 
 /** The token of a whole Enterprise Grid must say of which of its workspaces. */
 const teamScope = (at: Workspace) => (at.isOrgWide ? { team_id: at.teamId } : {});
-
-/** The answer, or a user of whom nothing is known: then they are nobody to be asked. */
-async function oneUser(client: WebClient, user: string, patience: Patience): Promise<unknown> {
-  const asked = patience.throttled(() => client.users.info({ user, include_locale: true }));
-  const answer = await asked.catch((error: unknown) => {
-    if (refusalCode(error) === null) throw error;
-    return null;
-  });
-  return answer?.user ?? { id: user };
-}
-
-async function inTurn<T, U>(all: readonly T[], one: (each: T) => Promise<U>): Promise<U[]> {
-  const done: U[] = [];
-  for (const each of all) done.push(await one(each));
-  return done;
-}

@@ -3,7 +3,7 @@ import type { NameLookups } from '../../platform/name-lookup.js';
 import type { Patience } from '../../platform/patience.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { createHomeTab, type HomeTab } from '../home.js';
-import { createPeopleSync, type PeopleSync } from '../people/people-sync.js';
+import { createSlackPeopleSync, type SlackPeopleSync } from '../people/people-sync.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { createFarewells } from '../workspace/oauth/farewell.js';
 import { createOrganisationOf } from '../workspace/organisation-of.js';
@@ -15,7 +15,7 @@ import { createReactions } from './reactions.js';
 export interface AllEventHandlers {
   readonly handlers: readonly EventHandlers[];
   readonly home: HomeTab;
-  readonly sync: PeopleSync;
+  readonly sync: SlackPeopleSync;
 }
 
 export interface EventHandlersDeps extends PlatformDeps {
@@ -30,7 +30,7 @@ export interface EventHandlersDeps extends PlatformDeps {
 export function createEventHandlers(deps: EventHandlersDeps): AllEventHandlers {
   const organisationOf = createOrganisationOf(deps.people);
   const home = createHomeTab(deps);
-  const sync = createPeopleSync(deps);
+  const sync = createSlackPeopleSync(deps);
   const channels = createChannelEvents({ ...deps, organisationOf });
   const reactions = createReactions({ ...deps, organisationOf });
   return { home, sync, handlers: [sync.events, home.events, channels, reactions, createFarewells(deps)] };

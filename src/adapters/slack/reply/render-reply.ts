@@ -8,6 +8,7 @@ import { runButton } from '../../../chat/help.js';
 import type { Reply } from '../../../chat/reply.js';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { doneCard } from '../../platform/answer-cards.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import { writeContext } from '../receive/view-context.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
@@ -62,9 +63,7 @@ function seesNothing({ pressedIn, isOnlyTheirs }: ReplyRoutes): boolean {
 }
 
 function doneMessage(): SlackMessage {
-  const words = 'Its card shows how it stands now.';
-  const card: Card = { title: 'Done', summary: 'Done.', tone: 'good', blocks: [{ kind: 'text', line: words }] };
-  return renderCard(card, { externalId: () => undefined });
+  return renderCard(doneCard, { externalId: () => undefined });
 }
 
 /** Words for what nobody expected; the log has the rest under the same reference. */

@@ -1,19 +1,20 @@
 /** Tells somebody something that only they see, when the acknowledgement could not carry it; reply.ts calls it. */
 import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { failedCard } from '../../platform/answer-cards.js';
 import { limits } from '../limits.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { refusalCode, refusesBlocks } from '../send/outcome.js';
 import type { ReplyRoutes } from './reply-routes.js';
 
 /** Only the asker sees it: by the payload's own address, else in the channel, else in their private chat with the bot. */
-export async function tell(message: SlackMessage, routes: ReplyRoutes, log: Logger): Promise<void> {
+export async function replyEphemeral(message: SlackMessage, routes: ReplyRoutes, log: Logger): Promise<void> {
   try {
     await say(message, routes, log);
   } catch (error) {
     if (!message.simpler || !refusesBlocks(error)) throw error;
     noteRefusal(log, message, error);
-    await tell(message.simpler(), routes, log);
+    await replyEphemeral(message.simpler(), routes, log);
   }
 }
 
@@ -85,8 +86,5 @@ export function ephemeral({ text, blocks }: SlackMessage) {
 
 /** Words without a card: what went wrong before there could be one. */
 export function wordsMessage(words: string): SlackMessage {
-  return renderCard(
-    { title: 'That did not work', summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] },
-    { externalId: () => undefined },
-  );
+  return renderCard(failedCard(words), { externalId: () => undefined });
 }

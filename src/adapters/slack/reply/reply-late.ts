@@ -1,11 +1,12 @@
 /** What is late, as Slack shows it: first a sign that it is under way, then the answer. reply.ts calls it. */
 import type { ModalView } from '@slack/types';
 import type { Logger } from '../../../kernel/logger.js';
+import { oneMomentCard } from '../../platform/answer-cards.js';
 import { writeContext } from '../receive/view-context.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { refusalCode } from '../send/outcome.js';
 import { byButton, type RenderDeps, type Rendered } from './render-reply.js';
-import { ephemeral, tell, wordsMessage } from './reply-ephemeral.js';
+import { ephemeral, replyEphemeral, wordsMessage } from './reply-ephemeral.js';
 import type { ReplyRoutes } from './reply-routes.js';
 import { answerView, reopenedView, skeletonView, wordsView } from './views.js';
 
@@ -14,7 +15,7 @@ export async function answerLate(ready: Promise<Rendered>, routes: ReplyRoutes, 
   const viewId = routes.mayOpenForm ? await showSkeleton(routes, deps.log) : await sayOnIt(routes);
   const rendered = await ready;
   const message = await messageOf(rendered, routes, deps);
-  if (viewId === null) return message === null ? undefined : tell(message, routes, deps.log);
+  if (viewId === null) return message === null ? undefined : replyEphemeral(message, routes, deps.log);
   await showInView({ viewId, view: lateView(rendered, routes), otherwise: message }, routes, deps.log);
 }
 
@@ -31,15 +32,13 @@ export async function showInView({ viewId, view, otherwise }: Shown, routes: Rep
   } catch (error) {
     log.info({ code: refusalCode(error) }, 'slack answer not shown in its view, sent as a message');
     if (otherwise === null) return;
-    await tell(typeof otherwise === 'string' ? wordsMessage(otherwise) : otherwise, routes, log);
+    await replyEphemeral(typeof otherwise === 'string' ? wordsMessage(otherwise) : otherwise, routes, log);
   }
 }
 
 /** No form is awaited, so that nobody needs a modal. */
 async function sayOnIt(routes: ReplyRoutes): Promise<null> {
-  const words = 'I’m on it. The answer appears here in a moment.';
-  const card = { title: 'One moment…', summary: words, blocks: [{ kind: 'text', line: words }] } as const;
-  await routes.ack(ephemeral(renderCard(card, { externalId: () => undefined })));
+  await routes.ack(ephemeral(renderCard(oneMomentCard, { externalId: () => undefined })));
   return null;
 }
 

@@ -3,16 +3,15 @@
  * by the routes that the payload offers. receive.ts calls it; what is late goes by reply-late.ts.
  */
 import { describeDefect } from '../../../chat/defect.js';
-import type { Reply } from '../../../chat/reply.js';
-import { expired, withDeadline } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { limits } from '../limits.js';
 import { writeContext } from '../receive/view-context.js';
 import { isNativeChart } from '../render/chart-block.js';
 import type { SlackMessage } from '../render/render-card.js';
 import { refusalCode } from '../send/outcome.js';
 import { apology, byButton, type RenderDeps, type Rendered, renderReply } from './render-reply.js';
-import { ephemeral, tell, wordsMessage } from './reply-ephemeral.js';
+import { ephemeral, replyEphemeral, wordsMessage } from './reply-ephemeral.js';
 import { answerLate, showInView } from './reply-late.js';
 import type { ReplyRoutes } from './reply-routes.js';
 import { answerView, errorsByBlock, type FormProblems, reopenedView } from './views.js';
@@ -22,22 +21,20 @@ export interface ReplyDeps extends RenderDeps {
   readonly patienceMs?: number;
 }
 
-export type AnswerReply = (work: Promise<Reply>, routes: ReplyRoutes) => Promise<void>;
+export type AnswerReply = AnswerInTime<ReplyRoutes>;
 
-/** The promise is kept when the person has the answer, and never broken. */
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   const { patienceMs = limits.patienceMs, log } = deps;
-  return async (work, routes) => {
-    try {
-      const ready = renderReply(deps, work, routes);
-      const early = await withDeadline(ready, patienceMs);
-      if (early !== expired) return await answer(early, routes, deps);
-      await answerLate(ready, routes, deps);
-    } catch (thrown) {
+  return createAnswerInTime<ReplyRoutes, Rendered>({
+    patienceMs,
+    render: (work, routes) => renderReply(deps, work, routes),
+    answer: (rendered, routes) => answer(rendered, routes, deps),
+    answerLate: (ready, routes) => answerLate(ready, routes, deps),
+    async failed(thrown, routes) {
       log.error({ defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack answer not given');
       await routes.ack();
-    }
-  };
+    },
+  });
 }
 
 async function answer(rendered: Rendered, routes: ReplyRoutes, deps: ReplyDeps): Promise<void> {
@@ -70,7 +67,7 @@ async function answerMessage(message: SlackMessage, routes: ReplyRoutes, log: Lo
   if (routes.acksWithMessage && !maySimplify && (await routes.ack(ephemeral(message)))) return;
   if (routes.pressedIn) return answerInView(message, routes, log);
   await routes.ack();
-  await tell(message, routes, log);
+  await replyEphemeral(message, routes, log);
 }
 
 /** Whoever presses in a modal or on their home page looks there, and not at the channel behind it. */
@@ -84,7 +81,7 @@ async function answerInView(message: SlackMessage, routes: ReplyRoutes, log: Log
   } catch (error) {
     log.warn({ code: refusalCode(error) }, 'slack answer not shown in its view, sent as a message');
     await routes.ack();
-    await tell(message, routes, log);
+    await replyEphemeral(message, routes, log);
   }
 }
 

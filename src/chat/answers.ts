@@ -96,6 +96,7 @@ export function olderVersionCard(what: string): Card {
 /** The same for a form, which stays open: what was written into it can be copied. */
 export const OLDER_FORM = `This form no longer works. ${OLDER} Copy what you wrote and open the form again.`;
 
+/** What a person reads after a defect. `reference` finds it in the log. */
 export function apologyText(reference: string): string {
   return `Something went wrong on my side, and it is not your doing. Please try again in a minute. If it happens again, give your admin the reference ${reference}.`;
 }

@@ -16,6 +16,7 @@ export type CalendarFailure =
   | { readonly why: 'address' | 'private' | 'redirects' | 'tooLarge' | 'slow' | 'unreachable' }
   | { readonly why: 'status'; readonly status: number };
 
+/** What came of fetching a calendar. */
 export type CalendarAnswer =
   | { readonly kind: 'unchanged' }
   | {

@@ -20,6 +20,7 @@ export type Inline =
       readonly style: 'date' | 'time' | 'dateTime';
     };
 
+/** One line of text: a part, or parts that follow each other. */
 export type Line = Inline | readonly Inline[];
 
 /** A button. `action` is `room.verb`, the same id at the door, in the log and on every platform. */
@@ -43,6 +44,7 @@ export interface LinkAction {
   readonly url: string;
 }
 
+/** What a person can press on a card. */
 export type Action = ButtonAction | LinkAction;
 
 /** Figures over time or side by side. Platforms with charts of their own draw it, others show the picture, all say `alt`. */
@@ -64,6 +66,7 @@ export interface Chart {
   readonly pictureUrl?: string;
 }
 
+/** One part of a card, from top to bottom. Every renderer draws every kind. */
 export type Block =
   /** A paragraph. */
   | { readonly kind: 'text'; readonly line: Line }
@@ -81,11 +84,13 @@ export type Block =
   | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'actions'; readonly actions: readonly Action[] };
 
+/** The names of the kinds of block. */
 export type BlockKind = Block['kind'];
 
 /** How the card looks at a glance; each renderer also says it in words or a symbol, never by colour alone. */
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
 
+/** A message as rooms compose it, without any platform's markup. */
 export interface Card {
   /** The first line, at most 150 characters after shortening. Plain text. */
   readonly title: string;
@@ -108,7 +113,10 @@ function isInline(line: Line): line is Inline {
   return typeof line === 'string' || !Array.isArray(line);
 }
 
+/** Words in bold. */
 export const bold = (text: string): Inline => ({ kind: 'bold', text });
+/** Words as somebody would type them, in a fixed-width font. */
 export const code = (text: string): Inline => ({ kind: 'code', text });
+/** A person by name; the platform notifies them where the card is posted. */
 export const mention = (person: PersonRef): Inline => ({ kind: 'mention', person });
 export const link = (text: string, url: string): Inline => ({ kind: 'link', text, url });

@@ -10,6 +10,7 @@ export interface DirectoryPerson {
   readonly locale?: string;
 }
 
+/** What a platform knows of its people and places, asked over the network. */
 export interface Directory {
   person(externalId: string): Promise<DirectoryPerson | null>;
   /** The people in a place, by their platform ids; bots and guests who can't answer are left out. */

@@ -25,6 +25,7 @@ export const refusals = [
   'destination_not_connected',
   'too_long',
 ] as const;
+/** Why a platform refused a message, in our words. */
 export type KnownRefusal = (typeof refusals)[number];
 
 /** Refusals after which messages wait for somebody to mend it, instead of being given up. */

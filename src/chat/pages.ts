@@ -1,6 +1,7 @@
 /** Cuts what is too long for one card into pages, for every list that a room shows. */
 import type { Action, Block } from './card.js';
 
+/** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** From 1. */

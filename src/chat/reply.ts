@@ -3,6 +3,7 @@ import type { FieldErrors } from '../kernel/errors.js';
 import type { Card } from './card.js';
 import type { Form } from './form.js';
 
+/** What a handler answers; the adapter shows it as its platform can. */
 export type Reply =
   /** A card that only the asker sees. */
   | { readonly kind: 'card'; readonly card: Card }
@@ -13,6 +14,9 @@ export type Reply =
   /** Nothing to say beyond what the cards already show: the click or form is simply done. */
   | { readonly kind: 'done' };
 
+/** A card that only the asker sees. */
 export const showCard = (card: Card): Reply => ({ kind: 'card', card });
+/** A form that opens for the asker. */
 export const openForm = (form: Form): Reply => ({ kind: 'form', form });
+/** Nothing to show: the change is seen elsewhere. */
 export const done: Reply = { kind: 'done' };

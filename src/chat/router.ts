@@ -23,6 +23,7 @@ export interface RouterDeps {
   championOf(organisationId: string): Promise<PersonRef | null>;
 }
 
+/** Finds the handler of what a person did, and answers for it when it fails. */
 export interface Router {
   /** Every command of every door, the router's own `help` among them: for manifests and command lists. */
   readonly commands: readonly Command[];

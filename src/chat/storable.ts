@@ -5,5 +5,6 @@ export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Cs}/u.test(text);
 }
 
+/** The refusal of text that the database cannot keep. */
 export const unstorable =
   'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';

@@ -1,6 +1,7 @@
 /** What a platform's adapter says about a workspace when it connects it, or learns of new people, places and groups. */
 import type { Platform } from '../kernel/person.js';
 
+/** A person as the platform tells of them. */
 export interface MemberSetup {
   /** The platform's own id of the person. */
   readonly externalId: string;
@@ -27,6 +28,7 @@ export interface PlaceSetup {
   readonly name: string;
 }
 
+/** A workspace as its platform tells it, when it connects or is read anew. */
 export interface WorkspaceSetup {
   readonly platform: Platform;
   /** Slack's team id, Teams' tenant id. */
@@ -47,6 +49,7 @@ export interface WorkspaceSetup {
   readonly championExternalId?: string;
 }
 
+/** Our ids for a workspace that is connected, and for those named in its setup. */
 export interface ConnectedWorkspace {
   readonly organisationId: string;
   readonly workspaceId: string;

@@ -10,6 +10,7 @@ export interface MovableClock extends Clock {
   moveTo(instant: Date): void;
 }
 
+/** The machine's clock. */
 export const systemClock: Clock = { now: () => new Date() };
 
 /** Stands still between moves, for tests: the same run gives the same times on every machine. */

@@ -33,8 +33,10 @@ export class InvalidInput extends ExpectedError {
   }
 }
 
+/** What is named does not exist, or not for this person. */
 export class NotFound extends ExpectedError {}
 
+/** This person may not do it; the message says who may. */
 export class NotAllowed extends ExpectedError {}
 
 /** The state has moved on since the person looked: a stale button, a form whose item was resolved meanwhile. */

@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** Signs and checks links that are good for a while. */
 export interface SignedLinks {
   /** The absolute address of `path` (`/minutes/ID.md`), good until `expiresAt`. */
   sign(path: string, expiresAt: Date): string;

@@ -22,6 +22,9 @@ class Failed extends Error {
   }
 }
 
+/**
+ * Fetches calendars over HTTP: follows redirects, refuses private addresses unless allowed, and keeps to the limits.
+ */
 export function createCalendarFetcher(options: CalendarFetcherOptions): FetchCalendar {
   const { allowPrivate, timeMs = limits.timeMs, isPublic = isPublicAddress } = options;
   const isAllowed = allowPrivate ? null : isPublic;

@@ -12,6 +12,7 @@ interface KeyDeps {
   readonly clock: Clock;
 }
 
+/** What the caller gets of a key that was just made. */
 export interface CreatedKey {
   /** Shown once: only its hash is kept. */
   readonly key: string;

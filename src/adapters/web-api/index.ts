@@ -22,6 +22,7 @@ export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
   readonly putAsideCount?: HealthDeps['putAsideCount'];
 }
 
+/** The HTTP API, its health routes and the addresses of charts, as one router. */
 export function createWebApi(deps: WebApiDeps): Router {
   const router = Router();
   router.use(healthRoutes(deps));

@@ -11,6 +11,7 @@ export interface IntakeSource {
   readonly actorId: string | null;
 }
 
+/** What became of one item that came in. */
 export interface IntakeResult {
   /** false: this source item was known already, and nothing was added. */
   readonly isNew: boolean;
@@ -57,5 +58,7 @@ export interface Intakes {
   readonly scores: ScoreIntake;
 }
 
+/** The collections that the API takes items for. */
 export const kinds = ['feedback', 'scores'] as const;
+/** One of `kinds`. */
 export type Kind = (typeof kinds)[number];

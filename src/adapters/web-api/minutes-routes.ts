@@ -16,6 +16,7 @@ export interface MinutesRoutesDeps {
   minutesOf(meetingId: string): Promise<{ readonly fileName: string; readonly markdown: string } | null>;
 }
 
+/** Serves minutes as Markdown to whoever has a signed link that is still good. */
 export function minutesRoutes({ clock, links, log, minutesOf }: MinutesRoutesDeps): Router {
   const router = Router();
   router.get('/minutes/:id.md', async ({ originalUrl, params }, response) => {

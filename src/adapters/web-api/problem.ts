@@ -32,6 +32,7 @@ export class Problem extends ExpectedError {
 /** More faults than this are counted, not listed: an answer to 1,000 bad items stays readable. */
 const maxListedFaults = 100;
 
+/** Answers with problem details (RFC 9457) and the problem's headers. */
 export function sendProblem(response: Response, problem: Problem): void {
   const { errors, headers = {} } = problem.options;
   const body = {

@@ -61,6 +61,7 @@ export async function markRevoked(
   return count > 0;
 }
 
+/** An organisation as the command line lists it. */
 export interface OrganisationEntry {
   readonly id: string;
   readonly name: string;

@@ -9,6 +9,7 @@ export interface DetailSpec {
   readonly many?: boolean;
 }
 
+/** A typed line, parsed: which command, what is left of the text, and the details. */
 export interface CommandLine {
   /** The command's name as registered: `feedback list`. */
   readonly command: string;

@@ -14,6 +14,7 @@ export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerRef } from './rules/customer.js';
 
+/** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
   /** "ACME" finds "Acme Ltd". null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
   find(organisationId: string, typed: string, within?: Transaction): Promise<CustomerRef | null>;
@@ -39,6 +40,7 @@ export interface Customers extends Feature {
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
 }
 
+/** Builds the room. It needs people, and the other rooms for what they know of a customer. */
 export function createCustomers(deps: CustomersDeps): Customers {
   const { prisma } = deps.database;
   return {

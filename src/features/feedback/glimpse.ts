@@ -8,6 +8,7 @@ import { findByIds, findByNumbers } from './store/feedback.js';
 /** By number, as people name it, or by our own ids. */
 export type Sought = { readonly numbers: readonly number[] } | { readonly ids: readonly string[] };
 
+/** A piece of feedback as other rooms may show it to a viewer. */
 export interface FeedbackGlimpse {
   readonly id: string;
   /** F-12 is 12. */

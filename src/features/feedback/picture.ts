@@ -7,6 +7,7 @@ import type { Feedback } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
 import { findEarlierAlike } from './store/agenda.js';
 
+/** A piece of feedback with the names that its cards need. */
 export interface Picture {
   readonly feedback: Feedback;
   readonly customer: CustomerRef | null;

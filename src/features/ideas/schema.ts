@@ -43,6 +43,7 @@ export const postSchema = z.object({
   evidence: optional(words('how we know', limits.evidence)),
   experience: optional(words('what they will experience', limits.experience)),
 });
+/** The values of the form for a new idea, read. */
 export type Draft = z.output<typeof postSchema>;
 
 /** The form's fields, in their order. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isStorable, unstorable } from '../../chat/storable.js';
 
+/** Reads required text: trimmed, at most `limit` characters, and such that the database can keep it. */
 export const storableWords = (limit: number, missing: string, tooLong: (length: number, limit: number) => string) =>
   z
     .string()

@@ -16,6 +16,7 @@ export function dayNumberOf(date: string): DayNumber | null {
   return midnight.getUTCMonth() === month - 1 ? midnight.getTime() / dayMs : null;
 }
 
+/** `YYYY-MM-DD`. */
 export function dateOfDay(day: DayNumber): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }

@@ -19,6 +19,7 @@ export interface CronFields {
 export type CronProblem =
   | { readonly kind: 'fieldCount' | 'never' | 'seconds' }
   | { readonly kind: 'field'; readonly field: CronField; readonly value: string };
+/** The fields of a cron expression. */
 export type CronField = keyof typeof fieldNames;
 
 const fieldNames = {

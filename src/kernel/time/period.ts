@@ -3,7 +3,9 @@ import { InvalidInput } from '../errors.js';
 import { type DayNumber, dateOfDay, dayNumberOf } from './calendar-date.js';
 import { dayAt, firstInstantAt } from './local-day.js';
 
+/** The periods that can be asked for. */
 export const periodNames = ['30d', '90d', 'month', 'quarter'] as const;
+/** One of `periodNames`. */
 export type PeriodName = (typeof periodNames)[number];
 
 /** From one instant (inclusive) to another (exclusive). */
@@ -12,6 +14,7 @@ export interface Span {
   readonly until: Date;
 }
 
+/** A span of time with its name in words. */
 export interface Period extends Span {
   /** `the last 30 days`, `November 2026`, `October to December 2026`. */
   readonly label: string;

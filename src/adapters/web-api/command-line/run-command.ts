@@ -9,6 +9,7 @@ import { organisationCommand } from './organisation-command.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
+/** What an operator's command needs from outside. */
 export interface CommandDeps {
   readonly terminal: Terminal;
   /** Called when the words make sense, because it may take seconds; `close` is called at the end, whatever happens. */

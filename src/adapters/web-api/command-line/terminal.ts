@@ -11,6 +11,7 @@ export interface Terminal {
   readonly progress: Output;
 }
 
+/** A terminal on these streams. Control characters in what is printed are made harmless. */
 export function terminalOn(streams: {
   readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;

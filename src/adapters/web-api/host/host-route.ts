@@ -13,6 +13,7 @@ import type { Host } from './host.js';
 /** A batch of the longest texts, each letter of four bytes. */
 const readBody = bodyReader(64 * 1024 * 1024);
 
+/** The route by which the command line hands its work to a running bot: from this machine alone, and with the token. */
 export function hostRoute(deps: { readonly host: Host; readonly token: string; readonly log: Logger }): Router {
   const router = Router();
   router.all(callPath, async (request, response) => {

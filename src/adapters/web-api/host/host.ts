@@ -11,6 +11,7 @@ import type { KindCount } from './organisations-store.js';
 /** What became of one item: in (new or known before), or why not, by field. */
 export type Taken = { readonly isNew: boolean } | { readonly refused: FieldErrors };
 
+/** An API key as `key list` shows it, without the key itself. */
 export interface KeyListEntry {
   readonly name: string;
   /** Whether its requests must be signed. */
@@ -31,6 +32,7 @@ export interface Import {
   readonly source: string;
 }
 
+/** What the command line can have done, here or in the bot that runs. */
 export interface Host {
   organisations(): Promise<readonly OrganisationEntry[]>;
   /** What the organisation holds, by kind. */

@@ -14,6 +14,7 @@ export interface LocalHostDeps {
   readonly intakes: Intakes;
 }
 
+/** Does the work in this process, on an open database. */
 export function createLocalHost(deps: LocalHostDeps): Host {
   return {
     organisations: () => readOrganisations(deps.database),

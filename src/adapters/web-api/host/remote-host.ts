@@ -6,6 +6,7 @@ import type { Host } from './host.js';
 /** What the running bot refused, in its words; `code` is its own. */
 class RemoteRefusal extends ExpectedError {}
 
+/** Hands the work to the bot that runs at `contact.url`. Throws the errors that the bot answers. */
 export function createRemoteHost(contact: { readonly url: string; readonly token: string }): Host {
   return {
     organisations: () => ask(contact, { call: 'organisations' }),

@@ -2,6 +2,7 @@
 
 /** Which comes first in 03/04/2026. */
 export const dateOrders = ['day-first', 'month-first'] as const;
+/** What comes first in 03/04/2026. */
 export type DateOrder = (typeof dateOrders)[number];
 
 const time = String.raw`(?:[T, ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?([AP]\.?M\.?)?)?`;

@@ -9,6 +9,7 @@ import { InvalidInput } from '../../../kernel/errors.js';
 
 /** `latin1` is read as Windows-1252, which has the same letters and the curly quotes that Windows puts into such files. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const;
+/** The encodings of files that an import reads. */
 export type Encoding = (typeof encodings)[number];
 
 /**

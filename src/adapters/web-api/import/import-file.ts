@@ -14,6 +14,7 @@ import { nameOf } from './row-item.js';
 
 export type { ImportPlan, RefusedRow } from './batches.js';
 
+/** What is to be imported, and how the file is to be read. */
 export interface ImportWish {
   readonly file: FileKind;
   readonly path: string;
@@ -27,6 +28,7 @@ export interface ImportWish {
   readonly encoding?: Encoding;
 }
 
+/** How many rows of a file were read, added, known already and refused. */
 export interface ImportCounts {
   readonly rowCount: number;
   readonly addedCount: number;
@@ -35,6 +37,7 @@ export interface ImportCounts {
   readonly refusedCount: number;
 }
 
+/** The counts before the first row. */
 export const noRows: ImportCounts = { rowCount: 0, addedCount: 0, knownCount: 0, refusedCount: 0 };
 
 /** What happens on the way, in its order. */

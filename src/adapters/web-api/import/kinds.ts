@@ -5,6 +5,7 @@ import { type DateOrder, instantIn } from './dates.js';
 import { feedbackItem } from './feedback-item.js';
 import type { Fields, ItemOf } from './item.js';
 
+/** A kind of file that can be imported: its fields, and how many rows are taken at once. */
 export interface FileKind {
   readonly kind: Kind;
   readonly fields: FieldSet;
@@ -18,6 +19,7 @@ export interface FileKind {
   readonly itemOf: (order: DateOrder) => ItemOf;
 }
 
+/** Files of feedback: one piece a row. */
 export const feedbackFile: FileKind = {
   kind: 'feedback',
   fields: feedbackFields,

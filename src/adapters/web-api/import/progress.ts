@@ -2,11 +2,13 @@
 import { SingleBar } from 'cli-progress';
 import type { ImportCounts } from './import-file.js';
 
+/** Shows how far an import has come. */
 export interface Progress {
   update(counts: ImportCounts, byteCount: number): void;
   stop(): void;
 }
 
+/** Where progress is drawn: a stream that may be a terminal. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /** @param totalBytes how large the file is */

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Conflict } from '../../../kernel/errors.js';
 import type { ImportPlan, RefusedRow } from './import-file.js';
 
+/** The file beside the imported one that keeps the refused rows with their reasons; made with the first of them. */
 export interface RefusedFile {
   add(row: RefusedRow): Promise<void>;
   /** Where the rows are written; null while none was refused. */

@@ -5,6 +5,7 @@ import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerProfile, CustomerRef } from '../rules/customer.js';
 import { shown } from './refusals.js';
 
+/** Blocks on one page of a customer's card. */
 export const customerPageSize = 15;
 
 export interface CustomerView {
@@ -21,6 +22,7 @@ export interface CustomerView {
   readonly otherName?: string;
 }
 
+/** One customer: who they are and, paged, what every room knows of them. */
 export function customerCard(view: CustomerView): Card {
   const { customer, page, note } = view;
   const title = customer.name;
@@ -68,6 +70,7 @@ export interface UnknownCustomer {
   readonly mayAdd: boolean;
 }
 
+/** Nobody of that name; offers the nearest name, and to add a customer. */
 export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownCustomer): Card {
   const title = `I know no customer called “${shown(typed)}”`;
   const show: readonly ButtonAction[] = nearest
@@ -87,6 +90,7 @@ export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownC
   };
 }
 
+/** Several customers fit; a button for each. */
 export function whichCustomerCard(typed: string, choice: readonly CustomerRef[]): Card {
   const title = `Which “${shown(typed)}” do you mean?`;
   return {
@@ -101,6 +105,7 @@ export function whichCustomerCard(typed: string, choice: readonly CustomerRef[])
   };
 }
 
+/** The remark below a customer's name, by what was just done. */
 export const notes = {
   added: 'Added just now.',
   addedNear: (name: string): Line => ['Added just now. If you meant ', code(name), ', tell them apart by their names.'],

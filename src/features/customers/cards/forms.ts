@@ -2,6 +2,7 @@
 import type { Form } from '../../../chat/form.js';
 import { type CustomerProfile, limits } from '../rules/customer.js';
 
+/** Asks for a customer's name. */
 export const whoForm: Form = {
   form: 'customers.show',
   subject: '',

@@ -1,6 +1,7 @@
 /** What customers refuses or asks back, in words that say the mend. */
 import { type CustomerRef, limits } from '../rules/customer.js';
 
+/** What is said of a name that does not fit. */
 export const nameWordsFor = {
   empty: 'Write the customer’s name.',
   long: (length: number) =>
@@ -16,8 +17,10 @@ export function ambiguousWords(typed: string, choice: readonly CustomerRef[]): s
 export const takenWords = (typed: string, taken: CustomerRef): string =>
   `“${shown(typed)}” already means ${taken.name}. Choose a name that tells them apart.`;
 
+/** The customer was removed meanwhile. */
 export const gone = 'This customer is not here any more. Look them up with `who` and the name.';
 
+/** What is said of a detail that does not fit. */
 export const wordsFor = {
   text: 'Write this as text.',
   segment: `A segment has at most ${limits.segment} characters.`,

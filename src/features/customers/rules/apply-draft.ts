@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CustomerProfile } from './customer.js';
 import { nameKey } from './name-key.js';
 
+/** What changes of a customer; an absent field stays as it is. */
 export interface Changes {
   readonly name?: string;
   readonly segment?: string | null;
@@ -40,6 +41,7 @@ function withAttributes(
   return Object.fromEntries(after);
 }
 
+/** One way to write a customer's name, in the form that is compared. */
 export interface WrittenKey {
   readonly key: string;
   /** null: the name itself. */

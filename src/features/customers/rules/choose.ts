@@ -19,6 +19,7 @@ export function chooseCustomer(
   return one === undefined ? null : others.length === 0 ? one : [one, ...others];
 }
 
+/** Whether a typed name fits more than one customer. */
 export function isSeveral(choice: CustomerRef | readonly CustomerRef[] | null): choice is readonly CustomerRef[] {
   return Array.isArray(choice);
 }

@@ -7,6 +7,7 @@ export interface CustomerRef {
   readonly segment: string | null;
 }
 
+/** A customer with all that is kept of them. */
 export interface CustomerProfile extends CustomerRef {
   readonly ownerId: string | null;
   /** Other ways in which people write the name, as written. */

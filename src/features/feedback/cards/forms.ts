@@ -78,6 +78,7 @@ export function captureForm(message: CapturedMessage | null, typed: TypedDetails
 
 const about = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(number);
 
+/** Asks who takes it over, and why. */
 export function handOverForm(feedback: Feedback): Form {
   return {
     form: 'feedback.handOver',
@@ -98,6 +99,7 @@ export function handOverForm(feedback: Feedback): Form {
   };
 }
 
+/** Asks what is waited for, and until when. */
 export function waitForm(feedback: Feedback, latest: string): Form {
   return {
     form: 'feedback.wait',
@@ -112,6 +114,7 @@ export function waitForm(feedback: Feedback, latest: string): Form {
   };
 }
 
+/** Asks how it ended and what caused it. */
 export function resolveForm(feedback: Feedback): Form {
   const text = (name: string, label: string, hint?: string) =>
     ({ kind: 'text', name, label, ...(hint ? { hint } : {}), multiline: true, maxLength: 3000 }) as const;

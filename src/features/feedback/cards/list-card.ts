@@ -6,6 +6,7 @@ import { feedbackName } from '../rules/feedback.js';
 import type { Filter } from '../store/listing.js';
 import { excerpt, nameOf, standing, time } from './words.js';
 
+/** One row of a list. `told`: the words may be shown to this viewer. */
 export interface Listed {
   readonly picture: Picture;
   readonly told: boolean;

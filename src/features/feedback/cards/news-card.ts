@@ -21,6 +21,7 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   declined: 'warning',
 };
 
+/** How a piece of feedback ended, for the place of good news. */
 export function newsCard(picture: Picture): Card {
   const { feedback, resolvedBy } = picture;
   const { resolution, confidential } = feedback;

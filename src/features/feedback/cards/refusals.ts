@@ -8,6 +8,7 @@ import type { Misfit } from '../rules/transitions.js';
 
 const name = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(number);
 
+/** The verb does not fit the item's state any more; the message says what does. */
 export function misfit(why: Misfit, feedback: Feedback): Conflict {
   return new Conflict(`feedback.${why}`, misfitWords[why](name(feedback)));
 }
@@ -20,6 +21,7 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   notResolved: (item) => `${item} is open, so there is nothing to reopen.`,
 };
 
+/** No piece of feedback has this number here. */
 export const notFound = (number: number): string =>
   `There is no ${feedbackName(number)} here. Try \`feedback list\` to see what is open.`;
 
@@ -59,6 +61,7 @@ export const waitInPast = (timeZone: string, now: Date): string =>
 export const waitTooLong = (latest: string): string =>
   `Waiting stops the clock, so it can last at most 14 days. Choose a day up to ${latest}.`;
 
+/** The filter names a customer that is not there. `nearest`: the closest known name. */
 export const noSuchCustomer = (typed: string, nearest: string | null): InvalidInput =>
   InvalidInput.field(
     'feedback.noSuchCustomer',

@@ -3,6 +3,7 @@ import type { Block } from '../../../chat/card.js';
 import type { FeedbackReport } from '../rules/report.js';
 import { duration } from './words.js';
 
+/** Feedback's part of the report: how fast, how often within the promise, how often again. */
 export function reportBlocks(report: FeedbackReport): readonly Block[] {
   const { capturedCount, resolvedCount, withinPromise, cameBackCount, reopenedCount } = report;
   const heading: Block = { kind: 'heading', text: 'Feedback' };

@@ -12,6 +12,7 @@ export interface NamedRule {
   readonly places: readonly string[];
 }
 
+/** All routing rules in their order, with who gets what fits none. */
 export function rulesCard(rules: readonly NamedRule[], champion: string | null, paging: readonly Block[] = []): Card {
   const title = rules.length > 0 ? 'Who gets what' : 'There are no routing rules yet';
   const last = champion
@@ -49,11 +50,13 @@ function conditionWords(conditions: Conditions, places: readonly string[]): stri
   return parts.filter(Boolean).join(', ') || 'everything';
 }
 
+/** A rule was added. */
 export function ruleAddedCard(named: NamedRule): Card {
   const title = `Rule ${named.rule.position} is in place`;
   return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line: ruleLine(named) }] };
 }
 
+/** A rule was removed, and those after it moved up. */
 export function ruleRemovedCard(position: number, name: string): Card {
   const title = `Rule ${position}, ${name}, is removed`;
   return { title, summary: title, blocks: [{ kind: 'note', line: 'The rules after it have moved up by one.' }] };
@@ -89,6 +92,7 @@ export interface RouteTestAnswer {
 /** Rules shown at most; of more, those from the one that takes it on. */
 const shownVerdicts = 20;
 
+/** Who would get this text, and why: the verdict of each rule. */
 export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], answer: RouteTestAnswer): Card {
   const title = `This would go to ${receiver(verdicts, answer)}`;
   const chosenAt = verdicts.findIndex((verdict) => verdict.chosen);

@@ -1,15 +1,22 @@
 /** What a piece of feedback is: the room's central type, as the store gives it and every rule takes it. */
 import type { Surface } from '../../../kernel/person.js';
 
+/** The states of a piece of feedback. */
 export const states = ['open', 'acknowledged', 'waiting', 'resolved'] as const;
+/** One of `states`. */
 export type State = (typeof states)[number];
 
+/** How bad it is for the customer, the mildest first. */
 export const severities = ['low', 'normal', 'high'] as const;
+/** One of `severities`. */
 export type Severity = (typeof severities)[number];
 
+/** How a piece of feedback can end. */
 export const outcomes = ['fixed', 'explained', 'compensated', 'passed on', 'declined'] as const;
+/** One of `outcomes`. */
 export type Outcome = (typeof outcomes)[number];
 
+/** What kinds of causes are told apart. */
 export const rootCauseCategories = [
   'product',
   'service',
@@ -68,6 +75,7 @@ export interface PromiseClock {
   readonly clockStartedAt: Date | null;
 }
 
+/** One piece of feedback, as it is kept. */
 export interface Feedback extends PromiseClock {
   readonly id: string;
   readonly organisationId: string;

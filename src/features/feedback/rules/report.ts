@@ -19,6 +19,7 @@ export interface ResolvedItem {
   readonly cameBack: boolean;
 }
 
+/** How well feedback was dealt with in a period. */
 export interface FeedbackReport {
   /** Captured in the period, whatever became of it since. */
   readonly capturedCount: number;
@@ -41,6 +42,7 @@ export interface FeedbackReport {
   readonly cameBackCount: number;
 }
 
+/** Counts a period. Durations are real time unless the field says working time. */
 export function reckonReport(
   captured: readonly CapturedItem[],
   resolved: readonly ResolvedItem[],

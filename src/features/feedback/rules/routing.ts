@@ -14,10 +14,12 @@ export interface Conditions {
   readonly placeIds?: readonly string[];
 }
 
+/** Who gets what fits a rule: a person, or a group by turns or by load. */
 export type Target =
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'group'; readonly groupId: string; readonly by: 'turns' | 'load' };
 
+/** A rule that says who gets what. */
 export interface RoutingRule {
   readonly id: string;
   /** From 1, in the order in which rules are tried. */
@@ -38,6 +40,7 @@ export interface Routable {
   readonly placeId: string | null;
 }
 
+/** The names of a rule's conditions. */
 export type ConditionName = keyof Conditions;
 
 /** The names of the conditions that do not hold; empty when the rule fits. */

@@ -3,6 +3,7 @@ import type { Database } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
+/** A piece of feedback that ended, and where it came from. */
 export interface ResolvedRef {
   readonly id: string;
   readonly placeId: string | null;

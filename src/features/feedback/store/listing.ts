@@ -3,6 +3,7 @@ import { type Database, Prisma } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
+/** Which pieces of feedback a list shows. */
 export interface Filter {
   readonly organisationId: string;
   readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved';

@@ -3,6 +3,7 @@ import type { ReportPeriod } from '../../../chat/feature.js';
 import type { Database } from '../../../storage/database.js';
 import type { CapturedItem, ResolvedItem } from '../rules/report.js';
 
+/** What was captured within the period. */
 export async function capturedIn(
   { prisma }: Database,
   organisationId: string,
@@ -17,6 +18,7 @@ export async function capturedIn(
     GROUP BY f.id`;
 }
 
+/** What was resolved within the period. */
 export async function resolvedIn(
   { prisma }: Database,
   organisationId: string,

@@ -37,6 +37,7 @@ export const alreadyPostedCard = (idea: Idea): Card => ({
   blocks: [{ kind: 'actions', actions: [show(idea, `Show ${ideaName(idea.number)}`)] }],
 });
 
+/** The viewer supports this idea already. */
 export function alreadySupportedCard(idea: Idea): Card {
   const name = ideaName(idea.number);
   return {
@@ -49,6 +50,7 @@ export function alreadySupportedCard(idea: Idea): Card {
   };
 }
 
+/** The author cannot support their own idea. */
 export function ownIdeaCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} is your own idea`;
   const line = 'You are counted among those whom it delights already. Tell the others why, in its thread.';
@@ -76,6 +78,7 @@ export function supportedCard(idea: Idea): Card {
   };
 }
 
+/** The support was taken back. */
 export function takenBackCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} no longer counts you`;
   return { title, summary: title, blocks: [{ kind: 'actions', actions: [show(idea)] }] };
@@ -102,6 +105,7 @@ const takeBack = (idea: Idea): Action => ({
   value: ideaName(idea.number),
 });
 
+/** The draft was thrown away. */
 export const discardedCard: Card = {
   title: 'Your draft is gone',
   summary: 'Your draft is gone; nobody has seen it',

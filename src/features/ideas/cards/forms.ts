@@ -81,6 +81,7 @@ export function moveForm(idea: Idea): Form {
   };
 }
 
+/** Asks for an experiment: what changes, who runs it, what is measured, until when. */
 export function tryForm(idea: Idea, runnerId: string): Form {
   return {
     form: 'ideas.try',
@@ -114,6 +115,7 @@ export function tryForm(idea: Idea, runnerId: string): Form {
   };
 }
 
+/** Asks for the metric's value at the end of an experiment. */
 export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment): Form {
   return {
     form: 'ideas.result',
@@ -141,6 +143,7 @@ export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment):
   };
 }
 
+/** Asks for a new end date of an experiment. */
 export function endForm(idea: Idea, experiment: Experiment, now: Date): Form {
   return {
     form: 'ideas.moveEnd',

@@ -7,9 +7,11 @@ import { beforeAfter, day, excerpt, stateWords } from './words.js';
 
 const name = ({ number }: Pick<Idea, 'number'>): string => ideaName(number);
 
+/** No idea has this number here. */
 export const notFound = (number: number): NotFound =>
   new NotFound('ideas.notFound', `There is no ${ideaName(number)} here. Try \`ideas\` to see what there is.`);
 
+/** What was typed is no name of an idea. */
 export const unknownName = (): InvalidInput =>
   new InvalidInput('ideas.unknownName', 'An idea is named by its number, such as I-7. `ideas` shows them.');
 
@@ -63,6 +65,7 @@ export function notConcerned(idea: Idea, runner: string, champion: string | null
   );
 }
 
+/** The idea's experiment has not ended. */
 export const stillRunning = (idea: Idea, { endsOn }: Experiment, now: Date): Conflict =>
   new Conflict(
     'ideas.stillRunning',
@@ -105,6 +108,7 @@ export const unknownRunner = (): InvalidInput =>
     'Choose somebody from the list, or leave it empty: then you run it.',
   );
 
+/** The draft was posted or thrown away. */
 export const draftGone = (): NotFound =>
   new NotFound(
     'ideas.draftGone',

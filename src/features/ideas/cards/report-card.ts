@@ -13,6 +13,7 @@ export interface ReportView {
 
 const listedCount = 6;
 
+/** Ideas' part of the report. */
 export function reportBlocks({ figures, months, people }: ReportView): Block[] {
   const { postedCount, withEvidenceCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
   const heading: Block = { kind: 'heading', text: 'Ideas' };

@@ -2,6 +2,7 @@
 import type { Surface } from '../../../kernel/person.js';
 import type { IdeaState } from './idea.js';
 
+/** What can happen to an idea, with its details; the history keeps them. */
 export type Happening =
   | { readonly what: 'posted'; readonly details: Record<string, never> }
   | { readonly what: 'supported' | 'unsupported'; readonly details: Record<string, never> }

@@ -2,6 +2,7 @@
 import { readNumber } from '../../../kernel/read-number.js';
 
 export type Better = 'higher' | 'lower';
+/** How a value compares with the one before the trial. */
 export type Verdict = 'better' | 'worse' | 'same';
 
 interface Figure {

@@ -1,7 +1,9 @@
 /** What an idea is: the room's central type, as the store gives it and every rule takes it. */
 import type { Surface } from '../../../kernel/person.js';
 
+/** The states of an idea. */
 export const ideaStates = ['new', 'discussed', 'trying', 'adopted', 'parked'] as const;
+/** One of `ideaStates`. */
 export type IdeaState = (typeof ideaStates)[number];
 
 /**
@@ -45,6 +47,7 @@ export interface Answers {
   readonly experience: string | null;
 }
 
+/** A proposal with its answers about the customer. */
 export interface Idea extends Answers {
   readonly id: string;
   readonly organisationId: string;

@@ -13,6 +13,7 @@ const moves: Readonly<Record<IdeaState, readonly IdeaState[]>> = {
 /** Where an idea can go from here. */
 export const movesFrom = (state: IdeaState): readonly IdeaState[] => moves[state];
 
+/** Whether an idea can go from one state to the other. */
 export const mayMove = (from: IdeaState, to: IdeaState): boolean => moves[from].includes(to);
 
 /** Everybody whom a move concerns. `runnerId`: who runs the latest experiment. */

@@ -1,6 +1,7 @@
 /** SQL of what somebody wrote and has not posted: kept so that nothing typed is lost. */
 import type { Database, Transaction } from '../../../storage/database.js';
 
+/** A draft that waits for its author. */
 export interface StoredDraft {
   readonly id: string;
   readonly organisationId: string;
@@ -56,10 +57,12 @@ export async function lockDraft(tx: Transaction, authorId: string, id: string): 
   return findDraft(tx, authorId, id);
 }
 
+/** Marks the draft as posted, once. */
 export async function settleDraft(tx: Transaction, id: string, ideaId: string): Promise<void> {
   await tx.ideaDraft.updateMany({ where: { id, ideaId: null }, data: { ideaId } });
 }
 
+/** Deletes the author's draft unless it was posted. */
 export async function deleteDraft({ prisma }: Database, authorId: string, id: string): Promise<void> {
   await prisma.ideaDraft.deleteMany({ where: { id, authorId, ideaId: null } });
 }

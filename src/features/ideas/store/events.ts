@@ -38,10 +38,12 @@ export async function wasTickedIn(tx: Transaction, ideaId: string, meetingId: st
   return rows.length > 0;
 }
 
+/** How many entries the idea's history has. */
 export function countEvents({ prisma }: Database, ideaId: string): Promise<number> {
   return prisma.ideaEvent.count({ where: { ideaId } });
 }
 
+/** One entry of a history; null: there is none of this id. */
 export async function findEvent(
   { prisma }: Database,
   id: string,

@@ -4,7 +4,9 @@ import type { Idea, IdeaState } from '../rules/idea.js';
 import { columns } from './ideas.js';
 import { holdsAll } from './search.js';
 
+/** The lists of ideas that can be asked for. */
 export const lists = ['open', 'trying', 'adopted', 'parked', 'all'] as const;
+/** One of `lists`. */
 export type List = (typeof lists)[number];
 
 /** What each list holds; open is what is neither adopted nor parked. */
@@ -16,6 +18,7 @@ const statesIn: Readonly<Record<List, readonly IdeaState[]>> = {
   all: ['new', 'discussed', 'trying', 'adopted', 'parked'],
 };
 
+/** Ideas of one page, and how many there are on all. */
 export interface Page {
   readonly items: readonly Idea[];
   readonly totalCount: number;

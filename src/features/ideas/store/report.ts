@@ -1,6 +1,7 @@
 /** SQL of the report: figures of a period, bound to one organisation. */
 import type { Database } from '../../../storage/database.js';
 
+/** What is counted of ideas in a period. */
 export interface Figures {
   readonly postedCount: number;
   readonly withEvidenceCount: number;
@@ -19,6 +20,7 @@ interface Span {
   readonly until: Date;
 }
 
+/** Counts the ideas and experiments of a period. */
 export async function readFigures({ prisma }: Database, { organisationId, from, until }: Span): Promise<Figures> {
   const rows = await prisma.$queryRaw<Figures[]>`
     WITH posted AS (

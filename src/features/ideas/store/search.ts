@@ -31,6 +31,7 @@ const askedWords = 80;
 /** By PostgreSQL's rank; likeness.ts looks at these more closely. */
 const candidateCount = 40;
 
+/** Ideas that share words with this one, for the similarity check before it is posted. */
 export async function findNeighbours(
   { prisma }: Pick<Database, 'prisma'>,
   organisationId: string,

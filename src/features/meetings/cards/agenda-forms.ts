@@ -12,6 +12,7 @@ interface Ticking {
   readonly soFar: string;
 }
 
+/** Asks what was decided about an item. */
 export function tickForm({ subject, section, what, soFar }: Ticking): Form {
   const isPrevention = section === 'feedback';
   return {
@@ -36,6 +37,7 @@ export function tickForm({ subject, section, what, soFar }: Ticking): Form {
   };
 }
 
+/** Asks which customer is to sit in the empty chair. */
 export function seatForm({ id }: Pick<Meeting, 'id'>): Form {
   return {
     form: 'meetings.seat',

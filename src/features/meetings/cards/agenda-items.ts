@@ -9,6 +9,7 @@ import { dayText, namedBefore, oneLine } from './agenda-words.js';
 
 export type Row = Extract<Block, { kind: 'row' }>;
 
+/** One line of an agenda. `key` is what a tick names. */
 export interface Item {
   readonly key: string;
   readonly row: Row;

@@ -83,6 +83,7 @@ export function learnedCard({ learning, customer, meetingName }: Learned): Card 
   };
 }
 
+/** Asks which customer a learning is about. */
 export function nameCustomerForm({ id, text }: Learning): Form {
   return {
     form: 'meetings.nameCustomer',

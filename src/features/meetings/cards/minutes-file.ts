@@ -5,6 +5,7 @@ import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Meeting } from '../rules/agenda.js';
 import { namedBefore, reasonsText } from './agenda-words.js';
 
+/** Minutes as a file to fetch. */
 export interface MinutesFile {
   /** `marketing-weekly-2026-11-26.md` */
   readonly fileName: string;

@@ -15,6 +15,7 @@ export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'starts
   return { kind: 'time', at: startsAt, timeZone, style: 'dateTime' };
 }
 
+/** A series of meetings with what its card needs. */
 export interface SeriesPicture {
   readonly series: Series;
   /** `Every Monday at 10:00`. */
@@ -99,6 +100,7 @@ function actions({ mayChange, series, place }: SeriesPicture, next: PlannedMeeti
   ];
 }
 
+/** The place has no meeting; says how one is scheduled to whoever may. */
 export function noSeriesCard(place: PlaceRef, mayChange: boolean): Card {
   const title = `No meeting is scheduled in #${place.name}`;
   const line = 'When do you meet? I open every meeting with what customers told you since the last one.';
@@ -136,6 +138,7 @@ export function nextMeetingRows(
   }));
 }
 
+/** What is ahead for a person, over all places. */
 export function nextMeetingsCard(rows: readonly Block[]): Card {
   const title = rows.length === 0 ? 'No meeting is ahead' : 'Your next meetings';
   const line = 'None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.';
@@ -227,6 +230,7 @@ export function scheduleNewsCard(
   return { title, summary: title, blocks: [{ kind: 'text', line: lines[what] }] };
 }
 
+/** A meeting was scheduled, or its schedule changed. `by`: null for whoever asked. */
 export function scheduledCard({ series, words, ahead }: SeriesPicture, by: string | null): Card {
   const title = `${series.name}: ${words}`;
   const next = ahead.find(({ state }) => state === 'planned');
@@ -243,6 +247,7 @@ export function scheduledCard({ series, words, ahead }: SeriesPicture, by: strin
   };
 }
 
+/** The series was stopped. */
 export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): Card {
   const title = `${name} is stopped`;
   return {

@@ -9,6 +9,7 @@ import type { MeetingsDeps } from '../deps.js';
 import { reckonMeetings } from '../rules/report.js';
 import { countLearnings, countMeetings, promisesDue } from '../store/report.js';
 
+/** The command `report`: how well each room's habit goes. */
 export function reportFeature(deps: MeetingsDeps): Feature {
   return {
     commands: [

@@ -2,8 +2,10 @@
 import type { Chair } from './chair.js';
 import type { Minutes } from './minutes.js';
 
+/** The states of a meeting. */
 export type MeetingState = 'planned' | 'open' | 'closed' | 'missed' | 'skipped' | 'cancelled';
 
+/** One date of a meeting, planned or held. */
 export interface Meeting {
   readonly id: string;
   readonly organisationId: string;
@@ -25,6 +27,7 @@ export interface Meeting {
 
 /** The sections that have items to tick, in the agenda's order; the chair stands before them. */
 export const sections = ['learning', 'idea', 'number', 'feedback', 'overdue', 'followUp'] as const;
+/** The sections of an agenda. */
 export type Section = (typeof sections)[number];
 
 /** `learning:ID`, `number:NPS`: how a tick names what it is about. */
@@ -33,8 +36,10 @@ export interface ItemKey {
   readonly id: string;
 }
 
+/** The key of an item, `learning:ID`. */
 export const itemKey = (section: Section, id: string): string => `${section}:${id}`;
 
+/** Reads `itemKey`; null: it is none. */
 export function parseItemKey(text: string): ItemKey | null {
   const at = text.indexOf(':');
   const section = sections.find((each) => each === text.slice(0, at));
@@ -58,6 +63,7 @@ export function tickedIds(ticks: readonly Tick[], section: Section): readonly st
   });
 }
 
+/** The longest decision, in characters. */
 export const decisionLimit = 2_000;
 
 /** Somebody who was asked before the meeting. */
@@ -69,6 +75,7 @@ export interface Asked {
 /** A meeting that opens more than so much after its time says so. */
 const lateAfterMs = 5 * 60_000;
 
+/** Whether it opened later than people would call punctual. */
 export function isLate({ openedAt, opensAt }: Pick<Meeting, 'openedAt' | 'opensAt'>): boolean {
   return openedAt !== null && openedAt.getTime() - opensAt.getTime() > lateAfterMs;
 }

@@ -2,6 +2,7 @@
 import { groupBy } from '../../../kernel/group-by.js';
 import { type Occurrence, uidOf } from './calendar.js';
 
+/** What is known of a calendar that a series follows. */
 export interface CalendarState {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -37,6 +38,7 @@ export function validatorsOf(state: CalendarState, now: Date): Pick<CalendarStat
   return runsOut ? { etag: null, lastModified: null } : { etag: state.etag, lastModified: state.lastModified };
 }
 
+/** The calendar answered that nothing changed. */
 export function afterUnchanged(state: CalendarState, now: Date): CalendarState {
   return { ...state, failureCount: 0, fetchedAt: now, fetchDueAt: nextFetchAt(0, now) };
 }

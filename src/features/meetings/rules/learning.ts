@@ -3,6 +3,7 @@
 /** Longer ones are refused with the number: a learning is told in a breath, and feedback has room for more. */
 export const learningLimit = 2_000;
 
+/** Something that a member learned about a customer. */
 export interface Learning {
   readonly id: string;
   readonly organisationId: string;

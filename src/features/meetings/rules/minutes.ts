@@ -1,6 +1,7 @@
 /** What a meeting leaves behind when it closes: the minutes, as its row keeps them. Words are those of that moment. Pure. */
 import type { ChairReason } from './chair.js';
 
+/** What a meeting decided, as its minutes say it. */
 export interface Minutes {
   readonly chair: { readonly name: string; readonly reasons: readonly ChairReason[] } | null;
   /** Who presented what was learned. */

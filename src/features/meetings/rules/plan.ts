@@ -30,6 +30,7 @@ export interface ScheduleNews {
   readonly was: Date | null;
 }
 
+/** What has to change so that the planned dates are those of the series. */
 export interface Plan {
   readonly added: readonly PlannedMeeting[];
   readonly changed: readonly PlannedMeeting[];

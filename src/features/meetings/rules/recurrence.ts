@@ -4,6 +4,7 @@
  */
 import { type DayNumber, dateOfDay, dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
 
+/** A rule of an iCalendar event (RRULE), read. */
 export interface Recurrence {
   readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly';
   /** At least 1. */

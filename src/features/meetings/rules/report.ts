@@ -1,6 +1,7 @@
 /** How well the meetings' habit goes in a period: the figures of `report`, and exactly what each of them counts. Pure. */
 import { dateInZone } from '../../../kernel/time/local-day.js';
 
+/** How well the habit of meeting with the customer went in a period. */
 export interface MeetingsReport {
   /** Opened in the period, by time, by hand or by the platform; also those that are still open. */
   readonly heldCount: number;
@@ -20,6 +21,7 @@ export interface MeetingsReport {
   readonly keptCount: number;
 }
 
+/** How many meetings were held, opened with a customer, and missed. */
 export interface MeetingCounts {
   readonly heldCount: number;
   readonly customerFirstCount: number;
@@ -35,6 +37,7 @@ export interface DuePromise {
   readonly ownersZone: string;
 }
 
+/** Counts a period: meetings, learnings by person, and promises kept in time. */
 export function reckonMeetings(
   meetings: MeetingCounts,
   learningsBy: MeetingsReport['learningsBy'],

@@ -34,8 +34,10 @@ export interface CalendarRule {
 
 /** What follows from a rule of our own; calendars are expanded when they are read. */
 export type ClockRule = WeeklyRule | CronRule;
+/** When a series meets: by a clock rule or by a calendar. */
 export type SeriesRule = ClockRule | CalendarRule;
 
+/** A meeting of a place that comes again. */
 export interface Series {
   readonly id: string;
   readonly organisationId: string;
@@ -173,7 +175,9 @@ function monthLength(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
+/** The shortest meeting, in minutes. */
 export const shortestLength = 5;
+/** The longest meeting, in minutes. */
 export const longestLength = 12 * 60;
 /** Meetings closer than this are a ticker, not a habit. */
 export const shortestGapMinutes = 15;

@@ -27,6 +27,7 @@ export function chooseTurn(
   return others.reduce((best, each) => (comesBefore(each, best) ? each : best), first).memberId;
 }
 
+/** A turn that somebody takes now. */
 export interface TakenTurn {
   readonly takerId: string;
   /** Who could have taken it, in a lasting order; the taker among them. */

@@ -24,6 +24,7 @@ import { atHome, defaultTerms, openScheduling, showSeries } from './show.js';
 
 const terms: readonly DetailSpec[] = [{ key: 'zone' }, { key: 'lead' }, { key: 'length' }, { key: 'name' }];
 
+/** The part of the door that is about when a place meets. */
 export function scheduleFeature(deps: MeetingsDeps): Feature {
   return {
     commands: [

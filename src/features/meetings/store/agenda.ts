@@ -14,6 +14,7 @@ const columns =
   opened_at AS "openedAt", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
   minutes`);
 
+/** By its id; null: there is none. */
 export async function findMeeting(db: Queries, id: string): Promise<Meeting | null> {
   const rows = await db.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
@@ -31,10 +32,12 @@ export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting 
   return rows[0] ?? null;
 }
 
+/** The name of the work that opens meetings. */
 export const openingWork = 'meetings.open';
 /** When the next planned meeting opens. */
 export const openingDue = dueNext(openingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'planned'" });
 
+/** The name of the work that closes meetings. */
 export const closingWork = 'meetings.close';
 /** When the next open meeting closes by itself. */
 export const closingDue = dueNext(closingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
@@ -92,12 +95,14 @@ export async function saveOpened(tx: Transaction, opened: readonly Opened[], now
     WHERE meetings.id = r.id`;
 }
 
+/** Marks planned meetings as missed. */
 export async function saveMissed(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.$executeRaw`
     UPDATE meetings SET state = 'missed', due_at = NULL, ask_due_at = NULL WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
+/** Closes an open meeting with its minutes. `byId`: null when it closed by itself. */
 export async function saveClosed(
   tx: Transaction,
   { id, at, byId, minutes }: { id: string; at: Date; byId: string | null; minutes: Minutes },
@@ -108,12 +113,14 @@ export async function saveClosed(
     WHERE id = ${id}::uuid`;
 }
 
+/** Notes who sits in the empty chair. */
 export async function saveChair(tx: Transaction, id: string, chair: Chair): Promise<void> {
   await tx.$executeRaw`
     UPDATE meetings SET chair = ${JSON.stringify(chair)}::jsonb, customer_id = ${chair.customerId}::uuid
     WHERE id = ${id}::uuid`;
 }
 
+/** Notes who presents what was learned. */
 export async function savePresenter(tx: Transaction, id: string, presenterId: string | null): Promise<void> {
   await tx.$executeRaw`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
 }

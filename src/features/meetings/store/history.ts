@@ -2,6 +2,7 @@
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 
+/** One entry: what was done to what, when and by whom. */
 export interface HistoryEntry {
   readonly organisationId: string;
   /** `series:ID`, `followUp:ID`. */
@@ -16,6 +17,7 @@ export interface HistoryEntry {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** Adds entries to the history of meetings. */
 export async function appendHistory(tx: Transaction, entries: readonly HistoryEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx.$executeRaw`

@@ -5,6 +5,7 @@ import { type Database, Prisma, type Transaction } from '../../../storage/databa
 import type { Learning } from '../rules/learning.js';
 import type { Queries } from './agenda.js';
 
+/** Adds a learning. */
 export async function insertLearning(
   tx: Transaction,
   learning: Learning & { readonly surface: Surface },
@@ -12,6 +13,7 @@ export async function insertLearning(
   await tx.learning.create({ data: { ...learning } });
 }
 
+/** By its id in the organisation; null: there is none. */
 export async function findLearning(db: Queries, organisationId: string, id: string): Promise<Learning | null> {
   const rows = await db.$queryRaw<Learning[]>`
     SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
@@ -20,6 +22,7 @@ export async function findLearning(db: Queries, organisationId: string, id: stri
   return rows[0] ?? null;
 }
 
+/** Notes which customer a learning is about. */
 export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
   await tx.learning.update({ where: { id }, data: { customerId } });
 }

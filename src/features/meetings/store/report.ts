@@ -4,6 +4,7 @@ import type { Database } from '../../../storage/database.js';
 import type { FollowUp } from '../rules/follow-up.js';
 import type { MeetingCounts, MeetingsReport } from '../rules/report.js';
 
+/** Counts the meetings of a period. */
 export async function countMeetings(
   { prisma }: Database,
   organisationId: string,

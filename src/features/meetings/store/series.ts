@@ -6,6 +6,7 @@ import type { Series, SeriesRule } from '../rules/series.js';
 
 type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
+/** A series with what is known of its calendar. */
 export interface SeriesRow extends Series {
   readonly calendar: CalendarState | null;
 }
@@ -72,6 +73,7 @@ export async function lockSeriesOf(
   return rows[0] ? toSeries(rows[0]) : null;
 }
 
+/** By its id; null: there is none. */
 export async function findSeriesById(db: Queries, id: string): Promise<SeriesRow | null> {
   const rows = await db.$queryRaw<RawSeries[]>`SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid`;
   return rows[0] ? toSeries(rows[0]) : null;
@@ -106,6 +108,7 @@ export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<bo
   );
 }
 
+/** The name of the work that plans meetings. */
 export const planningWork = 'meetings.plan';
 /** When the next series has to be planned. */
 export const planningDue = dueNext(planningWork, { table: 'meeting_series', dueAt: 'plan_due_at' });
@@ -119,6 +122,7 @@ export async function claimSeries(tx: Transaction, now: Date, limit: number): Pr
   return rows.map(toSeries);
 }
 
+/** Notes when each series is to be planned next; null: never. */
 export async function savePlanDueAt(
   tx: Transaction,
   dues: readonly { readonly id: string; readonly planDueAt: Date | null }[],
@@ -173,6 +177,7 @@ export interface PlannedRow extends PlannedMeeting {
   readonly seriesId: string;
 }
 
+/** Adds planned dates; those that are there already stay. */
 export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`

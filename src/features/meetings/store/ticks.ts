@@ -19,6 +19,7 @@ export async function insertTick(
   return { tick: standing ?? tick, isNew: false };
 }
 
+/** The ticks of a meeting. */
 export async function listTicks(db: Queries, meetingId: string): Promise<readonly Tick[]> {
   return db.$queryRaw`
     SELECT item, member_id AS "memberId", ticked_at AS "tickedAt", decision FROM agenda_ticks
@@ -63,6 +64,7 @@ export async function listPreventions(
   return rows.map(({ feedbackId }) => feedbackId);
 }
 
+/** Notes that "how do we prevent it?" was answered for this feedback. */
 export async function tickPrevention(
   tx: Transaction,
   { feedbackId, meetingId, tick }: { feedbackId: string; meetingId: string; tick: Tick },
@@ -73,6 +75,7 @@ export async function tickPrevention(
     WHERE feedback_id = ${feedbackId}::uuid`;
 }
 
+/** What a meeting decided to prevent. */
 export interface Decided {
   readonly feedbackId: string;
   readonly tickedAt: Date;
@@ -93,6 +96,7 @@ export async function listDecided(
       AND ticked_at IS NOT NULL`;
 }
 
+/** What people take turns at. */
 export type TurnKind = 'presenter' | 'share';
 
 export type PlacedTurn = Turn & { readonly placeId: string };
@@ -120,6 +124,7 @@ export async function listTurns(
     FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[]) ORDER BY place_id, member_id`;
 }
 
+/** Notes turns that were taken. */
 export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly PlacedTurn[]): Promise<void> {
   if (turns.length === 0) return;
   await tx.$executeRaw`

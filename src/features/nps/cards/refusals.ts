@@ -4,6 +4,7 @@ import { InvalidInput } from '../../../kernel/errors.js';
 import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
 import { periods } from '../rules/period.js';
 
+/** What is said of a field that does not fit. */
 export const wordsFor = {
   score: 'A score is a whole number from 0 to 10.',
   noScore: 'Please give the score, a whole number from 0 to 10.',
@@ -41,6 +42,7 @@ export function narrowBy(typed: string): InvalidInput {
   return InvalidInput.field('nps.text', 'text', `Say what to narrow it to: nps ${detail}.`);
 }
 
+/** A segment or source that is longer than any can be. */
 export const longFilter = (): InvalidInput =>
   InvalidInput.field('nps.query', 'segment', 'A segment or source has at most 200 characters.');
 
@@ -49,6 +51,7 @@ const someOf = (names: readonly string[]): string => {
   return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
 };
 
+/** No answer has this segment; the message names those that are there. */
 export function noSuchSegment(typed: string, known: readonly string[]): InvalidInput {
   const words =
     known.length > 0
@@ -57,6 +60,7 @@ export function noSuchSegment(typed: string, known: readonly string[]): InvalidI
   return InvalidInput.field('nps.segment', 'segment', words);
 }
 
+/** No answer came by this source; the message names those that are there. */
 export function noSuchSource(typed: string, known: readonly string[]): InvalidInput {
   const words =
     known.length > 0
@@ -65,6 +69,7 @@ export function noSuchSource(typed: string, known: readonly string[]): InvalidIn
   return InvalidInput.field('nps.source', 'source', words);
 }
 
+/** No metric has this name; the message names those that are there. */
 export function noSuchMetric(typed: string, known: readonly string[]): InvalidInput {
   const there = known.length > 0 ? `There are ${someOf(known)}.` : 'There are none yet.';
   const words = `There is no metric called ${typed}. ${there} metric ${quoted(typed)} 81.5 keeps its first value.`;
@@ -81,16 +86,19 @@ export function unitChanged(metric: Metric, typed: string, mayChange: boolean): 
   return InvalidInput.field('nps.unitChanged', 'unit', words);
 }
 
+/** Only the champion or an admin changes which direction is better. */
 export function directionChanged(metric: Metric): InvalidInput {
   const words = `For ${metric.name}, ${metric.better} is better. The champion or an admin changes that with metric ${quoted(metric.name)} better: and no number.`;
   return InvalidInput.field('nps.betterChanged', 'better', words);
 }
 
+/** A metric's scale stays, because its answers were given on it. */
 export function scaleChanged({ name }: MetricShape): InvalidInput {
   const words = `${name} is there already, and its scale can’t be changed: its answers were given on it. Use another name.`;
   return InvalidInput.field('nps.scaleChanged', 'scale', words);
 }
 
+/** The metric is counted from answers, so a value cannot be typed in. */
 export const notByHand = ({ name }: MetricShape): InvalidInput =>
   InvalidInput.field(
     'nps.notByHand',
@@ -123,5 +131,6 @@ export function whichNumber(name: string, typed: string): InvalidInput {
   return InvalidInput.field('nps.whichNumber', 'text', words);
 }
 
+/** The unit was given twice, and differs. */
 export const twoUnits = (typed: string, told: string): InvalidInput =>
   InvalidInput.field('nps.twoUnits', 'unit', `The number has ${typed} and unit: says ${told}. Write one of them.`);

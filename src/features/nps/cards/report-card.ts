@@ -9,6 +9,7 @@ export interface TakenCounts {
   readonly feedback: number;
 }
 
+/** Scores' part of the report. */
 export function reportBlocks({ all, withWords, feedback }: TakenCounts): Block[] {
   const heading: Block = { kind: 'heading', text: 'Scores' };
   if (all === 0) {

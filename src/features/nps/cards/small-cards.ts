@@ -82,6 +82,7 @@ export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: 
   };
 }
 
+/** A metric was made or changed. */
 export function changedMetricCard(metric: Metric, isNew: boolean): Card {
   const title = isNew ? `${metric.name} can be kept from now on` : `${metric.name} is changed`;
   const unit = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
@@ -97,11 +98,13 @@ export function changedMetricCard(metric: Metric, isNew: boolean): Card {
 const showButton = (metric: Metric, label = 'Show') =>
   ({ kind: 'button', action: 'nps.show', label, value: showValue(metric, { period: '30d' }) }) as const;
 
+/** A metric with its latest value in words. */
 export interface ListedMetric {
   readonly metric: Metric;
   readonly line: Line;
 }
 
+/** All metrics that are kept, paged. */
 export function metricsCard(listed: readonly ListedMetric[], totalCount: number, paging: readonly Block[]): Card {
   const title = totalCount === 0 ? 'There are no numbers yet' : `The numbers we keep (${totalCount})`;
   return {

@@ -77,6 +77,7 @@ export function measure(metric: MetricKind, answers: readonly AnswerCount[]): Me
   };
 }
 
+/** How two measures differ, with how sure that is. */
 export interface Difference {
   /** The ends of the 95 % interval of the difference, in the metric's units. */
   readonly low: number;

@@ -8,6 +8,7 @@ export interface Scale {
   readonly max: number;
 }
 
+/** How a metric is had: NPS or a mean counted from answers, or a value by hand. */
 export type MetricKind =
   | { readonly kind: 'nps' }
   | { readonly kind: 'scale'; readonly scale: Scale }
@@ -22,6 +23,7 @@ export type MetricShape = MetricKind & {
   readonly better: Better;
 };
 
+/** A metric that the organisation keeps. */
 export type Metric = MetricShape & {
   readonly id: string;
   readonly organisationId: string;
@@ -31,6 +33,7 @@ export type Metric = MetricShape & {
   readonly lastTakenAt: Date | null;
 };
 
+/** NPS itself, which every organisation has. */
 export const npsShape: MetricShape = { kind: 'nps', name: 'NPS', unit: 'points', better: 'higher' };
 
 const fiveSteps: Scale = { min: 1, max: 5 };

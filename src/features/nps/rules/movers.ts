@@ -3,6 +3,7 @@ import { groupBy } from '../../../kernel/group-by.js';
 import { type AnswerCount, difference, type Measure, measure, merge } from './measure.js';
 import type { MetricKind } from './metric.js';
 
+/** The answers of one segment in two periods. */
 export interface SegmentAnswers {
   /** null: answers of no segment. */
   readonly segment: string | null;
@@ -10,6 +11,7 @@ export interface SegmentAnswers {
   readonly before: readonly AnswerCount[];
 }
 
+/** A segment whose measure changed. */
 export interface Mover {
   readonly segment: string;
   readonly now: Measure;

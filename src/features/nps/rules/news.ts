@@ -7,6 +7,7 @@ export type Verdict = 'up' | 'down' | 'noise';
 
 /** Why a post was ordered. */
 export const occasions = ['schedule', 'import', 'change'] as const;
+/** Why the number is posted. */
 export type Occasion = (typeof occasions)[number];
 
 /** What a post said. */

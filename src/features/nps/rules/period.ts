@@ -3,7 +3,9 @@ import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { type PeriodName, periodNames, periodOf, type Span } from '../../../kernel/time/period.js';
 
+/** The names of periods that can be asked for. */
 export const periods = periodNames;
+/** One of `periods`. */
 export type Period = PeriodName;
 
 /** From `from` to just before `until`. */
@@ -37,8 +39,10 @@ function windowOf(timeZone: string, { from, until }: Span): Window {
 /** A calendar month as a number: January 2000 is 1. What is older is refused on the way in. */
 export type Month = number;
 
+/** The first year that can be asked for. */
 export const firstYear = 2000;
 
+/** The month of this instant in the zone. */
 export function monthAt(timeZone: string, at: Date): Month {
   return monthOfDay(dayAt(timeZone, at.getTime()));
 }

@@ -19,6 +19,7 @@ export interface DueWords {
   readonly placeId: string | null;
 }
 
+/** The name of the work that makes feedback of detractors' words. */
 export const wordsWork = 'nps.detractors';
 /** When the next words are to become feedback. */
 export const wordsDue = dueNext(wordsWork, {

@@ -50,10 +50,12 @@ async function select(db: Queries, organisationId: string, keys: readonly string
 export const listMetrics = (db: Queries, organisationId: string): Promise<KeptMetric[]> =>
   select(db, organisationId, null);
 
+/** By its name, whatever the case; null: there is none. */
 export async function findMetric(db: Queries, organisationId: string, name: string): Promise<KeptMetric | null> {
   return (await select(db, organisationId, [metricKey(name)]))[0] ?? null;
 }
 
+/** By its id in the organisation; null: there is none. */
 export async function findMetricById(db: Queries, organisationId: string, id: string): Promise<KeptMetric | null> {
   return (await listMetrics(db, organisationId)).find((metric) => metric.id === id) ?? null;
 }
@@ -101,6 +103,7 @@ export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<str
   return new Map((await select(tx, organisationId, keys)).map((metric) => [metricKey(metric.name), metric]));
 }
 
+/** Writes a metric's name, unit and direction. */
 export async function saveShape(tx: Queries, { id, unit, better, name }: Metric): Promise<void> {
   await tx.$executeRaw`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name} WHERE id = ${id}::uuid`;
 }
@@ -141,10 +144,12 @@ export async function reschedule(db: Queries, organisationId: string, scheduleDu
     WHERE organisation_id = ${organisationId}::uuid`;
 }
 
+/** The name of the work that posts numbers. */
 export const postsWork = 'nps.posts';
 /** When the next metric has to be looked at. */
 export const postsDue = dueNext(postsWork, { table: 'metrics', dueAt: 'due_at' });
 
+/** A metric with the instants at which it is to be looked at; null: not by itself. */
 export interface DueMetric {
   readonly id: string;
   readonly organisationId: string;
@@ -162,6 +167,7 @@ export async function claimDue(tx: Queries, now: Date, limit: number): Promise<r
     ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 
+/** Writes when the metric is to be looked at next. */
 export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
   const { id, importDueAt, checkDueAt, scheduleDueAt } = due;
   await tx.$executeRaw`

@@ -2,6 +2,7 @@
 import type { Database } from '../../../storage/database.js';
 import type { Queries } from './metrics.js';
 
+/** A value that was typed in for a date. */
 export interface DatedValue {
   /** `YYYY-MM-DD` */
   readonly date: string;

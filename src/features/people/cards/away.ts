@@ -16,6 +16,7 @@ export interface Absence {
   readonly now: Date;
 }
 
+/** Until when somebody is away, and who stands in. */
 export function awayCard({ member, until, delegate, standsInFor, now }: Absence): Card {
   const day = (at: Date) => formatInstant(at, 'date', { timeZone: member.timeZone, now });
   const title = `You are away until ${day(until)}`;
@@ -40,6 +41,7 @@ export function awayCard({ member, until, delegate, standsInFor, now }: Absence)
   };
 }
 
+/** The absence has ended. */
 export function backCard(wasAway: boolean): Card {
   const title = wasAway ? 'Welcome back' : 'You are here already';
   const line: Line = wasAway

@@ -44,6 +44,7 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
   };
 }
 
+/** Who the champion is now. */
 export function namedCard(champion: MemberProfile, isNew: boolean): Card {
   const title = isNew ? `${champion.name} is the customer champion now` : `${champion.name} is the champion already`;
   return { title, summary: title, tone: isNew ? 'good' : 'neutral', blocks: [{ kind: 'note', line: duty }] };
@@ -73,6 +74,7 @@ export function newChampionCard(organisation: OrganisationProfile, namedBy: Memb
   };
 }
 
+/** Asks who becomes the champion. */
 export function nameChampionForm(current: MemberProfile | null): Form {
   return {
     form: 'people.nameChampion',

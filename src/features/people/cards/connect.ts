@@ -4,6 +4,7 @@ import { type Card, code } from '../../../chat/card.js';
 /** How long an invitation waits to be used. */
 export const invitationMinutes = 60;
 
+/** The link of an invitation was used or is too old. */
 export const invitationGone =
   'This link was used already, or is more than an hour old. Ask whoever sent it for a new one: /customer connect makes it.';
 

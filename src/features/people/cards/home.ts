@@ -32,6 +32,7 @@ const steps: Readonly<Record<SetUpStep, Block>> = {
   },
 };
 
+/** What is still to be set up, with how much is done. */
 export function setUpBlocks(open: readonly SetUpStep[], total: number): readonly Block[] {
   if (open.length === 0) return [];
   const heading = `First steps: ${total - open.length} of ${total} done`;

@@ -4,6 +4,7 @@ import type { Form } from '../../../chat/form.js';
 import { hoursToText } from '../rules/notation.js';
 import type { MemberProfile } from '../rules/profiles.js';
 
+/** A member's own working hours. */
 export function hoursCard({ workingHours }: MemberProfile): Card {
   const title = `Your hours are ${hoursToText(workingHours)}, ${workingHours.timeZone}`;
   return {
@@ -17,6 +18,7 @@ export function hoursCard({ workingHours }: MemberProfile): Card {
   };
 }
 
+/** Asks for a member's own working hours and zone. */
 export function hoursForm({ workingHours }: MemberProfile): Form {
   return {
     form: 'people.setHours',

@@ -3,6 +3,7 @@ import type { Block, Card } from '../../../chat/card.js';
 import type { Chapter } from '../../../chat/feature.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 
+/** Blocks on one page of `owe`. */
 export const owePageSize = 15;
 
 /** @param count of everything owed, on all pages */
@@ -19,6 +20,7 @@ export function oweCard(page: Page<Block>, count: number): Card {
 /** A home page is read at a glance; `owe` holds the rest. */
 const homeLength = 8;
 
+/** What a person owes, for their home page. */
 export function owedBlocks({ blocks, count }: Chapter): readonly Block[] {
   const heading = 'What you owe';
   if (count === 0)

@@ -1,6 +1,7 @@
 /** One entry of the append-only record of settings, champion, rules and absences. Other rooms write some too. */
 import type { Surface } from '../../../kernel/person.js';
 
+/** A change of what an organisation has set, for its log. */
 export interface Change {
   readonly organisationId: string;
   /** `room.verb`, e.g. `people.nameChampion`. */

@@ -10,8 +10,10 @@ export interface SetUp {
   readonly hasNewsPlace: boolean;
 }
 
+/** The first steps of an organisation, in their order. */
 export const setUpSteps: readonly SetUpStep[] = ['champion', 'place', 'rule', 'news'];
 
+/** The steps that are still to be done, in their order. */
 export function openSteps({ hasChampion, hasPlace, hasRule, hasNewsPlace }: SetUp): readonly SetUpStep[] {
   const isDone = { champion: hasChampion, place: hasPlace, rule: hasRule, news: hasNewsPlace };
   return setUpSteps.filter((step) => !isDone[step]);

@@ -4,6 +4,7 @@ import type { MemberProfile } from '../rules/profiles.js';
 import type { Address } from './addresses.js';
 import { type Queries, selectMembers } from './members.js';
 
+/** A place, and when its people were last asked for. */
 export interface HeardPlace extends Address {
   readonly placeId: string;
   /** When the platform was last asked and answered; null: it never did. */

@@ -1,5 +1,5 @@
 /**
- * Who may import whom: HOUSE.md as rules, run by `npm run check`. Imports of types count too.
+ * Who may import whom: the layers of ARCHITECTURE.md as rules, run by `npm run check`. Imports of types count too.
  *   kernel <- chat <- features      kernel <- storage <- a room's store      chat, kernel <- adapters
  *   rooms, by the door only: people <- customers <- feedback <- ideas, nps <- meetings
  */

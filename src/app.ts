@@ -22,19 +22,19 @@ import { countPutAside, openDatabase } from './storage/database.js';
 export interface AppOptions {
   readonly config: Config;
   readonly log: Logger;
-  /** Tests stop it; absent: the machine's, or the playground's movable one. */
+  /** A clock that a test moves. Default: the machine's, or the playground's movable one. */
   readonly clock?: MovableClock;
 }
 
 export interface App {
-  /** Listens, then works. Answers where. */
+  /** Starts listening and working. Resolves with the address. */
   start(): Promise<{ readonly url: string }>;
   /** Ends cleanly: no new work, waits for what is in flight, closes the database. Idempotent. */
   stop(): Promise<void>;
 }
 
 interface Platforms {
-  /** Those that are configured, in the order in which they connect and start. */
+  /** The configured platforms, in the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];
   /** null: the bot's clock is the machine's. */
   readonly movable: MovableClock | null;
@@ -52,7 +52,7 @@ async function loadPlatforms(config: Config, given: MovableClock | undefined): P
   const { createPlaygroundClock, playgroundPlatform } = await import('./adapters/playground/start.js');
   const mayMoveClock = mode === 'withClock';
   const movable = given ?? (mayMoveClock ? createPlaygroundClock() : null);
-  // A clock that a test handed in stands where the test wants it; the story would take it through its month.
+  // A test's clock stays where the test put it; the story would move it through a month.
   platforms.push(playgroundPlatform({ movable, mayMoveClock, tellsStory: mayMoveClock && !given }));
   return { platforms, movable };
 }
@@ -98,7 +98,7 @@ interface Runnable {
   readonly bot: Bot;
   readonly web: Express;
   readonly token: string;
-  /** Told the port before anything is answered. */
+  /** Called with the port before the first request is answered. */
   readonly listensOn: (port: number) => void;
 }
 
@@ -107,7 +107,7 @@ function runnable({ config, log, bot, web, token, listensOn }: Runnable): App {
   let server: Server | null = null;
   return {
     async start() {
-      // What is sent needs to know the workspaces, and so does what is received.
+      // Sending and receiving both need to know the workspaces, so connecting comes first.
       await platforms.connect();
       await house.delivery.start();
       scheduler.start();

@@ -35,7 +35,7 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
   }
 }
 
-/** The bot that has the embedded database open; null: nobody has, or somebody who takes no requests. */
+/** The bot that has the embedded database open; null: no process has, or one that takes no requests. */
 async function contactOfOwner(dataDir: string): Promise<{ readonly url: string; readonly token: string } | null> {
   for (let waitedMs = 0; waitedMs < startingMs; waitedMs += askEveryMs) {
     const owner = await readFolderOwner(dataDir);

@@ -1,4 +1,4 @@
-/** What is set from outside, read once at the start: main.ts and cli.ts load it, everything else is handed what it needs. */
+/** The configuration from the environment. main.ts and cli.ts load it once and pass on what other parts need. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -72,8 +72,8 @@ export function loadEnvFile(): void {
 }
 
 /**
- * node-cron reads the machine's local time, and in the hour that comes twice it falls silent while its timers spin.
- * Every zone that matters is named where it is used, so the process itself lives in UTC.
+ * Sets the process to UTC. node-cron reads the machine's local time, and stops during the hour that summer time
+ * repeats. Every zone that matters is named where it is used.
  */
 export function liveInUtc(): void {
   process.env.TZ = 'UTC';

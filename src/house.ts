@@ -1,4 +1,4 @@
-/** Builds the rooms on an open database: app.ts adds adapters and the clock's work, cli.ts borrows them as they are. */
+/** Builds the rooms on an open database. app.ts adds adapters and the scheduler; cli.ts uses the rooms alone. */
 import type { FetchCalendar } from './chat/calendar-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
@@ -17,7 +17,7 @@ import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
 import { askDue, type Batches, createBatches, type Database, forgetPutAside } from './storage/database.js';
 import { readSecret } from './storage/secret.js';
 
-/** The rooms with what they stand on. */
+/** The rooms, and what they are built on. */
 export interface House {
   readonly database: Database;
   readonly batches: Batches;
@@ -29,9 +29,9 @@ export interface House {
   readonly meetings: MeetingsRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
-  /** What falls due by the clock, of all rooms and what they stand on. */
+  /** All work that falls due by the clock: of the rooms, delivery and storage. */
   readonly sweeps: readonly Sweep[];
-  /** When it is due, in one statement; for the scheduler. */
+  /** Asks in one statement when each of it is due; for the scheduler. */
   readonly askDue: AskDue<Sweep>;
   readonly delivery: Delivery;
   readonly notice: Pick<FailureNotice, 'onPlaceClosed'>;
@@ -46,7 +46,7 @@ export interface HouseOptions {
   readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
-  /** Network for the calendars that meetings follow; absent: none are. */
+  /** Fetches the calendars that meetings follow. Absent: meetings cannot follow calendars. */
   readonly fetchCalendar?: FetchCalendar;
 }
 
@@ -105,7 +105,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }
 
-/** Whom a silence concerns: the champion unless away, and the admins, those who are there first. */
+/** Who is told when messages do not get through: the champion unless away, then the admins, present ones first. */
 async function whoCares(people: People, organisationId: string, now: Date) {
   const { champion } = await people.organisation(organisationId);
   const admins = (await people.allMembers(organisationId)).filter(({ role }) => role === 'admin');

@@ -1,4 +1,4 @@
-/** Start and stop, nothing else. */
+/** Starts the bot, and stops it on a signal. */
 import { createApp } from './app.js';
 import { liveInUtc, loadConfig, loadEnvFile } from './config.js';
 import { ExpectedError } from './kernel/errors.js';
@@ -13,7 +13,7 @@ try {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // A second Ctrl+C means it.
+      // A second Ctrl+C ends the process at once.
       if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, 'stopping');

@@ -1,4 +1,4 @@
-/** The cards with which the router answers when no room does: what was typed can't be read, may not be done, or went wrong. */
+/** The router's own answers: the line cannot be read, is not allowed, or failed. */
 import type { ExpectedError } from '../kernel/errors.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../kernel/errors.js';
 import type { PersonRef } from '../kernel/person.js';
@@ -32,7 +32,7 @@ export function unknownCommandCard(unknown: Unknown, captured: string | null, he
 /** @param line what was typed, given back so that nobody has to type it again */
 export function unreadableCard({ command, error, corrected }: Invalid, line: string): Card {
   return {
-    title: `Nearly: “${command.name}” needs a small change`,
+    title: `Please correct “${command.name}”`,
     summary: error.message,
     tone: 'warning',
     blocks: [
@@ -58,7 +58,7 @@ export function refusedCard(command: Command, champion: PersonRef | null): Card 
   };
 }
 
-/** What people cause and people can mend, in the room's own sentence. */
+/** An error that people cause and can correct, in the room's own sentence. */
 export function expectedErrorCard(error: ExpectedError): Card {
   const others =
     error instanceof InvalidInput ? Object.values(error.fields).filter((each) => each !== error.message) : [];
@@ -75,9 +75,9 @@ export function expectedErrorCard(error: ExpectedError): Card {
 
 function titleOf(error: ExpectedError): string {
   if (error instanceof NotFound) return 'I can’t find that';
-  if (error instanceof NotAllowed) return 'This is for somebody else';
-  if (error instanceof Conflict) return 'This has moved on meanwhile';
-  return 'Nearly: something needs a change';
+  if (error instanceof NotAllowed) return 'You can’t do this';
+  if (error instanceof Conflict) return 'This has changed in the meantime';
+  return 'Please correct this';
 }
 
 const OLDER = 'It comes from an earlier version of me, and I can no longer tell what it means.';

@@ -1,4 +1,4 @@
-/** Keeps words whose direction may differ from the sentence around them from turning it round. Plain text and error sentences use it. */
+/** Isolates words whose writing direction may differ from the sentence around them. Used in plain text and error sentences. */
 
 /** Scripts written from right to left, and the invisible marks that make any text run so. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}\u200F]/u;

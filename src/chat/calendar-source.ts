@@ -1,4 +1,4 @@
-/** The port through which calendars are fetched: adapters/calendar implements it, the meetings' schedule asks. */
+/** The port for fetching calendars: adapters/calendar implements it, the meetings' schedule calls it. */
 
 /** What is known of the last answer, so that an unchanged calendar need not be sent again. */
 export interface CalendarRequest {

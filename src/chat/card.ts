@@ -31,9 +31,9 @@ export interface ButtonAction {
   /** What the handler needs to find the thing again; never trusted, always looked up. At most 2,000 characters. */
   readonly value: string;
   readonly style?: 'primary' | 'danger';
-  /** Shows another page of what it stands on, which nobody needs beside it. */
+  /** True: pressing it replaces the card by another page of it. */
   readonly turnsPage?: true;
-  /** Asked before the press counts. */
+  /** A question that the person confirms before the press counts. */
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string };
 }
 
@@ -47,16 +47,16 @@ export interface LinkAction {
 /** What a person can press on a card. */
 export type Action = ButtonAction | LinkAction;
 
-/** Figures over time or side by side. Platforms with charts of their own draw it, others show the picture, all say `alt`. */
+/** Figures over time or side by side. Platforms with native charts draw it, others show the picture; all have `alt`. */
 export interface Chart {
   /** At most 50 characters. */
   readonly title: string;
-  /** Says the numbers in words, for those who don't see it. */
+  /** The numbers in words, for people who cannot see the chart. */
   readonly alt: string;
   readonly form: 'line' | 'bars' | 'stackedBars';
-  /** What stands below each point: `Jan`, at most 20 of at most 20 characters. */
+  /** The label of each point (`Jan`): at most 20 labels of at most 20 characters. */
   readonly categories: readonly string[];
-  /** One to six, of distinct names of at most 20 characters. null: no answer in that period, which is not 0. */
+  /** One to six, with distinct names of at most 20 characters. null: no answer in that period, which is not 0. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   /** The 95 % interval round the first series, point by point. */
   readonly band?: { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] };
@@ -98,13 +98,13 @@ export interface Card {
   readonly summary: string;
   readonly tone?: Tone;
   readonly blocks: readonly Block[];
-  /** A sentence that says how to see what a platform had no room for: "`/customer feedback list mine` pages through them." */
+  /** How to see what a platform had no room for: "`/customer feedback list mine` pages through them." */
   readonly rest?: Line;
-  /** Notifications and previews carry the summary and nothing of the blocks: for cards that hold confidential words. */
+  /** True: notifications and previews show the summary only; for cards that hold confidential words. */
   readonly discreet?: boolean;
 }
 
-/** The parts of a line as a list, whichever way it was written. */
+/** The parts of a line as a list. */
 export function inlines(line: Line): readonly Inline[] {
   return isInline(line) ? [line] : line;
 }

@@ -1,4 +1,4 @@
-/** The port to the people that a platform knows: each platform implements it; the people room asks. */
+/** The port to the people that a platform knows: each platform implements it, the people room calls it. */
 
 export interface DirectoryPerson {
   /** The platform's own id of the person. */

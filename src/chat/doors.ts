@@ -3,7 +3,7 @@ import type { Command, Feature } from './feature.js';
 import type { InteractionContext, Said } from './interaction.js';
 import type { Reply } from './reply.js';
 
-/** The first room for which the words are meant answers; null: none. */
+/** The answer of the first room that the words are meant for; null: none. */
 export type Hear = (said: Said, context: InteractionContext) => Promise<Reply | null>;
 
 /** Asks them in their order. */

@@ -1,4 +1,4 @@
-/** The shape of a room's door: what it answers to, by id. The router and the app read it; nothing else does. */
+/** The shape of a room's door: everything it handles, by id. Read by the router and the app only. */
 import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
@@ -14,7 +14,7 @@ export interface Command {
   readonly usage: string;
   /** What it does, in a few words. */
   readonly does: string;
-  /** Who may; the router refuses others with the champion's name. Default: everyone. */
+  /** Who may use it; the router refuses others and names the champion. Default: everyone. */
   readonly allowed?: 'everyone' | 'champion';
   /** The `key:value` details that the line may carry. */
   readonly details?: readonly DetailSpec[];
@@ -26,14 +26,14 @@ export type Dispatch =
   | { readonly kind: 'send'; readonly card: Card }
   | { readonly kind: 'skip'; readonly reason: string };
 
-/** How a send ended: where it stands now, or why it never will. `mayHaveArrived`: it is not known, and is not tried again. */
+/** How a send ended: where the message is now, or why it failed for good. `mayHaveArrived`: unknown, and not repeated. */
 export type Settlement = { readonly ref: MessageRef } | { readonly failed: string; readonly mayHaveArrived?: boolean };
 
-/** A message that the room must get through to someone; see delivery/. Keyed `room.what`. */
+/** A kind of message that must arrive; see delivery/. Its key is `room.what`. */
 export interface Outgoing {
   /** Reads the state again just before sending, so that what was resolved a second ago is not nudged. */
   compose(payload: unknown): Promise<Dispatch>;
-  /** Told once after the send is settled. */
+  /** Called once, after the send has ended. */
   settled?(payload: unknown, outcome: Settlement): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export interface ReportPeriod {
 }
 
 export interface Feature {
-  /** As the help heads this room's commands: `Feedback`. */
+  /** The heading of this room's commands in the help: `Feedback`. */
   readonly title?: string;
   /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
   readonly aboutCustomer?: (customerId: string, viewer: Viewer) => Promise<Chapter>;

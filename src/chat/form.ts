@@ -3,7 +3,7 @@ import type { FieldErrors } from '../kernel/errors.js';
 import type { Line } from './card.js';
 
 interface FieldBase {
-  /** The key of the value in what is submitted, and of its error. */
+  /** The key of its value in a submission, and of its error. */
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -53,7 +53,7 @@ export interface Form {
   readonly fields: readonly Field[];
   /** The word on the button, at most 24 characters. */
   readonly submit: string;
-  /** Shown beside the fields when what was submitted could not be taken. */
+  /** Errors by field name, shown beside the fields after a submission was refused. */
   readonly errors?: FieldErrors;
 }
 

@@ -14,7 +14,7 @@ export interface HomeDeps {
 
 export type Home = (context: InteractionContext) => Promise<Card>;
 
-/** One room's failure takes nothing from the others. */
+/** When one room fails, the others are still shown. */
 export function createHome({ features, log }: HomeDeps): Home {
   return async (context) => {
     const chapters = await Promise.all(

@@ -1,11 +1,11 @@
-/** What a person did, freed of its platform: the adapters' receive makes these, the router takes them. */
+/** What a person did, in neutral terms: made by the adapters, handled by the router. */
 import type { Actor, PlaceRef, Platform } from '../kernel/person.js';
 import type { FormValues } from './form.js';
 import type { MessageRef } from './messenger.js';
 
 /** Who, where, when, and through what. */
 export interface InteractionContext {
-  /** The platform's id of this very event, so that a repeated delivery is done once. */
+  /** The platform's id of this event, so that a repeated delivery is handled once. */
   readonly interactionId: string;
   readonly platform: Platform;
   readonly actor: Actor;
@@ -24,7 +24,7 @@ export interface CapturedMessage {
   /** Who wrote it, as a name to show. */
   readonly author: string;
   readonly link?: string;
-  /** Nobody can be asked for more, since no form can be opened: it is captured as it is. */
+  /** True: no form can be opened to ask for more, so it is captured as it is. */
   readonly atOnce?: true;
 }
 

@@ -13,8 +13,8 @@ export interface MessageRef {
 }
 
 /**
- * Refusals that people can mend. Adapters name them so, whatever their platform calls them; delivery's notice says what
- * to do. A refusal that none of these fits keeps the platform's own word.
+ * Refusals that people can do something about; delivery's notice says what. Adapters translate their platform's codes
+ * into these; a code that fits none of them is kept as it is.
  */
 export const refusals = [
   'place_not_found',
@@ -28,10 +28,10 @@ export const refusals = [
 /** Why a platform refused a message, in our words. */
 export type KnownRefusal = (typeof refusals)[number];
 
-/** Refusals after which messages wait for somebody to mend it, instead of being given up. */
+/** Refusals after which messages wait until somebody has solved the problem, instead of being given up. */
 export const mendable = ['not_a_member', 'archived', 'destination_not_connected'] as const satisfies KnownRefusal[];
 
-/** How a send that one of them stopped ends. Tried so seldom that a week of it fits into delivery's patience. */
+/** The outcome of a send that was stopped by one of them. Repeated so rarely that delivery keeps trying for a week. */
 export const heldUp = (reason: (typeof mendable)[number]) =>
   ({ kind: 'retry', reason, waitSeconds: 3_600, wantsMending: true }) as const satisfies SendOutcome;
 
@@ -43,16 +43,16 @@ export type SendOutcome =
   | {
       readonly kind: 'sent';
       readonly ref: MessageRef;
-      /** Real milliseconds for which the platform takes no further message there: delivery leaves the destination alone so long. */
+      /** Real milliseconds for which the platform takes no further message there; delivery waits that long. */
       readonly restMs?: number;
     }
   | {
       readonly kind: 'retry';
       readonly reason: string;
       readonly waitSeconds?: number;
-      /** The line broke after the request was on its way: it may have arrived all the same. Then a nudge is not repeated. */
+      /** True: the connection broke after the request was sent, so it may have arrived. A reminder is not repeated then. */
       readonly mayHaveArrived?: boolean;
-      /** Time alone does not mend it: somebody is told what to do, while the message waits. */
+      /** True: waiting alone does not solve it. Somebody is told what to do while the message waits. */
       readonly wantsMending?: boolean;
     }
   /** `reason`: a known refusal where one fits. */

@@ -1,4 +1,4 @@
-/** What somebody probably meant who mistyped a word: commands, details, values, and the rooms for names of people and customers. */
+/** Guesses what a mistyped word was meant to be: commands, details, values, and names of people and customers. */
 import { distance } from 'fastest-levenshtein';
 
 /**

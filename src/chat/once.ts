@@ -1,4 +1,4 @@
-/** Does what is delivered twice only once: platforms repeat an event when our answer was slow to reach them. The router asks. */
+/** Handles an event once although platforms repeat it when our answer comes late. Used by the router. */
 
 /** Repeats come within seconds; this many interactions are minutes of a busy organisation, and a few megabytes. */
 const REMEMBERED_COUNT = 2_000;

@@ -1,4 +1,4 @@
-/** Cuts what is too long for one card into pages, for every list that a room shows. */
+/** Splits lists that are too long for one card into pages. */
 import type { Action, Block } from './card.js';
 
 /** One page of a list. */

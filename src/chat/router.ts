@@ -19,7 +19,7 @@ import { createRunLine, type RunLine } from './run-line.js';
 export interface RouterDeps {
   readonly features: readonly Feature[];
   readonly log: Logger;
-  /** Named to those who may not do something. */
+  /** Whom to name to people who may not do something. */
   championOf(organisationId: string): Promise<PersonRef | null>;
 }
 

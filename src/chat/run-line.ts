@@ -1,4 +1,4 @@
-/** Answers a typed line: finds its command, asks whether this person may, and lets the room do it; the router and its `router.run` button call it. */
+/** Handles a typed line: finds its command, checks whether this person may use it, and calls the room. */
 import type { PersonRef } from '../kernel/person.js';
 import { refusedCard, unknownCommandCard, unreadableCard } from './answers.js';
 import { parseCommand } from './command-line.js';

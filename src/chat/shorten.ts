@@ -1,4 +1,4 @@
-/** Cuts text to a limit so that one sees it was cut. Renderers, and rooms that quote in a title, call it. */
+/** Shortens text to a limit, visibly. Used by renderers, and by rooms that quote in a title. */
 import { type Inline, inlines, type Line } from './card.js';
 
 export const ELLIPSIS = '…';

@@ -1,4 +1,4 @@
-/** What a database can hold of what people typed; every room's schema asks. */
+/** Whether typed text can be stored in the database. Used by every room's schema. */
 
 /** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
 export function isStorable(text: string): boolean {

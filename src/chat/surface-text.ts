@@ -1,7 +1,7 @@
 /** Through which surface something happened, in words: for the histories that rooms show. */
 import type { Surface } from '../kernel/person.js';
 
-/** By which way something came in, as cards say it. */
+/** How something came in, as cards say it. */
 export const through: Readonly<Record<Surface, string>> = {
   slack: 'in Slack',
   teams: 'in Teams',

@@ -1,4 +1,4 @@
-/** The only source of "now". Everything that asks for the time is handed a Clock; tests and the playground move it. */
+/** The only source of the current time. Everything that needs it is given a Clock; tests and the playground move it. */
 export interface Clock {
   /** The present instant (UTC). */
   now(): Date;
@@ -52,7 +52,7 @@ function refuseThePast(present: Date, instant: Date): void {
   if (requireInstant(instant) < present) throw new RangeError('The clock only moves forward.');
 }
 
-/** An invalid date compares as neither before nor after, and would make every later question about time answer "no". */
+/** Every comparison with an invalid date is false, so it must never become the present. */
 function requireInstant(instant: Date): Date {
   if (Number.isNaN(instant.getTime())) throw new RangeError('The clock needs an instant, and this date is invalid.');
   return instant;

@@ -1,4 +1,4 @@
-/** Waits for somebody else's promise, but not for ever. */
+/** Waits for a promise, at most for a given time. */
 
 /** The answer of `withDeadline` when time ran out. */
 export const expired = Symbol('expired');
@@ -8,7 +8,7 @@ export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T |
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<typeof expired>((resolve) => {
     timer = setTimeout(() => resolve(expired), ms);
-    // The deadline alone is no reason for a process to go on living.
+    // The timer alone must not keep the process alive.
     timer.unref();
   });
   work.catch(() => undefined);

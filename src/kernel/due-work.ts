@@ -22,7 +22,7 @@ export async function inBatches(batch: () => Promise<number>): Promise<number> {
   return total;
 }
 
-/** How long one piece of work is believed when it says that it is due. */
+/** How often one piece of work may run at one moment before it is left out. */
 export interface Patience {
   /** Runs in a row that did nothing or failed. */
   readonly idleRuns: number;
@@ -32,7 +32,7 @@ export interface Patience {
 /** What happened at one moment, by name of the work. */
 export interface Tally {
   readonly runs: Map<string, { idle: number; all: number }>;
-  /** Those that patience has ended with: they are not asked again. */
+  /** Work that has used up its patience: it is not asked again at this moment. */
   readonly leftOut: Set<string>;
 }
 
@@ -71,7 +71,7 @@ export async function runUntilIdle<Work extends DueWork>(
   }
 }
 
-/** The earliest due time, and whose it is. */
+/** The earliest due time, and the work that it belongs to. */
 export interface Earliest<Work> {
   readonly dueAt: Date;
   readonly works: readonly Work[];
@@ -96,7 +96,7 @@ interface Answer<Work> {
 
 type Asking<Work extends DueWork> = Pick<DueWorkRun<Work>, 'works' | 'askDue' | 'tally' | 'log'>;
 
-/** In one question, or one by one when that fails: one that can't be asked must not silence the others. */
+/** Asks for all in one question, or one by one when that fails, so that one that fails does not stop the others. */
 async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly Answer<Work>[]> {
   const works = run.works.filter(({ name }) => !run.tally.leftOut.has(name));
   if (works.length === 0) return [];
@@ -126,7 +126,7 @@ async function askEach<Work extends DueWork>(
   return answers;
 }
 
-/** Counts the run; patience may end with it. */
+/** Counts the run, and leaves the work out when its patience is used up. */
 async function runOnce<Work extends DueWork>(
   work: Work,
   { moment, tally, patience, log }: DueWorkRun<Work>,

@@ -1,5 +1,5 @@
 /**
- * The errors that people cause and people can mend. `code` is `room.reason` and is what logs and
+ * The errors that people cause and can correct. `code` is `room.reason` and is what logs and
  * tests name; `message` is a sentence for the person, saying what to do.
  * Anything else that is thrown is a defect: the router answers it with an apology and logs the stack.
  */
@@ -14,7 +14,7 @@ export abstract class ExpectedError extends Error {
   }
 }
 
-/** Problems by field name (`customer`, `text`, …), each a sentence that says the mend. */
+/** Problems by field name (`customer`, `text`, …), each a sentence that names the remedy. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 /** What was typed can't be taken as it is. `fields` says where; the form stays open and shows it there. */
@@ -42,7 +42,7 @@ export class NotAllowed extends ExpectedError {}
 /** The state has moved on since the person looked: a stale button, a form whose item was resolved meanwhile. */
 export class Conflict extends ExpectedError {}
 
-/** Everything that is wrong with the environment at once, so that it takes one restart and not five. */
+/** All problems of the configuration at once, so that one restart is enough. */
 export class ConfigError extends ExpectedError {
   constructor(readonly problems: readonly string[]) {
     super('config.invalid', `The configuration can't be used:\n${problems.map((p) => `- ${p}`).join('\n')}`);

@@ -1,4 +1,4 @@
-/** Sorts things into groups, in the order in which each group's first comes: Map.groupBy, which Node 20 has not yet. */
+/** Groups items by a key, in the order of each group's first item: Map.groupBy, which Node 20 does not have. */
 export function groupBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key): ReadonlyMap<Key, readonly T[]> {
   const groups = new Map<Key, T[]>();
   for (const one of all) {

@@ -1,4 +1,4 @@
-/** How everything logs: main.ts makes the one logger and hands it down. */
+/** The one logger; main.ts creates it and passes it on. */
 import { type Logger, pino } from 'pino';
 
 /** Logs are for operators: object first, then a past-tense event. Never customers' words, never tokens. */

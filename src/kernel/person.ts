@@ -4,7 +4,7 @@
 export const platforms = ['slack', 'teams', 'playground'] as const;
 export type Platform = (typeof platforms)[number];
 
-/** Through what a change came in, as history notes it. `clock`: the bot itself, because time passed. */
+/** How a change came in, as histories note it. `clock`: the bot itself, because time passed. */
 export const surfaces = [...platforms, 'api', 'import', 'clock'] as const;
 export type Surface = (typeof surfaces)[number];
 

@@ -37,9 +37,9 @@ export interface Scheduler {
   advanceTo(instant: Date, clock: MovableClock): Promise<void>;
 }
 
-/** A sweep with more to do than this many batches goes on at the next tick; one that did nothing waits for it too. */
+/** After this many batches, or one that did nothing, a sweep waits for the next tick. */
 const tickPatience = { idleRuns: 1, runs: 10 };
-/** What says that it is due and does nothing, twice in a row, or never stops being due, would hold time still. */
+/** Limits for moving the clock: work that stays due without doing anything must not stop it. */
 const advancePatience = { idleRuns: 2, runs: 1_000 };
 
 export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work>): Scheduler {
@@ -49,9 +49,9 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
   let stopBeating: (() => void) | null = null;
   const isStopping = () => stopping;
 
-  /** Waits and takes its turn without a pause between: two that wait would both go otherwise. */
+  /** Waits and takes its turn in one step, so that of two that wait only one goes on. */
   async function alone(work: () => Promise<void>): Promise<void> {
-    // Whoever waits must not be handed the other's error.
+    // A waiting call must not get the error of the one before it.
     while (underWay) await underWay.catch(() => {});
     const run = work();
     underWay = run;
@@ -178,7 +178,7 @@ function keepBeating(task: ScheduledTask) {
   };
 }
 
-/** Its messages are about its own beat; without this it prints them, in colour, past our log. */
+/** Sends node-cron's messages to our log; by default it prints them in colour. */
 function quietly(log: Logger) {
   const debug = (message: string | Error, err?: Error) => log.debug({ err: err ?? message }, 'cron said');
   return { info: debug, warn: debug, debug, error: (err: string | Error) => log.error({ err }, 'cron failed') };

@@ -1,4 +1,4 @@
-/** For what must be noted although the database is away for a moment: what already happened elsewhere can't be taken back. */
+/** Repeats work that must be recorded although the database is away for a moment, because it has happened elsewhere. */
 
 export interface Tries {
   /** Of the first pause, in milliseconds; each is twice as long as the one before. */
@@ -7,7 +7,7 @@ export interface Tries {
   readonly pause: (ms: number) => Promise<unknown>;
 }
 
-/** What the work answers, tried again after each pause; throws what it throws when the longest is over. */
+/** The result of `work`, repeated after each pause; throws its error after the longest pause. */
 export async function untilDone<T>(work: () => Promise<T>, { firstMs, longestMs, pause }: Tries): Promise<T> {
   for (let ms = firstMs; ms <= longestMs; ms *= 2) {
     try {

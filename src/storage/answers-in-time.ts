@@ -1,9 +1,9 @@
-/** Whether a database answers: what embedded.ts and server.ts tell readiness checks, which ask often and want to know soon. */
+/** Whether a database answers soon, for readiness checks. Used by embedded.ts and server.ts. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 const withinMs = 2_000;
 
-/** False when `ask` fails, or has not come back within 2 s: a server may be gone without a word. Never throws. */
+/** False when `ask` fails or has not answered within 2 s. Never throws. */
 export async function answersInTime(ask: () => Promise<unknown>): Promise<boolean> {
   const stop = new AbortController();
   const late = wait(withinMs, false, { signal: stop.signal }).catch(() => false);

@@ -11,7 +11,7 @@ export type { Database, Transaction };
 
 /**
  * Opens the server at `url`, or else the embedded database in the folder `dataDir`, and migrates it.
- * Throws Conflict (the folder is in use, the database is from another version) or ConfigError, each saying the mend.
+ * Throws Conflict (the folder is in use, the database is from another version) or ConfigError, each naming the remedy.
  */
 export async function openDatabase(options: { url?: string; dataDir: string; log: Logger }): Promise<Database> {
   // Only the one that is used is loaded: PGlite takes 10 MB.

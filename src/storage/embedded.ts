@@ -20,7 +20,7 @@ import { pgliteAdapter } from './pglite-adapter.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
 
-/** Folders in the making begin so. */
+/** The prefix of folders that are being created. */
 const unfinished = 'database.unfinished-';
 
 /**
@@ -87,7 +87,7 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   }
 }
 
-/** Made under another name first: a process killed while making it leaves no half database to be opened next time. */
+/** Creates it under another name first, so that a process killed meanwhile leaves no half database. */
 async function createFolder(folder: string, log: Logger): Promise<void> {
   log.info({ folder }, 'making a new database, which takes some seconds once');
   const making = await mkdtemp(join(dirname(folder), unfinished));
@@ -95,7 +95,7 @@ async function createFolder(folder: string, log: Logger): Promise<void> {
   await rename(making, folder);
 }
 
-/** What killed starts left. A maker may still be busy in it, for some moments; what stays is tried again at the next start. */
+/** Removes what killed starts left. A folder that is still in use stays until the next start. */
 async function removeUnfinished(dataDir: string): Promise<void> {
   const left = (await readdir(dataDir)).filter((name) => name.startsWith(unfinished));
   for (const name of left) {

@@ -63,7 +63,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** Who keeps us from having the folder; null when nobody is left. Of those who claim at once the first name goes first. */
+/** The claimant that goes before us; null: none. Of those that claim at once, the first by name goes first. */
 async function winOver(folder: string, claim: Claim): Promise<Statement | null> {
   for (let attempt = 1; ; attempt += 1) {
     const others = await statementsIn(folder, claim.file);
@@ -130,7 +130,7 @@ async function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-/** What the living claimants of the folder say; sockets of the dead are cleared away. */
+/** The answers of running claimants. Removes sockets of processes that ended. */
 async function statementsIn(folder: string, except?: string): Promise<Statement[]> {
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => socketFile.test(name) && name !== except);

@@ -50,7 +50,7 @@ export async function migrate(run: RunSql, migrations: readonly Migration[]): Pr
   return missing.map((migration) => migration.name);
 }
 
-/** What this code knows and the database has not had. Throws when the database has had what this code does not know. */
+/** The migrations that the database is missing. Throws when it has one that this code does not know. */
 function missingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const checksums = new Map(known.map((migration) => [migration.name, checksum(migration.sql)]));
   for (const { migration_name: name, checksum: was } of applied) {

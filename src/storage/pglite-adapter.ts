@@ -6,7 +6,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
-/** Prisma's schema engine wants an empty database beside the one that it is given; ours is given an empty one, which serves as both. */
+/** Prisma's schema engine needs a second, empty database. The one given here is empty and serves as both. */
 export function pgliteAdapter(lite: PGlite): SqlMigrationAwareDriverAdapterFactory {
   const connect = () => connectTo(lite);
   return { provider: 'postgres', adapterName: 'pglite-prisma-adapter', connect, connectToShadowDb: connect };

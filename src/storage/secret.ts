@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database-type.js';
 
-/** Makes it where there is none yet; two copies that start at once agree. */
+/** Reads the secret, or creates it. Two copies that start at once get the same one. */
 export async function readSecret({ prisma }: Pick<Database, 'prisma'>, name: string, now: Date): Promise<string> {
   const made = randomBytes(32).toString('base64url');
   const [row] = await prisma.$queryRaw<{ value: string }[]>`

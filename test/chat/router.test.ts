@@ -261,13 +261,13 @@ describe('What people cause and can mend is said in words', () => {
   });
 
   test.each([
-    [new Conflict('x.gone', 'Too late.'), 'Attention: This has moved on meanwhile\nToo late.'],
+    [new Conflict('x.gone', 'Too late.'), 'Attention: This has changed in the meantime\nToo late.'],
     [new NotFound('x.none', 'No F-99.'), 'Attention: I can’t find that\nNo F-99.'],
-    [new NotAllowed('x.not', 'Ask Maya.'), 'Attention: This is for somebody else\nAsk Maya.'],
-    [InvalidInput.field('x.bad', 'until', 'Say when.'), 'Attention: Nearly: something needs a change\nSay when.'],
+    [new NotAllowed('x.not', 'Ask Maya.'), 'Attention: You can’t do this\nAsk Maya.'],
+    [InvalidInput.field('x.bad', 'until', 'Say when.'), 'Attention: Please correct this\nSay when.'],
     [
       new InvalidInput('x.bad', 'Two things.', { a: 'One.', b: 'Two.' }),
-      'Attention: Nearly: something needs a change\nTwo things.\n- One.\n- Two.',
+      'Attention: Please correct this\nTwo things.\n- One.\n- Two.',
     ],
   ])('as a card: %s', async (error, text) => {
     const features = [{ actions: { 'x.try': () => Promise.reject(error) } }];

@@ -134,7 +134,7 @@ playOnEachStage('Meetings', (begin) => {
     expect(text(agenda())).toContain('A-1 · Send Acme the refund – Grace, by Fri 20 Nov [Done]');
 
     // The champion seats another customer; nobody else can.
-    expect(cardOf(await press('maya', 'Seat another customer', agenda())).title).toBe('This is for somebody else');
+    expect(cardOf(await press('maya', 'Seat another customer', agenda())).title).toBe('You can’t do this');
     await fill('grace', formOf(await press('grace', 'Seat another customer', agenda())), { customer: 'bolt' });
     expect(text(agenda())).toContain('Bolt\n(Seated by Grace.');
 

@@ -1,4 +1,4 @@
-/** How much of a calendar's server is borne; the product's own limits (issue "Meetings open with the customer"). */
+/** How large and how slow a calendar may be; our own limits. */
 export const limits = {
   /** Bytes of the calendar itself, after unpacking. */
   bytes: 5 * 1024 * 1024,

@@ -1,4 +1,4 @@
-/** Tells addresses of the public internet from those inside a network, which nobody may make the bot ask. */
+/** Tells public internet addresses from private ones, which the bot must not be made to request. */
 import type { LookupAddress } from 'node:dns';
 import { lookup as resolve } from 'node:dns';
 import type { LookupFunction } from 'node:net';

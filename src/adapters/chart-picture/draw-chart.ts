@@ -18,7 +18,7 @@ export async function drawSvg(chart: Chart): Promise<string> {
     drawing.setOption(chartOption(chart));
     return drawing.renderToSVGString();
   } finally {
-    // It keeps a timer, and with it the process.
+    // ECharts keeps a timer, which would keep the process alive.
     drawing.dispose();
   }
 }

@@ -1,4 +1,4 @@
-/** How wide words are in DejaVu Sans, about: a server has nothing to measure them with. chart-option.ts and echarts.ts ask. */
+/** Estimates how wide words are in DejaVu Sans, since a server cannot measure text. Used by chart-option.ts and echarts.ts. */
 
 const narrow = /[ijlI|.,:;!'()[\] ]/;
 const wide = /[mwMWQO@%–—]/;

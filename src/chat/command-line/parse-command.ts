@@ -1,4 +1,4 @@
-/** Takes a typed line apart: which command, which details, and the text that is left. The router calls it; nothing here throws. */
+/** Parses a typed line into command, details and text. Called by the router; never throws. */
 import type { InvalidInput } from '../../kernel/errors.js';
 import { commandStart, findCommand, findNearestCommand, findSlippedCommand, twoWordsAt } from './find-command.js';
 import { doubledDetail, type LineProblem, type Mend, repeat } from './problem.js';
@@ -7,7 +7,7 @@ import { type Rest, readText } from './read-text.js';
 import { startReading } from './reading.js';
 import type { CommandLine, CommandSpec } from './shape.js';
 
-/** What a typed line turned out to be. `corrected` is the whole line with its likely slip mended, to offer as a button. */
+/** The result of parsing. `corrected` is the whole line with its likely mistake corrected, to offer as a button. */
 export type ParsedCommand<C extends CommandSpec> =
   | { readonly kind: 'command'; readonly command: C; readonly line: CommandLine }
   /** Nothing was typed, or nothing but punctuation. */

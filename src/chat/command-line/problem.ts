@@ -1,4 +1,4 @@
-/** What can be wrong with a typed line, each in a sentence that says the mend; the parser's steps make these. */
+/** What can be wrong with a typed line, each as a sentence that names the remedy. Made by the parser's steps. */
 import { InvalidInput } from '../../kernel/errors.js';
 import { isolate } from '../bidi.js';
 
@@ -70,7 +70,7 @@ export function unknownValue(key: string, value: string, choice: { oneOf: readon
   return problem('command.unknownValue', key, message);
 }
 
-/** What was typed, short enough to stand in a sentence, and not able to turn it round. */
+/** What was typed, shortened and with its writing direction isolated, to stand in a sentence. */
 export function repeat(typed: string): string {
   const characters = [...typed.replace(/\s+/g, ' ')];
   const short = characters.length > REPEATED_LENGTH ? `${characters.slice(0, REPEATED_LENGTH - 1).join('')}…` : typed;

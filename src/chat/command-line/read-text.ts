@@ -1,4 +1,4 @@
-/** Takes the rest of a typed line apart into its details and its text; the parser calls it behind the command. */
+/** Splits the rest of a typed line, after the command, into details and text. Called by the parser. */
 import { type LineProblem, unclosedQuote } from './problem.js';
 import { closerOf, findClosingQuote, isQuote, startsWord } from './quotes.js';
 import { type DetailPiece, readDetail } from './read-detail.js';

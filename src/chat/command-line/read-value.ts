@@ -70,7 +70,7 @@ interface Expected {
 
 /**
  * `customer: Acme`, with a space: taken where nothing else can be meant, which is one of the listed values or
- * a last single word. In the midst of a sentence ("the customer: he is angry") it is asked for, lest words get lost.
+ * a last single word. In the middle of a sentence ("the customer: he is angry") the person is asked, so that no words are lost.
  */
 export function readSpacedValue(line: string, colonEnd: number, { spec, isDetailAt }: Expected): Value | LineProblem {
   const from = skipSpace(line, colonEnd);

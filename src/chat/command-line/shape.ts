@@ -1,11 +1,11 @@
-/** What a typed line is taken apart into; the parser makes these, the rooms' commands read them. */
+/** The parts of a parsed line. Made by the parser, read by the rooms' commands. */
 
 /** A detail that a command takes: `customer:`, `severity:low|normal|high`. */
 export interface DetailSpec {
   readonly key: string;
   /** The only values it may have, compared without case. Absent: any text. */
   readonly oneOf?: readonly string[];
-  /** For lists such as `words:refund words:money`: later ones add instead of being refused. */
+  /** True for lists such as `words:refund words:money`: the detail may be repeated. */
   readonly many?: boolean;
 }
 

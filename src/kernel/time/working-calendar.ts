@@ -30,7 +30,7 @@ export interface WorkingHours {
 const minutesPerDay = 1_440;
 const checked = new WeakMap<WorkingCalendar, (day: DayNumber) => boolean>();
 
-/** What is wrong with a calendar, by field, each with its mend; null when nothing is. For whoever lets people change it. */
+/** What is wrong with a calendar, by field, each with its remedy; null when it is valid. For forms that change it. */
 export function checkCalendar(calendar: WorkingCalendar): FieldErrors | null {
   const { timeZone, workingDays, holidays } = calendar;
   const errors: Record<string, string> = {};

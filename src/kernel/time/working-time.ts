@@ -62,7 +62,7 @@ export function addWorkingDays(calendar: WorkingCalendar, from: Date, days: numb
   const isWorkingDay = workingDaysOf(calendar);
   const zone = calendar.timeZone;
   const first = dayAt(zone, epochMs(from));
-  // A date that a zone skipped altogether (Samoa, 30 December 2011) was nobody's working day.
+  // A date that a zone skipped (Samoa, 30 December 2011) is not a working day.
   const counts = (day: DayNumber) => isWorkingDay(day) && dayLength(zone, day) > 0;
   let left = days;
   let day = first;

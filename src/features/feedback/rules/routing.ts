@@ -1,4 +1,4 @@
-/** Which rule fits a piece of feedback, and who of its target takes it (PRODUCT.md "Routed"). Pure. */
+/** Which rule fits a piece of feedback, and who of its target takes it. Pure. */
 import type { Severity } from './feedback.js';
 
 /** All that are given must hold; within one, any of its values. */

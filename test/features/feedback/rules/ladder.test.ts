@@ -38,7 +38,7 @@ function climbUntil(end: Date, item = fresh()) {
 }
 
 describe('The ladder', () => {
-  test('is climbed across a weekend as PRODUCT.md says', () => {
+  test('is climbed across a weekend: days off do not count', () => {
     expect(climbUntil(at('2026-11-20T18:00')).reached).toEqual([
       '2026-11-13T23:00 25% owner',
       '2026-11-16T11:00 75% owner',

@@ -2,6 +2,7 @@
 import type { Destination } from '../chat/messenger.js';
 import type { Transaction } from '../storage/database.js';
 
+/** A message that is to be sent, as a room orders it. */
 export interface DeliveryOrder {
   readonly organisationId: string;
   /** `room.what`: the key of the Outgoing at the room's door that composes the card when it is sent. */

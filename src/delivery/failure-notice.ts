@@ -30,6 +30,7 @@ export interface FailureNoticeDeps {
   readonly nameOf: (organisationId: string, to: Destination) => Promise<string>;
 }
 
+/** Tells people about messages that do not get through. */
 export interface FailureNotice {
   readonly outgoing: Readonly<Record<string, Outgoing>>;
   onFailed(delivery: FailedDelivery): Promise<void>;
@@ -57,6 +58,7 @@ const notice = z.object({
   missed: z.string().default(''),
 });
 
+/** Builds it; what it sends is delivered like any other message. */
 export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
   const { clock, log } = deps;
 

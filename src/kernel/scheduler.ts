@@ -23,6 +23,7 @@ export interface SchedulerParts<Work extends DueWork> {
   readonly afterTick?: () => Promise<void>;
 }
 
+/** Asks every second what is due, and does it. */
 export interface Scheduler {
   /** Ticks at every full second from now on. */
   start(): void;
@@ -42,6 +43,7 @@ const tickPatience = { idleRuns: 1, runs: 10 };
 /** Limits for moving the clock: work that stays due without doing anything must not stop it. */
 const advancePatience = { idleRuns: 2, runs: 1_000 };
 
+/** Builds the scheduler; nothing runs before `start`. */
 export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work>): Scheduler {
   const { clock, log, sweeps, askDue, afterTick } = parts;
   let underWay: Promise<void> | null = null;

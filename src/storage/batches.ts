@@ -31,6 +31,7 @@ export interface BatchOutcome<Result> {
   readonly results: readonly Result[];
 }
 
+/** Does work on many items so that one that fails stops no other. */
 export interface Batches {
   /**
    * Claims and does a batch in one transaction. When it fails, again with savepoints: in halves, down to the items that

@@ -6,6 +6,7 @@ import type { Platform } from '../../kernel/person.js';
 import { createCache } from './cache.js';
 import type { PlatformPeople } from './platform-deps.js';
 
+/** Finds how a platform names the people on a card, before it is rendered. */
 export interface NameLookups {
   /** Ids of the people whom this names, in one workspace. People of other workspaces are shown by name, without a ping. */
   of(workspaceExternalId: string, shown: Card | Form): Promise<NameLookup>;
@@ -14,6 +15,7 @@ export interface NameLookups {
 /** A member's workspace and id there never change. */
 const cacheSize = 20_000;
 
+/** Builds the look-ups of one platform; what was found is kept. */
 export function createNameLookups(platform: Platform, people: Pick<PlatformPeople, 'address'>): NameLookups {
   const known = createCache<{ readonly workspaceExternalId: string; readonly externalId: string }>(cacheSize);
 

@@ -21,6 +21,7 @@ export interface Click {
   readonly at: Date;
 }
 
+/** Does work once, although a platform repeats an event or tells it to several copies of the bot. */
 export interface OnceOnly {
   /**
    * Resolves when the work is done, now or before. Throws what the work throws, and then it counts as not begun.
@@ -46,6 +47,7 @@ const deadAfterMs = 45_000;
 const doubleClickMs = 1_500;
 const cacheSize = 5_000;
 
+/** Builds it for one platform; what was done is noted in the database. */
 export function createOnceOnly({ platform, database: { prisma }, clock, log }: OnceOnlyDeps): OnceOnly {
   /** This copy's memory, so that a repeat need not ask the database. */
   const seen = createCache<number>(cacheSize);

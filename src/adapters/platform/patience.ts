@@ -5,6 +5,7 @@
 import type { SendOutcome } from '../../chat/messenger.js';
 import type { Pause } from './pause.js';
 
+/** Repeats a call to a platform as often as the platform asks for it. */
 export interface Patience {
   /** The answer, after as many waits as the platform asked for. Any other failure is thrown at once. */
   throttled<T>(call: () => Promise<T>): Promise<T>;
@@ -27,6 +28,7 @@ const longestWaitSeconds = 60;
 const usualWaitSeconds = 10;
 const attempts = 5;
 
+/** Builds the retry loop of one platform. */
 export function createPatience({ pause, stopped, failureOf }: PatienceDeps): Patience {
   async function ask<T>(call: () => Promise<T>, alsoBroken: boolean): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

@@ -5,6 +5,7 @@ import type { Messenger } from '../../chat/messenger.js';
 import type { Platform } from '../../kernel/person.js';
 import type { PlatformDeps } from './platform-deps.js';
 
+/** What every chat platform implements; app.ts knows platforms by it alone. */
 export interface PlatformAdapter {
   readonly platform: Platform;
   /** Mounted at `/`; null: nothing comes by HTTP. */

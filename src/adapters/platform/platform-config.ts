@@ -4,6 +4,7 @@ import type { output, ZodObject, ZodRawShape } from 'zod';
 /** Keys as the environment has them, before they are checked; an empty value counts as not set. */
 export type SetKeys = Readonly<Record<string, string | undefined>>;
 
+/** The environment variables of a platform, and what they mean together. */
 export interface PlatformConfig<Shape extends ZodRawShape, Settings> {
   /** Every key that it reads, in the order of .env.example. */
   readonly shape: Shape;

@@ -5,6 +5,7 @@ import type { Platform } from '../../kernel/person.js';
 import type { PlatformAdapter } from './platform-adapter.js';
 import type { PlatformPeople } from './platform-deps.js';
 
+/** All connected platforms as the rooms and delivery see them. */
 export interface Platforms {
   /** By where the destination is; null: nobody is connected there. */
   messengerFor(to: Destination): Promise<Messenger | null>;
@@ -19,6 +20,7 @@ export interface Platforms {
   stop(): Promise<void>;
 }
 
+/** Makes one out of all platforms. Both arguments are asked late, because platforms are built after the rooms. */
 export function joinPlatforms(
   all: () => readonly PlatformAdapter[],
   people: () => Pick<PlatformPeople, 'address'>,

@@ -10,6 +10,7 @@ import type { Database } from '../../storage/database.js';
 import { isNoted, noteRequests } from './once-only-store.js';
 import type { Pause } from './pause.js';
 
+/** Finds requests that were recorded and sent again. */
 export interface Replays {
   /** It was done. */
   note(signature: string): void;
@@ -36,6 +37,7 @@ const noteMs = 1_000;
 /** Timestamps may be of full seconds. */
 const underWayMs = 3_000;
 
+/** Builds it for one platform. `acceptedMs`: how old a request may be, in real milliseconds. */
 export function createReplays({ platform, database, clock, log, pause, acceptedMs }: ReplaysDeps): Replays {
   const stopping = new AbortController();
   const keyOf = (signature: string) => `${platform}/request:${signature}`;

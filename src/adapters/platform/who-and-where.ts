@@ -9,6 +9,7 @@ import type { MemberSetup, PlatformPeople } from './platform-deps.js';
 /** `foreign`: somebody of another company, in a channel that both share. `nobody`: the platform knows no such person. */
 export type Who = { readonly kind: 'known'; readonly actor: Actor } | { readonly kind: 'foreign' | 'nobody' };
 
+/** Finds our person and place for what an event names. */
 export interface WhoAndWhere<Workspace> {
   /** @param home where the event says the person comes from, in the platform's words; null: it does not say */
   who(at: Workspace, userId: string, home: string | null): Promise<Who>;
@@ -43,6 +44,7 @@ export interface WhoAndWhereDeps<Workspace> {
 
 const placeCacheSize = 5_000;
 
+/** Builds it for one platform; what was found is kept. */
 export function createWhoAndWhere<Workspace>(deps: WhoAndWhereDeps<Workspace>): WhoAndWhere<Workspace> {
   const { platform, people, findPerson } = deps;
   const places = createCache<PlaceRef>(placeCacheSize);

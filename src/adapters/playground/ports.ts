@@ -6,6 +6,7 @@ import type { PlaygroundPeople } from './people/playground-people.js';
 export type { CommandHint, PlatformPerson } from '../platform/platform-deps.js';
 export type { PlaygroundPeople } from './people/playground-people.js';
 
+/** What the playground needs from outside. */
 export interface PlaygroundDeps extends Pick<PlatformDeps, 'database' | 'log' | 'handle' | 'commands'> {
   /** The bot's clock; `createPlaygroundClock` makes one that has room for the story's past. */
   readonly clock: MovableClock;

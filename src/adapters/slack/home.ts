@@ -23,6 +23,7 @@ export interface HomeTabDeps {
   readonly log: Logger;
 }
 
+/** The Home tab: shown when it is opened, and kept up to date. */
 export interface HomeTab {
   readonly events: EventHandlers;
   /** After somebody did something: those who have opened their Home tab see it as it is now. Never throws. */
@@ -32,6 +33,7 @@ export interface HomeTab {
 const opened = z.object({ user: z.string(), tab: z.string(), view: z.object({ hash: z.string() }).nullish() });
 const keptTabs = 20_000;
 
+/** Builds it on the rooms' home page. */
 export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
   /** Who has looked at it, and Slack's hash of what they see: an older page does not overwrite a newer one. */
   const shown = createCache<string>(keptTabs);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PlatformConfig, SetKeys } from '../platform/platform-config.js';
 
+/** How the bot is connected to Slack. */
 export interface SlackSettings {
   /** Of the one workspace. Absent: many workspaces, by OAuth. */
   readonly botToken?: string;
@@ -47,6 +48,7 @@ function areTokenKeys(text: string): boolean {
   return text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32);
 }
 
+/** Slack's environment variables. */
 export const slackConfig: PlatformConfig<typeof shape, SlackSettings> = {
   shape,
   problems,

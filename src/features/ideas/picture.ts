@@ -9,6 +9,7 @@ import type { Idea } from './rules/idea.js';
 import { latestOf } from './store/experiments.js';
 import { linksOf } from './store/ideas.js';
 
+/** An idea with the names that its cards need. */
 export interface Picture {
   readonly idea: Idea;
   readonly author: PersonRef | null;

@@ -1,6 +1,7 @@
 /** The shape that every platform's table of renderers has: one entry a kind, so a new block without one does not compile. */
 import type { Block, BlockKind } from '../../../chat/card.js';
 
+/** The blocks of one kind. */
 export type BlockOf<Kind extends BlockKind> = Extract<Block, { kind: Kind }>;
 
 /** `Context` is what a platform's renderers share: names, and the longest text allowed. */
@@ -8,6 +9,7 @@ export type BlockRenderers<Context, Part> = {
   readonly [Kind in BlockKind]: (block: BlockOf<Kind>, context: Context) => readonly Part[];
 };
 
+/** Draws a block with the renderer of its kind. */
 export function drawBlock<Context, Part>(
   renderers: BlockRenderers<Context, Part>,
   block: Block,

@@ -13,6 +13,7 @@ export interface ChartLimits {
   readonly label: number;
 }
 
+/** A chart's numbers as a platform can draw them. */
 export interface ChartPoints {
   readonly categories: readonly string[];
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];

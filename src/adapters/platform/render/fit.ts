@@ -17,6 +17,7 @@ const textMaxima = [250, 500, 1000, 2000, 3000, 4000, 6000, 8000] as const;
 
 const defaultRest = 'Narrow the list, or ask for one thing by its number, to see the rest.';
 
+/** The parts of a card, with texts shortened until they fit the platform's limits. */
 export function fitCard<Part>(card: Card, fitting: Fitting<Part>): readonly Part[] {
   const attempt = (textMax: number) => card.blocks.flatMap((block) => fitting.draw(block, textMax));
   const whole = attempt(Number.POSITIVE_INFINITY);

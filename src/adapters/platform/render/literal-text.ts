@@ -78,6 +78,7 @@ export function isBlankLine(line: Line): boolean {
   );
 }
 
+/** Whether nothing is left of the text without its space. */
 export function isBlank(text: string): boolean {
   return text.trim() === '';
 }

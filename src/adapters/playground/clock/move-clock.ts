@@ -24,6 +24,7 @@ export interface MoveClockDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo
   readonly real?: Clock;
 }
 
+/** Moves the playground's clock and resolves with the new present. */
 export type MoveClock = (move: Move) => Promise<Date>;
 
 /** Moves one after the other: two people pressing "+1 day" at once move two days. */

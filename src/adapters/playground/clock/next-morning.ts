@@ -11,6 +11,7 @@ export function nextMorning(now: Date, timeZone: string): Date {
   return new Date(firstInstantAt(timeZone, day, startOfWorkMinutes));
 }
 
+/** Monday to Friday; the playground knows no holidays. */
 export function isWorkingDay(day: DayNumber): boolean {
   return weekdayOf(day) <= 5;
 }

@@ -2,6 +2,7 @@
 import type { Directory } from '../../../chat/directory.js';
 import type { Company } from './company.js';
 
+/** The made-up company as a platform's directory. */
 export function createDirectory(company: Company): Directory {
   return {
     async person(externalId) {

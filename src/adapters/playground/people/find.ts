@@ -3,6 +3,7 @@ import type { Actor, PlaceRef } from '../../../kernel/person.js';
 import type { PlaygroundPeople } from '../ports.js';
 import { NoSuchThing } from '../receive/problem.js';
 
+/** Finds who and what a request names. */
 export interface Finder {
   /** @throws NoSuchThing naming `field` and who there is. */
   person(typed: string, field: string): Promise<Actor>;
@@ -12,6 +13,7 @@ export interface Finder {
   nameOf(memberId: string): Promise<string>;
 }
 
+/** Finds people and places by id or by name. */
 export function createFinder(people: PlaygroundPeople): Finder {
   return {
     async person(typed, field) {

@@ -3,6 +3,7 @@ import type { Actor, PlaceRef } from '../../../kernel/person.js';
 import type { PlatformPeople, PlatformPerson } from '../../platform/platform-deps.js';
 import type { Company } from './company.js';
 
+/** What the playground needs of the people room. */
 export interface PlaygroundPeople {
   members(): Promise<readonly PlatformPerson[]>;
   places(): Promise<readonly PlaceRef[]>;
@@ -11,6 +12,7 @@ export interface PlaygroundPeople {
   setUp(company: Company): Promise<void>;
 }
 
+/** Builds it on the people room. */
 export function createPlaygroundPeople(
   people: Pick<PlatformPeople, 'actorOf' | 'allMembers' | 'connectWorkspace'>,
 ): PlaygroundPeople {

@@ -53,6 +53,7 @@ export interface Received {
   readonly said: StoredMessage | null;
 }
 
+/** What a visitor can do as somebody of the company. */
 export interface Receive {
   say(line: Said): Promise<Received>;
   click(click: Clicked): Promise<Received>;
@@ -65,6 +66,7 @@ export interface ReceiveDeps extends Pick<PlaygroundDeps, 'clock' | 'handle' | '
   readonly find: Finder;
 }
 
+/** Turns a visitor's requests into interactions and hands them to the router. */
 export function createReceive(deps: ReceiveDeps): Receive {
   return {
     async say({ as, place: typedPlace, text, thread }) {

@@ -35,6 +35,7 @@ export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' |
   settle(): Promise<void>;
 }
 
+/** The playground's page and its API. */
 export function createRoutes(deps: RoutesDeps): Router {
   const router = express.Router();
   router.use(pageRoutes());

@@ -6,6 +6,7 @@ import { renderCard as renderForSlack, type SlackMessage } from '../../slack/ren
 import { renderCard as renderForTeams } from '../../teams/render/render-card.js';
 import { ownPicture, type PictureKey, withPictures } from './pictures.js';
 
+/** A card as the page shows it: as data, as text, as Slack and as Teams would. */
 export interface RenderedCard {
   /** The neutral card; its instants become ISO 8601 in JSON. */
   readonly card: Card;

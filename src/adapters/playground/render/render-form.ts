@@ -5,6 +5,7 @@ import { lineToText } from '../../../chat/plain-text.js';
 import type { FieldErrors } from '../../../kernel/errors.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 
+/** A form as the page reads it. */
 export interface FormJson {
   /** Goes back as `form` in /submit: `feedback.resolve F-12`. */
   readonly id: string;
@@ -22,6 +23,7 @@ export interface FormInstance {
   readonly placeId: string | null;
 }
 
+/** A form as JSON for the page. `placeId`: where it was opened. */
 export function renderForm(form: Form, placeId: string | null): FormJson {
   return {
     id: formId({ form: form.form, subject: form.subject, placeId }),

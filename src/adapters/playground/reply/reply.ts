@@ -28,8 +28,10 @@ export interface ReplyDeps {
   readonly events: Events;
 }
 
+/** Turns a handler's reply into the answer of a request. */
 export type AnswerReply = (reply: Reply, asked: Asked) => Promise<ReplyJson>;
 
+/** Builds it; cards that are answered are kept, so that they can be pressed. */
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   return async (reply, asked) => {
     switch (reply.kind) {

@@ -1,6 +1,7 @@
 /** The names of the playground's channels as they are stored: messenger, receive and routes speak of them alike. */
 import type { Destination } from '../../../chat/messenger.js';
 
+/** The channel of a place. */
 export const placeChannel = (placeId: string): string => `place:${placeId}`;
 /** The private chat of a member with the bot. */
 export const inboxChannel = (memberId: string): string => `inbox:${memberId}`;

@@ -8,6 +8,7 @@ export type PlaygroundEvent =
   /** The clock was moved; `now` is ISO 8601. */
   | { readonly kind: 'clock'; readonly now: string };
 
+/** Tells open pages what happens, as server-sent events. */
 export interface Events {
   publish(event: PlaygroundEvent): void;
   /** Turns a request into a stream that lasts until either side ends it. */
@@ -16,6 +17,7 @@ export interface Events {
   stop(): void;
 }
 
+/** Builds it, with a heartbeat that keeps connections open. */
 export function createEvents(): Events {
   const streams = new Set<Response>();
   const writeAll = (text: string) => {

@@ -15,6 +15,7 @@ export interface MessengerDeps {
   readonly log: Logger;
 }
 
+/** The playground's messenger: it keeps messages in the database and tells open pages. */
 export function createMessenger({ store, clock, events, log }: MessengerDeps): Messenger {
   const settle = async (write: () => Promise<StoredMessage | null>, isNew: boolean): Promise<SendOutcome> => {
     try {

@@ -4,6 +4,7 @@ import type { Database } from '../../../storage/database.js';
 import type { PlaygroundMessage } from '../../../storage/generated/client.js';
 import { reviveCard } from './revive-card.js';
 
+/** A message of the playground, as it is kept. */
 export interface StoredMessage {
   readonly id: string;
   readonly channel: string;
@@ -28,6 +29,7 @@ export interface Window {
   readonly before?: string;
 }
 
+/** How the playground's clock and story stand. */
 export interface ClockState {
   /** How far the clock was moved ahead of the machine's, in ms. */
   readonly aheadMs: number;
@@ -35,6 +37,7 @@ export interface ClockState {
   readonly storyToldCount: number;
 }
 
+/** The playground's messages and clock in the database. */
 export interface PlaygroundStore {
   add(message: NewMessage, at: Date): Promise<StoredMessage>;
   /** null when there is no such message. */
@@ -52,6 +55,7 @@ export interface PlaygroundStore {
   saveClockState(change: Partial<ClockState>): Promise<void>;
 }
 
+/** Builds the store on an open database. */
 export function createStore({ prisma }: Database): PlaygroundStore {
   return {
     add: async (message, at) => toMessage(await prisma.playgroundMessage.create({ data: toRow(message, at) })),

@@ -10,6 +10,7 @@ import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
 import { thirdWeek } from './third-week.js';
 
+/** All steps of the month that the playground tells, week by week. */
 export const storySteps: readonly StoryStep[] = [
   ...firstWeek,
   ...secondWeek,

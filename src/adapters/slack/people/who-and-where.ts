@@ -5,8 +5,10 @@ import { refusalCode } from '../send/outcome.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isColleague, isOurs, readUser, slackUser } from './read-user.js';
 
+/** Finds our person and place for what Slack names. */
 export type SlackWhoAndWhere = WhoAndWhere<Workspace>;
 
+/** Builds it on the people room and Slack's API. */
 export function createSlackWhoAndWhere(people: PlatformPeople): SlackWhoAndWhere {
   const found = createWhoAndWhere<Workspace>({
     platform: 'slack',

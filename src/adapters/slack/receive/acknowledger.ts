@@ -37,6 +37,7 @@ export interface Acknowledger {
   stop(): void;
 }
 
+/** Answers Slack in time, whatever the handlers do. */
 export function createAcknowledger(deps: AcknowledgerDeps): Acknowledger {
   let bolt: App | null = null;
   return {

@@ -17,6 +17,7 @@ export interface BoltAppDeps {
   readonly log: Logger;
 }
 
+/** Bolt's app on one of our receivers. */
 export function createBoltApp({ receiver, authorize, clientOptions, log }: BoltAppDeps): App {
   const app = new App({
     receiver,

@@ -2,6 +2,7 @@
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 
+/** An event as Slack sent it, with its workspace. */
 export interface SlackEvent {
   /** As Slack tells it, nothing checked but the type: parse it with zod. */
   readonly event: Readonly<Record<string, unknown>> & { readonly type: string };

@@ -24,6 +24,7 @@ export interface HttpReceiverDeps {
 
 export const eventsPath = '/slack/events';
 
+/** Takes requests by HTTP: checks signature, age and replays. */
 export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonly routes: Router } {
   const { clock, log, acknowledger, replays } = deps;
   const requests = createRequests(deps.signingSecret);

@@ -109,6 +109,7 @@ const elementValue = z.object({
   selected_user: text.nullish(),
   selected_date: text.nullish(),
 });
+/** The value of one input in a submitted view. */
 export type ElementValue = z.output<typeof elementValue>;
 
 const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), elementValue)) });
@@ -126,6 +127,7 @@ const submittedView = z.object({
   blocks: z.array(z.looseObject({ type: text, block_id: text.optional() })),
   state: viewState,
 });
+/** A submitted view, read. */
 export type SubmittedView = z.output<typeof submittedView>;
 
 export const submissionPayload = z.object({

@@ -41,6 +41,7 @@ export interface ReceiveDeps extends Pick<PlatformDeps, 'handle' | 'clock' | 'lo
   readonly onceOnly: Pick<OnceOnly, 'isNew' | 'isFirstClick'>;
 }
 
+/** Turns what Slack sends into interactions and hands them to the router. */
 export function createReceive(deps: ReceiveDeps): Receive {
   const { whoAndWhere, onceOnly, clock } = deps;
   const memberOf = (at: Workspace) => async (userId: string) => {

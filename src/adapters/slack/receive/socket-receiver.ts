@@ -33,6 +33,7 @@ export interface SocketReceiver extends Receiver {
   closed(): Promise<void>;
 }
 
+/** Takes events by Socket Mode. */
 export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
   const { appToken, options, log, acknowledger } = deps;
   const refuse = () => log.warn({ reason: 'unreadable' }, 'slack request refused');

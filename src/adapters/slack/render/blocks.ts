@@ -36,6 +36,7 @@ const renderers = {
   actions: ({ actions }) => buttonRows(actions),
 } satisfies BlockRenderers<BlockContext, KnownBlock>;
 
+/** A block as Block Kit. */
 export function slackBlocks(block: Block, context: BlockContext): readonly KnownBlock[] {
   return drawBlock<BlockContext, KnownBlock>(renderers, block, context);
 }

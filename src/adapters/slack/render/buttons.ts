@@ -17,6 +17,7 @@ export function actionOf(actionId: string): string {
   return actionId.replace(/(#page)?(#\d+)?$/, '');
 }
 
+/** Whether the button shows another page of its card. */
 export function turnsPage(actionId: string): boolean {
   return /#page(#\d+)?$/.test(actionId);
 }

@@ -14,6 +14,7 @@ import { type ChartWay, chartWays, hasNativeChart } from './chart-block.js';
 import { escapeControl } from './escape.js';
 import { plainLine } from './text-object.js';
 
+/** A card as a Slack message. */
 export interface SlackMessage {
   /** Escaped; to be sent with `parse: 'none'`, and without `link_names`. */
   readonly text: string;

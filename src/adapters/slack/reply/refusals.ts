@@ -24,6 +24,7 @@ const words = {
   },
 } as const;
 
+/** The answer to somebody whom the bot cannot serve. */
 export function refusalCard(why: keyof typeof words): Card {
   const { title, summary } = words[why];
   return { title, summary, tone: 'warning', blocks: [{ kind: 'text', line: summary }] };

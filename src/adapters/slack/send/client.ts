@@ -4,6 +4,7 @@ import type { Logger } from '../../../kernel/logger.js';
 import { limits } from '../limits.js';
 import { quietLogger } from './quiet-logger.js';
 
+/** The client that acts with a token. */
 export type ClientFor = (token: string) => WebClient;
 
 /** Tokens that were renewed leave their clients behind; so many are kept. */
@@ -29,6 +30,7 @@ export function clientOptions(
   };
 }
 
+/** One client per token; the last ones are kept. */
 export function createClients(options: WebClientOptions): ClientFor {
   const clients = new Map<string, WebClient>();
   return (token) => {

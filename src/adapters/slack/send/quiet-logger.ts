@@ -6,6 +6,7 @@ type SlackLogger = NonNullable<ConstructorParameters<typeof import('@slack/web-a
 
 const longestSentence = 300;
 
+/** A logger for Slack's packages that writes to our log, at most one short sentence each. */
 export function quietLogger(log: Logger): NonNullable<SlackLogger> {
   const sentence = (said: readonly unknown[]) => said.map(wordsOf).join(' ').slice(0, longestSentence);
   return {

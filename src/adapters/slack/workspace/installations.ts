@@ -28,6 +28,7 @@ export interface InstallationQuery {
   readonly isEnterpriseInstall: boolean;
 }
 
+/** The workspaces that the bot is installed in, with their tokens. */
 export interface Installations {
   /** Makes what is installed known; at start, before anything is received. False: Slack is not reached just now. */
   start(): Promise<boolean>;

@@ -3,6 +3,7 @@ import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import type { Workspace } from './workspace.js';
 
+/** The id of the organisation that a workspace belongs to. */
 export type OrganisationOf = (at: Workspace) => Promise<string>;
 
 const keptTeams = 10_000;

@@ -20,4 +20,5 @@ export const optionalScopes = [
   'usergroups:read',
 ] as const;
 
+/** All scopes that the bot asks for. */
 export const botScopes: readonly string[] = [...neededScopes, ...optionalScopes];

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { ClientFor } from '../send/client.js';
 import type { Installation, Installations } from './installations.js';
 
+/** A Slack workspace with what is needed to act in it. */
 export interface Workspace {
   /** The team id, by which the room people knows the workspace. */
   readonly teamId: string;
@@ -18,8 +19,10 @@ export interface Workspace {
   readonly client: WebClient;
 }
 
+/** The workspace of a team id; null: the bot is not installed there. */
 export type WorkspaceOf = (teamId: string) => Promise<Workspace | null>;
 
+/** The workspace of an installation. */
 export function workspaceOf(installation: Installation, teamId: string, clientFor: ClientFor): Workspace {
   const { enterpriseId, name, botUserId, botId, botToken, installerId = null } = installation;
   return {

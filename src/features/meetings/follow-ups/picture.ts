@@ -4,6 +4,7 @@ import type { MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { FollowUp } from '../rules/follow-up.js';
 
+/** A follow-up with the names that its cards need. */
 export interface FollowUpPicture {
   readonly followUp: FollowUp;
   /** null: gone without a trace. */

@@ -14,6 +14,7 @@ export interface FarewellsDeps {
   removed(teamId: string | null): void;
 }
 
+/** Handles uninstalling and revoked tokens: deletes them and closes the workspace. */
 export function createFarewells({ database, log, removed }: FarewellsDeps): EventHandlers {
   async function forget(told: SlackEvent, botUserId: string | null): Promise<void> {
     const { teamId, enterpriseId, isEnterpriseInstall } = told;

@@ -28,6 +28,7 @@ export interface Installing {
   installLink(invitation: string): string | null;
 }
 
+/** The way of installing that the settings ask for: one workspace, or many by OAuth. */
 export function createInstalling(deps: InstallingDeps): Installing {
   const { settings, webOptions } = deps;
   const { oauth, botToken = '' } = settings;

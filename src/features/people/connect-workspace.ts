@@ -4,12 +4,12 @@
  */
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import { Conflict } from '../../kernel/errors.js';
-import { isId, newId } from '../../kernel/id.js';
+import { newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
-import { organisationOf, unknownOrganisation } from './organisation.js';
+import { organisationOf } from './organisation.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings } from './rules/settings.js';
 import { settleMembers, uniqueBy } from './settle-members.js';
@@ -84,10 +84,7 @@ async function withInvitation(tx: Transaction, setup: WorkspaceSetup, now: Date)
 }
 
 async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<string> {
-  if (setup.organisationId !== undefined) {
-    if (!isId(setup.organisationId)) throw unknownOrganisation();
-    return setup.organisationId;
-  }
+  if (setup.organisationId !== undefined) return (await organisationOf(tx, setup.organisationId)).id;
   const id = newId(now);
   const zones = [setup.timeZone, setup.members.find((member) => member.isAdmin)?.timeZone, setup.members[0]?.timeZone];
   const timeZone = zones.find((zone) => zone !== undefined && isKnownZone(zone)) ?? defaultSettings.timeZone;

@@ -46,10 +46,24 @@ async function contactOfOwner(dataDir: string): Promise<{ readonly url: string; 
   return null;
 }
 
-process.exitCode = await runCommand(process.argv.slice(2), {
-  terminal: terminalOn(process),
-  openHost() {
-    loadEnvFile();
-    return openHost(loadConfig());
-  },
-});
+const words = process.argv.slice(2);
+const terminal = terminalOn(process);
+process.exitCode = words[0] === 'teams-package' ? await writeTeamsPackage(words.slice(1)) : await run(words);
+
+/** Needs no database. */
+async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
+  loadEnvFile();
+  const { MicrosoftAppId: appId, PUBLIC_URL: publicUrl } = loadConfig();
+  const { packageCommand } = await import('./adapters/teams/package/package-command.js');
+  return packageCommand(rest, { ...terminal, appId, publicUrl });
+}
+
+function run(all: readonly string[]): Promise<number> {
+  return runCommand(all, {
+    terminal,
+    openHost() {
+      loadEnvFile();
+      return openHost(loadConfig());
+    },
+  });
+}

@@ -17,7 +17,7 @@ import { type Act, actOf } from './act.js';
 import type { InvokeAnswer } from './door.js';
 
 export interface ReceiveDeps
-  extends Pick<PlatformDeps, 'database' | 'people' | 'handle' | 'commands' | 'livingKeyAt' | 'log'> {
+  extends Pick<PlatformDeps, 'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'log'> {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
   readonly readPeople: ReadPeople;
@@ -28,6 +28,8 @@ export interface ReceiveDeps
 export type Receive = (told: Activity, tenantId: string) => Promise<InvokeAnswer | null>;
 
 const keptPeople = 20_000;
+/** What people write in the private chat to see their own page, the first hello among it. */
+const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
 export function createReceive(deps: ReceiveDeps): Receive {
   const { database, people, whoAndWhere, meet, readPeople, onceOnly, log } = deps;
@@ -54,8 +56,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   async function reply(activity: Activity, at: Tenant, act: Act): Promise<Reply> {
     const personId = activity.from.aadObjectId?.toLowerCase();
-    const home = activity.from.tenantId ?? null;
-    const who = personId ? await whoAndWhere.who(at, personId, home) : ({ kind: 'nobody' } as const);
+    const who = personId
+      ? await whoAndWhere.who(at, personId, activity.from.tenantId ?? null)
+      : ({ kind: 'nobody' } as const);
     if (who.kind !== 'known') {
       log.warn({ tenantId: at.tenantId, reason: who.kind }, 'teams user refused');
       return showCard(refusalCard(who.kind));
@@ -65,7 +68,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const called = channelData?.channel?.name ?? conversation.name ?? (channelData?.team ? 'General' : null);
     const place = isPersonal(activity) ? null : await whoAndWhere.place(at, at.conversationId, called);
     const context: InteractionContext = { interactionId: activity.id, platform: 'teams', actor: who.actor, place };
-    return deps.handle(act.interaction, context);
+    const { interaction } = act;
+    const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text);
+    return asksHome ? showCard(await deps.home(context)) : deps.handle(interaction, context);
   }
 
   async function done(activity: Activity, at: Tenant): Promise<InvokeAnswer | null> {

@@ -66,7 +66,12 @@ module.exports = {
     only('chat', ['kernel'], 'The neutral language knows neither rooms nor platforms.'),
     only('storage', ['kernel'], 'Storage opens databases; what is kept in them is the rooms’ business.'),
     only('delivery', ['chat', 'kernel', 'storage'], 'Delivery carries cards; rooms compose them.'),
-    only('features', ['chat', 'kernel', 'storage', 'delivery'], 'Rooms know no platform.'),
+    only(
+      'reminders',
+      ['chat', 'kernel', 'storage', 'delivery'],
+      'Rooms register with the engine; it knows none of them.',
+    ),
+    only('features', ['chat', 'kernel', 'storage', 'delivery', 'reminders'], 'Rooms know no platform.'),
     only(
       'adapters',
       ['chat', 'kernel', 'storage'],
@@ -87,7 +92,12 @@ module.exports = {
       from: { path: '^src/features/[^/]+/rules/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/features/[^/]+/rules/', '^src/kernel/(?!clock|logger|scheduler)', '^src/chat/'],
+        pathNot: [
+          '^src/features/[^/]+/rules/',
+          '^src/kernel/(?!clock|logger|scheduler)',
+          '^src/chat/',
+          '^src/reminders/roles\\.ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -14,6 +14,7 @@ import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
+import { createReminders } from './reminders/index.js';
 import { askDue, type Batches, createBatches, type Database, forgetPutAside } from './storage/database.js';
 import { readSecret } from './storage/secret.js';
 
@@ -23,6 +24,7 @@ export interface House {
   readonly batches: Batches;
   readonly clock: Clock;
   readonly people: People;
+  readonly reminders: ReturnType<typeof createReminders>;
   readonly feedback: FeedbackRoom;
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
@@ -93,15 +95,27 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   });
   const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, clock, people, chapters });
-  const feedback = createFeedback({ database, batches, clock, outbox: delivery, people, customers, chapters });
+  const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
+  const feedback = createFeedback({ database, clock, outbox: delivery, reminders, people, customers, chapters });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
-  const shared = { database, batches, clock, outbox: delivery, people, customers, feedback, links, chapters };
+  const shared = {
+    database,
+    batches,
+    clock,
+    outbox: delivery,
+    reminders,
+    people,
+    customers,
+    feedback,
+    links,
+    chapters,
+  };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
-  features.push(people, customers, feedback, ideas, nps, meetings);
+  features.push(people, customers, feedback, ideas, nps, meetings, reminders);
   const sweeps = [...features.flatMap((feature) => feature.sweeps ?? []), ...delivery.sweeps, forgetPutAside(database)];
-  const rooms = { people, feedback, ideas, nps, meetings, links, features };
+  const rooms = { people, reminders, feedback, ideas, nps, meetings, links, features };
   return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }
 

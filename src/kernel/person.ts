@@ -35,3 +35,20 @@ export interface Actor extends PersonRef {
 export function canAdminister(role: Role): boolean {
   return role !== 'member';
 }
+
+/** Whether somebody may be given something, or chased. */
+export interface Presence {
+  /** When they are back; may lie in the past. */
+  readonly awayUntil: Date | null;
+  readonly hasLeft: boolean;
+}
+
+/** Whether nobody may chase them at `now`. */
+export function isAway({ awayUntil }: Pick<Presence, 'awayUntil'>, now: Date): boolean {
+  return awayUntil !== null && awayUntil > now;
+}
+
+/** There, and not away: somebody to whom something may be given now. */
+export function isPresent<P extends Presence>(person: P | undefined | null, now: Date): person is P {
+  return person !== undefined && person !== null && !person.hasLeft && !isAway(person, now);
+}

@@ -22,8 +22,8 @@ export async function nudgeBench(serverUrl: string): Promise<Figure[]> {
     const { organisationId, memberIds } = await house.people.connectWorkspace(harbourLights);
     const from = new Date(systemClock.now().getTime() + 2_000);
     await database.executeSql(
-      `INSERT INTO nudges (organisation_id, feedback_id, round, percent, repeat, role, recipient_id, due_at, state)
-       SELECT $1::uuid, gen_random_uuid(), 1, 25, 0, 'owner', ($2::uuid[])[1 + n % cardinality($2::uuid[])],
+      `INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, due_at, state)
+       SELECT $1::uuid, 'feedback.promise', gen_random_uuid(), 1, 25, 0, 'owner', ($2::uuid[])[1 + n % cardinality($2::uuid[])],
          $3::timestamptz + n * interval '1 millisecond' * ($4::float8 / $5::int), 'planned'
        FROM generate_series(1, $5::int) AS n`,
       [organisationId, [...memberIds.values()], from, spreadMs, count],
@@ -31,8 +31,8 @@ export async function nudgeBench(serverUrl: string): Promise<Figure[]> {
     scheduler.start();
     await wait(spreadMs + 5_000);
     const { rows } = await database.executeSql(
-      `SELECT extract(epoch FROM d.created_at - n.due_at) AS late FROM nudges n
-       JOIN deliveries d ON d.payload->>'batchId' = n.batch_id::text`,
+      `SELECT extract(epoch FROM d.created_at - n.due_at) AS late FROM reminders n
+       JOIN deliveries d ON d.payload->>'recipientId' = n.recipient_id::text`,
     );
     const late = rows.map((row) => Number((row as { late: string }).late));
     if (late.length < count) throw new Error(`Only ${late.length} of ${count} nudges reached the outbox.`);

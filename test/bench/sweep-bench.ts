@@ -80,7 +80,7 @@ async function sweepOnce(database: Database, house: House): Promise<number> {
      WHERE number IN (SELECT 1 + (g * (SELECT max(number) FROM feedback) / ${due}) FROM generate_series(0, ${due - 1}) AS g)`,
     [now],
   );
-  await database.executeSql('DELETE FROM nudges', ['unused'].slice(1));
+  await database.executeSql('DELETE FROM reminders', ['unused'].slice(1));
   const ms = await timed(async () => {
     const done = await sweep(house);
     if (done < due) throw new Error(`Only ${done} of ${due} were climbed.`);
@@ -88,9 +88,9 @@ async function sweepOnce(database: Database, house: House): Promise<number> {
   return ms;
 }
 
-async function sweep({ feedback, askDue }: House): Promise<number> {
+async function sweep({ reminders, askDue }: House): Promise<number> {
   let done = 0;
-  for (const each of feedback.sweeps ?? []) {
+  for (const each of reminders.sweeps) {
     const dueAt = (await askDue([each])).get(each.name);
     if (dueAt && dueAt <= now) done += await each.run(now);
   }

@@ -143,7 +143,7 @@ playOnEachStage('An idea', (begin) => {
     await clock.advanceTo('2026-12-01T14:00:00Z');
     expect(inbox('ben')).toHaveLength(3);
     expect(titles(inbox('grace').slice(graces)).filter((title) => title.startsWith('I-1'))).toEqual([
-      'I-1 · Customers export invoices themselves: the result is still open',
+      'I-1 · Customers export invoices themselves: no result yet, 2 days after its end',
     ]);
 
     // The answer is shown, and everybody hears of it.

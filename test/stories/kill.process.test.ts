@@ -114,7 +114,7 @@ async function liveAndDie(
   const waitsForNudge = chance.isLucky(0.5);
   let eventsLeft = Math.floor(waitsForNudge ? chance.between(1, 3) : chance.between(1, 16));
   const happened = (kind: string) => {
-    if (waitsForNudge && kind !== 'feedback.nudges') return;
+    if (waitsForNudge && kind !== 'reminders.message') return;
     eventsLeft -= 1;
     if (eventsLeft === 0) void pause(chance.between(0, 40)).then(strike);
   };
@@ -177,7 +177,7 @@ async function readAll(database: Database): Promise<Found> {
        FROM deliveries ORDER BY deliveries.id`,
     ),
     nudges: await read(
-      `SELECT f.number, n.recipient_id::text AS "recipientId", n.state FROM nudges n JOIN feedback f ON f.id = n.feedback_id`,
+      `SELECT f.number, n.recipient_id::text AS "recipientId", n.state FROM reminders n JOIN feedback f ON f.id = n.subject_id`,
     ),
     nudgedEventCount: events?.count ?? 0,
   };
@@ -201,7 +201,7 @@ function nothingIsMissing(story: Story, found: Found, arrived: readonly Platform
 }
 
 function noNudgeIsDoubled(found: Found, arrived: readonly PlatformMessage[]): void {
-  const reminders = arrived.filter(({ kind }) => kind === 'feedback.nudges');
+  const reminders = arrived.filter(({ kind, message }) => kind === 'reminders.message' && !message);
   expect(reminders.length).toBeGreaterThan(0);
   expect(new Set(reminders.map(({ deliveryId }) => deliveryId)).size).toBe(reminders.length);
   for (const { number } of found.feedback) {

@@ -21,8 +21,9 @@ playOnEachStage('Meetings', (begin) => {
     const agenda = () => agendas().at(-1) ?? only([]);
     const asked = (who: string, title: string) =>
       inbox(who)
-        .filter((card) => card.title.startsWith(title))
+        .filter((card) => text(card).includes(title))
         .at(-1) ?? only([]);
+    const hears = (who: string, title: string) => inbox(who).some((card) => text(card).includes(title));
     /** Presses the tick of the item that says these words: `Tick` or, of a promise, `Done`. */
     const tick = (who: string, words: string, label = 'Tick') => press(who, label, agenda(), words);
     const given = standInRooms(house);
@@ -52,15 +53,15 @@ playOnEachStage('Meetings', (begin) => {
     // Week one. Everybody is asked on Tuesday at nine where they live; Ani, first by turns of sales, swaps.
     await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-17T00:00:00Z' });
     await clock.advanceTo('2026-11-17T05:00:00Z');
-    expect(titles(inbox('ani'))).toEqual(expect.arrayContaining([question, share]));
-    expect(titles(inbox('maya'))).not.toContain(question);
+    expect([hears('ani', question), hears('ani', share)]).toEqual([true, true]);
+    expect(titles(inbox('ani')).at(-1)).toBe('2 things need you');
+    expect(hears('maya', question)).toBe(false);
     await clock.advanceTo('2026-11-17T09:00:00Z');
-    expect(titles(inbox('maya'))).toContain(question);
-    expect(titles(inbox('maya'))).not.toContain(share);
+    expect([hears('maya', question), hears('maya', share)]).toEqual([true, false]);
     expect(cardOf(await press('ani', 'Swap', asked('ani', share))).title).toBe('Swapped: Ben is asked now.');
-    expect(buttonLabels(asked('ani', share))).toEqual([]);
+    expect(buttonLabels(asked('ani', share))).toEqual(['Answer']);
     await clock.advanceTo('2026-11-17T14:00:00Z');
-    expect(titles(inbox('ben'))).toEqual(expect.arrayContaining([question, share]));
+    expect([hears('ben', question), hears('ben', share)]).toEqual([true, true]);
     expect(text(cardOf(await say('ben', 'owe')))).toContain('Will you share something new about a customer?');
     expect(cardOf(await press('ben', 'Yes', asked('ben', share))).title).toBe('Thank you. You start Marketing weekly.');
 
@@ -238,7 +239,7 @@ playOnEachStage('Meetings', (begin) => {
     const { say, inbox, clock } = stage;
     const agendas = () => agendasOf(stage);
     await say('grace', 'meeting every wednesday 10:00 zone:Europe/London name:"Marketing weekly"', '#support');
-    const heard = () => titles(inbox('maya')).filter((title) => title === question).length;
+    const heard = () => inbox('maya').filter((card) => text(card).includes(question)).length;
     await clock.advanceTo('2026-03-24T08:59:59Z');
     expect(heard()).toBe(0);
     await clock.advanceTo('2026-03-24T09:00:00Z');

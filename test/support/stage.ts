@@ -178,7 +178,8 @@ function besideOf(blocks: readonly Block[], words: string): readonly Block[] {
   return blocks.flatMap((block, at) => {
     if (!cardToText({ title: '', summary: '', blocks: [block] }).includes(words)) return [];
     const below = blocks[at + 1];
-    return block.kind !== 'row' && below?.kind === 'actions' ? [block, below] : [block];
+    const isBelow = block.kind !== 'row' || block.action === undefined;
+    return isBelow && below?.kind === 'actions' ? [block, below] : [block];
   });
 }
 

@@ -4,15 +4,16 @@ import type { Feature } from '../../chat/feature.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
-import type { Batches, Database } from '../../storage/database.js';
+import type { Reminders } from '../../reminders/index.js';
+import type { Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { People } from '../people/index.js';
 
 export interface FeedbackDeps {
   readonly database: Database;
-  readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;
   /** Every room, asked late: what they add to a piece of feedback that is shown. */

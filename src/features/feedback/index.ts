@@ -1,7 +1,7 @@
 /**
  * The door of feedback. A customer said something that wants an answer: it is captured, routed to one owner,
  * and the ladder nudges until it is resolved with root cause and prevention; then everybody hears how it ended.
- * capture.ts takes it in, lifecycle.ts moves it on, sweeps.ts does what the clock asks, outgoing.ts composes
+ * capture.ts takes it in, lifecycle.ts moves it on, reminders.ts does what the clock asks, outgoing.ts composes
  * what is sent, show.ts and listing.ts answer, rule-admin.ts changes who gets what.
  */
 import { z } from 'zod';
@@ -26,6 +26,7 @@ import { listing, readQuery } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount } from './recount.js';
+import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
@@ -33,14 +34,13 @@ import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { listRules } from './store/rules.js';
-import { createSweeps } from './sweeps.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
 export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { Severity } from './rules/feedback.js';
-export { feedbackSettings, newsPlaceId } from './settings.js';
+export { feedbackSettings, newsPlaceId, rolesOfRepeat } from './settings.js';
 
 export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */
@@ -62,6 +62,7 @@ export interface FeedbackRoom extends Feature {
 }
 
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
+  deps.reminders.register(promiseReminders(deps));
   return {
     title: 'Feedback',
     commands: createCommands(deps),
@@ -106,7 +107,6 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     atHome: (context) => atHome(deps, context),
     marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),
-    sweeps: createSweeps(deps),
     intake: (items, source) => intake(deps, items, source),
     check,
     forAgenda: agendaDoor(deps),

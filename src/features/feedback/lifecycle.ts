@@ -6,6 +6,7 @@ import { InvalidInput, NotAllowed, NotFound } from '../../kernel/errors.js';
 import type { Actor } from '../../kernel/person.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
+import { recipientRoles } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import * as say from './cards/refusals.js';
@@ -13,13 +14,13 @@ import type { FeedbackDeps, Origin } from './deps.js';
 import { newsOrders, ownerCardEdit, ownerCardOrder, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
 import { assignOwners, readRoster } from './routing.js';
 import type { Feedback, Resolution, Routing } from './rules/feedback.js';
+import { promiseKind } from './rules/ladder.js';
 import type { Routable } from './rules/routing.js';
 import type { Outcome, Terms, Verb } from './rules/transitions.js';
 import * as transitions from './rules/transitions.js';
 import { maySee } from './rules/visibility.js';
 import { ladder, newsPlaceId, promiseHours } from './settings.js';
 import { appendEvents, findByNumber, lockByNumber, saveFeedback } from './store/feedback.js';
-import { dropPlannedNudges } from './store/nudges.js';
 
 /** Waiting for a customer stops the clock, so it can't be for ever. */
 export const longestWaitDays = 14;
@@ -227,11 +228,11 @@ export async function record(
   await saveFeedback(tx, [feedback]);
   const event = { ...happened, at: now, actorId: origin.actor?.id ?? null, surface: origin.surface };
   const [eventId] = await appendEvents(tx, [{ ...event, feedbackId: feedback.id, organisationId }]);
-  if (!feedback.clockStartedAt) await dropPlannedNudges(tx, feedback.id);
-  // What the champion and the place were to hear is true of the new owner as well.
-  else if (feedback.ownerId !== before.ownerId) await dropPlannedNudges(tx, feedback.id, ['owner']);
   const { ownerId } = feedback;
   const former = before.ownerId === ownerId ? null : before.ownerId;
+  // What the champion and the place were to hear is true of a new owner as well.
+  const dropped = !feedback.clockStartedAt ? recipientRoles : former ? (['owner', 'manager'] as const) : [];
+  const isEnd = [before.state, feedback.state].includes('resolved');
   const timeCame = happened.what === 'resumed' && happened.details.because === 'time';
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(feedback),
@@ -239,6 +240,7 @@ export async function record(
     ...(former ? [ownerCardEdit(feedback, former)] : []),
     ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ...(eventId === undefined || !timeCame ? [] : resumedOrders(feedback, eventId)),
+    ...(await deps.reminders.movedOn(tx, promiseKind, [feedback.id], { isEnd, dropped })),
     ...(feedback.state === 'resolved' ? newsOrders(feedback, newsPlaceId.of(profile.settings), feedback.round) : []),
   ]);
 }

@@ -80,19 +80,6 @@ export function newsOrders(subject: Subject, newsPlaceId: string | null, round: 
   ];
 }
 
-/** The message of one recipient's nudges, which is never sent twice. */
-export function nudgesOrder(
-  organisationId: string,
-  batchId: string,
-  { role, recipientId }: { readonly role: string; readonly recipientId: string },
-): DeliveryOrder {
-  const to =
-    role === 'place'
-      ? { kind: 'place' as const, placeId: recipientId }
-      : { kind: 'member' as const, memberId: recipientId };
-  return { organisationId, kind: 'feedback.nudges', payload: { batchId, recipientId, role }, to, atMostOnce: true };
-}
-
 /** What follows from capturing: cards for owners and places, or one digest for an owner who gets many at once. */
 export function arrivalOrders(
   added: readonly Pick<Feedback, 'id' | 'organisationId' | 'ownerId' | 'placeId' | 'capturedAt'>[],

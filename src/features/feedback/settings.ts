@@ -2,6 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
+import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
 import { defaultLadder, type LadderStep, readLadder, stepToText } from './rules/ladder-notation.js';
@@ -48,6 +49,12 @@ export const ladder = setting<readonly LadderStep[]>({
   lines: (steps) => steps.map(stepToText),
   refuse: refuseTogether,
 });
+
+/** Whom the step reaches that repeats daily: in rooms whose ladder is a date, this is who hears besides the owner. */
+export function rolesOfRepeat(settings: Settings, repeat: number): readonly RecipientRole[] {
+  const step = ladder.of(settings).find(({ repeatDaily }) => repeatDaily);
+  return step ? rolesAt(step, repeat) : [];
+}
 
 /** Where resolutions are told; null: where each piece of feedback was captured. */
 export const newsPlaceId = placeSetting(

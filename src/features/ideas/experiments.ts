@@ -10,12 +10,11 @@ import type { Deed, IdeasDeps } from './deps.js';
 import { concernedBy, lock } from './find.js';
 import { carryOut, isSentAgain, type Moving, refuseStale } from './move.js';
 import { record } from './record.js';
-import { askAt, type Experiment, longestDays } from './rules/experiment.js';
+import { askAt, type Experiment, experimentKind, longestDays } from './rules/experiment.js';
 import type { Idea } from './rules/idea.js';
 import { isConcerned } from './rules/moves.js';
 import type { Trial } from './schema.js';
 import { insertExperiment, latestOf, saveExperiment } from './store/experiments.js';
-import { dropPlannedNudges } from './store/nudges.js';
 
 export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, trial: Trial): Promise<void> {
   const now = deps.clock.now();
@@ -152,7 +151,7 @@ async function amend(
     const runner = await deps.people.member(deed.organisationId, experiment.runnerId, tx);
     refuseOthers({ idea, experiment, organisation, runner }, deed);
     await decide(tx, { idea, experiment, organisation, runner });
-    await dropPlannedNudges(tx, experiment.id);
+    await deps.outbox.enqueue(tx, await deps.reminders.movedOn(tx, experimentKind, [experiment.id], { isEnd: true }));
   });
 }
 

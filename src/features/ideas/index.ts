@@ -1,7 +1,7 @@
 /**
  * The door of ideas: proposals that answer for the customer. Which customers does it touch, and why would it
  * delight them? post.ts takes one in and offers what is similar, support.ts and move.ts carry it on,
- * experiments.ts tries it, sweeps.ts comes back on the end date, outgoing.ts composes what is sent, show.ts and
+ * experiments.ts tries it, reminders.ts comes back on the end date, outgoing.ts composes what is sent, show.ts and
  * listing.ts answer, report.ts counts; meetings ask meeting.ts for what is new. house.ts builds it.
  */
 import type { Command, Feature } from '../../chat/feature.js';
@@ -19,6 +19,7 @@ import { type AgendaIdea, byIds, markShown, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
+import { experimentReminders } from './reminders.js';
 import { reportOn } from './report.js';
 import type { Experiment } from './rules/experiment.js';
 import { type Idea, parseIdeaName } from './rules/idea.js';
@@ -26,7 +27,6 @@ import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
 import { hearComment, support, unsupport } from './support.js';
-import { createSweeps } from './sweeps.js';
 
 export type { AgendaIdea } from './meeting.js';
 
@@ -51,6 +51,7 @@ export interface IdeasRoom extends Feature {
 }
 
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
+  deps.reminders.register(experimentReminders(deps));
   return {
     title: 'Ideas',
     commands: createCommands(deps),
@@ -90,7 +91,6 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
-    sweeps: createSweeps(deps),
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),

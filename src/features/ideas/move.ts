@@ -5,13 +5,12 @@ import * as say from './cards/refusals.js';
 import type { Deed, IdeasDeps, Origin } from './deps.js';
 import { concernedBy, lock } from './find.js';
 import { record } from './record.js';
-import type { Experiment } from './rules/experiment.js';
+import { type Experiment, experimentKind } from './rules/experiment.js';
 import type { Idea, IdeaState } from './rules/idea.js';
 import { mayDecide, mayMove, move } from './rules/moves.js';
 import { wasTickedIn } from './store/events.js';
 import { latestOf, saveExperiment } from './store/experiments.js';
 import { countShowings, lockByIds, saveMove } from './store/ideas.js';
-import { dropPlannedNudges } from './store/nudges.js';
 
 /** What is to be moved, and how it stood when the person looked; null: they saw no state. */
 export interface Moving {
@@ -37,7 +36,7 @@ export async function moveIdea(
       const author = await deps.people.member(deed.organisationId, idea.authorId, tx);
       throw say.mayNotAdopt(idea, author?.name ?? 'its author', champion?.name ?? null);
     }
-    await stop(tx, experiment);
+    await stop(deps, tx, experiment);
     await carryOut(deps, tx, { idea, to, why, origin: deed, now });
   });
 }
@@ -99,10 +98,10 @@ export async function carryOut(deps: IdeasDeps, tx: Transaction, carried: Carrie
 }
 
 /** An idea that moves on is not tried any more: nobody is asked for a value that nobody waits for. */
-async function stop(tx: Transaction, experiment: Experiment | null): Promise<void> {
+async function stop({ outbox, reminders }: IdeasDeps, tx: Transaction, experiment: Experiment | null): Promise<void> {
   if (experiment?.state !== 'running') return;
   await saveExperiment(tx, { ...experiment, state: 'stopped', dueAt: null });
-  await dropPlannedNudges(tx, experiment.id);
+  await outbox.enqueue(tx, await reminders.movedOn(tx, experimentKind, [experiment.id], { isEnd: true }));
 }
 
 /** How a meeting ticked an idea. */

@@ -80,21 +80,3 @@ export function resultOrders({ organisationId, placeId }: Subject, experimentId:
     },
   ];
 }
-
-/**
- * The message with one recipient's questions. Where it is not known whether it arrived, one that reminds of anything is
- * not sent again: nobody gets a reminder twice, and a question that went down with it is followed by its own.
- */
-export function questionsOrder(
-  organisationId: string,
-  { batchId, recipientId }: { readonly batchId: string; readonly recipientId: string },
-  hasReminder: boolean,
-): DeliveryOrder {
-  return {
-    organisationId,
-    kind: 'ideas.questions',
-    payload: { organisationId, batchId, recipientId },
-    to: { kind: 'member', memberId: recipientId },
-    atMostOnce: hasReminder,
-  };
-}

@@ -2,19 +2,16 @@
 import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
-import { isPresent, type OrganisationProfile } from '../people/index.js';
 import { authorCard, eventCard, type Names, runnerCard } from './cards/event-card.js';
 import { placeIdeaCard } from './cards/idea-card.js';
-import { type Question, questionsCard, resultCard } from './cards/question-card.js';
+import { resultCard } from './cards/question-card.js';
 import type { IdeasDeps } from './deps.js';
-import { type Picture, pictureOf, pictures } from './picture.js';
+import { type Picture, pictureOf } from './picture.js';
 import type { IdeaEvent } from './rules/events.js';
-import type { Experiment } from './rules/experiment.js';
 import { namesOf } from './show.js';
-import { appendEvents, findEvent } from './store/events.js';
+import { findEvent } from './store/events.js';
 import { findExperiments } from './store/experiments.js';
 import { findByIds, savePosition } from './store/ideas.js';
-import { dropNudges, type Nudge, nudgesOfBatch, settleNudges } from './store/nudges.js';
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 const send = (card: Card): Dispatch => ({ kind: 'send', card });
@@ -22,7 +19,6 @@ const send = (card: Card): Dispatch => ({ kind: 'send', card });
 const ofIdea = z.object({ organisationId: z.string(), ideaId: z.string() });
 const ofEvent = z.object({ eventId: z.string() });
 const ofExperiment = z.object({ organisationId: z.string(), experimentId: z.string() });
-const ofBatch = z.object({ organisationId: z.string(), batchId: z.string(), recipientId: z.string() });
 
 export function createOutgoing(deps: IdeasDeps): Readonly<Record<string, Outgoing>> {
   return {
@@ -36,10 +32,6 @@ export function createOutgoing(deps: IdeasDeps): Readonly<Record<string, Outgoin
     'ideas.authorNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), authorCard) },
     'ideas.runnerNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), runnerCard) },
     'ideas.result': { compose: (payload) => composeResult(deps, ofExperiment.parse(payload)) },
-    'ideas.questions': {
-      compose: (payload) => composeQuestions(deps, ofBatch.parse(payload)),
-      settled: (payload, outcome) => ('ref' in outcome ? noteNudges(deps, ofBatch.parse(payload)) : Promise.resolve()),
-    },
   };
 }
 
@@ -79,72 +71,4 @@ async function composeResult(
   const { answeredById } = experiment;
   const answeredBy = answeredById ? await deps.people.member(organisationId, answeredById) : null;
   return send(resultCard(picture, experiment, answeredBy?.name ?? 'the team'));
-}
-
-/** State is read again: what was answered a second ago is not asked. */
-async function composeQuestions(deps: IdeasDeps, batch: z.infer<typeof ofBatch>): Promise<Dispatch> {
-  const { organisationId, batchId, recipientId } = batch;
-  const nudges = await nudgesOfBatch(deps.database, batchId);
-  const [organisation, recipient, experiments] = await Promise.all([
-    deps.people.organisation(organisationId),
-    deps.people.member(organisationId, recipientId),
-    findExperiments(
-      deps.database.prisma,
-      nudges.map(({ experimentId }) => experimentId),
-    ),
-  ]);
-  const isThere = isPresent(recipient, deps.clock.now());
-  const asked = nudges.flatMap((nudge) => {
-    const experiment = experiments.find(({ id }) => id === nudge.experimentId);
-    return experiment && isThere && holds(nudge, experiment, organisation) ? [{ nudge, experiment }] : [];
-  });
-  const kept = new Set(asked.map(({ nudge }) => nudge.id));
-  await dropNudges(
-    deps.database,
-    nudges.map(({ id }) => id).filter((id) => !kept.has(id)),
-  );
-  if (asked.length === 0) return skip('answered in the meantime');
-  return send(questionsCard(await questionsOf(deps, organisation, asked)));
-}
-
-function holds(nudge: Nudge, experiment: Experiment, { champion }: OrganisationProfile): boolean {
-  if (experiment.state !== 'running' || experiment.round !== nudge.round) return false;
-  if (nudge.role === 'champion') return champion?.id === nudge.recipientId && experiment.askedId !== champion.id;
-  return experiment.askedId === nudge.recipientId;
-}
-
-async function questionsOf(
-  deps: IdeasDeps,
-  organisation: OrganisationProfile,
-  asked: readonly { readonly nudge: Nudge; readonly experiment: Experiment }[],
-): Promise<readonly Question[]> {
-  const ideas = await findByIds(
-    deps.database.prisma,
-    organisation.id,
-    asked.map(({ experiment }) => experiment.ideaId),
-  );
-  const shown = await pictures(deps, organisation, { ideas, viewerId: null });
-  return asked.flatMap(({ nudge, experiment }) => {
-    const picture = shown.find(({ idea }) => idea.id === experiment.ideaId);
-    const capacity = nudge.recipientId === experiment.runnerId ? 'runner' : 'standIn';
-    const role = nudge.role === 'champion' ? 'champion' : capacity;
-    return picture ? [{ picture, experiment, repeat: nudge.repeat, role } as const] : [];
-  });
-}
-
-async function noteNudges(deps: IdeasDeps, { batchId }: z.infer<typeof ofBatch>): Promise<void> {
-  const at = deps.clock.now();
-  await deps.database.transaction(async (tx) => {
-    const sent = await settleNudges(tx, batchId);
-    const events = sent.map(({ ideaId, organisationId, recipientId, role, repeat }) => ({
-      ideaId,
-      organisationId,
-      at,
-      actorId: null,
-      surface: 'clock' as const,
-      what: 'asked' as const,
-      details: { recipientId, role, repeat },
-    }));
-    await appendEvents(tx, events);
-  });
 }

@@ -5,6 +5,7 @@ import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
+import type { Reminders } from '../../reminders/index.js';
 import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
@@ -18,6 +19,7 @@ export interface MeetingsDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly outbox: Outbox;
+  readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;
   readonly feedback: FeedbackRoom;

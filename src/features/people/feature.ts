@@ -10,6 +10,7 @@ import type { PeopleDeps } from './deps.js';
 import { inviteWorkspace } from './invite-workspace.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
+import { manager } from './name-manager.js';
 import { showOwed } from './owe.js';
 import { openHours, setHours } from './set-hours.js';
 import { allSettings, changeSettings, openSettings, showSettings, typedInForm } from './settings/change.js';
@@ -56,6 +57,13 @@ function commands(deps: PeopleDeps): readonly Command[] {
       usage: 'champion [@x]',
       does: 'shows or names the customer champion',
       handle: ({ text }, context) => (text === '' ? showChampion(deps, context) : nameChampion(deps, text, context)),
+    },
+    {
+      name: 'manager',
+      usage: 'manager [@x] [of:@y]',
+      does: 'shows or names to whom I report',
+      details: [{ key: 'of' }],
+      handle: ({ text, details: { of } }, context) => manager(deps, { typed: text.trim(), of }, context),
     },
     {
       name: 'away',

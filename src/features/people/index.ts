@@ -25,16 +25,11 @@ import { findPlaceById, findPlaces, insertChange } from './store/organisations.j
 import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
+export { isAway, isPresent } from '../../kernel/person.js';
 export type { PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
-export {
-  type GroupProfile,
-  isAway,
-  isPresent,
-  type MemberProfile,
-  type OrganisationProfile,
-} from './rules/profiles.js';
+export type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 export { calendarOf, hoursOf, type Settings } from './rules/settings.js';
 export { onOffSetting, placeSetting } from './settings/kinds.js';
 export { type Recount, refuse, type Setting, setting } from './settings/setting.js';

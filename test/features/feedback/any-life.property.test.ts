@@ -111,10 +111,8 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
       const isResolved = before.lastIndexOf('resolved') > before.lastIndexOf('reopened');
       if (isResolved) expect(what).toBe('reopened');
     }
-    const nudges = await database().prisma.nudge.findMany({ where: { feedbackId: id, state: 'sent' } });
-    const keys = nudges.map(
-      ({ round, percent, repeat, recipientId }) => `${round} ${percent} ${repeat} ${recipientId}`,
-    );
+    const nudges = await database().prisma.reminder.findMany({ where: { subjectId: id, state: 'sent' } });
+    const keys = nudges.map(({ round, step, repeat, recipientId }) => `${round} ${step} ${repeat} ${recipientId}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(names.filter((what) => what === 'nudged')).toHaveLength(nudges.length);
   }

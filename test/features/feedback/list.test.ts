@@ -87,15 +87,15 @@ describeOnDatabase('A list of feedback', (database) => {
     },
   );
 
-  test('of reminders shows ten, and where the rest stands', async () => {
-    for (let count = 1; count <= 12; count += 1) await capture(`Number ${count}`);
+  test('of reminders shows twenty, and where the rest stands', async () => {
+    for (let count = 1; count <= 22; count += 1) await capture(`Number ${count}`);
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
     const reminder = stage.inbox('maya').at(-1) ?? only([]);
-    expect(reminder.title).toBe('12 pieces of feedback are waiting for an answer');
-    expect(numbers(reminder)).toHaveLength(10);
+    expect(reminder.title).toBe('22 things need you');
+    expect(numbers(reminder)).toHaveLength(20);
     expect(text(reminder)).toContain('and 2 more [Show all of mine]');
     expect(cardOf(await stage.press('maya', 'Show all of mine', reminder)).title).toBe(
-      'Feedback that is with you (12)',
+      'Feedback that is with you (22)',
     );
   });
 });

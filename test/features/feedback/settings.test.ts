@@ -92,12 +92,12 @@ describeOnDatabase('The settings of feedback', (database) => {
   });
 
   async function captureOn(outbox: Outbox, organisationId: string): Promise<void> {
-    const { people, clock, features, batches } = stage.house;
+    const { people, clock, features } = stage.house;
     const customers = (features as readonly unknown[])[1] as Customers;
     const room = createFeedback({
       database: database(),
       clock,
-      batches,
+      reminders: { register: () => undefined, movedOn: async () => [] },
       outbox,
       people,
       customers,

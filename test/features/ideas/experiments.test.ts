@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
-import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
+import { buttonLabels, cardOf, formOf, only, text, titles } from '../../support/stage.js';
 import { type IdeaStage, startIdeas, trial } from './start-ideas.js';
 
 describeOnDatabase('An experiment', (database) => {
@@ -56,10 +56,7 @@ describeOnDatabase('An experiment', (database) => {
     await stage.act('maya', 'try', { ...trial, endsOn: '2026-11-17' });
     stage.clock.moveTo(new Date('2026-11-17T09:00:00Z'));
     const now = stage.clock.now();
-    for (const name of ['ideas.experiments', 'ideas.questions']) {
-      const sweep = stage.house.ideas.sweeps?.find((each) => each.name === name);
-      await Promise.all([sweep?.run(now), sweep?.run(now)]);
-    }
+    for (const sweep of stage.house.reminders.sweeps) await Promise.all([sweep.run(now), sweep.run(now)]);
     await stage.house.delivery.drain();
     expect(questions('maya')).toHaveLength(1);
   });
@@ -92,7 +89,10 @@ describeOnDatabase('An experiment', (database) => {
     const form = formOf(await stage.act('maya', verb));
     stage.clock.moveTo(new Date('2026-11-17T09:00:00Z'));
     // Both sweeps ran and nothing was sent yet: what follows is read again just before sending.
-    for (const sweep of stage.house.ideas.sweeps ?? []) expect(await sweep.run(stage.clock.now())).toBe(1);
+    for (const name of ['ideas.experiment', 'reminders.messages']) {
+      const sweep = stage.house.sweeps.find((each) => each.name === name);
+      expect(await sweep?.run(stage.clock.now())).toBe(1);
+    }
     await stage.fill('maya', form, values);
     expect(questions('maya')).toEqual([]);
   });
@@ -108,9 +108,12 @@ describeOnDatabase('An experiment', (database) => {
     expect(titles(stage.threads('#support')).at(-1)).toBe('I-1: has a new end date');
     expect(text(cardOf(await stage.say('maya', 'owe')))).not.toContain('Greet');
     await stage.clock.advanceTo('2026-11-23T16:00:00Z');
-    expect(questions('maya')).toHaveLength(2);
+    // What asked for the old date says so, and asks nothing any more.
+    const moved = stage.inbox('maya').filter(({ title }) => title === 'I-1 · Greet them by name · has another date');
+    expect(moved.map(buttonLabels)).toEqual([[], []]);
+    expect(questions('maya')).toEqual([]);
     await stage.clock.advanceTo('2026-11-24T09:00:00Z');
-    expect(questions('maya').at(-1)).toBe('I-1 · Greet them by name: how did it go?');
+    expect(questions('maya')).toEqual(['I-1 · Greet them by name: how did it go?']);
   });
 
   test('whose end somebody else moves tells its runner, who is not told of their own doing', async () => {
@@ -133,12 +136,12 @@ describeOnDatabase('An experiment', (database) => {
     await stage.act('maya', 'try', { ...trial, endsOn: first }, 'I-1');
     await stage.act('maya', 'try', { ...trial, endsOn: second }, 'I-2');
     await stage.clock.advanceTo('2026-11-18T12:00:00Z');
-    expect(stage.inbox('maya').at(-1)?.title).toBe('2 experiments wait for their result');
+    expect(stage.inbox('maya').at(-1)?.title).toBe('2 things need you');
     const sent = await database().prisma.delivery.findMany({
-      where: { kind: 'ideas.questions' },
+      where: { kind: 'reminders.message', livingKey: { not: null } },
       orderBy: { id: 'asc' },
     });
-    expect(sent.map(({ atMostOnce }) => atMostOnce)).toEqual([false, true]);
+    expect(sent.map(({ atMostOnce }) => atMostOnce)).toEqual([true, true]);
   });
 
   test('has its result and its end set by those whom it concerns, and by nobody else', async () => {
@@ -162,7 +165,7 @@ describeOnDatabase('An experiment', (database) => {
     for (const value of ['I-1', 'I-2']) await stage.act('maya', 'try', trial, value);
     await stage.clock.advanceTo('2026-11-27T09:00:00Z');
     const message = stage.inbox('maya').at(-1);
-    expect(message?.title).toBe('2 experiments wait for their result');
+    expect(message?.title).toBe('2 things need you');
     expect(text(message)).toContain('I-2 · Wave back: where does “Activation” stand?');
   });
 

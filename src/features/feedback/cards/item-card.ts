@@ -69,12 +69,13 @@ export function withBeside(card: Card, beside: readonly Block[]): Card {
 
 const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];
 
-function headline({ feedback, now }: Picture): string {
+/** How it stands, in a word. */
+export function headline({ feedback, now }: Picture): string {
   if (isOverdue(feedback, now)) return 'overdue';
   return { open: 'new', acknowledged: 'being worked on', waiting: 'waiting', resolved: 'resolved' }[feedback.state];
 }
 
-function toneOf({ feedback, now }: Picture): Tone {
+export function toneOf({ feedback, now }: Picture): Tone {
   if (feedback.state === 'resolved') return 'good';
   if (isOverdue(feedback, now)) return 'bad';
   return feedback.severity === 'high' ? 'warning' : 'neutral';

@@ -1,5 +1,6 @@
 /** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
-import { type LadderProblem, ladderPercentLimit, ladderRecipients, ladderStepLimit } from '../rules/ladder-notation.js';
+import { recipientRoles } from '../../../reminders/index.js';
+import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
 
 export const settingWords = {
   promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
@@ -13,9 +14,9 @@ export function ladderWords(problem: LadderProblem): string {
     case 'percent':
       return `Step ${problem.step} has to begin with a share of the promise from 1% to ${ladderPercentLimit}%, for example 75% owner.`;
     case 'word':
-      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${ladderRecipients.join(', ')}; for example: ${ladderExample}.`;
+      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${recipientRoles.join(', ')}; for example: ${ladderExample}.`;
     case 'nobody':
-      return `Step ${problem.step} reaches nobody: add ${ladderRecipients.join(', ')}.`;
+      return `Step ${problem.step} reaches nobody: add ${recipientRoles.join(', ')}.`;
     case 'order':
       return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
     case 'secondWithoutDaily':

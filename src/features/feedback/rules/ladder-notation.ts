@@ -2,22 +2,22 @@
  * The ladder of nudges as settings keep it: at which share of the promise who is reminded; and its notation,
  * `25% owner, unless acknowledged; 75% owner`. Read and climbed by feedback, set by `settings`.
  */
+import { type RecipientRole, recipientRoles } from '../../../reminders/roles.js';
 
-/** Whom a step can reach. `place`: where the feedback was captured. */
-export const ladderRecipients = ['owner', 'champion', 'place'] as const;
-export type LadderRecipient = (typeof ladderRecipients)[number];
+const secondRoles = ['champion', 'manager'] as const satisfies RecipientRole[];
+type SecondRole = (typeof secondRoles)[number];
 
 /** One rung. Climbed once, unless `repeatDaily`. */
 export interface LadderStep {
   /** Share of the promise, in whole percents: 0.25 is a quarter of it used, 3 is three times overrun. */
   readonly at: number;
-  readonly to: readonly LadderRecipient[];
+  readonly to: readonly RecipientRole[];
   /** Left out when the owner has said "I'm on it". */
   readonly unlessAcknowledged?: boolean;
   /** From this rung on, again every working day. At most one step of a ladder has it. */
   readonly repeatDaily?: boolean;
   /** Who hears of every second time too (the second, the fourth …). Only with `repeatDaily`. */
-  readonly everySecond?: readonly 'champion'[];
+  readonly everySecond?: readonly SecondRole[];
 }
 
 /** PRODUCT.md's table. */
@@ -55,15 +55,18 @@ export function readLadder(typed: string): readonly LadderStep[] | LadderProblem
 /** The notation of one step, as `readLadder` takes it. */
 export function stepToText(step: LadderStep): string {
   const repeating = step.repeatDaily ? ', every working day' : '';
-  const second = step.everySecond?.length ? ', champion every second time' : '';
+  const second = step.everySecond?.length ? `, ${step.everySecond.join(' and ')} every second time` : '';
   const unless = step.unlessAcknowledged ? ', unless acknowledged' : '';
   return `${Math.round(step.at * 100)}% ${step.to.join(' and ')}${repeating}${second}${unless}`;
 }
 
+const second = `(?:the )?(${secondRoles.join('|')})(?: and (?:the )?(${secondRoles.join('|')}))?`;
 const phrases = {
   unlessAcknowledged: /\b(?:unless|if not|when not) acknowledged\b/giu,
-  everySecond:
-    /\b(?:every second time (?:the )?champion(?: too)?|(?:the )?champion (?:too )?every second(?: time)?)\b/giu,
+  everySecond: new RegExp(
+    `\\b(?:every second time ${second}(?: too)?|${second} (?:too )?every second(?: time)?)\\b`,
+    'giu',
+  ),
   repeatDaily: /\b(?:(?:and )?(?:from then )?every (?:working )?day|daily)\b/giu,
 };
 const fillers = new Set(['and', 'to', 'the', 'then']);
@@ -81,18 +84,20 @@ function readStep(text: string, step: number): LadderStep | LadderProblem {
   const unknown = to.find((word) => !isRecipient(word));
   if (unknown !== undefined) return { kind: 'word', step, word: unknown };
   if (to.length === 0) return { kind: 'nobody', step };
-  if (has(phrases.everySecond) && !has(phrases.repeatDaily)) return { kind: 'secondWithoutDaily', step };
+  const named = [...rest.matchAll(phrases.everySecond)].join(' ').toLowerCase();
+  const everySecond = secondRoles.filter((role) => named.includes(role));
+  if (everySecond.length > 0 && !has(phrases.repeatDaily)) return { kind: 'secondWithoutDaily', step };
   return {
     at: percent / 100,
-    to: ladderRecipients.filter((recipient) => to.includes(recipient)),
+    to: recipientRoles.filter((recipient) => to.includes(recipient)),
     ...(has(phrases.unlessAcknowledged) && { unlessAcknowledged: true }),
     ...(has(phrases.repeatDaily) && { repeatDaily: true }),
-    ...(has(phrases.everySecond) && { everySecond: ['champion'] as const }),
+    ...(everySecond.length > 0 && { everySecond }),
   };
 }
 
-function isRecipient(word: string): word is LadderRecipient {
-  return ladderRecipients.some((recipient) => recipient === word);
+function isRecipient(word: string): word is RecipientRole {
+  return recipientRoles.some((recipient) => recipient === word);
 }
 
 /** The bot does not stop before something is resolved, so one step has to repeat; two would nudge twice a day. */

@@ -1,18 +1,19 @@
-/** When who is nudged: the ladder as shares of the promise (PRODUCT.md "Nudged"). Pure; the sweep climbs it. */
+/** When who is reminded: the ladder as shares of the promise. Pure; ../reminders.ts climbs it. */
 import { addWorkingDays, type WorkingCalendar } from '../../../kernel/time/working-time.js';
+import { type RecipientRole, rolesAt } from '../../../reminders/roles.js';
 import type { Feedback, PromiseClock } from './feedback.js';
 import type { LadderStep } from './ladder-notation.js';
 import { isReached, lookAgainAt, momentOf } from './promise-clock.js';
 
-export const nudgeRoles = ['owner', 'champion', 'place'] as const;
-export type NudgeRole = (typeof nudgeRoles)[number];
+/** What reminders call a piece of feedback whose promise runs. */
+export const promiseKind = 'feedback.promise';
 
 /** One rung, reached now. */
 export interface Rung {
   readonly percent: number;
   /** 0 the first time; the rung that repeats daily counts on. */
   readonly repeat: number;
-  readonly roles: readonly NudgeRole[];
+  readonly roles: readonly RecipientRole[];
 }
 
 type Climber = Pick<
@@ -122,12 +123,9 @@ function dayAfter(moment: Date, calendar: WorkingCalendar, now: Date): Date {
 }
 
 function rungOf(step: LadderStep, repeat: number, item: Climber): Rung {
-  return { percent: percentOf(step), repeat, roles: rolesOf(step, repeat, item) };
-}
-
-function rolesOf(step: LadderStep, repeat: number, item: Climber): readonly NudgeRole[] {
-  if (step.unlessAcknowledged && item.acknowledgedAt) return [];
-  // The second, fourth … time: repeat 0 is the first.
-  const everySecond = repeat % 2 === 1 ? (step.everySecond ?? []) : [];
-  return [...new Set<NudgeRole>([...step.to, ...everySecond])];
+  return {
+    percent: percentOf(step),
+    repeat,
+    roles: step.unlessAcknowledged && item.acknowledgedAt ? [] : rolesAt(step, repeat),
+  };
 }

@@ -1,7 +1,8 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
-import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import type { Feedback, Resolution } from '../rules/feedback.js';
+import { promiseKind } from '../rules/ladder.js';
 
 /** A row to insert: the number is given by the database. */
 export type NewFeedback = Omit<Feedback, 'number' | 'resolution' | 'resolvedAt' | 'resolvedById'>;
@@ -207,25 +208,32 @@ export async function countOpenByOwner(
 }
 
 /** When the next item has to be looked at. */
-export const ladderDue = dueNext('feedback.ladder', { table: 'feedback', dueAt: 'due_at' });
+export const promiseDue = dueNext(promiseKind, { table: 'feedback', dueAt: 'due_at' });
 
-/** Which items are due, without locking: whom to ask about before `claimDue`. */
-export async function peekDue(
-  database: Database,
-  now: Date,
-  limit: number,
-): Promise<readonly { readonly id: string; readonly organisationId: string; readonly ownerId: string | null }[]> {
-  return database.prisma.$queryRaw`
-    SELECT id, organisation_id AS "organisationId", owner_id AS "ownerId" FROM feedback
-    WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit}`;
+/** Items that are due and not in the hands of another copy of the bot; locked. */
+export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Feedback[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback
+    WHERE due_at <= ${now} AND ${notPutAside(promiseKind, Prisma.sql`id`, now)}
+    ORDER BY due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+  return rows.map(toFeedback);
 }
 
-/** Of these, the ones still due and not being handled by another copy of the bot; locked. */
-export async function claimDue(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Feedback[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[]) AND due_at <= ${now}
-    ORDER BY due_at, number FOR UPDATE SKIP LOCKED`;
-  return rows.map(toFeedback);
+/** How items stand, as reminders ask just before they are sent. */
+export async function findStandings(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<
+  readonly (Pick<Feedback, 'id' | 'round' | 'ownerId'> & {
+    readonly isOpen: boolean;
+    readonly isAcknowledged: boolean;
+    readonly urgentAt: Date | null;
+  })[]
+> {
+  return prisma.$queryRaw`
+    SELECT id, round, owner_id AS "ownerId", clock_started_at IS NOT NULL AS "isOpen",
+      acknowledged_at IS NOT NULL AS "isAcknowledged", promise_ends_at AS "urgentAt"
+    FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Items whose clock runs, by number, locked. */

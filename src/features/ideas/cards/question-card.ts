@@ -1,6 +1,8 @@
 /** The question on an experiment's end date, its reminders, and what everybody hears when it is answered. */
-import type { Action, Block, Card, Line } from '../../../chat/card.js';
+import type { Action, Block, Card, Tone } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
+import { startOfDate } from '../../../kernel/time/local-day.js';
+import { type Line, lateness, nthReminder, type RecipientRole, type View } from '../../../reminders/index.js';
 import type { Picture } from '../picture.js';
 import type { Experiment } from '../rules/experiment.js';
 import { verdictOn } from '../rules/figure.js';
@@ -15,34 +17,22 @@ export interface Question {
   /** 1: asked for the first time. */
   readonly repeat: number;
   /** standIn: asked because its runner is not here. */
-  readonly role: 'runner' | 'standIn' | 'champion';
+  readonly role: 'runner' | 'standIn' | Exclude<RecipientRole, 'owner'>;
 }
 
-/** As many as somebody reads in the morning; the rest stands in `owe`. */
-const longest = 10;
-
-/** Several that fall due together come as one message. */
-export function questionsCard(questions: readonly Question[]): Card {
-  const [only] = questions;
-  if (only && questions.length === 1) return questionCard(only);
-  const title = `${questions.length} experiments wait for their result`;
-  const rest = questions.length - longest;
-  const more: Block[] = rest > 0 ? [{ kind: 'note', line: `and ${rest} more: \`owe\` lists yours` }] : [];
-  return { title, summary: title, tone: 'warning', blocks: [...questions.slice(0, longest).map(questionRow), ...more] };
-}
-
-function questionCard(question: Question): Card {
-  const { picture, experiment, repeat, role } = question;
+/** As a reminder; afterwards how it stands, and nothing to press. */
+export function questionView(question: Question, { isOver, nth }: Line): View {
+  if (isOver) return viewAfterwards(question);
+  const { picture, experiment, repeat } = question;
   const { idea, now } = picture;
-  const ask =
-    role === 'champion' ? 'the result is still open' : repeat > 1 ? 'is there a result yet?' : 'how did it go?';
-  const title = `${nameOf(idea)}: ${ask}`;
-  return {
+  const title = `${nameOf(idea)}: ${ask(question, nth)}`;
+  const count = nthReminder(nth - 1);
+  const card: Card = {
     title,
     summary: title,
     tone: repeat > 1 ? 'warning' : 'neutral',
     blocks: [
-      { kind: 'text', line: message(question) },
+      { kind: 'text', line: [message(question), ...(count ? [` This is the ${count}.`] : [])].join('') },
       {
         kind: 'facts',
         facts: [
@@ -54,14 +44,44 @@ function questionCard(question: Question): Card {
       { kind: 'actions', actions: [enter(picture, 'primary'), moveEnd(picture), show(idea)] },
     ],
   };
+  return { card, row: [questionRow(question)] };
 }
 
-function message({ picture, experiment, repeat, role }: Question): Line {
+function viewAfterwards({ picture, experiment }: Question): View {
+  const name = nameOf(picture.idea);
+  const { state, endsOn } = experiment;
+  const [standing, tone]: [string, Tone] =
+    state === 'answered'
+      ? [resultSentence(experiment), 'good']
+      : [state === 'stopped' ? 'It is not tried any more.' : `Goes on until ${day(endsOn, picture.now)}.`, 'neutral'];
+  const word = { answered: 'has its result', stopped: 'stopped', running: 'has another date' }[state];
+  const title = `${name} · ${word}`;
+  const card: Card = { title, summary: title, tone, blocks: [{ kind: 'text', line: standing }] };
+  return { card, row: [{ kind: 'row', line: name, detail: standing }] };
+}
+
+/** How long ago the end date was, where it has been asked before. */
+function late({ picture, experiment }: Question): string | null {
+  const { settings } = picture.organisation;
+  return lateness(settings, startOfDate(settings.timeZone, experiment.endsOn), picture.now);
+}
+
+function ask(question: Question, nth: number): string {
+  const { repeat, role } = question;
+  if (role === 'champion' || role === 'manager') return `no result yet, ${late(question) ?? 'a while'} after its end`;
+  if (repeat <= 1) return 'how did it go?';
+  return repeat === 2 || nth === 1
+    ? 'is there a result yet?'
+    : `no result yet, ${late(question) ?? 'a while'} after its end`;
+}
+
+function message({ picture, experiment, repeat, role }: Question): string {
   const runner = picture.runner?.name ?? 'Whoever ran it';
   const { metric, endsOn } = experiment;
   const when = day(endsOn, picture.now);
-  if (role === 'champion') {
-    return `The experiment of ${runner} ended on ${when}, and its result is still open. A word with them may help, or enter the value yourself.`;
+  if (role === 'champion' || role === 'manager') {
+    const whose = role === 'manager' ? `${runner}, who reports to you,` : runner;
+    return `The experiment of ${whose} ended on ${when}, and its result is still open. A word with them may help, or enter the value yourself.`;
   }
   if (role === 'standIn') {
     return `The experiment of ${runner} ended on ${when}, and they are not here. Do you know where “${metric}” stands today? If not, move the date to when they are back.`;

@@ -8,6 +8,9 @@ import {
 } from '../../../kernel/time/working-time.js';
 import type { Better } from './figure.js';
 
+/** What reminders call an experiment that waits for its result. */
+export const experimentKind = 'ideas.experiment';
+
 export interface Experiment {
   readonly id: string;
   readonly organisationId: string;
@@ -44,6 +47,3 @@ export function askAt(calendar: WorkingCalendar, hours: WorkingHours, endsOn: st
 
 /** The same time on the next working day: an outage of days is followed by one reminder, not by several. */
 export const askAgainAt = (calendar: WorkingCalendar, now: Date): Date => addWorkingDays(calendar, now, 1);
-
-/** The champion hears of every second reminder; the first time it is asked is none. */
-export const isChampionAskedToo = (askCount: number): boolean => askCount > 1 && askCount % 2 === 1;

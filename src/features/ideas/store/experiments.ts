@@ -1,6 +1,6 @@
 /** SQL of experiments: started, asked about, answered or stopped. */
-import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
-import type { Experiment } from '../rules/experiment.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Experiment, experimentKind } from '../rules/experiment.js';
 import type { Queries } from './ideas.js';
 
 const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS "ideaId", change, metric,
@@ -45,11 +45,12 @@ export async function askedOf(
 }
 
 /** When the next experiment is to be asked about. */
-export const experimentsDue = dueNext('ideas.experiments', { table: 'experiments', dueAt: 'due_at' });
+export const experimentsDue = dueNext(experimentKind, { table: 'experiments', dueAt: 'due_at' });
 
 /** Those that are due and not in the hands of another copy of the bot; locked. */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Experiment[]> {
   return tx.$queryRaw`
-    SELECT ${columns} FROM experiments WHERE due_at <= ${now} ORDER BY due_at, id LIMIT ${limit}::int
-    FOR UPDATE SKIP LOCKED`;
+    SELECT ${columns} FROM experiments
+    WHERE due_at <= ${now} AND ${notPutAside(experimentKind, Prisma.sql`id`, now)}
+    ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

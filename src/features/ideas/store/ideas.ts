@@ -70,6 +70,13 @@ export async function findByIds(db: Queries, organisationId: string, ids: readon
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** Who wrote each of these ideas. */
+export async function authorsOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; authorId: string }[]>`
+    SELECT id, author_id AS "authorId" FROM ideas WHERE id = ANY(${[...ideaIds]}::uuid[])`;
+  return new Map(rows.map(({ id, authorId }) => [id, authorId]));
+}
+
 /** Locks the row until the transaction ends, so that two people's moves are done one after the other. */
 export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Idea | null> {
   const rows = await tx.$queryRaw<Idea[]>`

@@ -10,11 +10,11 @@ import * as say from '../cards/agenda-refusals.js';
 import { answerForm, learnedCard } from '../cards/learning-cards.js';
 import { owedRow } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
-import { looksLikeAnswer, namedAtStart, type Question, readShareAnswer } from '../rules/question.js';
+import { looksLikeAnswer, namedAtStart, type Question, questionKind, readShareAnswer } from '../rules/question.js';
 import { findMeeting } from '../store/agenda.js';
-import { findByMessage, findQuestion, listOpenOf, settleQuestions } from '../store/questions.js';
+import { findQuestion, listByMessage, listOpenOf, settleQuestions } from '../store/questions.js';
 import { type LearningDraft, readLearning, recordLearning } from './learn.js';
-import { agendaOrder, questionOrder } from './orders.js';
+import { agendaOrder } from './orders.js';
 import { respond } from './share.js';
 
 /** Throws NotFound for anybody else's. */
@@ -47,15 +47,20 @@ export async function answerByForm(
 export async function hears(deps: MeetingsDeps, said: Said, context: InteractionContext): Promise<Reply | null> {
   if (said.text.trim() === '') return null;
   if (said.repliesTo) {
-    const question = await findByMessage(deps.database, context.actor.id, said.repliesTo);
+    const question = meant(await listByMessage(deps.database, context.actor.id, said.repliesTo), said.text);
     return question ? take(deps, { question, text: said.text }, context) : null;
   }
   if (context.place) return null;
-  const open = await listOpenOf(deps.database.prisma, context.actor.id);
-  const share = open.find(({ kind }) => kind === 'share');
-  if (share && readShareAnswer(said.text)) return take(deps, { question: share, text: said.text }, context);
-  const question = open.find(({ kind }) => kind === 'learned') ?? share;
-  return question && looksLikeAnswer(said.text) ? take(deps, { question, text: said.text }, context) : null;
+  const question = meant(await listOpenOf(deps.database.prisma, context.actor.id), said.text);
+  const isAnswer = looksLikeAnswer(said.text) || (question?.kind === 'share' && readShareAnswer(said.text) !== null);
+  return question && isAnswer ? take(deps, { question, text: said.text }, context) : null;
+}
+
+/** Which of the questions is answered so: yes, swap and no answer whether somebody shares. */
+function meant(questions: readonly Question[], text: string): Question | undefined {
+  const share = questions.find(({ kind }) => kind === 'share');
+  if (share && readShareAnswer(text)) return share;
+  return questions.find(({ kind }) => kind === 'learned') ?? share;
 }
 
 interface Typed {
@@ -103,7 +108,7 @@ async function answer(
     const ids = [...new Set(answered.map(({ id }) => id))];
     await settleQuestions(tx, ids, { state: 'answered', at: clock.now(), learningId: made.learning.id });
     await outbox.enqueue(tx, [
-      ...answered.map((each) => ({ ...questionOrder(each), onlyEdit: true })),
+      ...(await deps.reminders.movedOn(tx, questionKind, ids, { isEnd: true })),
       ...(isOpen ? [agendaOrder(meeting)] : []),
     ]);
     return made;

@@ -1,6 +1,6 @@
 /**
  * The working day before a meeting: plans what everybody in the place is asked, and one person by turns whether they
- * share something new; then asks each in their own working hours. An answer that never comes is never chased: the
+ * share something new; question-reminders.ts asks each in their own working hours. An answer that never comes is never chased: the
  * question stands under `owe` until the meeting opens, and the agenda says from whom to hear.
  */
 import type { Sweep } from '../../../chat/feature.js';
@@ -13,31 +13,14 @@ import { askDate } from '../rules/plan.js';
 import type { Question, QuestionKind } from '../rules/question.js';
 import { chooseTurn } from '../rules/turns.js';
 import { asksQuestions, sharerIds } from '../settings.js';
-import {
-  askingDue,
-  claimAsking,
-  claimQuestions,
-  insertQuestions,
-  listAlreadyAsked,
-  listQuestions,
-  peekAsking,
-  questionsDue,
-} from '../store/questions.js';
+import { askingDue, claimAsking, insertQuestions, listQuestions, peekAsking } from '../store/questions.js';
 import { listTurns } from '../store/ticks.js';
-import { questionOrder } from './orders.js';
 
 /** Meetings, and questions, in one transaction. */
 const batchSize = 200;
 
 export function askingSweeps(deps: MeetingsDeps): readonly Sweep[] {
-  return [
-    { name: 'meetings.ask', due: askingDue, run: (now) => planQuestions(deps, now) },
-    {
-      name: 'meetings.questions',
-      due: questionsDue,
-      run: (now) => askQuestions(deps, now),
-    },
-  ];
+  return [{ name: 'meetings.ask', due: askingDue, run: (now) => planQuestions(deps, now) }];
 }
 
 async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
@@ -140,22 +123,4 @@ export function question(
 ): Question {
   const id = newId(dueAt);
   return { id, organisationId, meetingId, memberId: member.id, kind, dueAt, state: 'planned', learningId: null };
-}
-
-/** Each person is asked once what they learned, however many meetings are ahead: one answer is for all of them. */
-async function askQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
-  const count = await deps.database.transaction(async (tx) => {
-    const claimed = await claimQuestions(tx, now, batchSize);
-    const learned = claimed.filter(({ kind }) => kind === 'learned');
-    const seen = new Set(await listAlreadyAsked(tx, learned));
-    const toSend = claimed.filter(({ kind, memberId }) => {
-      const isFirst = kind === 'share' || !seen.has(memberId);
-      if (kind === 'learned') seen.add(memberId);
-      return isFirst;
-    });
-    await deps.outbox.enqueue(tx, toSend.map(questionOrder));
-    return claimed.length;
-  });
-  deps.outbox.kick();
-  return count;
 }

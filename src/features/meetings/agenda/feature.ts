@@ -25,11 +25,13 @@ import { openDue, openNow } from './open.js';
 import { agendaOrder } from './orders.js';
 import { agendaOutgoing } from './outgoing.js';
 import { aboutFeedback } from './prevention.js';
+import { questionReminders } from './question-reminders.js';
 import { openSeating, seat } from './seat.js';
 import { respond } from './share.js';
 import { meetingOf, tickByButton, tickByForm } from './tick.js';
 
 export function agendaFeature(deps: MeetingsDeps): Feature {
+  deps.reminders.register(questionReminders(deps));
   return {
     commands: [
       {

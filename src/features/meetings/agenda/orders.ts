@@ -1,7 +1,6 @@
 /** Which messages follow from what happens in meetings: every delivery order of the agenda is made here. */
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
 import type { Meeting } from '../rules/agenda.js';
-import type { Question } from '../rules/question.js';
 
 type Subject = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
 
@@ -34,18 +33,6 @@ export function missedOrders(missed: readonly Subject[]): DeliveryOrder[] {
   const { organisationId, placeId } = first;
   const payload = { meetingIds: missed.map(({ id }) => id).join(' ') };
   return [{ organisationId, kind: 'meetings.missed', payload, to: { kind: 'place', placeId } }];
-}
-
-/** What one person is asked, never twice; edited when they have answered. */
-export function questionOrder({ id, organisationId, memberId }: Question): DeliveryOrder {
-  return {
-    organisationId,
-    kind: 'meetings.question',
-    payload: { questionId: id },
-    to: { kind: 'member', memberId },
-    living: `question:${id}`,
-    atMostOnce: true,
-  };
 }
 
 const livingKey = (meetingId: string): string => `meeting:${meetingId}`;

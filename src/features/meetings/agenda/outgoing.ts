@@ -1,16 +1,12 @@
 /** What delivery sends of meetings: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
-import { isPresent } from '../../people/index.js';
 import { agendaCard, closedAgendaCard, minutesExpiry } from '../cards/agenda-card.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import { missedCard } from '../cards/missed-card.js';
-import { questionCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
-import type { Question } from '../rules/question.js';
 import { findMeeting, listMeetingPlaces, listMeetings } from '../store/agenda.js';
-import { findQuestion, forgetUnasked, noteMessage, wasPosted } from '../store/questions.js';
 import { moveIdeasOn } from './close.js';
 import { gather } from './gather.js';
 
@@ -23,7 +19,6 @@ const ofMissed = z.union([
   z.object({ meetingIds: z.string() }).transform(({ meetingIds }) => meetingIds.split(' ')),
   ofMeeting.transform(({ meetingId }) => [meetingId]),
 ]);
-const ofQuestion = z.object({ questionId: z.string() });
 
 export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
   const meetingOf = (payload: unknown) => findMeeting(deps.database.prisma, ofMeeting.parse(payload).meetingId);
@@ -42,12 +37,6 @@ export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outg
       compose: async (payload) => {
         const [first, ...others] = await listMeetings(deps.database.prisma, ofMissed.parse(payload));
         return first ? { kind: 'send', card: missedCard([first, ...others]) } : skip('the meeting is gone');
-      },
-    },
-    'meetings.question': {
-      compose: (payload) => composeQuestion(deps, ofQuestion.parse(payload).questionId),
-      settled: async (payload, outcome) => {
-        if ('ref' in outcome) await noteMessage(deps.database, ofQuestion.parse(payload).questionId, outcome.ref);
       },
     },
   };
@@ -79,24 +68,4 @@ function composeMinutes(deps: MeetingsDeps, meeting: Meeting | null, part: numbe
 
 function minutesUrl({ links, clock }: MeetingsDeps, { id, closedAt }: Meeting): string {
   return links.sign(`/minutes/${id}.md`, minutesExpiry(closedAt ?? clock.now()));
-}
-
-/** Nobody is asked while away, nor for a meeting that has begun or is not held. */
-async function composeQuestion(deps: MeetingsDeps, id: string): Promise<Dispatch> {
-  const { database, people, clock } = deps;
-  const question = await findQuestion(database.prisma, id);
-  const meeting = question && (await findMeeting(database.prisma, question.meetingId));
-  if (!question || !meeting) return skip('the question is gone');
-  if (question.state === 'expired' && !(await wasPosted(database, id))) return skip('the meeting has begun');
-  if (question.state !== 'asked') return { kind: 'send', card: questionCard(question, meeting) };
-  if (meeting.state !== 'planned') return forget(deps, question, 'the meeting has begun, or is not held');
-  const member = await people.member(question.organisationId, question.memberId);
-  if (!isPresent(member, clock.now())) return forget(deps, question, 'away, or gone');
-  return { kind: 'send', card: questionCard(question, meeting) };
-}
-
-/** What is not sent was not asked. */
-async function forget({ database }: MeetingsDeps, { id }: Question, reason: string): Promise<Dispatch> {
-  await forgetUnasked(database, id);
-  return skip(reason);
 }

@@ -8,7 +8,7 @@ import * as say from '../cards/agenda-refusals.js';
 import { sharedCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
-import type { Question, ShareAnswer } from '../rules/question.js';
+import { type Question, questionKind, type ShareAnswer } from '../rules/question.js';
 import { chooseTurn, turnsAfter } from '../rules/turns.js';
 import { findMeeting, lockMeeting, savePresenter } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
@@ -22,7 +22,6 @@ import {
 } from '../store/questions.js';
 import { lockTurns, saveTurns } from '../store/ticks.js';
 import { type Circle, idOf, question, reachable, readCircle } from './ask.js';
-import { questionOrder } from './orders.js';
 
 /** Throws NotFound for anybody else's question, Conflict when the meeting has begun or the turn has gone on. */
 export async function respond(
@@ -51,7 +50,7 @@ export async function respond(
     const { organisationId } = meeting;
     const entry = { organisationId, subject: `meeting:${meeting.id}`, at: clock.now(), actorId: context.actor.id };
     await appendHistory(tx, [{ ...entry, what: `share.${answer}`, surface: context.platform }]);
-    await outbox.enqueue(tx, [{ ...questionOrder(locked), onlyEdit: true }]);
+    await outbox.enqueue(tx, await deps.reminders.movedOn(tx, questionKind, [id], { isEnd: true }));
     return { meeting, next };
   });
   return showCard(sharedCard(answer, outcome.meeting, outcome.next));

@@ -7,12 +7,11 @@ import type { Transaction } from '../../../storage/database.js';
 import type { MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting, MeetingState } from '../rules/agenda.js';
-import { isTurn, type Question } from '../rules/question.js';
+import { isTurn, type Question, questionKind } from '../rules/question.js';
 import { chooseTurn, giveTurnBack, type TakenTurn, type Turn, takeTurn } from '../rules/turns.js';
 import { expireQuestions, lastTurnAt, listQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns, type TurnKind } from '../store/ticks.js';
 import { sharersOf } from './ask.js';
-import { questionOrder } from './orders.js';
 
 /** By place: who is there and not away, and may be named to start; nobody: that is not known. */
 export type PresentMembers = ReadonlyMap<string, readonly MemberProfile[]>;
@@ -31,10 +30,8 @@ export async function endQuestions(deps: MeetingsDeps, tx: Transaction, ending: 
   if (meetings.length === 0) return;
   const ids = meetings.map(({ id }) => id);
   const shares = (await expireQuestions(tx, ids, now)).filter(({ kind }) => kind === 'share');
-  await deps.outbox.enqueue(
-    tx,
-    shares.map((share) => ({ ...questionOrder(share), onlyEdit: true })),
-  );
+  const shareIds = shares.map(({ id }) => id);
+  await deps.outbox.enqueue(tx, await deps.reminders.movedOn(tx, questionKind, shareIds, { isEnd: true }));
   // Whom it never reached was not asked.
   const silent = shares.filter(({ wasPosted }) => wasPosted);
   if (silent.length > 0) await countSilence(deps, tx, { ...ending, silent });

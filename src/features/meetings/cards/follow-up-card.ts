@@ -129,48 +129,6 @@ export function followUpListCard(page: Page<FollowUpPicture>, count: number, pla
   return { title, summary: title, blocks: [...page.items.map((picture) => followUpRow(picture)), ...paging] };
 }
 
-/** As many as somebody reads in the morning; `owe` shows the rest. */
-const longestReminder = 10;
-
-/** Reminders that fall due together are one message. @param role in which capacity the reader gets it */
-export function reminderCard(pictures: readonly FollowUpPicture[], role: 'owner' | 'champion'): Card {
-  const [only] = pictures;
-  if (only && pictures.length === 1) return singleReminder(only, role);
-  const title = `${pictures.length} follow-ups are due`;
-  const rest = pictures.length - longestReminder;
-  const more: Block[] = rest > 0 ? [{ kind: 'note', line: `and ${rest} more: \`owe\` or \`follow\` shows them` }] : [];
-  const rows = pictures
-    .slice(0, longestReminder)
-    .map((picture) => followUpRow(picture, role === 'owner' ? 'Done' : 'Show'));
-  return { title, summary: title, tone: 'warning', blocks: [...rows, ...more] };
-}
-
-function singleReminder(picture: FollowUpPicture, role: 'owner' | 'champion'): Card {
-  const { followUp } = picture;
-  const name = followUpName(followUp.number);
-  const title = `${name}: ${role === 'owner' ? standingOf(picture) : 'a word may help'}`;
-  const actions = followUpActions(followUp).filter(({ label }) => label !== 'Drop');
-  return {
-    title,
-    summary: title,
-    tone: 'warning',
-    blocks: [
-      { kind: 'text', line: reminderWords(picture, role) },
-      { kind: 'quote', text: followUp.text },
-      { kind: 'actions', actions },
-    ],
-  };
-}
-
-function reminderWords(picture: FollowUpPicture, role: 'owner' | 'champion'): string {
-  const { owner, place } = picture;
-  const where = place ? ` in #${place.name}` : '';
-  if (role === 'champion') {
-    return `${owner?.name ?? 'Somebody who has left'} promised this${where}; it is ${standingOf(picture)}.`;
-  }
-  return `This was promised${where} and is ${standingOf(picture)}. Is it done, or does it need more time?`;
-}
-
 /** @param today where its owner lives */
 export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, today: string): Form {
   const value = dueOn < today ? today : dueOn;

@@ -1,5 +1,6 @@
 /** What the bot asks one person the day before a meeting, and what it says to their answer. */
 import type { Block, Card, Line } from '../../../chat/card.js';
+import type { View } from '../../../reminders/index.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question } from '../rules/question.js';
 
@@ -8,8 +9,13 @@ type Ahead = Pick<Meeting, 'name' | 'startsAt' | 'timeZone'>;
 const when = ({ startsAt, timeZone }: Ahead): Line => ({ kind: 'time', at: startsAt, timeZone, style: 'dateTime' });
 
 /** The question as it stands now: open, or with what became of it. */
-export function questionCard(question: Question, meeting: Ahead): Card {
-  return question.kind === 'learned' ? learnedQuestion(question, meeting) : shareQuestion(question, meeting);
+export function questionView(question: Question, meeting: Ahead): View {
+  const card = question.kind === 'learned' ? learnedQuestion(question, meeting) : shareQuestion(question, meeting);
+  const buttons = card.blocks.filter(({ kind }) => kind === 'actions');
+  const [detail] = card.blocks.flatMap((block) =>
+    block.kind === (buttons.length > 0 ? 'note' : 'text') ? [block.line] : [],
+  );
+  return { card, row: [{ kind: 'row', line: card.title, ...(detail && { detail }) }, ...buttons] };
 }
 
 function learnedQuestion(question: Question, meeting: Ahead): Card {

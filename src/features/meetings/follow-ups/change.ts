@@ -10,7 +10,7 @@ import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, hoursOf } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
-import { type FollowUp, firstNudgeAt } from '../rules/follow-up.js';
+import { type FollowUp, firstNudgeAt, followUpKind } from '../rules/follow-up.js';
 import { insertFollowUp, lockFollowUp, saveFollowUps } from '../store/follow-ups.js';
 import { appendHistory, type HistoryEntry } from '../store/history.js';
 import type { FollowUpDraft } from './draft.js';
@@ -43,7 +43,7 @@ export async function addFollowUp(tx: Transaction, deps: MeetingsDeps, added: Ne
     settledById: null,
     nudgeDueAt: await nudgeTime(tx, deps, draft),
     nudgeCount: 0,
-    championDueAt: null,
+    round: 1,
   });
   const deed = { organisationId: added.organisationId, actorId: added.createdById, surface };
   await note(tx, deps, { followUp, deed, what: 'added', details: { ownerId: added.ownerId, dueOn: added.dueOn } });
@@ -65,7 +65,7 @@ export function settleFollowUp(
   return amend(tx, deps, { which, deed, what: as }, async (followUp) => {
     refuseSettled(followUp);
     const settled = { state: as, settledAt: deps.clock.now(), settledById: deed.actorId };
-    return { ...followUp, ...settled, nudgeDueAt: null, championDueAt: null };
+    return { ...followUp, ...settled, nudgeDueAt: null };
   });
 }
 
@@ -78,7 +78,7 @@ export function reopenFollowUp(
   return amend(tx, deps, { which, deed, what: 'reopened' }, async (followUp) => {
     if (followUp.state === 'open') throw new Conflict('meetings.notSettled', say.notSettled(followUp.number));
     const nudgeDueAt = await nudgeTime(tx, deps, followUp);
-    return { ...followUp, state: 'open', settledAt: null, settledById: null, nudgeDueAt, nudgeCount: 0 };
+    return { ...followUp, state: 'open', settledAt: null, settledById: null, nudgeDueAt, ...anew(followUp) };
   });
 }
 
@@ -91,7 +91,7 @@ export function moveFollowUp(
   return amend(tx, deps, { which, deed, what: 'moved' }, async (followUp) => {
     refuseSettled(followUp);
     const nudgeDueAt = await nudgeTime(tx, deps, { ...followUp, dueOn });
-    return { ...followUp, dueOn, nudgeDueAt, nudgeCount: 0, championDueAt: null };
+    return { ...followUp, dueOn, nudgeDueAt, ...anew(followUp) };
   });
 }
 
@@ -115,9 +115,12 @@ export function handOverFollowUp(
       throw InvalidInput.field('meetings.sameOwner', 'owner', say.sameOwner(followUp.number, to.name));
     }
     const nudgeDueAt = await nudgeTime(tx, deps, { ...followUp, ownerId: to.id });
-    return { ...followUp, ownerId: to.id, nudgeDueAt, nudgeCount: 0, championDueAt: null };
+    return { ...followUp, ownerId: to.id, nudgeDueAt, ...anew(followUp) };
   });
 }
+
+/** Reminders begin from the first. */
+const anew = ({ round }: FollowUp) => ({ round: round + 1, nudgeCount: 0 });
 
 function refuseSettled({ number, state }: FollowUp): void {
   if (state !== 'open') throw new Conflict('meetings.alreadySettled', say.alreadySettled(number, state));
@@ -159,6 +162,7 @@ async function amend(
   await deps.outbox.enqueue(tx, [
     ...(isHandedOver ? [ownerCardOrder(followUp, ownerId)] : []),
     { ...ownerCardOrder(followUp, before.ownerId), onlyEdit: true },
+    ...(await deps.reminders.movedOn(tx, followUpKind, [followUp.id], { isEnd: before.state !== followUp.state })),
   ]);
   return followUp;
 }

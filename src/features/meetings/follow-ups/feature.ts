@@ -17,11 +17,12 @@ import { findFollowUp, listOpen, listOwned } from '../store/follow-ups.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
 import { followUpPictures } from './picture.js';
-import { followUpOutgoing, followUpSweeps } from './reminders.js';
+import { followUpOutgoing, followUpReminders } from './reminders.js';
 
 const pageLength = 10;
 
 export function followUpsFeature(deps: MeetingsDeps): Feature {
+  deps.reminders.register(followUpReminders(deps));
   const change = (context: InteractionContext, work: (tx: Transaction, deed: FollowUpDeed) => Promise<FollowUp>) =>
     changed(deps, context, work);
   return {
@@ -53,7 +54,6 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
     },
     owedBy: (context) => owedBy(deps, context),
     outgoing: followUpOutgoing(deps),
-    sweeps: followUpSweeps(deps),
   };
 }
 

@@ -26,11 +26,14 @@ export interface FollowUp {
   readonly settledById: string | null;
   /** When its owner is reminded next; null: settled. */
   readonly nudgeDueAt: Date | null;
-  /** Reminders since the date was set. */
+  /** 1, and one more each time that its date or owner changes: reminders begin anew. */
+  readonly round: number;
+  /** Reminders in this round. */
   readonly nudgeCount: number;
-  /** When the champion hears of it too; null: not at present. */
-  readonly championDueAt: Date | null;
 }
+
+/** What reminders call a follow-up. */
+export const followUpKind = 'meetings.followUp';
 
 export const followUpTextLimit = 2_000;
 /** A promise for later than this is a wish. */
@@ -64,77 +67,6 @@ export function firstNudgeAt(dueOn: string, calendar: WorkingCalendar, hours: Wo
 export function nextNudgeAt(calendar: WorkingCalendar, hours: WorkingHours, now: Date): Date {
   const { timeZone: zone } = hours;
   return nextWorkingMoment(calendar, hours, new Date(firstInstantAt(zone, dayAt(zone, now.getTime()) + 1)));
-}
-
-/** As much of a member as reminders ask for. */
-export interface Reachable {
-  readonly id: string;
-  readonly workingHours: WorkingHours;
-  readonly awayUntil: Date | null;
-  readonly hasLeft: boolean;
-}
-
-/** Whom a due follow-up's reminder reaches at present, or when it is to be tried again. */
-export type Reminder =
-  | { readonly kind: 'send'; readonly to: Reachable; readonly role: FollowUpRole }
-  | { readonly kind: 'later'; readonly at: Date };
-
-/** In which capacity somebody is reminded: as its owner, for one who is away, or because the owner has left. */
-export type FollowUpRole = 'owner' | 'standIn' | 'champion';
-
-export interface Circle {
-  /** null: not a member any more. */
-  readonly owner: Reachable | null;
-  /** Who stands in for the owner; null: nobody was named. */
-  readonly delegate: Reachable | null;
-  readonly champion: Reachable | null;
-}
-
-/**
- * The owner in their working hours; while they are away whoever stands in, or nobody until they are back; and for an
- * owner who has left the champion, who can hand it over. null: nobody is there at all.
- */
-export function chooseReminded(
-  { owner, delegate, champion }: Circle,
-  calendar: WorkingCalendar,
-  now: Date,
-): Reminder | null {
-  if (owner && !owner.hasLeft && isHere(owner, now)) return inHours({ to: owner, role: 'owner' }, calendar, now);
-  if (owner && !owner.hasLeft && delegate && isHere(delegate, now) && !delegate.hasLeft) {
-    return inHours({ to: delegate, role: 'standIn' }, calendar, now);
-  }
-  if (owner && !owner.hasLeft && owner.awayUntil) {
-    return { kind: 'later', at: nextWorkingMoment(calendar, owner.workingHours, owner.awayUntil) };
-  }
-  if (!champion || champion.hasLeft) return null;
-  if (champion.awayUntil && !isHere(champion, now)) {
-    return { kind: 'later', at: nextWorkingMoment(calendar, champion.workingHours, champion.awayUntil) };
-  }
-  return inHours({ to: champion, role: 'champion' }, calendar, now);
-}
-
-function isHere({ awayUntil }: Reachable, now: Date): boolean {
-  return awayUntil === null || awayUntil <= now;
-}
-
-function inHours(
-  { to, role }: { readonly to: Reachable; readonly role: FollowUpRole },
-  calendar: WorkingCalendar,
-  now: Date,
-): Reminder {
-  const at = nextWorkingMoment(calendar, to.workingHours, now);
-  return at > now ? { kind: 'later', at } : { kind: 'send', to, role };
-}
-
-/** Every second reminder reaches the champion too, unless the reminder was the champion's own anyway. */
-export function championHears(nudgeCount: number, reminded: Reachable, champion: Reachable | null): boolean {
-  return champion !== null && champion.id !== reminded.id && nudgeCount % 2 === 0;
-}
-
-/** When the champion may be told, not before they are back. */
-export function championTime(champion: Reachable, calendar: WorkingCalendar, now: Date): Date {
-  const from = champion.awayUntil && !isHere(champion, now) ? champion.awayUntil : now;
-  return nextWorkingMoment(calendar, champion.workingHours, from);
 }
 
 /** The date so many days from now where somebody lives: what forms propose. */

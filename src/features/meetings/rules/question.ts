@@ -1,5 +1,8 @@
 /** What the bot asks one person before a meeting, and what they may say to it. Pure. */
 
+/** What reminders call a question of the day before. */
+export const questionKind = 'meetings.question';
+
 /** `learned`: which customer did you last talk with? `share`: will you share something new? */
 export type QuestionKind = 'learned' | 'share';
 export type QuestionState = 'planned' | 'asked' | 'answered' | 'accepted' | 'declined' | 'swapped' | 'expired';

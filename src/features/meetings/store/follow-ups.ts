@@ -1,6 +1,6 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
-import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
-import type { FollowUp } from '../rules/follow-up.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type FollowUp, followUpKind } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
 type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
@@ -8,7 +8,7 @@ type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, owner_id AS "ownerId",
   due_on AS "dueOn", place_id AS "placeId", meeting_id AS "meetingId", created_by_id AS "createdById",
   created_at AS "createdAt", state, settled_at AS "settledAt", settled_by_id AS "settledById",
-  nudge_due_at AS "nudgeDueAt", nudge_count AS "nudgeCount", champion_due_at AS "championDueAt"`);
+  nudge_due_at AS "nudgeDueAt", nudge_count AS "nudgeCount", round`);
 
 /** Gives it the next number of the organisation; the row lock of the counter makes numbers gapless. */
 export async function insertFollowUp(tx: Transaction, row: Omit<FollowUp, 'number'>): Promise<FollowUp> {
@@ -66,10 +66,10 @@ export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]):
   await tx.$executeRaw`
     UPDATE follow_ups SET owner_id = r."ownerId", due_on = r."dueOn", state = r.state, settled_at = r."settledAt",
       settled_by_id = r."settledById", nudge_due_at = r."nudgeDueAt", nudge_count = r."nudgeCount",
-      champion_due_at = r."championDueAt"
+      round = r.round
     FROM jsonb_to_recordset(${changed}::jsonb) AS r(id uuid, "ownerId" uuid, "dueOn" text, state text,
       "settledAt" timestamptz, "settledById" uuid, "nudgeDueAt" timestamptz, "nudgeCount" int,
-      "championDueAt" timestamptz)
+      round int)
     WHERE follow_ups.id = r.id`;
 }
 
@@ -115,39 +115,13 @@ export async function listByIds(
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[]) ORDER BY due_on, number`;
 }
 
-/** By their numbers, the earliest date first. */
-export async function listByNumbers(
-  db: Queries,
-  organisationId: string,
-  numbers: readonly number[],
-): Promise<readonly FollowUp[]> {
-  return db.$queryRaw`
-    SELECT ${columns} FROM follow_ups
-    WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[]) ORDER BY due_on, number`;
-}
+/** When the next owner is to be reminded. */
+export const followUpsDue = dueNext(followUpKind, { table: 'follow_ups', dueAt: 'nudge_due_at' });
 
-/** When the next follow-up is to be reminded of, by whom it is told. */
-export const remindersDue = {
-  owner: dueNext('meetings.followUps', { table: 'follow_ups', dueAt: 'nudge_due_at' }),
-  champion: dueNext('meetings.followUpsOfChampion', { table: 'follow_ups', dueAt: 'champion_due_at' }),
-} as const;
-
-const dueColumn = { owner: Prisma.raw('nudge_due_at'), champion: Prisma.raw('champion_due_at') } as const;
-/** Whose due ones come together, because they are one message. */
-const groupColumn = { owner: Prisma.raw('owner_id'), champion: Prisma.raw('organisation_id') } as const;
-
-/** Locks what is due, all of a recipient's together, so that they are one message; what another copy holds is left to it. */
-export async function claimReminders(
-  tx: Transaction,
-  { whose, now, limit }: { readonly whose: 'owner' | 'champion'; readonly now: Date; readonly limit: number },
-): Promise<readonly FollowUp[]> {
-  const due = dueColumn[whose];
-  const group = groupColumn[whose];
+/** Those that are due and not in the hands of another copy of the bot; locked. */
+export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly FollowUp[]> {
   return tx.$queryRaw`
-    WITH due_now AS (
-      SELECT ${group} AS who, min(${due}) AS first FROM follow_ups WHERE ${due} <= ${now}
-      GROUP BY ${group} ORDER BY first LIMIT ${limit}::int
-    )
-    SELECT ${columns} FROM follow_ups WHERE ${due} <= ${now} AND ${group} IN (SELECT who FROM due_now)
-    ORDER BY due_on, number FOR UPDATE OF follow_ups SKIP LOCKED`;
+    SELECT ${columns} FROM follow_ups
+    WHERE nudge_due_at <= ${now} AND ${notPutAside(followUpKind, Prisma.sql`id`, now)}
+    ORDER BY nudge_due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

@@ -1,9 +1,9 @@
 /** SQL of what is asked before meetings: planned by the day before, asked in working hours, answered or expired. */
 
 import type { MessageRef } from '../../../chat/messenger.js';
-import { type Database, dueNext, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import type { Asked } from '../rules/agenda.js';
-import type { Question, QuestionState } from '../rules/question.js';
+import { type Question, type QuestionState, questionKind } from '../rules/question.js';
 import type { Queries } from './agenda.js';
 
 const columns = Prisma.raw(`q.id, q.organisation_id AS "organisationId", q.meeting_id AS "meetingId",
@@ -59,28 +59,44 @@ export async function insertQuestions(tx: Transaction, questions: readonly Quest
 }
 
 /** When the next planned question is to be asked. */
-export const questionsDue = dueNext('meetings.questions', {
+export const questionsDue = dueNext(questionKind, {
   table: 'meeting_questions',
   dueAt: 'due_at',
   where: "state = 'planned'",
 });
 
-/**
- * Locks what is due and marks it as asked; what another copy holds is left to it. What is due for a meeting that is
- * skipped, or has begun, is forgotten: it was never asked, and is planned anew when the meeting is held after all.
- */
+/** Locks what is due; what another copy holds is left to it. */
 export async function claimQuestions(tx: Transaction, now: Date, limit: number): Promise<readonly Question[]> {
-  await tx.$executeRaw`
-    DELETE FROM meeting_questions WHERE id IN (
-      SELECT q.id FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
-      WHERE q.state = 'planned' AND q.due_at <= ${now} AND (m.state <> 'planned' OR m.opens_at <= ${now})
-      FOR UPDATE OF q SKIP LOCKED)`;
   return tx.$queryRaw`
-    WITH due AS (
-      SELECT id FROM meeting_questions WHERE state = 'planned' AND due_at <= ${now}
-      ORDER BY due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
-    )
-    UPDATE meeting_questions q SET state = 'asked' FROM due WHERE q.id = due.id RETURNING ${columns}`;
+    SELECT ${columns} FROM meeting_questions q
+    WHERE q.state = 'planned' AND q.due_at <= ${now} AND ${notPutAside(questionKind, Prisma.sql`q.id`, now)}
+    ORDER BY q.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+}
+
+/** Marks them as asked and answers them; those for a meeting that is skipped, or has begun, are forgotten. */
+export async function markAsked(tx: Transaction, ids: readonly string[], now: Date): Promise<readonly Question[]> {
+  await tx.$executeRaw`
+    DELETE FROM meeting_questions q USING meetings m
+    WHERE q.id = ANY(${[...ids]}::uuid[]) AND m.id = q.meeting_id AND (m.state <> 'planned' OR m.opens_at <= ${now})`;
+  return tx.$queryRaw`
+    UPDATE meeting_questions q SET state = 'asked' WHERE q.id = ANY(${[...ids]}::uuid[]) RETURNING ${columns}`;
+}
+
+/** How questions stand, as reminders ask just before they are sent. */
+export async function findQuestionStandings(
+  { prisma }: Database,
+  ids: readonly string[],
+): Promise<
+  readonly { readonly id: string; readonly ownerId: string; readonly isOpen: boolean; readonly urgentAt: Date }[]
+> {
+  return prisma.$queryRaw`
+    SELECT q.id, q.member_id AS "ownerId", q.state = 'asked' AND m.state = 'planned' AS "isOpen",
+      m.starts_at AS "urgentAt"
+    FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id WHERE q.id = ANY(${[...ids]}::uuid[])`;
+}
+
+export async function findQuestions(db: Queries, ids: readonly string[]): Promise<readonly Question[]> {
+  return db.$queryRaw`SELECT ${columns} FROM meeting_questions q WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
 
 /**
@@ -113,16 +129,16 @@ export async function lockQuestion(tx: Transaction, id: string): Promise<Questio
   return rows[0] ?? null;
 }
 
-/** The question that stands there, if it was asked of this member. */
-export async function findByMessage(
+/** The questions that stand there, if they were asked of this member; those that are still open first. */
+export async function listByMessage(
   { prisma }: Database,
   memberId: string,
   { channel, message }: MessageRef,
-): Promise<Question | null> {
-  const rows = await prisma.$queryRaw<Question[]>`
+): Promise<readonly Question[]> {
+  return prisma.$queryRaw`
     SELECT ${columns} FROM meeting_questions q
-    WHERE channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid`;
-  return rows[0] ?? null;
+    WHERE channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid
+    ORDER BY state = 'asked' DESC, due_at`;
 }
 
 /** What this member was asked and has not answered, of meetings that are still ahead; the nearest first. */
@@ -139,9 +155,13 @@ export async function listOpenOf(
     ORDER BY meetings.starts_at, q.kind`;
 }
 
-export async function noteMessage({ prisma }: Database, id: string, { channel, message }: MessageRef): Promise<void> {
-  await prisma.$executeRaw`
-    UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ${id}::uuid`;
+export async function noteMessage(
+  tx: Queries,
+  ids: readonly string[],
+  { channel, message }: MessageRef,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
 export async function settleQuestions(
@@ -166,17 +186,10 @@ export async function expireQuestions(
     RETURNING ${columns}, q.message IS NOT NULL AS "wasPosted"`;
 }
 
-/** Whether it stands in its member's private chat. */
-export async function wasPosted({ prisma }: Database, id: string): Promise<boolean> {
-  const rows = await prisma.$queryRaw<{ message: string | null }[]>`
-    SELECT message FROM meeting_questions WHERE id = ${id}::uuid`;
-  return rows.some(({ message }) => message !== null);
-}
-
-/** It never reached its member, so it counts as never asked; what stands in their chat is left as it is. */
-export async function forgetUnasked({ prisma }: Database, id: string): Promise<void> {
+/** They never reached their members, so they count as never asked; what stands in their chats is left as it is. */
+export async function forgetUnasked({ prisma }: Database, ids: readonly string[]): Promise<void> {
   await prisma.$executeRaw`
-    DELETE FROM meeting_questions WHERE id = ${id}::uuid AND state = 'asked' AND message IS NULL`;
+    DELETE FROM meeting_questions WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'asked' AND message IS NULL`;
 }
 
 /**

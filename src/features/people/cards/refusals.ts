@@ -73,6 +73,9 @@ export function notForMembers(what: string, champion: MemberProfile | null): Not
   return new NotAllowed('people.notAllowed', `${whom} or an admin can ${what}. Ask them.`);
 }
 
+export const ownManager = (isOwn: boolean): string =>
+  isOwn ? 'You can’t report to yourself: name somebody else, or `manager none`.' : 'Nobody reports to themselves.';
+
 export const settingsText = (typed: string): string =>
   `I can’t place “${shown(typed)}”. Write a setting with a colon: \`settings promise:48h days:mon-fri\`.`;
 

@@ -19,6 +19,8 @@ export interface MemberProfile {
   readonly awayUntil: Date | null;
   /** Who stands in while they are away. */
   readonly delegateId: string | null;
+  /** To whom they report; null: nobody was named. */
+  readonly managerId: string | null;
   /** Left the workspace: never asked, chosen or chased again. */
   readonly hasLeft: boolean;
 }
@@ -46,14 +48,4 @@ export interface GroupProfile {
   readonly memberIds: readonly string[];
   /** Whose turn it was last. */
   readonly lastMemberId: string | null;
-}
-
-/** Whether nobody may chase this member at `now`. */
-export function isAway(member: Pick<MemberProfile, 'awayUntil'>, now: Date): boolean {
-  return member.awayUntil !== null && member.awayUntil > now;
-}
-
-/** There, and not away: somebody to whom something may be given now. */
-export function isPresent(member: MemberProfile | undefined | null, now: Date): member is MemberProfile {
-  return member !== undefined && member !== null && !member.hasLeft && !isAway(member, now);
 }

@@ -20,6 +20,7 @@ export interface MemberRow {
   readonly endMinutes: number | null;
   readonly awayUntil: Date | null;
   readonly delegateId: string | null;
+  readonly managerId: string | null;
   readonly hasLeft: boolean;
 }
 
@@ -30,7 +31,8 @@ export const memberColumns = Prisma.sql`
   coalesce(m.work_start_minutes, (o.settings#>>'{workingHours,startMinutes}')::int) AS "startMinutes",
   coalesce(m.work_end_minutes, (o.settings#>>'{workingHours,endMinutes}')::int) AS "endMinutes",
   CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until, m.status_until)
-    ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.left_at IS NOT NULL AS "hasLeft"`;
+    ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.manager_id AS "managerId",
+  m.left_at IS NOT NULL AS "hasLeft"`;
 
 export function memberOf(row: MemberRow): MemberProfile {
   const { isAdmin, isChampion, startMinutes, endMinutes, ...member } = row;
@@ -123,6 +125,12 @@ export async function saveAbsence(
     UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid,
       quiet_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE quiet_until END,
       status_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE status_until END
+    WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
+}
+
+export async function saveManager(tx: Queries, member: MemberProfile, managerId: string | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE members SET manager_id = ${managerId}::uuid
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
 

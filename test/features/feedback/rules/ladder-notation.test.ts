@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   defaultLadder,
-  type LadderRecipient,
   type LadderStep,
   ladderPercentLimit,
   readLadder,
   stepToText,
 } from '../../../../src/features/feedback/rules/ladder-notation.js';
+import type { RecipientRole } from '../../../../src/reminders/index.js';
 
 const repeating = '150% owner, every working day';
 
@@ -64,7 +64,7 @@ describe('The ladder of nudges is written as people read it', () => {
   });
 });
 
-const recipients = fc.subarray<LadderRecipient>(['owner', 'champion', 'place'], { minLength: 1 });
+const recipients = fc.subarray<RecipientRole>(['owner', 'champion', 'place'], { minLength: 1 });
 const ladders = fc
   .tuple(
     fc.uniqueArray(fc.integer({ min: 1, max: ladderPercentLimit }), { minLength: 1, maxLength: 12 }),

@@ -1,0 +1,78 @@
+/** Reminders of a follow-up: what was promised, how late it is, and the one thing to press. */
+import type { Card } from '../../../chat/card.js';
+import { startOfDate } from '../../../kernel/time/local-day.js';
+import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
+import { type Line, lateness, nthReminder, type View } from '../../../reminders/index.js';
+import type { FollowUpPicture } from '../follow-ups/picture.js';
+import { followUpName, isLate } from '../rules/follow-up.js';
+import { followUpActions, followUpRow, followUpTone, standingOf } from './follow-up-card.js';
+
+export interface FollowUpLine extends Line {
+  readonly picture: FollowUpPicture;
+  /** The organisation's working days. */
+  readonly calendar: WorkingCalendar;
+}
+
+export function reminderView(line: FollowUpLine): View {
+  const { picture, reminder, isOver, nth } = line;
+  const { followUp } = picture;
+  const name = followUpName(followUp.number);
+  if (isOver) return viewAfterwards(picture);
+  const title = `${name}: ${reminder.role === 'owner' ? howLate(line) : forOthers(line)}`;
+  const count = nthReminder(nth);
+  const card: Card = {
+    title,
+    summary: title,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: [sentence(line), ...(count ? [`This is the ${count}.`] : [])].join(' ') },
+      { kind: 'quote', text: followUp.text },
+      { kind: 'actions', actions: followUpActions(followUp).filter(({ label }) => label !== 'Drop') },
+    ],
+  };
+  return { card, row: [followUpRow(picture, reminder.role === 'owner' ? 'Done' : 'Show')] };
+}
+
+/** What is left of a reminder when its follow-up has moved on: how it stands, and nothing to press. */
+function viewAfterwards(picture: FollowUpPicture): View {
+  const { followUp, owner, settledBy } = picture;
+  const name = followUpName(followUp.number);
+  const title = `${name} · ${standingOf(picture)}`;
+  const who = followUp.state === 'open' ? `With ${owner?.name ?? 'somebody who has left'}.` : '';
+  const ended = settledBy && followUp.state !== 'open' ? `By ${settledBy.name}.` : '';
+  return {
+    card: {
+      title,
+      summary: title,
+      tone: followUpTone(picture),
+      blocks: [
+        { kind: 'quote', text: followUp.text },
+        { kind: 'note', line: who || ended || standingOf(picture) },
+      ],
+    },
+    row: [{ kind: 'row', line: title, detail: who || ended }],
+  };
+}
+
+/** `due today`, `2 days late`. */
+function howLate({ picture, calendar }: FollowUpLine): string {
+  const { followUp, owner, now } = picture;
+  const timeZone = owner?.timeZone ?? 'UTC';
+  if (!isLate(followUp, timeZone, now)) return standingOf(picture);
+  const length = lateness({ ...calendar, timeZone }, startOfDate(timeZone, followUp.dueOn), now);
+  return length ? `${length} late` : standingOf(picture);
+}
+
+function forOthers(line: FollowUpLine): string {
+  return line.nth > 1 ? `a word may help, ${howLate(line)}` : 'a word may help';
+}
+
+function sentence({ picture, reminder }: FollowUpLine): string {
+  const { owner, place } = picture;
+  const where = place ? ` in #${place.name}` : '';
+  if (reminder.role === 'owner') {
+    return `This was promised${where} and is ${standingOf(picture)}. Is it done, or does it need more time?`;
+  }
+  const reports = reminder.role === 'manager' ? ', who reports to you,' : '';
+  return `${owner?.name ?? 'Somebody who has left'}${reports} promised this${where}; it is ${standingOf(picture)}.`;
+}

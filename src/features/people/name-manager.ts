@@ -1,0 +1,58 @@
+/** Shows and names to whom somebody reports: the command `manager`. */
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { canAdminister } from '../../kernel/person.js';
+import { managerCard } from './cards/manager.js';
+import { notForMembers, ownManager } from './cards/refusals.js';
+import type { PeopleDeps } from './deps.js';
+import { findMember } from './find-people.js';
+import { memberOfActor, organisationOf } from './organisation.js';
+import type { MemberProfile } from './rules/profiles.js';
+import { findMembers, saveManager } from './store/members.js';
+import { insertChange } from './store/organisations.js';
+
+/**
+ * @param typed the manager as people type a member, `none`, or empty: only shows
+ * @param of whose; absent: the asker's. Others' are named by champion and admins.
+ */
+export async function manager(
+  deps: PeopleDeps,
+  { typed, of }: { readonly typed: string; readonly of: string | undefined },
+  context: InteractionContext,
+): Promise<Reply> {
+  const { database } = deps;
+  const { actor } = context;
+  const { organisationId } = actor;
+  const member =
+    of === undefined
+      ? await memberOfActor(database.prisma, actor)
+      : await findMember(database, { organisationId, typed: of, field: 'of' });
+  const isOwn = member.id === actor.id;
+  if (typed === '') {
+    const [known] = member.managerId ? await findMembers(database.prisma, organisationId, [member.managerId]) : [];
+    return showCard(managerCard(member, known ?? null, isOwn));
+  }
+  if (!isOwn && !canAdminister(actor.role)) {
+    const { champion } = await organisationOf(database.prisma, organisationId);
+    throw notForMembers('name somebody else’s manager', champion);
+  }
+  const named = /^none$/iu.test(typed) ? null : await findMember(database, { organisationId, typed, field: 'manager' });
+  if (named?.id === member.id) throw InvalidInput.field('people.ownManager', 'manager', ownManager(isOwn));
+  await save(deps, { member, named }, context);
+  return showCard(managerCard(member, named, isOwn));
+}
+
+async function save(
+  { database, clock }: PeopleDeps,
+  { member, named }: { readonly member: MemberProfile; readonly named: MemberProfile | null },
+  { actor, platform: surface }: InteractionContext,
+): Promise<void> {
+  const { organisationId } = member;
+  const details = { memberId: member.id, from: member.managerId, to: named?.id ?? null };
+  await database.transaction(async (tx) => {
+    await saveManager(tx, member, named?.id ?? null);
+    const entry = { organisationId, what: 'people.nameManager', actorId: actor.id, surface, details };
+    await insertChange(tx, entry, clock.now());
+  });
+}

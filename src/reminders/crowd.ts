@@ -1,0 +1,66 @@
+/** The people that reminders are about, as the room people knows them: read for a whole batch in few statements. */
+import { groupBy } from '../kernel/group-by.js';
+import type { Presence } from '../kernel/person.js';
+import type { WorkingCalendar, WorkingHours } from '../kernel/time/working-time.js';
+import type { Transaction } from '../storage/database.js';
+
+/** As much of a member as reminders ask for. */
+export interface Person extends Presence {
+  readonly id: string;
+  readonly workingHours: WorkingHours;
+  /** Who stands in while they are away. */
+  readonly delegateId: string | null;
+  /** To whom they report. */
+  readonly managerId: string | null;
+}
+
+/** As much of an organisation as reminders ask for. */
+export interface Household {
+  readonly id: string;
+  readonly champion: Person | null;
+  readonly settings: WorkingCalendar & {
+    /** A place has the organisation's hours: minutes after midnight in its zone. */
+    readonly workingHours: Pick<WorkingHours, 'startMinutes' | 'endMinutes'>;
+  };
+}
+
+/** The port that the room people fills. Within a transaction `tx` is passed on. */
+export interface PeoplePort<H extends Household = Household, P extends Person = Person> {
+  organisation(organisationId: string, tx?: Transaction): Promise<H>;
+  /** Those that are found. */
+  members(organisationId: string, ids: readonly string[], tx?: Transaction): Promise<P[]>;
+}
+
+export interface Crowd<H extends Household = Household, P extends Person = Person> {
+  household(organisationId: string): H;
+  person(id: string | null | undefined): P | null;
+}
+
+/** The households of these subjects, and the people named with their stand-ins and managers. */
+export async function readCrowd<H extends Household, P extends Person>(
+  people: PeoplePort<H, P>,
+  subjects: readonly { readonly organisationId: string; readonly memberIds: readonly (string | null)[] }[],
+  tx?: Transaction,
+): Promise<Crowd<H, P>> {
+  const households = new Map<string, H>();
+  const known = new Map<string, P>();
+  for (const [organisationId, theirs] of groupBy(subjects, (subject) => subject.organisationId)) {
+    households.set(organisationId, await people.organisation(organisationId, tx));
+    const read = async (ids: readonly (string | null)[]) => {
+      const wanted = [...new Set(ids)].filter((id) => id !== null && !known.has(id)) as string[];
+      const found = wanted.length > 0 ? await people.members(organisationId, wanted, tx) : [];
+      for (const member of found) known.set(member.id, member);
+      return found;
+    };
+    const named = await read(theirs.flatMap(({ memberIds }) => memberIds));
+    await read(named.flatMap(({ delegateId, managerId }) => [delegateId, managerId]));
+  }
+  return {
+    household(organisationId) {
+      const found = households.get(organisationId);
+      if (!found) throw new Error('A household that nobody asked for.');
+      return found;
+    },
+    person: (id) => known.get(id ?? '') ?? null,
+  };
+}

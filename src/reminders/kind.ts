@@ -1,0 +1,109 @@
+/** What a room registers so that people are reminded of its things. */
+import type { Block, ButtonAction, Card } from '../chat/card.js';
+import type { Sweep } from '../chat/feature.js';
+import type { MessageRef } from '../chat/messenger.js';
+import type { Transaction } from '../storage/database.js';
+import type { Recipient } from './recipients.js';
+import type { RecipientRole } from './roles.js';
+
+export interface Subject {
+  readonly id: string;
+  readonly organisationId: string;
+}
+
+/** One reminder for one recipient; the first eight fields tell it from every other. */
+export interface PlannedReminder {
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  /** Counts on when the subject begins anew. */
+  readonly round: number;
+  /** The step of its ladder, and 0 or how often it has repeated. */
+  readonly step: number;
+  readonly repeat: number;
+  readonly role: RecipientRole;
+  readonly recipientId: string;
+  readonly dueAt: Date;
+}
+
+export type Reminder = PlannedReminder & { readonly id: bigint };
+
+/** One step that a subject has reached, as a reminder for each of the recipients. */
+export function remindersOf(
+  kind: string,
+  {
+    subject,
+    ...step
+  }: { readonly subject: Subject; readonly round: number; readonly step: number; readonly repeat: number },
+  recipients: readonly Pick<Recipient, 'role' | 'id' | 'dueAt'>[],
+): readonly PlannedReminder[] {
+  const { id: subjectId, organisationId } = subject;
+  return recipients.map(({ role, id: recipientId, dueAt }) => ({
+    ...{ organisationId, kind, subjectId, ...step, role, recipientId, dueAt },
+  }));
+}
+
+/** How a subject stands, read just before a message is sent. */
+export interface Standing {
+  readonly round: number;
+  /** It still wants something of somebody. */
+  readonly isOpen: boolean;
+  readonly ownerId: string | null;
+  /** Who may be reminded while its owner is not there, besides their delegate. */
+  readonly fallbackIds?: readonly string[];
+  /** Those with the earliest time stand first. */
+  readonly urgentAt: Date | null;
+  /** A step that is left out as it stands now. */
+  readonly leavesOut?: (step: number) => boolean;
+}
+
+/** One line of a message, before the room has put it into words. */
+export interface Line {
+  readonly reminder: Reminder;
+  /** 1: the first about this subject, in this round, to this recipient. */
+  readonly nth: number;
+  /** The one before. */
+  readonly before: { readonly at: Date; readonly step: number } | null;
+  /** The subject has moved on since the message was sent: the line says how it stands, and has no buttons. */
+  readonly isOver: boolean;
+}
+
+/** One thing as a message shows it. */
+export interface View {
+  /** Where it is the only one. */
+  readonly card: Card;
+  /** Among others. */
+  readonly row: readonly Block[];
+}
+
+export interface Ladder<S extends Subject> {
+  /** When the earliest subject falls due, as `dueNext` makes it. */
+  readonly due: Sweep['due'];
+  /** Locks up to `limit` subjects that are due and not put aside. */
+  claim(tx: Transaction, now: Date, limit: number): Promise<readonly S[]>;
+  /**
+   * Moves subjects on to where they stand at `now` and says who is to be reminded. May be called again with fewer of
+   * them: it has no effect outside the transaction.
+   */
+  climb(tx: Transaction, subjects: readonly S[], now: Date): Promise<readonly PlannedReminder[]>;
+}
+
+export interface Kind<S extends Subject = Subject> {
+  /** `room.what` */
+  readonly name: string;
+  readonly ladder: Ladder<S>;
+  /** How these stand at this moment, by id; what is gone is left out. */
+  standing(organisationId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Puts lines into words for one reader (a place: everybody there), by the subject's id. */
+  show(organisationId: string, lines: readonly Line[], readerId: string | null): Promise<ReadonlyMap<string, View>>;
+  /** The button beside "and 3 more". */
+  more(role: RecipientRole): ButtonAction;
+  /** They went out: notes it in the history, once. */
+  sent?(
+    tx: Transaction,
+    reminders: readonly Reminder[],
+    sent: { readonly at: Date; readonly ref: MessageRef },
+  ): Promise<void>;
+  /** They were no longer true when they were to go out, or never will arrive. */
+  unsent?(reminders: readonly Reminder[]): Promise<void>;
+}

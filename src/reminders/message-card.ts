@@ -1,0 +1,55 @@
+/** The card of one recipient's reminders: a single thing in full, several as a line each. Pure. */
+import type { Block, ButtonAction, Card, Tone } from '../chat/card.js';
+import type { Line, View } from './kind.js';
+
+/** As many as somebody reads in the morning; the rest is one click away. */
+export const longestMessage = 20;
+
+export interface ShownLine {
+  readonly line: Line;
+  readonly view: View;
+  /** Shows the list that the rest stands in; null: there is none. */
+  readonly more: ButtonAction | null;
+}
+
+/** null: nothing to show. */
+export function messageCard(
+  shown: readonly ShownLine[],
+  { restCount, isPlace }: { readonly restCount: number; readonly isPlace: boolean },
+): Card | null {
+  const [only] = shown;
+  if (!only) return null;
+  if (shown.length === 1 && restCount === 0) return only.view.card;
+  const open = shown.filter(({ line }) => !line.isOver);
+  const title = titleOf(open.length + restCount, shown.length + restCount, isPlace);
+  return {
+    title,
+    summary: title,
+    tone: open.length === 0 && restCount === 0 ? 'good' : gravest(open.map(({ view }) => view.card.tone)),
+    discreet: shown.some(({ view }) => view.card.discreet),
+    blocks: [...shown.flatMap(({ view }) => view.row), ...rest(shown, restCount)],
+  };
+}
+
+const number = (count: number): string => count.toLocaleString('en-GB');
+
+function titleOf(openCount: number, count: number, isPlace: boolean): string {
+  const need = isPlace ? 'help' : 'you';
+  if (openCount === 0) return `All ${number(count)} are taken care of`;
+  const things = openCount === 1 ? '1 thing needs' : `${number(openCount)} things need`;
+  return openCount === count
+    ? `${things} ${need}`
+    : `${number(openCount)} of ${number(count)} things still ${openCount === 1 ? 'needs' : 'need'} ${need}`;
+}
+
+function rest(shown: readonly ShownLine[], restCount: number): Block[] {
+  if (restCount === 0) return [];
+  const line = `and ${number(restCount)} more`;
+  const own = shown.find(({ line: { reminder } }) => reminder.role === 'owner');
+  const action = (own ?? shown[0])?.more;
+  return [{ kind: 'row', line, ...(action && { action }) }];
+}
+
+function gravest(tones: readonly (Tone | undefined)[]): Tone {
+  return tones.includes('bad') ? 'bad' : tones.includes('warning') ? 'warning' : 'neutral';
+}

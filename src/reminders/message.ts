@@ -1,0 +1,223 @@
+/**
+ * The message with everything that one recipient is to be reminded of at one moment, across all rooms. Composed from the
+ * state as it is when it is sent, in the recipient's working hours; afterwards edited as its things move on.
+ */
+import { z } from 'zod';
+import type { Dispatch, Outgoing, Settlement } from '../chat/feature.js';
+import type { DeliveryOrder } from '../delivery/delivery.js';
+import type { Clock } from '../kernel/clock.js';
+import { groupBy } from '../kernel/group-by.js';
+import type { Logger } from '../kernel/logger.js';
+import { isPresent } from '../kernel/person.js';
+import { nextWorkingMoment } from '../kernel/time/working-time.js';
+import type { Database } from '../storage/database.js';
+import type { PeoplePort, Person } from './crowd.js';
+import type { Kind, Line, Reminder, View } from './kind.js';
+import { longestMessage, messageCard } from './message-card.js';
+import { placeHours } from './recipients.js';
+import { type Due, stillTrue } from './still-true.js';
+import {
+  type Addressee,
+  findEarlier,
+  findSent,
+  type MovedMessage,
+  pageOfMessage,
+  postponeMessage,
+  saveLines,
+  settleMessage,
+  takeIntoMessage,
+  takeOut,
+} from './store.js';
+
+export const messageKind = 'reminders.message';
+
+const ofMessage = z.object({
+  organisationId: z.string(),
+  batchId: z.string(),
+  recipientId: z.string(),
+  isPlace: z.boolean(),
+  /** Only brings it up to date. */
+  isEdit: z.boolean().default(false),
+});
+type Message = z.infer<typeof ofMessage>;
+
+/** What one recipient gets, which is never sent twice. */
+export function messageOrder(message: Addressee & { readonly batchId: string }): DeliveryOrder {
+  const { organisationId, batchId, recipientId, isPlace } = message;
+  const to = isPlace
+    ? ({ kind: 'place', placeId: recipientId } as const)
+    : ({ kind: 'member', memberId: recipientId } as const);
+  const payload = { organisationId, batchId, recipientId, isPlace };
+  return { organisationId, kind: messageKind, payload, to, living: `reminders:${batchId}`, atMostOnce: true };
+}
+
+/** Brings it up to date where it stands, or after it has been sent. */
+export function editOrder({ isSent, ...message }: MovedMessage): DeliveryOrder {
+  const order = messageOrder(message);
+  return { ...order, payload: { ...order.payload, isEdit: true }, onlyEdit: isSent, atMostOnce: false };
+}
+
+export interface MessageDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly people: PeoplePort;
+  readonly kinds: ReadonlyMap<string, Kind>;
+}
+
+export function messageOutgoing(deps: MessageDeps): Outgoing {
+  return {
+    compose: (payload) => compose(deps, ofMessage.parse(payload)),
+    settled: (payload, outcome) => settle(deps, ofMessage.parse(payload), outcome),
+  };
+}
+
+const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
+
+async function compose(deps: MessageDeps, message: Message): Promise<Dispatch> {
+  const { prisma } = deps.database;
+  if (message.isEdit) {
+    const sent = await findSent(prisma, message.batchId);
+    return sent ? show(deps, message, sent) : skip('it was not sent');
+  }
+  const now = deps.clock.now();
+  await takeIntoMessage(prisma, message, now);
+  const later = await laterInHours(deps, message, now);
+  if (later) {
+    await postponeMessage(prisma, message.batchId, later);
+    return skip('outside the recipient’s working hours');
+  }
+  const due = await readDue(deps, message, now);
+  const lines = due.slice(0, longestMessage).map(({ reminder }) => ({ ...reminder, isOver: false }));
+  if (lines.length === 0) return skip('settled in the meantime');
+  await saveLines(prisma, message.batchId, lines.map(idOf));
+  return show(deps, message, { lines, restCount: due.length - lines.length });
+}
+
+const idOf = ({ id }: Reminder): bigint => id;
+
+/** When the recipient may be told, if that is not now; null: now, or (somebody who is not there) never. */
+async function laterInHours({ people }: MessageDeps, message: Message, now: Date): Promise<Date | null> {
+  const household = await people.organisation(message.organisationId);
+  const person = message.isPlace ? null : await recipientOf(people, message);
+  if (!message.isPlace && !isPresent(person, now)) return null;
+  const at = nextWorkingMoment(household.settings, person?.workingHours ?? placeHours(household), now);
+  return at > now ? at : null;
+}
+
+async function recipientOf(people: PeoplePort, { organisationId, recipientId }: Message): Promise<Person | null> {
+  return (await people.members(organisationId, [recipientId]))[0] ?? null;
+}
+
+/** In one look at the state: few enough that nobody else waits for it. */
+const checkedAtOnce = 500;
+
+/** What is still true, each subject once, the most urgent first. What is not is dropped. */
+async function readDue(deps: MessageDeps, message: Message, now: Date): Promise<readonly Due[]> {
+  const { prisma } = deps.database;
+  const found = new Map<string, Due>();
+  let after = 0n;
+  for (;;) {
+    const page = await pageOfMessage(prisma, message.batchId, { after, limit: checkedAtOnce });
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.id;
+    const { holding, outdated, unreadable } = await stillTrue(deps, message, page, now);
+    for (const due of holding) keepHighest(found, due);
+    await forget(deps, outdated);
+    await takeOut(prisma, unreadable.map(idOf), new Date(now.getTime() + retryMs));
+  }
+  return [...found.values()].sort((a, b) => a.urgentMs - b.urgentMs || Number(a.reminder.id - b.reminder.id));
+}
+
+/** What can't be read just now is tried again in an hour. */
+const retryMs = 3_600_000;
+
+/** Several steps of one thing that fall due together are one line: the highest speaks. */
+function keepHighest(found: Map<string, Due>, due: Due): void {
+  const key = `${due.reminder.kind} ${due.reminder.subjectId}`;
+  const known = found.get(key)?.reminder;
+  const isHigher =
+    !known ||
+    known.step < due.reminder.step ||
+    (known.step === due.reminder.step && known.repeat <= due.reminder.repeat && known.role !== 'owner');
+  if (isHigher) found.set(key, due);
+}
+
+async function forget({ database, kinds }: MessageDeps, reminders: readonly Reminder[]): Promise<void> {
+  await takeOut(database.prisma, reminders.map(idOf), null);
+  await tellUnsent(kinds, reminders);
+}
+
+async function tellUnsent(kinds: ReadonlyMap<string, Kind>, reminders: readonly Reminder[]): Promise<void> {
+  for (const [kind, theirs] of groupBy(reminders, (each) => each.kind)) await kinds.get(kind)?.unsent?.(theirs);
+}
+
+interface Shown {
+  readonly lines: readonly (Reminder & { readonly isOver: boolean })[];
+  readonly restCount: number;
+}
+
+async function show(deps: MessageDeps, message: Message, { lines, restCount }: Shown): Promise<Dispatch> {
+  const earlier = new Map((await findEarlier(deps.database.prisma, lines.map(idOf))).map((each) => [each.id, each]));
+  const said = lines.map(({ isOver, ...reminder }): Line => {
+    const { count = 0, at = null, step = null } = earlier.get(reminder.id) ?? {};
+    return { reminder, isOver, nth: count + 1, before: at && step !== null ? { at, step } : null };
+  });
+  const views = await viewsOf(deps, message, said);
+  const shown = said.flatMap((line) => {
+    const view = views.get(line.reminder.id);
+    return view ? [{ line, view, more: deps.kinds.get(line.reminder.kind)?.more(line.reminder.role) ?? null }] : [];
+  });
+  const card = messageCard(shown, { restCount, isPlace: message.isPlace });
+  return card ? { kind: 'send', card } : skip('nothing can be shown');
+}
+
+/** Each kind by itself, and where one throws each of its lines by itself: what can't be shown hides nothing else. */
+async function viewsOf(
+  deps: MessageDeps,
+  message: Message,
+  lines: readonly Line[],
+): Promise<ReadonlyMap<bigint, View>> {
+  const found = new Map<bigint, View>();
+  const readerId = message.isPlace ? null : message.recipientId;
+  const read = async (kind: Kind, some: readonly Line[]) => {
+    const views = await kind.show(message.organisationId, some, readerId);
+    for (const { reminder } of some) {
+      const view = views.get(reminder.subjectId);
+      if (view) found.set(reminder.id, view);
+    }
+  };
+  for (const [name, theirs] of groupBy(lines, ({ reminder }) => reminder.kind)) {
+    const kind = deps.kinds.get(name);
+    if (!kind) continue;
+    await read(kind, theirs).catch(async () => {
+      for (const line of theirs) {
+        await read(kind, [line]).catch((err: unknown) =>
+          deps.log.error({ err, kind: name, subjectId: line.reminder.subjectId }, 'reminder can’t be shown'),
+        );
+      }
+    });
+  }
+  return found;
+}
+
+/** In one transaction. */
+const settledAtOnce = 1_000;
+
+/** The message went out, or never will; told again, or of an edit, it changes nothing. */
+async function settle({ database, clock, kinds }: MessageDeps, message: Message, outcome: Settlement): Promise<void> {
+  const at = clock.now();
+  const ref = 'ref' in outcome ? outcome.ref : null;
+  for (;;) {
+    const settled = await database.transaction(async (tx) => {
+      const page = await settleMessage(tx, message.batchId, { sentAt: ref && at, limit: settledAtOnce });
+      for (const [kind, theirs] of groupBy(page, (each) => each.kind)) {
+        if (ref) await kinds.get(kind)?.sent?.(tx, theirs, { at, ref });
+      }
+      return page;
+    });
+    if (!ref) await tellUnsent(kinds, settled);
+    if (settled.length < settledAtOnce) return;
+  }
+}

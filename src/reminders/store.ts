@@ -1,0 +1,189 @@
+/** SQL of reminders: planned, queued for their recipient's next message, sent or dropped. */
+import { Prisma, type Transaction } from '../storage/database.js';
+import type { PlannedReminder, Reminder } from './kind.js';
+import type { RecipientRole } from './roles.js';
+
+type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+const columns = Prisma.raw(`r.id, r.organisation_id AS "organisationId", r.kind, r.subject_id AS "subjectId", r.round,
+  r.step, r.repeat, r.role, r.recipient_id AS "recipientId", r.due_at AS "dueAt"`);
+
+/** Plans reminders; one that was planned before (a crash, a second copy) is left as it is. */
+export async function insertReminders(tx: Queries, planned: readonly PlannedReminder[]): Promise<void> {
+  if (planned.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, due_at, state)
+    SELECT "organisationId", kind, "subjectId", round, step, repeat, role, "recipientId", "dueAt", 'planned'
+    FROM jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) AS r("organisationId" uuid, kind text, "subjectId" uuid,
+      round int, step int, repeat int, role text, "recipientId" uuid, "dueAt" timestamptz)
+    ON CONFLICT DO NOTHING`;
+}
+
+export interface Addressee {
+  readonly organisationId: string;
+  readonly recipientId: string;
+  readonly isPlace: boolean;
+}
+
+/** Marks up to `limit` due reminders as queued and answers who is to get a message. */
+export async function queueDue(
+  tx: Queries,
+  now: Date,
+  limit: number,
+): Promise<{ readonly count: number; readonly addressees: readonly Addressee[] }> {
+  const rows = await tx.$queryRaw<(Addressee & { count: number })[]>`
+    WITH due AS (
+      SELECT id FROM reminders WHERE state = 'planned' AND due_at <= ${now} ORDER BY due_at LIMIT ${limit}::int
+      FOR UPDATE SKIP LOCKED
+    ), queued AS (
+      UPDATE reminders r SET state = 'queued' FROM due WHERE r.id = due.id
+      RETURNING r.organisation_id, r.recipient_id, r.role = 'place' AS is_place
+    )
+    SELECT organisation_id AS "organisationId", recipient_id AS "recipientId", is_place AS "isPlace",
+      count(*)::int AS count
+    FROM queued GROUP BY 1, 2, 3`;
+  return { count: rows.reduce((sum, { count }) => sum + count, 0), addressees: rows };
+}
+
+/**
+ * Takes what its recipient is to be told now into the message: what is queued for them, and what has fallen due
+ * meanwhile. What another message has taken stays there.
+ */
+export async function takeIntoMessage(
+  db: Queries,
+  { organisationId, recipientId, batchId }: Pick<Addressee, 'organisationId' | 'recipientId'> & { batchId: string },
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE reminders SET state = 'queued', batch_id = ${batchId}::uuid, is_over = false
+    WHERE organisation_id = ${organisationId}::uuid AND recipient_id = ${recipientId}::uuid
+      AND ((state = 'queued' AND coalesce(batch_id, ${batchId}::uuid) = ${batchId}::uuid) OR (state = 'planned' AND due_at <= ${now}))`;
+}
+
+/** What a message is to carry, by id, a page at a time. */
+export async function pageOfMessage(
+  db: Queries,
+  batchId: string,
+  { after, limit }: { readonly after: bigint; readonly limit: number },
+): Promise<readonly Reminder[]> {
+  return db.$queryRaw`
+    SELECT ${columns} FROM reminders r
+    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'queued' AND r.id > ${String(after)}::bigint
+    ORDER BY r.id LIMIT ${limit}::int`;
+}
+
+/** They are not sent: forgotten, or (with `until`) planned again for then. */
+export async function takeOut(db: Queries, ids: readonly bigint[], until: Date | null): Promise<void> {
+  if (ids.length === 0) return;
+  const state = until ? 'planned' : 'dropped';
+  await db.$executeRaw`
+    UPDATE reminders SET state = ${state}, due_at = coalesce(${until}, due_at), batch_id = NULL, position = NULL
+    WHERE id = ANY(${ids.map(String)}::bigint[])`;
+}
+
+/** The whole message waits until then. */
+export async function postponeMessage(db: Queries, batchId: string, until: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE reminders SET state = 'planned', due_at = ${until}, batch_id = NULL, position = NULL
+    WHERE batch_id = ${batchId}::uuid AND state = 'queued'`;
+}
+
+/** The lines that the message shows, in their order. */
+export async function saveLines(db: Queries, batchId: string, ids: readonly bigint[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE reminders r SET position = array_position(${ids.map(String)}::bigint[], r.id)
+    WHERE r.batch_id = ${batchId}::uuid
+      AND (r.position IS NOT NULL OR r.id = ANY(${ids.map(String)}::bigint[]))`;
+}
+
+/** A line as it was sent; `isOver`: its subject has moved on since. */
+export type SentLine = Reminder & { readonly isOver: boolean };
+
+/** What a message showed that was sent, and how many things more it counted that are still open; null: it was not sent. */
+export async function findSent(
+  db: Queries,
+  batchId: string,
+): Promise<{ readonly lines: readonly SentLine[]; readonly restCount: number } | null> {
+  const lines = await db.$queryRaw<SentLine[]>`
+    SELECT ${columns}, r.is_over AS "isOver" FROM reminders r
+    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND r.position IS NOT NULL
+    ORDER BY r.position`;
+  if (lines.length === 0) return null;
+  const [rest] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT (r.kind, r.subject_id))::int AS count FROM reminders r
+    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND NOT r.is_over AND r.position IS NULL
+      AND NOT EXISTS (SELECT FROM reminders shown WHERE shown.batch_id = r.batch_id AND shown.kind = r.kind
+        AND shown.subject_id = r.subject_id AND shown.position IS NOT NULL)`;
+  return { lines, restCount: rest?.count ?? 0 };
+}
+
+/** What each of these follows: how many messages told the same recipient of the same thing before, and the last one. */
+export interface Earlier {
+  readonly id: bigint;
+  readonly count: number;
+  readonly at: Date | null;
+  readonly step: number | null;
+}
+
+export async function findEarlier(db: Queries, ids: readonly bigint[]): Promise<readonly Earlier[]> {
+  return db.$queryRaw`
+    SELECT r.id, count(DISTINCT e.batch_id)::int AS count, max(e.sent_at) AS at,
+      (array_agg(e.step ORDER BY e.sent_at DESC, e.step DESC))[1] AS step
+    FROM reminders r LEFT JOIN reminders e ON e.kind = r.kind AND e.subject_id = r.subject_id AND e.round = r.round
+      AND e.recipient_id = r.recipient_id AND e.state = 'sent'
+      AND e.sent_at < coalesce(r.sent_at, 'infinity'::timestamptz)
+    WHERE r.id = ANY(${ids.map(String)}::bigint[]) GROUP BY r.id`;
+}
+
+/** The message went out, or never will: answers up to `limit` of what it carried, each once. */
+export async function settleMessage(
+  tx: Queries,
+  batchId: string,
+  { sentAt, limit }: { readonly sentAt: Date | null; readonly limit: number },
+): Promise<readonly Reminder[]> {
+  return tx.$queryRaw`
+    WITH page AS (
+      SELECT id FROM reminders WHERE batch_id = ${batchId}::uuid AND state = 'queued' ORDER BY id LIMIT ${limit}::int
+      FOR UPDATE
+    )
+    UPDATE reminders r SET state = ${sentAt ? 'sent' : 'lost'}, sent_at = ${sentAt}
+    FROM page WHERE r.id = page.id RETURNING ${columns}`;
+}
+
+/** Of one subject, as many messages as are worth bringing up to date. */
+const editCount = 50;
+
+export interface MovedMessage extends Addressee {
+  readonly batchId: string;
+  /** false: it is being sent at this moment. */
+  readonly isSent: boolean;
+}
+
+/**
+ * Subjects have moved on: what is planned for these roles is dropped, what was sent is over. Answers the messages that
+ * show them, the latest first: those with buttons for them, at the end all.
+ */
+export async function moveOn(
+  tx: Queries,
+  { kind, subjectIds }: { readonly kind: string; readonly subjectIds: readonly string[] },
+  { dropped, isEnd }: { readonly dropped: readonly RecipientRole[]; readonly isEnd: boolean },
+): Promise<readonly MovedMessage[]> {
+  return tx.$queryRaw`
+    WITH dropped AS (
+      UPDATE reminders SET state = 'dropped'
+      WHERE kind = ${kind} AND subject_id = ANY(${[...subjectIds]}::uuid[]) AND state = 'planned'
+        AND role = ANY(${[...dropped]})
+    ), over AS (
+      UPDATE reminders SET is_over = true
+      WHERE kind = ${kind} AND subject_id = ANY(${[...subjectIds]}::uuid[]) AND state IN ('queued', 'sent')
+    )
+    SELECT DISTINCT batch_id AS "batchId", organisation_id AS "organisationId", recipient_id AS "recipientId",
+      role = 'place' AS "isPlace", state = 'sent' AS "isSent"
+    FROM reminders
+    WHERE kind = ${kind} AND subject_id = ANY(${[...subjectIds]}::uuid[]) AND state IN ('queued', 'sent')
+      AND position IS NOT NULL AND (${isEnd} OR NOT is_over)
+    ORDER BY batch_id DESC LIMIT ${editCount}::int`;
+}
+
+/** When the next message is to go out. */
+export const messagesDue = Prisma.sql`(SELECT min(due_at) FROM reminders WHERE state = 'planned')`;

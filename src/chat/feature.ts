@@ -7,6 +7,7 @@ import type { CapturedMessage, InteractionContext, Said, Viewer } from './intera
 import type { MessageRef } from './messenger.js';
 import type { Reply } from './reply.js';
 
+/** Something that people can type, with its help and its handler. */
 export interface Command {
   /** First word, or two where the second is fixed: `feedback`, `feedback list`. */
   readonly name: string;
@@ -61,6 +62,7 @@ export interface ReportPeriod {
   readonly until: Date;
 }
 
+/** A room's door: everything that it answers to. The router and the app read it. */
 export interface Feature {
   /** The heading of this room's commands in the help: `Feedback`. */
   readonly title?: string;

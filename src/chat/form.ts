@@ -11,12 +11,14 @@ interface FieldBase {
   readonly optional?: boolean;
 }
 
+/** One choice of a field. */
 export interface Option {
   readonly value: string;
   /** At most 75 characters are shown. */
   readonly label: string;
 }
 
+/** One field of a form; `name` is its key among the values. */
 export type Field = FieldBase &
   (
     | {
@@ -37,11 +39,13 @@ export type Field = FieldBase &
     | { readonly kind: 'yesNo'; readonly value?: boolean }
   );
 
+/** The names of the kinds of field. */
 export type FieldKind = Field['kind'];
 
 /** A field that gets its name and label from what it stands for. */
 export type FieldShape = Field extends infer Each ? (Each extends Field ? Omit<Each, 'name' | 'label'> : never) : never;
 
+/** A form as rooms describe it; submitting gives its values by the fields' names. */
 export interface Form {
   /** `room.verb`, the key at the door. */
   readonly form: string;

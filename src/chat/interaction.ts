@@ -35,6 +35,7 @@ export interface Said {
   readonly repliesTo: MessageRef | null;
 }
 
+/** What a person did: typed, pressed, submitted, captured or answered. */
 export type Interaction =
   /** A typed line after `/customer` or the mention, e.g. `feedback "so slow" customer:Acme`. */
   | { readonly kind: 'command'; readonly text: string }

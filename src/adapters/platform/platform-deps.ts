@@ -53,6 +53,7 @@ export interface ClosedPlace {
 /** What a person may type, for lists and hints. */
 export type CommandHint = Pick<Command, 'name' | 'usage' | 'does'>;
 
+/** What the app gives to every platform. */
 export interface PlatformDeps {
   readonly database: Database;
   readonly clock: Clock;

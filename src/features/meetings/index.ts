@@ -15,6 +15,7 @@ import { scheduleFeature } from './schedule/feature.js';
 export type { MinutesFile } from './cards/minutes-file.js';
 export { meetingsSettings } from './settings.js';
 
+/** The door of meetings, with what platforms and the web server ask of it. */
 export interface MeetingsRoom extends Feature {
   /** A platform says that people have met in the place: its agenda opens, unless it is open already. */
   meetingStarted(placeId: string): Promise<void>;
@@ -22,6 +23,7 @@ export interface MeetingsRoom extends Feature {
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
 }
 
+/** Builds the room on all others. */
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',

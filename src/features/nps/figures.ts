@@ -17,6 +17,7 @@ import type { KeptMetric } from './store/metrics.js';
 import { type DatedValue, listValues } from './store/values.js';
 import { lockCounted } from './take.js';
 
+/** Which answers are counted. */
 export interface Query {
   readonly period: Period;
   readonly segment?: string;

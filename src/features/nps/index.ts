@@ -49,6 +49,7 @@ export interface CustomerScore {
   readonly at: Date;
 }
 
+/** The door of the number, with what meetings and the web API ask of it. */
 export interface NpsRoom extends Feature {
   /** NPS and metrics with answers or values that came after `since`; null: ever. */
   newsSince(organisationId: string, since: Date | null): Promise<readonly AgendaNumber[]>;
@@ -70,6 +71,7 @@ export interface NpsRoom extends Feature {
   readonly recounts: readonly Recount[];
 }
 
+/** Builds the room on people, customers and feedback. */
 export function createNps(deps: NpsDeps): NpsRoom {
   return {
     title: 'The number',

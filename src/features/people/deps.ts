@@ -9,6 +9,7 @@ import type { Database } from '../../storage/database.js';
 import type { Settings } from './rules/settings.js';
 import type { Recount, Setting } from './settings/setting.js';
 
+/** What the room needs from outside. */
 export interface PeopleDeps {
   readonly database: Database;
   readonly clock: Clock;

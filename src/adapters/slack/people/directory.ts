@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import type { SlackPeopleSync } from './people-sync.js';
 import { readUser } from './read-user.js';
 
+/** The people of a workspace, asked over Slack's API. */
 export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'askable'>, patience: Patience): Directory {
   return {
     async person(externalId) {

@@ -27,6 +27,7 @@ export interface EventHandlersDeps extends PlatformDeps {
   removed(teamId: string | null): void;
 }
 
+/** The handlers of all Slack events, by type. */
 export function createEventHandlers(deps: EventHandlersDeps): AllEventHandlers {
   const organisationOf = createOrganisationOf(deps.people);
   const home = createHomeTab(deps);

@@ -18,6 +18,7 @@ export async function replyEphemeral(message: SlackMessage, routes: ReplyRoutes,
   }
 }
 
+/** Logs that Slack refused blocks, without their words. */
 export function noteRefusal(log: Logger, { blocks }: SlackMessage, error: unknown): void {
   const about = { code: refusalCode(error), blockTypes: blocks.map(({ type }) => type) };
   log.error(about, 'slack refused blocks, the message is sent with simpler ones');

@@ -21,6 +21,7 @@ export interface ReplyDeps extends RenderDeps {
   readonly patienceMs?: number;
 }
 
+/** Shows a reply to whoever asked. Never rejects. */
 export type AnswerReply = AnswerInTime<ReplyRoutes>;
 
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {

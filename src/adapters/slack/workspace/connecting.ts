@@ -34,6 +34,7 @@ export interface ConnectingDeps {
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
+/** Connects to Slack, and tries again until it is reached or stopped. */
 export function createConnecting(deps: ConnectingDeps): Connecting {
   const { reach, open, pause, stopped, log } = deps;
   let isReached = false;

@@ -6,6 +6,7 @@ import { resumeLadder, startLadder } from './ladder.js';
 import type { LadderStep } from './ladder-notation.js';
 import { momentOf, resumeClock, startClock, stopClock } from './promise-clock.js';
 
+/** What can be done to a piece of feedback. */
 export type Verb = 'acknowledge' | 'handOver' | 'wait' | 'resume' | 'resolve' | 'reopen';
 
 /** Why a verb does not fit the state any more: a stale button, a form whose item was resolved meanwhile. */

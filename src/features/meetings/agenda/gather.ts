@@ -22,6 +22,7 @@ import { askedOf, listQuestions } from '../store/questions.js';
 import { listPreventions, listTicks } from '../store/ticks.js';
 import { feedbackFor, ideasFor, learningsFor, promisesFor } from './gather-items.js';
 
+/** Everything that a meeting's card shows, gathered from all rooms. */
 export interface Agenda {
   readonly meeting: Meeting;
   readonly organisation: OrganisationProfile;
@@ -52,6 +53,7 @@ export interface SeatedCustomer {
   readonly lastContactAt: Date | null;
 }
 
+/** A learning on an agenda, with names. */
 export interface AgendaLearning {
   readonly learning: Learning;
   readonly by: string;
@@ -66,6 +68,7 @@ export interface AgendaFollowUp {
   readonly isLate: boolean;
 }
 
+/** A tick with the name of whoever set it. */
 export type NamedTick = Tick & { readonly by: string };
 
 export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agenda> {

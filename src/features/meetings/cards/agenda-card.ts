@@ -14,6 +14,7 @@ import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from '.
 /** What the headings, the chair and the buttons at the end take. */
 const frameRoom = 2_100;
 
+/** The living card of a meeting, open or closed. */
 export function agendaCard(agenda: Agenda): Card {
   const { meeting, chair } = agenda;
   const all = sections.map((section) => itemsOf(agenda, section));
@@ -202,6 +203,7 @@ export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
 /** For so long the minutes' address is good. */
 export const minutesLinkDays = 7;
 
+/** Until when the minutes' file can be fetched. */
 export function minutesExpiry(closedAt: Date): Date {
   return new Date(closedAt.getTime() + minutesLinkDays * 86_400_000);
 }

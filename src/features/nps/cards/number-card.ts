@@ -262,6 +262,7 @@ export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
   };
 }
 
+/** A number that is kept by hand, as it is posted, with the reason of the post. */
 export function handPostCard(
   figures: HandFigures,
   { charts, reason }: { readonly charts: readonly Chart[]; readonly reason: PostReason },
@@ -291,6 +292,7 @@ export function numberLine(figures: Figures): Line {
   return [bold(valueText(metric, current.value)), ` from ${of}${move}`];
 }
 
+/** A number that is kept by hand, in one line of a list. */
 export function handLine(figures: HandFigures): Line {
   const { metric, current } = figures;
   if (!current) return 'no value yet';

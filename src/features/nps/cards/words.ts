@@ -41,6 +41,7 @@ export function moveText(metric: MetricShape, now: number, before: number): stri
   return a === b ? 'unchanged' : `${a > b ? 'up' : 'down'} ${distanceText(metric, now, before)}`;
 }
 
+/** `41 to 52`, in the metric's units. */
 export const rangeText = (
   metric: MetricShape,
   { low, high }: { readonly low: number; readonly high: number },
@@ -58,10 +59,12 @@ export function changeRangeText(
   return `${signed(low)} to ${signed(high)}`;
 }
 
+/** `1 answer`, `1,204 answers`. */
 export const answersText = (count: number): string => (count === 1 ? '1 answer' : `${counted(count)} answers`);
 
 const plural = (count: number, one: string): string => `${counted(count)} ${count === 1 ? one : `${one}s`}`;
 
+/** Promoters, passives and detractors in words; null for metrics without them. */
 export function splitText({ split }: Measure): string | null {
   if (!split) return null;
   const { promoters, passives, detractors } = split;

@@ -119,6 +119,7 @@ export async function listSegments({ prisma }: Queried, organisationId: string, 
   return rows.map(({ segment }) => segment);
 }
 
+/** The sources that answers of the metric came by. */
 export async function listSources({ prisma }: Queried, metricId: string): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ source: string }[]>`
     SELECT min(source) AS source FROM scores WHERE metric_id = ${metricId}::uuid
@@ -173,6 +174,7 @@ export async function scoresOfCustomer(
   return { scores, totalCount: counts[0]?.count ?? 0 };
 }
 
+/** One answer of a customer, for their card. */
 export interface CustomerAnswer {
   readonly metric: string;
   readonly value: number;

@@ -14,6 +14,7 @@ export interface SettingsView {
   readonly changed?: readonly string[];
 }
 
+/** All settings, and what was just changed. */
 export function settingsCard(view: SettingsView): Card {
   const { entries, shown, organisation } = view;
   const { settings, champion } = organisation;

@@ -46,6 +46,7 @@ export function readHolidays(typed: string): readonly string[] | { readonly wron
   return wrong === undefined ? [...new Set(dates)].sort() : { wrong };
 }
 
+/** Reads `on` and `off`, whatever the case; null: it is neither. */
 export function readOnOff(typed: string): boolean | null {
   const word = typed.trim().toLowerCase();
   return word === 'on' ? true : word === 'off' ? false : null;

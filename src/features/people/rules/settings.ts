@@ -24,6 +24,7 @@ export interface Settings extends OwnSettings {
 
 export type SettingsPatch = Readonly<Record<string, unknown>>;
 
+/** What holds until somebody changes it. */
 export const defaultSettings: OwnSettings = {
   timeZone: 'UTC',
   workingDays: [1, 2, 3, 4, 5],

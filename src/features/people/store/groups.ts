@@ -42,10 +42,12 @@ export async function lockGroup(
   return group ?? null;
 }
 
+/** Notes whose turn it was last. */
 export async function saveTurn(tx: Queries, groupId: string, memberId: string): Promise<void> {
   await tx.$executeRaw`UPDATE groups SET last_member_id = ${memberId}::uuid WHERE id = ${groupId}::uuid`;
 }
 
+/** By its name in the organisation; null: there is none. */
 export async function findGroupByName(db: Queries, organisationId: string, name: string): Promise<GroupProfile | null> {
   const [group] = await db.$queryRaw<GroupProfile[]>`
     SELECT id, name, last_member_id AS "lastMemberId",
@@ -78,6 +80,7 @@ export async function upsertUserGroup(
   return row?.id ?? null;
 }
 
+/** Makes these people, by the platform's ids, the members of the group. */
 export async function replaceGroupMembers(
   tx: Queries,
   groupId: string,

@@ -11,11 +11,13 @@ export async function lockConnecting(tx: Queries): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people.connectWorkspace', 0))`;
 }
 
+/** A workspace and the organisation it belongs to. */
 export interface WorkspaceRow {
   readonly id: string;
   readonly organisationId: string;
 }
 
+/** By the platform's id; null: it is not connected. */
 export async function findWorkspace(
   tx: Queries,
   platform: Platform,
@@ -27,6 +29,7 @@ export async function findWorkspace(
   return row ?? null;
 }
 
+/** Adds an organisation. */
 export async function insertOrganisation(
   tx: Queries,
   organisation: { readonly id: string; readonly name: string; readonly settings: Pick<OwnSettings, 'timeZone'> },
@@ -37,6 +40,7 @@ export async function insertOrganisation(
     VALUES (${organisation.id}::uuid, ${organisation.name}, ${JSON.stringify(organisation.settings)}::jsonb, ${createdAt})`;
 }
 
+/** Adds a workspace, or renews its name. */
 export async function upsertWorkspace(
   tx: Queries,
   workspace: WorkspaceRow & { readonly platform: Platform; readonly externalId: string; readonly name: string },
@@ -115,6 +119,7 @@ export interface MemberUpsert extends KnownMember {
   readonly endMinutes: number | null;
 }
 
+/** Adds people of a workspace, and renews those that are there. */
 export async function upsertMembers(
   tx: Queries,
   workspace: WorkspaceRow,

@@ -180,7 +180,6 @@ module.exports = {
       'Support ended in 2025: that folder is what a successor replaces.',
     ),
     packageOnlyIn('node-cron', '^src/kernel/(scheduler|time/cron)\\.ts$', 'One heart, and one reader of its language.'),
-    packageOnlyIn('pg-boss', '^src/delivery/', 'One queue.'),
     packageOnlyIn(
       '@prisma/[^/]+|prisma|pg|@electric-sql/[^/]+|pglite-[^/]+',
       '^src/storage/',

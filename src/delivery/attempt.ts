@@ -4,24 +4,26 @@ import type { Dispatch, Outgoing } from '../chat/feature.js';
 import { type Destination, heldUp, type MessageRef, type Messenger, type SendOutcome } from '../chat/messenger.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
+import type { Claimed } from './claim-store.js';
 import { destinationOf } from './lane.js';
-import type { Claimed } from './store.js';
 import type { AttemptEnd } from './verdict.js';
 
 export interface AttemptDependencies {
   readonly log: Logger;
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
+  /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
+  readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
   /** Kept when the next piece of work may begin. */
   readonly turn: () => Promise<void>;
   /** How long the room may compose, and how long the platform may take, each. */
   readonly deadlineMs: number;
 }
 
-/** Never throws: what our own code threw is a `defect`. */
+/** Never throws: what our own code threw is a `defect`, unless the database was away. */
 export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
   await deps.turn();
-  const ready = await prepare(delivery, deps).catch((error: unknown) => defect(delivery, error, deps.log));
+  const ready = await prepare(delivery, deps).catch((error: unknown) => thrown(delivery, error, deps));
   return 'card' in ready ? send(delivery, ready, deps) : ready;
 }
 
@@ -34,7 +36,10 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   const room = deps.outgoing()[delivery.kind];
   if (!room) throw new Error(`No room composes "${delivery.kind}".`);
   const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
-  if (dispatch === expired) throw new Error('The room did not compose in time.');
+  if (dispatch === expired) {
+    deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');
+    return { kind: 'retry', reason: 'not_composed_in_time' };
+  }
   if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
   const messenger = await deps.messengerFor(destinationOf(delivery.lane));
   if (!messenger) return heldUp('destination_not_connected');
@@ -47,7 +52,7 @@ async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies):
     if (outcome === expired) return { kind: 'retry', reason: 'no_answer_in_time', mayHaveArrived: true };
     return outcome.kind === 'gone' ? { kind: 'permanent', reason: outcome.reason } : outcome;
   } catch (error) {
-    return { ...defect(delivery, error, deps.log), mayHaveArrived: true };
+    return { ...(await thrown(delivery, error, deps)), mayHaveArrived: true };
   }
 }
 
@@ -66,7 +71,16 @@ function threadOption(threadOf: MessageRef | null): { readonly threadOf: Message
   return threadOf ? { threadOf } : undefined;
 }
 
-function defect(delivery: Claimed, error: unknown, log: Logger): Extract<AttemptEnd, { kind: 'defect' }> {
-  log.error({ err: error, deliveryId: delivery.id, kind: delivery.kind }, 'delivery threw');
-  return { kind: 'defect', reason: `defect:${error instanceof Error ? error.name : 'thrown'}`, mayHaveArrived: false };
+type Thrown = Extract<AttemptEnd, { kind: 'defect' | 'retry' }>;
+
+async function thrown(delivery: Claimed, error: unknown, deps: AttemptDependencies): Promise<Thrown> {
+  const { log, isDatabaseAway } = deps;
+  const name = error instanceof Error ? error.name : 'thrown';
+  const entry = { err: error, deliveryId: delivery.id, kind: delivery.kind };
+  if (await isDatabaseAway(error)) {
+    log.warn(entry, 'delivery waits for the database');
+    return { kind: 'retry', reason: 'database_away' };
+  }
+  log.error(entry, 'delivery threw');
+  return { kind: 'defect', reason: `defect:${name}`, mayHaveArrived: false };
 }

@@ -1,40 +1,47 @@
-/** Carries one delivery from its claim to its end: claim, attempt, note, tell the room. The worker asks, lane by lane. */
-import { randomUUID } from 'node:crypto';
+/** Carries deliveries from their claim to their end: claim, attempt, note, tell the room. The worker asks, lane by lane. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import { untilDone } from '../kernel/until-done.js';
 import type { Database } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
+import { type Claimed, claimNext, type Look, takeBackUnheard } from './claim-store.js';
 import type { FailedDelivery } from './delivery.js';
 import { destinationOf } from './lane.js';
-import type { Queue } from './queue.js';
 import type { Owed } from './recovery-store.js';
 import { noteTold, putOff, settle } from './settlement-store.js';
-import { type Claimed, claimNext, type Resting, takeBackUnheard } from './store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
   readonly database: Database;
-  readonly queue: Queue;
   readonly clock: Clock;
+  /** A UUID of this copy of the bot, new at each start. */
+  readonly copyId: string;
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
   readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
 }
 
-/** How the lane stands after a look at it; times in real milliseconds. */
+/** How the lane stands; times in real milliseconds. */
 export type LaneStep =
+  /** Nothing to send now. */
   | { readonly kind: 'nothing' }
-  /** `told`: a room heard how it ended, and may have ordered something. */
-  | { readonly kind: 'more'; readonly told: boolean }
+  /** There may be more. */
+  | { readonly kind: 'look' }
+  /** This is the next, claimed already: it must be sent. */
+  | { readonly kind: 'next'; readonly claimed: Claimed }
   /** The platform takes nothing more there for so long. */
-  | { readonly kind: 'rest'; readonly ms: number; readonly told: boolean }
-  /** Its first is to be tried again then. */
-  | { readonly kind: 'later'; readonly ms: number; readonly told: boolean };
+  | { readonly kind: 'rest'; readonly ms: number; readonly hasMore: boolean }
+  /** Its first is to be tried again then; `letsPass`: the others need not wait for it. */
+  | { readonly kind: 'later'; readonly ms: number; readonly letsPass: boolean };
 
 export interface Courier {
-  /** Sends the next of the lane, and says how it goes on. Rejects when the database does. */
-  deliverNext(lane: string): Promise<LaneStep>;
+  /** Claims the next of the lane. Rejects when the database does. */
+  claim(lane: string): Promise<LaneStep>;
+  /**
+   * Sends what was claimed, and says how its lane goes on. Rejects when the database does.
+   * @param mayGoOn whether the next of the lane may be claimed, asked when this one has ended
+   */
+  carry(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep>;
   /** Tells the room, and the champion of a failure, how it ended. What they throw is logged. */
   tell(owed: Owed): Promise<void>;
   /** What is in hand just now, by delivery id. */
@@ -42,31 +49,35 @@ export interface Courier {
 }
 
 export function createCourier(deps: CourierDependencies): Courier {
-  const { database, clock, log } = deps;
+  const { database, clock, copyId, log } = deps;
   const hand = new Set<string>();
-  const copyId = randomUUID();
   /** Lanes in which we may have claimed something without hearing so. */
   const doubtful = new Set<string>();
   /** Went out or not, and could not be noted: left to recovery. */
   const unnoted = new Set<string>();
 
-  async function claim(lane: string): Promise<Claimed | Resting | null> {
+  async function claim(lane: string): Promise<LaneStep> {
     if (doubtful.has(lane)) {
       await takeBackUnheard(database, lane, { copyId, knownIds: [...hand, ...unnoted] });
       doubtful.delete(lane);
     }
+    const look = await inDoubt(lane, () => claimNext(database, lane, { copyId, now: clock.now() }));
+    return look.next || look.restMs !== null ? toStep(look) : { kind: 'nothing' };
+  }
+
+  async function inDoubt<T>(lane: string, claiming: () => Promise<T>): Promise<T> {
     try {
-      return await claimNext(database, lane, { copyId, now: clock.now() });
+      return await claiming();
     } catch (error) {
       doubtful.add(lane);
       throw error;
     }
   }
 
-  async function carry(claimed: Claimed): Promise<LaneStep> {
+  async function carry(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
     hand.add(claimed.id);
     try {
-      return await deliver(claimed);
+      return await deliver(claimed, mayGoOn);
     } catch (error) {
       unnoted.add(claimed.id);
       throw error;
@@ -75,10 +86,11 @@ export function createCourier(deps: CourierDependencies): Courier {
     }
   }
 
-  async function deliver(claimed: Claimed): Promise<LaneStep> {
+  async function deliver(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
     const end = await attempt(claimed, deps);
     // From the answer on: what is noted and told meanwhile is part of the rest.
     const restsUntil = performance.now() + ((end.kind === 'sent' ? end.restMs : 0) ?? 0);
+    const restMs = () => Math.max(restsUntil - performance.now(), 0);
     const verdict = judge(claimed, end, Math.random());
     if (verdict.kind === 'again') return sendLater(claimed, verdict);
     const owed = toOwed(claimed, verdict);
@@ -88,29 +100,29 @@ export function createCourier(deps: CourierDependencies): Courier {
       reason: 'reason' in verdict ? verdict.reason : null,
       ref: verdict.kind === 'sent' ? verdict.ref : null,
       owesTelling,
-      copyId,
     };
-    const restMs = () => Math.max(restsUntil - performance.now(), 0) || null;
-    const counts = await untilNoted(() => settle(database, claimed, { ...settlement, restMs: restMs() }, clock.now()));
+    const { lane } = claimed;
+    const settled = await untilNoted(() => {
+      // Telling may take its time: nothing is held in hand meanwhile.
+      const claimsNext = !owesTelling && !doubtful.has(lane) && mayGoOn();
+      const terms = { ...settlement, restMs: restMs() || null, claimsNext };
+      return inDoubt(lane, () => settle(database, claimed, terms, { copyId, now: clock.now() }));
+    });
     // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
-    const told = counts && owed !== null && owesTelling;
-    if (told) await tell(owed);
-    const ms = restsUntil - performance.now();
-    return ms > 0 ? { kind: 'rest', ms, told } : { kind: 'more', told };
+    if (settled.counts && owed !== null && owesTelling) await tell(owed);
+    const ms = restMs();
+    if (ms > 0 && !settled.next) return { kind: 'rest', ms, hasMore: settled.hasMore };
+    return doubtful.has(lane) ? { kind: 'look' } : toStep(settled);
   }
 
   async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<LaneStep> {
-    await untilNoted(() =>
-      database.transaction(async (tx) => {
-        if (await putOff(tx, claimed, again)) await deps.queue.put(tx, [claimed.lane], again);
-      }),
-    );
-    const { reason, waitSeconds } = again;
+    await untilNoted(() => putOff(database, claimed, again));
+    const { reason, waitSeconds, letsPass } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
     if (again.wantsMending) await tellHeldUp(claimed, reason);
-    return { kind: 'later', ms: waitSeconds * 1_000, told: again.wantsMending };
+    return { kind: 'later', ms: waitSeconds * 1_000, letsPass };
   }
 
   async function tellHeldUp({ id, organisationId, kind, payload, lane }: Claimed, reason: string): Promise<void> {
@@ -126,19 +138,19 @@ export function createCourier(deps: CourierDependencies): Courier {
       if (told === expired) throw new Error('The room did not take the news in time.');
     } catch (error) {
       log.error({ err: error, deliveryId: owed.id, kind: owed.kind }, 'delivery settled but not told');
+      // It stays owed: recovery tells it again.
+      if (await deps.isDatabaseAway(error)) return;
     }
     await noteTold(database, owed.id);
   }
 
-  return {
-    tell,
-    inHand: () => [...hand],
-    async deliverNext(lane) {
-      const claimed = await claim(lane);
-      if (!claimed) return { kind: 'nothing' };
-      return 'restMs' in claimed ? { kind: 'rest', ms: claimed.restMs, told: false } : carry(claimed);
-    },
-  };
+  return { claim, carry, tell, inHand: () => [...hand] };
+}
+
+function toStep({ next, restMs, hasMore }: Look): LaneStep {
+  if (next) return { kind: 'next', claimed: next };
+  if (restMs !== null) return { kind: 'rest', ms: restMs, hasMore };
+  return { kind: hasMore ? 'look' : 'nothing' };
 }
 
 function toOwed(claimed: Claimed, verdict: Exclude<Verdict, { kind: 'again' }>): Owed | null {

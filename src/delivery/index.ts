@@ -1,19 +1,19 @@
 /** The door of delivery: messages that must arrive. Rooms enqueue, app.ts builds, starts and stops it. */
+import { randomUUID } from 'node:crypto';
 import type { Outgoing, Sweep } from '../chat/feature.js';
 import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
-import type { Database } from '../storage/database.js';
+import { type Database, isNoItemsFault, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import { createCourier } from './courier.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
-import { openQueue } from './queue.js';
+import { findLivingKey, insertOrders, newsChannel } from './order-store.js';
 import { recover } from './recovery.js';
-import { freeHeldUp } from './recovery-store.js';
-import { findLivingKey, ordersToInsert } from './store.js';
+import { findDueLanes, freeHeldUp } from './recovery-store.js';
 import { createWorker } from './worker.js';
 
 export interface DeliveryDependencies {
@@ -50,30 +50,36 @@ export interface Delivery extends Outbox {
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   /** What waits for somebody's mending, there or (absent) anywhere, is tried at once. */
   retryHeldUp(to?: Destination): Promise<void>;
-  /** The database answers and the queue is there. */
+  /** The queue can be looked at. Never rejects. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
 }
 
-const pollMs = 1_000;
-const recoverMs = 30_000;
-const maintainMs = 120_000;
+/** How often the whole queue is looked at, for what nobody was woken for: a safety net. */
+const surveyMs = 10_000;
+/** What another copy enqueued is left to it for so long; this copy helps with what is still there then. */
+const helpAfterMs = 100;
 const longestStopMs = 8_000;
 
-/** Installs the queue's tables where they are missing; sends nothing before start() or drain(). */
-export async function createDelivery(options: DeliveryDependencies): Promise<Delivery> {
+/** Sends nothing before start() or drain(). */
+export function createDelivery(options: DeliveryDependencies): Delivery {
   const { database, clock, log } = options;
   const claimExpiryMs = options.claimExpiryMs ?? 60_000;
-  const queue = await openQueue(database, log);
+  const copyId = randomUUID();
   const { during: answering, turn } = createAnswersFirst();
-  const courier = createCourier({ deadlineMs: 10_000, ...options, queue, turn });
-  const worker = createWorker({ queue, courier, log, turn });
-  const recovery = { database, clock, log, queue, courier, worker };
-  const timers: NodeJS.Timeout[] = [];
-  let firstRecovery: Promise<void> | null = null;
+  const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
+  const courier = createCourier({ deadlineMs: 10_000, ...options, copyId, turn, isDatabaseAway });
+  const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(database, range);
+  const worker = createWorker({ courier, log, turn, findDue });
+  const recovery = { database, clock, log, courier };
+  const enqueued = new WeakMap<Transaction, Set<string>>();
+  let timer: NodeJS.Timeout | undefined;
+  let helping: NodeJS.Timeout | undefined;
+  let stopListening: (() => Promise<void>) | undefined;
+  let firstRecovery: Promise<boolean> | null = null;
 
   /** On the embedded database no other process can be alive, so at first everything in flight is a dead one's. */
-  function recoverFirst(): Promise<void> {
+  function recoverFirst(): Promise<boolean> {
     firstRecovery ??= recover(recovery, database.kind === 'embedded' ? 0 : claimExpiryMs).catch((error: unknown) => {
       firstRecovery = null;
       throw error;
@@ -81,49 +87,70 @@ export async function createDelivery(options: DeliveryDependencies): Promise<Del
     return firstRecovery;
   }
 
-  function every(ms: number, what: string, work: () => Promise<void>): void {
-    const run = () => void work().catch((error: unknown) => log.warn({ err: error }, `${what} failed`));
-    timers.push(setInterval(run, ms));
+  async function survey(): Promise<void> {
+    try {
+      if (await recover(recovery, claimExpiryMs)) await worker.work();
+    } catch (error) {
+      log.warn({ err: error }, 'delivery survey failed');
+    }
   }
 
-  function kick(): void {
-    if (timers.length > 0) void worker.work();
+  function hear(from: string | null): void {
+    if (from === null) return void worker.work();
+    if (from !== copyId) helping ??= setTimeout(help, helpAfterMs).unref();
+  }
+
+  function help(): void {
+    helping = undefined;
+    void worker.work();
   }
 
   return {
     answering,
     async commit(work) {
-      const done = await database.transaction(work);
-      kick();
+      let lanes = new Set<string>();
+      const done = await database.transaction((tx) => {
+        // Anew each time: the database may ask to run it again.
+        lanes = new Set();
+        enqueued.set(tx, lanes);
+        return work(tx);
+      });
+      if (timer || worker.isWorking()) worker.wake(lanes);
       return done;
     },
+    kick: () => void (timer && worker.work()),
     async enqueue(tx, orders) {
       if (orders.length === 0) return;
-      const lanes = orders.map((order) => laneOf(order.to));
-      await queue.put(tx, lanes, { rider: ordersToInsert(orders, clock.now()) });
+      const lanes = enqueued.get(tx);
+      await insertOrders(tx, orders, { copyId: lanes ? copyId : '', now: clock.now() });
+      for (const { to } of orders) lanes?.add(laneOf(to));
     },
-    kick,
     async start() {
-      every(pollMs, 'delivery', worker.work);
-      every(recoverMs, 'delivery recovery', () => recover(recovery, claimExpiryMs));
-      every(maintainMs, 'queue maintenance', queue.maintain);
-      await recoverFirst();
+      timer ??= setInterval(() => void survey(), surveyMs);
+      if (await recoverFirst()) void worker.work();
+      stopListening ??= await database.listen(newsChannel, hear);
     },
     async drain() {
       await recoverFirst();
       await worker.work();
     },
     async stop() {
-      for (const timer of timers.splice(0)) clearInterval(timer);
+      clearInterval(timer);
+      clearTimeout(helping);
+      timer = undefined;
       const ended = await withDeadline(worker.stop(), longestStopMs);
       if (ended === expired) log.warn({ deliveryIds: courier.inHand() }, 'stopped with deliveries in flight');
-      await queue.close();
+      await stopListening?.();
     },
     livingKeyAt: (ref) => findLivingKey(database, ref),
     async retryHeldUp(to) {
-      void worker.workLanes(await freeHeldUp(database, to ? laneOf(to) : null));
+      worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },
-    isAlive: () => queue.isAlive().catch(() => false),
+    isAlive: () =>
+      findDue({ after: '', count: 1 }).then(
+        () => true,
+        () => false,
+      ),
     sweeps: [createForgetSettled(database, clock)],
   };
 }

@@ -1,6 +1,7 @@
 /** What a copy of the bot that died has left behind, and what is old enough to forget; recovery and the sweep ask. */
 import { type MessageRef, mendable } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
+import { holdsItsLane } from './claim-store.js';
 
 /** Which claims count as left behind. */
 export interface Abandoned {
@@ -10,39 +11,13 @@ export interface Abandoned {
   readonly exceptIds: readonly string[];
 }
 
-const isAbandoned = `claimed_at <= now() - $1::float8 * interval '1 millisecond'
-  AND id NOT IN (SELECT value::bigint FROM jsonb_array_elements_text($2::jsonb))`;
-
-const abandonedValues = (abandoned: Abandoned) => [abandoned.olderThanMs, JSON.stringify(abandoned.exceptIds)];
-
 export interface Reclaimed {
   readonly id: string;
   readonly kind: string;
-  readonly lane: string;
   readonly state: 'queued' | 'unknown';
   /** 0: may be sent again at once. */
   readonly waitSeconds: number;
 }
-
-/**
- * Takes back what was being sent when its sender died: at most once means never again, anything else is sent again,
- * and after the fifth time with growing pauses: perhaps it is this message that kills the bot.
- */
-export async function reclaim(database: Database, abandoned: Abandoned, now: Date): Promise<readonly Reclaimed[]> {
-  const { rows } = await database.executeSql(reclaimSql, [...abandonedValues(abandoned), now.toISOString()]);
-  return rows as readonly Reclaimed[];
-}
-
-const reclaimSql = `
-  UPDATE deliveries SET
-    state = CASE WHEN at_most_once THEN 'unknown' ELSE 'queued' END,
-    failure = 'stopped_while_sending',
-    settled_at = CASE WHEN at_most_once THEN $3::timestamptz END,
-    owes_telling = at_most_once,
-    not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
-  WHERE state = 'sending' AND ${isAbandoned}
-  RETURNING id::text, kind, destination AS lane, state,
-            COALESCE(EXTRACT(EPOCH FROM not_before - now()), 0)::float8 AS "waitSeconds"`;
 
 /** A settled delivery whose room does not know yet. */
 export interface Owed {
@@ -56,30 +31,80 @@ export interface Owed {
   readonly ref: MessageRef | null;
 }
 
-/** The oldest hundred whose room was not told because the bot died first. */
-export async function findOwed(database: Database, abandoned: Abandoned): Promise<readonly Owed[]> {
-  const { rows } = await database.executeSql(
-    `SELECT id::text, organisation_id::text AS "organisationId", kind, payload, destination AS lane, state, failure AS reason,
-            CASE WHEN channel IS NOT NULL THEN jsonb_build_object('channel', channel, 'message', message) END AS ref
-     FROM deliveries WHERE owes_telling AND ${isAbandoned} ORDER BY deliveries.id LIMIT 100`,
-    abandonedValues(abandoned),
-  );
-  return rows as readonly Owed[];
+/** What a look at the whole queue found. */
+export interface Survey {
+  readonly reclaimed: readonly Reclaimed[];
+  /** The oldest hundred whose room was not told because the bot died first. */
+  readonly owed: readonly Owed[];
+  /** Something may be sent now. */
+  readonly hasDue: boolean;
 }
 
 /**
- * Up to a hundred lanes whose first message may be sent now. Their jobs normally say so; this finds them when a job was lost
- * (its copy of the bot died with it, or the queue was emptied by hand).
+ * Looks at the whole queue, in one statement. Takes back what was being sent when its sender died: at most once means
+ * never again, anything else is sent again, and after the fifth time with growing pauses: perhaps it is this message
+ * that kills the bot.
  */
-export async function findDueLanes(database: Database): Promise<readonly string[]> {
-  const { rows } = await database.executeSql(
-    `SELECT destination FROM (
-       SELECT DISTINCT ON (destination) destination, state, not_before FROM deliveries
-       WHERE state IN ('queued', 'sending') ORDER BY destination, id
-     ) heads WHERE state = 'queued' AND COALESCE(not_before, now()) <= now() LIMIT 100`,
-  );
-  return (rows as readonly { destination: string }[]).map((row) => row.destination);
+export async function survey(database: Database, abandoned: Abandoned, now: Date): Promise<Survey> {
+  const { olderThanMs, exceptIds } = abandoned;
+  const { rows } = await database.executeSql(surveySql, [olderThanMs, JSON.stringify(exceptIds), now.toISOString()]);
+  const { reclaimed, owed, isDue } = rows[0] as Pick<Survey, 'reclaimed' | 'owed'> & { readonly isDue: boolean };
+  return { reclaimed, owed, hasDue: isDue || reclaimed.some(({ waitSeconds }) => waitSeconds === 0) };
 }
+
+const isAbandoned = `claimed_at <= now() - $1::float8 * interval '1 millisecond'
+  AND id NOT IN (SELECT value::bigint FROM jsonb_array_elements_text($2::jsonb))`;
+
+const surveySql = `
+  WITH reclaimed AS (
+    UPDATE deliveries SET
+      state = CASE WHEN at_most_once THEN 'unknown' ELSE 'queued' END,
+      failure = 'stopped_while_sending',
+      settled_at = CASE WHEN at_most_once THEN $3::timestamptz END,
+      owes_telling = at_most_once,
+      not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
+    WHERE state = 'sending' AND ${isAbandoned}
+    RETURNING *
+  ), owed AS (
+    SELECT * FROM deliveries WHERE owes_telling AND ${isAbandoned}
+    UNION ALL
+    SELECT * FROM reclaimed WHERE owes_telling
+    ORDER BY id LIMIT 100
+  )
+  SELECT
+    (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id::text, 'kind', kind, 'state', state,
+       'waitSeconds', COALESCE(EXTRACT(EPOCH FROM not_before - now()), 0))), '[]') FROM reclaimed) AS reclaimed,
+    (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id::text, 'organisationId', organisation_id, 'kind', kind,
+       'payload', payload, 'lane', destination, 'state', state, 'reason', failure, 'ref',
+       CASE WHEN channel IS NOT NULL THEN jsonb_build_object('channel', channel, 'message', message) END) ORDER BY id), '[]')
+     FROM owed) AS owed,
+    EXISTS (SELECT FROM deliveries WHERE state IN ('queued', 'sending') AND state = 'queued' AND COALESCE(not_before, now()) <= now())
+      AS "isDue"`;
+
+/** Up to `count` lanes that have something to send now, by name, after the lane `after`. */
+export async function findDueLanes(
+  database: Database,
+  { after, count }: { readonly after: string; readonly count: number },
+): Promise<readonly string[]> {
+  const { rows } = await database.executeSql(dueLanesSql, [after, count]);
+  return (rows as readonly { lane: string }[]).map(({ lane }) => lane);
+}
+
+/** Steps from lane to lane along deliveries_lane_idx, so that a long queue to one destination is not read. */
+const dueLanesSql = `
+  WITH RECURSIVE lanes AS (
+    SELECT (SELECT min(destination) FROM deliveries WHERE state IN ('queued', 'sending') AND destination > $1::text) AS lane
+    UNION ALL
+    SELECT (SELECT min(destination) FROM deliveries WHERE state IN ('queued', 'sending') AND destination > lane)
+    FROM lanes WHERE lane IS NOT NULL
+  )
+  SELECT lane FROM lanes CROSS JOIN LATERAL (
+    SELECT state, not_before FROM deliveries
+    WHERE destination = lane AND state IN ('queued', 'sending') AND ${holdsItsLane}
+    ORDER BY id LIMIT 1
+  ) head
+  WHERE head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
+  LIMIT $2::int`;
 
 /** Ends the wait of what waits for somebody's mending; answers the lanes. @param lane null: all */
 export async function freeHeldUp(database: Database, lane: string | null): Promise<readonly string[]> {

@@ -1,12 +1,14 @@
 /** Destinations that are left alone for a moment, because their platform takes only so many messages a second; the worker asks. */
 
-/** Later than this the queue's own job is as good: it is there in any case, and outlives this process. */
+/** Later than this the look at the whole queue is as good: it comes in any case, and other copies do it too. */
 const longestWakeMs = 60_000;
 
 export interface Rests {
-  /** For so many real milliseconds the lane is left alone; then it is woken. Should this process die, recovery finds it. */
+  /** For so many real milliseconds the lane is left alone. Should this process die, recovery finds it. */
   begin(lane: string, ms: number): void;
   isResting(lane: string): boolean;
+  /** Wakes the lane when its rest is over. */
+  wakeAfter(lane: string): void;
   /** Wakes the lane in so many real milliseconds, to the moment; until then it may be looked at all the same. */
   wakeIn(lane: string, ms: number): void;
   /** Nothing is woken any more. */
@@ -14,7 +16,8 @@ export interface Rests {
 }
 
 export function createRests(wake: (lane: string) => void): Rests {
-  const resting = new Set<string>();
+  /** By lane: whether it is woken afterwards. */
+  const resting = new Map<string, boolean>();
   const timers = new Set<NodeJS.Timeout>();
 
   function after(ms: number, work: () => void): void {
@@ -30,13 +33,15 @@ export function createRests(wake: (lane: string) => void): Rests {
   return {
     begin(lane, ms) {
       if (resting.has(lane)) return;
-      resting.add(lane);
+      resting.set(lane, false);
       after(ms, () => {
+        const isWoken = resting.get(lane);
         resting.delete(lane);
-        wake(lane);
+        if (isWoken) wake(lane);
       });
     },
     isResting: (lane) => resting.has(lane),
+    wakeAfter: (lane) => resting.set(lane, true),
     wakeIn(lane, ms) {
       if (ms <= longestWakeMs) after(ms, () => wake(lane));
     },

@@ -1,7 +1,16 @@
-/** How deliveries end, or are put off, in the database; the worker asks. Every statement minds whose claim it is. */
+/** How deliveries end, or are put off, in the database; the courier asks. Every statement minds whose claim it is. */
 import type { MessageRef } from '../chat/messenger.js';
-import type { Database, Transaction } from '../storage/database.js';
-import type { Claimed } from './store.js';
+import type { Database } from '../storage/database.js';
+import {
+  type Claim,
+  type Claimed,
+  claimCtes,
+  type Look,
+  type LookRow,
+  lookColumns,
+  lookJoins,
+  toLook,
+} from './claim-store.js';
 
 export interface Settlement {
   readonly state: 'sent' | 'skipped' | 'failed' | 'unknown';
@@ -13,65 +22,88 @@ export interface Settlement {
   readonly owesTelling: boolean;
   /** Milliseconds for which every copy of the bot leaves the destination alone from now on; null: none. */
   readonly restMs: number | null;
-  /** This copy, which minds its own rests. */
-  readonly copyId: string;
+  /** Whether the next of the lane is claimed with it. */
+  readonly claimsNext: boolean;
+}
+
+export interface Settled extends Look {
+  /**
+   * False when another copy of the bot has taken this over meanwhile, because this one seemed dead: then its note
+   * counts. What had become `unknown` is known after all.
+   */
+  readonly counts: boolean;
 }
 
 /**
- * Notes the end, and where a living message stands now. False when another copy of the bot has taken this over
- * meanwhile, because this one seemed dead: then its note counts. What had become `unknown` is known after all.
- * A message that had to wait and got through opens the way for the others of its lane.
+ * Notes the end, and where a living message stands now, and claims the next: one statement.
+ * A message that had to wait and got through opens the way for the others of its lane, and claims none of them.
  */
-export async function settle(database: Database, claimed: Claimed, end: Settlement, now: Date): Promise<boolean> {
+export async function settle(database: Database, claimed: Claimed, end: Settlement, claim: Claim): Promise<Settled> {
+  const opensWay = end.state === 'sent' && claimed.attemptCount > 1;
   const { rows } = await database.executeSql(settleSql, [
+    claimed.lane,
+    claim.now.toISOString(),
+    claim.copyId,
     claimed.id,
+    end.claimsNext && !opensWay && end.restMs === null,
     claimed.attemptCount,
     end.state,
     end.reason,
     end.owesTelling,
-    now.toISOString(),
     end.ref?.channel ?? null,
     end.ref?.message ?? null,
     end.ref ? claimed.livingKey : null,
-    claimed.lane,
-    end.state === 'sent' && claimed.attemptCount > 1,
+    opensWay,
     end.restMs,
-    end.copyId,
   ]);
-  return rows.length > 0;
+  const row = rows[0] as LookRow & { readonly counts: boolean };
+  const { next, restMs, hasMore } = toLook(row);
+  return { counts: row.counts, next: next && besides(next, claimed, end.ref), restMs, hasMore: hasMore || opensWay };
+}
+
+/** The statement that notes where a living message stands does not read it yet. */
+function besides(next: Claimed, { livingKey }: Claimed, ref: MessageRef | null): Claimed {
+  if (!ref || livingKey === null) return next;
+  const { livingRef, threadRef } = next;
+  return {
+    ...next,
+    livingRef: next.livingKey === livingKey ? ref : livingRef,
+    threadRef: next.threadOf === livingKey ? ref : threadRef,
+  };
 }
 
 const settleSql = `
   WITH noted AS (
-    UPDATE deliveries SET state = $3::text, failure = $4::text, owes_telling = $5::boolean, settled_at = $6::timestamptz,
-           channel = $7::text, message = $8::text
-    WHERE id = $1::bigint AND attempt_count = $2::int AND state IN ('sending', 'unknown')
+    UPDATE deliveries SET state = $7::text, failure = $8::text, owes_telling = $9::boolean, settled_at = $2::timestamptz,
+           channel = $10::text, message = $11::text
+    WHERE id = $4::bigint AND attempt_count = $6::int AND state IN ('sending', 'unknown')
     RETURNING id
   ), living AS (
     INSERT INTO living_messages (key, destination, channel, message)
-    SELECT $9::text, $10::text, $7::text, $8::text FROM noted WHERE $9::text IS NOT NULL
+    SELECT $12::text, $1::text, $10::text, $11::text FROM noted WHERE $12::text IS NOT NULL
     ON CONFLICT (key, destination) DO UPDATE SET channel = EXCLUDED.channel, message = EXCLUDED.message
   ), freed AS (
     UPDATE deliveries SET not_before = NULL
-    WHERE $11::boolean AND destination = $10::text AND state = 'queued' AND not_before > now()
-  ), rest AS (
+    WHERE $13::boolean AND destination = $1::text AND state = 'queued' AND not_before > now() AND defect_count = 0
+  ), rest_noted AS (
     INSERT INTO delivery_rests (destination, until, noted_by)
-    SELECT $10::text, now() + $12::float8 * interval '1 millisecond', $13::uuid FROM noted WHERE $12::float8 > 0
+    SELECT $1::text, now() + $14::float8 * interval '1 millisecond', $3::uuid FROM noted WHERE $14::float8 > 0
     ON CONFLICT (destination) DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
-  )
-  SELECT id FROM noted`;
+  ), ${claimCtes(true)}
+  SELECT noted.id IS NOT NULL AS counts, ${lookColumns} FROM (SELECT) AS one LEFT JOIN noted ON true ${lookJoins}`;
 
-/** Back into the lane, not to be tried before `waitSeconds` have passed. False when this claim no longer counts. */
+/** Back into the lane, not to be tried before `waitSeconds` have passed. Nothing when this claim no longer counts. */
 export async function putOff(
-  tx: Transaction,
+  database: Database,
   claimed: Claimed,
   why: { readonly reason: string; readonly waitSeconds: number; readonly isDefect: boolean },
-): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    UPDATE deliveries SET state = 'queued', failure = ${why.reason}, not_before = now() + ${why.waitSeconds}::float8 * interval '1 second',
-           defect_count = defect_count + ${why.isDefect ? 1 : 0}::int
-    WHERE id = ${claimed.id}::bigint AND attempt_count = ${claimed.attemptCount}::int AND state = 'sending'`;
-  return count > 0;
+): Promise<void> {
+  await database.executeSql(
+    `UPDATE deliveries SET state = 'queued', failure = $3::text, not_before = now() + $4::float8 * interval '1 second',
+            defect_count = defect_count + $5::int
+     WHERE id = $1::bigint AND attempt_count = $2::int AND state = 'sending'`,
+    [claimed.id, claimed.attemptCount, why.reason, why.waitSeconds, why.isDefect ? 1 : 0],
+  );
 }
 
 /** The room knows. */

@@ -4,10 +4,14 @@ import type { MessageRef, SendOutcome } from '../chat/messenger.js';
 /** After so many refusals "not now" a message is given up: with the waits below that is about a day. */
 export const maxAttemptCount = 170;
 
-/** After so many throws of our own code over one message it is given up. */
-export const maxDefectCount = 5;
+/**
+ * Seconds until a message over which our own code threw is tried again, by the number of throws; then it is given up.
+ * More than an hour in all: what looks like our defect may be something else that passes.
+ */
+const defectWaitsSeconds = [5, 60, 600, 3_600];
+export const maxDefectCount = defectWaitsSeconds.length + 1;
 
-/** A message refused so often (about a minute) lets the later ones of its lane pass while it waits. */
+/** A message refused so often (about a minute), or over which our code threw, lets the later ones of its lane pass. */
 export const stepAsideAttemptCount = 6;
 
 const longestWaitSeconds = 600;
@@ -17,7 +21,7 @@ const longestNamedWaitSeconds = 3600;
 export type AttemptEnd =
   | Exclude<SendOutcome, { readonly kind: 'gone' }>
   | { readonly kind: 'skip'; readonly reason: string }
-  /** Our own code threw or hung. */
+  /** Our own code threw. */
   | { readonly kind: 'defect'; readonly reason: string; readonly mayHaveArrived: boolean };
 
 export type Verdict =
@@ -30,6 +34,8 @@ export type Verdict =
       readonly waitSeconds: number;
       readonly isDefect: boolean;
       readonly wantsMending: boolean;
+      /** The later ones of its lane are sent meanwhile. */
+      readonly letsPass: boolean;
     };
 
 /** What is known of the delivery: the counts include the attempt that has just ended. */
@@ -65,12 +71,15 @@ function judgeFailure(counts: AttemptCounts, end: Failure, random: number): Verd
   if (isUsedUp) return { kind: 'failed', reason };
   const named = end.kind === 'retry' ? end.waitSeconds : undefined;
   const wantsMending = end.kind === 'retry' && end.wantsMending === true;
+  const wait = isDefect ? defectWaitsSeconds[counts.defectCount] : named;
+  const letsPass = isDefect || counts.defectCount > 0 || counts.attemptCount >= stepAsideAttemptCount;
   return {
     kind: 'again',
     reason,
     isDefect,
     wantsMending,
-    waitSeconds: waitSeconds(counts.attemptCount, named, random),
+    letsPass,
+    waitSeconds: waitSeconds(counts.attemptCount, wait, random),
   };
 }
 

@@ -1,8 +1,7 @@
-/** Takes jobs off the queue and works their lanes until nothing is left to do now; index.ts starts and stops it. */
+/** Works the lanes that have something to send until nothing is left to do now; index.ts starts and stops it. */
 import type { Logger } from '../kernel/logger.js';
-import type { Courier } from './courier.js';
+import type { Courier, LaneStep } from './courier.js';
 import { createLanes } from './lanes.js';
-import type { LaneJob, Queue } from './queue.js';
 import { createRests } from './rests.js';
 
 /** So many destinations are sent to at the same time, by one copy of the bot. */
@@ -10,30 +9,30 @@ const handCount = 8;
 const batchSize = 32;
 
 export interface Worker {
-  /** Looks for work, unless it is at it. The promise is kept when nothing is left to do now and nothing is in flight. */
+  /** Looks for work in the whole queue. The promise is kept when nothing is left to do now and nothing is in flight. */
   work(): Promise<void>;
-  /** The same, beginning with these lanes, job or no job. */
-  workLanes(lanes: readonly string[]): Promise<void>;
+  /** Works these lanes, without a look at the queue. */
+  wake(lanes: Iterable<string>): void;
+  /** Whether something is in flight or looked for. */
+  isWorking(): boolean;
   /** Begins nothing new; the promise is kept when what is in flight has ended. */
   stop(): Promise<void>;
 }
 
 export function createWorker(deps: {
-  readonly queue: Queue;
   readonly courier: Courier;
   readonly log: Logger;
+  /** Up to `count` lanes that have something to send, by name, after the lane `after`. */
+  readonly findDue: (range: { readonly after: string; readonly count: number }) => Promise<readonly string[]>;
   /** Kept when the next delivery may begin. */
   readonly turn: () => Promise<void>;
 }): Worker {
-  const { queue, courier, log, turn } = deps;
+  const { courier, log, findDue, turn } = deps;
   const lanes = createLanes(handCount, workLane);
-  const rests = createRests((lane) => {
-    if (!isStopping) launch(lane, []);
-  });
+  const rests = createRests((lane) => wake([lane]));
   const inFlight = new Set<Promise<void>>();
   /** Lanes that the database failed under; they are looked at again with the next work(). */
   const broken = new Set<string>();
-  let done: string[] = [];
   let isStopping = false;
   let isAsked = false;
   let present: Promise<void> | null = null;
@@ -41,14 +40,15 @@ export function createWorker(deps: {
 
   async function workLane(lane: string): Promise<void> {
     try {
-      while (!isStopping && !rests.isResting(lane)) {
-        await turn();
-        const step = await courier.deliverNext(lane);
-        if (step.kind === 'nothing') return;
-        if ('told' in step && step.told) isAsked = true;
+      let step: LaneStep = { kind: 'look' };
+      while (step.kind === 'next' || (step.kind === 'look' && mayGoOn())) {
         // A resting lane gives its hand back: a busy channel holds up no other.
+        if (step.kind === 'look' && rests.isResting(lane)) return rests.wakeAfter(lane);
+        step = step.kind === 'next' ? await courier.carry(step.claimed, mayGoOn) : await claim(lane);
         if (step.kind === 'rest') rests.begin(lane, step.ms);
+        if (step.kind === 'rest' && step.hasMore) rests.wakeAfter(lane);
         if (step.kind === 'later') rests.wakeIn(lane, step.ms);
+        if (step.kind === 'later' && step.letsPass) step = { kind: 'look' };
       }
     } catch (error) {
       broken.add(lane);
@@ -56,54 +56,50 @@ export function createWorker(deps: {
     }
   }
 
-  function launch(lane: string, jobIds: readonly string[]): void {
-    const flight = lanes.run(lane).then(() => {
-      inFlight.delete(flight);
-      if (!broken.has(lane) && !isStopping) done.push(...jobIds);
-    });
-    inFlight.add(flight);
+  async function claim(lane: string): Promise<LaneStep> {
+    await turn();
+    return courier.claim(lane);
   }
 
-  async function workThrough(): Promise<void> {
-    for (const lane of broken) launch(lane, []);
-    broken.clear();
-    // A lane that ends says nothing of the queue: reasons to look are whoever asks, a room that was told how a message
-    // ended, and a batch that came full.
-    let mayHoldMore = true;
-    while (!isStopping) {
-      await removeDone();
-      mayHoldMore ||= isAsked;
-      isAsked = false;
-      if (mayHoldMore && inFlight.size < batchSize) {
-        const jobs = await queue.fetch(batchSize);
-        for (const [lane, ids] of byLane(jobs)) launch(lane, ids);
-        mayHoldMore = jobs.length === batchSize;
-      } else if (inFlight.size > 0) await nextEvent();
-      else break;
+  const mayGoOn = () => !isStopping;
+
+  function wake(found: Iterable<string>): void {
+    if (isStopping) return;
+    for (const lane of found) {
+      const flight = lanes.run(lane).then(() => void inFlight.delete(flight));
+      inFlight.add(flight);
     }
-    await Promise.all(inFlight);
-    await removeDone();
   }
 
-  async function removeDone(): Promise<void> {
-    const ids = done;
-    done = [];
-    await queue.remove(ids);
+  /** Goes once through the lanes that have something to send, a batch at a time. */
+  async function workThrough(): Promise<void> {
+    wake(broken);
+    broken.clear();
+    isAsked = false;
+    for (let after: string | undefined = ''; after !== undefined && !isStopping; ) {
+      if (inFlight.size >= batchSize) await Promise.race(inFlight);
+      else {
+        const found: readonly string[] = await findDue({ after, count: batchSize });
+        wake(found);
+        after = found.length === batchSize ? found.at(-1) : undefined;
+      }
+    }
+    await untilIdleOrAsked();
   }
 
-  /** A lane ended, or somebody asked. */
-  async function nextEvent(): Promise<void> {
-    const asked = new Promise<void>((resolve) => {
-      interrupt = resolve;
-    });
-    await Promise.race([...inFlight, asked]);
+  async function untilIdleOrAsked(): Promise<void> {
+    while (inFlight.size > 0 && (!isAsked || isStopping)) {
+      const asked = new Promise<void>((resolve) => {
+        interrupt = resolve;
+      });
+      await Promise.race([Promise.all(inFlight), asked]);
+    }
   }
 
   async function workOnce(): Promise<void> {
     try {
-      do {
-        await workThrough();
-      } while (isAsked && !isStopping);
+      do await workThrough();
+      while (isAsked && !isStopping);
     } catch (error) {
       log.error({ err: error }, 'delivery worker broke off');
     } finally {
@@ -121,21 +117,14 @@ export function createWorker(deps: {
 
   return {
     work,
-    async workLanes(found) {
-      if (!isStopping) for (const lane of found) launch(lane, []);
-      await work();
-    },
+    wake,
+    isWorking: () => present !== null || inFlight.size > 0,
     async stop() {
       isStopping = true;
       rests.stop();
       interrupt();
       await present;
+      await Promise.all(inFlight);
     },
   };
-}
-
-function byLane(jobs: readonly LaneJob[]): Map<string, string[]> {
-  const lanes = new Map<string, string[]>();
-  for (const job of jobs) lanes.set(job.lane, [...(lanes.get(job.lane) ?? []), job.id]);
-  return lanes;
 }

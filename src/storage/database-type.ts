@@ -2,6 +2,12 @@
 import type { PrismaClient } from './generated/client.js';
 import type { Transaction } from './transaction.js';
 
+/**
+ * Calls `heard` with the payload of each `NOTIFY` on `channel`, from the commit that sent it on, and with null when some
+ * may have been missed: at the start, and after the connection was away. What it answers ends it. Never rejects.
+ */
+export type Listen = (channel: string, heard: (payload: string | null) => void) => Promise<() => Promise<void>>;
+
 export interface Database {
   /** `embedded`: a folder, this process alone. `server`: PostgreSQL, shared with other copies. */
   readonly kind: 'embedded' | 'server';
@@ -17,6 +23,7 @@ export interface Database {
    * other's way, so it must have no effect elsewhere; and nothing slow belongs in it, least of all the network.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  readonly listen: Listen;
   /** Whether the database answers at present. Never throws. */
   isAlive(): Promise<boolean>;
   /** Tells other processes that want this folder where to hand their work (readFolderOwner); nothing on a server. */

@@ -58,6 +58,13 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
     transaction: (work) => runTransaction(prisma, work),
+    async listen(channel, heard) {
+      const unlisten = await lite.listen(channel, heard);
+      heard(null);
+      return async () => {
+        if (!lite.closed) await unlisten();
+      };
+    },
     isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
     async close() {

@@ -4,8 +4,9 @@ import pg from 'pg';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
-import type { Database } from './database-type.js';
+import type { Database, Listen } from './database-type.js';
 import { PrismaClient } from './generated/client.js';
+import { createListen } from './listener.js';
 import { migrate, readMigrations } from './migrate.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
@@ -17,7 +18,10 @@ export async function openServer(url: string, log: Logger): Promise<Database> {
     await reach(pool);
     const applied = await migrateServer(pool);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    return serverDatabase(pool);
+    return serverDatabase(
+      pool,
+      createListen(() => new pg.Client(connectionTo(url)), log),
+    );
   } catch (error) {
     await pool.end();
     throw error;
@@ -26,10 +30,7 @@ export async function openServer(url: string, log: Logger): Promise<Database> {
 
 function makePool(url: string, log: Logger): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'empty-chair',
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    ...connectionTo(url),
     // Prisma writes instants without their zone, and a server may be set to another than UTC.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
     onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
@@ -37,6 +38,15 @@ function makePool(url: string, log: Logger): pg.Pool {
   // Without a listener, a server that ends an idle connection (a restart) would end this process.
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   return pool;
+}
+
+function connectionTo(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'empty-chair',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  };
 }
 
 async function reach(pool: pg.Pool): Promise<void> {
@@ -63,7 +73,7 @@ async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
   }
 }
 
-function serverDatabase(pool: pg.Pool): Database {
+function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   const nameOf = createStatementNames();
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
@@ -76,6 +86,7 @@ function serverDatabase(pool: pg.Pool): Database {
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
     transaction: (work) => runTransaction(prisma, work),
+    listen,
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
     close() {

@@ -39,14 +39,4 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     expect(messenger.sent.filter(({ how }) => how === 'post')).toHaveLength(1);
     expect(messenger.sent).toHaveLength(30);
   });
-
-  test('may start for the first time at the same moment', async () => {
-    await database().executeSql('DROP SCHEMA IF EXISTS pgboss CASCADE');
-    const copies = await Promise.all([1, 2, 3].map(() => buildHouse(database())));
-    for (const { order, delivery } of copies) {
-      await order(card('F-1', '#sales'));
-      await delivery.drain();
-    }
-    expect(await states(database())).toEqual(['F-1 sent', 'F-1 sent', 'F-1 sent']);
-  });
 });

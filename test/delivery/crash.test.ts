@@ -75,12 +75,6 @@ const deaths: readonly Death[] = [
     others: 1,
     kill: ({ database, died }) => ({ database: stoppingAt(database, 'SET owes_telling = false', died) }),
   },
-  {
-    where: 'before the job was removed',
-    nudges: 1,
-    others: 1,
-    kill: ({ database, died }) => ({ database: stoppingAt(database, 'DELETE FROM pgboss.job', died) }),
-  },
 ];
 
 describeOnEachDatabase('A bot that dies over a message', (database) => {
@@ -99,8 +93,7 @@ describeOnEachDatabase('A bot that dies over a message', (database) => {
     for (const atMostOnce of [false, true]) {
       const { told } = await dieAndRevive(database(), death, atMostOnce);
       const isUnknown =
-        atMostOnce &&
-        !['before the room', 'before it was noted', 'before the job'].some((start) => death.where.startsWith(start));
+        atMostOnce && !['before the room', 'before it was noted'].some((start) => death.where.startsWith(start));
       const expected = isUnknown
         ? { failed: 'stopped_while_sending', mayHaveArrived: true }
         : { ref: expect.anything() };
@@ -134,14 +127,6 @@ describeOnEachDatabase('A bot that dies over a message', (database) => {
     await letWaitsPass(database());
     await first.delivery.drain();
     expect(messenger.titles()).toEqual(['news', 'deadly']);
-  });
-
-  test('whose queue was lost sends what stands in its deliveries all the same', async () => {
-    const house = await buildHouse(database());
-    await house.order(card('1', '@maya'), card('2', '@maya'), card('a', '@omar'));
-    await database().executeSql('DELETE FROM pgboss.job');
-    await house.delivery.drain();
-    expect([...house.messenger.titles()].sort()).toEqual(['1', '2', 'a']);
   });
 });
 

@@ -53,7 +53,7 @@ export async function buildHouse(
     return { kind: 'send', card: { title, summary: title, blocks: [] } };
   };
   const settled: Outgoing['settled'] = async (payload, end) => void told.push([titleOf(payload), end]);
-  const delivery = await createDelivery({
+  const delivery = createDelivery({
     database,
     clock,
     log,
@@ -87,9 +87,6 @@ export function to(where: string): DeliveryOrder['to'] {
 export async function letWaitsPass(database: Database): Promise<void> {
   await database.executeSql(
     "UPDATE deliveries SET not_before = not_before - interval '1 day' WHERE not_before IS NOT NULL",
-  );
-  await database.executeSql(
-    "UPDATE pgboss.job SET start_after = start_after - interval '1 day' WHERE start_after > now()",
   );
 }
 

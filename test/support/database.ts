@@ -144,8 +144,7 @@ function useDatabase({ open, close }: BlockDatabase): () => Database {
 
 /**
  * Empties what holds rows and sets the sequences back. Rows are deleted, because truncating fifteen tables takes a
- * hundred times as long; replica mode leaves foreign keys unchecked, so that the order does not matter. Of pg-boss
- * the jobs alone, since its queues are made when it starts.
+ * hundred times as long; replica mode leaves foreign keys unchecked, so that the order does not matter.
  */
 async function emptyTables(database: Database): Promise<void> {
   await database.executeSql(`DO $$
@@ -154,8 +153,7 @@ async function emptyTables(database: Database): Promise<void> {
       SET LOCAL session_replication_role = replica;
       FOR candidate IN
         SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-        WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
-           OR (schemaname = 'pgboss' AND tablename IN ('job', 'archive'))
+        WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
       LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %s)', candidate) INTO has_rows;
         IF has_rows THEN EXECUTE 'DELETE FROM ' || candidate; END IF;

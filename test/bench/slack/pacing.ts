@@ -63,7 +63,7 @@ async function send(serverUrl: string, load: Load, fails: boolean): Promise<Sent
       members: [],
       places: channelsOf(slack, load),
     });
-    const delivery = await createDelivery({
+    const delivery = createDelivery({
       database,
       clock: systemClock,
       log,

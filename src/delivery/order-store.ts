@@ -1,0 +1,43 @@
+/** Orders as rows of `deliveries`, and where living messages stand; index.ts asks. */
+import type { MessageRef } from '../chat/messenger.js';
+import type { Database, Transaction } from '../storage/database.js';
+import type { DeliveryOrder } from './delivery.js';
+import { laneOf } from './lane.js';
+
+/** On this channel copies of the bot hear that something was enqueued; the payload is the id of the copy that did it. */
+export const newsChannel = 'deliveries';
+
+/**
+ * Writes any number of orders, as rows whose ids follow their order, and notifies the other copies of the commit: one
+ * statement.
+ */
+export async function insertOrders(
+  tx: Transaction,
+  orders: readonly DeliveryOrder[],
+  { copyId, now }: { readonly copyId: string; readonly now: Date },
+): Promise<void> {
+  // A message that is still on its way is composed when it goes out, so it needs no edit either.
+  const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
+  await tx.$executeRaw`
+    WITH enqueued AS (
+      INSERT INTO deliveries
+        (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
+      SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
+             COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}
+      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS orders (o, position)
+      WHERE o ->> 'onlyEdit' IS NULL OR EXISTS
+        (SELECT FROM living_messages l WHERE l.key = o ->> 'living' AND l.destination = o ->> 'lane')
+      ORDER BY position
+      RETURNING id
+    )
+    SELECT pg_notify(${newsChannel}, ${copyId})::text WHERE EXISTS (SELECT FROM enqueued)`;
+}
+
+/** The key of the living message that stands there; null: none does. */
+export async function findLivingKey(database: Database, { channel, message }: MessageRef): Promise<string | null> {
+  const { rows } = await database.executeSql(
+    'SELECT key FROM living_messages WHERE channel = $1 AND message = $2 LIMIT 1',
+    [channel, message],
+  );
+  return (rows[0] as { key: string } | undefined)?.key ?? null;
+}

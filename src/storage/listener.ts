@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Logger } from '../kernel/logger.js';
 import type { Listen } from './database-type.js';
 
-const firstWaitMs = 1_000;
+const firstWaitMs = 100;
 const longestWaitMs = 30_000;
 
 /** @param open makes a connection that is not connected yet */

@@ -39,4 +39,15 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     expect(messenger.sent.filter(({ how }) => how === 'post')).toHaveLength(1);
     expect(messenger.sent).toHaveLength(30);
   });
+
+  test('help with what another has enqueued and does not send itself', async () => {
+    const messenger = createRecordingMessenger();
+    const idle = await buildHouse(database(), { messenger });
+    const busy = await buildHouse(database(), { messenger });
+    await busy.delivery.start();
+    await idle.order(card('F-1', '#sales'));
+    await messenger.asked(1);
+    await busy.delivery.stop();
+    expect(await states(database())).toEqual(['F-1 sent']);
+  });
 });

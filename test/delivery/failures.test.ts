@@ -115,6 +115,52 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     expect(house.lines.filter(({ msg }) => msg === 'delivery threw')).toHaveLength(maxDefectCount);
   });
 
+  test('lets the later ones of its destination pass at once when our own room breaks on it', async () => {
+    const house = await buildHouse(database());
+    house.broken.add('1');
+    await house.order(card('1', '@maya'), card('2', '@maya'));
+    await house.delivery.drain();
+    expect(house.messenger.titles()).toEqual(['2']);
+    house.broken.clear();
+    await tryAgain(house.delivery, database());
+    expect(house.messenger.titles()).toEqual(['2', '1']);
+  });
+
+  test('is not blamed when the database is away while its card is composed, however often', async () => {
+    let isAway = true;
+    const shown = { title: 'F-1', summary: 'F-1', blocks: [] };
+    const compose = () =>
+      isAway
+        ? Promise.reject(Object.assign(new Error('the server is starting up'), { code: '57P03' }))
+        : Promise.resolve({ kind: 'send', card: shown } as const);
+    const house = await buildHouse(database(), { outgoing: () => ({ 'test.card': { compose } }) });
+    await house.order(card('F-1', '@maya'));
+    for (let count = 0; count < maxDefectCount + 2; count += 1) await tryAgain(house.delivery, database());
+    expect(await states(database())).toEqual(['F-1 queued']);
+    expect(house.failures).toEqual([]);
+    isAway = false;
+    await tryAgain(house.delivery, database());
+    expect(await states(database())).toEqual(['F-1 sent']);
+  });
+
+  test('is told to its room later when the database was away as it was told', async () => {
+    const told: unknown[] = [];
+    let isAway = true;
+    const compose = async () => ({ kind: 'send', card: { title: 'x', summary: 'x', blocks: [] } }) as const;
+    const settled = async (payload: unknown) => {
+      if (isAway) throw Object.assign(new Error('the server is starting up'), { code: '57P03' });
+      told.push(payload);
+    };
+    const outgoing = () => ({ 'test.card': { compose, settled } });
+    const house = await buildHouse(database(), { outgoing });
+    await house.order(card('F-1', '@maya'));
+    await house.delivery.drain();
+    isAway = false;
+    const next = await buildHouse(database(), { outgoing, claimExpiryMs: 0 });
+    await next.delivery.drain();
+    expect(told).toEqual([{ title: 'F-1' }]);
+  });
+
   test('that no room knows how to compose is a defect, not a silence', async () => {
     const house = await buildHouse(database());
     await house.order(card('F-1', '#sales', { kind: 'test.unheardOf' }));

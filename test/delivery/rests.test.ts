@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import { createRests } from '../../src/delivery/rests.js';
 import { describeOnEmbedded } from '../support/database.js';
 import { createRecordingMessenger, retry } from '../support/recording-messenger.js';
 import { buildHouse, card, states } from './small-house.js';
@@ -65,5 +66,21 @@ describeOnEmbedded('A destination whose platform takes one message at a time', (
     await house.messenger.asked(2);
     await house.delivery.stop();
     expect(await states(database())).toEqual(['1 sent']);
+  });
+});
+
+describe('A rest', () => {
+  test('ends with a look at its destination only when something waits for it', () => {
+    jest.useFakeTimers();
+    const woken: string[] = [];
+    const rests = createRests((lane) => void woken.push(lane));
+    rests.begin('quiet', 1_000);
+    rests.begin('busy', 1_000);
+    rests.wakeAfter('busy');
+    jest.advanceTimersByTime(999);
+    expect([rests.isResting('quiet'), rests.isResting('busy'), woken]).toEqual([true, true, []]);
+    jest.advanceTimersByTime(1);
+    expect([rests.isResting('quiet'), rests.isResting('busy'), woken]).toEqual([false, false, ['busy']]);
+    jest.useRealTimers();
   });
 });

@@ -45,6 +45,21 @@ describe('The verdict on an attempt', () => {
     );
   });
 
+  test('is patient with our own throws for more than an hour, and lets the lane pass meanwhile', () => {
+    const verdicts = [0, 1, 2, 3, 4].map((defectCount) =>
+      judge({ ...first, attemptCount: defectCount + 1, defectCount }, threw, 0.5),
+    );
+    expect(verdicts.map((verdict) => ('waitSeconds' in verdict ? verdict.waitSeconds : verdict.kind))).toEqual([
+      5,
+      60,
+      600,
+      3_600,
+      'failed',
+    ]);
+    expect(verdicts[0]).toMatchObject({ letsPass: true });
+    expect(judge(first, notNow, 0.5)).toMatchObject({ letsPass: false });
+  });
+
   test('outlasts a platform that is away for most of a day', () => {
     const counts = Array.from({ length: maxAttemptCount - 1 }, (_, index) => index + 1);
     const shortestSeconds = counts.reduce((sum, count) => sum + waitSeconds(count, undefined, 1), 0);

@@ -71,7 +71,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     },
     nameOf: (id, to) => nameOf(people, id, to),
   });
-  const delivery: Delivery = await createDelivery({
+  const delivery: Delivery = createDelivery({
     database,
     clock,
     log,

@@ -50,4 +50,17 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     await busy.delivery.stop();
     expect(await states(database())).toEqual(['F-1 sent']);
   });
+
+  test('hear who sends what was committed: its own copy, or nobody yet', async () => {
+    const heard: (string | null)[] = [];
+    const stop = await database().listen('deliveries', (payload) => void heard.push(payload));
+    const house = await buildHouse(database());
+    await house.order(card('F-1', '#sales'));
+    await house.order();
+    await database().transaction((tx) => house.delivery.enqueue(tx, [card('F-2', '#sales')]));
+    await database().executeSql("SELECT pg_notify('deliveries', 'end')::text", []);
+    while (heard.at(-1) !== 'end') await new Promise((resolve) => setImmediate(resolve));
+    await stop();
+    expect(heard).toEqual([null, expect.stringMatching(/^[0-9a-f-]{36}$/), '', 'end']);
+  });
 });

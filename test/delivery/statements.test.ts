@@ -1,0 +1,69 @@
+/** What deliveries cost the database themselves, beside what their rooms read. On the server, which is told each statement. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Database } from '../../src/storage/database.js';
+import { describeOnDatabase } from '../support/database.js';
+import { statementsOf } from '../support/record-statements.js';
+import { retry } from '../support/recording-messenger.js';
+import { buildHouse, card, type SmallHouse, states, stopHouses } from './small-house.js';
+
+const title = 'The statements of';
+if (process.env.TEST_DATABASE_URL) describeOnDatabase(title, countStatements);
+else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, () => countStatements(noDatabase));
+
+/** Of a look at the whole queue, with which each drain() begins. */
+const look = 1;
+const quiet = { kind: 'test.quiet' };
+
+function countStatements(database: () => Database): void {
+  afterEach(stopHouses);
+
+  async function started(): Promise<SmallHouse> {
+    const house = await buildHouse(database());
+    await house.delivery.drain();
+    return house;
+  }
+
+  test('an order: one within its transaction', async () => {
+    const house = await started();
+    const orders = Array.from({ length: 10 }, (_, at) => card(`${at}`, `@member${at}`));
+    expect(await statementsOf(() => house.order(...orders))).toHaveLength(3);
+  });
+
+  test('a message: one that claims it and one that settles it', async () => {
+    const house = await started();
+    await house.order(...Array.from({ length: 5 }, (_, at) => card(`${at}`, `@member${at}`, quiet)));
+    expect(await statementsOf(() => house.delivery.drain())).toHaveLength(look + 5 * 2);
+  });
+
+  test('each further message to the same destination: one, which settles the last and claims this one', async () => {
+    const house = await started();
+    await house.order(...Array.from({ length: 5 }, (_, at) => card(`${at}`, '@maya', quiet)));
+    expect(await statementsOf(() => house.delivery.drain())).toHaveLength(look + 2 + 4);
+    expect(house.messenger.titles()).toEqual(['0', '1', '2', '3', '4']);
+  });
+
+  test('a message whose room wants to be told: one more', async () => {
+    const house = await started();
+    await house.order(card('F-1', '@maya'));
+    expect(await statementsOf(() => house.delivery.drain())).toHaveLength(look + 3);
+  });
+
+  test('a message that is put off: one that claims it and one that puts it off', async () => {
+    const house = await started();
+    house.messenger.meet(retry(30));
+    await house.order(card('F-1', '@maya', quiet), card('F-2', '@maya', quiet));
+    expect(await statementsOf(() => house.delivery.drain())).toHaveLength(look + 2);
+    expect(await states(database())).toEqual(['F-1 queued', 'F-2 queued']);
+  });
+
+  test('a queue in which nothing waits: one', async () => {
+    const house = await started();
+    expect(await statementsOf(() => house.delivery.drain())).toHaveLength(look);
+    const other = await buildHouse(database());
+    expect(await statementsOf(() => other.delivery.drain())).toHaveLength(look + 1);
+  });
+}
+
+function noDatabase(): never {
+  throw new Error('TEST_DATABASE_URL is not set.');
+}

@@ -132,6 +132,22 @@ describeOnEachDatabase('Delivery', (database) => {
     });
   });
 
+  test('knows where a living message stands that went out just before, also when nobody wants to be told of it', async () => {
+    const house = await buildHouse(database());
+    const quiet = { kind: 'test.quiet' };
+    await house.order(
+      card('open', '#sales', { ...quiet, living: 'F-1' }),
+      card('resolved', '#sales', { ...quiet, living: 'F-1' }),
+      card('open', '@maya', { ...quiet, living: 'F-1' }),
+      card('overdue', '@maya', { ...quiet, threadOf: 'F-1' }),
+    );
+    await house.delivery.drain();
+    const inSales = house.messenger.sent.filter(({ ref }) => ref.channel === 'sales');
+    expect(inSales.map(({ how }) => how)).toEqual(['post', 'update']);
+    const atMaya = house.messenger.sent.filter(({ ref }) => ref.channel === 'maya');
+    expect(atMaya[1]?.threadOf).toEqual(atMaya[0]?.ref);
+  });
+
   test('posts without a thread where the living message never got through or was deleted', async () => {
     const house = await buildHouse(database());
     house.messenger.meet(refuse());

@@ -48,6 +48,8 @@ function withoutGlued(words: readonly string[]): readonly string[] | null {
 }
 
 function cutForm(word: string): string {
+  // No such form is written in these letters.
+  if (/^\w*$/.test(word)) return word;
   const form = gluedForms.find((each) => word.startsWith(each) || word.endsWith(each));
   if (form === undefined) return word;
   return word.startsWith(form) ? word.slice(form.length) : word.slice(0, -form.length);

@@ -15,6 +15,8 @@ const plainLetters: Readonly<Record<string, string>> = {
 
 /** Only accents of Latin, Greek and Cyrillic are taken off, and Arabic vowel signs: in Indic scripts marks are vowels. */
 export function nameWords(name: string): readonly string[] {
+  // Nothing is folded in these but case; files bring thousands.
+  if (/^[A-Za-z0-9 ]*$/.test(name)) return name.toLowerCase().split(' ').filter(isSomething);
   return name
     .normalize('NFKD')
     .toLowerCase()
@@ -25,8 +27,10 @@ export function nameWords(name: string): readonly string[] {
     .replaceAll('&', ' and ')
     .replaceAll(dotted, (letters) => letters.replaceAll(/[.\s]/gu, ''))
     .split(/[\p{P}\p{Z}\p{C}\s]+/u)
-    .filter((word) => word !== '');
+    .filter(isSomething);
 }
+
+const isSomething = (word: string): boolean => word !== '';
 
 /** `S.A.` and `J. P.` are one word, `A. Smith` is two. */
 const dotted = /(?<![\p{L}\p{N}])\p{L}(?:\.\s?\p{L})+(?![\p{L}\p{N}])/gu;

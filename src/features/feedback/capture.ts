@@ -65,7 +65,7 @@ function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
 async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Picture>> {
   const ground = await readGround(deps, drafts, origin);
   const added = await deps.outbox.commit(async (tx) => {
-    const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin)) };
+    const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
     const numbers = await insertFeedback(tx, origin.organisationId, rows);

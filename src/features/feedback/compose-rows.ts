@@ -5,7 +5,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { CustomerRef } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
-import { type Assignment, assignOwners, type Roster, readRoster } from './routing.js';
+import { type Assignment, assignOwners, type Roster, readRules } from './routing.js';
 import { startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
@@ -15,7 +15,7 @@ import type { NewFeedback } from './store/feedback.js';
 
 /** What has to be known before rows can be written and is read before the transaction, to keep that short. */
 export interface Ground {
-  readonly roster: Roster;
+  readonly rules: Awaited<ReturnType<typeof readRules>>;
   readonly owners: ReadonlyMap<string, MemberProfile>;
   readonly now: Date;
 }
@@ -23,6 +23,7 @@ export interface Ground {
 /** Read in the transaction and held: settings that change meanwhile wait, and then count these rows too. */
 export interface Terms {
   readonly profile: OrganisationProfile;
+  readonly roster: Roster;
   /** Who takes what comes from a system while there is no champion: an admin, else anybody. */
   readonly lastResort: MemberProfile | null;
 }
@@ -32,20 +33,22 @@ export async function readGround(
   drafts: readonly Draft[],
   { organisationId }: Origin,
 ): Promise<Ground> {
-  const [roster, owners] = await Promise.all([
-    readRoster(deps, organisationId),
+  const [rules, owners] = await Promise.all([
+    readRules(deps, organisationId),
     namedOwners(deps, drafts, organisationId),
   ]);
-  return { roster, owners, now: deps.clock.now() };
+  return { rules, owners, now: deps.clock.now() };
 }
 
 export async function holdTerms(
   { people }: FeedbackDeps,
   tx: Transaction,
   { organisationId, actor }: Origin,
+  { memberIds, ...rules }: Ground['rules'],
 ): Promise<Terms> {
-  const profile = await people.holdOrganisation(tx, organisationId);
-  return { profile, lastResort: profile.champion || actor ? null : await anybody(people, tx, organisationId) };
+  const { organisation: profile, members } = await people.holdWithMembers(tx, organisationId, memberIds);
+  const roster = { ...rules, members: new Map(members.map((member) => [member.id, member])) };
+  return { profile, roster, lastResort: profile.champion || actor ? null : await anybody(people, tx, organisationId) };
 }
 
 async function anybody(

@@ -26,6 +26,17 @@ export interface Unrouted {
 }
 
 export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?: Transaction): Promise<Roster> {
+  const { memberIds, ...named } = await readRules(deps, organisationId, tx);
+  const members = memberIds.length > 0 ? await deps.people.members(organisationId, memberIds, tx) : [];
+  return { ...named, members: new Map(members.map((member) => [member.id, member])) };
+}
+
+/** The rules with the groups they name, and the ids of everybody who stands behind them. */
+export async function readRules(
+  deps: FeedbackDeps,
+  organisationId: string,
+  tx?: Transaction,
+): Promise<Omit<Roster, 'members'> & { readonly memberIds: readonly string[] }> {
   const { database, people } = deps;
   const rules = await listRules(tx ? { prisma: tx } : database, organisationId);
   const groupIds = rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : []));
@@ -33,8 +44,7 @@ export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?
   const memberIds = rules.flatMap(({ target }) =>
     target.kind === 'member' ? target.memberId : (groups.get(target.groupId)?.memberIds ?? []),
   );
-  const members = memberIds.length > 0 ? await people.members(organisationId, [...new Set(memberIds)], tx) : [];
-  return { rules, groups, members: new Map(members.map((member) => [member.id, member])) };
+  return { rules, groups, memberIds: [...new Set(memberIds)] };
 }
 
 /** The first fitting rule that somebody present stands behind; null when there is none. */

@@ -14,14 +14,14 @@ import type { PeopleDeps } from './deps.js';
 import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
-import { householdOf, membersOf, organisationOf } from './organisation.js';
+import { householdOf, membersOf, organisationOf, organisationWithMembers } from './organisation.js';
 import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroups } from './store/groups.js';
 import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
-import { findPlaceById, findPlaces, insertChange } from './store/organisations.js';
+import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
 import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
@@ -45,6 +45,12 @@ export interface People extends Feature, PlaceMembers {
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
   /** The same; nobody changes the settings before the transaction ends. For whoever keeps times that follow from them. */
   holdOrganisation(tx: Transaction, organisationId: string): Promise<OrganisationProfile>;
+  /** The same with these members, whole, also those who left, in no order. */
+  holdWithMembers(
+    tx: Transaction,
+    organisationId: string,
+    memberIds: readonly string[],
+  ): Promise<OrganisationWithMembers>;
   /** The same with the names of these members and places, in no order; what is unknown or another organisation's is left out. */
   household(
     organisationId: string,
@@ -106,6 +112,7 @@ export function createPeople(deps: PeopleDeps): People {
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
     holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),
+    holdWithMembers: (tx, id, memberIds) => organisationWithMembers(tx, id, memberIds),
     household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
     member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
     members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),

@@ -5,7 +5,12 @@ import { isId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { findMembers, type Queries } from './store/members.js';
-import { findHousehold, findOrganisation } from './store/organisations.js';
+import {
+  findHousehold,
+  findOrganisation,
+  holdWithMembers,
+  type OrganisationWithMembers,
+} from './store/organisations.js';
 
 /** Throws NotFound. @param lock until the transaction ends: see findOrganisation */
 export async function organisationOf(
@@ -28,6 +33,17 @@ export async function householdOf(
   const household = isId(organisationId) ? await findHousehold(db, organisationId, ids) : null;
   if (!household) throw unknownOrganisation();
   return household;
+}
+
+/** Held until the transaction ends. Throws NotFound for the organisation; of the members those come that are found. */
+export async function organisationWithMembers(
+  tx: Queries,
+  organisationId: string,
+  memberIds: readonly string[],
+): Promise<OrganisationWithMembers> {
+  const found = isId(organisationId) ? await holdWithMembers(tx, organisationId, memberIds.filter(isId)) : null;
+  if (!found) throw unknownOrganisation();
+  return found;
 }
 
 export function unknownOrganisation(): NotFound {

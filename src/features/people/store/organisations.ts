@@ -2,7 +2,7 @@
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
 import { Prisma } from '../../../storage/database.js';
 import type { Change } from '../rules/change.js';
-import type { Household, OrganisationProfile } from '../rules/profiles.js';
+import type { Household, MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import { completeSettings, type SettingsPatch } from '../rules/settings.js';
 import { type MemberRow, memberColumns, memberOf, type Queries } from './members.js';
 
@@ -24,10 +24,41 @@ export async function findOrganisation(
   return (await findHousehold(db, id, { memberIds: [], placeIds: [] }, lock))?.organisation ?? null;
 }
 
-type OrganisationRow = (MemberRow | { readonly [Key in keyof MemberRow]: null }) & {
+export interface OrganisationWithMembers {
+  readonly organisation: OrganisationProfile;
+  readonly members: readonly MemberProfile[];
+}
+
+/** The organisation, held, with these of its members, also those who left; one statement. `memberIds` are UUIDs. */
+export async function holdWithMembers(
+  tx: Queries,
+  id: string,
+  memberIds: readonly string[],
+): Promise<OrganisationWithMembers | null> {
+  const rows = await tx.$queryRaw<OwnRow[]>`
+    SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns}
+    FROM (SELECT * FROM organisations WHERE id = ${id}::uuid ${locks.hold}) o
+    LEFT JOIN members m ON m.organisation_id = o.id AND m.id = ANY(${[...memberIds]}::uuid[] || o.champion_id)`;
+  const [first] = rows;
+  if (!first) return null;
+  const found = rows.flatMap(({ ownId: _, ownName, settings, ...row }) => (row.id === null ? [] : memberOf(row)));
+  const champion = found.find(({ role, hasLeft }) => role === 'champion' && !hasLeft) ?? null;
+  const { ownId, ownName, settings } = first;
+  const asked = new Set(memberIds);
+  return {
+    organisation: { id: ownId, name: ownName, settings: completeSettings(settings), champion },
+    members: found.filter((member) => asked.has(member.id)),
+  };
+}
+
+/** Beside a member, or beside none. */
+type OwnRow = (MemberRow | { readonly [Key in keyof MemberRow]: null }) & {
   readonly ownId: string;
   readonly ownName: string;
   readonly settings: SettingsPatch;
+};
+
+type OrganisationRow = OwnRow & {
   readonly members: readonly PersonRef[];
   readonly places: readonly PlaceRef[];
 };

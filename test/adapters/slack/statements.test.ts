@@ -11,6 +11,9 @@ const mostPerCapture = 7;
 const mostPerCustomer = 1;
 const mostPerDelivery = 8;
 
+/** Requests that were done are noted together, once a second, and nobody waits for that. */
+const onceASecond = /^INSERT INTO handled_acts .* FROM unnest/;
+
 const title = 'The statements of';
 if (process.env.TEST_DATABASE_URL) describeOnDatabase(title, countStatements);
 else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, () => countStatements(noDatabase));
@@ -34,12 +37,13 @@ function countStatements(database: () => Database): void {
   }
 
   test('a captured command with its answer', async () => {
-    expectAtMost(mostPerCapture, await statementsOf(() => capture('Another refund never came.')));
+    const statements = await statementsOf(() => capture('Another refund never came.'));
+    expectAtMost(mostPerCapture, statements.filter(isOfOne));
   });
 
   test('a captured command that names a customer', async () => {
     const statements = await statementsOf(() => capture('Another refund never came.', 'customer:Globex'));
-    expectAtMost(mostPerCapture + mostPerCustomer, statements);
+    expectAtMost(mostPerCapture + mostPerCustomer, statements.filter(isOfOne));
   });
 
   test('the deliveries of a capture', async () => {
@@ -51,6 +55,8 @@ function countStatements(database: () => Database): void {
     expectAtMost(mostPerDelivery * deliveryCount, statements);
   });
 }
+
+const isOfOne = (statement: string): boolean => !onceASecond.test(statement);
 
 function noDatabase(): never {
   throw new Error('TEST_DATABASE_URL is not set.');

@@ -5,6 +5,7 @@ import { terminalOn } from './adapters/web-api/command-line/terminal.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
 import { type Config, loadConfig, loadEnvFile } from './config.js';
+import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
@@ -61,6 +62,7 @@ async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
 function run(all: readonly string[]): Promise<number> {
   return runCommand(all, {
     terminal,
+    feedbackColumns,
     openHost() {
       loadEnvFile();
       return openHost(loadConfig());

@@ -6,6 +6,7 @@ import { runCommand } from '../../src/adapters/web-api/command-line/run-command.
 import { terminalOn } from '../../src/adapters/web-api/command-line/terminal.js';
 import type { Host } from '../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
+import { feedbackColumns } from '../../src/features/feedback/index.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import type { Database } from '../../src/storage/database.js';
 import { createFakeIntake, type FakeIntake } from '../adapters/web-api/fake-intake.js';
@@ -80,6 +81,7 @@ describe('The command line', () => {
       return typed ?? '';
     };
     return runCommand(words, {
+      feedbackColumns,
       terminal: Object.assign(
         typed === null ? {} : { ask },
         terminalOn({

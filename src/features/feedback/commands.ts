@@ -7,25 +7,26 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { capture } from './capture.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
 import type { FeedbackDeps } from './deps.js';
+import { detailFields, filterFields, routeFields } from './fields.js';
 import { listing } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
 import { draftOf } from './read-command.js';
 import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
-import { parseFeedbackName, severities } from './rules/feedback.js';
+import { parseFeedbackName } from './rules/feedback.js';
 import type { Draft } from './schema.js';
 import { find, show } from './show.js';
 
-const captureDetails: readonly DetailSpec[] = [
-  { key: 'customer' },
-  { key: 'topic' },
-  { key: 'severity', oneOf: severities },
-  { key: 'owner' },
-  { key: 'confidential', oneOf: ['yes', 'no'] },
-  { key: 'score' },
-];
+const captureDetails: readonly DetailSpec[] = detailFields.map(({ name: key, oneOf }) => ({ key, oneOf }));
+const usageOfDetails = detailFields
+  .flatMap(({ name, usage }) => (usage === undefined ? [] : `${name}:${usage}`))
+  .join(' ');
+const filterNames = filterFields.map(({ name }) => name);
 
 const ruleDetails: readonly DetailSpec[] = [
-  ...['words', 'topic', 'source', 'severity', 'segment', 'place', 'to'].map((key) => ({ key, many: true })),
+  ...['words', ...routeFields.map(({ name }) => name), 'source', 'segment', 'place', 'to'].map((key) => ({
+    key,
+    many: true,
+  })),
   { key: 'score' },
   { key: 'by', oneOf: ['turns', 'load'] },
   { key: 'name' },
@@ -36,16 +37,16 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
   return [
     {
       name: 'feedback',
-      usage: 'feedback TEXT [customer: topic: severity:low|normal|high owner:@x confidential:yes]',
+      usage: `feedback TEXT [${usageOfDetails}]`,
       does: 'captures what a customer said and finds its owner; feedback F-12 shows one',
       details: captureDetails,
       handle: (line, context) => captureOrShow(deps, line, context),
     },
     {
       name: 'feedback list',
-      usage: 'feedback list [open|mine|overdue|resolved] [customer: topic:] [words]',
+      usage: `feedback list [open|mine|overdue|resolved] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
-      details: [{ key: 'customer' }, { key: 'topic' }],
+      details: ['customer', ...filterNames].map((key) => ({ key })),
       handle: (line, context) => listing(deps, { ...line.details, ...readList(line.text) }, context),
     },
     {
@@ -56,7 +57,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     },
     {
       name: 'route test',
-      usage: 'route test TEXT [customer: topic: severity: score: source: owner:]',
+      usage: `route test TEXT [${captureDetails.map(({ key }) => `${key}:`).join(' ')} source:]`,
       does: 'says where a text would go, and why',
       details: [...captureDetails, { key: 'source' }],
       handle: (line, context) => testRoute(deps, line, context),

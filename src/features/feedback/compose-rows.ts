@@ -5,7 +5,9 @@ import type { Transaction } from '../../storage/database.js';
 import type { CustomerRef } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
+import { keptFields } from './fields.js';
 import { type Assignment, assignOwners, type Roster, readRules } from './routing.js';
+import type { KeptValues } from './rules/feedback.js';
 import { startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
@@ -129,15 +131,22 @@ function fallbackOf({ profile, origin, lastResort }: Composition): Assignment {
 }
 
 export function routable(draft: Omit<Draft, 'owner'>, customer: CustomerRef | null, origin: CaptureOrigin): Routable {
+  const { text } = draft;
   return {
-    text: draft.text,
-    topic: draft.topic ?? null,
+    ...keptOf(draft),
+    text,
     source: origin.source,
-    severity: draft.severity ?? 'normal',
-    score: draft.score ?? null,
     segment: customer?.segment ?? null,
     placeId: origin.place?.id ?? null,
   };
+}
+
+/** What the fields keep, and what stands there where nothing was given. */
+function keptOf(draft: Omit<Draft, 'owner'>): KeptValues {
+  const given: Readonly<Record<string, unknown>> = draft;
+  return Object.fromEntries(
+    keptFields.map(({ name, absent }) => [name, given[name] ?? absent]),
+  ) as unknown as KeptValues;
 }
 
 interface RowContext extends Ground, Terms {
@@ -156,12 +165,7 @@ function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: R
     customerId,
     source: origin.source,
     sourceItemId: draft.sourceId ?? null,
-    author: draft.author ?? null,
-    link: draft.link ?? null,
-    topic: draft.topic ?? null,
-    severity: draft.severity ?? 'normal',
-    score: draft.score ?? null,
-    confidential: draft.confidential ?? false,
+    ...keptOf(draft),
     placeId: origin.place?.id ?? null,
     capturedById: origin.actor?.id ?? null,
     capturedAt: now,

@@ -19,6 +19,7 @@ import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import type { FeedbackDeps } from './deps.js';
+import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
@@ -37,6 +38,7 @@ import { listRules } from './store/rules.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
+export { feedbackColumns } from './fields.js';
 export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { Severity } from './rules/feedback.js';
@@ -149,16 +151,15 @@ async function ask(
   return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));
 }
 
-const capturedMessage = z.object({
-  author: z.string().optional(),
-  link: z.string().optional(),
-  sourceId: z.string().optional(),
-  score: z.string().optional(),
-});
+/** Of the fields that the form does not ask for. */
+const carried = z.partialRecord(
+  z.enum(fieldList.filter(({ form }) => !form).map(({ name }) => name)),
+  z.string().optional(),
+);
 
 /** The form's fields, with what came along from the captured message. */
 function capturedDraft(subject: string, values: FormValues) {
-  const message = capturedMessage.safeParse(readJson(subject));
+  const message = carried.safeParse(readJson(subject));
   const { owner, confidential, ...rest } = filledIn(values);
   // A people picker gives our member id, which findMember takes in angle brackets.
   const named = typeof owner === 'string' ? { owner: `<@${owner}>` } : {};

@@ -4,8 +4,9 @@ import type { PlaceRef, Surface } from '../../kernel/person.js';
 import { AmbiguousCustomers } from '../customers/index.js';
 import { type Captured, capture } from './capture.js';
 import type { FeedbackDeps } from './deps.js';
+import { keptFields } from './fields.js';
 import { pictures } from './picture.js';
-import { feedbackName, type State, states } from './rules/feedback.js';
+import { type Feedback, feedbackName, type KeptValues, type State, states } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
 import { pageFeedback } from './store/listing.js';
 
@@ -19,19 +20,17 @@ export interface IntakeSource {
   readonly place?: PlaceRef | null;
 }
 
+/** What is told only to some is null where it is confidential. */
+type ViewedFields = { readonly [Name in keyof KeptValues]: KeptValues[Name] | null };
+
 /** One piece of feedback as the web API gives it out; what is confidential is null. */
-export interface FeedbackView {
+export interface FeedbackView extends ViewedFields {
   readonly id: string;
   readonly state: State;
   readonly text: string | null;
   readonly customer: string | null;
-  readonly topic: string | null;
-  readonly severity: string;
-  readonly score: number | null;
   readonly source: string;
   readonly sourceId: string | null;
-  readonly link: string | null;
-  readonly confidential: boolean;
   readonly owner: string | null;
   readonly capturedAt: string;
   readonly saidAt: string | null;
@@ -107,13 +106,9 @@ export async function page(
       state: feedback.state,
       text: open(feedback.text),
       customer: open(customer?.name ?? null),
-      topic: open(feedback.topic),
-      severity: feedback.severity,
-      score: open(feedback.score),
+      ...viewedFields(feedback),
       source: feedback.source,
       sourceId: open(feedback.sourceItemId),
-      link: open(feedback.link),
-      confidential: feedback.confidential,
       owner: owner?.name ?? null,
       capturedAt: feedback.capturedAt.toISOString(),
       saidAt: feedback.saidAt?.toISOString() ?? null,
@@ -122,4 +117,12 @@ export async function page(
       outcome: feedback.resolution?.outcome ?? null,
     };
   });
+}
+
+function viewedFields(feedback: Feedback): ViewedFields {
+  const viewed = keptFields.map(({ name, told }) => {
+    const value = feedback[name as keyof KeptValues];
+    return [name, told && feedback.confidential ? null : value] as const;
+  });
+  return Object.fromEntries(viewed) as ViewedFields;
 }

@@ -6,6 +6,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { listCard } from './cards/list-card.js';
 import { noSuchCustomer } from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
+import { filterFields } from './fields.js';
 import { parse } from './read-command.js';
 import { listed, viewerOf } from './show.js';
 import { type Filter, listFeedback } from './store/listing.js';
@@ -21,10 +22,12 @@ const short = (what: string) =>
     .pipe(z.string().max(200, `Use fewer words for ${what}: at most 200 characters.`))
     .optional();
 
+const filters = Object.fromEntries(filterFields.map(({ name }) => [name, short(`the ${name}`)]));
+
 const querySchema = z.object({
   which: z.enum(['all', 'open', 'mine', 'overdue', 'resolved']).catch('open'),
   customer: short('the customer'),
-  topic: short('the topic'),
+  ...filters,
   search: short('the search'),
   page: z.int().min(1).catch(1),
 });
@@ -40,8 +43,12 @@ export async function listing(
   const customer = query.customer ? await deps.customers.find(organisationId, query.customer) : null;
   if (query.customer && !customer)
     throw noSuchCustomer(query.customer, await deps.customers.nearest(organisationId, query.customer));
-  const { which, topic, search, page } = query;
-  const about = { customerId: customer?.id, topic, search };
+  const { which, search, page } = query;
+  const fields = filterFields.flatMap(({ name, column }) => {
+    const value = (query as Readonly<Record<string, unknown>>)[name];
+    return typeof value === 'string' && value !== '' ? [{ column, value }] : [];
+  });
+  const about = { customerId: customer?.id, fields, search };
   const filter = {
     organisationId,
     which,
@@ -53,7 +60,7 @@ export async function listing(
   const { found, ...shown } = await pageAt(deps, filter, page);
   const buttons = pageButtons(shown, 'feedback.list', (target) => queryText({ ...query, page: target }));
   const { listed: rows } = await listed(deps, context, found.items);
-  const isNarrowed = Boolean(customer || topic || search);
+  const isNarrowed = Boolean(customer || fields.length > 0 || search);
   return showCard(listCard({ which, isNarrowed }, rows, found.totalCount, buttons));
 }
 

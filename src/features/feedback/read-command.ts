@@ -4,13 +4,13 @@ import type { z } from 'zod';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { FormValues } from '../../chat/form.js';
 import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { detailFields, valuesOf } from './fields.js';
 import { parseFeedbackName } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
 
 /** What `feedback TEXT …` says. Throws InvalidInput with the fields. */
 export function draftOf({ text, details }: CommandLine): Draft {
-  const { customer, topic, severity, owner, confidential, score } = details;
-  return parse(draftSchema, { text, customer, topic, severity, owner, confidential, score });
+  return parse(draftSchema, { text, ...valuesOf(detailFields, details) });
 }
 
 /** Parses with a schema of this room; throws InvalidInput whose message is the first problem. */

@@ -2,6 +2,7 @@
 import type { Transaction } from '../../storage/database.js';
 import { type GroupProfile, isPresent, type MemberProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
+import { listConditions } from './fields.js';
 import type { Routing } from './rules/feedback.js';
 import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule } from './rules/routing.js';
 import { countOpenByOwner } from './store/feedback.js';
@@ -54,7 +55,7 @@ export function chooseRule(roster: Roster, item: Routable, now: Date): RoutingRu
     target.kind === 'member'
       ? present(target.memberId)
       : (roster.groups.get(target.groupId)?.memberIds ?? []).some(present);
-  return fittingRules(roster.rules, item).find(staffed) ?? null;
+  return fittingRules(roster.rules, item, listConditions).find(staffed) ?? null;
 }
 
 /**
@@ -88,7 +89,7 @@ export async function assignOwners(
 /** The champion's card tells why no rule decided. */
 function fallingBack(fallback: Assignment, { rules }: Roster, item: Routable): Assignment {
   if (fallback.routing.kind !== 'champion') return fallback;
-  const because = fittingRules(rules, item).length === 0 ? 'noRule' : 'nobodyHere';
+  const because = fittingRules(rules, item, listConditions).length === 0 ? 'noRule' : 'nobodyHere';
   return { ...fallback, routing: { kind: 'champion', because } };
 }
 

@@ -18,11 +18,12 @@ import {
 } from './cards/rule-cards.js';
 import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
+import { listConditions } from './fields.js';
 import { draftOf } from './read-command.js';
 import { chooseRule, type Roster, readRoster } from './routing.js';
-import { type Severity, severities } from './rules/feedback.js';
 import {
   type Conditions,
+  listOf,
   nextByLoad,
   nextByTurns,
   type RoutingRule,
@@ -59,7 +60,7 @@ export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: 
   const chosen = chooseRule(roster, item, now);
   const verdicts: RuleVerdict[] = (await nameRules(deps, organisationId, roster.rules, roster)).map((named) => ({
     named,
-    unmet: unmetConditions(named.rule.conditions, item),
+    unmet: unmetConditions(named.rule.conditions, item, listConditions),
     absent: !memberIdsOf(named.rule.target, roster).some((id) => isPresent(roster.members.get(id), now)),
     chosen: named.rule === chosen,
   }));
@@ -126,7 +127,7 @@ async function readTakers(
   line: CommandLine,
   organisationId: string,
 ): Promise<{ readonly group: GroupProfile | null; readonly memberIds: readonly string[] }> {
-  const typed = listOf(line, 'to');
+  const typed = typedList(line, 'to');
   const groups = await Promise.all(typed.map((each) => people.findUserGroup(organisationId, each)));
   const group = groups.find((each) => each !== null) ?? null;
   const refuse = (code: string, words: string) => InvalidInput.field(`feedback.${code}`, 'to', words);
@@ -174,7 +175,7 @@ const longestName = 80;
 const groupName = (ruleName: string, id: string): string => `${ruleName} ${id.slice(-6)}`;
 
 /** Values of a detail that may be given several times and with commas. */
-function listOf(line: CommandLine, key: string): string[] {
+function typedList(line: CommandLine, key: string): string[] {
   return (line.lists[key] ?? [])
     .flatMap((value) => value.split(','))
     .map((value) => value.trim())
@@ -183,26 +184,24 @@ function listOf(line: CommandLine, key: string): string[] {
 
 async function readConditions(deps: FeedbackDeps, line: CommandLine, organisationId: string): Promise<Conditions> {
   const placeIds = [];
-  for (const typed of listOf(line, 'place'))
+  for (const typed of typedList(line, 'place'))
     placeIds.push((await deps.people.findPlace(organisationId, typed, 'place')).id);
   const some = (key: string) => {
-    const values = listOf(line, key);
+    const values = typedList(line, key);
     refuseTooMuch(key, values);
     return values.length > 0 ? values : undefined;
   };
+  const lists = listConditions.map((list) => [list.key, some(list.name)?.map((typed) => readOneOf(list, typed))]);
   const conditions: Conditions = {
     words: some('words'),
-    topics: some('topic'),
-    sources: some('source'),
-    severities: some('severity')?.map(readSeverity),
+    ...Object.fromEntries(lists),
     score: line.details.score === undefined ? undefined : readScoreRange(line.details.score),
-    segments: some('segment'),
     placeIds: placeIds.length > 0 ? placeIds : undefined,
   };
   if (Object.values(conditions).every((value) => value === undefined)) {
     throw new InvalidInput(
       'feedback.ruleWithoutCondition',
-      'Say what the rule is for: words:, topic:, source:, severity:, score:, segment: or place:. What fits no rule goes to the champion anyway.',
+      `Say what the rule is for: words:, ${listConditions.map(({ name }) => `${name}:`).join(', ')}, score: or place:. What fits no rule goes to the champion anyway.`,
     );
   }
   return conditions;
@@ -216,15 +215,11 @@ function refuseTooMuch(key: string, values: readonly string[]): void {
   throw InvalidInput.field('feedback.ruleTooMuch', key, `That is too much for ${key}: ${mend}.`);
 }
 
-function readSeverity(typed: string): Severity {
-  const severity = severities.find((each) => each === typed.toLowerCase());
-  if (!severity)
-    throw InvalidInput.field(
-      'feedback.severity',
-      'severity',
-      `There is no severity ${typed}. It is low, normal or high.`,
-    );
-  return severity;
+function readOneOf({ name, oneOf }: (typeof listConditions)[number], typed: string): string {
+  const value = oneOf ? oneOf.find((each) => each === typed.toLowerCase()) : typed;
+  if (value !== undefined) return value;
+  const words = `There is no ${name} ${typed}. It is ${oneOf?.slice(0, -1).join(', ')} or ${oneOf?.at(-1)}.`;
+  throw InvalidInput.field(`feedback.${name}`, name, words);
 }
 
 function readScoreRange(typed: string): { from: number; to: number } {
@@ -243,8 +238,9 @@ function readPosition({ details }: CommandLine): number | null {
   throw InvalidInput.field('feedback.rulePosition', 'position', 'A position is a whole number from 1.');
 }
 
-function nameFrom({ words, topics, sources, severities: severity, segments }: Conditions): string {
-  return [topics, words, segments, sources, severity].find((values) => values !== undefined)?.[0] ?? 'scores';
+function nameFrom(conditions: Conditions): string {
+  const [topics, ...others] = listConditions.map(({ key }) => listOf(conditions, key));
+  return [topics, conditions.words, ...others].find((values) => values !== undefined)?.[0] ?? 'scores';
 }
 
 function memberIdsOf(target: Target, roster: Roster): readonly string[] {

@@ -1,80 +1,16 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
 
 import { z } from 'zod';
-import { isStorable, unstorable } from '../../chat/storable.js';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { maxTextLength, outcomes, rootCauseCategories, severities } from './rules/feedback.js';
+import { type FieldName, fieldList, type fields, optional, words } from './fields.js';
+import { outcomes, rootCauseCategories } from './rules/feedback.js';
 
-const words = (what: string, max: number) =>
-  z
-    .string({ error: ({ input }) => (input === undefined ? `Please write ${what}.` : `Please give ${what} as text.`) })
-    .refine((text) => text.trim() !== '', { error: `Please write ${what}.` })
-    .refine((text) => [...text].length <= max, {
-      error: (issue) =>
-        `That is ${formatCount([...String(issue.input)].length)} characters; at most ${formatCount(max)} can be taken. Shorten it or split it in two.`,
-    })
-    .refine(isStorable, { error: unstorable });
-
-const formatCount = (count: number): string => count.toLocaleString('en-GB');
-
-const label = (what: string, max = 200) => words(what, max).transform((text) => text.trim());
-
-/** Left empty in a form or file means not given. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : (value ?? undefined)),
-    schema.optional(),
-  );
-
-const score = z
-  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
-    error: 'A score is a whole number from 0 to 10.',
-  })
-  .refine((value) => Number.isInteger(value) && value >= 0 && value <= 10, {
-    error: 'A score is a whole number from 0 to 10.',
-  });
-
-const yes = z
-  .union(
-    [
-      z.boolean(),
-      z
-        .string()
-        .toLowerCase()
-        .pipe(z.enum(['yes', 'no', 'true', 'false'])),
-    ],
-    { error: 'Say yes or no.' },
-  )
-  .transform((value) => value === true || value === 'yes' || value === 'true');
+type Shape = { readonly [Name in FieldName]: (typeof fields)[Name]['schema'] };
 
 /** Feedback before it has an owner and a number. `owner` is as typed. */
-export const draftSchema = z.strictObject({
-  text: words('what the customer said', maxTextLength),
-  customer: optional(label('the customer’s name')),
-  topic: optional(label('the topic', 80)),
-  severity: optional(
-    z
-      .string()
-      .trim()
-      .toLowerCase()
-      .pipe(z.enum(severities, { error: 'Severity is low, normal or high.' })),
-  ),
-  score: optional(score),
-  author: optional(label('who said it')),
-  link: optional(
-    z
-      .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://.' })
-      .max(2000, 'A link has at most 2,000 characters.'),
-  ),
-  confidential: optional(yes),
-  owner: optional(label('the owner')),
-  sourceId: optional(label('the source’s own id', 500)),
-  capturedAt: optional(
-    z.iso
-      .datetime({ offset: true, error: 'A time looks like 2026-11-20T09:30:00Z.' })
-      .transform((text) => new Date(text)),
-  ),
-});
+export const draftSchema = z.strictObject(
+  Object.fromEntries(fieldList.map(({ name, schema }) => [name, schema])) as Shape,
+);
 export type Draft = z.output<typeof draftSchema>;
 
 export const handOverSchema = z.object({

@@ -5,6 +5,7 @@ import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { importFile, noRows } from '../../../src/adapters/web-api/import/import-file.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
+import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage, text, titles } from '../../support/stage.js';
@@ -120,7 +121,12 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
       const take = (items: readonly unknown[], source: string) =>
         host.take({ organisationId, kind: 'feedback', source, items });
       let counts = noRows;
-      for await (const event of importFile(take, { file: feedbackFile, path, maps: [], source: 'import' })) {
+      for await (const event of importFile(take, {
+        file: feedbackFile(feedbackColumns),
+        path,
+        maps: [],
+        source: 'import',
+      })) {
         if (event.kind === 'progress') counts = event.counts;
       }
       runs.push(counts);

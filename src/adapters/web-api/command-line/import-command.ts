@@ -1,6 +1,8 @@
 /** `npm run import -- FILE.csv --kind feedback …`: takes a file in and says what became of its rows. */
+
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { FileColumns } from '../../../chat/column-names.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
 import {
@@ -22,8 +24,9 @@ import type { Terminal } from './terminal.js';
 export function importCommand(
   words: readonly string[],
   options: ImportOptions,
+  columns: FileColumns,
 ): (host: Host, terminal: Terminal) => Promise<number> {
-  const wish = wishOf(words, options);
+  const wish = wishOf(words, options, columns);
   return async (host, terminal) => {
     const size = await sizeOf(wish.path);
     const organisation = await chooseOrganisation(host, options.organisation);

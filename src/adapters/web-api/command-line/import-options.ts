@@ -1,5 +1,7 @@
 /** The words of `import`, checked before anything is opened. Asked by import-command.ts. */
+
 import { resolve } from 'node:path';
+import type { FileColumns } from '../../../chat/column-names.js';
 import { type DateOrder, dateOrders } from '../import/dates.js';
 import { type Encoding, encodings } from '../import/decode.js';
 import type { ImportWish } from '../import/import-file.js';
@@ -18,11 +20,11 @@ export interface ImportOptions {
   readonly organisation?: string;
 }
 
-/** @throws UsageError naming the first that makes no sense. */
-export function wishOf([path, ...stray]: readonly string[], options: ImportOptions): ImportWish {
+/** @param columns of files of feedback @throws UsageError naming the first that makes no sense. */
+export function wishOf([path, ...stray]: readonly string[], options: ImportOptions, columns: FileColumns): ImportWish {
   if (path === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
   if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
-  const file = fileOf(options);
+  const file = fileOf(options, columns);
   const { map = [], source = 'import', delimiter, encoding } = options;
   return {
     file,
@@ -35,9 +37,9 @@ export function wishOf([path, ...stray]: readonly string[], options: ImportOptio
   };
 }
 
-function fileOf({ kind, metric }: ImportOptions): FileKind {
+function fileOf({ kind, metric }: ImportOptions, columns: FileColumns): FileKind {
   if (metric !== undefined && kind !== 'metric') throw new UsageError('--metric belongs to --kind metric.');
-  if (kind === 'feedback') return feedbackFile;
+  if (kind === 'feedback') return feedbackFile(columns);
   if (kind === 'scores') return scoreFile();
   if (kind !== 'metric')
     throw new UsageError('Say what the file holds: --kind feedback, --kind scores or --kind metric --metric CSAT.');

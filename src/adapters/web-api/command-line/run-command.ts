@@ -1,5 +1,6 @@
 /** `npm run key`, `npm run import` and `npm run organisation`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
 import { parseArgs } from 'node:util';
+import type { FileColumns } from '../../../chat/column-names.js';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
 import { importCommand } from './import-command.js';
@@ -11,6 +12,8 @@ import { UsageError } from './usage-error.js';
 
 /** What an operator's command needs from outside. */
 export interface CommandDeps {
+  /** What the feedback room's fields are called in files. */
+  readonly feedbackColumns: FileColumns;
   readonly terminal: Terminal;
   /** Called when the words make sense, because it may take seconds; `close` is called at the end, whatever happens. */
   readonly openHost: () => Promise<{ readonly host: Host; readonly close: () => Promise<void> }>;
@@ -67,7 +70,7 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
   }
   if (command === 'import') {
     only('kind', 'metric', 'map', 'source', 'date-format', 'delimiter', 'encoding', 'organisation');
-    return withHost(deps, importCommand(rest, values satisfies ImportOptions));
+    return withHost(deps, importCommand(rest, values satisfies ImportOptions, deps.feedbackColumns));
   }
   if (command === 'organisation') {
     only('yes');

@@ -1,5 +1,7 @@
 /** What the columns of other people's files are called. Asked by columns.ts. */
 
+import { commonColumns } from '../../../chat/column-names.js';
+
 /** What one kind of file can hold. */
 export interface FieldSet {
   /** The names under which a field is known, as they are compared: small letters and digits only. The first is its own. */
@@ -18,74 +20,9 @@ export interface FieldSet {
   readonly words: string;
 }
 
-const feedbackNames = {
-  text: [
-    'text',
-    'comment',
-    'comments',
-    'feedback',
-    'message',
-    'review',
-    'body',
-    'content',
-    'verbatim',
-    'reviewtext',
-    'feedbacktext',
-    'commenttext',
-    'messagetext',
-    'customercomment',
-  ],
-  customer: ['customer', 'customername', 'company', 'companyname', 'account', 'accountname', 'client', 'clientname'],
-  topic: ['topic', 'category', 'theme', 'area'],
-  severity: ['severity', 'priority', 'urgency'],
-  // Not "rating": five stars of five would be read as a five of ten.
-  score: ['score', 'nps', 'npsscore', 'likelihoodtorecommend'],
-  author: [
-    'author',
-    'name',
-    'authorname',
-    'reviewer',
-    'reviewername',
-    'respondent',
-    'contact',
-    'contactname',
-    'username',
-  ],
-  link: ['link', 'url', 'permalink'],
-  sourceId: [
-    'id',
-    'reviewid',
-    'feedbackid',
-    'commentid',
-    'responseid',
-    'messageid',
-    'ticketid',
-    'caseid',
-    'recordid',
-    'externalid',
-    'sourceid',
-  ],
-  capturedAt: [
-    'date',
-    'submittedat',
-    'capturedat',
-    'createdat',
-    'receivedat',
-    'submitted',
-    'created',
-    'timestamp',
-    'datetime',
-    'submissiondate',
-    'reviewdate',
-    'responsedate',
-  ],
-  source: ['source', 'channel', 'platform', 'origin'],
-  owner: ['owner'],
-  confidential: ['confidential'],
-} as const satisfies FieldSet['names'];
-
-export const feedbackFields: FieldSet = {
-  names: feedbackNames,
+/** @param names as the feedback room describes its fields */
+export const feedbackFields = (names: FieldSet['names']): FieldSet => ({
+  names,
   wanted: {
     field: 'text',
     like: "the customer's words (text, comment, feedback, message, review)",
@@ -93,7 +30,7 @@ export const feedbackFields: FieldSet = {
     maybe: /./,
   },
   words: 'text',
-};
+});
 
 /** @param metric another number than NPS, whose column may have its name */
 export function scoreFields(metric?: string): FieldSet {
@@ -132,12 +69,12 @@ const scoreNames = {
     'npsreason',
     'reasonforscore',
   ],
-  customer: feedbackNames.customer,
+  customer: commonColumns.customer,
   segment: ['segment', 'customersegment', 'segmentname'],
-  givenAt: [...feedbackNames.capturedAt, 'givenat', 'answeredat', 'respondedat', 'completedat', 'scoredate'],
-  sourceId: [...feedbackNames.sourceId, 'scoreid', 'answerid', 'submissionid', 'surveyresponseid'],
-  link: feedbackNames.link,
-  source: feedbackNames.source,
+  givenAt: [...commonColumns.saidAt, 'givenat', 'answeredat', 'respondedat', 'completedat', 'scoredate'],
+  sourceId: [...commonColumns.sourceId, 'scoreid', 'answerid', 'submissionid', 'surveyresponseid'],
+  link: commonColumns.link,
+  source: commonColumns.source,
 } as const satisfies FieldSet['names'];
 
 /** Whole questions as column names, as survey tools write them. */

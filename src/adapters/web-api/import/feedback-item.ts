@@ -1,36 +1,19 @@
 /** A row of a file as an item for the feedback room. kinds.ts names it. */
+import type { FileColumns } from '../../../chat/column-names.js';
 import type { Fields, Item } from './item.js';
 
-const severityWords = new Map([
-  ['lowest', 'low'],
-  ['minor', 'low'],
-  ['medium', 'normal'],
-  ['standard', 'normal'],
-  ['major', 'high'],
-  ['urgent', 'high'],
-  ['critical', 'high'],
-  ['highest', 'high'],
-]);
-
-const confidentialWords = new Map([
-  ['y', 'yes'],
-  ['1', 'yes'],
-  ['x', 'yes'],
-  ['n', 'no'],
-  ['0', 'no'],
-]);
-
-/** The ways in which other programs write what the room knows; anything else goes on as it is and is judged there. */
-export function feedbackItem({ severity, confidential, capturedAt, ...fields }: Fields): Item {
-  return {
-    ...fields,
-    ...(severity !== undefined && { severity: severityWords.get(severity.toLowerCase()) ?? severity }),
-    ...(confidential !== undefined && {
-      confidential: confidentialWords.get(confidential.toLowerCase()) ?? confidential,
-    }),
-    ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }),
+/**
+ * The ways in which other programs write what the room knows; anything else goes on as it is and is judged there.
+ * @param synonyms by field and by what is written, in small letters
+ */
+export const feedbackItem =
+  (synonyms: FileColumns['synonyms']) =>
+  ({ capturedAt, ...fields }: Fields): Item => {
+    const known = Object.entries(fields).map(([field, value]) => {
+      return [field, synonyms[field]?.get(value?.toLowerCase() ?? '') ?? value] as const;
+    });
+    return { ...Object.fromEntries(known), ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }) };
   };
-}
 
 /** ISO 8601, or as typed. A time without a zone is UTC; a day without a time its noon there, which is that day almost everywhere. */
 function instantOf(typed: string): string {

@@ -1,4 +1,5 @@
 /** What the kinds of files differ in: their fields, how a row becomes an item, how many go in at once. import-file.ts asks. */
+import type { FileColumns } from '../../../chat/column-names.js';
 import type { Kind } from '../intakes.js';
 import { type FieldSet, feedbackFields, scoreFields } from './column-names.js';
 import { type DateOrder, instantIn } from './dates.js';
@@ -19,17 +20,17 @@ export interface FileKind {
   readonly itemOf: (order: DateOrder) => ItemOf;
 }
 
-/** Files of feedback: one piece a row. */
-export const feedbackFile: FileKind = {
+/** Files of feedback: one piece a row. @param columns as the feedback room describes them */
+export const feedbackFile = (columns: FileColumns): FileKind => ({
   kind: 'feedback',
-  fields: feedbackFields,
+  fields: feedbackFields(columns.names),
   row: 'one piece of feedback',
   rowsPerBatch: 2000,
   itemsPerTake: 500,
   // Its dates are ISO 8601 and nothing else.
   dateField: null,
-  itemOf: () => feedbackItem,
-};
+  itemOf: () => feedbackItem(columns.synonyms),
+});
 
 /** @param metric absent: NPS */
 export function scoreFile(metric?: string): FileKind {

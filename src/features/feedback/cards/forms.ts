@@ -1,78 +1,37 @@
 /** The forms of this room, and the words around capturing. */
 import type { Card } from '../../../chat/card.js';
-import type { Form, Option } from '../../../chat/form.js';
+import type { Field, Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { Captured } from '../capture.js';
+import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
-import {
-  type Feedback,
-  feedbackName,
-  maxTextLength,
-  outcomes,
-  rootCauseCategories,
-  severities,
-} from '../rules/feedback.js';
+import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
 import { routingLine, time } from './words.js';
 
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
 
-/** Details that were typed without the words. `owner` is a member's id, and a score has no field of its own. */
-export interface TypedDetails {
-  readonly customer?: string;
-  readonly topic?: string;
-  readonly severity?: string;
-  readonly owner?: string;
-  readonly confidential?: boolean;
-  readonly score?: string;
-}
+/** Details that were typed without the words. `owner` is a member's id. */
+export type TypedDetails = Readonly<Partial<Record<FieldName, string | boolean>>>;
 
 /** @param message the message that is captured, if it is one */
 export function captureForm(message: CapturedMessage | null, typed: TypedDetails = {}): Form {
   const { text, author, link, sourceId } = message ?? {};
+  const withoutField = valuesOf(
+    fieldList.filter(({ form }) => !form),
+    typed,
+  );
   return {
     form: 'feedback.capture',
-    subject: JSON.stringify({ author: author && shorten(author, 200), link, sourceId, score: typed.score }),
+    subject: JSON.stringify({ ...withoutField, author: author && shorten(author, 200), link, sourceId }),
     title: 'Capture feedback',
     ...(author && { intro: `${shorten(author, 200)} wrote this${link ? ', and the link to it comes along' : ''}.` }),
     submit: 'Capture',
-    fields: [
-      {
-        kind: 'text',
-        name: 'text',
-        label: 'What did the customer say?',
-        hint: 'Their own words, exactly.',
-        multiline: true,
-        maxLength: maxTextLength,
-        value: text,
-      },
-      { kind: 'text', name: 'customer', label: 'Customer', optional: true, value: typed.customer },
-      { kind: 'text', name: 'topic', label: 'Topic', optional: true, placeholder: 'billing', value: typed.topic },
-      {
-        kind: 'choice',
-        name: 'severity',
-        label: 'Severity',
-        options: options(severities),
-        value: typed.severity ?? 'normal',
-      },
-      {
-        kind: 'person',
-        name: 'owner',
-        label: 'Owner',
-        optional: true,
-        hint: 'Leave it empty and the rules choose.',
-        value: typed.owner,
-      },
-      {
-        kind: 'yesNo',
-        name: 'confidential',
-        label: 'Confidential',
-        optional: true,
-        hint: 'Only the owner, you and the champion can read it.',
-        value: typed.confidential,
-      },
-    ],
+    fields: fieldList.flatMap(({ form, name, label }): Field[] => {
+      const value = name === 'text' ? text : typed[name];
+      return form ? [{ ...form, name, label, ...(value !== undefined && { value }) } as Field] : [];
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
+import { keptFields } from '../fields.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, isOverdue } from '../rules/feedback.js';
+import { type Feedback, feedbackName, isOverdue, type KeptValues } from '../rules/feedback.js';
 import { maySee } from '../rules/visibility.js';
 import { cameBackLine, duration, nameOf, routingLine, standing, time } from './words.js';
 
@@ -88,16 +89,22 @@ function words({ feedback, customer }: Picture): Block[] {
 
 function facts(picture: Picture, told: boolean): { label: string; value: Line }[] {
   const { feedback, owner } = picture;
-  const { severity, topic, score, promiseEndsAt, clockUsedMs, state } = feedback;
+  const { promiseEndsAt, clockUsedMs, state } = feedback;
   return [
     { label: 'Status', value: standing(picture) },
     { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
     ...(promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : []),
     ...(state === 'resolved' ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
-    ...(told && topic ? [{ label: 'Topic', value: topic }] : []),
-    ...(severity === 'normal' ? [] : [{ label: 'Severity', value: severity }]),
-    ...(told && score !== null ? [{ label: 'Score', value: `${score} of 10` }] : []),
+    ...describedFacts(feedback, told),
   ];
+}
+
+function describedFacts(feedback: Feedback, told: boolean): { label: string; value: string }[] {
+  return keptFields.flatMap(({ name, label, told: isTold, fact }) => {
+    const value = feedback[name as keyof KeptValues];
+    const shown = value === null || (isTold && !told) ? null : fact?.(String(value));
+    return shown ? [{ label, value: shown }] : [];
+  });
 }
 
 function answer({ feedback: { resolution }, resolvedBy }: Picture): Block[] {

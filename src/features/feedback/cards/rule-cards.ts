@@ -1,7 +1,8 @@
 /** Routing rules in words: the list, what was changed, and why a text would go where. */
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { bold } from '../../../chat/card.js';
-import type { ConditionName, Conditions, RoutingRule } from '../rules/routing.js';
+import { listConditions } from '../fields.js';
+import { type Conditions, listOf, type RoutingRule } from '../rules/routing.js';
 
 /** A rule with the names behind its ids. */
 export interface NamedRule {
@@ -36,15 +37,15 @@ export function ruleLine({ rule, target, places }: NamedRule): Line {
 }
 
 function conditionWords(conditions: Conditions, places: readonly string[]): string {
-  const { words, topics, sources, severities, score, segments } = conditions;
+  const { words, score } = conditions;
   const list = (values: readonly string[]) => values.join(' or ');
   const parts = [
     words && `says ${list(words.map((word) => `“${word}”`))}`,
-    topics && `topic ${list(topics)}`,
-    sources && `from ${list(sources)}`,
-    severities && `severity ${list(severities)}`,
+    ...listConditions.map(({ key, says }) => {
+      const values = listOf(conditions, key);
+      return values && `${says} ${list(values)}`;
+    }),
     score && (score.from === score.to ? `score ${score.from}` : `score ${score.from} to ${score.to}`),
-    segments && `segment ${list(segments)}`,
     places.length > 0 && `said in #${places.join(' or #')}`,
   ];
   return parts.filter(Boolean).join(', ') || 'everything';
@@ -65,19 +66,16 @@ export function ruleRemovedCard(position: number, name: string): Card {
 /** How one rule looks at a text. `absent`: it fits, and nobody it names is here. */
 export interface RuleVerdict {
   readonly named: NamedRule;
-  readonly unmet: readonly ConditionName[];
+  readonly unmet: readonly string[];
   readonly absent: boolean;
   readonly chosen: boolean;
 }
 
-const unmetWords: Readonly<Record<ConditionName, string>> = {
+const unmetWords: Readonly<Record<string, string>> = {
   words: 'the words are not in it',
-  topics: 'another topic',
-  sources: 'another source',
-  severities: 'another severity',
   score: 'another score, or none',
-  segments: 'another segment',
   placeIds: 'another place',
+  ...Object.fromEntries(listConditions.map(({ key, unmet }) => [key, unmet])),
 };
 
 export interface RouteTestAnswer {

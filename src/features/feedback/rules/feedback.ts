@@ -75,15 +75,8 @@ export interface PromiseClock {
   readonly clockStartedAt: Date | null;
 }
 
-/** One piece of feedback, as it is kept. */
-export interface Feedback extends PromiseClock {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly number: number;
-  readonly text: string;
-  readonly customerId: string | null;
-  readonly source: string;
-  readonly sourceItemId: string | null;
+/** What fields.ts describes and keeps. */
+export interface KeptValues {
   readonly author: string | null;
   readonly link: string | null;
   readonly topic: string | null;
@@ -91,6 +84,17 @@ export interface Feedback extends PromiseClock {
   /** 0 to 10. */
   readonly score: number | null;
   readonly confidential: boolean;
+}
+
+/** One piece of feedback, as it is kept. */
+export interface Feedback extends PromiseClock, KeptValues {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly number: number;
+  readonly text: string;
+  readonly customerId: string | null;
+  readonly source: string;
+  readonly sourceItemId: string | null;
   readonly placeId: string | null;
   readonly capturedById: string | null;
   readonly capturedAt: Date;

@@ -1,17 +1,30 @@
 /** Which rule fits a piece of feedback, and who of its target takes it. Pure. */
-import type { Severity } from './feedback.js';
+import type { KeptValues } from './feedback.js';
 
 /** All that are given must hold; within one, any of its values. */
 export interface Conditions {
   /** Whole words or phrases, compared without case. */
   readonly words?: readonly string[];
-  readonly topics?: readonly string[];
-  readonly sources?: readonly string[];
-  readonly severities?: readonly Severity[];
   /** Both ends included, 0 to 10; feedback without a score doesn't fit. */
   readonly score?: { readonly from: number; readonly to: number };
-  readonly segments?: readonly string[];
   readonly placeIds?: readonly string[];
+  /** Of `lists`: any of the values, compared without case. */
+  readonly [key: string]: unknown;
+}
+
+/** A condition that is a list of values, by the key under which rules keep it, and what of an item it looks at. */
+export interface ListCondition {
+  readonly key: string;
+  readonly name: string;
+  /** As a rule says it: `topic billing`. */
+  readonly says: string;
+  /** Why a rule does not fit. */
+  readonly unmet: string;
+}
+
+export function listOf(conditions: Conditions, key: string): readonly string[] | undefined {
+  // Written by addRule alone, as a list.
+  return conditions[key] as readonly string[] | undefined;
 }
 
 /** Who gets what fits a rule: a person, or a group by turns or by load. */
@@ -30,36 +43,36 @@ export interface RoutingRule {
 }
 
 /** What rules look at. */
-export interface Routable {
+export interface Routable extends Partial<KeptValues> {
   readonly text: string;
-  readonly topic: string | null;
-  readonly source: string;
-  readonly severity: Severity;
   readonly score: number | null;
+  readonly source: string;
   readonly segment: string | null;
   readonly placeId: string | null;
 }
 
-/** The names of a rule's conditions. */
-export type ConditionName = keyof Conditions;
-
-/** The names of the conditions that do not hold; empty when the rule fits. */
-export function unmetConditions(conditions: Conditions, item: Routable): ConditionName[] {
-  const unmet: ConditionName[] = [];
-  const { words, topics, sources, severities, score, segments, placeIds } = conditions;
+/** The keys of the conditions that do not hold; empty when the rule fits. */
+export function unmetConditions(conditions: Conditions, item: Routable, lists: readonly ListCondition[]): string[] {
+  const unmet: string[] = [];
+  const { words, score, placeIds } = conditions;
   if (words && !words.some((phrase) => containsPhrase(item.text, phrase))) unmet.push('words');
-  if (topics && !includesFolded(topics, item.topic)) unmet.push('topics');
-  if (sources && !includesFolded(sources, item.source)) unmet.push('sources');
-  if (severities && !severities.includes(item.severity)) unmet.push('severities');
+  for (const { key, name } of lists) {
+    const values = listOf(conditions, key);
+    const value: unknown = item[name as keyof Routable];
+    if (values && !includesFolded(values, typeof value === 'string' ? value : null)) unmet.push(key);
+  }
   if (score && !(item.score !== null && item.score >= score.from && item.score <= score.to)) unmet.push('score');
-  if (segments && !includesFolded(segments, item.segment)) unmet.push('segments');
   if (placeIds && !(item.placeId !== null && placeIds.includes(item.placeId))) unmet.push('placeIds');
   return unmet;
 }
 
 /** The rules that fit, in order; the first with somebody there takes it. */
-export function fittingRules(rules: readonly RoutingRule[], item: Routable): readonly RoutingRule[] {
-  return rules.filter((rule) => unmetConditions(rule.conditions, item).length === 0);
+export function fittingRules(
+  rules: readonly RoutingRule[],
+  item: Routable,
+  lists: readonly ListCondition[],
+): readonly RoutingRule[] {
+  return rules.filter((rule) => unmetConditions(rule.conditions, item, lists).length === 0);
 }
 
 /** By turns: the first present member after whoever had the last turn; null when nobody is present. */

@@ -1,5 +1,6 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import type { Feedback, Resolution } from '../rules/feedback.js';
 import { promiseKind } from '../rules/ladder.js';
@@ -10,13 +11,21 @@ export type NewFeedback = Omit<Feedback, 'number' | 'resolution' | 'resolvedAt' 
 type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Resolution[key] | null };
 
 const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
-  source_item_id AS "sourceItemId", author, link, topic, severity, score, confidential, place_id AS "placeId",
+  source_item_id AS "sourceItemId", ${keptFields.map(({ column, name }) => `${column} AS "${name}"`).join(', ')},
+  place_id AS "placeId",
   captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, state,
   owner_id AS "ownerId", routing, acknowledged_at AS "acknowledgedAt", round, promise_ms AS "promiseMs",
   clock_used_ms AS "clockUsedMs", clock_started_at AS "clockStartedAt", promise_ends_at AS "promiseEndsAt",
   waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
   outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention`);
+
+/** The described fields as an insert lists them. */
+const kept = {
+  typed: Prisma.raw(keptFields.map(({ name, type }) => `"${name}" ${type}`).join(', ')),
+  columns: Prisma.raw(keptFields.map(({ column }) => column).join(', ')),
+  names: Prisma.raw(keptFields.map(({ name }) => `"${name}"`).join(', ')),
+};
 
 function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
@@ -46,8 +55,7 @@ export async function insertFeedback(
   const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
     WITH incoming AS (
       SELECT * FROM jsonb_to_recordset(${incoming}::jsonb) AS r(position int, id uuid, text text, "customerId" uuid,
-        source text, "sourceItemId" text, author text, link text, topic text, severity text, score int,
-        confidential boolean, "placeId" uuid, "capturedById" uuid, "capturedAt" timestamptz, "saidAt" timestamptz,
+        source text, "sourceItemId" text, ${kept.typed}, "placeId" uuid, "capturedById" uuid, "capturedAt" timestamptz, "saidAt" timestamptz,
         surface text, state text, "ownerId" uuid, routing jsonb, round int, "promiseMs" float8, "clockUsedMs" float8,
         "clockStartedAt" timestamptz, "promiseEndsAt" timestamptz, "climbedPercent" int, "repeatCount" int,
         "dueAt" timestamptz)
@@ -55,11 +63,11 @@ export async function insertFeedback(
       INSERT INTO feedback_numbers AS n (organisation_id, last) VALUES (${organisationId}::uuid, ${rows.length}::int)
       ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + ${rows.length}::int RETURNING last
     ), inserted AS (
-      INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, source_item_id, author, link, topic,
-        severity, score, confidential, place_id, captured_by_id, captured_at, said_at, surface, state, owner_id, routing,
+      INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, source_item_id, ${kept.columns},
+        place_id, captured_by_id, captured_at, said_at, surface, state, owner_id, routing,
         round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent, repeat_count, due_at)
       SELECT id, ${organisationId}::uuid, last - ${rows.length}::int + position, text, "customerId", source,
-        "sourceItemId", author, link, topic, severity, score, confidential, "placeId", "capturedById", "capturedAt",
+        "sourceItemId", ${kept.names}, "placeId", "capturedById", "capturedAt",
         "saidAt", surface, state, "ownerId", routing, round, "promiseMs", "clockUsedMs", "clockStartedAt",
         "promiseEndsAt", "climbedPercent", "repeatCount", "dueAt"
       FROM incoming, numbering

@@ -10,11 +10,12 @@ export interface Filter {
   /** For `mine`. */
   readonly ownerId?: string;
   readonly customerId?: string;
-  readonly topic?: string;
+  /** Described fields that must say just this, compared without case. */
+  readonly fields?: readonly { readonly column: string; readonly value: string }[];
   /** Words that must stand in the text, compared without case. */
   readonly search?: string;
   readonly now: Date;
-  /** Confidential items match customer, topic and search only for those who may see them. */
+  /** Confidential items match customer, fields and search only for those who may see them. */
   readonly viewer: { readonly id: string | null; readonly isChampion: boolean };
 }
 
@@ -38,10 +39,10 @@ export async function listFeedback(database: Database, filter: Filter, limit: nu
 }
 
 function conditionsOf(filter: Filter): Prisma.Sql {
-  const { organisationId, customerId, topic, search, viewer } = filter;
+  const { organisationId, customerId, fields = [], search, viewer } = filter;
   const about = [
     customerId ? Prisma.sql`customer_id = ${customerId}::uuid` : [],
-    topic ? Prisma.sql`lower(topic) = lower(${topic})` : [],
+    ...fields.map(({ column, value }) => Prisma.sql`lower(${Prisma.raw(column)}) = lower(${value})`),
     ...(search ?? '').split(/\s+/u).map((word) => (word ? Prisma.sql`text ILIKE ${`%${escapeLike(word)}%`}` : [])),
   ].flat();
   const seen = Prisma.sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;

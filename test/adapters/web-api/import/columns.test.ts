@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { feedbackFields } from '../../../../src/adapters/web-api/import/column-names.js';
+import { feedbackFields as fieldsOf } from '../../../../src/adapters/web-api/import/column-names.js';
 import { matchColumns } from '../../../../src/adapters/web-api/import/columns.js';
+import { feedbackColumns } from '../../../../src/features/feedback/index.js';
+
+const feedbackFields = fieldsOf(feedbackColumns.names);
 
 const matched = (header: readonly string[], maps: readonly string[] = []) =>
   Object.fromEntries(

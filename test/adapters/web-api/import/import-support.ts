@@ -11,6 +11,7 @@ import {
   type RefusedRow,
 } from '../../../../src/adapters/web-api/import/import-file.js';
 import { feedbackFile, scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
+import { feedbackColumns } from '../../../../src/features/feedback/index.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import type { Database } from '../../../../src/storage/database.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder.js';
@@ -31,7 +32,7 @@ export async function importText(
 ): Promise<Imported> {
   const path = join(await temporaryFolder(), 'file.csv');
   await writeFile(path, content);
-  return importPath({ file: feedbackFile, path, maps: [], source: 'import', ...wish }, intake).finally(
+  return importPath({ file: feedbackFile(feedbackColumns), path, maps: [], source: 'import', ...wish }, intake).finally(
     removeTemporaryFolders,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { listConditions } from '../../../../src/features/feedback/fields.js';
 import {
   type Conditions,
   containsPhrase,
@@ -35,20 +36,20 @@ describe('A rule fits', () => {
     [{ segments: ['gold'], placeIds: ['p1', 'p2'] }, []],
     [{ segments: ['silver'], placeIds: ['p2'] }, ['segments', 'placeIds']],
   ])('with %j unless %j do not hold', (conditions, unmet) => {
-    expect(unmetConditions(conditions, item)).toEqual(unmet);
+    expect(unmetConditions(conditions, item, listConditions)).toEqual(unmet);
   });
 
   test('never by a score, segment, topic or place that the feedback does not have', () => {
     const bare = { ...item, topic: null, score: null, segment: null, placeId: null };
     const all: Conditions = { topics: ['billing'], score: { from: 0, to: 10 }, segments: ['gold'], placeIds: ['p1'] };
-    expect(unmetConditions(all, bare)).toEqual(['topics', 'score', 'segments', 'placeIds']);
+    expect(unmetConditions(all, bare, listConditions)).toEqual(['topics', 'segments', 'score', 'placeIds']);
   });
 
   test('in order: the rules that fit come as they are tried', () => {
     const rule = (position: number, conditions: Conditions) =>
       ({ id: `r${position}`, position, name: 'x', conditions, target: { kind: 'member', memberId: 'm' } }) as const;
     const rules = [rule(1, { topics: ['speed'] }), rule(2, { words: ['refund'] }), rule(3, {})];
-    expect(fittingRules(rules, item).map(({ position }) => position)).toEqual([2, 3]);
+    expect(fittingRules(rules, item, listConditions).map(({ position }) => position)).toEqual([2, 3]);
   });
 });
 

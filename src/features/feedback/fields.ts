@@ -1,0 +1,284 @@
+/**
+ * The fields of feedback, each described once: how it is read, whether it is typed as a detail, asked for in the form, a
+ * column of files, kept, shown on the card, given out by the web API, a filter of the list and a condition of rules.
+ * A new one is an entry here, with its column in prisma/schema.
+ */
+import { z } from 'zod';
+import { commonColumns, type FileColumns } from '../../chat/column-names.js';
+import type { FieldShape } from '../../chat/form.js';
+import { isStorable, unstorable } from '../../chat/storable.js';
+import { maxTextLength, severities } from './rules/feedback.js';
+
+const formatCount = (count: number): string => count.toLocaleString('en-GB');
+
+/** Text that has to be given, as it was written. */
+export const words = (what: string, max: number) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? `Please write ${what}.` : `Please give ${what} as text.`) })
+    .refine((text) => text.trim() !== '', { error: `Please write ${what}.` })
+    .refine((text) => [...text].length <= max, {
+      error: (issue) =>
+        `That is ${formatCount([...String(issue.input)].length)} characters; at most ${formatCount(max)} can be taken. Shorten it or split it in two.`,
+    })
+    .refine(isStorable, { error: unstorable });
+
+const label = (what: string, max = 200) => words(what, max).transform((text) => text.trim());
+
+/** Left empty in a form or file means not given. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : (value ?? undefined)),
+    schema.optional(),
+  );
+
+const scoreError = { error: 'A score is a whole number from 0 to 10.' };
+const score = z
+  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], scoreError)
+  .refine((value) => Number.isInteger(value) && value >= 0 && value <= 10, scoreError);
+
+const yes = z
+  .union(
+    [
+      z.boolean(),
+      z
+        .string()
+        .toLowerCase()
+        .pipe(z.enum(['yes', 'no', 'true', 'false'])),
+    ],
+    {
+      error: 'Say yes or no.',
+    },
+  )
+  .transform((value) => value === true || value === 'yes' || value === 'true');
+
+/** What is kept of a draft under the same name; the rest (customer, owner, …) becomes something else when captured. */
+export interface Kept {
+  /** Of the table feedback, with its type. */
+  readonly column: string;
+  readonly type: 'text' | 'int' | 'boolean';
+  /** What is kept when it was not given. */
+  readonly absent: string | number | boolean | null;
+  /** Only for those who may know what was said: the card and the API leave it out of what is confidential. */
+  readonly told: boolean;
+  /** How the card says a value that was given; null, or absent: not at all. */
+  fact?(value: string): string | null;
+}
+
+/** A condition of routing rules: any of its values, compared without case. */
+export interface RouteCondition {
+  /** Under which rules keep it. */
+  readonly key: string;
+  /** As a rule says it: `topic billing`. */
+  readonly says: string;
+  /** Why a rule does not fit. */
+  readonly unmet: string;
+  /** Which values there are; absent: any. */
+  readonly oneOf?: readonly string[];
+}
+
+export interface FieldEntry<S extends z.ZodType = z.ZodType> {
+  /** On the form and the card. */
+  readonly label: string;
+  readonly schema: S;
+  /** The command takes `name:value`; `usage` is how its help shows it, absent: not. */
+  readonly detail?: { readonly oneOf?: readonly string[]; readonly usage?: string };
+  /** How the form asks for it; absent: it does not. */
+  readonly form?: FieldShape;
+  /** Names of columns in files, as they are compared: small letters and digits. The first is its own. */
+  readonly columns: readonly string[];
+  /** How other programs write what is known here. */
+  readonly synonyms?: Readonly<Record<string, string>>;
+  readonly kept?: Kept;
+  /** `feedback list name:value`. */
+  readonly filter?: true;
+  readonly route?: RouteCondition;
+}
+
+const field = <S extends z.ZodType>(entry: FieldEntry<S>): FieldEntry<S> => entry;
+
+const named = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
+
+/** In the order of the form. */
+export const fields = {
+  text: field({
+    label: 'What did the customer say?',
+    schema: words('what the customer said', maxTextLength),
+    form: { kind: 'text', hint: 'Their own words, exactly.', multiline: true, maxLength: maxTextLength },
+    columns: [
+      'text',
+      'comment',
+      'comments',
+      'feedback',
+      'message',
+      'review',
+      'body',
+      'content',
+      'verbatim',
+      'reviewtext',
+      'feedbacktext',
+      'commenttext',
+      'messagetext',
+      'customercomment',
+    ],
+  }),
+  customer: field({
+    label: 'Customer',
+    schema: optional(label('the customer’s name')),
+    detail: { usage: '' },
+    form: { kind: 'text', optional: true },
+    columns: commonColumns.customer,
+  }),
+  topic: field({
+    label: 'Topic',
+    schema: optional(label('the topic', 80)),
+    detail: { usage: '' },
+    form: { kind: 'text', optional: true, placeholder: 'billing' },
+    columns: ['topic', 'category', 'theme', 'area'],
+    kept: { column: 'topic', type: 'text', absent: null, told: true, fact: (value) => value },
+    filter: true,
+    route: { key: 'topics', says: 'topic', unmet: 'another topic' },
+  }),
+  severity: field({
+    label: 'Severity',
+    schema: optional(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .pipe(z.enum(severities, { error: 'Severity is low, normal or high.' })),
+    ),
+    detail: { oneOf: severities, usage: severities.join('|') },
+    form: {
+      kind: 'choice',
+      options: severities.map((value) => ({ value, label: named(value) })),
+      value: 'normal',
+    },
+    columns: ['severity', 'priority', 'urgency'],
+    synonyms: {
+      lowest: 'low',
+      minor: 'low',
+      medium: 'normal',
+      standard: 'normal',
+      major: 'high',
+      urgent: 'high',
+      critical: 'high',
+      highest: 'high',
+    },
+    kept: {
+      column: 'severity',
+      type: 'text',
+      absent: 'normal',
+      told: false,
+      fact: (value) => (value === 'normal' ? null : value),
+    },
+    route: { key: 'severities', says: 'severity', unmet: 'another severity', oneOf: severities },
+  }),
+  score: field({
+    label: 'Score',
+    schema: optional(score),
+    detail: {},
+    // Not "rating": five stars of five would be read as a five of ten.
+    columns: ['score', 'nps', 'npsscore', 'likelihoodtorecommend'],
+    kept: {
+      column: 'score',
+      type: 'int',
+      absent: null,
+      told: true,
+      fact: (value) => `${value} of 10`,
+    },
+  }),
+  author: field({
+    label: 'Who said it',
+    schema: optional(label('who said it')),
+    columns: [
+      'author',
+      'name',
+      'authorname',
+      'reviewer',
+      'reviewername',
+      'respondent',
+      'contact',
+      'contactname',
+      'username',
+    ],
+    kept: { column: 'author', type: 'text', absent: null, told: true },
+  }),
+  link: field({
+    label: 'Link',
+    schema: optional(
+      z
+        .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://.' })
+        .max(2000, 'A link has at most 2,000 characters.'),
+    ),
+    columns: commonColumns.link,
+    kept: { column: 'link', type: 'text', absent: null, told: true },
+  }),
+  sourceId: field({
+    label: 'The source’s own id',
+    schema: optional(label('the source’s own id', 500)),
+    columns: commonColumns.sourceId,
+  }),
+  capturedAt: field({
+    label: 'When it was said',
+    schema: optional(
+      z.iso
+        .datetime({ offset: true, error: 'A time looks like 2026-11-20T09:30:00Z.' })
+        .transform((text) => new Date(text)),
+    ),
+    columns: commonColumns.saidAt,
+  }),
+  owner: field({
+    label: 'Owner',
+    schema: optional(label('the owner')),
+    detail: { usage: '@x' },
+    form: { kind: 'person', optional: true, hint: 'Leave it empty and the rules choose.' },
+    columns: ['owner'],
+  }),
+  confidential: field({
+    label: 'Confidential',
+    schema: optional(yes),
+    detail: { oneOf: ['yes', 'no'], usage: 'yes' },
+    form: { kind: 'yesNo', optional: true, hint: 'Only the owner, you and the champion can read it.' },
+    columns: ['confidential'],
+    synonyms: { y: 'yes', '1': 'yes', x: 'yes', n: 'no', '0': 'no' },
+    kept: { column: 'confidential', type: 'boolean', absent: false, told: false },
+  }),
+};
+
+export type FieldName = keyof typeof fields;
+export type Field = FieldEntry & { readonly name: FieldName };
+
+const list: readonly Field[] = Object.entries<FieldEntry>(fields).map(([name, entry]) => ({
+  ...entry,
+  name: name as FieldName,
+}));
+
+export const fieldList = list;
+export const detailFields = list.flatMap(({ detail, name }) => (detail ? [{ ...detail, name }] : []));
+export const keptFields = list.flatMap(({ kept, name, label: shown }) =>
+  kept ? [{ ...kept, name, label: shown }] : [],
+);
+export const filterFields = list.flatMap(({ filter, kept, name }) =>
+  filter && kept ? [{ name, column: kept.column }] : [],
+);
+export const routeFields = list.flatMap(({ route, name }) => (route ? [{ ...route, name }] : []));
+
+/** What rules ask of an item as lists of values: of its fields, of where it came from and of its customer. */
+export const listConditions: readonly (RouteCondition & { readonly name: string })[] = [
+  ...routeFields,
+  { name: 'source', key: 'sources', says: 'from', unmet: 'another source' },
+  { name: 'segment', key: 'segments', says: 'segment', unmet: 'another segment' },
+];
+
+/** Files may also say where each row comes from. */
+export const feedbackColumns: FileColumns = {
+  names: { ...Object.fromEntries(list.map(({ name, columns }) => [name, columns])), source: commonColumns.source },
+  synonyms: Object.fromEntries(list.map(({ name, synonyms = {} }) => [name, new Map(Object.entries(synonyms))])),
+};
+
+/** The values of these fields, by name. */
+export const valuesOf = (
+  of: readonly { readonly name: FieldName }[],
+  from: object,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(of.map(({ name }) => [name, (from as Readonly<Record<string, unknown>>)[name]]));

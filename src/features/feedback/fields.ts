@@ -98,6 +98,12 @@ const field = <S extends z.ZodType>(entry: FieldEntry<S>): FieldEntry<S> => entr
 
 const named = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
 
+/** Known channels of purchase are kept in small letters, others as they were written. */
+function knownChannel(typed: string): string {
+  const known = ['web', 'store', 'partner', 'phone'].find((channel) => channel === typed.toLowerCase());
+  return known ?? typed;
+}
+
 /** In the order of the form. */
 export const fields = {
   text: field({
@@ -172,6 +178,16 @@ export const fields = {
       fact: (value) => (value === 'normal' ? null : value),
     },
     route: { key: 'severities', says: 'severity', unmet: 'another severity', oneOf: severities },
+  }),
+  bought: field({
+    label: 'Bought',
+    schema: optional(label('where the customer bought', 80).transform(knownChannel)),
+    detail: { usage: 'web|store|partner|phone' },
+    form: { kind: 'text', optional: true, hint: 'Channel of purchase: web, store, partner, phone, or in your words.' },
+    columns: ['bought', 'channelofpurchase', 'purchasechannel', 'saleschannel', 'boughtthrough', 'boughtat'],
+    kept: { column: 'bought', type: 'text', absent: null, told: true, fact: (value) => value },
+    filter: true,
+    route: { key: 'bought', says: 'bought', unmet: 'bought elsewhere' },
   }),
   score: field({
     label: 'Score',

@@ -81,6 +81,8 @@ export interface KeptValues {
   readonly link: string | null;
   readonly topic: string | null;
   readonly severity: Severity;
+  /** Channel of purchase: web, store, partner, phone, or as it was written. */
+  readonly bought: string | null;
   /** 0 to 10. */
   readonly score: number | null;
   readonly confidential: boolean;

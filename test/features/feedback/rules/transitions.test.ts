@@ -30,6 +30,7 @@ const fresh: Feedback = {
   link: null,
   topic: null,
   severity: 'normal',
+  bought: null,
   score: null,
   confidential: false,
   placeId: null,

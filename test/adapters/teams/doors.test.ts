@@ -1,0 +1,127 @@
+/** Who may in: tokens, tenants, sizes; what comes twice; guests; and what people type to do harm. Over real HTTP. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describeOnDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { cardOf, only, text } from '../../support/stage.js';
+import { addUser, nextId } from '../../support/stand-in-teams/world.js';
+import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
+
+describeOnDatabase('The door of Teams', (database) => {
+  let stage: TeamsStage;
+  beforeEach(async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+  });
+  afterEach(() => stage.stop());
+
+  const line = (more: Readonly<Record<string, unknown>> = {}) => {
+    const { world, serviceUrl } = stage.teams;
+    const { id, aadObjectId, name } = stage.user('maya');
+    return {
+      type: 'message',
+      id: nextId(world),
+      serviceUrl,
+      channelId: 'msteams',
+      from: { id, name, aadObjectId },
+      recipient: { id: world.botId },
+      conversation: { id: `a:personal-${id.slice(3)}`, conversationType: 'personal', tenantId: world.tenantId },
+      text: 'feedback "The app is slow"',
+      ...more,
+    };
+  };
+  async function post(body: unknown, authorization?: string): Promise<{ status: number; body: string }> {
+    const response = await fetch(`${stage.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.text() };
+  }
+  const bearer = (wrong?: Readonly<Record<string, unknown>>) => `Bearer ${stage.teams.token(wrong)}`;
+  const capturedCount = async () => database().prisma.feedback.count();
+  const past = Math.floor(Date.now() / 1_000) - 7_200;
+
+  test('a right token is let in', async () => {
+    expect(await post(line(), bearer())).toEqual({ status: 200, body: '' });
+    expect(await capturedCount()).toBe(1);
+  });
+
+  test.each<[string, () => string | undefined]>([
+    ['no token', () => undefined],
+    ['no token but a word', () => 'Bearer hello'],
+    ['an expired token', () => bearer({ nbf: past - 60, exp: past })],
+    ['a token of another issuer', () => bearer({ iss: 'https://login.example' })],
+    ['a token for another bot', () => bearer({ aud: '99999999-2222-4333-8444-555555555555' })],
+    ['a token for another address', () => bearer({ serviceurl: 'https://elsewhere.example/' })],
+    ['a token that somebody changed', () => `${bearer().slice(0, -12)}${'A'.repeat(12)}`],
+  ])('%s is refused with 401, and nothing else is said', async (_, authorization) => {
+    expect(await post(line(), authorization())).toEqual({ status: 401, body: '' });
+    expect(await capturedCount()).toBe(0);
+  });
+
+  test('a tenant that is not on the list is refused', async () => {
+    const conversation = { id: 'a:1', conversationType: 'personal', tenantId: '99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee' };
+    expect(await post(line({ conversation }), bearer())).toEqual({ status: 403, body: '' });
+    const { tenantId: _, ...nameless } = conversation;
+    expect(await post(line({ conversation: nameless }), bearer())).toEqual({ status: 403, body: '' });
+    expect(await capturedCount()).toBe(0);
+  });
+
+  test('what is too large, no JSON or no activity is refused without a stack', async () => {
+    expect(await post(line({ text: 'x'.repeat(1_000_000) }), bearer())).toEqual({ status: 413, body: '' });
+    expect(await post('{"type":', bearer())).toEqual({ status: 400, body: '' });
+    expect(await post({ type: 'message' }, bearer())).toEqual({ status: 400, body: '' });
+  });
+
+  test('an invoke that nobody handles is answered 501', async () => {
+    expect(await post(line({ type: 'invoke', name: 'fileConsent/invoke', value: {} }), bearer())).toMatchObject({
+      status: 501,
+    });
+  });
+
+  test('the same activity twice is done once', async () => {
+    const told = line();
+    await post(told, bearer());
+    await post(told, bearer());
+    expect(await capturedCount()).toBe(1);
+  });
+
+  test('a guest is refused in words', async () => {
+    const guest = addUser(stage.teams.world, 'guest', { name: 'Gus', userRole: 'guest' });
+    await stage.driver.write(guest, 'feedback "let me in"');
+    await stage.settle();
+    expect(await capturedCount()).toBe(0);
+  });
+
+  describe('What people type', () => {
+    test.each([
+      '<at>everyone</at> look',
+      '[click](javascript:alert(1)) here',
+      '| a | table |\n|---|---|',
+      '{{DATE(2026-01-01T00:00:00Z)}} $' + '{name}',
+      'مرحبا 🙂 שלום',
+    ])('%j is shown as it was typed, and does nothing', async (words) => {
+      await stage.say('maya', `feedback ${JSON.stringify(words)}`, '#support');
+      const { activity } = stage.teams.world.messages.find(({ onlyFor }) => onlyFor === null) ?? {};
+      expect(JSON.stringify(activity)).not.toMatch(/"(url|text)":"javascript:/);
+      expect(text(only(stage.place('#support'))).replaceAll('\u2060', '')).toContain(words.split('\n')[0] ?? '');
+    });
+
+    test('a press that was tampered with finds nothing, and says so', async () => {
+      const conversation = stage.chat('#support');
+      const data = { value: 'F-999' };
+      const answered = await stage.driver.execute(
+        stage.user('maya'),
+        { verb: 'feedback.resolve', data },
+        { conversation },
+      );
+      expect(answered.status).toBe(200);
+      await stage.settle();
+      expect(await capturedCount()).toBe(0);
+    });
+
+    test('30,000 characters are refused with the number', async () => {
+      const reply = await stage.say('maya', `feedback "${'x'.repeat(30_000)}"`, '#support');
+      expect(text(cardOf(reply))).toContain('10,000');
+    });
+  });
+});

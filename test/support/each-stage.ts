@@ -1,6 +1,6 @@
 /**
- * Plays the same story on every stage: in the rooms, and end to end through Slack. Slack plays on the embedded database
- * and the rooms on the server, where there is one: so every story meets both databases and is told twice, not thrice.
+ * Plays the same story on every stage: in the rooms, and end to end through Slack and through Teams. Slack plays on the
+ * embedded database, the others on the server where there is one: so every story meets both databases.
  * A story file says what happens and never where:
  *
  *     playOnEachStage('Ideas', (begin) => {
@@ -22,6 +22,7 @@ import type { Database } from '../../src/storage/database.js';
 import { describeOnDatabase, describeOnEmbedded } from './database.js';
 import { createSlackStage } from './slack-stage.js';
 import { createStage, type SharedStage, type StageOptions } from './stage.js';
+import { createTeamsStage } from './teams-stage.js';
 
 /** A fresh stage with this company, its clock at `start`. Stopped after the test. */
 export type Begin = (
@@ -36,6 +37,7 @@ const secondsToPlay = 120;
 export function playOnEachStage(title: string, story: (begin: Begin) => void): void {
   jest.setTimeout(secondsToPlay * 1_000);
   describeOnDatabase(title, (database) => story(beginOn(database, createStage)));
+  describeOnDatabase(`${title} through Teams`, (database) => story(beginOn(database, createTeamsStage)));
   describeOnEmbedded(`${title} through Slack`, (database) => story(beginOn(database, createSlackStage)));
 }
 

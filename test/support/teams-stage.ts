@@ -169,9 +169,17 @@ interface Playing {
 /** Where a card stands: a message, or a dialog. */
 type Stands = { readonly message: TeamsMessage } | { readonly conversation: string | null };
 
+/** A form that stands open, and how it is sent in. */
+interface Open {
+  readonly card: Json;
+  readonly stands: Stands;
+  readonly isDialog: boolean;
+}
+
 function play({ teams: { world }, driver, user, chat, settled, drain }: Playing) {
   const cards = new WeakMap<Card, Stands>();
-  const forms = new WeakMap<Form, { readonly card: Json; readonly stands: Stands; readonly isDialog: boolean }>();
+  const forms = new WeakMap<Form, Open>();
+  let latest: Open | null = null;
   /** Messages that answered whoever asked. */
   const answers = new Set<string>();
 
@@ -202,7 +210,8 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
   function shown(card: Json, stands: Stands, isDialog: boolean): Reply {
     if (formData(card) === null) return showCard(cardAt(card, stands));
     const form = readForm(card);
-    forms.set(form, { card, stands, isDialog });
+    latest = { card, stands, isDialog };
+    forms.set(form, latest);
     const { errors = {} } = form;
     const [message] = Object.values(errors);
     return message === undefined ? openForm(form) : { kind: 'fieldErrors', errors, message };
@@ -250,11 +259,16 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
       if (!open) throw new Error(`“${form.title}” is not open.`);
       const where = whereOf(open.stands);
       const data = fillIn(open.card, values, (memberId) => entraIdOf(connected, memberId));
-      return see(where.conversation, () =>
+      const sent = see(where.conversation, () =>
         open.isDialog
           ? driver.invoke(user(who), 'composeExtension/submitAction', { commandId: 'x', data }, where)
           : driver.execute(user(who), { verb: 'teams.submit', data }, where),
       );
+      // What came back with errors stands in the place of the form.
+      return sent.then((reply) => {
+        if (reply.kind === 'fieldErrors' && latest) forms.set(form, latest);
+        return reply;
+      });
     },
     answer(who, text, on, place = null) {
       const stands = cards.get(on);
@@ -281,13 +295,17 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
     inbox: (who) => standing(personalChat(world, user(who).id).id, false),
     place: (name) => standing(chat(name), false),
     threads: (name) => standing(chat(name), true),
-    aloud: (card) => cardToText(card),
+    // The note below a chart is for the eyes; the chart's stand-in says the same.
+    aloud: (card) => cardToText({ ...card, blocks: card.blocks.filter((block) => !isChartNote(block)) }),
     postCount(who) {
       const { id: conversation } = personalChat(world, user(who).id);
       return world.messages.filter((each) => each.conversation === conversation && !answers.has(each.id)).length;
     },
   });
 }
+
+const isChartNote = (block: Card['blocks'][number]): boolean =>
+  block.kind === 'note' && typeof block.line === 'string' && block.line.startsWith('No answers: ');
 
 function contentOf({ activity }: TeamsMessage): Json {
   const [attachment] = (activity.attachments ?? []) as { content: Json }[];

@@ -24,14 +24,22 @@ export function readCard(card: Json): Card {
   return { title, summary: title, tone, blocks: withDetails(blocks) };
 }
 
-/** Small print right below a line belongs to it. */
+/** Small print that stands right below a line, without a gap, belongs to it. */
 function withDetails(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block, at) => {
+  return blocks.flatMap((block, at): Block[] => {
     const [before, after] = [blocks[at - 1], blocks[at + 1]];
-    if (block.kind === 'note' && before?.kind === 'row') return [];
-    return block.kind === 'row' && after?.kind === 'note' ? [{ ...block, detail: after.line }] : [block];
+    const hasLine = (one: Block | undefined) => one?.kind === 'text' || (one?.kind === 'row' && !one.detail);
+    if (isDetail(block)) return hasLine(before) ? [] : [{ ...block, line: wordsOfDetail(block) }];
+    if (!after || !isDetail(after) || !hasLine(block)) return [block];
+    return [{ ...(block as Extract<Block, { line: unknown }>), kind: 'row', detail: wordsOfDetail(after) }];
   });
 }
+
+/** Marks small print without a gap until its line is known. */
+const detailMark = '\u0000';
+type Note = Extract<Block, { kind: 'note' }>;
+const isDetail = (block: Block): block is Note => block.kind === 'note' && String(block.line).startsWith(detailMark);
+const wordsOfDetail = ({ line }: Note): string => String(line).slice(detailMark.length);
 
 function readElement(element: Json): Block[] {
   switch (element.type) {
@@ -39,7 +47,9 @@ function readElement(element: Json): Block[] {
     case 'RichTextBlock': {
       const line = wordsOf(element);
       const look = element.type === 'TextBlock' ? element : (list(element.inlines)[0] ?? {});
-      if (look.isSubtle === true) return [{ kind: 'note', line }];
+      if (look.isSubtle === true)
+        return [{ kind: 'note', line: element.spacing === 'None' ? detailMark + line : line }];
+      if (line.startsWith('•\u00a0')) return [{ kind: 'list', items: [line.slice(2)] }];
       return look.weight === 'Bolder' && element.spacing === 'Medium'
         ? [{ kind: 'heading', text: line }]
         : [{ kind: 'text', line }];
@@ -81,7 +91,11 @@ function readChart(element: Json): Block {
   const first = isGrouped ? list(data[0]?.values) : data;
   const form = element.type === 'Chart.Line' ? 'line' : 'bars';
   const categories = first.map(({ x }) => String(x));
-  return { kind: 'chart', chart: { title: String(element.title), alt: '', form, categories, series } };
+  // Whoever does not see the chart is read what stands in for it.
+  const standIn = element.fallback as Json;
+  const words = standIn.type === 'Image' ? String(standIn.altText) : wordsOf(standIn);
+  const alt = words.replace(`${String(element.title)}: `, '');
+  return { kind: 'chart', chart: { title: String(element.title), alt, form, categories, series } };
 }
 
 function actionsOf(given: readonly Json[]): Block[] {
@@ -115,13 +129,27 @@ const plain = (text: string): string => text.replaceAll('\u2060', '');
 function withoutMarkdown(text: string): string {
   return text
     .replaceAll(/<at>([^<]*)<\/at>/g, '@$1')
-    .replaceAll(/\{\{(?:DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, '$1')
+    .replaceAll(
+      /\{\{DATE\(([^,)]*)[^)]*\)\}\} at \{\{TIME\(\1\)\}\}/g,
+      (_, at: string) => `${onDevice('DATE', at)}, ${onDevice('TIME', at)} GMT`,
+    )
+    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, (_, what: string, at: string) => onDevice(what, at))
     .replaceAll(/\*\*(.+?)\*\*/g, '$1')
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll('\n\n', '\n')
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&')
     .replaceAll(/\\([\\`*_~[\]{}\-+>#.)])/g, '$1');
+}
+
+/** As a device in London shows it. */
+function onDevice(what: string, at: string): string {
+  const look: Intl.DateTimeFormatOptions =
+    what === 'TIME'
+      ? { hour: '2-digit', minute: '2-digit' }
+      : { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
+  const shown = new Intl.DateTimeFormat('en-GB', { ...look, timeZone: 'Europe/London' }).format(new Date(at));
+  return shown.replace(',', '');
 }
 
 /** What the button of a form carries. */

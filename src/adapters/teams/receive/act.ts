@@ -87,10 +87,16 @@ async function written(told: Activity, at: Tenant, deps: ActDeps): Promise<Act |
   if (isObject(told.value) && !told.text?.trim()) return pressed(null, told.value, null, at, deps);
   const text = await lineOf(told, at, deps.whoAndWhere);
   const { channel, message } = threadOf(told.conversation.id);
-  const repliesTo = message === null ? null : { channel, message };
-  const isAnswer = repliesTo !== null && !deps.isCommand(text) && (await deps.livingKeyAt(repliesTo)) !== null;
-  if (isAnswer || (isPersonal(told) && told.replyToId)) return act({ kind: 'said', said: { text, repliesTo } }, null);
-  return act({ kind: 'command', text }, null);
+  // Private chats have no threads: an answer there names the message that it quotes.
+  const answered = message ?? (isPersonal(told) ? told.replyToId : null);
+  const repliesTo = answered ? { channel, message: answered } : null;
+  const isAnswer = repliesTo !== null && (isPersonal(told) || (await isToCard(repliesTo, text, deps)));
+  return act(isAnswer ? { kind: 'said', said: { text, repliesTo } } : { kind: 'command', text }, null);
+}
+
+/** In a thread the bot hears only what mentions it: a command, or an answer to its card. */
+async function isToCard(ref: { channel: string; message: string }, text: string, deps: ActDeps): Promise<boolean> {
+  return !deps.isCommand(text) && (await deps.livingKeyAt(ref)) !== null;
 }
 
 async function pressed(

@@ -1,6 +1,6 @@
 /** What rooms ask of delivery: messages that must arrive, written down in the transaction that caused them. */
 import type { Destination } from '../chat/messenger.js';
-import type { Transaction } from '../storage/database.js';
+import type { Prisma, Transaction } from '../storage/database.js';
 
 /** A message that is to be sent, as a room orders it. */
 export interface DeliveryOrder {
@@ -43,6 +43,8 @@ export interface Outbox {
   commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Writes the orders in the caller's transaction, which `commit` began: a rollback takes them back. */
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
+  /** The same as CTEs for a statement of the caller's own in that transaction, which has to read `notified`. */
+  enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql;
   /** Only for the four files that still call it; `commit` does it for everybody else. */
   kick(): void;
 }

@@ -5,13 +5,13 @@ import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
-import { type Database, isNoItemsFault, type Transaction } from '../storage/database.js';
+import { type Database, isNoItemsFault, type Prisma, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import { createCourier } from './courier.js';
-import type { FailedDelivery, Outbox } from './delivery.js';
+import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
-import { findLivingKey, insertOrders, newsChannel } from './order-store.js';
+import { findLivingKey, newsChannel, ordersToInsert } from './order-store.js';
 import { recover } from './recovery.js';
 import { findDueLanes, freeHeldUp } from './recovery-store.js';
 import { createWorker } from './worker.js';
@@ -95,6 +95,12 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     }
   }
 
+  function enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql {
+    const lanes = enqueued.get(tx);
+    for (const { to } of orders) lanes?.add(laneOf(to));
+    return ordersToInsert(orders, { copyId: lanes ? copyId : '', now: clock.now() });
+  }
+
   function hear(from: string | null): void {
     if (from === null) return void worker.work();
     if (from !== copyId) helping ??= setTimeout(help, helpAfterMs).unref();
@@ -120,11 +126,9 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     },
     kick: () => void (timer && worker.work()),
     async enqueue(tx, orders) {
-      if (orders.length === 0) return;
-      const lanes = enqueued.get(tx);
-      await insertOrders(tx, orders, { copyId: lanes ? copyId : '', now: clock.now() });
-      for (const { to } of orders) lanes?.add(laneOf(to));
+      if (orders.length > 0) await tx.$executeRaw`WITH ${enqueuing(tx, orders)} SELECT FROM notified`;
     },
+    enqueuing,
     async start() {
       timer ??= setInterval(() => void survey(), surveyMs);
       if (await recoverFirst()) void worker.work();

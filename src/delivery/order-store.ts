@@ -1,25 +1,27 @@
 /** Orders as rows of `deliveries`, and where living messages stand; index.ts asks. */
 import type { MessageRef } from '../chat/messenger.js';
-import type { Database, Transaction } from '../storage/database.js';
+import { type Database, Prisma } from '../storage/database.js';
 import type { DeliveryOrder } from './delivery.js';
 import { laneOf } from './lane.js';
 
 /** On this channel copies of the bot hear that something was enqueued; the payload is the id of the copy that did it. */
 export const newsChannel = 'deliveries';
 
+/** Who enqueues, and when by the injected clock. */
+export interface Enqueuer {
+  readonly copyId: string;
+  readonly now: Date;
+}
+
 /**
- * Writes any number of orders, as rows whose ids follow their order, and notifies the other copies of the commit: one
- * statement.
+ * Writes any number of orders, as rows whose ids follow their order, and notifies the other copies of the commit: as
+ * CTEs for a statement, which has to read `notified`.
  */
-export async function insertOrders(
-  tx: Transaction,
-  orders: readonly DeliveryOrder[],
-  { copyId, now }: { readonly copyId: string; readonly now: Date },
-): Promise<void> {
+export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }: Enqueuer): Prisma.Sql {
   // A message that is still on its way is composed when it goes out, so it needs no edit either.
   const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
-  await tx.$executeRaw`
-    WITH enqueued AS (
+  return Prisma.sql`
+    enqueued AS (
       INSERT INTO deliveries
         (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
       SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
@@ -29,8 +31,9 @@ export async function insertOrders(
         (SELECT FROM living_messages l WHERE l.key = o ->> 'living' AND l.destination = o ->> 'lane')
       ORDER BY position
       RETURNING id
-    )
-    SELECT pg_notify(${newsChannel}, ${copyId})::text WHERE EXISTS (SELECT FROM enqueued)`;
+    ), notified AS (
+      SELECT pg_notify(${newsChannel}, ${copyId})::text WHERE EXISTS (SELECT FROM enqueued)
+    )`;
 }
 
 /** The key of the living message that stands there; null: none does. */

@@ -1,12 +1,16 @@
 /** An outbox that sends nothing, for tests of rooms without delivery: its transactions are real, its orders are kept in a list. */
 import type { DeliveryOrder, Outbox } from '../../src/delivery/delivery.js';
-import type { Database } from '../../src/storage/database.js';
+import { type Database, Prisma } from '../../src/storage/database.js';
 
 /** @param orders where orders are added as they are enqueued */
 export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []): Outbox {
   return {
     commit: (work) => database.transaction(work),
     enqueue: async (_, more) => void orders.push(...more),
+    enqueuing(_, more) {
+      orders.push(...more);
+      return Prisma.sql`notified AS (SELECT)`;
+    },
     kick: () => undefined,
   };
 }

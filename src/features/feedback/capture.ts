@@ -1,11 +1,12 @@
 /** The use case "capture": drafts become numbered feedback with exactly one owner each, in one transaction. */
 import type { PersonRef } from '../../kernel/person.js';
+import type { Transaction } from '../../storage/database.js';
 import { type ComposedRow, type Composition, composeRows, holdTerms, readGround } from './compose-rows.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { arrivalOrders } from './orders.js';
 import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
-import { insertFeedback, knownItems } from './store/feedback.js';
+import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
 
 export interface Captured {
   readonly number: number;
@@ -68,9 +69,7 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
     const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
-    const numbers = await insertFeedback(tx, origin.organisationId, rows);
-    const inserted = rows.filter(({ id }) => numbers.has(id));
-    await deps.outbox.enqueue(tx, arrivalOrders(inserted, origin));
+    const numbers = await insertWithOrders(deps, tx, { rows, origin });
     return composed.map((one) => ({ one, number: numbers.get(one.row.id), composition }));
   });
   return new Map(
@@ -79,6 +78,22 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
       return one && number !== undefined && composition ? [[draft, pictureOfNew(one, number, composition)]] : [];
     }),
   );
+}
+
+/** One statement where it is certain that all rows go in: people wait for it. */
+async function insertWithOrders(
+  { outbox }: FeedbackDeps,
+  tx: Transaction,
+  { rows, origin }: { readonly rows: readonly NewFeedback[]; readonly origin: CaptureOrigin },
+): Promise<ReadonlyMap<string, number>> {
+  const { organisationId } = origin;
+  if (rows.every(({ sourceItemId }) => sourceItemId === null)) {
+    return insertFeedback(tx, organisationId, rows, outbox.enqueuing(tx, arrivalOrders(rows, origin)));
+  }
+  const numbers = await insertFeedback(tx, organisationId, rows);
+  const inserted = rows.filter(({ id }) => numbers.has(id));
+  await outbox.enqueue(tx, arrivalOrders(inserted, origin));
+  return numbers;
 }
 
 /** Everything that it shows was read on the way in. */

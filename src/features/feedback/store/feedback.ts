@@ -45,11 +45,13 @@ function toFeedback(row: Row): Feedback {
 /**
  * Inserts rows with consecutive numbers and their first two events, in one statement: this is what
  * every capture waits for. Rows whose source item is already there are left out of the answer.
+ * @param orders what is sent of them, as `Outbox.enqueuing` makes it; only for rows without a source item
  */
 export async function insertFeedback(
   tx: Transaction,
   organisationId: string,
   rows: readonly NewFeedback[],
+  orders = Prisma.sql`notified AS (SELECT)`,
 ): Promise<ReadonlyMap<string, number>> {
   const incoming = JSON.stringify(rows.map((row, index) => ({ ...row, position: index + 1 })));
   const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
@@ -81,8 +83,8 @@ export async function insertFeedback(
         (2, 'routed', NULL::uuid, jsonb_build_object('ownerId', "ownerId", 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place
-    )
-    SELECT id, number FROM inserted`;
+    ), ${orders}
+    SELECT id, number FROM inserted, (SELECT count(*) FROM notified) sent`;
   return new Map(inserted.map((row) => [row.id, row.number]));
 }
 

@@ -50,7 +50,7 @@ export interface Delivery extends Outbox {
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   /** What waits for somebody's mending, there or (absent) anywhere, is tried at once. */
   retryHeldUp(to?: Destination): Promise<void>;
-  /** The queue can be looked at. Never rejects. */
+  /** The database answers, and the last look at the whole queue went well. Never rejects. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
 }
@@ -76,6 +76,8 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   let timer: NodeJS.Timeout | undefined;
   let helping: NodeJS.Timeout | undefined;
   let stopListening: (() => Promise<void>) | undefined;
+  /** The last survey went well. */
+  let isSurveyed = true;
   let firstRecovery: Promise<boolean> | null = null;
 
   /** On the embedded database no other process can be alive, so at first everything in flight is a dead one's. */
@@ -89,8 +91,11 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
 
   async function survey(): Promise<void> {
     try {
-      if (await recover(recovery, claimExpiryMs)) await worker.work();
+      const hasDue = await recover(recovery, claimExpiryMs);
+      isSurveyed = true;
+      if (hasDue) await worker.work();
     } catch (error) {
+      isSurveyed = false;
       log.warn({ err: error }, 'delivery survey failed');
     }
   }
@@ -150,11 +155,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     async retryHeldUp(to) {
       worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },
-    isAlive: () =>
-      findDue({ after: '', count: 1 }).then(
-        () => true,
-        () => false,
-      ),
+    isAlive: async () => isSurveyed && (await database.isAlive()),
     sweeps: [createForgetSettled(database, clock)],
   };
 }

@@ -70,16 +70,16 @@ describeOnEmbedded('A destination whose platform takes one message at a time', (
 });
 
 describe('A rest', () => {
-  test('ends with a look at its destination only when something waits for it', () => {
+  test('ends with a look at its destination only when something waits for it', async () => {
     jest.useFakeTimers();
     const woken: string[] = [];
     const rests = createRests((lane) => void woken.push(lane));
     rests.begin('quiet', 1_000);
     rests.begin('busy', 1_000);
     rests.wakeAfter('busy');
-    jest.advanceTimersByTime(999);
+    await jest.advanceTimersByTimeAsync(999);
     expect([rests.isResting('quiet'), rests.isResting('busy'), woken]).toEqual([true, true, []]);
-    jest.advanceTimersByTime(1);
+    await jest.advanceTimersByTimeAsync(1);
     expect([rests.isResting('quiet'), rests.isResting('busy'), woken]).toEqual([false, false, ['busy']]);
     jest.useRealTimers();
   });

@@ -4,25 +4,52 @@ import pg from 'pg';
 /** What opening a connection says, once for all that it will be asked. */
 const ofConnecting = "SET TIME ZONE 'UTC'";
 
+/** One statement with its values, and how many rows it was answered. */
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+  rowCount: number;
+}
+
 /** What `work` asked of the server, in order, each in one line; BEGIN and COMMIT are statements too. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const statements: string[] = [];
+export async function recordStatements(work: () => Promise<unknown>): Promise<readonly Statement[]> {
+  const statements: Statement[] = [];
   const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown };
   const { query } = prototype;
   prototype.query = function (this: unknown, ...args: unknown[]) {
-    statements.push(textOf(args[0]).trim().replaceAll(/\s+/g, ' '));
-    return query.apply(this, args);
+    const { text, values } = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Partial<pg.QueryConfig>;
+    const statement = { text: String(text).trim().replaceAll(/\s+/g, ' '), values: values ?? [], rowCount: 0 };
+    statements.push(statement);
+    const count = (result?: pg.QueryResult) => {
+      statement.rowCount = result?.rows?.length ?? 0;
+    };
+    const called = args.at(-1);
+    if (typeof called !== 'function') return (query.apply(this, args) as Promise<pg.QueryResult>).then(counted(count));
+    const counting = (error: unknown, result?: pg.QueryResult) => {
+      count(result);
+      called(error, result);
+    };
+    return query.apply(this, [...args.slice(0, -1), counting]);
   };
   try {
     await work();
   } finally {
     prototype.query = query;
   }
-  return statements.filter((text) => text !== ofConnecting);
+  return statements.filter(({ text }) => text !== ofConnecting);
 }
 
-const textOf = (asked: unknown): string =>
-  typeof asked === 'string' ? asked : String((asked as { text?: unknown } | null)?.text ?? asked);
+function counted(count: (result: pg.QueryResult) => void): (result: pg.QueryResult) => pg.QueryResult {
+  return (result) => {
+    count(result);
+    return result;
+  };
+}
+
+/** The same, the texts alone. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  return (await recordStatements(work)).map(({ text }) => text);
+}
 
 /** Throws when there are more, and names each. */
 export function expectAtMost(bound: number, statements: readonly string[]): void {

@@ -67,7 +67,7 @@ export async function listSimilar(
 ): Promise<{ readonly name: string; readonly key: string }[]> {
   return db.$queryRaw<{ name: string; key: string }[]>`
     SELECT c.name, k.key FROM customer_keys k JOIN customers c ON c.id = k.customer_id
-    WHERE k.organisation_id = ${organisationId}::uuid
+    WHERE k.organisation_id = ${organisationId}::uuid AND c.organisation_id = ${organisationId}::uuid
       AND (strpos(k.key, ${key}) > 0 OR abs(length(k.key) - length(${key})) <= 3)
     ORDER BY strpos(k.key, ${key}) = 0, left(k.key, 1) <> left(${key}, 1), length(k.key), k.key LIMIT ${comparedCount}::int`;
 }

@@ -1,0 +1,122 @@
+/**
+ * What people ask to see is looked up by index, and only as much as they are shown, however much there is. Each
+ * statement that the rooms really ask is explained by the server on tables with many rows.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHome } from '../../src/chat/home.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import type { Database } from '../../src/storage/database.js';
+import { cutConnections, openCopy } from '../support/database.js';
+import { harbourLights } from '../support/harbour-lights.js';
+import { recordStatements, type Statement } from '../support/record-statements.js';
+import { bigTables, seedRows } from '../support/seed-rows.js';
+import { cardOf, createStage, type Stage, text } from '../support/stage.js';
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+const title = 'Look-ups on big tables';
+if (serverUrl) describe(title, () => lookUps(serverUrl));
+else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, () => lookUps(''));
+
+/** An organisation has 500 rows in each table: whoever reads more than this and names no limit reads them all. */
+const mostRows = 250;
+
+/** A report counts by each owner's zone what was due in its period, which no table's growth makes longer. */
+const ofPeriod = /due_on BETWEEN|m\.id = ANY/;
+
+function lookUps(url: string): void {
+  let database: Database;
+  let stage: Stage;
+  beforeAll(async () => {
+    database = await openCopy(url);
+    stage = await createStage({ database, workspace: harbourLights });
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    await stage.say('maya', 'score 9 customer:Acme', '#support');
+    const [metric] = await database.prisma.metric.findMany();
+    const seed = { memberId: stage.id('maya'), placeId: stage.id('#support'), metricId: metric?.id ?? '' };
+    await seedRows(database, { ...seed, organisationId: actor?.organisationId ?? '' });
+    // What a server says of its disk today; with it the plans are those of tables that are larger still.
+    await database.executeSql(`DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
+    END $$`);
+    await cutConnections(url, database);
+  }, 60_000);
+  afterAll(async () => {
+    await stage.stop();
+    await database.close();
+  });
+
+  const say = (line: string, place: string | null = '#support') => stage.say('maya', line, place);
+  const press = (action: string, value: string) =>
+    stage.interact('maya', { kind: 'action', action, value }, '#support');
+
+  test.each<[string, () => Promise<unknown>]>([
+    ...['open', 'mine', 'overdue', 'resolved', 'all', 'all topic:speed', 'all customer:"Customer 7"', 'open text'].map(
+      (which): [string, () => Promise<unknown>] => [`feedback list ${which}`, () => say(`feedback list ${which}`)],
+    ),
+    ['a piece of feedback', () => press('feedback.show', 'F-1010')],
+    ['its history', () => press('feedback.history', 'F-1010')],
+    ...['open', 'all', 'parked', 'all word17'].map((which): [string, () => Promise<unknown>] => [
+      `ideas ${which}`,
+      () => say(`ideas ${which}`),
+    ]),
+    ['an idea', () => say('idea I-1010')],
+    ['its history', () => press('ideas.history', 'I-1010')],
+    ['who', () => say('who "Customer 7"')],
+    ['who nobody is', () => say('who "Custmer 7"')],
+    ['owe', () => say('owe')],
+    ['report', () => say('report')],
+    ['follow', () => say('follow')],
+    ['follow, privately', () => say('follow', null)],
+    ['a follow-up', () => say('follow A-1010')],
+    ['meeting', () => say('meeting')],
+    ['nps', () => say('nps')],
+    ['metric', () => say('metric')],
+    ['settings', () => say('settings')],
+    ['route', () => say('route')],
+    ['an owner by name', () => say('route test "boxes" owner:nobody')],
+    ['an agenda', () => say('meeting now')],
+  ])('%s', async (_, work) => {
+    await expectLookedUp(await recordStatements(work));
+  });
+
+  test('home', async () => {
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    if (!actor) throw new Error('Maya is missing.');
+    const home = createHome({ features: stage.house.features, log: createLogger('silent') });
+    const work = () => home({ interactionId: '', platform: 'playground', actor, place: null });
+    await expectLookedUp(await recordStatements(work));
+  });
+
+  test('what falls due', async () => {
+    const { house, clock } = stage;
+    const work = async () => {
+      await house.askDue(house.sweeps);
+      for (const sweep of house.sweeps) await sweep.run(clock.now());
+    };
+    await expectLookedUp(await recordStatements(work));
+  });
+
+  test('lists say how much there is besides', async () => {
+    expect(text(cardOf(await say('follow', null)))).toMatch(/What we promised \(375\)[\s\S]*Page 1 of 38/);
+    expect(text(cardOf(await press('people.owe', '99')))).toMatch(/and \d+ more follow-ups, which are due later/);
+  });
+
+  async function expectLookedUp(statements: readonly Statement[]): Promise<void> {
+    expect(statements.length).toBeGreaterThan(0);
+    const faults: string[] = [];
+    for (const { text: sql, values, rowCount } of statements.filter(isLookUp)) {
+      const { rows } = await database.executeSql(`EXPLAIN (FORMAT JSON) ${sql}`, values);
+      const plan = JSON.stringify(rows);
+      const read = [...plan.matchAll(/"Node Type":"Seq Scan"[^{]*?"Relation Name":"(\w+)"/g)].map(([, table]) => table);
+      const whole = read.filter((table) => bigTables.includes(table ?? ''));
+      if (whole.length > 0) faults.push(`reads all of ${whole.join(', ')}: ${sql}`);
+      if (rowCount > mostRows && !/\bLIMIT\b/.test(sql) && !ofPeriod.test(sql))
+        faults.push(`reads ${rowCount} rows: ${sql}`);
+    }
+    expect(faults).toEqual([]);
+  }
+}
+
+/** The queue library's own statements are not ours to mend. */
+const isLookUp = ({ text: sql }: Statement): boolean =>
+  /^(SELECT|WITH|UPDATE|DELETE)\b/i.test(sql) && !sql.includes('pgboss');

@@ -122,7 +122,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
 /** Who is told when messages do not get through: the champion unless away, then the admins, present ones first. */
 async function whoCares(people: People, organisationId: string, now: Date) {
   const { champion } = await people.organisation(organisationId);
-  const admins = (await people.allMembers(organisationId)).filter(({ role }) => role === 'admin');
+  const admins = (await people.adminsFirst(organisationId)).filter(({ role }) => role === 'admin');
   const isHere = (member: (typeof admins)[number]) => !isAway(member, now);
   const present = [...admins.filter(isHere), ...admins.filter((admin) => !isHere(admin))];
   const isReachable = champion !== null && (isHere(champion) || !admins.some(isHere));

@@ -10,11 +10,24 @@ export interface Page<T> {
   readonly pageCount: number;
 }
 
+/** Which rows of a list a page shows: for a list that the database cuts. */
+export interface Cut {
+  readonly limit: number;
+  /** How many to pass over. */
+  readonly offset: number;
+}
+
 /** A page that is not there (a button of a list that has become shorter) is the nearest one that is. */
-export function pageOf<T>(all: readonly T[], wanted: number, size: number): Page<T> {
-  const pageCount = Math.max(1, Math.ceil(all.length / size));
+export function cutOf(count: number, wanted: number, size: number): Omit<Page<unknown>, 'items'> & Cut {
+  const pageCount = Math.max(1, Math.ceil(count / size));
   const page = Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), pageCount) : 1;
-  return { items: all.slice((page - 1) * size, page * size), page, pageCount };
+  return { page, pageCount, limit: size, offset: (page - 1) * size };
+}
+
+/** The same of a list that was read whole, because it can't grow long. */
+export function pageOf<T>(all: readonly T[], wanted: number, size: number): Page<T> {
+  const { page, pageCount, limit, offset } = cutOf(all.length, wanted, size);
+  return { items: all.slice(offset, offset + limit), page, pageCount };
 }
 
 /** Back and on, and which page this is; nothing where there is only one. `valueFor` makes the value of a page's button. */

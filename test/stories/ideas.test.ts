@@ -99,7 +99,7 @@ playOnEachStage('An idea', (begin) => {
 
     // A meeting shows and discusses it; its author hears of it.
     const support = { organisationId, placeId: id('#support'), elsewhere: [] };
-    const agenda = await house.ideas.newIn(support);
+    const { items: agenda } = await house.ideas.newIn(support);
     expect(agenda).toMatchObject([{ number: 1, author: { name: 'Ani' }, ...exports, supportCount: 1 }]);
     const ideaIds = agenda.map((idea) => idea.id);
     const meetingId = '00000000-0000-7000-8000-000000000001';
@@ -110,7 +110,7 @@ playOnEachStage('An idea', (begin) => {
     await house.ideas.markDiscussed({ organisationId, meetingId, discussed });
     await house.delivery.drain();
     expect(titles(inbox('ani'))).toEqual(['Your idea I-1 was discussed']);
-    expect(await house.ideas.newIn(support)).toEqual([]);
+    expect((await house.ideas.newIn(support)).items).toEqual([]);
 
     // Ben tries it: the bot comes back on the end date, in his hours.
     const trial = formOf(await press('ben', 'Try it', living()));

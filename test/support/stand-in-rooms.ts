@@ -22,7 +22,7 @@ export function standInRooms(house: House): StandIns {
   const shown = new Set<string>();
   const given: StandIns = { discussed, shown, askedSince, ideas: [], numbers: [], scores: [] };
   Object.assign(house.ideas, {
-    newIn: async () => given.ideas.filter(({ id }) => !discussed.includes(id)),
+    newIn: async () => ({ items: given.ideas.filter(({ id }) => !discussed.includes(id)), moreCount: 0 }),
     byIds: async (_: string, ids: readonly string[]) => given.ideas.filter(({ id }) => ids.includes(id)),
     markShown: async (ids: readonly string[]) => {
       for (const id of ids) shown.add(id);

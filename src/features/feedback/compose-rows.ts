@@ -58,8 +58,7 @@ async function anybody(
   tx: Transaction,
   organisationId: string,
 ): Promise<MemberProfile | null> {
-  const members = await people.allMembers(organisationId, tx);
-  return members.find(({ role }) => role === 'admin') ?? members[0] ?? null;
+  return (await people.adminsFirst(organisationId, tx))[0] ?? null;
 }
 
 async function namedOwners(

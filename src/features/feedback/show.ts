@@ -1,7 +1,7 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { pageOf } from '../../chat/pages.js';
+import { cutOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
@@ -12,7 +12,7 @@ import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { FeedbackEvent } from './rules/events.js';
 import type { Feedback } from './rules/feedback.js';
-import { findByNumber, history } from './store/feedback.js';
+import { countEvents, findByNumber, history } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
 
 export async function find(deps: FeedbackDeps, number: number, { actor }: InteractionContext): Promise<Feedback> {
@@ -37,11 +37,11 @@ export async function showHistory(
   context: InteractionContext,
 ): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
-  const events = await history(deps.database, picture.feedback.id);
-  const last = Math.ceil(events.length / historyLength);
-  const page = pageOf(events, Number.isNaN(wanted) ? last : wanted, historyLength);
-  const names = await namesOf(deps, context.actor.organisationId, page.items);
-  return showCard(historyCard(picture, page, names, isTold(picture, context.actor.id)));
+  const count = await countEvents(deps.database, picture.feedback.id);
+  const cut = cutOf(count, Number.isNaN(wanted) ? count : wanted, historyLength);
+  const items = await history(deps.database, picture.feedback.id, cut);
+  const names = await namesOf(deps, context.actor.organisationId, items);
+  return showCard(historyCard(picture, { ...cut, items }, names, isTold(picture, context.actor.id)));
 }
 
 const historyLength = 20;

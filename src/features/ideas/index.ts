@@ -15,7 +15,7 @@ import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { find, numberOf, readSubject } from './find.js';
 import { listing, readList, readQuery } from './listing.js';
-import { type AgendaIdea, byIds, markShown, newIn } from './meeting.js';
+import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
@@ -35,7 +35,7 @@ export interface IdeasRoom extends Feature {
    * Ideas that no meeting has discussed yet: of the place, of places without meetings, and those that somebody of the
    * place wrote privately; the oldest first.
    */
-  newIn(place: MeetingPlace): Promise<readonly AgendaIdea[]>;
+  newIn(place: MeetingPlace): Promise<NewIdeas>;
   /** Whatever became of them, in the order of `ids`. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
   /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */

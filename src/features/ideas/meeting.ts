@@ -21,24 +21,27 @@ export interface AgendaIdea {
   readonly supportCount: number;
 }
 
+/** The oldest ones. `moreCount`: how many there are besides, those that were told privately left out. */
+export interface NewIdeas {
+  readonly items: readonly AgendaIdea[];
+  readonly moreCount: number;
+}
+
+/** More than a meeting ever speaks of. */
+const newLimit = 200;
+
 /**
  * What was posted in `elsewhere` is spoken of there; what was written privately, where its author is, and everywhere
  * when its author is where nobody meets.
  */
-export async function newIn(
-  deps: IdeasDeps,
-  { organisationId, placeId, elsewhere }: MeetingPlace,
-): Promise<readonly AgendaIdea[]> {
-  if (!isId(organisationId) || !isId(placeId)) return [];
+export async function newIn(deps: IdeasDeps, { organisationId, placeId, elsewhere }: MeetingPlace): Promise<NewIdeas> {
+  if (!isId(organisationId) || !isId(placeId)) return { items: [], moreCount: 0 };
   const others = elsewhere.filter((id) => id !== placeId);
-  const ideas = await listNew(deps.database, organisationId, others);
+  const { items: ideas, moreCount } = await listNew(deps.database, organisationId, others, newLimit);
   const authorIds = ideas.flatMap((idea) => (idea.placeId === null ? idea.authorId : []));
   const heard = await heardIn(deps.people, { organisationId, placeId, elsewhere: others }, authorIds);
-  return shown(
-    deps,
-    organisationId,
-    ideas.filter((idea) => idea.placeId !== null || heard.has(idea.authorId)),
-  );
+  const told = ideas.filter((idea) => idea.placeId !== null || heard.has(idea.authorId));
+  return { items: await shown(deps, organisationId, told), moreCount };
 }
 
 /** Whatever became of them, in the order of `ids`. */

@@ -1,7 +1,7 @@
 /** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { pageButtons, pageOf } from '../../chat/pages.js';
+import { cutOf, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
@@ -41,11 +41,10 @@ export async function showHistory(deps: IdeasDeps, value: string, context: Inter
   const [name = '', wanted = ''] = value.split(' ');
   const { organisationId, id } = context.actor;
   const picture = await pictureOf(deps, await find(deps, organisationId, numberOf(name)), id);
-  const pageCount = Math.max(1, Math.ceil((await countEvents(deps.database, picture.idea.id)) / historyLength));
-  const page = /^\d{1,6}$/.test(wanted) ? Math.min(Math.max(Number(wanted), 1), pageCount) : pageCount;
-  const shown = { limit: historyLength, offset: (page - 1) * historyLength };
-  const items = await history(deps.database, picture.idea.id, shown);
-  return showCard(historyCard(picture, { items, page, pageCount }, await namesOf(deps, organisationId, items)));
+  const count = await countEvents(deps.database, picture.idea.id);
+  const cut = cutOf(count, /^\d{1,6}$/.test(wanted) ? Number(wanted) : count, historyLength);
+  const items = await history(deps.database, picture.idea.id, cut);
+  return showCard(historyCard(picture, { ...cut, items }, await namesOf(deps, organisationId, items)));
 }
 
 /** Everybody whom these entries of a history mention. */

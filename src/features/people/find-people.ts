@@ -6,7 +6,7 @@ import type { Database } from '../../storage/database.js';
 import { ambiguousMember, ambiguousPlace, unknownMember, unknownPlace } from './cards/refusals.js';
 import type { MemberProfile } from './rules/profiles.js';
 import { readReference } from './rules/reference.js';
-import { findByHandle, findMembers, listMembers } from './store/members.js';
+import { findByHandle, findByName, findMembers, listMembers } from './store/members.js';
 import { findPlaceById, listPlaces } from './store/organisations.js';
 
 /** What was typed, whose it should be, and where to show that it isn't. */
@@ -26,11 +26,17 @@ export async function findMember({ prisma }: Database, wanted: Wanted): Promise<
     return member;
   }
   if (reference.name === '') throw unknownMember(field, typed, null);
-  return (
-    (await findByHandle(prisma, organisationId, fold(reference.name))) ??
-    pickByName(await listMembers(prisma, organisationId), reference.name, wanted)
-  );
+  const name = fold(reference.name);
+  const byHandle = await findByHandle(prisma, organisationId, name);
+  if (byHandle) return byHandle;
+  const called = await findByName(prisma, { organisationId, name }, namesakeLimit);
+  // Where the database finds nobody, everybody is compared: for a guess, and for letters that it folds otherwise.
+  const members = called.length > 0 ? called : await listMembers(prisma, organisationId);
+  return pickByName(members, reference.name, wanted);
 }
+
+/** More than have one name. */
+const namesakeLimit = 50;
 
 function pickByName(members: readonly MemberProfile[], name: string, { typed, field }: Wanted): MemberProfile {
   const isCalled = (member: MemberProfile) => fold(member.name) === fold(name);

@@ -20,7 +20,7 @@ import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroups } from './store/groups.js';
-import { type ExternalPerson, findActor, listMembers, saveQuiet } from './store/members.js';
+import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
 import { findUserGroup, saveUserGroup } from './user-groups.js';
 
@@ -60,8 +60,10 @@ export interface People extends Feature, PlaceMembers {
   member(organisationId: string, memberId: string, within?: Transaction): Promise<MemberProfile | null>;
   /** Those that are found, in the order of `ids`; also those who left. */
   members(organisationId: string, ids: readonly string[], within?: Transaction): Promise<MemberProfile[]>;
-  /** Everyone who has not left, by name. */
-  allMembers(organisationId: string, within?: Transaction): Promise<MemberProfile[]>;
+  /** Who has not left, by name; at most 5,000. */
+  allMembers(organisationId: string): Promise<MemberProfile[]>;
+  /** Those who have not left, admins first and then by name; at most 20. */
+  adminsFirst(organisationId: string, within?: Transaction): Promise<MemberProfile[]>;
   /** `@maya`, `maya`, `Maya Chen` or `<@ID>`. InvalidInput on `field`, which names the nearest. Never someone who left. */
   findMember(organisationId: string, typed: string, field: string): Promise<MemberProfile>;
   place(organisationId: string, placeId: string): Promise<PlaceRef | null>;
@@ -116,8 +118,9 @@ export function createPeople(deps: PeopleDeps): People {
     household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
     member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
     members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),
-    allMembers: async (organisationId, within) =>
-      isId(organisationId) ? listMembers(within ?? prisma, organisationId) : [],
+    allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),
+    adminsFirst: async (organisationId, within) =>
+      isId(organisationId) ? listAdminsFirst(within ?? prisma, organisationId, 20) : [],
     findMember: (organisationId, typed, field) => findMember(database, { organisationId, typed, field }),
     place: async (organisationId, id) => (isId(id) ? findPlaceById(prisma, organisationId, id) : null),
     places: (organisationId, ids) => byId(ids, (known) => findPlaces(prisma, organisationId, known)),

@@ -79,7 +79,7 @@ describeOnDatabase('Ideas', (database) => {
     const connected = await stage.house.people.connectWorkspace({ ...other, members });
     const actor = await stage.house.people.actorOf(connected.memberIds.get('U2') ?? '');
     const support = { organisationId: await stage.organisationId(), placeId: stage.id('#support'), elsewhere: [] };
-    const [idea] = await stage.house.ideas.newIn(support);
+    const [idea] = (await stage.house.ideas.newIn(support)).items;
     if (!actor || !idea) throw new Error('somebody and something');
     const context = { interactionId: '', platform: 'playground', actor, place: null } as const;
     for (const verb of ['show', 'support', 'move', 'try', 'result', 'history', 'cited']) {
@@ -90,8 +90,9 @@ describeOnDatabase('Ideas', (database) => {
     const discussed = [idea.id, 'no id'].map((id) => ({ id, decision: null, actor }));
     const { organisationId } = actor;
     await stage.house.ideas.markDiscussed({ organisationId, meetingId: support.placeId, discussed });
-    expect(await stage.house.ideas.newIn(support)).toHaveLength(1);
-    expect(await stage.house.ideas.newIn({ ...support, organisationId: actor.organisationId })).toEqual([]);
+    expect((await stage.house.ideas.newIn(support)).items).toHaveLength(1);
+    const others = { ...support, organisationId: actor.organisationId };
+    expect((await stage.house.ideas.newIn(others)).items).toEqual([]);
     expect(await stage.house.ideas.byIds(actor.organisationId, [idea.id, 'no id'])).toEqual([]);
   });
 
@@ -245,7 +246,7 @@ describeOnDatabase('Ideas', (database) => {
     const inNews = async (anisPlaces: readonly string[], known = [news, support]) => {
       const whoIsIn = new Map(known.map((placeId) => [placeId, new Set(anisPlaces.includes(placeId) ? [ani] : [])]));
       Object.assign(people, { whoIsIn: async () => whoIsIn });
-      const found = await ideas.newIn({ organisationId, placeId: news, elsewhere: [support, news] });
+      const { items: found } = await ideas.newIn({ organisationId, placeId: news, elsewhere: [support, news] });
       return found.map(({ title }) => title);
     };
     expect(await inNews([news])).toEqual(['Quietly']);
@@ -280,9 +281,8 @@ describeOnDatabase('Ideas', (database) => {
     await stage.post('ani', {});
     await stage.post('ben', {});
     await stage.post('ben', {});
-    const ids = (await stage.house.ideas.newIn({ organisationId, placeId: stage.id('#support'), elsewhere: [] })).map(
-      ({ id }) => id,
-    );
+    const support = { organisationId, placeId: stage.id('#support'), elsewhere: [] };
+    const ids = (await stage.house.ideas.newIn(support)).items.map(({ id }) => id);
     const [first = '', second = '', third = '', fourth = ''] = ids;
     const discuss = (id: string) =>
       stage.house.ideas.markDiscussed({

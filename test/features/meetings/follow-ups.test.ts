@@ -58,8 +58,10 @@ describeOnDatabase('Follow-ups', (database) => {
     expect(stage.inbox('maya')).toHaveLength(1);
     expect(text(stage.inbox('maya')[0])).toMatch(/Call Acme[\s\S]*Who: Maya[\s\S]*By when: Wed 25 Nov/);
     expect(stage.inbox('grace')).toEqual([]);
-    const open = await openFollowUps(deps, first.organisationId, stage.id('#support'));
-    expect(open.map(({ dueOn }) => dueOn)).toEqual(['2026-11-25', '2026-11-26']);
+    const place = { organisationId: first.organisationId, placeId: stage.id('#support') };
+    const open = await openFollowUps(deps, place, 10);
+    expect(open.totalCount).toBe(2);
+    expect(open.items.map(({ dueOn }) => dueOn)).toEqual(['2026-11-25', '2026-11-26']);
   });
 
   test('are asked for at their date in working hours, then each working day, every second time of the champion too', async () => {

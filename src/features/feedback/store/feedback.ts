@@ -1,4 +1,5 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
+import type { Cut } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
@@ -184,10 +185,18 @@ type EventRow = {
   details: unknown;
 };
 
-/** The history, oldest first. */
-export async function history(database: Database, feedbackId: string): Promise<readonly FeedbackEvent[]> {
-  const rows = await database.prisma.feedbackEvent.findMany({ where: { feedbackId }, orderBy: { id: 'asc' } });
-  return rows.map(toEvent);
+/** A page of the history, oldest first. */
+export async function history(
+  { prisma }: Database,
+  feedbackId: string,
+  { limit, offset }: Cut,
+): Promise<readonly FeedbackEvent[]> {
+  const page = { orderBy: { id: 'asc' }, take: limit, skip: offset } as const;
+  return (await prisma.feedbackEvent.findMany({ where: { feedbackId }, ...page })).map(toEvent);
+}
+
+export function countEvents({ prisma }: Database, feedbackId: string): Promise<number> {
+  return prisma.feedbackEvent.count({ where: { feedbackId } });
 }
 
 export async function findEvent(

@@ -1,4 +1,5 @@
 /** SQL of the append-only history. */
+import type { Cut } from '../../../chat/pages.js';
 import type { Database, Transaction } from '../../../storage/database.js';
 import type { IdeaEvent } from '../rules/events.js';
 
@@ -16,19 +17,14 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
   return rows.map((row) => row.id);
 }
 
-/** A page of the history, oldest first, and how long it is in all. `offset` from 0. */
+/** A page of the history, oldest first. */
 export async function history(
   { prisma }: Database,
   ideaId: string,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  { limit, offset }: Cut,
 ): Promise<readonly IdeaEvent[]> {
-  const rows = await prisma.ideaEvent.findMany({
-    where: { ideaId },
-    orderBy: { id: 'asc' },
-    take: limit,
-    skip: offset,
-  });
-  return rows.map(toEvent);
+  const page = { orderBy: { id: 'asc' }, take: limit, skip: offset } as const;
+  return (await prisma.ideaEvent.findMany({ where: { ideaId }, ...page })).map(toEvent);
 }
 
 /** Whether its history knows that this meeting ticked it. */

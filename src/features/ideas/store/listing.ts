@@ -78,15 +78,21 @@ async function pageWhere(
   return { items, totalCount: counts[0]?.count ?? 0 };
 }
 
-/** New ones that were not posted in these places, the oldest first. */
-export function listNew(
+/**
+ * At most `limit` new ones that were not posted in these places, the oldest first; private ones only where there is
+ * room. `moreCount`: how many that are not private are left out.
+ */
+export async function listNew(
   { prisma }: Database,
   organisationId: string,
   exceptPlaceIds: readonly string[],
-): Promise<Idea[]> {
-  return prisma.$queryRaw`
-    SELECT ${columns} FROM ideas
+  limit: number,
+): Promise<{ readonly items: readonly Idea[]; readonly moreCount: number }> {
+  const rows = await prisma.$queryRaw<(Idea & { readonly totalCount: number })[]>`
+    SELECT ${columns}, (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount" FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND state = 'new'
       AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
-    ORDER BY number`;
+    ORDER BY place_id IS NULL, number LIMIT ${limit}::int`;
+  const items = rows.map(({ totalCount: _, ...idea }) => idea).sort((a, b) => a.number - b.number);
+  return { items, moreCount: (rows[0]?.totalCount ?? 0) - items.filter(({ placeId }) => placeId !== null).length };
 }

@@ -16,6 +16,7 @@ import { appendHistory } from '../store/history.js';
 import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
+import { gatherLimit } from './gather-items.js';
 import { agendaOrder, minutesOrders } from './orders.js';
 import { writeMinutes } from './write-minutes.js';
 
@@ -116,10 +117,10 @@ const overlapMs = 60_000;
 async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: Agenda): Promise<boolean> {
   const { id: meetingId, organisationId, placeId } = meeting;
   const window = { from: new Date(now.getTime() - overlapMs), until: now };
-  const lately = await listForAgenda(tx, { organisationId, placeId, meetingId, ...window });
+  const lately = await listForAgenda(tx, { organisationId, placeId, meetingId, ...window }, gatherLimit);
   const gathered = new Set(learnings.map(({ learning }) => learning.id));
   // Whether what was told privately belongs here depends on who is in the place, which is not known in here.
-  return lately.some((learning) => learning.placeId !== null && !gathered.has(learning.id));
+  return lately.items.some((learning) => learning.placeId !== null && !gathered.has(learning.id));
 }
 
 /**

@@ -12,6 +12,15 @@ import type { FollowUp } from '../rules/follow-up.js';
 import type { Learning } from '../rules/learning.js';
 import { listForAgenda } from '../store/learnings.js';
 
+/** More than a meeting ever speaks of. What is beyond it is counted, and comes when others are ticked. */
+export const gatherLimit = 200;
+
+/** What an agenda shows of a section, and how many there are besides. */
+export interface Gathered<T> {
+  readonly items: readonly T[];
+  readonly moreCount: number;
+}
+
 /** Those of the place; what was told privately is shown where that person's meetings are, or everywhere if they have none. */
 export async function learningsFor(
   { database, people }: MeetingsDeps,
@@ -22,14 +31,16 @@ export async function learningsFor(
     readonly elsewhere: readonly string[];
     readonly ticks: readonly Tick[];
   },
-): Promise<readonly Learning[]> {
+): Promise<Gathered<Learning>> {
   const { organisationId, placeId, id: meetingId } = meeting;
   const { from, until, elsewhere, ticks } = shown;
-  const learnings = await listForAgenda(database.prisma, { organisationId, placeId, meetingId, from, until });
-  const tellerIds = new Set(learnings.flatMap((learning) => (learning.placeId === null ? learning.memberId : [])));
+  const wanted = { organisationId, placeId, meetingId, from, until };
+  const { items, moreCount } = await listForAgenda(database.prisma, wanted, gatherLimit);
+  const tellerIds = new Set(items.flatMap((learning) => (learning.placeId === null ? learning.memberId : [])));
   const heard = await heardIn(people, { organisationId, placeId, elsewhere }, [...tellerIds]);
   const ticked = new Set(tickedIds(ticks, 'learning'));
-  return learnings.filter(({ placeId, memberId, id }) => placeId !== null || heard.has(memberId) || ticked.has(id));
+  const isShown = ({ placeId, memberId, id }: Learning) => placeId !== null || heard.has(memberId) || ticked.has(id);
+  return { items: items.filter(isShown), moreCount };
 }
 
 /** The new ones, and those that this meeting ticked and somebody has moved on. */
@@ -37,11 +48,11 @@ export async function ideasFor(
   { ideas }: MeetingsDeps,
   { organisationId, placeId }: Meeting,
   { elsewhere, ticks }: { readonly elsewhere: readonly string[]; readonly ticks: readonly Tick[] },
-): Promise<readonly AgendaIdea[]> {
-  const fresh = await ideas.newIn({ organisationId, placeId, elsewhere });
+): Promise<Gathered<AgendaIdea>> {
+  const { items: fresh, moreCount } = await ideas.newIn({ organisationId, placeId, elsewhere });
   const goneIds = tickedIds(ticks, 'idea').filter((tickedId) => !fresh.some(({ id }) => id === tickedId));
   const gone = goneIds.length > 0 ? await ideas.byIds(organisationId, goneIds) : [];
-  return [...fresh, ...gone].sort((a, b) => a.number - b.number);
+  return { items: [...fresh, ...gone].sort((a, b) => a.number - b.number), moreCount };
 }
 
 /** What is resolved, or was ticked as such and reopened since; and what was ticked as overdue and answered since. */
@@ -49,19 +60,32 @@ export async function feedbackFor(
   { feedback }: MeetingsDeps,
   { organisationId }: Meeting,
   found: {
-    readonly preventionIds: readonly string[];
-    readonly overdue: readonly AgendaFeedback[];
+    readonly preventions: { readonly ids: readonly string[]; readonly totalCount: number };
+    readonly overdue: { readonly items: readonly AgendaFeedback[]; readonly totalCount: number };
     readonly ticks: readonly Tick[];
   },
-): Promise<{ readonly resolved: readonly AgendaFeedback[]; readonly answered: readonly AgendaFeedback[] }> {
-  const ticked = tickedIds(found.ticks, 'feedback');
-  const resolvedIds = [...new Set([...found.preventionIds, ...ticked])];
-  const answeredIds = tickedIds(found.ticks, 'overdue').filter((id) => !found.overdue.some((each) => each.id === id));
+): Promise<{ readonly resolved: Gathered<AgendaFeedback>; readonly overdue: Gathered<AgendaFeedback> }> {
+  const { preventions, overdue, ticks } = found;
+  const ticked = tickedIds(ticks, 'feedback');
+  const resolvedIds = [...new Set([...preventions.ids, ...ticked])];
+  const answeredIds = tickedIds(ticks, 'overdue').filter((id) => !overdue.items.some((each) => each.id === id));
   const [resolved, answered] = await Promise.all([
     feedback.forAgenda.byIds(organisationId, resolvedIds),
     feedback.forAgenda.byIds(organisationId, answeredIds),
   ]);
-  return { resolved: resolved.filter(({ id, resolvedAt }) => resolvedAt || ticked.includes(id)), answered };
+  return {
+    resolved: {
+      items: resolved.filter(({ id, resolvedAt }) => resolvedAt || ticked.includes(id)).sort(byResolution),
+      moreCount: preventions.totalCount - preventions.ids.length,
+    },
+    overdue: { items: [...overdue.items, ...answered], moreCount: overdue.totalCount - overdue.items.length },
+  };
+}
+
+/** The oldest first; what was reopened stands at the end. */
+function byResolution(a: AgendaFeedback, b: AgendaFeedback): number {
+  const timeOf = ({ resolvedAt }: AgendaFeedback) => resolvedAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  return timeOf(a) - timeOf(b) || (a.id < b.id ? -1 : 1);
 }
 
 /** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
@@ -69,13 +93,14 @@ export async function promisesFor(
   deps: MeetingsDeps,
   { organisationId, placeId, id }: Meeting,
   ticks: readonly Tick[],
-): Promise<readonly FollowUp[]> {
+): Promise<Gathered<FollowUp>> {
   const keptIds = tickedIds(ticks, 'followUp');
   const [kept, ofMeeting, open] = await Promise.all([
     followUpsById(deps, organisationId, keptIds),
     followUpsOfMeeting(deps, organisationId, id),
-    openFollowUps(deps, organisationId, placeId),
+    openFollowUps(deps, { organisationId, placeId }, gatherLimit),
   ]);
-  const all = new Map([...open, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
-  return [...all.values()];
+  const all = new Map([...open.items, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
+  const items = [...all.values()];
+  return { items, moreCount: Math.max(0, open.totalCount - items.filter(({ state }) => state === 'open').length) };
 }

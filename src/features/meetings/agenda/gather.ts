@@ -12,7 +12,7 @@ import type { AgendaIdea } from '../../ideas/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
-import type { Meeting, Tick } from '../rules/agenda.js';
+import type { Meeting, Section, Tick } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
 import { type FollowUp, isLate } from '../rules/follow-up.js';
 import { type Learning, learningsFrom } from '../rules/learning.js';
@@ -20,7 +20,7 @@ import { numbersSince } from '../rules/minutes.js';
 import { listMeetingPlaces, listPrevious } from '../store/agenda.js';
 import { askedOf, listQuestions } from '../store/questions.js';
 import { listPreventions, listTicks } from '../store/ticks.js';
-import { feedbackFor, ideasFor, learningsFor, promisesFor } from './gather-items.js';
+import { feedbackFor, gatherLimit, ideasFor, learningsFor, promisesFor } from './gather-items.js';
 
 /** Everything that a meeting's card shows, gathered from all rooms. */
 export interface Agenda {
@@ -35,8 +35,10 @@ export interface Agenda {
   readonly numbers: readonly AgendaNumber[];
   readonly numbersSince: Date | null;
   readonly resolved: readonly AgendaFeedback[];
-  readonly overdue: { readonly items: readonly AgendaFeedback[]; readonly totalCount: number };
+  readonly overdue: readonly AgendaFeedback[];
   readonly followUps: readonly AgendaFollowUp[];
+  /** How many there are of a section besides those that are gathered here. */
+  readonly moreCounts: Readonly<Record<Section, number>>;
   readonly ticks: ReadonlyMap<string, NamedTick>;
   /** Who closed it; null: it closed by itself, or is open. */
   readonly closedBy: PersonRef | null;
@@ -86,15 +88,17 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const [previous = null] = before;
   const since = numbersSince(previous);
   const from = learningsFrom(meeting.openedAt ?? now, before);
-  const [learnings, ideasShown, numbers, preventionIds, overdue, followUps] = await Promise.all([
+  const [learned, ideasShown, numbers, preventions, late, promised] = await Promise.all([
     learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
-    listPreventions(database.prisma, { organisationId, placeId, meetingId }),
+    listPreventions(database.prisma, { organisationId, placeId }, gatherLimit),
     feedback.forAgenda.overdue(organisationId, elsewhere),
     promisesFor(deps, meeting, ticks),
   ]);
-  const { resolved, answered } = await feedbackFor(deps, meeting, { preventionIds, overdue: overdue.items, ticks });
+  const { resolved, overdue } = await feedbackFor(deps, meeting, { preventions, overdue: late, ticks });
+  const learnings = learned.items;
+  const followUps = promised.items;
   const asked = askedOf(questions);
   const members = await membersIn(deps, organisationId, [
     ...[meeting.presenterId, meeting.closedById, ...seaters(meeting)],
@@ -125,11 +129,19 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
       customer: customers.get(learning.customerId ?? '')?.name ?? null,
       isCarriedOver: previous?.openedAt != null && learning.at <= (previous.closedAt ?? previous.openedAt),
     })),
-    ideas: ideasShown,
+    ideas: ideasShown.items,
     numbers,
     numbersSince: since,
-    resolved,
-    overdue: { items: [...overdue.items, ...answered], totalCount: overdue.totalCount + answered.length },
+    resolved: resolved.items,
+    overdue: overdue.items,
+    moreCounts: {
+      learning: learned.moreCount,
+      idea: ideasShown.moreCount,
+      number: 0,
+      feedback: resolved.moreCount,
+      overdue: overdue.moreCount,
+      followUp: promised.moreCount,
+    },
     followUps: followUps.map((followUp) => ({
       followUp,
       owner: ref(followUp.ownerId),

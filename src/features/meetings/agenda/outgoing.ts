@@ -54,7 +54,11 @@ async function noteShownIdeas({ database, ideas }: MeetingsDeps, meeting: Meetin
   if (meeting?.state !== 'open') return;
   const { organisationId, placeId, id: meetingId } = meeting;
   const places = await listMeetingPlaces(database, [organisationId]);
-  const shown = await ideas.newIn({ organisationId, placeId, elsewhere: places.map((each) => each.placeId) });
+  const { items: shown } = await ideas.newIn({
+    organisationId,
+    placeId,
+    elsewhere: places.map((each) => each.placeId),
+  });
   await ideas.markShown(
     shown.map(({ id }) => id),
     { organisationId, meetingId },

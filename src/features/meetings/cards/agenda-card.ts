@@ -106,7 +106,7 @@ function askedBlocks({ asked }: Agenda): readonly Block[] {
 
 function answeredBlocks(agenda: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
   const isResolved = agenda.resolved.length > 0;
-  const isOverdue = agenda.overdue.totalCount > 0;
+  const isOverdue = agenda.overdue.length > 0;
   if (!isResolved && !isOverdue) return [{ kind: 'text', line: emptyLines.feedback }];
   return [...(isResolved ? shown('feedback') : []), ...(isOverdue ? shown('overdue') : [])];
 }
@@ -116,7 +116,7 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   const empty = section === 'overdue' ? emptyLines.feedback : emptyLines[section];
   if (items.length === 0) return [{ kind: 'text', line: empty }];
   const rows = items.slice(0, count);
-  const total = section === 'overdue' ? agenda.overdue.totalCount : items.length;
+  const total = items.length + agenda.moreCounts[section];
   const rest = total - rows.length;
   // Feedback and promises are shown whole under their number; learnings and ideas only here.
   const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
@@ -154,21 +154,25 @@ export function sectionCard(agenda: Agenda, section: Section, wanted: number): C
   const page = Math.min(Math.max(1, Number.isInteger(wanted) ? wanted : 1), pageCount);
   const items = pages[page - 1] ?? [];
   const title = `${agenda.meeting.name} · ${section === 'overdue' ? 'Overdue' : sectionTitles[section]}`;
-  const hidden = section === 'overdue' ? agenda.overdue.totalCount - agenda.overdue.items.length : 0;
+  const hidden = agenda.moreCounts[section];
   return {
     title,
     summary: title,
     blocks: [
       ...(items.length > 0 ? items.map(({ row }) => row) : [{ kind: 'text', line: 'Nothing here any more.' } as const]),
       ...(page === pageCount && hidden > 0
-        ? [{ kind: 'row', line: `and ${hidden} more`, action: showOverdue } as const]
+        ? [{ kind: 'row', line: `and ${hidden} more`, action: showAll[section] } as const]
         : []),
       ...pageButtons({ page, pageCount }, 'meetings.section', (target) => `${agenda.meeting.id} ${section} ${target}`),
     ],
   };
 }
 
-const showOverdue: Action = { kind: 'button', action: 'feedback.list', label: 'Show all overdue', value: 'overdue' };
+/** Where another card shows what is beyond the agenda; the others come when some of these are ticked. */
+const showAll: Partial<Record<Section, Action>> = {
+  overdue: { kind: 'button', action: 'feedback.list', label: 'Show all overdue', value: 'overdue' },
+  followUp: { kind: 'button', action: 'meetings.followUps', label: 'Show all promises', value: '1' },
+};
 
 /** What stays of the agenda when the meeting is over; the minutes stand in its thread. */
 export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {

@@ -70,7 +70,7 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
     case 'feedback':
       return agenda.resolved.map(resolvedItem);
     case 'overdue':
-      return agenda.overdue.items.map((feedback) => ({
+      return agenda.overdue.map((feedback) => ({
         id: feedback.id,
         what: nameOf(feedback),
         line: wordsOf(feedback, 'Overdue: '),

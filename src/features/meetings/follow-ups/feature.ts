@@ -1,8 +1,9 @@
 /** What follow-ups answer to: the command `follow`, the buttons of their cards, and what one owes. Read by the room's door. */
+import type { Block } from '../../../chat/card.js';
 import type { Chapter, Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
-import { pageOf } from '../../../chat/pages.js';
+import { cutOf } from '../../../chat/pages.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
@@ -13,7 +14,7 @@ import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, parseFollowUpName } from '../rules/follow-up.js';
 import { findOpenIn } from '../store/agenda.js';
-import { findFollowUp, listOpen, listOwned } from '../store/follow-ups.js';
+import { countOpen, findFollowUp, firstOpen, listOpen } from '../store/follow-ups.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
 import { followUpPictures } from './picture.js';
@@ -89,10 +90,11 @@ async function showOne(deps: MeetingsDeps, followUp: FollowUp): Promise<Reply> {
 /** Of the place where it is asked; in a private chat of the whole organisation. */
 async function list(deps: MeetingsDeps, wanted: number, { actor, place }: InteractionContext): Promise<Reply> {
   const { organisationId } = actor;
-  const open = await listOpen(deps.database.prisma, { organisationId, placeId: place?.id ?? null });
-  const page = pageOf(open, wanted, pageLength);
-  const items = await followUpPictures(deps, organisationId, page.items);
-  return showCard(followUpListCard({ ...page, items }, open.length, place));
+  const whose = { organisationId, placeId: place?.id };
+  const count = await countOpen(deps.database.prisma, whose);
+  const cut = cutOf(count, wanted, pageLength);
+  const items = await followUpPictures(deps, organisationId, await listOpen(deps.database.prisma, whose, cut));
+  return showCard(followUpListCard({ ...cut, items }, count, place));
 }
 
 /** An agenda on which it stands shows it as it is now. */
@@ -139,9 +141,19 @@ async function handOver(
   return changed(deps, context, (tx, deed) => handOverFollowUp(tx, deps, { which: number, to, deed }));
 }
 
-/** Everything that the asker has promised, the earliest date first; each is done with one press. */
+/** What a card that gathers from all rooms shows of this one: a day's work and more. */
+const chapterLength = 50;
+
+/** What the asker has promised, the earliest date first; each is done with one press. */
 async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
-  const owned = await listOwned(deps.database.prisma, actor.organisationId, actor.id);
-  const pictures = await followUpPictures(deps, actor.organisationId, owned);
-  return { count: owned.length, blocks: pictures.map((picture) => followUpRow(picture, 'Done')) };
+  const { organisationId, id: ownerId } = actor;
+  const { items, totalCount: count } = await firstOpen(
+    deps.database.prisma,
+    { organisationId, ownerId },
+    chapterLength,
+  );
+  const pictures = await followUpPictures(deps, organisationId, items);
+  const rest = count - items.length;
+  const more: Block[] = rest > 0 ? [{ kind: 'note', line: `and ${rest} more follow-ups, which are due later` }] : [];
+  return { count, blocks: [...pictures.map((picture) => followUpRow(picture, 'Done')), ...more] };
 }

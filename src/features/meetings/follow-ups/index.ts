@@ -2,19 +2,18 @@
 import type { Transaction } from '../../../storage/database.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { FollowUp } from '../rules/follow-up.js';
-import { listByIds, listOfMeeting, listOpen } from '../store/follow-ups.js';
+import { firstOpen, listByIds, listOfMeeting } from '../store/follow-ups.js';
 
 export { addFollowUp, settleFollowUp } from './change.js';
 export { readFollowUpDraft } from './draft.js';
 
-/** Open promises of a place, the earliest date first. Pass `tx` inside a transaction. */
+/** At most `limit` open promises of a place, the earliest date first, with how many there are in all. */
 export function openFollowUps(
   { database }: MeetingsDeps,
-  organisationId: string,
-  placeId: string,
-  tx?: Transaction,
-): Promise<readonly FollowUp[]> {
-  return listOpen(tx ?? database.prisma, { organisationId, placeId });
+  place: { readonly organisationId: string; readonly placeId: string },
+  limit: number,
+): Promise<{ readonly items: readonly FollowUp[]; readonly totalCount: number }> {
+  return firstOpen(database.prisma, place, limit);
 }
 
 /** What was promised in one meeting, whatever became of it, by number. */

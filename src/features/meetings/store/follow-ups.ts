@@ -1,4 +1,5 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
+import type { Cut } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import { type FollowUp, followUpKind } from '../rules/follow-up.js';
 
@@ -73,15 +74,40 @@ export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]):
     WHERE follow_ups.id = r.id`;
 }
 
-/** The open ones of a place, or of the whole organisation (null), the earliest date first. */
-export async function listOpen(
-  db: Queries,
-  { organisationId, placeId }: { readonly organisationId: string; readonly placeId: string | null },
-): Promise<readonly FollowUp[]> {
-  const inPlace = placeId === null ? Prisma.empty : Prisma.sql`AND place_id = ${placeId}::uuid`;
+/** Of the whole organisation, a place or an owner. */
+export interface WhoseOpen {
+  readonly organisationId: string;
+  readonly placeId?: string;
+  readonly ownerId?: string;
+}
+
+function isOpen({ organisationId, placeId, ownerId }: WhoseOpen): Prisma.Sql {
+  const inPlace = placeId === undefined ? Prisma.empty : Prisma.sql`AND place_id = ${placeId}::uuid`;
+  const owned = ownerId === undefined ? Prisma.empty : Prisma.sql`AND owner_id = ${ownerId}::uuid`;
+  return Prisma.sql`organisation_id = ${organisationId}::uuid AND state = 'open' ${inPlace} ${owned}`;
+}
+
+/** What is promised and not settled, the earliest date first. */
+export async function listOpen(db: Queries, whose: WhoseOpen, { limit, offset }: Cut): Promise<readonly FollowUp[]> {
   return db.$queryRaw`
-    SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND state = 'open' ${inPlace}
-    ORDER BY due_on, number`;
+    SELECT ${columns} FROM follow_ups WHERE ${isOpen(whose)}
+    ORDER BY due_on, number LIMIT ${limit}::int OFFSET ${offset}::int`;
+}
+
+/** The first ones with how many there are in all, which is asked only where these are not all. */
+export async function firstOpen(
+  db: Queries,
+  whose: WhoseOpen,
+  limit: number,
+): Promise<{ readonly items: readonly FollowUp[]; readonly totalCount: number }> {
+  const items = await listOpen(db, whose, { limit, offset: 0 });
+  return { items, totalCount: items.length < limit ? items.length : await countOpen(db, whose) };
+}
+
+export async function countOpen(db: Queries, whose: WhoseOpen): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM follow_ups WHERE ${isOpen(whose)}`;
+  return rows[0]?.count ?? 0;
 }
 
 /** Those that were added in a meeting, whatever became of them, by number. */
@@ -93,14 +119,6 @@ export async function listOfMeeting(
   return db.$queryRaw`
     SELECT ${columns} FROM follow_ups
     WHERE organisation_id = ${organisationId}::uuid AND meeting_id = ${meetingId}::uuid ORDER BY number`;
-}
-
-/** What somebody has promised and not settled, the earliest date first. */
-export async function listOwned(db: Queries, organisationId: string, ownerId: string): Promise<readonly FollowUp[]> {
-  return db.$queryRaw`
-    SELECT ${columns} FROM follow_ups
-    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND state = 'open'
-    ORDER BY due_on, number`;
 }
 
 /** By our ids, in one organisation. */

@@ -42,14 +42,20 @@ export interface AgendaLearnings {
   readonly until: Date;
 }
 
-/** Those of the place and of places where nobody meets, and private ones of anybody, which no earlier meeting of the place has ticked off; the oldest first. */
+/**
+ * Those of the place and of places where nobody meets, and private ones of anybody, which no earlier meeting of the
+ * place has ticked off; the oldest first. Of more than `limit` the newest, private ones only where there is room.
+ * `moreCount`: how many that are not private are left out.
+ */
 export async function listForAgenda(
   db: Queries,
   { organisationId, placeId, meetingId, from, until }: AgendaLearnings,
-): Promise<readonly Learning[]> {
-  return db.$queryRaw`
+  limit: number,
+): Promise<{ readonly items: readonly Learning[]; readonly moreCount: number }> {
+  const rows = await db.$queryRaw<(Learning & { readonly totalCount: number })[]>`
     SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
-      place_id AS "placeId", meeting_id AS "meetingId", at
+      place_id AS "placeId", meeting_id AS "meetingId", at,
+      (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount"
     FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until}
       AND ${concerns(placeId)}
@@ -57,8 +63,13 @@ export async function listForAgenda(
         SELECT FROM agenda_ticks tick JOIN meetings ON meetings.id = tick.meeting_id
         WHERE tick.item = 'learning:' || learnings.id AND meetings.place_id = ${placeId}::uuid
           AND tick.meeting_id <> ${meetingId}::uuid)
-    ORDER BY at, id`;
+    ORDER BY place_id IS NULL, at DESC, id DESC LIMIT ${limit}::int`;
+  const items = rows.map(({ totalCount: _, ...item }) => item);
+  const placedCount = items.filter((item) => item.placeId !== null).length;
+  return { items: items.sort(byTime), moreCount: (rows[0]?.totalCount ?? 0) - placedCount };
 }
+
+const byTime = (a: Learning, b: Learning): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
 
 /** What was learned about a customer, the newest first. */
 export async function listAbout(
@@ -74,7 +85,7 @@ export async function listAbout(
   return { items: rows.map(({ totalCount: _, ...item }) => item), totalCount: rows[0]?.totalCount ?? 0 };
 }
 
-/** How much was learned about each customer after `since`. */
+/** How much was learned about each customer after `since`; at most 2,000 of them, those with most. */
 export async function countByCustomer(
   { prisma }: Database,
   organisationId: string,
@@ -83,7 +94,7 @@ export async function countByCustomer(
   return prisma.$queryRaw`
     SELECT customer_id AS "customerId", count(*)::int AS count FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since}
-    GROUP BY customer_id`;
+    GROUP BY customer_id ORDER BY count(*) DESC, customer_id LIMIT 2000`;
 }
 
 /** Whether somebody shared something for this place after the instant. */

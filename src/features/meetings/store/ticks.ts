@@ -48,20 +48,22 @@ export async function takeUpPreventions(tx: Transaction, preventions: readonly N
 }
 
 /**
- * What the place still has to speak of, and what it ticked off in this meeting; the oldest first. What a place had to
- * speak of whose series has been stopped is spoken of wherever one meets next.
+ * At most `limit` of what the place still has to speak of, the oldest first, with how many there are in all. What a
+ * place had to speak of whose series has been stopped is spoken of wherever one meets next.
  */
 export async function listPreventions(
   db: Queries,
-  { organisationId, placeId, meetingId }: { organisationId: string; placeId: string; meetingId: string },
-): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ feedbackId: string }[]>`
-    SELECT feedback_id AS "feedbackId" FROM preventions
-    WHERE organisation_id = ${organisationId}::uuid AND (ticked_at IS NULL OR meeting_id = ${meetingId}::uuid)
-      AND (place_id = ${placeId}::uuid OR (SELECT bool_and(stopped_at IS NOT NULL) FROM meeting_series s
-        WHERE s.place_id = preventions.place_id))
-    ORDER BY resolved_at, feedback_id`;
-  return rows.map(({ feedbackId }) => feedbackId);
+  { organisationId, placeId }: { organisationId: string; placeId: string },
+  limit: number,
+): Promise<{ readonly ids: readonly string[]; readonly totalCount: number }> {
+  const rows = await db.$queryRaw<{ feedbackId: string; totalCount: number }[]>`
+    SELECT feedback_id AS "feedbackId", (count(*) OVER ())::int AS "totalCount" FROM preventions
+    WHERE organisation_id = ${organisationId}::uuid AND ticked_at IS NULL
+      AND (place_id = ${placeId}::uuid OR place_id IN (
+        SELECT place_id FROM meeting_series WHERE organisation_id = ${organisationId}::uuid
+        GROUP BY place_id HAVING bool_and(stopped_at IS NOT NULL)))
+    ORDER BY resolved_at, feedback_id LIMIT ${limit}::int`;
+  return { ids: rows.map(({ feedbackId }) => feedbackId), totalCount: rows[0]?.totalCount ?? 0 };
 }
 
 /** Notes that "how do we prevent it?" was answered for this feedback. */

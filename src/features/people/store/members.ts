@@ -56,16 +56,42 @@ export async function findMembers(
   return selectMembers(db, Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.id = ANY(${[...ids]}::uuid[])`);
 }
 
-/** Everyone who has not left, by name. */
+/** More than anybody looks through, and few enough to compare letter by letter. */
+const comparedCount = 5_000;
+
+const isHere = (organisationId: string) =>
+  Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL`;
+
+/** Everyone who has not left, by name; at most 5,000. */
 export async function listMembers(db: Queries, organisationId: string): Promise<MemberProfile[]> {
+  return selectMembers(db, Prisma.sql`${isHere(organisationId)} ORDER BY m.name, m.handle LIMIT ${comparedCount}::int`);
+}
+
+/** Those who have not left, admins first and then by name; at most `limit`. */
+export async function listAdminsFirst(db: Queries, organisationId: string, limit: number): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL ORDER BY m.name, m.handle`,
+    Prisma.sql`${isHere(organisationId)} ORDER BY m.is_admin DESC, m.name, m.handle LIMIT ${limit}::int`,
+  );
+}
+
+/** Whose name or first name this is, the former first; at most `limit`. @param name folded, as chat/nearest.ts does it */
+export async function findByName(
+  db: Queries,
+  { organisationId, name }: { readonly organisationId: string; readonly name: string },
+  limit: number,
+): Promise<MemberProfile[]> {
+  const folded = Prisma.sql`lower(btrim(normalize(m.name, NFKC)))`;
+  return selectMembers(
+    db,
+    Prisma.sql`${isHere(organisationId)}
+      AND (${folded} = ${name} OR starts_with(${folded}, ${`${name} `}))
+    ORDER BY ${folded} <> ${name}, m.name, m.handle LIMIT ${limit}::int`,
   );
 }
 
 export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
-  const where = Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.handle = ${handle} AND m.left_at IS NULL`;
+  const where = Prisma.sql`${isHere(organisationId)} AND m.handle = ${handle}`;
   return (await selectMembers(db, where))[0] ?? null;
 }
 

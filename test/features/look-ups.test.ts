@@ -117,6 +117,4 @@ function lookUps(url: string): void {
   }
 }
 
-/** The queue library's own statements are not ours to mend. */
-const isLookUp = ({ text: sql }: Statement): boolean =>
-  /^(SELECT|WITH|UPDATE|DELETE)\b/i.test(sql) && !sql.includes('pgboss');
+const isLookUp = ({ text: sql }: Statement): boolean => /^(SELECT|WITH|UPDATE|DELETE)\b/i.test(sql);

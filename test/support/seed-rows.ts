@@ -112,6 +112,14 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   places: { workspace_id: idIn('workspaces'), name: `'place ' || i`, external_id: `'place ' || i` },
   members: { workspace_id: idIn('workspaces'), name: `'Member ' || i`, handle: `'member' || i`, time_zone: `'UTC'` },
+  reminders: {
+    kind: `'feedback.promise'`,
+    subject_id: idIn('feedback'),
+    role: `'owner'`,
+    recipient_id: idIn('members'),
+    due_at: ahead,
+    state: `CASE i % 2 WHEN 0 THEN 'planned' ELSE 'sent' END`,
+  },
   deliveries: { destination: `'member:' || ${idIn('members')}`, state: `'sent'`, settled_at: 'now()' },
 };
 

@@ -17,6 +17,26 @@ export interface Cut {
   readonly offset: number;
 }
 
+/** What was read of it, and how many there are in all. */
+export interface Found<T> {
+  readonly items: readonly T[];
+  readonly totalCount: number;
+}
+
+/** A page of what is read elsewhere. @param wanted NaN: the last; one that is not there (any more): the nearest that is */
+export async function readPage<T>(
+  read: (slice: Cut) => Promise<Found<T>>,
+  wanted: number,
+  size: number,
+): Promise<Page<T> & Found<T>> {
+  const at = (page: number) => read({ limit: size, offset: (page - 1) * size });
+  const asked = Number.isNaN(wanted) ? 1 : Math.max(Math.trunc(wanted), 1);
+  const found = await at(asked);
+  const pageCount = Math.max(1, Math.ceil(found.totalCount / size));
+  const page = Number.isNaN(wanted) ? pageCount : Math.min(asked, pageCount);
+  return { ...(page === asked ? found : await at(page)), page, pageCount };
+}
+
 /** A page that is not there (a button of a list that has become shorter) is the nearest one that is. */
 export function cutOf(count: number, wanted: number, size: number): Omit<Page<unknown>, 'items'> & Cut {
   const pageCount = Math.max(1, Math.ceil(count / size));

@@ -24,14 +24,14 @@ describeOnEachDatabase('the database', (database) => {
 
   test('is empty at the start of each test: rows written in one test', async () => {
     const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    await database().prisma.change.create({ data: { ...change(), organisationId } });
+    await database().prisma.historyEntry.create({ data: { ...change(), organisationId } });
     expect(await names(database())).toEqual(['Tea & Co']);
   });
 
   test('is empty at the start of each test: are gone in the next, and numbers begin again', async () => {
     expect(await names(database())).toEqual([]);
     const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    const { id } = await database().prisma.change.create({ data: { ...change(), organisationId } });
+    const { id } = await database().prisma.historyEntry.create({ data: { ...change(), organisationId } });
     expect(id).toBe(1n);
   });
 
@@ -144,7 +144,14 @@ describeOnEachDatabase('the database', (database) => {
 });
 
 function change() {
-  return { organisationId: newId(noon), at: noon, what: 'people.nameChampion', surface: 'slack', details: {} };
+  return {
+    organisationId: newId(noon),
+    subject: 'organisation:1',
+    at: noon,
+    what: 'people.nameChampion',
+    surface: 'slack',
+    details: {},
+  };
 }
 
 /** A constraint that is looked at only when the transaction ends, as a full disk is only met then. */

@@ -168,7 +168,7 @@ interface Found {
 async function readAll(database: Database): Promise<Found> {
   const read = async <T>(sql: string) => (await database.executeSql(sql)).rows as T[];
   const [events] = await read<{ count: number }>(
-    "SELECT count(*)::int AS count FROM feedback_events WHERE what = 'nudged'",
+    "SELECT count(*)::int AS count FROM history WHERE subject LIKE 'feedback:%' AND what = 'nudged'",
   );
   return {
     feedback: await read('SELECT number, text FROM feedback ORDER BY number'),

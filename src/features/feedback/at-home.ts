@@ -18,7 +18,7 @@ export async function atHome(deps: FeedbackDeps, context: InteractionContext): P
   const { organisationId } = context.actor;
   const viewer = await viewerOf(deps, context);
   const filter: Filter = { organisationId, now: deps.clock.now(), viewer, which: 'overdue' };
-  const { items, totalCount } = await listFeedback(deps.database, filter, homeLength, 0);
+  const { items, totalCount } = await listFeedback(deps.database, filter, { limit: homeLength, offset: 0 });
   const { listed: rows } = await listed(deps, context, items);
   return { count: totalCount, blocks: overdueBlocks(rows, totalCount) };
 }

@@ -2,6 +2,7 @@
 import type { CommandLine, DetailSpec } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { readList } from '../../chat/list-query.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { capture } from './capture.js';
@@ -47,7 +48,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       usage: `feedback list [open|mine|overdue|resolved] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       details: ['customer', ...filterNames].map((key) => ({ key })),
-      handle: (line, context) => listing(deps, { ...line.details, ...readList(line.text) }, context),
+      handle: (line, context) => listing(deps, { ...line.details, ...readList(line.text, lists) }, context),
     },
     {
       name: 'route',
@@ -121,12 +122,3 @@ function asOneItem(error: unknown): never {
 }
 
 const lists = ['open', 'mine', 'overdue', 'resolved'] as const;
-
-/** The first word may name the list; the rest are words to look for. */
-function readList(text: string): { which: string; search: string } {
-  const [first = '', ...rest] = text.trim().split(/\s+/u);
-  const which = lists.find((each) => each === first.toLowerCase());
-  return which
-    ? { which, search: rest.join(' ') }
-    : { which: text.trim() === '' ? 'open' : 'all', search: text.trim() };
-}

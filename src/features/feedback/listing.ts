@@ -1,7 +1,8 @@
 /** Lists and search, a page at a time; the query travels in the value of the buttons. */
 import { z } from 'zod';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { pageButtons } from '../../chat/pages.js';
+import { listPageLength, queryPage, queryWords } from '../../chat/list-query.js';
+import { pageButtons, readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { listCard } from './cards/list-card.js';
 import { noSuchCustomer } from './cards/refusals.js';
@@ -9,29 +10,17 @@ import type { FeedbackDeps } from './deps.js';
 import { filterFields } from './fields.js';
 import { parse } from './read-command.js';
 import { listed, viewerOf } from './show.js';
-import { type Filter, listFeedback } from './store/listing.js';
+import { listFeedback } from './store/listing.js';
 
-/** Ten rows read well on a phone and keep within every platform's limits. */
-const pageLength = 10;
-
-/** On one line, without what a database or a button's value can't carry. */
-const short = (what: string) =>
-  z
-    .string()
-    .transform((text) => text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
-    .pipe(z.string().max(200, `Use fewer words for ${what}: at most 200 characters.`))
-    .optional();
-
-const filters = Object.fromEntries(filterFields.map(({ name }) => [name, short(`the ${name}`)]));
+const filters = Object.fromEntries(filterFields.map(({ name }) => [name, queryWords(`the ${name}`)]));
 
 const querySchema = z.object({
   which: z.enum(['all', 'open', 'mine', 'overdue', 'resolved']).catch('open'),
-  customer: short('the customer'),
+  customer: queryWords('the customer'),
   ...filters,
-  search: short('the search'),
-  page: z.int().min(1).catch(1),
+  search: queryWords('the search'),
+  page: queryPage,
 });
-type Query = z.output<typeof querySchema>;
 
 export async function listing(
   deps: FeedbackDeps,
@@ -57,33 +46,9 @@ export async function listing(
     now: deps.clock.now(),
     viewer: await viewerOf(deps, context),
   };
-  const { found, ...shown } = await pageAt(deps, filter, page);
-  const buttons = pageButtons(shown, 'feedback.list', (target) => queryText({ ...query, page: target }));
-  const { listed: rows } = await listed(deps, context, found.items);
+  const shown = await readPage((slice) => listFeedback(deps.database, filter, slice), page, listPageLength);
+  const buttons = pageButtons(shown, 'feedback.list', (target) => JSON.stringify({ ...query, page: target }));
+  const { listed: rows } = await listed(deps, context, shown.items);
   const isNarrowed = Boolean(customer || fields.length > 0 || search);
-  return showCard(listCard({ which, isNarrowed }, rows, found.totalCount, buttons));
+  return showCard(listCard({ which, isNarrowed }, rows, shown.totalCount, buttons));
 }
-
-/** A page that is not there any more (the list became shorter) is the last one that is. */
-async function pageAt({ database }: FeedbackDeps, filter: Filter, page: number) {
-  const found = await listFeedback(database, filter, pageLength, (page - 1) * pageLength);
-  const pageCount = Math.max(1, Math.ceil(found.totalCount / pageLength));
-  if (page <= pageCount) return { found, page, pageCount };
-  return {
-    found: await listFeedback(database, filter, pageLength, (pageCount - 1) * pageLength),
-    page: pageCount,
-    pageCount,
-  };
-}
-
-/** A button's value back into a query: `mine`, or what queryText wrote. */
-export function readQuery(value: string): Readonly<Record<string, unknown>> {
-  if (!value.startsWith('{')) return { which: value };
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(value));
-  } catch {
-    return {};
-  }
-}
-
-const queryText = (query: Query): string => JSON.stringify(query);

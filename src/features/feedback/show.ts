@@ -1,7 +1,7 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { cutOf } from '../../chat/pages.js';
+import { readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
@@ -12,7 +12,7 @@ import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { FeedbackEvent } from './rules/events.js';
 import type { Feedback } from './rules/feedback.js';
-import { countEvents, findByNumber, history } from './store/feedback.js';
+import { findByNumber, history } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
 
 export async function find(deps: FeedbackDeps, number: number, { actor }: InteractionContext): Promise<Feedback> {
@@ -37,11 +37,9 @@ export async function showHistory(
   context: InteractionContext,
 ): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
-  const count = await countEvents(deps.database, picture.feedback.id);
-  const cut = cutOf(count, Number.isNaN(wanted) ? count : wanted, historyLength);
-  const items = await history(deps.database, picture.feedback.id, cut);
-  const names = await namesOf(deps, context.actor.organisationId, items);
-  return showCard(historyCard(picture, { ...cut, items }, names, isTold(picture, context.actor.id)));
+  const page = await readPage((slice) => history(deps.database, picture.feedback.id, slice), wanted, historyLength);
+  const names = await namesOf(deps, context.actor.organisationId, page.items);
+  return showCard(historyCard(picture, page, names, isTold(picture, context.actor.id)));
 }
 
 const historyLength = 20;
@@ -93,7 +91,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
     now: deps.clock.now(),
     viewer: { id, isChampion: false },
   };
-  const page = await listFeedback(deps.database, filter, chapterLength, 0);
+  const page = await listFeedback(deps.database, filter, { limit: chapterLength, offset: 0 });
   const rows = (await listed(deps, context, page.items)).listed;
   const rest = page.totalCount - page.items.length;
   return { count: page.totalCount, blocks: [...rows.map(listRow), ...(rest > 0 ? [moreOf('mine', rest)] : [])] };
@@ -112,7 +110,7 @@ export async function aboutCustomer(deps: FeedbackDeps, customerId: string, cont
     now: deps.clock.now(),
     viewer: await viewerOf(deps, context),
   };
-  const page = await listFeedback(deps.database, filter, aboutLength, 0);
+  const page = await listFeedback(deps.database, filter, { limit: aboutLength, offset: 0 });
   const rows = (await listed(deps, context, page.items)).listed;
   const times = page.items
     .map(({ saidAt, capturedAt }) => saidAt ?? capturedAt)

@@ -4,8 +4,10 @@
  * experiments.ts tries it, reminders.ts comes back on the end date, outgoing.ts composes what is sent, show.ts and
  * listing.ts answer, report.ts counts; meetings ask meeting.ts for what is new. house.ts builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { readList, readQuery } from '../../chat/list-query.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { MeetingPlace } from '../people/index.js';
@@ -14,7 +16,7 @@ import { stillRunning } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { find, numberOf, readSubject } from './find.js';
-import { listing, readList, readQuery } from './listing.js';
+import { listing } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
@@ -26,6 +28,7 @@ import { type Idea, parseIdeaName } from './rules/idea.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
+import { lists } from './store/listing.js';
 import { hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
@@ -114,7 +117,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       name: 'ideas',
       usage: 'ideas [open|trying|adopted|parked] [words]',
       does: 'lists and searches ideas',
-      handle: ({ text }, context) => listing(deps, readList(text), context),
+      handle: ({ text }, context) => listing(deps, readList(text, lists), context),
     },
   ];
 }

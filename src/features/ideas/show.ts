@@ -1,7 +1,7 @@
 /** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { cutOf, pageButtons, pageOf } from '../../chat/pages.js';
+import { type Cut, type Found, pageButtons, pageOf, readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
@@ -12,11 +12,10 @@ import type { IdeasDeps } from './deps.js';
 import { find, numberOf } from './find.js';
 import { pictureOf, pictures } from './picture.js';
 import type { IdeaEvent } from './rules/events.js';
-import { ideaName } from './rules/idea.js';
-import { countEvents, history } from './store/events.js';
+import { type Idea, ideaName } from './rules/idea.js';
+import { history } from './store/events.js';
 import { askedOf } from './store/experiments.js';
 import { findByIds, supportersOf } from './store/ideas.js';
-import type { Page } from './store/listing.js';
 import { citing, touching } from './store/listing.js';
 
 export async function show(deps: IdeasDeps, number: number, { actor }: InteractionContext): Promise<Reply> {
@@ -41,10 +40,9 @@ export async function showHistory(deps: IdeasDeps, value: string, context: Inter
   const [name = '', wanted = ''] = value.split(' ');
   const { organisationId, id } = context.actor;
   const picture = await pictureOf(deps, await find(deps, organisationId, numberOf(name)), id);
-  const count = await countEvents(deps.database, picture.idea.id);
-  const cut = cutOf(count, /^\d{1,6}$/.test(wanted) ? Number(wanted) : count, historyLength);
-  const items = await history(deps.database, picture.idea.id, cut);
-  return showCard(historyCard(picture, { ...cut, items }, await namesOf(deps, organisationId, items)));
+  const read = (slice: Cut) => history(deps.database, picture.idea.id, slice);
+  const page = await readPage(read, /^\d{1,6}$/.test(wanted) ? Number(wanted) : Number.NaN, historyLength);
+  return showCard(historyCard(picture, page, await namesOf(deps, organisationId, page.items)));
 }
 
 /** Everybody whom these entries of a history mention. */
@@ -99,7 +97,7 @@ export async function aboutCustomer(deps: IdeasDeps, customerId: string, { actor
 async function chapter(
   deps: IdeasDeps,
   organisationId: string,
-  { items, totalCount }: Page,
+  { items, totalCount }: Found<Idea>,
   isHeaded: boolean,
 ): Promise<Chapter> {
   if (totalCount === 0) return { count: 0, blocks: [] };
@@ -109,7 +107,7 @@ async function chapter(
   return { count: totalCount, blocks: [...heading, ...rows, ...(rest > 0 ? [moreNote(rest)] : [])] };
 }
 
-export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: Page['items']) {
+export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: readonly Idea[]) {
   const authors = await people.members(organisationId, [...new Set(items.map(({ authorId }) => authorId))]);
   return items.map((idea) =>
     ideaRow(idea, authors.find(({ id }) => id === idea.authorId)?.name ?? 'somebody who left'),

@@ -49,7 +49,10 @@ export async function startCustomers(database: Database, chapters: readonly Feat
       database.transaction((tx) => customers.findOrCreateMany(tx, into, names)),
     idOf: async (name: string) => (await customers.find(organisationId, name))?.id ?? '',
     async history() {
-      const changes = await database.prisma.change.findMany({ orderBy: { id: 'asc' } });
+      const changes = await database.prisma.historyEntry.findMany({
+        where: { subject: { startsWith: 'organisation:' } },
+        orderBy: { id: 'asc' },
+      });
       return changes.map(({ what, details }) => ({ what, details })).filter(({ what }) => what.startsWith('customers'));
     },
   };

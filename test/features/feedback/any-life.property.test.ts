@@ -55,7 +55,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
 
   const find = (number: number) => database().prisma.feedback.findFirstOrThrow({ where: { number } });
   const eventsOf = (feedbackId: string) =>
-    database().prisma.feedbackEvent.findMany({ where: { feedbackId }, orderBy: { id: 'asc' } });
+    database().prisma.historyEntry.findMany({ where: { subject: `feedback:${feedbackId}` }, orderBy: { id: 'asc' } });
 
   async function act(what: Step, numbers: readonly number[]): Promise<Reply | null> {
     if (what.do === 'advance') {

@@ -61,7 +61,10 @@ export async function startPeople(database: Database, options: CompanyOptions = 
       return dispatch?.kind === 'send' ? cardToText(dispatch.card) : dispatch;
     },
     async history() {
-      const changes = await database.prisma.change.findMany({ orderBy: { id: 'asc' } });
+      const changes = await database.prisma.historyEntry.findMany({
+        where: { subject: { startsWith: 'organisation:' } },
+        orderBy: { id: 'asc' },
+      });
       return changes.map(({ what, actorId, details }) => ({ what, actorId, details }));
     },
   };

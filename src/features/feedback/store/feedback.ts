@@ -1,6 +1,7 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
-import type { Cut } from '../../../chat/pages.js';
+import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import type { Feedback, Resolution } from '../rules/feedback.js';
@@ -63,8 +64,7 @@ export async function insertFeedback(
         "clockStartedAt" timestamptz, "promiseEndsAt" timestamptz, "climbedPercent" int, "repeatCount" int,
         "dueAt" timestamptz)
     ), numbering AS (
-      INSERT INTO feedback_numbers AS n (organisation_id, last) VALUES (${organisationId}::uuid, ${rows.length}::int)
-      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + ${rows.length}::int RETURNING last
+      ${nextNumbers('feedback', organisationId, rows.length)}
     ), inserted AS (
       INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, source_item_id, ${kept.columns},
         place_id, captured_by_id, captured_at, said_at, surface, state, owner_id, routing,
@@ -77,8 +77,8 @@ export async function insertFeedback(
       ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING
       RETURNING id, number
     ), happened AS (
-      INSERT INTO feedback_events (feedback_id, organisation_id, at, what, actor_id, surface, details)
-      SELECT incoming.id, ${organisationId}::uuid, incoming."capturedAt", event.what, event.actor_id, incoming.surface, event.details
+      INSERT INTO history (subject, organisation_id, at, what, actor_id, surface, details)
+      SELECT 'feedback:' || incoming.id, ${organisationId}::uuid, incoming."capturedAt", event.what, event.actor_id, incoming.surface, event.details
       FROM inserted JOIN incoming USING (id) CROSS JOIN LATERAL (VALUES
         (1, 'captured', "capturedById", '{}'::jsonb),
         (2, 'routed', NULL::uuid, jsonb_build_object('ownerId', "ownerId", 'routing', routing))
@@ -163,54 +163,29 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
 
 export type NewEvent = FeedbackEvent & { readonly feedbackId: string; readonly organisationId: string };
 
+const subjectOf = (feedbackId: string): string => `feedback:${feedbackId}`;
+
 /** Appends to the history and answers the ids in the same order. */
-export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<readonly bigint[]> {
-  if (events.length === 0) return [];
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    INSERT INTO feedback_events (feedback_id, organisation_id, at, what, actor_id, surface, details)
-    SELECT "feedbackId", "organisationId", at, what, "actorId", surface, details
-    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS ("feedbackId" uuid, "organisationId" uuid,
-      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
-    ORDER BY ordinality RETURNING id`;
-  return rows.map((row) => row.id);
+export function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<readonly bigint[]> {
+  return appendHistory(
+    tx,
+    events.map(({ feedbackId, ...event }) => ({ ...event, subject: subjectOf(feedbackId) })),
+  );
 }
 
-type EventRow = {
-  id: bigint;
-  feedbackId: string;
-  at: Date;
-  what: string;
-  actorId: string | null;
-  surface: string;
-  details: unknown;
-};
-
-/** A page of the history, oldest first. */
-export async function history(
-  { prisma }: Database,
-  feedbackId: string,
-  { limit, offset }: Cut,
-): Promise<readonly FeedbackEvent[]> {
-  const page = { orderBy: { id: 'asc' }, take: limit, skip: offset } as const;
-  return (await prisma.feedbackEvent.findMany({ where: { feedbackId }, ...page })).map(toEvent);
-}
-
-export function countEvents({ prisma }: Database, feedbackId: string): Promise<number> {
-  return prisma.feedbackEvent.count({ where: { feedbackId } });
+/** A page of the history, oldest first. What appendEvents wrote is what comes back. */
+export async function history({ prisma }: Database, feedbackId: string, slice: Cut): Promise<Found<FeedbackEvent>> {
+  const { items, totalCount } = await readHistory(prisma, subjectOf(feedbackId), slice);
+  return { items: items as unknown as FeedbackEvent[], totalCount };
 }
 
 export async function findEvent(
-  database: Database,
+  { prisma }: Database,
   id: string,
 ): Promise<(FeedbackEvent & { readonly feedbackId: string }) | null> {
-  const row = await database.prisma.feedbackEvent.findUnique({ where: { id: BigInt(id) } });
-  return row ? { ...toEvent(row), feedbackId: row.feedbackId } : null;
-}
-
-/** What appendEvents wrote is what comes back: the table has no other writer. */
-function toEvent(row: EventRow): FeedbackEvent {
-  const { at, what, actorId, surface, details } = row;
-  return { at, what, actorId, surface, details } as FeedbackEvent;
+  const entry = await findHistoryEntry(prisma, id);
+  if (!entry) return null;
+  return { ...(entry as unknown as FeedbackEvent), feedbackId: entry.subject.slice('feedback:'.length) };
 }
 
 /** How many unresolved items each of these people owns. */

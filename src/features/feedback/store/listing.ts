@@ -1,4 +1,5 @@
 /** SQL of the lists: open, mine, overdue, resolved, by customer and topic, newest first, a page at a time. */
+import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, Prisma } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
@@ -19,13 +20,12 @@ export interface Filter {
   readonly viewer: { readonly id: string | null; readonly isChampion: boolean };
 }
 
-export interface Page {
-  readonly items: readonly Feedback[];
-  readonly totalCount: number;
-}
-
 /** @param offset how many to pass over; `mine` and `overdue` come by their promise, what waits last; others newest first. */
-export async function listFeedback(database: Database, filter: Filter, limit: number, offset: number): Promise<Page> {
+export async function listFeedback(
+  database: Database,
+  filter: Filter,
+  { limit, offset }: Cut,
+): Promise<Found<Feedback>> {
   const where = conditionsOf(filter);
   const isUrgent = filter.which === 'overdue' || filter.which === 'mine';
   const order = isUrgent ? Prisma.sql`promise_ends_at NULLS LAST, number` : Prisma.sql`number DESC`;
@@ -88,7 +88,7 @@ export async function listArrivals(
   database: Database,
   { organisationId, ownerId, source, since }: { organisationId: string; ownerId: string; source: string; since: Date },
   limit: number,
-): Promise<Page> {
+): Promise<Found<Feedback>> {
   const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
     SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND source = ${source}

@@ -13,7 +13,7 @@ export async function capturedIn(
     SELECT f.captured_at AS "capturedAt",
       min(e.at) FILTER (WHERE e.what IN ('routed', 'handedOver') AND e.details->>'ownerId' IS NOT NULL) AS "ownedAt",
       min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
-    FROM feedback f LEFT JOIN feedback_events e ON e.feedback_id = f.id
+    FROM feedback f LEFT JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
     GROUP BY f.id`;
 }
@@ -26,7 +26,7 @@ export async function resolvedIn(
 ): Promise<readonly ResolvedItem[]> {
   return prisma.$queryRaw`
     SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs", EXISTS (
-        SELECT 1 FROM feedback b JOIN feedback_events e ON e.feedback_id = b.id
+        SELECT 1 FROM feedback b JOIN history e ON e.subject = 'feedback:' || b.id
         WHERE b.organisation_id = f.organisation_id AND b.customer_id = f.customer_id AND b.id <> f.id
           AND e.what = 'resolved' AND e.at <= f.captured_at
           AND e.details->>'rootCauseCategory' = f.root_cause_category
@@ -43,7 +43,7 @@ export async function countReopenedIn(
   { from, until }: ReportPeriod,
 ): Promise<number> {
   const rows = await prisma.$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN feedback_events e ON e.feedback_id = f.id
+    SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND e.what = 'reopened' AND e.at >= ${from}
       AND e.at < ${until}`;
   return rows[0]?.count ?? 0;

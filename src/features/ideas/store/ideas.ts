@@ -1,5 +1,6 @@
 /** All SQL about ideas themselves: posting, finding, moving, support, evidence. Gives back the rules' types. */
 import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { nextNumbers } from '../../../storage/history.js';
 import type { Idea } from '../rules/idea.js';
 import { insertedVector } from './search.js';
 
@@ -12,7 +13,7 @@ export const columns = Prisma.raw(`id, organisation_id AS "organisationId", numb
   surface, state, moved_at AS "movedAt", moved_by_id AS "movedById", moved_why AS "movedWhy",
   settled_after AS "settledAfter",
   (SELECT count(*)::int FROM idea_supports s WHERE s.idea_id = ideas.id) AS "supportCount",
-  (SELECT count(*)::int FROM idea_events e WHERE e.idea_id = ideas.id AND e.what = 'commented') AS "commentCount"`);
+  (SELECT count(*)::int FROM history e WHERE e.subject = 'idea:' || ideas.id AND e.what = 'commented') AS "commentCount"`);
 
 /** A row to insert: the number is given by the database, and it is new. */
 export type NewIdea = Omit<
@@ -31,8 +32,7 @@ export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): 
   const { organisationId, id, surface } = idea;
   const rows = await tx.$queryRaw<{ number: number }[]>`
     WITH numbering AS (
-      INSERT INTO idea_numbers AS n (organisation_id, last) VALUES (${organisationId}::uuid, 1)
-      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + 1 RETURNING last
+      ${nextNumbers('idea', organisationId)}
     ), cited AS (
       INSERT INTO idea_evidence (idea_id, organisation_id, feedback_id, position)
       SELECT ${id}::uuid, ${organisationId}::uuid, feedback_id, position
@@ -41,8 +41,8 @@ export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): 
       INSERT INTO idea_customers (idea_id, organisation_id, customer_id)
       SELECT ${id}::uuid, ${organisationId}::uuid, customer_id FROM unnest(${[...links.customerIds]}::uuid[]) AS t(customer_id)
     ), happened AS (
-      INSERT INTO idea_events (idea_id, organisation_id, at, what, actor_id, surface)
-      VALUES (${id}::uuid, ${organisationId}::uuid, ${idea.postedAt}, 'posted', ${idea.authorId}::uuid, ${surface})
+      INSERT INTO history (subject, organisation_id, at, what, actor_id, surface)
+      VALUES (${`idea:${id}`}, ${organisationId}::uuid, ${idea.postedAt}, 'posted', ${idea.authorId}::uuid, ${surface})
     )
     INSERT INTO ideas (id, organisation_id, number, title, touches, delights, problem, benefit, evidence, experience,
       segments, author_id, place_id, posted_at, surface, state, search)

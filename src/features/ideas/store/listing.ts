@@ -1,4 +1,5 @@
 /** SQL of the lists: by state and words, of a place, of a customer, of a piece of feedback; a page at a time. */
+import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, Prisma } from '../../../storage/database.js';
 import type { Idea, IdeaState } from '../rules/idea.js';
 import { columns } from './ideas.js';
@@ -18,12 +19,6 @@ const statesIn: Readonly<Record<List, readonly IdeaState[]>> = {
   all: ['new', 'discussed', 'trying', 'adopted', 'parked'],
 };
 
-/** Ideas of one page, and how many there are on all. */
-export interface Page {
-  readonly items: readonly Idea[];
-  readonly totalCount: number;
-}
-
 export interface Filter {
   readonly organisationId: string;
   readonly which: List;
@@ -34,12 +29,12 @@ export interface Filter {
 export function listIdeas(
   database: Database,
   { organisationId, which, search }: Filter,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<Page> {
+  slice: Cut,
+): Promise<Found<Idea>> {
   const inState = Prisma.sql`state = ANY(${[...statesIn[which]]}::text[])`;
   const words = holdsAll(search);
   const where = words ? Prisma.sql`${inState} AND ${words}` : search === '' ? inState : Prisma.sql`false`;
-  return pageWhere(database, organisationId, where, { limit, offset });
+  return pageWhere(database, organisationId, where, slice);
 }
 
 /** Those that name this customer, or a segment of theirs. */
@@ -48,7 +43,7 @@ export function touching(
   organisationId: string,
   customer: { readonly id: string; readonly segment: string | null },
   limit: number,
-): Promise<Page> {
+): Promise<Found<Idea>> {
   const byName = Prisma.sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${customer.id}::uuid)`;
   const { segment } = customer;
   const where = segment
@@ -58,7 +53,12 @@ export function touching(
 }
 
 /** Those that cite this piece of feedback. */
-export function citing(database: Database, organisationId: string, feedbackId: string, limit: number): Promise<Page> {
+export function citing(
+  database: Database,
+  organisationId: string,
+  feedbackId: string,
+  limit: number,
+): Promise<Found<Idea>> {
   const where = Prisma.sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
   return pageWhere(database, organisationId, where, { limit, offset: 0 });
 }
@@ -67,8 +67,8 @@ async function pageWhere(
   { prisma }: Database,
   organisationId: string,
   where: Prisma.Sql,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<Page> {
+  { limit, offset }: Cut,
+): Promise<Found<Idea>> {
   const own = Prisma.sql`organisation_id = ${organisationId}::uuid AND ${where}`;
   const [items, counts] = await Promise.all([
     prisma.$queryRaw<Idea[]>`

@@ -29,15 +29,15 @@ export async function readFigures({ prisma }: Database, { organisationId, from, 
         (SELECT count(*) FROM idea_showings s WHERE s.idea_id = ideas.id) AS shown
       FROM ideas WHERE organisation_id = ${organisationId}::uuid AND posted_at >= ${from} AND posted_at < ${until}
     ), moved AS (
-      SELECT idea_id, details->>'to' AS to_state FROM idea_events
-      WHERE organisation_id = ${organisationId}::uuid AND what = 'moved' AND at >= ${from} AND at < ${until}
+      SELECT subject, details->>'to' AS to_state FROM history
+      WHERE organisation_id = ${organisationId}::uuid AND what = 'moved' AND subject LIKE 'idea:%' AND at >= ${from} AND at < ${until}
     )
     SELECT count(*)::int AS "postedCount",
       count(*) FILTER (WHERE cites)::int AS "withEvidenceCount",
       count(*) FILTER (WHERE settled_after <= 2)::int AS "soonCount",
       count(*) FILTER (WHERE settled_after IS NOT NULL OR shown > 2)::int AS "knownCount",
-      (SELECT count(DISTINCT idea_id)::int FROM moved WHERE to_state = 'trying') AS "triedCount",
-      (SELECT count(DISTINCT idea_id)::int FROM moved WHERE to_state = 'adopted') AS "adoptedCount"
+      (SELECT count(DISTINCT subject)::int FROM moved WHERE to_state = 'trying') AS "triedCount",
+      (SELECT count(DISTINCT subject)::int FROM moved WHERE to_state = 'adopted') AS "adoptedCount"
     FROM posted`;
   const [figures] = rows;
   if (!figures) throw new Error('A count has one row.');

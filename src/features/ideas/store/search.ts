@@ -45,7 +45,7 @@ export async function findNeighbours(
     SELECT word, in_title AS "inTitle",
       (SELECT count(*)::int FROM ideas
        WHERE organisation_id = ${organisationId}::uuid AND search @@ quote_literal(word)::tsquery) AS count,
-      (SELECT last FROM idea_numbers WHERE organisation_id = ${organisationId}::uuid) AS "ideaCount"
+      (SELECT last FROM numbers WHERE organisation_id = ${organisationId}::uuid AND kind = 'idea') AS "ideaCount"
     FROM mine`;
   const words = asked.map(({ word }) => word);
   const candidates = words.length > 0 ? await sharing(prisma, organisationId, words) : [];

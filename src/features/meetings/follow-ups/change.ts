@@ -167,7 +167,7 @@ async function amend(
   return followUp;
 }
 
-function note(
+async function note(
   tx: Transaction,
   { clock }: MeetingsDeps,
   {
@@ -179,7 +179,7 @@ function note(
     readonly deed: FollowUpDeed;
   },
 ): Promise<void> {
-  return appendHistory(tx, [{ ...deed, ...entry, subject: `followUp:${followUp.id}`, at: clock.now() }]);
+  await appendHistory(tx, [{ ...deed, ...entry, subject: `followUp:${followUp.id}`, at: clock.now() }]);
 }
 
 /** The owner's private card: posted once, edited ever after; also a former owner's, which then says who has it. */

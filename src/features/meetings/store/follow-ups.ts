@@ -1,6 +1,7 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
 import type { Cut } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { nextNumbers } from '../../../storage/history.js';
 import { type FollowUp, followUpKind } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
@@ -15,8 +16,7 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, tex
 export async function insertFollowUp(tx: Transaction, row: Omit<FollowUp, 'number'>): Promise<FollowUp> {
   const rows = await tx.$queryRaw<FollowUp[]>`
     WITH numbering AS (
-      INSERT INTO follow_up_numbers AS n (organisation_id, last) VALUES (${row.organisationId}::uuid, 1)
-      ON CONFLICT (organisation_id) DO UPDATE SET last = n.last + 1 RETURNING last
+      ${nextNumbers('followUp', row.organisationId)}
     )
     INSERT INTO follow_ups (id, organisation_id, number, text, owner_id, due_on, place_id, meeting_id, created_by_id,
       created_at, state, nudge_due_at, nudge_count)

@@ -1,6 +1,7 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
 import { Prisma } from '../../../storage/database.js';
+import { appendHistory } from '../../../storage/history.js';
 import type { Change } from '../rules/change.js';
 import type { Household, MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import { completeSettings, type SettingsPatch } from '../rules/settings.js';
@@ -113,8 +114,5 @@ export async function listPlaces(db: Queries, organisationId: string): Promise<P
 
 /** @param at when it was changed */
 export async function insertChange(tx: Queries, change: Change, at: Date): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO changes (organisation_id, at, what, actor_id, surface, details)
-    VALUES (${change.organisationId}::uuid, ${at}, ${change.what}, ${change.actorId}::uuid, ${change.surface},
-      ${JSON.stringify(change.details)}::jsonb)`;
+  await appendHistory(tx, [{ ...change, subject: `organisation:${change.organisationId}`, at }]);
 }

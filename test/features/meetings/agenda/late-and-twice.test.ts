@@ -157,8 +157,9 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
       await both('2026-11-18T15:00:00Z');
       await both('2026-11-18T16:00:00Z');
       await both('2026-11-18T16:45:00Z');
-      const events = await house.database.prisma.meetingEvent.groupBy({
+      const events = await house.database.prisma.historyEntry.groupBy({
         by: ['what'],
+        where: { subject: { startsWith: 'meeting:' } },
         _count: true,
         orderBy: { what: 'asc' },
       });

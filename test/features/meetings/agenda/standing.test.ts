@@ -281,7 +281,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
       );
       expect(text(agenda())).toContain(`Decided: ${decision} (`);
     }
-    const told = await database().prisma.meetingEvent.count({
+    const told = await database().prisma.historyEntry.count({
       where: { subject: `meeting:${meetingId}`, what: 'ticked' },
     });
     expect(told).toBe(2);

@@ -1,0 +1,65 @@
+/** What happened to everything that is kept, append-only, and the numbers that things are given. Rooms' stores use it. */
+import type { Surface } from '../kernel/person.js';
+import { Prisma } from './generated/client.js';
+import type { Transaction } from './transaction.js';
+
+type Queries = Pick<Transaction, '$queryRaw'>;
+
+export interface HistoryEntry {
+  readonly organisationId: string;
+  /** The kind of thing and its id: `feedback:ID`, `series:ID`. */
+  readonly subject: string;
+  readonly at: Date;
+  /** What was done, a verb. */
+  readonly what: string;
+  /** null: the bot itself. */
+  readonly actorId: string | null;
+  readonly surface: Surface;
+  /** Ids, dates and counts, JSON-ready; customers' words don't belong here. */
+  readonly details?: object;
+}
+
+/** Appends entries and answers their ids in the same order. */
+export async function appendHistory(tx: Queries, entries: readonly HistoryEntry[]): Promise<readonly bigint[]> {
+  if (entries.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO history (organisation_id, subject, at, what, actor_id, surface, details)
+    SELECT "organisationId", subject, at, what, "actorId", surface, coalesce(details, '{}')
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
+      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
+    ORDER BY ordinality RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+const columns = Prisma.raw(
+  `organisation_id AS "organisationId", subject, at, what, actor_id AS "actorId", surface, details`,
+);
+
+/** A page of one thing's history, oldest first, `offset` from 0. */
+export async function readHistory(
+  db: Queries,
+  subject: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly items: readonly HistoryEntry[]; readonly totalCount: number }> {
+  const [items, counts] = await Promise.all([
+    db.$queryRaw<HistoryEntry[]>`
+      SELECT ${columns} FROM history WHERE subject = ${subject} ORDER BY id LIMIT ${limit}::int OFFSET ${offset}::int`,
+    db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM history WHERE subject = ${subject}`,
+  ]);
+  return { items, totalCount: counts[0]?.count ?? 0 };
+}
+
+export async function findHistoryEntry(db: Queries, id: string): Promise<HistoryEntry | null> {
+  const rows = await db.$queryRaw<HistoryEntry[]>`SELECT ${columns} FROM history WHERE id = ${BigInt(id)}`;
+  return rows[0] ?? null;
+}
+
+/**
+ * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes
+ * numbers gapless and unique.
+ */
+export function nextNumbers(kind: 'feedback' | 'idea' | 'followUp', organisationId: string, count = 1): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO numbers AS n (organisation_id, kind, last) VALUES (${organisationId}::uuid, ${kind}, ${count}::int)
+    ON CONFLICT (organisation_id, kind) DO UPDATE SET last = n.last + ${count}::int RETURNING last`;
+}

@@ -261,6 +261,7 @@ export const fields = {
   }),
 };
 
+/** `topic`, `severity`, … */
 export type FieldName = keyof typeof fields;
 export type Field = FieldEntry & { readonly name: FieldName };
 
@@ -269,14 +270,19 @@ const list: readonly Field[] = Object.entries<FieldEntry>(fields).map(([name, en
   name: name as FieldName,
 }));
 
+/** All fields, in the order of the form. */
 export const fieldList = list;
+/** Those that the command takes as `name:value`. */
 export const detailFields = list.flatMap(({ detail, name }) => (detail ? [{ ...detail, name }] : []));
+/** Those that are columns of the table feedback under their name. */
 export const keptFields = list.flatMap(({ kept, name, label: shown }) =>
   kept ? [{ ...kept, name, label: shown }] : [],
 );
+/** Those by which `feedback list` is narrowed. */
 export const filterFields = list.flatMap(({ filter, kept, name }) =>
   filter && kept ? [{ name, column: kept.column }] : [],
 );
+/** Those that rules ask about. */
 export const routeFields = list.flatMap(({ route, name }) => (route ? [{ ...route, name }] : []));
 
 /** What rules ask of an item as lists of values: of its fields, of where it came from and of its customer. */

@@ -66,6 +66,7 @@ export const newsPlaceId = placeSetting(
 export const captureEmoji = emojiSetting('ear', 'captureEmoji', 'Emoji that captures a message', 'ear');
 export const doneEmoji = emojiSetting('check', 'doneEmoji', 'Emoji that resolves', 'white_check_mark');
 
+/** What this room lets an organisation set. */
 export const feedbackSettings: readonly Setting[] = [promiseHours, ladder, newsPlaceId, captureEmoji, doneEmoji];
 
 function emojiSetting(name: string, key: string, label: string, initial: string) {

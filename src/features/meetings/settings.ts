@@ -40,6 +40,7 @@ export const sharerIds = setting<readonly string[]>({
   names: (memberIds) => ({ memberIds }),
 });
 
+/** What this room lets an organisation set. */
 export const meetingsSettings: readonly Setting[] = [asksQuestions, sharerIds];
 
 /** `@ana, @ben`; `none` is nobody. */

@@ -49,4 +49,5 @@ export function nextScheduled(settings: Settings, now: Date): Date | null {
   return posting === 'off' ? null : nextPosting(posting, settings.timeZone, now);
 }
 
+/** What this room lets an organisation set. */
 export const npsSettings: readonly Setting[] = [scoresPlaceId, counting, posts];

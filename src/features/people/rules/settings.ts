@@ -22,6 +22,7 @@ export interface Settings extends OwnSettings {
   readonly [key: string]: unknown;
 }
 
+/** Some settings by their keys, to be laid over the others. */
 export type SettingsPatch = Readonly<Record<string, unknown>>;
 
 /** What holds until somebody changes it. */

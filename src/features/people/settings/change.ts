@@ -50,6 +50,7 @@ async function shownBeside(
   return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members };
 }
 
+/** Opens the form, for those who may change settings. Throws NotAllowed. */
 export async function openSettings(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
   const { prisma } = deps.database;
   await refuseMembers(prisma, context);

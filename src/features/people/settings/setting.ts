@@ -45,6 +45,7 @@ export interface SettingEntry<T> {
   refuse?(settings: Settings, now: Date): string | null;
 }
 
+/** An entry whose value can be read. */
 export interface Setting<T = unknown> extends SettingEntry<T> {
   /** The value, or the default where it was never set. */
   of(settings: Readonly<Record<string, unknown>>): T;
@@ -61,6 +62,7 @@ export interface Recount {
   run(tx: Transaction, organisation: OrganisationProfile): Promise<void>;
 }
 
+/** Makes a setting of its description. */
 export function setting<T>(entry: SettingEntry<T>): Setting<T> {
   return {
     ...entry,

@@ -41,7 +41,6 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     round: '1 + (i % 20 = 0)::int',
     topic: `'topic ' || i % 7`,
   },
-  feedback_events: { feedback_id: idIn('feedback'), what: `'captured'`, surface: `'api'` },
   ideas: {
     author_id: 'member',
     place_id: `CASE WHEN ${isOurs} THEN place ELSE ${idIn('places')} END`,
@@ -62,7 +61,6 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     runner_id: 'member',
     due_at: ahead,
   },
-  idea_events: { idea_id: idIn('ideas'), what: `'posted'`, surface: `'api'` },
   learnings: {
     customer_id: idIn('customers'),
     member_id: 'member',
@@ -100,7 +98,12 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     state: `CASE i % 4 WHEN 0 THEN 'done' ELSE 'open' END`,
     nudge_due_at: ahead,
   },
-  meeting_events: { subject: `'meeting:' || ${idIn('meetings')}`, what: `'opened'`, surface: `'clock'` },
+  history: {
+    subject: `CASE i % 3 WHEN 0 THEN 'feedback:' || ${idIn('feedback')} WHEN 1 THEN 'idea:' || ${idIn('ideas')}
+      ELSE 'meeting:' || ${idIn('meetings')} END`,
+    what: `'captured'`,
+    surface: `'api'`,
+  },
   scores: {
     metric_id: `CASE WHEN ${isOurs} THEN metric ELSE md5('metric' || i / ${rowsOfEach})::uuid END`,
     customer_id: idIn('customers'),

@@ -45,6 +45,4 @@ export interface Outbox {
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
   /** The same as CTEs for a statement of the caller's own in that transaction, which has to read `notified`. */
   enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql;
-  /** Only for the four files that still call it; `commit` does it for everybody else. */
-  kick(): void;
 }

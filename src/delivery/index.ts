@@ -129,7 +129,6 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
       if (timer || worker.isWorking()) worker.wake(lanes);
       return done;
     },
-    kick: () => void (timer && worker.work()),
     async enqueue(tx, orders) {
       if (orders.length > 0) await tx.$executeRaw`WITH ${enqueuing(tx, orders)} SELECT FROM notified`;
     },

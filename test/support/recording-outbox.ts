@@ -11,6 +11,5 @@ export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []
       orders.push(...more);
       return Prisma.sql`notified AS (SELECT)`;
     },
-    kick: () => undefined,
   };
 }

@@ -72,6 +72,7 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     apiUrl: slack.apiUrl,
     ...(options.bySocket ? { appToken: world.bot.appToken } : { signingSecret: world.signingSecret }),
   };
+  let isStarted = false;
   const adapter = slackPlatform(settings, {
     patienceMs: options.patienceMs ?? 20_000,
     callMs: options.callMs,
@@ -83,13 +84,14 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
     ...(options.database && { database: options.database }),
     clock,
     log,
-    people: fakePeople(),
+    people: fakePeople(() => isStarted),
     handle: (interaction, context) => handle(interaction, context),
   });
   await adapter.connect();
   await adapter.start();
   // The directory is read in the background; tests of calls want it read before.
   if (!options.beforeStart) await adapter.settled();
+  isStarted = true;
   const web = express();
   if (adapter.routes) web.use(adapter.routes);
   const server = createServer(web);
@@ -120,8 +122,11 @@ export async function openSmallSlack(options: SmallSlackOptions = {}): Promise<S
   };
 }
 
-/** One organisation in memory; Dana is known from the start, as `member-U0DANA`. */
-export function fakePeople(): PlatformPeople {
+/**
+ * One organisation in memory; Dana is known from the start, as `member-U0DANA`.
+ * @param learns whether people who are made known are kept; what is read at the start is not
+ */
+export function fakePeople(learns = () => true): PlatformPeople {
   const members = new Map([['U0DANA', 'dana']]);
   const memberIdOf = (userId: string) => `member-${userId}`;
   return {
@@ -143,7 +148,7 @@ export function fakePeople(): PlatformPeople {
     setQuiet: async () => undefined,
     placeAt: async () => null,
     async connectWorkspace(setup) {
-      for (const { externalId, handle = '' } of setup.members) members.set(externalId, handle);
+      for (const { externalId, handle = '' } of setup.members) if (learns()) members.set(externalId, handle);
       return {
         organisationId: 'o1',
         workspaceId: 'w1',

@@ -102,10 +102,10 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
   }
 
   async function readGroups(at: Workspace) {
-    const { usergroups = [] } = await patience.through(() =>
+    const { usergroups: groups = [] } = await patience.through(() =>
       at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope(at) }),
     );
-    return usergroups.flatMap((group) => {
+    return groups.flatMap((group) => {
       const read = subteam.safeParse(group);
       return read.success ? [groupOf(read.data)] : [];
     });

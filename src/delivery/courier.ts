@@ -9,7 +9,7 @@ import { type Claimed, claimNext, type Look, takeBackUnheard } from './claim-sto
 import type { FailedDelivery } from './delivery.js';
 import { destinationOf } from './lane.js';
 import type { Owed } from './recovery-store.js';
-import { noteTold, putOff, settle } from './settlement-store.js';
+import { noteTold, putOff, putTellingAside, settle } from './settlement-store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
@@ -138,8 +138,9 @@ export function createCourier(deps: CourierDependencies): Courier {
       if (told === expired) throw new Error('The room did not take the news in time.');
     } catch (error) {
       log.error({ err: error, deliveryId: owed.id, kind: owed.kind }, 'delivery settled but not told');
-      // It stays owed: recovery tells it again.
-      if (await deps.isDatabaseAway(error)) return;
+      // It stays owed: recovery tells it again, and what is the room's own fault after a wait.
+      if (!(await deps.isDatabaseAway(error))) await putTellingAside(database, owed, { error, now: clock.now() });
+      return;
     }
     await noteTold(database, owed.id);
   }

@@ -19,6 +19,9 @@ export interface Reclaimed {
   readonly waitSeconds: number;
 }
 
+/** Telling a room how its delivery ended, as put_aside names it. */
+export const tellingWork = 'delivery.tell';
+
 /** A settled delivery whose room does not know yet. */
 export interface Owed {
   readonly id: string;
@@ -34,7 +37,7 @@ export interface Owed {
 /** What a look at the whole queue found. */
 export interface Survey {
   readonly reclaimed: readonly Reclaimed[];
-  /** The oldest hundred whose room was not told because the bot died first. */
+  /** The oldest hundred whose room was not told because the bot died first, or because the room threw a while ago. */
   readonly owed: readonly Owed[];
   /** Something may be sent now. */
   readonly hasDue: boolean;
@@ -67,6 +70,8 @@ const surveySql = `
     RETURNING *
   ), owed AS (
     SELECT * FROM deliveries WHERE owes_telling AND ${isAbandoned}
+      AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = '${tellingWork}'
+        AND aside.item_id = deliveries.id::text AND aside.until > $3::timestamptz)
     UNION ALL
     SELECT * FROM reclaimed WHERE owes_telling
     ORDER BY id LIMIT 100

@@ -1,6 +1,8 @@
 /** How deliveries end, or are put off, in the database; the courier asks. Every statement minds whose claim it is. */
 import type { MessageRef } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
+import { describeFailure } from '../storage/failure.js';
+import { putAside } from '../storage/put-aside.js';
 import {
   type Claim,
   type Claimed,
@@ -11,6 +13,7 @@ import {
   lookJoins,
   toLook,
 } from './claim-store.js';
+import { type Owed, tellingWork } from './recovery-store.js';
 
 export interface Settlement {
   readonly state: 'sent' | 'skipped' | 'failed' | 'unknown';
@@ -108,5 +111,18 @@ export async function putOff(
 
 /** The room knows. */
 export async function noteTold(database: Database, id: string): Promise<void> {
-  await database.executeSql('UPDATE deliveries SET owes_telling = false WHERE id = $1::bigint', [id]);
+  await database.executeSql(
+    `WITH back AS (DELETE FROM put_aside WHERE work = '${tellingWork}' AND item_id = $1::text)
+     UPDATE deliveries SET owes_telling = false WHERE id = $1::text::bigint`,
+    [id],
+  );
+}
+
+/** The room threw when it was told: it is told again with growing waits, and no other's telling waits for that. */
+export async function putTellingAside(
+  { prisma }: Database,
+  owed: Owed,
+  { error, now }: { readonly error: unknown; readonly now: Date },
+): Promise<void> {
+  await putAside(prisma, { work: tellingWork, item: owed, failure: describeFailure(error), now });
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { maxDefectCount, stepAsideAttemptCount } from '../../src/delivery/verdict.js';
-import type { Database } from '../../src/storage/database.js';
+import { countPutAside, type Database } from '../../src/storage/database.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import {
   arrivesUnanswered,
@@ -220,6 +220,38 @@ describeOnEachDatabase('Delivery that does not get through', (database) => {
     await house.delivery.drain();
     expect(await states(database())).toEqual(['1 sent', '2 sent']);
     expect(house.lines.filter(({ msg }) => msg === 'delivery settled but not told')).toHaveLength(2);
+  });
+
+  test('is told to its room again with growing waits, and keeps no other from being told', async () => {
+    const heard: unknown[] = [];
+    const broken = new Set(['bad']);
+    const compose = async () => ({ kind: 'send', card: { title: 'x', summary: 'x', blocks: [] } }) as const;
+    const settled = async (payload: unknown) => {
+      const { title } = payload as { title: string };
+      if (broken.has(title)) throw new TypeError('room bug');
+      heard.push(title);
+    };
+    /** A copy of the bot that starts then, and looks what others left behind. */
+    const startAt = async (at: string) => {
+      const outgoing = () => ({ 'test.card': { compose, settled } });
+      const house = await buildHouse(database(), { outgoing, claimExpiryMs: 0 });
+      house.clock.moveTo(new Date(at));
+      return house;
+    };
+    const first = await startAt('2026-11-20T10:00:00Z');
+    await first.order(card('bad', '@maya'), card('good', '@maya'));
+    await first.delivery.drain();
+    expect(heard).toEqual(['good']);
+    await (await startAt('2026-11-20T10:00:59Z')).delivery.drain();
+    await (await startAt('2026-11-20T10:01:00Z')).delivery.drain();
+    broken.clear();
+    await (await startAt('2026-11-20T10:02:59Z')).delivery.drain();
+    expect(heard).toEqual(['good']);
+    expect(await countPutAside(database())).toBe(1);
+    await (await startAt('2026-11-20T10:03:00Z')).delivery.drain();
+    await (await startAt('2026-11-20T10:04:00Z')).delivery.drain();
+    expect(heard).toEqual(['good', 'bad']);
+    expect(await countPutAside(database())).toBe(0);
   });
 
   test('is noted, and not sent twice, when the database is away for a moment after the send', async () => {

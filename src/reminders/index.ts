@@ -14,7 +14,7 @@ import type { PeoplePort } from './crowd.js';
 import type { Kind } from './kind.js';
 import { editOrder, messageKind, messageOrder, messageOutgoing } from './message.js';
 import { type RecipientRole, recipientRoles } from './roles.js';
-import { insertReminders, messagesDue, moveOn, queueDue } from './store.js';
+import { claimAddressees, insertReminders, markQueued, messagesDue, messagesWork, moveOn } from './store.js';
 
 export { type Crowd, type PeoplePort, type Person, readCrowd } from './crowd.js';
 export { type Kind, type Line, remindersOf, type View } from './kind.js';
@@ -57,18 +57,24 @@ export function createReminders(deps: RemindersDeps): Reminders & Feature & { re
   const { batches, outbox } = deps;
   const kinds = new Map<string, Kind>();
   // The last: what the others plan for this moment goes into the same message.
-  const sweeps: Sweep[] = [{ name: 'reminders.messages', due: messagesDue, run: (now) => inBatches(() => queue(now)) }];
+  const sweeps: Sweep[] = [{ name: messagesWork, due: messagesDue, run: (now) => inBatches(() => queue(now)) }];
 
   /** Orders one message for each recipient of what is due. */
   async function queue(now: Date): Promise<number> {
-    return outbox.commit(async (tx) => {
-      const { count, addressees } = await queueDue(tx, now, remindersAtOnce);
-      await outbox.enqueue(
-        tx,
-        addressees.map((addressee) => messageOrder({ ...addressee, batchId: newId(now) })),
-      );
-      return count;
+    const { count } = await batches.inTransaction({
+      work: messagesWork,
+      now,
+      limit: remindersAtOnce,
+      claim: (tx, limit) => claimAddressees(tx, now, limit),
+      async run(tx, due) {
+        await markQueued(tx, due);
+        const orders = due.map(({ organisationId, recipientId, isPlace }) =>
+          messageOrder({ organisationId, recipientId, isPlace, batchId: newId(now) }),
+        );
+        await outbox.enqueue(tx, orders);
+      },
     });
+    return count;
   }
 
   return {

@@ -1,5 +1,5 @@
 /** SQL of reminders: planned, queued for their recipient's next message, sent or dropped. */
-import { Prisma, type Transaction } from '../storage/database.js';
+import { dueNext, notPutAside, Prisma, type Transaction } from '../storage/database.js';
 import type { PlannedReminder, Reminder } from './kind.js';
 import type { RecipientRole } from './roles.js';
 
@@ -25,24 +25,33 @@ export interface Addressee {
   readonly isPlace: boolean;
 }
 
-/** Marks up to `limit` due reminders as queued and answers who is to get a message. */
-export async function queueDue(
-  tx: Queries,
-  now: Date,
-  limit: number,
-): Promise<{ readonly count: number; readonly addressees: readonly Addressee[] }> {
-  const rows = await tx.$queryRaw<(Addressee & { count: number })[]>`
+/** Ordering what a recipient is to hear, as put_aside names it: by the recipient's id. */
+export const messagesWork = 'reminders.messages';
+
+/** Who is to get a message, of which reminders. */
+export interface DueAddressee extends Addressee {
+  /** The recipient's. */
+  readonly id: string;
+  readonly reminderIds: readonly bigint[];
+}
+
+/** Locks up to `limit` due reminders and answers who is to get a message. */
+export async function claimAddressees(tx: Queries, now: Date, limit: number): Promise<readonly DueAddressee[]> {
+  return tx.$queryRaw`
     WITH due AS (
-      SELECT id FROM reminders WHERE state = 'planned' AND due_at <= ${now} ORDER BY due_at LIMIT ${limit}::int
-      FOR UPDATE SKIP LOCKED
-    ), queued AS (
-      UPDATE reminders r SET state = 'queued' FROM due WHERE r.id = due.id
-      RETURNING r.organisation_id, r.recipient_id, r.role = 'place' AS is_place
+      SELECT r.id, r.organisation_id, r.recipient_id, r.role = 'place' AS is_place FROM reminders r
+      WHERE r.state = 'planned' AND r.due_at <= ${now} AND ${notPutAside(messagesWork, Prisma.sql`r.recipient_id`, now)}
+      ORDER BY r.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
     )
-    SELECT organisation_id AS "organisationId", recipient_id AS "recipientId", is_place AS "isPlace",
-      count(*)::int AS count
-    FROM queued GROUP BY 1, 2, 3`;
-  return { count: rows.reduce((sum, { count }) => sum + count, 0), addressees: rows };
+    SELECT recipient_id AS id, organisation_id AS "organisationId", recipient_id AS "recipientId",
+      is_place AS "isPlace", array_agg(id) AS "reminderIds"
+    FROM due GROUP BY organisation_id, recipient_id, is_place`;
+}
+
+/** Their next message carries these. */
+export async function markQueued(tx: Queries, addressees: readonly DueAddressee[]): Promise<void> {
+  const ids = addressees.flatMap(({ reminderIds }) => reminderIds.map(String));
+  await tx.$executeRaw`UPDATE reminders SET state = 'queued' WHERE id = ANY(${ids}::bigint[])`;
 }
 
 /**
@@ -186,4 +195,7 @@ export async function moveOn(
 }
 
 /** When the next message is to go out. */
-export const messagesDue = Prisma.sql`(SELECT min(due_at) FROM reminders WHERE state = 'planned')`;
+export const messagesDue = dueNext(messagesWork, {
+  ...{ table: 'reminders', dueAt: 'due_at', where: "state = 'planned'" },
+  id: { column: 'recipient_id', type: 'uuid' },
+});

@@ -7,13 +7,19 @@ import fc from 'fast-check';
 import { countPutAside, type Database } from '../../src/storage/database.js';
 import { describeOnDatabase } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
-import { createStage, type Stage } from '../support/stage.js';
+import { planMeeting } from '../support/plan-meeting.js';
+import { createStage, formOf, type Stage } from '../support/stage.js';
 
 jest.setTimeout(120_000);
 
 const organisationCount = 3;
 /** What the sweeps write. An organisation of whose rows one of these refuses to be written is poisonous. */
-const tables = ['feedback', 'scores', 'metrics', 'meetings', 'meeting_series', 'deliveries'];
+const tables = [
+  ...['feedback', 'scores', 'metrics', 'meetings', 'meeting_series', 'deliveries'],
+  ...['reminders', 'experiments', 'follow_ups', 'meeting_questions'],
+];
+/** What people are reminded of. */
+const kinds = ['feedback.promise', 'ideas.experiment', 'meetings.followUp', 'meetings.question'];
 
 /** An organisation with something due for every sweep. */
 interface Organisation {
@@ -36,7 +42,26 @@ async function found(database: Database, index: number): Promise<Organisation> {
   await answers(0, { givenAt: '2026-10-01' });
   await answers(10, { givenAt: '2026-11-19' });
   await stage.house.nps.intake([{ score: 3, comment: 'Too slow' }], from);
+  await haveReminders(database, stage);
   return { id, stage };
+}
+
+/** Gives Maya something of each kind to be reminded of at 10:00. */
+async function haveReminders(database: Database, stage: Stage): Promise<void> {
+  const press = async (action: string, value: string) =>
+    formOf(await stage.interact('maya', { kind: 'action', action, value }));
+  await stage.say('grace', 'settings promise:2h sharers:@dana');
+  await stage.say('dana', 'feedback "The lamp flickers" owner:@maya', '#support');
+  const idea = { title: 'Night trains', touches: 'Everybody', delights: 'They sleep.' };
+  await stage.interact('maya', { kind: 'submit', form: 'ideas.post', subject: '', values: idea }, '#support');
+  const experiment = { change: 'One line.', metric: 'Riders', valueBefore: '40', endsOn: '2026-11-24' };
+  await stage.fill('maya', await press('ideas.try', 'I-1'), experiment);
+  const days = { startsAt: '2026-11-24T10:00:00Z', askAt: '2026-11-23T10:00:00Z' };
+  const meetingId = await planMeeting(stage, { ...days, place: '#news' });
+  const followUp = { text: 'Call Acme', owner: stage.id('maya'), due: '2026-11-24' };
+  await stage.fill('maya', await press('meetings.addFollowUp', meetingId), followUp);
+  await database.executeSql(`UPDATE experiments SET due_at = '2026-11-23T10:00Z', ends_on = '2026-11-22'`);
+  await database.executeSql(`UPDATE follow_ups SET nudge_due_at = '2026-11-23T10:00Z', due_on = '2026-11-23'`);
 }
 
 /** Every write of this organisation's rows in these tables fails from now on. */
@@ -64,7 +89,8 @@ async function workOf(database: Database, organisationId: string): Promise<reado
      UNION ALL SELECT 'meeting ' || state || ' ' || to_char(starts_at, 'YYYY-MM-DD') FROM meetings
        WHERE organisation_id = $1::uuid
      UNION ALL SELECT DISTINCT 'ordered ' || kind FROM deliveries
-       WHERE organisation_id = $1::uuid AND kind IN ('nps.post', 'meetings.minutes') ORDER BY what`,
+       WHERE organisation_id = $1::uuid AND kind IN ('nps.post', 'meetings.minutes', 'reminders.message')
+     UNION ALL SELECT DISTINCT 'reminder ' || kind FROM reminders WHERE organisation_id = $1::uuid ORDER BY what`,
     [organisationId],
   );
   return rows.map((row) => (row as { what: string }).what);
@@ -83,32 +109,43 @@ describeOnDatabase('One poisonous organisation', (database) => {
     poisoned: fc.subarray(tables, { minLength: 1 }),
   });
   const all = { index: 0, poisoned: tables };
-  test.each([all, ...fc.sample(choice, { seed: 11, numRuns: 2 }).slice(1)])('stops no other (%j)', async (chosen) => {
-    const organisations: Organisation[] = [];
-    for (let index = 0; index < organisationCount; index += 1) organisations.push(await found(database(), index));
-    stages = organisations.map(({ stage }) => stage);
-    const [one] = stages;
-    const bad = organisations[chosen.index];
-    if (!one || !bad) throw new Error('There is none.');
-    await poison(database(), bad.id, chosen.poisoned);
-    await one.clock.advanceTo('2026-11-23T11:00:00Z');
-    const done = [
-      'captured Too slow',
-      'meeting closed 2026-11-23',
-      'meeting planned 2026-11-30',
-      'meeting planned 2026-12-07',
-      'ordered meetings.minutes',
-      'ordered nps.post',
-    ];
-    for (const { id } of organisations) if (id !== bad.id) expect(await workOf(database(), id)).toEqual(done);
-    expect(await countPutAside(database())).toBeGreaterThan(0);
-    expect(await workOf(database(), bad.id)).not.toEqual(done);
+  const queue = { index: 1, poisoned: ['deliveries'] };
+  test.each([all, queue, ...fc.sample(choice, { seed: 11, numRuns: 2 }).slice(1)])(
+    'stops no other (%j)',
+    async (chosen) => {
+      const organisations: Organisation[] = [];
+      for (let index = 0; index < organisationCount; index += 1) organisations.push(await found(database(), index));
+      stages = organisations.map(({ stage }) => stage);
+      const [one] = stages;
+      const bad = organisations[chosen.index];
+      if (!one || !bad) throw new Error('There is none.');
+      await poison(database(), bad.id, chosen.poisoned);
+      await one.clock.advanceTo('2026-11-23T11:00:00Z');
+      const done = [
+        'captured The lamp flickers',
+        'captured Too slow',
+        'meeting closed 2026-11-23',
+        'meeting planned 2026-11-24',
+        'meeting planned 2026-11-30',
+        'meeting planned 2026-12-07',
+        'ordered meetings.minutes',
+        'ordered nps.post',
+        'ordered reminders.message',
+        ...kinds.map((kind) => `reminder ${kind}`),
+      ];
+      for (const { id } of organisations) if (id !== bad.id) expect(await workOf(database(), id)).toEqual(done);
+      expect(await countPutAside(database())).toBeGreaterThan(0);
+      expect(await workOf(database(), bad.id)).not.toEqual(done);
 
-    await heal(database());
-    // The longest wait, and what comes of it.
-    await one.clock.advance({ hours: 13 });
-    const late = (await workOf(database(), bad.id)).map((what) => what.replace('missed', 'closed'));
-    expect(late).toEqual(expect.arrayContaining(done.filter((what) => what !== 'ordered meetings.minutes')));
-    expect(await countPutAside(database())).toBe(0);
-  });
+      await heal(database());
+      // The longest wait, and what comes of it; at midnight nobody is asked a question.
+      await one.clock.advance({ hours: 13 });
+      const late = (await workOf(database(), bad.id)).map((what) => what.replace('missed', 'closed'));
+      const later = ['ordered meetings.minutes', 'reminder meetings.question'];
+      expect(late).toEqual(expect.arrayContaining(done.filter((what) => !later.includes(what))));
+      // The questions of a meeting that began meanwhile are not tried again, and forgotten after a day.
+      await one.clock.advance({ hours: 13 });
+      expect(await countPutAside(database())).toBe(0);
+    },
+  );
 });

@@ -13,19 +13,35 @@ import { askDate } from '../rules/plan.js';
 import type { Question, QuestionKind } from '../rules/question.js';
 import { chooseTurn } from '../rules/turns.js';
 import { asksQuestions, sharerIds } from '../settings.js';
-import { askingDue, claimAsking, insertQuestions, listQuestions, peekAsking } from '../store/questions.js';
+import {
+  askingDue,
+  askingWork,
+  claimAsking,
+  insertQuestions,
+  listQuestions,
+  type MeetingToAsk,
+  peekAsking,
+} from '../store/questions.js';
 import { listTurns } from '../store/ticks.js';
 
 /** Meetings, and questions, in one transaction. */
 const batchSize = 200;
 
 export function askingSweeps(deps: MeetingsDeps): readonly Sweep[] {
-  return [{ name: 'meetings.ask', due: askingDue, run: (now) => planQuestions(deps, now) }];
+  return [{ name: askingWork, due: askingDue, run: (now) => planQuestions(deps, now) }];
 }
 
 async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
-  const { database } = deps;
-  const due = await peekAsking(database, now, batchSize);
+  const due = await peekAsking(deps.database, now, batchSize);
+  let waitingCount = 0;
+  const count = await deps.batches.inGroups(askingWork, now, [due], async (some) => {
+    waitingCount += some.length - (await planSome(deps, some, now));
+  });
+  return count - waitingCount;
+}
+
+/** Answers of how many the questions are planned; the others wait for the platform. */
+async function planSome(deps: MeetingsDeps, due: readonly MeetingToAsk[], now: Date): Promise<number> {
   // Who is in a place may be asked of a platform: never inside a transaction.
   const circles = new Map<string, Circle>();
   const ids: string[] = [];
@@ -36,7 +52,7 @@ async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
     if (circle.isKnown || opensAt <= now) ids.push(id);
   }
   if (ids.length === 0) return 0;
-  await database.transaction(async (tx) => {
+  await deps.database.transaction(async (tx) => {
     const claimed = await claimAsking(tx, now, ids);
     const before = await listQuestions(tx, ids);
     const questions = [];

@@ -9,28 +9,29 @@ import type { Queries } from './agenda.js';
 const columns = Prisma.raw(`q.id, q.organisation_id AS "organisationId", q.meeting_id AS "meetingId",
   q.member_id AS "memberId", q.kind, q.due_at AS "dueAt", q.state, q.learning_id AS "learningId"`);
 
+/** Planning a meeting's questions, as put_aside names it. */
+export const askingWork = 'meetings.ask';
+
+/** A meeting whose day before has come. */
+export interface MeetingToAsk {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly askDueAt: Date;
+  readonly opensAt: Date;
+}
+
 /** Meetings whose day before has come, without locking: whom to look up before `claimAsking`. */
-export async function peekAsking(
-  { prisma }: Database,
-  now: Date,
-  limit: number,
-): Promise<
-  readonly {
-    readonly id: string;
-    readonly organisationId: string;
-    readonly placeId: string;
-    readonly askDueAt: Date;
-    readonly opensAt: Date;
-  }[]
-> {
+export async function peekAsking({ prisma }: Database, now: Date, limit: number): Promise<readonly MeetingToAsk[]> {
   return prisma.$queryRaw`
     SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt",
       opens_at AS "opensAt"
-    FROM meetings WHERE ask_due_at <= ${now} ORDER BY ask_due_at LIMIT ${limit}::int`;
+    FROM meetings m WHERE ask_due_at <= ${now} AND ${notPutAside(askingWork, Prisma.sql`m.id`, now)}
+    ORDER BY ask_due_at LIMIT ${limit}::int`;
 }
 
 /** When the next meeting's questions are to be planned. */
-export const askingDue = dueNext('meetings.ask', { table: 'meetings', dueAt: 'ask_due_at' });
+export const askingDue = dueNext(askingWork, { table: 'meetings', dueAt: 'ask_due_at' });
 
 /** Of these, the ones still to be asked about; their day before is looked at once. Answers those that are still ahead. */
 export async function claimAsking(

@@ -31,7 +31,7 @@ export async function manager(
   const isOwn = member.id === actor.id;
   if (typed === '') {
     const [known] = member.managerId ? await findMembers(database.prisma, organisationId, [member.managerId]) : [];
-    return showCard(managerCard(member, known ?? null, isOwn));
+    return showCard(managerCard(member, known && !known.hasLeft ? known : null, isOwn));
   }
   if (!isOwn && !canAdminister(actor.role)) {
     const { champion } = await organisationOf(database.prisma, organisationId);

@@ -149,3 +149,23 @@ describeOnDatabase('One poisonous organisation', (database) => {
     },
   );
 });
+
+describeOnDatabase('A deleted organisation', (database) => {
+  test('stops no other, whatever of it was due', async () => {
+    const organisations = [await found(database(), 0), await found(database(), 1)];
+    const [gone, other] = organisations;
+    if (!gone || !other) throw new Error('There is none.');
+    await database().executeSql('DELETE FROM organisations WHERE id = $1::uuid', [gone.id]);
+    await other.stage.clock.advanceTo('2026-11-23T11:00:00Z');
+    expect(await workOf(database(), other.id)).toEqual(
+      expect.arrayContaining([
+        'captured Too slow',
+        'meeting closed 2026-11-23',
+        ...kinds.map((kind) => `reminder ${kind}`),
+      ]),
+    );
+    expect(await workOf(database(), gone.id)).toEqual([]);
+    expect(await countPutAside(database())).toBe(0);
+    for (const { stage } of organisations) await stage.stop();
+  });
+});

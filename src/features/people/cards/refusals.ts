@@ -74,7 +74,7 @@ export function notForMembers(what: string, champion: MemberProfile | null): Not
 }
 
 export const ownManager = (isOwn: boolean): string =>
-  isOwn ? 'You can’t report to yourself: name somebody else, or `manager none`.' : 'Nobody reports to themselves.';
+  isOwn ? 'You can’t report to yourself: name somebody else, or type `manager none`.' : 'Nobody reports to themselves.';
 
 export const settingsText = (typed: string): string =>
   `I can’t place “${shown(typed)}”. Write a setting with a colon: \`settings promise:48h days:mon-fri\`.`;

@@ -40,4 +40,21 @@ describeOnDatabase('While a platform fails', (database) => {
     expect(titles(stage.threads('#news'))).toEqual(['Minutes of Newsround']);
     expect(askCount).toBeGreaterThan(0);
   });
+
+  test('about one channel, whoever is in another is asked before its meeting', async () => {
+    const directory: Directory = {
+      person: async () => null,
+      async placeMembers(place) {
+        if (place === 'C-support') throw new Error('channel_not_found');
+        return ['U-maya'];
+      },
+    };
+    const start = '2026-11-16T12:00:00Z';
+    stage = await createStage({ database: database(), workspace: harbourLights, start, directory });
+    await stage.say('grace', 'meeting every wednesday 10:00 length:45m name:"Marketing weekly"', '#support');
+    await stage.say('grace', 'meeting every wednesday 10:00 length:45m name:Newsround', '#news');
+    await stage.clock.advanceTo('2026-11-17T12:00:00Z');
+    expect(text(stage.inbox('maya')[0])).toContain('Newsround');
+    expect(stage.inbox('dana')).toEqual([]);
+  });
 });

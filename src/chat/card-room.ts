@@ -15,6 +15,7 @@ const rowFrame = 760;
 /** A line of its own with one button. */
 export const buttonRoom = 420;
 
+/** How much of `cardRoom` the row takes. */
 export function roomOf({ line, detail }: Extract<Block, { readonly kind: 'row' }>): number {
   return rowFrame + lineLength(line) + (detail === undefined ? 0 : lineLength(detail));
 }

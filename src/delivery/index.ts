@@ -37,6 +37,7 @@ export interface DeliveryDependencies {
   readonly claimExpiryMs?: number;
 }
 
+/** The outbox with its worker: sends what rooms ordered, and keeps living messages up to date. */
 export interface Delivery extends Outbox {
   /** Answers somebody who waits; no delivery begins meanwhile, for at most 100 ms each. Fails as `answer` does. */
   answering<T>(answer: () => Promise<T>): Promise<T>;

@@ -2,6 +2,7 @@
 
 const LONGEST_CAUSE_CHAIN = 3;
 
+/** An error as logs hold it: without its message, which may quote a customer. */
 export interface DefectNote {
   readonly error: string;
   /** A database's, system's or library's code: `P2034`, `ECONNREFUSED`. */

@@ -2,13 +2,16 @@
 
 /** The platforms that Empty Chair speaks on. */
 export const platforms = ['slack', 'teams', 'playground'] as const;
+/** Where people write to the bot; each workspace belongs to one of these. */
 export type Platform = (typeof platforms)[number];
 
 /** How a change came in, as histories note it. `clock`: the bot itself, because time passed. */
 export const surfaces = [...platforms, 'api', 'import', 'clock'] as const;
+/** Through what a change came in; histories keep it. */
 export type Surface = (typeof surfaces)[number];
 
 export const roles = ['member', 'champion', 'admin'] as const;
+/** What somebody is in their organisation. Champions and admins may change what concerns everybody. */
 export type Role = (typeof roles)[number];
 
 /** A member as cards mention them: `id` is ours (members.id), `name` what people call them, without the @. */

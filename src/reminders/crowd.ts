@@ -31,6 +31,7 @@ export interface PeoplePort<H extends Household = Household, P extends Person = 
   members(organisationId: string, ids: readonly string[], tx?: Transaction): Promise<P[]>;
 }
 
+/** Everybody that a batch of reminders asks about, already read. */
 export interface Crowd<H extends Household = Household, P extends Person = Person> {
   household(organisationId: string): H;
   person(id: string | null | undefined): P | null;

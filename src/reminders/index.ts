@@ -53,6 +53,7 @@ const subjectsAtOnce = 500;
 /** Reminders queued in one transaction. */
 const remindersAtOnce = 2_000;
 
+/** Builds the engine. Each kind that a room registers becomes one of `sweeps`. */
 export function createReminders(deps: RemindersDeps): Reminders & Feature & { readonly sweeps: readonly Sweep[] } {
   const { batches, outbox } = deps;
   const kinds = new Map<string, Kind>();

@@ -88,6 +88,7 @@ export interface Ladder<S extends Subject> {
   climb(tx: Transaction, subjects: readonly S[], now: Date): Promise<readonly PlannedReminder[]>;
 }
 
+/** One sort of thing that people are reminded of: when, whom, whether it is still true, and in which words. */
 export interface Kind<S extends Subject = Subject> {
   /** `room.what` */
   readonly name: string;

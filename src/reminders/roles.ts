@@ -2,6 +2,7 @@
 
 /** `owner`: whose it is, or who stands in; `manager`: to whom the owner reports; `place`: where it came up. */
 export const recipientRoles = ['owner', 'champion', 'manager', 'place'] as const;
+/** As what somebody is reminded. A stand-in is reminded in the role of the person they stand in for. */
 export type RecipientRole = (typeof recipientRoles)[number];
 
 /** Whom a step of a ladder reaches the first time (`repeat` 0) or at one of its repeats: every second time more hear of it. */

@@ -8,6 +8,7 @@ import type { Transaction } from './transaction.js';
  */
 export type Listen = (channel: string, heard: (payload: string | null) => void) => Promise<() => Promise<void>>;
 
+/** The one database that everything is kept in; transactions and plain statements run alike on both kinds. */
 export interface Database {
   /** `embedded`: a folder, this process alone. `server`: PostgreSQL, shared with other copies. */
   readonly kind: 'embedded' | 'server';

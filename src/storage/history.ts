@@ -5,6 +5,7 @@ import type { Transaction } from './transaction.js';
 
 type Queries = Pick<Transaction, '$queryRaw'>;
 
+/** One thing that somebody, or the bot, did to a thing that has a history. */
 export interface HistoryEntry {
   readonly organisationId: string;
   /** The kind of thing and its id: `feedback:ID`, `series:ID`. */
@@ -49,6 +50,7 @@ export async function readHistory(
   return { items, totalCount: counts[0]?.count ?? 0 };
 }
 
+/** One entry, by the id that `appendHistory` answered, in digits; null: there is none. */
 export async function findHistoryEntry(db: Queries, id: string): Promise<HistoryEntry | null> {
   const rows = await db.$queryRaw<HistoryEntry[]>`SELECT ${columns} FROM history WHERE id = ${BigInt(id)}`;
   return rows[0] ?? null;

@@ -18,6 +18,7 @@ export interface AnswerInTimeDeps<Routes, Rendered> {
 /** Resolves when the person has the answer. Never rejects. `Routes` are the ways by which the platform takes answers. */
 export type AnswerReply<Routes> = (work: Promise<Reply>, routes: Routes) => Promise<void>;
 
+/** Builds the way in which a platform answers, from how it renders, shows and reports a failure. */
 export function createAnswerInTime<Routes, Rendered>(deps: AnswerInTimeDeps<Routes, Rendered>): AnswerReply<Routes> {
   return async (work, routes) => {
     try {

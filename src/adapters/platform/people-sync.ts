@@ -32,6 +32,7 @@ export interface PeopleSyncDeps<Workspace> {
   refusalCode(error: unknown): string | null;
 }
 
+/** Keeps members and groups of a platform's workspaces as the platform has them. */
 export interface PeopleSync<Workspace> {
   /** Reads everybody and every group anew. A part that the platform refuses is logged and left as it was. */
   readAll(at: Workspace): Promise<void>;
@@ -44,6 +45,7 @@ export interface PeopleSync<Workspace> {
 
 const cacheSize = 100_000;
 
+/** Builds it for one platform. It remembers who may be asked, for this copy of the bot alone. */
 export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): PeopleSync<Workspace> {
   const { platform, people, log, workspaceOf } = deps;
   /** Whether somebody may be asked, so that the platform is not asked again about those who may not. */

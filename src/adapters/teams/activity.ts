@@ -16,6 +16,7 @@ const account = z.object({
 
 const mention = z.object({ type: z.literal('mention'), mentioned: account, text: z.string().nullish() });
 
+/** Reads the body of a request from Teams; ids and addresses in it are not trusted beyond their shape. */
 export const activity = z.object({
   type: z.string(),
   /** Unique in its conversation. Teams may send the same again. */
@@ -55,6 +56,7 @@ export const activity = z.object({
     .nullish(),
 });
 
+/** One thing that Teams told us, read and checked; fields that the bot does not use are left out. */
 export type Activity = z.output<typeof activity>;
 
 /** Everybody who is mentioned, each with the words that stand for them: `<at>Maya</at>`. */
@@ -73,6 +75,7 @@ export function threadOf(conversationId: string): { readonly channel: string; re
   return { channel, message: message ?? null };
 }
 
+/** Whether it came from somebody's private chat with the bot. */
 export const isPersonal = ({ conversation }: Pick<Activity, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';
 
@@ -88,4 +91,5 @@ export interface OutgoingActivity {
   readonly from?: { readonly id: string };
 }
 
+/** Under which type an attachment is an Adaptive Card. */
 export const cardContentType = 'application/vnd.microsoft.card.adaptive';

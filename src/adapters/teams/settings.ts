@@ -9,6 +9,7 @@ export interface TeamsSettings {
   readonly tenantIds: readonly string[];
 }
 
+/** The bot's registration in Entra: its id, and how it gets tokens: a secret, a certificate or a managed identity. */
 export interface TeamsApp {
   readonly id: string;
   readonly type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
@@ -38,6 +39,7 @@ const shape = {
   TEAMS: z.enum(['local'], { error: 'must be local, or left out' }).optional(),
 };
 
+/** Environment variables of Teams. Settings are null where Teams is not set up. */
 export const teamsConfig: PlatformConfig<typeof shape, TeamsSettings> = {
   shape,
   problems,

@@ -8,6 +8,7 @@ import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
 import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
 
+/** What became of one draft. */
 export interface Captured {
   readonly number: number;
   /** False: this source item was captured before, and nothing was added. */

@@ -45,6 +45,7 @@ export type { FeedbackView, IntakeSource } from './intake.js';
 export type { Severity } from './rules/feedback.js';
 export { feedbackSettings, newsPlaceId, rolesOfRepeat } from './settings.js';
 
+/** What other rooms, adapters and the scheduler may ask of feedback. */
 export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */
   readonly forAgenda: AgendaFeedbackDoor;
@@ -64,6 +65,7 @@ export interface FeedbackRoom extends Feature {
   hasRule(organisationId: string): Promise<boolean>;
 }
 
+/** Builds the room and registers its reminders; call it once for a house. */
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   deps.reminders.register(promiseReminders(deps));
   return {

@@ -33,6 +33,7 @@ import { hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
 
+/** What other rooms and the scheduler may ask of ideas. */
 export interface IdeasRoom extends Feature {
   /**
    * Ideas that no meeting has discussed yet: of the place, of places without meetings, and those that somebody of the
@@ -53,6 +54,7 @@ export interface IdeasRoom extends Feature {
   markDiscussed(ticked: Ticked): Promise<void>;
 }
 
+/** Builds the room and registers its reminders; call it once for a house. */
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
   deps.reminders.register(experimentReminders(deps));
   return {

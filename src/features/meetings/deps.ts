@@ -13,6 +13,7 @@ import type { IdeasRoom } from '../ideas/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
 
+/** What every part of the room is given. */
 export interface MeetingsDeps {
   readonly database: Database;
   readonly batches: Batches;

@@ -105,6 +105,7 @@ export interface People extends Feature, PlaceMembers {
   setQuiet(who: ExternalPerson, until: Date | null): Promise<void>;
 }
 
+/** Builds the room, the first of a house: all others are given it. */
 export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
   const { prisma } = database;

@@ -20,6 +20,7 @@ export interface SlackPeopleSyncDeps {
   readonly log: Logger;
 }
 
+/** Keeps members, groups and Do Not Disturb as Slack has them: read whole, then followed by events. */
 export interface SlackPeopleSync extends Pick<PeopleSync<Workspace>, 'askable'> {
   /** Reads everybody and every group anew; a part that Slack refuses is logged and left as it was. */
   readAll(teamId: string): Promise<void>;
@@ -45,6 +46,7 @@ const subteam = z.object({
 const subteamEvent = z.object({ subteam });
 const subteamMembers = z.object({ subteam_id: z.string() });
 
+/** Builds it; `events` are to be registered with what receives Slack's events. */
 export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSync {
   const { people, patience, clock, log } = deps;
 

@@ -24,6 +24,7 @@ export interface ReplyDeps extends RenderDeps {
 /** Shows a reply to whoever asked. Never rejects. */
 export type AnswerReply = AnswerInTime<ReplyRoutes>;
 
+/** Answers interactions in Slack: at once, or first with a sign that work goes on. Failures are logged. */
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   const { patienceMs = limits.patienceMs, log } = deps;
   return createAnswerInTime<ReplyRoutes, Rendered>({

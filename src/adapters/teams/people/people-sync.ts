@@ -19,6 +19,7 @@ export interface PeopleSyncDeps {
 /** Answers Entra's ids of those who may be asked: of this tenant, no guests. */
 export type ReadPeople = (at: Tenant, organisationId: string) => Promise<readonly string[]>;
 
+/** Builds the reader. It makes people known and notes their addresses, so that the bot can write to them. */
 export function createReadPeople(deps: PeopleSyncDeps): ReadPeople {
   const { connector, database, people, patience, clock } = deps;
 

@@ -5,6 +5,7 @@ import type { Connector } from '../send/connector.js';
 import type { Tenant } from '../workspace/tenant.js';
 import { readMember } from './read-member.js';
 
+/** Finds our member and place behind Teams' ids; makes known whoever is new. */
 export type TeamsWhoAndWhere = WhoAndWhere<Tenant>;
 
 /** A person's id here is Entra's, which every activity of a person carries. */

@@ -15,6 +15,7 @@ export interface InvokeAnswer {
 /** The token is missing, expired, of another issuer, for another bot, or not for this `serviceUrl`. */
 export class Unauthorised extends Error {}
 
+/** Checks who is calling, and gets tokens for calls of our own. Only this file knows botbuilder. */
 export interface Door {
   /**
    * Does the work when the token is right. Answers what the work answers.
@@ -40,6 +41,7 @@ export const localDoor: Door = {
 const connectorAudience = 'https://api.botframework.com';
 const loginUrl = 'https://login.microsoftonline.com/';
 
+/** Loads botbuilder and prepares the checks. */
 export async function openDoor(app: TeamsApp, issuer?: Issuer): Promise<Door> {
   const sdk = await import('botbuilder');
   const credentials = new sdk.ConfigurationServiceClientCredentialFactory({

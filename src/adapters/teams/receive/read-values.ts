@@ -15,6 +15,7 @@ const submitted = z.looseObject({
   }),
 });
 
+/** A form that somebody sent in; `instance` names the showing that it came from; null: not known. */
 export interface Submitted {
   readonly form: string;
   readonly subject: string;

@@ -31,6 +31,7 @@ const keptPeople = 20_000;
 /** What people write in the private chat to see their own page, the first hello among it. */
 const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
+/** Builds what does an activity of a known tenant. A repeated activity is done once. */
 export function createReceive(deps: ReceiveDeps): Receive {
   const { database, people, whoAndWhere, meet, readPeople, onceOnly, log } = deps;
   /** What the latest activity said of each person's zone and language. */

@@ -20,6 +20,7 @@ export interface RoutesDeps {
 /** Without a tenant of their own, tools on this machine are one tenant. */
 const localTenant = 'local';
 
+/** The route that Teams calls. What it refuses gets a status alone; the reason stands in the log. */
 export function teamsRoutes({ door, tenantIds, log, take }: RoutesDeps): Router {
   const router = express.Router();
   router.post('/api/messages', express.json({ limit: limits.requestBytes }), async (request, response) => {

@@ -14,6 +14,7 @@ const words = {
   },
 } as const;
 
+/** Tells somebody why the bot does nothing for them, and who can help. */
 export function refusalCard(why: keyof typeof words): Card {
   const { title, summary } = words[why];
   return { title, summary, tone: 'warning', blocks: [{ kind: 'text', line: summary }] };

@@ -37,6 +37,7 @@ export interface ReplyDeps extends RenderDeps {
   readonly busy: Set<Promise<void>>;
 }
 
+/** Shows a reply where the person looks; answers what Teams wants back at once, null where that is nothing. */
 export type AnswerReply = (work: Promise<Reply>, routes: ReplyRoutes) => Promise<InvokeAnswer | null>;
 
 /** Never rejects. */

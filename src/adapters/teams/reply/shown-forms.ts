@@ -16,6 +16,7 @@ export interface ShownForms {
   again(instance: string | null, values: FormValues, errors: FieldErrors): Form | null;
 }
 
+/** Keeps the latest 2,000 forms in memory. */
 export function createShownForms(): ShownForms {
   const shown = createCache<Form>(kept);
   return {

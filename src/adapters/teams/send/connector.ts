@@ -25,6 +25,7 @@ export interface PersonalChat {
   readonly botId: string;
 }
 
+/** Calls of the Bot Connector API. Each throws ConnectorFailure when Teams refuses it or can't be reached. */
 export interface Connector {
   /** Answers the message's id. */
   post(
@@ -41,6 +42,7 @@ export interface Connector {
   members(at: ConversationAddress, continuation: string | null): Promise<MembersPage>;
 }
 
+/** One page of a conversation's members, as Teams sent them; `continuation` null: the last page. */
 export interface MembersPage {
   readonly members: readonly unknown[];
   readonly continuation: string | null;
@@ -52,6 +54,7 @@ export interface ConnectorDeps {
   readonly callMs?: number;
 }
 
+/** Calls Teams by `fetch`, each call with a fresh bearer token where the door has one. */
 export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorDeps): Connector {
   async function call(method: string, serviceUrl: string, path: string, body?: unknown): Promise<unknown> {
     const token = await tokenFor().catch((error: unknown) => {

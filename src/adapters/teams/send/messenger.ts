@@ -36,6 +36,7 @@ export interface MessengerDeps {
 /** Of one tenant. */
 export type MessengerIn = (tenantId: string) => Messenger;
 
+/** Builds messengers that share the pace which Teams allows a tenant and a conversation. */
 export function createMessengerIn(deps: MessengerDeps): MessengerIn {
   const { database, people, lookups, connector, pause, stopped } = deps;
   const conversations = createPace(limits.conversationRates);

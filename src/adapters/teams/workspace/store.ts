@@ -45,6 +45,7 @@ export async function saveConversation(db: Queries, told: TeamsConversation, now
       team_id = COALESCE(excluded.team_id, teams_conversations.team_id), heard_at = excluded.heard_at`;
 }
 
+/** What is known of a channel or chat, by Teams' ids without the thread; null: the bot is not there. */
 export async function findConversation(
   db: Queries,
   tenantId: string,
@@ -91,6 +92,7 @@ export async function savePerson(
       heard_at = excluded.heard_at`;
 }
 
+/** How to write to a person, by Entra's ids; null: unknown here. */
 export async function findPerson(db: Queries, tenantId: string, personId: string): Promise<TeamsPerson | null> {
   const [row] = await db.$queryRaw<TeamsPerson[]>`
     SELECT tenant_id AS "tenantId", person_id AS "personId", organisation_id AS "organisationId", user_id AS "userId",

@@ -14,6 +14,7 @@ export interface Tenant {
   readonly name: string;
 }
 
+/** Reads where an activity came from. `tenantId` is in lower case. */
 export function tenantIn(told: Activity, tenantId: string): Tenant {
   return {
     tenantId,

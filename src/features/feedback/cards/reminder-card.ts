@@ -16,6 +16,7 @@ export interface PromiseLine extends ReminderLine {
   readonly isLastResort: boolean;
 }
 
+/** A reminder of one item: as a card of its own, and as a row among others. */
 export function reminderView(line: PromiseLine): View {
   return line.isOver ? viewAfterwards(line) : { card: reminderCard(line), row: row(line) };
 }

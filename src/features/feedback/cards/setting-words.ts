@@ -2,6 +2,7 @@
 import { recipientRoles } from '../../../reminders/index.js';
 import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
 
+/** What to write where a typed setting could not be read. */
 export const settingWords = {
   promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
   emoji: 'Write the emoji’s name: ear, or :ear:.',
@@ -9,6 +10,7 @@ export const settingWords = {
 
 const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
 
+/** What is wrong with a typed ladder, and how to write it. */
 export function ladderWords(problem: LadderProblem): string {
   switch (problem.kind) {
     case 'percent':
@@ -41,6 +43,7 @@ export interface Horizon {
   readonly percentThatFits: number;
 }
 
+/** Why promise and ladder together reach too far, with values that fit. */
 export function beyondHorizon(horizon: Horizon): string {
   const { percent, hours, neededDays, limitDays, hoursThatFit, percentThatFits } = horizon;
   return (

@@ -29,6 +29,7 @@ export const defaultLadder: readonly LadderStep[] = [
   { at: 3, to: ['place'] },
 ];
 
+/** How many steps a ladder may have. */
 export const ladderStepLimit = 12;
 /** The highest rung, in percent of the promise: a hundred times overrun. */
 export const ladderPercentLimit = 10_000;

@@ -29,6 +29,7 @@ export interface LadderPosition {
   readonly dueAt: Date | null;
 }
 
+/** When the step is reached: whole percent of the promise. */
 export const percentOf = (step: LadderStep): number => Math.round(step.at * 100);
 
 /** The foot of the ladder: for a fresh clock, and after reopening. */

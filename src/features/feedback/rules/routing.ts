@@ -22,6 +22,7 @@ export interface ListCondition {
   readonly unmet: string;
 }
 
+/** The values that a rule accepts for one of the list conditions; undefined: the rule does not ask about it. */
 export function listOf(conditions: Conditions, key: string): readonly string[] | undefined {
   // Written by addRule alone, as a list.
   return conditions[key] as readonly string[] | undefined;

@@ -103,6 +103,7 @@ export async function knownItems(
   return new Map(rows.map((row) => [row.sourceItemId, row.number]));
 }
 
+/** One item by the number in its name, 12 of F-12; null: the organisation has none of that number. */
 export async function findByNumber(
   database: Database,
   organisationId: string,
@@ -179,6 +180,7 @@ export async function history({ prisma }: Database, feedbackId: string, slice: C
   return { items: items as unknown as FeedbackEvent[], totalCount };
 }
 
+/** One entry of an item's history by its id in digits, with the item's id; null: there is none. */
 export async function findEvent(
   { prisma }: Database,
   id: string,

@@ -11,6 +11,7 @@ import type { Better } from './figure.js';
 /** What reminders call an experiment that waits for its result. */
 export const experimentKind = 'ideas.experiment';
 
+/** A try of an idea for a while, with a number before and after. */
 export interface Experiment {
   readonly id: string;
   readonly organisationId: string;

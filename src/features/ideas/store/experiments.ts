@@ -9,10 +9,12 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS 
   ask_count AS "askCount", asked_id AS "askedId", due_at AS "dueAt", answered_by_id AS "answeredById",
   answered_at AS "answeredAt"`);
 
+/** Adds a new experiment. */
 export async function insertExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
   await tx.experiment.create({ data: experiment });
 }
 
+/** Writes an experiment as it is now. It has to be there; its id, organisation and idea never change. */
 export async function saveExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
   const { id, organisationId: _organisationId, ideaId: _ideaId, ...data } = experiment;
   await tx.experiment.update({ where: { id }, data });
@@ -26,6 +28,7 @@ export async function latestOf(db: Queries, ideaIds: readonly string[]): Promise
   return new Map(rows.map((experiment) => [experiment.ideaId, experiment]));
 }
 
+/** By our own ids, in no order, across organisations; unknown ids are left out. */
 export async function findExperiments(db: Queries, ids: readonly string[]): Promise<Experiment[]> {
   if (ids.length === 0) return [];
   return db.$queryRaw`SELECT ${columns} FROM experiments WHERE id = ANY(${[...ids]}::uuid[])`;

@@ -55,6 +55,7 @@ export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): 
   return row.number;
 }
 
+/** One idea by the number in its name, 7 of I-7; null: the organisation has none of that number. */
 export async function findByNumber(db: Queries, organisationId: string, number: number): Promise<Idea | null> {
   const rows = await db.$queryRaw<Idea[]>`
     SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;

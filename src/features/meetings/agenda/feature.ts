@@ -30,6 +30,7 @@ import { openSeating, seat } from './seat.js';
 import { respond } from './share.js';
 import { meetingOf, tickByButton, tickByForm } from './tick.js';
 
+/** Commands, buttons and forms of agendas. Registers the reminders of questions that nobody answered. */
 export function agendaFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(questionReminders(deps));
   return {

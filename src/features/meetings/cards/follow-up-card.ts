@@ -31,6 +31,7 @@ export function followUpTone({ followUp, owner, now }: FollowUpPicture): Tone {
   return isLate(followUp, owner?.timeZone ?? 'UTC', now) ? 'warning' : 'neutral';
 }
 
+/** The living card of a follow-up: what was promised, by whom and until when, with its buttons. */
 export function followUpCard(picture: FollowUpPicture): Card {
   const { followUp, owner, settledBy } = picture;
   const title = `${followUpName(followUp.number)} · ${standingOf(picture)}`;
@@ -141,6 +142,7 @@ export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, 
   };
 }
 
+/** Asks who takes the follow-up over. */
 export function handOverForm({ number }: Pick<FollowUp, 'number'>): Form {
   return {
     form: 'meetings.handOverFollowUp',

@@ -13,6 +13,7 @@ export interface FollowUpLine extends Line {
   readonly calendar: WorkingCalendar;
 }
 
+/** A reminder of one follow-up: as a card of its own, and as a row among others. */
 export function reminderView(line: FollowUpLine): View {
   const { picture, reminder, isOver, nth } = line;
   const { followUp } = picture;

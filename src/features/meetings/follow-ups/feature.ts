@@ -22,6 +22,7 @@ import { followUpOutgoing, followUpReminders } from './reminders.js';
 
 const pageLength = 10;
 
+/** Commands, buttons and forms of promises made in meetings. Registers their reminders. */
 export function followUpsFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(followUpReminders(deps));
   const change = (context: InteractionContext, work: (tx: Transaction, deed: FollowUpDeed) => Promise<FollowUp>) =>

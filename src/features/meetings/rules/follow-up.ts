@@ -35,10 +35,12 @@ export interface FollowUp {
 /** What reminders call a follow-up. */
 export const followUpKind = 'meetings.followUp';
 
+/** Characters of what somebody promises. */
 export const followUpTextLimit = 2_000;
 /** A promise for later than this is a wish. */
 export const followUpDaysLimit = 366;
 
+/** As people write it: `A-31`. */
 export const followUpName = (number: number): string => `A-${number}`;
 
 /** `A-31`, `a31`; null: no name of a follow-up. */

@@ -5,8 +5,10 @@ export const questionKind = 'meetings.question';
 
 /** `learned`: which customer did you last talk with? `share`: will you share something new? */
 export type QuestionKind = 'learned' | 'share';
+/** How far it is. `accepted`, `swapped` and `declined` answer a question of the kind `share`. */
 export type QuestionState = 'planned' | 'asked' | 'answered' | 'accepted' | 'declined' | 'swapped' | 'expired';
 
+/** What one member is asked privately before one meeting. */
 export interface Question {
   readonly id: string;
   readonly organisationId: string;
@@ -27,6 +29,7 @@ export function isTurn(state: QuestionState): boolean {
   return state === 'accepted' || state === 'declined' || state === 'expired';
 }
 
+/** What somebody says to "Will you share something new?"; `swapped`: another person is asked instead. */
 export type ShareAnswer = 'accepted' | 'swapped' | 'declined';
 
 const words: Readonly<Record<ShareAnswer, RegExp>> = {

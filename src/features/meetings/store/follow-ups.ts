@@ -33,6 +33,7 @@ function oneOf(rows: readonly FollowUp[]): FollowUp {
   return row;
 }
 
+/** One by the number in its name, 31 of A-31; null: the organisation has none of that number. */
 export async function findFollowUp(
   { prisma }: Database,
   organisationId: string,
@@ -43,6 +44,7 @@ export async function findFollowUp(
   return rows[0] ?? null;
 }
 
+/** By our own id, as reminders keep it; null: there is none. */
 export async function findFollowUpById({ prisma }: Database, id: string): Promise<FollowUp | null> {
   const rows = await prisma.$queryRaw<FollowUp[]>`SELECT ${columns} FROM follow_ups WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
@@ -104,6 +106,7 @@ export async function firstOpen(
   return { items, totalCount: items.length < limit ? items.length : await countOpen(db, whose) };
 }
 
+/** How many are promised and not settled, late ones among them. */
 export async function countOpen(db: Queries, whose: WhoseOpen): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM follow_ups WHERE ${isOpen(whose)}`;

@@ -96,6 +96,7 @@ export async function findQuestionStandings(
     FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
 
+/** By our own ids, in no order, across organisations; unknown ids are left out. */
 export async function findQuestions(db: Queries, ids: readonly string[]): Promise<readonly Question[]> {
   return db.$queryRaw`SELECT ${columns} FROM meeting_questions q WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
@@ -119,11 +120,13 @@ export async function listAlreadyAsked(
   return rows.map(({ memberId }) => memberId);
 }
 
+/** By our own id, as reminders and buttons keep it; null: there is none. */
 export async function findQuestion(db: Queries, id: string): Promise<Question | null> {
   const rows = await db.$queryRaw<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
+/** The same with its row locked until the transaction ends, so that two answers are taken one after the other. */
 export async function lockQuestion(tx: Transaction, id: string): Promise<Question | null> {
   const rows = await tx.$queryRaw<Question[]>`
     SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid FOR UPDATE`;
@@ -156,6 +159,7 @@ export async function listOpenOf(
     ORDER BY meetings.starts_at, q.kind`;
 }
 
+/** Notes in which message these stand, so that a reply in its thread finds them. */
 export async function noteMessage(
   tx: Queries,
   ids: readonly string[],
@@ -165,6 +169,7 @@ export async function noteMessage(
     UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
+/** Ends these at `at`. A learning that was noted before stays unless `learningId` names another. */
 export async function settleQuestions(
   tx: Transaction,
   ids: readonly string[],

@@ -3,6 +3,7 @@ import { weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { daysToText, readDays } from '../../../kernel/time/weekdays.js';
 
+/** On which days, and when in the day, the number is posted; in the organisation's zone. */
 export interface Posting {
   /** ISO weekdays, ascending; at least one. */
   readonly days: readonly number[];

@@ -5,11 +5,13 @@ import type { MemberProfile } from '../rules/profiles.js';
 
 const didYouMean = (guess: string | null, otherwise: string): string => (guess ? `Did you mean ${guess}?` : otherwise);
 
+/** Nobody has the typed name. `guess` is the handle nearest to it, null where none is near. */
 export function unknownMember(field: string, typed: string, guess: string | null): InvalidInput {
   const mend = didYouMean(guess && `@${guess}`, 'Write @ and the name, as they are called here.');
   return InvalidInput.field('people.unknownMember', field, `There is nobody called “${shown(typed)}” here. ${mend}`);
 }
 
+/** More than one member has the typed name. `handles` are without the @. */
 export function ambiguousMember(field: string, typed: string, handles: readonly string[]): InvalidInput {
   const choice = handles.map((handle) => `@${handle}`).join(' or ');
   return InvalidInput.field(
@@ -19,16 +21,19 @@ export function ambiguousMember(field: string, typed: string, handles: readonly 
   );
 }
 
+/** The bot is in no place of the typed name. `guess` is the name nearest to it, null where none is near. */
 export function unknownPlace(field: string, typed: string, guess: string | null): InvalidInput {
   const mend = didYouMean(guess && `#${guess}`, 'Invite Empty Chair into the channel first, then try again.');
   return InvalidInput.field('people.unknownPlace', field, `“${shown(typed)}” is no place that I am in. ${mend}`);
 }
 
+/** More than one place has the typed name. */
 export function ambiguousPlace(field: string, typed: string): InvalidInput {
   const message = `More than one place is called “${shown(typed)}”: type ${'`settings`'} and choose it from the list.`;
   return InvalidInput.field('people.ambiguousPlace', field, message);
 }
 
+/** What to write where a field of the settings could not be read. */
 export const wordsFor = {
   missing: 'Fill this in.',
   days: 'Write working days as mon-fri or mon,tue,thu; at least one.',
@@ -40,6 +45,7 @@ export const wordsFor = {
   manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
 } as const;
 
+/** Why a day of return can't be taken. `today` is a date in the person's zone. */
 export const wordsForReturn = {
   past: (today: string) => `That day is not ahead: today is ${today}. Write the day on which you are back.`,
   far: 'That is more than two years off. Write the day on which you are back.',
@@ -58,6 +64,7 @@ function backDay({ awayUntil, timeZone }: MemberProfile): string {
   return awayUntil ? formatInstant(awayUntil, 'date', { timeZone }) : 'later';
 }
 
+/** Why these can't be the members of a group. `limit` is how many it may have. */
 export function noGroupMembers(because: 'none' | 'unknown' | 'many', limit: number): InvalidInput {
   const words = {
     none: 'A group needs at least one member: write their names with @.',
@@ -73,12 +80,15 @@ export function notForMembers(what: string, champion: MemberProfile | null): Not
   return new NotAllowed('people.notAllowed', `${whom} or an admin can ${what}. Ask them.`);
 }
 
+/** Nobody reports to themselves. `isOwn`: the person set their own manager. */
 export const ownManager = (isOwn: boolean): string =>
   isOwn ? 'You can’t report to yourself: name somebody else, or type `manager none`.' : 'Nobody reports to themselves.';
 
+/** Answers words after `settings` that name no setting. */
 export const settingsText = (typed: string): string =>
   `I can’t place “${shown(typed)}”. Write a setting with a colon: \`settings promise:48h days:mon-fri\`.`;
 
+/** Refuses a form of settings that is older than the last change. */
 export const settingsMovedOn =
   'Somebody changed the settings while you had this form open. Open it again: it shows them as they are now.';
 

@@ -3,6 +3,7 @@ import type { PersonRef, PlaceRef, Role } from '../../../kernel/person.js';
 import type { WorkingHours } from '../../../kernel/time/working-time.js';
 import type { Settings } from './settings.js';
 
+/** A person of an organisation, with all that rules ask about: zone, hours, absence, stand-in, manager. */
 export interface MemberProfile {
   readonly id: string;
   readonly organisationId: string;
@@ -25,6 +26,7 @@ export interface MemberProfile {
   readonly hasLeft: boolean;
 }
 
+/** An organisation with its settings, defaults filled in. */
 export interface OrganisationProfile {
   readonly id: string;
   readonly name: string;

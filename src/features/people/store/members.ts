@@ -90,6 +90,7 @@ export async function findByName(
   );
 }
 
+/** One member who has not left, by what is typed after the @, lower case; null: nobody. */
 export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
   const where = Prisma.sql`${isHere(organisationId)} AND m.handle = ${handle}`;
   return (await selectMembers(db, where))[0] ?? null;
@@ -134,6 +135,7 @@ export async function findActor(
   return { id, name, organisationId, role, timeZone };
 }
 
+/** Notes until when the platform says that somebody is not to be disturbed; null: they may be. */
 export async function saveQuiet(db: Queries, who: ExternalPerson, until: Date | null): Promise<void> {
   await db.$executeRaw`
     UPDATE members SET quiet_until = ${until}::timestamptz
@@ -154,6 +156,7 @@ export async function saveAbsence(
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
 
+/** Notes to whom a member reports; null: to nobody. */
 export async function saveManager(tx: Queries, member: MemberProfile, managerId: string | null): Promise<void> {
   await tx.$executeRaw`
     UPDATE members SET manager_id = ${managerId}::uuid
@@ -166,6 +169,7 @@ export interface OwnTime {
   readonly timeZone?: string | null;
 }
 
+/** Notes a member's own working hours and zone. What is absent stays as it is. */
 export async function saveOwnTime(tx: Queries, member: MemberProfile, { hours, timeZone }: OwnTime): Promise<void> {
   const changes = [
     ...(hours === undefined

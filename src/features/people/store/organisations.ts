@@ -25,6 +25,7 @@ export async function findOrganisation(
   return (await findHousehold(db, id, { memberIds: [], placeIds: [] }, lock))?.organisation ?? null;
 }
 
+/** An organisation with some of its members, read together. */
 export interface OrganisationWithMembers {
   readonly organisation: OrganisationProfile;
   readonly members: readonly MemberProfile[];
@@ -86,16 +87,19 @@ export async function findHousehold(
   return { organisation, members, places };
 }
 
+/** Writes the settings that `patch` names and keeps the others. */
 export async function saveSettings(tx: Queries, organisationId: string, patch: SettingsPatch): Promise<void> {
   await tx.$executeRaw`
     UPDATE organisations SET settings = settings || ${JSON.stringify(patch)}::jsonb WHERE id = ${organisationId}::uuid`;
 }
 
+/** Makes this member the champion instead of whoever it was. */
 export async function saveChampion(tx: Queries, organisationId: string, memberId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE organisations SET champion_id = ${memberId}::uuid WHERE id = ${organisationId}::uuid`;
 }
 
+/** One place by our own id; null: unknown, or another organisation's. */
 export async function findPlaceById(db: Queries, organisationId: string, placeId: string): Promise<PlaceRef | null> {
   return (await findPlaces(db, organisationId, [placeId]))[0] ?? null;
 }

@@ -11,6 +11,7 @@ export interface Failure {
   readonly defect: DefectNote;
 }
 
+/** Names the failure by its codes and by our function nearest to it. Takes anything that was thrown; never throws. */
 export function describeFailure(error: unknown): Failure {
   const defect = describeDefect(error);
   const isOurs = (frame: string) => !/node_modules|node:|src\/runtime\//.test(frame);

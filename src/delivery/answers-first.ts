@@ -1,21 +1,21 @@
 /**
- * Who waits for an answer goes before messages that nobody waits for: while one is being made, no new delivery begins.
+ * People who wait for an answer go before deliveries: while an answer is being made, no new delivery begins.
  * app.ts wraps what answers people; the worker asks before each delivery.
  */
 
 export interface AnswersFirst {
-  /** Makes the answer; deliveries wait meanwhile. Fails as it does. */
+  /** Makes the answer while deliveries wait. Rejects when the answer does. */
   during<T>(answer: () => Promise<T>): Promise<T>;
-  /** At once when no answer is under way, otherwise after the last; at the latest after the longest wait. Never rejects. */
+  /** Resolves when no answer is under way, at the latest after the longest wait. Never rejects. */
   turn(): Promise<void>;
 }
 
-/** @param longestMs in real milliseconds: however many people ask, what must arrive goes on. */
+/** @param longestMs real milliseconds after which a delivery goes on, however many people ask */
 export function createAnswersFirst(longestMs = 100): AnswersFirst {
   let underWay = 0;
   const waiting = new Set<() => void>();
 
-  /** One after the other: an answer that is asked for in between comes before the rest. */
+  /** Deliveries go on one at a time, so that an answer asked for in between comes first. */
   function letGo(): void {
     const [first] = waiting;
     if (underWay > 0 || !first) return;

@@ -14,7 +14,7 @@ export interface AttemptDependencies {
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
   /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
-  /** Kept when the next piece of work may begin. */
+  /** Resolves when the next piece of work may begin. */
   readonly turn: () => Promise<void>;
   /** How long the room may compose, and how long the platform may take, each. */
   readonly deadlineMs: number;
@@ -56,7 +56,7 @@ async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies):
   }
 }
 
-/** Edits what stands; posts what does not stand yet, or any more. */
+/** Edits the message where it exists; posts it where it does not exist yet, or was deleted. */
 async function postOrEdit(delivery: Claimed, { card, messenger }: Ready): Promise<SendOutcome> {
   const to = destinationOf(delivery.lane);
   if (delivery.livingRef) {

@@ -51,15 +51,15 @@ export async function claimNext(database: Database, lane: string, { copyId, now 
     const { rows } = await database.executeSql(claimSql, [lane, now.toISOString(), copyId]);
     return toLook(rows[0] as LookRow);
   } catch (error) {
-    // Another copy began with this lane in the same instant: deliveries_sending_key lets only one in.
+    // Another copy claimed in this lane at the same moment: deliveries_sending_key lets only one in.
     if (isUniqueViolation(error)) return { next: null, restMs: null, hasMore: false };
     throw error;
   }
 }
 
 /**
- * Takes back what this copy claimed in the lane without ever hearing so, because the connection broke: nothing of it
- * was sent, so even what may go out only once goes out.
+ * Takes back claims in the lane whose answer never reached this copy, because the connection broke. Nothing of them was
+ * sent, so also what may be sent only once is sent.
  * @param knownIds claims that this copy heard of
  */
 export async function takeBackUnheard(
@@ -77,7 +77,7 @@ export async function takeBackUnheard(
 /** A condition on a row that waits: it holds up the later ones of its lane. */
 export const holdsItsLane = `(attempt_count < ${stepAsideAttemptCount} AND defect_count = 0 OR COALESCE(not_before, now()) <= now())`;
 
-/** How far ahead, in ids, orders are looked for to fold: looking through a whole long lane for each would be dear. */
+/** How many ids ahead orders to fold are searched: searching all of a long lane for each delivery would be slow. */
 const foldWithin = 1_000;
 
 /**

@@ -29,7 +29,7 @@ export type LaneStep =
   | { readonly kind: 'look' }
   /** This is the next, claimed already: it must be sent. */
   | { readonly kind: 'next'; readonly claimed: Claimed }
-  /** The platform takes nothing more there for so long. */
+  /** How long the platform takes nothing more there. */
   | { readonly kind: 'rest'; readonly ms: number; readonly hasMore: boolean }
   /** Its first is to be tried again then; `letsPass`: the others need not wait for it. */
   | { readonly kind: 'later'; readonly ms: number; readonly letsPass: boolean };
@@ -44,7 +44,7 @@ export interface Courier {
   carry(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep>;
   /** Tells the room, and the champion of a failure, how it ended. What they throw is logged. */
   tell(owed: Owed): Promise<void>;
-  /** What is in hand just now, by delivery id. */
+  /** Ids of the deliveries that are being sent now. */
   inHand(): readonly string[];
 }
 
@@ -103,12 +103,12 @@ export function createCourier(deps: CourierDependencies): Courier {
     };
     const { lane } = claimed;
     const settled = await untilNoted(() => {
-      // Telling may take its time: nothing is held in hand meanwhile.
+      // Telling may be slow, so the next delivery is not claimed before it has ended.
       const claimsNext = !owesTelling && !doubtful.has(lane) && mayGoOn();
       const terms = { ...settlement, restMs: restMs() || null, claimsNext };
       return inDoubt(lane, () => settle(database, claimed, terms, { copyId, now: clock.now() }));
     });
-    // What went well is many lines and no news: whoever wants them sets LOG_LEVEL=debug.
+    // One line for each success is too much for the usual log: LOG_LEVEL=debug shows them.
     const level = settlement.reason === null ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
     if (settled.counts && owed !== null && owesTelling) await tell(owed);
@@ -138,7 +138,7 @@ export function createCourier(deps: CourierDependencies): Courier {
       if (told === expired) throw new Error('The room did not take the news in time.');
     } catch (error) {
       log.error({ err: error, deliveryId: owed.id, kind: owed.kind }, 'delivery settled but not told');
-      // It stays owed: recovery tells it again, and what is the room's own fault after a wait.
+      // Recovery tells it again; when the room itself threw, after a wait.
       if (!(await deps.isDatabaseAway(error))) await putTellingAside(database, owed, { error, now: clock.now() });
       return;
     }
@@ -176,7 +176,7 @@ async function tellAll(owed: Owed, deps: CourierDependencies): Promise<void> {
 }
 
 /**
- * The message is out: that must be noted, or it goes out twice. So a database that is away is asked again,
+ * The message was sent, and would be sent twice if that were not noted. So a database that is away is tried again
  * for as long as the claim holds (the last pause ends 51 s after the first try).
  */
 const untilNoted = <T>(note: () => Promise<T>): Promise<T> =>

@@ -10,9 +10,9 @@ export interface DeliveryOrder {
   /** Handed to `compose`; ids, never words. */
   readonly payload: Readonly<Record<string, string | number | boolean | null>>;
   readonly to: Destination;
-  /** This message is posted once under this key and destination, and edited in place ever after. */
+  /** This message is posted once under this key and destination, and then edited in place. */
   readonly living?: string;
-  /** Only brings a living message up to date that stands already; where none was posted, nothing is sent. */
+  /** Only edits a living message that was posted already; where none was, nothing is sent. */
   readonly onlyEdit?: boolean;
   /** Goes into the thread of the living message with this key at the same destination. */
   readonly threadOf?: string;
@@ -20,7 +20,7 @@ export interface DeliveryOrder {
   readonly atMostOnce?: boolean;
 }
 
-/** A message that will never arrive, or waits for somebody's mending, as the champion is told of it. */
+/** A message that will never arrive, or waits until somebody mends the cause, as the champion is told of it. */
 export interface FailedDelivery {
   readonly organisationId: string;
   readonly kind: string;
@@ -32,8 +32,8 @@ export interface FailedDelivery {
 }
 
 /**
- * The part that rooms use. Orders to one destination are sent in the order in which they were enqueued, save that
- * one which was refused for about a minute lets the later ones pass while it is tried on.
+ * The part that rooms use. Orders to one destination are sent in the order in which they were enqueued. One that
+ * was refused for about a minute lets the later ones pass and is still tried.
  */
 export interface Outbox {
   /**

@@ -13,9 +13,9 @@ import { destinationOf, laneOf } from './lane.js';
 import { claimNotice } from './notice-store.js';
 
 const kind = 'delivery.failed';
-/** One place that is closed is told of once a day, however much was to go there. */
+/** A closed place is reported once a day, however many messages wait for it. */
 const everyMs = 24 * 3_600_000;
-/** An organisation of many admins: so many hear of it. */
+/** How many admins are told where an organisation has more. */
 const adminCount = 10;
 
 export interface FailureNoticeDeps {
@@ -35,7 +35,7 @@ export interface FailureNotice {
   readonly outgoing: Readonly<Record<string, Outgoing>>;
   onFailed(delivery: FailedDelivery): Promise<void>;
   onHeldUp(delivery: FailedDelivery): Promise<void>;
-  /** The platform says so, before anything is refused. */
+  /** The platform reports it before any message was refused. */
   onPlaceClosed(closed: ClosedPlace): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ const notice = z.object({
   /** The destination, as lane.ts writes it. */
   from: z.string().default(''),
   reason: z.string(),
-  /** What is to go there waits for somebody's mending. */
+  /** Messages to it wait until somebody mends the cause. */
   waits: z.boolean().default(false),
   /** Nothing was refused yet. */
   ahead: z.boolean().default(false),

@@ -6,11 +6,11 @@ import { forgetOldest } from './recovery-store.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const keepDays = 30;
-/** A thousand rows each; what is left waits for the next day. */
+/** Batches of a thousand rows in one run; the rest waits for the next day. */
 const batchCount = 100;
 
 export function createForgetSettled(database: Database, clock: Clock): Sweep {
-  // Every copy sweeps, and a start begins with it: asking the database when would cost more than it saves.
+  // Every copy does it, also at each start: asking the database when it is due would cost more than it saves.
   let dueAt = clock.now();
   return {
     name: 'delivery.forgetSettled',

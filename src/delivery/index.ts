@@ -49,16 +49,16 @@ export interface Delivery extends Outbox {
   stop(): Promise<void>;
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
-  /** What waits for somebody's mending, there or (absent) anywhere, is tried at once. */
+  /** Tries at once what waits until somebody mends the cause, at this destination or (absent) anywhere. */
   retryHeldUp(to?: Destination): Promise<void>;
   /** The database answers, and the last look at the whole queue went well. Never rejects. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
 }
 
-/** How often the whole queue is looked at, for what nobody was woken for: a safety net. */
+/** How often, in ms, the whole queue is searched for deliveries that no wake-up announced: a safety net. */
 const surveyMs = 10_000;
-/** What another copy enqueued is left to it for so long; this copy helps with what is still there then. */
+/** How long, in ms, orders of another copy are left to it before this copy helps. */
 const helpAfterMs = 100;
 const longestStopMs = 8_000;
 
@@ -81,7 +81,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   let isSurveyed = true;
   let firstRecovery: Promise<boolean> | null = null;
 
-  /** On the embedded database no other process can be alive, so at first everything in flight is a dead one's. */
+  /** No other process can use the embedded database, so what is in flight at the start was left by one that died. */
   function recoverFirst(): Promise<boolean> {
     firstRecovery ??= recover(recovery, database.kind === 'embedded' ? 0 : claimExpiryMs).catch((error: unknown) => {
       firstRecovery = null;
@@ -122,7 +122,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     async commit(work) {
       let lanes = new Set<string>();
       const done = await database.transaction((tx) => {
-        // Anew each time: the database may ask to run it again.
+        // A new set for each run, because the database may ask to run the work again.
         lanes = new Set();
         enqueued.set(tx, lanes);
         return work(tx);

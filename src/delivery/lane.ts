@@ -5,7 +5,7 @@ export function laneOf(to: Destination): string {
   return to.kind === 'place' ? `place:${to.placeId}` : `member:${to.memberId}`;
 }
 
-/** The way back. Throws RangeError for what laneOf never wrote. */
+/** Reads the destination from what laneOf wrote. Throws RangeError for anything else. */
 export function destinationOf(lane: string): Destination {
   const [kind, id] = lane.split(':', 2);
   if (kind === 'place' && id) return { kind: 'place', placeId: id };

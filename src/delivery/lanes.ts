@@ -1,9 +1,9 @@
-/** Works many lanes side by side, a bounded number at a time, and each by one hand; the worker asks. */
+/** Works many lanes at the same time, up to a limit, and each lane by one task; the worker asks. */
 
 export interface Lanes {
   /**
-   * Works the lane; the promise is kept when it was worked from a moment after this call, or could not be.
-   * A lane that is being worked already is worked once more afterwards: its hand may just have found it empty.
+   * Works the lane. Resolves when it was worked from a moment after this call, or could not be.
+   * A lane that is being worked already is worked once more afterwards: its task may just have found it empty.
    */
   run(lane: string): Promise<void>;
 }

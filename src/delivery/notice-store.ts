@@ -1,4 +1,4 @@
-/** Which causes of silence were told already; failure-notice.ts asks. */
+/** Remembers which causes of undelivered messages were reported; failure-notice.ts asks. */
 import type { Transaction } from '../storage/database.js';
 
 /** Whether this copy of the bot, and no other, tells of it now. True once in `everyMs` for one destination and cause. */

@@ -18,7 +18,7 @@ export interface Enqueuer {
  * CTEs for a statement, which has to read `notified`.
  */
 export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }: Enqueuer): Prisma.Sql {
-  // A message that is still on its way is composed when it goes out, so it needs no edit either.
+  // A message that was not sent yet is composed when it is sent, so it needs no edit.
   const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
   return Prisma.sql`
     enqueued AS (

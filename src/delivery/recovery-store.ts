@@ -1,4 +1,4 @@
-/** What a copy of the bot that died has left behind, and what is old enough to forget; recovery and the sweep ask. */
+/** Finds what a dead copy of the bot left behind and what is old enough to delete; recovery and the sweep ask. */
 import { type MessageRef, mendable } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 import { holdsItsLane } from './claim-store.js';
@@ -7,7 +7,7 @@ import { holdsItsLane } from './claim-store.js';
 export interface Abandoned {
   /** Begun longer ago than this, by the database's clock; 0 where no other process can be alive. */
   readonly olderThanMs: number;
-  /** What this very process is at: never abandoned. */
+  /** Deliveries that this process is sending: they are not left behind. */
   readonly exceptIds: readonly string[];
 }
 
@@ -45,8 +45,8 @@ export interface Survey {
 
 /**
  * Looks at the whole queue, in one statement. Takes back what was being sent when its sender died: at most once means
- * never again, anything else is sent again, and after the fifth time with growing pauses: perhaps it is this message
- * that kills the bot.
+ * never again; anything else is sent again, after the fifth time with growing pauses, because this message may be what
+ * kills the bot.
  */
 export async function survey(database: Database, abandoned: Abandoned, now: Date): Promise<Survey> {
   const { olderThanMs, exceptIds } = abandoned;
@@ -111,7 +111,7 @@ const dueLanesSql = `
   WHERE head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
   LIMIT $2::int`;
 
-/** Ends the wait of what waits for somebody's mending; answers the lanes. @param lane null: all */
+/** Ends the wait for somebody to mend the cause; answers the lanes. @param lane null: all */
 export async function freeHeldUp(database: Database, lane: string | null): Promise<readonly string[]> {
   const { rows } = await database.executeSql(
     `WITH freed AS (

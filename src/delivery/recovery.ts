@@ -1,4 +1,4 @@
-/** Looks at the whole queue for what nobody was woken for; index.ts calls it at start and every now and then. */
+/** Searches the whole queue for deliveries that no wake-up announced; index.ts calls it at the start and every 10 s. */
 import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
@@ -13,8 +13,8 @@ export interface RecoveryDependencies {
 }
 
 /**
- * Takes back what was being sent for longer than `olderThanMs`, and tells rooms what they missed. Whether something may
- * be sent now.
+ * Takes back what was being sent for longer than `olderThanMs`, and tells rooms what they missed. Answers whether
+ * something may be sent now.
  */
 export async function recover(deps: RecoveryDependencies, olderThanMs: number): Promise<boolean> {
   const { database, clock, courier, log } = deps;

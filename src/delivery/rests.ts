@@ -1,15 +1,15 @@
 /** Destinations that are left alone for a moment, because their platform takes only so many messages a second; the worker asks. */
 
-/** Later than this the look at the whole queue is as good: it comes in any case, and other copies do it too. */
+/** A longer wait gets no timer: the regular search of the whole queue finds the lane. */
 const longestWakeMs = 60_000;
 
 export interface Rests {
-  /** For so many real milliseconds the lane is left alone. Should this process die, recovery finds it. */
+  /** Leaves the lane alone for this many real milliseconds. If this process dies, recovery finds it. */
   begin(lane: string, ms: number): void;
   isResting(lane: string): boolean;
   /** Wakes the lane when its rest is over. */
   wakeAfter(lane: string): void;
-  /** Wakes the lane in so many real milliseconds, to the moment; until then it may be looked at all the same. */
+  /** Wakes the lane after this many real milliseconds; it may be looked at before. */
   wakeIn(lane: string, ms: number): void;
   /** Nothing is woken any more. */
   stop(): void;
@@ -25,7 +25,7 @@ export function createRests(wake: (lane: string) => void): Rests {
       timers.delete(timer);
       work();
     }, ms);
-    // A process that ends does not wait for what it may send later.
+    // The timer does not keep a process alive that is about to end.
     timer.unref();
     timers.add(timer);
   }

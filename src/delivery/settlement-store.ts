@@ -1,4 +1,4 @@
-/** How deliveries end, or are put off, in the database; the courier asks. Every statement minds whose claim it is. */
+/** Notes how deliveries end or are put off; the courier asks. Every statement checks that the claim still holds. */
 import type { MessageRef } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 import { describeFailure } from '../storage/failure.js';
@@ -95,7 +95,7 @@ const settleSql = `
   ), ${claimCtes(true)}
   SELECT noted.id IS NOT NULL AS counts, ${lookColumns} FROM (SELECT) AS one LEFT JOIN noted ON true ${lookJoins}`;
 
-/** Back into the lane, not to be tried before `waitSeconds` have passed. Nothing when this claim no longer counts. */
+/** Puts it back into the lane for at least `waitSeconds`. Does nothing when this claim no longer holds. */
 export async function putOff(
   database: Database,
   claimed: Claimed,
@@ -109,7 +109,7 @@ export async function putOff(
   );
 }
 
-/** The room knows. */
+/** Notes that the room was told. */
 export async function noteTold(database: Database, id: string): Promise<void> {
   await database.executeSql(
     `WITH back AS (DELETE FROM put_aside WHERE work = '${tellingWork}' AND item_id = $1::text)
@@ -118,7 +118,7 @@ export async function noteTold(database: Database, id: string): Promise<void> {
   );
 }
 
-/** The room threw when it was told: it is told again with growing waits, and no other's telling waits for that. */
+/** The room threw when it was told: it is told again after growing waits, which delay no other room. */
 export async function putTellingAside(
   { prisma }: Database,
   owed: Owed,

@@ -1,12 +1,12 @@
 /** What follows from how an attempt ended: settled, or again and when. Pure; the worker asks. */
 import type { MessageRef, SendOutcome } from '../chat/messenger.js';
 
-/** After so many refusals "not now" a message is given up: with the waits below that is about a day. */
+/** A message is given up after this many refusals "not now": with the waits below that is about a day. */
 export const maxAttemptCount = 170;
 
 /**
  * Seconds until a message over which our own code threw is tried again, by the number of throws; then it is given up.
- * More than an hour in all: what looks like our defect may be something else that passes.
+ * They add up to more than an hour, because what looks like our defect may have a cause that goes away.
  */
 const defectWaitsSeconds = [5, 60, 600, 3_600];
 export const maxDefectCount = defectWaitsSeconds.length + 1;
@@ -26,7 +26,7 @@ export type AttemptEnd =
 
 export type Verdict =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
-  /** `skipped`: no longer true. `failed`: never will be. `unknown`: perhaps it arrived, and twice would be worse than never. */
+  /** `skipped`: no longer true. `failed`: given up. `unknown`: it may have arrived, and must not be sent twice. */
   | { readonly kind: 'skipped' | 'failed' | 'unknown'; readonly reason: string }
   | {
       readonly kind: 'again';

@@ -4,18 +4,18 @@ import type { Courier, LaneStep } from './courier.js';
 import { createLanes } from './lanes.js';
 import { createRests } from './rests.js';
 
-/** So many destinations are sent to at the same time, by one copy of the bot. */
+/** How many destinations one copy of the bot sends to at the same time. */
 const handCount = 8;
 const batchSize = 32;
 
 export interface Worker {
-  /** Looks for work in the whole queue. The promise is kept when nothing is left to do now and nothing is in flight. */
+  /** Looks for work in the whole queue. Resolves when nothing is left to do now and nothing is in flight. */
   work(): Promise<void>;
   /** Works these lanes, without a look at the queue. */
   wake(lanes: Iterable<string>): void;
   /** Whether something is in flight or looked for. */
   isWorking(): boolean;
-  /** Begins nothing new; the promise is kept when what is in flight has ended. */
+  /** Begins nothing new; resolves when what is in flight has ended. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createWorker(deps: {
   readonly log: Logger;
   /** Up to `count` lanes that have something to send, by name, after the lane `after`. */
   readonly findDue: (range: { readonly after: string; readonly count: number }) => Promise<readonly string[]>;
-  /** Kept when the next delivery may begin. */
+  /** Resolves when the next delivery may begin. */
   readonly turn: () => Promise<void>;
 }): Worker {
   const { courier, log, findDue, turn } = deps;
@@ -42,7 +42,7 @@ export function createWorker(deps: {
     try {
       let step: LaneStep = { kind: 'look' };
       while (step.kind === 'next' || (step.kind === 'look' && mayGoOn())) {
-        // A resting lane gives its hand back: a busy channel holds up no other.
+        // A resting lane frees its slot, so that a busy channel does not hold up others.
         if (step.kind === 'look' && rests.isResting(lane)) return rests.wakeAfter(lane);
         step = step.kind === 'next' ? await courier.carry(step.claimed, mayGoOn) : await claim(lane);
         if (step.kind === 'rest') rests.begin(lane, step.ms);

@@ -16,7 +16,7 @@ export interface PlannedReminder {
   readonly organisationId: string;
   readonly kind: string;
   readonly subjectId: string;
-  /** Counts on when the subject begins anew. */
+  /** Goes up by one each time the subject starts again, for example when it is reopened. */
   readonly round: number;
   /** The step of its ladder, and 0 or how often it has repeated. */
   readonly step: number;
@@ -46,14 +46,14 @@ export function remindersOf(
 /** How a subject stands, read just before a message is sent. */
 export interface Standing {
   readonly round: number;
-  /** It still wants something of somebody. */
+  /** Somebody still has to do something about it. */
   readonly isOpen: boolean;
   readonly ownerId: string | null;
   /** Who may be reminded while its owner is not there, besides their delegate. */
   readonly fallbackIds?: readonly string[];
   /** Those with the earliest time stand first. */
   readonly urgentAt: Date | null;
-  /** A step that is left out as it stands now. */
+  /** Whether this step is skipped in the present state. */
   readonly leavesOut?: (step: number) => boolean;
 }
 
@@ -70,9 +70,9 @@ export interface Line {
 
 /** One thing as a message shows it. */
 export interface View {
-  /** Where it is the only one. */
+  /** Used when the message has only this one. */
   readonly card: Card;
-  /** Among others. */
+  /** Used when the message has several. */
   readonly row: readonly Block[];
 }
 
@@ -99,12 +99,12 @@ export interface Kind<S extends Subject = Subject> {
   show(organisationId: string, lines: readonly Line[], readerId: string | null): Promise<ReadonlyMap<string, View>>;
   /** The button beside "and 3 more". */
   more(role: RecipientRole): ButtonAction;
-  /** They went out: notes it in the history, once. */
+  /** Called once when reminders were sent, in the transaction that notes it: writes the history. */
   sent?(
     tx: Transaction,
     reminders: readonly Reminder[],
     sent: { readonly at: Date; readonly ref: MessageRef },
   ): Promise<void>;
-  /** They were no longer true when they were to go out, or never will arrive. */
+  /** Called for reminders that were no longer true when they were to be sent, or that failed for good. */
   unsent?(reminders: readonly Reminder[]): Promise<void>;
 }

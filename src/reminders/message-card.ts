@@ -2,7 +2,7 @@
 import type { Block, ButtonAction, Card, Tone } from '../chat/card.js';
 import type { Line, View } from './kind.js';
 
-/** As many as somebody reads in the morning; the rest is one click away. */
+/** How many lines a message shows; a button leads to the rest. */
 export const longestMessage = 20;
 
 export interface ShownLine {

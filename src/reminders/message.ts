@@ -36,7 +36,7 @@ const ofMessage = z.object({
   batchId: z.string(),
   recipientId: z.string(),
   isPlace: z.boolean(),
-  /** Only brings it up to date. */
+  /** Only edits a message that was sent already. */
   isEdit: z.boolean().default(false),
 });
 type Message = z.infer<typeof ofMessage>;
@@ -133,7 +133,7 @@ async function readDue(deps: MessageDeps, message: Message, now: Date): Promise<
 /** What can't be read just now is tried again in an hour. */
 const retryMs = 3_600_000;
 
-/** Several steps of one thing that fall due together are one line: the highest speaks. */
+/** Several steps of one thing that fall due together become one line, that of the highest step. */
 function keepHighest(found: Map<string, Due>, due: Due): void {
   const key = `${due.reminder.kind} ${due.reminder.subjectId}`;
   const known = found.get(key)?.reminder;

@@ -81,7 +81,7 @@ export async function pageOfMessage(
     ORDER BY r.id LIMIT ${limit}::int`;
 }
 
-/** They are not sent: forgotten, or (with `until`) planned again for then. */
+/** Deletes reminders that are not sent, or (with `until`) plans them again for then. */
 export async function takeOut(db: Queries, ids: readonly bigint[], until: Date | null): Promise<void> {
   if (ids.length === 0) return;
   const state = until ? 'planned' : 'dropped';
@@ -90,7 +90,7 @@ export async function takeOut(db: Queries, ids: readonly bigint[], until: Date |
     WHERE id = ANY(${ids.map(String)}::bigint[])`;
 }
 
-/** The whole message waits until then. */
+/** Puts the whole message off until then. */
 export async function postponeMessage(db: Queries, batchId: string, until: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE reminders SET state = 'planned', due_at = ${until}, batch_id = NULL, position = NULL
@@ -159,7 +159,7 @@ export async function settleMessage(
     FROM page WHERE r.id = page.id RETURNING ${columns}`;
 }
 
-/** Of one subject, as many messages as are worth bringing up to date. */
+/** How many messages about one subject are brought up to date. */
 const editCount = 50;
 
 export interface MovedMessage extends Addressee {

@@ -1,4 +1,4 @@
-/** Whether a database answers soon, for readiness checks. Used by embedded.ts and server.ts. */
+/** Checks whether a database answers in time, for readiness checks. Used by embedded.ts and server.ts. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 const withinMs = 2_000;

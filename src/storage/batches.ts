@@ -1,6 +1,6 @@
 /**
- * Batch work that no single item can stop: an item that throws is put aside with growing waits (put-aside.ts) and the
- * rest is done. Rooms get it in their deps; what they claim leaves out what is put aside.
+ * Does batch work although single items fail: an item that throws is put aside with growing waits (put-aside.ts), and
+ * the rest is done. Rooms get it in their deps; what they claim leaves out what is put aside.
  */
 import { type DefectNote, describeDefect } from '../kernel/defect.js';
 import type { Logger } from '../kernel/logger.js';
@@ -13,13 +13,13 @@ export interface Batch<Item extends WorkItem, Result> {
   /** `room.what`, as its claim and its due time name it. */
   readonly work: string;
   readonly now: Date;
-  /** At most so many items in one transaction. */
+  /** How many items one transaction takes at most. */
   readonly limit: number;
   /** Locks up to `limit` items that are due and not put aside. */
   claim(tx: Transaction, limit: number): Promise<readonly Item[]>;
   /**
    * Does these items, all or some of those claimed. It may be called again with fewer of them after it threw, and what
-   * it wrote before is undone: it must have no other effect. It starts no statement that it doesn't wait for.
+   * it wrote before is undone, so it must have no other effect. It must await every statement that it starts.
    */
   run(tx: Transaction, items: readonly Item[]): Promise<Result>;
 }
@@ -174,7 +174,7 @@ interface Parts<Item, Result> {
   readonly failed: readonly Failed[];
 }
 
-/** Each call of `run` in a savepoint: of a part that fails nothing stays, and its halves are tried instead. */
+/** Calls `run` in savepoints: a part that fails is rolled back, and its halves are tried instead. */
 async function halve<Item extends WorkItem, Result>(
   tx: Transaction,
   batch: Batch<Item, Result>,

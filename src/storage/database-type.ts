@@ -4,7 +4,7 @@ import type { Transaction } from './transaction.js';
 
 /**
  * Calls `heard` with the payload of each `NOTIFY` on `channel`, from the commit that sent it on, and with null when some
- * may have been missed: at the start, and after the connection was away. What it answers ends it. Never rejects.
+ * may have been missed: at the start, and after the connection was away. Answers how to stop. Never rejects.
  */
 export type Listen = (channel: string, heard: (payload: string | null) => void) => Promise<() => Promise<void>>;
 
@@ -14,14 +14,14 @@ export interface Database {
   readonly kind: 'embedded' | 'server';
   /**
    * For single statements. Inside `transaction` use only what it hands over: on the embedded database anything else
-   * waits until that transaction ends, and so for ever.
+   * waits until that transaction ends, which is a deadlock.
    */
   readonly prisma: PrismaClient;
   /** Plain SQL with $1, $2 … Without values the text may hold several statements; the last one's rows come back. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /**
-   * Commits all that `work` did, or nothing. It may be run again from the start when two transactions stood in each
-   * other's way, so it must have no effect elsewhere; and nothing slow belongs in it, least of all the network.
+   * Commits all that `work` did, or nothing. The database may run it again after a conflict of two transactions, so it
+   * must have no effect elsewhere. Keep it short: no network calls in it.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   readonly listen: Listen;
@@ -29,6 +29,6 @@ export interface Database {
   isAlive(): Promise<boolean>;
   /** Tells other processes that want this folder where to hand their work (readFolderOwner); nothing on a server. */
   announce(contact: { readonly url: string; readonly token: string }): void;
-  /** Ends everything that is open. Twice does no harm. */
+  /** Closes all connections. Idempotent. */
   close(): Promise<void>;
 }

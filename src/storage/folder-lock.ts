@@ -1,5 +1,5 @@
 /**
- * Sees to it that only one process opens an embedded database folder, because two would destroy it.
+ * Lets only one process open an embedded database folder, because two would destroy it.
  * embedded.ts claims the folder; the command line asks `readFolderOwner` whom to hand its work to.
  *
  * The claim is a listening Unix socket inside the folder. A pid in a file would outlive a killed process and be
@@ -27,7 +27,7 @@ export interface FolderOwner {
 export interface FolderLock {
   /** From now on, whoever asks for the owner is told this too. Only users who may read the folder can ask. */
   announce(contact: { readonly url: string; readonly token: string }): void;
-  /** Gives the folder free. Twice does no harm. */
+  /** Releases the folder. Idempotent. */
   release(): Promise<void>;
 }
 

@@ -101,7 +101,7 @@ function durationHours(typed: string): number {
   }
 }
 
-/** The last step, and the working day after it on which a daily step repeats, have to lie within what can be computed. */
+/** The last step, and the working day after it on which a daily step repeats, must be near enough to be computed. */
 function refuseTogether(settings: Settings): string | null {
   const hours = promiseHours.of(settings);
   const percent = Math.max(...ladder.of(settings).map(({ at }) => Math.round(at * 100)));

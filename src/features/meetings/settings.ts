@@ -1,7 +1,7 @@
 /** What an organisation sets for its meetings: whether the bot asks before them, and who shares something new. */
 import { onOffSetting, refuse, type Setting, setting } from '../people/index.js';
 
-/** More people than a sales and a support team have, and few enough for one line. */
+/** More than a sales and a support team have, and few enough to show in one line. */
 const sharerLimit = 100;
 
 /** Before meetings the bot asks everybody what they learned, and one person to share something new. */

@@ -10,10 +10,10 @@ import { defaultSettings, type Settings } from '../rules/settings.js';
 import { onOffSetting } from './kinds.js';
 import { refuse, type Setting, setting } from './setting.js';
 
-/** As many as fit into one text field of a form. */
+/** How many holidays fit into one text field of a form. */
 const holidayLimit = 250;
 
-/** Within so many days from today there has to be a working day. */
+/** How many days ahead, from today, there has to be a working day. */
 const idleDaysLimit = 365;
 
 const dayLabels = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -88,7 +88,7 @@ const dndCountsAsAway = onOffSetting(
 
 export const ownSettings: readonly Setting[] = [workingDays, workingHours, timeZone, holidays, dndCountsAsAway];
 
-/** A calendar that stands still for a year keeps no promise and reminds nobody. */
+/** Without a working day within the limit no promise would ever end and nobody would be reminded. */
 function withoutWork({ timeZone: zone, workingDays: days, holidays: dates }: Settings, now: Date): string | null {
   const free = new Set(dates.map(dayNumberOf));
   const today = dayAt(zone, now.getTime());

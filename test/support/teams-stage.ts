@@ -60,7 +60,15 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
     const tokenFor = async () => teams.botToken;
     const platform = teamsPlatform(
       { app, tenantIds: [world.tenantId] },
-      { issuer: teams.issuer, tokenFor, patienceMs: 20_000, pause: async () => {}, ...options.tuning, ...tuning },
+      {
+        issuer: teams.issuer,
+        tokenFor,
+        patienceMs: 20_000,
+        pause: async () => {},
+        conversationRates: [],
+        ...options.tuning,
+        ...tuning,
+      },
     );
     return composeBot({ database, log, clock, platforms: [platform], fetchCalendar });
   };

@@ -18,6 +18,7 @@ import { createShownForms } from './reply/shown-forms.js';
 import { createConnector } from './send/connector.js';
 import { createMessengerIn } from './send/messenger.js';
 import { failureOf } from './send/outcome.js';
+import type { Rate } from './send/pace.js';
 import type { TeamsSettings } from './settings.js';
 import { createMeet } from './workspace/meet.js';
 import { findConversation } from './workspace/store.js';
@@ -30,6 +31,8 @@ export interface TeamsTuning {
   readonly callMs?: number;
   /** Waits in the background. */
   readonly pause?: Pause;
+  /** Of messages to one conversation. */
+  readonly conversationRates?: readonly Rate[];
   /** Of the tokens that come in. */
   readonly issuer?: Issuer;
   /** Of the calls that go out; absent: Microsoft's. */
@@ -75,6 +78,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     log,
     pause,
     stopped: stopped.signal,
+    conversationRates: options.conversationRates,
   });
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);

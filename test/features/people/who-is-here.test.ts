@@ -45,6 +45,7 @@ describeOnDatabase('Who is here', (database) => {
       workingHours: { timeZone: 'Asia/Kathmandu', startMinutes: 540, endMinutes: 1020 },
       awayUntil: null,
       delegateId: null,
+      managerId: null,
       hasLeft: false,
     });
     expect((await people.member(company.organisationId, company.memberIds.ben))?.role).toBe('admin');

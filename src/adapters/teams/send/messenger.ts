@@ -20,7 +20,7 @@ import {
 } from '../workspace/store.js';
 import type { Connector, ConversationAddress } from './connector.js';
 import { ConnectorFailure, failureOf, isClosedToUs } from './outcome.js';
-import { createPace } from './pace.js';
+import { createPace, type Rate } from './pace.js';
 
 export interface MessengerDeps {
   readonly database: Pick<Database, 'prisma'>;
@@ -31,6 +31,8 @@ export interface MessengerDeps {
   readonly log: Logger;
   readonly pause: Pause;
   readonly stopped: AbortSignal;
+  /** Of messages to one conversation. Default: what Teams allows. */
+  readonly conversationRates?: readonly Rate[];
 }
 
 /** Of one tenant. */
@@ -39,7 +41,7 @@ export type MessengerIn = (tenantId: string) => Messenger;
 /** Builds messengers that share the pace which Teams allows a tenant and a conversation. */
 export function createMessengerIn(deps: MessengerDeps): MessengerIn {
   const { database, people, lookups, connector, pause, stopped } = deps;
-  const conversations = createPace(limits.conversationRates);
+  const conversations = createPace(deps.conversationRates ?? limits.conversationRates);
   const tenants = createPace([limits.tenantCalls]);
   const freeAt = new Map<string, number>();
 

@@ -14,7 +14,7 @@ export interface Pace {
 const kept = 5_000;
 
 export function createPace(rates: readonly Rate[]): Pace {
-  const longest = Math.max(...rates.map(({ count }) => count));
+  const longest = Math.max(1, ...rates.map(({ count }) => count));
   const times = new Map<string, number[]>();
   return {
     note(key, now) {

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       DATA_DIR: './data',
       LOG_LEVEL: 'info',
       CALENDAR_PRIVATE_ADDRESSES: 'off',
+      MicrosoftAppType: 'SingleTenant',
     });
   });
 

@@ -40,6 +40,6 @@ onServer('A database server that drops every connection (skipped unless TEST_DAT
     expect(stage.place('#support')).toHaveLength(kept.length);
     expect(titles(stage.inbox('maya')).sort()).toEqual(kept.map(({ id }) => `${id} · new`).sort());
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
-    expect(titles(stage.inbox('maya')).at(-1)).toBe(`${kept.length} pieces of feedback are waiting for an answer`);
+    expect(titles(stage.inbox('maya')).at(-1)).toBe(`${kept.length} things need you`);
   });
 });

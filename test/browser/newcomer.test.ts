@@ -93,7 +93,13 @@ describe('A newcomer', () => {
       await form.getByLabel('How do we prevent it next time?').fill('The button counts once.');
       await form.getByRole('button', { name: 'Resolve' }).click();
       await form.waitFor({ state: 'detached' });
-      await cardsWith(page, `${name} · Harbour House · resolved`).waitFor();
+      // The owner's card and every earlier reminder say so, and none can be pressed any more.
+      const settled = cardsWith(page, `${name} · Harbour House · resolved`);
+      await settled.first().waitFor();
+      await cardsWith(page, new RegExp(`${name} · Harbour House: `))
+        .first()
+        .waitFor({ state: 'detached' });
+      expect(await settled.getByRole('button', { name: 'Resolve' }).count()).toBe(0);
 
       await sidebarItem(page, 'marketing').click();
       const news = cardsWith(page, `${name} · Harbour House · made good`);

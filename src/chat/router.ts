@@ -7,7 +7,7 @@ import type { Logger } from '../kernel/logger.js';
 import type { PersonRef } from '../kernel/person.js';
 import { apologyCard, apologyText, expectedErrorCard, OLDER_FORM, olderVersionCard } from './answers.js';
 import { parseCommand } from './command-line.js';
-import { describeDefect, newReference } from './defect.js';
+import { logDefect } from './defect.js';
 import { type Doors, openDoors } from './doors.js';
 import type { Command, Feature } from './feature.js';
 import { helpCard, RUN_ACTION } from './help.js';
@@ -116,8 +116,7 @@ function refuse(log: Logger, error: ExpectedError, interaction: Interaction): Re
 }
 
 function apologise(log: Logger, thrown: unknown, interaction: Interaction): Reply {
-  const reference = newReference();
-  log.error({ reference, defect: describeDefect(thrown) }, 'interaction failed');
+  const reference = logDefect(log, thrown, 'interaction failed');
   if (interaction.kind === 'submit') return { kind: 'fieldErrors', errors: {}, message: apologyText(reference) };
   return showCard(apologyCard(reference, interaction.kind === 'command' ? interaction.text : null));
 }

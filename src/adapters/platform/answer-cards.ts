@@ -1,5 +1,9 @@
-/** Cards for what every platform has to say by itself: under way, done, not done. Their words are the same everywhere. */
+/** What every platform has to say by itself: under way, done, not done, not for you. The words are the same everywhere. */
+import { apologyText } from '../../chat/answers.js';
 import type { Card } from '../../chat/card.js';
+import { logDefect } from '../../chat/defect.js';
+import { ExpectedError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
 
 const cardOf = (title: string, words: string, more: Partial<Card> = {}): Card => ({
   title,
@@ -14,5 +18,24 @@ export const oneMomentCard: Card = cardOf('One moment…', 'I’m on it. The ans
 /** Where a person would see nothing of what they did. */
 export const doneCard: Card = cardOf('Done', 'Its card shows how it stands now.', { summary: 'Done.', tone: 'good' });
 
-/** What went wrong before there could be a card of a room. */
-export const failedCard = (words: string): Card => cardOf('That did not work', words, { tone: 'warning' });
+/** What went wrong before there could be a card of a room, or why nothing is done for somebody. */
+export const failedCard = (words: string, title = 'That did not work'): Card =>
+  cardOf(title, words, { tone: 'warning' });
+
+/** Those for whom the bot does nothing: people of other companies and guests, and people whom the platform does not know. */
+export function refusalCard(why: 'foreign' | 'nobody', platformName: string): Card {
+  return why === 'foreign'
+    ? failedCard(
+        'I work for another company than yours. Nothing was changed. Ask one of its people to do it for you.',
+        'This is for the people of another company',
+      )
+    : failedCard(
+        `${platformName} says that you are not a member here (any more), so nothing was changed. Ask one of the admins.`,
+        'I don’t know you here',
+      );
+}
+
+/** Words for what a handler threw. What nobody expected is logged under the reference that the words name. */
+export function failureText(log: Logger, thrown: unknown, message: string, about: object = {}): string {
+  return thrown instanceof ExpectedError ? thrown.message : apologyText(logDefect(log, thrown, message, about));
+}

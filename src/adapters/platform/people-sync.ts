@@ -36,6 +36,8 @@ export interface PeopleSyncDeps<Workspace> {
 export interface PeopleSync<Workspace> {
   /** Reads everybody and every group anew. A part that the platform refuses is logged and left as it was. */
   readAll(at: Workspace): Promise<void>;
+  /** Reads everybody anew. Answers who may be asked something; throws what the platform's refusal throws. */
+  readEverybody(at: Workspace): Promise<readonly string[]>;
   /** Makes these known, or brings them up to date. */
   learn(at: Workspace, entries: readonly DirectoryEntry[]): Promise<void>;
   saveGroups(at: Workspace, groups: readonly Omit<UserGroupSetup, 'platform' | 'workspaceExternalId'>[]): Promise<void>;
@@ -73,14 +75,22 @@ export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): Pe
     });
   }
 
+  async function readEverybody(at: Workspace): Promise<readonly string[]> {
+    const found: string[] = [];
+    for await (const page of deps.readPeople(at)) {
+      await learn(at, page);
+      for (const { externalId, setup } of page) if (setup && !setup.hasLeft) found.push(externalId);
+    }
+    return found;
+  }
+
   return {
     learn,
     saveGroups,
+    readEverybody,
     async readAll(at) {
       // Groups name people, so people come first.
-      await part(at, 'people', async () => {
-        for await (const page of deps.readPeople(at)) await learn(at, page);
-      });
+      await part(at, 'people', async () => void (await readEverybody(at)));
       const { readGroups } = deps;
       if (readGroups) await part(at, 'groups', async () => saveGroups(at, await readGroups(at)));
     },

@@ -8,7 +8,7 @@ import { type Pause, realPause } from '../platform/pause.js';
 import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adapter.js';
 import type { PlatformDeps } from '../platform/platform-deps.js';
 import { limits } from './limits.js';
-import { createReadPeople } from './people/people-sync.js';
+import { createTeamsPeopleSync } from './people/people-sync.js';
 import { createTeamsWhoAndWhere } from './people/who-and-where.js';
 import { type Door, type Issuer, localDoor, openDoor } from './receive/door.js';
 import { createReceive } from './receive/receive.js';
@@ -53,12 +53,12 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   const connector = createConnector({ tokenFor, callMs: options.callMs });
   const lookups = createNameLookups('teams', people);
   const patience = createPatience({ pause, stopped: stopped.signal, failureOf });
-  const readPeople = createReadPeople({ connector, database, people, patience, clock });
+  const peopleSync = createTeamsPeopleSync({ connector, database, people, patience, clock, log });
   const receive = createReceive({
     ...options,
     whoAndWhere: createTeamsWhoAndWhere(people, connector),
     meet: createMeet({ database, people, clock, connected: options.connected }),
-    readPeople,
+    peopleSync,
     answerReply: createAnswerReply({
       lookups,
       shownForms: createShownForms(),
@@ -100,7 +100,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
         async placeMembers(conversationId) {
           const known = await findConversation(database.prisma, tenantId, conversationId);
           if (!known) return [];
-          return readPeople({ ...known, name: 'Microsoft Teams' }, known.organisationId);
+          return peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' });
         },
       };
     },

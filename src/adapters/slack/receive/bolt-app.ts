@@ -5,7 +5,7 @@ import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 import { renderCard } from '../render/render-card.js';
-import { refusalCard } from '../reply/refusals.js';
+import { notConnectedCard } from '../reply/refusals.js';
 import { quietLogger } from '../send/quiet-logger.js';
 import type { Installation, Installations } from '../workspace/installations.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -73,7 +73,7 @@ function refuseUnknown(app: App, log: Logger): void {
     if (workspaceIn(context) || (event?.type !== undefined && farewells.has(event.type))) return next();
     log.warn({ teamId: context.teamId, enterpriseId: context.enterpriseId }, 'slack workspace refused');
     const ack = 'ack' in args ? (args.ack as ((content?: unknown) => Promise<void>) | undefined) : undefined;
-    const { text, blocks } = renderCard(refusalCard('unknownWorkspace'), { externalId: () => undefined });
+    const { text, blocks } = renderCard(notConnectedCard, { externalId: () => undefined });
     await ack?.(command === undefined ? undefined : { response_type: 'ephemeral', text, blocks });
   });
 }

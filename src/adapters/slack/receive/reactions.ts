@@ -9,7 +9,7 @@ import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
-import { refusalCard } from '../reply/refusals.js';
+import { unreadableCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { refusalCode } from '../send/outcome.js';
 import type { OrganisationOf } from '../workspace/organisation-of.js';
@@ -61,7 +61,7 @@ async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
   if (message === 'its own') return;
   const reply: Promise<Reply> =
     message === null
-      ? Promise.resolve(showCard(refusalCard('unreadable')))
+      ? Promise.resolve(showCard(unreadableCard))
       : deps.handle({ kind: 'capture', message }, act.context);
   await deps.answerReply(reply, act.routes);
 }

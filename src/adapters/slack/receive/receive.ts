@@ -6,11 +6,11 @@ import type { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { refusalCard } from '../../platform/answer-cards.js';
 import { type Click, NotYet, type OnceOnly } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import { actionOf, openLinkActionId, turnsPage } from '../render/buttons.js';
-import { refusalCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { quietViewId } from '../reply/views.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -202,7 +202,7 @@ async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act): Promi
   const who = await whoAndWhere.who(workspace, userId, userTeamId);
   if (who.kind !== 'known') {
     log.warn({ teamId: workspace.teamId, userId, userTeamId, reason: who.kind }, 'slack user refused');
-    return showCard(refusalCard(who.kind));
+    return showCard(refusalCard(who.kind, 'Slack'));
   }
   const place = channelId === null ? null : await whoAndWhere.place(workspace, channelId, channelName);
   const context = { interactionId, platform: 'slack', actor: who.actor, place } as const;

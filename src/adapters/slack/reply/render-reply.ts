@@ -1,14 +1,11 @@
 /** A reply made ready for Slack, whatever went wrong in making it; reply.ts sends it. */
 import type { ModalView } from '@slack/types';
-import { apologyText } from '../../../chat/answers.js';
 import type { Block, Card } from '../../../chat/card.js';
-import { describeDefect, newReference } from '../../../chat/defect.js';
 import type { Form } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
 import type { Reply } from '../../../chat/reply.js';
-import { ExpectedError } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
-import { doneCard } from '../../platform/answer-cards.js';
+import { doneCard, failureText } from '../../platform/answer-cards.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import { writeContext } from '../receive/view-context.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
@@ -53,7 +50,7 @@ export async function renderReply(
         return seesNothing(routes) ? { kind: 'message', message: doneMessage() } : { kind: 'nothing' };
     }
   } catch (thrown) {
-    return inWords(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown), routes);
+    return inWords(failureWords(log, thrown), routes);
   }
 }
 
@@ -66,12 +63,9 @@ function doneMessage(): SlackMessage {
   return renderCard(doneCard, { externalId: () => undefined });
 }
 
-/** Words for what nobody expected; the log has the rest under the same reference. */
-export function apology(log: Logger, thrown: unknown): string {
-  const reference = newReference();
-  log.error({ reference, defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack interaction failed');
-  return apologyText(reference);
-}
+/** Words for what was thrown, with Slack's own word for it in the log. */
+export const failureWords = (log: Logger, thrown: unknown): string =>
+  failureText(log, thrown, 'slack interaction failed', { code: refusalCode(thrown) });
 
 function inWords(words: string, routes: ReplyRoutes): Rendered {
   return routes.submitted

@@ -10,7 +10,7 @@ import { writeContext } from '../receive/view-context.js';
 import { isNativeChart } from '../render/chart-block.js';
 import type { SlackMessage } from '../render/render-card.js';
 import { refusalCode } from '../send/outcome.js';
-import { apology, byButton, type RenderDeps, type Rendered, renderReply } from './render-reply.js';
+import { byButton, failureWords, type RenderDeps, type Rendered, renderReply } from './render-reply.js';
 import { ephemeral, replyEphemeral, wordsMessage } from './reply-ephemeral.js';
 import { answerLate, showInView } from './reply-late.js';
 import type { ReplyRoutes } from './reply-routes.js';
@@ -117,5 +117,5 @@ function notOpened(error: unknown, log: Logger): SlackMessage {
     log.warn({ code }, 'slack form opened too late');
     return wordsMessage('That took too long, and Slack opens a form only within three seconds. Please try again.');
   }
-  return wordsMessage(apology(log, error));
+  return wordsMessage(failureWords(log, error));
 }

@@ -1,53 +1,61 @@
-/** Reads who is in a conversation, page by page, and makes those of the tenant known. start.ts and receive.ts call it. */
+/** Teams' part of keeping people current: how the people of a conversation are read. start.ts builds it. */
 import type { Clock } from '../../../kernel/clock.js';
+import type { Logger } from '../../../kernel/logger.js';
 import type { Database } from '../../../storage/database.js';
 import type { Patience } from '../../platform/patience.js';
+import { createPeopleSync, type DirectoryEntry, type PeopleSync } from '../../platform/people-sync.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import type { Connector, MembersPage } from '../send/connector.js';
-import { savePerson } from '../workspace/store.js';
+import { ConnectorFailure } from '../send/outcome.js';
+import { savePeople } from '../workspace/store.js';
 import type { Tenant } from '../workspace/tenant.js';
-import { type ReadMember, readMember } from './read-member.js';
+import { readMember } from './read-member.js';
 
-export interface PeopleSyncDeps {
+export interface TeamsPeopleSyncDeps {
   readonly connector: Connector;
   readonly database: Pick<Database, 'prisma'>;
-  readonly people: Pick<PlatformPeople, 'connectWorkspace'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'saveUserGroup'>;
   readonly patience: Patience;
   readonly clock: Clock;
+  readonly log: Logger;
 }
 
-/** Answers Entra's ids of those who may be asked: of this tenant, no guests. */
-export type ReadPeople = (at: Tenant, organisationId: string) => Promise<readonly string[]>;
+/** A conversation of a tenant that is known. */
+export interface KnownTenant extends Tenant {
+  readonly organisationId: string;
+}
 
-/** Builds the reader. It makes people known and notes their addresses, so that the bot can write to them. */
-export function createReadPeople(deps: PeopleSyncDeps): ReadPeople {
-  const { connector, database, people, patience, clock } = deps;
+/** Makes the people of a conversation known and notes their addresses, so that the bot can write to them. */
+export type TeamsPeopleSync = Pick<PeopleSync<KnownTenant>, 'readAll' | 'readEverybody'>;
 
-  async function keep(at: Tenant, organisationId: string, ours: readonly ReadMember[]): Promise<void> {
-    if (ours.length === 0) return;
-    const { tenantId, serviceUrl, botId, name } = at;
-    const members = ours.map(({ setup }) => setup);
-    await people.connectWorkspace({ platform: 'teams', externalId: tenantId, name, members, places: [] });
-    for (const { setup, userId } of ours) {
-      const person = { tenantId, personId: setup.externalId, organisationId, userId, serviceUrl, botId };
-      await savePerson(database.prisma, { ...person, conversationId: null, isOpen: false }, clock.now());
-    }
-  }
+/** Builds it. Guests and people of other tenants are left out. */
+export function createTeamsPeopleSync(deps: TeamsPeopleSyncDeps): TeamsPeopleSync {
+  const { connector, database, people, patience, clock, log } = deps;
 
-  return async (at, organisationId) => {
-    const found: string[] = [];
+  async function* readPeople(at: KnownTenant): AsyncGenerator<readonly DirectoryEntry[]> {
     let continuation: string | null = null;
     do {
       const from: string | null = continuation;
       const page: MembersPage = await patience.through(() => connector.members(at, from));
-      const ours = page.members.flatMap((one) => {
-        const read = readMember(one, at.tenantId);
-        return read?.isOurs ? [read] : [];
-      });
-      await keep(at, organisationId, ours);
-      found.push(...ours.map(({ setup }) => setup.externalId));
+      const read = page.members.flatMap((one) => readMember(one, at.tenantId) ?? []);
+      const ours = read.filter(({ isOurs }) => isOurs);
+      const known = ours.map(({ setup, userId }) => ({ personId: setup.externalId, userId, conversationId: null }));
+      await savePeople(database.prisma, { ...at, people: known, isOpen: false }, clock.now());
+      yield read.map(({ isOurs, setup }) => ({ externalId: setup.externalId, setup: isOurs ? setup : null }));
       continuation = page.continuation;
     } while (continuation !== null);
-    return found;
-  };
+  }
+
+  return createPeopleSync<KnownTenant>({
+    platform: 'teams',
+    people,
+    log,
+    workspaceOf: ({ tenantId, name }) => ({ externalId: tenantId, name }),
+    readPeople,
+    async readPerson(at, externalId) {
+      const read = readMember(await connector.member(at, externalId), at.tenantId);
+      return { externalId, setup: read?.isOurs ? read.setup : null };
+    },
+    refusalCode: (error) => (error instanceof ConnectorFailure ? error.code : null),
+  });
 }

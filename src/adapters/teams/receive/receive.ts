@@ -1,14 +1,13 @@
 /** Does what an activity says: meets who is new, hands what people do to the rooms, and answers. start.ts builds it. */
-import { describeDefect } from '../../../chat/defect.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import { refusalCard } from '../../platform/answer-cards.js';
 import { createCache } from '../../platform/cache.js';
 import type { OnceOnly } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { type Activity, isPersonal, threadOf } from '../activity.js';
-import type { ReadPeople } from '../people/people-sync.js';
+import type { TeamsPeopleSync } from '../people/people-sync.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
-import { refusalCard } from '../reply/refusals.js';
 import type { AnswerReply } from '../reply/reply.js';
 import type { Meet } from '../workspace/meet.js';
 import { forgetConversation } from '../workspace/store.js';
@@ -20,7 +19,7 @@ export interface ReceiveDeps
   extends Pick<PlatformDeps, 'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'log'> {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
-  readonly readPeople: ReadPeople;
+  readonly peopleSync: Pick<TeamsPeopleSync, 'readAll'>;
   readonly answerReply: AnswerReply;
   readonly onceOnly: Pick<OnceOnly, 'event' | 'isNew'>;
 }
@@ -33,7 +32,7 @@ const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
 /** Builds what does an activity of a known tenant. A repeated activity is done once. */
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { database, people, whoAndWhere, meet, readPeople, onceOnly, log } = deps;
+  const { database, people, whoAndWhere, meet, peopleSync, onceOnly, log } = deps;
   /** What the latest activity said of each person's zone and language. */
   const told = createCache<string>(keptPeople);
   const isCommand = (line: string) => {
@@ -62,7 +61,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       : ({ kind: 'nobody' } as const);
     if (who.kind !== 'known') {
       log.warn({ tenantId: at.tenantId, reason: who.kind }, 'teams user refused');
-      return showCard(refusalCard(who.kind));
+      return showCard(refusalCard(who.kind, 'Teams'));
     }
     await learnZone(activity, at);
     const { channelData, conversation } = activity;
@@ -95,9 +94,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const { channelData, conversation, from } = activity;
     const called = channelData?.channel?.name ?? conversation.name ?? 'General';
     const place = await whoAndWhere.place(at, at.conversationId, called);
-    await readPeople(at, organisationId).catch((error: unknown) =>
-      log.warn({ tenantId: at.tenantId, defect: describeDefect(error) }, 'teams people not read'),
-    );
+    await peopleSync.readAll({ ...at, organisationId });
     await adminIs(at, from.aadObjectId?.toLowerCase() ?? null, from.name ?? 'somebody');
     if (place) await people.welcome(organisationId, place.id);
   }
@@ -118,7 +115,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     }
     if (activity.type !== 'conversationUpdate') return;
     if (activity.membersRemoved?.some(isBot)) await forgetConversation(database.prisma, at.tenantId, at.conversationId);
-    else if (activity.membersAdded?.some((one) => !isBot(one))) await readPeople(at, organisationId);
+    else if (activity.membersAdded?.some((one) => !isBot(one))) await peopleSync.readAll({ ...at, organisationId });
   }
 
   return async (activity, tenantId) => {

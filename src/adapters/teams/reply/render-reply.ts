@@ -1,19 +1,24 @@
 /** A reply made ready for Teams, whatever went wrong in making it; reply.ts sends it. */
-import { apologyText } from '../../../chat/answers.js';
 import type { Card } from '../../../chat/card.js';
-import { describeDefect, newReference } from '../../../chat/defect.js';
 import type { Form } from '../../../chat/form.js';
 import type { Reply } from '../../../chat/reply.js';
-import { ExpectedError, type FieldErrors } from '../../../kernel/errors.js';
+import type { FieldErrors } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { failedCard, failureText } from '../../platform/answer-cards.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import type { AdaptiveCard } from '../render/adaptive-card.js';
 import { renderCard } from '../render/render-card.js';
 import { renderForm } from '../render/render-form.js';
 import type { ShownForms } from './shown-forms.js';
 
+interface CardReply {
+  readonly kind: 'card';
+  readonly card: AdaptiveCard;
+  readonly summary: string;
+}
+
 export type Rendered =
-  | { readonly kind: 'card'; readonly card: AdaptiveCard; readonly summary: string }
+  | CardReply
   /** As a dialog shows it. */
   | { readonly kind: 'form'; readonly card: AdaptiveCard; readonly title: string }
   | { readonly kind: 'problems'; readonly errors: FieldErrors; readonly message: string }
@@ -44,7 +49,7 @@ export async function renderReply(
         return { kind: 'nothing' };
     }
   } catch (thrown) {
-    return wordsCard(thrown instanceof ExpectedError ? thrown.message : apology(log, thrown));
+    return ownCard(failedCard(failureText(log, thrown, 'teams interaction failed')));
   }
 }
 
@@ -57,19 +62,9 @@ export async function renderedForm(
   return { kind: 'form', card, title: form.title };
 }
 
-function cardOf(card: Card, lookup: Parameters<typeof renderCard>[1]): Rendered {
+function cardOf(card: Card, lookup: Parameters<typeof renderCard>[1]): CardReply {
   return { kind: 'card', card: renderCard(card, lookup), summary: card.summary };
 }
 
-/** Words without a card of a room: what went wrong before there could be one. */
-export function wordsCard(words: string, title = 'That did not work'): Rendered {
-  const card: Card = { title, summary: words, tone: 'warning', blocks: [{ kind: 'text', line: words }] };
-  return cardOf(card, { externalId: () => undefined });
-}
-
-/** Words for what nobody expected; the log has the rest under the same reference. */
-function apology(log: Logger, thrown: unknown): string {
-  const reference = newReference();
-  log.error({ reference, defect: describeDefect(thrown) }, 'teams interaction failed');
-  return apologyText(reference);
-}
+/** A card of the platform's own, which names nobody. */
+export const ownCard = (card: Card): CardReply => cardOf(card, { externalId: () => undefined });

@@ -2,9 +2,10 @@
  * What a handler returned, as Teams shows it to the one who asked: in the answer to an invoke while there is time, else as
  * a message that only they see.
  */
+import type { Card } from '../../../chat/card.js';
 import { describeDefect } from '../../../chat/defect.js';
-import type { Reply } from '../../../chat/reply.js';
-import { expired, withDeadline } from '../../../kernel/deadline.js';
+import { doneCard, failedCard, failureText, oneMomentCard } from '../../platform/answer-cards.js';
+import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { cardContentType, type OutgoingActivity } from '../activity.js';
 import { limits } from '../limits.js';
 import type { InvokeAnswer } from '../receive/door.js';
@@ -13,7 +14,7 @@ import type { AdaptiveCard } from '../render/adaptive-card.js';
 import type { Connector } from '../send/connector.js';
 import { ConnectorFailure } from '../send/outcome.js';
 import type { Tenant } from '../workspace/tenant.js';
-import { type RenderDeps, type Rendered, renderedForm, renderReply, wordsCard } from './render-reply.js';
+import { ownCard, type RenderDeps, type Rendered, renderedForm, renderReply } from './render-reply.js';
 
 /** How one act can be answered. */
 export interface ReplyRoutes {
@@ -38,26 +39,36 @@ export interface ReplyDeps extends RenderDeps {
 }
 
 /** Shows a reply where the person looks; answers what Teams wants back at once, null where that is nothing. */
-export type AnswerReply = (work: Promise<Reply>, routes: ReplyRoutes) => Promise<InvokeAnswer | null>;
+export type AnswerReply = AnswerInTime<ReplyRoutes, InvokeAnswer | null>;
 
-/** Never rejects. */
+/** Answers interactions in Teams: at once, or first with a sign that work goes on. Failures are logged. */
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
-  const { patienceMs = limits.patienceMs, busy } = deps;
-  return async (work, routes) => {
-    const ready = renderReply(deps, work, routes.at.tenantId).then((rendered) => withErrors(deps, rendered, routes));
-    if (routes.invoke === null) {
-      await tell(deps, await ready, routes);
-      return null;
-    }
-    const early = await withDeadline(ready, patienceMs);
-    if (early !== expired) return inAnswer(deps, early, routes);
-    const goesOn: Promise<void> = ready
-      .then((rendered) => tell(deps, rendered, routes))
-      .finally(() => busy.delete(goesOn));
-    busy.add(goesOn);
-    const words = 'I’m on it. The answer appears here in a moment.';
-    return routes.invoke === 'execute' ? toast(words) : dialog('One moment…', cardIn(wordsCard(words, 'One moment…')));
-  };
+  const { patienceMs = limits.patienceMs, log } = deps;
+  return createAnswerInTime<ReplyRoutes, Rendered, InvokeAnswer | null>({
+    patienceMs,
+    render: async (work, routes) => withErrors(deps, await renderReply(deps, work, routes.at.tenantId), routes),
+    answer: (rendered, routes) => inAnswer(deps, rendered, routes),
+    answerLate: (ready, routes) => answerLate(deps, ready, routes),
+    async failed(thrown, { invoke }) {
+      const words = failureText(log, thrown, 'teams answer not given');
+      return invoke === null ? null : inWords(invoke, failedCard(words));
+    },
+  });
+}
+
+/** A message waits for its answer; an invoke is answered with a sign, and the answer follows as a message. */
+async function answerLate(
+  deps: ReplyDeps,
+  ready: Promise<Rendered>,
+  routes: ReplyRoutes,
+): Promise<InvokeAnswer | null> {
+  if (routes.invoke === null) return inAnswer(deps, await ready, routes);
+  const { busy } = deps;
+  const goesOn: Promise<void> = ready
+    .then((rendered) => tell(deps, rendered, routes))
+    .finally(() => busy.delete(goesOn));
+  busy.add(goesOn);
+  return inWords(routes.invoke, oneMomentCard);
 }
 
 /** A form that can't be taken comes back as it was filled in, where we still know it. */
@@ -66,15 +77,19 @@ async function withErrors(deps: ReplyDeps, rendered: Rendered, { submitted, at }
   const { errors, message } = rendered;
   const all = Object.values(errors).includes(message) || message === '' ? errors : { ...errors, '': message };
   const form = submitted && deps.shownForms.again(submitted.instance, submitted.values, all);
-  return form ? renderedForm(deps, form, at.tenantId) : wordsCard([...new Set(Object.values(all))].join(' '));
+  return form ? renderedForm(deps, form, at.tenantId) : ownCard(failedCard([...new Set(Object.values(all))].join(' ')));
 }
 
-async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<InvokeAnswer> {
+async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<InvokeAnswer | null> {
+  if (routes.invoke === null) {
+    await tell(deps, rendered, routes);
+    return null;
+  }
   if (routes.invoke === 'dialog') {
     if (rendered.kind === 'nothing') return { status: 200, body: {} };
     return dialog('title' in rendered ? rendered.title : 'Empty Chair', cardIn(rendered));
   }
-  if (rendered.kind === 'nothing') return toast('Done.');
+  if (rendered.kind === 'nothing') return toast(doneCard.summary);
   if (routes.takesItsPlace || routes.submitted) return card(asMessage(rendered));
   await tell(deps, rendered, routes);
   return toast(rendered.kind === 'card' ? rendered.summary : 'Please fill in the form below.');
@@ -107,9 +122,7 @@ async function tell({ connector, log }: ReplyDeps, rendered: Rendered, routes: R
 
 function cardIn(rendered: Rendered): AdaptiveCard {
   if ('card' in rendered) return rendered.card;
-  return cardIn(
-    wordsCard(rendered.kind === 'problems' ? rendered.message : 'Its card shows how it stands now.', 'Done'),
-  );
+  return ownCard(rendered.kind === 'problems' ? failedCard(rendered.message) : doneCard).card;
 }
 
 /** A form outside of a dialog: its button is an invoke, so that the errors come back in its place. */
@@ -126,6 +139,10 @@ function asMessage(rendered: Rendered): AdaptiveCard {
 
 /** The verb of a form's button; no room's action is named so. */
 export const submitVerb = 'teams.submit';
+
+function inWords(invoke: NonNullable<ReplyRoutes['invoke']>, words: Card): InvokeAnswer {
+  return invoke === 'execute' ? toast(words.summary) : dialog(words.title, ownCard(words).card);
+}
 
 function toast(words: string): InvokeAnswer {
   return answerOf({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words });

@@ -15,7 +15,7 @@ import {
   findConversation,
   findPerson,
   findServiceUrl,
-  savePerson,
+  savePeople,
   type TeamsPerson,
 } from '../workspace/store.js';
 import type { Connector, ConversationAddress } from './connector.js';
@@ -58,7 +58,8 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     if (conversationId !== null) return { serviceUrl, conversationId };
     await turn(person.tenantId);
     const opened = await connector.openPersonalChat(person);
-    await savePerson(database.prisma, { ...person, conversationId: opened, isOpen: false }, deps.clock.now());
+    const people = [{ ...person, conversationId: opened }];
+    await savePeople(database.prisma, { ...person, people, isOpen: false }, deps.clock.now());
     return { serviceUrl, conversationId: opened };
   }
 

@@ -4,7 +4,7 @@ import type { Database } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { type Activity, isPersonal } from '../activity.js';
-import { findConversation, saveConversation, savePerson } from './store.js';
+import { findConversation, saveConversation, savePeople } from './store.js';
 import type { Tenant } from './tenant.js';
 
 export interface MeetDeps {
@@ -59,10 +59,9 @@ export function createMeet({ database: { prisma }, people, clock, connected }: M
     const { tenantId, conversationId, serviceUrl, botId } = at;
     const isHere = isPersonal(told);
     const what = [told.from.id, serviceUrl, botId, isHere && conversationId];
-    const person = { tenantId, personId, organisationId, userId: told.from.id, serviceUrl, botId };
-    await once(`person/${tenantId}/${personId}/${isHere}`, what, () =>
-      savePerson(prisma, { ...person, conversationId: isHere ? conversationId : null, isOpen: isHere }, clock.now()),
-    );
+    const people = [{ personId, userId: told.from.id, conversationId: isHere ? conversationId : null }];
+    const met = { tenantId, organisationId, serviceUrl, botId, people, isOpen: isHere };
+    await once(`person/${tenantId}/${personId}/${isHere}`, what, () => savePeople(prisma, met, clock.now()));
   }
 
   return async (told, at) => {

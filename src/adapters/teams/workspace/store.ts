@@ -74,17 +74,25 @@ export async function findServiceUrl(db: Queries, tenantId: string, conversation
   return row?.serviceUrl ?? null;
 }
 
-/** Adds the person or brings them up to date; a known private chat stays. `isOpen`: they wrote, so messages reach them. */
-export async function savePerson(
-  db: Queries,
-  told: Omit<TeamsPerson, 'closedReason'> & { readonly isOpen: boolean },
-  now: Date,
-): Promise<void> {
-  const { tenantId, personId, organisationId, userId, serviceUrl, botId, conversationId, isOpen } = told;
+/** People of one tenant who were met at one address. */
+export interface MetPeople extends Pick<TeamsPerson, 'tenantId' | 'organisationId' | 'serviceUrl' | 'botId'> {
+  readonly people: readonly Pick<TeamsPerson, 'personId' | 'userId' | 'conversationId'>[];
+  /** They wrote in their private chat, so messages reach them. */
+  readonly isOpen: boolean;
+}
+
+/** Adds the people or brings them up to date, in one statement; a known private chat stays. */
+export async function savePeople(db: Queries, met: MetPeople, now: Date): Promise<void> {
+  const { tenantId, organisationId, serviceUrl, botId, people, isOpen } = met;
+  if (people.length === 0) return;
   await db.$executeRaw`
     INSERT INTO teams_people
       (tenant_id, person_id, organisation_id, user_id, service_url, bot_id, conversation_id, heard_at)
-    VALUES (${tenantId}, ${personId}, ${organisationId}::uuid, ${userId}, ${serviceUrl}, ${botId}, ${conversationId}, ${now})
+    SELECT DISTINCT ON (r."personId") ${tenantId}, r."personId", ${organisationId}::uuid, r."userId", ${serviceUrl},
+      ${botId}, r."conversationId", ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+      AS r("personId" text, "userId" text, "conversationId" text)
+    ORDER BY r."personId"
     ON CONFLICT (tenant_id, person_id) DO UPDATE SET
       user_id = excluded.user_id, service_url = excluded.service_url, bot_id = excluded.bot_id,
       conversation_id = COALESCE(excluded.conversation_id, teams_people.conversation_id),

@@ -153,7 +153,7 @@ describe('Somebody for whom nothing is done', () => {
     addUser(bot.world, { id: 'U0GONE', name: 'gone', realName: 'Gone', deleted: true });
     await bot.driver.command('U0GONE', 'owe');
     expect(bot.handled).toEqual([]);
-    expect(bot.world.ephemerals.at(-1)?.text).toContain('not a member of this workspace');
+    expect(bot.world.ephemerals.at(-1)?.text).toContain('not a member here');
   });
 
   test('in a workspace that is not connected', async () => {

@@ -131,7 +131,7 @@ describe('Somebody for whom nothing is done', () => {
     expect(bot.handled).toEqual([]);
     expect(bot.world.ephemerals.at(-1)).toMatchObject({
       userId: 'U0ZOE',
-      text: expect.stringContaining('nothing was changed'),
+      text: expect.stringContaining('Nothing was changed'),
     });
     expect(bot.lines).toContainEqual(expect.objectContaining({ msg: 'slack user refused', reason: 'foreign' }));
     expectNoSecrets();

@@ -14,7 +14,7 @@ import { type HeardPlace, listHeardPlaces, listMembersHeard, listPresence, saveH
 const freshMs = 60 * 60_000;
 /** How long one question may hold up its asker, in real milliseconds; its late answer is kept all the same. */
 const defaultPatienceMs = 3_000;
-/** How long a platform that failed is left alone. */
+/** How long a platform that failed is left alone, and a place that was just heard of. */
 const restMs = 60_000;
 
 /** `nobody`: no platform is connected there that could be asked. */
@@ -60,6 +60,8 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
       const directory = await directoryFor?.(platform, workspaceExternalId);
       if (!directory) return 'nobody';
       await saveHeard(prisma, placeId, { externalIds: await directory.placeMembers(externalId), at });
+      // Whoever read the old age a moment ago must not ask again.
+      rest(placeId);
     } catch (error) {
       rest(placeId);
       log?.warn({ placeId, defect: describeDefect(error) }, 'members of a place not heard');

@@ -240,8 +240,8 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
   function whereOf(stands: Stands | undefined) {
     if (!stands) throw new Error('This card stands nowhere.');
     if ('conversation' in stands) return { conversation: stands.conversation };
-    const { conversation, threadId } = stands.message;
-    return { conversation: conversation.startsWith('a:') ? null : conversation, threadId };
+    const { conversation, threadId, id: replyToId } = stands.message;
+    return { conversation: conversation.startsWith('a:') ? null : conversation, threadId, replyToId };
   }
 
   return ({

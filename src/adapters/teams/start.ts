@@ -1,6 +1,7 @@
 /** Builds the Teams adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
 import { describeDefect } from '../../chat/defect.js';
 import { withDeadline } from '../../kernel/deadline.js';
+import { createCache } from '../platform/cache.js';
 import { createNameLookups } from '../platform/name-lookup.js';
 import { createOnceOnly } from '../platform/once-only.js';
 import { createPatience } from '../platform/patience.js';
@@ -8,6 +9,7 @@ import { type Pause, realPause } from '../platform/pause.js';
 import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adapter.js';
 import type { PlatformDeps } from '../platform/platform-deps.js';
 import { limits } from './limits.js';
+import { createDirectory } from './people/directory.js';
 import { createTeamsPeopleSync } from './people/people-sync.js';
 import { createTeamsWhoAndWhere } from './people/who-and-where.js';
 import { type Door, type Issuer, localDoor, openDoor } from './receive/door.js';
@@ -21,7 +23,7 @@ import { failureOf } from './send/outcome.js';
 import type { Rate } from './send/pace.js';
 import type { TeamsSettings } from './settings.js';
 import { createMeet } from './workspace/meet.js';
-import { findConversation } from './workspace/store.js';
+import { findAnyConversation } from './workspace/store.js';
 
 /** What tests set; in the bot all are absent. */
 export interface TeamsTuning {
@@ -80,6 +82,14 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     stopped: stopped.signal,
     conversationRates: options.conversationRates,
   });
+  const met = createCache<true>(1_000);
+  /** Whether the bot is anywhere in the tenant. */
+  async function isIn(tenantId: string): Promise<boolean> {
+    if (met.get(tenantId)) return true;
+    if ((await findAnyConversation(database.prisma, tenantId)) === null) return false;
+    met.set(tenantId, true);
+    return true;
+  }
   const settled = async () => {
     while (busy.size > 0) await Promise.allSettled([...busy]);
   };
@@ -93,19 +103,12 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     async start() {},
     isConnected: () => door !== null,
     settled,
-    messengerIn: async (tenantId) => messengerIn(tenantId),
-    async directoryIn(tenantId) {
-      return {
-        person: async () => null,
-        async placeMembers(conversationId) {
-          const known = await findConversation(database.prisma, tenantId, conversationId);
-          if (!known) return [];
-          return peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' });
-        },
-      };
-    },
+    messengerIn: async (tenantId) => ((await isIn(tenantId)) ? messengerIn(tenantId) : null),
+    directoryIn: async (tenantId) =>
+      (await isIn(tenantId)) ? createDirectory(tenantId, { database, connector, peopleSync }) : null,
     async stop() {
       stopped.abort();
+      door = null;
       await withDeadline(settled(), limits.stopMs).catch((error: unknown) =>
         log.warn({ defect: describeDefect(error) }, 'teams not stopped in time'),
       );

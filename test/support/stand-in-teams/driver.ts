@@ -13,18 +13,22 @@ export interface Driver {
   /** An activity of this person; `conversation` null: in the private chat with the bot. */
   send(from: TeamsUser, activity: Json, where?: Where): Promise<Answered>;
   /** A line: in a channel with a mention of the bot in front of it. */
-  write(from: TeamsUser, text: string, where?: Where & { readonly replyToId?: string }): Promise<Answered>;
+  write(from: TeamsUser, text: string, where?: Where): Promise<Answered>;
   /** `Action.Execute` of a card. */
   execute(from: TeamsUser, action: { readonly verb: string; readonly data: Json }, where?: Where): Promise<Answered>;
   invoke(from: TeamsUser, name: string, value: Json, where?: Where): Promise<Answered>;
   /** The bot is added to a conversation. */
   install(by: TeamsUser, conversation: string): Promise<Answered>;
+  /** The last activity once more, as Teams may send it. */
+  repeat(): Promise<Answered>;
 }
 
 export interface Where {
   readonly conversation?: string | null;
   /** The first message of the thread. */
   readonly threadId?: string | null;
+  /** The message on which a button is pressed, or that is answered. */
+  readonly replyToId?: string;
 }
 
 export const mentionOfBot = '<at>Empty Chair</at>';
@@ -32,7 +36,10 @@ export const mentionOfBot = '<at>Empty Chair</at>';
 export function createDriver(teams: StandInTeams, url: () => string): Driver {
   const { world } = teams;
 
+  let last: Json = {};
+
   async function deliver(activity: Json): Promise<Answered> {
+    last = activity;
     const response = await fetch(`${url()}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${teams.token()}` },
@@ -42,7 +49,7 @@ export function createDriver(teams: StandInTeams, url: () => string): Driver {
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   }
 
-  function send(from: TeamsUser, activity: Json, { conversation = null, threadId = null }: Where = {}) {
+  function send(from: TeamsUser, activity: Json, { conversation = null, threadId = null, replyToId }: Where = {}) {
     const chat = world.chats.get(conversation ?? '') ?? personalChat(world, from.id);
     const team =
       chat.kind === 'channel'
@@ -66,6 +73,7 @@ export function createDriver(teams: StandInTeams, url: () => string): Driver {
       },
       recipient: { id: world.botId, name: 'Empty Chair' },
       channelData: { tenant: { id: world.tenantId }, ...team },
+      ...(replyToId && { replyToId }),
       ...activity,
     });
   }
@@ -78,8 +86,7 @@ export function createDriver(teams: StandInTeams, url: () => string): Driver {
       const others = mentionsOf(text);
       const entities = [...(isPrivate ? [] : [bot]), ...others.entities];
       const words = isPrivate ? others.text : `${mentionOfBot} ${others.text}`;
-      const replyToId = where.replyToId ? { replyToId: where.replyToId } : {};
-      return send(from, { type: 'message', text: words, textFormat: 'plain', entities, ...replyToId }, where);
+      return send(from, { type: 'message', text: words, textFormat: 'plain', entities }, where);
     },
     execute: (from, { verb, data }, where) =>
       send(
@@ -93,6 +100,7 @@ export function createDriver(teams: StandInTeams, url: () => string): Driver {
       ),
     invoke: (from, name, value, where) => send(from, { type: 'invoke', name, value }, where),
     install: (by, conversation) => send(by, { type: 'installationUpdate', action: 'add' }, { conversation }),
+    repeat: () => deliver(last),
   };
 
   /** `@maya` of somebody whom the client knows becomes a mention. */

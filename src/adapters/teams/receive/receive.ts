@@ -8,7 +8,7 @@ import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { type Activity, isPersonal, threadOf } from '../activity.js';
 import type { TeamsPeopleSync } from '../people/people-sync.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
-import type { AnswerReply } from '../reply/reply.js';
+import { type AnswerReply, answeredBefore } from '../reply/reply.js';
 import type { Meet } from '../workspace/meet.js';
 import { forgetConversation } from '../workspace/store.js';
 import { type Tenant, tenantIn } from '../workspace/tenant.js';
@@ -76,8 +76,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
   async function done(activity: Activity, at: Tenant): Promise<InvokeAnswer | null> {
     const act = await actOf(activity, at, { ...deps, isCommand });
     if (!act) return activity.type === 'invoke' ? { status: 501 } : null;
-    const instance = act.submitted?.instance ?? null;
-    if (!(await onceOnly.isNew(instance && `form:${instance}`))) return { status: 200, body: {} };
+    if (!(await onceOnly.isNew(keyOf(activity, act)))) return answeredBefore(act.invoke);
     return deps.answerReply(reply(activity, at, act), {
       at,
       userId: activity.from.id,
@@ -86,6 +85,13 @@ export function createReceive(deps: ReceiveDeps): Receive {
       submitted: act.submitted,
       takesItsPlace: act.takesItsPlace,
     });
+  }
+
+  /** By what a form or a press that comes twice is known; null: it may be done again. Messages are known by their event. */
+  function keyOf({ type, id, conversation }: Activity, { interaction, submitted, takesItsPlace }: Act): string | null {
+    if (submitted?.instance) return `form:${submitted.instance}`;
+    const changesNothing = type !== 'invoke' || interaction.kind !== 'action' || takesItsPlace;
+    return changesNothing || id === '' ? null : `press:${threadOf(conversation.id).channel}/${id}`;
   }
 
   /** The bot came into a conversation, or into somebody's private chat. */

@@ -71,6 +71,10 @@ async function answerLate(
   return inWords(routes.invoke, oneMomentCard);
 }
 
+/** What a client gets that sends the same again: it was done. */
+export const answeredBefore = (invoke: ReplyRoutes['invoke']): InvokeAnswer | null =>
+  invoke === 'execute' ? toast('Done.') : { status: 200, body: {} };
+
 /** A form that can't be taken comes back as it was filled in, where we still know it. */
 async function withErrors(deps: ReplyDeps, rendered: Rendered, { submitted, at }: ReplyRoutes): Promise<Rendered> {
   if (rendered.kind !== 'problems') return rendered;

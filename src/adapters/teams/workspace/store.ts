@@ -58,6 +58,20 @@ export async function findConversation(
   return row ?? null;
 }
 
+/** Where the bot is in this tenant, any one of several; null: nowhere (any more). */
+export async function findAnyConversation(
+  db: Queries,
+  tenantId: string,
+): Promise<{ readonly serviceUrl: string; readonly conversationId: string } | null> {
+  const [row] = await db.$queryRaw<{ serviceUrl: string; conversationId: string }[]>`
+    SELECT service_url AS "serviceUrl", conversation_id AS "conversationId" FROM teams_conversations
+    WHERE tenant_id = ${tenantId}
+    UNION ALL
+    SELECT service_url, conversation_id FROM teams_people
+    WHERE tenant_id = ${tenantId} AND conversation_id IS NOT NULL LIMIT 1`;
+  return row ?? null;
+}
+
 /** The bot was removed from it. */
 export async function forgetConversation(db: Queries, tenantId: string, conversationId: string): Promise<void> {
   await db.$executeRaw`

@@ -1,0 +1,29 @@
+/** The people whom Teams knows, for the room people: who is in a conversation, and one person by Entra's id. start.ts makes it. */
+import type { Directory } from '../../../chat/directory.js';
+import type { Database } from '../../../storage/database.js';
+import type { Connector } from '../send/connector.js';
+import { findAnyConversation, findConversation } from '../workspace/store.js';
+import type { TeamsPeopleSync } from './people-sync.js';
+import { readMember } from './read-member.js';
+
+export interface DirectoryDeps {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly connector: Pick<Connector, 'member'>;
+  readonly peopleSync: Pick<TeamsPeopleSync, 'readEverybody'>;
+}
+
+/** The people of a tenant, asked of the rosters of the conversations in which the bot is. */
+export function createDirectory(tenantId: string, { database, connector, peopleSync }: DirectoryDeps): Directory {
+  return {
+    async person(externalId) {
+      const anywhere = await findAnyConversation(database.prisma, tenantId);
+      const told = anywhere && (await connector.member(anywhere, externalId));
+      const read = readMember(told, tenantId);
+      return read?.isOurs ? { externalId: read.setup.externalId, name: read.setup.name } : null;
+    },
+    async placeMembers(conversationId) {
+      const known = await findConversation(database.prisma, tenantId, conversationId);
+      return known ? peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' }) : [];
+    },
+  };
+}

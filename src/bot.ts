@@ -65,6 +65,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
     placeClosed: (closed) => notice.onPlaceClosed(closed),
+    gathered: (told) => house.meetings.gathered(told),
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
   };
   adapters.push(...options.platforms.map((build) => build(deps)));

@@ -1,6 +1,7 @@
 /** What the rest of the bot offers to a chat platform's adapter; bot.ts fulfils it. */
 import type { Card } from '../../chat/card.js';
 import type { Command } from '../../chat/feature.js';
+import type { Gathering } from '../../chat/gathering.js';
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
 import type { Destination, KnownRefusal, MessageRef } from '../../chat/messenger.js';
 import type { Reply } from '../../chat/reply.js';
@@ -73,6 +74,8 @@ export interface PlatformDeps {
   /** The bot may write there (again). */
   placeOpened(placeId: string): Promise<void>;
   placeClosed(closed: ClosedPlace): Promise<void>;
+  /** People meet or part: the agenda that is planned there opens before its time, or closes. */
+  gathered(told: Gathering): Promise<void>;
   /** Moves the clock; resolves when everything that fell due on the way has been done, in order, and sent. */
   advanceTo(instant: Date, clock: MovableClock): Promise<void>;
 }

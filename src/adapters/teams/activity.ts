@@ -75,6 +75,9 @@ export function threadOf(conversationId: string): { readonly channel: string; re
   return { channel, message: message ?? null };
 }
 
+/** Whether it is a channel: only channels have threads. */
+export const isChannel = (conversationId: string): boolean => /@thread\.(tacv2|skype)$/.test(conversationId);
+
 /** Whether it came from somebody's private chat with the bot. */
 export const isPersonal = ({ conversation }: Pick<Activity, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';

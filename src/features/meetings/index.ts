@@ -4,7 +4,9 @@
  * report/ says how the habit goes; house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
-import { agendaFeature, meetingStarted, minutesOf } from './agenda/feature.js';
+import type { Gathering } from '../../chat/gathering.js';
+import { agendaFeature, minutesOf } from './agenda/feature.js';
+import { gathered } from './agenda/gathering.js';
 import type { MinutesFile } from './cards/minutes-file.js';
 import type { MeetingsDeps } from './deps.js';
 import { followUpsFeature } from './follow-ups/feature.js';
@@ -17,8 +19,8 @@ export { meetingsSettings } from './settings.js';
 
 /** The door of meetings, with what platforms and the web server ask of it. */
 export interface MeetingsRoom extends Feature {
-  /** A platform says that people have met in the place: its agenda opens, unless it is open already. */
-  meetingStarted(placeId: string): Promise<void>;
+  /** A platform says that people meet or part: a planned agenda opens before its time, or closes. */
+  gathered(told: Gathering): Promise<void>;
   /** What the signed address in an agenda serves; null: no such meeting, or it is not closed yet. */
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
 }
@@ -28,7 +30,7 @@ export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
     ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
-    meetingStarted: (placeId) => meetingStarted(deps, placeId),
+    gathered: (told) => gathered(deps, told),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
   };
 }

@@ -58,6 +58,7 @@ const scopesOfEvents: Readonly<Record<string, string | null>> = {
   team_join: 'users:read',
   tokens_revoked: null,
   user_change: 'users:read',
+  user_huddle_changed: 'users:read',
 };
 
 describe('manifests/slack.json', () => {

@@ -174,6 +174,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     connected: async () => undefined,
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
+    gathered: async () => {},
     advanceTo: async () => undefined,
   };
 }

@@ -17,6 +17,8 @@ export interface Driver {
   /** `Action.Execute` of a card. */
   execute(from: TeamsUser, action: { readonly verb: string; readonly data: Json }, where?: Where): Promise<Answered>;
   invoke(from: TeamsUser, name: string, value: Json, where?: Where): Promise<Answered>;
+  /** A call of the conversation begins or ends: the event as Teams sends it, in PascalCase. */
+  call(by: TeamsUser, what: 'Start' | 'End', call: Where & { readonly callId: string }): Promise<Answered>;
   /** The bot is added to a conversation. */
   install(by: TeamsUser, conversation: string): Promise<Answered>;
   /** The last activity once more, as Teams may send it. */
@@ -99,6 +101,23 @@ export function createDriver(teams: StandInTeams, url: () => string): Driver {
         where,
       ),
     invoke: (from, name, value, where) => send(from, { type: 'invoke', name, value }, where),
+    call(by, what, { callId, ...where }) {
+      const timeKey = what === 'Start' ? 'StartTime' : 'EndTime';
+      const value = {
+        MeetingType: where.threadId ? 'ChannelMeeting' : 'Scheduled',
+        Title: 'Weekly',
+        Id: callId,
+        JoinUrl: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting',
+        [timeKey]: world.now().toISOString(),
+      };
+      const name = `application/vnd.microsoft.meeting${what}`;
+      const chat = world.chats.get(where.conversation ?? '');
+      const id = where.threadId ? `${chat?.id};messageid=${where.threadId}` : chat?.id;
+      // Teams says of a meeting neither what kind of conversation it is nor its name.
+      const conversation = { id, isGroup: true, tenantId: world.tenantId };
+      const channelData = { tenant: { id: world.tenantId }, source: null, meeting: { id: callId } };
+      return send(by, { type: 'event', name, value, conversation, channelData }, where);
+    },
     install: (by, conversation) => send(by, { type: 'installationUpdate', action: 'add' }, { conversation }),
     repeat: () => deliver(last),
   };

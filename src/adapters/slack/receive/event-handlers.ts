@@ -3,6 +3,7 @@ import type { NameLookups } from '../../platform/name-lookup.js';
 import type { Patience } from '../../platform/patience.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { createHomeTab, type HomeTab } from '../home.js';
+import { createHuddles } from '../people/huddles.js';
 import { createSlackPeopleSync, type SlackPeopleSync } from '../people/people-sync.js';
 import type { AnswerReply } from '../reply/reply.js';
 import { createFarewells } from '../workspace/oauth/farewell.js';
@@ -34,5 +35,9 @@ export function createEventHandlers(deps: EventHandlersDeps): AllEventHandlers {
   const sync = createSlackPeopleSync(deps);
   const channels = createChannelEvents({ ...deps, organisationOf });
   const reactions = createReactions({ ...deps, organisationOf });
-  return { home, sync, handlers: [sync.events, home.events, channels, reactions, createFarewells(deps)] };
+  return {
+    home,
+    sync,
+    handlers: [sync.events, home.events, channels, reactions, createHuddles(deps), createFarewells(deps)],
+  };
 }

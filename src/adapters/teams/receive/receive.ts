@@ -14,9 +14,13 @@ import { forgetConversation } from '../workspace/store.js';
 import { type Tenant, tenantIn } from '../workspace/tenant.js';
 import { type Act, actOf } from './act.js';
 import type { InvokeAnswer } from './door.js';
+import { heardOfMeeting } from './meeting-events.js';
 
 export interface ReceiveDeps
-  extends Pick<PlatformDeps, 'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'log'> {
+  extends Pick<
+    PlatformDeps,
+    'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'gathered' | 'log'
+  > {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readAll'>;
@@ -132,6 +136,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     let answer: InvokeAnswer | null = null;
     await onceOnly.event(activity.id && `${channel}/${activity.id}`, async () => {
       await beside(activity, at, organisationId);
+      await heardOfMeeting(activity, at, deps);
       answer = await done(activity, at);
     });
     return answer;

@@ -7,7 +7,7 @@ import type { Database } from '../../../storage/database.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import type { Pause } from '../../platform/pause.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
-import { cardContentType, type OutgoingActivity, threadOf } from '../activity.js';
+import { cardContentType, isChannel, type OutgoingActivity, threadOf } from '../activity.js';
 import { limits } from '../limits.js';
 import { renderCard } from '../render/render-card.js';
 import {
@@ -106,7 +106,8 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         const channel = address.conversationId;
         const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
         const thread = options?.threadOf ? `;messageid=${options.threadOf.message}` : '';
-        const inThread = { ...address, conversationId: `${channel}${isThreaded(channel) ? thread : ''}` };
+        // Elsewhere than in a channel, what belongs to a message follows it.
+        const inThread = { ...address, conversationId: `${channel}${isChannel(channel) ? thread : ''}` };
         const id = await connector.post(inThread, message).catch(async (error: unknown) => {
           if (isClosedToUs(error)) await closed(tenantId, to, error);
           throw error;
@@ -125,9 +126,6 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
       }),
   });
 }
-
-/** Only channels have threads; elsewhere what belongs to a message follows it. */
-const isThreaded = (conversationId: string) => /@thread\.(tacv2|skype)$/.test(conversationId);
 
 /** @param lookup what Teams knows the people by who are to be notified */
 export function toMessage(card: Card, lookup: Parameters<typeof renderCard>[1]): OutgoingActivity {

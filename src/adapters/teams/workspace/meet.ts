@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { Database } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
-import { type Activity, isPersonal } from '../activity.js';
+import { type Activity, isChannel, isPersonal } from '../activity.js';
 import { findConversation, saveConversation, savePeople } from './store.js';
 import type { Tenant } from './tenant.js';
 
@@ -43,7 +43,7 @@ export function createMeet({ database: { prisma }, people, clock, connected }: M
 
   async function metConversation(told: Activity, at: Tenant, organisationId: string): Promise<void> {
     const { tenantId, conversationId, serviceUrl, botId } = at;
-    const kind = told.conversation.conversationType ?? 'channel';
+    const kind = told.conversation.conversationType ?? kindOf(conversationId);
     const teamId = told.channelData?.team?.id ?? null;
     await once(`conversation/${tenantId}/${conversationId}`, [serviceUrl, botId, kind, teamId], async () => {
       const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
@@ -71,3 +71,6 @@ export function createMeet({ database: { prisma }, people, clock, connected }: M
     return organisationId;
   };
 }
+
+/** Events of meetings don't say it. The ids of channels end as those of no chat do. */
+const kindOf = (conversationId: string) => (isChannel(conversationId) ? 'channel' : 'groupChat');

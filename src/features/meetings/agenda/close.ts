@@ -33,10 +33,10 @@ export function closingSweep(deps: MeetingsDeps): Sweep {
 
 const batchSize = 50;
 
-/** At its end, or because the next of its place begins. */
-export async function closeByItself(deps: MeetingsDeps, id: string): Promise<void> {
+/** At its end, because the next of its place begins, or because a platform says that the people have parted. */
+export async function closeByItself(deps: MeetingsDeps, id: string, surface: Surface = 'clock'): Promise<void> {
   try {
-    await close(deps, id, { actor: null, surface: 'clock' });
+    await close(deps, id, { actor: null, surface });
   } catch (error) {
     // Somebody pressed the button, or another copy was faster.
     if (!(error instanceof Conflict)) throw error;

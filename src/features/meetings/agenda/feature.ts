@@ -152,17 +152,3 @@ export async function minutesOf({ database, people }: MeetingsDeps, id: string):
   ]);
   return minutesFile(meeting, { closedBy: closer?.name ?? null, place: place?.name ?? null });
 }
-
-/** A platform says that people have met in a place: its agenda opens, if it is not open already. */
-export async function meetingStarted(deps: MeetingsDeps, placeId: string): Promise<void> {
-  const address = await deps.people.address({ kind: 'place', placeId });
-  if (!address) return;
-  const { organisationId, platform } = address;
-  const [organisation, place] = await Promise.all([
-    deps.people.organisation(organisationId),
-    deps.people.place(organisationId, placeId),
-  ]);
-  const { timeZone } = organisation.settings;
-  const name = place ? `Meeting of #${place.name}` : 'Meeting';
-  await openNow(deps, { organisationId, placeId, name, timeZone, actorId: null, surface: platform });
-}

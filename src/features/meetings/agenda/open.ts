@@ -1,24 +1,21 @@
 /**
  * Opens meetings: at their time, late when the bot was away for less than their length, by hand, or when a platform says
- * that people have met. Whoever is first opens it; all others find it open.
+ * that people meet. Whoever is first opens it; all others find it open.
  */
 
 import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
-import { isPresent, type MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
-import { type ChairCandidate, chooseChair } from '../rules/chair.js';
+import { chooseChair } from '../rules/chair.js';
 import {
   claimMeetings,
   findOpenIn,
   findPresent,
   findSeriesOf,
   insertMeeting,
-  listLately,
-  listMeetingPlaces,
   listUnderWay,
   lockPlaces,
   openingWork,
@@ -27,18 +24,13 @@ import {
   saveOpened,
 } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
-import { countByCustomer } from '../store/learnings.js';
-import { listQuestions } from '../store/questions.js';
 import { takeUpPreventions } from '../store/ticks.js';
 import { closeByItself } from './close.js';
+import { type Ground, lookBackMs, type Opening, readGround, readPresent } from './ground.js';
 import { agendaOrder, missedOrders } from './orders.js';
-import { type Ending, endQuestions, namePresenters, type PresentMembers } from './take-turns.js';
+import { type Ending, endQuestions, namePresenters } from './take-turns.js';
 
-const dayMs = 86_400_000;
 const batchSize = 100;
-/** What a place's first meeting looks back at, and how far back a learning or an answer still says much. */
-const lookBackDays = 14;
-const scoreDays = 28;
 
 /** Opens what is due, or says that it was missed; answers how many. */
 export async function openDue(deps: MeetingsDeps, now: Date): Promise<number> {
@@ -153,106 +145,6 @@ export async function openNow(
   return opened;
 }
 
-type Opening = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
-
-/** What is read before the transaction, of all the meetings' organisations and places. */
-interface Ground {
-  readonly candidates: ReadonlyMap<string, readonly ChairCandidate[]>;
-  readonly lately: Awaited<ReturnType<typeof listLately>>;
-  readonly resolved: ReadonlyMap<string, readonly { id: string; placeId: string | null; resolvedAt: Date }[]>;
-  /** Places that speak of what was captured in them themselves. */
-  readonly meetingPlaces: ReadonlySet<string>;
-  readonly present: PresentMembers;
-}
-
-async function readGround(deps: MeetingsDeps, meetings: readonly Opening[], now: Date): Promise<Ground> {
-  const { database, feedback } = deps;
-  const organisationIds = [...new Set(meetings.map(({ organisationId }) => organisationId))];
-  const placeIds = [...new Set(meetings.map(({ placeId }) => placeId))];
-  const [lately, places, present] = await Promise.all([
-    listLately(database, placeIds),
-    listMeetingPlaces(database, organisationIds),
-    readPresent(deps, meetings, now),
-  ]);
-  const firstLook = new Date(now.getTime() - lookBackDays * dayMs);
-  const read = await Promise.all(
-    organisationIds.map(async (id) => {
-      const theirs = meetings.filter(({ organisationId }) => organisationId === id);
-      const since = theirs.map(({ placeId }) => lately.get(placeId)?.openedAt ?? firstLook);
-      const earliest = new Date(Math.min(...since.map((at) => at.getTime())));
-      const [candidates, resolved] = await Promise.all([
-        readCandidates(deps, id, now),
-        feedback.forAgenda.resolvedSince(id, earliest),
-      ]);
-      return { id, candidates, resolved };
-    }),
-  );
-  return {
-    candidates: new Map(read.map(({ id, candidates }) => [id, candidates])),
-    resolved: new Map(read.map(({ id, resolved }) => [id, resolved])),
-    lately,
-    meetingPlaces: new Set(places.map(({ placeId }) => placeId)),
-    present,
-  };
-}
-
-async function readCandidates(
-  { database, feedback, nps }: MeetingsDeps,
-  organisationId: string,
-  now: Date,
-): Promise<readonly ChairCandidate[]> {
-  const since = (days: number) => new Date(now.getTime() - days * dayMs);
-  const [heard, scores, learned] = await Promise.all([
-    feedback.forAgenda.heard(organisationId, since(lookBackDays)),
-    nps.latestScores(organisationId, since(scoreDays)),
-    countByCustomer(database, organisationId, since(lookBackDays)),
-  ]);
-  const candidates = new Map<string, { -readonly [Key in keyof ChairCandidate]: ChairCandidate[Key] }>();
-  const of = (customerId: string) => {
-    const known = candidates.get(customerId) ?? { customerId, feedback: [], score: null, learningCount: 0 };
-    candidates.set(customerId, known);
-    return known;
-  };
-  for (const said of heard) {
-    const candidate = of(said.customerId);
-    candidate.feedback = [...candidate.feedback, said];
-  }
-  for (const { customerId, value, at } of scores) of(customerId).score = { value, at };
-  for (const { customerId, count } of learned) of(customerId).learningCount = count;
-  return [...candidates.values()];
-}
-
-/** Those who were asked the day before are there; where nobody was asked, the platform says who is. */
-async function readPresent(
-  { database, people, log }: MeetingsDeps,
-  meetings: readonly Opening[],
-  now: Date,
-): Promise<PresentMembers> {
-  const questions = await listQuestions(
-    database.prisma,
-    meetings.map(({ id }) => id),
-  );
-  const present = await Promise.all(
-    [...groupBy(meetings, placeOf)].map(async ([placeId, theirs]) => {
-      const organisationId = theirs[0]?.organisationId ?? '';
-      const ids = theirs.map(({ id }) => id);
-      const asked = questions.filter(({ meetingId }) => ids.includes(meetingId)).map(({ memberId }) => memberId);
-      try {
-        const members =
-          asked.length > 0
-            ? await people.members(organisationId, [...new Set(asked)])
-            : await people.placeMembers(organisationId, placeId);
-        return [placeId, (members ?? []).filter((member) => isPresent(member, now))] as const;
-      } catch (err) {
-        // A platform that can't say who is there must not keep the meeting from opening: nobody is named to start.
-        log.warn({ err, placeId }, 'members of a place not found');
-        return [placeId, []] as const;
-      }
-    }),
-  );
-  return new Map<string, readonly MemberProfile[]>(present);
-}
-
 interface Openings {
   readonly meetings: readonly (Opening & Pick<Meeting, 'presenterId'>)[];
   readonly ground: Ground;
@@ -260,7 +152,8 @@ interface Openings {
   readonly origin: Origin;
 }
 
-async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Promise<void> {
+/** Opens these, which the caller has locked. */
+export async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Promise<void> {
   const { meetings, ground, now, origin } = openings;
   if (meetings.length === 0) return;
   const presenters = await namePresenters(tx, { meetings, present: ground.present, now });
@@ -292,7 +185,7 @@ async function open(deps: MeetingsDeps, tx: Transaction, openings: Openings): Pr
 /** What was resolved since the place last met: its own, and what was captured where nobody meets. */
 function preventionsFor({ lately, resolved, meetingPlaces }: Ground, now: Date) {
   return ({ organisationId, placeId }: Opening) => {
-    const since = lately.get(placeId)?.openedAt ?? new Date(now.getTime() - lookBackDays * dayMs);
+    const since = lately.get(placeId)?.openedAt ?? new Date(now.getTime() - lookBackMs);
     return (resolved.get(organisationId) ?? [])
       .filter((item) => item.resolvedAt >= since)
       .filter((item) => item.placeId === placeId || item.placeId === null || !meetingPlaces.has(item.placeId))

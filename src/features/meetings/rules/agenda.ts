@@ -18,6 +18,8 @@ export interface Meeting {
   readonly timeZone: string;
   readonly state: MeetingState;
   readonly openedAt: Date | null;
+  /** The call in which the place meets, by the platform's own id; null: no platform told of one. */
+  readonly callId: string | null;
   readonly closedAt: Date | null;
   readonly closedById: string | null;
   readonly chair: Chair | null;

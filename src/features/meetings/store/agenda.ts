@@ -11,7 +11,7 @@ export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 const columns =
   Prisma.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
   starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
-  opened_at AS "openedAt", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
+  opened_at AS "openedAt", call_id AS "callId", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
   minutes`);
 
 /** By its id; null: there is none. */
@@ -93,6 +93,23 @@ export async function saveOpened(tx: Transaction, opened: readonly Opened[], now
       chair = r.chair, customer_id = (r.chair->>'customerId')::uuid, presenter_id = r."presenterId"
     FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS r(id uuid, chair jsonb, "presenterId" uuid)
     WHERE meetings.id = r.id`;
+}
+
+/** The organisation's meetings that are open, or planned and begin before `until`, and are not over at `now`. */
+export async function listExpected(
+  db: Queries,
+  organisationId: string,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<readonly Pick<Meeting, 'id' | 'organisationId' | 'placeId'>[]> {
+  return db.$queryRaw`
+    SELECT id, organisation_id AS "organisationId", place_id AS "placeId" FROM meetings
+    WHERE organisation_id = ${organisationId}::uuid AND starts_at <= ${until} AND ends_at > ${now}
+      AND state IN ('planned', 'open')`;
+}
+
+/** Notes the call in which the place of an open meeting meets; the first one stands. */
+export async function saveCall(tx: Transaction, id: string, callId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE meetings SET call_id = ${callId} WHERE id = ${id}::uuid AND call_id IS NULL`;
 }
 
 /** Marks planned meetings as missed. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnEmbedded } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
+import { planMeeting } from '../../../support/plan-meeting.js';
 import { createSlackStage, type SlackStage } from '../../../support/slack-stage.js';
 import { cardOf, text } from '../../../support/stage.js';
 import { organisationOf } from '../../../support/stand-in-slack/organisation-methods.js';
@@ -133,5 +134,23 @@ describeOnEmbedded('The directory of a workspace of Slack', (database) => {
     await stage.settle();
     expect(pauses).toHaveLength(4);
     expect(text(cardOf(await stage.say('dana', 'champion')))).toContain('Grace');
+  });
+
+  test('opens the agenda of a channel when two of its members are in one huddle, within the meeting’s window', async () => {
+    const startsAt = new Date(stage.clock.now().getTime() + 2 * 3_600_000);
+    await planMeeting(stage, { startsAt: startsAt.toISOString() });
+    const huddle = (id: string, profile: Json = {}) => tell('user_huddle_changed', { user: { id, profile } });
+    const shown = () => stage.place('#support').map(({ title }) => title);
+    await huddle('U0MAYA');
+    await huddle('U0BEN');
+    expect(shown()).toEqual([]);
+    await huddle('U0BEN', { huddle_state: 'default_unset', huddle_state_call_id: '' });
+    stage.clock.moveTo(new Date(startsAt.getTime() - 10 * 60_000));
+    await huddle('U0MAYA');
+    await huddle('U0BEN', { huddle_state_call_id: 'R0OTHER' });
+    await huddle('U0NOBODY');
+    expect(shown()).toEqual([]);
+    await huddle('U0BEN');
+    expect(shown()).toEqual(['Marketing weekly']);
   });
 });

@@ -110,19 +110,6 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
     expect(missed).toContain('It was 24, 25 November, 11, 14');
     expect(missed).toContain('31 December, 1, 4, 5, 6, 7 and 8 January.');
   });
-
-  test('the platform’s word that people have met opens the planned meeting once, and makes one where none is planned', async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:45:00Z' });
-    const { house, id, place, clock } = stage;
-    await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z' });
-    await house.meetings.meetingStarted(id('#support'));
-    await house.meetings.meetingStarted(id('#support'));
-    await house.meetings.meetingStarted(id('#news'));
-    await house.meetings.meetingStarted('no place');
-    await clock.advanceTo('2026-11-18T10:30:00Z');
-    expect(titles(place('#support'))).toEqual(['Marketing weekly']);
-    expect(titles(place('#news'))).toEqual(['Meeting of #news']);
-  });
 });
 
 describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {

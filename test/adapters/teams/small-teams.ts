@@ -74,6 +74,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     connected: async () => undefined,
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
+    gathered: async () => {},
     advanceTo: async () => undefined,
   });
   await adapter.connect();

@@ -5,7 +5,7 @@
 import { type DefectNote, describeDefect } from '../kernel/defect.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
-import { describeFailure, isExpired, isNoItemsFault } from './failure.js';
+import { describeFailure, isNoItemsFault, TransactionExpired } from './failure.js';
 import { type PutAside, putAside, takeBack, type WorkItem } from './put-aside.js';
 import type { Transaction } from './transaction.js';
 
@@ -149,7 +149,7 @@ export function createBatches(
       try {
         return await inParts(batch);
       } catch (error) {
-        if (!isExpired(error)) throw error;
+        if (!(error instanceof TransactionExpired)) throw error;
       }
       return slowest(batch);
     },
@@ -187,7 +187,7 @@ async function halve<Item extends WorkItem, Result>(
     await tx.$executeRaw`RELEASE SAVEPOINT part`;
     return { done: items, results: [result], failed: [] };
   } catch (error) {
-    if (isNoItemsFault(error) || isExpired(error)) throw error;
+    if (isNoItemsFault(error) || error instanceof TransactionExpired) throw error;
     // Fails when the connection is gone, and then nothing is put aside.
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
     await tx.$executeRaw`RELEASE SAVEPOINT part`;

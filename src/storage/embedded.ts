@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PGlite, type PGliteInterface, type PGliteOptions } from '@electric-sql/pglite';
+import { PGlite, type PGliteInterface, type PGliteOptions, types } from '@electric-sql/pglite';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
@@ -17,6 +17,7 @@ import { type FolderLock, lockFolder } from './folder-lock.js';
 import { PrismaClient } from './generated/client.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { pgliteAdapter } from './pglite-adapter.js';
+import { type RunStatement, sqlOver, withSql } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
 
@@ -53,11 +54,11 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
   const run = runOn(lite);
   return {
     kind: 'embedded',
-    prisma,
+    prisma: withSql(prisma, sqlOver(statementsOn(lite))),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
-    transaction: (work) => runTransaction(prisma, work),
+    transaction: (work) => runTransaction((run) => lite.transaction((tx) => run(statementsOn(tx))), work),
     async listen(channel, heard) {
       const unlisten = await lite.listen(channel, heard);
       heard(null);
@@ -72,6 +73,16 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
       if (!lite.closed) await lite.close();
       await lock?.release();
     },
+  };
+}
+
+/** PGlite gives a bigint as a number where that is exact. */
+const parsers = { [types.INT8]: BigInt };
+
+function statementsOn(lite: Pick<PGliteInterface, 'query'>): RunStatement {
+  return async (text, values) => {
+    const { rows, affectedRows = 0 } = await lite.query(text, values, { parsers });
+    return { rows, changedCount: affectedRows };
   };
 }
 

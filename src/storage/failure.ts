@@ -32,23 +32,26 @@ function shorten(frame: string): string {
  * expired is the fault of the item that took so long.
  */
 export function isNoItemsFault(error: unknown): boolean {
-  if (isExpired(error)) return false;
   const { code, state } = codesOf(error);
-  return /^(08|40|53|57|58)/.test(state) || /^(P1\d{3}|P2024|P2028|P2034|P2037)$/.test(code);
+  return (
+    /^(08|40|53|57|58)/.test(state) || /^(P1\d{3}|P2024|P2034|P2037|ECONN\w+|ENOTFOUND|EPIPE|ETIMEDOUT)$/.test(code)
+  );
 }
 
-/** Whether a transaction took longer than it may; not: whether it had to wait too long to begin. */
-export function isExpired(error: unknown): boolean {
-  const { code, meta } = (error ?? {}) as Coded;
-  return code === 'P2028' && meta?.timeTaken !== undefined;
+/** A transaction took longer than it may, and nothing of it was kept. */
+export class TransactionExpired extends Error {
+  override readonly name = 'TransactionExpired';
+  readonly code = 'storage.transactionExpired';
+}
+
+/** PostgreSQL ended one of two transactions that stood in each other's way. */
+export function isConflictOfTransactions(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codesOf(error).state);
 }
 
 interface Coded {
   readonly code?: unknown;
-  readonly meta?: {
-    readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } };
-    readonly timeTaken?: unknown;
-  };
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } };
 }
 
 /** `state` is PostgreSQL's SQLSTATE, '' when the error is none of PostgreSQL's. */

@@ -8,6 +8,7 @@ import type { Database, Listen } from './database-type.js';
 import { PrismaClient } from './generated/client.js';
 import { createListen } from './listener.js';
 import { migrate, readMigrations } from './migrate.js';
+import { type RunStatement, sqlOver, withSql } from './sql.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
 
@@ -31,6 +32,7 @@ export async function openServer(url: string, log: Logger): Promise<Database> {
 function makePool(url: string, log: Logger): pg.Pool {
   const pool = new pg.Pool({
     ...connectionTo(url),
+    pipeline: true,
     // Prisma writes instants without their zone, and a server may be set to another than UTC.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
     onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
@@ -78,14 +80,20 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
   });
+  const runOn = (client: pg.Pool | pg.PoolClient): RunStatement => {
+    return async (text, values) => {
+      const { rows, rowCount } = await client.query({ name: nameOf(text), text, values, types });
+      return { rows, changedCount: rowCount ?? 0 };
+    };
+  };
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',
-    prisma,
+    prisma: withSql(prisma, sqlOver(runOn(pool))),
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
-    transaction: (work) => runTransaction(prisma, work),
+    transaction: (work) => runTransaction((run) => transact(pool, (client) => run(runOn(client))), work),
     listen,
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
@@ -94,6 +102,35 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
       return closed;
     },
   };
+}
+
+const parsers = new Map<number, (text: string) => unknown>([[pg.types.builtins.INT8, BigInt]]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
+};
+
+/** BEGIN goes out together with the first statement: the connections of the pool do not wait for an answer between. */
+async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Without a listener, a connection that breaks while nothing is asked would end this process.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    const [, done] = await Promise.all([client.query('BEGIN'), work(client)]);
+    await client.query('COMMIT');
+    return done;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
 }
 
 /** A script may begin a transaction and fail in it: its connection is not given to anybody else then. */

@@ -1,22 +1,27 @@
 /** Runs a piece of work in one transaction, again when the database asks for it; embedded.ts and server.ts offer it. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Prisma, type PrismaClient } from './generated/client.js';
+import { expired, withDeadline } from '../kernel/deadline.js';
+import { isConflictOfTransactions, TransactionExpired } from './failure.js';
+import { type RunStatement, type Sql, sqlOver } from './sql.js';
 
 /** What a use case is handed to read and write with; nothing else may be asked before it ends. */
-export type Transaction = Prisma.TransactionClient;
+export type Transaction = Sql;
+
+/** Commits what `work` did when it resolves, and rolls it back when it rejects, with its error. */
+export type Transact = <T>(work: (run: RunStatement) => Promise<T>) => Promise<T>;
 
 const attemptCount = 5;
+const longestMs = 20_000;
 
 /**
  * Commits what `work` did, or nothing of it. PostgreSQL may end one of two transactions that stand in each other's
  * way and asks to run it again: that is done here, so `work` must have no effect outside its transaction.
+ * Throws TransactionExpired after 20 s.
  */
-export async function runTransaction<T>(prisma: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(transact: Transact, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // A fresh literal each time: Prisma 7.10 changes the object that it is given. Its own limits (2 s to get a
-      // connection, 5 s to finish) are too short for a burst on the embedded database, which runs one at a time.
-      return await prisma.$transaction(work, { maxWait: 15_000, timeout: 20_000 });
+      return await transact((run) => inTime(run, work));
     } catch (error) {
       if (attempt === attemptCount || !isConflictOfTransactions(error)) throw error;
     }
@@ -24,11 +29,31 @@ export async function runTransaction<T>(prisma: PrismaClient, work: (tx: Transac
   }
 }
 
-/** P2034 from Prisma's own queries; from raw SQL the same comes as P2010 with PostgreSQL's code inside. */
-function isConflictOfTransactions(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return (
-    error.code === 'P2034' ||
-    (error.code === 'P2010' && /\b(40001|40P01)\b|TransactionWriteConflict/.test(error.message))
-  );
+async function inTime<T>(run: RunStatement, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let isOver = false;
+  /** PostgreSQL keeps nothing after a statement failed, and answers COMMIT as if all were well. */
+  let failure: { readonly error: unknown } | null = null;
+  const watched: RunStatement = async (text, values) => {
+    if (isOver) throw new TransactionExpired();
+    try {
+      const result = await run(text, values);
+      if (text.startsWith('ROLLBACK TO SAVEPOINT')) failure = null;
+      return result;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  try {
+    const done = await withDeadline(work(sqlOver(watched)), longestMs);
+    if (done === expired) throw new TransactionExpired();
+    throwIf(failure);
+    return done;
+  } finally {
+    isOver = true;
+  }
+}
+
+function throwIf(failure: { readonly error: unknown } | null): void {
+  if (failure) throw failure.error;
 }

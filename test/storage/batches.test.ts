@@ -11,6 +11,7 @@ import {
   notPutAside,
   Prisma,
 } from '../../src/storage/database.js';
+import { TransactionExpired } from '../../src/storage/failure.js';
 import type { WorkItem } from '../../src/storage/put-aside.js';
 import type { Transaction } from '../../src/storage/transaction.js';
 import { cutConnections, describeOnEachDatabase, describeOnServer, openCopy } from '../support/database.js';
@@ -248,8 +249,8 @@ describeOnServer('A database that goes away', () => {
 
 describe('An item that takes longer than a transaction may', () => {
   test('is put aside, and the others are done in the next run', async () => {
-    // The database itself is not needed: what Prisma says when time is up, whenever `slow` is among the items.
-    const expired = Object.assign(new Error('expired'), { code: 'P2028', meta: { timeTaken: 20_001 } });
+    // The database itself is not needed: what it says when time is up, whenever `slow` is among the items.
+    const expired = new TransactionExpired();
     const claims: number[] = [];
     const tx = { $executeRaw: async () => 0, $queryRaw: async () => [{ work, itemId: 'slow' }] };
     const database = { transaction: (run: (tx: never) => unknown) => run(tx as never), prisma: tx };

@@ -2,14 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { type Database, openDatabase } from '../../src/storage/database.js';
-import { Prisma } from '../../src/storage/generated/client.js';
+import { type Database, openDatabase, Prisma, type Transaction } from '../../src/storage/database.js';
+import { TransactionExpired } from '../../src/storage/failure.js';
 import { describeOnEachDatabase } from '../support/database.js';
 
 const noon = new Date('2026-11-23T12:34:56.789Z');
 
 function organisation(name: string) {
   return { id: newId(noon), name, createdAt: noon };
+}
+
+async function insert(tx: Transaction, name: string): Promise<void> {
+  await tx.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES (${newId(noon)}::uuid, ${name}, ${noon})`;
 }
 
 async function names(database: Database): Promise<string[]> {
@@ -48,15 +52,15 @@ describeOnEachDatabase('the database', (database) => {
 
   test('commits all of a transaction', async () => {
     await database().transaction(async (tx) => {
-      await tx.organisation.create({ data: organisation('A') });
-      await tx.organisation.create({ data: organisation('B') });
+      await insert(tx, 'A');
+      await insert(tx, 'B');
     });
     expect(await names(database())).toEqual(['A', 'B']);
   });
 
   test('keeps nothing of a transaction that failed', async () => {
     const failing = database().transaction(async (tx) => {
-      await tx.organisation.create({ data: organisation('A') });
+      await insert(tx, 'A');
       throw new Error('on purpose');
     });
     await expect(failing).rejects.toThrow('on purpose');
@@ -66,9 +70,9 @@ describeOnEachDatabase('the database', (database) => {
   test('does not mix what goes on outside of a transaction into it', async () => {
     const outside: Promise<unknown>[] = [];
     const failing = database().transaction(async (tx) => {
-      await tx.organisation.create({ data: organisation('inside') });
+      await insert(tx, 'inside');
       outside.push(database().prisma.organisation.create({ data: organisation('outside') }));
-      await tx.organisation.create({ data: organisation('inside too') });
+      await insert(tx, 'inside too');
       throw new Error('on purpose');
     });
     await expect(failing).rejects.toThrow('on purpose');
@@ -79,9 +83,7 @@ describeOnEachDatabase('the database', (database) => {
   test('runs many transactions at once', async () => {
     await database().prisma.playgroundClock.create({ data: { id: 1, aheadMs: 0 } });
     const increment = () =>
-      database().transaction((tx) =>
-        tx.playgroundClock.update({ where: { id: 1 }, data: { aheadMs: { increment: 1 } } }),
-      );
+      database().transaction((tx) => tx.$executeRaw`UPDATE playground_clock SET ahead_ms = ahead_ms + 1`);
     await Promise.all(Array.from({ length: 50 }, increment));
     const { aheadMs } = await database().prisma.playgroundClock.findUniqueOrThrow({ where: { id: 1 } });
     expect(aheadMs).toBe(50);
@@ -90,6 +92,45 @@ describeOnEachDatabase('the database', (database) => {
   test('says when a COMMIT fails instead of acknowledging what was not kept', async () => {
     const committing = database().transaction((tx) => tx.$executeRawUnsafe(violateAtCommit));
     await expect(committing).rejects.toThrow();
+  });
+
+  test('says so when a statement failed and the work went on, for nothing of it was kept', async () => {
+    const working = database().transaction(async (tx) => {
+      await insert(tx, 'A');
+      await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+    });
+    await expect(working).rejects.toMatchObject({ code: '22012' });
+    expect(await names(database())).toEqual([]);
+  });
+
+  test('keeps what was done after a return to a savepoint', async () => {
+    await database().transaction(async (tx) => {
+      await tx.$executeRaw`SAVEPOINT part`;
+      await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+      await insert(tx, 'A');
+    });
+    expect(await names(database())).toEqual(['A']);
+  });
+
+  test('takes nothing for a transaction that is over', async () => {
+    const ended = await database().transaction(async (tx) => ({ tx }));
+    await expect(insert(ended.tx, 'late')).rejects.toBeInstanceOf(TransactionExpired);
+    expect(await names(database())).toEqual([]);
+  });
+
+  test('gives values back as they were given, and counts what was written', async () => {
+    const rows = await database().prisma.$queryRaw`
+      SELECT ${2n ** 60n}::bigint AS big, ${noon}::timestamptz AS at, ${[noon]}::timestamptz[] AS instants,
+        ${['a', 'b"}']}::text[] AS texts, ${'{"a": [1]}'}::jsonb AS json, ${undefined}::text AS missing, 1.5::float8 AS real`;
+    const texts = ['a', 'b"}'];
+    expect(rows).toEqual([
+      { big: 2n ** 60n, at: noon, instants: [noon], texts, json: { a: [1] }, missing: null, real: 1.5 },
+    ]);
+    const names = Prisma.join(['A', 'B'].map((name) => Prisma.sql`(gen_random_uuid(), ${name}, ${noon}::timestamptz)`));
+    expect(await database().prisma.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES ${names}`).toBe(
+      2,
+    );
   });
 
   test('refuses a second row where one must be unique, with the code that stores look for', async () => {
@@ -126,7 +167,7 @@ describeOnEachDatabase('the database', (database) => {
     let runs = 0;
     await database().transaction(async (tx) => {
       runs += 1;
-      await tx.organisation.create({ data: organisation(`run ${runs}`) });
+      await insert(tx, `run ${runs}`);
       if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
     });
     expect(await names(database())).toEqual(['run 3']);
@@ -138,7 +179,7 @@ describeOnEachDatabase('the database', (database) => {
       runs += 1;
       await tx.$executeRawUnsafe("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
     });
-    await expect(refused).rejects.toBeInstanceOf(Prisma.PrismaClientKnownRequestError);
+    await expect(refused).rejects.toMatchObject({ code: '40001' });
     expect(runs).toBe(5);
   });
 });

@@ -8,10 +8,10 @@ const database = await openDatabase({ dataDir, log: createLogger('silent') });
 writeSync(1, 'open\n');
 for (let id = Number(from); ; id += 1) {
   await database.transaction(async (tx) => {
-    await tx.playgroundClock.create({ data: { id, aheadMs: id } });
-    await tx.organisation.create({
-      data: { id: `00000000-0000-7000-8000-${String(id).padStart(12, '0')}`, name: 'x', createdAt: new Date(0) },
-    });
+    await tx.$executeRaw`INSERT INTO playground_clock (id, ahead_ms) VALUES (${id}::int, ${id}::int)`;
+    await tx.$executeRaw`
+      INSERT INTO organisations (id, name, created_at)
+      VALUES (${`00000000-0000-7000-8000-${String(id).padStart(12, '0')}`}::uuid, 'x', now())`;
   });
   writeSync(1, `${id}\n`);
 }

@@ -1,13 +1,12 @@
 /** SQL about routing rules, in the order in which they are tried. */
-import type { Database, Transaction } from '../../../storage/database.js';
+import type { Transaction } from '../../../storage/database.js';
 import type { RoutingRule, Target } from '../rules/routing.js';
 
 /** All rules of an organisation, first tried first. */
 export async function listRules(
-  { prisma }: { readonly prisma: Pick<Database['prisma'], '$queryRaw'> },
+  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
   organisationId: string,
 ): Promise<readonly RoutingRule[]> {
-  // SQL, because every capture waits for it, and Prisma takes longer to make its own than the server to answer it.
   const rows = await prisma.$queryRaw<RuleRow[]>`
     SELECT id, position, name, conditions, member_id AS "memberId", group_id AS "groupId", by FROM routing_rules
     WHERE organisation_id = ${organisationId}::uuid ORDER BY position`;
@@ -33,33 +32,42 @@ export async function addRule(
   rule: Omit<RoutingRule, 'position'> & { readonly position: number | null },
 ): Promise<number> {
   await lockRules(tx, organisationId);
-  const count = await tx.routingRule.count({ where: { organisationId } });
-  const position = Math.min(rule.position ?? count + 1, count + 1);
-  await tx.routingRule.updateMany({
-    where: { organisationId, position: { gte: position } },
-    data: { position: { increment: 1 } },
-  });
   const { id, name, conditions, target } = rule;
-  const data = { id, organisationId, position, name, conditions: conditions as object };
-  await tx.routingRule.create({ data: { ...data, ...fromTarget(target) } });
-  return position;
+  const { memberId, groupId, by } = fromTarget(target);
+  const [added] = await tx.$queryRaw<{ position: number }[]>`
+    WITH place AS (
+      SELECT least(${rule.position}::int, count(*)::int + 1) AS position FROM routing_rules
+      WHERE organisation_id = ${organisationId}::uuid
+    ), moved AS (
+      UPDATE routing_rules r SET position = r.position + 1 FROM place
+      WHERE r.organisation_id = ${organisationId}::uuid AND r.position >= place.position
+    )
+    INSERT INTO routing_rules (id, organisation_id, position, name, conditions, member_id, group_id, by)
+    SELECT ${id}::uuid, ${organisationId}::uuid, position, ${name}, ${JSON.stringify(conditions)}::jsonb,
+      ${memberId}::uuid, ${groupId}::uuid, ${by} FROM place
+    RETURNING position`;
+  return added?.position ?? 1;
 }
 
 function fromTarget(target: Target) {
-  return target.kind === 'member' ? { memberId: target.memberId } : { groupId: target.groupId, by: target.by };
+  return target.kind === 'member'
+    ? { memberId: target.memberId, groupId: null, by: null }
+    : { memberId: null, groupId: target.groupId, by: target.by };
 }
 
 /** Removes the rule at `position` and closes the gap; answers its name, or null when there is none. */
 export async function removeRule(tx: Transaction, organisationId: string, position: number): Promise<string | null> {
   await lockRules(tx, organisationId);
-  const rule = await tx.routingRule.findFirst({ where: { organisationId, position } });
-  if (!rule) return null;
-  await tx.routingRule.delete({ where: { id: rule.id } });
-  await tx.routingRule.updateMany({
-    where: { organisationId, position: { gt: position } },
-    data: { position: { decrement: 1 } },
-  });
-  return rule.name;
+  const [removed] = await tx.$queryRaw<{ name: string }[]>`
+    WITH removed AS (
+      DELETE FROM routing_rules WHERE organisation_id = ${organisationId}::uuid AND position = ${position}::int
+      RETURNING name
+    ), moved AS (
+      UPDATE routing_rules r SET position = r.position - 1 FROM removed
+      WHERE r.organisation_id = ${organisationId}::uuid AND r.position > ${position}::int
+    )
+    SELECT name FROM removed`;
+  return removed?.name ?? null;
 }
 
 /** Two people changing rules at once would give two rules the same position. */

@@ -10,14 +10,26 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS 
   answered_at AS "answeredAt"`);
 
 /** Adds a new experiment. */
-export async function insertExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
-  await tx.experiment.create({ data: experiment });
+export async function insertExperiment(tx: Transaction, e: Experiment): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO experiments (id, organisation_id, idea_id, change, metric, value_before, value_after, better, learned,
+      ends_on, runner_id, started_by_id, started_at, state, round, ask_count, asked_id, due_at, answered_by_id,
+      answered_at)
+    VALUES (${e.id}::uuid, ${e.organisationId}::uuid, ${e.ideaId}::uuid, ${e.change}, ${e.metric}, ${e.valueBefore},
+      ${e.valueAfter}, ${e.better}, ${e.learned}, ${e.endsOn}, ${e.runnerId}::uuid, ${e.startedById}::uuid,
+      ${e.startedAt}, ${e.state}, ${e.round}::int, ${e.askCount}::int, ${e.askedId}::uuid, ${e.dueAt},
+      ${e.answeredById}::uuid, ${e.answeredAt})`;
 }
 
-/** Writes an experiment as it is now. It has to be there; its id, organisation and idea never change. */
-export async function saveExperiment(tx: Transaction, experiment: Experiment): Promise<void> {
-  const { id, organisationId: _organisationId, ideaId: _ideaId, ...data } = experiment;
-  await tx.experiment.update({ where: { id }, data });
+/** Writes an experiment as it is now. Its id, organisation and idea never change. */
+export async function saveExperiment(tx: Transaction, e: Experiment): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE experiments SET change = ${e.change}, metric = ${e.metric}, value_before = ${e.valueBefore},
+      value_after = ${e.valueAfter}, better = ${e.better}, learned = ${e.learned}, ends_on = ${e.endsOn},
+      runner_id = ${e.runnerId}::uuid, started_by_id = ${e.startedById}::uuid, started_at = ${e.startedAt},
+      state = ${e.state}, round = ${e.round}::int, ask_count = ${e.askCount}::int, asked_id = ${e.askedId}::uuid,
+      due_at = ${e.dueAt}, answered_by_id = ${e.answeredById}::uuid, answered_at = ${e.answeredAt}
+    WHERE id = ${e.id}::uuid`;
 }
 
 /** The latest of each of these ideas, by idea. */

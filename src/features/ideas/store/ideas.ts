@@ -96,7 +96,10 @@ export async function lockByIds(tx: Transaction, organisationId: string, ids: re
 /** Writes what a move changes. */
 export async function saveMove(tx: Transaction, idea: Idea): Promise<void> {
   const { state, movedAt, movedById, movedWhy, settledAfter } = idea;
-  await tx.idea.update({ where: { id: idea.id }, data: { state, movedAt, movedById, movedWhy, settledAfter } });
+  await tx.$executeRaw`
+    UPDATE ideas SET state = ${state}, moved_at = ${movedAt}, moved_by_id = ${movedById}::uuid, moved_why = ${movedWhy},
+      settled_after = ${settledAfter}::int
+    WHERE id = ${idea.id}::uuid`;
 }
 
 /** False: it was so already. */
@@ -109,7 +112,8 @@ export async function addSupport(tx: Transaction, idea: Idea, memberId: string, 
 
 /** False: there was none. */
 export async function removeSupport(tx: Transaction, ideaId: string, memberId: string): Promise<boolean> {
-  const { count } = await tx.ideaSupport.deleteMany({ where: { ideaId, memberId } });
+  const count = await tx.$executeRaw`
+    DELETE FROM idea_supports WHERE idea_id = ${ideaId}::uuid AND member_id = ${memberId}::uuid`;
   return count > 0;
 }
 
@@ -144,11 +148,11 @@ function grouped(pairs: readonly (readonly string[])[]): Map<string, string[]> {
 
 /** Notes where the living card stands. */
 export async function savePosition(
-  database: Database,
+  { prisma }: Database,
   ideaId: string,
   { channel, message }: { readonly channel: string; readonly message: string },
 ): Promise<void> {
-  await database.prisma.idea.updateMany({ where: { id: ideaId }, data: { channel, message } });
+  await prisma.$executeRaw`UPDATE ideas SET channel = ${channel}, message = ${message} WHERE id = ${ideaId}::uuid`;
 }
 
 /** The number of the idea whose living card this is; null: it is none. */

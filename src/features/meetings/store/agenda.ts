@@ -151,8 +151,11 @@ export async function insertMeeting(
   >,
 ): Promise<void> {
   const { id, organisationId, placeId, seriesId, name, startsAt, endsAt, timeZone } = meeting;
-  const data = { id, organisationId, placeId, seriesId, name, startsAt, endsAt, timeZone };
-  await tx.meeting.create({ data: { ...data, opensAt: startsAt, state: 'planned', dueAt: startsAt } });
+  await tx.$executeRaw`
+    INSERT INTO meetings (id, organisation_id, place_id, series_id, name, starts_at, ends_at, time_zone, opens_at, state,
+      due_at)
+    VALUES (${id}::uuid, ${organisationId}::uuid, ${placeId}::uuid, ${seriesId}::uuid, ${name}, ${startsAt}, ${endsAt},
+      ${timeZone}, ${startsAt}, 'planned', ${startsAt})`;
 }
 
 /**

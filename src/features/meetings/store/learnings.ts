@@ -10,7 +10,11 @@ export async function insertLearning(
   tx: Transaction,
   learning: Learning & { readonly surface: Surface },
 ): Promise<void> {
-  await tx.learning.create({ data: { ...learning } });
+  const { id, organisationId, text, customerId, memberId, placeId, meetingId, at, surface } = learning;
+  await tx.$executeRaw`
+    INSERT INTO learnings (id, organisation_id, text, customer_id, member_id, place_id, meeting_id, at, surface)
+    VALUES (${id}::uuid, ${organisationId}::uuid, ${text}, ${customerId}::uuid, ${memberId}::uuid, ${placeId}::uuid,
+      ${meetingId}::uuid, ${at}, ${surface})`;
 }
 
 /** By its id in the organisation; null: there is none. */
@@ -24,7 +28,7 @@ export async function findLearning(db: Queries, organisationId: string, id: stri
 
 /** Notes which customer a learning is about. */
 export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
-  await tx.learning.update({ where: { id }, data: { customerId } });
+  await tx.$executeRaw`UPDATE learnings SET customer_id = ${customerId}::uuid WHERE id = ${id}::uuid`;
 }
 
 /** Shared in the place, privately, or where no series lives, whose own agenda would never come. */

@@ -1,6 +1,7 @@
 /** What happened to everything that is kept, append-only, and the numbers that things are given. Rooms' stores use it. */
 import type { Surface } from '../kernel/person.js';
 import { Prisma } from './generated/client.js';
+import { readRows } from './page.js';
 import type { Transaction } from './transaction.js';
 
 type Queries = Pick<Transaction, '$queryRaw'>;
@@ -37,17 +38,12 @@ const columns = Prisma.raw(
 );
 
 /** A page of one thing's history, oldest first, `offset` from 0. */
-export async function readHistory(
+export function readHistory(
   db: Queries,
   subject: string,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  cut: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly HistoryEntry[]; readonly totalCount: number }> {
-  const [items, counts] = await Promise.all([
-    db.$queryRaw<HistoryEntry[]>`
-      SELECT ${columns} FROM history WHERE subject = ${subject} ORDER BY id LIMIT ${limit}::int OFFSET ${offset}::int`,
-    db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM history WHERE subject = ${subject}`,
-  ]);
-  return { items, totalCount: counts[0]?.count ?? 0 };
+  return readRows(db, { columns, from: Prisma.sql`history WHERE subject = ${subject}`, order: Prisma.sql`id` }, cut);
 }
 
 /** One entry, by the id that `appendHistory` answered, in digits; null: there is none. */

@@ -56,7 +56,7 @@ export async function byIds(
   return new Map((await findByIds(db, organisationId, known)).map((customer) => [customer.id, customer]));
 }
 
-/** The name most like what was typed; one that has the typed words in it is alike too. null: nothing is like it. */
+/** The name most like what was typed; one that has the typed words in it, or begins with a word like them, is alike too. null: nothing is like it. */
 export async function nearest(db: Queries, organisationId: string, typed: string): Promise<string | null> {
   const key = nameKey(cleanName(typed));
   if (key === '' || lengthOf(key) > limits.name || !isId(organisationId)) return null;
@@ -65,7 +65,9 @@ export async function nearest(db: Queries, organisationId: string, typed: string
     nearestWord(
       key,
       similar.map((each) => each.key),
-    ) ?? similar.find((each) => key.length >= 3 && ` ${each.key} `.includes(` ${key} `))?.key;
+    ) ??
+    similar.find((each) => key.length >= 3 && ` ${each.key} `.includes(` ${key} `))?.key ??
+    similar.find((each) => key.length >= 5 && nearestWord(key, each.key.split(' ').slice(0, 1)) !== null)?.key;
   return similar.find((each) => each.key === found)?.name ?? null;
 }
 

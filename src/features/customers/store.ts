@@ -59,7 +59,7 @@ export async function listSegments(db: Queries, organisationId: string): Promise
 /** More than anybody looks through, and few enough to compare letter by letter. */
 const comparedCount = 5_000;
 
-/** Ways of writing that may be near `key`: those that hold it, then those of about its length, same beginning first. */
+/** Ways of writing that may be near `key`: those that hold it, then those of which all or the first word has about its length. */
 export async function listSimilar(
   db: Queries,
   organisationId: string,
@@ -68,7 +68,8 @@ export async function listSimilar(
   return db.$queryRaw<{ name: string; key: string }[]>`
     SELECT c.name, k.key FROM customer_keys k JOIN customers c ON c.id = k.customer_id
     WHERE k.organisation_id = ${organisationId}::uuid AND c.organisation_id = ${organisationId}::uuid
-      AND (strpos(k.key, ${key}) > 0 OR abs(length(k.key) - length(${key})) <= 3)
+      AND (strpos(k.key, ${key}) > 0 OR abs(length(k.key) - length(${key})) <= 3
+        OR abs(length(split_part(k.key, ' ', 1)) - length(${key})) <= 1)
     ORDER BY strpos(k.key, ${key}) = 0, left(k.key, 1) <> left(${key}, 1), length(k.key), k.key LIMIT ${comparedCount}::int`;
 }
 

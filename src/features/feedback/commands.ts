@@ -2,18 +2,17 @@
 import type { CommandLine, DetailSpec } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { readList } from '../../chat/list-query.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { capture } from './capture.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
 import type { FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
-import { listing } from './listing.js';
+import { feedbackList } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
 import { draftOf } from './read-command.js';
 import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
-import { parseFeedbackName } from './rules/feedback.js';
+import { feedbackNumbers } from './rules/feedback.js';
 import type { Draft } from './schema.js';
 import { find, show } from './show.js';
 
@@ -48,7 +47,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       usage: `feedback list [open|mine|overdue|resolved] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       details: ['customer', ...filterNames].map((key) => ({ key })),
-      handle: (line, context) => listing(deps, { ...line.details, ...readList(line.text, lists) }, context),
+      handle: feedbackList(deps).typed,
     },
     {
       name: 'route',
@@ -83,7 +82,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
 
 async function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
   const text = line.text.trim();
-  const number = parseFeedbackName(text);
+  const number = feedbackNumbers.parse(text);
   if (number !== null) return show(deps, number, context);
   if (text === '') return openForm(captureForm(null, await typedDetails(deps, line, context)));
   return captureOne(deps, draftOf(line), context);
@@ -120,5 +119,3 @@ function asOneItem(error: unknown): never {
   const fields = Object.entries(error.fields).map(([field, message]) => [field.replace(/^0\./, ''), message]);
   throw new InvalidInput(error.code, error.message, Object.fromEntries(fields));
 }
-
-const lists = ['open', 'mine', 'overdue', 'resolved'] as const;

@@ -8,7 +8,6 @@ import { z } from 'zod';
 import type { Feature } from '../../chat/feature.js';
 import type { FormValues } from '../../chat/form.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
-import { readQuery } from '../../chat/list-query.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Recount } from '../people/index.js';
@@ -24,13 +23,14 @@ import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
-import { listing } from './listing.js';
+import { feedbackList } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount } from './recount.js';
 import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
+import { feedbackNumbers } from './rules/feedback.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
 import { captureEmoji, doneEmoji } from './settings.js';
@@ -73,12 +73,9 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     commands: createCommands(deps),
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
-      'feedback.history': (value, context) => {
-        const [name = '', page] = value.split(' ');
-        return showHistory(deps, { number: numberOf(name), page: Number(page) }, context);
-      },
+      'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),
       'feedback.rules': (page, context) => listRoutes(deps, Number(page), context),
-      'feedback.list': (value, context) => listing(deps, readQuery(value), context),
+      'feedback.list': feedbackList(deps).pressed,
       'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deed(context))),
       'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deed(context))),
       'feedback.reopen': (value, context) => doneBy(lifecycle.reopen(deps, numberOf(value), deed(context))),

@@ -2,7 +2,7 @@
  * The use cases after capture, one function each. Every one locks the item, asks the rules, and writes state,
  * history and messages in one transaction; so two clicks at once are done one after the other.
  */
-import { InvalidInput, NotAllowed, NotFound } from '../../kernel/errors.js';
+import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import type { Actor } from '../../kernel/person.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
@@ -13,7 +13,7 @@ import * as say from './cards/refusals.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { newsOrders, ownerCardEdit, ownerCardOrder, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
 import { assignOwners, readRoster } from './routing.js';
-import type { Feedback, Resolution, Routing } from './rules/feedback.js';
+import { type Feedback, feedbackNumbers, type Resolution, type Routing } from './rules/feedback.js';
 import { promiseKind } from './rules/ladder.js';
 import type { Routable } from './rules/routing.js';
 import type { Outcome, Terms, Verb } from './rules/transitions.js';
@@ -183,7 +183,7 @@ async function amend(
     const profile = await deps.people.holdOrganisation(tx, deed.organisationId);
     const terms = termsOf(profile, deps.clock.now());
     const feedback = await lockByNumber(tx, deed.organisationId, number);
-    if (!feedback) throw new NotFound('feedback.notFound', say.notFound(number));
+    if (!feedback) throw feedbackNumbers.notFound(number);
     await refuseOthers(deps, { feedback, profile }, { deed, verb }, tx);
     const misfit = transitions.misfitOf(verb, feedback.state);
     if (misfit) throw say.misfit(misfit, feedback);

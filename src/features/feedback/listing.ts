@@ -1,54 +1,59 @@
-/** Lists and search, a page at a time; the query travels in the value of the buttons. */
-import { z } from 'zod';
+/** Lists and search of feedback, and what stands in their rows. */
+import { code } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { listPageLength, queryPage, queryWords } from '../../chat/list-query.js';
-import { pageButtons, readPage } from '../../chat/pages.js';
-import { type Reply, showCard } from '../../chat/reply.js';
-import { listCard } from './cards/list-card.js';
-import { noSuchCustomer } from './cards/refusals.js';
+import { createList, type ListHandlers, type ListHeading, type ListQuery } from '../../chat/list.js';
+import { nearest } from '../../chat/nearest.js';
+import type { Cut } from '../../chat/pages.js';
+import { listRow } from './cards/list-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { filterFields } from './fields.js';
-import { parse } from './read-command.js';
-import { listed, viewerOf } from './show.js';
-import { listFeedback } from './store/listing.js';
+import { type Feedback, feedbackNumbers } from './rules/feedback.js';
+import { listed, show, viewerOf } from './show.js';
+import { knownValues, listFeedback } from './store/listing.js';
 
-const filters = Object.fromEntries(filterFields.map(({ name }) => [name, queryWords(`the ${name}`)]));
+const headings = {
+  open: { title: 'Open feedback', none: 'Nothing is open. Every customer has an answer.' },
+  mine: { title: 'Feedback that is with you', none: 'Nothing is with you. Enjoy it, or ask a customer something.' },
+  overdue: { title: 'Overdue feedback', none: 'Nothing is overdue. Every promise holds.' },
+  resolved: { title: 'Resolved feedback', none: 'Nothing is resolved yet.' },
+  all: { title: 'All feedback', none: ['No feedback yet. ', code('feedback'), ' captures what a customer said.'] },
+} as const satisfies Readonly<Record<string, ListHeading>>;
 
-const querySchema = z.object({
-  which: z.enum(['all', 'open', 'mine', 'overdue', 'resolved']).catch('open'),
-  customer: queryWords('the customer'),
-  ...filters,
-  search: queryWords('the search'),
-  page: queryPage,
-});
+type Which = keyof typeof headings;
 
-export async function listing(
-  deps: FeedbackDeps,
-  typed: Readonly<Record<string, unknown>>,
-  context: InteractionContext,
-): Promise<Reply> {
-  const query = parse(querySchema, typed);
-  const { organisationId, id: ownerId } = context.actor;
-  const customer = query.customer ? await deps.customers.find(organisationId, query.customer) : null;
-  if (query.customer && !customer)
-    throw noSuchCustomer(query.customer, await deps.customers.nearest(organisationId, query.customer));
-  const { which, search, page } = query;
-  const fields = filterFields.flatMap(({ name, column }) => {
-    const value = (query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' && value !== '' ? [{ column, value }] : [];
+/** Answers `feedback list` and its buttons. */
+export function feedbackList(deps: FeedbackDeps): ListHandlers {
+  return createList<Feedback>({
+    action: 'feedback.list',
+    lists: Object.fromEntries(Object.entries(headings).map(([which, heading]) => [which, () => heading])),
+    everything: 'all',
+    details: ['customer', ...filterFields.map(({ name }) => name)],
+    one: { name: feedbackNumbers, show: (number, context) => show(deps, number, context) },
+    find: (query, cut, context) => find(deps, query, cut, context),
+    rows: async (items, context) => (await listed(deps, context, items)).listed.map(listRow),
+    guess: (detail, typed, { actor }) => guess(deps, detail, typed, actor.organisationId),
+    discreet: (items) => items.some(({ confidential }) => confidential),
   });
-  const about = { customerId: customer?.id, fields, search };
-  const filter = {
-    organisationId,
-    which,
-    ownerId,
-    ...about,
-    now: deps.clock.now(),
-    viewer: await viewerOf(deps, context),
-  };
-  const shown = await readPage((slice) => listFeedback(deps.database, filter, slice), page, listPageLength);
-  const buttons = pageButtons(shown, 'feedback.list', (target) => JSON.stringify({ ...query, page: target }));
-  const { listed: rows } = await listed(deps, context, shown.items);
-  const isNarrowed = Boolean(customer || fields.length > 0 || search);
-  return showCard(listCard({ which, isNarrowed }, rows, shown.totalCount, buttons));
+}
+
+async function find(deps: FeedbackDeps, { which, search, details }: ListQuery, cut: Cut, context: InteractionContext) {
+  const { organisationId, id: ownerId } = context.actor;
+  const customer = details.customer ? await deps.customers.find(organisationId, details.customer) : null;
+  if (details.customer && !customer) return { items: [], totalCount: 0 };
+  const fields = filterFields.flatMap(({ name, column }) => {
+    const value = details[name];
+    return value === undefined ? [] : [{ column, value }];
+  });
+  const filter = { organisationId, which: which as Which, ownerId, customerId: customer?.id, fields, search };
+  const viewer = await viewerOf(deps, context);
+  return listFeedback(deps.database, { ...filter, now: deps.clock.now(), viewer }, cut);
+}
+
+async function guess(deps: FeedbackDeps, detail: string, typed: string, organisationId: string) {
+  if (detail === 'customer') {
+    const known = await deps.customers.find(organisationId, typed);
+    return known ? null : deps.customers.nearest(organisationId, typed);
+  }
+  const column = filterFields.find(({ name }) => name === detail)?.column;
+  return column === undefined ? null : nearest(typed, await knownValues(deps.database, organisationId, column));
 }

@@ -5,7 +5,7 @@ import type { CommandLine } from '../../chat/command-line.js';
 import type { FormValues } from '../../chat/form.js';
 import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
 import { detailFields, valuesOf } from './fields.js';
-import { parseFeedbackName } from './rules/feedback.js';
+import { feedbackNumbers } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
 
 /** What `feedback TEXT …` says. Throws InvalidInput with the fields. */
@@ -24,15 +24,8 @@ export function refusal(fields: FieldErrors): InvalidInput {
   return new InvalidInput('feedback.invalid', Object.values(fields)[0] ?? 'This can’t be taken as it is.', fields);
 }
 
-/** `F-12` as a button's value or a form's subject: made by us, still only trusted as a number to look up. */
-export function numberOf(value: string): number {
-  const number = parseFeedbackName(value);
-  if (number !== null) return number;
-  throw new InvalidInput(
-    'feedback.unknownName',
-    'Feedback is named by its number, such as F-12. `feedback list` shows them.',
-  );
-}
+/** `F-12` as a button's value or a form's subject. Throws InvalidInput. */
+export const numberOf = feedbackNumbers.read;
 
 /** Empty optional fields come as empty text on some platforms: leave them out. */
 export function filledIn(values: FormValues): Record<string, unknown> {

@@ -1,23 +1,22 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
+import { moreBlocks } from '../../chat/list.js';
 import { readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { NotFound } from '../../kernel/errors.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
-import { type Listed, listRow, moreOf } from './cards/list-card.js';
-import { notFound } from './cards/refusals.js';
+import { type Listed, listRow, showAll } from './cards/list-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { FeedbackEvent } from './rules/events.js';
-import type { Feedback } from './rules/feedback.js';
+import { type Feedback, feedbackNumbers } from './rules/feedback.js';
 import { findByNumber, history } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
 
 export async function find(deps: FeedbackDeps, number: number, { actor }: InteractionContext): Promise<Feedback> {
   const feedback = await findByNumber(deps.database, actor.organisationId, number);
-  if (!feedback) throw new NotFound('feedback.notFound', notFound(number));
+  if (!feedback) throw feedbackNumbers.notFound(number);
   return feedback;
 }
 
@@ -93,8 +92,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
   };
   const page = await listFeedback(deps.database, filter, { limit: chapterLength, offset: 0 });
   const rows = (await listed(deps, context, page.items)).listed;
-  const rest = page.totalCount - page.items.length;
-  return { count: page.totalCount, blocks: [...rows.map(listRow), ...(rest > 0 ? [moreOf('mine', rest)] : [])] };
+  return { count: page.totalCount, blocks: [...rows.map(listRow), ...moreBlocks(page, showAll.mine)] };
 }
 
 /** What a card that gathers from all rooms shows of this one: a day's work and more. */
@@ -111,16 +109,13 @@ export async function aboutCustomer(deps: FeedbackDeps, customerId: string, cont
     viewer: await viewerOf(deps, context),
   };
   const page = await listFeedback(deps.database, filter, { limit: aboutLength, offset: 0 });
-  const rows = (await listed(deps, context, page.items)).listed;
+  const shown = await listed(deps, context, page.items);
   const times = page.items
     .map(({ saidAt, capturedAt }) => saidAt ?? capturedAt)
     .sort((a, b) => b.getTime() - a.getTime());
-  const rest = page.totalCount - page.items.length;
-  const more =
-    rest > 0
-      ? ([{ kind: 'note', line: `and ${rest} older: feedback list, with customer: and the name` }] as const)
-      : [];
-  return { count: page.totalCount, lastContactAt: times[0] ?? null, blocks: [...rows.map(listRow), ...more] };
+  const value = JSON.stringify({ which: 'all', customer: shown.pictures[0]?.customer?.name });
+  const more = moreBlocks(page, { action: 'feedback.list', label: 'Show all', value });
+  return { count: page.totalCount, lastContactAt: times[0] ?? null, blocks: [...shown.listed.map(listRow), ...more] };
 }
 
 const aboutLength = 5;

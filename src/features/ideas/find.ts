@@ -1,18 +1,13 @@
 /** Reads which idea is meant and who is concerned by it; used by every use case of this room. */
 import type { Transaction } from '../../storage/database.js';
-import { notFound, unknownName } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import type { Experiment } from './rules/experiment.js';
-import { type Idea, type IdeaState, ideaStates, parseIdeaName } from './rules/idea.js';
+import { type Idea, type IdeaState, ideaNumbers, ideaStates } from './rules/idea.js';
 import type { Concerned } from './rules/moves.js';
 import { findByNumber, lockByNumber } from './store/ideas.js';
 
-/** `I-7` as a button's value or a form's subject: made by us, still only trusted as a number to look up. */
-export function numberOf(value: string): number {
-  const number = parseIdeaName(value);
-  if (number === null) throw unknownName();
-  return number;
-}
+/** `I-7` as a button's value or a form's subject. Throws InvalidInput. */
+export const numberOf = ideaNumbers.read;
 
 /** `I-7 parked`: what a form was opened on, with how it stood then. */
 export function readSubject(subject: string): { readonly number: number; readonly seen: IdeaState | null } {
@@ -23,14 +18,14 @@ export function readSubject(subject: string): { readonly number: number; readonl
 /** Throws NotFound, also for another organisation's. */
 export async function find({ database }: IdeasDeps, organisationId: string, number: number): Promise<Idea> {
   const idea = await findByNumber(database.prisma, organisationId, number);
-  if (!idea) throw notFound(number);
+  if (!idea) throw ideaNumbers.notFound(number);
   return idea;
 }
 
 /** Locked until `tx` ends. */
 export async function lock(tx: Transaction, organisationId: string, number: number): Promise<Idea> {
   const idea = await lockByNumber(tx, organisationId, number);
-  if (!idea) throw notFound(number);
+  if (!idea) throw ideaNumbers.notFound(number);
   return idea;
 }
 

@@ -7,7 +7,6 @@
 
 import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { readList, readQuery } from '../../chat/list-query.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { MeetingPlace } from '../people/index.js';
@@ -16,7 +15,7 @@ import { stillRunning } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { find, numberOf, readSubject } from './find.js';
-import { listing } from './listing.js';
+import { ideasList } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
@@ -24,11 +23,10 @@ import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportIns
 import { experimentReminders } from './reminders.js';
 import { reportOn } from './report.js';
 import type { Experiment } from './rules/experiment.js';
-import { type Idea, parseIdeaName } from './rules/idea.js';
+import { type Idea, ideaNumbers } from './rules/idea.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
-import { lists } from './store/listing.js';
 import { hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
@@ -64,7 +62,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
       'ideas.show': (value, context) => show(deps, numberOf(value), context),
       'ideas.history': (value, context) => showHistory(deps, value, context),
       'ideas.cited': (value, context) => showCited(deps, value, context),
-      'ideas.list': (value, context) => listing(deps, readQuery(value), context),
+      'ideas.list': ideasList(deps).pressed,
       'ideas.support': (value, context) =>
         support(deps, numberOf(value), { deed: deed(context), place: context.place }),
       'ideas.unsupport': (value, context) => unsupport(deps, numberOf(value), deed(context)),
@@ -111,7 +109,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       usage: 'idea [TITLE]',
       does: 'asks which customers an idea touches and why it would delight them; idea I-7 shows one',
       handle: ({ text }, context) => {
-        const number = parseIdeaName(text);
+        const number = ideaNumbers.parse(text);
         return number === null ? openIdea(deps, text, context) : show(deps, number, context);
       },
     },
@@ -119,7 +117,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       name: 'ideas',
       usage: 'ideas [open|trying|adopted|parked] [words]',
       does: 'lists and searches ideas',
-      handle: ({ text }, context) => listing(deps, readList(text, lists), context),
+      handle: ideasList(deps).typed,
     },
   ];
 }

@@ -1,31 +1,34 @@
-/** Lists and search, a page at a time; the query travels in the value of the buttons. */
-import { z } from 'zod';
-import type { InteractionContext } from '../../chat/interaction.js';
-import { listPageLength, queryPage, queryWords } from '../../chat/list-query.js';
-import { pageButtons, readPage } from '../../chat/pages.js';
-import { type Reply, showCard } from '../../chat/reply.js';
-import { listCard } from './cards/list-card.js';
+/** Lists and search of ideas, and how they are headed. */
+import { code } from '../../chat/card.js';
+import { createList, type ListHandlers, type ListHeading } from '../../chat/list.js';
 import type { IdeasDeps } from './deps.js';
-import { parse } from './schema.js';
-import { rowsOf } from './show.js';
-import { listIdeas, lists } from './store/listing.js';
+import { type Idea, ideaNumbers } from './rules/idea.js';
+import { rowsOf, show } from './show.js';
+import { type List, listIdeas } from './store/listing.js';
 
-const querySchema = z.object({
-  which: z.enum(lists).catch('open'),
-  search: queryWords('the search').transform((text) => text ?? ''),
-  page: queryPage,
-});
+const headings: Readonly<Record<List, ListHeading>> = {
+  open: {
+    title: 'Open ideas',
+    none: ['No idea is open. What would delight a customer of yours? ', code('idea'), ' asks.'],
+  },
+  trying: {
+    title: 'Ideas that are being tried',
+    none: ['Nothing is being tried. Which idea could you try this week? ', code('ideas'), ' shows them.'],
+  },
+  adopted: { title: 'Adopted ideas', none: 'No idea is adopted yet.' },
+  parked: { title: 'Parked ideas', none: 'No idea is parked.' },
+  all: { title: 'All ideas', none: ['No idea yet. ', code('idea'), ' asks for the first.'] },
+};
 
-export async function listing(
-  deps: IdeasDeps,
-  typed: Readonly<Record<string, unknown>>,
-  { actor }: InteractionContext,
-): Promise<Reply> {
-  const { page, ...query } = parse(querySchema, typed);
-  const filter = { ...query, organisationId: actor.organisationId };
-  const shown = await readPage((slice) => listIdeas(deps.database, filter, slice), page, listPageLength);
-  const rows = await rowsOf(deps, actor.organisationId, shown.items);
-  const queryOf = (target: number) => JSON.stringify({ ...query, page: target });
-  const paging = pageButtons(shown, 'ideas.list', queryOf);
-  return showCard(listCard(query.search === '' ? query.which : 'all', { rows, totalCount: shown.totalCount }, paging));
+/** Answers `ideas` and its buttons. */
+export function ideasList(deps: IdeasDeps): ListHandlers {
+  return createList<Idea>({
+    action: 'ideas.list',
+    lists: Object.fromEntries(Object.entries(headings).map(([which, heading]) => [which, () => heading])),
+    everything: 'all',
+    one: { name: ideaNumbers, show: (number, context) => show(deps, number, context) },
+    find: ({ which, search }, cut, { actor }) =>
+      listIdeas(deps.database, { which: which as List, search, organisationId: actor.organisationId }, cut),
+    rows: (items, { actor }) => rowsOf(deps, actor.organisationId, items),
+  });
 }

@@ -1,18 +1,19 @@
 /** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
+import { moreBlocks } from '../../chat/list.js';
 import { type Cut, type Found, pageButtons, pageOf, readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyCard, type Names } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
-import { citingHeading, ideaRow, moreNote } from './cards/list-card.js';
+import { citingHeading, ideaRow } from './cards/list-card.js';
 import { questionRow } from './cards/question-card.js';
 import { nameOf } from './cards/words.js';
 import type { IdeasDeps } from './deps.js';
-import { find, numberOf } from './find.js';
+import { find } from './find.js';
 import { pictureOf, pictures } from './picture.js';
 import type { IdeaEvent } from './rules/events.js';
-import { type Idea, ideaName } from './rules/idea.js';
+import { type Idea, ideaName, ideaNumbers } from './rules/idea.js';
 import { history } from './store/events.js';
 import { askedOf } from './store/experiments.js';
 import { findByIds, supportersOf } from './store/ideas.js';
@@ -37,11 +38,11 @@ const historyLength = 20;
 
 /** @param value `I-7 2`: the page; without one the last, where the newest stands */
 export async function showHistory(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
-  const [name = '', wanted = ''] = value.split(' ');
+  const { number, page: wanted } = ideaNumbers.readPage(value);
   const { organisationId, id } = context.actor;
-  const picture = await pictureOf(deps, await find(deps, organisationId, numberOf(name)), id);
+  const picture = await pictureOf(deps, await find(deps, organisationId, number), id);
   const read = (slice: Cut) => history(deps.database, picture.idea.id, slice);
-  const page = await readPage(read, /^\d{1,6}$/.test(wanted) ? Number(wanted) : Number.NaN, historyLength);
+  const page = await readPage(read, wanted, historyLength);
   return showCard(historyCard(picture, page, await namesOf(deps, organisationId, page.items)));
 }
 
@@ -60,9 +61,9 @@ const citedLength = 10;
 
 /** All that an idea cites, a page at a time. @param value `I-7 2` */
 export async function showCited(deps: IdeasDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
-  const [name = '', wanted = ''] = value.split(' ');
-  const picture = await pictureOf(deps, await find(deps, actor.organisationId, numberOf(name)), actor.id);
-  const page = pageOf(picture.cited, Number(wanted), citedLength);
+  const { number, page: wanted } = ideaNumbers.readPage(value);
+  const picture = await pictureOf(deps, await find(deps, actor.organisationId, number), actor.id);
+  const page = pageOf(picture.cited, wanted, citedLength);
   const title = `${nameOf(picture.idea)}: what customers said`;
   const paging = pageButtons(page, 'ideas.cited', (target) => `${ideaName(picture.idea.number)} ${target}`);
   const discreet = page.items.length > 0;
@@ -97,14 +98,13 @@ export async function aboutCustomer(deps: IdeasDeps, customerId: string, { actor
 async function chapter(
   deps: IdeasDeps,
   organisationId: string,
-  { items, totalCount }: Found<Idea>,
+  found: Found<Idea>,
   isHeaded: boolean,
 ): Promise<Chapter> {
-  if (totalCount === 0) return { count: 0, blocks: [] };
-  const rest = totalCount - items.length;
-  const rows = await rowsOf(deps, organisationId, items);
-  const heading = isHeaded ? [citingHeading(totalCount)] : [];
-  return { count: totalCount, blocks: [...heading, ...rows, ...(rest > 0 ? [moreNote(rest)] : [])] };
+  if (found.totalCount === 0) return { count: 0, blocks: [] };
+  const rows = await rowsOf(deps, organisationId, found.items);
+  const heading = isHeaded ? [citingHeading(found.totalCount)] : [];
+  return { count: found.totalCount, blocks: [...heading, ...rows, ...moreBlocks(found, 'more ideas')] };
 }
 
 export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: readonly Idea[]) {

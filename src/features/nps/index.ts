@@ -51,7 +51,7 @@ export interface CustomerScore {
 
 /** The door of the number, with what meetings and the web API ask of it. */
 export interface NpsRoom extends Feature {
-  /** NPS and metrics with answers or values that came after `since`; null: ever. */
+  /** NPS and metrics with answers or values that came after `since` (null: ever), at most 20, the latest. */
   newsSince(organisationId: string, since: Date | null): Promise<readonly AgendaNumber[]>;
   /** Each customer's latest score given after `since`, at most 500, the newest first. */
   latestScores(organisationId: string, since: Date): Promise<readonly CustomerScore[]>;
@@ -78,7 +78,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     commands: commands(deps),
     actions: {
       'nps.show': (value, context) => show.showByButton(deps, value, context),
-      'nps.metrics': (page, context) => show.showMetrics(deps, Number(page), context),
+      'nps.metrics': show.metricsList(deps).pressed,
       'nps.score': async () => openForm(scoreForm(newId(deps.clock.now()))),
     },
     forms: { 'nps.score': (formId, values, context) => scoreByForm(deps, { formId, values }, context) },
@@ -132,7 +132,7 @@ function commands(deps: NpsDeps): readonly Command[] {
         { key: 'period', oneOf: periods },
       ],
       handle: (line, context) =>
-        line.text === '' ? show.showMetrics(deps, 1, context) : metricByCommand(deps, line, context),
+        line.text === '' ? show.metricsList(deps).typed(line, context) : metricByCommand(deps, line, context),
     },
   ];
 }

@@ -1,23 +1,31 @@
 /** What people ask to see: the number, the list of numbers, and what other rooms' cards show of them. */
 import { z } from 'zod';
 import { olderVersionCard } from '../../chat/answers.js';
+import type { Block } from '../../chat/card.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { pageButtons, pageOf } from '../../chat/pages.js';
+import { createList, type ListHandlers, moreBlocks } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { OrganisationProfile } from '../people/index.js';
 import { handCard, handLine, numberCard, numberLine } from './cards/number-card.js';
 import { longFilter, noAnswersYet, noSuchMetric } from './cards/refusals.js';
 import { reportBlocks } from './cards/report-card.js';
-import { answerRow, type ListedMetric, metricsCard } from './cards/small-cards.js';
+import { answerRow, metricRow, newMetricNote } from './cards/small-cards.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, type Query, usualQuery } from './figures.js';
 import { npsShape, wellKnownShape } from './rules/metric.js';
 import { periods } from './rules/period.js';
 import { countGiven, latestSince, scoresOfCustomer } from './store/figures.js';
-import { findMetric, type KeptMetric, listMetrics, lockMetrics } from './store/metrics.js';
+import {
+  findMetric,
+  type KeptMetric,
+  listMetrics,
+  lockMetrics,
+  metricsTakenSince,
+  pageMetrics,
+} from './store/metrics.js';
 import { tellable } from './voices.js';
 
 const shortText = z
@@ -104,15 +112,23 @@ export async function lineOf(deps: NpsDeps, metric: KeptMetric, organisation: Or
   return numberLine(await figuresOf(deps, metric, { query: usualQuery, organisation }));
 }
 
-const pageLength = 10;
-
-export async function showMetrics(deps: NpsDeps, wanted: number, { actor }: InteractionContext): Promise<Reply> {
-  const all = await listMetrics(deps.database.prisma, actor.organisationId);
-  const page = pageOf(all, wanted, pageLength);
-  const organisation = await deps.people.organisation(actor.organisationId);
-  const listed: ListedMetric[] = [];
-  for (const metric of page.items) listed.push({ metric, line: await lineOf(deps, metric, organisation) });
-  return showCard(metricsCard(listed, all.length, pageButtons(page, 'nps.metrics', String)));
+/** Answers `metric` without a name, and its buttons. */
+export function metricsList(deps: NpsDeps): ListHandlers {
+  const heading = { title: 'The numbers we keep', none: 'There are no numbers yet.' };
+  return createList<KeptMetric>({
+    action: 'nps.metrics',
+    lists: { all: () => heading },
+    everything: 'all',
+    find: ({ search }, cut, { actor: { organisationId } }) =>
+      pageMetrics(deps.database.prisma, { organisationId, search }, cut),
+    async rows(metrics, { actor }) {
+      const organisation = await deps.people.organisation(actor.organisationId);
+      const rows: Block[] = [];
+      for (const metric of metrics) rows.push(metricRow(metric, await lineOf(deps, metric, organisation)));
+      return rows;
+    },
+    note: newMetricNote,
+  });
 }
 
 /** How many of a customer's answers `who` shows. */
@@ -123,16 +139,14 @@ export async function aboutCustomer(deps: NpsDeps, customerId: string, { actor }
   const { organisationId, timeZone } = actor;
   if (!isId(customerId)) return { count: 0, blocks: [] };
   const found = await scoresOfCustomer(deps.database, { organisationId, customerId, limit: aboutLength });
-  const open = new Set(await tellable(deps, organisationId, found.scores));
-  const rows = found.scores.map((answer) =>
+  const open = new Set(await tellable(deps, organisationId, found.items));
+  const rows = found.items.map((answer) =>
     answerRow(open.has(answer) ? answer : { ...answer, comment: null, feedbackNumber: null }, timeZone),
   );
-  const rest = found.totalCount - found.scores.length;
-  const more = rest > 0 ? [{ kind: 'note', line: `and ${rest.toLocaleString('en-GB')} older scores` } as const] : [];
   return {
     count: found.totalCount,
-    lastContactAt: found.scores[0]?.givenAt ?? null,
-    blocks: [...rows, ...more],
+    lastContactAt: found.items[0]?.givenAt ?? null,
+    blocks: [...rows, ...moreBlocks(found, 'older scores')],
   };
 }
 
@@ -158,11 +172,13 @@ export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: I
   return { count: counts.all, blocks: reportBlocks(counts) };
 }
 
-/** NPS and metrics with answers or values that came after `since`; null: ever. */
+/** An agenda names this many numbers at most. */
+const newsLimit = 20;
+
+/** NPS and metrics with answers or values that came after `since` (null: ever), at most 20, the latest. */
 export async function newsSince(deps: NpsDeps, organisationId: string, since: Date | null) {
   if (!isId(organisationId)) return [];
-  const all = await listMetrics(deps.database.prisma, organisationId);
-  const fresh = all.filter(({ lastTakenAt }) => lastTakenAt !== null && (since === null || lastTakenAt > since));
+  const fresh = await metricsTakenSince(deps.database.prisma, { organisationId, since, limit: newsLimit });
   if (fresh.length === 0) return [];
   const organisation = await deps.people.organisation(organisationId);
   const news = [];

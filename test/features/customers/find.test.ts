@@ -57,6 +57,7 @@ describeOnDatabase('Finding customers', (database) => {
     for (const typed of ['Northwind Trader', 'nrothwind traders', 'north', 'Traders']) {
       expect(await nearest(typed)).toBe('Northwind Traders');
     }
+    expect(await nearest('nrthwind')).toBe('Northwind Traders');
     expect(await nearest('Ромажка')).toBe('ООО «Ромашка»');
     for (const typed of ['xyz', '', '%', 'a'.repeat(5000)]) expect(await nearest(typed)).toBeNull();
   });

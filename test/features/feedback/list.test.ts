@@ -53,6 +53,27 @@ describeOnDatabase('A list of feedback', (database) => {
     expect((await list('overdue')).summary).toBe('Nothing is overdue. Every promise holds.');
   });
 
+  test('where nothing is found says what was looked for, what was meant, and where else to look', async () => {
+    await capture('The export is slow', 'customer:"Harbour House" topic:billing');
+    const typo = await list('opne');
+    expect(text(typo)).toMatch(/Nothing matches “opne”\.[\s\S]*Did you mean open\?.*\[Yes\]/);
+    expect(numbers(cardOf(await stage.press('maya', 'Yes', typo)))).toEqual(['1']);
+    const customer = await list('customer:hrbour');
+    expect(text(customer)).toMatch(/customer “hrbour”[\s\S]*Did you mean customer:Harbour House\?/);
+    expect(numbers(cardOf(await stage.press('maya', 'Yes', customer)))).toEqual(['1']);
+    expect(text(await list('topic:biling'))).toContain('Did you mean topic:billing?');
+    const resolved = await list('resolved topic:billing');
+    expect(text(resolved)).not.toContain('Did you mean');
+    expect(numbers(cardOf(await stage.press('maya', 'Look in all', resolved)))).toEqual(['1']);
+    expect((await list('f-1')).title).toContain('F-1');
+    expect(text(cardOf(await stage.say('maya', 'ideas adoptd')))).toContain('Did you mean adopted?');
+  });
+
+  test('guesses no topic of confidential feedback', async () => {
+    await capture('Psst', 'topic:gossip confidential:yes');
+    expect(text(await list('topic:gosip', 'ben'))).not.toContain('gossip');
+  });
+
   test('says that words are too many, and never fails on odd ones', async () => {
     expect(text(await list(`topic:${'x'.repeat(201)}`))).toContain('at most 200');
     expect(text(await list('y'.repeat(201)))).toContain('at most 200');

@@ -186,8 +186,8 @@ describeOnDatabase('Ideas', (database) => {
     ]) {
       expect(text(await say(`ideas ${words}`))).toContain(String(title));
     }
-    expect((await say('ideas nothing like it')).summary).toContain('No idea has these words');
-    expect(text(await say(`ideas "zq & | ! (the <-> \\ :*"`))).toContain('No idea has these words');
+    expect((await say('ideas nothing like it')).summary).toContain('Nothing matches');
+    expect(text(await say(`ideas "zq & | ! (the <-> \\ :*"`))).toContain('Nothing matches');
     expect(text(await say(`ideas ${'y'.repeat(201)}`))).toContain('at most 200');
   });
 

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { MeetingsDeps } from '../../../src/features/meetings/deps.js';
-import {
-  addFollowUp,
-  openFollowUps,
-  readFollowUpDraft,
-  settleFollowUp,
-} from '../../../src/features/meetings/follow-ups/index.js';
+import { addFollowUp, settleFollowUp } from '../../../src/features/meetings/follow-ups/change.js';
+import { readFollowUpDraft } from '../../../src/features/meetings/follow-ups/draft.js';
+import { listFollowUps } from '../../../src/features/meetings/store/follow-ups.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -58,8 +55,8 @@ describeOnDatabase('Follow-ups', (database) => {
     expect(stage.inbox('maya')).toHaveLength(1);
     expect(text(stage.inbox('maya')[0])).toMatch(/Call Acme[\s\S]*Who: Maya[\s\S]*By when: Wed 25 Nov/);
     expect(stage.inbox('grace')).toEqual([]);
-    const place = { organisationId: first.organisationId, placeId: stage.id('#support') };
-    const open = await openFollowUps(deps, place, 10);
+    const place = { organisationId: first.organisationId, placeId: stage.id('#support'), state: 'open' } as const;
+    const open = await listFollowUps(database().prisma, place, { limit: 10, offset: 0 });
     expect(open.totalCount).toBe(2);
     expect(open.items.map(({ dueOn }) => dueOn)).toEqual(['2026-11-25', '2026-11-26']);
   });
@@ -169,7 +166,8 @@ describeOnDatabase('Follow-ups', (database) => {
     expect(text(cardOf(await stage.press('maya', 'Done', card)))).toContain('A-1 was dropped in the meantime.');
     expect(cardOf(await stage.press('ben', 'Open again', dropped)).title).toBe('A-1 · by Tue 1 Dec');
     expect(text(cardOf(await stage.say('maya', 'follow A-99')))).toContain('There is no A-99 here.');
-    expect(text(cardOf(await stage.say('maya', 'follow up')))).toContain('named by its number');
+    expect(text(cardOf(await stage.say('maya', 'follow up')))).toContain('Nothing matches “up”');
+    expect(text(cardOf(await stage.say('maya', 'follow acme')))).toContain('All follow-ups (1)');
   });
 
   test.each([

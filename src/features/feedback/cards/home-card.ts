@@ -1,13 +1,13 @@
 /** What stands on a home page of this room, and what an owner is asked who marks a card as done. */
 import type { Block, Card } from '../../../chat/card.js';
+import { moreBlocks } from '../../../chat/list.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
-import { type Listed, listRow, moreOf } from './list-card.js';
+import { type Listed, listRow, showAll } from './list-card.js';
 import { nameOf } from './words.js';
 
 /** @param totalCount of all that is overdue, of which the first are shown */
 export function overdueBlocks(rows: readonly Listed[], totalCount: number): readonly Block[] {
-  const rest = totalCount - rows.length;
   if (totalCount === 0)
     return [
       { kind: 'heading', text: 'Overdue' },
@@ -16,7 +16,7 @@ export function overdueBlocks(rows: readonly Listed[], totalCount: number): read
   return [
     { kind: 'heading', text: `Overdue (${totalCount})` },
     ...rows.map(listRow),
-    ...(rest > 0 ? [moreOf('overdue', rest)] : []),
+    ...moreBlocks({ items: rows, totalCount }, showAll.overdue),
   ];
 }
 

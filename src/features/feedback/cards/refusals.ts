@@ -1,5 +1,5 @@
 /** What this room says when something can't be done: which state it is in, and what to do instead. Never blames. */
-import { Conflict, InvalidInput } from '../../../kernel/errors.js';
+import { Conflict } from '../../../kernel/errors.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
@@ -20,10 +20,6 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   clockRuns: (item) => `${item} doesn’t wait any more; its clock already runs.`,
   notResolved: (item) => `${item} is open, so there is nothing to reopen.`,
 };
-
-/** No piece of feedback has this number here. */
-export const notFound = (number: number): string =>
-  `There is no ${feedbackName(number)} here. Try \`feedback list\` to see what is open.`;
 
 export function notYours(
   feedback: Feedback,
@@ -60,11 +56,3 @@ export const waitInPast = (timeZone: string, now: Date): string =>
 
 export const waitTooLong = (latest: string): string =>
   `Waiting stops the clock, so it can last at most 14 days. Choose a day up to ${latest}.`;
-
-/** The filter names a customer that is not there. `nearest`: the closest known name. */
-export const noSuchCustomer = (typed: string, nearest: string | null): InvalidInput =>
-  InvalidInput.field(
-    'feedback.noSuchCustomer',
-    'customer',
-    `There is no customer ${typed}.${nearest ? ` Did you mean ${nearest}?` : ' Customers come in with the first feedback that names them.'}`,
-  );

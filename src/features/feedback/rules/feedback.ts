@@ -1,4 +1,5 @@
 /** What a piece of feedback is: the room's central type, as the store gives it and every rule takes it. */
+import { numbered } from '../../../chat/numbered.js';
 import type { Surface } from '../../../kernel/person.js';
 
 /** The states of a piece of feedback. */
@@ -118,14 +119,16 @@ export interface Feedback extends PromiseClock, KeptValues {
   readonly resolution: Resolution | null;
 }
 
-/** `F-12`. */
-export const feedbackName = (number: number): string => `F-${number}`;
+/** F-12. */
+export const feedbackNumbers = numbered({
+  letter: 'F',
+  room: 'feedback',
+  named: 'Feedback is named by its number',
+  list: 'feedback list',
+});
 
-/** Reads `F-12`, `f12` or `#12`; null when it is none of these. */
-export function parseFeedbackName(typed: string): number | null {
-  const match = /^(?:f[-‐‑–—]?|#)(\d{1,9})$/i.exec(typed.trim());
-  return match?.[1] ? Number(match[1]) : null;
-}
+/** `F-12`. */
+export const feedbackName = feedbackNumbers.nameOf;
 
 /** Past its promise and not resolved. An item that waits for the customer is not overdue: its clock stands. */
 export function isOverdue(feedback: Pick<Feedback, 'promiseEndsAt'>, now: Date): boolean {

@@ -1,6 +1,7 @@
 /** SQL of the lists: open, mine, overdue, resolved, by customer and topic, newest first, a page at a time. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, Prisma } from '../../../storage/database.js';
+import { holdsWords, readRows } from '../../../storage/page.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
@@ -21,21 +22,14 @@ export interface Filter {
 }
 
 /** @param offset how many to pass over; `mine` and `overdue` come by their promise, what waits last; others newest first. */
-export async function listFeedback(
-  database: Database,
-  filter: Filter,
-  { limit, offset }: Cut,
-): Promise<Found<Feedback>> {
+export async function listFeedback(database: Database, filter: Filter, cut: Cut): Promise<Found<Feedback>> {
   const where = conditionsOf(filter);
   const isUrgent = filter.which === 'overdue' || filter.which === 'mine';
   const order = isUrgent ? Prisma.sql`promise_ends_at NULLS LAST, number` : Prisma.sql`number DESC`;
-  const [rows, counts] = await Promise.all([
-    database.prisma.$queryRaw<{ id: string }[]>`
-      SELECT id FROM feedback WHERE ${where} ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`,
-    database.prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM feedback WHERE ${where}`,
-  ]);
-  const ids = rows.map(({ id }) => id);
-  return { items: await findByIds(database, ids), totalCount: counts[0]?.count ?? 0 };
+  const selection = { columns: Prisma.sql`id`, from: Prisma.sql`feedback WHERE ${where}`, order };
+  const { items, totalCount } = await readRows<{ id: string }>(database.prisma, selection, cut);
+  const ids = items.map(({ id }) => id);
+  return { items: await findByIds(database, ids), totalCount };
 }
 
 function conditionsOf(filter: Filter): Prisma.Sql {
@@ -43,7 +37,7 @@ function conditionsOf(filter: Filter): Prisma.Sql {
   const about = [
     customerId ? Prisma.sql`customer_id = ${customerId}::uuid` : [],
     ...fields.map(({ column, value }) => Prisma.sql`lower(${Prisma.raw(column)}) = lower(${value})`),
-    ...(search ?? '').split(/\s+/u).map((word) => (word ? Prisma.sql`text ILIKE ${`%${escapeLike(word)}%`}` : [])),
+    ...holdsWords(Prisma.sql`text`, search ?? ''),
   ].flat();
   const seen = Prisma.sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;
   const all = [Prisma.sql`organisation_id = ${organisationId}::uuid`, ...whichOf(filter), ...about];
@@ -65,8 +59,6 @@ function whichOf({ which, ownerId, now }: Filter): Prisma.Sql[] {
   }
 }
 
-const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
-
 /** The next `limit` items after `after` in the order of their numbers, for the web API. */
 export async function pageFeedback(
   database: Database,
@@ -81,6 +73,19 @@ export async function pageFeedback(
     database,
     rows.map((row) => row.id),
   );
+}
+
+/** The values of a described field that were given here, the latest first, at most 500; none of confidential feedback. */
+export async function knownValues(
+  { prisma }: Database,
+  organisationId: string,
+  column: string,
+): Promise<readonly string[]> {
+  const rows = await prisma.$queryRaw<{ value: string }[]>`
+    SELECT ${Prisma.raw(column)} AS value FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND NOT confidential AND ${Prisma.raw(column)} IS NOT NULL
+    GROUP BY 1 ORDER BY max(number) DESC LIMIT 500`;
+  return rows.map(({ value }) => value);
 }
 
 /** For the digest of an import: what one owner got from one source since an instant. */

@@ -1,5 +1,6 @@
 /** One idea as a card: living in its place, or shown whole when asked for. */
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
+import { moreBlocks } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { FeedbackGlimpse } from '../../feedback/index.js';
 import type { Picture } from '../picture.js';
@@ -100,13 +101,9 @@ const supporterFacts = (supporters: readonly string[]): { label: string; value: 
 
 function citedBlocks({ idea, cited }: Picture): Block[] {
   if (cited.length === 0) return [];
-  const rest = cited.length - citedRows;
-  const more: Block = {
-    kind: 'row',
-    line: `and ${rest} more`,
-    action: { kind: 'button', action: 'ideas.cited', label: 'Show all', value: `${ideaName(idea.number)} 1` },
-  };
-  return [...cited.slice(0, citedRows).map(citedRow), ...(rest > 0 ? [more] : [])];
+  const items = cited.slice(0, citedRows);
+  const more = { action: 'ideas.cited', label: 'Show all', value: `${ideaName(idea.number)} 1` };
+  return [...items.map(citedRow), ...moreBlocks({ items, totalCount: cited.length }, more)];
 }
 
 /** One piece of feedback that is cited; of a confidential one no more than that it exists. */

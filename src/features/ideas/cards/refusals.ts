@@ -7,14 +7,6 @@ import { beforeAfter, day, excerpt, stateWords } from './words.js';
 
 const name = ({ number }: Pick<Idea, 'number'>): string => ideaName(number);
 
-/** No idea has this number here. */
-export const notFound = (number: number): NotFound =>
-  new NotFound('ideas.notFound', `There is no ${ideaName(number)} here. Try \`ideas\` to see what there is.`);
-
-/** What was typed is no name of an idea. */
-export const unknownName = (): InvalidInput =>
-  new InvalidInput('ideas.unknownName', 'An idea is named by its number, such as I-7. `ideas` shows them.');
-
 /** @param names of feedback that is not there: `F-99` */
 export function noSuchFeedback(names: readonly string[]): string {
   const listed =

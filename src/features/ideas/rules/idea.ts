@@ -1,4 +1,5 @@
 /** What an idea is: the room's central type, as the store gives it and every rule takes it. */
+import { numbered } from '../../../chat/numbered.js';
 import type { Surface } from '../../../kernel/person.js';
 
 /** The states of an idea. */
@@ -68,11 +69,13 @@ export interface Idea extends Answers {
   readonly commentCount: number;
 }
 
-/** `I-7`. */
-export const ideaName = (number: number): string => `I-${number}`;
+/** I-7. */
+export const ideaNumbers = numbered({
+  letter: 'I',
+  room: 'ideas',
+  named: 'An idea is named by its number',
+  list: 'ideas',
+});
 
-/** Reads `I-7`, `i7` or `#7`; null when it is none of these. */
-export function parseIdeaName(typed: string): number | null {
-  const match = /^(?:i[-‐‑–—]?|#)(\d{1,9})$/i.exec(typed.trim());
-  return match?.[1] ? Number(match[1]) : null;
-}
+/** `I-7`. */
+export const ideaName = ideaNumbers.nameOf;

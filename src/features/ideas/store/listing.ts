@@ -1,14 +1,13 @@
 /** SQL of the lists: by state and words, of a place, of a customer, of a piece of feedback; a page at a time. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, Prisma } from '../../../storage/database.js';
+import { readRows } from '../../../storage/page.js';
 import type { Idea, IdeaState } from '../rules/idea.js';
 import { columns } from './ideas.js';
 import { holdsAll } from './search.js';
 
 /** The lists of ideas that can be asked for. */
-export const lists = ['open', 'trying', 'adopted', 'parked', 'all'] as const;
-/** One of `lists`. */
-export type List = (typeof lists)[number];
+export type List = 'open' | 'trying' | 'adopted' | 'parked' | 'all';
 
 /** What each list holds; open is what is neither adopted nor parked. */
 const statesIn: Readonly<Record<List, readonly IdeaState[]>> = {
@@ -63,19 +62,9 @@ export function citing(
   return pageWhere(database, organisationId, where, { limit, offset: 0 });
 }
 
-async function pageWhere(
-  { prisma }: Database,
-  organisationId: string,
-  where: Prisma.Sql,
-  { limit, offset }: Cut,
-): Promise<Found<Idea>> {
-  const own = Prisma.sql`organisation_id = ${organisationId}::uuid AND ${where}`;
-  const [items, counts] = await Promise.all([
-    prisma.$queryRaw<Idea[]>`
-      SELECT ${columns} FROM ideas WHERE ${own} ORDER BY number DESC LIMIT ${limit}::int OFFSET ${offset}::int`,
-    prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ideas WHERE ${own}`,
-  ]);
-  return { items, totalCount: counts[0]?.count ?? 0 };
+function pageWhere({ prisma }: Database, organisationId: string, where: Prisma.Sql, cut: Cut): Promise<Found<Idea>> {
+  const from = Prisma.sql`ideas WHERE organisation_id = ${organisationId}::uuid AND ${where}`;
+  return readRows(prisma, { columns, from, order: Prisma.sql`number DESC` }, cut);
 }
 
 /**

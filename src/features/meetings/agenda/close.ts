@@ -9,9 +9,9 @@ import type { Transaction } from '../../../storage/database.js';
 import * as say from '../cards/agenda-refusals.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
-import { followUpsOfMeeting } from '../follow-ups/index.js';
 import { type Meeting, tickedIds } from '../rules/agenda.js';
 import { closingDue, closingWork, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
+import { listOfMeeting } from '../store/follow-ups.js';
 import { appendHistory } from '../store/history.js';
 import { listForAgenda, wasSharedAfter } from '../store/learnings.js';
 import { listTicks } from '../store/ticks.js';
@@ -85,7 +85,7 @@ function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Ori
     const locked = await lockMeeting(tx, id);
     if (locked?.state !== 'open')
       throw locked?.state === 'closed' ? say.alreadyClosed(locked, null) : say.notOpen(agenda.meeting);
-    if (await hasMovedOn(deps, tx, agenda)) return false;
+    if (await hasMovedOn(tx, agenda)) return false;
     const at = clock.now();
     const minutes = writeMinutes(agenda);
     await saveClosed(tx, { id, at, byId: actor?.id ?? null, minutes });
@@ -99,12 +99,12 @@ function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Ori
 }
 
 /** Whether something was ticked, shared or promised since the agenda was gathered. */
-async function hasMovedOn(deps: MeetingsDeps, tx: Transaction, agenda: Agenda): Promise<boolean> {
+async function hasMovedOn(tx: Transaction, agenda: Agenda): Promise<boolean> {
   const { id, organisationId, placeId } = agenda.meeting;
   const promised = agenda.followUps.filter(({ followUp }) => followUp.meetingId === id).length;
   return (
     (await listTicks(tx, id)).length !== agenda.ticks.size ||
-    (await followUpsOfMeeting(deps, organisationId, id, tx)).length > promised ||
+    (await listOfMeeting(tx, organisationId, id)).length > promised ||
     (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now })) ||
     (await wasSharedMeanwhile(tx, agenda))
   );

@@ -6,10 +6,10 @@ import type { AgendaFeedback } from '../../feedback/index.js';
 import type { AgendaIdea } from '../../ideas/index.js';
 import { heardIn } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
-import { followUpsById, followUpsOfMeeting, openFollowUps } from '../follow-ups/index.js';
 import { type Meeting, type Tick, tickedIds } from '../rules/agenda.js';
 import type { FollowUp } from '../rules/follow-up.js';
 import type { Learning } from '../rules/learning.js';
+import { listByIds, listFollowUps, listOfMeeting } from '../store/follow-ups.js';
 import { listForAgenda } from '../store/learnings.js';
 
 /** More than a meeting ever speaks of. What is beyond it is counted, and comes when others are ticked. */
@@ -90,15 +90,15 @@ function byResolution(a: AgendaFeedback, b: AgendaFeedback): number {
 
 /** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
 export async function promisesFor(
-  deps: MeetingsDeps,
+  { database: { prisma } }: MeetingsDeps,
   { organisationId, placeId, id }: Meeting,
   ticks: readonly Tick[],
 ): Promise<Gathered<FollowUp>> {
   const keptIds = tickedIds(ticks, 'followUp');
   const [kept, ofMeeting, open] = await Promise.all([
-    followUpsById(deps, organisationId, keptIds),
-    followUpsOfMeeting(deps, organisationId, id),
-    openFollowUps(deps, { organisationId, placeId }, gatherLimit),
+    listByIds(prisma, organisationId, keptIds),
+    listOfMeeting(prisma, organisationId, id),
+    listFollowUps(prisma, { organisationId, placeId, state: 'open' }, { limit: gatherLimit, offset: 0 }),
   ]);
   const all = new Map([...open.items, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
   const items = [...all.values()];

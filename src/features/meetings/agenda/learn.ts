@@ -3,6 +3,7 @@
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext, Viewer } from '../../../chat/interaction.js';
+import { moreBlocks } from '../../../chat/list.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
@@ -160,13 +161,12 @@ export async function aboutCustomer(
   const { items, totalCount } = await listAbout(database, { organisationId, customerId }, aboutLimit);
   const members = await people.members(organisationId, [...new Set(items.map(({ memberId }) => memberId))]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
-  const rest = totalCount - items.length;
   return {
     count: totalCount,
     lastContactAt: items[0]?.at ?? null,
     blocks: [
       ...items.map((learning) => learningRow(learning, names.get(learning.memberId) ?? 'somebody', timeZone)),
-      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} older ones` } as const] : []),
+      ...moreBlocks({ items, totalCount }, 'older ones'),
     ],
   };
 }

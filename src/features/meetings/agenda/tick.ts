@@ -10,7 +10,7 @@ import { itemsOf } from '../cards/agenda-items.js';
 import * as say from '../cards/agenda-refusals.js';
 import { tickedBeforeCard } from '../cards/ticked-card.js';
 import type { MeetingsDeps } from '../deps.js';
-import { settleFollowUp } from '../follow-ups/index.js';
+import { settleFollowUp } from '../follow-ups/change.js';
 import { decisionLimit, type ItemKey, itemKey, type Meeting, parseItemKey, type Tick } from '../rules/agenda.js';
 import { storableWords } from '../storable-words.js';
 import { findMeeting, lockMeeting } from '../store/agenda.js';

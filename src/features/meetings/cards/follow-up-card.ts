@@ -1,9 +1,8 @@
 /** One follow-up as a card, the lists of them, and the forms behind their buttons. */
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
-import { type Page, pageButtons } from '../../../chat/pages.js';
+import type { ListKind } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
-import type { PlaceRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { FollowUpPicture } from '../follow-ups/picture.js';
@@ -117,18 +116,18 @@ export function followUpRow(picture: FollowUpPicture, label: 'Show' | 'Done' = '
   };
 }
 
-/** @param place null: of the whole organisation */
-export function followUpListCard(page: Page<FollowUpPicture>, count: number, place: PlaceRef | null): Card {
-  const where = place ? ` in #${place.name}` : '';
-  if (count === 0) {
-    const title = `No promise is open${where}`;
-    const line = 'Every follow-up is done. The next meeting adds new ones with “Add a follow-up”.';
-    return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line }] };
-  }
-  const title = `What we promised${where} (${count})`;
-  const paging = pageButtons(page, 'meetings.followUps', String);
-  return { title, summary: title, blocks: [...page.items.map((picture) => followUpRow(picture)), ...paging] };
-}
+const nextMeetingAdds = 'The next meeting adds new ones with “Add a follow-up”.';
+
+/** How each list of follow-ups is headed, where it is asked. */
+export const followUpHeadings: ListKind<FollowUp>['lists'] = {
+  open: ({ place }) => {
+    const where = place ? ` in #${place.name}` : '';
+    return { title: `What we promised${where}`, none: `No promise is open${where}. ${nextMeetingAdds}` };
+  },
+  mine: () => ({ title: 'What you promised', none: `You promised nothing that is open. ${nextMeetingAdds}` }),
+  done: () => ({ title: 'Promises that were kept', none: 'Nothing is done yet.' }),
+  all: () => ({ title: 'All follow-ups', none: `Nobody has promised anything yet. ${nextMeetingAdds}` }),
+};
 
 /** @param today where its owner lives */
 export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, today: string): Form {

@@ -12,9 +12,6 @@ export const datePast = (today: string): string => `That day is past: today is $
 export const dateFar = (latest: string): string =>
   `That is more than a year ahead. Choose a day up to ${latest}, by when it can really be done.`;
 
-export const notFound = (number: number): string =>
-  `There is no ${followUpName(number)} here. Try \`follow\` to see what is open.`;
-export const unknownName = 'A follow-up is named by its number, such as A-31. `follow` shows the open ones.';
 export const alreadySettled = (number: number, state: 'done' | 'dropped'): string =>
   state === 'done'
     ? `${followUpName(number)} was done in the meantime. Nothing left to do.`

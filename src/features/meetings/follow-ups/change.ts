@@ -3,14 +3,14 @@
  * caller's transaction and writes the row, its history and the owner's card in it; the agenda calls them too.
  */
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
-import { Conflict, InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, hoursOf } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
-import { type FollowUp, firstNudgeAt, followUpKind } from '../rules/follow-up.js';
+import { type FollowUp, firstNudgeAt, followUpKind, followUpNumbers } from '../rules/follow-up.js';
 import { insertFollowUp, lockFollowUp, saveFollowUps } from '../store/follow-ups.js';
 import { appendHistory, type HistoryEntry } from '../store/history.js';
 import type { FollowUpDraft } from './draft.js';
@@ -151,9 +151,7 @@ async function amend(
   change: (followUp: FollowUp) => Promise<FollowUp>,
 ): Promise<FollowUp> {
   const before = await lockFollowUp(tx, deed.organisationId, which);
-  if (!before) {
-    throw new NotFound('meetings.noFollowUp', typeof which === 'number' ? say.notFound(which) : say.unknownName);
-  }
+  if (!before) throw followUpNumbers.notFound(typeof which === 'number' ? which : followUpNumbers.read(which));
   const followUp = await change(before);
   await saveFollowUps(tx, [followUp]);
   const { ownerId, dueOn } = followUp;

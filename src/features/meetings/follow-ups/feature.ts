@@ -1,45 +1,42 @@
 /** What follow-ups answer to: the command `follow`, the buttons of their cards, and what one owes. Read by the room's door. */
-import type { Block } from '../../../chat/card.js';
 import type { Chapter, Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
-import { cutOf } from '../../../chat/pages.js';
+import { createList, type ListHandlers, moreBlocks } from '../../../chat/list.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
-import { Conflict, InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { Conflict } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { agendaOrder } from '../agenda/orders.js';
-import { followUpCard, followUpListCard, followUpRow, handOverForm, moveForm } from '../cards/follow-up-card.js';
+import { followUpCard, followUpHeadings, followUpRow, handOverForm, moveForm } from '../cards/follow-up-card.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
-import { type FollowUp, parseFollowUpName } from '../rules/follow-up.js';
+import { type FollowUp, followUpNumbers } from '../rules/follow-up.js';
 import { findOpenIn } from '../store/agenda.js';
-import { countOpen, findFollowUp, firstOpen, listOpen } from '../store/follow-ups.js';
+import { findFollowUp, listFollowUps } from '../store/follow-ups.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
 import { followUpPictures } from './picture.js';
 import { followUpOutgoing, followUpReminders } from './reminders.js';
 
-const pageLength = 10;
-
 /** Commands, buttons and forms of promises made in meetings. Registers their reminders. */
 export function followUpsFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(followUpReminders(deps));
+  const list = followUpList(deps);
   const change = (context: InteractionContext, work: (tx: Transaction, deed: FollowUpDeed) => Promise<FollowUp>) =>
     changed(deps, context, work);
   return {
     commands: [
       {
         name: 'follow',
-        usage: 'follow [A-31]',
-        does: 'shows what was promised in meetings here, or one follow-up',
-        handle: ({ text }, context) =>
-          text.trim() === '' ? list(deps, 1, context) : show(deps, numberOf(text), context),
+        usage: 'follow [open|mine|done] [words]',
+        does: 'lists what was promised in meetings here; follow A-31 shows one',
+        handle: list.typed,
       },
     ],
     actions: {
       'meetings.showFollowUp': (value, context) => show(deps, numberOf(value), context),
-      'meetings.followUps': (page, context) => list(deps, Number(page), context),
+      'meetings.followUps': list.pressed,
       'meetings.doneFollowUp': (value, context) =>
         change(context, (tx, deed) => settleFollowUp(tx, deps, { which: numberOf(value), as: 'done', deed })),
       'meetings.dropFollowUp': (value, context) =>
@@ -59,15 +56,11 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
   };
 }
 
-function numberOf(typed: string): number {
-  const number = parseFollowUpName(typed);
-  if (number !== null) return number;
-  throw InvalidInput.field('meetings.unknownFollowUp', 'text', say.unknownName);
-}
+const numberOf = followUpNumbers.read;
 
 async function find(deps: MeetingsDeps, number: number, { actor }: InteractionContext): Promise<FollowUp> {
   const followUp = await findFollowUp(deps.database, actor.organisationId, number);
-  if (!followUp) throw new NotFound('meetings.noFollowUp', say.notFound(number));
+  if (!followUp) throw followUpNumbers.notFound(number);
   return followUp;
 }
 
@@ -88,14 +81,21 @@ async function showOne(deps: MeetingsDeps, followUp: FollowUp): Promise<Reply> {
   return showCard(followUpCard(picture));
 }
 
-/** Of the place where it is asked; in a private chat of the whole organisation. */
-async function list(deps: MeetingsDeps, wanted: number, { actor, place }: InteractionContext): Promise<Reply> {
-  const { organisationId } = actor;
-  const whose = { organisationId, placeId: place?.id };
-  const count = await countOpen(deps.database.prisma, whose);
-  const cut = cutOf(count, wanted, pageLength);
-  const items = await followUpPictures(deps, organisationId, await listOpen(deps.database.prisma, whose, cut));
-  return showCard(followUpListCard({ ...cut, items }, count, place));
+/** Of the place where it is asked; in a private chat of the whole organisation. `mine` are the asker's, of all places. */
+function followUpList(deps: MeetingsDeps): ListHandlers {
+  return createList<FollowUp>({
+    action: 'meetings.followUps',
+    lists: followUpHeadings,
+    everything: 'all',
+    one: { name: followUpNumbers, show: (number, context) => show(deps, number, context) },
+    find({ which, search }, cut, { actor: { organisationId, id }, place }) {
+      const whose = which === 'mine' ? { ownerId: id } : { placeId: place?.id };
+      const state = which === 'done' || which === 'all' ? which : 'open';
+      return listFollowUps(deps.database.prisma, { organisationId, state, search, ...whose }, cut);
+    },
+    rows: async (items, { actor }) =>
+      (await followUpPictures(deps, actor.organisationId, items)).map((picture) => followUpRow(picture)),
+  });
 }
 
 /** An agenda on which it stands shows it as it is now. */
@@ -148,13 +148,12 @@ const chapterLength = 50;
 /** What the asker has promised, the earliest date first; each is done with one press. */
 async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
   const { organisationId, id: ownerId } = actor;
-  const { items, totalCount: count } = await firstOpen(
+  const found = await listFollowUps(
     deps.database.prisma,
-    { organisationId, ownerId },
-    chapterLength,
+    { organisationId, ownerId, state: 'open' },
+    { limit: chapterLength, offset: 0 },
   );
-  const pictures = await followUpPictures(deps, organisationId, items);
-  const rest = count - items.length;
-  const more: Block[] = rest > 0 ? [{ kind: 'note', line: `and ${rest} more follow-ups, which are due later` }] : [];
-  return { count, blocks: [...pictures.map((picture) => followUpRow(picture, 'Done')), ...more] };
+  const pictures = await followUpPictures(deps, organisationId, found.items);
+  const more = moreBlocks(found, 'more follow-ups, which are due later');
+  return { count: found.totalCount, blocks: [...pictures.map((picture) => followUpRow(picture, 'Done')), ...more] };
 }

@@ -1,4 +1,5 @@
 /** Follow-ups, and who is reminded of them when: at their date, then every working day until they are settled. Pure. */
+import { numbered } from '../../../chat/numbered.js';
 import type { DayNumber } from '../../../kernel/time/calendar-date.js';
 import { dateOfDay } from '../../../kernel/time/calendar-date.js';
 import { dateInZone, dayAt, firstInstantAt, startOfDate } from '../../../kernel/time/local-day.js';
@@ -40,14 +41,16 @@ export const followUpTextLimit = 2_000;
 /** A promise for later than this is a wish. */
 export const followUpDaysLimit = 366;
 
-/** As people write it: `A-31`. */
-export const followUpName = (number: number): string => `A-${number}`;
+/** A-31. */
+export const followUpNumbers = numbered({
+  letter: 'A',
+  room: 'meetings',
+  named: 'A follow-up is named by its number',
+  list: 'follow',
+});
 
-/** `A-31`, `a31`; null: no name of a follow-up. */
-export function parseFollowUpName(typed: string): number | null {
-  const digits = /^a-?([1-9]\d{0,8})$/iu.exec(typed.trim())?.[1];
-  return digits === undefined ? null : Number(digits);
-}
+/** As people write it: `A-31`. */
+export const followUpName = followUpNumbers.nameOf;
 
 /** Whether its date is past where the owner lives. On the date itself it is due, not late. */
 export function isLate({ state, dueOn }: Pick<FollowUp, 'state' | 'dueOn'>, ownersZone: string, now: Date): boolean {

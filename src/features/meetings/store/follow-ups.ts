@@ -1,7 +1,8 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
-import type { Cut } from '../../../chat/pages.js';
+import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
+import { holdsWords, readRows } from '../../../storage/page.js';
 import { type FollowUp, followUpKind } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
@@ -77,40 +78,27 @@ export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]):
 }
 
 /** Of the whole organisation, a place or an owner. */
-export interface WhoseOpen {
+export interface FollowUpFilter {
   readonly organisationId: string;
   readonly placeId?: string;
   readonly ownerId?: string;
+  readonly state: 'open' | 'done' | 'all';
+  /** Words that must stand in the text. */
+  readonly search?: string;
 }
 
-function isOpen({ organisationId, placeId, ownerId }: WhoseOpen): Prisma.Sql {
-  const inPlace = placeId === undefined ? Prisma.empty : Prisma.sql`AND place_id = ${placeId}::uuid`;
-  const owned = ownerId === undefined ? Prisma.empty : Prisma.sql`AND owner_id = ${ownerId}::uuid`;
-  return Prisma.sql`organisation_id = ${organisationId}::uuid AND state = 'open' ${inPlace} ${owned}`;
-}
-
-/** What is promised and not settled, the earliest date first. */
-export async function listOpen(db: Queries, whose: WhoseOpen, { limit, offset }: Cut): Promise<readonly FollowUp[]> {
-  return db.$queryRaw`
-    SELECT ${columns} FROM follow_ups WHERE ${isOpen(whose)}
-    ORDER BY due_on, number LIMIT ${limit}::int OFFSET ${offset}::int`;
-}
-
-/** The first ones with how many there are in all, which is asked only where these are not all. */
-export async function firstOpen(
-  db: Queries,
-  whose: WhoseOpen,
-  limit: number,
-): Promise<{ readonly items: readonly FollowUp[]; readonly totalCount: number }> {
-  const items = await listOpen(db, whose, { limit, offset: 0 });
-  return { items, totalCount: items.length < limit ? items.length : await countOpen(db, whose) };
-}
-
-/** How many are promised and not settled, late ones among them. */
-export async function countOpen(db: Queries, whose: WhoseOpen): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM follow_ups WHERE ${isOpen(whose)}`;
-  return rows[0]?.count ?? 0;
+/** What is promised, the earliest date first; what is done, the latest first. */
+export function listFollowUps(db: Queries, filter: FollowUpFilter, cut: Cut): Promise<Found<FollowUp>> {
+  const { organisationId, placeId, ownerId, state, search = '' } = filter;
+  const conditions = [
+    Prisma.sql`organisation_id = ${organisationId}::uuid`,
+    ...(state === 'all' ? [] : [Prisma.sql`state = ${state}`]),
+    ...(placeId === undefined ? [] : [Prisma.sql`place_id = ${placeId}::uuid`]),
+    ...(ownerId === undefined ? [] : [Prisma.sql`owner_id = ${ownerId}::uuid`]),
+    ...holdsWords(Prisma.sql`text`, search),
+  ];
+  const order = state === 'open' ? Prisma.sql`due_on, number` : Prisma.sql`number DESC`;
+  return readRows(db, { columns, from: Prisma.sql`follow_ups WHERE ${Prisma.join(conditions, ' AND ')}`, order }, cut);
 }
 
 /** Those that were added in a meeting, whatever became of them, by number. */

@@ -2,8 +2,12 @@
 
 import type { Surface } from '../../../kernel/person.js';
 import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { readRows } from '../../../storage/page.js';
 import type { Learning } from '../rules/learning.js';
 import type { Queries } from './agenda.js';
+
+const columns = Prisma.raw(`id, organisation_id AS "organisationId", text, customer_id AS "customerId",
+  member_id AS "memberId", place_id AS "placeId", meeting_id AS "meetingId", at`);
 
 /** Adds a learning. */
 export async function insertLearning(
@@ -20,9 +24,7 @@ export async function insertLearning(
 /** By its id in the organisation; null: there is none. */
 export async function findLearning(db: Queries, organisationId: string, id: string): Promise<Learning | null> {
   const rows = await db.$queryRaw<Learning[]>`
-    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
-      place_id AS "placeId", meeting_id AS "meetingId", at
-    FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid`;
+    SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -57,9 +59,7 @@ export async function listForAgenda(
   limit: number,
 ): Promise<{ readonly items: readonly Learning[]; readonly moreCount: number }> {
   const rows = await db.$queryRaw<(Learning & { readonly totalCount: number })[]>`
-    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
-      place_id AS "placeId", meeting_id AS "meetingId", at,
-      (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount"
+    SELECT ${columns}, (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount"
     FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until}
       AND ${concerns(placeId)}
@@ -81,12 +81,9 @@ export async function listAbout(
   { organisationId, customerId }: { readonly organisationId: string; readonly customerId: string },
   limit: number,
 ): Promise<{ readonly items: readonly Learning[]; readonly totalCount: number }> {
-  const rows = await prisma.$queryRaw<(Learning & { readonly totalCount: number })[]>`
-    SELECT id, organisation_id AS "organisationId", text, customer_id AS "customerId", member_id AS "memberId",
-      place_id AS "placeId", meeting_id AS "meetingId", at, (count(*) OVER ())::int AS "totalCount"
-    FROM learnings WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid
-    ORDER BY at DESC, id DESC LIMIT ${limit}::int`;
-  return { items: rows.map(({ totalCount: _, ...item }) => item), totalCount: rows[0]?.totalCount ?? 0 };
+  const from = Prisma.sql`learnings
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid`;
+  return readRows(prisma, { columns, from, order: Prisma.sql`at DESC, id DESC` }, { limit, offset: 0 });
 }
 
 /** How much was learned about each customer after `since`; at most 2,000 of them, those with most. */

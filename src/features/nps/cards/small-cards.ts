@@ -98,36 +98,20 @@ export function changedMetricCard(metric: Metric, isNew: boolean): Card {
 const showButton = (metric: Metric, label = 'Show') =>
   ({ kind: 'button', action: 'nps.show', label, value: showValue(metric, { period: '30d' }) }) as const;
 
-/** A metric with its latest value in words. */
-export interface ListedMetric {
-  readonly metric: Metric;
-  readonly line: Line;
-}
+/** A metric in the list of all, with its latest value in words. */
+export const metricRow = (metric: Metric, line: Line): Block => ({
+  kind: 'row',
+  line: [`${metric.name}: `, ...[line].flat()],
+  action: showButton(metric),
+});
 
-/** All metrics that are kept, paged. */
-export function metricsCard(listed: readonly ListedMetric[], totalCount: number, paging: readonly Block[]): Card {
-  const title = totalCount === 0 ? 'There are no numbers yet' : `The numbers we keep (${totalCount})`;
-  return {
-    title,
-    summary: title,
-    blocks: [
-      ...listed.map(
-        ({ metric, line }) =>
-          ({ kind: 'row', line: [`${metric.name}: `, ...[line].flat()], action: showButton(metric) }) as const,
-      ),
-      ...paging,
-      {
-        kind: 'note',
-        line: [
-          code('metric "On time" 81.5 unit:%'),
-          ' keeps one by hand, ',
-          code('metric Ease scale:1-7'),
-          ' one for answers from a survey.',
-        ],
-      },
-    ],
-  };
-}
+/** How another one is begun, below the list. */
+export const newMetricNote: Line = [
+  code('metric "On time" 81.5 unit:%'),
+  ' keeps one by hand, ',
+  code('metric Ease scale:1-7'),
+  ' one for answers from a survey.',
+];
 
 /** What a customer answered, for `who`. */
 export function answerRow(answer: CustomerAnswer, timeZone: string): Block {

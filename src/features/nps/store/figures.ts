@@ -1,5 +1,6 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
 import { type Database, Prisma } from '../../../storage/database.js';
+import { readRows } from '../../../storage/page.js';
 import type { Counting } from '../rules/counting.js';
 import type { AnswerCount } from '../rules/measure.js';
 import type { SegmentAnswers } from '../rules/movers.js';
@@ -162,16 +163,12 @@ export async function listVoices(
 export async function scoresOfCustomer(
   { prisma }: Queried,
   { organisationId, customerId, limit }: { organisationId: string; customerId: string; limit: number },
-): Promise<{ readonly totalCount: number; readonly scores: readonly CustomerAnswer[] }> {
-  const where = Prisma.sql`s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`;
-  const scores = await prisma.$queryRaw<CustomerAnswer[]>`
-    SELECT m.name AS metric, s.value, s.comment, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
-    FROM scores s JOIN metrics m ON m.id = s.metric_id WHERE ${where}
-    ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
-  const counts = await prisma.$queryRaw<
-    { count: number }[]
-  >`SELECT count(*)::int AS count FROM scores s WHERE ${where}`;
-  return { scores, totalCount: counts[0]?.count ?? 0 };
+): Promise<{ readonly totalCount: number; readonly items: readonly CustomerAnswer[] }> {
+  const columns = Prisma.sql`m.name AS metric, s.value, s.comment, s.given_at AS "givenAt",
+    s.feedback_number AS "feedbackNumber"`;
+  const from = Prisma.sql`scores s JOIN metrics m ON m.id = s.metric_id
+    WHERE s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`;
+  return readRows(prisma, { columns, from, order: Prisma.sql`s.given_at DESC, s.id DESC` }, { limit, offset: 0 });
 }
 
 /** One answer of a customer, for their card. */

@@ -1,6 +1,8 @@
 /** SQL of metrics: what is kept of each, when it is to be posted, and what was told. Bound to one organisation. */
+import type { Cut, Found } from '../../../chat/pages.js';
 import { newId } from '../../../kernel/id.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { holdsWords, readRows } from '../../../storage/page.js';
 import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
 import type { Told } from '../rules/news.js';
 
@@ -34,30 +36,59 @@ type Queried = Pick<Database, 'prisma'>;
 const toMetric = ({ kind, scaleMin, scaleMax, ...row }: Row): KeptMetric =>
   kind === 'scale' ? { ...row, kind, scale: { min: scaleMin ?? 0, max: scaleMax ?? 0 } } : { ...row, kind };
 
-/** By `organisationId`, name order; all of them when `keys` is null. */
-async function select(db: Queries, organisationId: string, keys: readonly string[] | null): Promise<KeptMetric[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT id, organisation_id AS "organisationId", name, kind, unit, better, scale_min AS "scaleMin",
-      scale_max AS "scaleMax", answer_count AS "answerCount", last_taken_at AS "lastTakenAt",
-      months_zone AS "monthsZone", told, telling
-    FROM metrics
-    WHERE organisation_id = ${organisationId}::uuid AND (${keys === null} OR key = ANY(${[...(keys ?? [])]}::text[]))
-    ORDER BY key <> 'nps', key`;
-  return rows.map(toMetric);
-}
+const columns = Prisma.raw(`id, organisation_id AS "organisationId", name, kind, unit, better,
+  scale_min AS "scaleMin", scale_max AS "scaleMax", answer_count AS "answerCount", last_taken_at AS "lastTakenAt",
+  months_zone AS "monthsZone", told, telling`);
+
+/** NPS first, then by name. */
+const order = Prisma.sql`key <> 'nps', key`;
+
+const select = async (db: Queries, organisationId: string, condition: Prisma.Sql): Promise<KeptMetric[]> =>
+  (
+    await db.$queryRaw<Row[]>`
+      SELECT ${columns} FROM metrics WHERE organisation_id = ${organisationId}::uuid AND ${condition} ORDER BY ${order}`
+  ).map(toMetric);
 
 /** NPS first, then by name. */
 export const listMetrics = (db: Queries, organisationId: string): Promise<KeptMetric[]> =>
-  select(db, organisationId, null);
+  select(db, organisationId, Prisma.sql`true`);
+
+/** A page of those whose names hold these words, NPS first, then by name. */
+export async function pageMetrics(
+  db: Queries,
+  { organisationId, search }: { readonly organisationId: string; readonly search: string },
+  cut: Cut,
+): Promise<Found<KeptMetric>> {
+  const conditions = [Prisma.sql`organisation_id = ${organisationId}::uuid`, ...holdsWords(Prisma.sql`name`, search)];
+  const from = Prisma.sql`metrics WHERE ${Prisma.join(conditions, ' AND ')}`;
+  const { items, totalCount } = await readRows<Row>(db, { columns, from, order }, cut);
+  return { items: items.map(toMetric), totalCount };
+}
+
+/** NPS and at most `limit` others with answers or values that came after `since` (null: ever), the latest first. */
+export const metricsTakenSince = async (
+  db: Queries,
+  {
+    organisationId,
+    since,
+    limit,
+  }: { readonly organisationId: string; readonly since: Date | null; readonly limit: number },
+): Promise<KeptMetric[]> =>
+  (
+    await db.$queryRaw<Row[]>`
+      SELECT ${columns} FROM metrics
+      WHERE organisation_id = ${organisationId}::uuid AND last_taken_at > ${since ?? new Date(0)}
+      ORDER BY key <> 'nps', last_taken_at DESC, key LIMIT ${limit}::int`
+  ).map(toMetric);
 
 /** By its name, whatever the case; null: there is none. */
 export async function findMetric(db: Queries, organisationId: string, name: string): Promise<KeptMetric | null> {
-  return (await select(db, organisationId, [metricKey(name)]))[0] ?? null;
+  return (await select(db, organisationId, Prisma.sql`key = ${metricKey(name)}`))[0] ?? null;
 }
 
 /** By its id in the organisation; null: there is none. */
 export async function findMetricById(db: Queries, organisationId: string, id: string): Promise<KeptMetric | null> {
-  return (await listMetrics(db, organisationId)).find((metric) => metric.id === id) ?? null;
+  return (await select(db, organisationId, Prisma.sql`id = ${id}::uuid`))[0] ?? null;
 }
 
 export interface NewMetrics {
@@ -100,7 +131,12 @@ export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<str
       ON CONFLICT (organisation_id, key) DO NOTHING`;
     await lock();
   }
-  return new Map((await select(tx, organisationId, keys)).map((metric) => [metricKey(metric.name), metric]));
+  return new Map(
+    (await select(tx, organisationId, Prisma.sql`key = ANY(${keys}::text[])`)).map((metric) => [
+      metricKey(metric.name),
+      metric,
+    ]),
+  );
 }
 
 /** Writes a metric's name, unit and direction. */

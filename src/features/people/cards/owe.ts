@@ -1,6 +1,7 @@
 /** What one owes, from all rooms: on a card of its own, and on the home page. */
 import type { Block, Card } from '../../../chat/card.js';
 import type { Chapter } from '../../../chat/feature.js';
+import { moreBlocks } from '../../../chat/list.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 
 /** Blocks on one page of `owe`. */
@@ -28,11 +29,11 @@ export function owedBlocks({ blocks, count }: Chapter): readonly Block[] {
       { kind: 'heading', text: heading },
       { kind: 'text', line: 'Nothing is with you.' },
     ];
-  const rest = blocks.length > homeLength ? count - homeLength : 0;
-  const showAll = { kind: 'button', action: 'people.owe', label: 'Show all', value: '1' } as const;
+  const shown = blocks.slice(0, homeLength);
+  const totalCount = shown.length < blocks.length ? count : shown.length;
   return [
     { kind: 'heading', text: `${heading} (${count})` },
-    ...blocks.slice(0, homeLength),
-    ...(rest > 0 ? [{ kind: 'row', line: `and ${rest} more`, action: showAll } as const] : []),
+    ...shown,
+    ...moreBlocks({ items: shown, totalCount }, { action: 'people.owe', label: 'Show all', value: '1' }),
   ];
 }

@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Feedback,
-  isOverdue,
-  parseFeedbackName,
-  states,
-} from '../../../../src/features/feedback/rules/feedback.js';
+import { type Feedback, feedbackNumbers, isOverdue, states } from '../../../../src/features/feedback/rules/feedback.js';
 import { startLadder } from '../../../../src/features/feedback/rules/ladder.js';
 import { defaultLadder } from '../../../../src/features/feedback/rules/ladder-notation.js';
 import { startClock } from '../../../../src/features/feedback/rules/promise-clock.js';
@@ -181,7 +176,7 @@ describe('A name such as F-12', () => {
     ['F-9999999999', null],
     ['12', null],
   ])('%j is %s', (typed, number) => {
-    expect(parseFeedbackName(typed)).toBe(number);
+    expect(feedbackNumbers.parse(typed)).toBe(number);
   });
 });
 

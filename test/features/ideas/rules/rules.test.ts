@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readDoubtful, readEvidence } from '../../../../src/features/ideas/rules/evidence.js';
 import { changeBetween, verdictOn } from '../../../../src/features/ideas/rules/figure.js';
-import { ideaStates, parseIdeaName } from '../../../../src/features/ideas/rules/idea.js';
+import { ideaNumbers, ideaStates } from '../../../../src/features/ideas/rules/idea.js';
 import { asksFrom, likeness, similarFrom } from '../../../../src/features/ideas/rules/likeness.js';
 import { mayDecide, mayMove } from '../../../../src/features/ideas/rules/moves.js';
 import { searchWords } from '../../../../src/features/ideas/rules/search-words.js';
@@ -42,7 +42,7 @@ describe('An idea', () => {
     ['I-9999999999', null],
     ['India', null],
   ])('is read from %j as %p', (typed, number) => {
-    expect(parseIdeaName(typed)).toBe(number);
+    expect(ideaNumbers.parse(typed)).toBe(number);
   });
 });
 

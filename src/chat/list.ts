@@ -1,0 +1,212 @@
+/**
+ * Lists that people ask for, in every room alike: the first word names the list, the rest are words to look for, details
+ * narrow it, buttons turn its pages, and where nothing is found it says what was looked for and what to do next.
+ */
+import { z } from 'zod';
+import { InvalidInput } from '../kernel/errors.js';
+import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
+import type { CommandLine } from './command-line.js';
+import type { InteractionContext } from './interaction.js';
+import { fold, nearest } from './nearest.js';
+import type { Numbered } from './numbered.js';
+import { type Cut, type Found, pageButtons, readPage } from './pages.js';
+import { lineToText } from './plain-text.js';
+import { type Reply, showCard } from './reply.js';
+
+/** What a list is asked for; it travels in the value of its buttons. */
+export interface ListQuery {
+  /** The name of one of its lists. */
+  readonly which: string;
+  /** Words to look for; empty: none. */
+  readonly search: string;
+  /** What narrows it, by the name of the detail. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** One of the lists of a room, as it is headed. */
+export interface ListHeading {
+  readonly title: string;
+  /** What is said when nothing is in it, and what to do then. */
+  readonly none: Line;
+}
+
+/** How a room lists its things; the kit does the rest. */
+export interface ListKind<Item> {
+  /** The action of its buttons: `feedback.list`. */
+  readonly action: string;
+  /** What people may type first, with how it is headed where it is asked. The first is meant when nothing is typed. */
+  readonly lists: Readonly<Record<string, (context: InteractionContext) => ListHeading>>;
+  /** In which of them words alone are looked for. */
+  readonly everything: string;
+  readonly details?: readonly string[];
+  /** Typed alone, the name of a thing shows it. */
+  readonly one?: {
+    readonly name: Numbered;
+    show(number: number, context: InteractionContext): Promise<Reply>;
+  };
+  find(query: ListQuery, cut: Cut, context: InteractionContext): Promise<Found<Item>>;
+  rows(items: readonly Item[], context: InteractionContext): Promise<readonly Block[]>;
+  /** The nearest value that this detail has here; null: none is near, or just this one is known. */
+  guess?(detail: string, typed: string, context: InteractionContext): Promise<string | null>;
+  /** Below its pages. */
+  readonly note?: Line;
+  /** Whether the words on it are for the reader alone. */
+  discreet?(items: readonly Item[]): boolean;
+}
+
+/** Ten rows read well on a phone and keep within every platform's limits. */
+export const listPageLength = 10;
+
+export interface ListHandlers {
+  typed(line: Pick<CommandLine, 'text' | 'details'>, context: InteractionContext): Promise<Reply>;
+  /** @param value the name of a list, or what a button of this or of an earlier version carries */
+  pressed(value: string, context: InteractionContext): Promise<Reply>;
+}
+
+/** Builds what answers the command and the buttons of a room's list. */
+export function createList<Item>(kind: ListKind<Item>): ListHandlers {
+  return {
+    typed({ text, details }, context) {
+      const number = kind.one?.name.parse(text) ?? null;
+      if (kind.one && number !== null) return kind.one.show(number, context);
+      return answer(kind, { ...details, ...readText(kind, text) }, context);
+    },
+    pressed: (value, context) => answer(kind, readValue(value), context),
+  };
+}
+
+/** The first word may name the list; the rest are words to look for. */
+function readText<Item>({ lists, everything }: ListKind<Item>, text: string): { which?: string; search: string } {
+  const [first = '', ...rest] = text.trim().split(/\s+/u);
+  const which = Object.keys(lists).find((each) => each === first.toLowerCase());
+  if (which !== undefined) return { which, search: rest.join(' ') };
+  return first === '' ? { search: '' } : { which: everything, search: text.trim() };
+}
+
+/** A button's value back into a query: the name of a list, or the JSON of what was asked. */
+function readValue(value: string): Readonly<Record<string, unknown>> {
+  if (!value.startsWith('{')) return { which: value };
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(value));
+  } catch {
+    return {};
+  }
+}
+
+/** Words on one line, without what a database or a button's value can't carry. */
+const words = (name: string) =>
+  z
+    .string()
+    .catch('')
+    .transform((text) => text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
+    .refine((text) => text.length <= 200, `Use fewer words for the ${name}: at most 200 characters.`);
+
+function read<Item>({ lists, details = [] }: ListKind<Item>, typed: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(lists);
+  const schema = z.object({
+    which: z.enum(names).catch(names[0] ?? ''),
+    search: words('search'),
+    page: z.int().min(1).catch(1),
+    details: z.object(Object.fromEntries(details.map((name) => [name, words(name)]))),
+  });
+  const { success, data, error } = schema.safeParse({ search: '', ...typed, details: typed });
+  if (success) {
+    const given = Object.entries(data.details).filter(([, value]) => value !== '');
+    return { page: data.page, query: { which: data.which, search: data.search, details: Object.fromEntries(given) } };
+  }
+  const [problem] = error.issues;
+  throw InvalidInput.field('list.invalid', String(problem?.path.at(-1)), problem?.message ?? '');
+}
+
+async function answer<Item>(
+  kind: ListKind<Item>,
+  typed: Readonly<Record<string, unknown>>,
+  context: InteractionContext,
+): Promise<Reply> {
+  const { query, page } = read(kind, typed);
+  const heading = kind.lists[query.which]?.(context) ?? { title: '', none: '' };
+  const shown = await readPage((cut) => kind.find(query, cut, context), page, listPageLength);
+  const note = kind.note === undefined ? [] : [{ kind: 'note', line: kind.note } as const];
+  if (shown.items.length === 0) {
+    const card = await nothingCard(kind, query, { heading, context });
+    return showCard({ ...card, blocks: [...card.blocks, ...note] });
+  }
+  const title = `${heading.title} (${shown.totalCount.toLocaleString('en-GB')})`;
+  const paging = pageButtons(shown, kind.action, (target) => toValue(query, target));
+  const discreet = kind.discreet?.(shown.items) ?? false;
+  const rows = await kind.rows(shown.items, context);
+  return showCard({ title, summary: title, discreet, blocks: [...rows, ...paging, ...note] });
+}
+
+const toValue = ({ details, ...query }: ListQuery, page = 1): string => JSON.stringify({ ...details, ...query, page });
+
+/** Nothing is found: what was looked for, what may have been meant, and where else to look. */
+async function nothingCard<Item>(
+  kind: ListKind<Item>,
+  query: ListQuery,
+  { heading, context }: { readonly heading: ListHeading; readonly context: InteractionContext },
+): Promise<Card> {
+  const { which, search, details } = query;
+  const narrowed = Object.entries(details);
+  const { title } = heading;
+  if (search === '' && narrowed.length === 0) {
+    return { title, summary: lineToText(heading.none), blocks: [{ kind: 'text', line: heading.none }] };
+  }
+  const sought = [...(search === '' ? [] : [`“${search}”`]), ...narrowed.map(([name, value]) => `${name} “${value}”`)];
+  const nothing = `Nothing matches ${sought.join(', ')}.`;
+  const meant = await meanings(kind, query, context);
+  const button = (label: string, value: string): ButtonAction => ({
+    kind: 'button',
+    action: kind.action,
+    label,
+    value,
+  });
+  const others = [
+    ...(which === kind.everything ? [] : [button('Look in all', toValue({ ...query, which: kind.everything }))]),
+    button('Without a filter', which),
+  ];
+  return {
+    title,
+    summary: nothing,
+    blocks: [
+      { kind: 'text', line: [nothing, meant.length === 0 ? ' Try fewer words, or leave a filter out.' : ''] },
+      ...meant.map(
+        ({ words: guess, query: corrected }): Block => ({
+          kind: 'row',
+          line: ['Did you mean ', code(guess), '?'],
+          action: { ...button('Yes', toValue(corrected)), style: 'primary' },
+        }),
+      ),
+      { kind: 'actions', actions: others },
+    ],
+  };
+}
+
+/** What is near to what was typed: the name of a list, or a value that a detail has here. */
+async function meanings<Item>(kind: ListKind<Item>, query: ListQuery, context: InteractionContext) {
+  const meant: { readonly words: string; readonly query: ListQuery }[] = [];
+  const [first = '', ...rest] = query.search.split(' ');
+  const list = query.which === kind.everything ? nearest(first, Object.keys(kind.lists)) : null;
+  if (list !== null) meant.push({ words: list, query: { ...query, which: list, search: rest.join(' ') } });
+  for (const [name, value] of Object.entries(query.details)) {
+    const guess = (await kind.guess?.(name, value, context)) ?? null;
+    if (guess === null || fold(guess) === fold(value)) continue;
+    meant.push({ words: `${name}:${guess}`, query: { ...query, details: { ...query.details, [name]: guess } } });
+  }
+  return meant;
+}
+
+/**
+ * What stands behind a list that was cut; nothing where it was not.
+ * @param more leads to the rest: a button, or what the rest are, such as `older scores`
+ */
+export function moreBlocks(
+  { items, totalCount }: { readonly items: { readonly length: number }; readonly totalCount: number },
+  more: Pick<ButtonAction, 'label' | 'action' | 'value'> | string,
+): readonly Block[] {
+  const restCount = totalCount - items.length;
+  if (restCount <= 0) return [];
+  const line = `and ${restCount.toLocaleString('en-GB')} `;
+  if (typeof more === 'string') return [{ kind: 'note', line: line + more }];
+  return [{ kind: 'row', line: `${line}more`, action: { kind: 'button', ...more } }];
+}

@@ -1,0 +1,30 @@
+/** Reads a page of rows with how many there are in all. Rooms' stores use it for their lists. */
+import { Prisma } from './generated/client.js';
+import type { Transaction } from './transaction.js';
+
+export interface Selection {
+  readonly columns: Prisma.Sql;
+  /** What stands behind FROM, with its WHERE. */
+  readonly from: Prisma.Sql;
+  readonly order: Prisma.Sql;
+}
+
+/** @param cut `offset`: how many rows to pass over. All rows are counted only where the page does not tell. */
+export async function readRows<Row>(
+  db: Pick<Transaction, '$queryRaw'>,
+  { columns, from, order }: Selection,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly items: readonly Row[]; readonly totalCount: number }> {
+  const items = await db.$queryRaw<Row[]>`
+    SELECT ${columns} FROM ${from} ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
+  const isLast = items.length < limit && (items.length > 0 || offset === 0);
+  if (isLast) return { items, totalCount: offset + items.length };
+  const [counted] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${from}`;
+  return { items, totalCount: counted?.count ?? 0 };
+}
+
+/** The conditions that a column holds each of these words, in any order and case. */
+export function holdsWords(column: Prisma.Sql, words: string): readonly Prisma.Sql[] {
+  const each = words.split(/\s+/u).filter((word) => word !== '');
+  return each.map((word) => Prisma.sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+}

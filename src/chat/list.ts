@@ -57,6 +57,7 @@ export interface ListKind<Item> {
 /** Ten rows read well on a phone and keep within every platform's limits. */
 export const listPageLength = 10;
 
+/** What answers a list's command and its buttons. */
 export interface ListHandlers {
   typed(line: Pick<CommandLine, 'text' | 'details'>, context: InteractionContext): Promise<Reply>;
   /** @param value the name of a list, or what a button of this or of an earlier version carries */

@@ -64,6 +64,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
+    personOpened: (memberId) => notice.onPersonOpened(memberId),
     placeClosed: (closed) => notice.onPlaceClosed(closed),
     gathered: (told) => house.meetings.gathered(told),
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),

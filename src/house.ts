@@ -36,7 +36,7 @@ export interface House {
   /** Asks in one statement when each of it is due; for the scheduler. */
   readonly askDue: AskDue<Sweep>;
   readonly delivery: Delivery;
-  readonly notice: Pick<FailureNotice, 'onPlaceClosed'>;
+  readonly notice: Pick<FailureNotice, 'onPlaceClosed' | 'onPersonOpened'>;
 }
 
 export interface HouseOptions {

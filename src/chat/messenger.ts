@@ -22,6 +22,7 @@ export const refusals = [
   'archived',
   'not_permitted',
   'person_gone',
+  'person_closed',
   'destination_not_connected',
   'too_long',
 ] as const;

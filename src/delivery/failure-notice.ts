@@ -10,11 +10,13 @@ import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { destinationOf, laneOf } from './lane.js';
-import { claimNotice } from './notice-store.js';
+import { claimNotice, forgetNotice } from './notice-store.js';
 
 const kind = 'delivery.failed';
 /** A closed place is reported once a day, however many messages wait for it. */
 const everyMs = 24 * 3_600_000;
+/** Somebody who closed their chat is reported once, until it is open again. */
+const onceFor: KnownRefusal = 'person_closed';
 /** How many admins are told where an organisation has more. */
 const adminCount = 10;
 
@@ -35,6 +37,8 @@ export interface FailureNotice {
   readonly outgoing: Readonly<Record<string, Outgoing>>;
   onFailed(delivery: FailedDelivery): Promise<void>;
   onHeldUp(delivery: FailedDelivery): Promise<void>;
+  /** The member can be written to again: when that ends, it is news. */
+  onPersonOpened(memberId: string): Promise<void>;
   /** The platform reports it before any message was refused. */
   onPlaceClosed(closed: ClosedPlace): Promise<void>;
 }
@@ -101,7 +105,13 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
     }));
     const outbox = deps.outbox();
     await outbox.commit(async (tx) => {
-      if (await claimNotice(tx, { destination, cause }, { now: clock.now(), everyMs }))
+      if (
+        await claimNotice(
+          tx,
+          { destination, cause },
+          { now: clock.now(), everyMs: reason === onceFor ? null : everyMs },
+        )
+      )
         await outbox.enqueue(tx, orders);
     });
   }
@@ -119,6 +129,10 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
     async onHeldUp(failed) {
       if (failed.kind !== kind) await tell(failed, { waits: true, ahead: false, missed: '' });
     },
+    async onPersonOpened(memberId) {
+      const destination = laneOf({ kind: 'member', memberId });
+      await deps.outbox().commit((tx) => forgetNotice(tx, { destination, cause: onceFor }));
+    },
     async onPlaceClosed({ organisationId, placeId, reason }) {
       const failed = { organisationId, kind: '', payload: null, to: { kind: 'place', placeId }, reason } as const;
       await tell(failed, { waits: mendable.some((each) => each === reason), ahead: true, missed: '' });
@@ -135,6 +149,8 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
   not_permitted:
     'I may not write there. Somebody who administers it can allow it, or choose another place in “settings”.',
   person_gone: 'They can’t be written to any more. Hand what they own to somebody else: “feedback list” shows it.',
+  person_closed:
+    'They removed or blocked me in their chat app, or an admin did. I write nothing to them there until they write to me or add me again; what is due is asked where it came up.',
   destination_not_connected:
     'Its workspace is not connected to me any more. Whoever installed me there can install me again.',
   too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',

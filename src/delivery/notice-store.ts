@@ -1,15 +1,23 @@
 /** Remembers which causes of undelivered messages were reported; failure-notice.ts asks. */
 import type { Transaction } from '../storage/database.js';
 
-/** Whether this copy of the bot, and no other, tells of it now. True once in `everyMs` for one destination and cause. */
+/** Whether this copy of the bot, and no other, tells of it now. True once in `everyMs` (null: once) for one destination and cause. */
 export async function claimNotice(
   tx: Transaction,
   { destination, cause }: { readonly destination: string; readonly cause: string },
-  { now, everyMs }: { readonly now: Date; readonly everyMs: number },
+  { now, everyMs }: { readonly now: Date; readonly everyMs: number | null },
 ): Promise<boolean> {
-  const since = new Date(now.getTime() - everyMs);
+  const since = new Date(everyMs === null ? 0 : now.getTime() - everyMs);
   const claimed = await tx.$executeRaw`
     INSERT INTO delivery_notices AS n (destination, cause, told_at) VALUES (${destination}, ${cause}, ${now})
     ON CONFLICT (destination, cause) DO UPDATE SET told_at = excluded.told_at WHERE n.told_at <= ${since}`;
   return claimed > 0;
+}
+
+/** It is over: when it happens again, it is told again. */
+export async function forgetNotice(
+  tx: Transaction,
+  { destination, cause }: { readonly destination: string; readonly cause: string },
+): Promise<void> {
+  await tx.$executeRaw`DELETE FROM delivery_notices WHERE destination = ${destination} AND cause = ${cause}`;
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '../storage/database.js';
 /** As much of a member as reminders ask for. */
 export interface Person extends Presence {
   readonly id: string;
+  readonly name: string;
   readonly workingHours: WorkingHours;
   /** Who stands in while they are away. */
   readonly delegateId: string | null;

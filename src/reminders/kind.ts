@@ -23,6 +23,8 @@ export interface PlannedReminder {
   readonly repeat: number;
   readonly role: RecipientRole;
   readonly recipientId: string;
+  /** Of a place: the member who is meant and can't be written to privately. */
+  readonly insteadOfId?: string | null;
   readonly dueAt: Date;
 }
 
@@ -51,6 +53,8 @@ export interface Standing {
   readonly ownerId: string | null;
   /** Who may be reminded while its owner is not there, besides their delegate. */
   readonly fallbackIds?: readonly string[];
+  /** Where its owner is asked when they can't be written to privately; null: nowhere. */
+  readonly placeId?: string | null;
   /** Those with the earliest time stand first. */
   readonly urgentAt: Date | null;
   /** Whether this step is skipped in the present state. */

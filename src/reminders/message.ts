@@ -12,6 +12,7 @@ import { isPresent } from '../kernel/person.js';
 import { nextWorkingMoment } from '../kernel/time/working-time.js';
 import type { Database } from '../storage/database.js';
 import type { PeoplePort, Person } from './crowd.js';
+import { askedInstead, asMeant, closedToUs, remindersInstead } from './instead.js';
 import type { Kind, Line, Reminder, View } from './kind.js';
 import { longestMessage, messageCard } from './message-card.js';
 import { placeHours } from './recipients.js';
@@ -20,6 +21,7 @@ import {
   type Addressee,
   findEarlier,
   findSent,
+  insertReminders,
   type MovedMessage,
   pageOfMessage,
   postponeMessage,
@@ -181,11 +183,14 @@ async function viewsOf(
 ): Promise<ReadonlyMap<bigint, View>> {
   const found = new Map<bigint, View>();
   const readerId = message.isPlace ? null : message.recipientId;
+  const absent = lines.flatMap(({ reminder }) => reminder.insteadOfId ?? []);
+  const meant = await deps.people.members(message.organisationId, [...new Set(absent)]);
   const read = async (kind: Kind, some: readonly Line[]) => {
-    const views = await kind.show(message.organisationId, some, readerId);
+    const views = await kind.show(message.organisationId, some.map(asMeant), readerId);
     for (const { reminder } of some) {
       const view = views.get(reminder.subjectId);
-      if (view) found.set(reminder.id, view);
+      const person = meant.find(({ id }) => id === reminder.insteadOfId);
+      if (view) found.set(reminder.id, person ? askedInstead(view, person) : view);
     }
   };
   for (const [name, theirs] of groupBy(lines, ({ reminder }) => reminder.kind)) {
@@ -206,11 +211,15 @@ async function viewsOf(
 const settledAtOnce = 1_000;
 
 /** The message went out, or never will; told again, or of an edit, it changes nothing. */
-async function settle({ database, clock, kinds }: MessageDeps, message: Message, outcome: Settlement): Promise<void> {
+async function settle(deps: MessageDeps, message: Message, outcome: Settlement): Promise<void> {
+  const { database, clock, kinds } = deps;
   const at = clock.now();
+  const isClosed = 'failed' in outcome && outcome.failed === closedToUs && !message.isPlace;
   const ref = 'ref' in outcome ? outcome.ref : null;
   for (;;) {
+    const instead = isClosed ? await readInstead(deps, message, at) : [];
     const settled = await database.transaction(async (tx) => {
+      await insertReminders(tx, instead);
       const page = await settleMessage(tx, message.batchId, { sentAt: ref && at, limit: settledAtOnce });
       for (const [kind, theirs] of groupBy(page, (each) => each.kind)) {
         if (ref) await kinds.get(kind)?.sent?.(tx, theirs, { at, ref });
@@ -220,4 +229,16 @@ async function settle({ database, clock, kinds }: MessageDeps, message: Message,
     if (!ref) await tellUnsent(kinds, settled);
     if (settled.length < settledAtOnce) return;
   }
+}
+
+/** What was to reach somebody who can't be written to: the next ones, for the places of their things. */
+async function readInstead({ database, kinds }: MessageDeps, { organisationId, batchId }: Message, at: Date) {
+  const page = await pageOfMessage(database.prisma, batchId, { after: 0n, limit: settledAtOnce });
+  const found = [];
+  for (const [kind, theirs] of groupBy(page, (each) => each.kind)) {
+    const ids = [...new Set(theirs.map(({ subjectId }) => subjectId))];
+    const standings = await kinds.get(kind)?.standing(organisationId, ids);
+    if (standings) found.push(...remindersInstead(theirs, standings, at));
+  }
+  return found;
 }

@@ -84,9 +84,11 @@ async function standingsOf(
 function holds(reminder: Reminder, standing: Standing, crowd: Crowd, now: Date): boolean {
   const { round, isOpen, ownerId, fallbackIds = [], leavesOut } = standing;
   if (!isOpen || round !== reminder.round || leavesOut?.(reminder.step)) return false;
-  const { recipientId, organisationId } = reminder;
+  const { organisationId, insteadOfId } = reminder;
+  // A place that is told instead of somebody is told as long as it is theirs.
+  const recipientId = insteadOfId ?? reminder.recipientId;
   const owner = crowd.person(ownerId);
-  switch (reminder.role) {
+  switch (insteadOfId ? 'owner' : reminder.role) {
     case 'owner':
       if (recipientId === ownerId) return true;
       if (owner && !owner.hasLeft && !isAway(owner, now)) return false;

@@ -6,16 +6,17 @@ import type { RecipientRole } from './roles.js';
 type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 const columns = Prisma.raw(`r.id, r.organisation_id AS "organisationId", r.kind, r.subject_id AS "subjectId", r.round,
-  r.step, r.repeat, r.role, r.recipient_id AS "recipientId", r.due_at AS "dueAt"`);
+  r.step, r.repeat, r.role, r.recipient_id AS "recipientId", r.instead_of_id AS "insteadOfId", r.due_at AS "dueAt"`);
 
 /** Plans reminders; one that was planned before (a crash, a second copy) is left as it is. */
 export async function insertReminders(tx: Queries, planned: readonly PlannedReminder[]): Promise<void> {
   if (planned.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, due_at, state)
-    SELECT "organisationId", kind, "subjectId", round, step, repeat, role, "recipientId", "dueAt", 'planned'
+    INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, instead_of_id,
+      due_at, state)
+    SELECT "organisationId", kind, "subjectId", round, step, repeat, role, "recipientId", "insteadOfId", "dueAt", 'planned'
     FROM jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) AS r("organisationId" uuid, kind text, "subjectId" uuid,
-      round int, step int, repeat int, role text, "recipientId" uuid, "dueAt" timestamptz)
+      round int, step int, repeat int, role text, "recipientId" uuid, "insteadOfId" uuid, "dueAt" timestamptz)
     ON CONFLICT DO NOTHING`;
 }
 

@@ -8,6 +8,7 @@ const now = new Date('2026-11-25T12:00Z');
 const back = new Date('2026-11-27T00:00Z');
 const person = (id: string, more: Partial<Person> = {}): Person => ({
   id,
+  name: id,
   workingHours: { timeZone: 'UTC', startMinutes: 540, endMinutes: 1020 },
   awayUntil: null,
   hasLeft: false,

@@ -74,6 +74,8 @@ export interface PlatformDeps {
   /** The bot may write there (again). */
   placeOpened(placeId: string): Promise<void>;
   placeClosed(closed: ClosedPlace): Promise<void>;
+  /** A member whose private chat was closed to the bot can be written to again. */
+  personOpened(memberId: string): Promise<void>;
   /** People meet or part: the agenda that is planned there opens before its time, or closes. */
   gathered(told: Gathering): Promise<void>;
   /** Moves the clock; resolves when everything that fell due on the way has been done, in order, and sent. */

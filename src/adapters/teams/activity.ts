@@ -82,6 +82,12 @@ export const isChannel = (conversationId: string): boolean => /@thread\.(tacv2|s
 export const isPersonal = ({ conversation }: Pick<Activity, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';
 
+/** Whether the bot is removed from the conversation by it, which Teams tells in two ways. */
+export function takesBotAway({ type, action, membersRemoved, recipient }: Activity): boolean {
+  if (type === 'installationUpdate') return action?.startsWith('remove') ?? false;
+  return type === 'conversationUpdate' && (membersRemoved?.some(({ id }) => id === recipient?.id) ?? false);
+}
+
 /** A message as the connector takes it. */
 export interface OutgoingActivity {
   readonly type: 'message';

@@ -59,7 +59,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   const receive = createReceive({
     ...options,
     whoAndWhere: createTeamsWhoAndWhere(people, connector),
-    meet: createMeet({ database, people, clock, connected: options.connected }),
+    meet: createMeet({ database, people, clock, connected: options.connected, personOpened: options.personOpened }),
     peopleSync,
     answerReply: createAnswerReply({
       lookups,

@@ -42,6 +42,7 @@ export function promiseReminders(deps: FeedbackDeps): Kind<Feedback> {
           id,
           {
             ...standing,
+            placeId: standing.placeId ?? newsPlaceId.of(settings),
             leavesOut: (step) => isAcknowledged && stepOf(step, ladder.of(settings))?.unlessAcknowledged === true,
           },
         ]),

@@ -175,6 +175,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
     gathered: async () => {},
+    personOpened: async () => {},
     advanceTo: async () => undefined,
   };
 }

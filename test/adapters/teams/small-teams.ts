@@ -75,6 +75,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
     gathered: async () => {},
+    personOpened: async () => {},
     advanceTo: async () => undefined,
   });
   await adapter.connect();

@@ -13,6 +13,8 @@ export interface Fault {
   readonly status: number;
   readonly code?: string;
   readonly retryAfterSeconds?: number;
+  /** No answer ever comes. */
+  readonly isSilent?: true;
   /** It was done before it failed. */
   readonly afterDelivery?: true;
 }
@@ -119,6 +121,7 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
       const conversation = String(request.params.id).split(';')[0] ?? '';
       calls.push({ method: request.method, path: request.originalUrl });
       const fault = teams.fault({ method: request.method, conversation, nth: calls.length });
+      if (fault?.isSilent) return;
       if (fault && !fault.afterDelivery) return failed(response, fault);
       const answer = work(request);
       if (fault) return failed(response, fault);

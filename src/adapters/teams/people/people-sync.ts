@@ -40,7 +40,7 @@ export function createTeamsPeopleSync(deps: TeamsPeopleSyncDeps): TeamsPeopleSyn
       const read = page.members.flatMap((one) => readMember(one, at.tenantId) ?? []);
       const ours = read.filter(({ isOurs }) => isOurs);
       const known = ours.map(({ setup, userId }) => ({ personId: setup.externalId, userId, conversationId: null }));
-      await savePeople(database.prisma, { ...at, people: known, isOpen: false }, clock.now());
+      await savePeople(database.prisma, { ...at, people: known }, clock.now());
       yield read.map(({ isOurs, setup }) => ({ externalId: setup.externalId, setup: isOurs ? setup : null }));
       continuation = page.continuation;
     } while (continuation !== null);

@@ -1,11 +1,12 @@
 /** Does what an activity says: meets who is new, hands what people do to the rooms, and answers. start.ts builds it. */
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import type { Actor } from '../../../kernel/person.js';
 import { refusalCard } from '../../platform/answer-cards.js';
 import { createCache } from '../../platform/cache.js';
 import type { OnceOnly } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
-import { type Activity, isPersonal, threadOf } from '../activity.js';
+import { type Activity, isPersonal, takesBotAway, threadOf } from '../activity.js';
 import type { TeamsPeopleSync } from '../people/people-sync.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import { type AnswerReply, answeredBefore } from '../reply/reply.js';
@@ -100,32 +101,33 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   /** The bot came into a conversation, or into somebody's private chat. */
   async function installed(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
-    if (isPersonal(activity)) return;
     const { channelData, conversation, from } = activity;
+    const personId = from.aadObjectId?.toLowerCase() ?? null;
+    const whoIs = async () => personId && (await whoAndWhere.who(at, personId, from.tenantId ?? null));
+    // Their private chat is open now, so they can be given something.
+    if (isPersonal(activity)) return void (await whoIs());
     const called = channelData?.channel?.name ?? conversation.name ?? 'General';
     const place = await whoAndWhere.place(at, at.conversationId, called);
     await peopleSync.readAll({ ...at, organisationId });
-    await adminIs(at, from.aadObjectId?.toLowerCase() ?? null, from.name ?? 'somebody');
+    const who = await whoIs();
+    if (personId && who && who.kind === 'known') await adminIs(at, personId, who.actor);
     if (place) await people.welcome(organisationId, place.id);
   }
 
-  /** Whoever installs the bot sets it up. */
-  async function adminIs({ tenantId, name }: Tenant, externalId: string | null, called: string): Promise<void> {
-    if (externalId === null) return;
+  /** Whoever installs the bot first sets it up: a member of the tenant, and nobody who adds it to a chat later. */
+  async function adminIs({ tenantId, name }: Tenant, externalId: string, { organisationId, name: called }: Actor) {
+    const everybody = await people.allMembers(organisationId);
+    if (everybody.some(({ role }) => role !== 'member')) return;
     const members = [{ externalId, name: called, isAdmin: true }];
     await people.connectWorkspace({ platform: 'teams', externalId: tenantId, name, members, places: [] });
   }
 
   async function beside(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
-    const isBot = ({ id }: { readonly id: string }) => id === at.botId;
-    if (activity.type === 'installationUpdate') {
-      if (activity.action?.startsWith('add')) await installed(activity, at, organisationId);
-      else await forgetConversation(database.prisma, at.tenantId, at.conversationId);
-      return;
-    }
-    if (activity.type !== 'conversationUpdate') return;
-    if (activity.membersRemoved?.some(isBot)) await forgetConversation(database.prisma, at.tenantId, at.conversationId);
-    else if (activity.membersAdded?.some((one) => !isBot(one))) await peopleSync.readAll({ ...at, organisationId });
+    const { type, membersAdded } = activity;
+    if (takesBotAway(activity)) return forgetConversation(database.prisma, at.tenantId, at.conversationId);
+    if (type === 'installationUpdate') await installed(activity, at, organisationId);
+    const isNews = type === 'conversationUpdate' && membersAdded?.some(({ id }) => id !== at.botId);
+    if (isNews) await peopleSync.readAll({ ...at, organisationId });
   }
 
   return async (activity, tenantId) => {

@@ -12,9 +12,9 @@ import { limits } from '../limits.js';
 import { renderCard } from '../render/render-card.js';
 import {
   closePerson,
+  findChat,
   findConversation,
   findPerson,
-  findServiceUrl,
   savePeople,
   type TeamsPerson,
 } from '../workspace/store.js';
@@ -59,7 +59,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     await turn(person.tenantId);
     const opened = await connector.openPersonalChat(person);
     const people = [{ ...person, conversationId: opened }];
-    await savePeople(database.prisma, { ...person, people, isOpen: false }, deps.clock.now());
+    await savePeople(database.prisma, { ...person, people }, deps.clock.now());
     return { serviceUrl, conversationId: opened };
   }
 
@@ -72,23 +72,30 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
       return known ?? { kind: 'permanent', reason: 'place_not_found' };
     }
     const person = await findPerson(database.prisma, tenantId, address.externalId);
-    if (person === null || person.closedReason !== null) return { kind: 'permanent', reason: 'person_gone' };
-    return chatOf(person);
+    if (person === null) return { kind: 'permanent', reason: 'person_gone' };
+    return person.closedReason === null ? chatOf(person) : { kind: 'permanent', reason: 'person_closed' };
   }
 
   async function messageOf(tenantId: string, card: Card): Promise<OutgoingActivity> {
     return toMessage(card, await lookups.of(tenantId, card));
   }
 
-  async function closed(tenantId: string, to: Destination, { code }: ConnectorFailure): Promise<void> {
-    const address = to.kind === 'member' ? await people.address(to) : null;
+  /** Remembered, so that nothing is sent there in vain, with the connector's word for why. */
+  async function closed(tenantId: string, to: Destination, { code }: ConnectorFailure): Promise<SendOutcome> {
+    const address = await people.address(to);
     if (address) await closePerson(database.prisma, tenantId, address.externalId, code);
+    return { kind: 'permanent', reason: 'person_closed' };
   }
 
-  async function attempt(tenantId: string, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  async function attempt(
+    tenantId: string,
+    work: () => Promise<SendOutcome>,
+    to: Destination | null = null,
+  ): Promise<SendOutcome> {
     try {
       return await work();
     } catch (error) {
+      if (to?.kind === 'member' && isClosedToUs(error)) return closed(tenantId, to, error);
       const failure = failureOf(error);
       const code = error instanceof ConnectorFailure ? error.code : undefined;
       if (failure.kind !== 'retry') deps.log.warn({ tenantId, code }, 'teams refused a message');
@@ -98,30 +105,39 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
 
   return (tenantId) => ({
     post: (to, card, options) =>
-      attempt(tenantId, async () => {
-        const address = await addressOf(tenantId, to);
-        if (!('serviceUrl' in address)) return address;
-        const message = await messageOf(tenantId, card);
-        await turn(tenantId);
-        const channel = address.conversationId;
-        const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
-        const thread = options?.threadOf ? `;messageid=${options.threadOf.message}` : '';
-        // Elsewhere than in a channel, what belongs to a message follows it.
-        const inThread = { ...address, conversationId: `${channel}${isChannel(channel) ? thread : ''}` };
-        const id = await connector.post(inThread, message).catch(async (error: unknown) => {
-          if (isClosedToUs(error)) await closed(tenantId, to, error);
-          throw error;
-        });
-        return { kind: 'sent', ref: { channel, message: id }, ...(restMs > 0 && { restMs }) };
-      }),
+      attempt(
+        tenantId,
+        async () => {
+          const address = await addressOf(tenantId, to);
+          if (!('serviceUrl' in address)) return address;
+          const message = await messageOf(tenantId, card);
+          await turn(tenantId);
+          const channel = address.conversationId;
+          const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
+          const thread = options?.threadOf ? `;messageid=${options.threadOf.message}` : '';
+          // Elsewhere than in a channel, what belongs to a message follows it.
+          const inThread = { ...address, conversationId: `${channel}${isChannel(channel) ? thread : ''}` };
+          const id = await connector.post(inThread, message);
+          return { kind: 'sent', ref: { channel, message: id }, ...(restMs > 0 && { restMs }) };
+        },
+        to,
+      ),
     update: (ref, card) =>
       attempt(tenantId, async () => {
         const { channel } = threadOf(ref.channel);
-        const serviceUrl = await findServiceUrl(database.prisma, tenantId, channel);
-        if (serviceUrl === null) return { kind: 'permanent', reason: 'place_not_found' };
+        const chat = await findChat(database.prisma, tenantId, channel);
+        if (chat === null) return { kind: 'permanent', reason: 'place_not_found' };
+        if (chat.closedReason !== null) return { kind: 'permanent', reason: 'person_closed' };
         const message = await messageOf(tenantId, card);
         await turn(tenantId);
-        await connector.update({ serviceUrl, conversationId: channel }, ref.message, message);
+        const at = { serviceUrl: chat.serviceUrl, conversationId: channel };
+        try {
+          await connector.update(at, ref.message, message);
+        } catch (error) {
+          // The next message to the person notes it.
+          if (chat.isPersonal && isClosedToUs(error)) return { kind: 'permanent', reason: 'person_closed' };
+          throw error;
+        }
         return { kind: 'sent', ref };
       }),
   });

@@ -51,11 +51,12 @@ function codeIn(body: string): string | null {
   }
 }
 
-/** The person blocked or removed the bot, or an admin did: no more messages go there by themselves. */
+/** In a private chat: the person blocked or removed the bot, or an admin did. No more messages go there by themselves. */
 const closedToUs: ReadonlySet<string> = new Set([
   'MessageWritesBlocked',
   'ConversationBlockedByUser',
   'BotDisabledByAdmin',
+  'BotNotInConversationRoster',
   'ForbiddenOperationException',
 ]);
 
@@ -73,7 +74,6 @@ export function failureOf(error: unknown): Failure {
   }
   if (status === 401) return heldUp('destination_not_connected');
   if (status === 413) return { kind: 'permanent', reason: 'too_long' };
-  if (isClosedToUs(error)) return { kind: 'permanent', reason: 'person_gone' };
   if (status === 403) return heldUp('not_a_member');
   if (code === 'ActivityNotFoundInConversation' || code === 'MessageNotFound') return { kind: 'gone', reason: code };
   if (status === 404) return { kind: 'permanent', reason: 'place_not_found' };

@@ -3,16 +3,18 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { Database } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
-import { type Activity, isChannel, isPersonal } from '../activity.js';
-import { findConversation, saveConversation, savePeople } from './store.js';
+import { type Activity, isChannel, isPersonal, takesBotAway } from '../activity.js';
+import { closePerson, findConversation, openPerson, saveConversation, savePeople } from './store.js';
 import type { Tenant } from './tenant.js';
 
 export interface MeetDeps {
   readonly database: Pick<Database, 'prisma'>;
-  readonly people: Pick<PlatformPeople, 'connectWorkspace'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'actor'>;
   readonly clock: Clock;
   /** Messages for the tenant that waited can go out. */
   connected(): Promise<void>;
+  /** Somebody's private chat takes messages again. */
+  personOpened(memberId: string): Promise<void>;
 }
 
 /** Answers the tenant's organisation. */
@@ -21,7 +23,7 @@ export type Meet = (told: Activity, at: Tenant) => Promise<string>;
 const kept = 20_000;
 
 /** Writes only what differs from what this copy of the bot wrote last. */
-export function createMeet({ database: { prisma }, people, clock, connected }: MeetDeps): Meet {
+export function createMeet({ database: { prisma }, people, clock, ...deps }: MeetDeps): Meet {
   const organisations = createCache<string>(1_000);
   const written = createCache<string>(kept);
 
@@ -49,7 +51,7 @@ export function createMeet({ database: { prisma }, people, clock, connected }: M
       const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
       const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
       await saveConversation(prisma, known, clock.now());
-      if (isNew) await connected();
+      if (isNew) await deps.connected();
     });
   }
 
@@ -60,8 +62,16 @@ export function createMeet({ database: { prisma }, people, clock, connected }: M
     const isHere = isPersonal(told);
     const what = [told.from.id, serviceUrl, botId, isHere && conversationId];
     const people = [{ personId, userId: told.from.id, conversationId: isHere ? conversationId : null }];
-    const met = { tenantId, organisationId, serviceUrl, botId, people, isOpen: isHere };
+    const met = { tenantId, organisationId, serviceUrl, botId, people };
     await once(`person/${tenantId}/${personId}/${isHere}`, what, () => savePeople(prisma, met, clock.now()));
+    if (isHere)
+      await (takesBotAway(told) ? closePerson(prisma, tenantId, personId, 'uninstalled') : opened(tenantId, personId));
+  }
+
+  async function opened(tenantId: string, personId: string): Promise<void> {
+    if (!(await openPerson(prisma, tenantId, personId))) return;
+    const member = await people.actor('teams', tenantId, personId);
+    if (member) await deps.personOpened(member.id);
   }
 
   return async (told, at) => {

@@ -78,26 +78,29 @@ export async function forgetConversation(db: Queries, tenantId: string, conversa
     DELETE FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
 }
 
-/** The connector's address of a place or of a private chat; null: the bot is not there. */
-export async function findServiceUrl(db: Queries, tenantId: string, conversationId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ serviceUrl: string }[]>`
-    SELECT service_url AS "serviceUrl" FROM teams_conversations
+/** The connector's address of a place or of a private chat, and why that is closed to us; null: the bot is not there. */
+export async function findChat(
+  db: Queries,
+  tenantId: string,
+  conversationId: string,
+): Promise<(Pick<TeamsPerson, 'serviceUrl' | 'closedReason'> & { readonly isPersonal: boolean }) | null> {
+  const [row] = await db.$queryRaw<(Pick<TeamsPerson, 'serviceUrl' | 'closedReason'> & { isPersonal: boolean })[]>`
+    SELECT service_url AS "serviceUrl", NULL AS "closedReason", false AS "isPersonal" FROM teams_conversations
     WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
     UNION ALL
-    SELECT service_url FROM teams_people WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId} LIMIT 1`;
-  return row?.serviceUrl ?? null;
+    SELECT service_url, closed_reason, true FROM teams_people
+    WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId} LIMIT 1`;
+  return row ?? null;
 }
 
 /** People of one tenant who were met at one address. */
 export interface MetPeople extends Pick<TeamsPerson, 'tenantId' | 'organisationId' | 'serviceUrl' | 'botId'> {
   readonly people: readonly Pick<TeamsPerson, 'personId' | 'userId' | 'conversationId'>[];
-  /** They wrote in their private chat, so messages reach them. */
-  readonly isOpen: boolean;
 }
 
 /** Adds the people or brings them up to date, in one statement; a known private chat stays. */
 export async function savePeople(db: Queries, met: MetPeople, now: Date): Promise<void> {
-  const { tenantId, organisationId, serviceUrl, botId, people, isOpen } = met;
+  const { tenantId, organisationId, serviceUrl, botId, people } = met;
   if (people.length === 0) return;
   await db.$executeRaw`
     INSERT INTO teams_people
@@ -110,7 +113,6 @@ export async function savePeople(db: Queries, met: MetPeople, now: Date): Promis
     ON CONFLICT (tenant_id, person_id) DO UPDATE SET
       user_id = excluded.user_id, service_url = excluded.service_url, bot_id = excluded.bot_id,
       conversation_id = COALESCE(excluded.conversation_id, teams_people.conversation_id),
-      closed_reason = CASE WHEN ${isOpen} THEN NULL ELSE teams_people.closed_reason END,
       heard_at = excluded.heard_at`;
 }
 
@@ -128,4 +130,12 @@ export async function findPerson(db: Queries, tenantId: string, personId: string
 export async function closePerson(db: Queries, tenantId: string, personId: string, reason: string): Promise<void> {
   await db.$executeRaw`
     UPDATE teams_people SET closed_reason = ${reason} WHERE tenant_id = ${tenantId} AND person_id = ${personId}`;
+}
+
+/** They wrote in their private chat, or have the bot again. Answers whether it was closed before. */
+export async function openPerson(db: Queries, tenantId: string, personId: string): Promise<boolean> {
+  const opened = await db.$executeRaw`
+    UPDATE teams_people SET closed_reason = NULL
+    WHERE tenant_id = ${tenantId} AND person_id = ${personId} AND closed_reason IS NOT NULL`;
+  return opened > 0;
 }

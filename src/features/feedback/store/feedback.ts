@@ -220,14 +220,14 @@ export async function findStandings(
   { prisma }: Database,
   ids: readonly string[],
 ): Promise<
-  readonly (Pick<Feedback, 'id' | 'round' | 'ownerId'> & {
+  readonly (Pick<Feedback, 'id' | 'round' | 'ownerId' | 'placeId'> & {
     readonly isOpen: boolean;
     readonly isAcknowledged: boolean;
     readonly urgentAt: Date | null;
   })[]
 > {
   return prisma.$queryRaw`
-    SELECT id, round, owner_id AS "ownerId", clock_started_at IS NOT NULL AS "isOpen",
+    SELECT id, round, owner_id AS "ownerId", place_id AS "placeId", clock_started_at IS NOT NULL AS "isOpen",
       acknowledged_at IS NOT NULL AS "isAcknowledged", promise_ends_at AS "urgentAt"
     FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
 }

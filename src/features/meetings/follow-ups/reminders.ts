@@ -30,10 +30,11 @@ export function followUpReminders(deps: MeetingsDeps): Kind<FollowUp> {
       return new Map(
         found.map((followUp) => {
           const zone = crowd.person(followUp.ownerId)?.workingHours.timeZone ?? 'UTC';
-          const { id, ownerId, dueOn } = followUp;
+          const { id, ownerId, placeId, dueOn } = followUp;
           const isOpen = isDue(followUp, zone, clock.now());
           const fallbackIds = champion ? [champion.id] : [];
-          return [id, { round: followUp.round, isOpen, ownerId, fallbackIds, urgentAt: startOfDate(zone, dueOn) }];
+          const urgentAt = startOfDate(zone, dueOn);
+          return [id, { round: followUp.round, isOpen, ownerId, fallbackIds, placeId, urgentAt }];
         }),
       );
     },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reminders" ADD COLUMN     "instead_of_id" UUID;

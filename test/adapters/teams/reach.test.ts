@@ -1,0 +1,127 @@
+/** Whom the bot reaches by itself: private chats, people who closed theirs, and who is asked in the place instead. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { describeOnDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { text } from '../../support/stage.js';
+import type { Fault } from '../../support/stand-in-teams/server.js';
+import { personalChat } from '../../support/stand-in-teams/world.js';
+import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
+
+describeOnDatabase('Whom the bot reaches in Teams', (database) => {
+  let stage: TeamsStage;
+  beforeEach(async () => {
+    // Monday, 9:00 in London.
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights, start: '2026-11-16T09:00:00Z' });
+  });
+  afterEach(() => stage.stop());
+
+  const capture = (words = 'The lamp flickers') => stage.say('dana', `feedback "${words}" owner:@maya`, '#support');
+  const titles = (who: string) => stage.inbox(who).map(({ title }) => title);
+  const about = (name: RegExp) => titles('grace').filter((title) => name.test(title));
+  const refuse = (code: string) => {
+    const chat = personalChat(stage.teams.world, stage.user('maya').id).id;
+    stage.teams.fault = ({ conversation }) => (conversation === chat ? { status: 403, code } : null);
+  };
+  const closedReason = async () =>
+    (await database().prisma.teamsPerson.findFirstOrThrow({ where: { userId: stage.user('maya').id } })).closedReason;
+
+  test.each(['MessageWritesBlocked', 'BotNotInConversationRoster', 'BotDisabledByAdmin'])(
+    'whoever can’t be written to (%s) is asked in the place, and the champion hears it once',
+    async (code) => {
+      await stage.driver.write(stage.user('maya'), 'hello');
+      await stage.settle();
+      refuse(code);
+      await capture();
+      await capture('It hums');
+      expect(await closedReason()).toBe(code);
+      expect(about(/Maya/)).toHaveLength(1);
+      const before = stage.teams.calls.length;
+      await stage.clock.advanceTo('2026-11-17T17:00:00Z');
+      const asked = stage.place('#support').filter((card) => text(card).includes('I can’t write to you privately'));
+      expect(asked.length).toBeGreaterThan(0);
+      expect(text(asked[0])).toMatch(/Maya[\s\S]*The lamp flickers|It hums/);
+      const message = stage.teams.world.messages.find(({ activity }) => JSON.stringify(activity).includes('privately'));
+      expect(JSON.stringify(message)).toContain(stage.user('maya').aadObjectId);
+      // Nothing was sent in vain, and nobody hears of it again.
+      expect(stage.teams.calls.slice(before).filter(({ path }) => path.includes('personal-maya'))).toEqual([]);
+      expect(about(/Maya/)).toHaveLength(1);
+    },
+  );
+
+  test('they are reminded privately again when they write, or add the bot again; closed anew, it is told anew', async () => {
+    await stage.driver.write(stage.user('maya'), 'hello');
+    await stage.settle();
+    refuse('MessageWritesBlocked');
+    await capture();
+    for (const back of [
+      () => stage.driver.write(stage.user('maya'), 'hello'),
+      () => stage.driver.install(stage.user('maya'), personalChat(stage.teams.world, stage.user('maya').id).id),
+    ]) {
+      expect(await closedReason()).not.toBeNull();
+      const told = about(/Maya/).length;
+      stage.teams.fault = () => null;
+      await back();
+      await stage.settle();
+      expect(await closedReason()).toBeNull();
+      await capture('Once more');
+      expect(titles('maya').at(-1)).toMatch(/^F-/);
+      refuse('MessageWritesBlocked');
+      await capture('And again');
+      expect(about(/Maya/)).toHaveLength(told + 1);
+    }
+  });
+
+  test('whoever removes the bot is written to no more', async () => {
+    const { driver } = stage;
+    const chat = personalChat(stage.teams.world, stage.user('maya').id).id;
+    await driver.install(stage.user('maya'), chat);
+    await driver.send(stage.user('maya'), { type: 'installationUpdate', action: 'remove' }, { conversation: chat });
+    expect(await closedReason()).toBe('uninstalled');
+    await capture();
+    expect(titles('maya')).toEqual([]);
+  });
+
+  test('whoever adds the bot later becomes no admin of it', async () => {
+    const { world } = stage.teams;
+    const id = '19:chat@thread.v2';
+    world.chats.set(id, { id, kind: 'groupChat', name: 'Lunch', members: [...world.users.keys()] });
+    await stage.driver.install(stage.user('ben'), id);
+    await stage.settle();
+    expect((await stage.house.people.actorOf(stage.id('ben')))?.role).toBe('member');
+  });
+
+  const card = { title: 'F-1', summary: 'F-1', blocks: [] };
+  const messenger = async (from: TeamsStage['adapter'] = stage.adapter) => {
+    const found = await from.messengerIn(stage.teams.world.tenantId);
+    if (!found) throw new Error('Teams is connected.');
+    return found;
+  };
+  const support = () => ({ kind: 'place', placeId: stage.id('#support') }) as const;
+
+  test.each<[string, Fault, Readonly<Record<string, unknown>>]>([
+    ['429 with a time', { status: 429, retryAfterSeconds: 7 }, { reason: 'ratelimited', waitSeconds: 7 }],
+    ['429 without one', { status: 429 }, { reason: 'ratelimited', waitSeconds: undefined }],
+    ['412', { status: 412, code: 'PreconditionFailed' }, { reason: 'PreconditionFailed' }],
+    ['500', { status: 500 }, { reason: 'ServiceError', mayHaveArrived: true }],
+    ['503', { status: 503 }, { reason: 'ServiceError', mayHaveArrived: true }],
+    ['silence', { status: 0, isSilent: true }, { reason: 'connection_lost', mayHaveArrived: true }],
+    ['a place that the bot left', { status: 403, code: 'BotNotInConversationRoster' }, { reason: 'not_a_member' }],
+  ])('%s is one call, and a wait for delivery', async (_, fault, expected) => {
+    const copy = await stage.copy({ callMs: 40 });
+    await copy.connect();
+    stage.teams.fault = () => fault;
+    const before = stage.teams.calls.length;
+    expect(await (await messenger(copy)).post(support(), card)).toMatchObject({ kind: 'retry', ...expected });
+    expect(stage.teams.calls).toHaveLength(before + 1);
+    await copy.stop();
+  });
+
+  test('what belongs to a message of a channel stands in its thread', async () => {
+    const to = support();
+    const first = await (await messenger()).post(to, card);
+    if (first.kind !== 'sent') throw new Error('It was sent.');
+    const second = await (await messenger()).post(to, card, { threadOf: first.ref });
+    expect(second).toMatchObject({ kind: 'sent', ref: { channel: first.ref.channel } });
+    expect(stage.teams.world.messages.at(-1)?.threadId).toBe(first.ref.message);
+  });
+});

@@ -15,4 +15,6 @@ export interface Directory {
   person(externalId: string): Promise<DirectoryPerson | null>;
   /** The people in a place, by their platform ids; bots and guests who can't answer are left out. */
   placeMembers(placeExternalId: string): Promise<readonly string[]>;
+  /** Whether people of other companies read there, or are invited to (Slack Connect, guests). Absent: nobody can. */
+  isShared?(placeExternalId: string): Promise<boolean>;
 }

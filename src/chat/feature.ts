@@ -34,6 +34,8 @@ export type Settlement = { readonly ref: MessageRef } | { readonly failed: strin
 export interface Outgoing {
   /** Reads the state again just before sending, so that what was resolved a second ago is not nudged. */
   compose(payload: unknown): Promise<Dispatch>;
+  /** True: nothing in it is internal, so that it may go to a place where people of other companies read. */
+  readonly forOutsiders?: true;
   /** Called once, after the send has ended. */
   settled?(payload: unknown, outcome: Settlement): Promise<void>;
 }

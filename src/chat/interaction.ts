@@ -23,6 +23,8 @@ export interface CapturedMessage {
   readonly text: string;
   /** Who wrote it, as a name to show. */
   readonly author: string;
+  /** The company that the author is from, where it is another one than ours and the platform names it. */
+  readonly company?: string;
   readonly link?: string;
   /** True: no form can be opened to ask for more, so it is captured as it is. */
   readonly atOnce?: true;

@@ -12,6 +12,8 @@ export interface AttemptDependencies {
   readonly log: Logger;
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
+  /** Whether people of other companies read there: only what is for outsiders goes there. */
+  readonly isShared: (to: Destination) => Promise<boolean>;
   /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
   /** Resolves when the next piece of work may begin. */
@@ -35,13 +37,15 @@ interface Ready {
 async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Ready | AttemptEnd> {
   const room = deps.outgoing()[delivery.kind];
   if (!room) throw new Error(`No room composes "${delivery.kind}".`);
+  const to = destinationOf(delivery.lane);
+  if (!room.forOutsiders && (await deps.isShared(to))) return { kind: 'skip', reason: 'outsiders_read_there' };
   const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
   if (dispatch === expired) {
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');
     return { kind: 'retry', reason: 'not_composed_in_time' };
   }
   if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
-  const messenger = await deps.messengerFor(destinationOf(delivery.lane));
+  const messenger = await deps.messengerFor(to);
   if (!messenger) return heldUp('destination_not_connected');
   return { card: dispatch.card, messenger };
 }

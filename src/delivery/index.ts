@@ -22,6 +22,8 @@ export interface DeliveryDependencies {
   readonly log: Logger;
   /** Null when nobody is connected through whom the destination can be reached: the delivery fails for good. */
   readonly messengerFor: (destination: Destination) => Promise<Messenger | null>;
+  /** Whether people of other companies read there: only what is for outsiders goes there. Default: nobody does. */
+  readonly isShared?: (destination: Destination) => Promise<boolean>;
   /** By kind, from all rooms' doors; asked at each send, so rooms may be built later. */
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   /**
@@ -69,7 +71,8 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   const copyId = randomUUID();
   const { during: answering, turn } = createAnswersFirst();
   const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
-  const courier = createCourier({ deadlineMs: 10_000, ...options, copyId, turn, isDatabaseAway });
+  const isShared = options.isShared ?? (async () => false);
+  const courier = createCourier({ deadlineMs: 10_000, ...options, isShared, copyId, turn, isDatabaseAway });
   const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(database, range);
   const worker = createWorker({ courier, log, turn, findDue });
   const recovery = { database, clock, log, courier };

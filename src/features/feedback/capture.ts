@@ -1,11 +1,14 @@
 /** The use case "capture": drafts become numbered feedback with exactly one owner each, in one transaction. */
+
+import type { DeliveryOrder } from '../../delivery/delivery.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { type ComposedRow, type Composition, composeRows, holdTerms, readGround } from './compose-rows.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
-import { arrivalOrders } from './orders.js';
+import { arrivalOrders, receiptOrders } from './orders.js';
 import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
+import { receipts } from './settings.js';
 import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
 
 /** What became of one draft. */
@@ -70,7 +73,7 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
     const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
-    const numbers = await insertWithOrders(deps, tx, { rows, origin });
+    const numbers = await insertWithOrders(deps, tx, { rows, composition });
     return composed.map((one) => ({ one, number: numbers.get(one.row.id), composition }));
   });
   return new Map(
@@ -85,23 +88,29 @@ async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: Capture
 async function insertWithOrders(
   { outbox }: FeedbackDeps,
   tx: Transaction,
-  { rows, origin }: { readonly rows: readonly NewFeedback[]; readonly origin: CaptureOrigin },
+  { rows, composition }: { readonly rows: readonly NewFeedback[]; readonly composition: Composition },
 ): Promise<ReadonlyMap<string, number>> {
-  const { organisationId } = origin;
+  const { organisationId } = composition.origin;
   if (rows.every(({ sourceItemId }) => sourceItemId === null)) {
-    return insertFeedback(tx, organisationId, rows, outbox.enqueuing(tx, arrivalOrders(rows, origin)));
+    return insertFeedback(tx, organisationId, rows, outbox.enqueuing(tx, ordersFor(rows, composition)));
   }
   const numbers = await insertFeedback(tx, organisationId, rows);
   const inserted = rows.filter(({ id }) => numbers.has(id));
-  await outbox.enqueue(tx, arrivalOrders(inserted, origin));
+  await outbox.enqueue(tx, ordersFor(inserted, composition));
   return numbers;
+}
+
+function ordersFor(added: readonly NewFeedback[], { origin, profile, isShared }: Composition): DeliveryOrder[] {
+  const isThanked = isShared && added.length > 0 && receipts.of(profile.settings);
+  const thanks = isThanked && origin.place ? receiptOrders(origin.organisationId, origin.place.id) : [];
+  return [...arrivalOrders(added, origin), ...thanks];
 }
 
 /** Everything that it shows was read on the way in. */
 function pictureOfNew(
   { row, customer }: ComposedRow,
   number: number,
-  { profile, roster, owners, lastResort, now, origin }: Composition,
+  { profile, roster, owners, lastResort, isShared, now, origin }: Composition,
 ): Picture {
   const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
   const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
@@ -113,7 +122,7 @@ function pictureOfNew(
     resolvedBy: null,
     from: null,
     cameBack: null,
-    place: origin.place,
+    place: isShared ? null : origin.place,
     organisation: profile,
     now,
   };

@@ -19,6 +19,8 @@ import type { NewFeedback } from './store/feedback.js';
 export interface Ground {
   readonly rules: Awaited<ReturnType<typeof readRules>>;
   readonly owners: ReadonlyMap<string, MemberProfile>;
+  /** People of other companies read where it is captured: no card of it stands there. */
+  readonly isShared: boolean;
   readonly now: Date;
 }
 
@@ -33,13 +35,14 @@ export interface Terms {
 export async function readGround(
   deps: FeedbackDeps,
   drafts: readonly Draft[],
-  { organisationId }: Origin,
+  { organisationId, place }: Origin,
 ): Promise<Ground> {
-  const [rules, owners] = await Promise.all([
+  const [rules, owners, isShared] = await Promise.all([
     readRules(deps, organisationId),
     namedOwners(deps, drafts, organisationId),
+    place !== null && deps.people.isShared(place.id),
   ]);
-  return { rules, owners, now: deps.clock.now() };
+  return { rules, owners, isShared, now: deps.clock.now() };
 }
 
 export async function holdTerms(
@@ -154,7 +157,7 @@ interface RowContext extends Ground, Terms {
   readonly customerId: string | null;
 }
 
-function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: RowContext): NewFeedback {
+function toRow(draft: Draft, { origin, profile, isShared, now, assignment, customerId }: RowContext): NewFeedback {
   const calendar = calendarOf(profile.settings);
   const clock = startClock(promiseHours.of(profile.settings) * 3_600_000, now);
   return {
@@ -165,7 +168,7 @@ function toRow(draft: Draft, { origin, profile, now, assignment, customerId }: R
     source: origin.source,
     sourceItemId: draft.sourceId ?? null,
     ...keptOf(draft),
-    placeId: origin.place?.id ?? null,
+    placeId: isShared ? null : (origin.place?.id ?? null),
     capturedById: origin.actor?.id ?? null,
     capturedAt: now,
     saidAt: draft.capturedAt ?? null,

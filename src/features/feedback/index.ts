@@ -100,8 +100,9 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       if (message.text.trim() !== '' || message.atOnce) {
         parse(draftSchema.pick({ text: true }), { text: message.text });
       }
-      if (message.atOnce) return captureOne(deps, draftOfMessage(message), context);
-      return openForm(captureForm(message));
+      const customer = await companyOf(deps, message, context);
+      if (message.atOnce) return captureOne(deps, { ...draftOfMessage(message), ...customer }, context);
+      return openForm(captureForm(message, customer));
     },
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
@@ -149,6 +150,16 @@ async function ask(
   if (verb === 'resolve') return openForm(resolveForm(feedback));
   const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);
   return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));
+}
+
+/** The author's company, where it is a customer that we know. */
+async function companyOf(
+  { customers }: FeedbackDeps,
+  { company }: CapturedMessage,
+  { actor }: InteractionContext,
+): Promise<{ readonly customer?: string }> {
+  const known = company ? await customers.find(actor.organisationId, company).catch(() => null) : null;
+  return known ? { customer: known.name } : {};
 }
 
 /** Of the fields that the form does not ask for. */

@@ -38,6 +38,11 @@ export function placeCardOrders({ id, organisationId, placeId }: Subject): Deliv
   ];
 }
 
+/** Says in a place that other companies read that it is noted; nothing else of it is posted there. */
+export function receiptOrders(organisationId: string, placeId: string): DeliveryOrder[] {
+  return [{ organisationId, kind: 'feedback.receipt', payload: {}, to: { kind: 'place', placeId } }];
+}
+
 /** One line of history in the thread of the living card. */
 export function threadOrders({ id, organisationId, placeId }: Subject, eventId: bigint): DeliveryOrder[] {
   if (!placeId) return [];

@@ -5,6 +5,7 @@ import { eventCard } from './cards/event-card.js';
 import { formerOwnerCard, ownerItemCard, placeItemCard } from './cards/item-card.js';
 import { digestCard } from './cards/list-card.js';
 import { newsCard } from './cards/news-card.js';
+import { receiptCard } from './cards/receipt-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictureOf, pictures } from './picture.js';
 import { namesOf } from './show.js';
@@ -29,6 +30,7 @@ const digestLength = 5;
 
 export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outgoing>> {
   return {
+    'feedback.receipt': { forOutsiders: true, compose: async () => ({ kind: 'send', card: receiptCard }) },
     'feedback.placeCard': { compose: (payload) => send(deps, ofFeedback.parse(payload), placeItemCard) },
     'feedback.ownerCard': { compose: (payload) => composeOwnerCard(deps, ofMember.parse(payload)) },
     'feedback.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload)) },

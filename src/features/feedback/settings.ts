@@ -3,7 +3,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
-import { placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
+import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
 import { defaultLadder, type LadderStep, readLadder, stepToText } from './rules/ladder-notation.js';
 
@@ -66,8 +66,21 @@ export const newsPlaceId = placeSetting(
 export const captureEmoji = emojiSetting('ear', 'captureEmoji', 'Emoji that captures a message', 'ear');
 export const doneEmoji = emojiSetting('check', 'doneEmoji', 'Emoji that resolves', 'white_check_mark');
 
+/** Whether a line thanks in a channel that people of other companies read when something was captured there. */
+export const receipts = onOffSetting(
+  { name: 'receipts', key: 'receipts', label: 'Thanks in channels with other companies', default: false },
+  { on: 'A line says that it is noted', off: 'Nothing is posted there' },
+);
+
 /** What this room lets an organisation set. */
-export const feedbackSettings: readonly Setting[] = [promiseHours, ladder, newsPlaceId, captureEmoji, doneEmoji];
+export const feedbackSettings: readonly Setting[] = [
+  promiseHours,
+  ladder,
+  newsPlaceId,
+  captureEmoji,
+  doneEmoji,
+  receipts,
+];
 
 function emojiSetting(name: string, key: string, label: string, initial: string) {
   return setting<string>({

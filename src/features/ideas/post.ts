@@ -114,8 +114,10 @@ async function post(
   context: InteractionContext,
 ): Promise<Reply> {
   const { actor, platform } = context;
-  const place =
+  const writtenIn =
     context.place ?? (stored.placeId ? await deps.people.place(actor.organisationId, stored.placeId) : null);
+  // No card of it stands where people of other companies read.
+  const place = writtenIn && (await deps.people.isShared(writtenIn.id)) ? null : writtenIn;
   const { customers: _customers, ...answers } = draft;
   const now = deps.clock.now();
   const row = {

@@ -30,4 +30,6 @@ export interface PeopleDeps {
   readonly hasRule?: (organisationId: string) => Promise<boolean>;
   readonly hasNewsPlace?: (settings: Settings) => boolean;
   readonly outbox: Outbox;
+  /** Whether people of other companies read in the place. The room fills it in for itself. */
+  readonly isShared?: (placeId: string) => Promise<boolean>;
 }

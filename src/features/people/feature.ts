@@ -12,6 +12,7 @@ import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { manager } from './name-manager.js';
 import { showOwed } from './owe.js';
+import { sharedPlaceNotice } from './place-audience.js';
 import { openHours, setHours } from './set-hours.js';
 import { allSettings, changeSettings, openSettings, showSettings, typedInForm } from './settings/change.js';
 
@@ -39,6 +40,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
       'people.newChampion': newChampionNotice(deps),
       'people.standIn': standInNotice(deps),
       'people.welcome': welcomeNotice(deps),
+      'people.sharedPlace': sharedPlaceNotice(deps),
     },
   };
 }

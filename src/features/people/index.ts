@@ -15,6 +15,7 @@ import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
 import { householdOf, membersOf, organisationOf, organisationWithMembers } from './organisation.js';
+import { createPlaceAudience, type PlaceAudience } from './place-audience.js';
 import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
@@ -26,6 +27,7 @@ import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 export { isAway, isPresent } from '../../kernel/person.js';
+export { sharedPlaceWords } from './cards/shared-place.js';
 export type { PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
@@ -40,7 +42,7 @@ export type { Address } from './store/addresses.js';
  * waits until the transaction ends, so one asked without it from inside would wait for itself.
  * Ids that are no ids at all find nothing; they never reach the database.
  */
-export interface People extends Feature, PlaceMembers {
+export interface People extends Feature, PlaceMembers, PlaceAudience {
   /** Name, settings and champion, in one statement. Throws NotFound. */
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
   /** The same; nobody changes the settings before the transaction ends. For whoever keeps times that follow from them. */
@@ -110,8 +112,10 @@ export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
   const { prisma } = database;
   const addressOf = createAddressBook(prisma);
+  const audience = createPlaceAudience(deps);
   return {
-    ...peopleFeature(deps),
+    ...peopleFeature({ ...deps, isShared: audience.isShared }),
+    ...audience,
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
     holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),

@@ -144,6 +144,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     actorOf: async () => null,
     allMembers: async () => [],
     welcome: async () => undefined,
+    setShared: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     placeAt: async () => null,

@@ -123,6 +123,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     actorOf: async () => null,
     allMembers: async () => [],
     welcome: async () => undefined,
+    setShared: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     placeAt: async () => null,

@@ -50,6 +50,12 @@ export function organisationMethods(userJson: UserJson): Readonly<Record<string,
       organisation.codes.delete(String(args.code));
       return brought;
     },
+    /** Also of companies with which a channel is shared; one of theirs is known. */
+    'team.info': (args) => {
+      const names: Readonly<Record<string, string>> = { T0ACME: 'Acme' };
+      const id = String(args.team);
+      return { team: { id, name: names[id] ?? refuse('team_not_found') } };
+    },
     'users.list': (args, { world }) => {
       const all = [...world.users.keys()];
       const from = Number(args.cursor || 0);

@@ -22,6 +22,8 @@ export interface SlackChannel {
   /** User ids, the bot's among them where it was invited. */
   readonly members: Set<string>;
   isArchived?: boolean;
+  /** Shared with another company (Slack Connect); `pending`: they are invited. */
+  shared?: boolean | 'pending';
   readonly isPrivate?: boolean;
   /** Whose private chat with the bot this is. */
   readonly im?: string;

@@ -32,5 +32,9 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       } while (cursor);
       return sync.askable(at, ids);
     },
+    async isShared(channel) {
+      const told = await patience.throttled(() => at.client.conversations.info({ channel }));
+      return Boolean(told.channel?.is_ext_shared || told.channel?.is_pending_ext_shared);
+    },
   };
 }

@@ -1,5 +1,5 @@
 /** One Bolt app for each way in, with what all of its listeners need: who is asked for tokens, who is refused, what is logged. */
-import { App, type Authorize, type CodedError, type Receiver } from '@slack/bolt';
+import { type AnyMiddlewareArgs, App, type Authorize, type CodedError, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
@@ -50,7 +50,9 @@ export function createAuthorize(
   installations: Installations,
   workspaceFor: (teamId: string, installation: Installation) => Workspace,
 ): Authorize<boolean> {
-  return async ({ teamId = null, enterpriseId = null, isEnterpriseInstall }) => {
+  return async ({ teamId: told = null, enterpriseId = null, isEnterpriseInstall }, body) => {
+    const home = isEnterpriseInstall && enterpriseId && body && told === homeAlone(body) ? told : null;
+    const teamId = home && enterpriseId ? await installations.teamInGrid(enterpriseId, home) : told;
     const installation = await installations.tokenFor({
       teamId: teamId ?? null,
       enterpriseId: enterpriseId ?? null,
@@ -64,6 +66,15 @@ export function createAuthorize(
   };
 }
 
+/**
+ * The team of the person who pressed, where Slack names no other: in a channel shared with another company it is that
+ * company's, and not where the app is installed. null: Slack says where it happened.
+ */
+function homeAlone(body: AnyMiddlewareArgs['body']): string | null {
+  const { team, user, view } = body as Partial<Record<string, { team_id?: string; app_installed_team_id?: string }>>;
+  return team || view?.app_installed_team_id ? null : (user?.team_id ?? null);
+}
+
 /** `app_uninstalled` and `tokens_revoked` come when there is no token any more; their handlers want them all the same. */
 const farewells: ReadonlySet<string> = new Set(['app_uninstalled', 'tokens_revoked']);
 
@@ -74,6 +85,12 @@ function refuseUnknown(app: App, log: Logger): void {
     log.warn({ teamId: context.teamId, enterpriseId: context.enterpriseId }, 'slack workspace refused');
     const ack = 'ack' in args ? (args.ack as ((content?: unknown) => Promise<void>) | undefined) : undefined;
     const { text, blocks } = renderCard(notConnectedCard, { externalId: () => undefined });
-    await ack?.(command === undefined ? undefined : { response_type: 'ephemeral', text, blocks });
+    const answer = { response_type: 'ephemeral', text, blocks } as const;
+    await ack?.(command === undefined ? undefined : answer);
+    // A press is answered where Slack says that it may be; there is no token for anything else.
+    if (command !== undefined || !('respond' in args) || !args.respond) return;
+    await args.respond({ ...answer, replace_original: false }).catch((error: unknown) => {
+      log.info({ defect: describeDefect(error) }, 'slack press in an unknown workspace not answered');
+    });
   });
 }

@@ -24,7 +24,21 @@ export async function captured(
   });
   const author = message.user === null ? (message.username ?? 'an app') : await whoAndWhere.nameOf(at, message.user);
   const link = team?.domain ? permalink(team.domain, channel.id, message) : undefined;
-  return { sourceId: `${channel.id}/${message.ts}`, text, author, ...(link && { link }) };
+  const company = await companyOf(at, message.user_team ?? message.team);
+  return {
+    sourceId: `${channel.id}/${message.ts}`,
+    text,
+    author,
+    ...(company !== null && { company }),
+    ...(link && { link }),
+  };
+}
+
+/** The other company that the author is from; null: ours, or Slack does not let us read its name (`team:read`). */
+async function companyOf({ client, teamId, enterpriseId }: Workspace, team: string | null): Promise<string | null> {
+  if (team === null || team === teamId || team === enterpriseId) return null;
+  const told = await client.team.info({ team }).catch(() => null);
+  return told?.team?.name ?? null;
 }
 
 /** As `chat.getPermalink` would answer, without the call. */

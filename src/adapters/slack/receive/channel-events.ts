@@ -1,6 +1,6 @@
 /**
  * Channels to which the bot is invited, and their names: makes places known, greets them once, follows renames, and
- * minds when one is closed to it or opened again. event-handlers.ts collects it.
+ * minds when one is closed to it, opened again, or shared with another company. event-handlers.ts collects it.
  */
 import { z } from 'zod';
 import type { KnownRefusal } from '../../../chat/messenger.js';
@@ -10,11 +10,13 @@ import type { EventHandler, EventHandlers, SlackEvent } from './events.js';
 
 export interface ChannelEventsDeps extends Pick<PlatformDeps, 'placeOpened' | 'placeClosed'> {
   readonly organisationOf: OrganisationOf;
-  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'welcome' | 'placeAt'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'welcome' | 'placeAt' | 'setShared'>;
 }
 
 const joined = z.object({ user: z.string(), channel: z.string() });
 const aboutChannel = z.object({ channel: z.string() });
+/** `is_ext_shared`: still shared, with another company. */
+const unshared = z.object({ is_ext_shared: z.boolean().catch(false) });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().min(1) }) });
 
 export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
@@ -51,6 +53,14 @@ export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
       if (!place) return;
       await people.welcome(await organisationOf(workspace), place.id);
       await placeOpened(place.id);
+    },
+    async channel_shared(told) {
+      const place = await known(told);
+      if (place) await people.setShared(place.placeId, true);
+    },
+    async channel_unshared(told) {
+      const place = await known(told);
+      if (place) await people.setShared(place.placeId, unshared.parse(told.event).is_ext_shared);
     },
     channel_archive: closed('archived'),
     group_archive: closed('archived'),

@@ -150,6 +150,9 @@ export const messageShortcutPayload = z.object({
     thread_ts: ts.optional(),
     text: maybeEmpty,
     user: optionalId,
+    /** The team of whoever wrote it; another one's in channels shared with it. */
+    user_team: optionalId,
+    team: optionalId,
     username: optionalText,
     bot_id: optionalId,
     blocks: anyList,

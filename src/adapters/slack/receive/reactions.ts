@@ -86,7 +86,10 @@ async function actOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndW
 }
 
 const messages = z.array(messageShortcutPayload.shape.message.catch(() => nobody));
-const nobody = { ts: '', text: '', user: null, username: null, bot_id: null, blocks: [], attachments: [] };
+const nobody = {
+  ...{ ts: '', text: '', user: null, user_team: null, team: null },
+  ...{ username: null, bot_id: null, blocks: [], attachments: [] },
+};
 
 /** Slack tells an event so often again. */
 const lastRetry = 3;
@@ -102,8 +105,11 @@ async function read({ log }: ReactionsDeps, { told, at, whoAndWhere, happened }:
     if (found.user === at.botUserId || (found.bot_id !== null && found.bot_id === at.botId)) return 'its own';
     const link = await at.client.chat.getPermalink({ channel, message_ts: ts }).catch(() => null);
     const message = { message: found, channel: { id: channel, name: null }, team: null, at };
-    const { sourceId, text, author } = await captured(message, whoAndWhere);
-    return { sourceId, text, author, ...(link?.permalink && { link: link.permalink }), atOnce: true } as const;
+    return {
+      ...(await captured(message, whoAndWhere)),
+      ...(link?.permalink && { link: link.permalink }),
+      atOnce: true,
+    } as const;
   } catch (error) {
     const isThrottled = error instanceof WebAPIRateLimitedError;
     const code = isThrottled ? 'ratelimited' : refusalCode(error);

@@ -37,6 +37,11 @@ export interface Installations {
    * more). A message that the bot starts itself asks with the team alone.
    */
   tokenFor(query: InstallationQuery): Promise<Installation | null>;
+  /**
+   * A workspace of the Grid in which the app is served: `home`, the person's own, where it is one of them, else another.
+   * null: none is known yet. Asked where Slack names the person's team alone, which may be another company's.
+   */
+  teamInGrid(enterpriseId: string, home: string): Promise<string | null>;
   /** The workspaces that are served, as far as they are known. */
   teamIds(): Promise<readonly string[]>;
 }
@@ -74,6 +79,7 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
       log.info({ teamId: team_id }, 'slack workspace connected');
       return true;
     },
+    teamInGrid: async () => installed?.teamId ?? null,
     teamIds: async () => (installed?.teamId ? [installed.teamId] : []),
     tokenFor: async ({ teamId }) => (installed !== null && installed.teamId === teamId ? installed : null),
   };

@@ -11,12 +11,16 @@ export const neededScopes = [
   'users:read',
 ] as const;
 
-/** Whoever installs may leave these out: private channels, threads, reading what somebody reacted to, groups, absences. */
+/**
+ * Whoever installs may leave these out: private channels, threads, reading what somebody reacted to, groups, absences,
+ * and the names of companies with which channels are shared.
+ */
 export const optionalScopes = [
   'channels:history',
   'dnd:read',
   'groups:history',
   'groups:read',
+  'team:read',
   'usergroups:read',
 ] as const;
 

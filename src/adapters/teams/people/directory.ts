@@ -1,14 +1,14 @@
 /** The people whom Teams knows, for the room people: who is in a conversation, and one person by Entra's id. start.ts makes it. */
 import type { Directory } from '../../../chat/directory.js';
 import type { Database } from '../../../storage/database.js';
-import type { Connector } from '../send/connector.js';
+import type { Connector, MembersPage } from '../send/connector.js';
 import { findAnyConversation, findConversation } from '../workspace/store.js';
 import type { TeamsPeopleSync } from './people-sync.js';
 import { readMember } from './read-member.js';
 
 export interface DirectoryDeps {
   readonly database: Pick<Database, 'prisma'>;
-  readonly connector: Pick<Connector, 'member'>;
+  readonly connector: Pick<Connector, 'member' | 'members'>;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readEverybody'>;
 }
 
@@ -24,6 +24,18 @@ export function createDirectory(tenantId: string, { database, connector, peopleS
     async placeMembers(conversationId) {
       const known = await findConversation(database.prisma, tenantId, conversationId);
       return known ? peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' }) : [];
+    },
+    /** Guests, and people of other tenants in a shared channel: the roster marks them. */
+    async isShared(conversationId) {
+      const known = await findConversation(database.prisma, tenantId, conversationId);
+      let continuation: string | null = null;
+      while (known) {
+        const page: MembersPage = await connector.members(known, continuation);
+        if (page.members.some((one) => readMember(one, tenantId)?.isOurs === false)) return true;
+        continuation = page.continuation;
+        if (continuation === null) break;
+      }
+      return false;
     },
   };
 }

@@ -15,6 +15,7 @@ import { addFollowUp } from '../follow-ups/change.js';
 import { readFollowUpDraft } from '../follow-ups/draft.js';
 import { sections } from '../rules/agenda.js';
 import { dateAhead } from '../rules/follow-up.js';
+import { refuseShared } from '../schedule/change.js';
 import { standsAlone } from '../stands-alone.js';
 import { findMeeting, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
@@ -93,6 +94,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
 
 async function openByCommand(deps: MeetingsDeps, { place, actor, platform }: InteractionContext): Promise<Reply> {
   if (!place) throw new InvalidInput('meetings.onlyInPlace', say.onlyInPlace);
+  await refuseShared(deps, place);
   const { organisationId, id: actorId, timeZone } = actor;
   const asked = { organisationId, placeId: place.id, name: `Meeting of #${place.name}`, timeZone, actorId };
   const { meetingId, isNew } = await openNow(deps, { ...asked, surface: platform });

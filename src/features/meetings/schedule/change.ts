@@ -5,7 +5,7 @@ import type { Actor, PlaceRef, Surface } from '../../../kernel/person.js';
 import { canAdminister } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
-import { calendarOf } from '../../people/index.js';
+import { calendarOf, sharedPlaceWords } from '../../people/index.js';
 import { keepTurnsFair } from '../agenda/take-turns.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -38,6 +38,11 @@ export async function refuseMembers({ people }: MeetingsDeps, { role, organisati
   throw new NotAllowed('meetings.notAllowed', say.notForMembers(champion?.name ?? null));
 }
 
+/** An agenda is internal: there is none where people of other companies read. Throws InvalidInput. */
+export async function refuseShared({ people }: MeetingsDeps, { id, name }: PlaceRef): Promise<void> {
+  if (await people.isShared(id)) throw new InvalidInput('meetings.sharedPlace', sharedPlaceWords(name));
+}
+
 export interface NewSchedule extends ScheduleTerms {
   readonly rule: SeriesRule;
   /** What the calendar said just now; null for the others. */
@@ -47,6 +52,7 @@ export interface NewSchedule extends ScheduleTerms {
 /** Gives the place a schedule, or its schedule another one: whose turn it is and what is ahead at the same time stays. */
 export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: ScheduleDeed): Promise<void> {
   const { actor, place } = deed;
+  await refuseShared(deps, place);
   const now = deps.clock.now();
   await deps.outbox.commit(async (tx) => {
     const before = await lockSeriesOf(tx, actor.organisationId, place.id);

@@ -13,6 +13,7 @@ import {
 } from '../cards/series-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { findSeriesOf, listAhead, listNext, type SeriesRow } from '../store/series.js';
+import { refuseShared } from './change.js';
 import { scheduleWords } from './cron-words.js';
 import type { ScheduleTerms } from './read-schedule.js';
 
@@ -44,6 +45,7 @@ export async function openScheduling(
   place: PlaceRef,
   { actor }: Pick<InteractionContext, 'actor'>,
 ): Promise<Reply> {
+  await refuseShared(deps, place);
   const series = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
   const terms = series ?? defaultTerms(place, actor.timeZone);
   const minutes = (count: number) => (count === 0 ? '0m' : `${count}m`);

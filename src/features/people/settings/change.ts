@@ -7,6 +7,7 @@ import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { notForMembers, settingsMovedOn, wordsFor } from '../cards/refusals.js';
 import { settingsCard, settingsForm } from '../cards/settings.js';
+import { sharedPlaceWords } from '../cards/shared-place.js';
 import type { PeopleDeps } from '../deps.js';
 import { findMember, findPlace } from '../find-people.js';
 import { membersOf, organisationOf } from '../organisation.js';
@@ -15,7 +16,7 @@ import { changedSettings, type Settings, type SettingsPatch } from '../rules/set
 import { fingerprint } from '../rules/settings-fingerprint.js';
 import { findPlaceById, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
 import { ownSettings } from './own.js';
-import type { Setting, Shown } from './setting.js';
+import { refuse, type Setting, type Shown } from './setting.js';
 
 /** Every room's, people's own first. */
 export const allSettings = ({ settings = [] }: PeopleDeps): readonly Setting[] => [...ownSettings, ...settings];
@@ -121,7 +122,7 @@ interface Typed {
 
 /** What was typed, read; by the entries' keys. Every problem at once. */
 async function readTyped(
-  { database }: PeopleDeps,
+  { database, isShared }: PeopleDeps,
   entries: readonly Setting[],
   { typed, organisationId }: Typed,
 ): Promise<SettingsPatch> {
@@ -135,7 +136,10 @@ async function readTyped(
     try {
       if (typeof value !== 'string') throw new InvalidInput('people.invalid', wordsFor.missing);
       patch[entry.key] = await entry.read(value, {
-        place: (words) => findPlace(database, wanted(words)),
+        place: async (words) => {
+          const place = await findPlace(database, wanted(words));
+          return (await isShared?.(place.id)) ? refuse(sharedPlaceWords(place.name)) : place;
+        },
         member: (words) => findMember(database, wanted(words)),
       });
     } catch (error) {

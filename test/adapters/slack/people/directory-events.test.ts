@@ -95,6 +95,32 @@ describeOnEmbedded('The directory of a workspace of Slack', (database) => {
     expect(await people.actor('slack', team, 'U0MAYA')).toBeNull();
   });
 
+  test('follows which channels are shared with another company, pending invitations too', async () => {
+    const { world } = stage.slack;
+    const { people } = stage.house;
+    const channel = world.channels.get(stage.slackId('#support'));
+    const isShared = () => people.isShared(stage.id('#support'));
+    expect(await isShared()).toBe(false);
+    await tell('channel_shared', { channel: stage.slackId('#support'), connected_team_id: 'T0ACME' });
+    expect(await isShared()).toBe(true);
+    await tell('channel_unshared', { channel: stage.slackId('#support'), is_ext_shared: true });
+    expect(await isShared()).toBe(true);
+    await tell('channel_unshared', { channel: stage.slackId('#support'), is_ext_shared: false });
+    expect(await isShared()).toBe(false);
+    for (const shared of ['pending', true] as const) {
+      if (channel) channel.shared = shared;
+      await stage.clock.advance({ hours: 1 });
+      expect(await isShared()).toBe(true);
+    }
+    await stage.say('dana', 'feedback "Still slow" customer:Acme', '#support');
+    expect(stage.place('#support')).toEqual([]);
+    // What somebody of Acme wrote there is Acme's.
+    const written = { channel: stage.slackId('#support'), ts: '5.000001', user: 'U0ZOE', user_team: 'T0ACME' };
+    await stage.driver.capture(stage.slackId('dana'), { ...written, text: 'It is slow' });
+    await stage.settle();
+    expect(JSON.stringify(stage.slack.world.views.at(-1)?.view)).toContain('"initial_value":"Acme"');
+  });
+
   test('keeps user groups: made, renamed, joined, and gone', async () => {
     const { groups } = organisationOf(stage.slack.world);
     groups.push({ id: 'S0DESK', handle: 'desk', users: [stage.slackId('maya')] });

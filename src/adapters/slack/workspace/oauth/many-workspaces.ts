@@ -16,6 +16,7 @@ import type { Installation, Installations } from '../installations.js';
 import { boundTo, createRenewToken } from './renew-token.js';
 import {
   claimWarning,
+  findGridTeam,
   findInstallation,
   type InstallationRow,
   listInstallations,
@@ -90,6 +91,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
       if (query.teamId !== null) await meetTeam(row, query.teamId);
       return opened(row, seal);
     },
+    teamInGrid: (enterpriseId, home) => findGridTeam(database, enterpriseId, home),
     teamIds: () => listTeamIds(database),
     async install(installed, invitation) {
       const { team, enterprise, bot, user, isEnterpriseInstall } = installed;

@@ -84,6 +84,14 @@ export async function noteGridTeam(database: Database, teamId: string, enterpris
   return noted?.isNew ?? false;
 }
 
+/** `home` where it is a known team of the Grid, else another one of it; null: none is known. */
+export async function findGridTeam(database: Database, enterpriseId: string, home: string): Promise<string | null> {
+  const [found] = await database.prisma.$queryRaw<{ teamId: string }[]>`
+    SELECT team_id AS "teamId" FROM slack_grid_teams WHERE enterprise_id = ${enterpriseId}
+    ORDER BY team_id = ${home} DESC, team_id LIMIT 1`;
+  return found?.teamId ?? null;
+}
+
 /** Its tokens are gone at once; what the organisation has written stays. Answers whether there was one. */
 export async function deleteInstallation(database: Database, key: string, botUserId: string | null): Promise<boolean> {
   const deleted = await database.prisma.$executeRaw`

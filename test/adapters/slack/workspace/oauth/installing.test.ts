@@ -16,6 +16,7 @@ import { describeOnDatabase } from '../../../../support/database.js';
 import { recordingLog } from '../../../../support/recording-log.js';
 import { byHttp, createDriver } from '../../../../support/stand-in-slack/driver.js';
 import { organisationOf } from '../../../../support/stand-in-slack/organisation-methods.js';
+import { payload } from '../../../../support/stand-in-slack/payloads.js';
 import { openSlack } from '../../../../support/stand-in-slack/server.js';
 import { addUser, createWorld } from '../../../../support/stand-in-slack/world.js';
 
@@ -189,7 +190,7 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
   });
 
   test('a whole Enterprise Grid is one organisation: its workspaces are served as they are heard of', async () => {
-    const { begin, finish, grant, rows, adapter, driver, house, world } = await open(database());
+    const { begin, finish, grant, rows, adapter, driver, house, world, slack } = await open(database());
     addUser(world, { id: 'W0GRACE', name: 'grace', realName: 'Grace' });
     grant({ team: null, enterprise: { id: 'E0GRID', name: 'Grid' }, is_enterprise_install: true });
     await finish(await begin());
@@ -226,6 +227,27 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     }
     expect(await house.people.actor('slack', 'T0HARBOUR', 'U0BERLIN')).toMatchObject({ name: 'Ida', role: 'member' });
     expect(await house.people.actor('slack', 'T0HARBOUR', 'U0ELSE')).toBeNull();
+    // In a channel shared with another company, Slack names only the team of whoever presses: it is no workspace of ours.
+    addUser(world, { id: 'U0ZOE', name: 'zoe', realName: 'Zoe', teamId: 'T0PARTNER' });
+    const pressed = { team: null, user: { id: 'U0ZOE', team_id: 'T0PARTNER' }, channel: { id: 'C0SHARED' } };
+    const grid = { enterprise: { id: 'E0GRID', name: 'Grid' }, is_enterprise_install: true };
+    for (const [around, words] of [
+      [grid, 'This is for the people of another company'],
+      [{ enterprise: null }, 'I’m not connected here'],
+    ] as const) {
+      const press = {
+        ...pressed,
+        ...around,
+        trigger_id: `${words}.1`,
+        response_url: slack.responseUrl('U0ZOE', 'C0SHARED'),
+      };
+      expect((await driver.send('interactive', payload('block-actions-message', press))).status).toBe(200);
+      await adapter.settled();
+      expect(JSON.stringify(world.ephemerals.at(-1))).toContain(words);
+    }
+    expect(await house.people.actor('slack', 'T0PARTNER', 'U0ZOE')).toBeNull();
+    expect(await house.people.actor('slack', 'T0HARBOUR', 'U0ZOE')).toBeNull();
+    expect(await adapter.messengerIn('T0PARTNER')).toBeNull();
     for (const method of ['users.list', 'usergroups.list']) {
       const asked = world.calls.filter((call) => call.method === method).map(({ args }) => args.team_id);
       expect(new Set(asked)).toEqual(new Set(['T0HARBOUR']));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "places" ADD COLUMN     "is_shared" BOOLEAN;

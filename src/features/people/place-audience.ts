@@ -1,0 +1,118 @@
+/**
+ * Answers whether people of other companies read in a place (Slack Connect, guests): asked of its platform, kept, and
+ * told to the champion once. Nothing internal is posted where they do.
+ */
+import { z } from 'zod';
+import { describeDefect } from '../../chat/defect.js';
+import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import { expired, withDeadline } from '../../kernel/deadline.js';
+import { isId } from '../../kernel/id.js';
+import { sharedPlaceCard } from './cards/shared-place.js';
+import type { PeopleDeps } from './deps.js';
+import { organisationOf } from './organisation.js';
+import { findPlaceById } from './store/organisations.js';
+import { findAudience, saveAudience } from './store/place-audience.js';
+
+/** An answer younger than this is not asked for again. */
+const freshMs = 60 * 60_000;
+/** How long a platform that failed is left alone. */
+const restMs = 60_000;
+/** How long one question may hold up its asker, in real milliseconds. */
+const defaultPatienceMs = 3_000;
+/** Beyond so many places the memory begins anew: a bound, no more. */
+const memoryLimit = 10_000;
+
+export interface PlaceAudience {
+  /**
+   * True: people of other companies read there, or are invited to. The answer is at most an hour old; while the platform
+   * fails it is the last known one. False where nobody can say. Never throws for a platform's sake. Not to be asked
+   * inside a transaction.
+   */
+  isShared(placeId: string): Promise<boolean>;
+  /** Notes what a platform told by itself, and tells the champion when outsiders came. */
+  setShared(placeId: string, isShared: boolean): Promise<void>;
+}
+
+interface Known {
+  readonly answer: Promise<boolean>;
+  /** Until when it holds. */
+  readonly until: number;
+}
+
+export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
+  const { database, clock, log, outbox, directoryFor } = deps;
+  const memory = new Map<string, Known>();
+
+  function keep(placeId: string, answer: Promise<boolean>, forMs: number): void {
+    if (memory.size >= memoryLimit) memory.clear();
+    memory.set(placeId, { answer, until: clock.now().getTime() + forMs });
+  }
+
+  /** One statement when nothing changed. */
+  async function save(placeId: string, isShared: boolean): Promise<void> {
+    await outbox.commit(async (tx) => {
+      const organisationId = await saveAudience(tx, placeId, isShared);
+      if (organisationId === null || !isShared) return;
+      const { champion } = await organisationOf(tx, organisationId);
+      if (champion === null) return;
+      const to = { kind: 'member', memberId: champion.id } as const;
+      await outbox.enqueue(tx, [
+        { organisationId, kind: 'people.sharedPlace', payload: { organisationId, placeId }, to },
+      ]);
+    });
+  }
+
+  async function ask(placeId: string): Promise<boolean> {
+    const place = await findAudience(database.prisma, placeId);
+    if (!place) return false;
+    const before = place.isShared ?? false;
+    try {
+      const directory = await directoryFor?.(place.platform, place.workspaceExternalId);
+      if (!directory?.isShared) return before;
+      const told = await withDeadline(
+        directory.isShared(place.externalId),
+        deps.directoryPatienceMs ?? defaultPatienceMs,
+      );
+      if (told !== expired) {
+        if (told !== place.isShared) await save(placeId, told);
+        return told;
+      }
+      log?.warn({ placeId }, 'platform did not say in time who reads in a place');
+    } catch (error) {
+      log?.warn({ placeId, defect: describeDefect(error) }, 'readers of a place not heard');
+    }
+    keep(placeId, Promise.resolve(before), restMs);
+    return before;
+  }
+
+  return {
+    async isShared(placeId) {
+      const known = memory.get(placeId);
+      if (known && known.until > clock.now().getTime()) return known.answer;
+      if (!isId(placeId)) return false;
+      const answer = ask(placeId);
+      keep(placeId, answer, freshMs);
+      answer.catch(() => memory.delete(placeId));
+      return answer;
+    },
+    async setShared(placeId, isShared) {
+      keep(placeId, Promise.resolve(isShared), freshMs);
+      await save(placeId, isShared);
+    },
+  };
+}
+
+const told = z.object({ organisationId: z.string().refine(isId), placeId: z.string().refine(isId) });
+
+/** Tells the champion that a place has outsiders now, and what follows. */
+export function sharedPlaceNotice({ database }: PeopleDeps): Outgoing {
+  return {
+    async compose(payload): Promise<Dispatch> {
+      const { organisationId, placeId } = told.parse(payload);
+      const place = await findPlaceById(database.prisma, organisationId, placeId);
+      const audience = await findAudience(database.prisma, placeId);
+      if (!place || !audience?.isShared) return { kind: 'skip', reason: 'no outsiders there' };
+      return { kind: 'send', card: sharedPlaceCard(place.name) };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** Places where people of other companies read: nothing internal is posted there. */
+import { afterEach, expect, test } from '@jest/globals';
+import type { Directory } from '../../src/chat/directory.js';
+import { describeOnDatabase } from '../support/database.js';
+import { harbourLights } from '../support/harbour-lights.js';
+import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
+
+const resolution = {
+  outcome: 'fixed',
+  customerTold: 'A new lamp is on its way.',
+  rootCauseCategory: 'product',
+  rootCause: 'The socket was loose.',
+  prevention: 'Sockets are pulled at before they leave.',
+};
+
+describeOnDatabase('A place where people of another company read', (database) => {
+  let stage: Stage;
+  afterEach(() => stage.stop());
+  /** What the platform says of #support; an Error: it does not answer. */
+  let told: boolean | Error = true;
+  const begin = async (answer: boolean | Error = true) => {
+    told = answer;
+    const directory: Directory = {
+      person: async () => null,
+      placeMembers: async () => [],
+      isShared: async (place) => {
+        if (told instanceof Error) throw told;
+        return place === 'C-support' && told;
+      },
+    };
+    stage = await createStage({ database: database(), workspace: harbourLights, directory });
+    return stage;
+  };
+
+  test('gets no card, reminder, news or agenda: the owner and the place for news do', async () => {
+    const { say, press, fill, place, threads, inbox, clock } = await begin();
+    await say('dana', 'settings news:#news');
+    await say('dana', 'feedback "The lamp flickers"', '#support');
+    await clock.advance({ days: 9 });
+    expect(titles(inbox('grace'))).toContain('F-1 · overdue');
+    expect(titles(place('#news')).join()).toContain('F-1');
+    const owned = inbox('grace').find(({ title }) => title.startsWith('F-1 ·')) ?? only([]);
+    await fill('grace', formOf(await press('grace', 'Resolve', owned)), resolution);
+    expect(titles(place('#news'))).toContain('F-1 · fixed');
+    await fill('ani', formOf(await say('ani', 'idea', '#support')), {
+      title: 'Night lamp',
+      touches: 'Shops',
+      delights: 'They find their keys',
+    });
+    expect(place('#support')).toEqual([]);
+    expect(threads('#support')).toEqual([]);
+  });
+
+  test('is refused for news, for posts of the number and for meetings, in words', async () => {
+    const { say, place } = await begin();
+    for (const [line, where] of [
+      ['settings news:#support', null],
+      ['settings scores:#support', null],
+      ['meeting now', '#support'],
+      ['meeting every monday 10:00', '#support'],
+      ['meeting every', '#support'],
+    ] as const) {
+      const refused = text(cardOf(await say('grace', line, where)));
+      expect(refused).toContain('People of another company can read #support. Choose a channel');
+    }
+    expect(place('#support')).toEqual([]);
+  });
+
+  test('is told to the champion once, with what follows', async () => {
+    const { say, inbox } = await begin();
+    await say('dana', 'feedback "The lamp flickers"', '#support');
+    await say('dana', 'feedback "The lamp is dim"', '#support');
+    const notices = inbox('grace').filter(({ title }) => title === 'People of another company can read #support');
+    expect(text(only(notices))).toContain('/customer settings news:#channel');
+  });
+
+  test('that was shared later gets no edits of the cards that stand there', async () => {
+    const { say, press, place, inbox, house, id } = await begin(false);
+    await say('dana', 'feedback "The lamp flickers"', '#support');
+    expect(titles(place('#support'))).toEqual(['F-1 · new']);
+    await house.people.setShared(id('#support'), true);
+    const owned = inbox('grace').find(({ title }) => title.startsWith('F-1 ·')) ?? only([]);
+    await press('grace', 'I’m on it', owned);
+    expect(titles(place('#support'))).toEqual(['F-1 · new']);
+    await house.people.setShared(id('#support'), false);
+    await say('dana', 'feedback "The lamp is dim"', '#support');
+    expect(titles(place('#support'))).toContain('F-2 · new');
+  });
+
+  test('gets a line of thanks without a word of what is internal, when the settings say so', async () => {
+    const { say, place } = await begin();
+    await say('dana', 'settings receipts:on');
+    await say('dana', 'feedback "The lamp flickers" customer:Acme', '#support');
+    const thanks = only(place('#support'));
+    expect(thanks.title).toBe('Thank you. This is noted, and somebody takes care of it.');
+    expect(text(thanks)).not.toMatch(/F-1|lamp|Grace|Acme/);
+    expect(buttonLabels(thanks)).toEqual([]);
+  });
+
+  test('stays one while its platform does not answer', async () => {
+    const { say, place, clock } = await begin();
+    await say('dana', 'feedback "The lamp flickers"', '#support');
+    told = new Error('channel_not_found');
+    await clock.advance({ hours: 2 });
+    await say('dana', 'feedback "The lamp is dim"', '#support');
+    expect(place('#support')).toEqual([]);
+  });
+
+  test('keeps the company of whoever wrote as the customer, when it is known', async () => {
+    const { say, interact } = await begin();
+    await say('dana', 'feedback "Before" customer:"Acme Ltd"');
+    const message = { text: 'The lamp flickers', author: 'Zoe' };
+    const capture = (company: string, more: { readonly sourceId: string; readonly atOnce?: true }) =>
+      interact('dana', { kind: 'capture', message: { ...message, company, ...more } }, '#support');
+    await capture('ACME', { sourceId: 'm1', atOnce: true });
+    expect(text(cardOf(await say('dana', 'feedback F-2')))).toContain('Acme Ltd');
+    await capture('Nobody Inc', { sourceId: 'm2', atOnce: true });
+    expect(text(cardOf(await say('dana', 'feedback F-3')))).not.toContain('Nobody');
+    const form = formOf(await capture('Acme Ltd', { sourceId: 'm3' }));
+    expect(form.fields.find(({ name }) => name === 'customer')).toMatchObject({ value: 'Acme Ltd' });
+  });
+});

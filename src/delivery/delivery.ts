@@ -1,5 +1,5 @@
 /** What rooms ask of delivery: messages that must arrive, written down in the transaction that caused them. */
-import type { Destination } from '../chat/messenger.js';
+import type { Destination, MessageRef } from '../chat/messenger.js';
 import type { Prisma, Transaction } from '../storage/database.js';
 
 /** A message that is to be sent, as a room orders it. */
@@ -19,6 +19,17 @@ export interface DeliveryOrder {
   /** When the bot dies between sending and noting it: never send again (nudges). Default: send again. */
   readonly atMostOnce?: boolean;
 }
+
+/** An order for whoever gets it. */
+export type OrderTo = Omit<DeliveryOrder, 'to'>;
+
+/** The order to each of these members; nobody gets it for null. */
+export const toMembers = (memberIds: readonly (string | null)[], order: OrderTo): DeliveryOrder[] =>
+  memberIds.flatMap((memberId) => (memberId === null ? [] : [{ ...order, to: { kind: 'member', memberId } }]));
+
+/** The order to a place; none where there is no place. */
+export const toPlace = (placeId: string | null, order: OrderTo): DeliveryOrder[] =>
+  placeId === null ? [] : [{ ...order, to: { kind: 'place', placeId } }];
 
 /** A message that will never arrive, or waits until somebody mends the cause, as the champion is told of it. */
 export interface FailedDelivery {
@@ -45,4 +56,6 @@ export interface Outbox {
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
   /** The same as CTEs for a statement of the caller's own in that transaction, which has to read `notified`. */
   enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql;
+  /** What the bot's message there is about, `feedback:ID`; null: no living message. */
+  livingKeyAt(ref: MessageRef): Promise<string | null>;
 }

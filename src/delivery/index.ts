@@ -1,7 +1,7 @@
 /** The door of delivery: messages that must arrive. Rooms enqueue, app.ts builds, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import type { Outgoing, Sweep } from '../chat/feature.js';
-import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
+import type { Destination, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
@@ -49,8 +49,6 @@ export interface Delivery extends Outbox {
   drain(): Promise<void>;
   /** Begins nothing new and waits for what is in flight, at most 8 s. Idempotent; the database stays open. */
   stop(): Promise<void>;
-  /** What the bot's message there is about, `feedback:ID`; null: no living message. */
-  livingKeyAt(ref: MessageRef): Promise<string | null>;
   /** Tries at once what waits until somebody mends the cause, at this destination or (absent) anywhere. */
   retryHeldUp(to?: Destination): Promise<void>;
   /** The database answers, and the last look at the whole queue went well. Never rejects. */

@@ -7,6 +7,7 @@ export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []
   return {
     commit: (work) => database.transaction(work),
     enqueue: async (_, more) => void orders.push(...more),
+    livingKeyAt: async () => null,
     enqueuing(_, more) {
       orders.push(...more);
       return Prisma.sql`notified AS (SELECT)`;

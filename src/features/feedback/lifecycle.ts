@@ -11,7 +11,7 @@ import type { Transaction } from '../../storage/database.js';
 import { calendarOf, isAway, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps, Origin } from './deps.js';
-import { newsOrders, ownerCardEdit, ownerCardOrder, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
+import { newsOrders, ownerCardEdits, ownerCardOrders, placeCardOrders, resumedOrders, threadOrders } from './orders.js';
 import { assignOwners, readRoster } from './routing.js';
 import { type Feedback, feedbackNumbers, type Resolution, type Routing } from './rules/feedback.js';
 import { promiseKind } from './rules/ladder.js';
@@ -236,8 +236,8 @@ export async function record(
   const timeCame = happened.what === 'resumed' && happened.details.because === 'time';
   await deps.outbox.enqueue(tx, [
     ...placeCardOrders(feedback),
-    ...(ownerId ? [ownerCardOrder(feedback, ownerId)] : []),
-    ...(former ? [ownerCardEdit(feedback, former)] : []),
+    ...ownerCardOrders(feedback, ownerId),
+    ...ownerCardEdits(feedback, former),
     ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ...(eventId === undefined || !timeCame ? [] : resumedOrders(feedback, eventId)),
     ...(await deps.reminders.movedOn(tx, promiseKind, [feedback.id], { isEnd, dropped })),

@@ -1,5 +1,5 @@
 /** Which messages follow from what happened: every delivery order of this room is made here. */
-import type { DeliveryOrder } from '../../delivery/delivery.js';
+import { type DeliveryOrder, type OrderTo, toMembers, toPlace } from '../../delivery/delivery.js';
 import type { CaptureOrigin } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
 
@@ -9,33 +9,24 @@ const separateCardLimit = 5;
 type Subject = Pick<Feedback, 'id' | 'organisationId' | 'ownerId' | 'placeId'>;
 
 /** The owner's private card: posted once, edited ever after. Also a former owner's, which then says who has it now. */
-export function ownerCardOrder({ id, organisationId }: Subject, memberId: string): DeliveryOrder {
-  return {
-    organisationId,
-    kind: 'feedback.ownerCard',
-    payload: { feedbackId: id, memberId },
-    to: { kind: 'member', memberId },
-    living: livingKey(id),
-  };
+export function ownerCardOrders({ id, organisationId }: Subject, memberId: string | null): DeliveryOrder[] {
+  const payload = { feedbackId: id, memberId };
+  return toMembers([memberId], { organisationId, kind: 'feedback.ownerCard', payload, living: livingKey(id) });
 }
 
 /** Brings an owner's card up to date; who heard of the item by a digest has none, and gets none by the thousand. */
-export function ownerCardEdit(subject: Subject, memberId: string): DeliveryOrder {
-  return { ...ownerCardOrder(subject, memberId), onlyEdit: true };
-}
+export const ownerCardEdits = (subject: Subject, memberId: string | null): DeliveryOrder[] =>
+  ownerCardOrders(subject, memberId).map((order) => ({ ...order, onlyEdit: true }));
 
 /** The living card in the place where it was captured. */
 export function placeCardOrders({ id, organisationId, placeId }: Subject): DeliveryOrder[] {
-  if (!placeId) return [];
-  return [
-    {
-      organisationId,
-      kind: 'feedback.placeCard',
-      payload: { feedbackId: id },
-      to: { kind: 'place', placeId },
-      living: livingKey(id),
-    },
-  ];
+  const payload = { feedbackId: id };
+  return toPlace(placeId, { organisationId, kind: 'feedback.placeCard', payload, living: livingKey(id) });
+}
+
+function eventOrder({ id, organisationId }: Subject, eventId: bigint): OrderTo {
+  const payload = { feedbackId: id, eventId: String(eventId) };
+  return { organisationId, kind: 'feedback.event', payload, threadOf: livingKey(id) };
 }
 
 /** Says in a place that other companies read that it is noted; nothing else of it is posted there. */
@@ -44,45 +35,18 @@ export function receiptOrders(organisationId: string, placeId: string): Delivery
 }
 
 /** One line of history in the thread of the living card. */
-export function threadOrders({ id, organisationId, placeId }: Subject, eventId: bigint): DeliveryOrder[] {
-  if (!placeId) return [];
-  return [
-    {
-      organisationId,
-      kind: 'feedback.event',
-      payload: { feedbackId: id, eventId: String(eventId) },
-      to: { kind: 'place', placeId },
-      threadOf: livingKey(id),
-    },
-  ];
-}
+export const threadOrders = (subject: Subject, eventId: bigint): DeliveryOrder[] =>
+  toPlace(subject.placeId, eventOrder(subject, eventId));
 
 /** The day has come for which it waited: an edited card alone would not be noticed, so its owner is told. */
-export function resumedOrders({ id, organisationId, ownerId }: Subject, eventId: bigint): DeliveryOrder[] {
-  if (!ownerId) return [];
-  return [
-    {
-      organisationId,
-      kind: 'feedback.event',
-      payload: { feedbackId: id, eventId: String(eventId) },
-      to: { kind: 'member', memberId: ownerId },
-      threadOf: livingKey(id),
-    },
-  ];
-}
+export const resumedOrders = (subject: Subject, eventId: bigint): DeliveryOrder[] =>
+  toMembers([subject.ownerId], eventOrder(subject, eventId));
 
 /** How it ended, told once to everybody. */
 export function newsOrders(subject: Subject, newsPlaceId: string | null, round: number): DeliveryOrder[] {
-  const placeId = newsPlaceId ?? subject.placeId;
-  if (!placeId) return [];
-  return [
-    {
-      organisationId: subject.organisationId,
-      kind: 'feedback.news',
-      payload: { feedbackId: subject.id, round },
-      to: { kind: 'place', placeId },
-    },
-  ];
+  const { id, organisationId, placeId } = subject;
+  const payload = { feedbackId: id, round };
+  return toPlace(newsPlaceId ?? placeId, { organisationId, kind: 'feedback.news', payload });
 }
 
 /** What follows from capturing: cards for owners and places, or one digest for an owner who gets many at once. */
@@ -94,26 +58,26 @@ export function arrivalOrders(
   const forOwners = [...ownerIds].flatMap((ownerId) => {
     if (!ownerId) return [];
     const theirs = added.filter((item) => item.ownerId === ownerId);
-    if (theirs.length <= separateCardLimit) return theirs.map((item) => ownerCardOrder(item, ownerId));
-    return theirs.slice(0, 1).map((first) => digestOrder(origin, ownerId, first.capturedAt));
+    if (theirs.length <= separateCardLimit) return theirs.flatMap((item) => ownerCardOrders(item, ownerId));
+    return theirs.slice(0, 1).flatMap((first) => digestOrders(origin, ownerId, first.capturedAt));
   });
   return [...added.flatMap(placeCardOrders), ...forOwners];
 }
 
 /** One living message per owner, source and day, so that an import in batches doesn't fill the inbox. */
-function digestOrder(
+function digestOrders(
   { organisationId, source }: Pick<CaptureOrigin, 'organisationId' | 'source'>,
   ownerId: string,
   at: Date,
-): DeliveryOrder {
+): DeliveryOrder[] {
   const day = at.toISOString().slice(0, 10);
-  return {
+  const payload = { organisationId, ownerId, source, since: `${day}T00:00:00.000Z` };
+  return toMembers([ownerId], {
     organisationId,
     kind: 'feedback.digest',
-    payload: { organisationId, ownerId, source, since: `${day}T00:00:00.000Z` },
-    to: { kind: 'member', memberId: ownerId },
+    payload,
     living: `arrivals:${source}:${day}`,
-  };
+  });
 }
 
 function livingKey(feedbackId: string): string {

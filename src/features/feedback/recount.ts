@@ -3,7 +3,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import { termsOf } from './lifecycle.js';
-import { ownerCardEdit, placeCardOrders } from './orders.js';
+import { ownerCardEdits, placeCardOrders } from './orders.js';
 import { recount } from './rules/transitions.js';
 import { ladder } from './settings.js';
 import { appendEvents, lockRunning, saveFeedback } from './store/feedback.js';
@@ -42,7 +42,7 @@ async function recountClocks(deps: FeedbackDeps, tx: Transaction, organisation: 
     );
     await deps.outbox.enqueue(
       tx,
-      moved.flatMap((item) => [...placeCardOrders(item), ...(item.ownerId ? [ownerCardEdit(item, item.ownerId)] : [])]),
+      moved.flatMap((item) => [...placeCardOrders(item), ...ownerCardEdits(item, item.ownerId)]),
     );
     after = items.length < batchSize ? undefined : items.at(-1)?.number;
   }

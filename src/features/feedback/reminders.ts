@@ -14,7 +14,7 @@ import { isPresent, type MemberProfile, type OrganisationProfile } from '../peop
 import { reminderView } from './cards/reminder-card.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { record, standIn, termsOf } from './lifecycle.js';
-import { ownerCardEdit, placeCardOrders, threadOrders } from './orders.js';
+import { ownerCardEdits, placeCardOrders, threadOrders } from './orders.js';
 import { isTold, pictures } from './picture.js';
 import type { Feedback } from './rules/feedback.js';
 import { climb, percentOf, promiseKind, type Rung } from './rules/ladder.js';
@@ -193,7 +193,7 @@ async function turnRed(deps: FeedbackDeps, tx: Transaction, red: readonly Feedba
     const eventId = eventIds[index];
     return [
       ...placeCardOrders(feedback),
-      ...(feedback.ownerId ? [ownerCardEdit(feedback, feedback.ownerId)] : []),
+      ...ownerCardEdits(feedback, feedback.ownerId),
       ...(eventId === undefined ? [] : threadOrders(feedback, eventId)),
     ];
   });

@@ -1,16 +1,17 @@
 /** What people ask to see: one item, its history, lists, what one owes, and what is known of a customer. */
 import type { Chapter } from '../../chat/feature.js';
+import { historyCard, type Names, namesById } from '../../chat/history.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
-import { readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { historyCard, type Names } from './cards/event-card.js';
+import { historyLine } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
 import { type Listed, listRow, showAll } from './cards/list-card.js';
+import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { FeedbackEvent } from './rules/events.js';
-import { type Feedback, feedbackNumbers } from './rules/feedback.js';
+import { type Feedback, feedbackName, feedbackNumbers } from './rules/feedback.js';
 import { findByNumber, history } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
 
@@ -36,24 +37,33 @@ export async function showHistory(
   context: InteractionContext,
 ): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
-  const page = await readPage((slice) => history(deps.database, picture.feedback.id, slice), wanted, historyLength);
-  const names = await namesOf(deps, context.actor.organisationId, page.items);
-  return showCard(historyCard(picture, page, names, isTold(picture, context.actor.id)));
+  const { feedback, organisation } = picture;
+  const told = isTold(picture, context.actor.id);
+  const card = await historyCard(
+    {
+      title: nameOf(picture, told),
+      summary: nameOf(picture, told && !feedback.confidential),
+      discreet: feedback.confidential,
+      timeZone: organisation.settings.timeZone,
+      action: 'feedback.history',
+      name: feedbackName(feedback.number),
+      read: (cut) => history(deps.database, feedback.id, cut),
+      namesOf: (events) => namesOf(deps, feedback.organisationId, events),
+      line: (event, names) => historyLine(picture, event, names, told),
+    },
+    wanted,
+  );
+  return showCard(card);
 }
 
-const historyLength = 20;
-
 /** Everybody whom these entries of a history mention. */
-export async function namesOf(
-  deps: FeedbackDeps,
+export function namesOf(
+  { people }: FeedbackDeps,
   organisationId: string,
   events: readonly FeedbackEvent[],
 ): Promise<Names> {
-  const ids = new Set(
-    events.flatMap(({ actorId, details }) => [actorId, ...mentionedIn(details)]).filter((id) => id !== null),
-  );
-  const members = await deps.people.members(organisationId, [...ids]);
-  return new Map(members.map(({ id, name }) => [id, { id, name }]));
+  const ids = events.flatMap(({ actorId, details }) => [actorId, ...mentionedIn(details)]);
+  return namesById(people, organisationId, ids);
 }
 
 function mentionedIn(details: FeedbackEvent['details']): (string | null)[] {

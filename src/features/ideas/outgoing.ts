@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
-import { authorCard, eventCard, type Names, runnerCard } from './cards/event-card.js';
+import type { Names } from '../../chat/history.js';
+import { authorCard, eventCard, runnerCard } from './cards/event-card.js';
 import { placeIdeaCard } from './cards/idea-card.js';
 import { resultCard } from './cards/question-card.js';
 import type { IdeasDeps } from './deps.js';
@@ -11,7 +12,7 @@ import type { IdeaEvent } from './rules/events.js';
 import { namesOf } from './show.js';
 import { findEvent } from './store/events.js';
 import { findExperiments } from './store/experiments.js';
-import { findByIds, savePosition } from './store/ideas.js';
+import { findByIds } from './store/ideas.js';
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 const send = (card: Card): Dispatch => ({ kind: 'send', card });
@@ -22,12 +23,7 @@ const ofExperiment = z.object({ organisationId: z.string(), experimentId: z.stri
 
 export function createOutgoing(deps: IdeasDeps): Readonly<Record<string, Outgoing>> {
   return {
-    'ideas.placeCard': {
-      compose: (payload) => composePlaceCard(deps, ofIdea.parse(payload)),
-      settled: async (payload, outcome) => {
-        if ('ref' in outcome) await savePosition(deps.database, ofIdea.parse(payload).ideaId, outcome.ref);
-      },
-    },
+    'ideas.placeCard': { compose: (payload) => composePlaceCard(deps, ofIdea.parse(payload)) },
     'ideas.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), eventCard) },
     'ideas.authorNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), authorCard) },
     'ideas.runnerNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), runnerCard) },

@@ -1,10 +1,11 @@
 /** What people ask to see: one idea, its history, what it cites, and what other rooms' cards say of ideas. */
 import type { Chapter } from '../../chat/feature.js';
+import { historyCard, type Names, namesById } from '../../chat/history.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
-import { type Cut, type Found, pageButtons, pageOf, readPage } from '../../chat/pages.js';
+import { type Found, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { historyCard, type Names } from './cards/event-card.js';
+import { eventLine } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
 import { citingHeading, ideaRow } from './cards/list-card.js';
 import { questionRow } from './cards/question-card.js';
@@ -34,27 +35,30 @@ export async function show(deps: IdeasDeps, number: number, { actor }: Interacti
   );
 }
 
-const historyLength = 20;
-
 /** @param value `I-7 2`: the page; without one the last, where the newest stands */
 export async function showHistory(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
-  const { number, page: wanted } = ideaNumbers.readPage(value);
+  const { number, page } = ideaNumbers.readPage(value);
   const { organisationId, id } = context.actor;
   const picture = await pictureOf(deps, await find(deps, organisationId, number), id);
-  const read = (slice: Cut) => history(deps.database, picture.idea.id, slice);
-  const page = await readPage(read, wanted, historyLength);
-  return showCard(historyCard(picture, page, await namesOf(deps, organisationId, page.items)));
+  const card = await historyCard(
+    {
+      title: nameOf(picture.idea),
+      timeZone: picture.organisation.settings.timeZone,
+      action: 'ideas.history',
+      name: ideaName(number),
+      read: (cut) => history(deps.database, picture.idea.id, cut),
+      namesOf: (events) => namesOf(deps, organisationId, events),
+      line: (event, names) => eventLine(picture, event, names),
+    },
+    page,
+  );
+  return showCard(card);
 }
 
 /** Everybody whom these entries of a history mention. */
-export async function namesOf(
-  { people }: IdeasDeps,
-  organisationId: string,
-  events: readonly IdeaEvent[],
-): Promise<Names> {
+export function namesOf({ people }: IdeasDeps, organisationId: string, events: readonly IdeaEvent[]): Promise<Names> {
   const ids = events.flatMap((event) => [event.actorId, event.what === 'asked' ? event.details.recipientId : null]);
-  const members = await people.members(organisationId, [...new Set(ids.filter((id) => id !== null))]);
-  return new Map(members.map(({ id, name }) => [id, { id, name }]));
+  return namesById(people, organisationId, ids);
 }
 
 const citedLength = 10;

@@ -6,10 +6,11 @@ import type { PlaceRef } from '../../kernel/person.js';
 import { alreadySupportedCard, notCountedCard, ownIdeaCard, supportedCard, takenBackCard } from './cards/answers.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { lock } from './find.js';
+import { ideaIdOf } from './orders.js';
 import { record } from './record.js';
 import { type Idea, limits } from './rules/idea.js';
 import { settleDraft } from './store/drafts.js';
-import { addSupport, findByPosition, removeSupport } from './store/ideas.js';
+import { addSupport, lockByIds, removeSupport } from './store/ideas.js';
 
 interface Supporting {
   readonly deed: Deed;
@@ -59,8 +60,8 @@ export async function hearComment(
 ): Promise<Reply | null> {
   if (!repliesTo) return null;
   const { organisationId } = actor;
-  const number = await findByPosition(deps.database.prisma, organisationId, repliesTo);
-  if (number === null) return null;
+  const ideaId = ideaIdOf(await deps.outbox.livingKeyAt(repliesTo));
+  if (ideaId === null) return null;
   // What the thread shows is not ours to refuse: what no database keeps is left out of our copy.
   const words = shorten(
     text
@@ -72,7 +73,8 @@ export async function hearComment(
   if (words === '') return done;
   const origin = { organisationId, actor, surface: platform };
   await deps.outbox.commit(async (tx) => {
-    const idea = await lock(tx, organisationId, number);
+    const [idea] = await lockByIds(tx, organisationId, [ideaId]);
+    if (!idea) return;
     const happened = { what: 'commented', details: { text: words } } as const;
     await record(deps, tx, { idea, happened, origin, now: deps.clock.now() });
   });

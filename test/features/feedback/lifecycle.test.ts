@@ -151,7 +151,7 @@ describeOnDatabase('A piece of feedback', (database) => {
     expect((await list('open number 12')).title).toBe('Open feedback (1)');
     expect((await list('100%_')).title).toBe('All feedback');
     expect((await list('overdue')).summary).toBe('Nothing is overdue. Every promise holds.');
-    expect(text(await list('customer:Bta'))).toContain('Did you mean Beta?');
+    expect(text(await list('customer:Bta'))).toContain('Did you mean customer:Beta?');
     const first = await list('');
     expect(text(first)).toContain('Page 1 of 2');
     const second = cardOf(await stage.press('maya', 'Next', first));

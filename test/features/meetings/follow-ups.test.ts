@@ -145,7 +145,7 @@ describeOnDatabase('Follow-ups', (database) => {
   test('are shown, listed and owed; Later, Hand over and Open again do what they say', async () => {
     await add('<!channel> *Call* Acme', '@maya', '2026-11-25');
     const card = cardOf(await stage.say('maya', 'follow a-1'));
-    expect(buttonLabels(card)).toEqual(['Done', 'Later', 'Hand over', 'Drop']);
+    expect(buttonLabels(card)).toEqual(['Done', 'Later', 'Hand over', 'Drop', 'History']);
     expect(text(cardOf(await stage.say('ben', 'follow', '#support')))).toContain('What we promised in #support (1)');
     expect(text(cardOf(await stage.say('ben', 'follow', '#news')))).toContain('No promise is open in #news');
     expect(text(cardOf(await stage.say('maya', 'owe')))).toMatch(/A-1: <!channel> \*Call\* Acme.*\[Done\]/);
@@ -165,6 +165,8 @@ describeOnDatabase('Follow-ups', (database) => {
     const dropped = cardOf(await stage.press('ben', 'Drop', card));
     expect(text(cardOf(await stage.press('maya', 'Done', card)))).toContain('A-1 was dropped in the meantime.');
     expect(cardOf(await stage.press('ben', 'Open again', dropped)).title).toBe('A-1 · by Tue 1 Dec');
+    const history = text(cardOf(await stage.press('ben', 'History', card)));
+    expect(history).toMatch(/Grace noted it for Maya[\s\S]*Maya moved it to 2026-12-01[\s\S]*Maya gave it to Ben/);
     expect(text(cardOf(await stage.say('maya', 'follow A-99')))).toContain('There is no A-99 here.');
     expect(text(cardOf(await stage.say('maya', 'follow up')))).toContain('Nothing matches “up”');
     expect(text(cardOf(await stage.say('maya', 'follow acme')))).toContain('All follow-ups (1)');

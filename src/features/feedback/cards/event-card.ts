@@ -1,19 +1,11 @@
 /** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
 
 import { type Card, inlines, type Line } from '../../../chat/card.js';
-import { type Page, pageButtons } from '../../../chat/pages.js';
-import { through } from '../../../chat/surface-text.js';
-import type { PersonRef } from '../../../kernel/person.js';
+import { type Names, nameIn } from '../../../chat/history.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import { feedbackName, type Routing } from '../rules/feedback.js';
-import { duration, nameOf, time } from './words.js';
-
-/** Names by member id; an unknown id is somebody who is no longer listed. */
-export type Names = ReadonlyMap<string, PersonRef>;
-
-const nameIn = (names: Names, id: string | null): string =>
-  id === null ? 'Empty Chair' : (names.get(id)?.name ?? 'somebody');
+import { duration, time } from './words.js';
 
 /** In the thread: title and line are one sentence. */
 export function eventCard(picture: Picture, event: FeedbackEvent, names: Names): Card {
@@ -41,12 +33,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
 };
 
 /** Who did what, with the reasons unless they would tell a confidential matter to the whole place. */
-export function eventLine(
-  picture: Picture,
-  event: FeedbackEvent,
-  names: Names,
-  told = !picture.feedback.confidential,
-): Line {
+function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = !picture.feedback.confidential): Line {
   const who = nameIn(names, event.actorId);
   switch (event.what) {
     case 'captured':
@@ -107,32 +94,9 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
   }
 }
 
-/** A page of the history, oldest first. */
-export function historyCard(
-  picture: Picture,
-  { items, ...paging }: Page<FeedbackEvent>,
-  names: Names,
-  told: boolean,
-): Card {
-  const name = feedbackName(picture.feedback.number);
-  const title = `${nameOf(picture, told)}: what happened`;
-  return {
-    title,
-    summary: `${nameOf(picture, told && !picture.feedback.confidential)}: what happened`,
-    discreet: picture.feedback.confidential,
-    blocks: [
-      {
-        kind: 'list',
-        items: items.map((event) => [
-          time(picture, event.at),
-          ` ${through[event.surface]}: `,
-          ...inlines(eventLine(picture, event, names, told)),
-          told ? answerOf(event) : '',
-        ]),
-      },
-      ...pageButtons(paging, 'feedback.history', (page) => `${name} ${page}`),
-    ],
-  };
+/** In the history that people ask for; with how it was resolved, for those who may know. */
+export function historyLine(picture: Picture, event: FeedbackEvent, names: Names, told: boolean): Line {
+  return [...inlines(eventLine(picture, event, names, told)), told ? answerOf(event) : ''];
 }
 
 /** How it was resolved: after a reopening, this is where it can still be read. */

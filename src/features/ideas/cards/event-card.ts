@@ -1,21 +1,13 @@
 /** One entry of the history, as a line: in the thread of the living card, to the author, and in the history that people ask for. */
 
 import type { Card, Line } from '../../../chat/card.js';
-import { type Page, pageButtons } from '../../../chat/pages.js';
+import { type Names, nameIn } from '../../../chat/history.js';
 import { shorten } from '../../../chat/shorten.js';
-import { through } from '../../../chat/surface-text.js';
-import type { PersonRef } from '../../../kernel/person.js';
 import type { Picture } from '../picture.js';
 import type { IdeaEvent } from '../rules/events.js';
 import { type IdeaState, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
-import { beforeAfter, day, labelOf, nameOf, time } from './words.js';
-
-/** Names by member id; an unknown id is somebody who is no longer listed. */
-export type Names = ReadonlyMap<string, PersonRef>;
-
-const nameIn = (names: Names, id: string | null): string =>
-  id === null ? 'Empty Chair' : (names.get(id)?.name ?? 'somebody who left');
+import { beforeAfter, day, labelOf } from './words.js';
 
 /** What is new, in the words of a title. */
 function newsOf(event: IdeaEvent): string {
@@ -96,7 +88,8 @@ export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Ca
   };
 }
 
-function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
+/** Who did what, in the thread and in the history that people ask for. */
+export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Line {
   const who = nameIn(names, event.actorId);
   switch (event.what) {
     case 'posted':
@@ -146,24 +139,4 @@ function tickedLine(who: string | null, decision: string | null): Line {
   return decision
     ? `${who} ticked it off in the meeting. Decided: ${decision}`
     : `${who} ticked it off in the meeting: discussed.`;
-}
-
-/** A page of the history, oldest first. */
-export function historyCard(picture: Picture, { items, ...paging }: Page<IdeaEvent>, names: Names): Card {
-  const title = `${nameOf(picture.idea)}: what happened`;
-  return {
-    title,
-    summary: title,
-    blocks: [
-      {
-        kind: 'list',
-        items: items.map((event) => [
-          time(picture, event.at),
-          ` ${through[event.surface]}: `,
-          ...[eventLine(picture, event, names)].flat(),
-        ]),
-      },
-      ...pageButtons(paging, 'ideas.history', (page) => `${ideaName(picture.idea.number)} ${page}`),
-    ],
-  };
 }

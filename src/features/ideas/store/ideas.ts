@@ -146,27 +146,6 @@ function grouped(pairs: readonly (readonly string[])[]): Map<string, string[]> {
   return groups;
 }
 
-/** Notes where the living card stands. */
-export async function savePosition(
-  { prisma }: Database,
-  ideaId: string,
-  { channel, message }: { readonly channel: string; readonly message: string },
-): Promise<void> {
-  await prisma.$executeRaw`UPDATE ideas SET channel = ${channel}, message = ${message} WHERE id = ${ideaId}::uuid`;
-}
-
-/** The number of the idea whose living card this is; null: it is none. */
-export async function findByPosition(
-  db: Queries,
-  organisationId: string,
-  { channel, message }: { readonly channel: string; readonly message: string },
-): Promise<number | null> {
-  const rows = await db.$queryRaw<{ number: number }[]>`
-    SELECT number FROM ideas
-    WHERE organisation_id = ${organisationId}::uuid AND channel = ${channel} AND message = ${message} LIMIT 1`;
-  return rows[0]?.number ?? null;
-}
-
 /** Notes that a meeting had them on its agenda, once per meeting; of other organisations' ideas nothing. */
 export async function addShowings(
   database: Database,

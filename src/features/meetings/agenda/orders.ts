@@ -1,5 +1,5 @@
 /** Which messages follow from what happens in meetings: every delivery order of the agenda is made here. */
-import type { DeliveryOrder } from '../../../delivery/delivery.js';
+import { type DeliveryOrder, toPlace } from '../../../delivery/delivery.js';
 import type { Meeting } from '../rules/agenda.js';
 
 type Subject = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
@@ -17,22 +17,18 @@ export function agendaOrder({ id, organisationId, placeId }: Subject): DeliveryO
 
 /** The minutes in the agenda's thread, in as many messages as they need. */
 export function minutesOrders({ id, organisationId, placeId }: Subject, partCount: number): DeliveryOrder[] {
-  return Array.from({ length: partCount }, (_, index) => ({
-    organisationId,
-    kind: 'meetings.minutes',
-    payload: { meetingId: id, part: index + 1 },
-    to: { kind: 'place', placeId },
-    threadOf: livingKey(id),
-  }));
+  return Array.from({ length: partCount }, (_, index) => {
+    const payload = { meetingId: id, part: index + 1 };
+    return toPlace(placeId, { organisationId, kind: 'meetings.minutes', payload, threadOf: livingKey(id) });
+  }).flat();
 }
 
 /** Told once to the place, however many of its meetings there was nobody to open. None for none. */
 export function missedOrders(missed: readonly Subject[]): DeliveryOrder[] {
-  const [first] = missed;
-  if (!first) return [];
-  const { organisationId, placeId } = first;
   const payload = { meetingIds: missed.map(({ id }) => id).join(' ') };
-  return [{ organisationId, kind: 'meetings.missed', payload, to: { kind: 'place', placeId } }];
+  return missed
+    .slice(0, 1)
+    .flatMap(({ organisationId, placeId }) => toPlace(placeId, { organisationId, kind: 'meetings.missed', payload }));
 }
 
 const livingKey = (meetingId: string): string => `meeting:${meetingId}`;

@@ -1,12 +1,13 @@
 /** One follow-up as a card, the lists of them, and the forms behind their buttons. */
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { type Names, nameIn } from '../../../chat/history.js';
 import type { ListKind } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { FollowUpPicture } from '../follow-ups/picture.js';
-import { type FollowUp, followUpName, isDue, isLate } from '../rules/follow-up.js';
+import { type FollowUp, type FollowUpEvent, followUpName, isDue, isLate } from '../rules/follow-up.js';
 
 const zoneOf = ({ owner }: FollowUpPicture): string => owner?.timeZone ?? 'UTC';
 
@@ -93,14 +94,37 @@ function originOf({ followUp, createdBy, place }: FollowUpPicture): Line {
 /** What fits its state; the step that is hoped for stands first. */
 export function followUpActions({ number, state }: Pick<FollowUp, 'number' | 'state'>): readonly Action[] {
   const value = followUpName(number);
-  if (state !== 'open') return [{ kind: 'button', action: 'meetings.reopenFollowUp', label: 'Open again', value }];
+  const history = { kind: 'button', action: 'meetings.followUpHistory', label: 'History', value } as const;
+  if (state !== 'open')
+    return [{ kind: 'button', action: 'meetings.reopenFollowUp', label: 'Open again', value }, history];
   const confirm = { title: `Drop ${value}?`, text: 'It won’t be asked for any more.', yes: 'Drop it' };
   return [
     { kind: 'button', action: 'meetings.doneFollowUp', label: 'Done', value, style: 'primary' },
     { kind: 'button', action: 'meetings.moveFollowUp', label: 'Later', value },
     { kind: 'button', action: 'meetings.handOverFollowUp', label: 'Hand over', value },
     { kind: 'button', action: 'meetings.dropFollowUp', label: 'Drop', value, confirm },
+    history,
   ];
+}
+
+/** One entry of its history, as people ask for it. */
+export function followUpHistoryLine({ actorId, what, details }: FollowUpEvent, names: Names): string {
+  const who = nameIn(names, actorId);
+  const owner = nameIn(names, details.ownerId);
+  switch (what) {
+    case 'added':
+      return `${who} noted it for ${owner}, by ${details.dueOn}.`;
+    case 'moved':
+      return `${who} moved it to ${details.dueOn}.`;
+    case 'handedOver':
+      return `${who} gave it to ${owner}.`;
+    case 'done':
+      return `${who} did it.`;
+    case 'dropped':
+      return `${who} dropped it.`;
+    case 'reopened':
+      return `${who} opened it again.`;
+  }
 }
 
 /** One in a list. @param label of its button: `Show`, or `Done` where it is the reader's own */

@@ -1,6 +1,7 @@
 /** What follow-ups answer to: the command `follow`, the buttons of their cards, and what one owes. Read by the room's door. */
 import type { Chapter, Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
+import { historyCard, namesById } from '../../../chat/history.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { createList, type ListHandlers, moreBlocks } from '../../../chat/list.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
@@ -8,12 +9,19 @@ import { Conflict } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { agendaOrder } from '../agenda/orders.js';
-import { followUpCard, followUpHeadings, followUpRow, handOverForm, moveForm } from '../cards/follow-up-card.js';
+import {
+  followUpCard,
+  followUpHeadings,
+  followUpHistoryLine,
+  followUpRow,
+  handOverForm,
+  moveForm,
+} from '../cards/follow-up-card.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, followUpNumbers } from '../rules/follow-up.js';
 import { findOpenIn } from '../store/agenda.js';
-import { findFollowUp, listFollowUps } from '../store/follow-ups.js';
+import { findFollowUp, followUpHistory, listFollowUps } from '../store/follow-ups.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
 import { followUpPictures } from './picture.js';
@@ -37,6 +45,7 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
     actions: {
       'meetings.showFollowUp': (value, context) => show(deps, numberOf(value), context),
       'meetings.followUps': list.pressed,
+      'meetings.followUpHistory': (value, context) => showHistory(deps, value, context),
       'meetings.doneFollowUp': (value, context) =>
         change(context, (tx, deed) => settleFollowUp(tx, deps, { which: numberOf(value), as: 'done', deed })),
       'meetings.dropFollowUp': (value, context) =>
@@ -62,6 +71,30 @@ async function find(deps: MeetingsDeps, number: number, { actor }: InteractionCo
   const followUp = await findFollowUp(deps.database, actor.organisationId, number);
   if (!followUp) throw followUpNumbers.notFound(number);
   return followUp;
+}
+
+async function showHistory(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const { number, page } = followUpNumbers.readPage(value);
+  const { id, organisationId } = await find(deps, number, context);
+  const name = followUpNumbers.nameOf(number);
+  const card = await historyCard(
+    {
+      title: name,
+      timeZone: context.actor.timeZone,
+      action: 'meetings.followUpHistory',
+      name,
+      read: (cut) => followUpHistory(deps.database.prisma, id, cut),
+      namesOf: (events) =>
+        namesById(
+          deps.people,
+          organisationId,
+          events.flatMap(({ actorId, details }) => [actorId, details.ownerId]),
+        ),
+      line: followUpHistoryLine,
+    },
+    page,
+  );
+  return showCard(card);
 }
 
 /** For the forms that only fit an open one. */

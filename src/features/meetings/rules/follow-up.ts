@@ -1,5 +1,6 @@
 /** Follow-ups, and who is reminded of them when: at their date, then every working day until they are settled. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import type { Surface } from '../../../kernel/person.js';
 import type { DayNumber } from '../../../kernel/time/calendar-date.js';
 import { dateOfDay } from '../../../kernel/time/calendar-date.js';
 import { dateInZone, dayAt, firstInstantAt, startOfDate } from '../../../kernel/time/local-day.js';
@@ -31,6 +32,15 @@ export interface FollowUp {
   readonly round: number;
   /** Reminders in this round. */
   readonly nudgeCount: number;
+}
+
+/** One entry of a follow-up's history: what was done, by whom, and whose it is until when since. */
+export interface FollowUpEvent {
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly surface: Surface;
+  readonly what: 'added' | 'moved' | 'handedOver' | 'done' | 'dropped' | 'reopened';
+  readonly details: Pick<FollowUp, 'ownerId' | 'dueOn'>;
 }
 
 /** What reminders call a follow-up. */

@@ -1,9 +1,9 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
-import { nextNumbers } from '../../../storage/history.js';
+import { nextNumbers, readHistory } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
-import { type FollowUp, followUpKind } from '../rules/follow-up.js';
+import { type FollowUp, type FollowUpEvent, followUpKind } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
 type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
@@ -99,6 +99,12 @@ export function listFollowUps(db: Queries, filter: FollowUpFilter, cut: Cut): Pr
   ];
   const order = state === 'open' ? Prisma.sql`due_on, number` : Prisma.sql`number DESC`;
   return readRows(db, { columns, from: Prisma.sql`follow_ups WHERE ${Prisma.join(conditions, ' AND ')}`, order }, cut);
+}
+
+/** A page of what was done with one, oldest first. */
+export async function followUpHistory(db: Queries, id: string, cut: Cut): Promise<Found<FollowUpEvent>> {
+  const { items, totalCount } = await readHistory(db, `followUp:${id}`, cut);
+  return { items: items as unknown as FollowUpEvent[], totalCount };
 }
 
 /** Those that were added in a meeting, whatever became of them, by number. */

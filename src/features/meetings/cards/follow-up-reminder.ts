@@ -28,7 +28,10 @@ export function reminderView(line: FollowUpLine): View {
     blocks: [
       { kind: 'text', line: [sentence(line), ...(count ? [`This is the ${count}.`] : [])].join(' ') },
       { kind: 'quote', text: followUp.text },
-      { kind: 'actions', actions: followUpActions(followUp).filter(({ label }) => label !== 'Drop' && label !== 'History') },
+      {
+        kind: 'actions',
+        actions: followUpActions(followUp).filter(({ label }) => label !== 'Drop' && label !== 'History'),
+      },
     ],
   };
   return { card, row: [followUpRow(picture, reminder.role === 'owner' ? 'Done' : 'Show')] };

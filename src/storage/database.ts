@@ -7,6 +7,7 @@ export { askDue } from './ask-due.js';
 export { type Batches, createBatches } from './batches.js';
 export { isNoItemsFault } from './failure.js';
 export { Prisma } from './generated/client.js';
+export { moveOrganisation, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, listPutAside, notPutAside } from './put-aside.js';
 export type { Database, Transaction };
 

@@ -35,6 +35,8 @@ export interface PlatformPeople {
   address(to: Destination): Promise<ExternalRef | null>;
   /** Makes organisation, workspace, members and places known, or brings them up to date. */
   connectWorkspace(setup: WorkspaceSetup): Promise<ConnectedWorkspace>;
+  /** The organisation that a workspace belongs to, which may change; null: it is not known yet. */
+  organisationAt(platform: Platform, workspaceExternalId: string): Promise<string | null>;
   /** Greets a place to which the bot was invited, once. */
   welcome(organisationId: string, placeId: string): Promise<void>;
   /** Our place for a channel; null: nobody ever heard of it here. */

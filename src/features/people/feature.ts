@@ -8,6 +8,7 @@ import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
 import type { PeopleDeps } from './deps.js';
 import { inviteWorkspace } from './invite-workspace.js';
+import { joinOrganisation } from './join-organisation.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { manager } from './name-manager.js';
@@ -95,10 +96,11 @@ function commands(deps: PeopleDeps): readonly Command[] {
     },
     {
       name: 'connect',
-      usage: 'connect',
+      usage: 'connect [CODE]',
       does: 'lets one more workspace join us',
       allowed: 'champion',
-      handle: (_, context) => inviteWorkspace(deps, context),
+      handle: ({ text }, context) =>
+        text === '' ? inviteWorkspace(deps, context) : joinOrganisation(deps, text.trim(), context),
     },
   ];
 }

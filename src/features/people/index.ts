@@ -23,6 +23,7 @@ import { type Address, createAddressBook, findPlaceAt } from './store/addresses.
 import { findGroups } from './store/groups.js';
 import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
+import { findWorkspace } from './store/workspaces.js';
 import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
@@ -80,6 +81,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience {
   address(to: Destination): Promise<Address | null>;
   /** The way back, for channels; null: nobody ever heard of it here. */
   placeAt(channel: Omit<Address, 'organisationId'>): Promise<{ organisationId: string; placeId: string } | null>;
+  /** The organisation that a workspace belongs to; null: it is not known. */
+  organisationAt(platform: Platform, workspaceExternalId: string): Promise<string | null>;
   /** Makes or brings up to date organisation, workspace, members and places. Doing it again changes nothing. */
   connectWorkspace(workspace: WorkspaceSetup): Promise<ConnectedWorkspace>;
   /** Makes the group or gives it these members in this order. Answers its id. InvalidInput on `members`. */
@@ -135,6 +138,8 @@ export function createPeople(deps: PeopleDeps): People {
     address: addressOf,
     placeAt: (channel) => findPlaceAt(prisma, channel),
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
+    organisationAt: async (platform, externalId) =>
+      (await findWorkspace(prisma, platform, externalId))?.organisationId ?? null,
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),
     groups: (organisationId, ids, within) => byId(ids, (known) => findGroups(within ?? prisma, organisationId, known)),

@@ -1,4 +1,4 @@
-/** Lets one more workspace join the organisation: the command `connect`. Only by an admin's deed, with a link that works once. */
+/** Lets one more workspace join the organisation: the command `connect`. Only by an admin's deed, with a link or a code that works once. */
 import { randomBytes } from 'node:crypto';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
@@ -14,8 +14,6 @@ export async function inviteWorkspace(deps: PeopleDeps, { actor, platform }: Int
   const { organisationId, id } = actor;
   const { name } = await organisationOf(database.prisma, organisationId);
   const code = randomBytes(32).toString('base64url');
-  const url = installLink?.(code) ?? null;
-  if (url === null) return showCard(invitationCard(name, null));
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + invitationMinutes * 60_000);
   await database.transaction(async (tx) => {
@@ -23,5 +21,5 @@ export async function inviteWorkspace(deps: PeopleDeps, { actor, platform }: Int
     const entry = { organisationId, what: 'people.inviteWorkspace', actorId: id, surface: platform };
     await insertChange(tx, { ...entry, details: { expiresAt: expiresAt.toISOString() } }, now);
   });
-  return showCard(invitationCard(name, url));
+  return showCard(invitationCard(name, { code, url: installLink?.(code) ?? null }));
 }

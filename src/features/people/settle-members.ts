@@ -68,7 +68,8 @@ function wishesOf(told: readonly MemberSetup[], known: ReadonlyMap<string, Known
   });
 }
 
-async function chooseHandles(
+/** A free handle for each, by external id. The caller has locked the organisation. */
+export async function chooseHandles(
   tx: Transaction,
   organisationId: string,
   wishes: readonly HandleWish[],

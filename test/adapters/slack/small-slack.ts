@@ -148,6 +148,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     placeAt: async () => null,
+    organisationAt: async () => null,
     async connectWorkspace(setup) {
       for (const { externalId, handle = '' } of setup.members) if (learns()) members.set(externalId, handle);
       return {

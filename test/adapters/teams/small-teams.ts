@@ -127,6 +127,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     placeAt: async () => null,
+    organisationAt: async () => null,
     async connectWorkspace(setup) {
       for (const { externalId, name } of setup.members) members.set(externalId, name);
       return {

@@ -9,7 +9,7 @@ import type { Tenant } from './tenant.js';
 
 export interface MeetDeps {
   readonly database: Pick<Database, 'prisma'>;
-  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'actor'>;
+  readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'organisationAt' | 'actor'>;
   readonly clock: Clock;
   /** Messages for the tenant that waited can go out. */
   connected(): Promise<void>;
@@ -24,7 +24,6 @@ const kept = 20_000;
 
 /** Writes only what differs from what this copy of the bot wrote last. */
 export function createMeet({ database: { prisma }, people, clock, ...deps }: MeetDeps): Meet {
-  const organisations = createCache<string>(1_000);
   const written = createCache<string>(kept);
 
   async function once(key: string, what: readonly unknown[], write: () => Promise<void>): Promise<void> {
@@ -34,25 +33,27 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     written.set(key, now);
   }
 
-  async function organisationOf({ tenantId, name }: Tenant): Promise<string> {
-    const known = organisations.get(tenantId);
-    if (known !== undefined) return known;
-    const setup = { platform: 'teams', externalId: tenantId, name, members: [], places: [] } as const;
-    const { organisationId } = await people.connectWorkspace(setup);
-    organisations.set(tenantId, organisationId);
-    return organisationId;
+  /** Asked each time: the tenant may have joined another organisation since. */
+  async function organisationOf({ tenantId: externalId, name }: Tenant): Promise<string> {
+    const known = await people.organisationAt('teams', externalId);
+    const setup = { platform: 'teams', externalId, name, members: [], places: [] } as const;
+    return known ?? (await people.connectWorkspace(setup)).organisationId;
   }
 
   async function metConversation(told: Activity, at: Tenant, organisationId: string): Promise<void> {
     const { tenantId, conversationId, serviceUrl, botId } = at;
     const kind = told.conversation.conversationType ?? kindOf(conversationId);
     const teamId = told.channelData?.team?.id ?? null;
-    await once(`conversation/${tenantId}/${conversationId}`, [serviceUrl, botId, kind, teamId], async () => {
-      const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
-      const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
-      await saveConversation(prisma, known, clock.now());
-      if (isNew) await deps.connected();
-    });
+    await once(
+      `conversation/${tenantId}/${conversationId}`,
+      [serviceUrl, botId, kind, teamId, organisationId],
+      async () => {
+        const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
+        const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
+        await saveConversation(prisma, known, clock.now());
+        if (isNew) await deps.connected();
+      },
+    );
   }
 
   async function metPerson(told: Activity, at: Tenant, organisationId: string): Promise<void> {
@@ -60,7 +61,7 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     if (!personId) return;
     const { tenantId, conversationId, serviceUrl, botId } = at;
     const isHere = isPersonal(told);
-    const what = [told.from.id, serviceUrl, botId, isHere && conversationId];
+    const what = [told.from.id, serviceUrl, botId, isHere && conversationId, organisationId];
     const people = [{ personId, userId: told.from.id, conversationId: isHere ? conversationId : null }];
     const met = { tenantId, organisationId, serviceUrl, botId, people };
     await once(`person/${tenantId}/${personId}/${isHere}`, what, () => savePeople(prisma, met, clock.now()));

@@ -8,25 +8,19 @@ export const invitationMinutes = 60;
 export const invitationGone =
   'This link was used already, or is more than an hour old. Ask whoever sent it for a new one: /customer connect makes it.';
 
-/** @param url null: no more than one workspace can be connected here */
-export function invitationCard(organisationName: string, url: string | null): Card {
-  if (url === null) {
-    const title = 'One workspace is all that can be connected here';
-    return {
-      title,
-      summary: title,
-      blocks: [
-        {
-          kind: 'text',
-          line: [
-            'Whoever runs me can change that: ',
-            code('SLACK_CLIENT_ID'),
-            ' and its companions, as the README says.',
-          ],
-        },
-      ],
-    };
-  }
+/** A typed code was used or is too old. */
+export const codeGone =
+  'This code was used already, or is more than an hour old. Type connect where it was made for a new one.';
+export const alreadyHere =
+  'This workspace belongs to that organisation already. Type the code in the one that is to join it.';
+export const keepsThings =
+  'Something was kept here already: feedback, ideas, scores, meetings or rules. It can’t be carried into another organisation. Type connect here instead, and the code in the other workspace.';
+
+/** @param url where a browser installs the bot in one more workspace; null: none can be added so */
+export function invitationCard(
+  organisationName: string,
+  { code: typed, url }: { code: string; url: string | null },
+): Card {
   const title = `One more workspace for ${organisationName}`;
   return {
     title,
@@ -35,10 +29,39 @@ export function invitationCard(organisationName: string, url: string | null): Ca
     blocks: [
       {
         kind: 'text',
-        line: `Whoever opens this link and installs me brings their workspace into ${organisationName}: it sees the same customers and feedback. It works once, within an hour. Give it only to somebody whom you trust with that.`,
+        line: `Whoever uses this brings their workspace or tenant into ${organisationName}: it sees the same customers and feedback. It works once, within an hour. Give it only to somebody whom you trust with that.`,
       },
-      { kind: 'actions', actions: [{ kind: 'openLink', label: 'Install in another workspace', url }] },
-      { kind: 'note', line: url },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Where I am already', value: ['An admin there types ', code(`connect ${typed}`)] },
+          ...(url === null ? [] : [{ label: 'In another Slack workspace', value: url }]),
+        ],
+      },
+      ...(url === null
+        ? [
+            {
+              kind: 'note' as const,
+              line: [
+                'More Slack workspaces need ',
+                code('SLACK_CLIENT_ID'),
+                ' and its companions, as the README says.',
+              ],
+            },
+          ]
+        : [
+            {
+              kind: 'actions' as const,
+              actions: [{ kind: 'openLink' as const, label: 'Install in another workspace', url }],
+            },
+          ]),
     ],
   };
+}
+
+/** To whoever typed the code. */
+export function joinedCard(organisationName: string): Card {
+  const title = `This workspace belongs to ${organisationName} now`;
+  const line = `Everybody here sees the customers and feedback of ${organisationName}. Its champion and its settings count here too.`;
+  return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line }] };
 }

@@ -1,0 +1,58 @@
+/**
+ * Brings a workspace or tenant in which the bot is already into another organisation: `connect CODE`, typed there by an
+ * admin. Only while nothing was kept there yet: what customers said stays with the people who were told.
+ */
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { Conflict } from '../../kernel/errors.js';
+import type { Transaction } from '../../storage/database.js';
+import * as say from './cards/connect.js';
+import type { PeopleDeps } from './deps.js';
+import { organisationOf } from './organisation.js';
+import { chooseHandles } from './settle-members.js';
+import { takeInvitation } from './store/invitations.js';
+import { keepsThings, listHandles, moveIn, saveHandles } from './store/joining.js';
+import { insertChange } from './store/organisations.js';
+import { lockConnecting } from './store/workspaces.js';
+
+/** The router lets only the champion and admins come here. */
+export async function joinOrganisation(
+  { database, clock }: PeopleDeps,
+  code: string,
+  { actor, platform }: InteractionContext,
+): Promise<Reply> {
+  const now = clock.now();
+  const from = actor.organisationId;
+  const { name } = await database.transaction(async (tx) => {
+    await lockConnecting(tx);
+    const to = await takeInvitation(tx, code, now);
+    if (to === null) throw new Conflict('people.invitationGone', say.codeGone);
+    if (to === from) throw new Conflict('people.sameOrganisation', say.alreadyHere);
+    for (const id of [from, to].toSorted()) await organisationOf(tx, id, 'change');
+    if (await keepsThings(tx, from)) throw new Conflict('people.keepsThings', say.keepsThings);
+    await takeNewHandles(tx, from, to);
+    await moveIn(tx, from, to);
+    const details = { from };
+    const entry = {
+      organisationId: to,
+      what: 'people.joinOrganisation',
+      actorId: actor.id,
+      surface: platform,
+      details,
+    };
+    await insertChange(tx, entry, now);
+    return organisationOf(tx, to);
+  });
+  return showCard(say.joinedCard(name));
+}
+
+/** Handles are unique in an organisation: who comes later gets another where theirs is taken. */
+async function takeNewHandles(tx: Transaction, from: string, to: string): Promise<void> {
+  const members = await listHandles(tx, from);
+  const wishes = members.map(({ id, name, handle }) => ({ externalId: id, name, wished: handle, own: undefined }));
+  const handles = await chooseHandles(tx, to, wishes);
+  await saveHandles(
+    tx,
+    members.map(({ id, handle }) => ({ id, handle: handles.get(id) ?? handle })),
+  );
+}

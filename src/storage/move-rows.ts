@@ -1,0 +1,41 @@
+/** Gives all rows of one organisation to another. The tables are read from the database, so that a new one is not forgotten. */
+import type { Transaction } from './transaction.js';
+
+/** Our own names, from the database's catalogue; nothing in them was typed by anybody. */
+interface Column {
+  readonly table: string;
+  readonly column: string;
+}
+
+const quote = (name: string) => `"${name}"`;
+
+const columnsSql = `
+  SELECT c.relname AS table, a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+  WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.atttypid = 'uuid'::regtype ORDER BY 1, 2`;
+
+async function uuidColumns(tx: Transaction): Promise<readonly Column[]> {
+  return tx.$queryRawUnsafe<Column[]>(columnsSql);
+}
+
+async function organisationTables(tx: Transaction): Promise<readonly string[]> {
+  return (await uuidColumns(tx)).filter(({ column }) => column === 'organisation_id').map(({ table }) => table);
+}
+
+/** The tables in which the organisation has a row. */
+export async function tablesOf(tx: Transaction, organisationId: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const table of await organisationTables(tx)) {
+    const sql = `SELECT 1 FROM ${quote(table)} WHERE organisation_id = $1::uuid LIMIT 1`;
+    if ((await tx.$queryRawUnsafe<unknown[]>(sql, organisationId)).length > 0) found.push(table);
+  }
+  return found;
+}
+
+/** All its rows become the other's. What would then be there twice throws. */
+export async function moveOrganisation(tx: Transaction, from: string, to: string): Promise<void> {
+  for (const table of await organisationTables(tx)) {
+    const sql = `UPDATE ${quote(table)} SET organisation_id = $2::uuid WHERE organisation_id = $1::uuid`;
+    await tx.$executeRawUnsafe(sql, from, to);
+  }
+}

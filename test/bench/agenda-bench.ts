@@ -10,7 +10,7 @@ const count = 500;
 const organisationCount = 50;
 
 /** Ten places in each of fifty organisations, each with feedback to speak of. */
-export async function agendaBench(serverUrl: string): Promise<Figure[]> {
+export async function* agendaBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
   const { database } = bench;
   const clock = stoppedClock('2026-11-18T10:00:00Z');
@@ -28,7 +28,7 @@ export async function agendaBench(serverUrl: string): Promise<Figure[]> {
     );
     const enqueued = (rows[0] as { n: number }).n;
     if (enqueued !== count) throw new Error(`${enqueued} of ${count} agendas reached the outbox.`);
-    return [
+    yield* [
       {
         bench: 'agenda',
         what: `${count} meetings of one minute, opened and enqueued`,

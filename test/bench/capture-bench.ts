@@ -13,16 +13,15 @@ const rounds = 20;
 const perRound = 50;
 const batch = 500;
 
-export async function captureBench(serverUrl: string): Promise<Figure[]> {
+export async function* captureBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
   const client = new pg.Client({ connectionString: bench.url });
   await client.connect();
   try {
     const house = await houseOn(bench);
-    const one = await compareSingle(house, client);
-    const many = await compareBatches(house, client);
+    yield* compareSingle(house, client);
+    yield* compareBatches(house, client);
     await house.delivery.stop();
-    return [...one, ...many];
   } finally {
     await client.end();
     await bench.close();
@@ -44,7 +43,7 @@ async function houseOn({
 
 type BenchHouse = Awaited<ReturnType<typeof houseOn>>;
 
-async function compareSingle(house: BenchHouse, client: pg.Client): Promise<Figure[]> {
+async function* compareSingle(house: BenchHouse, client: pg.Client): AsyncGenerator<Figure> {
   const actor = await house.people.actorOf(house.graceId);
   if (!actor) throw new Error('Grace is missing.');
   const log = createLogger('silent');
@@ -75,7 +74,7 @@ async function compareSingle(house: BenchHouse, client: pg.Client): Promise<Figu
     ratios.push(bareMs / captureMs);
     capturesMs.push(captureMs / perRound);
   }
-  return [
+  yield* [
     {
       bench: 'capture',
       what: 'rate of a capture to that of a bare insert, one after the other',
@@ -87,7 +86,7 @@ async function compareSingle(house: BenchHouse, client: pg.Client): Promise<Figu
   ];
 }
 
-async function compareBatches(house: BenchHouse, client: pg.Client): Promise<Figure[]> {
+async function* compareBatches(house: BenchHouse, client: pg.Client): AsyncGenerator<Figure> {
   const organisationId = (await house.people.actorOf(house.graceId))?.organisationId ?? '';
   const insert = bareInsert(client, organisationId);
   let item = 0;
@@ -108,7 +107,7 @@ async function compareBatches(house: BenchHouse, client: pg.Client): Promise<Fig
     ratios.push(bareMs / importMs);
     rates.push((batch / importMs) * 1000);
   }
-  return [
+  yield* [
     {
       bench: 'import',
       what: 'rate of an import to that of a bare multi-row insert',

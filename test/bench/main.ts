@@ -7,7 +7,7 @@ import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { peopleBench } from './people-bench.js';
-import { type Figure, print } from './report.js';
+import { type Figure, lineOf, toJson } from './report.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { sweepBench } from './sweep-bench.js';
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 const serverUrl = process.env.TEST_DATABASE_URL;
 
 /** Those that compare with a bare PostgreSQL need one. */
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   start: () => startBench(serverUrl),
   chart: chartBench,
   meetings: () => meetingsBench(serverUrl),
@@ -38,9 +38,13 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
 
 const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(benches)) {
-  if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await bench()));
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  for await (const figure of bench()) {
+    if (!values.json) console.log(lineOf(figure));
+    figures.push(figure);
+  }
 }
-print(figures, values.json);
+if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
     'capture, nudge, sweep, slack, nps, agenda and people need a PostgreSQL server: set TEST_DATABASE_URL.',

@@ -11,7 +11,7 @@ import { type Figure, quantile } from './report.js';
 const count = 300;
 const spreadMs = 20_000;
 
-export async function nudgeBench(serverUrl: string): Promise<Figure[]> {
+export async function* nudgeBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
   const { database } = bench;
   const log = createLogger('silent');
@@ -36,7 +36,7 @@ export async function nudgeBench(serverUrl: string): Promise<Figure[]> {
     );
     const late = rows.map((row) => Number((row as { late: string }).late));
     if (late.length < count) throw new Error(`Only ${late.length} of ${count} nudges reached the outbox.`);
-    return [
+    yield* [
       {
         bench: 'nudge',
         what: 'from due to the outbox, 99th percentile',

@@ -12,12 +12,12 @@ const many = 20_000;
 const pageSize = 200;
 const firstNames = ['Maya', 'Ben', 'Noor', 'Arjun', 'Luis', 'Tess', 'Kim', 'Ani', 'Dana', 'Grace'];
 
-export async function peopleBench(serverUrl: string): Promise<Figure[]> {
+export async function* peopleBench(serverUrl: string): AsyncGenerator<Figure> {
   await measure(serverUrl, few);
   const small = await measure(serverUrl, few);
   const large = await measure(serverUrl, many);
   const what = `${many} people against ${few}`;
-  return [
+  yield* [
     { bench: 'people', what: `taken over, ${what}`, value: large.ms / small.ms, unit: 'times', atMost: 12 },
     { bench: 'people', what: `told again, ${what}`, value: large.againMs / small.againMs, unit: 'times', atMost: 12 },
     {

@@ -1,4 +1,4 @@
-/** What the benches measured, as a table for people and as JSON for machines. */
+/** What the benches measured, a line each for people and as JSON for machines. */
 
 export interface Figure {
   readonly bench: string;
@@ -11,33 +11,26 @@ export interface Figure {
   readonly atLeast?: number;
 }
 
-export function isMet({ value, atMost, atLeast }: Figure): boolean | null {
+function isMet({ value, atMost, atLeast }: Figure): boolean | null {
   if (atMost === undefined && atLeast === undefined) return null;
   return value <= (atMost ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? Number.NEGATIVE_INFINITY);
 }
 
-export function print(figures: readonly Figure[], asJson: boolean): void {
-  if (asJson) {
-    console.log(
-      JSON.stringify(
-        figures.map((figure) => ({ ...figure, met: isMet(figure) })),
-        null,
-        2,
-      ),
-    );
-    return;
-  }
-  const rows = figures.map((figure) => {
-    const met = isMet(figure);
-    return {
-      bench: figure.bench,
-      what: figure.what,
-      measured: `${round(figure.value)} ${figure.unit}`.trim(),
-      wanted: wanted(figure),
-      '': met === null ? '' : met ? 'met' : 'MISSED',
-    };
-  });
-  console.table(rows);
+export function toJson(figures: readonly Figure[]): string {
+  return JSON.stringify(
+    figures.map((figure) => ({ ...figure, met: isMet(figure) })),
+    null,
+    2,
+  );
+}
+
+/** As `MISSED  import  what was measured: 0.238 (at least 0.25)`. */
+export function lineOf(figure: Figure): string {
+  const met = isMet(figure);
+  const verdict = met === null ? '' : met ? 'met' : 'MISSED';
+  const bound = met === null ? '' : ` (${wanted(figure)})`;
+  const measured = `${round(figure.value)} ${figure.unit}`.trim();
+  return `${verdict.padEnd(8)}${figure.bench.padEnd(11)}${figure.what}: ${measured}${bound}`;
 }
 
 function wanted({ atMost, atLeast, unit }: Figure): string {

@@ -6,7 +6,8 @@ import { slackPacing } from './slack/pacing.js';
 import { slackThroughput } from './slack/throughput.js';
 
 /** @param isShort a try: a tenth of the load */
-export async function slackBench(serverUrl: string, isShort: boolean): Promise<Figure[]> {
-  const answers = await slackAnswers(serverUrl, isShort);
-  return [...answers, ...(await slackThroughput(serverUrl, isShort)), ...(await slackPacing(serverUrl, isShort))];
+export async function* slackBench(serverUrl: string, isShort: boolean): AsyncGenerator<Figure> {
+  yield* slackAnswers(serverUrl, isShort);
+  yield* slackThroughput(serverUrl, isShort);
+  yield* slackPacing(serverUrl, isShort);
 }

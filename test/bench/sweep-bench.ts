@@ -11,7 +11,7 @@ const due = 1_000;
 const rounds = 7;
 const now = new Date('2026-11-18T12:00:00Z');
 
-export async function sweepBench(serverUrl: string): Promise<Figure[]> {
+export async function* sweepBench(serverUrl: string): AsyncGenerator<Figure> {
   const small = await openBenchDatabase(serverUrl);
   const large = await openBenchDatabase(serverUrl);
   try {
@@ -29,7 +29,7 @@ export async function sweepBench(serverUrl: string): Promise<Figure[]> {
       times.push(manyMs);
       idle.push(await timed(() => sweep(many)));
     }
-    return [
+    yield* [
       {
         bench: 'sweep',
         what: '1,000 due among 1,000,000 open to among 10,000',

@@ -12,7 +12,7 @@ const perSecond = 50;
 const lateMs = 3_000;
 const people = 40;
 
-export async function slackAnswers(serverUrl: string, isShort: boolean): Promise<Figure[]> {
+export async function* slackAnswers(serverUrl: string, isShort: boolean): AsyncGenerator<Figure> {
   const seconds = isShort ? 4 : 20;
   const bench = await openBenchDatabase(serverUrl);
   const slack = await openSlack({ world: createWorld({ now: () => new Date() }) });
@@ -30,7 +30,7 @@ export async function slackAnswers(serverUrl: string, isShort: boolean): Promise
       env: { DATABASE_URL: bench.url },
       wantsAnswer: true,
     });
-    return [
+    yield* [
       {
         bench: 'slack',
         what: `p99 of a bare Bolt app, ${perSecond}/s for ${seconds} s`,

@@ -16,7 +16,7 @@ const handCount = 16;
 /** One to whoever owns it, one to the place. */
 const messagesPerCapture = 2;
 
-export async function slackThroughput(serverUrl: string, isShort: boolean): Promise<Figure[]> {
+export async function* slackThroughput(serverUrl: string, isShort: boolean): AsyncGenerator<Figure> {
   const captureCount = isShort ? 200 : 1_000;
   const bench = await openBenchDatabase(serverUrl);
   const slack = await openSlack({ world: createWorld({ now: () => new Date() }) });
@@ -42,7 +42,7 @@ export async function slackThroughput(serverUrl: string, isShort: boolean): Prom
     const cpuMs = (await cpuMsOf(copies)) - before.cpuMs;
     const what = `${captureCount} captures through two copies`;
     const perSecond = (ms: number) => (captureCount / ms) * 1_000;
-    return [
+    yield* [
       { bench: 'throughput', what: `${what}: answered`, value: perSecond(answeredMs), unit: 'a second' },
       { bench: 'throughput', what: `${what}: all sent`, value: perSecond(sentMs), unit: 'a second' },
       { bench: 'throughput', what: 'CPU of the bot per capture', value: cpuMs / captureCount, unit: 'ms' },

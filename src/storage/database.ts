@@ -5,6 +5,7 @@ import type { Transaction } from './transaction.js';
 
 export { askDue } from './ask-due.js';
 export { type Batches, createBatches } from './batches.js';
+export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
 export { Prisma } from './generated/client.js';
 export { moveOrganisation, tablesOf } from './move-rows.js';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { type Database, openDatabase, Prisma, type Transaction } from '../../src/storage/database.js';
+import { type Database, openDatabase, Prisma, rowsAs, type Transaction } from '../../src/storage/database.js';
 import { TransactionExpired } from '../../src/storage/failure.js';
 import { describeOnEachDatabase } from '../support/database.js';
 
@@ -130,6 +130,29 @@ describeOnEachDatabase('the database', (database) => {
     const names = Prisma.join(['A', 'B'].map((name) => Prisma.sql`(gen_random_uuid(), ${name}, ${noon}::timestamptz)`));
     expect(await database().prisma.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES ${names}`).toBe(
       2,
+    );
+  });
+
+  test('takes whole columns of anything that people type', async () => {
+    const texts = ['', 'NULL', 'null', '"', '\\', 'a,b', '{c}', ' d ', 'e\nf', "'; --", '\u202e🪑', null];
+    const rows = texts.map((words, index) => ({ words, index, details: { words }, at: index % 2 ? noon : undefined }));
+    const table = rowsAs(rows, [
+      { name: 'words', type: 'text', of: (row) => row.words },
+      { name: 'index', type: 'int', of: (row) => row.index },
+      { name: 'details', type: 'jsonb', of: (row) => row.details },
+      { name: 'at', type: 'timestamptz', of: (row) => row.at },
+      { name: 'none', type: 'uuid', of: () => null },
+      { name: 'odd', type: 'boolean', of: (row) => row.index % 2 === 1 },
+    ]);
+    const found = await database().prisma.$queryRaw`SELECT *, position::int FROM ${table} ORDER BY r.position`;
+    expect(found).toEqual(
+      rows.map((row) => ({
+        ...row,
+        at: row.at ?? null,
+        none: null,
+        odd: row.index % 2 === 1,
+        position: row.index + 1,
+      })),
     );
   });
 

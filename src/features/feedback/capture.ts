@@ -16,7 +16,7 @@ export interface Captured {
   readonly number: number;
   /** False: this source item was captured before, and nothing was added. */
   readonly isNew: boolean;
-  /** To show what was added without asking for it again; null when it was there before. */
+  /** To show what was added without asking for it again, made when it is asked for; null when it was there before. */
   readonly picture: Picture | null;
 }
 
@@ -31,13 +31,13 @@ export async function capture(
 ): Promise<readonly Captured[]> {
   const known = await knownBySource(deps, drafts, origin);
   const fresh = withoutRepeats(drafts).filter(({ sourceId }) => !sourceId || !known.has(sourceId));
-  const added = fresh.length > 0 ? await add(deps, fresh, origin) : new Map<Draft, Picture>();
+  const added = fresh.length > 0 ? await add(deps, fresh, origin) : new Map<Draft, Added>();
   // Fewer than asked for: another copy of the bot captured the same source item in the meantime.
   const all = added.size < fresh.length ? await knownBySource(deps, drafts, origin) : known;
-  const bySource = new Map([...added].map(([{ sourceId }, { feedback }]) => [sourceId, feedback.number]));
+  const bySource = new Map([...added].map(([{ sourceId }, { number }]) => [sourceId, number]));
   return drafts.map((draft) => {
-    const picture = added.get(draft);
-    if (picture) return { number: picture.feedback.number, isNew: true, picture };
+    const one = added.get(draft);
+    if (one) return capturedNow(one);
     const number = bySource.get(draft.sourceId) ?? all.get(draft.sourceId ?? '') ?? 0;
     return { number, isNew: false, picture: null };
   });
@@ -67,21 +67,36 @@ function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Picture>> {
+interface Added extends Pick<ComposedRow, 'row' | 'customer'> {
+  readonly number: number;
+  readonly composition: Composition;
+}
+
+/** A file of thousands of rows shows none of them. */
+function capturedNow(added: Added): Captured {
+  return {
+    number: added.number,
+    isNew: true,
+    get picture() {
+      return pictureOfNew(added);
+    },
+  };
+}
+
+async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Added>> {
   const ground = await readGround(deps, drafts, origin);
-  const added = await deps.outbox.commit(async (tx) => {
+  return deps.outbox.commit(async (tx) => {
     const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
     const numbers = await insertWithOrders(deps, tx, { rows, composition });
-    return composed.map((one) => ({ one, number: numbers.get(one.row.id), composition }));
+    return new Map(
+      composed.flatMap(({ draft, row, customer }) => {
+        const number = numbers.get(row.id);
+        return number === undefined ? [] : [[draft, { row, customer, number, composition }] as const];
+      }),
+    );
   });
-  return new Map(
-    drafts.flatMap((draft, index) => {
-      const { one, number, composition } = added[index] ?? {};
-      return one && number !== undefined && composition ? [[draft, pictureOfNew(one, number, composition)]] : [];
-    }),
-  );
 }
 
 /** One statement where it is certain that all rows go in: people wait for it. */
@@ -107,11 +122,8 @@ function ordersFor(added: readonly NewFeedback[], { origin, profile, isShared }:
 }
 
 /** Everything that it shows was read on the way in. */
-function pictureOfNew(
-  { row, customer }: ComposedRow,
-  number: number,
-  { profile, roster, owners, lastResort, isShared, now, origin }: Composition,
-): Picture {
+function pictureOfNew({ row, customer, number, composition }: Added): Picture {
+  const { profile, roster, owners, lastResort, isShared, now, origin } = composition;
   const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
   const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
   return {

@@ -86,6 +86,7 @@ async function namedOwners(
 }
 
 export interface ComposedRow {
+  readonly draft: Draft;
   readonly row: NewFeedback;
   readonly customer: CustomerRef | null;
 }
@@ -109,19 +110,20 @@ export async function composeRows(
       ? await deps.customers.findOrCreateMany(tx, organisationId, names)
       : new Map<string, CustomerRef>();
   const customerOf = ({ customer }: Draft) => (customer ? (customers.get(customer) ?? null) : null);
+  const fallback = fallbackOf(composition);
   const routed = drafts.filter(({ owner }) => !owner);
-  const unrouted = routed.map((draft) => ({
-    item: routable(draft, customerOf(draft), origin),
-    fallback: fallbackOf(composition),
-  }));
+  const unrouted = routed.map((draft) => ({ item: routable(draft, customerOf(draft), origin), fallback }));
   const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
+  const assignments = new Map(routed.map((draft, index) => [draft, assigned[index]]));
+  const common = commonOf(composition);
   return drafts.map((draft) => {
     const named = draft.owner ? owners.get(draft.owner) : undefined;
     const assignment: Assignment = named
       ? { ownerId: named.id, routing: { kind: 'named' } }
-      : (assigned[routed.indexOf(draft)] ?? fallbackOf(composition));
+      : (assignments.get(draft) ?? fallback);
     const customer = customerOf(draft);
-    return { row: toRow(draft, { ...composition, assignment, customerId: customer?.id ?? null }), customer };
+    const row = { ...common, ...ownOf(draft, now), ...assignment, customerId: customer?.id ?? null };
+    return { draft, row, customer };
   });
 }
 
@@ -151,30 +153,21 @@ function keptOf(draft: Omit<Draft, 'owner'>): KeptValues {
   ) as unknown as KeptValues;
 }
 
-interface RowContext extends Ground, Terms {
-  readonly origin: CaptureOrigin;
-  readonly assignment: Assignment;
-  readonly customerId: string | null;
-}
+/** What differs from row to row. */
+type Own = KeptValues & Pick<NewFeedback, 'id' | 'text' | 'sourceItemId' | 'saidAt' | 'customerId' | keyof Assignment>;
 
-function toRow(draft: Draft, { origin, profile, isShared, now, assignment, customerId }: RowContext): NewFeedback {
+/** What all rows of one capture have alike: counted once. */
+function commonOf({ origin, profile, isShared, now }: Composition): Omit<NewFeedback, keyof Own> {
   const calendar = calendarOf(profile.settings);
   const clock = startClock(promiseHours.of(profile.settings) * 3_600_000, now);
   return {
-    id: newId(now),
     organisationId: origin.organisationId,
-    text: draft.text,
-    customerId,
     source: origin.source,
-    sourceItemId: draft.sourceId ?? null,
-    ...keptOf(draft),
     placeId: isShared ? null : (origin.place?.id ?? null),
     capturedById: origin.actor?.id ?? null,
     capturedAt: now,
-    saidAt: draft.capturedAt ?? null,
     surface: origin.surface,
     state: 'open',
-    ...assignment,
     acknowledgedAt: null,
     round: 1,
     ...clock,
@@ -182,4 +175,9 @@ function toRow(draft: Draft, { origin, profile, isShared, now, assignment, custo
     waitingUntil: null,
     ...startLadder(clock, ladder.of(profile.settings), calendar),
   };
+}
+
+function ownOf(draft: Draft, now: Date): Omit<Own, 'customerId' | keyof Assignment> {
+  const { text, sourceId = null, capturedAt = null } = draft;
+  return { ...keptOf(draft), id: newId(now), text, sourceItemId: sourceId, saidAt: capturedAt };
 }

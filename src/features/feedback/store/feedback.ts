@@ -1,10 +1,18 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import {
+  type Column,
+  type Database,
+  dueNext,
+  notPutAside,
+  Prisma,
+  rowsAs,
+  type Transaction,
+} from '../../../storage/database.js';
 import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
-import type { Feedback, Resolution } from '../rules/feedback.js';
+import type { Feedback, KeptValues, Resolution } from '../rules/feedback.js';
 import { promiseKind } from '../rules/ladder.js';
 
 /** A row to insert: the number is given by the database. */
@@ -22,12 +30,22 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, tex
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
   outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention`);
 
-/** The described fields as an insert lists them. */
-const kept = {
-  typed: Prisma.raw(keptFields.map(({ name, type }) => `"${name}" ${type}`).join(', ')),
-  columns: Prisma.raw(keptFields.map(({ column }) => column).join(', ')),
-  names: Prisma.raw(keptFields.map(({ name }) => `"${name}"`).join(', ')),
-};
+/** What differs between rows that are captured together; the rest is alike in all of them. */
+const own: readonly Column<NewFeedback>[] = [
+  { name: 'id', type: 'uuid', of: (row) => row.id },
+  { name: 'text', type: 'text', of: (row) => row.text },
+  { name: 'customer_id', type: 'uuid', of: (row) => row.customerId },
+  { name: 'source_item_id', type: 'text', of: (row) => row.sourceItemId },
+  { name: 'said_at', type: 'timestamptz', of: (row) => row.saidAt },
+  { name: 'owner_id', type: 'uuid', of: (row) => row.ownerId },
+  { name: 'routing', type: 'jsonb', of: (row) => row.routing },
+  ...keptFields.map(({ name, column, type }) => ({
+    name: column,
+    type,
+    of: (row: NewFeedback) => row[name as keyof KeptValues],
+  })),
+];
+const ownColumns = Prisma.raw(own.map(({ name }) => name).join(', '));
 
 function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
@@ -45,8 +63,8 @@ function toFeedback(row: Row): Feedback {
 }
 
 /**
- * Inserts rows with consecutive numbers and their first two events, in one statement: this is what
- * every capture waits for. Rows whose source item is already there are left out of the answer.
+ * Inserts what was captured together, with consecutive numbers and the first two events of each, in one statement: this
+ * is what every capture waits for. Rows whose source item is already there are left out of the answer.
  * @param orders what is sent of them, as `Outbox.enqueuing` makes it; only for rows without a source item
  */
 export async function insertFeedback(
@@ -55,33 +73,32 @@ export async function insertFeedback(
   rows: readonly NewFeedback[],
   orders = Prisma.sql`notified AS (SELECT)`,
 ): Promise<ReadonlyMap<string, number>> {
-  const incoming = JSON.stringify(rows.map((row, index) => ({ ...row, position: index + 1 })));
+  const [alike] = rows;
+  if (!alike) return new Map();
   const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
     WITH incoming AS (
-      SELECT * FROM jsonb_to_recordset(${incoming}::jsonb) AS r(position int, id uuid, text text, "customerId" uuid,
-        source text, "sourceItemId" text, ${kept.typed}, "placeId" uuid, "capturedById" uuid, "capturedAt" timestamptz, "saidAt" timestamptz,
-        surface text, state text, "ownerId" uuid, routing jsonb, round int, "promiseMs" float8, "clockUsedMs" float8,
-        "clockStartedAt" timestamptz, "promiseEndsAt" timestamptz, "climbedPercent" int, "repeatCount" int,
-        "dueAt" timestamptz)
+      SELECT * FROM ${rowsAs(rows, own)}
     ), numbering AS (
       ${nextNumbers('feedback', organisationId, rows.length)}
     ), inserted AS (
-      INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, source_item_id, ${kept.columns},
-        place_id, captured_by_id, captured_at, said_at, surface, state, owner_id, routing,
-        round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent, repeat_count, due_at)
-      SELECT id, ${organisationId}::uuid, last - ${rows.length}::int + position, text, "customerId", source,
-        "sourceItemId", ${kept.names}, "placeId", "capturedById", "capturedAt",
-        "saidAt", surface, state, "ownerId", routing, round, "promiseMs", "clockUsedMs", "clockStartedAt",
-        "promiseEndsAt", "climbedPercent", "repeatCount", "dueAt"
+      INSERT INTO feedback (${ownColumns}, organisation_id, number, source, place_id, captured_by_id, captured_at,
+        surface, state, round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent,
+        repeat_count, due_at)
+      SELECT ${ownColumns}, ${organisationId}::uuid, last - ${rows.length}::int + position, ${alike.source},
+        ${alike.placeId}::uuid, ${alike.capturedById}::uuid, ${alike.capturedAt}::timestamptz, ${alike.surface},
+        ${alike.state}, ${alike.round}::int, ${alike.promiseMs}::float8, ${alike.clockUsedMs}::float8,
+        ${alike.clockStartedAt}::timestamptz, ${alike.promiseEndsAt}::timestamptz, ${alike.climbedPercent}::int,
+        ${alike.repeatCount}::int, ${alike.dueAt}::timestamptz
       FROM incoming, numbering
       ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING
       RETURNING id, number
     ), happened AS (
       INSERT INTO history (subject, organisation_id, at, what, actor_id, surface, details)
-      SELECT 'feedback:' || incoming.id, ${organisationId}::uuid, incoming."capturedAt", event.what, event.actor_id, incoming.surface, event.details
+      SELECT 'feedback:' || incoming.id, ${organisationId}::uuid, ${alike.capturedAt}::timestamptz, event.what,
+        event.actor_id, ${alike.surface}, event.details
       FROM inserted JOIN incoming USING (id) CROSS JOIN LATERAL (VALUES
-        (1, 'captured', "capturedById", '{}'::jsonb),
-        (2, 'routed', NULL::uuid, jsonb_build_object('ownerId', "ownerId", 'routing', routing))
+        (1, 'captured', ${alike.capturedById}::uuid, '{}'::jsonb),
+        (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place
     ), ${orders}
@@ -97,9 +114,13 @@ export async function knownItems(
   sourceItemIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (sourceItemIds.length === 0) return new Map();
+  // Each by itself: while a new table has no statistics, the planner reads the whole of it for a list.
   const rows = await database.prisma.$queryRaw<{ number: number; sourceItemId: string }[]>`
-    SELECT number, source_item_id AS "sourceItemId" FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND source = ${source} AND source_item_id = ANY(${sourceItemIds})`;
+    SELECT known.number, wanted.id AS "sourceItemId"
+    FROM unnest(${[...sourceItemIds]}::text[]) AS wanted(id) CROSS JOIN LATERAL (
+      SELECT number FROM feedback
+      WHERE organisation_id = ${organisationId}::uuid AND source = ${source} AND source_item_id = wanted.id LIMIT 1
+    ) known`;
   return new Map(rows.map((row) => [row.sourceItemId, row.number]));
 }
 

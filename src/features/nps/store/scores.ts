@@ -1,5 +1,5 @@
 /** SQL that takes answers in, and counts them in `score_months`, so that nobody has to read all answers to know a number. */
-import { Prisma, type Transaction } from '../../../storage/database.js';
+import { type Column, Prisma, rowsAs, type Transaction } from '../../../storage/database.js';
 import type { Queries } from './metrics.js';
 
 /** An answer to insert. Its id is given by the database. */
@@ -39,9 +39,20 @@ export async function idsOfItems(
 ): Promise<Map<string, bigint>> {
   const rows = await db.$queryRaw<{ id: bigint; sourceItemId: string }[]>`
     SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE item_key = ANY(ARRAY(
-      SELECT ${itemKey(batch, 'given')} FROM unnest(${textsOf(sourceItemIds)}::text::text[]) AS t(given)))`;
+      SELECT ${itemKey(batch, 'given')} FROM unnest(${[...sourceItemIds]}::text[]) AS t(given)))`;
   return new Map(rows.map(({ id, sourceItemId }) => [sourceItemId, id]));
 }
+
+const own: readonly Column<NewScore>[] = [
+  { name: 'value', type: 'float8', of: (row) => row.value },
+  { name: 'comment', type: 'text', of: (row) => row.comment },
+  { name: 'customer_id', type: 'uuid', of: (row) => row.customerId },
+  { name: 'segment', type: 'text', of: (row) => row.segment },
+  { name: 'given_at', type: 'timestamptz', of: (row) => row.givenAt },
+  { name: 'source_item_id', type: 'text', of: (row) => row.sourceItemId },
+  { name: 'link', type: 'text', of: (row) => row.link },
+  { name: 'feedback_due_at', type: 'timestamptz', of: (row) => row.feedbackDueAt },
+];
 
 /** Rows in one statement: more gain nothing, and the text of one stays small. */
 const rowsPerStatement = 5_000;
@@ -65,7 +76,6 @@ export async function insertScores(tx: Transaction, batch: Batch, rows: readonly
  */
 async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
   const { organisationId, metricId, source, surface, takenAt, takenById, placeId } = batch;
-  const times = (pick: (row: NewScore) => Date | null) => listOf(rows.map((row) => pick(row)?.toISOString() ?? null));
   const [inserted] = await tx.$queryRaw<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
@@ -75,14 +85,7 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
       SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at,
         ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface},
         ${takenById}::uuid, ${placeId}::uuid, feedback_due_at
-      FROM unnest(
-        ${listOf(rows.map((row) => row.value))}::text::float8[], ${textsOf(rows.map((row) => row.comment))}::text::text[],
-        ${listOf(rows.map((row) => row.customerId))}::text::uuid[], ${textsOf(rows.map((row) => row.segment))}::text::text[],
-        ${times((row) => row.givenAt)}::text::timestamptz[], ${textsOf(rows.map((row) => row.sourceItemId))}::text::text[],
-        ${textsOf(rows.map((row) => row.link))}::text::text[],
-        ${times((row) => row.feedbackDueAt)}::text::timestamptz[]
-      ) WITH ORDINALITY AS r(value, comment, customer_id, segment, given_at, source_item_id, link, feedback_due_at,
-        position)
+      FROM ${rowsAs(rows, own)}
       ORDER BY position
       ON CONFLICT (item_key) WHERE item_key IS NOT NULL DO NOTHING
       RETURNING id, customer_id, value, given_at
@@ -136,15 +139,4 @@ export async function recountMonths(
     SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE is_latest)
     FROM followed GROUP BY month, value`;
   await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
-}
-
-/** A whole column as one value, which costs a fraction of what JSON or an array of parameters would. Nothing in it needs quotes. */
-function listOf(values: readonly (string | number | null)[]): string {
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
-}
-
-/** The same for words of any kind. A column that is empty throughout is left short, which reads as null. */
-function textsOf(values: readonly (string | null)[]): string {
-  if (values.every((value) => value === null)) return '{}';
-  return listOf(values.map((value) => (value === null ? null : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)));
 }

@@ -22,6 +22,7 @@ export interface Doors {
   readonly actions: ReadonlyMap<string, NonNullable<Feature['actions']>[string]>;
   readonly forms: ReadonlyMap<string, NonNullable<Feature['forms']>[string]>;
   readonly capture: Feature['capture'] | null;
+  readonly uncapture: Feature['uncapture'] | null;
   readonly hear: Hear;
   /** In their order, for what is asked of each in turn. */
   readonly features: readonly Feature[];
@@ -46,6 +47,7 @@ export function openDoors(features: readonly Feature[]): Doors {
     actions: new Map(actions),
     forms: new Map(forms),
     capture: captures[0] ?? null,
+    uncapture: features.flatMap((feature) => feature.uncapture ?? [])[0] ?? null,
     hear: firstToHear(features),
     features,
   };

@@ -97,6 +97,8 @@ export interface Feature {
   >;
   /** The message shortcut "Capture feedback". One room has it. */
   readonly capture?: (message: CapturedMessage, context: InteractionContext) => Promise<Reply>;
+  /** The reaction that captured a message was removed: a slip of the finger is taken back. Beside `capture`. */
+  readonly uncapture?: (sourceId: string, context: InteractionContext) => Promise<Reply>;
   readonly outgoing?: Readonly<Record<string, Outgoing>>;
   readonly sweeps?: readonly Sweep[];
 }

@@ -44,6 +44,8 @@ export type Interaction =
   | { readonly kind: 'action'; readonly action: string; readonly value: string }
   | { readonly kind: 'submit'; readonly form: string; readonly subject: string; readonly values: FormValues }
   | { readonly kind: 'capture'; readonly message: CapturedMessage }
+  /** The reaction by which a message was captured was removed. `sourceId`: of the captured message. */
+  | { readonly kind: 'uncapture'; readonly sourceId: string }
   /** An answer in the thread of one of the bot's messages. In a private chat one that no room hears is read as a command. */
   | { readonly kind: 'said'; readonly said: Said }
   /** Somebody says by a reaction that what the bot's message is about is done. `key`: of the living message. */

@@ -4,7 +4,7 @@ import { InvalidInput, NotFound } from '../kernel/errors.js';
 export interface Numbered {
   /** `F-12` for 12. */
   nameOf(number: number): string;
-  /** Reads `F-12`, `f12` or `#12`; null when it is none of these. */
+  /** Reads `F-12`, `f12`, `f 12` or `#12`; null when it is none of these. */
   parse(typed: string): number | null;
   /** The same of a button's value or a form's subject: made by us, still only trusted as a number to look up. Throws InvalidInput. */
   read(value: string): number;
@@ -26,7 +26,7 @@ export interface NumberedOptions {
 
 /** Builds the reader and writer of one kind's names. */
 export function numbered({ letter, room, named, list }: NumberedOptions): Numbered {
-  const shape = new RegExp(`^(?:${letter}[-‐‑–—]?|#)(\\d{1,9})$`, 'i');
+  const shape = new RegExp(`^(?:${letter}[-‐‑–—\\s]*|#\\s*)(\\d{1,9})[.!?]*$`, 'i');
   const nameOf = (number: number) => `${letter}-${number}`;
   const parse = (typed: string) => {
     const digits = shape.exec(typed.trim())?.[1];

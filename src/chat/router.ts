@@ -91,6 +91,8 @@ async function dispatch(
     }
     case 'capture':
       return doors.capture ? doors.capture(interaction.message, context) : showCard(olderVersionCard('message action'));
+    case 'uncapture':
+      return doors.uncapture ? doors.uncapture(interaction.sourceId, context) : done;
     case 'done': {
       for (const { marksDone } of doors.features) {
         const asked = await marksDone?.(interaction.key, context);
@@ -133,6 +135,7 @@ function nameOf(interaction: Interaction, doors: Doors): string {
     case 'submit':
       return doors.forms.has(interaction.form) ? interaction.form : 'unknown form';
     case 'capture':
+    case 'uncapture':
     case 'said':
     case 'done':
       return interaction.kind;

@@ -84,7 +84,11 @@ playOnEachStage('Feedback', (begin) => {
     await clock.advanceTo('2026-12-01T12:00:00Z');
     expect(inbox('ben')).toHaveLength(silent);
 
-    await press('dana', 'Reopen', place('#support')[0] ?? only([]));
+    await fill('dana', formOf(await press('dana', 'Reopen', place('#support')[0] ?? only([]))), {
+      why: 'It never reached their bank.',
+    });
+    expect(text(inbox('ben').at(-1))).toContain('It never reached their bank.');
+    expect(only(place('#news')).title).toBe('F-1 · Acme Ltd · reopened');
     expect(text(place('#support')[0])).toContain('New');
     await clock.advance({ hours: 6 });
     expect(titles(inbox('ben')).at(-1)).toBe('F-1 · Acme Ltd: have you seen it?');
@@ -110,7 +114,7 @@ playOnEachStage('Feedback', (begin) => {
   });
 
   test('is captured from what somebody wrote, with its words, author and link, and only once', async () => {
-    const { write, capture, fill, place, say, press } = await begin(harbourLights);
+    const { write, capture, fill, place, say } = await begin(harbourLights);
     const said = write('ani', 'Bolt says: the lamp is <dim> & cold', '#support');
     const form = formOf(await capture('dana', said));
     expect(form.fields[0]).toMatchObject({ value: said.text });
@@ -119,11 +123,39 @@ playOnEachStage('Feedback', (begin) => {
     expect(thanks.title).toBe('Thank you. This is F-1.');
     const card = text(only(place('#support')));
     for (const words of ['Bolt', said.text, 'Ani', 'where it was said']) expect(card).toContain(words);
-    const again = cardOf(await fill('ben', formOf(await capture('ben', said)), { text: said.text }));
-    expect(text(again)).toContain('F-1');
+    const again = cardOf(await capture('ben', said));
+    expect(again.title).toBe('F-1 · Bolt · new');
+    expect(text(again)).toContain(said.text);
     expect(place('#support')).toHaveLength(1);
-    expect(text(cardOf(await press('ben', 'Show F-1', again)))).toContain(said.text);
     expect(text(cardOf(await say('ben', 'feedback list', '#support')))).toContain('F-1 · Bolt');
+  });
+
+  test('is corrected: withdrawn and brought back, edited, and joined with the one that says the same', async () => {
+    const { say, press, fill, place, inbox } = await begin(harbourLights, '2026-11-16T10:00:00Z');
+    const thanks = cardOf(await say('dana', 'feedback "The lift is loud" customer:Acme owner:@maya', '#support'));
+    await fill('dana', formOf(await press('dana', 'Withdraw', thanks)), { because: 'notFeedback' });
+    expect(only(place('#support')).title).toBe('F-1 · Acme · withdrawn');
+    expect(buttonLabels(only(inbox('maya')))).toEqual(['Bring back', 'History']);
+    await press('maya', 'Bring back', only(inbox('maya')));
+    const edit = formOf(await press('dana', 'Edit', cardOf(await press('dana', 'Correct', only(place('#support'))))));
+    await fill('dana', edit, { text: 'The lift is loud at night', customer: 'Bolt', severity: 'high' });
+    expect(only(place('#support')).title).toBe('F-1 · Bolt · new');
+    expect(text(only(place('#support')))).toContain('loud at night');
+    await say('ben', 'feedback "Lift noise all night" customer:Initech owner:@maya', '#support');
+    await say('ben', 'feedback same F-2 F-1', '#support');
+    expect(place('#support').map(({ title }) => title)).toEqual(['F-1 · Bolt · new', 'F-2 · Initech · part of F-1']);
+    expect(text(place('#support')[0])).toContain('Lift noise all night');
+    const history = text(cardOf(await press('dana', 'History', place('#support')[0] ?? only([]))));
+    for (const line of [
+      'Dana withdrew it: it is no feedback',
+      'Maya brought it back',
+      'loud”',
+      'Ben joined F-2 with it',
+    ]) {
+      expect(history).toContain(line);
+    }
+    const asked = cardOf(await say('ben', 'feedback delete F-2', '#support'));
+    expect(buttonLabels(asked)).toEqual(['Withdraw F-2', 'Capture it as words']);
   });
 
   test.each([

@@ -36,6 +36,14 @@ describeOnEmbedded('In Slack', (database) => {
     const living = () => place('#support').find(({ title }) => title.startsWith('F-2')) ?? only([]);
     expect(text(living())).toContain('Bolt: nobody called back');
 
+    // A slip of the finger is taken back with the reaction, by whoever reacted; and put again, it shows what was captured.
+    expect((await react('ben', 'ear', said, 'reaction_removed')).kind).toBe('done');
+    const taken = cardOf(await react('maya', 'ear', said, 'reaction_removed'));
+    expect(taken.title).toBe('F-2 is withdrawn: captured by mistake.');
+    expect(living().title).toBe('F-2 · withdrawn');
+    await press('maya', 'Bring back', cardOf(await react('maya', 'ear', said)));
+    expect(living().title).toBe('F-2 · new');
+
     // Home: what Ben owes in every room, and a way to everything else.
     expect(text(await home('ben'))).toContain('Nothing is with you.');
     await fill('grace', formOf(await press('grace', 'Hand over', living())), { to: id('ben'), why: 'Ben knows Bolt.' });

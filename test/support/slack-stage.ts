@@ -49,7 +49,7 @@ export interface SlackStage extends SharedStage {
   /** The global shortcut "Capture feedback". */
   shortcut(who: string): Promise<Reply>;
   /** `who` reacts to a card or to what somebody wrote. */
-  react(who: string, emoji: string, to: Card | Posted): Promise<Reply>;
+  react(who: string, emoji: string, to: Card | Posted, type?: 'reaction_added' | 'reaction_removed'): Promise<Reply>;
   /** `who` opens the Home tab. */
   home(who: string): Promise<Card>;
   /** How many modals `who` has open, one upon the other. */
@@ -324,11 +324,11 @@ function play({
         driver.capture(slackId(who), { channel: slackId(place), ts, user: slackId(by), text: typed(text) }),
       ),
     shortcut: (who) => see(who, () => driver.globalShortcut(slackId(who))),
-    react: (who, reaction, to) =>
+    react: (who, reaction, to, type = 'reaction_added') =>
       see(who, () => {
         const { channel, ts } = 'by' in to ? { channel: slackId(to.place), ts: to.id } : messageOf(where(to));
         const item = { type: 'message', channel, ts };
-        return driver.event({ type: 'reaction_added', user: slackId(who), reaction, item, event_ts: nextTs(world) });
+        return driver.event({ type, user: slackId(who), reaction, item, event_ts: nextTs(world) });
       }),
     async home(who) {
       const userId = slackId(who);

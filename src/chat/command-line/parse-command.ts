@@ -90,7 +90,7 @@ function findDoubled(details: readonly DetailPiece[]): LineProblem | null {
   return null;
 }
 
-function toCommandLine(command: string, { text, details }: Rest): CommandLine {
+function toCommandLine(command: string, { text, isLiteral, details }: Rest): CommandLine {
   const single: Record<string, string> = {};
   const lists: Record<string, string[]> = {};
   for (const { spec, value } of details) {
@@ -98,5 +98,5 @@ function toCommandLine(command: string, { text, details }: Rest): CommandLine {
     else if (Object.hasOwn(lists, spec.key)) lists[spec.key]?.push(value);
     else lists[spec.key] = [value];
   }
-  return { command, text, details: single, lists };
+  return { command, text, ...(isLiteral && { isLiteral }), details: single, lists };
 }

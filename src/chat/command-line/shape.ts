@@ -15,6 +15,8 @@ export interface CommandLine {
   readonly command: string;
   /** What is left of the line after command and details, quotes around the whole of it removed. May be empty. */
   readonly text: string;
+  /** True: the person marked the text as such, by quotes around it or `--` before it. */
+  readonly isLiteral?: true;
   /** By key as registered; a value with `oneOf` as registered too. `many` details are not here but in `lists`. */
   readonly details: Readonly<Record<string, string>>;
   /** Every value of a `many` detail, in order; absent when it was not given. */

@@ -54,7 +54,7 @@ export interface HeardFeedback {
 export interface AgendaFeedbackDoor {
   /** What is resolved and was so at `since` or after, with where it was captured. */
   resolvedSince(organisationId: string, since: Date): Promise<readonly ResolvedRef[]>;
-  /** As they stand now, whatever became of them, in the order of `ids`; `resolvedAt` null: not resolved. */
+  /** As they stand now, without what was withdrawn, in the order of `ids`; `resolvedAt` null: not resolved. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaFeedback[]>;
   /** Past its promise, the most urgent 100; what was captured in `exceptPlaceIds` is spoken of there. */
   overdue(
@@ -83,7 +83,7 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
       const found = await findByIds(database, ids);
       return shown(
         organisationId,
-        found.filter((item) => item.organisationId === organisationId),
+        found.filter((item) => item.organisationId === organisationId && item.state !== 'withdrawn'),
       );
     },
     async overdue(organisationId, exceptPlaceIds) {

@@ -121,19 +121,32 @@ function ordersFor(added: readonly NewFeedback[], { origin, profile, isShared }:
   return [...arrivalOrders(added, origin), ...thanks];
 }
 
+/** What nothing has happened to yet. */
+const untouched = {
+  resolution: null,
+  resolvedAt: null,
+  resolvedById: null,
+  cameBackFromId: null,
+  withdrawnBecause: null,
+  sameAsId: null,
+  furtherWords: [],
+} as const;
+
 /** Everything that it shows was read on the way in. */
 function pictureOfNew({ row, customer, number, composition }: Added): Picture {
   const { profile, roster, owners, lastResort, isShared, now, origin } = composition;
   const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
   const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
   return {
-    feedback: { ...row, number, resolution: null, resolvedAt: null, resolvedById: null },
+    feedback: { ...row, number, ...untouched },
     customer,
     owner: person(row.ownerId),
     capturedBy: origin.actor,
     resolvedBy: null,
     from: null,
     cameBack: null,
+    parts: [],
+    partOf: null,
     place: isShared ? null : origin.place,
     organisation: profile,
     now,

@@ -1,10 +1,12 @@
 /** What is typed for this room: `feedback …` and `route …`, with who may. */
-import type { CommandLine, DetailSpec } from '../../chat/command-line.js';
+import { type CommandLine, type DetailSpec, writeLine } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { correctByCommand } from './ask-correction.js';
 import { capture } from './capture.js';
+import { commandOrWordsCard } from './cards/correct-card.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
 import type { FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
@@ -12,6 +14,7 @@ import { feedbackList } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
 import { draftOf } from './read-command.js';
 import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
+import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import type { Draft } from './schema.js';
 import { find, show } from './show.js';
@@ -33,7 +36,19 @@ const ruleDetails: readonly DetailSpec[] = [
   { key: 'position' },
 ];
 
+const verbOf = { withdraw: 'withdraw', edit: 'edit', same: 'join', restore: 'restore' } as const;
+
 export function createCommands(deps: FeedbackDeps): readonly Command[] {
+  const correction = (word: keyof typeof verbOf, usage: string, does: string): Command => ({
+    name: `feedback ${word}`,
+    usage,
+    does,
+    // All of them, because it may turn out that these are a customer's words.
+    details: captureDetails,
+    handle: async (line, context) =>
+      (await correctByCommand(deps, verbOf[word], line, context)) ??
+      askForCommand({ ...line, text: `${word} ${line.text}`.trim() }),
+  });
   return [
     {
       name: 'feedback',
@@ -44,11 +59,15 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     },
     {
       name: 'feedback list',
-      usage: `feedback list [open|mine|overdue|resolved] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
+      usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       details: ['customer', ...filterNames].map((key) => ({ key })),
       handle: feedbackList(deps).typed,
     },
+    correction('withdraw', 'feedback withdraw F-7', 'takes it back: a mistake, no feedback, a test'),
+    correction('edit', 'feedback edit F-7 [customer: topic: severity: confidential:]', 'corrects one'),
+    correction('same', 'feedback same F-7 F-8', 'joins two that say the same'),
+    correction('restore', 'feedback restore F-7', 'brings back what was withdrawn or joined'),
     {
       name: 'route',
       usage: 'route',
@@ -84,8 +103,14 @@ async function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: Int
   const text = line.text.trim();
   const number = feedbackNumbers.parse(text);
   if (number !== null) return show(deps, number, context);
+  if (text !== '' && !line.isLiteral && commandLike(text)) return askForCommand(line);
   if (text === '') return openForm(captureForm(null, await typedDetails(deps, line, context)));
   return captureOne(deps, draftOf(line), context);
+}
+
+/** Words that look like a command are never captured unasked. */
+function askForCommand({ text, details }: CommandLine): Reply {
+  return showCard(commandOrWordsCard(text, commandLike(text), writeLine('feedback', details, text)));
 }
 
 /** The form opens with what was typed already. */

@@ -22,7 +22,8 @@ export const words = (what: string, max: number) =>
     })
     .refine(isStorable, { error: unstorable });
 
-const label = (what: string, max = 200) => words(what, max).transform((text) => text.trim());
+/** Text in a line, without what stands around it. */
+export const label = (what: string, max = 200) => words(what, max).transform((text) => text.trim());
 
 /** Left empty in a form or file means not given. */
 export const optional = <T extends z.ZodType>(schema: T) =>

@@ -1,7 +1,7 @@
 /**
  * The door of feedback. A customer said something that wants an answer: it is captured, routed to one owner,
  * and the ladder nudges until it is resolved with root cause and prevention; then everybody hears how it ended.
- * capture.ts takes it in, lifecycle.ts moves it on, reminders.ts does what the clock asks, outgoing.ts composes
+ * capture.ts takes it in, correct.ts puts it right, lifecycle.ts moves it on, reminders.ts does what the clock asks, outgoing.ts composes
  * what is sent, show.ts and listing.ts answer, rule-admin.ts changes who gets what.
  */
 import { z } from 'zod';
@@ -13,9 +13,21 @@ import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Recount } from '../people/index.js';
 
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
+import { deedOf, refuseOthers } from './amend.js';
+import {
+  askEdit,
+  askJoin,
+  askWhatIsWrong,
+  askWithdraw,
+  bringBack,
+  takeEdit,
+  takeJoin,
+  takeWithdrawal,
+  uncapture,
+} from './ask-correction.js';
 
 import { askHowItEnded, atHome } from './at-home.js';
-import { captureForm, handOverForm, resolveForm, waitForm } from './cards/forms.js';
+import { captureForm, handOverForm, reopenForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import type { FeedbackDeps } from './deps.js';
@@ -25,6 +37,7 @@ import { check, type FeedbackView, type IntakeSource, intake, page } from './int
 import * as lifecycle from './lifecycle.js';
 import { feedbackList } from './listing.js';
 import { createOutgoing } from './outgoing.js';
+import { pictureOf } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount } from './recount.js';
 import { promiseReminders } from './reminders.js';
@@ -32,9 +45,10 @@ import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
-import { draftSchema, handOverSchema, resolveSchema, waitSchema } from './schema.js';
+import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } from './schema.js';
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
+import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
@@ -76,34 +90,48 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),
       'feedback.rules': (page, context) => listRoutes(deps, Number(page), context),
       'feedback.list': feedbackList(deps).pressed,
-      'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deed(context))),
-      'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deed(context))),
-      'feedback.reopen': (value, context) => doneBy(lifecycle.reopen(deps, numberOf(value), deed(context))),
-      'feedback.takeOver': (value, context) => doneBy(lifecycle.takeOver(deps, numberOf(value), deed(context))),
+      'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deedOf(context))),
+      'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deedOf(context))),
+      'feedback.reopen': (value, context) => ask(deps, 'reopen', value, context),
+      'feedback.takeOver': (value, context) => doneBy(lifecycle.takeOver(deps, numberOf(value), deedOf(context))),
       'feedback.handOver': (value, context) => ask(deps, 'handOver', value, context),
       'feedback.wait': (value, context) => ask(deps, 'wait', value, context),
       'feedback.resolve': (value, context) => ask(deps, 'resolve', value, context),
+      'feedback.correct': (value, context) => askWhatIsWrong(deps, value, context),
+      'feedback.withdraw': (value, context) => askWithdraw(deps, value, context),
+      'feedback.edit': (value, context) => askEdit(deps, value, context),
+      'feedback.join': (value, context) => askJoin(deps, value, context),
+      'feedback.restore': (value, context) => bringBack(deps, value, context),
     },
     forms: {
       'feedback.capture': (subject, values, context) => captureOne(deps, capturedDraft(subject, values), context),
       'feedback.handOver': (subject, values, context) =>
-        doneBy(lifecycle.handOver(deps, numberOf(subject), parse(handOverSchema, values), deed(context))),
+        doneBy(lifecycle.handOver(deps, numberOf(subject), parse(handOverSchema, values), deedOf(context))),
       'feedback.wait': (subject, values, context) => {
         const { until, why = '' } = parse(waitSchema, filledIn(values));
-        return doneBy(lifecycle.wait(deps, numberOf(subject), { until, why }, deed(context)));
+        return doneBy(lifecycle.wait(deps, numberOf(subject), { until, why }, deedOf(context)));
       },
       'feedback.resolve': (subject, values, context) =>
-        doneBy(lifecycle.resolve(deps, numberOf(subject), parse(resolveSchema, values), deed(context))),
+        doneBy(lifecycle.resolve(deps, numberOf(subject), parse(resolveSchema, values), deedOf(context))),
+      'feedback.reopen': (subject, values, context) =>
+        doneBy(lifecycle.reopen(deps, numberOf(subject), parse(reopenSchema, values), deedOf(context))),
+      'feedback.withdraw': (subject, values, context) => takeWithdrawal(deps, subject, values, context),
+      'feedback.edit': (subject, values, context) => takeEdit(deps, subject, values, context),
+      'feedback.join': (subject, values, context) => takeJoin(deps, subject, values, context),
     },
     capture: async (message, context) => {
       // Too long is said before anybody fills in the rest; a message without words may still get some.
       if (message.text.trim() !== '' || message.atOnce) {
         parse(draftSchema.pick({ text: true }), { text: message.text });
       }
+      const before = await capturedBefore(deps, message.sourceId, context);
+      // Whoever would fill in the form now would have it dropped.
+      if (before) return show(deps, before, context);
       const customer = await companyOf(deps, message, context);
       if (message.atOnce) return captureOne(deps, { ...draftOfMessage(message), ...customer }, context);
       return openForm(captureForm(message, customer));
     },
+    uncapture: (sourceId, context) => uncapture(deps, sourceId, context),
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
@@ -124,10 +152,6 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   };
 }
 
-function deed({ actor, place, platform }: InteractionContext): lifecycle.Deed {
-  return { organisationId: actor.organisationId, actor, place, surface: platform };
-}
-
 /** The living cards show what changed: there is nothing to add. */
 async function doneBy(work: Promise<unknown>) {
   await work;
@@ -137,7 +161,7 @@ async function doneBy(work: Promise<unknown>) {
 /** Opens the form of a verb, unless it does not fit any more. */
 async function ask(
   deps: FeedbackDeps,
-  verb: Extract<Verb, 'handOver' | 'wait' | 'resolve'>,
+  verb: Extract<Verb, 'handOver' | 'wait' | 'resolve' | 'reopen'>,
   value: string,
   context: InteractionContext,
 ) {
@@ -145,9 +169,11 @@ async function ask(
   const why = misfitOf(verb, feedback.state);
   if (why) throw misfit(why, feedback);
   const profile = await deps.people.organisation(context.actor.organisationId);
-  await lifecycle.refuseOthers(deps, { feedback, profile }, { deed: deed(context), verb });
-  if (verb === 'handOver') return openForm(handOverForm(feedback));
-  if (verb === 'resolve') return openForm(resolveForm(feedback));
+  await refuseOthers(deps, { feedback, profile }, { deed: deedOf(context), verb });
+  const picture = await pictureOf(deps, feedback);
+  if (verb === 'handOver') return openForm(handOverForm(picture));
+  if (verb === 'resolve') return openForm(resolveForm(picture));
+  if (verb === 'reopen') return openForm(reopenForm(picture));
   const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);
   return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));
 }
@@ -160,6 +186,11 @@ async function companyOf(
 ): Promise<{ readonly customer?: string }> {
   const known = company ? await customers.find(actor.organisationId, company).catch(() => null) : null;
   return known ? { customer: known.name } : {};
+}
+
+async function capturedBefore({ database }: FeedbackDeps, sourceId: string, { actor, platform }: InteractionContext) {
+  const known = await knownItems(database, actor.organisationId, platform, [sourceId]);
+  return known.get(sourceId) ?? null;
 }
 
 /** Of the fields that the form does not ask for. */

@@ -16,6 +16,7 @@ const headings = {
   mine: { title: 'Feedback that is with you', none: 'Nothing is with you. Enjoy it, or ask a customer something.' },
   overdue: { title: 'Overdue feedback', none: 'Nothing is overdue. Every promise holds.' },
   resolved: { title: 'Resolved feedback', none: 'Nothing is resolved yet.' },
+  withdrawn: { title: 'Withdrawn feedback', none: 'Nothing is withdrawn.' },
   all: { title: 'All feedback', none: ['No feedback yet. ', code('feedback'), ' captures what a customer said.'] },
 } as const satisfies Readonly<Record<string, ListHeading>>;
 

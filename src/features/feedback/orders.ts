@@ -34,6 +34,11 @@ export function receiptOrders(organisationId: string, placeId: string): Delivery
   return [{ organisationId, kind: 'feedback.receipt', payload: {}, to: { kind: 'place', placeId } }];
 }
 
+/** Brings the cards that stand somewhere up to date, when something beside the item has changed. */
+export function cardEdits(subject: Subject): DeliveryOrder[] {
+  return [...placeCardOrders(subject), ...ownerCardEdits(subject, subject.ownerId)];
+}
+
 /** One line of history in the thread of the living card. */
 export const threadOrders = (subject: Subject, eventId: bigint): DeliveryOrder[] =>
   toPlace(subject.placeId, eventOrder(subject, eventId));
@@ -42,11 +47,27 @@ export const threadOrders = (subject: Subject, eventId: bigint): DeliveryOrder[]
 export const resumedOrders = (subject: Subject, eventId: bigint): DeliveryOrder[] =>
   toMembers([subject.ownerId], eventOrder(subject, eventId));
 
-/** How it ended, told once to everybody. */
+/** It is open again, which an edited card alone would not tell: a message of its own to its owner. */
+export function reopenedOrders({ id, organisationId, ownerId }: Subject, eventId: bigint): DeliveryOrder[] {
+  const payload = { feedbackId: id, eventId: String(eventId) };
+  return toMembers([ownerId], { organisationId, kind: 'feedback.reopened', payload });
+}
+
+/** How it ended, told to everybody; the next end after a reopening edits the same post. */
 export function newsOrders(subject: Subject, newsPlaceId: string | null, round: number): DeliveryOrder[] {
   const { id, organisationId, placeId } = subject;
   const payload = { feedbackId: id, round };
-  return toPlace(newsPlaceId ?? placeId, { organisationId, kind: 'feedback.news', payload });
+  return toPlace(newsPlaceId ?? placeId, { organisationId, kind: 'feedback.news', payload, living: `news:${id}` });
+}
+
+/** Brings the post about its end up to date, where there is one: it is open again, withdrawn, or was edited. */
+export function newsEdits(subject: Subject, newsPlaceId: string | null): DeliveryOrder[] {
+  return newsOrders(subject, newsPlaceId, 0).map((order) => ({
+    ...order,
+    kind: 'feedback.newsEdit',
+    payload: { feedbackId: subject.id },
+    onlyEdit: true,
+  }));
 }
 
 /** What follows from capturing: cards for owners and places, or one digest for an owner who gets many at once. */

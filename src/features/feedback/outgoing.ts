@@ -1,10 +1,10 @@
 /** What delivery sends for this room: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
-import { eventCard } from './cards/event-card.js';
+import { eventCard, reopenedCard } from './cards/event-card.js';
 import { formerOwnerCard, ownerItemCard, placeItemCard } from './cards/item-card.js';
 import { digestCard } from './cards/list-card.js';
-import { newsCard } from './cards/news-card.js';
+import { newsCard, overtakenNewsCard } from './cards/news-card.js';
 import { receiptCard } from './cards/receipt-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictureOf, pictures } from './picture.js';
@@ -34,6 +34,13 @@ export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outg
     'feedback.placeCard': { compose: (payload) => send(deps, ofFeedback.parse(payload), placeItemCard) },
     'feedback.ownerCard': { compose: (payload) => composeOwnerCard(deps, ofMember.parse(payload)) },
     'feedback.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload)) },
+    'feedback.reopened': { compose: (payload) => composeReopened(deps, ofEvent.parse(payload)) },
+    'feedback.newsEdit': {
+      compose: (payload) =>
+        send(deps, ofFeedback.parse(payload), (picture) =>
+          picture.feedback.state === 'resolved' ? newsCard(picture) : overtakenNewsCard(picture),
+        ),
+    },
     'feedback.news': { compose: (payload) => composeNews(deps, ofNews.parse(payload)) },
     'feedback.digest': { compose: (payload) => composeDigest(deps, ofDigest.parse(payload)) },
   };
@@ -66,6 +73,19 @@ async function composeEvent(deps: FeedbackDeps, { feedbackId, eventId }: z.infer
     kind: 'send',
     card: eventCard(picture, event, await namesOf(deps, picture.feedback.organisationId, [event])),
   };
+}
+
+/** Somebody who opens their own item again knows it. */
+async function composeReopened(
+  deps: FeedbackDeps,
+  { feedbackId, eventId }: z.infer<typeof ofEvent>,
+): Promise<Dispatch> {
+  const [picture, event] = await Promise.all([pictureById(deps, feedbackId), findEvent(deps.database, eventId)]);
+  if (!picture || !event) return skip('the feedback is gone');
+  if (['resolved', 'withdrawn'].includes(picture.feedback.state)) return skip('over again');
+  if (event.actorId === picture.feedback.ownerId) return skip('its owner did it');
+  const names = await namesOf(deps, picture.feedback.organisationId, [event]);
+  return { kind: 'send', card: reopenedCard(picture, event, names) };
 }
 
 /** Reopened before it could be told: there is no news yet. */

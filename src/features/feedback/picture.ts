@@ -6,6 +6,8 @@ import type { FeedbackDeps } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
 import { findEarlierAlike } from './store/agenda.js';
+import { findParts } from './store/corrections.js';
+import { findByIds } from './store/feedback.js';
 
 /** A piece of feedback with the names that its cards need. */
 export interface Picture {
@@ -18,9 +20,19 @@ export interface Picture {
   readonly from: PersonRef | null;
   /** Of a resolved one: the earlier item of the same customer with the same kind of root cause. */
   readonly cameBack: CameBack | null;
+  /** What is the same as this one: other customers' words stay beside its own. */
+  readonly parts: readonly Part[];
+  /** The number of the one that this is a part of. */
+  readonly partOf: number | null;
   readonly place: PlaceRef | null;
   readonly organisation: OrganisationProfile;
   readonly now: Date;
+}
+
+/** A piece of feedback that became a part of another. */
+export interface Part {
+  readonly feedback: Feedback;
+  readonly customer: CustomerRef | null;
 }
 
 type CameBack = Pick<Feedback, 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
@@ -39,24 +51,37 @@ export async function pictures(
   const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
   const placeIds = present(items.map((item) => item.placeId));
   const resolved = items.filter(({ state, customerId }) => state === 'resolved' && customerId !== null);
-  const [{ organisation, members, places }, customers, earlier] = await Promise.all([
+  const [{ organisation, members, places }, parts, wholes, earlier] = await Promise.all([
     deps.people.household(organisationId, { memberIds, placeIds }),
-    deps.customers.byIds(organisationId, present(items.map((item) => item.customerId))),
+    findParts(
+      deps.database,
+      items.map(({ id }) => id),
+    ),
+    findByIds(deps.database, present(items.map(({ sameAsId }) => sameAsId))),
     findEarlierAlike(
       deps.database,
       resolved.map(({ id }) => id),
     ),
   ]);
+  const customers = await deps.customers.byIds(
+    organisationId,
+    present([...items, ...parts].map((item) => item.customerId)),
+  );
+  const customerOf = ({ customerId }: Feedback) => customers.get(customerId ?? '') ?? null;
   const people = new Map(members.map((member) => [member.id, member]));
   const person = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
   return items.map((feedback) => ({
     feedback,
-    customer: customers.get(feedback.customerId ?? '') ?? null,
+    customer: customerOf(feedback),
     owner: person(feedback.ownerId),
     capturedBy: person(feedback.capturedById),
     resolvedBy: person(feedback.resolvedById),
     from: person(fromIdOf(feedback)),
     cameBack: earlier.get(feedback.id) ?? null,
+    parts: parts
+      .filter(({ sameAsId }) => sameAsId === feedback.id)
+      .map((part) => ({ feedback: part, customer: customerOf(part) })),
+    partOf: wholes.find(({ id }) => id === feedback.sameAsId)?.number ?? null,
     place: places.find((place) => place?.id === feedback.placeId) ?? null,
     organisation,
     now: deps.clock.now(),
@@ -76,4 +101,10 @@ function fromIdOf({ routing }: Feedback): string | null {
 /** Whether this viewer (null: a whole place) is told what was said. */
 export function isTold({ feedback, organisation }: Picture, viewerId: string | null): boolean {
   return maySee(feedback, viewerId, organisation.champion?.id ?? null);
+}
+
+/** The parts whose words this viewer (null: a whole place) may know; whoever owns the whole answers for all of it. */
+export function toldParts({ feedback, parts, organisation }: Picture, viewerId: string | null): readonly Part[] {
+  const championId = organisation.champion?.id ?? null;
+  return parts.filter((part) => maySee({ ...part.feedback, ownerId: feedback.ownerId }, viewerId, championId));
 }

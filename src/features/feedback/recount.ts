@@ -1,8 +1,8 @@
 /** Settings changed: every running clock of the organisation is counted anew, so that promises follow the new calendar. */
 import type { Transaction } from '../../storage/database.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
+import { termsOf } from './amend.js';
 import type { FeedbackDeps } from './deps.js';
-import { termsOf } from './lifecycle.js';
 import { ownerCardEdits, placeCardOrders } from './orders.js';
 import { recount } from './rules/transitions.js';
 import { ladder } from './settings.js';

@@ -11,9 +11,10 @@ import {
 } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
+import { record, termsOf } from './amend.js';
 import { reminderView } from './cards/reminder-card.js';
 import type { FeedbackDeps, Origin } from './deps.js';
-import { record, standIn, termsOf } from './lifecycle.js';
+import { standIn } from './lifecycle.js';
 import { ownerCardEdits, placeCardOrders, threadOrders } from './orders.js';
 import { isTold, pictures } from './picture.js';
 import type { Feedback } from './rules/feedback.js';

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { type FieldName, fieldList, type fields, optional, words } from './fields.js';
-import { outcomes, rootCauseCategories } from './rules/feedback.js';
+import { type FieldName, fieldList, fields, label, optional, words } from './fields.js';
+import { outcomes, rootCauseCategories, withdrawalReasons } from './rules/feedback.js';
 
 type Shape = { readonly [Name in FieldName]: (typeof fields)[Name]['schema'] };
 
@@ -23,6 +23,23 @@ export const waitSchema = z.object({
   why: optional(words('what you are waiting for', 1000)),
 });
 
+/** Why it is opened again. */
+export const reopenSchema = z.object({ why: words('why it is opened again', 1000) });
+
+export const joinSchema = z.object({ likely: z.string().optional(), with: z.string().optional() });
+
+const orNone = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value);
+
+/** What is left out stays as it is; what is empty is taken away. */
+export const editSchema = z.object({
+  text: fields.text.schema.optional(),
+  addition: optional(words('what is to be added', 3000)),
+  customer: z.preprocess(orNone, label('the customer’s name').nullable().optional()),
+  topic: z.preprocess(orNone, label('the topic', 80).nullable().optional()),
+  severity: fields.severity.schema,
+  confidential: fields.confidential.schema,
+});
+
 const choose = <T extends readonly [string, ...string[]]>(values: T, what: string) =>
   z.enum(values, { error: `Choose ${what}: ${values.join(', ')}.` });
 
@@ -33,6 +50,8 @@ export const resolveSchema = z.object({
   rootCause: words('the root cause', 3000),
   prevention: words('how it is prevented next time, or why it need not be', 3000),
 });
+
+export const withdrawSchema = z.object({ because: choose(withdrawalReasons, 'why') });
 
 /** Problems by field name, one sentence each; null when there are none. */
 export function fieldErrorsOf(error: z.ZodError): FieldErrors {

@@ -10,7 +10,7 @@ import { type Listed, listRow, showAll } from './cards/list-card.js';
 import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
-import type { FeedbackEvent } from './rules/events.js';
+import type { Edits, FeedbackEvent } from './rules/events.js';
 import { type Feedback, feedbackName, feedbackNumbers } from './rules/feedback.js';
 import { findByNumber, history } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
@@ -56,14 +56,23 @@ export async function showHistory(
   return showCard(card);
 }
 
-/** Everybody whom these entries of a history mention. */
-export function namesOf(
-  { people }: FeedbackDeps,
+/** Everybody, and every customer, whom these entries of a history mention. */
+export async function namesOf(
+  { people, customers }: FeedbackDeps,
   organisationId: string,
   events: readonly FeedbackEvent[],
 ): Promise<Names> {
   const ids = events.flatMap(({ actorId, details }) => [actorId, ...mentionedIn(details)]);
-  return namesById(people, organisationId, ids);
+  const customerIds = events.flatMap(({ details }) => ('edits' in details ? customersIn(details.edits) : []));
+  const [members, named] = await Promise.all([
+    namesById(people, organisationId, ids),
+    customers.byIds(organisationId, customerIds),
+  ]);
+  return new Map([...members, ...named]);
+}
+
+function customersIn({ customerId }: Edits): string[] {
+  return [customerId?.from, customerId?.to].filter((id) => typeof id === 'string');
 }
 
 function mentionedIn(details: FeedbackEvent['details']): (string | null)[] {

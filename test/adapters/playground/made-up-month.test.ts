@@ -76,7 +76,7 @@ describe('The made-up month', () => {
         'F-7 · Old Mill Inn · explained',
         'F-6 · Hotel Ararat · fixed',
         'F-8 · Casa Miró · new',
-        'F-8 · Casa Miró · fixed',
+        'F-8 · Casa Miró · reopened',
         'F-10 · Casa Miró · explained',
       ]);
       const told = [...support, ...marketing].map(({ card }) => (card ? cardToText(card) : '')).join('\n');

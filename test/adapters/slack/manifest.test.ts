@@ -55,6 +55,7 @@ const scopesOfEvents: Readonly<Record<string, string | null>> = {
   'message.groups': 'groups:history',
   'message.im': 'im:history',
   reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
   subteam_created: 'usergroups:read',
   subteam_members_changed: 'usergroups:read',
   subteam_updated: 'usergroups:read',

@@ -11,7 +11,7 @@ const secret = 's3cret';
 const somebody = fc.constantFrom(...everybody);
 /** 0: said openly, 1: in confidence. */
 const item = fc.constantFrom(0, 1);
-const simple = ['acknowledge', 'resume', 'reopen', 'takeOver'] as const;
+const simple = ['acknowledge', 'resume', 'reopen', 'takeOver', 'withdraw', 'restore'] as const;
 
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom(...simple), who: somebody, item }) },
@@ -70,6 +70,8 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   }
 
   function valuesOf(what: Step): Record<string, string> {
+    if (what.do === 'reopen') return { why: `Not over: ${secret}` };
+    if (what.do === 'withdraw') return { because: 'mistake' };
     if (what.do === 'handOver') return { to: stage.id(what.to), why: `Knows ${secret}` };
     if (what.do !== 'wait') return resolution;
     const until = new Date(stage.clock.now().getTime() + what.days * 86_400_000);
@@ -79,10 +81,11 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   /** One owner, a clock that fits the state, and living cards that show it. */
   async function expectSound(number: number): Promise<void> {
     const kept = await find(number);
-    const stands = kept.state === 'waiting' || kept.state === 'resolved';
+    const isOver = kept.state === 'resolved' || kept.state === 'withdrawn';
+    const stands = kept.state === 'waiting' || isOver;
     expect(kept.ownerId).not.toBeNull();
     expect([kept.clockStartedAt === null, kept.promiseEndsAt === null]).toEqual([stands, stands]);
-    if (kept.state === 'resolved') expect([kept.dueAt, kept.waitingUntil]).toEqual([null, null]);
+    if (isOver) expect([kept.dueAt, kept.waitingUntil]).toEqual([null, null]);
     else expect(kept.dueAt?.getTime()).toBeGreaterThan(stage.clock.now().getTime());
     if (kept.state === 'waiting') expect(kept.dueAt).toEqual(kept.waitingUntil);
     const { outgoing = {} } = stage.house.feedback;
@@ -109,7 +112,9 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
     for (const [at, what] of names.entries()) {
       const before = names.slice(0, at);
       const isResolved = before.lastIndexOf('resolved') > before.lastIndexOf('reopened');
-      if (isResolved) expect(what).toBe('reopened');
+      if (isResolved) expect(['reopened', 'withdrawn', 'restored']).toContain(what);
+      const isWithdrawn = before.lastIndexOf('withdrawn') > before.lastIndexOf('restored');
+      if (isWithdrawn) expect(what).toBe('restored');
     }
     const nudges = await database().prisma.reminder.findMany({ where: { subjectId: id, state: 'sent' } });
     const keys = nudges.map(({ round, step, repeat, recipientId }) => `${round} ${step} ${repeat} ${recipientId}`);
@@ -144,7 +149,8 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
       for (const at of [0, 1]) {
         const [old = [], now = []] = [before[at], after[at]];
         expect(now.slice(0, old.length)).toEqual(old);
-        const isMeant = 'item' in what && what.item === at && reply?.kind === 'done';
+        const isCorrected = reply?.kind === 'card' && /is (?:withdrawn:|back)/.test(reply.card.title);
+        const isMeant = 'item' in what && what.item === at && (reply?.kind === 'done' || isCorrected);
         // New settings count the clocks anew.
         const added = now.slice(old.length).filter((event) => event.what !== 'recounted');
         if (what.do !== 'advance') expect(added).toHaveLength(isMeant ? 1 : 0);
@@ -166,6 +172,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   /** What one life leaves behind does not fall due in the next. */
   async function settle(number: number): Promise<void> {
     await stage.say('grace', 'settings ladder:default days:mon-fri');
+    if ((await find(number)).state === 'withdrawn') await act({ do: 'restore', who: 'grace', item: 0 }, [number]);
     if ((await find(number)).state !== 'resolved') await act({ do: 'resolve', who: 'grace', item: 0 }, [number]);
     await expectSound(number);
   }

@@ -108,7 +108,7 @@ describeOnDatabase('Confidential feedback', (database) => {
     const [reopened] = [await stage.interact('ani', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })];
     expect(text(cardOf(reopened))).toContain('F-1 is with Maya or Grace, the champion');
     expect((await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })).kind).toBe(
-      'done',
+      'form',
     );
   });
 

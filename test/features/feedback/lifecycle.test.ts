@@ -96,7 +96,7 @@ describeOnDatabase('A piece of feedback', (database) => {
     const form = formOf(await stage.press('maya', 'Wait for customer', living()));
     await stage.fill('maya', form, { until: '2026-11-26', why: 'They send a file.' });
     expect(text(living())).toContain('Waiting for the customer until');
-    expect(buttonLabels(living())).toEqual(['Customer answered', 'Hand over', 'Resolve', 'History']);
+    expect(buttonLabels(living())).toEqual(['Customer answered', 'Hand over', 'Resolve', 'Correct', 'History']);
     const posts = stage.postCount('maya');
     await stage.clock.advanceTo('2026-11-26T08:59:59Z');
     expect(stage.postCount('maya')).toBe(posts);

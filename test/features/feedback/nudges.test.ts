@@ -18,7 +18,7 @@ describeOnDatabase('Nudges', (database) => {
       .inbox(who)
       .filter(
         ({ tone, title }) =>
-          tone !== undefined && !/^F-\d+ · (new|overdue|resolved|being worked on|waiting)$/.test(title),
+          tone !== undefined && !/^F-\d+ · (new|overdue|resolved|being worked on|waiting)$|is open again$/.test(title),
       );
 
   test('that fall due together come as one message', async () => {
@@ -58,7 +58,7 @@ describeOnDatabase('Nudges', (database) => {
       prevention: 'A clamp.',
     });
   };
-  const reopen = () => press('dana', 'reopen');
+  const reopen = async () => stage.fill('dana', formOf(await press('dana', 'reopen')), { why: 'It is dark again.' });
 
   test.each([
     ['resolved', resolve],

@@ -81,8 +81,8 @@ describeOnDatabase('Read aloud', (database) => {
       await press('ani', 'history', undefined, name);
     }
     await press('grace', 'resolve', undefined);
-    await press('grace', 'reopen');
-    await press('grace', 'reopen');
+    await press('grace', 'reopen', { why: 'It broke again' });
+    await press('grace', 'reopen', { why: 'It broke again' });
     const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
     const source = { organisationId, source: 'survey', surface: 'api', actorId: null } as const;
     const items = Array.from({ length: 6 }, () => ({ text: 'So slow', capturedAt: '2026-11-20T09:00:00Z' }));

@@ -119,7 +119,7 @@ describeOnDatabase('The report', (database) => {
     await stage.clock.advance({ hours: 30 });
     await resolve('F-2');
     await capture('Three');
-    await press('reopen', 'F-1');
+    await stage.fill('maya', formOf(await press('reopen', 'F-1')), { why: 'Again.' });
     const said = text(await report());
     expect(said).toContain('Came in: 3');
     expect(said).toContain('Resolved: 1, 0 % within the promise');

@@ -75,6 +75,7 @@ const openedAgain: readonly StoryStep[] = [
     place: 'marketing',
     click: 'feedback.reopen',
     on: 'passport number twice',
+    fill: { why: 'The passport question is back, on phones only. Casa Miró sent a picture.' },
   },
 ];
 

@@ -26,7 +26,7 @@ export async function captured(
   const link = team?.domain ? permalink(team.domain, channel.id, message) : undefined;
   const company = await companyOf(at, message.user_team ?? message.team);
   return {
-    sourceId: `${channel.id}/${message.ts}`,
+    sourceId: slackSourceId(channel.id, message.ts),
     text,
     author,
     ...(company !== null && { company }),
@@ -39,6 +39,11 @@ async function companyOf({ client, teamId, enterpriseId }: Workspace, team: stri
   if (team === null || team === teamId || team === enterpriseId) return null;
   const told = await client.team.info({ team }).catch(() => null);
   return told?.team?.name ?? null;
+}
+
+/** By what a captured message is known again. */
+export function slackSourceId(channelId: string, ts: string): string {
+  return `${channelId}/${ts}`;
 }
 
 /** As `chat.getPermalink` would answer, without the call. */

@@ -15,7 +15,7 @@ import { refusalCode } from '../send/outcome.js';
 import type { OrganisationOf } from '../workspace/organisation-of.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { replyRoutesOf } from './act.js';
-import { captured } from './captured.js';
+import { captured, slackSourceId } from './captured.js';
 import type { EventHandlers, SlackEvent } from './events.js';
 import { messageShortcutPayload } from './payloads.js';
 
@@ -35,16 +35,30 @@ type Reaction = z.output<typeof reaction>;
 export function createReactions(deps: ReactionsDeps): EventHandlers {
   return {
     async reaction_added(happened, whoAndWhere) {
-      const { event, workspace } = happened;
-      const told = reaction.safeParse(event).data;
-      if (!told || !workspace || told.user === workspace.botUserId) return;
-      const emojis = await deps.reactionEmojis(await deps.organisationOf(workspace));
-      const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
-      if (emoji !== emojis.capture && emoji !== emojis.done) return;
-      const asked = { told, at: workspace, whoAndWhere, happened };
-      await happened.once(() => (emoji === emojis.capture ? capture(deps, asked) : askHowItEnded(deps, asked)));
+      const meant = await meantBy(deps, happened, whoAndWhere);
+      if (!meant) return;
+      await happened.once(() => (meant.what === 'capture' ? capture(deps, meant) : askHowItEnded(deps, meant)));
+    },
+    async reaction_removed(happened, whoAndWhere) {
+      const meant = await meantBy(deps, happened, whoAndWhere);
+      if (meant?.what === 'capture') await happened.once(() => uncapture(deps, meant));
     },
   };
+}
+
+/** null: a reaction that means nothing to us. */
+async function meantBy(
+  deps: ReactionsDeps,
+  happened: SlackEvent,
+  whoAndWhere: SlackWhoAndWhere,
+): Promise<(Asked & { readonly what: 'capture' | 'done' }) | null> {
+  const { event, workspace } = happened;
+  const told = reaction.safeParse(event).data;
+  if (!told || !workspace || told.user === workspace.botUserId) return null;
+  const emojis = await deps.reactionEmojis(await deps.organisationOf(workspace));
+  const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
+  if (emoji !== emojis.capture && emoji !== emojis.done) return null;
+  return { what: emoji === emojis.capture ? 'capture' : 'done', told, at: workspace, whoAndWhere, happened };
 }
 
 interface Asked {
@@ -64,6 +78,16 @@ async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
       ? Promise.resolve(showCard(unreadableCard))
       : deps.handle({ kind: 'capture', message }, act.context);
   await deps.answerReply(reply, act.routes);
+}
+
+async function uncapture(deps: ReactionsDeps, asked: Asked): Promise<void> {
+  const act = await actOf(deps, asked);
+  if (!act) return;
+  const { channel, ts } = asked.told.item;
+  await deps.answerReply(
+    deps.handle({ kind: 'uncapture', sourceId: slackSourceId(channel, ts) }, act.context),
+    act.routes,
+  );
 }
 
 async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {

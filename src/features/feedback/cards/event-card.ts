@@ -5,7 +5,7 @@ import { type Names, nameIn } from '../../../chat/history.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import { feedbackName, type Routing } from '../rules/feedback.js';
-import { duration, time } from './words.js';
+import { duration, nameOf, time, withdrawnWords } from './words.js';
 
 /** In the thread: title and line are one sentence. */
 export function eventCard(picture: Picture, event: FeedbackEvent, names: Names): Card {
@@ -29,6 +29,10 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   recounted: 'has another time',
   turnedRed: 'is overdue',
   resolved: 'resolved',
+  withdrawn: 'withdrawn',
+  restored: 'back again',
+  joined: 'has another voice',
+  edited: 'edited',
   reopened: 'open again',
 };
 
@@ -62,10 +66,21 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
       return 'The promise has ended without an answer. Who can help?';
     case 'resolved':
       return `${who} resolved it (${event.details.outcome}) after ${duration(event.details.clockMs)}.`;
-    case 'reopened':
-      return event.details.ownerId
-        ? `${who} opened it again: the promise starts anew, with ${nameIn(names, event.details.ownerId)}.`
-        : `${who} opened it again: the promise starts anew.`;
+    case 'withdrawn':
+      return event.details.number === undefined
+        ? `${who} withdrew it: ${withdrawnWords[event.details.because]}.`
+        : `${who} made it a part of ${feedbackName(event.details.number)}.`;
+    case 'restored':
+      return `${who} brought it back.`;
+    case 'joined':
+      return `${who} joined ${feedbackName(event.details.number)} with it: the same.`;
+    case 'edited':
+      return editedLine(picture, event, names, told);
+    case 'reopened': {
+      const { ownerId, why: because } = event.details;
+      const reason = told && because ? ` Why: ${because}` : '';
+      return `${who} opened it again: the promise starts anew${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
+    }
   }
 }
 
@@ -92,6 +107,58 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
     case 'lastResort':
       return `${owner} has it now.`;
   }
+}
+
+const editLabels = {
+  customerId: 'customer',
+  topic: 'topic',
+  severity: 'severity',
+  confidential: 'confidential',
+} as const;
+
+/** What was before, and what is now; the names and words only for those who may know them. */
+function editedLine(
+  { feedback }: Picture,
+  event: Extract<FeedbackEvent, { what: 'edited' }>,
+  names: Names,
+  told: boolean,
+): Line {
+  const who = nameIn(names, event.actorId);
+  if (!told) return `${who} edited it.`;
+  const { edits, words } = event.details;
+  const shown = (field: keyof typeof editLabels, value: string | boolean | null) => {
+    if (value === null) return 'none';
+    if (field === 'customerId') return names.get(String(value))?.name ?? 'another';
+    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+  };
+  const changes = (Object.keys(editLabels) as (keyof typeof editLabels)[]).flatMap((field) => {
+    const change = edits[field];
+    return change ? `${editLabels[field]} from ${shown(field, change.from)} to ${shown(field, change.to)}` : [];
+  });
+  const said = words.flatMap((place) => {
+    const further = feedback.furtherWords[place];
+    if (!further) return [];
+    return further.kind === 'addition' ? `added: “${further.text}”` : `the words, before: “${further.text}”`;
+  });
+  return `${who} edited it: ${[...changes, ...said].join('; ')}.`;
+}
+
+/** To its owner, because an edited card notifies nobody. */
+export function reopenedCard(picture: Picture, event: FeedbackEvent, names: Names): Card {
+  const { feedback } = picture;
+  const name = feedbackName(feedback.number);
+  const title = `${nameOf(picture, true)} is open again`;
+  return {
+    title,
+    summary: `${nameOf(picture, !feedback.confidential)} is open again`,
+    discreet: feedback.confidential,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line: eventLine(picture, event, names, true) },
+      { kind: 'quote', text: feedback.text },
+      { kind: 'actions', actions: [{ kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name }] },
+    ],
+  };
 }
 
 /** In the history that people ask for; with how it was resolved, for those who may know. */

@@ -1,5 +1,5 @@
 /** The forms of this room, and the words around capturing. */
-import type { Card } from '../../../chat/card.js';
+import type { Action, Card } from '../../../chat/card.js';
 import type { Field, Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -7,7 +7,7 @@ import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
-import { routingLine, time } from './words.js';
+import { excerpt, routingLine, time } from './words.js';
 
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
@@ -37,12 +37,40 @@ export function captureForm(message: CapturedMessage | null, typed: TypedDetails
 
 const about = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(number);
 
+/** What it is about, so that nobody has to close the form to read it again. */
+const saidLine = ({ feedback, customer }: Picture): string =>
+  `${customer ? `${customer.name}: ` : ''}“${excerpt(feedback.text, 500)}”`;
+
+/** Asks why it is not over. */
+export function reopenForm(picture: Picture): Form {
+  const name = about(picture.feedback);
+  return {
+    form: 'feedback.reopen',
+    subject: name,
+    title: `Reopen ${name}`,
+    intro: saidLine(picture),
+    submit: 'Reopen',
+    fields: [
+      {
+        kind: 'text',
+        name: 'why',
+        label: 'Why?',
+        hint: 'Its owner is told. The promise starts anew.',
+        multiline: true,
+        maxLength: 1000,
+      },
+    ],
+  };
+}
+
 /** Asks who takes it over, and why. */
-export function handOverForm(feedback: Feedback): Form {
+export function handOverForm(picture: Picture): Form {
+  const { feedback } = picture;
   return {
     form: 'feedback.handOver',
     subject: about(feedback),
     title: `Hand over ${about(feedback)}`,
+    intro: saidLine(picture),
     submit: 'Hand over',
     fields: [
       { kind: 'person', name: 'to', label: 'To whom?' },
@@ -74,13 +102,15 @@ export function waitForm(feedback: Feedback, latest: string): Form {
 }
 
 /** Asks how it ended and what caused it. */
-export function resolveForm(feedback: Feedback): Form {
+export function resolveForm(picture: Picture): Form {
+  const { feedback } = picture;
   const text = (name: string, label: string, hint?: string) =>
     ({ kind: 'text', name, label, ...(hint ? { hint } : {}), multiline: true, maxLength: 3000 }) as const;
   return {
     form: 'feedback.resolve',
     subject: about(feedback),
     title: `Resolve ${about(feedback)}`,
+    intro: saidLine(picture),
     submit: 'Resolve',
     fields: [
       { kind: 'choice', name: 'outcome', label: 'How did it end?', options: options(outcomes) },
@@ -118,7 +148,16 @@ export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'
           ] as const)
         : []),
       ...(organisation.champion ? [] : ([{ kind: 'note', line: noChampion }] as const)),
-      { kind: 'actions', actions: [{ kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name }] },
+      { kind: 'actions', actions: capturedActions(picture, isNew) },
     ],
   };
+}
+
+/** A mistake is seen at once: its way back stands right there. */
+function capturedActions({ feedback }: Picture, isNew: boolean): Action[] {
+  const value = feedbackName(feedback.number);
+  const button = (verb: string, label: string) =>
+    ({ kind: 'button', action: `feedback.${verb}`, label, value }) as const;
+  const show = button('show', `Show ${value}`);
+  return isNew ? [show, button('edit', 'Edit'), button('withdraw', 'Withdraw')] : [show];
 }

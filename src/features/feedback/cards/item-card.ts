@@ -1,8 +1,10 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
-import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
+import type { Action, Block, ButtonAction, Card, Line, Tone } from '../../../chat/card.js';
 import { keptFields } from '../fields.js';
-import type { Picture } from '../picture.js';
-import { type Feedback, feedbackName, isOverdue, type KeptValues } from '../rules/feedback.js';
+import { type Picture, toldParts } from '../picture.js';
+import { type Feedback, feedbackName, isOverdue, type KeptValues, type State } from '../rules/feedback.js';
+import { isAllowed } from '../rules/rights.js';
+import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
 import { cameBackLine, duration, nameOf, routingLine, standing, time } from './words.js';
 
@@ -47,6 +49,7 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
     tone: toneOf(picture),
     blocks: [
       ...(told ? words(picture) : hidden),
+      ...(told ? furtherWords(picture, viewerId) : []),
       { kind: 'facts', facts: facts(picture, told) },
       ...(told ? answer(picture) : []),
       ...(told ? cameBack(picture, viewerId) : []),
@@ -55,7 +58,7 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
         line: told ? routingLine(picture) : 'Only its owner, who captured it and the champion can read it.',
       },
       ...(told ? origin(picture) : []),
-      { kind: 'actions', actions: actions(picture) },
+      { kind: 'actions', actions: actions(picture, viewerId) },
     ],
   };
 }
@@ -71,13 +74,21 @@ export function withBeside(card: Card, beside: readonly Block[]): Card {
 const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];
 
 /** How it stands, in a word. */
-export function headline({ feedback, now }: Picture): string {
+export function headline({ feedback, now, partOf }: Picture): string {
   if (isOverdue(feedback, now)) return 'overdue';
-  return { open: 'new', acknowledged: 'being worked on', waiting: 'waiting', resolved: 'resolved' }[feedback.state];
+  if (partOf !== null) return `part of ${feedbackName(partOf)}`;
+  return {
+    open: 'new',
+    acknowledged: 'being worked on',
+    waiting: 'waiting',
+    resolved: 'resolved',
+    withdrawn: 'withdrawn',
+  }[feedback.state];
 }
 
 export function toneOf({ feedback, now }: Picture): Tone {
   if (feedback.state === 'resolved') return 'good';
+  if (feedback.state === 'withdrawn') return 'neutral';
   if (isOverdue(feedback, now)) return 'bad';
   return feedback.severity === 'high' ? 'warning' : 'neutral';
 }
@@ -85,6 +96,19 @@ export function toneOf({ feedback, now }: Picture): Tone {
 function words({ feedback, customer }: Picture): Block[] {
   const by = [feedback.author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
   return [{ kind: 'quote', text: feedback.text, ...(by ? { by } : {}) }];
+}
+
+/** What was added since, and what other customers said of the same. */
+export function furtherWords(picture: Picture, viewerId: string | null): Block[] {
+  const added = picture.feedback.furtherWords.flatMap(({ kind, text }): Block[] =>
+    kind === 'addition' ? [{ kind: 'quote', text, by: 'added later' }] : [],
+  );
+  const said = toldParts(picture, viewerId).map(({ feedback: part, customer }): Block => {
+    const by = [part.author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+    const name = feedbackName(part.number);
+    return { kind: 'quote', text: part.text, by: by ? `${by} (${name}, the same)` : `${name}, the same` };
+  });
+  return [...added, ...said];
 }
 
 function facts(picture: Picture, told: boolean): { label: string; value: Line }[] {
@@ -143,44 +167,51 @@ function origin(picture: Picture): Block[] {
   return [{ kind: 'note', line }];
 }
 
-/** The next step stands first; what does not fit the state is not offered. */
-export function actions({ feedback }: Picture): Action[] {
-  const value = feedbackName(feedback.number);
-  const button = (verb: string, label: string, style?: 'primary' | 'danger'): Action => ({
+/**
+ * The next step stands first; what does not fit the state, or this viewer, is not offered. What everybody in a place
+ * reads (`viewerId` null) offers all of it: others who press are told whose it is.
+ */
+export function actions({ feedback, partOf, organisation }: Picture, viewerId: string | null = null): Action[] {
+  const championId = organisation.champion?.id ?? null;
+  const button = (action: string, label: string, value = feedbackName(feedback.number)): ButtonAction => ({
     kind: 'button',
-    action: `feedback.${verb}`,
+    action: `feedback.${action}`,
     label,
     value,
-    ...(style ? { style } : {}),
   });
-  const history = button('history', 'History');
-  switch (feedback.state) {
-    case 'open':
-      return [
-        button('acknowledge', 'I’m on it', 'primary'),
-        button('handOver', 'Hand over'),
-        button('wait', 'Wait for customer'),
-        button('resolve', 'Resolve'),
-        history,
-      ];
-    case 'acknowledged':
-      return [
-        button('resolve', 'Resolve', 'primary'),
-        button('handOver', 'Hand over'),
-        button('wait', 'Wait for customer'),
-        history,
-      ];
-    case 'waiting':
-      return [
-        button('resume', 'Customer answered', 'primary'),
-        button('handOver', 'Hand over'),
-        button('resolve', 'Resolve'),
-        history,
-      ];
-    case 'resolved':
-      return [button('reopen', 'Reopen'), history];
-  }
+  const offers = offersOf[feedback.state].filter(
+    ({ verb }) => viewerId === null || isAllowed(feedback, championId, { verb, actorId: viewerId }),
+  );
+  const correct: Action[] =
+    feedback.state !== 'withdrawn' &&
+    (viewerId === null || isAllowed(feedback, championId, { verb: 'edit', actorId: viewerId }))
+      ? [button('correct', 'Correct')]
+      : [];
+  const whole: Action[] = partOf === null ? [] : [button('show', `Show ${feedbackName(partOf)}`, feedbackName(partOf))];
+  return [
+    ...whole,
+    ...offers.map(({ verb, label }, index): Action => {
+      const isNext = index === 0 && nextSteps.includes(verb);
+      return { ...button(verb, label), ...(isNext ? { style: 'primary' as const } : {}) };
+    }),
+    ...correct,
+    button('history', 'History'),
+  ];
 }
+
+const nextSteps: readonly Verb[] = ['acknowledge', 'resolve', 'resume'];
+
+const handOver = { verb: 'handOver', label: 'Hand over' } as const;
+const wait = { verb: 'wait', label: 'Wait for customer' } as const;
+const resolve = { verb: 'resolve', label: 'Resolve' } as const;
+
+const offersOf: Readonly<Record<State, readonly { readonly verb: Verb; readonly label: string }[]>> = {
+  open: [{ verb: 'acknowledge', label: 'I’m on it' }, handOver, wait, resolve],
+  acknowledged: [resolve, handOver, wait],
+  waiting: [{ verb: 'resume', label: 'Customer answered' }, handOver, resolve],
+  resolved: [{ verb: 'reopen', label: 'Reopen' }],
+  withdrawn: [{ verb: 'restore', label: 'Bring back' }],
+};
 
 /** Without a champion whatever fits no rule stays with whoever captured it: they are asked to name one. */
 function askForChampion({ organisation }: Picture): Block[] {

@@ -2,7 +2,8 @@
 import type { Block, Card, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, type Outcome } from '../rules/feedback.js';
-import { cameBackLine, duration, nameOf } from './words.js';
+import { furtherWords, headline } from './item-card.js';
+import { cameBackLine, duration, nameOf, standing } from './words.js';
 
 const headlines: Readonly<Record<Outcome, string>> = {
   fixed: 'fixed',
@@ -42,6 +43,22 @@ export function newsCard(picture: Picture): Card {
   };
 }
 
+/** In place of the news, when it turned out not to be the end. */
+export function overtakenNewsCard(picture: Picture): Card {
+  const { feedback } = picture;
+  const isWithdrawn = feedback.state === 'withdrawn';
+  const title = `${nameOf(picture, !feedback.confidential && !isWithdrawn)} · ${isWithdrawn ? headline(picture) : 'reopened'}`;
+  const line = isWithdrawn ? standing(picture) : 'It was resolved, and is open again. This post will tell how it ends.';
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'note', line },
+      { kind: 'actions', actions: [show(picture)] },
+    ],
+  };
+}
+
 function story(picture: Picture): Block[] {
   const { feedback, customer } = picture;
   const { resolution, text, author } = feedback;
@@ -49,6 +66,7 @@ function story(picture: Picture): Block[] {
   const by = [author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
   return [
     { kind: 'quote', text, ...(by ? { by } : {}) },
+    ...furtherWords(picture, null),
     {
       kind: 'facts',
       facts: [

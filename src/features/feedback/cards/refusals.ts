@@ -10,16 +10,28 @@ const name = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(numb
 
 /** The verb does not fit the item's state any more; the message says what does. */
 export function misfit(why: Misfit, feedback: Feedback): Conflict {
-  return new Conflict(`feedback.${why}`, misfitWords[why](name(feedback)));
+  const words = why === 'isWithdrawn' && feedback.sameAsId ? isPart : misfitWords[why];
+  return new Conflict(`feedback.${why}`, words(name(feedback)));
 }
+
+const isPart = (item: string): string =>
+  `${item} is a part of another one. Show it with \`feedback ${item}\`, or part them with \`feedback restore ${item}\`.`;
 
 const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   alreadyAcknowledged: (item) => `${item} is already being worked on. Nothing more to press until it is resolved.`,
   isWaiting: (item) => `${item} waits for the customer. Press “Customer answered” when they have.`,
   isResolved: (item) => `${item} was resolved in the meantime. If it isn’t over, reopen it.`,
   clockRuns: (item) => `${item} doesn’t wait any more; its clock already runs.`,
+  isWithdrawn: (item) => `${item} is withdrawn. Bring it back with \`feedback restore ${item}\`.`,
+  notWithdrawn: (item) => `${item} is not withdrawn, so there is nothing to bring back.`,
   notResolved: (item) => `${item} is open, so there is nothing to reopen.`,
 };
+
+/** Asked for the other one, or given words in its place. */
+export const nameFirst = 'Name it by its number, such as F-8.';
+
+export const notEdited = (key: string): string =>
+  `“${key}:” is not edited. Here it is customer:, topic:, severity: and confidential:.`;
 
 export function notYours(
   feedback: Feedback,
@@ -33,6 +45,38 @@ export function notYours(
     ? `${name(feedback)} has no owner yet. Name a champion with \`champion @name\`, who can then take it.`
     : `${name(feedback)} is with ${who}: only they can do that. Ask them to hand it over if you’d like to take it.`;
 }
+
+/** @param people who captured it, and who owns it */
+export function notYoursToCorrect(
+  feedback: Feedback,
+  people: readonly (Pick<PersonRef, 'name'> | null)[],
+  champion: Pick<PersonRef, 'name'> | null,
+): string {
+  const [capturer, owner] = people;
+  const who = [
+    capturer && `${capturer.name}, who captured it`,
+    owner && owner.name !== capturer?.name ? `${owner.name}, its owner` : null,
+    champion && champion.name !== owner?.name && champion.name !== capturer?.name
+      ? `${champion.name}, the champion`
+      : null,
+  ].filter((each) => each !== null && each !== undefined);
+  return `Only ${anyOf.format(who)} can correct ${name(feedback)}.`;
+}
+
+const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Too late, or by somebody else: the words are kept as they were captured. */
+export const wordsStay = (feedback: Feedback): string =>
+  `The words of ${name(feedback)} can be changed by whoever captured it, for 15 minutes. Write what is to be added under “Add”.`;
+
+export const sameItem = (feedback: Feedback): string =>
+  `${name(feedback)} can’t be a part of itself. Choose another one.`;
+
+/** What is over takes nothing in. */
+export const cannotJoin = (feedback: Feedback, whole: Feedback): string =>
+  whole.state === 'withdrawn'
+    ? `${name(whole)} is withdrawn, so ${name(feedback)} can’t be a part of it.`
+    : `${name(whole)} is resolved. Reopen it first, or say on the resolve form of ${name(feedback)} that it came back.`;
 
 export const championTakesOver = ({ champion }: OrganisationProfile): string =>
   champion

@@ -2,7 +2,7 @@
 import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, isOverdue, type Routing } from '../rules/feedback.js';
+import { feedbackName, isOverdue, type Routing, type WithdrawnBecause } from '../rules/feedback.js';
 
 /** An instant in the reader's zone where the platform can, else in the organisation's. */
 export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
@@ -16,10 +16,22 @@ export function nameOf({ feedback, customer }: Picture, told: boolean): string {
   return customer ? `${name} · ${customer.name}` : name;
 }
 
+/** Why it is withdrawn, in a few words. */
+export const withdrawnWords: Readonly<Record<WithdrawnBecause, string>> = {
+  mistake: 'captured by mistake',
+  notFeedback: 'it is no feedback',
+  test: 'a test',
+  same: 'the same as another',
+};
+
 /** How it stands, in a few words. */
 export function standing(picture: Picture): Line {
   const { feedback, now } = picture;
   switch (feedback.state) {
+    case 'withdrawn':
+      return picture.partOf === null
+        ? ['Withdrawn: ', withdrawnWords[feedback.withdrawnBecause ?? 'mistake']]
+        : `Part of ${feedbackName(picture.partOf)}`;
     case 'resolved':
       return ['Resolved', ...(feedback.resolution ? [`: ${feedback.resolution.outcome}`] : [])];
     case 'waiting':

@@ -1,6 +1,16 @@
 /** What can happen to a piece of feedback, as its append-only history keeps it. */
 import type { Surface } from '../../../kernel/person.js';
-import type { Resolution, Routing } from './feedback.js';
+import type { Resolution, Routing, WithdrawnBecause } from './feedback.js';
+
+/** What was edited: by field its value before and after. `customerId` holds ids. */
+export type Edits = Readonly<
+  Partial<
+    Record<
+      'customerId' | 'topic' | 'severity' | 'confidential',
+      { readonly from: string | boolean | null; readonly to: string | boolean | null }
+    >
+  >
+>;
 
 export type Happening =
   | { readonly what: 'captured'; readonly details: Record<string, never> }
@@ -19,8 +29,18 @@ export type Happening =
   | { readonly what: 'turnedRed'; readonly details: Record<string, never> }
   /** `clockMs`: working time that it took. */
   | { readonly what: 'resolved'; readonly details: Resolution & { readonly clockMs: number } }
-  /** `ownerId`: whose it is now. */
-  | { readonly what: 'reopened'; readonly details: { readonly round: number; readonly ownerId?: string | null } };
+  /** `number`: of the item that it is a part of now. */
+  | { readonly what: 'withdrawn'; readonly details: { readonly because: WithdrawnBecause; readonly number?: number } }
+  | { readonly what: 'restored'; readonly details: Record<string, never> }
+  /** `number`: of the item that is a part of this one now. */
+  | { readonly what: 'joined'; readonly details: { readonly number: number } }
+  /** `words`: places in the item's further words, where what was said before or beside is kept. */
+  | { readonly what: 'edited'; readonly details: { readonly edits: Edits; readonly words: readonly number[] } }
+  /** `ownerId`: whose it is now. `why` is absent where nobody was asked yet. */
+  | {
+      readonly what: 'reopened';
+      readonly details: { readonly round: number; readonly ownerId?: string | null; readonly why?: string };
+    };
 
 /** One entry of the history. `actorId` null: the bot itself. */
 export type FeedbackEvent = Happening & {

@@ -3,7 +3,7 @@ import { numbered } from '../../../chat/numbered.js';
 import type { Surface } from '../../../kernel/person.js';
 
 /** The states of a piece of feedback. */
-export const states = ['open', 'acknowledged', 'waiting', 'resolved'] as const;
+export const states = ['open', 'acknowledged', 'waiting', 'resolved', 'withdrawn'] as const;
 /** One of `states`. */
 export type State = (typeof states)[number];
 
@@ -16,6 +16,20 @@ export type Severity = (typeof severities)[number];
 export const outcomes = ['fixed', 'explained', 'compensated', 'passed on', 'declined'] as const;
 /** One of `outcomes`. */
 export type Outcome = (typeof outcomes)[number];
+
+/** Why a piece of feedback is taken back. */
+export const withdrawalReasons = ['mistake', 'notFeedback', 'test'] as const;
+/** `same`: it became a part of another one. */
+export type WithdrawnBecause = (typeof withdrawalReasons)[number] | 'same';
+
+/** Words beside the first ones: said later, or before somebody corrected them. */
+export interface FurtherWords {
+  readonly kind: 'addition' | 'before';
+  readonly text: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly byId: string;
+}
 
 /** What kinds of causes are told apart. */
 export const rootCauseCategories = [
@@ -117,6 +131,13 @@ export interface Feedback extends PromiseClock, KeptValues {
   readonly resolvedAt: Date | null;
   readonly resolvedById: string | null;
   readonly resolution: Resolution | null;
+  /** Of a resolved one: the earlier item that its owner says has come back. */
+  readonly cameBackFromId: string | null;
+  readonly withdrawnBecause: WithdrawnBecause | null;
+  /** Of one that is the same as another: that one's id. */
+  readonly sameAsId: string | null;
+  /** Oldest first. */
+  readonly furtherWords: readonly FurtherWords[];
 }
 
 /** F-12. */

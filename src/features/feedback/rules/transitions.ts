@@ -7,22 +7,47 @@ import type { LadderStep } from './ladder-notation.js';
 import { momentOf, resumeClock, startClock, stopClock } from './promise-clock.js';
 
 /** What can be done to a piece of feedback. */
-export type Verb = 'acknowledge' | 'handOver' | 'wait' | 'resume' | 'resolve' | 'reopen';
+export type Verb =
+  | 'acknowledge'
+  | 'handOver'
+  | 'wait'
+  | 'resume'
+  | 'resolve'
+  | 'reopen'
+  | 'withdraw'
+  | 'restore'
+  | 'edit'
+  | 'join';
+
+/** Verbs that correct what went in, and not how it is answered: whoever captured it may do them too. */
+export const corrections: readonly Verb[] = ['withdraw', 'restore', 'edit', 'join'];
 
 /** Why a verb does not fit the state any more: a stale button, a form whose item was resolved meanwhile. */
-export type Misfit = 'alreadyAcknowledged' | 'isWaiting' | 'isResolved' | 'clockRuns' | 'notResolved';
+export type Misfit =
+  | 'alreadyAcknowledged'
+  | 'isWaiting'
+  | 'isResolved'
+  | 'clockRuns'
+  | 'notResolved'
+  | 'isWithdrawn'
+  | 'notWithdrawn';
 
-const misfits: Readonly<Record<Verb, Partial<Record<State, Misfit>>>> = {
+const misfits: Readonly<Record<Verb, Partial<Record<Exclude<State, 'withdrawn'>, Misfit>>>> = {
   acknowledge: { acknowledged: 'alreadyAcknowledged', waiting: 'isWaiting', resolved: 'isResolved' },
   handOver: { resolved: 'isResolved' },
   wait: { resolved: 'isResolved' },
   resume: { open: 'clockRuns', acknowledged: 'clockRuns', resolved: 'isResolved' },
   resolve: { resolved: 'isResolved' },
   reopen: { open: 'notResolved', acknowledged: 'notResolved', waiting: 'notResolved' },
+  withdraw: {},
+  restore: { open: 'notWithdrawn', acknowledged: 'notWithdrawn', waiting: 'notWithdrawn', resolved: 'notWithdrawn' },
+  edit: {},
+  join: { resolved: 'isResolved' },
 };
 
 /** null: the verb fits. */
 export function misfitOf(verb: Verb, state: State): Misfit | null {
+  if (state === 'withdrawn') return verb === 'restore' ? null : 'isWithdrawn';
   return misfits[verb][state] ?? null;
 }
 
@@ -111,7 +136,7 @@ export function resolve(feedback: Feedback, resolution: Resolution, by: string, 
 /** A new round: the whole promise again. What was answered before stays in the history. */
 export function reopen(
   feedback: Feedback,
-  { ownerId, routing }: Pick<Feedback, 'ownerId' | 'routing'>,
+  { ownerId, routing, why }: Pick<Feedback, 'ownerId' | 'routing'> & { readonly why: string },
   terms: Terms,
 ): Outcome {
   const clock = startClock(terms.promiseMs, terms.now);
@@ -129,9 +154,10 @@ export function reopen(
       resolution: null,
       resolvedAt: null,
       resolvedById: null,
+      cameBackFromId: null,
       promiseEndsAt: momentOf(100, clock, terms.calendar),
     },
-    happened: { what: 'reopened', details: { round, ownerId } },
+    happened: { what: 'reopened', details: { round, ownerId, why } },
   };
 }
 

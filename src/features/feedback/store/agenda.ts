@@ -18,7 +18,7 @@ export async function listResolvedSince(
 ): Promise<readonly ResolvedRef[]> {
   return prisma.$queryRaw`
     SELECT id, place_id AS "placeId", resolved_at AS "resolvedAt" FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND resolved_at >= ${since} ORDER BY resolved_at, number`;
+    WHERE organisation_id = ${organisationId}::uuid AND resolved_at >= ${since} AND state = 'resolved' ORDER BY resolved_at, number`;
 }
 
 export interface OverdueQuery {
@@ -57,7 +57,7 @@ export async function listHeard(
     SELECT number, severity, state, captured_at AS "capturedAt", resolved_at AS "resolvedAt", customer_id AS "customerId"
     FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND NOT confidential
-      AND (state <> 'resolved' OR resolved_at > ${resolvedAfter})
+      AND state <> 'withdrawn' AND (state <> 'resolved' OR resolved_at > ${resolvedAfter})
     ORDER BY number DESC LIMIT 2000`;
 }
 

@@ -16,11 +16,24 @@ import type { Feedback, KeptValues, Resolution } from '../rules/feedback.js';
 import { promiseKind } from '../rules/ladder.js';
 
 /** A row to insert: the number is given by the database. */
-export type NewFeedback = Omit<Feedback, 'number' | 'resolution' | 'resolvedAt' | 'resolvedById'>;
+export type NewFeedback = Omit<
+  Feedback,
+  | 'number'
+  | 'resolution'
+  | 'resolvedAt'
+  | 'resolvedById'
+  | 'cameBackFromId'
+  | 'withdrawnBecause'
+  | 'sameAsId'
+  | 'furtherWords'
+>;
 
-type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Resolution[key] | null };
+/** A row of the table, as `columns` reads it. */
+export type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Resolution[key] | null };
 
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
+/** Everything of a row. */
+export const columns =
+  Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
   source_item_id AS "sourceItemId", ${keptFields.map(({ column, name }) => `${column} AS "${name}"`).join(', ')},
   place_id AS "placeId",
   captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, state,
@@ -28,7 +41,9 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, tex
   clock_used_ms AS "clockUsedMs", clock_started_at AS "clockStartedAt", promise_ends_at AS "promiseEndsAt",
   waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
-  outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention`);
+  outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention,
+  came_back_from_id AS "cameBackFromId", withdrawn_because AS "withdrawnBecause", same_as_id AS "sameAsId",
+  further_words AS "furtherWords"`);
 
 /** What differs between rows that are captured together; the rest is alike in all of them. */
 const own: readonly Column<NewFeedback>[] = [
@@ -47,7 +62,7 @@ const own: readonly Column<NewFeedback>[] = [
 ];
 const ownColumns = Prisma.raw(own.map(({ name }) => name).join(', '));
 
-function toFeedback(row: Row): Feedback {
+export function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
   const resolution =
     outcome && rootCauseCategory
@@ -136,7 +151,10 @@ export async function findByNumber(
 }
 
 /** By our own ids, as deliveries and nudges keep them; those that there are, in the order of `ids`. */
-export async function findByIds(database: Pick<Database, 'prisma'>, ids: readonly string[]): Promise<Feedback[]> {
+export async function findByIds(
+  database: { readonly prisma: Pick<Transaction, '$queryRaw'> },
+  ids: readonly string[],
+): Promise<Feedback[]> {
   if (ids.length === 0) return [];
   const rows = await database.prisma.$queryRaw<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
   const found = new Map(rows.map((row) => [row.id, toFeedback(row)]));
@@ -174,12 +192,14 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
       climbed_percent = r."climbedPercent", repeat_count = r."repeatCount", repeat_due_at = r."repeatDueAt",
       due_at = r."dueAt", resolved_at = r."resolvedAt", resolved_by_id = r."resolvedById", outcome = r.outcome,
       customer_told = r."customerTold", root_cause_category = r."rootCauseCategory", root_cause = r."rootCause",
-      prevention = r.prevention
+      prevention = r.prevention, came_back_from_id = r."cameBackFromId", withdrawn_because = r."withdrawnBecause",
+      same_as_id = r."sameAsId"
     FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, state text, "ownerId" uuid, routing jsonb,
       "acknowledgedAt" timestamptz, round int, "promiseMs" float8, "clockUsedMs" float8, "clockStartedAt" timestamptz,
       "promiseEndsAt" timestamptz, "waitingUntil" timestamptz, "climbedPercent" int, "repeatCount" int,
       "repeatDueAt" timestamptz, "dueAt" timestamptz, "resolvedAt" timestamptz, "resolvedById" uuid, outcome text,
-      "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text)
+      "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text, "cameBackFromId" uuid,
+      "withdrawnBecause" text, "sameAsId" uuid)
     WHERE feedback.id = r.id`;
 }
 
@@ -219,7 +239,8 @@ export async function countOpenByOwner(
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.$queryRaw<{ ownerId: string; count: number }[]>`
     SELECT owner_id AS "ownerId", count(*)::int AS count FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ANY(${ownerIds}::uuid[]) AND state <> 'resolved'
+    WHERE organisation_id = ${organisationId}::uuid AND owner_id = ANY(${ownerIds}::uuid[])
+      AND state <> 'resolved' AND state <> 'withdrawn'
     GROUP BY owner_id`;
   return new Map(rows.map((row) => [row.ownerId, row.count]));
 }

@@ -8,7 +8,7 @@ import { findByIds } from './feedback.js';
 /** Which pieces of feedback a list shows. */
 export interface Filter {
   readonly organisationId: string;
-  readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved';
+  readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved' | 'withdrawn';
   /** For `mine`. */
   readonly ownerId?: string;
   readonly customerId?: string;
@@ -44,16 +44,21 @@ function conditionsOf(filter: Filter): Prisma.Sql {
   return Prisma.join(about.length > 0 ? [...all, seen] : all, ' AND ');
 }
 
+const isOpen = Prisma.sql`state <> 'resolved' AND state <> 'withdrawn'`;
+
 function whichOf({ which, ownerId, now }: Filter): Prisma.Sql[] {
   switch (which) {
     case 'all':
-      return [];
+      // What is a part of another keeps its words: they are found under both names.
+      return [Prisma.sql`(state <> 'withdrawn' OR same_as_id IS NOT NULL)`];
     case 'open':
-      return [Prisma.sql`state <> 'resolved'`];
+      return [isOpen];
     case 'mine':
-      return [Prisma.sql`state <> 'resolved' AND owner_id = ${ownerId}::uuid`];
+      return [Prisma.sql`${isOpen} AND owner_id = ${ownerId}::uuid`];
     case 'overdue':
       return [Prisma.sql`promise_ends_at <= ${now}`];
+    case 'withdrawn':
+      return [Prisma.sql`state = 'withdrawn'`];
     case 'resolved':
       return [Prisma.sql`state = 'resolved'`];
   }
@@ -97,7 +102,7 @@ export async function listArrivals(
   const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
     SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND source = ${source}
-      AND captured_at >= ${since} AND state <> 'resolved'
+      AND captured_at >= ${since} AND ${isOpen}
     ORDER BY number LIMIT ${limit}::int`;
   const items = await findByIds(
     database,

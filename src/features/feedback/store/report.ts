@@ -15,6 +15,7 @@ export async function capturedIn(
       min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
     FROM feedback f LEFT JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
+      AND f.state <> 'withdrawn'
     GROUP BY f.id`;
 }
 
@@ -44,7 +45,7 @@ export async function countReopenedIn(
 ): Promise<number> {
   const rows = await prisma.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN history e ON e.subject = 'feedback:' || f.id
-    WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND e.what = 'reopened' AND e.at >= ${from}
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND f.state <> 'withdrawn' AND e.what = 'reopened' AND e.at >= ${from}
       AND e.at < ${until}`;
   return rows[0]?.count ?? 0;
 }

@@ -235,6 +235,7 @@ describe('An event with missing or surprising fields', () => {
     ['app_mention', { user: 'U0DANA', text: '<@U0CHAIR> owe', ts: item.ts, channel: 'C0SUPPORT', team: 'T0HARBOUR' }],
     ['reaction_added', { ...reaction, reaction: 'ear' }],
     ['reaction_added', { ...reaction, reaction: 'white_check_mark' }],
+    ['reaction_removed', { ...reaction, reaction: 'ear' }],
     ['member_joined_channel', joined],
     ['channel_rename', { channel: { id: 'C0SUPPORT', name: 'help', created: 1763398800 } }],
     ['group_rename', { channel: { id: 'G0SUPPORT', name: 'help', created: 1763398800 } }],

@@ -45,6 +45,10 @@ const fresh: Feedback = {
   resolvedAt: null,
   resolvedById: null,
   resolution: null,
+  cameBackFromId: null,
+  withdrawnBecause: null,
+  sameAsId: null,
+  furtherWords: [],
 };
 const resolution = {
   outcome: 'fixed',
@@ -105,7 +109,7 @@ describe('A piece of feedback', () => {
 
   test('that is opened again gets a new round and the whole promise', () => {
     const resolved = transitions.resolve(fresh, resolution, 'own', terms(after(5))).feedback;
-    const { feedback } = transitions.reopen(resolved, fresh, terms(after(30)));
+    const { feedback } = transitions.reopen(resolved, { ...fresh, why: 'It broke again.' }, terms(after(30)));
     expect(feedback).toMatchObject({
       state: 'open',
       round: 2,

@@ -55,7 +55,11 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await stage.fill('ani', formOf(await tick('F-1')), { decision: 'A second lorry' });
     await hold('2026-11-18T10:00:00Z');
     expect(text(agenda())).toContain('Nothing was resolved since last time');
-    await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' });
+    await stage.fill(
+      'dana',
+      formOf(await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })),
+      { why: 'Late again.' },
+    );
     await resolve('F-1', { prevention: 'a third lorry' });
     await hold('2026-11-19T10:00:00Z');
     expect(text(agenda())).toContain('So far: a third lorry');

@@ -156,7 +156,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
       await stage.fill('maya', formOf(await tick(tickValue(words))), { decision });
     }
     await resolve('F-1');
-    await act('feedback.reopen', 'F-2');
+    await stage.fill('maya', formOf(await act('feedback.reopen', 'F-2')), { why: 'Wrong again.' });
     await park('I-1');
     await park('I-2');
     // The card is made anew.

@@ -1,0 +1,185 @@
+/** What can be put right about a piece of feedback, and the forms that ask for it. */
+import { type Card, code } from '../../../chat/card.js';
+import type { Field, Form, Option } from '../../../chat/form.js';
+import { runButton } from '../../../chat/help.js';
+import { shorten } from '../../../chat/shorten.js';
+import { fields } from '../fields.js';
+import type { Picture } from '../picture.js';
+import type { Meant } from '../rules/command-like.js';
+import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
+import { excerpt, nameOf, withdrawnWords } from './words.js';
+
+/** Shown to whoever may correct it. */
+export function correctCard(picture: Picture): Card {
+  const { feedback } = picture;
+  const value = feedbackName(feedback.number);
+  const button = (verb: string, label: string) =>
+    ({ kind: 'button', action: `feedback.${verb}`, label, value }) as const;
+  return {
+    title: `What is wrong with ${value}?`,
+    summary: `What is wrong with ${nameOf(picture, !feedback.confidential)}?`,
+    discreet: feedback.confidential,
+    blocks: [
+      { kind: 'quote', text: excerpt(feedback.text, 300) },
+      {
+        kind: 'list',
+        items: [
+          'Edit: the customer, topic, severity, whether it is confidential; and what was said.',
+          'Withdraw: a mistake, no feedback, or a test. Nobody is told, and it counts nowhere.',
+          'Same as: another one says the same. Both customers’ words stay, with one owner.',
+        ],
+      },
+      {
+        kind: 'actions',
+        actions: [
+          button('edit', 'Edit'),
+          button('withdraw', 'Withdraw'),
+          ...(feedback.state === 'resolved' ? [] : [button('join', 'Same as …')]),
+        ],
+      },
+    ],
+  };
+}
+
+/** What was just put right. */
+export function correctedCard(picture: Picture, line: string): Card {
+  const name = feedbackName(picture.feedback.number);
+  const { state } = picture.feedback;
+  return {
+    title: line,
+    summary: line,
+    tone: 'good',
+    blocks: [
+      {
+        kind: 'actions',
+        actions: [
+          ...(state === 'withdrawn'
+            ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]
+            : []),
+          { kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name },
+        ],
+      },
+    ],
+  };
+}
+
+/** Asks why it is withdrawn. */
+export function withdrawForm(picture: Picture): Form {
+  const name = feedbackName(picture.feedback.number);
+  return {
+    form: 'feedback.withdraw',
+    subject: name,
+    title: `Withdraw ${name}`,
+    intro: `“${excerpt(picture.feedback.text, 300)}”`,
+    submit: 'Withdraw',
+    fields: [
+      {
+        kind: 'choice',
+        name: 'because',
+        label: 'Why?',
+        hint: 'Nobody is told. It counts nowhere any more, and can be brought back.',
+        value: 'mistake',
+        options: withdrawalReasons.map((value) => ({ value, label: reasonLabels[value] })),
+      },
+    ],
+  };
+}
+
+const reasonLabels: Readonly<Record<(typeof withdrawalReasons)[number], string>> = {
+  mistake: 'It was captured by mistake',
+  notFeedback: 'It is no feedback',
+  test: 'It was a test',
+};
+
+/** @param changesWords whether this person may still change the words */
+export function editForm({ feedback, customer }: Picture, changesWords: boolean): Form {
+  const name = feedbackName(feedback.number);
+  const { topic, severity, confidential } = fields;
+  const words: Field = changesWords
+    ? {
+        kind: 'text',
+        name: 'text',
+        label: fields.text.label,
+        value: feedback.text,
+        multiline: true,
+        maxLength: maxTextLength,
+      }
+    : {
+        kind: 'text',
+        name: 'addition',
+        label: 'Add',
+        hint: 'What was said stays as it was captured; this stands below it.',
+        optional: true,
+        multiline: true,
+        maxLength: 3000,
+      };
+  return {
+    form: 'feedback.edit',
+    subject: name,
+    title: `Edit ${name}`,
+    ...(changesWords ? {} : { intro: `“${excerpt(feedback.text, 300)}”` }),
+    submit: 'Save',
+    fields: [
+      words,
+      { ...fields.customer.form, name: 'customer', label: fields.customer.label, value: customer?.name } as Field,
+      { ...topic.form, name: 'topic', label: topic.label, value: feedback.topic ?? undefined } as Field,
+      { ...severity.form, name: 'severity', label: severity.label, value: feedback.severity } as Field,
+      { ...confidential.form, name: 'confidential', label: confidential.label, value: feedback.confidential } as Field,
+    ],
+  };
+}
+
+/** Asks which one says the same. @param likely the most alike first, at most as many as a field takes */
+export function joinForm(picture: Picture, likely: readonly Picture[]): Form {
+  const name = feedbackName(picture.feedback.number);
+  const options = likely.map(
+    (each): Option => ({
+      value: feedbackName(each.feedback.number),
+      label: shorten(`${nameOf(each, true)}: ${each.feedback.text.replace(/\s+/gu, ' ')}`, 75),
+    }),
+  );
+  return {
+    form: 'feedback.join',
+    subject: name,
+    title: `${name} is the same as`,
+    intro: `“${excerpt(picture.feedback.text, 300)}”`,
+    submit: 'Join',
+    fields: [
+      ...(options.length > 0
+        ? [{ kind: 'choice', name: 'likely', label: 'One of these', options, optional: true } as const]
+        : []),
+      {
+        kind: 'text',
+        name: 'with',
+        label: options.length > 0 ? 'Or another one' : 'Which one?',
+        placeholder: 'F-8',
+        optional: options.length > 0,
+        maxLength: 20,
+      },
+    ],
+  };
+}
+
+/** A line for the card that follows. */
+export const done = {
+  withdrawn: (name: string, because: keyof typeof withdrawnWords) =>
+    `${name} is withdrawn: ${withdrawnWords[because]}.`,
+  restored: (name: string) => `${name} is back.`,
+  edited: (name: string) => `${name} is edited.`,
+  joined: (name: string, other: string) => `${name} is a part of ${other} now.`,
+} as const;
+
+/** Asked once, before anything is captured. @param meant null: nothing that can be named */
+export function commandOrWordsCard(text: string, meant: Meant | null, capturing: string): Card {
+  const title = 'Is this what a customer said?';
+  const buttons = [meant && runButton(meant.label, meant.line), runButton('Capture it as words', capturing)];
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
+      { kind: 'quote', text, by: 'You typed' },
+      { kind: 'actions', actions: buttons.filter((button) => button !== null) },
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+/** SQL of what is corrected: edited words and fields, and what is a part of another. */
+import type { Transaction } from '../../../storage/database.js';
+import type { Feedback } from '../rules/feedback.js';
+import { columns, type Row, toFeedback } from './feedback.js';
+
+/** Writes back what an edit may change, beside what `saveFeedback` writes. */
+export async function saveEdited(tx: Transaction, feedback: Feedback): Promise<void> {
+  const { id, text, customerId, topic, severity, confidential, furtherWords } = feedback;
+  await tx.$executeRaw`
+    UPDATE feedback SET text = ${text}, customer_id = ${customerId}::uuid, topic = ${topic}, severity = ${severity},
+      confidential = ${confidential}, further_words = ${JSON.stringify(furtherWords)}::jsonb
+    WHERE id = ${id}::uuid`;
+}
+
+/** What was a part of the one is a part of the other from now on. */
+export async function moveParts(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE same_as_id = ${fromId}::uuid`;
+}
+
+/** What is a part of these, oldest first. */
+export async function findParts(
+  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
+  ids: readonly string[],
+): Promise<Feedback[]> {
+  if (ids.length === 0) return [];
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback WHERE same_as_id = ANY(${[...ids]}::uuid[]) ORDER BY number`;
+  return rows.map(toFeedback);
+}

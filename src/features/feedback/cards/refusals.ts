@@ -30,6 +30,7 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
 /** Asked for the other one, or given words in its place. */
 export const nameFirst = 'Name it by its number, such as F-8.';
 
+/** A detail that `feedback edit` does not take. */
 export const notEdited = (key: string): string =>
   `“${key}:” is not edited. Here it is customer:, topic:, severity: and confidential:.`;
 

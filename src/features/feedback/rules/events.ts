@@ -12,6 +12,7 @@ export type Edits = Readonly<
   >
 >;
 
+/** One thing that happened, with what the history keeps of it. */
 export type Happening =
   | { readonly what: 'captured'; readonly details: Record<string, never> }
   | { readonly what: 'routed'; readonly details: { readonly ownerId: string | null; readonly routing: Routing } }

@@ -14,6 +14,7 @@ import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { type Config, playgroundMode } from './config.js';
+import { createFeedReader } from './features/meetings/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
@@ -67,6 +68,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     clock: movable ?? systemClock,
     platforms,
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
+    readFeed: createFeedReader(),
     baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
   });
   const token = randomBytes(32).toString('hex');

@@ -13,7 +13,8 @@ import { createRouter, type Router } from './chat/router.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 
-export interface BotOptions extends Pick<HouseOptions, 'database' | 'log' | 'clock' | 'baseUrl' | 'fetchCalendar'> {
+export interface BotOptions
+  extends Pick<HouseOptions, 'database' | 'log' | 'clock' | 'baseUrl' | 'fetchCalendar' | 'readFeed'> {
   /** In the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];
 }

@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
-import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
+import { createMeetings, type MeetingsRoom, meetingsSettings, type ReadFeed } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -50,12 +50,14 @@ export interface HouseOptions {
   readonly baseUrl?: () => string;
   /** Fetches the calendars that meetings follow. Absent: meetings cannot follow calendars. */
   readonly fetchCalendar?: FetchCalendar;
+  /** Reads what was fetched, in a thread of its own. Absent: in this one. */
+  readonly readFeed?: ReadFeed;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
-  const { fetchCalendar, installLink } = options;
+  const { fetchCalendar, readFeed, installLink } = options;
   const features: Feature[] = [];
   const chapters = () => features;
   const notice = createFailureNotice({
@@ -113,7 +115,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
-  const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar });
+  const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar, readFeed });
   features.push(people, customers, feedback, ideas, nps, meetings, reminders);
   const sweeps = [...features.flatMap((feature) => feature.sweeps ?? []), ...delivery.sweeps, forgetPutAside(database)];
   const rooms = { people, reminders, feedback, ideas, nps, meetings, links, features };

@@ -94,6 +94,8 @@ function ask(
     });
     sent.once('response', done);
     sent.once('error', fail);
+    // A server that wants to speak another protocol ends without either.
+    sent.once('close', () => fail(new Error('No answer came.')));
     sent.end();
   });
 }

@@ -12,6 +12,7 @@ import type { FeedbackRoom } from '../feedback/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
+import type { ReadFeed } from './schedule/reading-thread.js';
 
 /** What every part of the room is given. */
 export interface MeetingsDeps {
@@ -31,4 +32,6 @@ export interface MeetingsDeps {
   readonly chapters: () => readonly Feature[];
   /** Network; absent: no calendars here. */
   readonly fetchCalendar?: FetchCalendar;
+  /** Reads what was fetched. Absent: in this thread. */
+  readonly readFeed?: ReadFeed;
 }

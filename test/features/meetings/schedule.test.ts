@@ -305,7 +305,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(await rows()).toEqual(['planned 2026-11-24T15:00', 'planned 2026-12-01T15:00']);
     const heard = () => stage.inbox('grace').filter(({ title }) => title.includes('calendar'));
     expect(heard().map(text).join()).toMatch(
-      /^[^:]*: Marketing weekly can’t be read in its calendar\n[^\n]*unknown time zone/,
+      /^[^:]*: Marketing weekly can’t be read in its calendar\n[^\n]*zone “Nowhere Standard Time” is unknown/,
     );
     calendar = calendarOf(event(...lines));
     await stage.clock.advance({ hours: 1 });
@@ -314,6 +314,48 @@ describeOnDatabase('The schedule of meetings', (database) => {
       3,
       1,
     ]);
+  });
+
+  test('judges a feed as a whole: one that is cut, empty or halved cancels nothing before another agrees', async () => {
+    const dates = ['23', '24', '25', '26'].map((day) =>
+      event(`UID:${day}`, 'SUMMARY:Marketing weekly', `DTSTART:202612${day}T100000Z`),
+    );
+    const whole = calendarOf(...dates);
+    calendar = whole;
+    await say(`meeting calendar ${url()}`);
+    const planned = ['planned 2026-12-23T10:00', 'planned 2026-12-24T10:00'];
+    const heard = () => stage.inbox('grace').filter(({ title }) => title.includes('calendar'));
+    const news = () => titles(stage.place('#support')).slice(1);
+    for (const broken of [whole.slice(0, 150), 'BEGIN:VCALENDAR\r\n<b>Fatal error</b>\r\n', calendarOf()]) {
+      calendar = broken;
+      await stage.clock.advance({ hours: 1, minutes: 1 });
+      calendar = whole;
+      await stage.clock.advance({ hours: 2 });
+      expect([await rows(), news()]).toEqual([planned, []]);
+    }
+    calendar = whole.slice(0, 150);
+    await stage.clock.advance({ hours: 2 });
+    expect(heard().map(text).at(-1)).toContain('That calendar breaks off in line');
+    calendar = whole;
+    await stage.clock.advance({ hours: 2 });
+    // Half of it twice, an hour apart: it means it.
+    calendar = calendarOf(...dates.slice(2));
+    await stage.clock.advance({ hours: 1 });
+    expect([await rows(), news()]).toEqual([planned, []]);
+    await stage.clock.advance({ hours: 1, minutes: 30 });
+    expect(await rows()).toContain('cancelled 2026-12-23T10:00');
+    expect(news()).toEqual(['Marketing weekly is cancelled', 'Marketing weekly is cancelled']);
+  });
+
+  test('says nothing when a calendar makes every UID anew, and a skip stays', async () => {
+    calendar = calendarOf(weekly);
+    await say(`meeting calendar ${url()}`);
+    await say('meeting skip');
+    const before = [await rows(), stage.place('#support').length];
+    calendar = calendarOf(event(...weekly.slice(1, -1).map((line) => line.replace('UID:w', 'UID:anew'))));
+    await stage.clock.advance({ hours: 2 });
+    expect([await rows(), stage.place('#support').length]).toEqual(before);
+    expect(before[0]).toContain('skipped 2026-11-23T10:00');
   });
 
   test('asks a calendar that has not changed only whether it has', async () => {
@@ -342,7 +384,10 @@ describeOnDatabase('The schedule of meetings', (database) => {
   test('asks which meeting of a calendar is meant when it holds several', async () => {
     const other = event('UID:o', 'SUMMARY:قهوة الفريق', 'DTSTART:20261201T100000Z');
     calendar = calendarOf(weekly, other);
+    calendar = calendarOf(weekly, other, event('SUMMARY:Board', 'DTSTART;TZID=Moon/Crater:20261201T100000'));
     const choice = cardOf(await say(`meeting calendar ${url()} lead:10m`));
+    expect(text(choice)).toContain('Left out: “Board” (zone “Moon/Crater” is unknown).');
+    calendar = calendarOf(weekly, other);
     expect(text(choice)).toMatch(/Marketing weekly[\s\S]*قهوة الفريق/);
     expect(await database().prisma.meetingSeries.count()).toBe(0);
     const all = choice.blocks.flatMap((block) =>
@@ -364,8 +409,13 @@ describeOnDatabase('The schedule of meetings', (database) => {
       [calendarOf(event('UID:d', 'DTSTART:20200101T100000Z')), 'no meeting ahead'],
       [
         calendarOf(event('UID:d', 'DTSTART:17000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000')),
-        'recur in a way that no meeting does',
+        '“Meeting” (it recurs too often to look through)',
       ],
+      [
+        calendarOf(event('UID:d', 'SUMMARY:Board', 'DTSTART;TZID=Moon/Crater:20261201T100000')),
+        '“Board” (zone “Moon/Crater” is unknown)',
+      ],
+      ['BEGIN:VCALENDAR\r\n<b>Fatal error</b>', 'Line 2 of that calendar is not iCalendar'],
       [`BEGIN:VCALENDAR${' '.repeat(6_000_000)}`, 'larger than 5 MB'],
     ];
     for (const [answer, words] of refused) {

@@ -7,8 +7,9 @@ import { formatDuration } from '../../../kernel/time/duration.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
+import type { Unread } from '../rules/unread.js';
 import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
-import { calendarWords } from './series-refusals.js';
+import { calendarWords, leftOutWords } from './calendar-words.js';
 
 /** A date on the wall clock of the meeting, shown in the reader's own zone where the platform can. */
 export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'>): Inline {
@@ -27,6 +28,8 @@ export interface SeriesPicture {
   readonly mayChange: boolean;
   /** The calendar has not answered lately, so its dates may be old. */
   readonly isCalendarSilent: boolean;
+  /** Of the calendar, because it can’t be read. */
+  readonly leftOut: readonly Unread[];
 }
 
 const shownAhead = 3;
@@ -42,7 +45,7 @@ export function skippedWords({
 
 /** @param changed a sentence on top, when this answers a change */
 export function seriesCard(picture: SeriesPicture, changed: string | null = null): Card {
-  const { series, place, ahead, isCalendarSilent } = picture;
+  const { series, place, ahead, isCalendarSilent, leftOut } = picture;
   const next = ahead.find(({ state }) => state === 'planned');
   const title = `${series.name} · #${place.name}`;
   const silent = 'The calendar has not answered lately. These are its last known dates; I keep trying.';
@@ -58,6 +61,7 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
       ...(ahead.length === 0 ? [{ kind: 'text', line: none } as const] : []),
       ...ahead.slice(0, shownAhead).map((meeting) => dateRow(meeting, picture.mayChange)),
       ...(isCalendarSilent ? [{ kind: 'note', line: silent } as const] : []),
+      ...(leftOut.length > 0 ? [{ kind: 'note', line: leftOutWords(leftOut) } as const] : []),
       { kind: 'actions', actions: actions(picture, next) },
     ],
   };
@@ -178,7 +182,11 @@ export function scheduleForm(placeId: string, values: ScheduleValues): Form {
 }
 
 /** A calendar holds several meetings: which is this place's? @param valueFor the value of a choice's button; null: all */
-export function chooseEventCard(names: readonly string[], valueFor: (event: string | null) => string): Card {
+export function chooseEventCard(
+  names: readonly string[],
+  leftOut: readonly Unread[],
+  valueFor: (event: string | null) => string,
+): Card {
   const shown = names.slice(0, chooseLimit);
   const rest = names.length - shown.length;
   const button = (label: string, event: string | null): Action => ({
@@ -194,6 +202,7 @@ export function chooseEventCard(names: readonly string[], valueFor: (event: stri
       { kind: 'text', line: 'That calendar holds several meetings. Choose the one that opens here.' },
       ...shown.map((name) => ({ kind: 'row', line: name, action: button('This one', name) }) as const),
       ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more: add event:"its name" to the command` } as const] : []),
+      ...(leftOut.length > 0 ? [{ kind: 'note', line: leftOutWords(leftOut) } as const] : []),
       { kind: 'actions', actions: [button('All of them', null)] },
     ],
   };
@@ -259,10 +268,7 @@ export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): 
 
 /** For the champion, once: the last known dates hold. */
 export function calendarTroubleCard(series: Series, place: PlaceRef | null, trouble: CalendarTrouble): Card {
-  const isUnreadable = trouble.why === 'unreadable';
-  const title = isUnreadable
-    ? `${series.name} can’t be read in its calendar`
-    : `The calendar of ${series.name} doesn’t answer`;
+  const title = troubleTitle(series.name, trouble);
   const where = place ? ` in #${place.name}` : '';
   return {
     title,
@@ -273,4 +279,10 @@ export function calendarTroubleCard(series: Series, place: PlaceRef | null, trou
       { kind: 'note', line: `The meetings${where} go by its last known dates meanwhile, and I keep trying.` },
     ],
   };
+}
+
+function troubleTitle(name: string, { why }: CalendarTrouble): string {
+  if (why === 'unreadable') return `${name} can’t be read in its calendar`;
+  const isRead = why === 'missing' || why === 'cut' || why === 'noLine' || why === 'tooHard' || why === 'tooMany';
+  return isRead ? `The calendar of ${name} can’t be trusted just now` : `The calendar of ${name} doesn’t answer`;
 }

@@ -3,7 +3,6 @@ import type { CronField, CronProblem } from '../../../kernel/time/cron.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { EveryProblem } from '../rules/read-every.js';
 import type { SeriesProblem } from '../rules/series.js';
-import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
 
 const example = 'Write it as `meeting every monday 10:00`.';
 const shown = (typed: string): string => ([...typed].length > 60 ? `${[...typed].slice(0, 60).join('')}…` : typed);
@@ -56,48 +55,6 @@ export function seriesWords(problem: SeriesProblem): string {
     case 'overlaps':
       return `Two meetings are only ${gap(problem.gapMinutes)} apart, so the next agenda would open before the one before has ended. Choose a shorter \`lead:\` or \`length:\`, or fewer meetings.`;
   }
-}
-
-const again = 'Then try again.';
-
-export function calendarWords(trouble: CalendarTrouble): string {
-  switch (trouble.why) {
-    case 'address':
-      return 'That is no address of a calendar. It begins with https:// or webcal:// and often ends in .ics.';
-    case 'private':
-      return 'That calendar lies inside a private network, where I don’t look. Use its public address, or ask whoever runs me to allow it.';
-    case 'redirects':
-      return 'That address sends me on and on. Open it in a browser and copy the address at which it ends.';
-    case 'tooLarge':
-      return 'That calendar is larger than 5 MB. Share one that only holds this meeting.';
-    case 'slow':
-      return `That calendar didn’t answer within 10 s. Check the address in a browser. ${again}`;
-    case 'unreachable':
-      return `Nobody answers at that address. Check it in a browser. ${again}`;
-    case 'status':
-      return trouble.status === 404 || trouble.status === 410
-        ? 'There is no calendar at that address any more. Copy the address anew from the calendar’s settings.'
-        : `The calendar’s server refused with ${trouble.status}. Is it shared? Copy its secret address in iCal format.`;
-    case 'notCalendar':
-      return 'That is a web page and no calendar. Copy the address in iCal format (.ics) from the calendar’s settings.';
-    case 'tooMany':
-      return 'That calendar holds more events than I can look through. Share one that only holds this meeting.';
-    case 'endless':
-      return 'The events in that calendar recur in a way that no meeting does. Let them recur daily, weekly, monthly or yearly.';
-    case 'unreadable':
-      return 'Something in that event can’t be read: an unknown time zone, or a change “from this date on”. Save the event anew in the calendar, as a series of its own.';
-    case 'noFetcher':
-      return 'I can’t read calendars here. Use `meeting every monday 10:00` instead.';
-  }
-}
-
-export const calendarEmpty = 'That calendar has no meeting ahead with a time of day (all-day events don’t count).';
-export function eventUnknown(event: string, names: readonly string[]): string {
-  const known = names
-    .slice(0, 5)
-    .map((name) => `“${shown(name)}”`)
-    .join(', ');
-  return `No coming meeting in that calendar is called “${shown(event)}”. There are: ${known}.`;
 }
 
 export const needsPlace = 'A schedule belongs to a channel: write this in the channel whose meeting it is.';

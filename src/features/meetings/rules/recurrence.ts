@@ -32,8 +32,8 @@ export interface WallTime {
   readonly minutes: number;
 }
 
-/** Days that one event may take to look at: a daily one of a century and a half. Whoever needs more is no meeting. */
-const longestWalk = 60_000;
+/** Days that one event may take to look at: a daily one of half a century. Whoever needs more is no meeting. */
+const longestWalk = 20_000;
 
 /** What is left of the days that all events of a calendar may take together; counted down by `recur`. */
 export interface Budget {
@@ -45,7 +45,7 @@ export class EndlessRecurrence extends Error {}
 
 /**
  * The wall-clock times from `first` to `last` (days, inclusive), in order.
- * @throws EndlessRecurrence after 60,000 days, or when the budget is used up
+ * @throws EndlessRecurrence after 20,000 days, or when the budget is used up
  */
 export function* recur(
   rule: Recurrence,
@@ -63,8 +63,9 @@ export function* recur(
     budget.daysLeft -= period.length + times.length;
     if (walked > longestWalk || budget.daysLeft < 0)
       throw new EndlessRecurrence('This event recurs more often than a meeting can.');
-    for (const time of times) {
-      if (time.day < start.day || (time.day === start.day && time.minutes < start.minutes)) continue;
+    const later = times.filter(({ day, minutes }) => day > start.day || (day === start.day && minutes > start.minutes));
+    // The first date is one, and counts, also where the rule would not give it (RFC 5545).
+    for (const time of index === 0 ? [{ day: start.day, minutes: start.minutes }, ...later] : later) {
       met += 1;
       if (rule.count !== null && met > rule.count) return;
       if (time.day >= first && time.day <= last) yield time;

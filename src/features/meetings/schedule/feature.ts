@@ -9,6 +9,7 @@ import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import type { PlaceRef } from '../../../kernel/person.js';
+import { calendarWords, eventUnknown } from '../cards/calendar-words.js';
 import { chooseEventCard, skippedWords } from '../cards/series-card.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -19,7 +20,7 @@ import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop, 
 import { scheduleOutgoing } from './outgoing.js';
 import { planningSweep } from './planning.js';
 import { readRule, readTerms, type ScheduleWay, type TypedSchedule, wayOf } from './read-schedule.js';
-import { askCalendar } from './refresh-calendar.js';
+import { askCalendar, type CalendarNews } from './refresh-calendar.js';
 import { atHome, defaultTerms, openScheduling, showSeries } from './show.js';
 
 const terms: readonly DetailSpec[] = [{ key: 'zone' }, { key: 'lead' }, { key: 'length' }, { key: 'name' }];
@@ -175,13 +176,14 @@ async function scheduleCalendar(
 ): Promise<Reply> {
   const url = urlOf(asked.text);
   const news = await askCalendar(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
-  if (news.kind === 'trouble') throw refusal(say.calendarWords(news.trouble));
-  const names = news.kind === 'state' ? news.names : [];
-  if (news.kind !== 'state' || names.length === 0) throw refusal(say.calendarEmpty);
-  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, names);
+  if (news.kind !== 'state') throw refusal(calendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
+  const { names, unread } = news;
+  if (names.length === 0)
+    throw refusal(calendarWords(unread.length > 0 ? { why: 'unreadable', leftOut: unread } : { why: 'empty' }));
+  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, news);
   // One meeting now may be two next month: the calendar stays with the one that was meant.
   const event = asked.event === undefined ? (names[0] ?? null) : asked.event;
-  if (event !== null && news.state.occurrences.length === 0) throw refusal(say.eventUnknown(event, names));
+  if (event !== null && news.state.occurrences.length === 0) throw refusal(eventUnknown(event, names, unread));
   const { timeZone, leadMinutes, lengthMinutes } = terms;
   const name = asked.terms.name?.trim() ? terms.name : (event ?? terms.name);
   const rule = { kind: 'calendar', url, event } as const;
@@ -196,12 +198,16 @@ const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.ca
 function urlOf(typed: string): string {
   const url = typed.trim().replace(/^<([^|>]+)(?:\|[^>]*)?>$/u, '$1');
   if (url.length <= 1_500 && URL.canParse(url) && !/\s/u.test(url)) return url.replace(/^webcals?:/iu, 'https:');
-  throw refusal(say.calendarWords({ why: 'address' }));
+  throw refusal(calendarWords({ why: 'address' }));
 }
 
-function chooseEvent({ terms }: Asked, url: string, names: readonly string[]): Reply {
+function chooseEvent(
+  { terms }: Asked,
+  url: string,
+  { names, unread }: Pick<Extract<CalendarNews, { kind: 'state' }>, 'names' | 'unread'>,
+): Reply {
   const valueFor = (event: string | null) => JSON.stringify({ url, event, terms });
-  return showCard(chooseEventCard(names, valueFor));
+  return showCard(chooseEventCard(names, unread, valueFor));
 }
 
 const chosen = z.object({
@@ -220,7 +226,7 @@ function readChosen(value: string): z.output<typeof chosen> {
   try {
     return chosen.parse(JSON.parse(value));
   } catch {
-    throw refusal(say.calendarWords({ why: 'address' }));
+    throw refusal(calendarWords({ why: 'address' }));
   }
 }
 

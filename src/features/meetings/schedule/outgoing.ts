@@ -20,12 +20,7 @@ const ofSeries = z.object({
   what: z.enum(['scheduled', 'stopped']),
   byId: z.string(),
 });
-const ofTrouble = z.object({
-  organisationId: z.string(),
-  seriesId: z.string(),
-  why: z.string(),
-  status: z.number().nullable(),
-});
+const ofTrouble = z.looseObject({ organisationId: z.string(), seriesId: z.string(), why: z.string() });
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
@@ -65,12 +60,12 @@ async function composeSeries(deps: MeetingsDeps, news: z.infer<typeof ofSeries>)
 
 async function composeTrouble(
   deps: MeetingsDeps,
-  { seriesId, why, status }: z.infer<typeof ofTrouble>,
+  { organisationId: _, seriesId, ...read }: z.infer<typeof ofTrouble>,
 ): Promise<Dispatch> {
   const series = await findSeriesById(deps.database.prisma, seriesId);
   // Written by this room, so it is one of those.
-  const trouble = { why, status } as CalendarTrouble;
-  const isOver = why === 'unreadable' ? !series?.calendar?.isHolding : series?.calendar?.failureCount === 0;
+  const trouble = { ...read, leftOut: series?.calendar?.leftOut ?? [] } as unknown as CalendarTrouble;
+  const isOver = trouble.why === 'unreadable' ? !series?.calendar?.isHolding : series?.calendar?.failureCount === 0;
   if (!series?.calendar || series.stoppedAt || isOver) return skip('it answers again');
   const place = await deps.people.place(series.organisationId, series.placeId);
   return { kind: 'send', card: calendarTroubleCard(series, place, trouble) };

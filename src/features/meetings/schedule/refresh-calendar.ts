@@ -2,37 +2,46 @@
 import type { CalendarFailure } from '../../../chat/calendar-source.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MeetingsDeps } from '../deps.js';
-import { expandCalendar, namesIn, type Occurrence } from '../rules/calendar.js';
 import {
+  afterDoubt,
   afterFailure,
   afterUnchanged,
   type CalendarState,
   calendarHorizonMs,
+  doubtfullyMissing,
   holdKnown,
+  isConfirmed,
   keepIds,
   nextFetchAt,
   validatorsOf,
 } from '../rules/calendar-state.js';
 import type { CalendarRule, Series } from '../rules/series.js';
+import type { Unread } from '../rules/unread.js';
 import { findSeriesById, lockSeries, type SeriesRow, saveSeries } from '../store/series.js';
+import type { BoundedAnswer, ReadFeed } from './reading-thread.js';
 
-/** Why an address gives no meetings; the words are in cards/series-refusals.ts. */
+/** Why an address gives no meetings; the words are in cards/calendar-words.ts. */
 export type CalendarTrouble =
   | CalendarFailure
-  | { readonly why: 'notCalendar' | 'tooMany' | 'endless' | 'unreadable' }
+  | { readonly why: 'notCalendar' | 'tooMany' | 'tooHard' | 'empty' }
+  | { readonly why: 'cut' | 'noLine'; readonly line: number }
+  /** Its event can’t be read any more, or none of its events. */
+  | { readonly why: 'unreadable'; readonly leftOut: readonly Unread[] }
+  /** So many of its known dates are gone at once. */
+  | { readonly why: 'missing'; readonly count: number; readonly of: number }
   /** There is nobody to fetch calendars in this house. */
   | { readonly why: 'noFetcher' };
 
 export type CalendarNews =
-  /** `names`: of everything that is ahead in the calendar, whatever was asked for. `unreadUids`: of events left out. */
-  | {
-      readonly kind: 'state';
-      readonly state: CalendarState;
-      readonly names: readonly string[];
-      readonly unreadUids: readonly string[];
-    }
+  /** `names`: of everything that is ahead in the calendar, whatever was asked for. */
+  | ({ readonly kind: 'state'; readonly state: CalendarState; readonly names: readonly string[] } & Feed)
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'trouble'; readonly trouble: CalendarTrouble };
+
+interface Feed {
+  readonly unread: readonly Unread[];
+  readonly uids: readonly string[];
+}
 
 export interface CalendarQuestion extends Pick<Series, 'timeZone' | 'lengthMinutes'> {
   readonly rule: CalendarRule;
@@ -41,7 +50,7 @@ export interface CalendarQuestion extends Pick<Series, 'timeZone' | 'lengthMinut
 
 /** Asks the address now. Network: never inside a transaction. */
 export async function askCalendar(
-  { fetchCalendar, clock }: MeetingsDeps,
+  { fetchCalendar, readFeed = readHere, clock }: MeetingsDeps,
   { rule, timeZone, lengthMinutes, validators }: CalendarQuestion,
 ): Promise<CalendarNews> {
   if (!fetchCalendar) return { kind: 'trouble', trouble: { why: 'noFetcher' } };
@@ -49,42 +58,28 @@ export async function askCalendar(
   if (answer.kind === 'unchanged') return answer;
   if (answer.kind === 'failed') return { kind: 'trouble', trouble: answer.failure };
   const now = clock.now();
-  // Loaded by those who have calendars: ical.js takes some megabytes.
-  const { readCalendar } = await import('./read-calendar.js');
-  const reading = await readCalendar({ text: answer.text, from: now, timeZone, lengthMs: lengthMinutes * 60_000 });
-  if (reading.kind !== 'read') return { kind: 'trouble', trouble: { why: reading.kind } };
   const knownUntil = new Date(now.getTime() + calendarHorizonMs);
   const window = { from: now, until: knownUntil };
-  const wanted = expandCalendar(reading.events, window, rule.event);
-  // Expanding takes its time: what else there is matters only where the event was not found.
-  const isLost = rule.event !== null && wanted.occurrences.length === 0;
-  const all = isLost ? expandCalendar(reading.events, window, null) : wanted;
-  if (all.occurrences.length === 0 && all.endlessUids.length > 0)
-    return { kind: 'trouble', trouble: { why: 'endless' } };
-  const unreadUids = [...reading.unreadUids, ...wanted.endlessUids];
-  if (!validators && all.occurrences.length === 0 && unreadUids.length > 0)
-    return { kind: 'trouble', trouble: { why: 'unreadable' } };
+  const lengthMs = lengthMinutes * 60_000;
+  const reading = await readFeed({ text: answer.text, ...window, timeZone, lengthMs, event: rule.event });
+  if (reading.kind !== 'dates') return { kind: 'trouble', trouble: troubleOf(reading) };
+  const { occurrences, names, unread, uids } = reading;
   // What could not be read is asked for whole again, until it can, or its dates are known and the champion has heard.
-  const found = unreadUids.length > 0 ? { etag: null, lastModified: null } : answer;
-  const state = stateOf({ ...found, knownUntil, occurrences: wanted.occurrences }, now);
-  return { kind: 'state', state, names: namesIn(all.occurrences), unreadUids };
+  const { etag, lastModified } = unread.length > 0 ? { etag: null, lastModified: null } : answer;
+  const known = { etag, lastModified, knownUntil, occurrences };
+  const state = { ...known, leftOut: keptOf(unread), fetchedAt: now, failureCount: 0, fetchDueAt: nextFetchAt(0, now) };
+  return { kind: 'state', state, names, unread, uids };
 }
 
-function stateOf(
-  found: Pick<CalendarState, 'etag' | 'lastModified' | 'knownUntil'> & { readonly occurrences: readonly Occurrence[] },
-  now: Date,
-): CalendarState {
-  const { etag, lastModified, knownUntil, occurrences } = found;
-  return {
-    etag,
-    lastModified,
-    knownUntil,
-    occurrences,
-    fetchedAt: now,
-    failureCount: 0,
-    fetchDueAt: nextFetchAt(0, now),
-  };
+/** Loaded by those who have calendars. */
+const readHere: ReadFeed = async (question) => (await import('./read-feed.js')).readFeed(question);
+
+function troubleOf(reading: Exclude<BoundedAnswer, { kind: 'dates' }>): CalendarTrouble {
+  return 'line' in reading ? { why: reading.kind, line: reading.line } : { why: reading.kind };
 }
+
+/** Of an unreadable calendar the first few tell what is wrong. */
+const keptOf = (unread: readonly Unread[]): readonly Unread[] => unread.slice(0, 20);
 
 /** @param plan plans the series with what is known now, in the transaction that keeps it */
 export async function refreshCalendar(
@@ -115,16 +110,36 @@ interface Taking {
 
 async function take(tx: Transaction, deps: MeetingsDeps, { series, calendar, news }: Taking): Promise<SeriesRow> {
   const now = deps.clock.now();
-  if (news.kind === 'state') {
-    const found = keepIds(calendar.occurrences, news.state.occurrences, now);
-    const held = holdKnown(calendar.occurrences, found, { unreadUids: news.unreadUids, now });
-    if (held.isHolding && !calendar.isHolding) await tellChampion(tx, deps, series, { why: 'unreadable' });
-    return { ...series, calendar: { ...news.state, ...held } };
-  }
   if (news.kind === 'unchanged') return { ...series, calendar: afterUnchanged(calendar, now) };
-  const { state, tell } = afterFailure(calendar, now);
-  deps.log.warn({ seriesId: series.id, why: news.trouble.why, failureCount: state.failureCount }, 'calendar failed');
-  if (tell) await tellChampion(tx, deps, series, news.trouble);
+  if (news.kind === 'trouble')
+    return failed(tx, deps, { series, ...afterFailure(calendar, now), trouble: news.trouble });
+  const known = calendar.occurrences;
+  const feed = { unread: news.unread, uids: news.uids, now };
+  const held = holdKnown(known, keepIds(known, news.state.occurrences, now), feed);
+  const missing = doubtfullyMissing(known, held.occurrences, feed);
+  if (missing.length > 0 && !isConfirmed(calendar, missing, now)) {
+    const of = known.filter(({ startsAt }) => startsAt > now).length;
+    const trouble = { why: 'missing', count: missing.length, of } as const;
+    return failed(tx, deps, { series, ...afterDoubt(calendar, missing, now), trouble });
+  }
+  const trouble = { why: 'unreadable', leftOut: keptOf(news.unread) } as const;
+  if (held.isHolding && !calendar.isHolding) await tellChampion(tx, deps, series, trouble);
+  return { ...series, calendar: { ...news.state, ...held } };
+}
+
+interface Failing {
+  readonly series: SeriesRow;
+  /** Of the calendar, after this failure. */
+  readonly state: CalendarState;
+  /** Now is the one time to say so. */
+  readonly tell: boolean;
+  readonly trouble: CalendarTrouble;
+}
+
+async function failed(tx: Transaction, deps: MeetingsDeps, failing: Failing): Promise<SeriesRow> {
+  const { series, state, tell, trouble } = failing;
+  deps.log.warn({ seriesId: series.id, why: trouble.why, failureCount: state.failureCount }, 'calendar failed');
+  if (tell) await tellChampion(tx, deps, series, trouble);
   return { ...series, calendar: state };
 }
 
@@ -138,12 +153,10 @@ async function tellChampion(
   const { champion } = await people.organisation(organisationId, tx);
   const memberId = champion?.id ?? createdById;
   if (!memberId) return;
-  const payload = { organisationId, seriesId, ...troublePayload(trouble) };
+  // What was left out is read again when it is told.
+  const { leftOut: _, ...why } = { leftOut: null, ...trouble };
+  const payload = { organisationId, seriesId, ...why };
   await outbox.enqueue(tx, [
     { organisationId, kind: 'meetings.calendarTrouble', payload, to: { kind: 'member', memberId } },
   ]);
-}
-
-function troublePayload(trouble: CalendarTrouble): { why: string; status: number | null } {
-  return { why: trouble.why, status: 'status' in trouble ? trouble.status : null };
 }

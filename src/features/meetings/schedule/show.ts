@@ -24,7 +24,8 @@ export async function seriesPicture(
 ): Promise<SeriesPicture> {
   const ahead = await listAhead(database.prisma, series.id, clock.now());
   const isCalendarSilent = (series.calendar?.failureCount ?? 0) > 1;
-  return { series, words: scheduleWords(series.rule), ahead, place, mayChange, isCalendarSilent };
+  const leftOut = series.calendar?.leftOut ?? [];
+  return { series, words: scheduleWords(series.rule), ahead, place, mayChange, isCalendarSilent, leftOut };
 }
 
 /** @param changed a sentence on top, when this answers a change */

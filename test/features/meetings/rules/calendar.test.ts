@@ -6,6 +6,7 @@ import {
   afterFailure,
   afterUnchanged,
   calendarHorizonMs,
+  doubtfullyMissing,
   holdKnown,
   keepIds,
   validatorsOf,
@@ -21,23 +22,23 @@ const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
 const calendar = (...parts: string[][]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', ...parts.flat(), 'END:VCALENDAR'].join('\r\n');
 
-async function read(text: string) {
-  const reading = await readCalendar({ text, from, timeZone: 'Asia/Yerevan', lengthMs: 3_600_000 });
+function read(text: string) {
+  const reading = readCalendar({ text, from, timeZone: 'Asia/Yerevan', lengthMs: 3_600_000 });
   if (reading.kind !== 'read') throw new Error(reading.kind);
   return reading;
 }
 
-async function expand(text: string, name: string | null = null) {
-  return expandCalendar((await read(text)).events, { from, until }, name).occurrences;
+function expand(text: string, name: string | null = null) {
+  return expandCalendar(read(text).events, { from, until }, name).occurrences;
 }
-async function ruleOf(block: string[]): Promise<Recurrence> {
-  const [found] = (await read(calendar(block))).events;
+function ruleOf(block: string[]): Recurrence {
+  const [found] = read(calendar(block)).events;
   const rule = found?.recurrences[0]?.rule;
   if (!rule) throw new Error(block.join());
   return rule;
 }
 const minute = (at: Date) => at.toISOString().slice(0, 16);
-const starts = async (text: string) => (await expand(text)).map(({ startsAt }) => minute(startsAt));
+const starts = (text: string) => expand(text).map(({ startsAt }) => minute(startsAt));
 
 const weekly = event(
   'UID:a',
@@ -49,14 +50,14 @@ const weekly = event(
 );
 
 describe('A calendar', () => {
-  test('gives the dates of its events on their wall clock, without the exceptions', async () => {
-    expect(await starts(calendar(weekly))).toEqual([
+  test('gives the dates of its events on their wall clock, without the exceptions', () => {
+    expect(starts(calendar(weekly))).toEqual([
       '2027-03-08T10:00',
       '2027-03-22T10:00',
       '2027-03-29T09:00',
       '2027-04-05T09:00',
     ]);
-    const [first] = await expand(calendar(weekly));
+    const [first] = expand(calendar(weekly));
     expect(first).toMatchObject({
       name: 'Marketing weekly',
       timeZone: 'Europe/London',
@@ -65,7 +66,7 @@ describe('A calendar', () => {
     expect(minute(first?.endsAt ?? from)).toBe('2027-03-08T10:45');
   });
 
-  test('moves one date and cancels another, and each stays the date that it was', async () => {
+  test('moves one date and cancels another, and each stays the date that it was', () => {
     const moved = event(
       'UID:a',
       'SUMMARY:Marketing weekly (moved)',
@@ -80,7 +81,7 @@ describe('A calendar', () => {
       'RECURRENCE-ID:20270329T090000Z',
       'DTSTART;TZID=Europe/London:20270329T100000',
     );
-    const found = await expand(calendar(weekly, moved, cancelled));
+    const found = expand(calendar(weekly, moved, cancelled));
     expect(found.map(({ id, startsAt }) => [id, minute(startsAt)])).toEqual([
       ['a/2027-03-08T10:00:00.000Z', '2027-03-08T10:00'],
       ['a/2027-03-22T10:00:00.000Z', '2027-03-23T15:00'],
@@ -88,12 +89,11 @@ describe('A calendar', () => {
     ]);
   });
 
-  test('goes by the later word where two speak of one date', async () => {
+  test('goes by the later word where two speak of one date', () => {
     const at = (hour: string, sequence: number) =>
       event('UID:b', `SEQUENCE:${sequence}`, `DTSTART:20270301T${hour}0000Z`);
-    expect(await starts(calendar(at('10', 2), at('09', 1)))).toEqual(['2027-03-01T10:00']);
-    expect(await starts(calendar(at('09', 1), at('10', 2)))).toEqual(['2027-03-01T10:00']);
-    expect(await starts(calendar(at('09', 1), at('10', 1)))).toEqual(['2027-03-01T10:00']);
+    expect(starts(calendar(at('10', 2), at('09', 1)))).toEqual(['2027-03-01T10:00']);
+    expect(starts(calendar(at('09', 1), at('10', 2)))).toEqual(['2027-03-01T10:00']);
   });
 
   test.each([
@@ -136,11 +136,11 @@ describe('A calendar', () => {
     ],
     ['on a date that never comes', ['DTSTART:20260101T100000Z', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31'], []],
     ['in a zone that nobody knows', ['DTSTART;TZID=Moon/Crater:20270301T100000'], []],
-  ])('has events %s', async (_, lines, expected) => {
-    expect(await starts(calendar(event('UID:x', ...lines)))).toEqual(expected);
+  ])('has events %s', (_, lines, expected) => {
+    expect(starts(calendar(event('UID:x', ...lines)))).toEqual(expected);
   });
 
-  test('explains zones of its own, as Outlook’s do', async () => {
+  test('explains zones of its own, as Outlook’s do', () => {
     const half = (kind: string, month: number, offsets: [string, string]) => [
       `BEGIN:${kind}`,
       'DTSTART:16010101T020000',
@@ -157,29 +157,27 @@ describe('A calendar', () => {
       'END:VTIMEZONE',
     ];
     const rule = event('UID:o', 'DTSTART;TZID=W. Europe Standard Time:20270325T100000', 'RRULE:FREQ=WEEKLY;COUNT=2');
-    expect(await starts(calendar(zone, rule))).toEqual(['2027-03-25T09:00', '2027-04-01T08:00']);
+    expect(starts(calendar(zone, rule))).toEqual(['2027-03-25T09:00', '2027-04-01T08:00']);
   });
 
-  test('names what is to come, the soonest first, and gives the events of one name', async () => {
+  test('names what is to come, the soonest first, and gives the events of one name', () => {
     const other = event('UID:c', 'SUMMARY:🦊 ישיבת צוות', 'DTSTART:20261201T100000Z');
     const text = calendar(weekly, other);
-    expect(namesIn(await expand(text))).toEqual(['🦊 ישיבת צוות', 'Marketing weekly']);
-    expect((await expand(text, ' marketing WEEKLY ')).map(({ name }) => name)).toEqual(
-      Array(4).fill('Marketing weekly'),
-    );
+    expect(namesIn(expand(text))).toEqual(['🦊 ישיבת צוות', 'Marketing weekly']);
+    expect(expand(text, ' marketing WEEKLY ').map(({ name }) => name)).toEqual(Array(4).fill('Marketing weekly'));
   });
 
   test.each([
     ['a date', 'RECURRENCE-ID;VALUE=DATE:20270322'],
     ['an unknown zone', 'RECURRENCE-ID;TZID=Nowhere Standard Time:20270322T100000'],
-  ])('whose exception names its date by %s has it replace that date of the series', async (_, names) => {
+  ])('whose exception names its date by %s has it replace that date of the series', (_, names) => {
     const moved = event('UID:a', names, 'DTSTART;TZID=Europe/London:20270323T150000');
     // Also where the exception stands before its series.
     for (const parts of [
       [weekly, moved],
       [moved, weekly],
     ]) {
-      const found = await expand(calendar(...parts));
+      const found = expand(calendar(...parts));
       expect(found.map(({ id, startsAt }) => [id, minute(startsAt)])).toEqual([
         ['a/2027-03-08T10:00:00.000Z', '2027-03-08T10:00'],
         ['a/2027-03-22T10:00:00.000Z', '2027-03-23T15:00'],
@@ -189,15 +187,18 @@ describe('A calendar', () => {
     }
   });
 
-  test('does not half understand a change “from this date on”, and says of which event', async () => {
+  test('does not half understand a change “from this date on”, and says of which event', () => {
     const changed = event(
       'UID:a-very-long-name-that-is-fo',
       ' lded',
       'RECURRENCE-ID;RANGE=THISANDFUTURE:20270322T100000Z',
       'DTSTART:20270323T150000Z',
     );
-    const reading = await read(calendar(weekly, changed));
-    expect([reading.events.length, reading.unreadUids]).toEqual([1, ['a-very-long-name-that-is-folded']]);
+    const reading = read(calendar(weekly, changed));
+    expect([reading.events.length, reading.unread]).toEqual([
+      1,
+      [{ uid: 'a-very-long-name-that-is-folded', name: 'Meeting', cause: { why: 'onwards' } }],
+    ]);
   });
 
   const date = (id: string, start: string) => ({
@@ -224,59 +225,96 @@ describe('A calendar', () => {
 
   test('that leaves out dates of a series, or has another one, moves nothing', () => {
     expect(keepIds([first, second], [second, third], from)).toEqual([second, third]);
-    const other = own('2026-12-01T15:00', 'b');
+    const other = { ...own('2026-12-01T15:00', 'b'), name: 'Another' };
     expect(keepIds([first], [other], from)).toEqual([other]);
+  });
+
+  test('that makes every UID anew keeps its dates by name and time, also when it moves', () => {
+    const anew = [own('2026-11-30T10:00', 'x'), own('2026-12-07T10:00', 'y')];
+    expect(keepIds([first, second], anew, from).map(({ id }) => id)).toEqual([first.id, second.id]);
+    const movedAnew = [own('2026-12-01T15:00', 'x'), own('2026-12-08T15:00', 'y')];
+    expect(keepIds([first, second], movedAnew, from).map(({ id }) => id)).toEqual([first.id, second.id]);
+    // A series that was cut in two goes on under another UID.
+    const goesOn = [first, own('2026-12-07T10:00', 'b')];
+    expect(keepIds([first, second], goesOn, from).map(({ id }) => id)).toEqual([first.id, second.id]);
+  });
+
+  test('that lost half of its dates, or all, is doubted; one that says what happened is not', () => {
+    const all = [first, second, third].map((each, index) => ({ ...each, id: `u${index}` }));
+    const [one, two] = all;
+    if (!one || !two) throw new Error('There are three.');
+    const missing = (found: typeof all, uids: string[], unread: { uid: string; name: string }[] = []) =>
+      doubtfullyMissing(all, found, { unread, uids, now: from });
+    expect(missing([], [])).toEqual(['u0', 'u1', 'u2']);
+    expect(missing([one], ['u0'])).toEqual(['u1', 'u2']);
+    expect(missing([one, two], ['u0', 'u1'])).toEqual([]);
+    // Something in it can't be read: then nothing is believed to be gone.
+    expect(missing([one, two], ['u0', 'u1'], [{ uid: '', name: '' }])).toEqual(['u2']);
+    // Cancelled, or turned into whole days: they are still there.
+    expect(missing([one], ['u0', 'u1', 'u2'])).toEqual([]);
+    // Dates that have passed are not missing.
+    expect(doubtfullyMissing(all, [], { unread: [], uids: [], now: new Date('2026-12-08T00:00:00Z') })).toEqual(['u2']);
   });
 
   test('with an event that can’t be read any more holds its known dates, and goes on with the others', () => {
     const [others, later] = [own('2026-12-02T09:00', 'b'), own('2026-12-03T09:00', 'b')];
-    const held = holdKnown([first, second, others], [own('2026-11-30T10:00'), later], { unreadUids: ['a'], now: from });
+    const held = holdKnown([first, second, others], [own('2026-11-30T10:00'), later], {
+      unread: [{ uid: 'a', name: '' }],
+      uids: ['b'],
+      now: from,
+    });
     expect(held).toEqual({ occurrences: [first, later, second], isHolding: true });
-    expect(holdKnown([others], [later], { unreadUids: ['a'], now: from })).toEqual({
+    expect(holdKnown([others], [later], { unread: [{ uid: 'a', name: '' }], uids: ['b'], now: from })).toEqual({
       occurrences: [later],
       isHolding: false,
     });
   });
 
-  test('with events that make no sense gives the others, and says how many', async () => {
+  test('with events that make no sense gives the others, and says why', () => {
     const broken = [
       event('UID:x', 'DTSTART:banana'),
       event('UID:y', 'DTSTART:20270301T100000Z', 'RRULE:FREQ=HOURLY'),
-      event('DTSTART:20270301T100000Z'),
-      ...['u'.repeat(501), 'nul\u0000'].map((uid) => event(`UID:${uid}`, 'DTSTART:20270301T100000Z')),
+      event('UID:v', 'DTSTART;TZID=Moon/Crater:20270301T100000'),
     ];
-    const reading = await read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
-    const unreadUids = ['x', 'y', '', 'u'.repeat(501), 'nul\u0000'];
-    expect(reading).toMatchObject({ unreadUids, events: [{ uid: 'z' }] });
+    const reading = read(calendar(...broken, event('UID:z', 'DTSTART:20270302T100000Z')));
+    expect(reading.events.map(({ uid }) => uid)).toEqual(['z']);
+    expect(reading.unread.map(({ uid, cause }) => [uid, cause])).toEqual([
+      ['x', { why: 'start' }],
+      ['y', { why: 'rule', fault: 'hour' }],
+      ['v', { why: 'zone', zone: 'Moon/Crater' }],
+    ]);
   });
 
-  test('with a name that is too long keeps its beginning, and no half of a symbol', async () => {
-    const { events } = await read(
-      calendar(event('UID:n', `SUMMARY:${'x'.repeat(199)}🦊🦊`, 'DTSTART:20270301T100000Z')),
-    );
+  test.each(['u'.repeat(501), 'nul\u0000'])('whose UID can’t be kept is known by its digest', (uid) => {
+    const [found] = read(calendar(event(`UID:${uid}`, 'DTSTART:20270301T100000Z'))).events;
+    expect(found?.uid).toMatch(/^sha256:[\da-f]{64}$/);
+  });
+
+  test('with a name that is too long keeps its beginning, and no half of a symbol', () => {
+    const { events } = read(calendar(event('UID:n', `SUMMARY:${'x'.repeat(199)}🦊🦊`, 'DTSTART:20270301T100000Z')));
     expect(events).toMatchObject([{ name: `${'x'.repeat(199)}🦊` }]);
   });
 
-  test('that is a web page is none', async () => {
+  test('that is a web page is none', () => {
     const text = '<!DOCTYPE html><html>BEGIN:VCALENDAR</html>';
-    expect(await readCalendar({ text, from, timeZone: 'UTC', lengthMs: 1 })).toEqual({ kind: 'notCalendar' });
+    expect(readCalendar({ text, from, timeZone: 'UTC', lengthMs: 1 })).toEqual({ kind: 'notCalendar' });
   });
 
-  test('of more events than a team has is refused', async () => {
+  test('of more events than a team has is refused', () => {
     const many = Array.from({ length: 20_001 }, (_, n) => event(`UID:${n}`, 'DTSTART:banana')).flat();
-    expect(await readCalendar({ text: calendar(many), from, timeZone: 'UTC', lengthMs: 1 })).toEqual({
+    expect(readCalendar({ text: calendar(many), from, timeZone: 'UTC', lengthMs: 1 })).toEqual({
       kind: 'tooMany',
       limit: 20_000,
     });
   });
 
-  test('of beginnings without an end, and of hundreds of endless events, is read to an end', async () => {
-    expect((await read(calendar(Array(200_000).fill('BEGIN:VEVENT')))).events).toEqual([]);
+  test('of beginnings without an end, and of hundreds of endless events, is read to an end', () => {
+    expect(() => read(calendar(Array(200_000).fill('BEGIN:VEVENT')))).toThrow('tooMany');
     const endless = Array.from({ length: 300 }, (_, n) =>
       event(`UID:${n}`, 'DTSTART:19000101T100000Z', 'RRULE:FREQ=DAILY;COUNT=1000000'),
     ).flat();
-    const { events } = await read(calendar(endless));
-    expect(expandCalendar(events, { from, until }, null).endlessUids.length).toBeGreaterThan(200);
+    const { events } = read(calendar(endless));
+    expect(expandCalendar(events, { from, until }, null).endlessUids.length).toBe(300);
   });
 });
 
@@ -335,13 +373,13 @@ describe('Recurrence', () => {
       .map((parts) => `FREQ=YEARLY;BYMONTH=${[...parts.months].sort((a, b) => a - b)};BYDAY=${parts.nth}${parts.day}`),
   );
 
-  test('agrees with ical.js where that is right', async () => {
-    await fc.assert(
-      fc.asyncProperty(rules, fc.integer({ min: 0, max: 400 }), async (text, offset) => {
+  test('agrees with ical.js on what follows the first date', () => {
+    fc.assert(
+      fc.property(rules, fc.integer({ min: 0, max: 400 }), (text, offset) => {
         const start = (dayNumberOf('2026-01-01') ?? 0) + offset;
         const date = new Date(start * 86_400_000).toISOString().slice(0, 10);
         const block = event('UID:p', `DTSTART:${date.replaceAll('-', '')}T100000Z`, `RRULE:${text}`);
-        const rule = await ruleOf(block);
+        const rule = ruleOf(block);
         const ours: string[] = [];
         const window = { first: start, last: start + 1_200, budget: { daysLeft: 1e9 } };
         for (const wall of recur(rule, { day: start, minutes: 600 }, window)) ours.push(`${wallText(wall)}:00`);
@@ -349,11 +387,13 @@ describe('Recurrence', () => {
         const theirs: string[] = [];
         for (let time = iterator.next(); time && theirs.length < 10; time = iterator.next())
           theirs.push(time.toString());
-        // ical.js also gives a start that does not fit its own rule.
-        const fitting = theirs.filter((time, index) => index > 0 || time === ours[0]);
-        const length = Math.min(fitting.length, ours.length);
+        // A start that does not fit its own rule is a date of ours; theirs begins with it, or with another that is none.
+        const first = `${date}T10:00:00`;
+        const later = ours.filter((time) => time > first);
+        const wanted = theirs.filter((time, index) => time > first && (index > 0 || later.includes(time)));
+        const length = Math.min(later.length, wanted.length);
         expect(length).toBeGreaterThan(2);
-        expect(ours.slice(0, length)).toEqual(fitting.slice(0, length));
+        expect(later.slice(0, length)).toEqual(wanted.slice(0, length));
       }),
       { numRuns: 150 },
     );
@@ -363,9 +403,9 @@ describe('Recurrence', () => {
     ['far ahead', 'FREQ=WEEKLY;BYDAY=MO,WE;INTERVAL=3'],
     ['of months', 'FREQ=MONTHLY;BYMONTHDAY=31;INTERVAL=2'],
     ['of years', 'FREQ=YEARLY'],
-  ])('looked at %s is the same as looked at from its beginning', async (_, text) => {
+  ])('looked at %s is the same as looked at from its beginning', (_, text) => {
     const block = event('UID:p', 'DTSTART:20200131T100000Z', `RRULE:${text}`);
-    const rule = await ruleOf(block);
+    const rule = ruleOf(block);
     const start = { day: dayNumberOf('2020-01-31') ?? 0, minutes: 600 };
     const [first, last] = [dayNumberOf('2031-05-05') ?? 0, dayNumberOf('2034-05-05') ?? 0];
     const of = (begin: number) =>

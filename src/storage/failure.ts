@@ -49,6 +49,9 @@ export function isConflictOfTransactions(error: unknown): boolean {
   return ['40001', '40P01'].includes(codesOf(error).state);
 }
 
+/** There is a row like it already. */
+export const isUniqueViolation = (error: unknown): boolean => codesOf(error).state === '23505';
+
 interface Coded {
   readonly code?: unknown;
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } };

@@ -1,4 +1,8 @@
-/** Gives all rows of one organisation to another. The tables are read from the database, so that a new one is not forgotten. */
+/**
+ * Gives rows of all tables to somebody else: those of one organisation to another, or what is one member's to another.
+ * The tables are read from the database, so that a new one is not forgotten.
+ */
+import { isUniqueViolation } from './failure.js';
 import type { Transaction } from './transaction.js';
 
 /** Our own names, from the database's catalogue; nothing in them was typed by anybody. */
@@ -37,5 +41,39 @@ export async function moveOrganisation(tx: Transaction, from: string, to: string
   for (const table of await organisationTables(tx)) {
     const sql = `UPDATE ${quote(table)} SET organisation_id = $2::uuid WHERE organisation_id = $1::uuid`;
     await tx.$executeRawUnsafe(sql, from, to);
+  }
+}
+
+/**
+ * Everything that names the one id names the other instead, but the row of that id itself, and the history. What would then be there
+ * twice (both voted, both are in the group) goes: one of them is enough.
+ */
+export async function replaceId(tx: Transaction, from: string, to: string): Promise<void> {
+  for (const { table, column } of await uuidColumns(tx)) {
+    if (column === 'id' || table === 'history') continue;
+    const set = `UPDATE ${quote(table)} SET ${quote(column)} = $2::uuid WHERE ${quote(column)} = $1::uuid`;
+    if (await trial(tx, () => tx.$executeRawUnsafe(set, from, to))) continue;
+    const rows = await tx.$queryRawUnsafe<{ at: string }[]>(
+      `SELECT ctid::text AS at FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`,
+      from,
+    );
+    for (const { at } of rows) {
+      const isMoved = await trial(tx, () => tx.$executeRawUnsafe(`${set} AND ctid = $3::tid`, from, to, at));
+      if (!isMoved) await tx.$executeRawUnsafe(`DELETE FROM ${quote(table)} WHERE ctid = $1::tid`, at);
+    }
+  }
+}
+
+/** False, and nothing is done, when a row like it is there already. */
+async function trial(tx: Transaction, work: () => Promise<unknown>): Promise<boolean> {
+  await tx.$executeRawUnsafe('SAVEPOINT trial');
+  try {
+    await work();
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT trial');
+    return true;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT trial');
+    return false;
   }
 }

@@ -12,28 +12,24 @@ export interface NameLookups {
   of(workspaceExternalId: string, shown: Card | Form): Promise<NameLookup>;
 }
 
-/** A member's workspace and id there never change. */
+/** Which of a member's accounts is in a workspace never changes. */
 const cacheSize = 20_000;
 
 /** Builds the look-ups of one platform; what was found is kept. */
 export function createNameLookups(platform: Platform, people: Pick<PlatformPeople, 'address'>): NameLookups {
-  const known = createCache<{ readonly workspaceExternalId: string; readonly externalId: string }>(cacheSize);
-
-  async function ask(memberId: string): Promise<void> {
-    if (known.get(memberId)) return;
-    const address = await people.address({ kind: 'member', memberId });
-    if (address?.platform === platform) known.set(memberId, address);
-  }
+  const known = createCache<string>(cacheSize);
 
   return {
     async of(workspaceExternalId, shown) {
-      await Promise.all([...namedIn(shown)].map(ask));
-      return {
-        externalId(memberId) {
-          const found = known.get(memberId);
-          return found?.workspaceExternalId === workspaceExternalId ? found.externalId : undefined;
-        },
+      const keyOf = (memberId: string) => `${workspaceExternalId}/${memberId}`;
+      const ask = async (memberId: string) => {
+        if (known.get(keyOf(memberId)) !== undefined) return;
+        const address = await people.address({ kind: 'member', memberId }, workspaceExternalId);
+        const isThere = address?.platform === platform && address.workspaceExternalId === workspaceExternalId;
+        if (isThere) known.set(keyOf(memberId), address.externalId);
       };
+      await Promise.all([...namedIn(shown)].map(ask));
+      return { externalId: (memberId) => known.get(keyOf(memberId)) };
     },
   };
 }

@@ -31,8 +31,11 @@ export interface PlatformPeople {
   member(organisationId: string, memberId: string): Promise<{ readonly handle: string } | null>;
   /** Everyone who has not left. */
   allMembers(organisationId: string): Promise<readonly PlatformPerson[]>;
-  /** How the destination's platform names it; null: there is no such member or place. */
-  address(to: Destination): Promise<ExternalRef | null>;
+  /**
+   * How the destination's platform names it; null: there is no such member or place.
+   * @param within a workspace: of a member's accounts the one there, where there is one; absent: where messages go
+   */
+  address(to: Destination, within?: string): Promise<ExternalRef | null>;
   /** Makes organisation, workspace, members and places known, or brings them up to date. */
   connectWorkspace(setup: WorkspaceSetup): Promise<ConnectedWorkspace>;
   /** The organisation that a workspace belongs to, which may change; null: it is not known yet. */

@@ -15,7 +15,7 @@ export interface WhoAndWhere<Workspace> {
   who(at: Workspace, userId: string, home: string | null): Promise<Who>;
   /** @param name as the event has it; null: it has none. Answers null for a private chat with the bot. */
   place(at: Workspace, channelId: string, name: string | null): Promise<PlaceRef | null>;
-  /** A person's name to show, also of people of other companies. */
+  /** A person's name to show; guests and people of other companies are marked. */
   nameOf(at: Workspace, userId: string): Promise<string>;
   /** What follows the @ when they are typed; null: not one of our members. */
   handleOf(at: Workspace, userId: string): Promise<string | null>;
@@ -85,7 +85,9 @@ export function createWhoAndWhere<Workspace>(deps: WhoAndWhereDeps<Workspace>): 
     },
     async nameOf(at, userId) {
       const actor = await actorOf(at, userId);
-      return actor?.name ?? (await findPerson(at, userId))?.setup.name ?? 'somebody';
+      if (actor) return actor.name;
+      const found = await findPerson(at, userId);
+      return found ? `${found.setup.name}${found.isOurs ? '' : ' (guest)'}` : 'somebody';
     },
     async handleOf(at, userId) {
       const found = await who(at, userId, null);

@@ -9,6 +9,7 @@ import { settingsText } from './cards/refusals.js';
 import type { PeopleDeps } from './deps.js';
 import { inviteWorkspace } from './invite-workspace.js';
 import { joinOrganisation } from './join-organisation.js';
+import { chooseInbox, type JoiningDeps, joinPeople, partPeople } from './join-people.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { manager } from './name-manager.js';
@@ -17,7 +18,7 @@ import { sharedPlaceNotice } from './place-audience.js';
 import { openHours, setHours } from './set-hours.js';
 import { allSettings, changeSettings, openSettings, showSettings, typedInForm } from './settings/change.js';
 
-export function peopleFeature(deps: PeopleDeps): Feature {
+export function peopleFeature(deps: JoiningDeps): Feature {
   return {
     commands: commands(deps),
     actions: {
@@ -46,7 +47,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
   };
 }
 
-function commands(deps: PeopleDeps): readonly Command[] {
+function commands(deps: JoiningDeps): readonly Command[] {
   const settingNames = allSettings(deps).map(({ name }) => name);
   return [
     {
@@ -93,6 +94,26 @@ function commands(deps: PeopleDeps): readonly Command[] {
       does: 'promise, working days and hours, holidays, places, ladder, questions',
       details: settingNames.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),
+    },
+    {
+      name: 'join',
+      usage: 'join @x @y',
+      does: 'two accounts of one person become one member',
+      allowed: 'champion',
+      handle: ({ text }, context) => joinPeople(deps, text.trim(), context),
+    },
+    {
+      name: 'part',
+      usage: 'part @x',
+      does: 'takes that back',
+      allowed: 'champion',
+      handle: ({ text }, context) => partPeople(deps, text.trim(), context),
+    },
+    {
+      name: 'inbox',
+      usage: 'inbox slack|teams',
+      does: 'where my messages reach me, with an account in each',
+      handle: ({ text }, context) => chooseInbox(deps, text, context),
     },
     {
       name: 'connect',

@@ -77,8 +77,11 @@ export interface People extends Feature, PlaceMembers, PlaceAudience {
   /** Who a platform's event comes from; null: not a member we know, or one who left. */
   actor(platform: Platform, workspaceExternalId: string, userExternalId: string): Promise<Actor | null>;
   actorOf(memberId: string): Promise<Actor | null>;
-  /** How the destination's platform names it; null: there is no such member or place. */
-  address(to: Destination): Promise<Address | null>;
+  /**
+   * How the destination's platform names it; null: there is no such member or place.
+   * @param within a workspace: of a member's accounts the one there, where there is one; absent: where messages go
+   */
+  address(to: Destination, within?: string): Promise<Address | null>;
   /** The way back, for channels; null: nobody ever heard of it here. */
   placeAt(channel: Omit<Address, 'organisationId'>): Promise<{ organisationId: string; placeId: string } | null>;
   /** The organisation that a workspace belongs to; null: it is not known. */
@@ -114,10 +117,10 @@ export interface People extends Feature, PlaceMembers, PlaceAudience {
 export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
   const { prisma } = database;
-  const addressOf = createAddressBook(prisma);
+  const addresses = createAddressBook(prisma, clock);
   const audience = createPlaceAudience(deps);
   return {
-    ...peopleFeature({ ...deps, isShared: audience.isShared }),
+    ...peopleFeature({ ...deps, isShared: audience.isShared, forgetAddresses: addresses.forget }),
     ...audience,
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? prisma, id),
@@ -135,7 +138,7 @@ export function createPeople(deps: PeopleDeps): People {
     findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
     actor: (platform, workspaceExternalId, externalId) =>
       findActor(prisma, { platform, workspaceExternalId, externalId }),
-    address: addressOf,
+    address: addresses.find,
     placeAt: (channel) => findPlaceAt(prisma, channel),
     actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
     organisationAt: async (platform, externalId) =>

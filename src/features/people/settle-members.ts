@@ -50,7 +50,7 @@ async function settleChunk(
     const before = known.get(setup.externalId);
     const merged = mergeMember(setup, before, { organisationZone, now, handle: handles.get(setup.externalId) });
     const id = before?.id ?? newId(now);
-    ids.set(setup.externalId, id);
+    ids.set(setup.externalId, before?.sameAsId ?? id);
     if (before && !setup.workingHours && !differs(merged, before)) return [];
     const { startMinutes = null, endMinutes = null } = setup.workingHours ?? {};
     return [{ id, ...merged, startMinutes, endMinutes }];

@@ -1,5 +1,6 @@
 /** SQL of how platforms name the members and places that we know. Used by the door. */
 import type { Destination } from '../../../chat/messenger.js';
+import type { Clock } from '../../../kernel/clock.js';
 import { isId } from '../../../kernel/id.js';
 import type { Platform } from '../../../kernel/person.js';
 import { Prisma } from '../../../storage/generated/client.js';
@@ -14,30 +15,54 @@ export interface Address {
   readonly externalId: string;
 }
 
-/**
- * Remembers what was found: what a member or a place is to its platform never changes, and each message asks for it.
- * What was not found is asked again; it may come.
- */
-export function createAddressBook(db: Queries): (to: Destination) => Promise<Address | null> {
-  const known = new Map<string, Address>();
-  return async (to) => {
-    const id = to.kind === 'member' ? to.memberId : to.placeId;
-    const found = known.get(id) ?? (await findAddress(db, to));
-    // Beyond so many it begins anew: a bound, no more.
-    if (known.size >= 20_000) known.clear();
-    if (found) known.set(id, found);
-    return found;
+/** How long what was found is taken for true: an account may be joined to another, or parted, by another copy of the bot. */
+const freshMs = 60_000;
+
+/** Finds addresses, and remembers them for a minute: each message asks. What was not found is asked again; it may come. */
+export interface AddressBook {
+  /** @param within of the member's accounts the one in this workspace, where there is one; absent: where messages go */
+  find(to: Destination, within?: string): Promise<Address | null>;
+  /** Somebody's account has changed. */
+  forget(): void;
+}
+
+/** Builds it on the database. */
+export function createAddressBook(db: Queries, clock: Clock): AddressBook {
+  const known = new Map<string, { readonly address: Address; readonly untilMs: number }>();
+  return {
+    forget: () => known.clear(),
+    async find(to, within = '') {
+      const key = `${to.kind === 'member' ? to.memberId : to.placeId} ${within}`;
+      const now = clock.now().getTime();
+      const before = known.get(key);
+      if (before && before.untilMs > now) return before.address;
+      const address = to.kind === 'member' ? await accountOf(db, to.memberId, within) : await findPlace(db, to.placeId);
+      // Beyond so many it begins anew: a bound, no more.
+      if (known.size >= 20_000) known.clear();
+      if (address) known.set(key, { address, untilMs: now + freshMs });
+      return address;
+    },
   };
 }
 
-export async function findAddress(db: Queries, to: Destination): Promise<Address | null> {
-  const [table, id] =
-    to.kind === 'member' ? [Prisma.sql`members`, to.memberId] : ([Prisma.sql`places`, to.placeId] as const);
+const columns = Prisma.sql`w.organisation_id AS "organisationId", w.platform, w.external_id AS "workspaceExternalId",
+  x.external_id AS "externalId"`;
+
+async function findPlace(db: Queries, id: string): Promise<Address | null> {
   if (!isId(id)) return null;
   const [address] = await db.$queryRaw<Address[]>`
-    SELECT w.organisation_id AS "organisationId", w.platform, w.external_id AS "workspaceExternalId",
-      x.external_id AS "externalId"
-    FROM ${table} x JOIN workspaces w ON w.id = x.workspace_id WHERE x.id = ${id}::uuid`;
+    SELECT ${columns} FROM places x JOIN workspaces w ON w.id = x.workspace_id WHERE x.id = ${id}::uuid`;
+  return address ?? null;
+}
+
+/** Of a member's accounts: the one in that workspace, else the one of their choice, else any that has not left. */
+async function accountOf(db: Queries, id: string, within: string): Promise<Address | null> {
+  if (!isId(id)) return null;
+  const [address] = await db.$queryRaw<Address[]>`
+    SELECT ${columns} FROM members asked JOIN members m ON m.id = coalesce(asked.same_as_id, asked.id)
+      JOIN members x ON x.id = m.id OR x.same_as_id = m.id JOIN workspaces w ON w.id = x.workspace_id
+    WHERE asked.id = ${id}::uuid
+    ORDER BY w.external_id = ${within} DESC, x.left_at IS NULL DESC, x.id = coalesce(m.inbox_id, m.id) DESC LIMIT 1`;
   return address ?? null;
 }
 

@@ -91,7 +91,7 @@ export async function replaceGroupMembers(
   },
 ): Promise<void> {
   const named = Prisma.sql`
-    SELECT DISTINCT ON (m.id) m.id AS member_id, t.position
+    SELECT DISTINCT ON (coalesce(m.same_as_id, m.id)) coalesce(m.same_as_id, m.id) AS member_id, t.position
     FROM unnest(${[...members.memberExternalIds]}::text[]) WITH ORDINALITY AS t(external_id, position)
     JOIN workspaces w ON w.platform = ${members.platform} AND w.external_id = ${members.workspaceExternalId}
     JOIN members m ON m.workspace_id = w.id AND m.external_id = t.external_id AND m.left_at IS NULL`;

@@ -60,7 +60,7 @@ export async function findMembers(
 const comparedCount = 5_000;
 
 const isHere = (organisationId: string) =>
-  Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL`;
+  Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL AND m.same_as_id IS NULL`;
 
 /** Everyone who has not left, by name; at most 5,000. */
 export async function listMembers(db: Queries, organisationId: string): Promise<MemberProfile[]> {
@@ -92,7 +92,8 @@ export async function findByName(
 
 /** One member who has not left, by what is typed after the @, lower case; null: nobody. */
 export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
-  const where = Prisma.sql`${isHere(organisationId)} AND m.handle = ${handle}`;
+  const where = Prisma.sql`${isHere(organisationId)} AND m.id = (SELECT coalesce(same_as_id, id) FROM members
+    WHERE organisation_id = ${organisationId}::uuid AND handle = ${handle})`;
   return (await selectMembers(db, where))[0] ?? null;
 }
 
@@ -119,16 +120,18 @@ export interface ExternalPerson {
   readonly externalId: string;
 }
 
+/** The member whose account this is. An account that left is nobody's. */
+const memberAt = ({ platform, workspaceExternalId, externalId }: ExternalPerson) => Prisma.sql`
+  SELECT coalesce(i.same_as_id, i.id) FROM members i JOIN workspaces w ON w.id = i.workspace_id
+  WHERE w.platform = ${platform} AND w.external_id = ${workspaceExternalId} AND i.external_id = ${externalId}
+    AND i.left_at IS NULL`;
+
 /** null also for those who left. */
 export async function findActor(
   db: Queries,
   who: ExternalPerson | { readonly memberId: string },
 ): Promise<Actor | null> {
-  const isThem =
-    'memberId' in who
-      ? Prisma.sql`m.id = ${who.memberId}::uuid`
-      : Prisma.sql`m.external_id = ${who.externalId} AND m.workspace_id =
-          (SELECT id FROM workspaces WHERE platform = ${who.platform} AND external_id = ${who.workspaceExternalId})`;
+  const isThem = 'memberId' in who ? Prisma.sql`m.id = ${who.memberId}::uuid` : Prisma.sql`m.id = (${memberAt(who)})`;
   const [member] = await selectMembers(db, Prisma.sql`${isThem} AND m.left_at IS NULL`);
   if (!member) return null;
   const { id, name, organisationId, role, timeZone } = member;
@@ -139,8 +142,7 @@ export async function findActor(
 export async function saveQuiet(db: Queries, who: ExternalPerson, until: Date | null): Promise<void> {
   await db.$executeRaw`
     UPDATE members SET quiet_until = ${until}::timestamptz
-    WHERE external_id = ${who.externalId} AND workspace_id =
-      (SELECT id FROM workspaces WHERE platform = ${who.platform} AND external_id = ${who.workspaceExternalId})`;
+    WHERE id = (${memberAt(who)})`;
 }
 
 /** `until` null: back, also for whoever is not to be disturbed. */

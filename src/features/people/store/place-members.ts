@@ -40,8 +40,10 @@ export async function saveHeard(
 export async function listMembersHeard(db: Queries, placeId: string): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    Prisma.sql`m.left_at IS NULL AND (m.workspace_id, m.external_id) IN
-      (SELECT p.workspace_id, unnest(p.member_external_ids) FROM places p WHERE p.id = ${placeId}::uuid)
+    Prisma.sql`m.left_at IS NULL AND m.id IN (
+        SELECT coalesce(i.same_as_id, i.id) FROM places p
+        JOIN members i ON i.workspace_id = p.workspace_id AND i.external_id = ANY(p.member_external_ids)
+        WHERE p.id = ${placeId}::uuid AND i.left_at IS NULL)
       ORDER BY m.name, m.handle`,
   );
 }
@@ -53,7 +55,8 @@ export async function listPresence(
   memberIds: readonly string[],
 ): Promise<{ readonly placeId: string; readonly memberId: string }[]> {
   return db.$queryRaw`
-    SELECT p.id AS "placeId", m.id AS "memberId"
+    SELECT DISTINCT p.id AS "placeId", coalesce(m.same_as_id, m.id) AS "memberId"
     FROM places p JOIN members m ON m.workspace_id = p.workspace_id AND m.external_id = ANY(p.member_external_ids)
-    WHERE p.id = ANY(${[...placeIds]}::uuid[]) AND m.id = ANY(${[...memberIds]}::uuid[]) AND m.left_at IS NULL`;
+    WHERE p.id = ANY(${[...placeIds]}::uuid[]) AND m.left_at IS NULL
+      AND coalesce(m.same_as_id, m.id) = ANY(${[...memberIds]}::uuid[])`;
 }

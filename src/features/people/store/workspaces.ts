@@ -55,6 +55,8 @@ export async function upsertWorkspace(
 /** A member as kept, in what connecting may change. */
 export interface KnownMember extends ToldMember {
   readonly id: string;
+  /** The member whose second account this is. */
+  readonly sameAsId?: string | null;
 }
 
 /** One member for each row before it. With the limit they are looked up one by one: a table that grows fast has no statistics. */
@@ -69,7 +71,7 @@ export async function listKnownMembers(
 ): Promise<KnownMember[]> {
   return tx.$queryRaw<KnownMember[]>`
     SELECT m.id, m.external_id AS "externalId", m.name, m.handle, m.time_zone AS "timeZone", m.locale,
-      m.is_admin AS "isAdmin", m.left_at AS "leftAt", m.status_until AS "statusUntil"
+      m.is_admin AS "isAdmin", m.left_at AS "leftAt", m.same_as_id AS "sameAsId", m.status_until AS "statusUntil"
     FROM unnest(${[...externalIds]}::text[]) AS told, ${eachByIndex(
       Prisma.sql`workspace_id = ${workspaceId}::uuid AND external_id = told`,
     )} m`;
@@ -119,6 +121,8 @@ export interface MemberUpsert extends KnownMember {
   readonly endMinutes: number | null;
 }
 
+const otherAccount = Prisma.sql`(SELECT o.id FROM members o WHERE o.same_as_id = m.id AND o.left_at IS NULL LIMIT 1)`;
+
 /** Adds people of a workspace, and renews those that are there. */
 export async function upsertMembers(
   tx: Queries,
@@ -134,7 +138,10 @@ export async function upsertMembers(
       name text, handle text, "timeZone" text, locale text, "isAdmin" boolean, "leftAt" timestamptz,
       "statusUntil" timestamptz, "startMinutes" int, "endMinutes" int)
     ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name, handle = excluded.handle,
-      time_zone = excluded.time_zone, locale = excluded.locale, is_admin = excluded.is_admin, left_at = excluded.left_at,
+      time_zone = excluded.time_zone, locale = excluded.locale, is_admin = excluded.is_admin,
+      -- Somebody with another account is still here, and gets messages there.
+      left_at = CASE WHEN ${otherAccount} IS NULL THEN excluded.left_at END,
+      inbox_id = CASE WHEN excluded.left_at IS NULL THEN m.inbox_id ELSE ${otherAccount} END,
       status_until = excluded.status_until,
       work_start_minutes = coalesce(m.work_start_minutes, excluded.work_start_minutes),
       work_end_minutes = coalesce(m.work_end_minutes, excluded.work_end_minutes)`;

@@ -1,0 +1,55 @@
+/** What is shown and said when two accounts of one person are joined. */
+import { type Card, code } from '../../../chat/card.js';
+import type { Platform } from '../../../kernel/person.js';
+import type { MemberProfile } from '../rules/profiles.js';
+import type { Account } from '../store/accounts.js';
+
+const called: Readonly<Record<Platform, string>> = { slack: 'Slack', teams: 'Teams', playground: 'the playground' };
+
+export const nameTwo = 'Name two accounts of one person, the one that stays first, for example: join @maya @maya.chen';
+export const sameAlready = 'Both are one member already. To take that back, type part and their name.';
+export const sameWorkspace = (name: string): string =>
+  `Both have an account in ${name}, so they are two people. Only accounts of different workspaces can be joined.`;
+export const oneAccount = ({ name }: Pick<MemberProfile, 'name'>): string =>
+  `${name} has one account only, so there is nothing to part.`;
+export const noSuchInbox = (accounts: readonly Account[]): string => {
+  const [first, ...others] = [...new Set(accounts.map(({ platform }) => platform))];
+  if (others.length === 0)
+    return `You have one account only, in ${called[first ?? 'slack']}, and messages reach you there. The champion can join another to it: join @you @you-there`;
+  return `Type inbox and one of these: ${[first, ...others].join(', ')}.`;
+};
+
+const card = (title: string, line: Card['blocks'][number] & { readonly kind: 'text' }): Card => ({
+  title,
+  summary: title,
+  tone: 'good',
+  blocks: [line],
+});
+
+/** @param accounts the first is where messages go */
+export function joinedCard({ name, handle }: MemberProfile, accounts: readonly Account[]): Card {
+  const where = accounts.map(({ platform }) => called[platform]).join(' and ');
+  const inbox = called[accounts[0]?.platform ?? 'slack'];
+  const line = [
+    `What was with either is with ${name} now. Messages reach them in ${inbox}; they can change that with `,
+    code('inbox'),
+    '. To take this back, type ',
+    code(`part @${handle}`),
+    '; what is theirs then stays with this account.',
+  ];
+  return card(`${name} is one member in ${where}`, { kind: 'text', line });
+}
+
+/** After the way back. */
+export function partedCard({ name }: MemberProfile): Card {
+  const line = 'Each account is a member of its own again. What was with them stays with the first.';
+  return card(`The accounts of ${name} are parted`, { kind: 'text', line });
+}
+
+/** To whoever chose. */
+export function inboxCard({ platform }: Account): Card {
+  return card(`Your messages reach you in ${called[platform]}`, {
+    kind: 'text',
+    line: 'What stands in your other chats stays there, and is not brought up to date any more.',
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * Somebody with an account in Slack and one in Teams is one member with one inbox: the commands `join`, `part` and
+ * `inbox`. The champion joins; in which of their chats messages reach them each member chooses.
+ */
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { Conflict, InvalidInput } from '../../kernel/errors.js';
+import type { Transaction } from '../../storage/database.js';
+import * as say from './cards/join.js';
+import type { PeopleDeps } from './deps.js';
+import { findMember } from './find-people.js';
+import { organisationOf } from './organisation.js';
+import { joinAccounts, lockAccounts, partAccounts, saveInbox } from './store/accounts.js';
+import { insertChange } from './store/organisations.js';
+
+export interface JoiningDeps extends PeopleDeps {
+  /** Addresses that were found are asked for anew. */
+  forgetAddresses(): void;
+}
+
+/** @param typed two people as people type a member: `@maya @maya.chen`; the first stays, and gets messages where they are */
+export async function joinPeople(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const names = typed.split(/\s+(?=[@<])|\s+and\s+/u).filter(Boolean);
+  if (names.length !== 2) throw new InvalidInput('people.joinTwo', say.nameTwo);
+  const [first, second] = await Promise.all(names.map((name) => find(deps, name, context)));
+  if (!first || !second || first.id === second.id) throw new InvalidInput('people.joinTwo', say.sameAlready);
+  const accounts = await change(
+    deps,
+    context,
+    { what: 'people.join', memberId: first.id, to: second.id },
+    async (tx) => {
+      const own = await lockAccounts(tx, first.id);
+      const others = await lockAccounts(tx, second.id);
+      const shared = own.find(({ workspaceId }) => others.some((each) => each.workspaceId === workspaceId));
+      if (shared) throw new Conflict('people.sameWorkspace', say.sameWorkspace(shared.workspaceName));
+      await joinAccounts(tx, first.id, second.id);
+      return lockAccounts(tx, first.id);
+    },
+  );
+  return showCard(say.joinedCard(first, accounts));
+}
+
+/** The way back. What was given to them meanwhile stays with the first account. */
+export async function partPeople(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const member = await find(deps, typed, context);
+  await change(deps, context, { what: 'people.part', memberId: member.id, to: null }, async (tx) => {
+    if ((await lockAccounts(tx, member.id)).length < 2) throw new Conflict('people.oneAccount', say.oneAccount(member));
+    await partAccounts(tx, member.id);
+  });
+  return showCard(say.partedCard(member));
+}
+
+/** Where one's own messages go. @param typed `slack`, `teams`, … */
+export async function chooseInbox(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  const { id } = context.actor;
+  const wanted = typed.trim().toLowerCase();
+  const chosen = await change(deps, context, { what: 'people.inbox', memberId: id, to: wanted }, async (tx) => {
+    const accounts = await lockAccounts(tx, id);
+    const found = accounts.find(({ platform }) => platform === wanted);
+    if (!found) throw new InvalidInput('people.noSuchInbox', say.noSuchInbox(accounts));
+    await saveInbox(tx, id, found.id);
+    return found;
+  });
+  return showCard(say.inboxCard(chosen));
+}
+
+const find = ({ database }: PeopleDeps, typed: string, { actor: { organisationId } }: InteractionContext) =>
+  findMember(database, { organisationId, typed, field: 'member' });
+
+/** Done in one transaction with its line in the history. */
+async function change<T>(
+  { database, clock, forgetAddresses }: JoiningDeps,
+  { actor, platform: surface }: InteractionContext,
+  { what, memberId, to }: { readonly what: string; readonly memberId: string; readonly to: string | null },
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { organisationId, id: actorId } = actor;
+  const done = await database.transaction(async (tx) => {
+    await organisationOf(tx, organisationId, 'change');
+    const result = await work(tx);
+    await insertChange(tx, { organisationId, what, actorId, surface, details: { memberId, to } }, clock.now());
+    return result;
+  });
+  forgetAddresses();
+  return done;
+}

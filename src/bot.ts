@@ -62,6 +62,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     home: createHome({ features, log }),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),
+    livingCardAt: (ref) => delivery.livingCardAt(ref),
     reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),

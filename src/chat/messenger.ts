@@ -61,9 +61,16 @@ export type SendOutcome =
   /** The message to edit, or the thread to post in, is not there any more: delivery posts anew. */
   | { readonly kind: 'gone'; readonly reason: string };
 
+export interface PostOptions {
+  readonly threadOf?: MessageRef;
+  /** True: it will be edited for as long as it stands, so a platform may offer to bring it up to date. */
+  readonly isLiving?: boolean;
+}
+
 /** One attempt each, with the adapter's own deadline; never retries by itself. */
 export interface Messenger {
-  post(to: Destination, card: Card, options?: { readonly threadOf?: MessageRef }): Promise<SendOutcome>;
+  post(to: Destination, card: Card, options?: PostOptions): Promise<SendOutcome>;
+  /** Edits a living message. */
   update(ref: MessageRef, card: Card): Promise<SendOutcome>;
 }
 

@@ -1,7 +1,7 @@
 /** One attempt at one message: composes it from the state as it is now, and posts or edits. Writes nothing. */
 import type { Card } from '../chat/card.js';
 import type { Dispatch, Outgoing } from '../chat/feature.js';
-import { type Destination, heldUp, type MessageRef, type Messenger, type SendOutcome } from '../chat/messenger.js';
+import { type Destination, heldUp, type Messenger, type SendOutcome } from '../chat/messenger.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Claimed } from './claim-store.js';
@@ -67,12 +67,10 @@ async function postOrEdit(delivery: Claimed, { card, messenger }: Ready): Promis
     const edited = await messenger.update(delivery.livingRef, card);
     if (edited.kind !== 'gone') return edited;
   }
-  const posted = await messenger.post(to, card, threadOption(delivery.threadRef));
-  return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card) : posted;
-}
-
-function threadOption(threadOf: MessageRef | null): { readonly threadOf: MessageRef } | undefined {
-  return threadOf ? { threadOf } : undefined;
+  const living = delivery.livingKey === null ? {} : { isLiving: true };
+  const inThread = delivery.threadRef ? { threadOf: delivery.threadRef } : {};
+  const posted = await messenger.post(to, card, { ...living, ...inThread });
+  return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card, living) : posted;
 }
 
 type Thrown = Extract<AttemptEnd, { kind: 'defect' | 'retry' }>;

@@ -1,7 +1,8 @@
 /** The door of delivery: messages that must arrive. Rooms enqueue, app.ts builds, starts and stops it. */
 import { randomUUID } from 'node:crypto';
+import type { Card } from '../chat/card.js';
 import type { Outgoing, Sweep } from '../chat/feature.js';
-import type { Destination, Messenger } from '../chat/messenger.js';
+import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
@@ -11,7 +12,7 @@ import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
-import { findLivingKey, newsChannel, ordersToInsert } from './order-store.js';
+import { findLivingKey, findLivingOrder, newsChannel, ordersToInsert } from './order-store.js';
 import { recover } from './recovery.js';
 import { findDueLanes, freeHeldUp } from './recovery-store.js';
 import { createWorker } from './worker.js';
@@ -49,6 +50,8 @@ export interface Delivery extends Outbox {
   drain(): Promise<void>;
   /** Begins nothing new and waits for what is in flight, at most 8 s. Idempotent; the database stays open. */
   stop(): Promise<void>;
+  /** The living message there as it is now, composed anew; null: none stands there, or it has nothing to say any more. */
+  livingCardAt(ref: MessageRef): Promise<Card | null>;
   /** Tries at once what waits until somebody mends the cause, at this destination or (absent) anywhere. */
   retryHeldUp(to?: Destination): Promise<void>;
   /** The database answers, and the last look at the whole queue went well. Never rejects. */
@@ -153,6 +156,11 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
       await stopListening?.();
     },
     livingKeyAt: (ref) => findLivingKey(database, ref),
+    async livingCardAt(ref) {
+      const order = await findLivingOrder(database, ref);
+      const dispatch = order && (await options.outgoing()[order.kind]?.compose(order.payload));
+      return dispatch?.kind === 'send' ? dispatch.card : null;
+    },
     async retryHeldUp(to) {
       worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },

@@ -36,6 +36,18 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }
     )`;
 }
 
+/** What composes the living message that stands there; null: none does, or an older version sent it. */
+export async function findLivingOrder(
+  database: Database,
+  { channel, message }: MessageRef,
+): Promise<{ readonly kind: string; readonly payload: unknown } | null> {
+  const { rows } = await database.executeSql(
+    'SELECT kind, payload FROM living_messages WHERE channel = $1 AND message = $2 AND kind IS NOT NULL LIMIT 1',
+    [channel, message],
+  );
+  return (rows[0] as { kind: string; payload: unknown } | undefined) ?? null;
+}
+
 /** The key of the living message that stands there; null: none does. */
 export async function findLivingKey(database: Database, { channel, message }: MessageRef): Promise<string | null> {
   const { rows } = await database.executeSql(

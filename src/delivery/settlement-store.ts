@@ -80,11 +80,12 @@ const settleSql = `
     UPDATE deliveries SET state = $7::text, failure = $8::text, owes_telling = $9::boolean, settled_at = $2::timestamptz,
            channel = $10::text, message = $11::text
     WHERE id = $4::bigint AND attempt_count = $6::int AND state IN ('sending', 'unknown')
-    RETURNING id
+    RETURNING id, kind, payload
   ), living AS (
-    INSERT INTO living_messages (key, destination, channel, message)
-    SELECT $12::text, $1::text, $10::text, $11::text FROM noted WHERE $12::text IS NOT NULL
-    ON CONFLICT (key, destination) DO UPDATE SET channel = EXCLUDED.channel, message = EXCLUDED.message
+    INSERT INTO living_messages (key, destination, channel, message, kind, payload)
+    SELECT $12::text, $1::text, $10::text, $11::text, kind, payload FROM noted WHERE $12::text IS NOT NULL
+    ON CONFLICT (key, destination) DO UPDATE
+    SET channel = EXCLUDED.channel, message = EXCLUDED.message, kind = EXCLUDED.kind, payload = EXCLUDED.payload
   ), freed AS (
     UPDATE deliveries SET not_before = NULL
     WHERE $13::boolean AND destination = $1::text AND state = 'queued' AND not_before > now() AND defect_count = 0

@@ -171,6 +171,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     reactionEmojis: async () => ({ capture: 'ear', done: 'white_check_mark' }),
     database: { prisma } as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
+    livingCardAt: async () => null,
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
     commands: () => [],
     connected: async () => undefined,

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "living_messages" ADD COLUMN     "kind" TEXT,
+ADD COLUMN     "payload" JSONB;

@@ -210,6 +210,8 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
       value?: unknown;
     };
     if (task) return shown(task.value.card.content, { conversation }, true);
+    // A living card that shows what was done: it stands in its place, and is no answer for the asker.
+    if (type === 'application/vnd.microsoft.card.adaptive' && (value as Json).refresh) return done;
     if (type === 'application/vnd.microsoft.card.adaptive') return shown(value as Json, { conversation }, false);
     const [message] = told;
     return message ? shown(contentOf(message), { message }, false) : done;

@@ -32,6 +32,8 @@ export const limits = {
   stopMs: 5_000,
   /** Buttons of one set; Teams shows 6 and hides the others, Microsoft's renderer 5. [actions] */
   setActions: 5,
+  /** People for whom a card brings itself up to date. [universal actions] */
+  refreshPeople: 60,
   /** Characters of a title: the neutral card's own. */
   title: 150,
   /** Characters on a button: ours, as on Slack; about 30 show. */

@@ -18,6 +18,7 @@ import { teamsRoutes } from './receive/routes.js';
 import { createAnswerReply } from './reply/reply.js';
 import { createShownForms } from './reply/shown-forms.js';
 import { createConnector } from './send/connector.js';
+import { createLivingCards } from './send/living-cards.js';
 import { createMessengerIn } from './send/messenger.js';
 import { failureOf } from './send/outcome.js';
 import type { Rate } from './send/pace.js';
@@ -56,6 +57,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   const lookups = createNameLookups('teams', people);
   const patience = createPatience({ pause, stopped: stopped.signal, failureOf });
   const peopleSync = createTeamsPeopleSync({ connector, database, people, patience, clock, log });
+  const livingCards = createLivingCards({ connector, lookups, clock, log, livingCardAt: options.livingCardAt });
   const receive = createReceive({
     ...options,
     whoAndWhere: createTeamsWhoAndWhere(people, connector),
@@ -65,6 +67,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
       lookups,
       shownForms: createShownForms(),
       connector,
+      livingCards,
       log,
       busy,
       patienceMs: options.patienceMs,
@@ -76,6 +79,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     people,
     lookups,
     connector,
+    livingCards,
     clock,
     log,
     pause,

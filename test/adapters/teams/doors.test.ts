@@ -72,9 +72,57 @@ describeOnDatabase('The door of Teams', (database) => {
     expect(await post({ type: 'message' }, bearer())).toEqual({ status: 400, body: '' });
   });
 
-  test('an invoke that nobody handles is answered 501', async () => {
-    expect(await post(line({ type: 'invoke', name: 'fileConsent/invoke', value: {} }), bearer())).toMatchObject({
-      status: 501,
+  describe('What nobody handles is answered in words:', () => {
+    const invoked = async (name: string, value: unknown) => {
+      const answered = await post(line({ type: 'invoke', name, value }), bearer());
+      await stage.settle();
+      return { status: answered.status, body: answered.body === '' ? null : JSON.parse(answered.body) };
+    };
+    const says = expect.stringContaining('no longer works');
+    const pressed = (action: object) => ({ action: { type: 'Action.Execute', ...action } });
+
+    test.each<[string, unknown]>([
+      ['a button of an older version', pressed({ verb: 'feedback.gone', data: { value: 'F-1' } })],
+      ['a button whose data is another thing', pressed({ verb: 'feedback.resolve', data: { value: { id: 7 } } })],
+      ['a press without a button', {}],
+      ['no press at all', null],
+    ])('%s', async (_, value) => {
+      const { status, body } = await invoked('adaptiveCard/action', value);
+      expect([status, body.value]).toEqual([200, says]);
+    });
+
+    test('a form of an older version', async () => {
+      const emptyChair = { form: 'feedback.gone', subject: 'F-1', fields: { text: 'text', __proto__x: 'text' } };
+      const { status, body } = await invoked(
+        'adaptiveCard/action',
+        pressed({ verb: 'teams.submit', data: { emptyChair } }),
+      );
+      expect(status).toBe(200);
+      expect(JSON.stringify(body.value)).toContain('no longer works');
+    });
+
+    test('a dialog, a search in the message box, and anything else', async () => {
+      expect(JSON.stringify((await invoked('task/fetch', { data: { a: 1 } })).body.task)).toContain('no longer works');
+      expect((await invoked('composeExtension/query', { commandId: 'x' })).body.composeExtension.text).toEqual(says);
+      const count = stage.teams.world.messages.length;
+      expect(await invoked('fileConsent/invoke', {})).toEqual({ status: 200, body: {} });
+      expect(stage.teams.world.messages[count]?.activity.summary).toEqual(says);
+    });
+
+    test('what programs ask for gets no words', async () => {
+      expect((await invoked('application/search', {})).status).toBe(501);
+      expect((await invoked('signin/verifyState', {})).status).toBe(501);
+    });
+
+    test('a card of its own that somebody captures', async () => {
+      const messagePayload = {
+        id: '1',
+        from: { application: { id: stage.teams.world.appId } },
+        body: { content: 'x' },
+      };
+      const { status, body } = await invoked('composeExtension/fetchTask', { commandId: 'capture', messagePayload });
+      expect(status).toBe(200);
+      expect(JSON.stringify(body.task)).toContain('one of my own cards');
     });
   });
 

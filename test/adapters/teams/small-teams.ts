@@ -2,6 +2,7 @@
 import type { PlatformAdapter } from '../../../src/adapters/platform/platform-adapter.js';
 import type { PlatformDeps, PlatformPeople } from '../../../src/adapters/platform/platform-deps.js';
 import { type TeamsTuning, teamsPlatform } from '../../../src/adapters/teams/start.js';
+import type { Card } from '../../../src/chat/card.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
@@ -26,6 +27,8 @@ export interface SmallTeams {
   handleWith(handle: PlatformDeps['handle']): void;
   /** What the router answers from now on. */
   answerWith(answer: () => Reply | Promise<Reply>): void;
+  /** What stands behind a living message from now on. Default: nothing. */
+  livingCardIs(card: Card | null): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +53,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
   world.chats.set(channel, { id: channel, kind: 'channel', name: 'support', members: [...world.users.keys()] });
   const { log, lines } = recordingLog();
   let handle: PlatformDeps['handle'] = async () => done;
+  let livingCard: Card | null = null;
   const app = { id: world.appId, type: 'SingleTenant', tenantId: world.tenantId, password: 'secret' } as const;
   const adapter = teamsPlatform(
     { app, tenantIds: [world.tenantId] },
@@ -70,6 +74,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
     commands: () => [{ name: 'owe', usage: 'owe', does: 'what I owe' }],
     livingKeyAt: async () => 'feedback:1',
+    livingCardAt: async () => livingCard,
     reactionEmojis: async () => ({ capture: 'ear', done: 'white_check_mark' }),
     connected: async () => undefined,
     placeOpened: async () => undefined,
@@ -97,6 +102,9 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     },
     answerWith(answer) {
       handle = async () => answer();
+    },
+    livingCardIs(card) {
+      livingCard = card;
     },
     async close() {
       await adapter.stop();

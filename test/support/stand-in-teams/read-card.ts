@@ -74,10 +74,11 @@ function readElement(element: Json): Block[] {
 function readColumns([left, right]: readonly Json[]): Block[] {
   const [words, below] = list(left?.items);
   const [other] = list(right?.items);
-  if (other?.type !== 'ActionSet') {
+  const pressed = right?.selectAction as Json | undefined;
+  if (!pressed) {
     return [{ kind: 'facts', facts: [{ label: words ? wordsOf(words) : '', value: other ? wordsOf(other) : '' }] }];
   }
-  const [action] = list(other.actions).flatMap(readAction);
+  const [action] = readAction(pressed);
   const detail = below ? { detail: wordsOf(below) } : {};
   return [{ kind: 'row', line: words ? wordsOf(words) : '', ...detail, ...(action && { action }) }];
 }

@@ -30,6 +30,8 @@ export interface StandInTeams {
   readonly botToken: string;
   /** Asked at each call that sends; null: no fault. */
   fault: (call: { readonly method: string; readonly conversation: string; readonly nth: number }) => Fault | null;
+  /** True: nobody is told who is in a conversation. */
+  rosterIsAway: boolean;
   /** Every call that sends, in order. */
   readonly calls: { readonly method: string; readonly path: string }[];
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
     issuer: { name: issuerName, openIdMetadataUrl: `${url}/openid` },
     botToken: 'token-of-the-bot',
     fault: () => null,
+    rosterIsAway: false,
     calls,
     token(wrong = {}) {
       const seconds = Math.floor(Date.now() / 1_000);
@@ -108,6 +111,7 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
   });
   web.get('/amer/v3/conversations/:id/pagedmembers', (request, response) => {
     const chat = world.chats.get(request.params.id);
+    if (teams.rosterIsAway) return refuse(response, 403, 'BotNotInConversationRoster');
     if (!chat) return refuse(response, 404, 'ConversationNotFound');
     const from = Number(request.query.continuationToken ?? 0);
     const until = from + Number(request.query.pageSize ?? 200);
@@ -165,6 +169,8 @@ function update(world: TeamsWorld, request: Request): Answered {
   const found = world.messages.find(
     ({ id, conversation }) => id === request.params.message && conversation === request.params.id,
   );
+  const isTargeted = request.query.isTargetedActivity === 'true';
+  if (found && isTargeted !== (found.onlyFor !== null)) return { status: 400, code: 'BadArgument' };
   if (!found) return { status: 404, code: 'ActivityNotFoundInConversation' };
   const problem = sizeProblem(request.body);
   if (problem) return problem;

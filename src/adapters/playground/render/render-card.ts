@@ -24,7 +24,7 @@ export function renderCard(plain: Card, key?: PictureKey): RenderedCard {
   const text = cardToText(plain);
   const card = key ? withPictures(plain, key) : plain;
   const slack = renderForSlack(card, slackNames, { pictureOf: ownPicture });
-  return { card, text, slack, teams: renderForTeams(card, teamsNames, ownPicture) };
+  return { card, text, slack, teams: renderForTeams(card, teamsNames, { pictureOf: ownPicture }) };
 }
 
 /** A stand-in in the shape of Slack's user ids, so that the look can show a mention. */

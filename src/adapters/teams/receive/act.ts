@@ -4,6 +4,8 @@ import type { Interaction } from '../../../chat/interaction.js';
 import { isObject } from '../../platform/json.js';
 import { type Activity, isPersonal, threadOf } from '../activity.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
+import { refreshVerb } from '../render/render-card.js';
+import { type InvokeKind, invokeKind } from '../reply/invoke-answers.js';
 import { submitVerb } from '../reply/reply.js';
 import type { Tenant } from '../workspace/tenant.js';
 import { captured } from './captured.js';
@@ -11,8 +13,9 @@ import { lineOf } from './line.js';
 import { readSubmitted, type Submitted } from './read-values.js';
 
 export interface Act {
-  readonly interaction: Interaction;
-  readonly invoke: 'execute' | 'dialog' | null;
+  /** null: somebody's client only asks for the card as it is now. */
+  readonly interaction: Interaction | null;
+  readonly invoke: InvokeKind | null;
   readonly submitted: Submitted | null;
   readonly takesItsPlace: boolean;
 }
@@ -37,44 +40,45 @@ export const captureCommand = 'capture';
 
 const executed = z.looseObject({ action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }) });
 const extension = z.looseObject({
-  commandId: z.string(),
+  commandId: z.string().optional(),
   data: z.unknown().optional(),
   messagePayload: z.unknown().optional(),
 });
-const dialogAsked = z.looseObject({ data: z.unknown().optional() });
 const button = z.looseObject({
   action: z.string(),
   value: z.string().default(''),
   turnsPage: z.boolean().default(false),
 });
 
-/** null: nothing for the rooms. */
+/** Asked by programs, not by people: nobody reads words there. */
+const wordless = /^(signin\/|application\/search$)/;
+
+/**
+ * null: nothing for the rooms. What can't be read, or nobody handles, is a button that the router does not know, so that
+ * whoever pressed it hears so in words.
+ * @throws InvalidInput for a message that can't be captured
+ */
 export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<Act | null> {
   if (told.type === 'message') return written(told, at, deps);
-  if (told.type !== 'invoke') return null;
-  switch (told.name) {
-    case 'adaptiveCard/action': {
-      const { verb, data } = executed.parse(told.value).action;
-      return pressed(verb, data, 'execute', at, deps);
-    }
-    case 'task/fetch':
-    case 'task/submit':
-      return pressed(null, dialogAsked.parse(told.value).data, 'dialog', at, deps);
-    case 'composeExtension/fetchTask': {
-      const { commandId, messagePayload } = extension.parse(told.value);
-      if (commandId === captureCommand) {
-        return act({ kind: 'capture', message: captured(messagePayload, at) }, 'dialog');
-      }
-      return act({ kind: 'command', text: extensionLines[commandId] ?? 'help' }, 'dialog');
-    }
-    case 'composeExtension/submitAction':
-      return pressed(null, extension.parse(told.value).data, 'dialog', at, deps);
-    default:
-      return null;
+  const name = told.name ?? '';
+  if (told.type !== 'invoke' || wordless.test(name)) return null;
+  const invoke = invokeKind(name);
+  if (name === 'adaptiveCard/action') {
+    const read = executed.safeParse(told.value).data?.action;
+    if (read?.verb === refreshVerb) return act(null, invoke);
+    return pressed(read?.verb ?? null, read?.data, invoke, at, deps);
   }
+  const asked = extension.safeParse(told.value).data;
+  if (name === 'composeExtension/fetchTask' && asked?.commandId === captureCommand) {
+    return act({ kind: 'capture', message: captured(asked.messagePayload, at) }, invoke);
+  }
+  if (name === 'composeExtension/fetchTask') {
+    return act({ kind: 'command', text: extensionLines[asked?.commandId ?? ''] ?? 'help' }, invoke);
+  }
+  return pressed(null, asked?.data, invoke, at, deps);
 }
 
-const act = (interaction: Interaction, invoke: Act['invoke'], more: Partial<Act> = {}): Act => ({
+const act = (interaction: Interaction | null, invoke: Act['invoke'], more: Partial<Act> = {}): Act => ({
   interaction,
   invoke,
   submitted: null,
@@ -83,7 +87,7 @@ const act = (interaction: Interaction, invoke: Act['invoke'], more: Partial<Act>
 });
 
 /** A line; an answer in a thread; or a button of a client without universal actions, which comes as a message. */
-async function written(told: Activity, at: Tenant, deps: ActDeps): Promise<Act | null> {
+async function written(told: Activity, at: Tenant, deps: ActDeps): Promise<Act> {
   if (isObject(told.value) && !told.text?.trim()) return pressed(null, told.value, null, at, deps);
   const text = await lineOf(told, at, deps.whoAndWhere);
   const { channel, message } = threadOf(told.conversation.id);
@@ -102,10 +106,10 @@ async function isToCard(ref: { channel: string; message: string }, text: string,
 async function pressed(
   verb: string | null,
   data: unknown,
-  invoke: Act['invoke'],
+  invoke: InvokeKind | null,
   at: Tenant,
   { whoAndWhere }: ActDeps,
-): Promise<Act | null> {
+): Promise<Act> {
   const memberOf = async (personId: string) => {
     const who = await whoAndWhere.who(at, personId, null);
     return who.kind === 'known' ? who.actor.id : null;
@@ -116,6 +120,6 @@ async function pressed(
     return act({ kind: 'submit', form, subject, values }, invoke, { submitted });
   }
   const told = button.safeParse(isObject(data) ? { ...data, ...(verb !== null && { action: verb }) } : {}).data;
-  if (!told || told.action === submitVerb) return null;
+  if (!told || told.action === submitVerb) return act({ kind: 'action', action: '', value: '' }, invoke);
   return act({ kind: 'action', action: told.action, value: told.value }, invoke, { takesItsPlace: told.turnsPage });
 }

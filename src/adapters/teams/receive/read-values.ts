@@ -31,14 +31,15 @@ export async function readSubmitted(
   const read = submitted.safeParse(data);
   if (!read.success || !isObject(data)) return null;
   const { form, subject, fields, instance = null } = read.data.emptyChair;
-  const values: Record<string, string | readonly string[] | boolean | undefined> = {};
+  const values: [string, FormValues[string]][] = [];
   for (const [name, kind] of Object.entries(fields)) {
     const typed = data[name];
     const text = typeof typed === 'string' && typed.trim() !== '' ? typed : undefined;
-    values[name] =
-      kind === 'yesNo' ? String(typed) === 'true' : text === undefined ? undefined : await typedValue(kind, text);
+    const asked = text === undefined ? undefined : await typedValue(kind, text);
+    values.push([name, kind === 'yesNo' ? String(typed) === 'true' : asked]);
   }
-  return { form, subject, instance: instance ?? null, values };
+  // Names come from the client; from entries none of them is anything but a name.
+  return { form, subject, instance: instance ?? null, values: Object.fromEntries(values) };
 
   async function typedValue(kind: FieldKind, text: string): Promise<string | readonly string[] | undefined> {
     if (kind === 'choices') return text.split(',');

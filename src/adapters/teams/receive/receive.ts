@@ -1,6 +1,6 @@
 /** Does what an activity says: meets who is new, hands what people do to the rooms, and answers. start.ts builds it. */
 import type { InteractionContext } from '../../../chat/interaction.js';
-import { type Reply, showCard } from '../../../chat/reply.js';
+import { type Reply, showCard, done as showNothing } from '../../../chat/reply.js';
 import type { Actor } from '../../../kernel/person.js';
 import { refusalCard } from '../../platform/answer-cards.js';
 import { createCache } from '../../platform/cache.js';
@@ -9,6 +9,7 @@ import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { type Activity, isPersonal, takesBotAway, threadOf } from '../activity.js';
 import type { TeamsPeopleSync } from '../people/people-sync.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
+import { invokeKind } from '../reply/invoke-answers.js';
 import { type AnswerReply, answeredBefore } from '../reply/reply.js';
 import type { Meet } from '../workspace/meet.js';
 import { forgetConversation } from '../workspace/store.js';
@@ -74,28 +75,38 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const place = isPersonal(activity) ? null : await whoAndWhere.place(at, at.conversationId, called);
     const context: InteractionContext = { interactionId: activity.id, platform: 'teams', actor: who.actor, place };
     const { interaction } = act;
+    if (interaction === null) return showNothing;
     const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text);
     return asksHome ? showCard(await deps.home(context)) : deps.handle(interaction, context);
   }
 
   async function done(activity: Activity, at: Tenant): Promise<InvokeAnswer | null> {
-    const act = await actOf(activity, at, { ...deps, isCommand });
-    if (!act) return activity.type === 'invoke' ? { status: 501 } : null;
-    if (!(await onceOnly.isNew(keyOf(activity, act)))) return answeredBefore(act.invoke);
-    return deps.answerReply(reply(activity, at, act), {
+    const isInvoke = activity.type === 'invoke';
+    const routes = {
       at,
       userId: activity.from.id,
       isPersonal: isPersonal(activity),
-      invoke: act.invoke,
-      submitted: act.submitted,
-      takesItsPlace: act.takesItsPlace,
-    });
+      invoke: isInvoke ? invokeKind(activity.name ?? '') : null,
+      submitted: null,
+      takesItsPlace: false,
+      pressedOn: activity.replyToId ?? null,
+    };
+    try {
+      const act = await actOf(activity, at, { ...deps, isCommand });
+      if (!act) return isInvoke ? { status: 501 } : null;
+      if (!(await onceOnly.isNew(keyOf(activity, act)))) return answeredBefore(act.invoke);
+      return await deps.answerReply(reply(activity, at, act), { ...routes, ...act });
+    } catch (thrown) {
+      // Teams tells a message again; whoever pressed a button waits for words.
+      if (!isInvoke) throw thrown;
+      return deps.answerReply(Promise.reject(thrown), routes);
+    }
   }
 
   /** By what a form or a press that comes twice is known; null: it may be done again. Messages are known by their event. */
   function keyOf({ type, id, conversation }: Activity, { interaction, submitted, takesItsPlace }: Act): string | null {
     if (submitted?.instance) return `form:${submitted.instance}`;
-    const changesNothing = type !== 'invoke' || interaction.kind !== 'action' || takesItsPlace;
+    const changesNothing = type !== 'invoke' || interaction?.kind !== 'action' || takesItsPlace;
     return changesNothing || id === '' ? null : `press:${threadOf(conversation.id).channel}/${id}`;
   }
 

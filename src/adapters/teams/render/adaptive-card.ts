@@ -8,6 +8,10 @@ export interface AdaptiveCard {
   readonly fallbackText?: string;
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
+  /** True: read from right to left. */
+  readonly rtl?: boolean;
+  /** Asked by the client of each of these people when the card comes into view; the answer takes the card's place. */
+  readonly refresh?: { readonly action: Omit<Execute, 'fallback'>; readonly userIds: readonly string[] };
   /** Teams' own: who is meant by each `<at>`. */
   readonly msteams?: { readonly entities: readonly MentionEntity[] };
 }
@@ -29,7 +33,7 @@ interface TextLook {
   readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
   readonly weight?: 'Bolder';
   readonly isSubtle?: boolean;
-  readonly color?: 'Attention';
+  readonly color?: 'Attention' | 'Accent';
 }
 
 /** Its text is Markdown, and `{{DATE()}}` and `<at>` count in it. */
@@ -58,6 +62,7 @@ export interface Container extends Placed {
   readonly type: 'Container';
   readonly style?: 'emphasis' | 'good' | 'warning' | 'attention';
   readonly bleed?: boolean;
+  readonly rtl?: boolean;
   readonly items: readonly Element[];
 }
 
@@ -71,6 +76,9 @@ export interface Column {
   /** A number is a share of the width. */
   readonly width: 'auto' | 'stretch' | number;
   readonly verticalContentAlignment?: 'Center';
+  readonly style?: 'emphasis';
+  /** Pressed anywhere in it. Phones have shown cards blank whose columns hold sets of buttons. */
+  readonly selectAction?: Execute | OpenUrl;
   readonly items: readonly Element[];
 }
 

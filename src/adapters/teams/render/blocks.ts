@@ -4,13 +4,29 @@ import { type BlockOf, type BlockRenderers, drawBlock } from '../../platform/ren
 import { isBlank, isBlankLine, literalLine, NOTHING } from '../../platform/render/literal-text.js';
 import type { PictureOf } from '../../platform/render/picture-address.js';
 import { limits } from '../limits.js';
-import type { ActionSet, Column, ColumnSet, Element } from './adaptive-card.js';
+import type {
+  ActionSet,
+  AdaptiveCard,
+  CardAction,
+  Column,
+  ColumnSet,
+  Element,
+  Execute,
+  OpenUrl,
+} from './adaptive-card.js';
 import { cardAction } from './buttons.js';
 import { chartElements } from './chart-element.js';
+import { isRightToLeft } from './direction.js';
 import { headingElement, type TeamsContext, textElement } from './text.js';
 
-/** Adaptive Cards have no divider of their own: `withSeparators` gives the line to what follows. */
-export type TeamsPart = Element | { readonly type: 'Divider' };
+/**
+ * Adaptive Cards have no divider of their own: the line goes to what follows. Buttons of the card stand at its end where
+ * they can, those of a row with their row.
+ */
+export type TeamsPart =
+  | Element
+  | { readonly type: 'Divider' }
+  | (Omit<ActionSet, 'type'> & { readonly type: 'CardActions' });
 
 export interface BlockContext extends TeamsContext {
   readonly pictureOf: PictureOf;
@@ -29,7 +45,8 @@ const renderers = {
   note: ({ line }, context) => (isBlankLine(line) ? [] : [textElement(line, context, small)]),
   divider: () => [{ type: 'Divider' }],
   chart: ({ chart }, context) => chartElements(chart, context, context.pictureOf),
-  actions: ({ actions }, context) => buttonRows(actions, context),
+  actions: ({ actions }, context) =>
+    buttonRows(actions, context).map((each) => (each.type === 'ActionSet' ? { ...each, type: 'CardActions' } : each)),
 } satisfies BlockRenderers<BlockContext, TeamsPart>;
 
 export function teamsParts(block: Block, context: BlockContext): readonly TeamsPart[] {
@@ -39,7 +56,8 @@ export function teamsParts(block: Block, context: BlockContext): readonly TeamsP
 function quote({ text, by }: BlockOf<'quote'>, context: TeamsContext): Element {
   const source =
     by && !isBlank(by) ? [textElement(`— ${literalLine(by)}`, context, { ...small, spacing: 'Small' })] : [];
-  return { type: 'Container', style: 'emphasis', items: [textElement(text, context), ...source] };
+  const direction = isRightToLeft(text) ? { rtl: true } : {};
+  return { type: 'Container', style: 'emphasis', ...direction, items: [textElement(text, context), ...source] };
 }
 
 /** Label and value side by side, a third and two thirds, on a phone too. A FactSet would read the value as Markdown. */
@@ -67,16 +85,22 @@ function listItems({ items, ordered }: BlockOf<'list'>, context: TeamsContext): 
 function row({ line, detail, action }: BlockOf<'row'>, context: TeamsContext): Element[] {
   const below = detail && !isBlankLine(detail) ? [textElement(detail, context, { ...small, spacing: 'None' })] : [];
   const words = [textElement(line, context), ...below];
-  const [button, ...more] = action ? buttonRows([action], context) : [];
-  if (!button) return words;
-  const isShort = action && action.label.length <= limits.besideText && !('confirm' in action && action.confirm);
-  if (!isShort || button.type !== 'ActionSet') return [...words, button, ...more];
+  if (!action) return words;
+  const pressed = cardAction(action);
+  // Columns take one action each, which can't open the question "are you sure?".
+  if (action.label.length > limits.besideText || pressed === null || !isSelectable(pressed)) {
+    return [...words, ...buttonRows([action], context)];
+  }
+  const label = textElement(literalLine(action.label), context, { color: 'Accent', weight: 'Bolder' });
   const columns: Column[] = [
     { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: words },
-    { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [button] },
+    { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', selectAction: pressed, items: [label] },
   ];
   return [{ type: 'ColumnSet', columns }];
 }
+
+const isSelectable = (action: CardAction): action is Execute | OpenUrl =>
+  action.type === 'Action.Execute' || action.type === 'Action.OpenUrl';
 
 /** Sets of buttons; links that no browser should open are written out below. */
 function buttonRows(actions: readonly Action[], context: TeamsContext): Element[] {
@@ -89,13 +113,21 @@ function buttonRows(actions: readonly Action[], context: TeamsContext): Element[
   return [...sets, ...links.map(({ label, url }) => textElement(`${label}: ${url}`, context, small))];
 }
 
-/** The elements, a line above each that came after a divider. */
-export function withSeparators(parts: readonly TeamsPart[]): readonly Element[] {
-  const elements: Element[] = [];
+/**
+ * The parts as a body: a line above each that came after a divider. The card's last buttons stand at card level, where
+ * every client shows them; a closing note stays above them.
+ */
+export function assembled(parts: readonly TeamsPart[]): Pick<AdaptiveCard, 'body' | 'actions'> {
+  const last = parts.findLastIndex(({ type }) => type === 'CardActions');
+  const actions = last >= parts.length - 2 ? parts[last] : undefined;
+  const body: Element[] = [];
   let hasLine = false;
   for (const part of parts) {
-    if (part.type !== 'Divider') elements.push(hasLine ? { ...part, separator: true, spacing: 'Medium' } : part);
+    if (part.type !== 'Divider' && part !== actions) {
+      const element: Element = part.type === 'CardActions' ? { ...part, type: 'ActionSet' } : part;
+      body.push(hasLine ? { ...element, separator: true, spacing: 'Medium' } : element);
+    }
     hasLine = part.type === 'Divider';
   }
-  return elements;
+  return { body, ...(actions?.type === 'CardActions' && { actions: actions.actions }) };
 }

@@ -7,7 +7,8 @@ import { type PictureOf, publicPicture } from '../../platform/render/picture-add
 import { toneSymbols } from '../../platform/render/tone.js';
 import { jsonBytes, limits } from '../limits.js';
 import type { AdaptiveCard, Container, Element } from './adaptive-card.js';
-import { type TeamsPart, teamsParts, withSeparators } from './blocks.js';
+import { assembled, type TeamsPart, teamsParts } from './blocks.js';
+import { isRightToLeft, wordsIn } from './direction.js';
 import { harmless } from './markdown.js';
 import { entitiesIn, type Mentions, mentionsOf } from './mentions.js';
 import { headingElement } from './text.js';
@@ -19,32 +20,58 @@ const toneStyles = {
   bad: 'attention',
 } as const satisfies Record<Tone, Container['style'] | undefined>;
 
+export interface CardOptions {
+  /** What clients without charts of their own can fetch instead. */
+  readonly pictureOf?: PictureOf;
+  /** `29:…` of those whose clients bring the card up to date when it comes into view; the first 60 count. */
+  readonly viewers?: readonly string[];
+}
+
 /**
  * @param lookup what Teams knows each member by that is to be pinged (`29:…`, Entra object id or user principal
  *   name); others are named without a ping.
- * @param pictureOf what clients without charts of their own can fetch instead
  * @throws RangeError when a button's id or value is longer than the neutral card allows, which is the room's defect.
  */
-export function renderCard(card: Card, lookup: NameLookup, pictureOf: PictureOf = publicPicture): AdaptiveCard {
+export function renderCard(
+  card: Card,
+  lookup: NameLookup,
+  { pictureOf = publicPicture, viewers = [] }: CardOptions = {},
+): AdaptiveCard {
   const mentions = mentionsOf(card, lookup);
   const parts = fitCard<TeamsPart>(card, {
     draw: (block, textMax) => teamsParts(block, { mentions, textMax, pictureOf }),
-    fits: (attempt) => jsonBytes(assemble(card, attempt, mentions)) <= limits.cardBytes,
+    fits: (attempt) => jsonBytes(assemble(card, attempt, { mentions, viewers })) <= limits.cardBytes,
   });
-  return assemble(card, parts, mentions);
+  return assemble(card, parts, { mentions, viewers });
 }
 
-function assemble(card: Card, parts: readonly TeamsPart[], mentions: Mentions): AdaptiveCard {
-  const body: Element[] = [titleElement(card), ...withSeparators(parts)];
+/** The verb by which a client asks for the card as it is now; no room's action is named so. */
+export const refreshVerb = 'teams.refresh';
+
+interface Around {
+  readonly mentions: Mentions;
+  readonly viewers: readonly string[];
+}
+
+function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers }: Around): AdaptiveCard {
+  const { body, actions } = assembled([titleElement(card), ...parts]);
   const entities = entitiesIn(body, mentions);
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: harmless(literalLine(isBlank(card.summary) ? card.title : card.summary, limits.formText)),
+    ...(isRightToLeft(wordsIn(body)) && { rtl: true }),
+    ...(viewers.length > 0 && { refresh: refreshFor(viewers) }),
     body,
+    ...(actions && { actions }),
     ...(entities.length > 0 && { msteams: { entities } }),
   };
+}
+
+function refreshFor(viewers: readonly string[]): NonNullable<AdaptiveCard['refresh']> {
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: refreshVerb, data: {} } as const;
+  return { action, userIds: viewers.slice(0, limits.refreshPeople) };
 }
 
 /** On a band of the tone's colour; the symbol says the same without it. */

@@ -8,6 +8,7 @@ import type { NameLookup } from '../../../chat/messenger.js';
 import { isBlank, isBlankLine, literal, literalLine } from '../../platform/render/literal-text.js';
 import { jsonBytes, limits } from '../limits.js';
 import type { AdaptiveCard, Element } from './adaptive-card.js';
+import { isRightToLeft, wordsIn } from './direction.js';
 import { inputElement } from './inputs.js';
 import { harmless } from './markdown.js';
 import { headingElement, type TeamsContext, textElement } from './text.js';
@@ -29,12 +30,14 @@ export function renderForm(
   lookup: NameLookup = nobody,
   instance: string | null = null,
 ): AdaptiveCard {
+  const body = [...head(form), ...form.fields.flatMap((field) => fieldElements(field, form, { people, lookup }))];
   const card: AdaptiveCard = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: harmless(literalLine(form.title, limits.title)),
-    body: [...head(form), ...form.fields.flatMap((field) => fieldElements(field, form, { people, lookup }))],
+    ...(isRightToLeft(wordsIn(body)) && { rtl: true }),
+    body,
     actions: [
       { type: 'Action.Submit', title: buttonTitle(form.submit), style: 'positive', data: submitData(form, instance) },
     ],

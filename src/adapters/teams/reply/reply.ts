@@ -2,8 +2,6 @@
  * What a handler returned, as Teams shows it to the one who asked: in the answer to an invoke while there is time, else as
  * a message that only they see.
  */
-import type { Card } from '../../../chat/card.js';
-import { describeDefect } from '../../../chat/defect.js';
 import { doneCard, failedCard, failureText, oneMomentCard } from '../../platform/answer-cards.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { cardContentType, type OutgoingActivity } from '../activity.js';
@@ -11,27 +9,25 @@ import { limits } from '../limits.js';
 import type { InvokeAnswer } from '../receive/door.js';
 import type { Submitted } from '../receive/read-values.js';
 import type { AdaptiveCard } from '../render/adaptive-card.js';
-import type { Connector } from '../send/connector.js';
-import { ConnectorFailure } from '../send/outcome.js';
-import type { Tenant } from '../workspace/tenant.js';
+import type { LivingCards } from '../send/living-cards.js';
+import { dialog, type InvokeKind, inItsPlace, inWords, nothing, said, toast } from './invoke-answers.js';
 import { ownCard, type RenderDeps, type Rendered, renderedForm, renderReply } from './render-reply.js';
+import { type Hearer, type TellDeps, tell } from './tell.js';
 
 /** How one act can be answered. */
-export interface ReplyRoutes {
-  readonly at: Tenant;
-  /** `29:…` of the one who asked. */
-  readonly userId: string;
-  readonly isPersonal: boolean;
+export interface ReplyRoutes extends Hearer {
   /** How the answer to what was done looks; null: it was no invoke. */
-  readonly invoke: 'execute' | 'dialog' | null;
+  readonly invoke: InvokeKind | null;
   /** The form that was sent in. */
   readonly submitted: Submitted | null;
   /** The answer takes the place of the card on which a button was pressed: only they see that card. */
   readonly takesItsPlace: boolean;
+  /** The message of that card; null: Teams names none. */
+  readonly pressedOn: string | null;
 }
 
-export interface ReplyDeps extends RenderDeps {
-  readonly connector: Connector;
+export interface ReplyDeps extends RenderDeps, TellDeps {
+  readonly livingCards: Pick<LivingCards, 'current'>;
   /** Real milliseconds after which a person sees that work is under way. */
   readonly patienceMs?: number;
   /** Work that goes on after its invoke was answered. */
@@ -56,24 +52,34 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   });
 }
 
-/** A message waits for its answer; an invoke is answered with a sign, and the answer follows as a message. */
+/** What a client gets that sends the same again: it was done. */
+export const answeredBefore = (invoke: InvokeKind | null): InvokeAnswer | null =>
+  invoke === 'execute' ? toast(doneCard.summary) : nothing;
+
+/**
+ * A message waits for its answer; an invoke is answered with a sign, which the answer follows. A form that stands in a
+ * message becomes the sign, and the sign becomes the answer.
+ */
 async function answerLate(
   deps: ReplyDeps,
   ready: Promise<Rendered>,
   routes: ReplyRoutes,
 ): Promise<InvokeAnswer | null> {
-  if (routes.invoke === null) return inAnswer(deps, await ready, routes);
+  const { invoke, submitted, takesItsPlace, pressedOn } = routes;
+  if (invoke === null) return inAnswer(deps, await ready, routes);
+  const isForm = invoke === 'execute' && submitted !== null && pressedOn !== null;
   const { busy } = deps;
   const goesOn: Promise<void> = ready
-    .then((rendered) => tell(deps, rendered, routes))
+    .then((rendered) => {
+      // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
+      const isSignLeft = rendered.kind === 'nothing' && (isForm || invoke === 'dialog');
+      const told = isSignLeft ? ownCard(doneCard) : rendered;
+      return tellRendered(deps, told, routes, isForm || takesItsPlace ? pressedOn : null);
+    })
     .finally(() => busy.delete(goesOn));
   busy.add(goesOn);
-  return inWords(routes.invoke, oneMomentCard);
+  return isForm ? inItsPlace(ownCard(oneMomentCard).card) : inWords(invoke, oneMomentCard);
 }
-
-/** What a client gets that sends the same again: it was done. */
-export const answeredBefore = (invoke: ReplyRoutes['invoke']): InvokeAnswer | null =>
-  invoke === 'execute' ? toast('Done.') : { status: 200, body: {} };
 
 /** A form that can't be taken comes back as it was filled in, where we still know it. */
 async function withErrors(deps: ReplyDeps, rendered: Rendered, { submitted, at }: ReplyRoutes): Promise<Rendered> {
@@ -85,43 +91,37 @@ async function withErrors(deps: ReplyDeps, rendered: Rendered, { submitted, at }
 }
 
 async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<InvokeAnswer | null> {
-  if (routes.invoke === null) {
-    await tell(deps, rendered, routes);
-    return null;
-  }
-  if (routes.invoke === 'dialog') {
-    if (rendered.kind === 'nothing') return { status: 200, body: {} };
+  const { invoke, submitted, takesItsPlace } = routes;
+  if (invoke === 'dialog') {
+    if (rendered.kind === 'nothing') return nothing;
     return dialog('title' in rendered ? rendered.title : 'Empty Chair', cardIn(rendered));
   }
-  if (rendered.kind === 'nothing') return toast(doneCard.summary);
-  if (routes.takesItsPlace || routes.submitted) return card(asMessage(rendered));
-  await tell(deps, rendered, routes);
+  if (invoke === 'query') return said(rendered.kind === 'card' ? rendered.summary : doneCard.summary);
+  if (invoke === 'execute') {
+    if (submitted || (takesItsPlace && rendered.kind !== 'nothing')) return inItsPlace(asMessage(rendered));
+    if (rendered.kind === 'nothing') return asItIsNow(deps, routes);
+  }
+  await tellRendered(deps, rendered, routes);
+  if (invoke === null) return null;
+  if (invoke === 'other') return nothing;
   return toast(rendered.kind === 'card' ? rendered.summary : 'Please fill in the form below.');
 }
 
-/** Only the asker sees it: a targeted message where they asked, else their private chat with the bot. */
-async function tell({ connector, log }: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<void> {
+/** What a press changed shows at once on the card itself; its edit for everybody follows. */
+async function asItIsNow({ livingCards }: ReplyDeps, { at, userId, isPersonal, pressedOn }: ReplyRoutes) {
+  const onlyPerson = isPersonal ? userId : null;
+  const card = pressedOn === null ? null : await livingCards.current({ ...at, onlyPerson }, pressedOn);
+  return card ? inItsPlace(card) : toast(doneCard.summary);
+}
+
+async function tellRendered(deps: ReplyDeps, rendered: Rendered, to: Hearer, inPlaceOf: string | null = null) {
   if (rendered.kind === 'nothing' || rendered.kind === 'problems') return;
-  const { at, userId, isPersonal } = routes;
   const message: OutgoingActivity = {
     type: 'message',
     ...(rendered.kind === 'card' && { summary: rendered.summary }),
     attachments: [{ contentType: cardContentType, content: asMessage(rendered) }],
   };
-  try {
-    if (isPersonal) return void (await connector.post(at, message));
-    try {
-      await connector.post(at, { ...message, recipient: { id: userId, isTargeted: true } }, { isTargeted: true });
-    } catch (error) {
-      if (!(error instanceof ConnectorFailure) || error.status < 400 || error.status >= 500) throw error;
-      log.info({ code: error.code }, 'teams answer not shown in the conversation, sent privately');
-      const conversationId = await connector.openPersonalChat({ ...at, userId });
-      await connector.post({ ...at, conversationId }, message);
-    }
-  } catch (error) {
-    const code = error instanceof ConnectorFailure ? error.code : null;
-    log.error({ code, defect: describeDefect(error) }, 'teams answer not given');
-  }
+  await tell(deps, message, to, inPlaceOf);
 }
 
 function cardIn(rendered: Rendered): AdaptiveCard {
@@ -143,22 +143,3 @@ function asMessage(rendered: Rendered): AdaptiveCard {
 
 /** The verb of a form's button; no room's action is named so. */
 export const submitVerb = 'teams.submit';
-
-function inWords(invoke: NonNullable<ReplyRoutes['invoke']>, words: Card): InvokeAnswer {
-  return invoke === 'execute' ? toast(words.summary) : dialog(words.title, ownCard(words).card);
-}
-
-function toast(words: string): InvokeAnswer {
-  return answerOf({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words });
-}
-
-function card(value: AdaptiveCard): InvokeAnswer {
-  return answerOf({ statusCode: 200, type: cardContentType, value });
-}
-
-function dialog(title: string, content: AdaptiveCard): InvokeAnswer {
-  const value = { title, width: 'medium', height: 'medium', card: { contentType: cardContentType, content } };
-  return answerOf({ task: { type: 'continue', value } });
-}
-
-const answerOf = (body: unknown): InvokeAnswer => ({ status: 200, body });

@@ -33,7 +33,12 @@ export interface Connector {
     message: OutgoingActivity,
     options?: { readonly isTargeted?: boolean },
   ): Promise<string>;
-  update(to: ConversationAddress, messageId: string, message: OutgoingActivity): Promise<void>;
+  update(
+    to: ConversationAddress,
+    messageId: string,
+    message: OutgoingActivity,
+    options?: { readonly isTargeted?: boolean },
+  ): Promise<void>;
   /** Opens the person's private chat with the bot, or finds it. Answers the conversation's id. */
   openPersonalChat(chat: PersonalChat): Promise<string>;
   /** One person of a conversation; null: nobody of that id is in it. */
@@ -82,8 +87,9 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
       const query = isTargeted ? '?isTargetedActivity=true' : '';
       return idOf(await call('POST', serviceUrl, `/${encodeURIComponent(conversationId)}/activities${query}`, message));
     },
-    async update({ serviceUrl, conversationId }, messageId, message) {
-      const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}`;
+    async update({ serviceUrl, conversationId }, messageId, message, { isTargeted = false } = {}) {
+      const query = isTargeted ? '?isTargetedActivity=true' : '';
+      const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}${query}`;
       await call('PUT', serviceUrl, path, { ...message, id: messageId });
     },
     async openPersonalChat({ serviceUrl, tenantId, userId, botId }) {

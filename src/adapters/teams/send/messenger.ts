@@ -9,6 +9,7 @@ import type { Pause } from '../../platform/pause.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { cardContentType, isChannel, type OutgoingActivity, threadOf } from '../activity.js';
 import { limits } from '../limits.js';
+import type { AdaptiveCard } from '../render/adaptive-card.js';
 import { renderCard } from '../render/render-card.js';
 import {
   closePerson,
@@ -18,7 +19,8 @@ import {
   savePeople,
   type TeamsPerson,
 } from '../workspace/store.js';
-import type { Connector, ConversationAddress } from './connector.js';
+import type { Connector } from './connector.js';
+import type { LivingCards, Stand } from './living-cards.js';
 import { ConnectorFailure, failureOf, isClosedToUs } from './outcome.js';
 import { createPace, type Rate } from './pace.js';
 
@@ -27,6 +29,7 @@ export interface MessengerDeps {
   readonly people: Pick<PlatformPeople, 'address'>;
   readonly lookups: NameLookups;
   readonly connector: Connector;
+  readonly livingCards: LivingCards;
   readonly clock: Clock;
   readonly log: Logger;
   readonly pause: Pause;
@@ -40,7 +43,7 @@ export type MessengerIn = (tenantId: string) => Messenger;
 
 /** Builds messengers that share the pace which Teams allows a tenant and a conversation. */
 export function createMessengerIn(deps: MessengerDeps): MessengerIn {
-  const { database, people, lookups, connector, pause, stopped } = deps;
+  const { database, people, lookups, livingCards, connector, pause, stopped } = deps;
   const conversations = createPace(deps.conversationRates ?? limits.conversationRates);
   const tenants = createPace([limits.tenantCalls]);
   const freeAt = new Map<string, number>();
@@ -53,18 +56,18 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     if (at > now) await pause(at - now, stopped);
   }
 
-  async function chatOf(person: TeamsPerson): Promise<ConversationAddress> {
-    const { serviceUrl, conversationId } = person;
-    if (conversationId !== null) return { serviceUrl, conversationId };
+  async function chatOf(person: TeamsPerson): Promise<Omit<Stand, 'tenantId'>> {
+    const { serviceUrl, conversationId, userId: onlyPerson } = person;
+    if (conversationId !== null) return { serviceUrl, conversationId, onlyPerson };
     await turn(person.tenantId);
     const opened = await connector.openPersonalChat(person);
     const people = [{ ...person, conversationId: opened }];
     await savePeople(database.prisma, { ...person, people }, deps.clock.now());
-    return { serviceUrl, conversationId: opened };
+    return { serviceUrl, conversationId: opened, onlyPerson };
   }
 
   /** Where to send; a refusal when that is known to be in vain. */
-  async function addressOf(tenantId: string, to: Destination): Promise<ConversationAddress | SendOutcome> {
+  async function addressOf(tenantId: string, to: Destination): Promise<Omit<Stand, 'tenantId'> | SendOutcome> {
     const address = await people.address(to);
     if (address?.platform !== 'teams') return { kind: 'permanent', reason: 'destination_not_connected' };
     if (to.kind === 'place') {
@@ -76,8 +79,10 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     return person.closedReason === null ? chatOf(person) : { kind: 'permanent', reason: 'person_closed' };
   }
 
-  async function messageOf(tenantId: string, card: Card): Promise<OutgoingActivity> {
-    return toMessage(card, await lookups.of(tenantId, card));
+  async function messageOf(card: Card, at: Stand, isLiving: boolean): Promise<OutgoingActivity> {
+    const { tenantId } = at;
+    const content = isLiving ? await livingCards.render(card, at) : renderCard(card, await lookups.of(tenantId, card));
+    return toMessage(card, content);
   }
 
   /** Remembered, so that nothing is sent there in vain, with the connector's word for why. */
@@ -110,7 +115,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         async () => {
           const address = await addressOf(tenantId, to);
           if (!('serviceUrl' in address)) return address;
-          const message = await messageOf(tenantId, card);
+          const message = await messageOf(card, { ...address, tenantId }, options?.isLiving ?? false);
           await turn(tenantId);
           const channel = address.conversationId;
           const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
@@ -128,14 +133,14 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         const chat = await findChat(database.prisma, tenantId, channel);
         if (chat === null) return { kind: 'permanent', reason: 'place_not_found' };
         if (chat.closedReason !== null) return { kind: 'permanent', reason: 'person_closed' };
-        const message = await messageOf(tenantId, card);
+        const at = { ...chat, tenantId, conversationId: channel };
+        const message = await messageOf(card, at, true);
         await turn(tenantId);
-        const at = { serviceUrl: chat.serviceUrl, conversationId: channel };
         try {
           await connector.update(at, ref.message, message);
         } catch (error) {
           // The next message to the person notes it.
-          if (chat.isPersonal && isClosedToUs(error)) return { kind: 'permanent', reason: 'person_closed' };
+          if (chat.onlyPerson !== null && isClosedToUs(error)) return { kind: 'permanent', reason: 'person_closed' };
           throw error;
         }
         return { kind: 'sent', ref };
@@ -143,12 +148,8 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
   });
 }
 
-/** @param lookup what Teams knows the people by who are to be notified */
-export function toMessage(card: Card, lookup: Parameters<typeof renderCard>[1]): OutgoingActivity {
-  return {
-    type: 'message',
-    // What a notification says.
-    summary: card.summary,
-    attachments: [{ contentType: cardContentType, content: renderCard(card, lookup) }],
-  };
+/** The activity that carries a card. */
+export function toMessage({ summary }: Pick<Card, 'summary'>, content: AdaptiveCard): OutgoingActivity {
+  // The summary is what a notification says.
+  return { type: 'message', summary, attachments: [{ contentType: cardContentType, content }] };
 }

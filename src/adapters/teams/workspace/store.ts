@@ -78,17 +78,19 @@ export async function forgetConversation(db: Queries, tenantId: string, conversa
     DELETE FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
 }
 
+/** A place or a private chat, as the connector is asked about it. */
+export interface KnownChat extends Pick<TeamsPerson, 'serviceUrl' | 'closedReason'> {
+  /** `29:…` of the person whose private chat it is; null: it is a place. */
+  readonly onlyPerson: string | null;
+}
+
 /** The connector's address of a place or of a private chat, and why that is closed to us; null: the bot is not there. */
-export async function findChat(
-  db: Queries,
-  tenantId: string,
-  conversationId: string,
-): Promise<(Pick<TeamsPerson, 'serviceUrl' | 'closedReason'> & { readonly isPersonal: boolean }) | null> {
-  const [row] = await db.$queryRaw<(Pick<TeamsPerson, 'serviceUrl' | 'closedReason'> & { isPersonal: boolean })[]>`
-    SELECT service_url AS "serviceUrl", NULL AS "closedReason", false AS "isPersonal" FROM teams_conversations
+export async function findChat(db: Queries, tenantId: string, conversationId: string): Promise<KnownChat | null> {
+  const [row] = await db.$queryRaw<KnownChat[]>`
+    SELECT service_url AS "serviceUrl", NULL AS "closedReason", NULL AS "onlyPerson" FROM teams_conversations
     WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
     UNION ALL
-    SELECT service_url, closed_reason, true FROM teams_people
+    SELECT service_url, closed_reason, user_id FROM teams_people
     WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId} LIMIT 1`;
   return row ?? null;
 }

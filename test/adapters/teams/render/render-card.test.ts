@@ -15,6 +15,7 @@ const button = (more: object = {}): Action => ({
 });
 
 const render = (card: Partial<Card>) => renderCard({ title: 'T', summary: 'S', blocks: [], ...card }, teamsLookup);
+const actions = (...given: Action[]) => render({ blocks: [{ kind: 'actions', actions: given }] }).actions;
 const draw = (...blocks: Block[]): readonly Element[] => render({ blocks }).body.slice(1);
 
 describe('a card in Teams', () => {
@@ -133,55 +134,93 @@ describe('a card in Teams', () => {
   });
 
   test('a button is a universal action, with a fall-back that carries its id', () => {
-    expect(draw({ kind: 'actions', actions: [button({ style: 'primary' })] })).toEqual([
+    expect(actions(button({ style: 'primary' }))).toEqual([
       {
-        type: 'ActionSet',
-        actions: [
-          {
-            type: 'Action.Execute',
-            title: 'Go',
-            style: 'positive',
-            verb: 'room.verb',
-            data: { value: 'F-1' },
-            fallback: {
-              type: 'Action.Submit',
-              title: 'Go',
-              style: 'positive',
-              data: { action: 'room.verb', value: 'F-1' },
-            },
-          },
-        ],
+        type: 'Action.Execute',
+        title: 'Go',
+        style: 'positive',
+        verb: 'room.verb',
+        data: { value: 'F-1' },
+        fallback: {
+          type: 'Action.Submit',
+          title: 'Go',
+          style: 'positive',
+          data: { action: 'room.verb', value: 'F-1' },
+        },
       },
     ]);
   });
 
   test('a button that asks first opens the question, and the button that counts is there', () => {
     const confirm = { title: 'Sure?', text: 'It is final.', yes: 'Yes' };
-    expect(draw({ kind: 'actions', actions: [button({ style: 'danger', confirm })] })[0]).toMatchObject({
-      actions: [
+    expect(actions(button({ style: 'danger', confirm }))).toMatchObject([
+      {
+        type: 'Action.ShowCard',
+        title: 'Go',
+        style: 'destructive',
+        card: {
+          body: [{ inlines: [{ text: 'Sure?' }] }, { inlines: [{ text: 'It is final.' }] }],
+          actions: [{ type: 'Action.Execute', title: 'Yes', verb: 'room.verb' }],
+        },
+      },
+    ]);
+  });
+
+  test('seven buttons are two sets, so that none is hidden; the last stands at card level', () => {
+    const { body, actions: last } = render({
+      blocks: [{ kind: 'actions', actions: Array.from({ length: 7 }, () => button()) }],
+    });
+    expect(body[1]).toMatchObject({ type: 'ActionSet', actions: { length: 5 } });
+    expect(last).toHaveLength(2);
+  });
+
+  test('a note below the last buttons stands above them', () => {
+    const { body, actions: last } = render({
+      blocks: [
+        { kind: 'actions', actions: [button()] },
+        { kind: 'note', line: 'small print' },
+      ],
+    });
+    expect([body.length, last?.length]).toEqual([2, 1]);
+  });
+
+  test('a short button stands beside its row, a long one and one that asks stand below', () => {
+    const row = (more: object) =>
+      draw({ kind: 'row', line: 'x', action: button(more) }, { kind: 'text', line: 'y' })
+        .map(({ type }) => type)
+        .slice(0, -1);
+    expect(row({})).toEqual(['ColumnSet']);
+    expect(row({ label: 'Wait for customer' })).toEqual(['RichTextBlock', 'ActionSet']);
+    expect(row({ confirm: { title: 'a', text: 'b', yes: 'c' } })).toEqual(['RichTextBlock', 'ActionSet']);
+  });
+
+  test('a button beside its row is pressed by its column, since phones show sets in columns blank', () => {
+    expect(draw({ kind: 'row', line: 'x', action: button() })[0]).toMatchObject({
+      columns: [
+        { items: [{ inlines: [{ text: 'x' }] }] },
         {
-          type: 'Action.ShowCard',
-          title: 'Go',
-          style: 'destructive',
-          card: {
-            body: [{ inlines: [{ text: 'Sure?' }] }, { inlines: [{ text: 'It is final.' }] }],
-            actions: [{ type: 'Action.Execute', title: 'Yes', verb: 'room.verb' }],
-          },
+          selectAction: { type: 'Action.Execute', title: 'Go', verb: 'room.verb', fallback: { type: 'Action.Submit' } },
+          items: [{ inlines: [{ text: 'Go', color: 'Accent' }] }],
         },
       ],
     });
   });
 
-  test('seven buttons are two sets, so that none is hidden', () => {
-    const sets = draw({ kind: 'actions', actions: Array.from({ length: 7 }, () => button()) });
-    expect(sets.map((set) => 'actions' in set && set.actions.length)).toEqual([5, 2]);
+  test('a card whose words run from right to left says so, and so does a quote by itself', () => {
+    const quote = { kind: 'quote', text: 'وصل الطرد متأخراً' } as const;
+    expect(render({ title: 'דוח חדש', blocks: [{ kind: 'text', line: 'שלום עולם F-1' }] }).rtl).toBe(true);
+    const card = render({ title: 'F-1 · new', blocks: [quote] });
+    expect(card.rtl).toBeUndefined();
+    expect(card.body[1]).toMatchObject({ style: 'emphasis', rtl: true });
   });
 
-  test('a short button stands beside its row, a long one and one that asks stand below', () => {
-    const row = (more: object) => draw({ kind: 'row', line: 'x', action: button(more) }).map(({ type }) => type);
-    expect(row({})).toEqual(['ColumnSet']);
-    expect(row({ label: 'Wait for customer' })).toEqual(['RichTextBlock', 'ActionSet']);
-    expect(row({ confirm: { title: 'a', text: 'b', yes: 'c' } })).toEqual(['RichTextBlock', 'ActionSet']);
+  test('clients of at most 60 people bring a living card up to date', () => {
+    const viewers = Array.from({ length: 70 }, (_, nth) => `29:${nth}`);
+    const { refresh } = renderCard({ title: 'T', summary: 'S', blocks: [] }, teamsLookup, { viewers });
+    expect(refresh).toEqual({
+      action: { type: 'Action.Execute', title: 'Refresh', verb: 'teams.refresh', data: {} },
+      userIds: viewers.slice(0, 60),
+    });
   });
 
   test('an address that no browser should open is shown as text', () => {

@@ -22,6 +22,7 @@ export interface Stand extends ConversationAddress {
   readonly onlyPerson?: string | null;
 }
 
+/** Draws living cards of Teams, as they are now and with the way to ask for that again. */
 export interface LivingCards {
   render(card: Card, at: Stand): Promise<AdaptiveCard>;
   /** The living message there as it is now; null: none stands there, or it has nothing to say any more. */

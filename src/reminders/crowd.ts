@@ -27,7 +27,9 @@ export interface Household {
 
 /** The port that the room people fills. Within a transaction `tx` is passed on. */
 export interface PeoplePort<H extends Household = Household, P extends Person = Person> {
-  organisation(organisationId: string, tx?: Transaction): Promise<H>;
+  organisation(organisationId: string): Promise<H>;
+  /** The same, with its settings as they are until `tx` ends. */
+  holdOrganisation(tx: Transaction, organisationId: string): Promise<H>;
   /** Those that are found. */
   members(organisationId: string, ids: readonly string[], tx?: Transaction): Promise<P[]>;
 }
@@ -38,7 +40,10 @@ export interface Crowd<H extends Household = Household, P extends Person = Perso
   person(id: string | null | undefined): P | null;
 }
 
-/** The households of these subjects, and the people named with their stand-ins and managers. */
+/**
+ * The households of these subjects, and the people named with their stand-ins and managers. Within a transaction the
+ * settings stay as they are read, so that what a change of them counts anew has seen all that is written by the old ones.
+ */
 export async function readCrowd<H extends Household, P extends Person>(
   people: PeoplePort<H, P>,
   subjects: readonly { readonly organisationId: string; readonly memberIds: readonly (string | null)[] }[],
@@ -46,8 +51,11 @@ export async function readCrowd<H extends Household, P extends Person>(
 ): Promise<Crowd<H, P>> {
   const households = new Map<string, H>();
   const known = new Map<string, P>();
-  for (const [organisationId, theirs] of groupBy(subjects, (subject) => subject.organisationId)) {
-    households.set(organisationId, await people.organisation(organisationId, tx));
+  // In one order, so that two batches don't wait for each other.
+  const groups = [...groupBy(subjects, (subject) => subject.organisationId)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [organisationId, theirs] of groups) {
+    const household = tx ? people.holdOrganisation(tx, organisationId) : people.organisation(organisationId);
+    households.set(organisationId, await household);
     const read = async (ids: readonly (string | null)[]) => {
       const wanted = [...new Set(ids)].filter((id) => id !== null && !known.has(id)) as string[];
       const found = wanted.length > 0 ? await people.members(organisationId, wanted, tx) : [];

@@ -41,6 +41,8 @@ export interface PeopleSync<Workspace> {
   /** Makes these known, or brings them up to date. */
   learn(at: Workspace, entries: readonly DirectoryEntry[]): Promise<void>;
   saveGroups(at: Workspace, groups: readonly Omit<UserGroupSetup, 'platform' | 'workspaceExternalId'>[]): Promise<void>;
+  /** What follows the @ of a group that was saved before; undefined: not known to this copy of the bot. */
+  handleOf(at: Workspace, groupExternalId: string): string | undefined;
   /** Who of these may be asked something: no bot, no guest, not gone. Whoever is new is made known. */
   askable(at: Workspace, externalIds: readonly string[]): Promise<readonly string[]>;
 }
@@ -52,6 +54,7 @@ export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): Pe
   const { platform, people, log, workspaceOf } = deps;
   /** Whether somebody may be asked, so that the platform is not asked again about those who may not. */
   const isAskable = createCache<boolean>(cacheSize);
+  const handles = createCache<string>(cacheSize);
   const keyOf = (at: Workspace, externalId: string) => `${workspaceOf(at).externalId}/${externalId}`;
 
   async function learn(at: Workspace, entries: readonly DirectoryEntry[]): Promise<void> {
@@ -64,7 +67,10 @@ export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): Pe
 
   const saveGroups: PeopleSync<Workspace>['saveGroups'] = async (at, groups) => {
     const workspaceExternalId = workspaceOf(at).externalId;
-    for (const group of groups) await people.saveUserGroup({ platform, workspaceExternalId, ...group });
+    for (const group of groups) {
+      await people.saveUserGroup({ platform, workspaceExternalId, ...group });
+      handles.set(keyOf(at, group.externalId), group.handle);
+    }
   };
 
   async function part(at: Workspace, what: string, read: () => Promise<void>): Promise<void> {
@@ -87,6 +93,7 @@ export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): Pe
   return {
     learn,
     saveGroups,
+    handleOf: (at, externalId) => handles.get(keyOf(at, externalId)),
     readEverybody,
     async readAll(at) {
       // Groups name people, so people come first.

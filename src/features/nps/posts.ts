@@ -44,7 +44,7 @@ async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
     async run(tx, metrics) {
       const orders: DeliveryOrder[] = [];
       for (const metric of metrics) {
-        const profile = await deps.people.organisation(metric.organisationId, tx);
+        const profile = await deps.people.holdOrganisation(tx, metric.organisationId);
         const { occasion, next } = settle(metric, profile, now);
         await saveDue(tx, next);
         const placeId = scoresPlaceId.of(profile.settings);

@@ -23,7 +23,7 @@ async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Prom
   const { champion, settings } = await organisationOf(prisma, actor.organisationId);
   if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };
   const [places, hasRule] = await Promise.all([
-    listPlaces(prisma, actor.organisationId),
+    listPlaces(prisma, actor.organisationId, 1),
     deps.hasRule?.(actor.organisationId) ?? false,
   ]);
   const open = openSteps({

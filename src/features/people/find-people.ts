@@ -7,7 +7,7 @@ import { ambiguousMember, ambiguousPlace, unknownMember, unknownPlace } from './
 import type { MemberProfile } from './rules/profiles.js';
 import { readReference } from './rules/reference.js';
 import { findByHandle, findByName, findMembers, listMembers } from './store/members.js';
-import { findPlaceById, listPlaces } from './store/organisations.js';
+import { findPlaceById, findPlacesByName, listPlaces } from './store/organisations.js';
 
 /** What was typed, whose it should be, and where to show that it isn't. */
 export interface Wanted {
@@ -66,6 +66,9 @@ function pickByName(members: readonly MemberProfile[], name: string, { typed, fi
   throw unknownMember(field, typed, guess ?? null);
 }
 
+/** Among how many places a mistyped name is looked for. */
+const guessedPlaces = 1_000;
+
 /** Throws InvalidInput, also when two workspaces have a place of that name. */
 export async function findPlace({ prisma }: Database, { organisationId, typed, field }: Wanted): Promise<PlaceRef> {
   const reference = readReference(typed);
@@ -74,10 +77,10 @@ export async function findPlace({ prisma }: Database, { organisationId, typed, f
     if (!place) throw unknownPlace(field, typed, null);
     return place;
   }
-  const places = await listPlaces(prisma, organisationId);
-  const [found, another] = places.filter((place) => fold(place.name) === fold(reference.name));
+  const [found, another] = await findPlacesByName(prisma, organisationId, fold(reference.name));
   if (found && another) throw ambiguousPlace(field, typed);
   if (found) return found;
+  const places = await listPlaces(prisma, organisationId, guessedPlaces);
   throw unknownPlace(
     field,
     typed,

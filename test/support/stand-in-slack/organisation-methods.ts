@@ -67,6 +67,10 @@ export function organisationMethods(userJson: UserJson): Readonly<Record<string,
     'usergroups.list': (_, { world }) => ({
       usergroups: organisationOf(world).groups.map((group) => ({ ...group, name: group.handle, date_delete: 0 })),
     }),
+    'usergroups.users.list': ({ usergroup }, { world }) => {
+      const group = organisationOf(world).groups.find(({ id }) => id === usergroup);
+      return { users: group?.users ?? refuse('no_such_subteam') };
+    },
     'conversations.members': (args, { world }) => {
       const all = [...(world.channels.get(String(args.channel))?.members ?? refuse('channel_not_found'))];
       const from = Number(args.cursor || 0);

@@ -131,11 +131,28 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
     await updateKnownGuest(workspace, told);
   };
 
-  const readOneGroup = async (at: Workspace, id: string) =>
-    sync.saveGroups(
-      at,
-      (await readGroups(at)).filter(({ externalId }) => externalId === id),
+  /** null: Slack does not show it. */
+  async function readGroupMembers(at: Workspace, usergroup: string): Promise<readonly string[] | null> {
+    const asked = patience.through(() =>
+      at.client.usergroups.users.list({ usergroup, include_disabled: true, ...teamScope(at) }),
     );
+    const answer = await asked.catch((error: unknown) => {
+      if (refusalCode(error) === null) throw error;
+      return null;
+    });
+    return answer?.users ?? null;
+  }
+
+  /** The whole list is read only for a group whose name is not known yet. */
+  async function readOneGroup(at: Workspace, id: string): Promise<void> {
+    const handle = sync.handleOf(at, id);
+    const users = handle === undefined ? null : await readGroupMembers(at, id);
+    const found =
+      handle !== undefined && users !== null
+        ? [groupOf({ id, handle, users: [...users] })]
+        : (await readGroups(at)).filter(({ externalId }) => externalId === id);
+    await sync.saveGroups(at, found);
+  }
 
   const learnGroup: EventHandler = async ({ event, workspace }) => {
     const told = subteamEvent.safeParse(event).data?.subteam;

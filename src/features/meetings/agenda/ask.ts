@@ -27,17 +27,20 @@ import { listTurns } from '../store/ticks.js';
 /** Meetings, and questions, in one transaction. */
 const batchSize = 200;
 
-export function askingSweeps(deps: MeetingsDeps): readonly Sweep[] {
-  return [{ name: askingWork, due: askingDue, run: (now) => planQuestions(deps, now) }];
-}
-
-async function planQuestions(deps: MeetingsDeps, now: Date): Promise<number> {
-  const due = await peekAsking(deps.database, now, batchSize);
-  let waitingCount = 0;
-  const count = await deps.batches.inGroups(askingWork, now, [due], async (some) => {
-    waitingCount += some.length - (await planSome(deps, some, now));
-  });
-  return count - waitingCount;
+/** @param limit meetings of one run */
+export function askingSweeps(deps: MeetingsDeps, limit = batchSize): readonly Sweep[] {
+  // Where the run before stopped: however many wait for a platform, those behind them have their turn.
+  let after: MeetingToAsk | null = null;
+  async function planQuestions(now: Date): Promise<number> {
+    const due = await peekAsking(deps.database, now, { after, limit });
+    after = due.length < limit ? null : (due.at(-1) ?? null);
+    let waitingCount = 0;
+    const count = await deps.batches.inGroups(askingWork, now, [due], async (some) => {
+      waitingCount += some.length - (await planSome(deps, some, now));
+    });
+    return count - waitingCount;
+  }
+  return [{ name: askingWork, due: askingDue, run: planQuestions }];
 }
 
 /** Answers of how many the questions are planned; the others wait for the platform. */

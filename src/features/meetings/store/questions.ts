@@ -21,13 +21,23 @@ export interface MeetingToAsk {
   readonly opensAt: Date;
 }
 
-/** Meetings whose day before has come, without locking: whom to look up before `claimAsking`. */
-export async function peekAsking({ prisma }: Database, now: Date, limit: number): Promise<readonly MeetingToAsk[]> {
+/**
+ * Meetings whose day before has come, without locking: whom to look up before `claimAsking`.
+ * @param after the last one of the page before; null: from the earliest
+ */
+export async function peekAsking(
+  { prisma }: Database,
+  now: Date,
+  { after, limit }: { readonly after: MeetingToAsk | null; readonly limit: number },
+): Promise<readonly MeetingToAsk[]> {
+  const later = after
+    ? Prisma.sql`AND (ask_due_at, id) > (${after.askDueAt}::timestamptz, ${after.id}::uuid)`
+    : Prisma.empty;
   return prisma.$queryRaw`
     SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt",
       opens_at AS "opensAt"
-    FROM meetings m WHERE ask_due_at <= ${now} AND ${notPutAside(askingWork, Prisma.sql`m.id`, now)}
-    ORDER BY ask_due_at LIMIT ${limit}::int`;
+    FROM meetings m WHERE ask_due_at <= ${now} ${later} AND ${notPutAside(askingWork, Prisma.sql`m.id`, now)}
+    ORDER BY ask_due_at, id LIMIT ${limit}::int`;
 }
 
 /** When the next meeting's questions are to be planned. */

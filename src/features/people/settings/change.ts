@@ -14,7 +14,8 @@ import { membersOf, organisationOf } from '../organisation.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
 import { changedSettings, type Settings, type SettingsPatch } from '../rules/settings.js';
 import { fingerprint } from '../rules/settings-fingerprint.js';
-import { findPlaceById, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
+import { findPlaces, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
+import { choiceLimit } from './kinds.js';
 import { ownSettings } from './own.js';
 import { refuse, type Setting, type Shown } from './setting.js';
 
@@ -30,15 +31,15 @@ export async function showSettings(
   const { prisma } = deps.database;
   const organisation = await organisationOf(prisma, context.actor.organisationId);
   const entries = allSettings(deps);
-  const placeIds = entries.flatMap((entry) => entry.names?.(entry.of(organisation.settings)).placeIds ?? []);
-  const places = await Promise.all(placeIds.map((id) => findPlaceById(prisma, organisation.id, id)));
-  const shown = await shownBeside(
-    deps,
-    organisation,
-    places.flatMap((place) => place ?? []),
-  );
+  const shown = await shownBeside(deps, organisation, await namedPlaces(deps, organisation));
   const mayChange = canAdminister(context.actor.role);
   return showCard(settingsCard({ organisation, entries, shown, mayChange, changed }));
+}
+
+/** Those that settings name. */
+function namedPlaces(deps: PeopleDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef[]> {
+  const ids = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).placeIds ?? []);
+  return findPlaces(deps.database.prisma, id, ids);
 }
 
 async function shownBeside(
@@ -56,7 +57,10 @@ export async function openSettings(deps: PeopleDeps, context: InteractionContext
   const { prisma } = deps.database;
   await refuseMembers(prisma, context);
   const organisation = await organisationOf(prisma, context.actor.organisationId);
-  const shown = await shownBeside(deps, organisation, await listPlaces(prisma, organisation.id));
+  const first = await listPlaces(prisma, organisation.id, choiceLimit + 1);
+  // Of more than a choice holds none is offered; those that are set are shown by their names all the same.
+  const places = first.length > choiceLimit ? [...(await namedPlaces(deps, organisation)), ...first] : first;
+  const shown = await shownBeside(deps, organisation, places);
   const entries = allSettings(deps);
   const { settings } = organisation;
   return openForm(settingsForm({ entries, settings, shown }, fingerprint(valuesOf(entries, settings))));

@@ -40,7 +40,7 @@ export function placeSetting(base: Omit<Base<string | null>, 'default'>, none: s
 }
 
 /** A choice can't hold more options on Slack, and one is `none`; beyond it the place's name is typed. */
-const choiceLimit = 99;
+export const choiceLimit = 99;
 
 function placeField(placeId: string | null, places: readonly PlaceRef[], none: string): FieldShape {
   if (places.length > choiceLimit) {

@@ -110,10 +110,17 @@ export async function findPlaces(db: Queries, organisationId: string, ids: reado
     SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
-/** By name. */
-export async function listPlaces(db: Queries, organisationId: string): Promise<PlaceRef[]> {
+/** The first `limit` by name. */
+export async function listPlaces(db: Queries, organisationId: string, limit: number): Promise<PlaceRef[]> {
   return db.$queryRaw<PlaceRef[]>`
-    SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid ORDER BY name, id`;
+    SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid ORDER BY name, id LIMIT ${limit}::int`;
+}
+
+/** At most two of this name, compared without case. @param name folded */
+export async function findPlacesByName(db: Queries, organisationId: string, name: string): Promise<PlaceRef[]> {
+  return db.$queryRaw<PlaceRef[]>`
+    SELECT id, name FROM places
+    WHERE organisation_id = ${organisationId}::uuid AND lower(normalize(name, NFKC)) = ${name} ORDER BY id LIMIT 2`;
 }
 
 /** @param at when it was changed */

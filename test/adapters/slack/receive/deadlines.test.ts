@@ -48,8 +48,8 @@ async function post(small: SmallSlack) {
   if (sent?.kind === 'sent') await messenger?.update(sent.ref, card);
 }
 
-async function react({ driver, world }: SmallSlack) {
-  organisationOf(world).written.set('C0SUPPORT/5.000001', { user: 'U0BEN', text: 'So slow' });
+async function react({ driver, world }: SmallSlack, team = 'T0HARBOUR') {
+  organisationOf(world).written.set('C0SUPPORT/5.000001', { user: 'U0BEN', team, text: 'So slow' });
   await driver.event({ type: 'reaction_added', user: 'U0DANA', reaction: 'ear', item });
 }
 
@@ -71,8 +71,8 @@ const deeds: Readonly<Record<string, ((small: SmallSlack) => Promise<unknown>) |
   'chat.postMessage': post,
   'chat.update': post,
   'chat.postEphemeral': (small) => inModal(small, 'submit'),
-  'chat.getPermalink': react,
-  'conversations.replies': react,
+  'chat.getPermalink': (small) => react(small),
+  'conversations.replies': (small) => react(small),
   'conversations.info': ({ driver }) =>
     driver.write('U0DANA', '<@U0CHAIR> owe', { channel: 'C0SUPPORT', type: 'app_mention' }),
   'conversations.members': async ({ adapter }) =>
@@ -80,6 +80,11 @@ const deeds: Readonly<Record<string, ((small: SmallSlack) => Promise<unknown>) |
   'users.info': ({ driver, world }) => {
     addUser(world, { id: 'U0NEW', name: 'new', realName: 'New' });
     return driver.command('U0NEW', 'owe');
+  },
+  'team.info': (small) => react(small, 'T0ACME'),
+  'usergroups.users.list': async ({ driver }) => {
+    await driver.event({ type: 'subteam_created', subteam: { id: 'S0DESK', handle: 'desk', users: ['U0DANA'] } });
+    await driver.event({ type: 'subteam_members_changed', subteam_id: 'S0DESK', team_id: 'T0HARBOUR' });
   },
   'views.open': (small) => {
     small.answerWith(() => formReply);

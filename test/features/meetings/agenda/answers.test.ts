@@ -1,6 +1,8 @@
 /** What is asked before a meeting, who is asked, and what counts as an answer. */
 import { afterEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../../src/chat/card.js';
+import { askingSweeps } from '../../../../src/features/meetings/agenda/ask.js';
+import type { MeetingsDeps } from '../../../../src/features/meetings/deps.js';
 import { describeOnDatabase } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
@@ -39,6 +41,26 @@ describeOnDatabase('Before a meeting', (database) => {
     await planMeeting(stage, { startsAt: '2026-11-25T10:00:00Z', askAt: '2026-11-24T00:00:00Z' });
     await clock.advanceTo('2026-11-25T10:00:00Z');
     expect(heard('dana')).toBe(1);
+  });
+
+  test('a meeting that waits for its platform holds back none of those behind it', async () => {
+    await begin();
+    const behind = await planMeeting(stage, {
+      startsAt: '2026-11-18T11:00:00Z',
+      askAt: '2026-11-17T00:00:01Z',
+      place: '#news',
+    });
+    const { house } = stage;
+    const { placeMembers } = house.people;
+    const people = {
+      ...house.people,
+      placeMembers: async (organisationId: string, placeId: string) =>
+        placeId === stage.id('#news') ? placeMembers(organisationId, placeId) : null,
+    };
+    const [sweep] = askingSweeps({ ...house, people } as unknown as MeetingsDeps, 1);
+    for (let run = 0; run < 2; run += 1) await sweep?.run(new Date('2026-11-17T09:00:00Z'));
+    const planned = await database().prisma.meetingQuestion.findMany();
+    expect(new Set(planned.map(({ meetingId }) => meetingId))).toEqual(new Set([behind]));
   });
 
   test('people are asked later while no platform says who is there, and the meeting opens all the same', async () => {

@@ -10,6 +10,7 @@ import { parseCommand } from './command-line.js';
 import { logDefect } from './defect.js';
 import { type Doors, openDoors } from './doors.js';
 import type { Command, Feature } from './feature.js';
+import { createFormInstances } from './form-instances.js';
 import { helpCard, RUN_ACTION } from './help.js';
 import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
@@ -41,7 +42,14 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const doors = openDoors(all);
   const runLine = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
-  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+  const forms = createFormInstances();
+  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
+    forms.opened(
+      interaction.kind === 'submit'
+        ? await forms.once(interaction, context, (submit) => answerOnce(submit, context))
+        : await answerOnce(interaction, context),
+    );
+  const answerOnce = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     try {
       return await dispatch({ doors, runLine }, interaction, context);
     } catch (thrown) {

@@ -8,13 +8,7 @@ import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictures } from './picture.js';
 import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
-import {
-  findEarlierAlike,
-  listHeard,
-  listOverdueElsewhere,
-  listResolvedSince,
-  type ResolvedRef,
-} from './store/agenda.js';
+import { findCameBack, listHeard, listOverdueElsewhere, listResolvedSince, type ResolvedRef } from './store/agenda.js';
 import { findByIds } from './store/feedback.js';
 
 export type { ResolvedRef } from './store/agenda.js';
@@ -37,7 +31,7 @@ export interface AgendaFeedback {
     readonly outcome: Outcome | null;
     /** How it is prevented, as whoever resolved it wrote; null: not resolved. */
     readonly prevention: string | null;
-    /** The earlier item of the same customer with the same kind of root cause. */
+    /** The earlier item that its owner says has come back. */
     readonly cameBackFrom: string | null;
   } | null;
 }
@@ -63,7 +57,7 @@ export interface AgendaFeedbackDoor {
   ): Promise<{ readonly items: readonly AgendaFeedback[]; readonly totalCount: number }>;
   /** What is open, and what was resolved after `resolvedAfter`. Nothing confidential. */
   heard(organisationId: string, resolvedAfter: Date): Promise<readonly HeardFeedback[]>;
-  /** What was resolved before with the same customer and kind of root cause; null: nothing, or none of the viewer's business. */
+  /** What its owner says has come back; null: nothing, or none of the viewer's business. */
   cameBackFrom(
     organisationId: string,
     feedbackId: string,
@@ -129,7 +123,7 @@ async function cameBackFrom({ database, people }: FeedbackDeps, { organisationId
   const [item] = await findByIds(database, [feedbackId]);
   if (item?.organisationId !== organisationId) return null;
   const { champion } = await people.organisation(organisationId);
-  const earlier = (await findEarlierAlike(database, [feedbackId])).get(feedbackId);
+  const earlier = (await findCameBack(database, [feedbackId])).get(feedbackId);
   const isTold = (each: Parameters<typeof maySee>[0]) => maySee(each, viewerId, champion?.id ?? null);
   return earlier && isTold(item) && isTold(earlier) ? { id: earlier.id, name: feedbackName(earlier.number) } : null;
 }

@@ -13,7 +13,7 @@ import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { mayChangeWords } from './rules/corrections.js';
 import { feedbackName, feedbackNumbers } from './rules/feedback.js';
-import { byLikeness } from './rules/likeness.js';
+import { alikeFrom, byLikeness } from './rules/likeness.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { editSchema, joinSchema, withdrawSchema } from './schema.js';
 import { find, viewerOf } from './show.js';
@@ -52,22 +52,40 @@ export async function askEdit(deps: FeedbackDeps, value: string, context: Intera
 /** As many as are read through, and as are offered. */
 const comparedCount = 200;
 const offeredCount = 20;
+const cameBackCount = 5;
+
+/** Those of a list that this person may see, the most alike first. */
+async function likeIt(
+  deps: FeedbackDeps,
+  { feedback }: Picture,
+  { which, from }: { readonly which: 'open' | 'resolved'; readonly from: number },
+  context: InteractionContext,
+): Promise<readonly Picture[]> {
+  const { organisationId, id } = context.actor;
+  const filter = { organisationId, which, now: deps.clock.now(), viewer: await viewerOf(deps, context) };
+  const { items } = await listFeedback(deps.database, filter, { limit: comparedCount, offset: 0 });
+  const others = (await pictures(deps, organisationId, items)).filter(
+    (each) => each.feedback.id !== feedback.id && isTold(each, id),
+  );
+  return byLikeness(feedback.text, others, (each) => each.feedback.text)
+    .filter(({ likeness }) => likeness >= from)
+    .map(({ item }) => item);
+}
 
 export async function askJoin(deps: FeedbackDeps, value: string, context: InteractionContext): Promise<Reply> {
   const picture = await toCorrect(deps, numberOf(value), 'join', context);
-  const { organisationId } = context.actor;
-  const filter = {
-    organisationId,
-    which: 'open',
-    now: deps.clock.now(),
-    viewer: await viewerOf(deps, context),
-  } as const;
-  const { items } = await listFeedback(deps.database, filter, { limit: comparedCount, offset: 0 });
-  const others = (await pictures(deps, organisationId, items)).filter(
-    (each) => each.feedback.id !== picture.feedback.id && isTold(each, context.actor.id),
-  );
-  const likely = byLikeness(picture.feedback.text, others, ({ feedback }) => feedback.text).map(({ item }) => item);
+  const likely = await likeIt(deps, picture, { which: 'open', from: 0 }, context);
   return openForm(card.joinForm(picture, likely.slice(0, offeredCount)));
+}
+
+/** Earlier ones that say about the same; whether one of them came back is for its owner to say. */
+export async function mayHaveComeBack(
+  deps: FeedbackDeps,
+  picture: Picture,
+  context: InteractionContext,
+): Promise<readonly Picture[]> {
+  const alike = await likeIt(deps, picture, { which: 'resolved', from: alikeFrom }, context);
+  return alike.slice(0, cameBackCount);
 }
 
 export async function takeWithdrawal(

@@ -20,6 +20,7 @@ import {
   askWhatIsWrong,
   askWithdraw,
   bringBack,
+  mayHaveComeBack,
   takeEdit,
   takeJoin,
   takeWithdrawal,
@@ -172,7 +173,7 @@ async function ask(
   await refuseOthers(deps, { feedback, profile }, { deed: deedOf(context), verb });
   const picture = await pictureOf(deps, feedback);
   if (verb === 'handOver') return openForm(handOverForm(picture));
-  if (verb === 'resolve') return openForm(resolveForm(picture));
+  if (verb === 'resolve') return openForm(resolveForm(picture, await mayHaveComeBack(deps, picture, context)));
   if (verb === 'reopen') return openForm(reopenForm(picture));
   const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);
   return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));

@@ -8,10 +8,11 @@ import { amend, type Deed, type Frame } from './amend.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { assignOwners, readRoster } from './routing.js';
-import type { Feedback, Resolution, Routing } from './rules/feedback.js';
+import { type Feedback, feedbackNumbers, type Resolution, type Routing } from './rules/feedback.js';
 import type { Routable } from './rules/routing.js';
 import * as transitions from './rules/transitions.js';
-import { findByNumber } from './store/feedback.js';
+import { maySee } from './rules/visibility.js';
+import { findByNumber, findByNumbers } from './store/feedback.js';
 
 /** Waiting for a customer stops the clock, so it can't be for ever. */
 export const longestWaitDays = 14;
@@ -86,10 +87,23 @@ export function resume(deps: FeedbackDeps, number: number, deed: Deed): Promise<
   );
 }
 
-export function resolve(deps: FeedbackDeps, number: number, resolution: Resolution, deed: Deed): Promise<Feedback> {
-  return amend(deps, { number, deed, verb: 'resolve' }, ({ feedback, terms }) =>
-    transitions.resolve(feedback, resolution, deed.actor.id, terms),
-  );
+/** @param cameBackFrom the name of the earlier item that its owner says has come back */
+export function resolve(
+  deps: FeedbackDeps,
+  number: number,
+  { cameBackFrom, ...resolution }: Resolution & { readonly cameBackFrom?: string },
+  deed: Deed,
+): Promise<Feedback> {
+  return amend(deps, { number, deed, verb: 'resolve' }, async ({ feedback, profile, terms }, tx) => {
+    const earlier = cameBackFrom === undefined ? null : feedbackNumbers.parse(cameBackFrom);
+    const [found] = earlier === null ? [] : await findByNumbers({ prisma: tx }, deed.organisationId, [earlier]);
+    const isThere = found && found.id !== feedback.id && maySee(found, deed.actor.id, profile.champion?.id ?? null);
+    if (cameBackFrom !== undefined && (!isThere || found.state !== 'resolved')) {
+      throw InvalidInput.field('feedback.notEarlier', 'cameBackFrom', say.notEarlier(cameBackFrom));
+    }
+    const by = { id: deed.actor.id, cameBackFromId: found?.id };
+    return transitions.resolve(feedback, resolution, by, terms);
+  });
 }
 
 /** Back to whoever had it; when they are away or gone, it is routed again. */

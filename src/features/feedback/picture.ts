@@ -5,7 +5,7 @@ import type { OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
-import { findEarlierAlike } from './store/agenda.js';
+import { findCameBack } from './store/agenda.js';
 import { findParts } from './store/corrections.js';
 import { findByIds } from './store/feedback.js';
 
@@ -18,7 +18,7 @@ export interface Picture {
   readonly resolvedBy: PersonRef | null;
   /** From whom it came to its owner, where it was handed over. */
   readonly from: PersonRef | null;
-  /** Of a resolved one: the earlier item of the same customer with the same kind of root cause. */
+  /** Of a resolved one: the earlier item that its owner says has come back. */
   readonly cameBack: CameBack | null;
   /** What is the same as this one: other customers' words stay beside its own. */
   readonly parts: readonly Part[];
@@ -50,7 +50,7 @@ export async function pictures(
   const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
   const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
   const placeIds = present(items.map((item) => item.placeId));
-  const resolved = items.filter(({ state, customerId }) => state === 'resolved' && customerId !== null);
+  const again = items.filter(({ cameBackFromId }) => cameBackFromId !== null);
   const [{ organisation, members, places }, parts, wholes, earlier] = await Promise.all([
     deps.people.household(organisationId, { memberIds, placeIds }),
     findParts(
@@ -58,9 +58,9 @@ export async function pictures(
       items.map(({ id }) => id),
     ),
     findByIds(deps.database, present(items.map(({ sameAsId }) => sameAsId))),
-    findEarlierAlike(
+    findCameBack(
       deps.database,
-      resolved.map(({ id }) => id),
+      again.map(({ id }) => id),
     ),
   ]);
   const customers = await deps.customers.byIds(

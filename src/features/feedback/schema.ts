@@ -49,6 +49,8 @@ export const resolveSchema = z.object({
   rootCauseCategory: choose(rootCauseCategories, 'the kind of root cause'),
   rootCause: words('the root cause', 3000),
   prevention: words('how it is prevented next time, or why it need not be', 3000),
+  /** The name of the earlier item. */
+  cameBackFrom: optional(z.string()),
 });
 
 export const withdrawSchema = z.object({ because: choose(withdrawalReasons, 'why') });

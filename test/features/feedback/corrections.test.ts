@@ -182,6 +182,36 @@ describeOnDatabase('What went in by mistake', (database) => {
     expect(only(stage.place('#news')).title).toBe('F-1 · Acme · fixed');
   });
 
+  test('is said to have come back by its owner alone, who chooses from what says about the same', async () => {
+    const asked = async (who: string, number: number) =>
+      formOf(await stage.interact(who, { kind: 'action', action: 'feedback.resolve', value: `F-${number}` }));
+    await stage.fill('maya', await asked('maya', 1), resolution);
+    for (const words of ['The invoice shows last year', 'Our export is empty again'])
+      await stage.say('dana', `feedback "${words}" customer:Acme owner:@maya`, '#support');
+    expect((await asked('maya', 2)).fields.map(({ name }) => name)).not.toContain('cameBackFrom');
+    const form = await asked('maya', 3);
+    expect(form.fields.at(-1)).toMatchObject({ name: 'cameBackFrom', optional: true, options: [{ value: 'F-1' }] });
+    expect(form.intro).toBe('Acme: “Our export is empty again”');
+    await stage.fill('maya', form, { ...resolution, cameBackFrom: 'F-1' });
+    expect(text(await said('ben', 'feedback F-3'))).toContain(
+      'This came back. It is the same trouble as F-1, says Maya',
+    );
+    expect(await stage.fill('maya', await asked('maya', 2), { ...resolution, cameBackFrom: 'F-2' })).toMatchObject({
+      errors: { cameBackFrom: expect.stringContaining('F-2 is not resolved') },
+    });
+  });
+
+  test('counts once, however often the same form is sent', async () => {
+    const form = formOf(await stage.say('dana', 'feedback', '#support'));
+    const values = { text: 'The lamp flickers', severity: 'normal' };
+    const replies = await Promise.all([1, 2, 3].map(() => stage.fill('dana', form, values)));
+    expect(replies.map((reply) => cardOf(reply).title)).toEqual(Array(3).fill('Thank you. This is F-2.'));
+    expect(stage.place('#support')).toHaveLength(2);
+    const another = formOf(await stage.say('dana', 'feedback', '#support'));
+    expect((await stage.fill('dana', another, { ...values, text: ' ' })).kind).toBe('fieldErrors');
+    expect(cardOf(await stage.fill('dana', another, values)).title).toBe('Thank you. This is F-3.');
+  });
+
   test('shows its buttons only to those who may press them', async () => {
     expect(buttonLabels(await said('ani', 'feedback F-1'))).toEqual(['History']);
     expect(buttonLabels(await said('dana', 'feedback F-1'))).toEqual(['Correct', 'History']);

@@ -36,11 +36,9 @@ describeOnDatabase('Ideas', (database) => {
     const answers = { title: 'Greet them by name', touches: 'Guests', delights: 'They feel at home at once.' };
     const form = formOf(await stage.say('ani', 'idea', '#support'));
     const sent = await Promise.all([stage.fill('ani', form, answers), stage.fill('ani', form, answers)]);
-    expect(sent.map((reply) => cardOf(reply).title).sort()).toEqual([
-      'Thank you. This is I-1.',
-      'This is settled already: see I-1',
-    ]);
-    expect(cardOf(await stage.fill('ani', form, answers)).title).toBe('This is settled already: see I-1');
+    expect(sent.map((reply) => cardOf(reply).title)).toEqual(Array(2).fill('Thank you. This is I-1.'));
+    const other = { ...answers, delights: 'They come back.' };
+    expect(cardOf(await stage.fill('ani', form, other)).title).toBe('This is settled already: see I-1');
     // A form with a title has an id of its own too; what is similar is asked about both times.
     const similar = formOf(await stage.say('ben', 'idea Greet them by name', '#support'));
     const asked = await Promise.all([stage.fill('ben', similar, answers), stage.fill('ben', similar, answers)]);

@@ -28,6 +28,7 @@ export function openForm(form, opener) {
   );
   body.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (send.getAttribute('aria-busy') === 'true') return;
     void sendForm({ form, fields, problem, dialog, send });
   });
   dialog.addEventListener('close', () => {

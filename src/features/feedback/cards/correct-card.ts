@@ -129,15 +129,16 @@ export function editForm({ feedback, customer }: Picture, changesWords: boolean)
   };
 }
 
+/** An item to choose. */
+export const optionOf = (picture: Picture): Option => ({
+  value: feedbackName(picture.feedback.number),
+  label: shorten(`${nameOf(picture, true)}: ${picture.feedback.text.replace(/\s+/gu, ' ')}`, 75),
+});
+
 /** Asks which one says the same. @param likely the most alike first, at most as many as a field takes */
 export function joinForm(picture: Picture, likely: readonly Picture[]): Form {
   const name = feedbackName(picture.feedback.number);
-  const options = likely.map(
-    (each): Option => ({
-      value: feedbackName(each.feedback.number),
-      label: shorten(`${nameOf(each, true)}: ${each.feedback.text.replace(/\s+/gu, ' ')}`, 75),
-    }),
-  );
+  const options = likely.map(optionOf);
   return {
     form: 'feedback.join',
     subject: name,

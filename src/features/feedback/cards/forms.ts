@@ -7,6 +7,7 @@ import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
+import { optionOf } from './correct-card.js';
 import { excerpt, routingLine, time } from './words.js';
 
 const options = (values: readonly string[]): Option[] =>
@@ -102,7 +103,8 @@ export function waitForm(feedback: Feedback, latest: string): Form {
 }
 
 /** Asks how it ended and what caused it. */
-export function resolveForm(picture: Picture): Form {
+/** @param alike earlier ones that it may be the same trouble as, the most alike first */
+export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
   const { feedback } = picture;
   const text = (name: string, label: string, hint?: string) =>
     ({ kind: 'text', name, label, ...(hint ? { hint } : {}), multiline: true, maxLength: 3000 }) as const;
@@ -123,6 +125,18 @@ export function resolveForm(picture: Picture): Form {
       },
       text('rootCause', 'What was the root cause?'),
       text('prevention', 'How do we prevent it next time?', 'Or why it need not be prevented.'),
+      ...(alike.length === 0
+        ? []
+        : [
+            {
+              kind: 'choice',
+              name: 'cameBackFrom',
+              label: 'Did one of these come back?',
+              hint: 'Only if it is the same trouble again. Everybody then hears that it came back.',
+              options: alike.map(optionOf),
+              optional: true,
+            } as const,
+          ]),
     ],
   };
 }

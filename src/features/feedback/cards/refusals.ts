@@ -79,6 +79,10 @@ export const cannotJoin = (feedback: Feedback, whole: Feedback): string =>
     ? `${name(whole)} is withdrawn, so ${name(feedback)} can’t be a part of it.`
     : `${name(whole)} is resolved. Reopen it first, or say on the resolve form of ${name(feedback)} that it came back.`;
 
+/** Chosen on an old form, and reopened or withdrawn since. */
+export const notEarlier = (typed: string): string =>
+  `${typed} is not resolved, so it can’t have come back. Leave this empty, or choose another one.`;
+
 export const championTakesOver = ({ champion }: OrganisationProfile): string =>
   champion
     ? `Taking over is for the champion, ${champion.name}. They can also hand it to you.`

@@ -25,7 +25,7 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
         { label: 'Until “I’m on it”', value: middle(report.medianToAcknowledgementMs) },
         { label: 'Until resolved', value: middle(report.medianToResolutionMs) },
         { label: 'Reopened', value: String(reopenedCount) },
-        { label: 'Came back', value: cameBackCount === 0 ? '0' : `${cameBackCount}, same customer and root cause` },
+        { label: 'Came back', value: `${cameBackCount}, as their owners said` },
       ],
     },
     { kind: 'note', line: 'Times are medians, in working time as the promise counts; until an owner in real time.' },

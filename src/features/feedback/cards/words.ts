@@ -83,15 +83,14 @@ export function routingLine(picture: Picture): Line {
 }
 
 /**
- * "This came back": the same customer had the same kind of root cause before, and what was to prevent it.
+ * "This came back": what its owner says is the same trouble as before, and what was to prevent it.
  * @param toldOf whether the reader may know of the earlier item
  */
 export function cameBackLine(picture: Picture, toldOf: (earlier: NonNullable<Picture['cameBack']>) => boolean): Line[] {
-  const { cameBack, feedback } = picture;
-  const category = feedback.resolution?.rootCauseCategory;
-  if (!cameBack || !category || !toldOf(cameBack)) return [];
+  const { cameBack, resolvedBy } = picture;
+  if (!cameBack || !toldOf(cameBack)) return [];
   const { number, resolvedAt, prevention } = cameBack;
-  const before = ` The same customer had the same kind of root cause (${category}) in ${feedbackName(number)}, resolved `;
+  const before = ` It is the same trouble as ${feedbackName(number)}, says ${resolvedBy?.name ?? 'its owner'}; that was resolved `;
   const was = prevention === '' ? '.' : `. It was to be prevented by: ${excerpt(prevention, 300)}`;
   return [[bold('This came back.'), before, time(picture, resolvedAt, 'date'), was]];
 }

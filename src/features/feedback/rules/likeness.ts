@@ -5,6 +5,9 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 /** Endings differ by case and number: the beginning of a long word is enough to know it again. */
 const stemLength = 6;
 
+/** Below this, shared words are chance. */
+export const alikeFrom = 0.25;
+
 function stemsOf(text: string): ReadonlySet<string> {
   const folded = text.normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
   const words = [...segmenter.segment(folded)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));

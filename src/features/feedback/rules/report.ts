@@ -15,7 +15,7 @@ export interface ResolvedItem {
   /** The promise’s clock when it was resolved: working time without waiting for the customer. */
   readonly clockMs: number;
   readonly promiseMs: number;
-  /** The same customer had the same category of root cause before: in feedback resolved before this was captured. */
+  /** Its owner said so when it was resolved. */
   readonly cameBack: boolean;
 }
 

@@ -114,7 +114,12 @@ export function resume(feedback: Feedback, because: 'time' | 'answer', terms: Te
 }
 
 /** The clock ends: no due time, so nothing is left to cancel. */
-export function resolve(feedback: Feedback, resolution: Resolution, by: string, terms: Terms): Outcome {
+export function resolve(
+  feedback: Feedback,
+  resolution: Resolution,
+  by: { readonly id: string; readonly cameBackFromId?: string | null },
+  terms: Terms,
+): Outcome {
   const stopped = stopClock(feedback, terms.calendar, terms.now);
   return {
     feedback: {
@@ -123,7 +128,8 @@ export function resolve(feedback: Feedback, resolution: Resolution, by: string, 
       state: 'resolved',
       resolution,
       resolvedAt: terms.now,
-      resolvedById: by,
+      resolvedById: by.id,
+      cameBackFromId: by.cameBackFromId ?? null,
       promiseEndsAt: null,
       waitingUntil: null,
       repeatDueAt: null,

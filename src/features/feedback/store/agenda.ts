@@ -61,29 +61,21 @@ export async function listHeard(
     ORDER BY number DESC LIMIT 2000`;
 }
 
-export interface Alike {
-  /** The item that came back. */
-  readonly id: string;
-  readonly earlier: Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
-    readonly resolvedAt: Date;
-    readonly prevention: string;
-  };
-}
+export type Alike = Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
+  readonly resolvedAt: Date;
+  readonly prevention: string;
+};
 
-/** For each of these resolved items the latest one before it, of the same customer, that had the same kind of root cause. */
-export async function findEarlierAlike(
+/** For each of these resolved items the earlier one that its owner said has come back. */
+export async function findCameBack(
   { prisma }: Pick<Database, 'prisma'>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Alike['earlier']>> {
+): Promise<ReadonlyMap<string, Alike>> {
   if (ids.length === 0) return new Map();
-  const rows = await prisma.$queryRaw<(Alike['earlier'] & { readonly laterId: string })[]>`
-    SELECT item.id AS "laterId", earlier.* FROM feedback item CROSS JOIN LATERAL (
-      SELECT id, number, confidential, owner_id AS "ownerId", captured_by_id AS "capturedById",
-        resolved_at AS "resolvedAt", coalesce(prevention, '') AS prevention
-      FROM feedback
-      WHERE organisation_id = item.organisation_id AND customer_id = item.customer_id AND number < item.number
-        AND root_cause_category = item.root_cause_category AND resolved_at <= item.resolved_at
-      ORDER BY number DESC LIMIT 1
-    ) earlier WHERE item.id = ANY(${[...ids]}::uuid[]) AND item.resolved_at IS NOT NULL`;
+  const rows = await prisma.$queryRaw<(Alike & { readonly laterId: string })[]>`
+    SELECT later.id AS "laterId", e.id, e.number, e.confidential, e.owner_id AS "ownerId",
+      e.captured_by_id AS "capturedById", e.resolved_at AS "resolvedAt", coalesce(e.prevention, '') AS prevention
+    FROM feedback later JOIN feedback e ON e.id = later.came_back_from_id
+    WHERE later.id = ANY(${[...ids]}::uuid[]) AND later.state = 'resolved' AND e.state = 'resolved'`;
   return new Map(rows.map(({ laterId, ...earlier }) => [laterId, earlier]));
 }

@@ -163,7 +163,7 @@ export async function findByIds(
 
 /** Those of these numbers that there are; in no particular order. */
 export async function findByNumbers(
-  database: Pick<Database, 'prisma'>,
+  database: { readonly prisma: Pick<Transaction, '$queryRaw'> },
   organisationId: string,
   numbers: readonly number[],
 ): Promise<Feedback[]> {

@@ -26,12 +26,8 @@ export async function resolvedIn(
   { from, until }: ReportPeriod,
 ): Promise<readonly ResolvedItem[]> {
   return prisma.$queryRaw`
-    SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs", EXISTS (
-        SELECT 1 FROM feedback b JOIN history e ON e.subject = 'feedback:' || b.id
-        WHERE b.organisation_id = f.organisation_id AND b.customer_id = f.customer_id AND b.id <> f.id
-          AND e.what = 'resolved' AND e.at <= f.captured_at
-          AND e.details->>'rootCauseCategory' = f.root_cause_category
-      ) AS "cameBack"
+    SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs",
+      f.came_back_from_id IS NOT NULL AS "cameBack"
     FROM feedback f
     WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${from}
       AND f.resolved_at < ${until}`;

@@ -96,7 +96,7 @@ describe('A piece of feedback', () => {
   });
 
   test('that is resolved has nothing left to do by the clock', () => {
-    const { feedback, happened } = transitions.resolve(fresh, resolution, 'own', terms(after(5)));
+    const { feedback, happened } = transitions.resolve(fresh, resolution, { id: 'own' }, terms(after(5)));
     expect(feedback).toMatchObject({
       state: 'resolved',
       dueAt: null,
@@ -108,7 +108,7 @@ describe('A piece of feedback', () => {
   });
 
   test('that is opened again gets a new round and the whole promise', () => {
-    const resolved = transitions.resolve(fresh, resolution, 'own', terms(after(5))).feedback;
+    const resolved = transitions.resolve(fresh, resolution, { id: 'own' }, terms(after(5))).feedback;
     const { feedback } = transitions.reopen(resolved, { ...fresh, why: 'It broke again.' }, terms(after(30)));
     expect(feedback).toMatchObject({
       state: 'open',

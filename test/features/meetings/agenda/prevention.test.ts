@@ -12,7 +12,10 @@ describeOnDatabase('How do we prevent this?', (database) => {
   });
   afterEach(() => stage.stop());
 
-  const resolve = async (name: string, { category = 'process', prevention = `prevented ${name}` } = {}) => {
+  const resolve = async (
+    name: string,
+    { category = 'process', prevention = `prevented ${name}`, cameBackFrom = '' } = {},
+  ) => {
     const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.resolve', value: name }));
     await stage.fill('maya', form, {
       outcome: 'fixed',
@@ -20,6 +23,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
       rootCauseCategory: category,
       rootCause: 'x',
       prevention,
+      cameBackFrom,
     });
   };
   const capture = (words: string, more = '') =>
@@ -65,7 +69,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     expect(text(agenda())).toContain('So far: a third lorry');
   });
 
-  test('the same customer with the same kind of root cause says that it came back, on item, news and agenda', async () => {
+  test('what its owner says came back is said so on item, news and agenda; the same customer and cause alone is not', async () => {
     await capture('first');
     await resolve('F-1');
     await capture('other cause');
@@ -73,12 +77,14 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await stage.say('dana', 'feedback "another customer" customer:Bolt owner:@maya', '#support');
     await resolve('F-3');
     await capture('again');
-    await resolve('F-4');
+    await resolve('F-4', { cameBackFrom: 'F-1' });
+    await capture('the same cause, and no return');
+    await resolve('F-5');
     const words =
-      'This came back. The same customer had the same kind of root cause (process) in F-1, resolved Mon 16 Nov 2026. It was to be prevented by: prevented F-1';
+      'This came back. It is the same trouble as F-1, says Maya; that was resolved Mon 16 Nov 2026. It was to be prevented by: prevented F-1';
     expect(text(cardOf(await stage.say('ben', 'feedback F-4')))).toContain(words);
     const news = stage.place('#support').filter(({ title }) => title.endsWith('fixed'));
-    expect(news.map((card) => text(card).includes('This came back'))).toEqual([false, false, false, true]);
+    expect(news.map((card) => text(card).includes('This came back'))).toEqual([false, false, false, true, false]);
     await hold('2026-11-16T10:00:00Z');
     expect(text(agenda())).toContain('F-4 · Acme: “again” · came back, see F-1');
     await stage.fill('ani', formOf(await tick('F-1 · Acme')), { decision: 'A second lorry' });
@@ -96,7 +102,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await capture('the director drinks', 'confidential:yes');
     await resolve('F-1', { prevention: 'secret plan' });
     await capture('in the open');
-    await resolve('F-2');
+    await resolve('F-2', { cameBackFrom: 'F-1' });
     await hold('2026-11-16T10:00:00Z');
     const seen = JSON.stringify([agenda(), stage.place('#support')]);
     expect(text(agenda())).toContain('F-1, confidential');

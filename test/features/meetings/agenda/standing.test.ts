@@ -70,9 +70,9 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await open();
     await promise('Call Acme');
     const [learned, kept] = [tickValue('boxes'), tickValue('A-1')];
-    const form = formOf(await tick(learned));
+    const [form, second] = [formOf(await tick(learned)), formOf(await tick(learned))];
     await stage.fill('maya', form, { decision: 'Boxes of twelve' });
-    expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of twelve' })))).toBe(
+    expect(text(cardOf(await stage.fill('maya', second, { decision: 'Boxes of twelve' })))).toBe(
       'Good: You have ticked it already\nWhat you decided stands: “Boxes of twelve”. Nothing is left to do.',
     );
     expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of ten' })))).toContain(

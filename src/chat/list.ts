@@ -2,8 +2,10 @@
  * Lists that people ask for, in every room alike: the first word names the list, the rest are words to look for, details
  * narrow it, buttons turn its pages, and where nothing is found it says what was looked for and what to do next.
  */
+
 import { z } from 'zod';
 import { InvalidInput } from '../kernel/errors.js';
+import { actions } from './blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { CommandLine } from './command-line.js';
 import type { InteractionContext } from './interaction.js';
@@ -178,7 +180,7 @@ async function nothingCard<Item>(
           action: { ...button('Yes', toValue(corrected)), style: 'primary' },
         }),
       ),
-      { kind: 'actions', actions: others },
+      actions(others),
     ],
   };
 }

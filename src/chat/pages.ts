@@ -1,4 +1,5 @@
 /** Splits lists that are too long for one card into pages. */
+import { actions, note } from './blocks.js';
 import type { Action, Block } from './card.js';
 
 /** One page of a list. */
@@ -61,8 +62,5 @@ export function pageButtons(
     target >= 1 && target <= pageCount
       ? [{ kind: 'button', action, label, value: valueFor(target), turnsPage: true }]
       : [];
-  return [
-    { kind: 'note', line: `Page ${page} of ${pageCount}` },
-    { kind: 'actions', actions: [...to('Previous', page - 1), ...to('Next', page + 1)] },
-  ];
+  return [note(`Page ${page} of ${pageCount}`), actions([...to('Previous', page - 1), ...to('Next', page + 1)])];
 }

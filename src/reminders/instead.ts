@@ -1,4 +1,5 @@
 /** Who can't be written to privately is reminded where the thing came up, with a mention, and everybody reads why. Pure. */
+import { note, text } from '../chat/blocks.js';
 import { mention } from '../chat/card.js';
 import type { KnownRefusal } from '../chat/messenger.js';
 import type { Person } from './crowd.js';
@@ -30,7 +31,7 @@ export function askedInstead({ card, row }: View, { id, name }: Pick<Person, 'id
   const why = `, this is yours. I can’t write to you privately: you removed or blocked me, or an admin did, so I ask here. Write to me or add me again, and I remind you there.`;
   const line = [mention({ id, name }), why];
   return {
-    card: { ...card, blocks: [{ kind: 'text', line }, ...card.blocks] },
-    row: [...row, { kind: 'note', line }],
+    card: { ...card, blocks: [text(line), ...card.blocks] },
+    row: [...row, note(line)],
   };
 }

@@ -1,5 +1,7 @@
 /** What every platform has to say by itself: under way, done, not done, not for you. The words are the same everywhere. */
+
 import { apologyText } from '../../chat/answers.js';
+import { text } from '../../chat/blocks.js';
 import type { Card } from '../../chat/card.js';
 import { logDefect } from '../../chat/defect.js';
 import { ExpectedError } from '../../kernel/errors.js';
@@ -8,7 +10,7 @@ import type { Logger } from '../../kernel/logger.js';
 const cardOf = (title: string, words: string, more: Partial<Card> = {}): Card => ({
   title,
   summary: words,
-  blocks: [{ kind: 'text', line: words }],
+  blocks: [text(words)],
   ...more,
 });
 

@@ -1,5 +1,6 @@
 /** Reminds of promises: climbs the ladder of each piece of feedback, ends waits whose day has come, and words what is sent. */
 
+import { button } from '../../chat/blocks.js';
 import {
   type Crowd,
   type Kind,
@@ -52,7 +53,7 @@ export function promiseReminders(deps: FeedbackDeps): Kind<Feedback> {
     show: (organisationId, lines, readerId) => show(deps, { organisationId, readerId }, lines),
     more: (role) => {
       const [value, label] = role === 'owner' ? ['mine', 'Show all of mine'] : ['overdue', 'Show all overdue'];
-      return { kind: 'button', action: 'feedback.list', label, value };
+      return button(label, 'feedback.list', value);
     },
     async sent(tx, reminders, { at }) {
       const events = reminders.map(({ subjectId: feedbackId, organisationId, step: percent, recipientId, role }) => ({

@@ -1,4 +1,5 @@
 /** Asks on an experiment's end date how it went, and reminds of it each working day until somebody has answered. */
+import { button } from '../../chat/blocks.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
@@ -32,7 +33,7 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => ({ kind: 'button', action: 'people.owe', label: 'Show what I owe', value: '1' }),
+    more: () => button('Show what I owe', 'people.owe', '1'),
     async sent(tx, reminders, { at }) {
       const found = await findExperiments(
         tx,

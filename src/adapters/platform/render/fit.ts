@@ -2,6 +2,7 @@
  * Fits a card into a platform's budget: first whole, then with long texts shortened, at last with what is left
  * over counted in a note. Never drops anything unseen. The renderers of cards call it.
  */
+import { note } from '../../../chat/blocks.js';
 import { type Block, type Card, inlines, type Line } from '../../../chat/card.js';
 
 /** What one platform brings along; `Part` is its block or element. */
@@ -54,7 +55,7 @@ function mostThatFits(total: number, fits: (kept: number) => boolean): number {
 
 function restNote(leftOut: number, rest: Line = defaultRest): readonly Block[] {
   const line = [`… and ${leftOut.toLocaleString('en')} more. `, ...inlines(rest)];
-  return leftOut > 0 ? [{ kind: 'note', line }] : [];
+  return leftOut > 0 ? [note(line)] : [];
 }
 
 /** The buttons at the end, with a closing note if there is one. */

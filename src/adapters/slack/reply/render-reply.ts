@@ -1,5 +1,7 @@
 /** A reply made ready for Slack, whatever went wrong in making it; reply.ts sends it. */
+
 import type { ModalView } from '@slack/types';
+import { actions, note, text } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
@@ -80,10 +82,8 @@ export async function byButton(
   { lookups }: RenderDeps,
 ): Promise<SlackMessage> {
   const run = line === null ? null : runButton('Open the form', await line());
-  const button: Block[] = run
-    ? [{ kind: 'actions', actions: [run] }]
-    : [{ kind: 'note', line: 'Type it after /customer and the form opens.' }];
+  const button: Block[] = run ? [actions([run])] : [note('Type it after /customer and the form opens.')];
   const words = 'There is a form to fill in for this.';
-  const card: Card = { title: form.title, summary: words, blocks: [{ kind: 'text', line: words }, ...button] };
+  const card: Card = { title: form.title, summary: words, blocks: [text(words), ...button] };
   return renderCard(card, await lookups.of(workspace.teamId, card));
 }

@@ -1,4 +1,5 @@
 /** What stands on a home page of this room, and what an owner is asked who marks a card as done. */
+import { actions, button, heading, text } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import type { Picture } from '../picture.js';
@@ -8,13 +9,9 @@ import { nameOf } from './words.js';
 
 /** @param totalCount of all that is overdue, of which the first are shown */
 export function overdueBlocks(rows: readonly Listed[], totalCount: number): readonly Block[] {
-  if (totalCount === 0)
-    return [
-      { kind: 'heading', text: 'Overdue' },
-      { kind: 'text', line: 'Nothing is overdue. Every promise holds.' },
-    ];
+  if (totalCount === 0) return [heading('Overdue'), text('Nothing is overdue. Every promise holds.')];
   return [
-    { kind: 'heading', text: `Overdue (${totalCount})` },
+    heading(`Overdue (${totalCount})`),
     ...rows.map(listRow),
     ...moreBlocks({ items: rows, totalCount }, showAll.overdue),
   ];
@@ -29,14 +26,8 @@ export function howItEndedCard(picture: Picture, told: boolean): Card {
     summary: `How did ${name} end? One form, and everybody hears it.`,
     discreet: picture.feedback.confidential,
     blocks: [
-      {
-        kind: 'text',
-        line: `You marked ${name} as done. Tell what was done and what the customer heard: then it is resolved.`,
-      },
-      {
-        kind: 'actions',
-        actions: [{ kind: 'button', action: 'feedback.resolve', label: 'Resolve', value, style: 'primary' }],
-      },
+      text(`You marked ${name} as done. Tell what was done and what the customer heard: then it is resolved.`),
+      actions([button('Resolve', 'feedback.resolve', value, 'primary')]),
     ],
   };
 }

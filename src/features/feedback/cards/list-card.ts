@@ -1,4 +1,5 @@
 /** Rows of feedback in lists, and what an import brought to one owner. */
+import { button, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
@@ -22,7 +23,7 @@ export function listRow({ picture, told }: Listed): Block {
     kind: 'row',
     line: `${nameOf(picture, told)}${words}`,
     detail,
-    action: { kind: 'button', action: 'feedback.show', label: 'Show', value: feedbackName(feedback.number) },
+    action: button('Show', 'feedback.show', feedbackName(feedback.number)),
   };
 }
 
@@ -30,11 +31,7 @@ export function listRow({ picture, told }: Listed): Block {
 export function digestCard(source: string, items: readonly Listed[], totalCount: number): Card {
   const pieces = totalCount === 1 ? 'One piece' : `${totalCount} pieces`;
   const title = `${pieces} of feedback came to you through ${source}`;
-  return {
-    title,
-    summary: title,
-    blocks: [...items.map(listRow), ...moreBlocks({ items, totalCount }, showAll.mine)],
-  };
+  return titledCard(title, [...items.map(listRow), ...moreBlocks({ items, totalCount }, showAll.mine)]);
 }
 
 /** Leads to a whole list, from where a part of it stands. */

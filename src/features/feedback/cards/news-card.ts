@@ -1,4 +1,5 @@
 /** How it ended, told to everybody, good news and bad news alike. */
+import { actions, button, facts, note, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, type Outcome } from '../rules/feedback.js';
@@ -35,11 +36,7 @@ export function newsCard(picture: Picture): Card {
     title,
     summary: `${title}. ${took}`,
     tone: tones[outcome],
-    blocks: [
-      ...(confidential ? [] : story(picture)),
-      { kind: 'note', line: took },
-      { kind: 'actions', actions: [show(picture)] },
-    ],
+    blocks: [...(confidential ? [] : story(picture)), note(took), actions([show(picture)])],
   };
 }
 
@@ -49,14 +46,7 @@ export function overtakenNewsCard(picture: Picture): Card {
   const isWithdrawn = feedback.state === 'withdrawn';
   const title = `${nameOf(picture, !feedback.confidential && !isWithdrawn)} · ${isWithdrawn ? headline(picture) : 'reopened'}`;
   const line = isWithdrawn ? standing(picture) : 'It was resolved, and is open again. This post will tell how it ends.';
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'note', line },
-      { kind: 'actions', actions: [show(picture)] },
-    ],
-  };
+  return titledCard(title, [note(line), actions([show(picture)])]);
 }
 
 function story(picture: Picture): Block[] {
@@ -67,17 +57,13 @@ function story(picture: Picture): Block[] {
   return [
     { kind: 'quote', text, ...(by ? { by } : {}) },
     ...furtherWords(picture, null),
-    {
-      kind: 'facts',
-      facts: [
-        { label: 'What the customer was told', value: resolution.customerTold },
-        { label: `Root cause (${resolution.rootCauseCategory})`, value: resolution.rootCause },
-        { label: 'How we prevent this', value: resolution.prevention },
-      ],
-    },
+    facts([
+      { label: 'What the customer was told', value: resolution.customerTold },
+      { label: `Root cause (${resolution.rootCauseCategory})`, value: resolution.rootCause },
+      { label: 'How we prevent this', value: resolution.prevention },
+    ]),
     ...cameBackLine(picture, (earlier) => !earlier.confidential).map((line): Block => ({ kind: 'text', line })),
   ];
 }
 
-const show = ({ feedback }: Picture) =>
-  ({ kind: 'button', action: 'feedback.show', label: 'Show', value: feedbackName(feedback.number) }) as const;
+const show = ({ feedback }: Picture) => button('Show', 'feedback.show', feedbackName(feedback.number));

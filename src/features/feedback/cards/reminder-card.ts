@@ -1,4 +1,5 @@
 /** Reminders: what waits, what has changed since the last one, and the one thing to press. Short, warm, never blaming. */
+import { button, facts, text } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import { lateness, nthReminder, type Line as ReminderLine, type View } from '../../../reminders/index.js';
@@ -36,7 +37,7 @@ function viewAfterwards({ picture, told }: PromiseLine): View {
       summary: `${nameOf(picture, told && !feedback.confidential)} · ${state}`,
       discreet: feedback.confidential,
       tone: toneOf(picture),
-      blocks: [{ kind: 'text', line }],
+      blocks: [text(line)],
     },
     row: [{ kind: 'row', line: nameOf(picture, told), detail: line }],
   };
@@ -51,9 +52,9 @@ function reminderCard(line: PromiseLine): Card {
     discreet: picture.feedback.confidential,
     tone: isOver(line) ? 'bad' : 'warning',
     blocks: [
-      { kind: 'text', line: message(line) },
+      text(message(line)),
       ...(told ? itemCard(picture, told).blocks.filter((block) => block.kind === 'quote') : []),
-      { kind: 'facts', facts: dueFacts(picture) },
+      facts(dueFacts(picture)),
       { kind: 'actions', actions: buttons(line) },
     ],
   };
@@ -142,11 +143,11 @@ function dueFacts(picture: Picture): { label: string; value: Line }[] {
 function buttons({ picture, reminder, isLastResort }: PromiseLine): readonly Action[] {
   if (reminder.role === 'owner') return actions(picture);
   const value = feedbackName(picture.feedback.number);
-  const show: Action = { kind: 'button', action: 'feedback.show', label: 'Show', value };
+  const show: Action = button('Show', 'feedback.show', value);
   if (reminder.role !== 'champion' || !isLastResort) return [show];
   return [
-    { kind: 'button', action: 'feedback.takeOver', label: 'Take over', value, style: 'primary' },
-    { kind: 'button', action: 'feedback.handOver', label: 'Reassign', value },
+    button('Take over', 'feedback.takeOver', value, 'primary'),
+    button('Reassign', 'feedback.handOver', value),
     show,
   ];
 }

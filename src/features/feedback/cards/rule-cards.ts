@@ -1,4 +1,5 @@
 /** Routing rules in words: the list, what was changed, and why a text would go where. */
+import { note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { bold } from '../../../chat/card.js';
 import { listConditions } from '../fields.js';
@@ -19,17 +20,13 @@ export function rulesCard(rules: readonly NamedRule[], champion: string | null, 
   const last = champion
     ? `Whatever fits no rule goes to ${champion}, the champion.`
     : 'Whatever fits no rule stays with whoever captured it: there is no champion yet.';
-  return {
-    title,
-    summary: title,
-    blocks: [
-      ...(rules.length > 0 ? [{ kind: 'text', line: 'The first rule that fits takes it.' } as const] : []),
-      ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
-      ...paging,
-      { kind: 'note', line: last },
-      { kind: 'note', line: 'Change them with route add words:refund to:@name and route remove NUMBER.' },
-    ],
-  };
+  return titledCard(title, [
+    ...(rules.length > 0 ? [{ kind: 'text', line: 'The first rule that fits takes it.' } as const] : []),
+    ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
+    ...paging,
+    note(last),
+    note('Change them with route add words:refund to:@name and route remove NUMBER.'),
+  ]);
 }
 
 export function ruleLine({ rule, target, places }: NamedRule): Line {
@@ -54,13 +51,13 @@ function conditionWords(conditions: Conditions, places: readonly string[]): stri
 /** A rule was added. */
 export function ruleAddedCard(named: NamedRule): Card {
   const title = `Rule ${named.rule.position} is in place`;
-  return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line: ruleLine(named) }] };
+  return titledCard(title, [{ kind: 'text', line: ruleLine(named) }], 'good');
 }
 
 /** A rule was removed, and those after it moved up. */
 export function ruleRemovedCard(position: number, name: string): Card {
   const title = `Rule ${position}, ${name}, is removed`;
-  return { title, summary: title, blocks: [{ kind: 'note', line: 'The rules after it have moved up by one.' }] };
+  return titledCard(title, [note('The rules after it have moved up by one.')]);
 }
 
 /** How one rule looks at a text. `absent`: it fits, and nobody it names is here. */
@@ -97,18 +94,12 @@ export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], an
   const start = Math.max(0, Math.min(chosenAt, verdicts.length - shownVerdicts));
   const shown = verdicts.slice(start, start + shownVerdicts);
   const rest = verdicts.length - shown.length;
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'quote', text },
-      ...shown.map(
-        (verdict) => ({ kind: 'row', line: ruleLine(verdict.named), detail: verdictWords(verdict) }) as const,
-      ),
-      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more, which route lists` } as const] : []),
-      { kind: 'note', line: 'Nothing was captured: this was a test.' },
-    ],
-  };
+  return titledCard(title, [
+    quote(text),
+    ...shown.map((verdict) => ({ kind: 'row', line: ruleLine(verdict.named), detail: verdictWords(verdict) }) as const),
+    ...(rest > 0 ? [note(`and ${rest} more, which route lists`)] : []),
+    note('Nothing was captured: this was a test.'),
+  ]);
 }
 
 function receiver(verdicts: readonly RuleVerdict[], { fallback, named, next }: RouteTestAnswer): string {

@@ -1,4 +1,5 @@
 /** What whoever did something reads at once. */
+import { actions, button, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, type Card, code } from '../../../chat/card.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { type Idea, ideaName } from '../rules/idea.js';
@@ -10,31 +11,24 @@ import { nameOf } from './words.js';
 export function postedCard(idea: Idea, place: PlaceRef | null, alike: readonly Idea[]): Card {
   const title = `Thank you. This is ${ideaName(idea.number)}.`;
   const where: Block = place
-    ? {
-        kind: 'text',
-        line: `It stands in #${place.name} for everybody to read, and comes on the agenda of the next meeting there.`,
-      }
-    : {
-        kind: 'text',
-        line: [
-          'You wrote it privately, so no channel shows it; it comes up in the next meeting of a channel you are in. Write ',
-          code('idea'),
-          ' in a channel to post the next one there.',
-        ],
-      };
-  return {
+    ? text(`It stands in #${place.name} for everybody to read, and comes on the agenda of the next meeting there.`)
+    : text([
+        'You wrote it privately, so no channel shows it; it comes up in the next meeting of a channel you are in. Write ',
+        code('idea'),
+        ' in a channel to post the next one there.',
+      ]);
+  return titledCard(
     title,
-    summary: title,
-    tone: 'good',
-    blocks: [where, ...alikeBlocks(alike), { kind: 'actions', actions: [show(idea, `Show ${ideaName(idea.number)}`)] }],
-  };
+    [where, ...alikeBlocks(alike), actions([show(idea, `Show ${ideaName(idea.number)}`)])],
+    'good',
+  );
 }
 
 /** A second click on a button that has done its work. */
 export const alreadyPostedCard = (idea: Idea): Card => ({
   title: `This is settled already: see ${ideaName(idea.number)}`,
   summary: `This is settled already: see ${nameOf(idea)}`,
-  blocks: [{ kind: 'actions', actions: [show(idea, `Show ${ideaName(idea.number)}`)] }],
+  blocks: [actions([show(idea, `Show ${ideaName(idea.number)}`)])],
 });
 
 /** The viewer supports this idea already. */
@@ -43,10 +37,7 @@ export function alreadySupportedCard(idea: Idea): Card {
   return {
     title: `${name} delights you already`,
     summary: `${nameOf(idea)}: you are counted among those whom it delights`,
-    blocks: [
-      { kind: 'text', line: 'You are counted, once. If you have changed your mind, take it back.' },
-      { kind: 'actions', actions: [takeBack(idea)] },
-    ],
+    blocks: [text('You are counted, once. If you have changed your mind, take it back.'), actions([takeBack(idea)])],
   };
 }
 
@@ -54,60 +45,37 @@ export function alreadySupportedCard(idea: Idea): Card {
 export function ownIdeaCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} is your own idea`;
   const line = 'You are counted among those whom it delights already. Tell the others why, in its thread.';
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'text', line },
-      { kind: 'actions', actions: [show(idea)] },
-    ],
-  };
+  return titledCard(title, [text(line), actions([show(idea)])]);
 }
 
 /** Pressed where the living card does not stand: there is nothing else that shows it. */
 export function supportedCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} delights you too`;
-  return {
+  return titledCard(
     title,
-    summary: title,
-    tone: 'good',
-    blocks: [
-      { kind: 'text', line: `Thank you. “${idea.title}” has your support.` },
-      { kind: 'actions', actions: [show(idea), takeBack(idea)] },
-    ],
-  };
+    [text(`Thank you. “${idea.title}” has your support.`), actions([show(idea), takeBack(idea)])],
+    'good',
+  );
 }
 
 /** The support was taken back. */
 export function takenBackCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} no longer counts you`;
-  return { title, summary: title, blocks: [{ kind: 'actions', actions: [show(idea)] }] };
+  return titledCard(title, [actions([show(idea)])]);
 }
 
 /** There was nothing to take back, or it was taken back already. */
 export function notCountedCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} does not count you`;
   const line = 'You are not among those whom it delights, so there is nothing to take back.';
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'text', line },
-      { kind: 'actions', actions: [show(idea)] },
-    ],
-  };
+  return titledCard(title, [text(line), actions([show(idea)])]);
 }
 
-const takeBack = (idea: Idea): Action => ({
-  kind: 'button',
-  action: 'ideas.unsupport',
-  label: 'Take it back',
-  value: ideaName(idea.number),
-});
+const takeBack = (idea: Idea): Action => button('Take it back', 'ideas.unsupport', ideaName(idea.number));
 
 /** The draft was thrown away. */
 export const discardedCard: Card = {
   title: 'Your draft is gone',
   summary: 'Your draft is gone; nobody has seen it',
-  blocks: [{ kind: 'text', line: 'Nobody has seen it. `idea` opens a new one whenever you like.' }],
+  blocks: [text('Nobody has seen it. `idea` opens a new one whenever you like.')],
 };

@@ -1,5 +1,6 @@
 /** One entry of the history, as a line: in the thread of the living card, to the author, and in the history that people ask for. */
 
+import { actions, text, titledCard } from '../../../chat/blocks.js';
 import type { Card, Line } from '../../../chat/card.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -43,7 +44,7 @@ const moved: Readonly<Record<IdeaState, string>> = {
 /** In the thread. */
 export function eventCard(picture: Picture, event: IdeaEvent, names: Names): Card {
   const title = `${ideaName(picture.idea.number)}: ${newsOf(event)}`;
-  return { title, summary: title, blocks: [{ kind: 'text', line: eventLine(picture, event, names) }] };
+  return titledCard(title, [text(eventLine(picture, event, names))]);
 }
 
 /** To the author, privately. */
@@ -53,11 +54,7 @@ export function authorCard(picture: Picture, event: IdeaEvent, names: Names): Ca
     title,
     summary: `${title}: ${picture.idea.title}`,
     tone: event.what === 'moved' && event.details.to === 'adopted' ? 'good' : 'neutral',
-    blocks: [
-      { kind: 'text', line: `“${picture.idea.title}”` },
-      { kind: 'text', line: eventLine(picture, event, names) },
-      { kind: 'actions', actions: [show(picture.idea)] },
-    ],
+    blocks: [text(`“${picture.idea.title}”`), text(eventLine(picture, event, names)), actions([show(picture.idea)])],
   };
 }
 
@@ -80,10 +77,10 @@ export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Ca
     title,
     summary: `${title}: ${idea.title}`,
     blocks: [
-      { kind: 'text', line: `“${idea.title}”: on the end date I’ll ask you how it went.` },
-      ...(isMoved ? [{ kind: 'text', line: eventLine(picture, event, names) } as const] : []),
+      text(`“${idea.title}”: on the end date I’ll ask you how it went.`),
+      ...(isMoved ? [text(eventLine(picture, event, names))] : []),
       { kind: 'facts', facts },
-      { kind: 'actions', actions: [show(idea)] },
+      actions([show(idea)]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 /** One idea as a card: living in its place, or shown whole when asked for. */
+import { note } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -136,10 +137,7 @@ function origin(picture: Picture): Block {
   const { idea, author, place } = picture;
   const where = place ? ` in #${place.name}` : '';
   const said = idea.commentCount > 0 ? ` · ${comments(idea.commentCount)} in the thread` : '';
-  return {
-    kind: 'note',
-    line: [`Posted by ${author?.name ?? 'somebody who left'}${where}, `, time(picture, idea.postedAt), said],
-  };
+  return note([`Posted by ${author?.name ?? 'somebody who left'}${where}, `, time(picture, idea.postedAt), said]);
 }
 
 export const show = ({ number }: Pick<Idea, 'number'>, label = 'Show'): Action => ({

@@ -1,4 +1,5 @@
 /** Rows of ideas, and the lines in which other rooms' cards show them. */
+import { heading } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import type { Idea } from '../rules/idea.js';
 import { show } from './idea-card.js';
@@ -18,7 +19,5 @@ export function ideaRow(idea: Idea, authorName: string): Block {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Above the ideas that cite a piece of feedback. */
-export const citingHeading = (count: number): Block => ({
-  kind: 'heading',
-  text: count === 1 ? 'An idea came from this' : `${count} ideas came from this`,
-});
+export const citingHeading = (count: number): Block =>
+  heading(count === 1 ? 'An idea came from this' : `${count} ideas came from this`);

@@ -1,4 +1,5 @@
 /** The question on an experiment's end date, its reminders, and what everybody hears when it is answered. */
+import { actions, button, facts, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Tone } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
@@ -27,23 +28,19 @@ export function questionView(question: Question, { isOver, nth }: Line): View {
   const { idea, now } = picture;
   const title = `${nameOf(idea)}: ${ask(question, nth)}`;
   const count = nthReminder(nth - 1);
-  const card: Card = {
+  const card: Card = titledCard(
     title,
-    summary: title,
-    tone: repeat > 1 ? 'warning' : 'neutral',
-    blocks: [
-      { kind: 'text', line: [message(question), ...(count ? [` This is the ${count}.`] : [])].join('') },
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'What we try', value: shorten(experiment.change, 500) },
-          { label: labelOf(experiment), value: beforeAfter(experiment) },
-          { label: 'Ends', value: day(experiment.endsOn, now) },
-        ],
-      },
-      { kind: 'actions', actions: [enter(picture, 'primary'), moveEnd(picture), show(idea)] },
+    [
+      text([message(question), ...(count ? [` This is the ${count}.`] : [])].join('')),
+      facts([
+        { label: 'What we try', value: shorten(experiment.change, 500) },
+        { label: labelOf(experiment), value: beforeAfter(experiment) },
+        { label: 'Ends', value: day(experiment.endsOn, now) },
+      ]),
+      actions([enter(picture, 'primary'), moveEnd(picture), show(idea)]),
     ],
-  };
+    repeat > 1 ? 'warning' : 'neutral',
+  );
   return { card, row: [questionRow(question)] };
 }
 
@@ -56,7 +53,7 @@ function viewAfterwards({ picture, experiment }: Question): View {
       : [state === 'stopped' ? 'It is not tried any more.' : `Goes on until ${day(endsOn, picture.now)}.`, 'neutral'];
   const word = { answered: 'has its result', stopped: 'stopped', running: 'has another date' }[state];
   const title = `${name} · ${word}`;
-  const card: Card = { title, summary: title, tone, blocks: [{ kind: 'text', line: standing }] };
+  const card: Card = titledCard(title, [text(standing)], tone);
   return { card, row: [{ kind: 'row', line: name, detail: standing }] };
 }
 
@@ -111,12 +108,7 @@ const enter = ({ idea }: Picture, style?: 'primary'): Action => ({
   ...(style ? { style } : {}),
 });
 
-const moveEnd = ({ idea }: Picture): Action => ({
-  kind: 'button',
-  action: 'ideas.moveEnd',
-  label: 'Move the date',
-  value: ideaName(idea.number),
-});
+const moveEnd = ({ idea }: Picture): Action => button('Move the date', 'ideas.moveEnd', ideaName(idea.number));
 
 /** Everybody in the place hears how it went, good or bad. */
 export function resultCard(picture: Picture, experiment: Experiment, answeredBy: string): Card {
@@ -129,36 +121,22 @@ export function resultCard(picture: Picture, experiment: Experiment, answeredBy:
     summary: `${ideaName(idea.number)}: ${sentence}`,
     tone: verdict === 'better' ? 'good' : verdict === 'worse' ? 'warning' : 'neutral',
     blocks: [
-      { kind: 'text', line: sentence },
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'What we tried', value: shorten(experiment.change, 500) },
-          { label: labelOf(experiment), value: beforeAfter(experiment) },
-          ...(experiment.learned ? [{ label: 'What we learned', value: experiment.learned }] : []),
-        ],
-      },
-      { kind: 'note', line: `Measured by ${answeredBy}; the experiment ran to ${day(experiment.endsOn, now)}.` },
+      text(sentence),
+      facts([
+        { label: 'What we tried', value: shorten(experiment.change, 500) },
+        { label: labelOf(experiment), value: beforeAfter(experiment) },
+        ...(experiment.learned ? [{ label: 'What we learned', value: experiment.learned }] : []),
+      ]),
+      note(`Measured by ${answeredBy}; the experiment ran to ${day(experiment.endsOn, now)}.`),
       ...(idea.state === 'trying'
-        ? ([{ kind: 'text', line: 'Is it worth keeping? Adopt it, park it, or try something else.' }] as const)
+        ? ([text('Is it worth keeping? Adopt it, park it, or try something else.')] as const)
         : []),
-      {
-        kind: 'actions',
-        actions: [
-          ...(idea.state === 'trying'
-            ? ([
-                {
-                  kind: 'button',
-                  action: 'ideas.move',
-                  label: 'Move on',
-                  value: ideaName(idea.number),
-                  style: 'primary',
-                },
-              ] as const)
-            : []),
-          show(idea),
-        ],
-      },
+      actions([
+        ...(idea.state === 'trying'
+          ? ([button('Move on', 'ideas.move', ideaName(idea.number), 'primary')] as const)
+          : []),
+        show(idea),
+      ]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 /** What the report says of ideas. */
 
+import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { formatter } from '../../../kernel/time/format.js';
 import type { Figures } from '../store/report.js';
@@ -18,24 +19,21 @@ export function reportBlocks({ figures, months, people }: ReportView): Block[] {
   const { postedCount, withEvidenceCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
   const heading: Block = { kind: 'heading', text: 'Ideas' };
   if (postedCount + triedCount + adoptedCount === 0) {
-    return [heading, { kind: 'text', line: 'No ideas in this time. What would delight a customer? `idea` asks.' }];
+    return [heading, text('No ideas in this time. What would delight a customer? `idea` asks.')];
   }
   const byMonth = months.map(({ month, count }) => `${monthName(month)} ${count}`);
   const byPerson = people.map(({ name, count }) => `${name} ${count}`);
   return [
     heading,
-    {
-      kind: 'facts',
-      facts: [
-        { label: 'Ideas posted', value: String(postedCount) },
-        ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
-        ...(byPerson.length > 0 ? [{ label: 'By person', value: first(byPerson) }] : []),
-        { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
-        { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
-        { label: 'Tried', value: String(triedCount) },
-        { label: 'Adopted', value: String(adoptedCount) },
-      ],
-    },
+    facts([
+      { label: 'Ideas posted', value: String(postedCount) },
+      ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
+      ...(byPerson.length > 0 ? [{ label: 'By person', value: first(byPerson) }] : []),
+      { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
+      { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
+      { label: 'Tried', value: String(triedCount) },
+      { label: 'Adopted', value: String(adoptedCount) },
+    ]),
   ];
 }
 

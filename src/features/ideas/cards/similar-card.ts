@@ -1,4 +1,5 @@
 /** What is already there that says about the same: offered while an idea is written, and before it is posted twice. */
+import { actions, button, note, text } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { type Idea, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
@@ -16,19 +17,13 @@ export function similarCard(
     summary: `${title}: ${similar.map(({ idea }) => ideaName(idea.number)).join(', ')}`,
     tone: 'warning',
     blocks: [
-      {
-        kind: 'text',
-        line: `“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?`,
-      },
+      text(`“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?`),
       ...similar.map(({ idea, isOwn }) => row(draft.id, idea, isOwn)),
-      {
-        kind: 'actions',
-        actions: [
-          { kind: 'button', action: 'ideas.postAnyway', label: 'Post mine anyway', value: draft.id, style: 'primary' },
-          { kind: 'button', action: 'ideas.resume', label: 'Change mine', value: draft.id },
-          { kind: 'button', action: 'ideas.discard', label: 'Let it go', value: draft.id, confirm: letGo },
-        ],
-      },
+      actions([
+        button('Post mine anyway', 'ideas.postAnyway', draft.id, 'primary'),
+        button('Change mine', 'ideas.resume', draft.id),
+        { kind: 'button', action: 'ideas.discard', label: 'Let it go', value: draft.id, confirm: letGo },
+      ]),
     ],
   };
 }
@@ -42,12 +37,7 @@ const letGo = {
 function row(draftId: string, idea: Idea, isOwn: boolean): Block {
   const name = ideaName(idea.number);
   const detail = `${stateWords[idea.state]} · ${excerpt(idea.delights, 90)}`;
-  const support = {
-    kind: 'button',
-    action: 'ideas.supportInstead',
-    label: `Support ${name} instead`,
-    value: `${draftId} ${name}`,
-  } as const;
+  const support = button(`Support ${name} instead`, 'ideas.supportInstead', `${draftId} ${name}`);
   return { kind: 'row', line: nameOf(idea), detail, action: isOwn ? show(idea) : support };
 }
 
@@ -61,7 +51,7 @@ export function similarIntro(similar: readonly Idea[]): Line {
 export function alikeBlocks(similar: readonly Idea[]): Block[] {
   if (similar.length === 0) return [];
   return [
-    { kind: 'note', line: 'A little like it, in case you’d like to talk with their authors:' },
+    note('A little like it, in case you’d like to talk with their authors:'),
     ...similar.map((idea): Block => ({ kind: 'row', line: nameOf(idea), action: show(idea) })),
   ];
 }

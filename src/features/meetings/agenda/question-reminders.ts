@@ -1,4 +1,5 @@
 /** Sends the questions of the day before: each person is asked once what they learned, however many meetings are ahead. */
+import { button } from '../../../chat/blocks.js';
 import { type Kind, remindersOf } from '../../../reminders/index.js';
 import type { Transaction } from '../../../storage/database.js';
 import { questionView } from '../cards/question-cards.js';
@@ -36,7 +37,7 @@ export function questionReminders({ database }: MeetingsDeps): Kind<Question> {
         }),
       );
     },
-    more: () => ({ kind: 'button', action: 'people.owe', label: 'Show what I owe', value: '1' }),
+    more: () => button('Show what I owe', 'people.owe', '1'),
     sent: (tx, reminders, { ref }) => noteMessage(tx, reminders.map(idOf), ref),
     // What is not sent was not asked.
     unsent: (reminders) => forgetUnasked(database, reminders.map(idOf)),

@@ -2,6 +2,7 @@
  * The agenda: one living card in the place, the customer first. It stays short: what does not fit stands one press
  * away on the pages of its section, and nothing is cut unseen.
  */
+import { actions, button, facts, heading, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, inlines, type Line, mention } from '../../../chat/card.js';
 import { buttonRoom, cardRoom, roomOf } from '../../../chat/card-room.js';
 import { pageButtons } from '../../../chat/pages.js';
@@ -28,27 +29,27 @@ export function agendaCard(agenda: Agenda): Card {
     title: meeting.name,
     summary: `${meeting.name} begins with the customer.${sitting}`,
     blocks: [
-      { kind: 'note', line: whenLine(agenda) },
-      { kind: 'heading', text: `1 · ${chairTitle}` },
+      note(whenLine(agenda)),
+      heading(`1 · ${chairTitle}`),
       ...chairBlocks(agenda),
       { kind: 'divider' },
-      { kind: 'heading', text: `2 · ${sectionTitles.learning}` },
+      heading(`2 · ${sectionTitles.learning}`),
       ...presenterBlocks(agenda),
       ...shown('learning'),
       ...askedBlocks(agenda),
       { kind: 'divider' },
-      { kind: 'heading', text: `3 · ${sectionTitles.idea}` },
+      heading(`3 · ${sectionTitles.idea}`),
       ...shown('idea'),
       { kind: 'divider' },
-      { kind: 'heading', text: `4 · ${sectionTitles.number}` },
+      heading(`4 · ${sectionTitles.number}`),
       ...shown('number'),
       { kind: 'divider' },
-      { kind: 'heading', text: `5 · ${sectionTitles.feedback}` },
+      heading(`5 · ${sectionTitles.feedback}`),
       ...answeredBlocks(agenda, shown),
       { kind: 'divider' },
-      { kind: 'heading', text: `6 · ${sectionTitles.followUp}` },
+      heading(`6 · ${sectionTitles.followUp}`),
       ...shown('followUp'),
-      { kind: 'actions', actions: actionsOf(agenda) },
+      actions(actionsOf(agenda)),
     ],
   };
 }
@@ -74,15 +75,15 @@ function whenLine({ meeting }: Agenda): Line {
 }
 
 function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
-  if (!chair) return [{ kind: 'text', line: emptyLines.chair }];
+  if (!chair) return [text(emptyLines.chair)];
   const { customer, reasons, seatedBy, known, lastContactAt } = chair;
   const { timeZone } = organisation.settings;
   const heard: Line = lastContactAt
     ? [' Last heard from ', { kind: 'time', at: lastContactAt, timeZone, style: 'date' }, '.']
     : '';
   return [
-    { kind: 'text', line: [bold(customer.name), customer.segment ? ` · ${customer.segment}` : ''] },
-    { kind: 'note', line: [reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)] },
+    text([bold(customer.name), customer.segment ? ` · ${customer.segment}` : '']),
+    note([reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)]),
     ...(known.length > 0 ? [{ kind: 'list', items: known } as const] : []),
   ];
 }
@@ -92,7 +93,7 @@ function presenterBlocks({ presenter }: Agenda): readonly Block[] {
   if (!presenter) return [];
   const who = mention(presenter.person);
   const line: Line = presenter.hasAccepted ? [who, ' shares something new, and starts.'] : [who, ', would you start?'];
-  return [{ kind: 'text', line }];
+  return [text(line)];
 }
 
 /** Who has answered the day before, and from whom we have not heard. */
@@ -101,33 +102,32 @@ function askedBlocks({ asked }: Agenda): readonly Block[] {
   if (answered.length + open.length === 0) return [];
   const names = (people: Agenda['asked']['open']) => namesText(people.map(({ name }) => name));
   const heard = answered.length > 0 ? `Answered beforehand: ${names(answered)}.` : 'Nobody answered beforehand.';
-  return [{ kind: 'note', line: open.length > 0 ? `${heard} Still to be heard: ${names(open)}.` : heard }];
+  return [note(open.length > 0 ? `${heard} Still to be heard: ${names(open)}.` : heard)];
 }
 
 function answeredBlocks(agenda: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
   const isResolved = agenda.resolved.length > 0;
   const isOverdue = agenda.overdue.length > 0;
-  if (!isResolved && !isOverdue) return [{ kind: 'text', line: emptyLines.feedback }];
+  if (!isResolved && !isOverdue) return [text(emptyLines.feedback)];
   return [...(isResolved ? shown('feedback') : []), ...(isOverdue ? shown('overdue') : [])];
 }
 
 /** The first rows of a section, and a way to the others, or to words that were too long for this card. */
 function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], count: number): readonly Block[] {
   const empty = section === 'overdue' ? emptyLines.feedback : emptyLines[section];
-  if (items.length === 0) return [{ kind: 'text', line: empty }];
+  if (items.length === 0) return [text(empty)];
   const rows = items.slice(0, count);
   const total = items.length + agenda.moreCounts[section];
   const rest = total - rows.length;
   // Feedback and promises are shown whole under their number; learnings and ideas only here.
   const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
   if (rest === 0 && !isCut) return rows.map(({ row }) => row);
-  const action: Action = {
-    kind: 'button',
-    action: 'meetings.section',
-    label: rest > 0 ? `Show all ${total}` : 'Show in full',
-    value: `${agenda.meeting.id} ${section} 1`,
-  };
-  return [...rows.map(({ row }) => row), { kind: 'actions', actions: [action] }];
+  const action: Action = button(
+    rest > 0 ? `Show all ${total}` : 'Show in full',
+    'meetings.section',
+    `${agenda.meeting.id} ${section} 1`,
+  );
+  return [...rows.map(({ row }) => row), actions([action])];
 }
 
 function actionsOf({ meeting }: Agenda): readonly Action[] {
@@ -138,9 +138,9 @@ function actionsOf({ meeting }: Agenda): readonly Action[] {
     yes: 'Close it',
   };
   return [
-    { kind: 'button', action: 'meetings.addLearning', label: 'Add a learning', value, style: 'primary' },
-    { kind: 'button', action: 'meetings.addFollowUp', label: 'Add a follow-up', value },
-    { kind: 'button', action: 'meetings.seat', label: 'Seat another customer', value },
+    button('Add a learning', 'meetings.addLearning', value, 'primary'),
+    button('Add a follow-up', 'meetings.addFollowUp', value),
+    button('Seat another customer', 'meetings.seat', value),
     { kind: 'button', action: 'meetings.close', label: 'Close the meeting', value, confirm: close },
   ];
 }
@@ -155,23 +155,19 @@ export function sectionCard(agenda: Agenda, section: Section, wanted: number): C
   const items = pages[page - 1] ?? [];
   const title = `${agenda.meeting.name} · ${section === 'overdue' ? 'Overdue' : sectionTitles[section]}`;
   const hidden = agenda.moreCounts[section];
-  return {
-    title,
-    summary: title,
-    blocks: [
-      ...(items.length > 0 ? items.map(({ row }) => row) : [{ kind: 'text', line: 'Nothing here any more.' } as const]),
-      ...(page === pageCount && hidden > 0
-        ? [{ kind: 'row', line: `and ${hidden} more`, action: showAll[section] } as const]
-        : []),
-      ...pageButtons({ page, pageCount }, 'meetings.section', (target) => `${agenda.meeting.id} ${section} ${target}`),
-    ],
-  };
+  return titledCard(title, [
+    ...(items.length > 0 ? items.map(({ row }) => row) : [text('Nothing here any more.')]),
+    ...(page === pageCount && hidden > 0
+      ? [{ kind: 'row', line: `and ${hidden} more`, action: showAll[section] } as const]
+      : []),
+    ...pageButtons({ page, pageCount }, 'meetings.section', (target) => `${agenda.meeting.id} ${section} ${target}`),
+  ]);
 }
 
 /** Where another card shows what is beyond the agenda; the others come when some of these are ticked. */
 const showAll: Partial<Record<Section, Action>> = {
-  overdue: { kind: 'button', action: 'feedback.list', label: 'Show all overdue', value: 'overdue' },
-  followUp: { kind: 'button', action: 'meetings.followUps', label: 'Show all promises', value: '1' },
+  overdue: button('Show all overdue', 'feedback.list', 'overdue'),
+  followUp: button('Show all promises', 'meetings.followUps', '1'),
 };
 
 /** What stays of the agenda when the meeting is over; the minutes stand in its thread. */
@@ -187,19 +183,16 @@ export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
     title,
     summary: `${title}. The minutes are in the thread.`,
     blocks: [
-      { kind: 'note', line: when },
-      {
-        kind: 'facts',
-        facts: [
-          fact('In the empty chair', minutes?.chair?.name ?? 'nobody'),
-          fact('Learnings', count(minutes?.learnings)),
-          fact('Decided', count(minutes?.decisions)),
-          fact('Promised', count(minutes?.followUps)),
-          fact('Comes again next time', count(minutes?.carried)),
-        ],
-      },
-      { kind: 'note', line: `The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.` },
-      { kind: 'actions', actions: [{ kind: 'openLink', label: 'Download the minutes', url: minutesUrl }] },
+      note(when),
+      facts([
+        fact('In the empty chair', minutes?.chair?.name ?? 'nobody'),
+        fact('Learnings', count(minutes?.learnings)),
+        fact('Decided', count(minutes?.decisions)),
+        fact('Promised', count(minutes?.followUps)),
+        fact('Comes again next time', count(minutes?.carried)),
+      ]),
+      note(`The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.`),
+      actions([{ kind: 'openLink', label: 'Download the minutes', url: minutesUrl }]),
     ],
   };
 }

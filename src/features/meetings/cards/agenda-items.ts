@@ -1,4 +1,5 @@
 /** The items of an agenda as rows, short for the living card and whole for the pages behind it. */
+import { button } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLineToWords } from '../../../chat/shorten.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
@@ -177,5 +178,5 @@ const tickLabels: Readonly<Record<Section, string>> = {
 };
 
 function tickAction({ meeting }: Agenda, section: Section, key: string): Action {
-  return { kind: 'button', action: 'meetings.tick', label: tickLabels[section], value: `${meeting.id} ${key}` };
+  return button(tickLabels[section], 'meetings.tick', `${meeting.id} ${key}`);
 }

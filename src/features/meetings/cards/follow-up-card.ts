@@ -1,4 +1,5 @@
 /** One follow-up as a card, the lists of them, and the forms behind their buttons. */
+import { actions, button, facts, note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { type Names, nameIn } from '../../../chat/history.js';
@@ -36,24 +37,20 @@ export function followUpCard(picture: FollowUpPicture): Card {
   const { followUp, owner, settledBy } = picture;
   const title = `${followUpName(followUp.number)} · ${standingOf(picture)}`;
   const ended = followUp.state === 'done' ? 'Done by' : 'Dropped by';
-  return {
+  return titledCard(
     title,
-    summary: title,
-    tone: followUpTone(picture),
-    blocks: [
-      { kind: 'quote', text: followUp.text },
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'Who', value: owner?.name ?? 'somebody who has left' },
-          { label: 'By when', value: dueText(picture) },
-          ...(followUp.state !== 'open' && settledBy ? [{ label: ended, value: settledBy.name }] : []),
-        ],
-      },
-      { kind: 'note', line: originOf(picture) },
-      { kind: 'actions', actions: followUpActions(followUp) },
+    [
+      quote(followUp.text),
+      facts([
+        { label: 'Who', value: owner?.name ?? 'somebody who has left' },
+        { label: 'By when', value: dueText(picture) },
+        ...(followUp.state !== 'open' && settledBy ? [{ label: ended, value: settledBy.name }] : []),
+      ]),
+      note(originOf(picture)),
+      actions(followUpActions(followUp)),
     ],
-  };
+    followUpTone(picture),
+  );
 }
 
 /** The owner's private card, which says whose word it is. */
@@ -68,21 +65,17 @@ export function ownersFollowUpCard(picture: FollowUpPicture): Card {
 export function notedFollowUpCard({ number, text }: Pick<FollowUp, 'number' | 'text'>, meetingName: string): Card {
   const name = followUpName(number);
   const title = `${name} is noted`;
-  return {
+  return titledCard(
     title,
-    summary: title,
-    tone: 'good',
-    blocks: [
-      { kind: 'quote', text },
-      { kind: 'note', line: `${meetingName} is closed, so it stands on the next agenda. \`follow ${name}\` shows it.` },
-    ],
-  };
+    [quote(text), note(`${meetingName} is closed, so it stands on the next agenda. \`follow ${name}\` shows it.`)],
+    'good',
+  );
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */
 export function formerOwnersCard({ followUp, owner }: FollowUpPicture): Card {
   const title = `${followUpName(followUp.number)} is with ${owner?.name ?? 'somebody else'} now`;
-  return { title, summary: title, blocks: [{ kind: 'note', line: shorten(followUp.text, 200) }] };
+  return titledCard(title, [note(shorten(followUp.text, 200))]);
 }
 
 function originOf({ followUp, createdBy, place }: FollowUpPicture): Line {
@@ -94,14 +87,13 @@ function originOf({ followUp, createdBy, place }: FollowUpPicture): Line {
 /** What fits its state; the step that is hoped for stands first. */
 export function followUpActions({ number, state }: Pick<FollowUp, 'number' | 'state'>): readonly Action[] {
   const value = followUpName(number);
-  const history = { kind: 'button', action: 'meetings.followUpHistory', label: 'History', value } as const;
-  if (state !== 'open')
-    return [{ kind: 'button', action: 'meetings.reopenFollowUp', label: 'Open again', value }, history];
+  const history = button('History', 'meetings.followUpHistory', value);
+  if (state !== 'open') return [button('Open again', 'meetings.reopenFollowUp', value), history];
   const confirm = { title: `Drop ${value}?`, text: 'It won’t be asked for any more.', yes: 'Drop it' };
   return [
-    { kind: 'button', action: 'meetings.doneFollowUp', label: 'Done', value, style: 'primary' },
-    { kind: 'button', action: 'meetings.moveFollowUp', label: 'Later', value },
-    { kind: 'button', action: 'meetings.handOverFollowUp', label: 'Hand over', value },
+    button('Done', 'meetings.doneFollowUp', value, 'primary'),
+    button('Later', 'meetings.moveFollowUp', value),
+    button('Hand over', 'meetings.handOverFollowUp', value),
     { kind: 'button', action: 'meetings.dropFollowUp', label: 'Drop', value, confirm },
     history,
   ];
@@ -136,7 +128,7 @@ export function followUpRow(picture: FollowUpPicture, label: 'Show' | 'Done' = '
     kind: 'row',
     line: `${followUpName(followUp.number)}: ${words}`,
     detail: `${owner?.name ?? 'Somebody who has left'} · ${standingOf(picture)}`,
-    action: { kind: 'button', action, label, value: followUpName(followUp.number) },
+    action: button(label, action, followUpName(followUp.number)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Reminders of a follow-up: what was promised, how late it is, and the one thing to press. */
+import { actions, note, quote, text, titledCard } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
@@ -21,19 +22,15 @@ export function reminderView(line: FollowUpLine): View {
   if (isOver) return viewAfterwards(picture);
   const title = `${name}: ${reminder.role === 'owner' ? howLate(line) : forOthers(line)}`;
   const count = nthReminder(nth);
-  const card: Card = {
+  const card: Card = titledCard(
     title,
-    summary: title,
-    tone: 'warning',
-    blocks: [
-      { kind: 'text', line: [sentence(line), ...(count ? [`This is the ${count}.`] : [])].join(' ') },
-      { kind: 'quote', text: followUp.text },
-      {
-        kind: 'actions',
-        actions: followUpActions(followUp).filter(({ label }) => label !== 'Drop' && label !== 'History'),
-      },
+    [
+      text([sentence(line), ...(count ? [`This is the ${count}.`] : [])].join(' ')),
+      quote(followUp.text),
+      actions(followUpActions(followUp).filter(({ label }) => label !== 'Drop' && label !== 'History')),
     ],
-  };
+    'warning',
+  );
   return { card, row: [followUpRow(picture, reminder.role === 'owner' ? 'Done' : 'Show')] };
 }
 
@@ -45,15 +42,7 @@ function viewAfterwards(picture: FollowUpPicture): View {
   const who = followUp.state === 'open' ? `With ${owner?.name ?? 'somebody who has left'}.` : '';
   const ended = settledBy && followUp.state !== 'open' ? `By ${settledBy.name}.` : '';
   return {
-    card: {
-      title,
-      summary: title,
-      tone: followUpTone(picture),
-      blocks: [
-        { kind: 'quote', text: followUp.text },
-        { kind: 'note', line: who || ended || standingOf(picture) },
-      ],
-    },
+    card: titledCard(title, [quote(followUp.text), note(who || ended || standingOf(picture))], followUpTone(picture)),
     row: [{ kind: 'row', line: title, detail: who || ended }],
   };
 }

@@ -1,4 +1,5 @@
 /** What is shown of learnings outside an agenda: the form, the thanks, and a line with their customer. */
+import { actions, button, note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -62,25 +63,16 @@ export interface Learned {
 /** The thanks to whoever shared it. */
 export function learnedCard({ learning, customer, meetingName }: Learned): Card {
   const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
-  const name = {
-    kind: 'button',
-    action: 'meetings.nameCustomer',
-    label: 'Name the customer',
-    value: learning.id,
-  } as const;
-  return {
+  const name = button('Name the customer', 'meetings.nameCustomer', learning.id);
+  return titledCard(
     title,
-    summary: title,
-    tone: 'good',
-    blocks: [
-      { kind: 'quote', text: learning.text },
-      {
-        kind: 'note',
-        line: meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.',
-      },
-      ...(customer ? [] : [{ kind: 'actions', actions: [name] } as const]),
+    [
+      quote(learning.text),
+      note(meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.'),
+      ...(customer ? [] : [actions([name])]),
     ],
-  };
+    'good',
+  );
 }
 
 /** Asks which customer a learning is about. */

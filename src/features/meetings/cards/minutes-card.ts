@@ -1,4 +1,5 @@
 /** The minutes in the thread of the agenda: in as many messages as they need, so that nothing of them is cut. */
+import { actions, heading, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
 import { lineLength } from '../../../chat/shorten.js';
 import { type Meeting, pagesOf } from '../rules/agenda.js';
@@ -18,14 +19,10 @@ export function minutesCards(meeting: Meeting, url: string): readonly Card[] {
     const number = parts.length > 1 ? ` (${index + 1} of ${parts.length})` : '';
     const title = `Minutes of ${meeting.name}${number}`;
     const isLast = index === parts.length - 1;
-    return {
-      title,
-      summary: title,
-      blocks: [
-        ...blocksOf(part),
-        ...(isLast ? ([{ kind: 'actions', actions: [{ kind: 'openLink', label: 'Download', url }] }] as const) : []),
-      ],
-    };
+    return titledCard(title, [
+      ...blocksOf(part),
+      ...(isLast ? ([actions([{ kind: 'openLink', label: 'Download', url }])] as const) : []),
+    ]);
   });
 }
 
@@ -85,7 +82,7 @@ const promisedLine = ({ name, text, owner, dueOn }: Minutes['followUps'][number]
 function blocksOf(entries: readonly Entry[]): readonly Block[] {
   const chapters = [...new Set(entries.map(({ chapter }) => chapter))];
   return chapters.flatMap((chapter): Block[] => [
-    { kind: 'heading', text: chapter },
+    heading(chapter),
     { kind: 'list', items: entries.filter((entry) => entry.chapter === chapter).map(({ line }) => line) },
   ]);
 }

@@ -1,4 +1,5 @@
 /** What a place hears when the bot was away for the whole length of its meetings: one message, however many. */
+import { note } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -26,7 +27,7 @@ export function missedCard(meetings: readonly [Missed, ...Missed[]]): Card {
     title,
     summary: `${title}. What would have been on its agenda comes next time.`,
     tone: 'warning',
-    blocks: [{ kind: 'text', line: text }, ...dates, { kind: 'note', line: 'If you want it now, type meeting now.' }],
+    blocks: [{ kind: 'text', line: text }, ...dates, note('If you want it now, type meeting now.')],
   };
 }
 

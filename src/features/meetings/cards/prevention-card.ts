@@ -1,4 +1,5 @@
 /** What a meeting decided, as the card of a piece of feedback shows it. */
+import { text } from '../../../chat/blocks.js';
 import { type Block, bold } from '../../../chat/card.js';
 import type { Decided } from '../store/ticks.js';
 import { oneLine } from './agenda-words.js';
@@ -10,14 +11,11 @@ export function decidedBlocks(
 ): Block {
   const about = earlier ? `When ${earlier} was spoken of, ` : '';
   const words = decision ? oneLine(decision) : 'nothing needs to be prevented';
-  return {
-    kind: 'text',
-    line: [
-      about,
-      bold(`${meetingName} decided`),
-      ', ',
-      { kind: 'time', at: tickedAt, timeZone, style: 'date' },
-      `: ${words}`,
-    ],
-  };
+  return text([
+    about,
+    bold(`${meetingName} decided`),
+    ', ',
+    { kind: 'time', at: tickedAt, timeZone, style: 'date' },
+    `: ${words}`,
+  ]);
 }

@@ -1,4 +1,5 @@
 /** What the bot asks one person the day before a meeting, and what it says to their answer. */
+import { text, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import type { View } from '../../../reminders/index.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -29,7 +30,7 @@ function learnedQuestion(question: Question, meeting: Ahead): Card {
       { kind: 'note', line: ['For ', meeting.name, ', ', ...lines(when(meeting))] },
       ...(isOpen
         ? ([
-            { kind: 'text', line: 'One sentence is enough. Press the button, or simply answer here.' },
+            text('One sentence is enough. Press the button, or simply answer here.'),
             {
               kind: 'actions',
               actions: [
@@ -37,7 +38,7 @@ function learnedQuestion(question: Question, meeting: Ahead): Card {
               ],
             },
           ] as const)
-        : ([{ kind: 'text', line: 'Thank you: your answer is on the agenda.' }] as const)),
+        : ([text('Thank you: your answer is on the agenda.')] as const)),
     ],
   };
 }
@@ -57,10 +58,10 @@ function shareQuestion(question: Question, meeting: Ahead): Card {
       note,
       ...(standing === null
         ? ([
-            { kind: 'text', line: 'It is your turn. Two minutes are enough: what surprised you?' },
+            text('It is your turn. Two minutes are enough: what surprised you?'),
             { kind: 'actions', actions },
           ] as const)
-        : ([{ kind: 'text', line: standing }] as const)),
+        : ([text(standing)] as const)),
     ],
   };
 }
@@ -88,12 +89,7 @@ export function sharedCard(answer: 'accepted' | 'swapped' | 'declined', meeting:
   const learn = 'If you like, say now what it is about: type learn and what you learned.';
   const later = 'Somebody is named when the meeting opens.';
   const line = answer === 'accepted' ? learn : answer === 'swapped' && next ? null : later;
-  return {
-    title,
-    summary: title,
-    tone: answer === 'accepted' ? 'good' : 'neutral',
-    blocks: line ? [{ kind: 'note', line }] : [],
-  };
+  return titledCard(title, line ? [{ kind: 'note', line }] : [], answer === 'accepted' ? 'good' : 'neutral');
 }
 
 /** An open question among what one owes. */

@@ -1,4 +1,5 @@
 /** When a place meets: the card of `meeting`, its form, and what the place hears when something changes. */
+import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { RUN_ACTION } from '../../../chat/help.js';
@@ -55,13 +56,13 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
     summary: changed ?? picture.words,
     ...(changed && { tone: 'good' as const }),
     blocks: [
-      ...(changed ? [{ kind: 'text', line: changed } as const] : []),
+      ...(changed ? [text(changed)] : []),
       { kind: 'facts', facts: facts(picture) },
-      { kind: 'heading', text: 'Ahead' },
-      ...(ahead.length === 0 ? [{ kind: 'text', line: none } as const] : []),
+      heading('Ahead'),
+      ...(ahead.length === 0 ? [text(none)] : []),
       ...ahead.slice(0, shownAhead).map((meeting) => dateRow(meeting, picture.mayChange)),
-      ...(isCalendarSilent ? [{ kind: 'note', line: silent } as const] : []),
-      ...(leftOut.length > 0 ? [{ kind: 'note', line: leftOutWords(leftOut) } as const] : []),
+      ...(isCalendarSilent ? [note(silent)] : []),
+      ...(leftOut.length > 0 ? [note(leftOutWords(leftOut))] : []),
       { kind: 'actions', actions: actions(picture, next) },
     ],
   };
@@ -115,20 +116,13 @@ export function noSeriesCard(place: PlaceRef, mayChange: boolean): Card {
     value: place.id,
     style: 'primary',
   };
-  const ask: Block = {
-    kind: 'note',
-    line: 'The customer champion or an admin schedules it: meeting every monday 10:00',
-  };
+  const ask: Block = note('The customer champion or an admin schedules it: meeting every monday 10:00');
   const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open one now', value: 'meeting now' };
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'text', line },
-      ...(mayChange ? [] : [ask]),
-      { kind: 'actions', actions: mayChange ? [schedule, open] : [open] },
-    ],
-  };
+  return titledCard(title, [
+    text(line),
+    ...(mayChange ? [] : [ask]),
+    { kind: 'actions', actions: mayChange ? [schedule, open] : [open] },
+  ]);
 }
 
 /** The next meetings of somebody's places, in a private chat and at home. */
@@ -146,7 +140,7 @@ export function nextMeetingRows(
 export function nextMeetingsCard(rows: readonly Block[]): Card {
   const title = rows.length === 0 ? 'No meeting is ahead' : 'Your next meetings';
   const line = 'None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.';
-  return { title, summary: title, blocks: rows.length === 0 ? [{ kind: 'text', line }] : rows };
+  return titledCard(title, rows.length === 0 ? [text(line)] : rows);
 }
 
 export interface ScheduleValues {
@@ -199,10 +193,10 @@ export function chooseEventCard(
     title: 'Which of these is the meeting?',
     summary: 'That calendar holds several meetings.',
     blocks: [
-      { kind: 'text', line: 'That calendar holds several meetings. Choose the one that opens here.' },
+      text('That calendar holds several meetings. Choose the one that opens here.'),
       ...shown.map((name) => ({ kind: 'row', line: name, action: button('This one', name) }) as const),
-      ...(rest > 0 ? [{ kind: 'note', line: `and ${rest} more: add event:"its name" to the command` } as const] : []),
-      ...(leftOut.length > 0 ? [{ kind: 'note', line: leftOutWords(leftOut) } as const] : []),
+      ...(rest > 0 ? [note(`and ${rest} more: add event:"its name" to the command`)] : []),
+      ...(leftOut.length > 0 ? [note(leftOutWords(leftOut))] : []),
       { kind: 'actions', actions: [button('All of them', null)] },
     ],
   };
@@ -236,49 +230,37 @@ export function scheduleNewsCard(
     skipped: [meetingTime(meeting), ` is skipped${by ? ` by ${by}` : ''}. What was learned waits for the next one.`],
     held: [meetingTime(meeting), ` takes place after all${by ? `, says ${by}` : ''}.`],
   };
-  return { title, summary: title, blocks: [{ kind: 'text', line: lines[what] }] };
+  return titledCard(title, [text(lines[what])]);
 }
 
 /** A meeting was scheduled, or its schedule changed. `by`: null for whoever asked. */
 export function scheduledCard({ series, words, ahead }: SeriesPicture, by: string | null): Card {
   const title = `${series.name}: ${words}`;
   const next = ahead.find(({ state }) => state === 'planned');
-  return {
-    title,
-    summary: title,
-    blocks: [
-      {
-        kind: 'text',
-        line: next ? ['It opens with the customer, next ', meetingTime(next), '.'] : 'It opens with the customer.',
-      },
-      { kind: 'note', line: `Scheduled${by ? ` by ${by}` : ''}. meeting shows it.` },
-    ],
-  };
+  return titledCard(title, [
+    text(next ? ['It opens with the customer, next ', meetingTime(next), '.'] : 'It opens with the customer.'),
+    note(`Scheduled${by ? ` by ${by}` : ''}. meeting shows it.`),
+  ]);
 }
 
 /** The series was stopped. */
 export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): Card {
   const title = `${name} is stopped`;
-  return {
-    title,
-    summary: title,
-    blocks: [{ kind: 'text', line: `No date opens by itself any more${by ? `, says ${by}` : ''}.` }],
-  };
+  return titledCard(title, [text(`No date opens by itself any more${by ? `, says ${by}` : ''}.`)]);
 }
 
 /** For the champion, once: the last known dates hold. */
 export function calendarTroubleCard(series: Series, place: PlaceRef | null, trouble: CalendarTrouble): Card {
   const title = troubleTitle(series.name, trouble);
   const where = place ? ` in #${place.name}` : '';
-  return {
+  return titledCard(
     title,
-    summary: title,
-    tone: 'warning',
-    blocks: [
-      { kind: 'text', line: calendarWords(trouble) },
-      { kind: 'note', line: `The meetings${where} go by its last known dates meanwhile, and I keep trying.` },
+    [
+      text(calendarWords(trouble)),
+      note(`The meetings${where} go by its last known dates meanwhile, and I keep trying.`),
     ],
-  };
+    'warning',
+  );
 }
 
 function troubleTitle(name: string, { why }: CalendarTrouble): string {

@@ -1,4 +1,5 @@
 /** What whoever ticks an item twice reads: it is their own tick that stands, and nobody was faster. */
+import { text } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import type { Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
@@ -13,6 +14,6 @@ export function tickedBeforeCard({ decision }: Pick<Tick, 'decision'>, typed: st
     title,
     summary: title,
     ...(isOther ? {} : { tone: 'good' as const }),
-    blocks: [{ kind: 'text', line: `${stands} ${rest}` }],
+    blocks: [text(`${stands} ${rest}`)],
   };
 }

@@ -1,5 +1,7 @@
 /** Reminds of follow-ups at their date, and each working day after it until they are settled. */
+
 import { z } from 'zod';
+import { button } from '../../../chat/blocks.js';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../../reminders/index.js';
@@ -40,9 +42,7 @@ export function followUpReminders(deps: MeetingsDeps): Kind<FollowUp> {
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
     more: (role) =>
-      role === 'owner'
-        ? { kind: 'button', action: 'people.owe', label: 'Show what I owe', value: '1' }
-        : { kind: 'button', action: 'meetings.followUps', label: 'Show all', value: '1' },
+      role === 'owner' ? button('Show what I owe', 'people.owe', '1') : button('Show all', 'meetings.followUps', '1'),
   };
 }
 

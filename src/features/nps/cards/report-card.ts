@@ -1,4 +1,5 @@
 /** What the report says of scores. */
+import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { counted } from './refusals.js';
 
@@ -13,17 +14,14 @@ export interface TakenCounts {
 export function reportBlocks({ all, withWords, feedback }: TakenCounts): Block[] {
   const heading: Block = { kind: 'heading', text: 'Scores' };
   if (all === 0) {
-    return [heading, { kind: 'text', line: 'Nobody gave a score in this time. Has anybody been asked?' }];
+    return [heading, text('Nobody gave a score in this time. Has anybody been asked?')];
   }
   return [
     heading,
-    {
-      kind: 'facts',
-      facts: [
-        { label: 'Scores given', value: counted(all) },
-        { label: 'Of these with words', value: counted(withWords) },
-        { label: 'Detractors’ words that became feedback', value: counted(feedback) },
-      ],
-    },
+    facts([
+      { label: 'Scores given', value: counted(all) },
+      { label: 'Of these with words', value: counted(withWords) },
+      { label: 'Detractors’ words that became feedback', value: counted(feedback) },
+    ]),
   ];
 }

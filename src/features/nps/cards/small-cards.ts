@@ -1,4 +1,5 @@
 /** Answers to whoever records a score or a value, the list of numbers, and what `who` and the home page show. */
+import { actions, button, quote, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import type { Metric } from '../rules/metric.js';
@@ -20,24 +21,15 @@ export function recordedCard(
       ? 'Without a customer it counts by itself; customer: says whose it is.'
       : `It is ${customer}’s latest answer, if none was given since.`;
   const becomes = becomesFeedback(score, comment)
-    ? [
-        {
-          kind: 'text',
-          line: 'The words become feedback and go to an owner: nobody who says this should wait for an answer.',
-        } as const,
-      ]
+    ? [text('The words become feedback and go to an owner: nobody who says this should wait for an answer.')]
     : [];
-  return {
-    title,
-    summary: title,
-    blocks: [
-      ...(comment === undefined ? [] : [{ kind: 'quote', text: comment } as const]),
-      { kind: 'text', line: whose },
-      ...becomes,
-      ...(now === null ? [] : [{ kind: 'text', line: ['NPS is now ', ...[now].flat()] } as const]),
-      { kind: 'actions', actions: [{ kind: 'button', action: 'nps.show', label: 'Show the number', value: '' }] },
-    ],
-  };
+  return titledCard(title, [
+    ...(comment === undefined ? [] : [quote(comment)]),
+    text(whose),
+    ...becomes,
+    ...(now === null ? [] : [text(['NPS is now ', ...[now].flat()])]),
+    actions([button('Show the number', 'nps.show', '')]),
+  ]);
 }
 
 /** @param formId its own: what is opened once counts once, however often it is sent off */
@@ -74,12 +66,7 @@ export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: 
     replaced === null || replaced === value
       ? []
       : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
-  return {
-    title,
-    summary: title,
-    tone: 'good',
-    blocks: [...note, { kind: 'actions', actions: [showButton(metric, `Show ${metric.name}`)] }],
-  };
+  return titledCard(title, [...note, actions([showButton(metric, `Show ${metric.name}`)])], 'good');
 }
 
 /** A metric was made or changed. */
@@ -87,16 +74,10 @@ export function changedMetricCard(metric: Metric, isNew: boolean): Card {
   const title = isNew ? `${metric.name} can be kept from now on` : `${metric.name} is changed`;
   const unit = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
   const scale = metric.kind === 'scale' ? `, answers from ${metric.scale.min} to ${metric.scale.max}` : '';
-  return {
-    title,
-    summary: title,
-    tone: 'good',
-    blocks: [{ kind: 'text', line: `${metric.name}: ${unit}, ${metric.better} is better${scale}.` }],
-  };
+  return titledCard(title, [text(`${metric.name}: ${unit}, ${metric.better} is better${scale}.`)], 'good');
 }
 
-const showButton = (metric: Metric, label = 'Show') =>
-  ({ kind: 'button', action: 'nps.show', label, value: showValue(metric, { period: '30d' }) }) as const;
+const showButton = (metric: Metric, label = 'Show') => button(label, 'nps.show', showValue(metric, { period: '30d' }));
 
 /** A metric in the list of all, with its latest value in words. */
 export const metricRow = (metric: Metric, line: Line): Block => ({
@@ -128,7 +109,7 @@ export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
       ...(label === null ? [] : [`, became ${label}`]),
     ],
     ...(label !== null && {
-      action: { kind: 'button', action: 'feedback.show', label: 'Show', value: label } as const,
+      action: button('Show', 'feedback.show', label),
     }),
   };
 }

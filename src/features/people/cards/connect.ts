@@ -1,4 +1,5 @@
 /** What is shown and said when one more workspace is to join the organisation. */
+import { facts, text, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
 
 /** How long an invitation waits to be used. */
@@ -27,17 +28,13 @@ export function invitationCard(
     summary: title,
     discreet: true,
     blocks: [
-      {
-        kind: 'text',
-        line: `Whoever uses this brings their workspace or tenant into ${organisationName}: it sees the same customers and feedback. It works once, within an hour. Give it only to somebody whom you trust with that.`,
-      },
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'Where I am already', value: ['An admin there types ', code(`connect ${typed}`)] },
-          ...(url === null ? [] : [{ label: 'In another Slack workspace', value: url }]),
-        ],
-      },
+      text(
+        `Whoever uses this brings their workspace or tenant into ${organisationName}: it sees the same customers and feedback. It works once, within an hour. Give it only to somebody whom you trust with that.`,
+      ),
+      facts([
+        { label: 'Where I am already', value: ['An admin there types ', code(`connect ${typed}`)] },
+        ...(url === null ? [] : [{ label: 'In another Slack workspace', value: url }]),
+      ]),
       ...(url === null
         ? [
             {
@@ -63,5 +60,5 @@ export function invitationCard(
 export function joinedCard(organisationName: string): Card {
   const title = `This workspace belongs to ${organisationName} now`;
   const line = `Everybody here sees the customers and feedback of ${organisationName}. Its champion and its settings count here too.`;
-  return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line }] };
+  return titledCard(title, [text(line)], 'good');
 }

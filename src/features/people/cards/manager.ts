@@ -1,4 +1,5 @@
 /** What is shown and said about somebody's manager. */
+import { note, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
 import type { MemberProfile } from '../rules/profiles.js';
 
@@ -9,15 +10,8 @@ export function managerCard(member: MemberProfile, manager: MemberProfile | null
   const whose = isOwn ? 'Your manager' : `${member.name}’s manager`;
   const title = manager ? `${whose} is ${manager.name}` : `${whose} is not named`;
   const command = isOwn ? 'manager @name' : `manager @name of:@${member.handle}`;
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'note', line: purpose },
-      {
-        kind: 'note',
-        line: [code(command), ' names one, ', code(command.replace('@name', 'none')), ' takes it back.'],
-      },
-    ],
-  };
+  return titledCard(title, [
+    note(purpose),
+    note([code(command), ' names one, ', code(command.replace('@name', 'none')), ' takes it back.']),
+  ]);
 }

@@ -1,4 +1,5 @@
 /** What one owes, from all rooms: on a card of its own, and on the home page. */
+import { text, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import type { Chapter } from '../../../chat/feature.js';
 import { moreBlocks } from '../../../chat/list.js';
@@ -12,10 +13,10 @@ export function oweCard(page: Page<Block>, count: number): Card {
   if (count === 0) {
     const title = 'You owe nobody anything';
     const line = 'Every customer who waits for you has an answer. A good moment to ask one how it goes.';
-    return { title, summary: title, tone: 'good', blocks: [{ kind: 'text', line }] };
+    return titledCard(title, [text(line)], 'good');
   }
   const title = count === 1 ? 'You owe one answer' : `You owe ${count} answers`;
-  return { title, summary: title, blocks: [...page.items, ...pageButtons(page, 'people.owe', String)] };
+  return titledCard(title, [...page.items, ...pageButtons(page, 'people.owe', String)]);
 }
 
 /** A home page is read at a glance; `owe` holds the rest. */
@@ -24,11 +25,7 @@ const homeLength = 8;
 /** What a person owes, for their home page. */
 export function owedBlocks({ blocks, count }: Chapter): readonly Block[] {
   const heading = 'What you owe';
-  if (count === 0)
-    return [
-      { kind: 'heading', text: heading },
-      { kind: 'text', line: 'Nothing is with you.' },
-    ];
+  if (count === 0) return [{ kind: 'heading', text: heading }, text('Nothing is with you.')];
   const shown = blocks.slice(0, homeLength);
   const totalCount = shown.length < blocks.length ? count : shown.length;
   return [

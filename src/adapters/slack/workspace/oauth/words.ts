@@ -1,4 +1,5 @@
 /** What people read of installing: the pages in the browser, and the message when the tokens are about to die. */
+import { actions, note } from '../../../../chat/blocks.js';
 import type { Card } from '../../../../chat/card.js';
 
 export function installAgainCard(about: {
@@ -17,15 +18,12 @@ export function installAgainCard(about: {
       ...(about.diesAt === null
         ? []
         : ([
-            {
-              kind: 'note',
-              line: [
-                'Until then I can work until ',
-                { kind: 'time', at: about.diesAt, timeZone: 'UTC', style: 'dateTime' },
-              ],
-            },
+            note([
+              'Until then I can work until ',
+              { kind: 'time', at: about.diesAt, timeZone: 'UTC', style: 'dateTime' },
+            ]),
           ] as const)),
-      { kind: 'actions', actions: [{ kind: 'openLink', label: 'Install again', url: about.installUrl }] },
+      actions([{ kind: 'openLink', label: 'Install again', url: about.installUrl }]),
     ],
   };
 }

@@ -7,11 +7,13 @@ export const text = (line: Line): Block => ({ kind: 'text', line });
 /** Small print. */
 export const note = (line: Line): Block => ({ kind: 'note', line });
 
+/** A title within a card. */
 export const heading = (words: string): Block => ({ kind: 'heading', text: words });
 
 /** Somebody's words as they were said. */
 export const quote = (words: string): Block => ({ kind: 'quote', text: words });
 
+/** Label and value pairs. */
 export const facts = (all: readonly { readonly label: string; readonly value: Line }[]): Block => ({
   kind: 'facts',
   facts: all,

@@ -1,6 +1,7 @@
 /** Lengths of time as people type them (`24h`, `PT6H`, `1d 3h`) and read them (`20 h`, `1 day 3 h`). */
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../errors.js';
+import { numberFormatter } from './format.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -76,9 +77,9 @@ export function formatDuration(ms: number, locale = 'en-GB'): string {
 
 function formatUnit(count: number, unit: Unit, locale: string): string {
   if (isEnglish(locale) && unit !== 'day') {
-    return `${new Intl.NumberFormat(locale).format(count)} ${unit === 'hour' ? 'h' : 'min'}`;
+    return `${numberFormatter(locale, {}).format(count)} ${unit === 'hour' ? 'h' : 'min'}`;
   }
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+  return numberFormatter(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }
 
 function isEnglish(locale: string): boolean {

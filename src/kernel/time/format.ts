@@ -21,7 +21,6 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 };
 
 /** Making a formatter takes some 100 µs, using one some 2 µs. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
 const keptFormatters = 500;
 
 /** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`, `23 November`. */
@@ -37,13 +36,27 @@ function yearOf(instant: Date, timeZone: string): string {
 }
 
 /** The formatter for these, kept from the time before. Throws RangeError for a zone or locale that this machine does not know. */
-export function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${Object.entries(options).join()}`;
-  let found = formatters.get(key);
-  if (!found) {
-    if (formatters.size >= keptFormatters) formatters.clear();
-    found = new Intl.DateTimeFormat(locale, options);
-    formatters.set(key, found);
-  }
-  return found;
+export const formatter = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(
+  (locale, options) => new Intl.DateTimeFormat(locale, options),
+);
+
+/** The same for numbers. */
+export const numberFormatter = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(
+  (locale, options) => new Intl.NumberFormat(locale, options),
+);
+
+function kept<Options extends object, Formatter>(
+  make: (locale: string, options: Options) => Formatter,
+): (locale: string, options: Options) => Formatter {
+  const formatters = new Map<string, Formatter>();
+  return (locale, options) => {
+    const key = `${locale} ${Object.entries(options).join()}`;
+    let found = formatters.get(key);
+    if (!found) {
+      if (formatters.size >= keptFormatters) formatters.clear();
+      found = make(locale, options);
+      formatters.set(key, found);
+    }
+    return found;
+  };
 }

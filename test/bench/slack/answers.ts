@@ -11,6 +11,7 @@ const perSecond = 50;
 /** What an answer counts that did not come with the acknowledgement: the bot shows by then that it is at work. */
 const lateMs = 3_000;
 const people = 40;
+const warmUpSeconds = 8;
 
 export async function* slackAnswers(serverUrl: string, isShort: boolean): AsyncGenerator<Figure> {
   const seconds = isShort ? 4 : 20;
@@ -73,18 +74,22 @@ interface Run {
 async function measure({ slack, seconds, command, env, wantsAnswer = false }: Run): Promise<number[]> {
   const bot = await startBot(slack, env, command);
   try {
-    const one = (at: number) => timed(bot.driver, at, wantsAnswer);
-    // Everybody is learned, and the code is warm.
-    for (let at = 0; at < 4 * people; at += 1) await one(at);
-    const begin = performance.now();
-    const answers = Array.from({ length: perSecond * seconds }, async (_, at) => {
-      await wait(Math.max(0, begin + (at * 1_000) / perSecond - performance.now()));
-      return one(at);
-    });
-    return await Promise.all(answers);
+    // Everybody is learned, and then the code gets warm under the load that is measured.
+    for (let at = 0; at < people; at += 1) await timed(bot.driver, at, wantsAnswer);
+    await underLoad(bot.driver, { seconds: warmUpSeconds, wantsAnswer });
+    return await underLoad(bot.driver, { seconds, wantsAnswer });
   } finally {
     await bot.kill();
   }
+}
+
+function underLoad(driver: Driver, { seconds, wantsAnswer = false }: Pick<Run, 'seconds' | 'wantsAnswer'>) {
+  const begin = performance.now();
+  const answers = Array.from({ length: perSecond * seconds }, async (_, at) => {
+    await wait(Math.max(0, begin + (at * 1_000) / perSecond - performance.now()));
+    return timed(driver, at, wantsAnswer);
+  });
+  return Promise.all(answers);
 }
 
 async function timed(driver: Driver, at: number, wantsAnswer: boolean): Promise<number> {

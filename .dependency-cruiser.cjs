@@ -181,7 +181,7 @@ module.exports = {
     ),
     packageOnlyIn('node-cron', '^src/kernel/(scheduler|time/cron)\\.ts$', 'One heart, and one reader of its language.'),
     packageOnlyIn(
-      '@prisma/[^/]+|prisma|pg|@electric-sql/[^/]+|pglite-[^/]+',
+      '@prisma/[^/]+|prisma|sql-template-tag|pg|@electric-sql/[^/]+|pglite-[^/]+',
       '^src/storage/',
       'One way to the database.',
     ),
@@ -227,7 +227,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/(storage/generated/internal|adapters/playground/page)/' },
+    exclude: { path: '^(src/(storage/generated|adapters/playground/page)|test/support/generated/internal)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
   },
 };

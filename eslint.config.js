@@ -6,7 +6,9 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['.cache/', 'dist/', 'src/storage/generated/', 'src/adapters/playground/page/'] },
+  {
+    ignores: ['.cache/', 'dist/', 'src/storage/generated/', 'test/support/generated/', 'src/adapters/playground/page/'],
+  },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -1,6 +1,6 @@
 /** Asks in one statement when each piece of work falls due next; app.ts hands it to the scheduler. */
 import type { Database } from './database-type.js';
-import { Prisma } from './generated/client.js';
+import * as Prisma from './sql-parts.js';
 
 /** SQL text in pieces with the values that stand between them, as `Prisma.sql` makes it. */
 export interface SqlExpression {

@@ -1,5 +1,5 @@
 /** Hands rows to a statement column by column, each column as one value: a fraction of what JSON or a parameter per value costs. */
-import { Prisma } from './generated/client.js';
+import * as Prisma from './sql-parts.js';
 
 type Type = 'uuid' | 'text' | 'int' | 'float8' | 'boolean' | 'timestamptz' | 'jsonb';
 

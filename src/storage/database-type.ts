@@ -1,5 +1,5 @@
 /** What a database can do, whichever of the two it is: embedded.ts and server.ts make it, database.ts hands it out. */
-import type { Client } from './sql.js';
+import type { Sql } from './sql.js';
 import type { Transaction } from './transaction.js';
 
 /**
@@ -16,7 +16,7 @@ export interface Database {
    * For single statements. Inside `transaction` use only what it hands over: on the embedded database anything else
    * waits until that transaction ends, which is a deadlock.
    */
-  readonly prisma: Client;
+  readonly prisma: Sql;
   /** Plain SQL with $1, $2 … Without values the text may hold several statements; the last one's rows come back. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /**

@@ -7,9 +7,9 @@ export { askDue } from './ask-due.js';
 export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
-export { Prisma } from './generated/client.js';
 export { moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, listPutAside, notPutAside } from './put-aside.js';
+export * as Prisma from './sql-parts.js';
 export type { Database, Transaction };
 
 /**

@@ -14,10 +14,8 @@ import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
 import type { Database } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { PrismaClient } from './generated/client.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
-import { pgliteAdapter } from './pglite-adapter.js';
-import { type RunStatement, sqlOver, withSql } from './sql.js';
+import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
 
@@ -50,11 +48,10 @@ export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> 
 
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
 export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
-  const prisma = new PrismaClient({ adapter: pgliteAdapter(lite) });
   const run = runOn(lite);
   return {
     kind: 'embedded',
-    prisma: withSql(prisma, sqlOver(statementsOn(lite))),
+    prisma: sqlOver(statementsOn(lite)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
@@ -69,7 +66,6 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
     isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
     async close() {
-      await prisma.$disconnect();
       if (!lite.closed) await lite.close();
       await lock?.release();
     },

@@ -1,7 +1,7 @@
 /** What happened to everything that is kept, append-only, and the numbers that things are given. Rooms' stores use it. */
 import type { Surface } from '../kernel/person.js';
-import { Prisma } from './generated/client.js';
 import { readRows } from './page.js';
+import * as Prisma from './sql-parts.js';
 import type { Transaction } from './transaction.js';
 
 type Queries = Pick<Transaction, '$queryRaw'>;

@@ -1,5 +1,5 @@
 /** Reads a page of rows with how many there are in all. Rooms' stores use it for their lists. */
-import { Prisma } from './generated/client.js';
+import * as Prisma from './sql-parts.js';
 import type { Transaction } from './transaction.js';
 
 export interface Selection {

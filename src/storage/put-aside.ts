@@ -4,7 +4,7 @@
  */
 import type { Database } from './database-type.js';
 import type { Failure } from './failure.js';
-import { Prisma } from './generated/client.js';
+import * as Prisma from './sql-parts.js';
 import type { Transaction } from './transaction.js';
 
 type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
@@ -99,7 +99,8 @@ export async function takeBack(db: Queries, work: string, ids: readonly string[]
 
 /** How many items wait, for readiness checks. */
 export async function countPutAside({ prisma }: Pick<Database, 'prisma'>): Promise<number> {
-  return prisma.putAside.count();
+  const [counted] = await prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM put_aside`;
+  return counted?.count ?? 0;
 }
 
 /** What waits, the longest first, for whoever runs the bot. */

@@ -1,14 +1,12 @@
 /** The database on a PostgreSQL server (openDatabase, when DATABASE_URL is set): any number of copies of the bot share it. */
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
 import type { Database, Listen } from './database-type.js';
-import { PrismaClient } from './generated/client.js';
 import { createListen } from './listener.js';
 import { migrate, readMigrations } from './migrate.js';
-import { type RunStatement, sqlOver, withSql } from './sql.js';
+import { type RunStatement, sqlOver } from './sql.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
 
@@ -33,7 +31,7 @@ function makePool(url: string, log: Logger): pg.Pool {
   const pool = new pg.Pool({
     ...connectionTo(url),
     pipeline: true,
-    // Prisma writes instants without their zone, and a server may be set to another than UTC.
+    // A server may be set to another zone, and would answer instants in it.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
     onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
   });
@@ -77,9 +75,6 @@ async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
 
 function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   const nameOf = createStatementNames();
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
-  });
   const runOn = (client: pg.Pool | pg.PoolClient): RunStatement => {
     return async (text, values) => {
       const { rows, rowCount } = await client.query({ name: nameOf(text), text, values, types });
@@ -89,7 +84,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',
-    prisma: withSql(prisma, sqlOver(runOn(pool))),
+    prisma: sqlOver(runOn(pool)),
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
@@ -98,7 +93,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
     close() {
-      closed ??= prisma.$disconnect().then(() => pool.end());
+      closed ??= pool.end();
       return closed;
     },
   };

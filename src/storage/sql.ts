@@ -1,8 +1,8 @@
 /**
- * SQL as stores write it, handed straight to the driver: Prisma takes longer to pass a short statement on than the
- * server to answer it. server.ts and embedded.ts say how a statement is run.
+ * SQL as stores write it, handed straight to the driver: Prisma's client takes longer to pass a short statement on than
+ * the server to answer it, and 60 MB. server.ts and embedded.ts say how a statement is run.
  */
-import { Prisma, type PrismaClient } from './generated/client.js';
+import * as Prisma from './sql-parts.js';
 
 /** Runs one statement with $1, $2 …; rows come back by column name, a bigint as BigInt, an instant as Date. */
 export type RunStatement = (
@@ -23,14 +23,6 @@ export interface Sql {
   $queryRawUnsafe<T = unknown>(text: string, ...values: readonly unknown[]): Promise<T>;
   /** The same, and answers how many rows were written. */
   $executeRawUnsafe(text: string, ...values: readonly unknown[]): Promise<number>;
-}
-
-/** Prisma's models, and SQL that goes past it. */
-export type Client = Omit<PrismaClient, `$${string}`> & Sql;
-
-/** Prisma's client with `sql` in place of its own raw queries. */
-export function withSql(prisma: PrismaClient, sql: Sql): Client {
-  return Object.assign(Object.create(prisma), sql);
 }
 
 /** Statements that `run` runs. */

@@ -5,9 +5,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHome } from '../../src/chat/home.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import type { Database } from '../../src/storage/database.js';
 import { cutConnections, openCopy } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import type { TestDatabase } from '../support/models.js';
 import { recordStatements, type Statement } from '../support/record-statements.js';
 import { bigTables, seedRows } from '../support/seed-rows.js';
 import { cardOf, createStage, type Stage, text } from '../support/stage.js';
@@ -24,7 +24,7 @@ const mostRows = 250;
 const ofPeriod = /due_on BETWEEN|m\.id = ANY/;
 
 function lookUps(url: string): void {
-  let database: Database;
+  let database: TestDatabase;
   let stage: Stage;
   beforeAll(async () => {
     database = await openCopy(url);

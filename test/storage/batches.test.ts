@@ -15,6 +15,7 @@ import { TransactionExpired } from '../../src/storage/failure.js';
 import type { WorkItem } from '../../src/storage/put-aside.js';
 import type { Transaction } from '../../src/storage/transaction.js';
 import { cutConnections, describeOnEachDatabase, describeOnServer, openCopy } from '../support/database.js';
+import type { TestDatabase } from '../support/models.js';
 import { type LogLine, recordingLog } from '../support/recording-log.js';
 
 jest.setTimeout(30_000);
@@ -34,7 +35,7 @@ async function makeTable(database: Database): Promise<void> {
 }
 
 /** Items that are due at `start`, in this order, in an organisation each. */
-async function addItems(database: Database, names: readonly string[]): Promise<void> {
+async function addItems(database: TestDatabase, names: readonly string[]): Promise<void> {
   for (const [index, name] of names.entries()) {
     const id = newId(minutes(index - 60));
     await database.prisma.organisation.create({ data: { id, name, createdAt: start } });

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { type Database, openDatabase, Prisma, rowsAs, type Transaction } from '../../src/storage/database.js';
+import { openDatabase, Prisma, rowsAs, type Transaction } from '../../src/storage/database.js';
 import { TransactionExpired } from '../../src/storage/failure.js';
 import { describeOnEachDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/models.js';
 
 const noon = new Date('2026-11-23T12:34:56.789Z');
 
@@ -16,7 +17,7 @@ async function insert(tx: Transaction, name: string): Promise<void> {
   await tx.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES (${newId(noon)}::uuid, ${name}, ${noon})`;
 }
 
-async function names(database: Database): Promise<string[]> {
+async function names(database: TestDatabase): Promise<string[]> {
   const rows = await database.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
   return rows.map((row) => row.name);
 }

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Card } from '../../src/chat/card.js';
 import { playOnEachStage } from '../support/each-stage.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import { modelsOf } from '../support/models.js';
 import { planMeeting } from '../support/plan-meeting.js';
 import { buttonLabels, cardOf, formOf, only, type SharedStage, text, titles } from '../support/stage.js';
 import { standInRooms } from '../support/stand-in-rooms.js';
@@ -35,7 +36,7 @@ playOnEachStage('Meetings', (begin) => {
     await say('dana', 'feedback "They drink at work" customer:Cask owner:@maya confidential:yes', '#support');
     await resolve('F-2', 'Call back within a day.');
     await resolve('F-3', 'Talk to the board.');
-    const acme = await house.database.prisma.customer.findFirstOrThrow({ where: { name: 'Acme Ltd' } });
+    const acme = await modelsOf(house.database).customer.findFirstOrThrow({ where: { name: 'Acme Ltd' } });
     given.scores = [{ customerId: acme.id, value: 4, at: new Date('2026-11-10T09:00:00Z') }];
     given.numbers = [{ name: 'NPS', line: '+12, 48 answered, from −4 to +28' }];
     given.ideas = [
@@ -220,7 +221,7 @@ playOnEachStage('Meetings', (begin) => {
     expect(third).toContain('Dock: “Dock wants a catalogue” – Maya'.replace('Dock: ', ''));
     expect(third).toContain('carried over');
     expect(given.askedSince.at(-1)).toEqual(new Date('2026-11-25T10:30:00Z'));
-    expect(await house.database.prisma.meeting.count({ where: { state: 'open' } })).toBe(1);
+    expect(await modelsOf(house.database).meeting.count({ where: { state: 'open' } })).toBe(1);
 
     async function resolve(name: string, how: string) {
       const living = place('#support').find(({ title }) => title.startsWith(name)) ?? only([]);

@@ -5,11 +5,14 @@
 import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import { PrismaPg } from '@prisma/adapter-pg';
 import { createLogger } from '../../src/kernel/logger.js';
 import type { Database } from '../../src/storage/database.js';
 import { embeddedDatabase } from '../../src/storage/embedded.js';
+import { pgliteAdapter } from '../../src/storage/pglite-adapter.js';
 import { openServer } from '../../src/storage/server.js';
 import { databaseUrl, onServer } from './migrated-databases.js';
+import { type TestDatabase, withModels } from './models.js';
 
 const serverUrl = process.env.TEST_DATABASE_URL;
 const whySkipped = 'skipped, because TEST_DATABASE_URL is not set';
@@ -19,7 +22,7 @@ const whySkipped = 'skipped, because TEST_DATABASE_URL is not set';
  * these tests may change its schema. All tables are empty at the start of each test. Call `database()` in tests and
  * hooks only.
  */
-export function describeOnEachDatabase(title: string, block: (database: () => Database) => void): void {
+export function describeOnEachDatabase(title: string, block: (database: () => TestDatabase) => void): void {
   describe(`${title} (embedded)`, () => block(useDatabase(ownOf(openInMemory))));
   if (serverUrl) describe(`${title} (server)`, () => block(useDatabase(ownOf(() => openCopy(serverUrl)))));
   else describe.skip(`${title} (server): ${whySkipped}`, () => block(noDatabase));
@@ -30,12 +33,12 @@ export function describeOnEachDatabase(title: string, block: (database: () => Da
  * the same stores, and running each room's tests twice took half of CI's time. All tables are empty at the start of
  * each test. Call `database()` in tests and hooks only.
  */
-export function describeOnDatabase(title: string, block: (database: () => Database) => void): void {
+export function describeOnDatabase(title: string, block: (database: () => TestDatabase) => void): void {
   describe(title, () => block(useDatabase(serverUrl ? shareServer(serverUrl) : shareMemory())));
 }
 
 /** Runs the block on PGlite alone: for what differs from other tests in everything but its SQL. */
-export function describeOnEmbedded(title: string, block: (database: () => Database) => void): void {
+export function describeOnEmbedded(title: string, block: (database: () => TestDatabase) => void): void {
   describe(title, () => block(useDatabase(shareMemory())));
 }
 
@@ -46,25 +49,31 @@ export function describeOnServer(title: string, block: (emptyDatabase: () => Pro
 }
 
 /** An empty, migrated database in memory, for a test that needs one of its own; close it at the end. */
-export async function openInMemory(): Promise<Database> {
+export async function openInMemory(): Promise<TestDatabase> {
   const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '');
-  return embeddedDatabase(await PGlite.create({ loadDataDir }));
+  const lite = await PGlite.create({ loadDataDir });
+  return withModels(embeddedDatabase(lite), () => pgliteAdapter(lite));
 }
 
 let copyCount = 0;
 
 /** An empty, migrated database on the server; closing it drops it. */
-export async function openCopy(url: string): Promise<Database> {
+export async function openCopy(url: string): Promise<TestDatabase> {
   const name = copyName();
   await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${process.env.EMPTY_CHAIR_TEMPLATE}`);
   // Nothing in it must outlive a crash of the server, and waiting for the disk took a third of the time.
   await onServer(url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
-  const database = await openServer(databaseUrl(url, name), createLogger('silent'));
+  const database = await openOnServer(databaseUrl(url, name));
   const close = async () => {
     await database.close();
     await dropDatabase(url, name);
   };
   return { ...database, close };
+}
+
+/** The database at this address, migrated. */
+export async function openOnServer(url: string): Promise<TestDatabase> {
+  return withModels(await openServer(url, createLogger('silent')), () => new PrismaPg({ connectionString: url }));
 }
 
 function useEmptyDatabases(url: string): () => Promise<string> {
@@ -101,22 +110,22 @@ const secondsToOpen = 30;
 
 /** A database for one block of tests. */
 interface BlockDatabase {
-  open(): Promise<Database>;
-  close(database: Database): Promise<void>;
+  open(): Promise<TestDatabase>;
+  close(database: TestDatabase): Promise<void>;
 }
 
 const shareServer = (url: string) => sharedOf('server', () => openCopy(url));
 const shareMemory = () => sharedOf('embedded', openInMemory);
 
 /** One that the block has for itself. */
-function ownOf(open: () => Promise<Database>): BlockDatabase {
+function ownOf(open: () => Promise<TestDatabase>): BlockDatabase {
   return { open, close: (database) => database.close() };
 }
 
-const shared = new Map<Database['kind'], Promise<Database>>();
+const shared = new Map<Database['kind'], Promise<TestDatabase>>();
 
 /** One that all test files of this worker use in turn; the last of them leaves it to global-teardown.js. */
-function sharedOf(kind: Database['kind'], open: () => Promise<Database>): BlockDatabase {
+function sharedOf(kind: Database['kind'], open: () => Promise<TestDatabase>): BlockDatabase {
   const openOnce = () => {
     const opened = shared.get(kind) ?? open();
     shared.set(kind, opened);
@@ -125,8 +134,8 @@ function sharedOf(kind: Database['kind'], open: () => Promise<Database>): BlockD
   return { open: openOnce, close: async () => undefined };
 }
 
-function useDatabase({ open, close }: BlockDatabase): () => Database {
-  let opened: Database | undefined;
+function useDatabase({ open, close }: BlockDatabase): () => TestDatabase {
+  let opened: TestDatabase | undefined;
   const database = () => {
     if (!opened) throw new Error('The database is open only while tests and their hooks run.');
     return opened;

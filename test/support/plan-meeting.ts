@@ -1,5 +1,6 @@
 /** Puts a meeting onto the calendar as the schedule would, for tests of what happens in meetings. */
 import { newId } from '../../src/kernel/id.js';
+import { modelsOf } from './models.js';
 import type { SharedStage } from './stage.js';
 
 export interface PlannedMeeting {
@@ -18,7 +19,7 @@ export async function planMeeting(stage: SharedStage, planned: PlannedMeeting): 
   const start = new Date(startsAt);
   const id = newId(stage.clock.now());
   const member = await stage.house.people.actorOf(stage.id('grace'));
-  await stage.house.database.prisma.meeting.create({
+  await modelsOf(stage.house.database).meeting.create({
     data: {
       id,
       organisationId: member?.organisationId ?? '',

@@ -7,8 +7,8 @@ import type { Reply } from '../../../src/chat/reply.js';
 import { createCustomers } from '../../../src/features/customers/index.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import type { Database } from '../../../src/storage/database.js';
 import { type Company, type CompanyPerson, makeCompany } from '../../support/company.js';
+import type { TestDatabase } from '../../support/models.js';
 import { recordingOutbox } from '../../support/recording-outbox.js';
 
 export interface TypedLine {
@@ -17,7 +17,7 @@ export interface TypedLine {
 }
 
 /** @param chapters what other rooms know of customers */
-export async function startCustomers(database: Database, chapters: readonly Feature[] = []) {
+export async function startCustomers(database: TestDatabase, chapters: readonly Feature[] = []) {
   const clock = stoppedClock('2026-11-23T12:00:00Z');
   const people = createPeople({ database, outbox: recordingOutbox(database), clock, chapters: () => [] });
   const customers = createCustomers({ database, clock, people, chapters: () => chapters });

@@ -1,8 +1,8 @@
 /** A capture asks the database the same, however many rules and groups there are. On the server, which is told each statement. */
 import { describe, expect, test } from '@jest/globals';
-import type { Database } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
+import type { TestDatabase } from '../../support/models.js';
 import { recordStatements } from '../../support/record-statements.js';
 import { cardOf, createStage, text } from '../../support/stage.js';
 
@@ -10,7 +10,7 @@ const title = 'The statements of routing';
 if (process.env.TEST_DATABASE_URL) describeOnDatabase(title, routing);
 else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, () => routing(noDatabase));
 
-function routing(database: () => Database): void {
+function routing(database: () => TestDatabase): void {
   test.each(['turns', 'load'])('by %s do not grow with rules and groups', async (by) => {
     const stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });
     const add = (number: number) =>

@@ -8,8 +8,8 @@ import { meetingsSettings } from '../../../src/features/meetings/index.js';
 import { npsSettings } from '../../../src/features/nps/index.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
-import type { Database } from '../../../src/storage/database.js';
 import { type CompanyOptions, type CompanyPerson, makeCompany } from '../../support/company.js';
+import type { TestDatabase } from '../../support/models.js';
 import { recordingOutbox } from '../../support/recording-outbox.js';
 
 export interface TypedLine {
@@ -20,7 +20,7 @@ export interface TypedLine {
 /** Monday, 12:00 in London. */
 const start = '2026-11-23T12:00:00Z';
 
-export async function startPeople(database: Database, options: CompanyOptions = {}) {
+export async function startPeople(database: TestDatabase, options: CompanyOptions = {}) {
   const clock = stoppedClock(start);
   const orders: DeliveryOrder[] = [];
   const changed: string[] = [];

@@ -1,7 +1,6 @@
-/** All Prisma of the playground: its messages, its clock, how much of the story is told. */
+/** All SQL of the playground: its messages, its clock, how much of the story is told. */
 import type { Card } from '../../../chat/card.js';
-import type { Database } from '../../../storage/database.js';
-import type { PlaygroundMessage } from '../../../storage/generated/client.js';
+import { type Database, Prisma } from '../../../storage/database.js';
 import { reviveCard } from './revive-card.js';
 
 /** A message of the playground, as it is kept. */
@@ -55,75 +54,77 @@ export interface PlaygroundStore {
   saveClockState(change: Partial<ClockState>): Promise<void>;
 }
 
+const columns = Prisma.raw(`id::text, channel, thread_id::text AS "threadId", author_id AS "authorId", text, card,
+  asked_in AS "askedIn", asked, posted_at AS "postedAt", updated_at AS "updatedAt"`);
+
 /** Builds the store on an open database. */
 export function createStore({ prisma }: Database): PlaygroundStore {
   return {
-    add: async (message, at) => toMessage(await prisma.playgroundMessage.create({ data: toRow(message, at) })),
+    async add({ channel, threadId, authorId, text, card, askedIn, asked }, at) {
+      const [row] = await prisma.$queryRaw<[StoredMessage]>`
+        INSERT INTO playground_messages (channel, thread_id, author_id, text, card, asked_in, asked, posted_at, updated_at)
+        VALUES (${channel}, ${threadId}::text::bigint, ${authorId}::uuid, ${text}, ${card && toJson(card)}::jsonb, ${askedIn},
+          ${asked}, ${at}, ${at})
+        RETURNING ${columns}`;
+      return toMessage(row);
+    },
     async edit(id, card, at) {
-      const data = { card: toJson(card), updatedAt: at };
-      const [row] = await prisma.playgroundMessage.updateManyAndReturn({ where: { id: BigInt(id) }, data });
+      const [row] = await prisma.$queryRaw<StoredMessage[]>`
+        UPDATE playground_messages SET card = ${toJson(card)}::jsonb, updated_at = ${at} WHERE id = ${id}::text::bigint
+        RETURNING ${columns}`;
       return row ? toMessage(row) : null;
     },
     async byId(id) {
-      const row = await prisma.playgroundMessage.findUnique({ where: { id: BigInt(id) } });
-      return row && toMessage(row);
+      const [row] = await prisma.$queryRaw<StoredMessage[]>`
+        SELECT ${columns} FROM playground_messages WHERE id = ${id}::text::bigint`;
+      return row ? toMessage(row) : null;
     },
-    async list(channel, { limit, before }) {
-      const rows = await prisma.playgroundMessage.findMany({
-        where: { channel, ...(before && { id: { lt: BigInt(before) } }) },
-        orderBy: { id: 'desc' },
-        ...(limit && { take: limit }),
-      });
+    async list(channel, { limit = null, before = null }) {
+      const rows = await prisma.$queryRaw<StoredMessage[]>`
+        SELECT ${columns} FROM playground_messages m
+        WHERE channel = ${channel} AND (${before}::text IS NULL OR m.id < ${before}::text::bigint)
+        ORDER BY m.id DESC LIMIT ${limit}::int`;
       return rows.reverse().map(toMessage);
     },
-    async newest() {
-      const groups = await prisma.playgroundMessage.groupBy({ by: ['channel'], _max: { id: true } });
-      return groups.map((group) => ({ channel: group.channel, id: String(group._max.id) }));
+    newest: () => prisma.$queryRaw`SELECT channel, max(id)::text AS id FROM playground_messages GROUP BY channel`,
+    async isEmptyDatabase() {
+      return (await prisma.$queryRaw<unknown[]>`SELECT FROM organisations LIMIT 1`).length === 0;
     },
-    isEmptyDatabase: async () => (await prisma.organisation.count()) === 0,
     async makeClockState(storyEndsAt) {
-      const { count } = await prisma.playgroundClock.createMany({
-        data: [{ id: 1, storyEndsAt }],
-        skipDuplicates: true,
-      });
+      const count = await prisma.$executeRaw`
+        INSERT INTO playground_clock (id, story_ends_at) VALUES (1, ${storyEndsAt}) ON CONFLICT DO NOTHING`;
       return count === 1;
     },
     async clockState() {
-      const row = await prisma.playgroundClock.findUnique({ where: { id: 1 } });
+      const [row] = await prisma.$queryRaw<ClockState[]>`
+        SELECT ahead_ms AS "aheadMs", story_ends_at AS "storyEndsAt", story_told_count AS "storyToldCount"
+        FROM playground_clock WHERE id = 1`;
       return row ?? { aheadMs: 0, storyEndsAt: null, storyToldCount: 0 };
     },
-    async saveClockState(change) {
-      await prisma.playgroundClock.upsert({ where: { id: 1 }, create: { id: 1, ...change }, update: change });
+    async saveClockState({ aheadMs, storyEndsAt, storyToldCount }) {
+      await prisma.$executeRaw`INSERT INTO playground_clock (id) VALUES (1) ON CONFLICT DO NOTHING`;
+      await prisma.$executeRaw`
+        UPDATE playground_clock SET ahead_ms = coalesce(${aheadMs}::float8, ahead_ms),
+          story_ends_at = coalesce(${storyEndsAt}::timestamptz, story_ends_at),
+          story_told_count = coalesce(${storyToldCount}::int, story_told_count)
+        WHERE id = 1`;
     },
   };
 }
 
-function toRow(message: NewMessage, at: Date) {
-  const { threadId, card, ...rest } = message;
-  return {
-    ...rest,
-    threadId: threadId ? BigInt(threadId) : null,
-    ...(card && { card: toJson(card) }),
-    postedAt: at,
-    updatedAt: at,
-  };
-}
-
-function toMessage(row: PlaygroundMessage): StoredMessage {
-  return {
-    ...row,
-    id: String(row.id),
-    threadId: row.threadId === null ? null : String(row.threadId),
-    card: row.card === null ? null : reviveCard(row.card),
-  };
+/** The card comes as JSON. */
+function toMessage(row: StoredMessage): StoredMessage {
+  return { ...row, card: row.card === null ? null : reviveCard(row.card) };
 }
 
 /**
  * Instants become ISO 8601 text; reviveCard() turns them back. What PostgreSQL can't store (NUL, half a surrogate
  * pair) becomes U+FFFD, as it does on the platforms.
  */
-function toJson(card: Card): object {
-  return JSON.parse(JSON.stringify(card), (_, value) => (typeof value === 'string' ? storable(value) : value));
+function toJson(card: Card): string {
+  return JSON.stringify(
+    JSON.parse(JSON.stringify(card), (_, value) => (typeof value === 'string' ? storable(value) : value)),
+  );
 }
 
 function storable(text: string): string {

@@ -3,7 +3,7 @@ import type { Destination } from '../../../chat/messenger.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { isId } from '../../../kernel/id.js';
 import type { Platform } from '../../../kernel/person.js';
-import { Prisma } from '../../../storage/generated/client.js';
+import { Prisma } from '../../../storage/database.js';
 import type { Queries } from './members.js';
 
 /** Where something is, in its platform's own ids. */

@@ -1,7 +1,7 @@
 /** SQL of members: one statement a question, each bound to the organisation. Used by the use cases and the door. */
 import type { Actor, Platform } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
-import { Prisma } from '../../../storage/generated/client.js';
+import { Prisma } from '../../../storage/database.js';
 import type { MemberProfile } from '../rules/profiles.js';
 import { defaultSettings } from '../rules/settings.js';
 

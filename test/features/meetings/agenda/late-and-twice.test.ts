@@ -2,9 +2,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { buildHouse, type House } from '../../../../src/house.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
-import { openDatabase } from '../../../../src/storage/database.js';
 import { createTestClock } from '../../../support/clock.js';
-import { describeOnDatabase, describeOnServer } from '../../../support/database.js';
+import { describeOnDatabase, describeOnServer, openOnServer } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { createRecordingMessenger } from '../../../support/recording-messenger.js';
@@ -118,8 +117,8 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
     const log = createLogger('silent');
     const clock = createTestClock('2026-11-18T08:00:00Z');
     const messenger = createRecordingMessenger();
-    const first = await openDatabase({ url, dataDir: '', log });
-    const databases = [first, await openDatabase({ url, dataDir: '', log })];
+    const first = await openOnServer(url);
+    const databases = [first, await openOnServer(url)];
     const houses: House[] = [];
     for (const database of databases) {
       houses.push(await buildHouse({ database, log, clock, messengerFor: async () => messenger }));
@@ -134,7 +133,7 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
       const times = { startsAt, endsAt, opensAt: startsAt, dueAt: startsAt, askDueAt: clock.now() };
       const data = { organisationId, placeId, name: 'Weekly', timeZone: 'UTC', state: 'planned', ...times };
       const ids = Array.from({ length: 20 }, (_, index) => `0193c000-0000-7000-8000-0000000000${10 + index}`);
-      await house.database.prisma.meeting.createMany({ data: ids.map((id) => ({ id, ...data })) });
+      await first.prisma.meeting.createMany({ data: ids.map((id) => ({ id, ...data })) });
       const both = async (now: string) => {
         clock.moveTo(new Date(now));
         const sweeps = houses.flatMap((each) => each.sweeps.map((sweep) => sweep.run(clock.now())));
@@ -144,7 +143,7 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
       await both('2026-11-18T15:00:00Z');
       await both('2026-11-18T16:00:00Z');
       await both('2026-11-18T16:45:00Z');
-      const events = await house.database.prisma.historyEntry.groupBy({
+      const events = await first.prisma.historyEntry.groupBy({
         by: ['what'],
         where: { subject: { startsWith: 'meeting:' } },
         _count: true,

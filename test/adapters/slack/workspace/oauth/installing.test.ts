@@ -13,6 +13,7 @@ import { composeBot } from '../../../../../src/bot.js';
 import { stoppedClock } from '../../../../../src/kernel/clock.js';
 import type { Database } from '../../../../../src/storage/database.js';
 import { describeOnDatabase } from '../../../../support/database.js';
+import type { TestDatabase } from '../../../../support/models.js';
 import { recordingLog } from '../../../../support/recording-log.js';
 import { byHttp, createDriver } from '../../../../support/stand-in-slack/driver.js';
 import { organisationOf } from '../../../../support/stand-in-slack/organisation-methods.js';
@@ -26,7 +27,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function open(database: Database, tokenKeys = key(), callMs?: number) {
+async function open(database: TestDatabase, tokenKeys = key(), callMs?: number) {
   // Slack's package reckons by the machine's time when a token dies.
   const clock = stoppedClock(new Date());
   const world = createWorld({ now: () => clock.now() });

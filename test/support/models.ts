@@ -1,0 +1,32 @@
+/** Prisma's models beside the SQL of a database, with which tests arrange rows and look at them. The bot itself has none. */
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { Database } from '../../src/storage/database.js';
+import { PrismaClient } from './generated/client.js';
+
+type Models = Omit<PrismaClient, `$${string}`>;
+
+export interface TestDatabase extends Database {
+  readonly prisma: Models & Database['prisma'];
+}
+
+/** Those of a database that test/support opened, when only the bot's own type of it is at hand. */
+export function modelsOf({ prisma }: Pick<Database, 'prisma'>): TestDatabase['prisma'] {
+  return prisma as TestDatabase['prisma'];
+}
+
+/** @param adapt to the same database; asked when a model is used first */
+export function withModels(database: Database, adapt: () => SqlDriverAdapterFactory): TestDatabase {
+  let client: PrismaClient | undefined;
+  const models = () => {
+    client ??= new PrismaClient({ adapter: adapt() });
+    return client;
+  };
+  const prisma = new Proxy(database.prisma, {
+    get: (sql, key) => Reflect.get(key in sql ? sql : models(), key),
+  }) as TestDatabase['prisma'];
+  const close = async () => {
+    await client?.$disconnect();
+    await database.close();
+  };
+  return { ...database, prisma, close };
+}

@@ -14,6 +14,7 @@ import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { type Config, playgroundMode } from './config.js';
+import { troublesOf } from './doctor.js';
 import { createFeedReader } from './features/meetings/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
@@ -89,7 +90,13 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ...health }));
-  web.use(hostRoute({ host: createLocalHost({ database, clock, intakes }), token, log }));
+  web.use(
+    hostRoute({
+      host: createLocalHost({ database, clock, intakes, troubles: () => troublesOf(database) }),
+      token,
+      log,
+    }),
+  );
   for (const { routes } of adapters) if (routes) web.use(routes);
   return web;
 }

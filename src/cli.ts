@@ -1,16 +1,19 @@
-/** `npm run key`, `npm run import` and `npm run organisation`: opens the database, or finds the bot that has it open, and does what was asked. */
+/** What is typed as `npm run key`, `import`, `organisation`, `teams:package` or `doctor`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CommandDeps, runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
+import type { Troubles } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
 import { type Config, loadConfig, loadEnvFile } from './config.js';
+import { allChecks, troublesOf } from './doctor.js';
 import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
 import { openDatabase } from './storage/database.js';
 import { readFolderOwner } from './storage/folder-lock.js';
+import { inspectServer } from './storage/inspect.js';
 
 /** How long a bot that is starting may take until it says where it listens, and how often it is asked, in ms. */
 const startingMs = 20_000;
@@ -29,7 +32,15 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
       await delivery.stop();
       await database.close();
     };
-    return { host: createLocalHost({ database, clock, intakes: { feedback, scores: nps } }), close };
+    return {
+      host: createLocalHost({
+        database,
+        clock,
+        intakes: { feedback, scores: nps },
+        troubles: () => troublesOf(database),
+      }),
+      close,
+    };
   } catch (error) {
     await database.close();
     throw error;
@@ -49,7 +60,12 @@ async function contactOfOwner(dataDir: string): Promise<{ readonly url: string; 
 
 const words = process.argv.slice(2);
 const terminal = terminalOn(process);
-process.exitCode = words[0] === 'teams-package' ? await writeTeamsPackage(words.slice(1)) : await run(words);
+process.exitCode = await runFirst(words);
+
+async function runFirst([first, ...rest]: readonly string[]): Promise<number> {
+  if (first === 'teams-package') return writeTeamsPackage(rest);
+  return first === 'doctor' ? doctor(rest) : run(words);
+}
 
 /** Needs no database. */
 async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
@@ -57,6 +73,28 @@ async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
   const { MicrosoftAppId: appId, PUBLIC_URL: publicUrl } = loadConfig();
   const { packageCommand } = await import('./adapters/teams/package/package-command.js');
   return packageCommand(rest, { ...terminal, appId, publicUrl });
+}
+
+/** Changes nothing: a database that wants migrations is left as it is. */
+async function doctor(rest: readonly string[]): Promise<number> {
+  loadEnvFile();
+  const { doctorCommand } = await import('./adapters/doctor/doctor-command.js');
+  const checks = await allChecks({ loadConfig, log: createLogger('silent'), troubles });
+  return doctorCommand(rest, { ...terminal, checks });
+}
+
+async function troubles(config: Config): Promise<Troubles | null> {
+  const { DATABASE_URL: url, DATA_DIR: folder } = config;
+  const isReady = url
+    ? (await inspectServer(url)).missing.length === 0
+    : (await readFolderOwner(folder))?.url !== undefined;
+  if (!isReady) return null;
+  const { host, close } = await openHost(config);
+  try {
+    return await host.troubles();
+  } finally {
+    await close();
+  }
 }
 
 function run(all: readonly string[]): Promise<number> {

@@ -50,6 +50,14 @@ export async function migrate(run: RunSql, migrations: readonly Migration[]): Pr
   return missing.map((migration) => migration.name);
 }
 
+/** What `migrate` would run, asked without writing anything. Throws what `migrate` throws. */
+export async function migrationState(run: RunSql, migrations: readonly Migration[]): Promise<readonly string[]> {
+  const { rows: found } = await run("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists");
+  if (!(found[0] as { exists: boolean }).exists) return migrations.map(({ name }) => name);
+  const { rows } = await run('SELECT migration_name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL');
+  return missingMigrations(migrations, rows as AppliedMigration[]).map(({ name }) => name);
+}
+
 /** The migrations that the database is missing. Throws when it has one that this code does not know. */
 function missingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const checksums = new Map(known.map((migration) => [migration.name, checksum(migration.sql)]));

@@ -141,3 +141,12 @@ export async function openPerson(db: Queries, tenantId: string, personId: string
     WHERE tenant_id = ${tenantId} AND person_id = ${personId} AND closed_reason IS NOT NULL`;
   return opened > 0;
 }
+
+/** How many people can't be written to, by the connector's word for why; the commonest first. */
+export async function countClosedPeople(
+  db: Queries,
+): Promise<readonly { readonly reason: string; readonly count: number }[]> {
+  return db.$queryRaw`
+    SELECT closed_reason AS reason, count(*)::int AS count FROM teams_people WHERE closed_reason IS NOT NULL
+    GROUP BY closed_reason ORDER BY count DESC, closed_reason`;
+}

@@ -9,6 +9,7 @@ const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('organisations') }),
+  z.object({ call: z.literal('troubles') }),
   z.object({ call: z.literal('holdings'), wish: organisation }),
   z.object({ call: z.literal('deleteOrganisation'), wish: organisation }),
   z.object({ call: z.literal('keys'), wish: organisation }),
@@ -25,6 +26,8 @@ export function perform(host: Host, call: Call): Promise<unknown> {
   switch (call.call) {
     case 'organisations':
       return host.organisations();
+    case 'troubles':
+      return host.troubles();
     case 'holdings':
       return host.holdings(call.wish);
     case 'deleteOrganisation':

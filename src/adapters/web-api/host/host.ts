@@ -32,6 +32,13 @@ export interface Import {
   readonly source: string;
 }
 
+/** What runs, and yet needs somebody. */
+export interface Troubles {
+  /** Batch work that failed, the longest first. */
+  readonly putAside: readonly { readonly work: string; readonly itemId: string; readonly errorCode: string }[];
+  readonly closedPeople: readonly { readonly reason: string; readonly count: number }[];
+}
+
 /** What the command line can have done, here or in the bot that runs. */
 export interface Host {
   organisations(): Promise<readonly OrganisationEntry[]>;
@@ -48,6 +55,8 @@ export interface Host {
   revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;
   /** Takes the good ones, in order, and says of each what became of it. */
   take(request: TakeRequest): Promise<readonly Taken[]>;
+  /** What waits to be tried again, and whom a platform lets nobody write to: for the doctor. */
+  troubles(): Promise<Troubles>;
   /** All batches of a file are in. */
   importEnded(ended: Import): Promise<void>;
 }

@@ -12,12 +12,15 @@ export interface LocalHostDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly intakes: Intakes;
+  /** Absent: nobody looks. */
+  readonly troubles?: Host['troubles'];
 }
 
 /** Does the work in this process, on an open database. */
 export function createLocalHost(deps: LocalHostDeps): Host {
   return {
     organisations: () => readOrganisations(deps.database),
+    troubles: async () => deps.troubles?.() ?? { putAside: [], closedPeople: [] },
     holdings: ({ organisationId }) => countHoldings(deps.database.prisma, organisationId),
     deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId),
     createKey: (wish) => createKey(deps, wish),

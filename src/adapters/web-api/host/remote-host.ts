@@ -10,6 +10,7 @@ class RemoteRefusal extends ExpectedError {}
 export function createRemoteHost(contact: { readonly url: string; readonly token: string }): Host {
   return {
     organisations: () => ask(contact, { call: 'organisations' }),
+    troubles: () => ask(contact, { call: 'troubles' }),
     holdings: (wish) => ask(contact, { call: 'holdings', wish }),
     deleteOrganisation: (wish) => ask(contact, { call: 'deleteOrganisation', wish }),
     keys: (wish) => ask(contact, { call: 'keys', wish }),

@@ -1,0 +1,67 @@
+/** `npm run doctor`: runs checks of the set-up and says what to do. src/cli.ts calls it with the checks of doctor.ts. */
+import { parseArgs } from 'node:util';
+import { expired, withDeadline } from '../../kernel/deadline.js';
+import type { Check, Finding } from '../platform/check.js';
+import { failing } from '../platform/check.js';
+
+export interface DoctorDeps {
+  readonly checks: readonly Check[];
+  /** Real milliseconds that one check may take. */
+  readonly deadlineMs?: number;
+  say(line: string): void;
+  error(line: string): void;
+}
+
+const usage = 'Usage: npm run doctor -- [CHECK …] [--run a,b] [--list] [--json]';
+const defaultDeadlineMs = 20_000;
+const signs = { ok: '✓', warning: '!', error: '✗' } as const;
+
+/** @returns the exit code: 0 nothing is wrong, 1 something does not work, 2 the words were wrong */
+export async function doctorCommand(words: readonly string[], deps: DoctorDeps): Promise<number> {
+  const { checks, say, error } = deps;
+  const options = { list: { type: 'boolean' }, run: { type: 'string' }, json: { type: 'boolean' } } as const;
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (thrown) {
+    error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${usage}`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const wanted = [...positionals, ...(values.run?.split(',') ?? [])].map((name) => name.trim()).filter(Boolean);
+  const isMeant = ({ name }: Check, word: string) => name === word || name.startsWith(`${word}.`);
+  const unknown = wanted.filter((word) => !checks.some((check) => isMeant(check, word)));
+  if (unknown.length > 0) {
+    error(`There is no check ${unknown.join(', ')}. npm run doctor -- --list shows them all.\n${usage}`);
+    return 2;
+  }
+  const chosen = checks.filter((check) => wanted.length === 0 || wanted.some((word) => isMeant(check, word)));
+  if (values.list) {
+    if (values.json) say(JSON.stringify(chosen.map(({ name, does }) => ({ name, does }))));
+    else for (const { name, does } of chosen) say(`${name.padEnd(20)} ${does}`);
+    return 0;
+  }
+  const found: { readonly check: string; readonly findings: readonly Finding[] }[] = [];
+  for (const check of chosen) {
+    const findings = await look(check, deps.deadlineMs ?? defaultDeadlineMs);
+    found.push({ check: check.name, findings });
+    if (!values.json) for (const finding of findings) show(check.name, finding, say);
+  }
+  if (values.json) say(JSON.stringify(found));
+  return found.some(({ findings }) => findings.some(({ level }) => level === 'error')) ? 1 : 0;
+}
+
+async function look({ name, run }: Check, deadlineMs: number): Promise<readonly Finding[]> {
+  const remedy = `Look again with npm run doctor -- ${name}; if it stays, the log of the bot says more.`;
+  try {
+    const findings = await withDeadline(run(), deadlineMs);
+    return findings === expired ? [failing('No answer came in time.', remedy)] : findings;
+  } catch (error) {
+    return [failing(error instanceof Error ? error.message : String(error), remedy)];
+  }
+}
+
+function show(name: string, { level, what, remedy }: Finding, say: DoctorDeps['say']): void {
+  say(`${signs[level]} ${name}: ${what}`);
+  if (remedy !== undefined) say(`    → ${remedy}`);
+}

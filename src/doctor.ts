@@ -1,0 +1,107 @@
+/** The checks of `npm run doctor`, in the order in which they are made: a line each. cli.ts runs them. */
+import { type Check, type Finding, failing, ok, warning } from './adapters/platform/check.js';
+import { slackConfig } from './adapters/slack/settings.js';
+import { teamsConfig } from './adapters/teams/settings.js';
+import { countClosedPeople } from './adapters/teams/workspace/store.js';
+import type { Troubles } from './adapters/web-api/host/host.js';
+import type { Config } from './config.js';
+import { ConfigError } from './kernel/errors.js';
+import type { Logger } from './kernel/logger.js';
+import { type Database, listPutAside } from './storage/database.js';
+import { inspectServer } from './storage/inspect.js';
+
+export interface ChecksDeps {
+  /** Throws ConfigError. */
+  loadConfig(): Config;
+  /** Of the bot that runs, or of the server's database; null: neither can be asked now. */
+  troubles(config: Config): Promise<Troubles | null>;
+  readonly log: Logger;
+}
+
+/** Where the settings are wrong, they alone are checked. */
+export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
+  const { loadConfig, troubles, log } = deps;
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const findings = error.problems.map((problem) =>
+      failing(problem, 'Mend it in .env; .env.example explains each key.'),
+    );
+    return [{ ...settings, run: async () => findings }];
+  }
+  const [{ slackChecks }, { teamsChecks }] = await Promise.all([
+    import('./adapters/slack/doctor.js'),
+    import('./adapters/teams/doctor.js'),
+  ]);
+  return [
+    { ...settings, run: async () => [ok('They can be read, and belong together.')] },
+    { name: 'database', does: 'whether it is there', run: () => database(config) },
+    { name: 'migrations', does: 'whether its form fits this version', run: () => migrations(config) },
+    {
+      name: 'put-aside',
+      does: 'work that failed and waits to be tried again',
+      run: async () => putAside(await troubles(config)),
+    },
+    ...slackChecks(slackConfig.settings(config), log),
+    ...teamsChecks({
+      settings: teamsConfig.settings(config),
+      publicUrl: config.PUBLIC_URL,
+      packageFile: 'teams.zip',
+      closedPeople: async () => (await troubles(config))?.closedPeople ?? null,
+    }),
+  ];
+}
+
+const settings = { name: 'settings', does: 'the variables of the environment and .env' };
+
+async function database({ DATABASE_URL: url, DATA_DIR: folder }: Config): Promise<readonly Finding[]> {
+  if (url === undefined) return [ok(`It is embedded, in ${folder}.`)];
+  try {
+    await inspectServer(url);
+    return [ok('The PostgreSQL server answers.')];
+  } catch (error) {
+    if (isAboutForm(error)) return [ok('The PostgreSQL server answers.')];
+    const why = error instanceof Error ? error.message || 'no answer' : String(error);
+    return [failing(`No connection to the PostgreSQL server: ${why}`, 'Start it, or mend DATABASE_URL.')];
+  }
+}
+
+async function migrations({ DATABASE_URL: url }: Config): Promise<readonly Finding[]> {
+  if (url === undefined) return [ok('The bot brings the embedded database up to date when it starts.')];
+  try {
+    const { missing } = await inspectServer(url);
+    if (missing.length === 0) return [ok('All are applied.')];
+    return [warning(`Not applied yet: ${missing.join(', ')}.`, 'Start this version of the bot: it applies them.')];
+  } catch (error) {
+    if (!isAboutForm(error)) return [];
+    return [failing(error.message, 'Start the version that made this database.')];
+  }
+}
+
+const isAboutForm = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && /^storage\./.test(String(error.code));
+
+function putAside(troubles: Troubles | null): readonly Finding[] {
+  if (troubles === null) return [warning('Nobody can be asked now.', 'Start the bot, and look again.')];
+  if (troubles.putAside.length === 0) return [ok('Nothing failed.')];
+  return troubles.putAside.map(({ work, itemId, errorCode }) =>
+    warning(
+      `${work} of ${itemId} failed: ${errorCode}.`,
+      'It is tried again by itself. The log says more under “put aside”.',
+    ),
+  );
+}
+
+const shownCount = 20;
+
+/** What the checks of items and people show, read from an open database. */
+export async function troublesOf(database: Pick<Database, 'prisma'>): Promise<Troubles> {
+  const [failed, closedPeople] = await Promise.all([
+    listPutAside(database, shownCount),
+    countClosedPeople(database.prisma),
+  ]);
+  const putAside = failed.map(({ work, itemId, errorCode }) => ({ work, itemId, errorCode }));
+  return { putAside, closedPeople };
+}

@@ -1,0 +1,175 @@
+/** `npm run doctor`: which checks are made, what they find, and what they say to do. */
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { doctorCommand } from '../../src/adapters/doctor/doctor-command.js';
+import { type Check, failing, ok, warning } from '../../src/adapters/platform/check.js';
+import { type TeamsDoctorDeps, teamsChecks } from '../../src/adapters/teams/doctor.js';
+import { buildPackage } from '../../src/adapters/teams/package/build-package.js';
+import { loadConfig } from '../../src/config.js';
+import { allChecks } from '../../src/doctor.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
+
+async function run(words: readonly string[], checks: readonly Check[], deadlineMs?: number) {
+  const said: string[] = [];
+  const error = (line: string) => said.push(line);
+  const code = await doctorCommand(words, { checks, say: error, error, deadlineMs });
+  return { code, said: said.join('\n') };
+}
+
+describe('The doctor', () => {
+  const checks: readonly Check[] = [
+    { name: 'settings', does: 'reads them', run: async () => [ok('Fine.')] },
+    { name: 'teams.people', does: 'counts them', run: async () => [warning('2 people are closed.', 'They write.')] },
+    { name: 'teams.endpoint', does: 'calls it', run: async () => [failing('Nothing answers.', 'Start the bot.')] },
+    { name: 'slow', does: 'waits', run: () => new Promise(() => {}) },
+    { name: 'broken', does: 'throws', run: () => Promise.reject(new Error('No.')) },
+  ];
+
+  test('makes the checks that are named, by their name or their group, and says what to do', async () => {
+    expect(await run(['settings'], checks)).toEqual({ code: 0, said: '✓ settings: Fine.' });
+    const teams = await run(['teams'], checks);
+    expect(teams.code).toBe(1);
+    expect(teams.said).toBe(
+      '! teams.people: 2 people are closed.\n    → They write.\n✗ teams.endpoint: Nothing answers.\n    → Start the bot.',
+    );
+    expect((await run(['--run', 'settings,teams.people'], checks)).code).toBe(0);
+  });
+
+  test('lists them, and speaks JSON', async () => {
+    expect((await run(['--list'], checks)).said).toContain('teams.endpoint       calls it');
+    expect(JSON.parse((await run(['--list', '--json', 'teams'], checks)).said)).toHaveLength(2);
+    expect(JSON.parse((await run(['--json', 'settings'], checks)).said)).toEqual([
+      { check: 'settings', findings: [{ level: 'ok', what: 'Fine.' }] },
+    ]);
+  });
+
+  test('does not wait for ever, goes on after a check that throws, and refuses unknown names', async () => {
+    const { code, said } = await run(['--run', 'slow,broken'], checks, 1);
+    expect(code).toBe(1);
+    expect(said).toMatch(/slow: No answer came in time\.[\s\S]*broken: No\./);
+    expect(await run(['teem'], checks)).toMatchObject({ code: 2, said: expect.stringContaining('--list') });
+    expect((await run(['--colour'], checks)).code).toBe(2);
+  });
+
+  test('checks the settings alone where they are wrong', async () => {
+    const deps = { log: createLogger('silent'), troubles: async () => null };
+    const wrong = await allChecks({ ...deps, loadConfig: () => loadConfig({ PORT: 'many', TEAMS: 'local' }) });
+    expect(wrong.map(({ name }) => name)).toEqual(['settings']);
+    expect((await run([], wrong)).said).toMatch(/✗ settings: PORT: must be/);
+    const right = await allChecks({ ...deps, loadConfig: () => loadConfig({}) });
+    const { code, said } = await run([], right);
+    expect(code).toBe(0);
+    expect(said).toMatch(/Slack is not set up[\s\S]*Teams is not set up/);
+  });
+});
+
+describe('The doctor of Teams', () => {
+  const app = {
+    id: '12345678-1234-4234-8234-123456789abc',
+    type: 'SingleTenant',
+    tenantId: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
+    password: 'a secret',
+  } as const;
+  /** What Microsoft, and the address of the bot, answer. */
+  let login = { status: 200, body: '{"access_token":"t"}' };
+  let bot = 401;
+  let url = '';
+  let folder = '';
+  const server = createServer((request, response) => {
+    const isLogin = request.url?.endsWith('/oauth2/v2.0/token');
+    response.writeHead(isLogin ? login.status : bot, { 'content-type': 'application/json' });
+    response.end(isLogin ? login.body : '');
+  });
+  beforeEach(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    folder = await temporaryFolder();
+    bot = 401;
+  });
+  afterEach(async () => {
+    await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
+    await removeTemporaryFolders();
+  });
+
+  const look = async (name: string, more: Partial<TeamsDoctorDeps> = {}) => {
+    const deps = {
+      settings: { app, tenantIds: [app.tenantId] },
+      publicUrl: url,
+      packageFile: join(folder, 'teams.zip'),
+      closedPeople: async () => [],
+      loginUrl: url,
+      ...more,
+    };
+    const check = teamsChecks(deps).find((each) => each.name === `teams.${name}`);
+    return (await check?.run()) ?? [];
+  };
+  const levels = async (...asked: Parameters<typeof look>) => (await look(...asked)).map(({ level }) => level);
+
+  test.each([
+    ['AADSTS7000229', 'az ad sp create --id 12345678'],
+    ['AADSTS7000215', 'MicrosoftAppPassword'],
+    ['AADSTS7000222', 'expired'],
+    ['AADSTS700016', 'MicrosoftAppId'],
+    ['AADSTS90002', 'MicrosoftAppTenantId'],
+    ['AADSTS50000', 'docs/teams.md'],
+  ])('names %s with what mends it, and never the secret', async (code, mend) => {
+    login = { status: 401, body: JSON.stringify({ error_description: `${code}: no.\r\nTrace ID: 1` }) };
+    const found = JSON.stringify(await look('registration'));
+    expect(found).toContain(code);
+    expect(found).toContain(mend);
+    expect(found).not.toContain('a secret');
+  });
+
+  test('is content with a token, and says where nothing is set up', async () => {
+    login = { status: 200, body: '{"access_token":"t"}' };
+    expect(await levels('registration')).toEqual(['ok']);
+    expect(await levels('registration', { settings: null })).toEqual(['warning']);
+    expect(await look('endpoint', { settings: null })).toEqual([]);
+  });
+
+  test('finds who may not in', async () => {
+    expect(await levels('tenants')).toEqual(['ok']);
+    expect(await levels('tenants', { settings: { app, tenantIds: [] } })).toEqual(['error']);
+    expect(await levels('tenants', { settings: { app, tenantIds: ['another'] } })).toEqual(['warning']);
+  });
+
+  test('tells the bot from what else answers, http from https, and silence', async () => {
+    expect(JSON.stringify(await look('endpoint'))).toMatch(/needs https.*"ok"/);
+    bot = 302;
+    expect(JSON.stringify(await look('endpoint'))).toContain('302 instead of 401');
+    bot = 503;
+    expect(JSON.stringify(await look('endpoint'))).toContain('is starting');
+    expect(await levels('endpoint', { publicUrl: undefined })).toEqual(['error']);
+    expect(JSON.stringify(await look('endpoint', { publicUrl: 'https://127.0.0.1:1' }))).toContain('Nothing answers');
+  });
+
+  test('compares the uploaded package with the set-up', async () => {
+    const file = join(folder, 'teams.zip');
+    const packed = async (appId: string, at: string) =>
+      writeFile(file, await buildPackage({ appId, url: new URL(at) }));
+    expect(await levels('manifest')).toEqual(['warning']);
+    await packed(app.id, url);
+    expect(await levels('manifest')).toEqual(['ok']);
+    await packed(app.id, 'https://old.example');
+    expect(JSON.stringify(await look('manifest'))).toContain('another address');
+    await packed('99999999-1234-4234-8234-123456789abc', url);
+    expect(JSON.stringify(await look('manifest'))).toContain('another bot');
+  });
+
+  test('counts people who can’t be written to, by reason', async () => {
+    const closed = [
+      { reason: 'MessageWritesBlocked', count: 3 },
+      { reason: 'SomethingNew', count: 1 },
+    ];
+    const found = await look('people', { closedPeople: async () => closed });
+    expect(found.map(({ what }) => what.split('.')[0])).toEqual([
+      '3 people: blocked or removed the bot',
+      '1 person: SomethingNew',
+    ]);
+    expect(await levels('people', { closedPeople: async () => null })).toEqual(['warning']);
+  });
+});

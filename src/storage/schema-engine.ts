@@ -14,17 +14,22 @@ import { pgliteAdapter } from './pglite-adapter.js';
 
 const schemaFolder = fileURLToPath(new URL('../../prisma/schema/', import.meta.url));
 
-/** The SQL that leads from `migrations` to prisma/schema; null when they agree. Takes a few seconds. */
-export async function sqlTowardsSchema(migrations: readonly Migration[]): Promise<string | null> {
-  const scratch = await PGlite.create();
+/**
+ * The SQL that leads from `migrations` to prisma/schema; null when they agree. Takes a few seconds.
+ * @param scratch an empty database, in which the engine runs the migrations to see what they come to; closed at the end
+ */
+export async function sqlTowardsSchema(
+  migrations: readonly Migration[],
+  scratch: Promise<PGlite> = PGlite.create(),
+): Promise<string | null> {
+  const lite = await scratch;
   try {
-    return await difference(scratch, migrations);
+    return await difference(lite, migrations);
   } finally {
-    await scratch.close();
+    await lite.close();
   }
 }
 
-/** @param scratch an empty database, in which the engine runs the migrations to see what they come to */
 async function difference(scratch: PGlite, migrations: readonly Migration[]): Promise<string | null> {
   await load();
   const files = await schemaFiles();

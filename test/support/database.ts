@@ -50,9 +50,13 @@ export function describeOnServer(title: string, block: (emptyDatabase: () => Pro
 
 /** An empty, migrated database in memory, for a test that needs one of its own; close it at the end. */
 export async function openInMemory(): Promise<TestDatabase> {
-  const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '');
-  const lite = await PGlite.create({ loadDataDir });
+  const lite = await loadMigrated();
   return withModels(embeddedDatabase(lite), () => pgliteAdapter(lite));
+}
+
+/** The same as PGlite itself has it. */
+export async function loadMigrated(): Promise<PGlite> {
+  return PGlite.create({ loadDataDir: await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '') });
 }
 
 let copyCount = 0;

@@ -10,21 +10,50 @@ import { runButton } from './help.js';
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
 type Invalid = Extract<ParsedCommand<Command>, { kind: 'invalid' }>;
 
-/** @param help stands under it; @param captured the line that would capture what was typed, when it reads like a sentence */
-export function unknownCommandCard(unknown: Unknown, captured: string | null, help: readonly Block[]): Card {
+/** @param captured the line that would capture what was typed, when it reads like a sentence */
+export function unknownCommandCard(unknown: Unknown, captured: string | null): Card {
   const { typed, nearest, corrected } = unknown;
   const capture = captured === null ? null : runButton('Capture it as feedback', captured);
   const mended = nearest === null || corrected === null ? null : runButton(`Yes, ${nearest.name}`, corrected);
-  const known: Line = nearest === null ? 'Here is what I know.' : ['Did you mean ', code(nearest.name), '?'];
+  const known: Line =
+    nearest === null ? [code('help'), ' shows what I know.'] : ['Did you mean ', code(nearest.name), '?'];
   const said: Line = capture === null ? [] : [' If a customer said this, the button captures it.'];
   return {
     title: `I don’t know “${typed}”`,
     summary: nearest === null ? 'That is none of my commands.' : `Did you mean ${nearest.name}?`,
+    blocks: [{ kind: 'text', line: [known, said].flat() }, ...buttonRow([mended, capture, helpButton()])],
+  };
+}
+
+const helpButton = () => runButton('Help', 'help');
+
+/** A plain sentence in the private chat: it is not for the bot to decide what it is. */
+export function saidCard(line: string, { capture, learn }: { readonly capture: string; readonly learn: string }): Card {
+  const title = 'Did a customer say this?';
+  return {
+    title,
+    summary: title,
     blocks: [
-      { kind: 'text', line: [known, said].flat() },
-      ...buttonRow([mended, capture]),
-      { kind: 'divider' },
-      ...help,
+      { kind: 'quote', text: line },
+      ...buttonRow([runButton('Capture it', capture), runButton('It’s a learning', learn), helpButton()]),
+    ],
+  };
+}
+
+/** @param name whom it greets */
+export function greetingCard(name: string): Card {
+  const title = `Hello, ${name}.`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line: 'What did a customer say, or what did you learn about one?' },
+      ...buttonRow([
+        runButton('Capture feedback', 'feedback'),
+        runButton('Share a learning', 'learn'),
+        runButton('What I owe', 'owe'),
+        helpButton(),
+      ]),
     ],
   };
 }

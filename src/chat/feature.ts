@@ -88,6 +88,8 @@ export interface Feature {
    * null: not this room's, or nothing to ask of this person.
    */
   readonly marksDone?: (key: string, context: InteractionContext) => Promise<Reply | null>;
+  /** The line that shows what this text names and says nothing more: `F-12` gives `feedback F-12`. null: not this room's. */
+  readonly shows?: (text: string) => string | null;
   readonly commands?: readonly Command[];
   /** By action id, `room.verb`. */
   readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;

@@ -48,8 +48,8 @@ export function helpCard(features: readonly Feature[], asker: Asker, about = '')
   };
 }
 
-/** The help without its title, to stand under another answer. */
-export function helpBlocks(features: readonly Feature[], asker: Asker): readonly Block[] {
+/** The help without its title. */
+function helpBlocks(features: readonly Feature[], asker: Asker): readonly Block[] {
   const groups = features.map((feature) => ({ title: feature.title, commands: allowed(feature, asker) }));
   return [
     { kind: 'text', line: ['Type ', code(`${address[asker.platform]} help`), ' and the like, or press a button:'] },

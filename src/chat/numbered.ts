@@ -24,6 +24,12 @@ export interface NumberedOptions {
   readonly list: string;
 }
 
+/** The line that shows what `text` names, by a command that takes a name; null: it says something else. */
+export function shownBy(command: string, { parse, nameOf }: Numbered, text: string): string | null {
+  const number = parse(text);
+  return number === null ? null : `${command} ${nameOf(number)}`;
+}
+
 /** Builds the reader and writer of one kind's names. */
 export function numbered({ letter, room, named, list }: NumberedOptions): Numbered {
   const shape = new RegExp(`^(?:${letter}[-‐‑–—\\s]*|#\\s*)(\\d{1,9})[.!?]*$`, 'i');

@@ -1,11 +1,12 @@
 /** Handles a typed line: finds its command, checks whether this person may use it, and calls the room. */
 import type { PersonRef } from '../kernel/person.js';
-import { refusedCard, unknownCommandCard, unreadableCard } from './answers.js';
-import { parseCommand } from './command-line.js';
+import { greetingCard, refusedCard, saidCard, unknownCommandCard, unreadableCard } from './answers.js';
+import { type ParsedCommand, parseCommand, writeLine } from './command-line.js';
 import type { Hear } from './doors.js';
 import type { Command, Feature } from './feature.js';
-import { helpBlocks, helpCard, isAllowed } from './help.js';
+import { helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
+import { isGreeting, isQuestion } from './reads-like.js';
 import { type Reply, showCard } from './reply.js';
 
 interface RunLineDeps {
@@ -18,20 +19,46 @@ export type RunLine = (line: string, context: InteractionContext) => Promise<Rep
 
 /** The command that takes what a customer said; a line that begins with no command is probably that. */
 const CAPTURES = 'feedback';
+/** The one that takes what somebody learned. */
+const LEARNS = 'learn';
+
+type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
 
 export function createRunLine({ features, hear, championOf }: RunLineDeps): RunLine {
   const commands = features.flatMap((feature) => feature.commands ?? []);
-  return async (line, context) => {
+  const has = (name: string) => commands.some((command) => command.name === name);
+
+  /** An open question takes what is no question and no command; else the person says what it is. */
+  async function answerPrivately(line: string, parsed: Unknown, context: InteractionContext): Promise<Reply> {
+    const wordCount = line.trim().split(/\s+/u).length;
+    const isCommand = parsed.nearest !== null && wordCount <= 2;
+    const heard = isCommand || isQuestion(line) ? null : await hear({ text: line, repliesTo: null }, context);
+    if (heard) return heard;
+    if (isGreeting(line)) return showCard(greetingCard(context.actor.name.split(' ')[0] ?? ''));
+    const captured = capturing(line, commands);
+    const isSaid = wordCount > 2 || (/[^\p{Script=Latin}\P{L}]/u.test(line) && line.trim().length >= 6);
+    const isSentence = isSaid && !isQuestion(line) && looksSaid(line, parsed.nearest);
+    if (!isSentence || captured === null || !has(LEARNS)) return answerUnknown(line, parsed);
+    return showCard(saidCard(line, { capture: captured, learn: writeLine(LEARNS, {}, line.trim()) }));
+  }
+
+  function answerUnknown(line: string, parsed: Unknown): Reply {
+    const asked = isQuestion(line) ? commandIn(line, commands) : null;
+    if (asked) return showCard(unknownCommandCard({ ...parsed, nearest: asked, corrected: asked.name }, null));
+    const captured = looksSaid(line, parsed.nearest) ? capturing(line, commands) : null;
+    return showCard(unknownCommandCard(parsed, captured));
+  }
+
+  const run: RunLine = async (line, context) => {
     const asker = { role: context.actor.role, platform: context.platform };
     const parsed = parseCommand(line, commands);
     switch (parsed.kind) {
       case 'empty':
         return showCard(helpCard(features, asker));
       case 'unknown': {
-        const heard = context.place ? null : await hear({ text: line, repliesTo: null }, context);
-        if (heard) return heard;
-        const captured = looksSaid(line, parsed.nearest) ? capturing(line, commands) : null;
-        return showCard(unknownCommandCard(parsed, captured, helpBlocks(features, asker)));
+        const named = features.map(({ shows }) => shows?.(line) ?? null).find((shown) => shown !== null);
+        if (named) return run(named, context);
+        return context.place === null ? answerPrivately(line, parsed, context) : answerUnknown(line, parsed);
       }
       case 'invalid':
         return showCard(unreadableCard(parsed, line));
@@ -40,6 +67,13 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): RunL
         return showCard(refusedCard(parsed.command, await championOf(context.actor.organisationId)));
     }
   };
+  return run;
+}
+
+/** `what do I owe?`: the command that somebody asks about without typing it first. */
+function commandIn(line: string, commands: readonly Command[]): Command | null {
+  const words: readonly string[] = line.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return commands.find(({ name }) => name !== 'help' && words.includes(name)) ?? null;
 }
 
 /** Whether a line without a command reads as if somebody forgot the command: like nothing here, or like a sentence. */

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Feature } from '../../chat/feature.js';
 import type { FormValues } from '../../chat/form.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
+import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Recount } from '../people/index.js';
@@ -86,6 +87,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   return {
     title: 'Feedback',
     commands: createCommands(deps),
+    shows: (text) => shownBy('feedback', feedbackNumbers, text),
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
       'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),

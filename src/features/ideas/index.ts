@@ -7,6 +7,7 @@
 
 import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { shownBy } from '../../chat/numbered.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { MeetingPlace } from '../people/index.js';
@@ -92,6 +93,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     owedBy: (context) => owedBy(deps, context),
+    shows: (text) => shownBy('idea', ideaNumbers, text),
     reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
     newIn: (place) => newIn(deps, place),

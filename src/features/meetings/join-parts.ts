@@ -15,6 +15,7 @@ export function joinParts(parts: readonly Feature[]): Feature {
     owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),
     reportOn: (period, context) => join(parts, (part) => part.reportOn?.(period, context)),
     atHome: (context) => join(parts, (part) => part.atHome?.(context)),
+    shows: (text) => parts.map(({ shows }) => shows?.(text) ?? null).find((line) => line !== null) ?? null,
     hears: firstToHear(parts),
   };
 }

@@ -53,7 +53,7 @@ export async function hears(deps: MeetingsDeps, said: Said, context: Interaction
   if (context.place) return null;
   const question = meant(await listOpenOf(deps.database.prisma, context.actor.id), said.text);
   const isAnswer = looksLikeAnswer(said.text) || (question?.kind === 'share' && readShareAnswer(said.text) !== null);
-  return question && isAnswer ? take(deps, { question, text: said.text }, context) : null;
+  return question && isAnswer ? take(deps, { question, text: said.text, isGuess: true }, context) : null;
 }
 
 /** Which of the questions is answered so: yes, swap and no answer whether somebody shares. */
@@ -66,17 +66,23 @@ function meant(questions: readonly Question[], text: string): Question | undefin
 interface Typed {
   readonly question: Question;
   readonly text: string;
+  /** A line by itself: it may be meant otherwise. */
+  readonly isGuess?: boolean;
 }
 
 /** Words that are no yes, swap or no to "Will you share?" are what they share: that says yes. */
-async function take(deps: MeetingsDeps, { question, text }: Typed, context: InteractionContext): Promise<Reply> {
+async function take(
+  deps: MeetingsDeps,
+  { question, text, isGuess }: Typed,
+  context: InteractionContext,
+): Promise<Reply> {
   if (question.kind === 'share') {
     const response = readShareAnswer(text);
     if (response) return respond(deps, { id: question.id, answer: response }, context);
     await respond(deps, { id: question.id, answer: 'accepted' }, context);
   }
   const draft = readLearning({ text, customer: await customerIn(deps, text, context) });
-  return answer(deps, { question, draft }, context);
+  return answer(deps, { question, draft, isGuess }, context);
 }
 
 /** `Acme: they love it` is about Acme, if we know an Acme. */
@@ -94,7 +100,11 @@ async function customerIn({ customers }: MeetingsDeps, text: string, { actor }: 
 /** One answer is one for every meeting that the person was asked about; it is shown wherever their meetings are. */
 async function answer(
   deps: MeetingsDeps,
-  { question, draft }: { readonly question: Question; readonly draft: LearningDraft },
+  {
+    question,
+    draft,
+    isGuess,
+  }: { readonly question: Question; readonly draft: LearningDraft; readonly isGuess?: boolean },
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, clock, outbox } = deps;
@@ -114,7 +124,7 @@ async function answer(
     return made;
   });
   return showCard(
-    learnedCard({ ...recorded, meetingName: meeting?.state === 'closed' ? null : (meeting?.name ?? null) }),
+    learnedCard({ ...recorded, isGuess, meetingName: meeting?.state === 'closed' ? null : (meeting?.name ?? null) }),
   );
 }
 

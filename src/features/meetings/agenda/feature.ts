@@ -30,6 +30,7 @@ import { aboutFeedback } from './prevention.js';
 import { questionReminders } from './question-reminders.js';
 import { openSeating, seat } from './seat.js';
 import { respond } from './share.js';
+import { learningIsFeedback, takeBackLearning, untick } from './take-back.js';
 import { meetingOf, tickByButton, tickByForm } from './tick.js';
 
 /** Commands, buttons and forms of agendas. Registers the reminders of questions that nobody answered. */
@@ -58,7 +59,10 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
       'meetings.addLearning': async (id, context) => openForm(learningForm(await meetingOf(deps, id, context))),
       'meetings.nameCustomer': (id, context) => openNaming(deps, id, context),
       'meetings.addFollowUp': (id, context) => openFollowUp(deps, id, context),
+      'meetings.takeBack': (id, context) => takeBackLearning(deps, id, context),
+      'meetings.isFeedback': (id, context) => learningIsFeedback(deps, id, context),
       'meetings.tick': (value, context) => tickByButton(deps, value, context),
+      'meetings.untick': (value, context) => untick(deps, value, context),
       'meetings.section': (value, context) => showSection(deps, value, context),
       'meetings.seat': (id, context) => openSeating(deps, id, context),
       'meetings.close': (id, context) => closeByButton(deps, id, context),

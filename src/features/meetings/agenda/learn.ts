@@ -7,6 +7,7 @@ import { moreBlocks } from '../../../chat/list.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
+import { mayTakeBack } from '../../../kernel/take-back.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { CustomerRef } from '../../customers/index.js';
 import * as say from '../cards/agenda-refusals.js';
@@ -153,7 +154,7 @@ async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: In
 const aboutLimit = 20;
 
 export async function aboutCustomer(
-  { database, people }: MeetingsDeps,
+  { database, people, clock }: MeetingsDeps,
   customerId: string,
   { actor }: Viewer,
 ): Promise<Chapter> {
@@ -165,7 +166,10 @@ export async function aboutCustomer(
     count: totalCount,
     lastContactAt: items[0]?.at ?? null,
     blocks: [
-      ...items.map((learning) => learningRow(learning, names.get(learning.memberId) ?? 'somebody', timeZone)),
+      ...items.map((learning) => {
+        const may = mayTakeBack({ byId: learning.memberId, at: learning.at }, actor, clock.now());
+        return learningRow(learning, names.get(learning.memberId) ?? 'somebody', { timeZone, mayTakeBack: may });
+      }),
       ...moreBlocks({ items, totalCount }, 'older ones'),
     ],
   };

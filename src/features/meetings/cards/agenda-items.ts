@@ -160,6 +160,7 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
       line: cut(line, shortLine),
       ...(detail === undefined ? {} : { detail: cut(detail, detailMax) }),
       ...(isOpen ? { action: tickAction(agenda, section, key) } : {}),
+      ...(tick && agenda.meeting.state === 'open' ? { action: untickAction(agenda, key) } : {}),
     },
   };
 }
@@ -176,6 +177,11 @@ const tickLabels: Readonly<Record<Section, string>> = {
   overdue: 'Tick',
   followUp: 'Done',
 };
+
+/** For whoever ticked it by mistake. */
+function untickAction({ meeting }: Agenda, key: string): Action {
+  return { kind: 'button', action: 'meetings.untick', label: 'Untick', value: `${meeting.id} ${key}` };
+}
 
 function tickAction({ meeting }: Agenda, section: Section, key: string): Action {
   return button(tickLabels[section], 'meetings.tick', `${meeting.id} ${key}`);

@@ -13,6 +13,9 @@ export const decisionTooLong = (length: number, limit: number): string =>
   `That is ${count(length)} characters; a decision has at most ${count(limit)}. Say it shorter.`;
 export const customerMissing = 'Write the customer’s name.';
 export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type meeting now there.';
+/** Taken back meanwhile, or never ticked. */
+export const noTick = 'This is not ticked, so there is nothing to take back.';
+
 export const noLearning = 'Only whoever shared a learning can say whom it is about.';
 /** @param typed what was decided about it; null: nothing was typed */
 export const noItem = (typed: string | null): string =>

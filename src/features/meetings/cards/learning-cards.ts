@@ -58,21 +58,34 @@ export interface Learned {
   readonly customer: CustomerRef | null;
   /** On whose agenda it is; null: the next one. */
   readonly meetingName: string | null;
+  /** A typed line was taken for the answer to a question. */
+  readonly isGuess?: boolean;
 }
 
 /** The thanks to whoever shared it. */
-export function learnedCard({ learning, customer, meetingName }: Learned): Card {
+export function learnedCard({ learning, customer, meetingName, isGuess = false }: Learned): Card {
   const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
-  const name = button('Name the customer', 'meetings.nameCustomer', learning.id);
+  const press = (verb: string, label: string) => button(label, `meetings.${verb}`, learning.id);
+  const guess = isGuess ? 'I took it for your answer to my question: a learning. ' : '';
+  const where = meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.';
   return titledCard(
     title,
     [
       quote(learning.text),
-      note(meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.'),
-      ...(customer ? [] : [actions([name])]),
+      note(guess + where),
+      actions([
+        ...(customer ? [] : [press('nameCustomer', 'Name the customer')]),
+        ...(isGuess ? [press('isFeedback', 'It’s feedback')] : []),
+        press('takeBack', 'Take back'),
+      ]),
     ],
     'good',
   );
+}
+
+/** What was just taken back. */
+export function takenBackCard(line: string): Card {
+  return { ...titledCard('Taken back', [{ kind: 'text', line }]), summary: line };
 }
 
 /** Asks which customer a learning is about. */
@@ -87,11 +100,20 @@ export function nameCustomerForm({ id, text }: Learning): Form {
   };
 }
 
+interface LearningShown {
+  /** The reader's zone. */
+  readonly timeZone: string;
+  readonly mayTakeBack: boolean;
+}
+
 /** One of a customer's learnings, whole. */
-export function learningRow({ text, at }: Learning, by: string, timeZone: string): Block {
+export function learningRow({ id, text, at }: Learning, by: string, shown: LearningShown): Block {
   return {
     kind: 'row',
     line: `Learned: “${oneLine(text)}”`,
-    detail: [`${by}, `, { kind: 'time', at, timeZone, style: 'date' }],
+    detail: [`${by}, `, { kind: 'time', at, timeZone: shown.timeZone, style: 'date' }],
+    ...(shown.mayTakeBack && {
+      action: { kind: 'button', action: 'meetings.takeBack', label: 'Take back', value: id } as const,
+    }),
   };
 }

@@ -4,6 +4,7 @@ import type { FormValues } from '../../../chat/form.js';
 import { historyCard, namesById } from '../../../chat/history.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { createList, type ListHandlers, moreBlocks } from '../../../chat/list.js';
+import { shownBy } from '../../../chat/numbered.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
@@ -60,6 +61,7 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
       'meetings.moveFollowUp': (subject, values, context) => move(deps, numberOf(subject), values, context),
       'meetings.handOverFollowUp': (subject, values, context) => handOver(deps, numberOf(subject), values, context),
     },
+    shows: (text) => shownBy('follow', followUpNumbers, text),
     owedBy: (context) => owedBy(deps, context),
     outgoing: followUpOutgoing(deps),
   };

@@ -24,13 +24,20 @@ export async function insertLearning(
 /** By its id in the organisation; null: there is none. */
 export async function findLearning(db: Queries, organisationId: string, id: string): Promise<Learning | null> {
   const rows = await db.$queryRaw<Learning[]>`
-    SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid`;
+    SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND withdrawn_at IS NULL`;
   return rows[0] ?? null;
 }
 
 /** Notes which customer a learning is about. */
 export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
   await tx.$executeRaw`UPDATE learnings SET customer_id = ${customerId}::uuid WHERE id = ${id}::uuid`;
+}
+
+/** Taken back: it is neither shown nor counted any more. False: it was before. */
+export async function withdrawLearning(tx: Transaction, id: string, at: Date): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE learnings SET withdrawn_at = ${at} WHERE id = ${id}::uuid AND withdrawn_at IS NULL`;
+  return count === 1;
 }
 
 /** Shared in the place, privately, or where no series lives, whose own agenda would never come. */
@@ -61,7 +68,7 @@ export async function listForAgenda(
   const rows = await db.$queryRaw<(Learning & { readonly totalCount: number })[]>`
     SELECT ${columns}, (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount"
     FROM learnings
-    WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until}
+    WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until} AND withdrawn_at IS NULL
       AND ${concerns(placeId)}
       AND NOT EXISTS (
         SELECT FROM agenda_ticks tick JOIN meetings ON meetings.id = tick.meeting_id
@@ -82,7 +89,7 @@ export async function listAbout(
   limit: number,
 ): Promise<{ readonly items: readonly Learning[]; readonly totalCount: number }> {
   const from = Prisma.sql`learnings
-    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid AND withdrawn_at IS NULL`;
   return readRows(prisma, { columns, from, order: Prisma.sql`at DESC, id DESC` }, { limit, offset: 0 });
 }
 
@@ -94,7 +101,7 @@ export async function countByCustomer(
 ): Promise<readonly { readonly customerId: string; readonly count: number }[]> {
   return prisma.$queryRaw`
     SELECT customer_id AS "customerId", count(*)::int AS count FROM learnings
-    WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since}
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since} AND withdrawn_at IS NULL
     GROUP BY customer_id ORDER BY count(*) DESC, customer_id LIMIT 2000`;
 }
 
@@ -108,7 +115,7 @@ export async function wasSharedAfter(
   }: { readonly organisationId: string; readonly placeId: string; readonly after: Date },
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after}
+    SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after} AND withdrawn_at IS NULL
       AND ${concerns(placeId)} LIMIT 1`;
   return rows.length > 0;
 }

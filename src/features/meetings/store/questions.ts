@@ -190,6 +190,14 @@ export async function settleQuestions(
     WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
+/** Their answer was taken back: while the meeting is ahead or under way, they may still be answered. */
+export async function reopenAnswered(tx: Transaction, learningId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE meeting_questions q SET state = 'asked', settled_at = NULL, learning_id = NULL
+    FROM meetings m WHERE m.id = q.meeting_id AND q.learning_id = ${learningId}::uuid AND q.state = 'answered'
+      AND m.state IN ('planned', 'open')`;
+}
+
 /** The meetings have begun: what nobody answered is over. What was not asked yet is forgotten when it falls due. */
 export async function expireQuestions(
   tx: Transaction,

@@ -29,6 +29,7 @@ export async function countLearnings(
   return prisma.$queryRaw`
     SELECT member_id AS "memberId", count(*)::int AS count FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at < ${until}
+      AND withdrawn_at IS NULL
     GROUP BY member_id ORDER BY count DESC, min(at)`;
 }
 

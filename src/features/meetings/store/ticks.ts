@@ -19,6 +19,14 @@ export async function insertTick(
   return { tick: standing ?? tick, isNew: false };
 }
 
+/** Takes a tick back; what it said of a prevention is open again. */
+export async function deleteTick(tx: Transaction, meetingId: string, item: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM agenda_ticks WHERE meeting_id = ${meetingId}::uuid AND item = ${item}`;
+  await tx.$executeRaw`
+    UPDATE preventions SET ticked_at = NULL, ticked_by_id = NULL, meeting_id = NULL, decision = NULL
+    WHERE meeting_id = ${meetingId}::uuid AND 'feedback:' || feedback_id = ${item}`;
+}
+
 /** The ticks of a meeting. */
 export async function listTicks(db: Queries, meetingId: string): Promise<readonly Tick[]> {
   return db.$queryRaw`

@@ -99,9 +99,33 @@ describeOnDatabase('Before a meeting', (database) => {
       expect(text(place(where).at(-1))).toContain('“Acme builds a second yard” – Dana');
   });
 
+  test('a question or a name is no answer either; what was taken for one is taken back, or is feedback', async () => {
+    const { clock, say, press, place } = await begin();
+    await clock.advanceTo('2026-11-17T10:00:00Z');
+    const owed = cardOf(await say('dana', 'what do I owe?'));
+    expect(buttonLabels(owed)).toEqual(['Yes, owe', 'Help']);
+    expect(text(cardOf(await say('dana', 'F-12')))).toContain('There is no F-12 here');
+    expect(text(cardOf(await say('dana', 'list opne')))).not.toContain('Thank you');
+    const taken = cardOf(await say('dana', 'The refund never came'));
+    expect(text(taken)).toContain('I took it for your answer to my question: a learning.');
+    expect(buttonLabels(taken)).toEqual(['Name the customer', 'It’s feedback', 'Take back']);
+    expect(cardOf(await press('dana', 'It’s feedback', taken)).title).toBe('Thank you. This is F-1.');
+    // The question is open again.
+    const wrong = cardOf(await say('dana', 'They like blue boats'));
+    expect(cardOf(await press('dana', 'Take back', wrong)).title).toBe('Taken back');
+    await say('dana', 'Acme builds a second yard');
+    await clock.advanceTo('2026-11-18T10:00:00Z');
+    const agenda = text(place('#support').at(-1));
+    expect(agenda).toContain('“Acme builds a second yard” – Dana');
+    expect(agenda.slice(0, agenda.indexOf('3 · '))).not.toMatch(/refund|blue boats/);
+  });
+
   test('a mistyped command is no answer, nor is what is said where nobody was asked', async () => {
     const { clock, say, answer } = await begin();
-    expect(cardOf(await say('dana', 'Acme builds a second yard')).title).toMatch(/^I don’t know/);
+    const plain = cardOf(await say('dana', 'Acme builds a second yard'));
+    expect(plain.title).toBe('Did a customer say this?');
+    expect(buttonLabels(plain)).toEqual(['Capture it', 'It’s a learning', 'Help']);
+    expect(cardOf(await say('dana', 'hello')).title).toBe('Hello, Dana.');
     await clock.advanceTo('2026-11-17T10:00:00Z');
     expect(cardOf(await say('dana', 'feedbak lst')).title).toMatch(/^I don’t know/);
     // A place's thread is people's talk, and another person's question is not mine to answer.
@@ -116,7 +140,7 @@ describeOnDatabase('Before a meeting', (database) => {
     const known = cardOf(await answer('dana', 'Acme: they paint it blue', asked('dana')));
     expect(known.title).toBe('Thank you. We know Acme Ltd better now.');
     const unnamed = cardOf(await answer('maya', 'They sail on Sundays', asked('maya')));
-    expect(buttonLabels(unnamed)).toEqual(['Name the customer']);
+    expect(buttonLabels(unnamed)).toEqual(['Name the customer', 'Take back']);
     expect(text(cardOf(await press('dana', 'Name the customer', unnamed)))).toContain('Only whoever shared');
     await fill('maya', formOf(await press('maya', 'Name the customer', unnamed)), { customer: 'Acme Ltd' });
     const who = text(cardOf(await say('ben', 'who Acme')));

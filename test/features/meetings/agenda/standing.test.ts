@@ -65,6 +65,26 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(row.customerId !== null).toBe(seated !== null);
   });
 
+  test('gives back a tick: to whoever ticked for 10 minutes, to the champion always', async () => {
+    await say('learn "They count in boxes"');
+    await open();
+    await promise('Call Acme');
+    const [learned, kept] = [tickValue('boxes'), tickValue('A-1')];
+    await stage.fill('maya', formOf(await tick(learned)), { decision: 'Boxes of twelve' });
+    await tick(kept);
+    const untick = (value: string, who: string) =>
+      stage.interact(who, { kind: 'action', action: 'meetings.untick', value });
+    expect(text(cardOf(await untick(learned, 'ani')))).toContain('Whoever did it can take it back for 10 minutes');
+    expect(cardOf(await untick(learned, 'maya')).title).toBe('Taken back');
+    expect(text(agenda())).not.toContain('Boxes of twelve');
+    await stage.fill('maya', formOf(await tick(learned)), { decision: 'Boxes of ten' });
+    await stage.clock.advance({ minutes: 11 });
+    expect(text(cardOf(await untick(kept, 'maya')))).toContain('It was more than 10 minutes ago');
+    await untick(kept, 'grace');
+    expect(tickValue('A-1')).toBe(kept);
+    expect(text(cardOf(await untick(kept, 'grace')))).toContain('This is not ticked');
+  });
+
   test('takes one’s own second tick kindly, and loses no other words', async () => {
     await say('learn "They count in boxes"');
     await open();

@@ -1,0 +1,85 @@
+/** Takes back what somebody did by mistake: a learning that they shared, and an item that they ticked. */
+import type { InteractionContext } from '../../../chat/interaction.js';
+import { type Reply, showCard } from '../../../chat/reply.js';
+import { NotFound } from '../../../kernel/errors.js';
+import { isId } from '../../../kernel/id.js';
+import { refuseTakingBack } from '../../../kernel/take-back.js';
+import * as say from '../cards/agenda-refusals.js';
+import { takenBackCard } from '../cards/learning-cards.js';
+import type { MeetingsDeps } from '../deps.js';
+import { reopenFollowUp } from '../follow-ups/change.js';
+import { itemKey, parseItemKey } from '../rules/agenda.js';
+import type { Learning } from '../rules/learning.js';
+import { findMeeting, findOpenIn, listOpenAsked, lockMeeting } from '../store/agenda.js';
+import { appendHistory } from '../store/history.js';
+import { findLearning, withdrawLearning } from '../store/learnings.js';
+import { reopenAnswered } from '../store/questions.js';
+import { deleteTick, listTicks } from '../store/ticks.js';
+import { agendaOrder } from './orders.js';
+import { meetingOf } from './tick.js';
+
+/** By whoever shared it, for ten minutes, and by the champion; the question that it answered is open again. */
+export async function takeBackLearning(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
+  await withdrawn(deps, id, context);
+  return showCard(takenBackCard('The learning is taken back. It is on no agenda any more.'));
+}
+
+/** The words were a customer's, and want an answer: captured as feedback instead. */
+export async function learningIsFeedback(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
+  const { text, customerId } = await withdrawn(deps, id, context);
+  const { organisationId } = context.actor;
+  const known = customerId ? await deps.customers.byIds(organisationId, [customerId]) : null;
+  const customer = known?.get(customerId ?? '')?.name;
+  const capture = deps.feedback.commands?.find(({ name }) => name === 'feedback');
+  if (!capture) throw new Error('Feedback is captured by a command.');
+  const details: Record<string, string> = customer === undefined ? {} : { customer };
+  return capture.handle({ command: 'feedback', text, isLiteral: true, details, lists: {} }, context);
+}
+
+async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Learning> {
+  const { database, outbox, clock } = deps;
+  const { organisationId, id: actorId } = context.actor;
+  const learning = isId(id) ? await findLearning(database.prisma, organisationId, id) : null;
+  if (!learning) throw new NotFound('meetings.noLearning', say.noLearning);
+  const now = clock.now();
+  refuseTakingBack({ byId: learning.memberId, at: learning.at }, context.actor, now);
+  await outbox.commit(async (tx) => {
+    if (!(await withdrawLearning(tx, id, now))) return;
+    await reopenAnswered(tx, id);
+    const entry = { organisationId, subject: `learning:${id}`, at: now, what: 'withdrawn', actorId };
+    await appendHistory(tx, [{ ...entry, surface: context.platform }]);
+    const [inPlace, meeting, asked] = await Promise.all([
+      learning.placeId ? findOpenIn(tx, learning.placeId) : null,
+      learning.meetingId ? findMeeting(tx, learning.meetingId) : null,
+      learning.placeId ? [] : listOpenAsked(tx, learning.memberId),
+    ]);
+    const open = [inPlace, meeting, ...asked].flatMap((each) => (each?.state === 'open' ? each : []));
+    const once = new Map(open.map((each) => [each.id, each]));
+    await outbox.enqueue(tx, [...once.values()].map(agendaOrder));
+  });
+  return learning;
+}
+
+/** While the meeting is open; a promise that was ticked as kept is open again. */
+export async function untick(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const [id = '', ...rest] = value.split(' ');
+  const meeting = await meetingOf(deps, id, context);
+  const key = parseItemKey(rest.join(' '));
+  if (meeting.state !== 'open') throw say.notOpen(meeting, null);
+  const { organisationId, id: actorId } = context.actor;
+  await deps.outbox.commit(async (tx) => {
+    await lockMeeting(tx, id);
+    const item = key && itemKey(key.section, key.id);
+    const tick = (await listTicks(tx, id)).find((each) => each.item === item);
+    if (!key || !tick) throw new NotFound('meetings.noTick', say.noTick);
+    const now = deps.clock.now();
+    refuseTakingBack({ byId: tick.memberId, at: tick.tickedAt }, context.actor, now);
+    await deleteTick(tx, id, tick.item);
+    const deed = { organisationId, actorId, surface: context.platform };
+    if (key.section === 'followUp') await reopenFollowUp(tx, deps, { which: key.id, deed });
+    const entry = { ...deed, subject: `meeting:${id}`, at: now, what: 'unticked' };
+    await appendHistory(tx, [{ ...entry, details: { item: tick.item } }]);
+    await deps.outbox.enqueue(tx, [agendaOrder(meeting)]);
+  });
+  return showCard(takenBackCard('It is not ticked any more.'));
+}

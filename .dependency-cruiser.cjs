@@ -16,6 +16,7 @@ const rooms = {
   feedback: ['people', 'customers'],
   ideas: ['people', 'customers', 'feedback'],
   nps: ['people', 'customers', 'feedback'],
+  imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
 };
 

@@ -81,7 +81,7 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
 }
 
 function webServer({ house, platforms, adapters }: Bot, log: Logger, token: string): Express {
-  const { database, clock, delivery, feedback, nps, links } = house;
+  const { database, clock, delivery, feedback, nps, imports, links } = house;
   const intakes = { feedback, scores: nps };
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
@@ -92,7 +92,7 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ...health }));
   web.use(
     hostRoute({
-      host: createLocalHost({ database, clock, intakes, troubles: () => troublesOf(database) }),
+      host: createLocalHost({ database, clock, intakes, imports, troubles: () => troublesOf(database) }),
       token,
       log,
     }),

@@ -7,6 +7,7 @@ import { createDelivery, type Delivery } from './delivery/index.js';
 import { createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
+import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings, type ReadFeed } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
@@ -28,6 +29,7 @@ export interface House {
   readonly feedback: FeedbackRoom;
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
+  readonly imports: ImportsRoom;
   readonly meetings: MeetingsRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
@@ -115,10 +117,11 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
+  const imports = createImports({ ...shared, nps });
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar, readFeed });
-  features.push(people, customers, feedback, ideas, nps, meetings, reminders);
+  features.push(people, customers, feedback, ideas, nps, imports, meetings, reminders);
   const sweeps = [...features.flatMap((feature) => feature.sweeps ?? []), ...delivery.sweeps, forgetPutAside(database)];
-  const rooms = { people, reminders, feedback, ideas, nps, meetings, links, features };
+  const rooms = { people, reminders, feedback, ideas, nps, imports, meetings, links, features };
   return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }
 

@@ -56,7 +56,11 @@ export async function findHistoryEntry(db: Queries, id: string): Promise<History
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes
  * numbers gapless and unique.
  */
-export function nextNumbers(kind: 'feedback' | 'idea' | 'followUp', organisationId: string, count = 1): Prisma.Sql {
+export function nextNumbers(
+  kind: 'feedback' | 'idea' | 'followUp' | 'import',
+  organisationId: string,
+  count = 1,
+): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO numbers AS n (organisation_id, kind, last) VALUES (${organisationId}::uuid, ${kind}, ${count}::int)
     ON CONFLICT (organisation_id, kind) DO UPDATE SET last = n.last + ${count}::int RETURNING last`;

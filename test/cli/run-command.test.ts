@@ -10,12 +10,19 @@ import { feedbackColumns } from '../../src/features/feedback/index.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import type { Database } from '../../src/storage/database.js';
 import { createFakeIntake, type FakeIntake } from '../adapters/web-api/fake-intake.js';
-import { createFakeScores, type FakeScores, fakeIntakes } from '../adapters/web-api/fake-scores.js';
+import {
+  createFakeBook,
+  createFakeScores,
+  type FakeBook,
+  type FakeScores,
+  fakeIntakes,
+} from '../adapters/web-api/fake-scores.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 describe('The command line', () => {
   let intake: FakeIntake;
   let scores: FakeScores;
+  let book: FakeBook;
   let organisations: { id: string; name: string }[];
   let said: string;
   let errors: string;
@@ -27,6 +34,7 @@ describe('The command line', () => {
   beforeEach(async () => {
     intake = createFakeIntake();
     scores = createFakeScores();
+    book = createFakeBook('2026-11-20T09:00:00Z');
     organisations = [{ id: 'o-1', name: 'Lantern' }];
     [answer, questions, deleted] = [null, '', []];
     [said, errors, openCount, closeCount, isTTY] = ['', '', 0, 0, false];
@@ -51,7 +59,7 @@ describe('The command line', () => {
   };
 
   /** What is typed when the terminal asks; null: there is none. */
-  let answer: string | null = null;
+  let answer: string | string[] | null = null;
   let questions = '';
   let deleted: string[] = [];
   const whole: Partial<Host> = {
@@ -70,6 +78,7 @@ describe('The command line', () => {
       database: {} as Database,
       clock: stoppedClock('2026-11-20T09:00:00Z'),
       intakes: fakeIntakes(intake, scores),
+      imports: book,
     });
     const close = async () => {
       closeCount += 1;
@@ -78,7 +87,8 @@ describe('The command line', () => {
     const typed = answer;
     const ask = async (question: string) => {
       questions += question;
-      return typed ?? '';
+      // One line for each question; a single one answers all.
+      return (Array.isArray(typed) ? typed.shift() : typed) ?? '';
     };
     return runCommand(words, {
       feedbackColumns,
@@ -165,11 +175,15 @@ describe('The command line', () => {
       [['key', 'list', '--kind', 'feedback'], 'key takes no --kind. It takes --sign, --organisation.'],
       [['key', 'list', '--all'], "Unknown option '--all'"],
       [['import', '--kind', 'feedback'], 'Say which file'],
-      [['import', 'a.csv'], '--kind feedback'],
       [['import', 'a.csv', '--kind', 'reviews'], '--kind scores'],
       [['import', 'a.csv', '--kind', 'metric'], 'Say which number: --kind metric --metric CSAT.'],
       [['import', 'a.csv', '--kind', 'scores', '--metric', 'CSAT'], '--metric belongs to --kind metric.'],
-      [['import', 'a.csv', '--kind', 'feedback', '--date-format', 'day-first'], '--date-format belongs to'],
+      [['import', 'a.csv', '--given-at', 'monday'], '--given-at is a date such as 2026-10-01.'],
+      [['import', 'a.csv', '--undated', 'monday'], '--undated is today.'],
+      [['import', 'a.csv', '--undated', 'today', '--given-at', '2026-10-01'], 'two different days'],
+      [['import', 'a.csv', '--zone', 'Mars/Base'], '--zone is a time zone'],
+      [['import', 'a.csv', '--scale', '1-5'], '--scale is 0-10.'],
+      [['import', 'a.csv', '--older-as', 'new'], '--older-as is history or open.'],
       [['import', 'a.csv', '--kind', 'scores', '--date-format', 'monday'], 'is day-first or month-first'],
       [['import', 'a.csv', 'b.csv', '--kind', 'feedback'], 'b.csv is one too many'],
       [['import', 'a.csv', '--kind', 'feedback', '--delimiter', ';;'], '--delimiter is one character'],
@@ -238,39 +252,111 @@ describe('The command line', () => {
   });
 
   describe('import', () => {
-    test('says what became of the rows, which columns it took, and where the refused ones are', async () => {
-      const path = await file('Review ID,Comment,Label\n1,So slow,a\n2,,b\n');
-      expect(await run('import', path, '--kind', 'feedback')).toBe(0);
-      expect(said).toBe(
-        'reviews.csv into Lantern: 2 rows read, 1 added, 0 already known, 1 refused.\n' +
-          'Columns: Comment → text, Review ID → sourceId.\n' +
-          'Kept out: Label. If one of them belongs to a field: --map FIELD="COLUMN".\n' +
-          `Refused rows, with line and reason: ${join(folder, 'reviews.errors.csv')}. A column that does not fit is left out with --map FIELD=\n`,
+    const bring = (path: string, ...words: string[]) => run('import', path, '--yes', '--undated', 'today', ...words);
+
+    test('shows which column is what and why, and says what became of the rows', async () => {
+      const path = await file('Review ID,Comment,Label\n1,So slow,a\n2,,b\n3,@all,b\n4,x\n');
+      intake.check = (item) => ((item as { text: string }).text === 'x' ? { text: 'Too short.' } : null);
+      expect(await bring(path, '--kind', 'feedback')).toBe(0);
+      expect(said).toContain('reviews.csv: feedback, into Lantern\nColumns:\n  text        Comment: words\n');
+      expect(said).toContain(
+        '  sourceId    Review ID: every value is another one\nKept out: Label. --map FIELD="COLUMN" takes one',
       );
-      expect(intake.taken).toMatchObject([{ text: 'So slow', organisationId: 'o-1', source: 'import' }]);
+      expect(said).toContain('Rows: 4. Stay out: 1 (no words).\n3 rows without a date: 2026-11-20.\n');
+      expect(said).toContain('  line 2: text So slow · sourceId 1 · capturedAt 2026-11-20T12:00:00Z\n');
+      expect(said).toContain(
+        'Import 1, reviews.csv into Lantern: 4 rows read, 2 added, 0 updated, 0 already known, 1 refused, 1 left out.\n' +
+          `Refused rows, with line and reason: ${join(folder, 'reviews.errors.csv')}.`,
+      );
+      expect(said).toContain('To take it back: npm run import -- --undo 1\n');
+      expect(intake.taken).toMatchObject([{ text: 'So slow', organisationId: 'o-1', source: 'import' }, {}]);
+      expect(book.begun).toMatchObject([{ fileName: 'reviews.csv', kind: 'feedback', rows: null }]);
+      expect(book.ended).toMatchObject([{ number: 1, refusedLines: [5], counts: { rowCount: 4 } }]);
       expect(closeCount).toBe(1);
     });
 
-    test('takes scores in, and says so to the room when the file is through', async () => {
+    test('takes scores in, and notes when the file is through', async () => {
       const path = await file('NPS,Date,Source\n9,03/04/2026,web\n3,04/04/2026,shop\n12,05/04/2026,shop\n');
-      expect(await run('import', path, '--kind', 'scores', '--date-format', 'DD/MM/YYYY')).toBe(0);
-      expect(said).toContain(
-        '3 rows read, 2 added, 0 already known, 1 refused.\nColumns: NPS → score, Date → givenAt,',
-      );
+      expect(await bring(path, '--kind', 'scores', '--date-format', 'DD/MM/YYYY')).toBe(0);
+      expect(said).toContain('That is 1 promoter, 0 passives, 1 detractor: NPS 0.0 if each answer counts.');
+      expect(said).toContain('3 rows read, 2 added, 0 updated, 0 already known, 1 refused, 0 left out.');
       expect(scores.taken).toMatchObject([{ score: 9, givenAt: '2026-04-03', source: 'web' }, { score: 3 }]);
-      expect([scores.ended, intake.taken]).toEqual([['web', 'shop'], []]);
+      expect([book.ended.length, intake.taken]).toEqual([1, []]);
     });
 
-    test('takes another number in by its name', async () => {
-      const path = await file('Satisfaction,Who\n4,Acme\n');
-      expect(await run('import', path, '--kind', 'metric', '--metric', 'CSAT', '--map', 'score=Satisfaction')).toBe(0);
-      expect(scores.taken).toMatchObject([{ metric: 'CSAT', score: 4 }]);
+    test('finds out by itself what a file holds', async () => {
+      expect(await bring(await file('NPS,Why\n9,Nice people\n'))).toBe(0);
+      expect(await bring(await file('Comment,Product\nSo slow today,X\n'))).toBe(0);
+      expect([scores.taken, intake.taken]).toMatchObject([[{ score: 9 }], [{ text: 'So slow today' }]]);
+    });
+
+    test('takes another number in by its name, and a good or bad one as its ends', async () => {
+      const path = await file('Satisfaction,Who\nGood,Acme\nbad,Bmce\nOffered,Cmce\n');
+      expect(await bring(path, '--kind', 'metric', '--metric', 'CSAT', '--map', 'score=Satisfaction')).toBe(0);
+      expect(scores.taken).toMatchObject([
+        { metric: 'CSAT', score: 5 },
+        { metric: 'CSAT', score: 1 },
+      ]);
+      expect(said).toContain('Stay out: 1 (no answer).');
+    });
+
+    test('asks before anything counts, and takes nothing in without a yes', async () => {
+      const path = await file('NPS,Date\n9,2026-11-01\n');
+      answer = 'n';
+      expect(await run('import', path)).toBe(1);
+      expect([questions, errors]).toEqual(['Import these? [y/N] ', 'Nothing was imported.\n']);
+      answer = 'y';
+      expect(await run('import', path)).toBe(0);
+      expect([scores.taken.length, book.begun.length]).toEqual([1, 1]);
+    });
+
+    test('without a terminal shows the plan and says what to type', async () => {
+      const path = await file('NPS,Date\n9,2026-11-01\n');
+      expect(await run('import', path, '--map', 'score=NPS')).toBe(1);
+      expect(said).toContain('Answers: 9: 1.');
+      expect(errors).toContain(`type: npm run import -- ${path} --map score=NPS --yes`);
+      expect(await run('import', path, '--dry-run')).toBe(0);
+      expect([scores.taken, book.begun]).toEqual([[], []]);
+    });
+
+    test('never takes a missing date for now in silence', async () => {
+      const path = await file('NPS,Date\n9,2026-11-01\n8,\n');
+      expect(await run('import', path, '--yes')).toBe(1);
+      expect(errors).toMatch(/^1 row has no date in "Date"\. .*--map givenAt=.*--given-at 2026-10-01.*--undated today/);
+      answer = ['2026-10-07', 'y'];
+      expect(await run('import', path)).toBe(0);
+      expect(scores.taken).toMatchObject([{ givenAt: '2026-11-01' }, { givenAt: '2026-10-07' }]);
+    });
+
+    test('asks at a terminal whatever the file leaves open', async () => {
+      const path = await file(
+        'Score,Date,Survey Type\n1,03/04/2026,NPS\n4,04/04/2026,CES\n5,05/04/2026,NPS\n3,05/04/2026,NPS\n',
+      );
+      answer = ['', 'day', 'y', 'y'];
+      expect(await run('import', path)).toBe(0);
+      expect(questions).toContain('"Survey Type" says that the file holds NPS, CES.');
+      expect(questions).toContain('In 03/04/2026, does the day or the month come first? [day/month] ');
+      expect(questions).toContain('The answers in "Score" are from 1 to 5: that looks like a scale of 1 to 5');
+      expect(scores.taken).toMatchObject([{ score: 1, givenAt: '2026-04-03' }, { score: 5 }, { score: 3 }]);
+    });
+
+    test('reads the next file of a source as the last one', async () => {
+      const words = ['--source', 'delighted', '--map', 'score=Points', '--date-format', 'day-first'];
+      expect(
+        await run('import', await file('Points,Date\n9,03/04/2026\n'), '--kind', 'scores', '--yes', ...words),
+      ).toBe(0);
+      const next = await file('Points,Date\n7,04/04/2026\n');
+      expect(await run('import', next, '--kind', 'scores', '--source', 'delighted', '--yes')).toBe(0);
+      expect(said).toContain(
+        'Read as import 1, the last of delighted with these columns: --map "score=Points" --date-format day-first.',
+      );
+      expect(scores.taken).toMatchObject([{ score: 9 }, { score: 7, givenAt: '2026-04-04' }]);
     });
 
     test('takes nothing in when dates can be read in two ways, and says once how to go on', async () => {
-      expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores')).toBe(1);
+      expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores', '--yes')).toBe(1);
       expect(errors).toMatch(/^Dates like 03\/04\/2026 on line 2 .* --date-format month-first\.\n$/);
-      expect([scores.taken, scores.ended]).toEqual([[], []]);
+      expect([scores.taken, book.begun]).toEqual([[], []]);
     });
 
     test('takes mappings, a separator, an encoding and a source', async () => {
@@ -288,12 +374,12 @@ describe('The command line', () => {
         '--source',
         'survey',
       ];
-      expect(await run('import', path, '--kind', 'feedback', ...words)).toBe(0);
+      expect(await bring(path, '--kind', 'feedback', ...words)).toBe(0);
       expect(intake.taken).toMatchObject([{ text: 'Schön', customer: 'Acme', source: 'survey' }]);
     });
 
     test('ends with 1 when no row could be taken', async () => {
-      expect(await run('import', await file('Comment,X\n,1\n'), '--kind', 'feedback')).toBe(1);
+      expect(await bring(await file('Comment,X\n"x"y,1\n'), '--kind', 'feedback')).toBe(1);
     });
 
     test.each([
@@ -302,7 +388,7 @@ describe('The command line', () => {
       ['a file without a text column', () => file('A,B\n1,2\n'), 'Found: "A", "B".'],
       ['an empty file', () => file(''), 'The file is empty.'],
     ])('ends with 1 on %s, and says why', async (_name, path, message) => {
-      expect(await run('import', await path(), '--kind', 'feedback')).toBe(1);
+      expect(await bring(await path(), '--kind', 'feedback')).toBe(1);
       expect([errors, said, intake.taken]).toEqual([expect.stringContaining(message), '', []]);
       expect(closeCount).toBe(openCount);
     });
@@ -315,7 +401,7 @@ describe('The command line', () => {
         if (callCount > 2000) throw new Error('Connection terminated\n    at somewhere.ts:1');
         return null;
       };
-      expect(await run('import', path, '--kind', 'feedback')).toBe(1);
+      expect(await bring(path, '--kind', 'feedback')).toBe(1);
       expect(errors).toBe(
         'The import stopped after 2,000 rows. What went in stays in; run it again to go on.\nSomething went wrong: Connection terminated\n',
       );
@@ -323,16 +409,16 @@ describe('The command line', () => {
 
     test('shows a bar on a terminal and none elsewhere', async () => {
       const path = await file('Comment\nSo slow\n');
-      await run('import', path, '--kind', 'feedback');
+      await bring(path, '--kind', 'feedback');
       expect(errors).toBe('');
       isTTY = true;
-      await run('import', path, '--kind', 'feedback');
+      await bring(path, '--kind', 'feedback');
       expect(errors).toContain('rows, ');
     });
 
     test('says now and then how far it is where there is no terminal', async () => {
       const path = await file(`Comment\n${'Fine\n'.repeat(21_000)}`);
-      expect(await run('import', path, '--kind', 'feedback')).toBe(0);
+      expect(await bring(path, '--kind', 'feedback')).toBe(0);
       expect(errors).toMatch(/^20,000 rows read \(\d+ %\), 20,000 added\n$/);
     });
   });

@@ -34,7 +34,7 @@ playOnEachStage('The number', (begin) => {
     const nth = (index: number) => place('#news')[index] ?? only([]);
     const importAll = async (items: readonly Record<string, unknown>[]) => {
       for (let at = 0; at < items.length; at += 25) await nps.intake(items.slice(at, at + 25), source);
-      await nps.importEnded(organisationId, 'survey');
+      await nps.importEnded(organisationId);
       await clock.advance({ seconds: 1 });
     };
     const first = [

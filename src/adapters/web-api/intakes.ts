@@ -1,6 +1,11 @@
 /** What the web API and the import need of the rooms that take items in; their doors have this shape and app.ts hands them in. */
 import type { FieldErrors } from '../../kernel/errors.js';
 
+/** Old words are kept and found without owner or promise, or treated as if they were new. */
+export const olderAs = ['history', 'open'] as const;
+/** One of `olderAs`. */
+export type OlderAs = (typeof olderAs)[number];
+
 /** Who sends in: what the items are marked with, and what tells two captures of one source item apart from two items. */
 export interface IntakeSource {
   readonly organisationId: string;
@@ -9,12 +14,18 @@ export interface IntakeSource {
   readonly surface: 'api' | 'import';
   /** The member who did it; null for systems. */
   readonly actorId: string | null;
+  /** The import that brings them; absent: none does. */
+  readonly importNumber?: number;
+  /** What becomes of words that are old when they come; absent: history. */
+  readonly olderAs?: OlderAs;
 }
 
 /** What became of one item that came in. */
 export interface IntakeResult {
   /** false: this source item was known already, and nothing was added. */
   readonly isNew: boolean;
+  /** It was known and says something else now: what is kept was changed. */
+  readonly isUpdate?: boolean;
 }
 
 /** `Entry` is what `GET` gives out: whatever the room shows, JSON-ready, in the order in which it was taken in. */
@@ -46,11 +57,7 @@ export interface ScorePage {
   readonly metric?: string;
 }
 
-export interface ScoreIntake
-  extends Intake<IntakeResult & { readonly id: string }, ScorePage, { readonly id: string }> {
-  /** A file's batches are all in. */
-  importEnded(organisationId: string, source: string): Promise<void>;
-}
+export type ScoreIntake = Intake<IntakeResult & { readonly id: string }, ScorePage, { readonly id: string }>;
 
 /** The rooms that take items in, by what they take. */
 export interface Intakes {

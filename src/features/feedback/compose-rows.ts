@@ -7,7 +7,7 @@ import { calendarOf, type MemberProfile, type OrganisationProfile } from '../peo
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
 import { type Assignment, assignOwners, type Roster, readRules } from './routing.js';
-import type { KeptValues } from './rules/feedback.js';
+import { asHistory, isOld, type KeptValues } from './rules/feedback.js';
 import { startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
@@ -111,7 +111,8 @@ export async function composeRows(
       : new Map<string, CustomerRef>();
   const customerOf = ({ customer }: Draft) => (customer ? (customers.get(customer) ?? null) : null);
   const fallback = fallbackOf(composition);
-  const routed = drafts.filter(({ owner }) => !owner);
+  const old = new Set(drafts.filter((draft) => becomesHistory(draft, composition)));
+  const routed = drafts.filter((draft) => !draft.owner && !old.has(draft));
   const unrouted = routed.map((draft) => ({ item: routable(draft, customerOf(draft), origin), fallback }));
   const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
   const assignments = new Map(routed.map((draft, index) => [draft, assigned[index]]));
@@ -120,11 +121,19 @@ export async function composeRows(
     const named = draft.owner ? owners.get(draft.owner) : undefined;
     const assignment: Assignment = named
       ? { ownerId: named.id, routing: { kind: 'named' } }
-      : (assignments.get(draft) ?? fallback);
+      : old.has(draft)
+        ? { ownerId: null, routing: { kind: 'history' } }
+        : (assignments.get(draft) ?? fallback);
     const customer = customerOf(draft);
-    const row = { ...common, ...ownOf(draft, now), ...assignment, customerId: customer?.id ?? null };
+    const clock = old.has(draft) ? asHistory : {};
+    const row = { ...common, ...clock, ...ownOf(draft, now), ...assignment, customerId: customer?.id ?? null };
     return { draft, row, customer };
   });
+}
+
+/** Old words are no alarm, unless whoever sends them names an owner or says otherwise. */
+function becomesHistory({ owner, capturedAt }: Draft, { origin, now }: Composition): boolean {
+  return origin.olderAs === 'history' && !owner && capturedAt !== undefined && isOld(capturedAt, now);
 }
 
 /** No rule fits, or nobody is there: the champion; without one, whoever captured it. */
@@ -167,6 +176,7 @@ function commonOf({ origin, profile, isShared, now }: Composition): Omit<NewFeed
     capturedById: origin.actor?.id ?? null,
     capturedAt: now,
     surface: origin.surface,
+    importNumber: origin.importNumber ?? null,
     state: 'open',
     acknowledgedAt: null,
     round: 1,

@@ -31,4 +31,8 @@ export interface Origin {
 /** Where the drafts come from: `source` is kept with them, and rules may ask for it. */
 export interface CaptureOrigin extends Origin {
   readonly source: string;
+  /** The import that brings them; absent: none does. */
+  readonly importNumber?: number;
+  /** What becomes of words that are old when they come; absent: they are treated as new. */
+  readonly olderAs?: 'history' | 'open';
 }

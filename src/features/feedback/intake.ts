@@ -6,7 +6,7 @@ import { type Captured, capture } from './capture.js';
 import type { FeedbackDeps } from './deps.js';
 import { keptFields } from './fields.js';
 import { pictures } from './picture.js';
-import { type Feedback, feedbackName, type KeptValues, type State, states } from './rules/feedback.js';
+import { type Feedback, feedbackName, isHistory, type KeptValues, type State, states } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
 import { pageFeedback } from './store/listing.js';
 
@@ -18,6 +18,10 @@ export interface IntakeSource {
   readonly actorId: string | null;
   /** Where it was said, when a room hands it in: its living card stands there. */
   readonly place?: PlaceRef | null;
+  /** The import that brings them; absent: none does. */
+  readonly importNumber?: number;
+  /** What becomes of words that are old when they come; absent: history where a file or a system brings them. */
+  readonly olderAs?: 'history' | 'open';
 }
 
 /** What is told only to some is null where it is confidential. */
@@ -26,7 +30,7 @@ type ViewedFields = { readonly [Name in keyof KeptValues]: KeptValues[Name] | nu
 /** One piece of feedback as the web API gives it out; what is confidential is null. */
 export interface FeedbackView extends ViewedFields {
   readonly id: string;
-  readonly state: State;
+  readonly state: State | 'history';
   readonly text: string | null;
   readonly customer: string | null;
   readonly source: string;
@@ -65,7 +69,8 @@ export async function intake(
   refuse(problems);
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
-    const captured = await capture(deps, drafts, { ...source, actor, place: source.place ?? null });
+    const olderAs = source.olderAs ?? (source.surface === 'import' || source.surface === 'api' ? 'history' : 'open');
+    const captured = await capture(deps, drafts, { ...source, olderAs, actor, place: source.place ?? null });
     return captured.map(({ number, isNew }) => ({ number, isNew }));
   } catch (error) {
     if (!(error instanceof AmbiguousCustomers)) throw error;
@@ -103,7 +108,7 @@ export async function page(
     return {
       number: feedback.number,
       id: feedbackName(feedback.number),
-      state: feedback.state,
+      state: isHistory(feedback) ? 'history' : feedback.state,
       text: open(feedback.text),
       customer: open(customer?.name ?? null),
       ...viewedFields(feedback),

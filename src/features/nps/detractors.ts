@@ -23,13 +23,13 @@ export function detractorSweep(deps: NpsDeps): Sweep {
 }
 
 /** Those that came the same way can be captured in one go. */
-const wayOf = ({ organisationId, source, surface, takenById, placeId }: DueWords): string =>
-  JSON.stringify([organisationId, source, surface, takenById, placeId]);
+const wayOf = ({ organisationId, source, surface, takenById, placeId, importNumber }: DueWords): string =>
+  JSON.stringify([organisationId, source, surface, takenById, placeId, importNumber]);
 
 async function capture(deps: NpsDeps, group: readonly DueWords[]): Promise<void> {
   const [first] = group;
   if (!first) return;
-  const { organisationId, source, surface, takenById, placeId } = first;
+  const { organisationId, source, surface, takenById, placeId, importNumber } = first;
   const items = group.map((words) => ({
     text: words.comment,
     score: words.value,
@@ -39,7 +39,10 @@ async function capture(deps: NpsDeps, group: readonly DueWords[]): Promise<void>
     ...(words.link !== null && { link: words.link }),
   }));
   const place = placeId === null ? null : await deps.people.place(organisationId, placeId);
-  const captured = await deps.feedback.intake(items, { organisationId, source, surface, actorId: takenById, place });
+  const captured = await deps.feedback.intake(items, {
+    ...{ organisationId, source, surface, actorId: takenById, place },
+    ...(importNumber !== null && { importNumber }),
+  });
   const numbers = group.map(({ id }, index) => ({ organisationId, id, number: captured[index]?.number ?? 0 }));
   await settleWords(deps.database, numbers);
 }

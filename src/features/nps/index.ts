@@ -17,6 +17,7 @@ import type { NpsDeps } from './deps.js';
 import { detractorSweep } from './detractors.js';
 import {
   check,
+  type EndedImport,
   type IntakeResult,
   type IntakeSource,
   importEnded,
@@ -63,7 +64,7 @@ export interface NpsRoom extends Feature {
   /** Problems of one item by field, without look-ups; null when it can be taken. */
   check(item: unknown): FieldErrors | null;
   /** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
-  importEnded(organisationId: string, source: string): Promise<void>;
+  importEnded(organisationId: string, ended?: EndedImport): Promise<void>;
   /** In the order in which they were taken in. Throws InvalidInput on `metric` or `after`. */
   page(organisationId: string, query: ScorePage): Promise<readonly ScoreView[]>;
   /** What `/charts/ORGANISATION/CHART.png` draws; null: no such chart. The id says metric, segment, months and how it is counted. */
@@ -91,7 +92,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     latestScores: (organisationId, since) => show.latestScores(deps, organisationId, since),
     intake: (items, source) => intake(deps, items, source),
     check: (item) => check(deps, item),
-    importEnded: (organisationId) => importEnded(deps, organisationId),
+    importEnded: (organisationId, ended) => importEnded(deps, organisationId, ended ?? null),
     page: (organisationId, query) => page(deps, organisationId, query),
     chartOf: (organisationId, chartId) => chartOf(deps, organisationId, chartId),
     recounts: [scheduleRecount(deps)],

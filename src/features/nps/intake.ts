@@ -16,12 +16,16 @@ export interface IntakeSource {
   readonly surface: 'api' | 'import';
   /** The member who did it; null for systems. */
   readonly actorId: string | null;
+  /** The import that brings them; absent: none does. */
+  readonly importNumber?: number;
 }
 
 export interface IntakeResult {
   readonly id: string;
   /** false: this answer was known already, and nothing was added. */
   readonly isNew: boolean;
+  /** It was known, and the file says something else now: what is kept was changed. */
+  readonly isUpdate?: boolean;
 }
 
 /** One answer as the web API gives it out, JSON-ready. */
@@ -68,7 +72,7 @@ export async function intake(
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
     const taken = await take(deps, addressed, { ...source, actor, place: null });
-    return taken.map(({ id, isNew }) => ({ id: String(id), isNew }));
+    return taken.map(({ id, isNew, isUpdate = false }) => ({ id: String(id), isNew, ...(isUpdate && { isUpdate }) }));
   } catch (error) {
     if (error instanceof AmbiguousCustomers) refuse(ambiguousItems(drafts, error));
     throw error;
@@ -130,9 +134,21 @@ function ambiguousItems(drafts: readonly ScoreDraft[], { names }: AmbiguousCusto
   return problems;
 }
 
+/** An import whose rows are all through. */
+export interface EndedImport {
+  readonly number: number;
+  readonly rowCount: number;
+  readonly addedCount: number;
+}
+
 /** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
-export async function importEnded({ database, clock }: NpsDeps, organisationId: string): Promise<void> {
-  await hurryImports(database.prisma, organisationId, clock.now());
+export async function importEnded(
+  { database, clock }: NpsDeps,
+  organisationId: string,
+  ended: EndedImport | null,
+): Promise<void> {
+  const note = ended && { number: ended.number, counts: { rowCount: ended.rowCount, addedCount: ended.addedCount } };
+  await hurryImports(database.prisma, organisationId, { now: clock.now(), note });
 }
 
 /** Throws InvalidInput on `metric` or `after`. */

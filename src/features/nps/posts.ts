@@ -19,6 +19,7 @@ import {
   type DueMetric,
   dropTelling,
   findMetricById,
+  type ImportNote,
   type KeptMetric,
   postsDue,
   postsWork,
@@ -63,18 +64,22 @@ function settle(
   now: Date,
 ): { readonly occasion: Occasion | null; readonly next: DueMetric } {
   const isDue = (at: Date | null) => at !== null && at <= now;
-  const { importDueAt, checkDueAt, scheduleDueAt } = metric;
+  const { importDueAt, checkDueAt, scheduleDueAt, importNote } = metric;
   const isImporting = importDueAt !== null && !isDue(importDueAt);
-  const occasion = isDue(importDueAt)
-    ? 'import'
-    : isDue(scheduleDueAt)
-      ? 'schedule'
-      : isDue(checkDueAt) && !isImporting
-        ? 'change'
-        : null;
+  // One that broke off tells nothing: its run that ends does.
+  const isTold = importNote === null || importNote.counts !== null;
+  const occasion =
+    isDue(importDueAt) && isTold
+      ? 'import'
+      : isDue(scheduleDueAt)
+        ? 'schedule'
+        : isDue(checkDueAt) && !isImporting
+          ? 'change'
+          : null;
   const next = {
     ...metric,
     importDueAt: isDue(importDueAt) ? null : importDueAt,
+    importNote: isDue(importDueAt) ? null : importNote,
     checkDueAt: isDue(checkDueAt) ? null : checkDueAt,
     scheduleDueAt: isDue(scheduleDueAt) ? nextScheduled(settings, now) : scheduleDueAt,
   };
@@ -82,13 +87,16 @@ function settle(
 }
 
 function postOrder(
-  { id, organisationId }: DueMetric,
+  { id, organisationId, importNote }: DueMetric,
   { occasion, placeId, now }: { readonly occasion: Occasion; readonly placeId: string; readonly now: Date },
 ): DeliveryOrder {
   return {
     organisationId,
     kind: 'nps.post',
-    payload: { organisationId, metricId: id, occasion, placeId, orderId: newId(now) },
+    payload: {
+      ...{ organisationId, metricId: id, occasion, placeId, orderId: newId(now) },
+      ...(occasion === 'import' && importNote?.counts && { importNumber: importNote.number, ...importNote.counts }),
+    },
     to: { kind: 'place', placeId },
     // Where it is not known whether it went out, it is not repeated: the same news is never told twice.
     atMostOnce: true,
@@ -101,6 +109,9 @@ const postSchema = z.object({
   occasion: z.enum(occasions),
   placeId: z.string(),
   orderId: z.string(),
+  importNumber: z.number().optional(),
+  rowCount: z.number().optional(),
+  addedCount: z.number().optional(),
 });
 type Post = z.output<typeof postSchema>;
 
@@ -134,6 +145,7 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
     occasion: post.occasion,
     newCount: answerCount - (lastTold(metric, post)?.answerCount ?? 0),
     schedule: postingToText(posts.of(organisation.settings)),
+    imported: importedOf(post),
   });
   if (metric.kind === 'number') {
     const news = { orderId, answerCount, verdict: 'noise' } as const;
@@ -149,6 +161,10 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const voices = await voicesOf(deps, figures);
   await saveTelling(deps.database, metric.id, news);
   return { kind: 'send', card: postCard(figures, { charts: chartsOf(deps, figures), voices, reason: reason() }) };
+}
+
+function importedOf({ importNumber, rowCount = 0, addedCount = 0 }: Post): ImportNote | null {
+  return importNumber === undefined ? null : { number: importNumber, counts: { rowCount, addedCount } };
 }
 
 /** What was told last; a post that is on its way but for this one counts as told. */

@@ -192,7 +192,8 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
     refuseOther(metric, value, canAdminister(actor.role));
     const dated = { date, value: number };
     const replaced = await saveValue(tx, metric.id, { ...dated, at: now, takenById: actor.id });
-    if (replaced !== number) await noteTaken(tx, metric.id, { count: 1, at: now, importDueAt: null, checkDueAt: null });
+    if (replaced !== number)
+      await noteTaken(tx, metric.id, { count: 1, at: now, importDueAt: null, checkDueAt: null, importNote: null });
     return { metric, dated, replaced };
   });
   return showCard(keptCard(kept.metric, kept.dated, kept.replaced));

@@ -9,7 +9,8 @@ import { becomesFeedback } from './rules/words.js';
 import { momentOf, type ScoreDraft } from './schema.js';
 import { nextScheduled } from './settings.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
-import { idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
+import { updateScores } from './store/score-changes.js';
+import { type Batch, idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
 
 /** Where answers come from. */
 export interface Origin {
@@ -20,15 +21,21 @@ export interface Origin {
   readonly place: PlaceRef | null;
   /** Kept with them: a platform, the name of an API key, or what a file says. */
   readonly source: string;
+  /** The import that brings them; absent: none does. */
+  readonly importNumber?: number;
 }
 
 export interface TakenScore {
   readonly id: bigint;
   readonly isNew: boolean;
+  /** It was here, and the file says something else now. */
+  readonly isUpdate?: boolean;
 }
 
 /** Files come in many batches: one post after this much quiet, or as soon as the import says that it has ended. */
 const importQuietMs = 2 * 60_000;
+/** A numbered import says when it has ended; until then nothing is told at once. */
+const importOpenMs = 24 * 3_600_000;
 /** Systems send answers one by one, and often several in a row: looked at together. */
 const systemQuietMs = 60_000;
 
@@ -96,7 +103,7 @@ async function takeOfMetric(
   { metric, origin, profile, now }: Ground,
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
-  const { organisationId, source, surface, actor, place } = origin;
+  const { organisationId, source, surface, actor, place, importNumber = null } = origin;
   const batch = {
     organisationId,
     metricId: metric.id,
@@ -105,12 +112,13 @@ async function takeOfMetric(
     takenAt: now,
     takenById: actor?.id ?? null,
     placeId: place?.id ?? null,
+    importNumber,
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
   const ids = await insertScores(tx, batch, rows);
-  if (ids.length > 0) await noteTaken(tx, metric.id, { count: ids.length, at: now, ...dueAfter(surface, now) });
+  if (ids.length > 0) await noteTaken(tx, metric.id, { count: ids.length, at: now, ...dueAfter(origin, now) });
   if (ids.length === rows.length) return ids.map((id) => ({ id, isNew: true }));
-  return matchIds(
+  const matched = matchIds(
     rows,
     ids,
     await idsOfItems(
@@ -119,6 +127,36 @@ async function takeOfMetric(
       rows.flatMap(({ sourceItemId }) => sourceItemId ?? []),
     ),
   );
+  return importNumber === null ? matched : withUpdates(tx, { batch, rows, matched, ids }, { profile, now });
+}
+
+/** A file is the truth about its answers: what is here and says something else is changed. */
+async function withUpdates(
+  tx: Transaction,
+  known: {
+    readonly batch: Batch;
+    readonly rows: readonly NewScore[];
+    readonly matched: readonly TakenScore[];
+    readonly ids: readonly bigint[];
+  },
+  { profile, now }: Pick<Ground, 'profile' | 'now'>,
+): Promise<readonly TakenScore[]> {
+  const { batch, rows, matched } = known;
+  const fresh = new Set(known.ids);
+  const here = matched.flatMap(({ id }, index) => {
+    const row = rows[index];
+    return row && !fresh.has(id) ? [{ id, row }] : [];
+  });
+  const changed = new Set(await updateScores(tx, batch, here));
+  if (changed.size === 0) return matched;
+  const { timeZone } = profile.settings;
+  await recountMonths(tx, batch.metricId, { timeZone, monthStarts: monthStarts(timeZone, now) });
+  await noteTaken(tx, batch.metricId, {
+    count: 0,
+    at: now,
+    ...dueAfter({ surface: 'import', importNumber: batch.importNumber ?? undefined }, now),
+  });
+  return matched.map((one) => (changed.has(one.id) ? { ...one, isUpdate: true } : one));
 }
 
 /** Some were here already, or came twice: `ids` are those of the new ones in order, `kept` of every item by its source's id. */
@@ -137,10 +175,12 @@ function matchIds(
 }
 
 /** A file is posted when it has ended; anything else is looked at soon, for a change that can't wait. */
-function dueAfter(surface: Surface, now: Date): { importDueAt: Date | null; checkDueAt: Date | null } {
+function dueAfter({ surface, importNumber }: Pick<Origin, 'surface' | 'importNumber'>, now: Date) {
   const after = (ms: number) => new Date(now.getTime() + ms);
-  if (surface === 'import') return { importDueAt: after(importQuietMs), checkDueAt: null };
-  return { importDueAt: null, checkDueAt: surface === 'api' ? after(systemQuietMs) : now };
+  if (importNumber !== undefined)
+    return { importDueAt: after(importOpenMs), checkDueAt: null, importNote: { number: importNumber, counts: null } };
+  if (surface === 'import') return { importDueAt: after(importQuietMs), checkDueAt: null, importNote: null };
+  return { importNote: null, importDueAt: null, checkDueAt: surface === 'api' ? after(systemQuietMs) : now };
 }
 
 function rowOf(

@@ -52,7 +52,8 @@ function take(fake: FakeIntake, item: Item, source: IntakeSource): { number: num
   const identity = item.sourceId === undefined ? null : `${source.organisationId} ${source.source} ${item.sourceId}`;
   const known = identity === null ? undefined : fake.numbers.get(identity);
   if (known !== undefined) return { number: known, isNew: false };
-  const number = fake.taken.push({ ...item, ...source });
+  const { organisationId, source: name, surface, actorId } = source;
+  const number = fake.taken.push({ ...item, organisationId, source: name, surface, actorId });
   if (identity !== null) fake.numbers.set(identity, number);
   return { number, isNew: true };
 }

@@ -1,4 +1,6 @@
 /** A score room in memory, for tests of what stands before it: whole numbers 0 to 10, known by metric, source and id. */
+
+import type { EndedImport, ImportsBook, NewImport } from '../../../src/adapters/web-api/imports-book.js';
 import type { IntakeSource, Intakes, ScoreIntake } from '../../../src/adapters/web-api/intakes.js';
 import { type FieldErrors, InvalidInput } from '../../../src/kernel/errors.js';
 import { createFakeIntake, type FakeIntake } from './fake-intake.js';
@@ -9,8 +11,6 @@ export interface FakeScores extends ScoreIntake {
   readonly taken: (Item & IntakeSource)[];
   /** How many items each call of `intake` had. */
   readonly calls: number[];
-  /** The sources whose files ended. */
-  readonly ended: string[];
 }
 
 export function createFakeScores(): FakeScores {
@@ -18,7 +18,6 @@ export function createFakeScores(): FakeScores {
   const fake: FakeScores = {
     taken: [],
     calls: [],
-    ended: [],
     check: (item) => faultsOf(item as Item),
     async intake(items, source) {
       fake.calls.push(items.length);
@@ -30,7 +29,7 @@ export function createFakeScores(): FakeScores {
         const key = JSON.stringify([source.organisationId, item.metric, source.source, item.sourceId]);
         const id = item.sourceId === undefined ? undefined : known.get(key);
         if (id !== undefined) return { id, isNew: false };
-        const made = `S${fake.taken.push({ ...item, ...source })}`;
+        const made = `S${fake.taken.push({ ...item, ...bare(source) })}`;
         known.set(key, made);
         return { id: made, isNew: true };
       });
@@ -41,12 +40,49 @@ export function createFakeScores(): FakeScores {
       const from = after === undefined ? 0 : Number(after.slice(1));
       return entries.filter((entry) => entry.organisationId === organisationId).slice(from, from + limit);
     },
-    async importEnded(_organisationId, source) {
-      fake.ended.push(source);
-    },
   };
   return fake;
 }
+
+/** Who sends in, without what imports add. */
+export const bare = ({ organisationId, source, surface, actorId }: IntakeSource): IntakeSource => ({
+  ...{ organisationId, source, surface, actorId },
+});
+
+/** A book of imports in memory. */
+export interface FakeBook extends ImportsBook {
+  readonly begun: NewImport[];
+  readonly ended: EndedImport[];
+}
+
+export function createFakeBook(now = '2026-11-28T09:00:00Z'): FakeBook {
+  const book: FakeBook = {
+    begun: [],
+    ended: [],
+    async ground({ kind, source }) {
+      const earlier = book.begun
+        .map((given, index) => ({ ...given, number: index + 1, rows: rowsIn(given.rows) }))
+        .filter((given) => given.kind === kind && given.source === source)
+        .map((given) => ({
+          ...given,
+          refusedLines: book.ended.find(({ number }) => number === given.number)?.refusedLines ?? [],
+        }));
+      return { timeZone: 'UTC', now, earlier: earlier.toReversed() };
+    },
+    begin: async (given) => ({ number: book.begun.push(given) }),
+    async end(ended) {
+      book.ended.push(ended);
+    },
+    list: async () => [],
+  };
+  return book;
+}
+
+const rowsIn = (rows: string | null) =>
+  (rows ?? '').split(' ').flatMap((row) => {
+    const [, line, mark] = /^(\d+):(.+)$/.exec(row) ?? [];
+    return line && mark ? [{ line: Number(line), mark }] : [];
+  });
 
 function faultsOf({ score }: Item): FieldErrors | null {
   const isScore = typeof score === 'number' && Number.isInteger(score) && score >= 0 && score <= 10;

@@ -1,15 +1,13 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
-import { importFile, noRows } from '../../../src/adapters/web-api/import/import-file.js';
+import { noRows } from '../../../src/adapters/web-api/import/counts.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage, text, titles } from '../../support/stage.js';
-import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
+import { bringFile } from './import/import-support.js';
 import { serve, type WebApiServer } from './web-api-server.js';
 
 interface Listed {
@@ -35,7 +33,6 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
   afterEach(async () => {
     await server.close();
     await stage.stop();
-    await removeTemporaryFolders();
   });
 
   const call = async (method: 'GET' | 'POST', body?: unknown, headers: Record<string, string> = {}) => {
@@ -109,31 +106,16 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
 
   test('in a file goes in once, by source, and is routed; a second run adds none', async () => {
     await stage.say('grace', 'route add source:yelp to:@ben name:restaurants');
-    const { clock, feedback, nps } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps } });
-    const path = join(await temporaryFolder(), 'reviews.csv');
-    await writeFile(
-      path,
-      'Review ID,Source,Comment,Company,Label\n1,yelp,Crust is not good.,Acme,negative\n1,imdb,"Wasted, two hours.",ACME,negative\n2,yelp,,,\n3,,Fine,,\n',
-    );
+    const { clock, feedback, nps, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const reviews =
+      'Review ID,Source,Comment,Company,Label\n1,yelp,Crust is not good.,Acme,negative\n1,imdb,"Wasted, two hours.",ACME,negative\n2,yelp,,,\n3,,Fine,,\n';
+    const wish = { file: feedbackFile(feedbackColumns), undated: '2026-11-20' };
     const runs: unknown[] = [];
-    for (let run = 0; run < 2; run += 1) {
-      const take = (items: readonly unknown[], source: string) =>
-        host.take({ organisationId, kind: 'feedback', source, items });
-      let counts = noRows;
-      for await (const event of importFile(take, {
-        file: feedbackFile(feedbackColumns),
-        path,
-        maps: [],
-        source: 'import',
-      })) {
-        if (event.kind === 'progress') counts = event.counts;
-      }
-      runs.push(counts);
-    }
+    for (let run = 0; run < 2; run += 1) runs.push((await bringFile({ host, organisationId }, reviews, wish)).counts);
     expect(runs).toEqual([
-      { rowCount: 4, addedCount: 3, knownCount: 0, refusedCount: 1 },
-      { rowCount: 4, addedCount: 0, knownCount: 3, refusedCount: 1 },
+      { ...noRows, rowCount: 4, addedCount: 3, leftOutCount: 1 },
+      { ...noRows, rowCount: 4, knownCount: 3, leftOutCount: 1 },
     ]);
     const { items } = (await call('GET')).body as Listed;
     expect(items).toMatchObject([

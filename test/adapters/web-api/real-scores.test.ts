@@ -1,16 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { drawPng } from '../../../src/adapters/chart-picture/draw-chart.js';
 import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
-import { importFile, noRows, type RefusedRow } from '../../../src/adapters/web-api/import/import-file.js';
+import { noRows } from '../../../src/adapters/web-api/import/counts.js';
 import { type FileKind, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
 import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage } from '../../support/stage.js';
-import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
+import { bringFile } from './import/import-support.js';
 import { serve, type WebApiServer } from './web-api-server.js';
 
 /** As a survey tool writes it; the words are customers' own. Days first, which the 13th tells. */
@@ -43,7 +41,6 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
   afterEach(async () => {
     await server.close();
     await stage.stop();
-    await removeTemporaryFolders();
   });
 
   const call = async (method: 'GET' | 'POST', query = '', body?: unknown) => {
@@ -55,36 +52,24 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     return { status: response.status, body: (await response.json()) as { items?: Record<string, unknown>[] } };
   };
 
-  const bring = async (text: string, file: FileKind = scoreFile()) => {
-    const { clock, feedback, nps } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps } });
-    const path = join(await temporaryFolder(), 'survey.csv');
-    await writeFile(path, text);
-    const refused: RefusedRow[] = [];
-    let counts = noRows;
-    const take = (items: readonly unknown[], source: string) =>
-      host.take({ organisationId, kind: 'scores', source, items });
-    for await (const event of importFile(take, { file, path, maps: [], source: 'import' })) {
-      if (event.kind === 'progress') counts = event.counts;
-      if (event.kind === 'refused') refused.push(event.row);
-    }
-    await host.importEnded({ organisationId, kind: 'scores', source: 'import' });
-    return { counts, refused };
+  const bring = (text: string, file: FileKind = scoreFile()) => {
+    const { clock, feedback, nps, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    return bringFile({ host, organisationId }, text, { file, undated: '2026-11-20' });
   };
 
   test('by a file: good rows go in, bad ones are named; a second run adds none', async () => {
     const { counts, refused } = await bring(survey);
-    expect(counts).toEqual({ rowCount: 7, addedCount: 3, knownCount: 0, refusedCount: 4 });
+    expect(counts).toEqual({ ...noRows, rowCount: 7, addedCount: 3, refusedCount: 3, leftOutCount: 1 });
     expect(refused.map(({ line, reason }) => [line, reason.split(':')[0]])).toEqual([
       [5, 'How likely are you to recommend us?'],
       [6, 'How likely are you to recommend us?'],
-      [7, 'How likely are you to recommend us?'],
       [8, 'Submitted at'],
     ]);
     expect((await bring(survey)).counts).toMatchObject({ addedCount: 0, knownCount: 3 });
     const early = await bring('ID,Score,Date\nt-1,9,20/11/2026\nt-2,9,21/11/2026\n');
     expect(early.counts).toMatchObject({ addedCount: 1, refusedCount: 1 });
-    expect(early.refused).toMatchObject([{ line: 3, reason: expect.stringContaining('from the future') }]);
+    expect(early.refused).toMatchObject([{ line: 3, reason: expect.stringContaining('in the future') }]);
     expect((await call('GET')).body.items).toMatchObject([
       { metric: 'NPS', score: 9, comment: 'Wow... Loved this place.', customer: 'Blue Bottle', segment: 'Retail' },
       { score: 3, customer: 'Acme Ltd', sourceId: 'r-2', source: 'import' },

@@ -20,7 +20,7 @@ const figures = {
   organisation: { settings: { timeZone: 'UTC' } },
 } as unknown as Figures;
 const byHand = { ...figures, current: { date: '2026-11-20', value: 9 }, trend: [] } as unknown as HandFigures;
-const reason = { occasion: 'import', newCount: 1, schedule: '' } as const;
+const reason = { occasion: 'import', newCount: 1, schedule: '', imported: null } as const;
 
 const chart = { title: 'NPS by month', alt: '', form: 'line', categories: [], series: [] } as const;
 const at = (address: string): readonly Chart[] => [

@@ -172,9 +172,9 @@ describeOnDatabase('Scores', (database) => {
     const about = text(cardOf(await say('dana', 'who Acme')));
     expect(about).toContain('Score 2: “Never again.”');
     expect(about).not.toContain('Score 3: “Too slow”');
-    await nps.importEnded(source.organisationId, 'crm');
+    await nps.importEnded(source.organisationId);
     await nps.intake([{ score: 9, sourceId: '9' }], { ...source, surface: 'import' });
-    await nps.importEnded(source.organisationId, 'crm');
+    await nps.importEnded(source.organisationId);
     await clock.advance({ seconds: 1 });
     expect(text(only(place('#news')))).toContain('“Meh”');
     expect(await nps.latestScores(source.organisationId, new Date(0))).toMatchObject([{ value: 3 }]);

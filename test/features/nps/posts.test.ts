@@ -71,7 +71,7 @@ describeOnDatabase('Posts of the number', (database) => {
     await say('dana', 'score 10');
     await clock.advance({ seconds: 30 });
     expect(place('#news')).toEqual([]);
-    await nps.importEnded(source.organisationId, 'crm');
+    await nps.importEnded(source.organisationId);
     await clock.advance({ seconds: 1 });
     expect(text(only(place('#news')))).toContain('Posted because an import brought 14 new answers.');
   });
@@ -124,7 +124,7 @@ describeOnDatabase('Posts of the number', (database) => {
     const { say, clock, place, nps, source } = await begin();
     await say('grace', 'settings scores:#news');
     const told = async () => {
-      await nps.importEnded(source.organisationId, 'crm');
+      await nps.importEnded(source.organisationId);
       await clock.advance({ seconds: 5 });
       return text(place('#news').at(-1));
     };

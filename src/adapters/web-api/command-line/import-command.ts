@@ -1,23 +1,22 @@
-/** `npm run import -- FILE.csv --kind feedback …`: takes a file in and says what became of its rows. */
+/** `npm run import -- FILE.csv …`: shows what it understood, asks, takes the file in and says what became of its rows. */
 
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
-import { NotFound } from '../../../kernel/errors.js';
+import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
-import {
-  type ImportCounts,
-  type ImportEvent,
-  type ImportPlan,
-  type ImportWish,
-  importFile,
-  noRows,
-} from '../import/import-file.js';
+import { type ImportCounts, noRows } from '../import/counts.js';
+import { type ImportEvent, importFile } from '../import/import-file.js';
+import type { FileKind } from '../import/kinds.js';
+import { type ImportPlan, planImport, refuseOpen } from '../import/plan.js';
+import { planLines, rowsText } from '../import/plan-words.js';
 import { createProgress, type Progress } from '../import/progress.js';
-import { openRefusedFile, type RefusedFile } from '../import/refused-file.js';
+import { openRefusedFile, type RefusedFile, refusedHeadOf } from '../import/refused-file.js';
+import type { ImportWish } from '../import/wish.js';
 import type { OrganisationEntry } from '../store.js';
 import { chooseOrganisation } from './choose-organisation.js';
-import { type ImportOptions, wishOf } from './import-options.js';
+import { type ImportOptions, type Typed, todayIn, typedImport } from './import-options.js';
+import { type SavedReading, savedReading } from './saved-reading.js';
 import type { Terminal } from './terminal.js';
 
 /** @throws UsageError at once; the rest happens when the answer is called. */
@@ -26,11 +25,15 @@ export function importCommand(
   options: ImportOptions,
   columns: FileColumns,
 ): (host: Host, terminal: Terminal) => Promise<number> {
-  const wish = wishOf(words, options, columns);
+  const typed = typedImport(words, options, columns);
   return async (host, terminal) => {
-    const size = await sizeOf(wish.path);
+    const size = await sizeOf(typed.path);
     const organisation = await chooseOrganisation(host, options.organisation);
-    return run({ host, terminal, organisation }, wish, size);
+    const asked: Asked = { host, terminal, organisation, typed, options };
+    const settled = await settle(asked);
+    if (settled === null || options['dry-run']) return settled === null ? 1 : 0;
+    if (!(await isConfirmed(asked, words))) return 1;
+    return run(asked, settled, size);
   };
 }
 
@@ -41,58 +44,158 @@ async function sizeOf(path: string): Promise<number> {
   return found.size;
 }
 
-interface Import {
+interface Asked {
   readonly host: Host;
   readonly terminal: Terminal;
   readonly organisation: OrganisationEntry;
+  readonly typed: Typed;
+  readonly options: ImportOptions;
 }
+
+interface Settled {
+  readonly wish: ImportWish;
+  readonly plan: ImportPlan;
+}
+
+/** The plan, shown, with nothing left open; null: whoever was asked had no answer. @throws InvalidInput where nobody can be asked */
+async function settle(asked: Asked): Promise<Settled | null> {
+  const { terminal, options } = asked;
+  let { wish, plan } = await firstPlan(asked);
+  while (plan.questions.length > 0 && terminal.ask && !options.yes) {
+    const [question] = plan.questions;
+    if (question === undefined) break;
+    const answered = question.answer(await terminal.ask(question.ask), wish);
+    if (answered === null) {
+      terminal.error(question.message);
+      return null;
+    }
+    wish = answered;
+    plan = await planImport(wish);
+  }
+  for (const line of planLines(plan, wish, aboutOf(asked))) terminal.say(line);
+  if (wish.file.kind === 'feedback' && asked.typed.olderAs === 'history')
+    terminal.say(
+      'What was said more than 14 days ago becomes history: kept and found, without owner or promise. --older-as open treats it as new.',
+    );
+  if (options['dry-run']) {
+    for (const { message } of plan.questions) terminal.error(`Open: ${message}`);
+    terminal.say('Nothing was imported: --dry-run ends here.');
+    return { wish, plan };
+  }
+  refuseOpen(plan);
+  return { wish, plan };
+}
+
+const aboutOf = ({ typed, organisation }: Asked) => ({ file: basename(typed.path), organisation: organisation.name });
+
+/** Of a file whose kind nobody said: answers where a column holds answers, else feedback. */
+async function firstPlan(asked: Asked): Promise<Settled> {
+  const [first, second] = asked.typed.kinds;
+  if (first === undefined) throw new Error('An import has a kind.');
+  if (second === undefined) return planOf(asked, first);
+  try {
+    return await planOf(asked, first);
+  } catch (error) {
+    if (!(error instanceof InvalidInput) || !('header' in error.fields || 'map' in error.fields)) throw error;
+    return planOf(asked, second);
+  }
+}
+
+async function planOf(asked: Asked, file: FileKind): Promise<Settled> {
+  const { host, terminal, organisation, typed } = asked;
+  const { kind, metric } = file;
+  const { source } = typed;
+  const found = await host.importGround({ organisationId: organisation.id, kind, metric, source });
+  const ground = { timeZone: found.timeZone, now: new Date(found.now), earlier: found.earlier };
+  const today = typed.isUndatedToday ? { undated: todayIn(ground.timeZone, ground.now) } : {};
+  const wish: ImportWish = { file, path: typed.path, ground, maps: [], source, ...typed.reading, ...today };
+  const saved = await savedReading(wish, found.earlier);
+  if (saved === null) return { wish, plan: await planImport(wish) };
+  terminal.say(savedText(saved, source));
+  const again = { ...wish, ...saved.reading, ...typed.reading, ...today };
+  return { wish: again, plan: await planImport(again) };
+}
+
+const savedText = ({ number, told }: SavedReading, source: string): string =>
+  `Read as import ${number}, the last of ${source} with these columns: ${told}. What you type goes first.`;
+
+async function isConfirmed({ terminal, options }: Asked, words: readonly string[]): Promise<boolean> {
+  if (options.yes) return true;
+  if (terminal.ask) {
+    if (/^y(?:es)?$/i.test((await terminal.ask('Import these? [y/N] ')).trim())) return true;
+    terminal.error('Nothing was imported.');
+    return false;
+  }
+  terminal.error(
+    `Nothing was imported: nobody sits at a terminal to say yes. If the plan above is right, type: npm run import -- ${words.join(' ')}${typedAgain(options)} --yes`,
+  );
+  return false;
+}
+
+function typedAgain(options: ImportOptions): string {
+  return Object.entries(options)
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one: unknown) => ` --${name} ${quoted(String(one))}`),
+    )
+    .join('');
+}
+
+const quoted = (text: string): string => (/^[\w./:=-]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
 
 interface Course {
-  plan: ImportPlan | null;
-  refusedFile: RefusedFile | null;
+  refusedFile: RefusedFile;
   counts: ImportCounts;
+  readonly refusedLines: number[];
+  readonly updated: { readonly line: number; readonly id: string }[];
 }
 
-async function run({ host, terminal, organisation }: Import, wish: ImportWish, size: number): Promise<number> {
-  const course: Course = { plan: null, refusedFile: null, counts: noRows };
+async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise<number> {
+  const { host, terminal, organisation, typed } = asked;
+  const { kind, metric } = wish.file;
+  const refusedFile = await openRefusedFile(wish.path, refusedHeadOf(plan));
+  const { number } = await host.importBegun({
+    ...{ organisationId: organisation.id, kind, metric, source: wish.source, fileName: basename(wish.path) },
+    ...{ digest: plan.digest, shape: plan.shape, family: plan.keys.family, undated: plan.style.undated },
+    settings: settingsOf(wish),
+    rows: plan.facts.rows.length === 0 ? null : plan.facts.rows.map(({ line, mark }) => `${line}:${mark}`).join(' '),
+  });
+  const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [] };
   const progress = createProgress(terminal.progress, size);
-  const { kind } = wish.file;
-  const sources = new Set<string>();
-  const take = (items: readonly unknown[], source: string) => {
-    sources.add(source);
-    return host.take({ organisationId: organisation.id, kind, source, items });
-  };
+  const take = (items: readonly unknown[], source: string) =>
+    host.take({ organisationId: organisation.id, kind, source, items, importNumber: number, olderAs: typed.olderAs });
   try {
-    for await (const event of importFile(take, wish)) await follow(course, event, { wish, progress });
-    for (const source of sources) await host.importEnded({ organisationId: organisation.id, kind, source });
+    for await (const event of importFile(take, wish, plan)) await follow(course, event, progress);
+    const { counts, refusedLines } = course;
+    await host.importEnded({ organisationId: organisation.id, number, counts, refusedLines });
   } catch (error) {
     progress.stop();
     if (course.counts.rowCount > 0)
       terminal.error(
-        `The import stopped after ${rows(course.counts.rowCount)}. What went in stays in; run it again to go on.`,
+        `The import stopped after ${rowsText(course.counts.rowCount)}. What went in stays in; run it again to go on.`,
       );
     throw error;
   } finally {
     progress.stop();
-    await course.refusedFile?.close();
+    await course.refusedFile.close();
   }
-  sumUp(terminal, course, { file: basename(wish.path), organisation: organisation.name });
+  sumUp(terminal, course, { number, ...aboutOf(asked) });
   const { rowCount, refusedCount } = course.counts;
   return rowCount > 0 && refusedCount === rowCount ? 1 : 0;
 }
 
-async function follow(
-  course: Course,
-  event: ImportEvent,
-  { wish, progress }: { wish: ImportWish; progress: Progress },
-): Promise<void> {
+/** How the file was read, for the next one of its kind. */
+function settingsOf({ maps, wheres, dateOrder, zone, isFullScale }: ImportWish): Record<string, unknown> {
+  return JSON.parse(JSON.stringify({ maps, wheres, dateOrder, zone, isFullScale })) as Record<string, unknown>;
+}
+
+async function follow(course: Course, event: ImportEvent, progress: Progress): Promise<void> {
   switch (event.kind) {
-    case 'planned':
-      course.plan = event.plan;
-      course.refusedFile = await openRefusedFile(wish.path, event.plan);
-      return;
     case 'refused':
-      return course.refusedFile?.add(event.row);
+      course.refusedLines.push(event.row.line);
+      return course.refusedFile.add(event.row);
+    case 'updated':
+      course.updated.push({ line: event.line, id: event.id });
+      return;
     case 'progress':
       course.counts = event.counts;
       progress.update(event.counts, event.byteCount);
@@ -101,29 +204,24 @@ async function follow(
 
 function sumUp(
   terminal: Terminal,
-  { plan, refusedFile, counts }: Course,
-  about: { file: string; organisation: string },
+  { refusedFile, counts, updated }: Course,
+  about: { readonly number: number; readonly file: string; readonly organisation: string },
 ): void {
-  const { rowCount, addedCount, knownCount, refusedCount } = counts;
+  const { rowCount, addedCount, updatedCount, knownCount, refusedCount, leftOutCount } = counts;
   terminal.say(
-    `${about.file} into ${about.organisation}: ${rows(rowCount)} read, ${number(addedCount)} added, ${number(knownCount)} already known, ${number(refusedCount)} refused.`,
+    `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${number(addedCount)} added, ${number(updatedCount)} updated, ${number(knownCount)} already known, ${number(refusedCount)} refused, ${number(leftOutCount)} left out.`,
   );
-  if (plan !== null) {
-    const { header, indexes, keptOut } = plan.columns;
-    terminal.say(`Columns: ${[...indexes].map(([field, index]) => `${header[index]?.trim()} → ${field}`).join(', ')}.`);
-    if (keptOut.length > 0)
-      terminal.say(`Kept out: ${listOf(keptOut)}. If one of them belongs to a field: --map FIELD="COLUMN".`);
-  }
-  if (refusedFile?.path)
+  if (updated.length > 0) {
+    const some = updated.slice(0, 20).map(({ line, id }) => `${id} (line ${line})`);
     terminal.say(
-      `Refused rows, with line and reason: ${refusedFile.path}. A column that does not fit is left out with --map FIELD=`,
+      `Updated: ${some.join(', ')}${updated.length > 20 ? ` and ${number(updated.length - 20)} more` : ''}.`,
     );
-}
-
-/** A file may have hundreds of columns. */
-function listOf(names: readonly string[]): string {
-  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+  }
+  if (refusedFile.path)
+    terminal.say(
+      `Refused rows, with line and reason: ${refusedFile.path}. Mend them there and import that file; a column that does not fit is left out with --map FIELD=`,
+    );
+  if (addedCount + updatedCount > 0) terminal.say(`To take it back: npm run import -- --undo ${about.number}`);
 }
 
 const number = (value: number): string => value.toLocaleString('en-GB');
-const rows = (count: number): string => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;

@@ -2,55 +2,121 @@
 
 import { resolve } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
-import { type DateOrder, dateOrders } from '../import/dates.js';
+import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
 import { type Encoding, encodings } from '../import/decode.js';
-import type { ImportWish } from '../import/import-file.js';
 import { type FileKind, feedbackFile, scoreFile } from '../import/kinds.js';
+import { type DateOrder, dateOrders } from '../import/read/dates.js';
+import { type ZoneMark, zoneMark } from '../import/read/zones.js';
 import { sourcePattern } from '../import/row-item.js';
+import type { ImportWish } from '../import/wish.js';
 import { UsageError } from './usage-error.js';
 
 export interface ImportOptions {
   readonly kind?: string;
   readonly metric?: string;
   readonly 'date-format'?: string;
+  readonly 'given-at'?: string;
+  readonly undated?: string;
+  readonly zone?: string;
+  readonly scale?: string;
+  readonly repeated?: string;
+  readonly 'older-as'?: string;
   readonly map?: readonly string[];
+  readonly where?: readonly string[];
   readonly source?: string;
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly organisation?: string;
+  readonly yes?: boolean;
+  readonly 'dry-run'?: boolean;
+  readonly list?: boolean;
+  readonly undo?: string;
+}
+
+/** What the words say of how a file is read; what they do not say is left out. */
+export interface Typed {
+  readonly path: string;
+  readonly source: string;
+  /** In the order in which they are tried: a file of no kind that was said may be of the second. */
+  readonly kinds: readonly FileKind[];
+  readonly reading: Partial<ImportWish>;
+  /** `--undated today` is the organisation's today, and that is known later. */
+  readonly isUndatedToday: boolean;
+  /** What is old when it comes: `history`, or `open` as if it were new. */
+  readonly olderAs: 'history' | 'open';
 }
 
 /** @param columns of files of feedback @throws UsageError naming the first that makes no sense. */
-export function wishOf([path, ...stray]: readonly string[], options: ImportOptions, columns: FileColumns): ImportWish {
-  if (path === undefined) throw new UsageError('Say which file: import FILE.csv --kind feedback.');
+export function typedImport([path, ...stray]: readonly string[], options: ImportOptions, columns: FileColumns): Typed {
+  if (path === undefined) throw new UsageError('Say which file: import FILE.csv');
   if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
-  const file = fileOf(options, columns);
-  const { map = [], source = 'import', delimiter, encoding } = options;
+  const { map, where, source = 'import', delimiter, encoding, undated, zone, scale, repeated } = options;
+  const givenAt = givenAtOf(options['given-at'], undated);
+  const dateFormat = options['date-format'];
+  const reading = {
+    ...(map && { maps: map }),
+    ...(where && { wheres: where }),
+    ...(dateFormat !== undefined && { dateOrder: dateOrderOf(dateFormat) }),
+    ...(zone !== undefined && { zone: zoneOf(zone) }),
+    ...(givenAt !== undefined && { undated: givenAt }),
+    ...(scale !== undefined && { isFullScale: isFullScale(scale) }),
+    ...(repeated !== undefined && { repeated: oneOf('repeated', repeated, ['count', 'skip']) }),
+    ...(delimiter !== undefined && { delimiter: delimiterOf(delimiter) }),
+    ...(encoding !== undefined && { encoding: encodingOf(encoding) }),
+  };
   return {
-    file,
     path: resolve(path),
-    dateOrder: dateOrderOf(options['date-format'], file),
-    maps: map,
     source: sourceOf(source),
-    delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
-    encoding: encoding === undefined ? undefined : encodingOf(encoding),
+    kinds: kindsOf(options, columns),
+    reading,
+    isUndatedToday: undated !== undefined,
+    olderAs: oneOf('older-as', options['older-as'] ?? 'history', ['history', 'open']),
   };
 }
 
-function fileOf({ kind, metric }: ImportOptions, columns: FileColumns): FileKind {
+/** The organisation's today, for `--undated today`. */
+export const todayIn = (timeZone: string, now: Date): string => dateInZone(timeZone, now);
+
+function kindsOf({ kind, metric }: ImportOptions, columns: FileColumns): readonly FileKind[] {
   if (metric !== undefined && kind !== 'metric') throw new UsageError('--metric belongs to --kind metric.');
-  if (kind === 'feedback') return feedbackFile(columns);
-  if (kind === 'scores') return scoreFile();
+  if (kind === undefined) return [scoreFile(), feedbackFile(columns)];
+  if (kind === 'feedback') return [feedbackFile(columns)];
+  if (kind === 'scores') return [scoreFile()];
   if (kind !== 'metric')
     throw new UsageError('Say what the file holds: --kind feedback, --kind scores or --kind metric --metric CSAT.');
   if (metric === undefined || metric.trim() === '')
     throw new UsageError('Say which number: --kind metric --metric CSAT.');
-  return scoreFile(metric.trim());
+  return [scoreFile(metric.trim())];
 }
 
-function dateOrderOf(typed: string | undefined, { dateField }: FileKind): DateOrder | undefined {
-  if (typed === undefined) return undefined;
-  if (dateField === null) throw new UsageError('--date-format belongs to --kind scores and --kind metric.');
+function oneOf<Value extends string>(name: string, typed: string, values: readonly Value[]): Value {
+  const value = values.find((each) => each === typed.trim().toLowerCase());
+  if (value === undefined) throw new UsageError(`--${name} is ${values.join(' or ')}.`);
+  return value;
+}
+
+function givenAtOf(givenAt: string | undefined, undated: string | undefined): string | undefined {
+  if (undated !== undefined && undated.trim().toLowerCase() !== 'today')
+    throw new UsageError('--undated is today. For another day: --given-at 2026-10-01.');
+  if (givenAt === undefined) return undefined;
+  if (undated !== undefined) throw new UsageError('--given-at and --undated say two different days. Leave one out.');
+  if (dayNumberOf(givenAt.trim()) === null) throw new UsageError('--given-at is a date such as 2026-10-01.');
+  return givenAt.trim();
+}
+
+function zoneOf(typed: string): ZoneMark {
+  const zone = zoneMark(typed.trim());
+  if (zone === null) throw new UsageError('--zone is a time zone such as Europe/Berlin or UTC.');
+  return zone;
+}
+
+function isFullScale(typed: string): boolean {
+  if (/^0\s*(?:-|–|to|\.\.)\s*10$/.test(typed.trim())) return true;
+  throw new UsageError('--scale is 0-10. Answers on another scale: --kind metric --metric CSAT.');
+}
+
+function dateOrderOf(typed: string): DateOrder {
   const order = dateOrders.find((one) => datePatterns[one].test(typed.trim()));
   if (order === undefined)
     throw new UsageError(`--date-format is ${dateOrders.join(' or ')}: which comes first in 03/04/2026.`);

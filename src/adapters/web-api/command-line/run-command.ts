@@ -23,9 +23,13 @@ const usage = `Usage:
   npm run key -- create NAME [--sign]     makes a key for a system that sends in, and shows it once
   npm run key -- list
   npm run key -- revoke NAME
-  npm run import -- FILE.csv --kind feedback|scores [--map FIELD=COLUMN]… [--source NAME]
+  npm run import -- FILE.csv              shows what it understood, and asks before anything counts
+                                [--kind feedback|scores] [--map FIELD=COLUMN]… [--where "COLUMN=VALUE"]… [--source NAME]
   npm run import -- FILE.csv --kind metric --metric CSAT …     a number of your own, such as CSAT or CES
-                                [--date-format day-first|month-first] (03/04/2026; for scores)
+                                [--date-format day-first|month-first] [--zone Europe/Berlin]
+                                [--given-at 2026-10-01 | --undated today] (rows without a date)
+                                [--scale 0-10] [--repeated skip|count] [--older-as history|open]
+                                [--yes] asks nothing; [--dry-run] shows the plan and ends
                                 [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
   npm run organisation -- list            what each holds
   npm run organisation -- delete NAME [--yes]   deletes it for good; asks first, unless --yes
@@ -36,6 +40,14 @@ const options = {
   kind: { type: 'string' },
   metric: { type: 'string' },
   map: { type: 'string', multiple: true },
+  where: { type: 'string', multiple: true },
+  'given-at': { type: 'string' },
+  undated: { type: 'string' },
+  zone: { type: 'string' },
+  scale: { type: 'string' },
+  repeated: { type: 'string' },
+  'older-as': { type: 'string' },
+  'dry-run': { type: 'boolean' },
   'date-format': { type: 'string' },
   source: { type: 'string' },
   delimiter: { type: 'string' },
@@ -44,6 +56,11 @@ const options = {
   yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const importOptions = [
+  ...(['kind', 'metric', 'map', 'where', 'source', 'date-format', 'zone', 'given-at', 'undated', 'scale'] as const),
+  ...(['repeated', 'older-as', 'delimiter', 'encoding', 'organisation', 'yes', 'dry-run'] as const),
+];
 
 /** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */
 export async function runCommand(words: readonly string[], deps: CommandDeps): Promise<number> {
@@ -69,7 +86,7 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     return withHost(deps, keyCommand(rest, values));
   }
   if (command === 'import') {
-    only('kind', 'metric', 'map', 'source', 'date-format', 'delimiter', 'encoding', 'organisation');
+    only(...importOptions);
     return withHost(deps, importCommand(rest, values satisfies ImportOptions, deps.feedbackColumns));
   }
   if (command === 'organisation') {

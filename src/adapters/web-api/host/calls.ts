@@ -1,10 +1,35 @@
 /** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
 import { z } from 'zod';
-import { kinds } from '../intakes.js';
+import { kinds, olderAs } from '../intakes.js';
 import type { Host } from './host.js';
 
 const organisation = z.object({ organisationId: z.uuid() });
 const imported = z.object({ organisationId: z.string(), kind: z.enum(kinds), source: z.string() });
+const importOf = z.object({
+  organisationId: z.uuid(),
+  kind: z.enum(kinds),
+  metric: z.string().nullable(),
+  source: z.string(),
+});
+const count = z.number().int();
+const counts = z.object({
+  rowCount: count,
+  addedCount: count,
+  updatedCount: count,
+  knownCount: count,
+  refusedCount: count,
+  leftOutCount: count,
+});
+const newImport = importOf.extend({
+  fileName: z.string(),
+  digest: z.string(),
+  shape: z.string(),
+  family: z.string(),
+  undated: z.string().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  rows: z.string().nullable(),
+});
+const endedImport = z.object({ organisationId: z.uuid(), number: count, counts, refusedLines: z.array(count) });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [
@@ -15,8 +40,14 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('keys'), wish: organisation }),
   z.object({ call: z.literal('createKey'), wish: key.extend({ signed: z.boolean() }) }),
   z.object({ call: z.literal('revokeKey'), wish: key }),
-  z.object({ call: z.literal('take'), wish: imported.extend({ items: z.array(z.unknown()) }) }),
-  z.object({ call: z.literal('importEnded'), wish: imported }),
+  z.object({
+    call: z.literal('take'),
+    wish: imported.extend({ items: z.array(z.unknown()), importNumber: count, olderAs: z.enum(olderAs) }),
+  }),
+  z.object({ call: z.literal('importGround'), wish: importOf }),
+  z.object({ call: z.literal('importBegun'), wish: newImport }),
+  z.object({ call: z.literal('importEnded'), wish: endedImport }),
+  z.object({ call: z.literal('imports'), wish: organisation }),
 ]);
 export type Call = z.output<typeof callSchema>;
 
@@ -40,6 +71,12 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.revokeKey(call.wish);
     case 'take':
       return host.take(call.wish);
+    case 'importGround':
+      return host.importGround(call.wish);
+    case 'importBegun':
+      return host.importBegun(call.wish);
+    case 'imports':
+      return host.imports(call.wish);
     case 'importEnded':
       return host.importEnded(call.wish);
   }

@@ -4,12 +4,13 @@
  */
 import type { FieldErrors } from '../../../kernel/errors.js';
 import type { CreatedKey } from '../api-keys.js';
-import type { Kind } from '../intakes.js';
+import type { EndedImport, ImportEntry, ImportGround, ImportOf, NewImport } from '../imports-book.js';
+import type { Kind, OlderAs } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 import type { KindCount } from './organisations-store.js';
 
 /** What became of one item: in (new or known before), or why not, by field. */
-export type Taken = { readonly isNew: boolean } | { readonly refused: FieldErrors };
+export type Taken = { readonly isNew: boolean; readonly isUpdate?: boolean } | { readonly refused: FieldErrors };
 
 /** An API key as `key list` shows it, without the key itself. */
 export interface KeyListEntry {
@@ -23,6 +24,10 @@ export interface KeyListEntry {
 
 export interface TakeRequest extends Import {
   readonly items: readonly unknown[];
+  /** The import that brings them. */
+  readonly importNumber: number;
+  /** What becomes of words that are old when they come. */
+  readonly olderAs: OlderAs;
 }
 
 /** A file of one kind from one source. */
@@ -57,6 +62,11 @@ export interface Host {
   take(request: TakeRequest): Promise<readonly Taken[]>;
   /** What waits to be tried again, and whom a platform lets nobody write to: for the doctor. */
   troubles(): Promise<Troubles>;
+  /** What has to be known before a file is read. */
+  importGround(of: ImportOf): Promise<ImportGround>;
+  /** A file is about to come in; answers its number. */
+  importBegun(given: NewImport): Promise<{ readonly number: number }>;
   /** All batches of a file are in. */
-  importEnded(ended: Import): Promise<void>;
+  importEnded(ended: EndedImport): Promise<void>;
+  imports(wish: { readonly organisationId: string }): Promise<readonly ImportEntry[]>;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
 import type { Database } from '../../../storage/database.js';
 import { createKey, revokeKey } from '../api-keys.js';
+import type { ImportsBook } from '../imports-book.js';
 import type { Intake, IntakeResult, Intakes } from '../intakes.js';
 import { readKeys, readOrganisations } from '../store.js';
 import type { Host, Taken, TakeRequest } from './host.js';
@@ -14,6 +15,7 @@ export interface LocalHostDeps {
   readonly intakes: Intakes;
   /** Absent: nobody looks. */
   readonly troubles?: Host['troubles'];
+  readonly imports: ImportsBook;
 }
 
 /** Does the work in this process, on an open database. */
@@ -34,9 +36,10 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     },
     revokeKey: (wish) => revokeKey(deps, wish),
     take: (request) => takeGood(deps.intakes[request.kind], request),
-    async importEnded({ organisationId, kind, source }) {
-      if (kind === 'scores') await deps.intakes.scores.importEnded(organisationId, source);
-    },
+    importGround: (of) => deps.imports.ground(of),
+    importBegun: (given) => deps.imports.begin(given),
+    importEnded: (ended) => deps.imports.end(ended),
+    imports: ({ organisationId }) => deps.imports.list(organisationId),
   };
 }
 
@@ -53,22 +56,35 @@ async function takeGood(intake: Takes, request: TakeRequest): Promise<readonly T
     const good = [...request.items.keys()].filter((index) => !refused.has(index));
     const answer = await takeOrRefuse(intake, request, good);
     if ('results' in answer) {
-      const taken = new Map(good.map((index, at) => [index, { isNew: answer.results[at]?.isNew === true }]));
+      const taken = new Map(good.map((index, at) => [index, takenOf(answer.results[at])]));
       return request.items.map((_, index) => taken.get(index) ?? { refused: refused.get(index) ?? {} });
     }
     for (const [index, fields] of answer.refused) refused.set(index, fields);
   }
 }
 
+function takenOf(result: IntakeResult | undefined): Taken {
+  return { isNew: result?.isNew === true, isUpdate: result?.isUpdate === true };
+}
+
 type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused: ReadonlyMap<number, FieldErrors> };
 
 /** `refused`: nothing went in, because of these, which only the room could find out. */
 async function takeOrRefuse(intake: Takes, request: TakeRequest, good: readonly number[]): Promise<Answer> {
-  const { organisationId, source } = request;
+  const { organisationId, source, importNumber, olderAs } = request;
   const items = good.map((index) => request.items[index]);
   if (items.length === 0) return { results: [] };
   try {
-    return { results: await intake.intake(items, { organisationId, source, surface: 'import', actorId: null }) };
+    return {
+      results: await intake.intake(items, {
+        organisationId,
+        source,
+        surface: 'import',
+        actorId: null,
+        importNumber,
+        olderAs,
+      }),
+    };
   } catch (error) {
     const refused = error instanceof InvalidInput ? refusedOf(error.fields, good) : new Map<number, FieldErrors>();
     if (refused.size === 0) throw error;

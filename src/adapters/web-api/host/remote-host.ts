@@ -17,7 +17,10 @@ export function createRemoteHost(contact: { readonly url: string; readonly token
     createKey: (wish) => ask(contact, { call: 'createKey', wish }),
     revokeKey: (wish) => ask(contact, { call: 'revokeKey', wish }),
     take: (wish) => ask(contact, { call: 'take', wish }),
+    importGround: (wish) => ask(contact, { call: 'importGround', wish }),
+    importBegun: (wish) => ask(contact, { call: 'importBegun', wish }),
     importEnded: (wish) => ask(contact, { call: 'importEnded', wish }),
+    imports: (wish) => ask(contact, { call: 'imports', wish }),
   };
 }
 

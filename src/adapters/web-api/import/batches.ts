@@ -1,126 +1,131 @@
-/** Reads a file's text in batches of rows: which column is what first, then the rows. Asked by import-file.ts. */
-import { InvalidInput } from '../../../kernel/errors.js';
-import { type Columns, matchColumns } from './columns.js';
+/** Reads a planned file in batches of rows. Asked by import-file.ts. */
+import type { Columns } from './columns.js';
 import { type CsvRow, readCsvRows } from './csv-rows.js';
-import type { DateOrder } from './dates.js';
-import { detectDelimiter } from './delimiter.js';
+import { restore } from './defuse.js';
 import type { FileKind } from './kinds.js';
-import { createRowReader, type RowItem, type RowReader } from './row-item.js';
-
-/** The file as it was understood, before its first row goes in. */
-export interface ImportPlan {
-  readonly columns: Columns;
-  readonly delimiter: string;
-}
+import type { ImportPlan } from './plan.js';
+import { createRowReader, lineIn, type RowItem, type RowReader } from './row-item.js';
 
 export interface RefusedRow {
   readonly line: number;
   readonly reason: string;
   /** As in the file; a row that could not be taken apart is one cell, as far as it goes. */
   readonly cells: readonly string[];
+  /** By what the row is known when it has no id; null: it has one. */
+  readonly key: string | null;
 }
 
 export interface BatchRow extends RowItem {
   readonly line: number;
   readonly cells: readonly string[];
+  readonly key: string | null;
 }
 
 export interface Batch {
   readonly columns: Columns;
   readonly rows: readonly BatchRow[];
   readonly refused: readonly RefusedRow[];
-}
-
-export interface ReadWish {
-  readonly file: FileKind;
-  readonly maps: readonly string[];
-  readonly source: string;
-  readonly delimiter?: string;
-  /** How the file's dates are written; asked when its columns are known. */
-  readonly dateOrder: (plan: ImportPlan) => Promise<DateOrder>;
+  /** Rows that stay out, by why. */
+  readonly leftOut: ReadonlyMap<string, number>;
+  /** Rows that an earlier file has brought. */
+  readonly repeatedCount: number;
 }
 
 /** Rows are gathered so that each source of a file with several still comes in large batches. */
 const charactersPerBatch = 1_000_000;
 
-/** @throws InvalidInput when there is no header, or none that can be used. */
+export interface ReadWish {
+  readonly file: FileKind;
+  readonly source: string;
+  readonly skipsRepeated: boolean;
+}
+
+/** @param text the file's, from its start */
 export async function* readBatches(
   text: AsyncGenerator<Buffer>,
+  plan: ImportPlan,
   wish: ReadWish,
-): AsyncGenerator<{ readonly plan: ImportPlan } | Batch> {
-  const { file } = wish;
-  const { delimiter, pieces } = await withDelimiter(text, wish.delimiter);
-  let filling: Filling | null = null;
-  for await (const rows of readCsvRows(pieces, delimiter)) {
+): AsyncGenerator<Batch> {
+  const { columns, itemOf, rowKey } = plan;
+  const readRow = createRowReader(columns, {
+    words: wish.file.fields.words,
+    itemOf,
+    source: wish.source,
+    keyOf: rowKey,
+  });
+  let filling = emptyFilling(plan, readRow, wish.skipsRepeated);
+  for await (const rows of readCsvRows(text, plan.delimiter)) {
     for (const row of rows) {
-      if (filling === null) {
-        const columns = matchColumns(headerOf(row), wish.maps, file.fields);
-        const itemOf = file.itemOf(await wish.dateOrder({ columns, delimiter }));
-        yield { plan: { columns, delimiter } };
-        const { source } = wish;
-        filling = emptyFilling(columns, createRowReader(columns, { words: file.fields.words, itemOf, source }));
-        continue;
-      }
       addRow(filling, row);
-      if (!isFull(filling, file.rowsPerBatch)) continue;
+      if (!isFull(filling, wish.file.rowsPerBatch)) continue;
       yield filling;
-      filling = emptyFilling(filling.columns, filling.readRow);
+      filling = emptyFilling(plan, readRow, wish.skipsRepeated);
     }
   }
-  if (filling === null)
-    throw unreadable(`The file is empty. Its first line names the columns, each line after it is ${file.row}.`);
-  if (filling.rows.length + filling.refused.length > 0) yield filling;
+  if (rowCountOf(filling) > 0) yield filling;
 }
 
 interface Filling extends Batch {
+  readonly plan: ImportPlan;
   readonly rows: BatchRow[];
   readonly refused: RefusedRow[];
+  readonly leftOut: Map<string, number>;
   readonly readRow: RowReader;
+  readonly skipsRepeated: boolean;
+  repeatedCount: number;
   characterCount: number;
 }
 
-function emptyFilling(columns: Columns, readRow: RowReader): Filling {
-  return { columns, readRow, rows: [], refused: [], characterCount: 0 };
+function emptyFilling(plan: ImportPlan, readRow: RowReader, skipsRepeated: boolean): Filling {
+  const { columns } = plan;
+  const empty = { rows: [], refused: [], leftOut: new Map<string, number>(), repeatedCount: 0, characterCount: 0 };
+  return { ...empty, plan, columns, readRow, skipsRepeated };
 }
 
-function isFull({ rows, refused, characterCount }: Filling, rowsPerBatch: number): boolean {
-  return rows.length + refused.length >= rowsPerBatch || characterCount >= charactersPerBatch;
+/** How many rows of the file are in it, whatever becomes of them. */
+export function rowCountOf({ rows, refused, leftOut, repeatedCount }: Batch): number {
+  const leftOutCount = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
+  return rows.length + refused.length + leftOutCount + repeatedCount;
 }
 
-async function withDelimiter(
-  text: AsyncGenerator<Buffer>,
-  asked: string | undefined,
-): Promise<{ delimiter: string; pieces: AsyncIterable<Buffer> }> {
-  const first = await text.next();
-  const start = first.done ? Buffer.alloc(0) : first.value;
-  async function* pieces(): AsyncGenerator<Buffer> {
-    yield start;
-    yield* text;
-  }
-  return { delimiter: asked ?? detectDelimiter(start.toString()), pieces: pieces() };
-}
-
-function headerOf(row: CsvRow): readonly string[] {
-  if (row.kind === 'row') return row.cells;
-  throw unreadable(`Line ${row.line}, which names the columns, can’t be read. ${row.reason}`);
-}
-
-function unreadable(message: string): InvalidInput {
-  return InvalidInput.field('import.header', 'header', message);
+function isFull(filling: Filling, rowsPerBatch: number): boolean {
+  return filling.rows.length + filling.refused.length >= rowsPerBatch || filling.characterCount >= charactersPerBatch;
 }
 
 function addRow(filling: Filling, row: CsvRow): void {
-  const { line } = row;
+  const { plan, leftOut } = filling;
+  if (plan.layout.headLines.has(row.line)) return;
   if (row.kind === 'broken') {
-    filling.refused.push({ line, reason: row.reason, cells: [row.raw] });
+    const key = plan.columns.indexes.has('sourceId') ? null : plan.rowKey([], row.line);
+    filling.refused.push({ line: row.line, reason: row.reason, cells: [row.raw], key });
     return;
   }
-  const { cells } = row;
+  const { ours } = plan.layout;
   // Spreadsheets leave rows of nothing but separators behind the last one.
-  if (cells.every((cell) => cell.trim() === '')) return;
-  const reading = filling.readRow(cells);
-  if ('refused' in reading) filling.refused.push({ line, reason: reading.refused, cells });
-  // Written out: a spread would cost more than everything else that is done with the row.
-  else filling.rows.push({ source: reading.source, item: reading.item, line, cells });
+  if (row.cells.every((cell) => cell.trim() === '')) return;
+  const cells = ours === null ? row.cells : row.cells.map(restore);
+  const line = lineIn(ours, cells, row.line);
+  const why = plan.filter(cells);
+  if (why !== null) {
+    countIn(leftOut, why);
+    return;
+  }
+  if (filling.skipsRepeated && plan.keys.moved?.lines.has(line)) {
+    filling.repeatedCount += 1;
+    return;
+  }
+  const reading = filling.readRow(cells, line);
   for (const cell of cells) filling.characterCount += cell.length;
+  if ('leftOut' in reading) {
+    countIn(leftOut, reading.leftOut);
+    return;
+  }
+  const key = plan.columns.indexes.has('sourceId') ? null : plan.rowKey(cells, line);
+  if ('refused' in reading) filling.refused.push({ line, reason: reading.refused, cells, key });
+  // Written out: a spread would cost more than everything else that is done with the row.
+  else filling.rows.push({ source: reading.source, item: reading.item, line, cells, key });
+}
+
+function countIn(counts: Map<string, number>, why: string): void {
+  counts.set(why, (counts.get(why) ?? 0) + 1);
 }

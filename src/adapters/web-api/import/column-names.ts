@@ -1,6 +1,7 @@
-/** What the columns of other people's files are called. Asked by columns.ts. */
+/** What one kind of file can hold, and what its fields are called in files. judge/ weighs names against values. */
 
 import { commonColumns } from '../../../chat/column-names.js';
+import { fold } from './judge/names.js';
 
 /** What one kind of file can hold. */
 export interface FieldSet {
@@ -13,11 +14,13 @@ export interface FieldSet {
     readonly like: string;
     /** "Say which one holds …". */
     readonly holds: string;
-    /** Names that may be meant, and are not taken unless somebody says so. */
-    readonly maybe: RegExp;
   };
   /** The customer's words: kept exactly as they are, while around the rest spaces mean nothing. */
   readonly words: string;
+  /** When it was said or answered. */
+  readonly date: string;
+  /** Scores are answers from 0 to 10. */
+  readonly isNps: boolean;
 }
 
 /** @param names as the feedback room describes its fields */
@@ -27,25 +30,23 @@ export const feedbackFields = (names: FieldSet['names']): FieldSet => ({
     field: 'text',
     like: "the customer's words (text, comment, feedback, message, review)",
     holds: 'what the customer said',
-    maybe: /./,
   },
   words: 'text',
+  date: 'capturedAt',
+  isNps: true,
 });
 
 /** @param metric another number than NPS, whose column may have its name */
 export function scoreFields(metric?: string): FieldSet {
-  const named = metric === undefined ? ['nps', 'npsscore', 'likelihoodtorecommend', 'recommend'] : metricNames(metric);
+  const score = metric === undefined ? ['score', 'nps', 'npsscore'] : [...metricNames(metric), 'score'];
   const like =
     metric === undefined ? 'a score (score, NPS, how likely are you to recommend …)' : `${metric} (or score)`;
   return {
-    names: { score: ['score', ...named], ...scoreNames },
-    wanted: {
-      field: 'score',
-      like,
-      holds: metric === undefined ? 'the answers of 0 to 10' : 'its answers',
-      maybe: /rating|stars?|answer/i,
-    },
+    names: { score, ...scoreNames },
+    wanted: { field: 'score', like, holds: metric === undefined ? 'the answers of 0 to 10' : 'its answers' },
     words: 'comment',
+    date: 'givenAt',
+    isNps: metric === undefined,
   };
 }
 
@@ -55,47 +56,11 @@ function metricNames(metric: string): string[] {
 }
 
 const scoreNames = {
-  comment: [
-    'comment',
-    'comments',
-    'reason',
-    'reasons',
-    'why',
-    'text',
-    'feedback',
-    'verbatim',
-    'explanation',
-    'npscomment',
-    'npsreason',
-    'reasonforscore',
-  ],
+  comment: ['comment', 'comments', 'npscomment', 'npsreason', 'reasonforscore'],
   customer: commonColumns.customer,
   segment: ['segment', 'customersegment', 'segmentname'],
-  givenAt: [...commonColumns.saidAt, 'givenat', 'answeredat', 'respondedat', 'completedat', 'scoredate'],
-  sourceId: [...commonColumns.sourceId, 'scoreid', 'answerid', 'submissionid', 'surveyresponseid'],
+  givenAt: ['givenat', ...commonColumns.saidAt],
+  sourceId: ['sourceid', ...commonColumns.sourceId],
   link: commonColumns.link,
   source: commonColumns.source,
 } as const satisfies FieldSet['names'];
-
-/** Whole questions as column names, as survey tools write them. */
-const questions: Readonly<Record<string, RegExp>> = {
-  score: /likely.*recommend|wouldyourecommend/,
-  comment: /reasonforyour|whydidyougive|whydoyou/,
-};
-
-/** Whether a column of this name is that field. */
-export function isNamed(fields: FieldSet, field: string, column: string): boolean {
-  const folded = fold(column);
-  if (fields.names[field]?.includes(folded)) return true;
-  const isQuestion = questions[field]?.test(folded) === true;
-  // A comment's question often repeats the score's: "What is the main reason for your score?"
-  return isQuestion && fields.wanted.field === 'score' && !(field === 'score' && questions.comment?.test(folded));
-}
-
-/** "Review ID", "review_id" and "reviewId" are one name. */
-export function fold(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}

@@ -1,7 +1,11 @@
-/** Which column of a file is which field: by its name, or as `--map` says. Asked by import-file.ts. */
+/** Which column of a file is which field: by its name and its values together, or as `--map` says. Asked by plan.ts. */
 import { closest } from 'fastest-levenshtein';
 import { InvalidInput } from '../../../kernel/errors.js';
-import { type FieldSet, fold, isNamed } from './column-names.js';
+import type { FieldSet } from './column-names.js';
+import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
+import { fold, nameWeight } from './judge/names.js';
+import { profileOf } from './judge/profile.js';
+import type { Column } from './read/layout.js';
 
 /** What it is called in `--map` and in sentences. */
 export type ImportField = string;
@@ -10,67 +14,125 @@ export type ImportField = string;
 export interface Columns {
   readonly header: readonly string[];
   readonly indexes: ReadonlyMap<ImportField, number>;
+  /** Why each was chosen, by field. */
+  readonly reasons: ReadonlyMap<ImportField, string>;
   readonly keptOut: readonly string[];
 }
 
+/** Two columns whose weights are nearer than this fit alike. */
+const alike = 0.05;
+
 /**
+ * @param named the header; @param rows the first rows, by which columns are judged
  * @param maps as typed: `comment=Comment`, or `comment=` to leave a field out
+ * @param ownCount our own columns at the start, which are no data
  * @throws InvalidInput on `map` or `header`: nothing to take in, two columns for one field, a name that is not there.
  */
-export function matchColumns(header: readonly string[], maps: readonly string[], fields: FieldSet): Columns {
+export function matchColumns(
+  named: readonly (string | Column)[],
+  maps: readonly string[],
+  fields: FieldSet,
+  { rows = [], ownCount = 0 }: { readonly rows?: readonly (readonly string[])[]; readonly ownCount?: number } = {},
+): Columns {
+  const columns = named.map((column, index) =>
+    seen(
+      column,
+      rows.map((cells) => cells[index] ?? ''),
+    ),
+  );
+  const header = columns.map(({ name }) => name);
   const mapped = new Map<ImportField, number | null>();
-  for (const [field, index] of maps.map((map) => parseMap(header, map, fields))) {
+  for (const [field, index] of maps.map((map) => parseMap(columns, map, fields))) {
     if (mapped.has(field)) throw refusal('map', `--map names ${field} twice. Once is enough.`);
     mapped.set(field, index);
   }
-  const indexes = new Map<ImportField, number>();
-  for (const field of Object.keys(fields.names)) {
-    const index = mapped.has(field) ? mapped.get(field) : matchingColumn(header, { field, fields }, mapped);
-    if (index !== undefined && index !== null) indexes.set(field, index);
+  const [indexes, reasons] = [new Map<ImportField, number>(), new Map<ImportField, string>()];
+  const taken = new Set([...mapped.values()].filter((index) => index !== null));
+  for (let own = 0; own < ownCount; own += 1) taken.add(own);
+  for (const field of [fields.wanted.field, ...Object.keys(fields.names)]) {
+    const typed = mapped.get(field);
+    if (typed === null || indexes.has(field)) continue;
+    const chosen =
+      typed === undefined ? choose(columns, { field, fields, taken }) : { index: typed, why: 'as you say' };
+    if (chosen === null) continue;
+    taken.add(chosen.index);
+    indexes.set(field, chosen.index);
+    reasons.set(field, chosen.why);
   }
-  if (!indexes.has(fields.wanted.field)) throw missing(header, fields.wanted);
-  const used = new Set(indexes.values());
-  return { header, indexes, keptOut: header.filter((name, index) => !used.has(index) && name.trim() !== '') };
+  if (!indexes.has(fields.wanted.field)) throw missing(columns.slice(ownCount), fields);
+  const keptOut = header.filter((name, index) => !taken.has(index) && !/^(?:column \d+)?$/.test(name.trim()));
+  return { header, indexes, reasons, keptOut };
 }
 
-function parseMap(header: readonly string[], map: string, fields: FieldSet): [ImportField, number | null] {
+function seen(column: string | Column, values: readonly string[]): SeenColumn {
+  const described = typeof column === 'string' ? { name: column, also: null, zone: null } : column;
+  return { ...described, profile: profileOf(values) };
+}
+
+interface Choice {
+  readonly field: ImportField;
+  readonly fields: FieldSet;
+  readonly taken: ReadonlySet<number>;
+}
+
+/** What fits less is no suggestion. */
+const leastWeight = 0.2;
+
+/** The best of the judged. Where the wanted field has two that fit alike, a person has to say which. */
+function choose(columns: readonly SeenColumn[], { field, fields, taken }: Choice): Judgement | null {
+  const [first, second] = judge(field, columns, fields).filter(
+    ({ index, weight }) => weight >= leastWeight && !taken.has(index),
+  );
+  if (first === undefined) return null;
+  const isTie = second !== undefined && first.weight - second.weight < alike && isSameFill(columns, first, second);
+  const mustBeSaid = field === fields.wanted.field || columns[first.index]?.name === columns[second?.index ?? -1]?.name;
+  if (isTie && mustBeSaid) throw doubled(columns, [first.index, second.index], field);
+  return first;
+}
+
+/** One that is nearly empty is no rival. */
+function isSameFill(columns: readonly SeenColumn[], one: Judgement, other: Judgement): boolean {
+  const [a = 0, b = 0] = [one, other].map(({ index }) => columns[index]?.profile.filledCount);
+  return b >= a / 2;
+}
+
+function parseMap(columns: readonly SeenColumn[], map: string, fields: FieldSet): [ImportField, number | null] {
   const [, typedField = '', typedColumn = ''] = /^([^=]+)=(.*)$/s.exec(map) ?? [];
   if (typedField === '')
     throw refusal('map', `--map takes FIELD=COLUMN, such as --map comment="Comment"; this is ${map}.`);
   const field = fieldNamed(typedField, fields);
   if (typedColumn.trim() === '') return [field, null];
-  const indexes = indexesOf(header, (name) => name.trim() === typedColumn.trim() || fold(name) === fold(typedColumn));
-  if (indexes.length > 1) throw doubled(header, indexes, field);
-  const [index] = indexes;
-  if (index === undefined) throw refusal('map', `There is no column "${typedColumn}". ${found(header)}`);
-  return [field, index];
+  return [field, columnNamed(columns, typedColumn, `Rename one of them, or leave the field out with --map ${field}=`)];
 }
 
-function fieldNamed(typed: string, fields: FieldSet): ImportField {
-  const known = Object.keys(fields.names);
-  const field = known.find((one) => fold(one) === fold(typed)) ?? known.find((one) => isNamed(fields, one, typed));
+/**
+ * The column that somebody typed the name of, or the second name that the file gives it.
+ * @param mend what to do where two have this name @throws InvalidInput on `map` when there is none, or there are two
+ */
+export function columnNamed(columns: readonly Column[], typed: string, mend: string): number {
+  const namesOf = ({ name, also }: Column) => (also === null ? [name] : [name, also]);
+  const find = (fits: (name: string) => boolean) =>
+    columns.flatMap((column, index) => (namesOf(column).some(fits) ? [index] : []));
+  const exact = find((name) => name.trim() === typed.trim());
+  const indexes = exact.length > 0 ? exact : find((name) => fold(name) !== '' && fold(name) === fold(typed));
+  const [index, second] = indexes;
+  if (second !== undefined) throw refusal('header', `${indexes.length} columns are called "${typed.trim()}". ${mend}`);
+  if (index === undefined) throw refusal('map', `There is no column "${typed}". ${found(columns)}`);
+  return index;
+}
+
+function fieldNamed(typed: string, { names, isNps }: FieldSet): ImportField {
+  const known = Object.keys(names);
+  const field =
+    known.find((one) => fold(one) === fold(typed)) ??
+    known.find((one) => (nameWeight(one, typed, { own: names[one] ?? [], isNps }) ?? 0) >= 0.8);
   if (field !== undefined) return field;
   const nearest = closest(typed, known);
   throw refusal('map', `There is no field "${typed}"; the nearest is ${nearest}. Fields: ${known.join(', ')}.`);
 }
 
-function matchingColumn(
-  header: readonly string[],
-  { field, fields }: { readonly field: ImportField; readonly fields: FieldSet },
-  mapped: ReadonlyMap<ImportField, number | null>,
-): number | undefined {
-  const taken = new Set(mapped.values());
-  const indexes = indexesOf(header, (name) => isNamed(fields, field, name)).filter((index) => !taken.has(index));
-  if (indexes.length > 1) throw doubled(header, indexes, field);
-  return indexes[0];
-}
-
-function indexesOf(header: readonly string[], fits: (name: string) => boolean): readonly number[] {
-  return header.flatMap((name, index) => (fits(name) ? [index] : []));
-}
-
-function doubled(header: readonly string[], indexes: readonly number[], field: ImportField): InvalidInput {
-  const names = indexes.map((index) => `"${header[index]}"`);
+function doubled(columns: readonly SeenColumn[], indexes: readonly number[], field: ImportField): InvalidInput {
+  const names = indexes.map((index) => `"${columns[index]?.name}"`);
   const isOneName = new Set(names).size === 1;
   const mend = isOneName
     ? `Rename one of them, or leave the field out with --map ${field}=`
@@ -78,15 +140,31 @@ function doubled(header: readonly string[], indexes: readonly number[], field: I
   return refusal('header', `The columns ${names.join(' and ')} both fit ${field}. ${mend}`);
 }
 
-function missing(header: readonly string[], { field, like, holds, maybe }: FieldSet['wanted']): InvalidInput {
-  const named = header.filter((name) => name.trim() !== '');
-  const example = named.find((name) => maybe.test(name)) ?? named[0] ?? 'Comment';
+function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput {
+  const { like, holds, field } = fields.wanted;
+  const hint = oddScale(columns, fields);
+  if (hint !== null) return refusal('header', hint);
+  const example = likeliest(columns, fields)?.name ?? columns.find(({ name }) => name !== '')?.name ?? 'Comment';
   const mend = `Say which one holds ${holds}: --map ${field}="${example}"`;
-  return refusal('header', `No column is named like ${like}. ${found(header)} ${mend}`);
+  return refusal('header', `No column is named like ${like}. ${found(columns)} ${mend}`);
 }
 
-function found(header: readonly string[]): string {
-  const names = header.map((name) => `"${name}"`);
+/** A column that is named like the score and holds another scale. */
+function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): string | null {
+  if (wanted.field !== 'score' || !isNps) return null;
+  for (const { name, profile } of columns) {
+    if ((nameWeight('score', name, { own: names.score ?? [], isNps }) ?? 0) === 0 || profile.least === null) continue;
+    if (profile.least < 0)
+      return (
+        `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ` +
+        'Export the answers of 0 to 10 and map that column: --map score="COLUMN".'
+      );
+  }
+  return null;
+}
+
+function found(columns: readonly Column[]): string {
+  const names = columns.filter(({ name }) => name !== '').map(({ name }) => `"${name}"`);
   const shown = names.slice(0, 30).join(', ');
   return `Found: ${shown}${names.length > 30 ? ` and ${names.length - 30} more` : ''}.`;
 }

@@ -12,6 +12,7 @@ import { takePlainRows } from './plain-rows.js';
 /** More than any honest row; what is longer has a quotation mark that nobody closed. */
 export const maxRowBytes = 256 * 1024;
 
+/** A row with the number of its line, or a line that can't be taken apart. */
 export type CsvRow =
   | { readonly kind: 'row'; readonly line: number; readonly cells: readonly string[] }
   /** `raw`: the start of what could not be read. */

@@ -1,26 +1,35 @@
 /** A row of a file as an item for the feedback room. kinds.ts names it. */
 import type { FileColumns } from '../../../chat/column-names.js';
-import type { Fields, Item } from './item.js';
+import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { firstInstantAt } from '../../../kernel/time/local-day.js';
+import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
+import { isNoWords } from './read/plain-text.js';
+import { scoreIn } from './read/scores.js';
 
 /**
  * The ways in which other programs write what the room knows; anything else goes on as it is and is judged there.
  * @param synonyms by field and by what is written, in small letters
  */
-export const feedbackItem =
-  (synonyms: FileColumns['synonyms']) =>
-  ({ capturedAt, ...fields }: Fields): Item => {
-    const known = Object.entries(fields).map(([field, value]) => {
-      return [field, synonyms[field]?.get(value?.toLowerCase() ?? '') ?? value] as const;
+export function feedbackItem(synonyms: FileColumns['synonyms'], style: ReadStyle): ItemOf {
+  return ({ capturedAt, ...fields }: Fields) => {
+    if (isNoWords(fields.text ?? '')) return { leftOut: 'no words' };
+    const moment = momentIn(capturedAt, 'capturedAt', style);
+    if (typeof moment !== 'string' && isFault(moment)) return moment;
+    const known = Object.entries(fields).flatMap(([field, value = '']) => {
+      if (field !== 'text' && isNoWords(value)) return [];
+      return [[field, synonyms[field]?.get(value.toLowerCase()) ?? valueIn(field, value)] as const];
     });
-    return { ...Object.fromEntries(known), ...(capturedAt !== undefined && { capturedAt: instantOf(capturedAt) }) };
+    return { ...Object.fromEntries(known), capturedAt: instantOf(moment, style.timeZone) };
   };
+}
 
-/** ISO 8601, or as typed. A time without a zone is UTC; a day without a time its noon there, which is that day almost everywhere. */
-function instantOf(typed: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return `${typed}T12:00:00Z`;
-  const [, day, time, seconds = ':00', zone = 'Z'] =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(typed) ?? [];
-  if (day === undefined) return typed;
-  const offset = /^[zu]/i.test(zone) ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2');
-  return `${day}T${time}${seconds}${offset}`;
+function valueIn(field: string, typed: string): string | number {
+  const score = field === 'score' ? scoreIn(typed) : null;
+  return score !== null && 'value' in score ? score.value : typed;
+}
+
+/** A day without a time is its noon. */
+function instantOf(moment: string, timeZone: string): string {
+  if (moment.length !== 10) return moment;
+  return new Date(firstInstantAt(timeZone, dayNumberOf(moment) ?? 0, 12 * 60)).toISOString().replace('.000Z', 'Z');
 }

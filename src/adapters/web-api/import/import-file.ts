@@ -1,85 +1,68 @@
 /**
- * Takes in a CSV file of feedback or scores: good rows go in, bad ones are reported with their line and reason. Asked by the
- * command line; `take` is the room, here or in the process that runs. What went in stays in when the
+ * Takes in a planned CSV file of feedback or scores: good rows go in, bad ones are reported with their line and reason.
+ * Asked by the command line; `take` is the room, here or in the process that runs. What went in stays in when the
  * import is killed, and a second run finds it and goes on from there.
  */
 import type { Taken } from '../host/host.js';
-import { type Batch, type BatchRow, type ImportPlan, type RefusedRow, readBatches } from './batches.js';
+import { type Batch, type BatchRow, type RefusedRow, readBatches, rowCountOf } from './batches.js';
 import type { Columns } from './columns.js';
-import { settleDateOrder } from './date-order.js';
-import type { DateOrder } from './dates.js';
-import { decode, type Encoding, settleEncoding } from './decode.js';
-import type { FileKind } from './kinds.js';
+import { type ImportCounts, noRows } from './counts.js';
+import { decode } from './decode.js';
+import type { ImportPlan } from './plan.js';
 import { nameOf } from './row-item.js';
+import type { ImportWish } from './wish.js';
 
-export type { ImportPlan, RefusedRow } from './batches.js';
-
-/** What is to be imported, and how the file is to be read. */
-export interface ImportWish {
-  readonly file: FileKind;
-  readonly path: string;
-  /** Which comes first in 03/04/2026; absent: the file tells, or nobody. */
-  readonly dateOrder?: DateOrder;
-  /** `FIELD=COLUMN`, each. */
-  readonly maps: readonly string[];
-  /** What rows that name no source come from. */
-  readonly source: string;
-  readonly delimiter?: string;
-  readonly encoding?: Encoding;
-}
-
-/** How many rows of a file were read, added, known already and refused. */
-export interface ImportCounts {
-  readonly rowCount: number;
-  readonly addedCount: number;
-  /** In already: from an earlier run, or by another way from the same source. */
-  readonly knownCount: number;
-  readonly refusedCount: number;
-}
-
-/** The counts before the first row. */
-export const noRows: ImportCounts = { rowCount: 0, addedCount: 0, knownCount: 0, refusedCount: 0 };
+export type { RefusedRow } from './batches.js';
 
 /** What happens on the way, in its order. */
 export type ImportEvent =
-  /** Once, before the first row goes in. */
-  | { readonly kind: 'planned'; readonly plan: ImportPlan }
   | { readonly kind: 'refused'; readonly row: RefusedRow }
+  /** A row that is known and says something else now. */
+  | { readonly kind: 'updated'; readonly line: number; readonly id: string }
   /** After every few hundred rows. `byteCount`: how much of the file is done. */
   | { readonly kind: 'progress'; readonly counts: ImportCounts; readonly byteCount: number };
 
 /** Takes these items of one source, in order: each with what became of it. */
 export type TakeItems = (items: readonly unknown[], source: string) => Promise<readonly Taken[]>;
 
-/** @throws InvalidInput before any row went in, when the file's encoding, header or mapping can't be used. */
-export async function* importFile(take: TakeItems, wish: ImportWish): AsyncGenerator<ImportEvent> {
-  const encoding = await settleEncoding(wish.path, wish.encoding);
+/** Takes the file in as it was planned. Throws what `take` throws; what went in until then stays in. */
+export async function* importFile(take: TakeItems, wish: ImportWish, plan: ImportPlan): AsyncGenerator<ImportEvent> {
   let doneCount = 0;
   let counts = noRows;
-  for await (const { batch, readCount } of ahead(countedBatches(wish, encoding))) {
-    if ('plan' in batch) {
-      yield { kind: 'planned', plan: batch.plan };
-      continue;
-    }
-    const bytesPerRow = (readCount - doneCount) / (batch.rows.length + batch.refused.length);
-    for await (const { refused, ...came } of takeBatch(take, batch, wish.file.itemsPerTake)) {
-      for (const row of refused) yield { kind: 'refused', row };
-      counts = sumOf(counts, { ...came, refusedCount: refused.length });
-      doneCount += came.rowCount * bytesPerRow;
+  for await (const { batch, readCount } of ahead(countedBatches(wish, plan))) {
+    const bytesPerRow = (readCount - doneCount) / Math.max(rowCountOf(batch), 1);
+    const refused: RefusedRow[] = [...batch.refused];
+    for await (const came of takeBatch(take, batch, wish.file.itemsPerTake)) {
+      refused.push(...came.refused);
+      for (const updated of came.updated) yield { kind: 'updated', ...updated };
+      counts = sumOf(counts, { ...came.counts, refusedCount: came.refused.length });
+      doneCount += came.counts.rowCount * bytesPerRow;
       yield { kind: 'progress', counts, byteCount: doneCount };
     }
+    for (const row of refused.toSorted((a, b) => a.line - b.line)) yield { kind: 'refused', row };
+    counts = sumOf(counts, neverTaken(batch));
+    doneCount = readCount;
+    yield { kind: 'progress', counts, byteCount: doneCount };
   }
 }
 
+/** The rows that never get as far as the room. */
+function neverTaken(batch: Batch): ImportCounts {
+  const { refused, repeatedCount, rows } = batch;
+  const rowCount = rowCountOf(batch) - rows.length;
+  const leftOutCount = rowCount - refused.length - repeatedCount;
+  return { ...noRows, rowCount, leftOutCount, knownCount: repeatedCount, refusedCount: refused.length };
+}
+
 /** Each batch with how many bytes of the file were read for it and those before. */
-async function* countedBatches(wish: ImportWish, encoding: Encoding) {
+async function* countedBatches(wish: ImportWish, plan: ImportPlan) {
   let readCount = 0;
-  const text = decode(wish.path, encoding, (byteCount) => {
+  const text = decode(wish.path, plan.encoding, (byteCount) => {
     readCount += byteCount;
   });
-  const field = wish.file.dateField;
-  const dateOrder = (plan: ImportPlan) => settleDateOrder({ ...wish, encoding }, { plan, field });
-  for await (const batch of readBatches(text, { ...wish, dateOrder })) yield { batch, readCount };
+  const { file, source, repeated } = wish;
+  for await (const batch of readBatches(text, plan, { file, source, skipsRepeated: repeated === 'skip' }))
+    yield { batch, readCount };
 }
 
 /** The same, the next one being read while this one goes in: the database works elsewhere, so the two take turns no more. */
@@ -102,30 +85,38 @@ function sumOf(a: ImportCounts, b: ImportCounts): ImportCounts {
   return {
     rowCount: a.rowCount + b.rowCount,
     addedCount: a.addedCount + b.addedCount,
+    updatedCount: a.updatedCount + b.updatedCount,
     knownCount: a.knownCount + b.knownCount,
     refusedCount: a.refusedCount + b.refusedCount,
+    leftOutCount: a.leftOutCount + b.leftOutCount,
   };
 }
 
-interface TakeOutcome extends Omit<ImportCounts, 'refusedCount'> {
+interface TakeOutcome {
+  readonly counts: ImportCounts;
   readonly refused: readonly RefusedRow[];
+  readonly updated: readonly { readonly line: number; readonly id: string }[];
 }
 
-/** What became of the batch, a few hundred rows at a time; the rows that never got as far as the room come last. */
+/** What became of the batch, a few hundred rows at a time. */
 async function* takeBatch(
   take: TakeItems,
-  { columns, rows, refused }: Batch,
+  { columns, rows }: Batch,
   itemsPerTake: number,
 ): AsyncGenerator<TakeOutcome> {
   for (const some of takesOf(rows, itemsPerTake)) {
     const items = some.map(({ item }) => item);
     const answers = await take(items, some[0]?.source ?? '');
-    const refusedNow = some.flatMap((row, index) => refusalOf(columns, row, answers[index]));
+    const refused = some.flatMap((row, index) => refusalOf(columns, row, answers[index]));
     const addedCount = answers.filter((answer) => 'isNew' in answer && answer.isNew).length;
-    const knownCount = some.length - refusedNow.length - addedCount;
-    yield { rowCount: some.length, addedCount, knownCount, refused: refusedNow };
+    const updated = some.flatMap(({ line, item }, index) => {
+      const answer = answers[index];
+      return answer && 'isUpdate' in answer && answer.isUpdate ? [{ line, id: String(item.sourceId) }] : [];
+    });
+    const knownCount = some.length - refused.length - addedCount - updated.length;
+    const counts = { ...noRows, rowCount: some.length, addedCount, knownCount, updatedCount: updated.length };
+    yield { counts, refused, updated };
   }
-  if (refused.length > 0) yield { rowCount: refused.length, addedCount: 0, knownCount: 0, refused };
 }
 
 /** Rows of one source each, in the file's order. */
@@ -144,9 +135,9 @@ function takesOf(rows: readonly BatchRow[], itemsPerTake: number): BatchRow[][] 
   return takes;
 }
 
-function refusalOf(columns: Columns, { line, cells }: BatchRow, answer: Taken | undefined): RefusedRow[] {
+function refusalOf(columns: Columns, { line, cells, key }: BatchRow, answer: Taken | undefined): RefusedRow[] {
   if (answer === undefined) throw new Error('the room left an item without an answer');
-  return 'refused' in answer ? [{ line, reason: reasonOf(columns, answer.refused), cells }] : [];
+  return 'refused' in answer ? [{ line, reason: reasonOf(columns, answer.refused), cells, key }] : [];
 }
 
 /** Fields under the names that their columns have in the file. */

@@ -1,63 +1,63 @@
-/** What the kinds of files differ in: their fields, how a row becomes an item, how many go in at once. import-file.ts asks. */
+/** What the kinds of files differ in: their fields, how a row becomes an item, how many go in at once. plan.ts asks. */
 import type { FileColumns } from '../../../chat/column-names.js';
 import type { Kind } from '../intakes.js';
 import { type FieldSet, feedbackFields, scoreFields } from './column-names.js';
-import { type DateOrder, instantIn } from './dates.js';
 import { feedbackItem } from './feedback-item.js';
-import type { Fields, ItemOf } from './item.js';
+import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
+import { isNoWords } from './read/plain-text.js';
+import { scoreIn, voteIn } from './read/scores.js';
 
 /** A kind of file that can be imported: its fields, and how many rows are taken at once. */
 export interface FileKind {
   readonly kind: Kind;
+  /** Another number than NPS; null: it is NPS, or feedback. */
+  readonly metric: string | null;
   readonly fields: FieldSet;
   /** "each line after it is …". */
   readonly row: string;
   /** Rows read at a time, and items given to the room at a time: few enough for a short transaction. */
   readonly rowsPerBatch: number;
   readonly itemsPerTake: number;
-  /** Which column's dates may be written day first or month first. */
-  readonly dateField: string | null;
-  readonly itemOf: (order: DateOrder) => ItemOf;
+  readonly itemOf: (style: ReadStyle) => ItemOf;
 }
 
 /** Files of feedback: one piece a row. @param columns as the feedback room describes them */
 export const feedbackFile = (columns: FileColumns): FileKind => ({
   kind: 'feedback',
+  metric: null,
   fields: feedbackFields(columns.names),
   row: 'one piece of feedback',
   rowsPerBatch: 2000,
   itemsPerTake: 500,
-  // Its dates are ISO 8601 and nothing else.
-  dateField: null,
-  itemOf: () => feedbackItem(columns.synonyms),
+  itemOf: (style) => feedbackItem(columns.synonyms, style),
 });
 
 /** @param metric absent: NPS */
 export function scoreFile(metric?: string): FileKind {
   return {
     kind: 'scores',
+    metric: metric ?? null,
     fields: scoreFields(metric),
     row: 'one answer',
     rowsPerBatch: 10_000,
     itemsPerTake: 5_000,
-    dateField: 'givenAt',
-    itemOf: (order) => (fields) => scoreItem(fields, order, metric),
+    itemOf: (style) => (fields) => scoreItem(fields, style, metric),
   };
 }
 
 /** Written out, and the same shape for every row: spreads would take a third of an import's time. */
-function scoreItem(fields: Fields, order: DateOrder, metric: string | undefined): ReturnType<ItemOf> {
+function scoreItem(fields: Fields, style: ReadStyle, metric: string | undefined): ReturnType<ItemOf> {
   const { score, givenAt, comment, customer, segment, sourceId, link } = fields;
-  const at = givenAt === undefined ? undefined : instantIn(givenAt, order);
-  if (at === null) {
-    const fault = `“${givenAt}” is no date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
-    return { field: 'givenAt', fault };
-  }
+  const value = score === undefined || isNoWords(score) ? null : answerIn(score, metric);
+  if (value === null || value === 'none') return { leftOut: 'no answer' };
+  if (typeof value === 'object') return value;
+  const at = momentIn(givenAt, 'givenAt', style);
+  if (typeof at !== 'string' && isFault(at)) return at;
   return {
-    score: score === undefined ? undefined : numberOf(score),
-    comment: comment?.trim() === '' ? undefined : comment,
-    customer,
-    segment,
+    score: value,
+    comment: comment === undefined || isNoWords(comment) ? undefined : comment,
+    customer: customer === undefined || isNoWords(customer) ? undefined : customer,
+    segment: segment === undefined || isNoWords(segment) ? undefined : segment,
     givenAt: at,
     sourceId,
     link,
@@ -65,7 +65,14 @@ function scoreItem(fields: Fields, order: DateOrder, metric: string | undefined)
   };
 }
 
-/** As the room takes it: what is no number goes on as typed and is judged there. */
-function numberOf(typed: string): number | string {
-  return /^[+-]?\d{1,9}(?:\.\d{1,9})?$/.test(typed) ? Number(typed) : typed;
+/** What is no number goes on as typed and is judged in the room. `none`: a survey that nobody answered. */
+function answerIn(typed: string, metric: string | undefined): number | string | { field: string; fault: string } {
+  const read = scoreIn(typed, metric === undefined ? 10 : null);
+  if (read !== null) return 'value' in read ? read.value : { field: 'score', fault: read.fault };
+  const vote = metric === undefined ? null : voteIn(typed);
+  if (vote === 'good') return votes.good;
+  return vote === 'bad' ? votes.bad : (vote ?? typed);
 }
+
+/** What a good and a bad vote count on a scale of 1 to 5. */
+export const votes = { good: 5, bad: 1 } as const;

@@ -2,7 +2,10 @@
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Conflict } from '../../../kernel/errors.js';
-import type { ImportPlan, RefusedRow } from './import-file.js';
+import { defuse } from './defuse.js';
+import type { RefusedRow } from './import-file.js';
+import type { ImportPlan } from './plan.js';
+import { ownNames } from './read/layout.js';
 
 /** The file beside the imported one that keeps the refused rows with their reasons; made with the first of them. */
 export interface RefusedFile {
@@ -12,8 +15,26 @@ export interface RefusedFile {
   close(): Promise<void>;
 }
 
+/** What of a plan the file's head is made of. */
+export interface RefusedHead {
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  /** How many columns at the start are our own already: an errors file's own errors. */
+  readonly ownCount: number;
+  /** Rows have ids: else each is marked with what it is known by. */
+  readonly hasIds: boolean;
+}
+
+/** The head that a planned file's refused rows get. */
+export const refusedHeadOf = ({ columns, delimiter, layout }: ImportPlan): RefusedHead => ({
+  header: columns.header,
+  delimiter,
+  ownCount: layout.ours?.count ?? 0,
+  hasIds: columns.indexes.has('sourceId'),
+});
+
 /** So that spreadsheet programs read it as UTF-8; and what this program knows a file of its own by. */
-const mark = '\ufeffLine';
+const mark = `\ufeff${ownNames[0]}`;
 
 /**
  * `reviews.csv` has `reviews.errors.csv` beside it. Where that folder can't be written to, it goes into `elsewhere`.
@@ -22,7 +43,7 @@ const mark = '\ufeffLine';
  */
 export async function openRefusedFile(
   imported: string,
-  plan: ImportPlan,
+  head: RefusedHead,
   elsewhere: string = process.cwd(),
 ): Promise<RefusedFile> {
   const name = `${basename(imported, extname(imported))}.errors.csv`;
@@ -30,9 +51,10 @@ export async function openRefusedFile(
   await forget(path);
   let file: { readonly handle: FileHandle; readonly path: string } | null = null;
   return {
-    async add(row) {
-      file ??= await create([path, join(elsewhere, name)], plan);
-      await file.handle.write(lineOf([String(row.line), row.reason, ...row.cells], plan.delimiter));
+    async add({ line, reason, key, cells }) {
+      file ??= await create([path, join(elsewhere, name)], head);
+      const own = [String(line), reason, ...(head.hasIds ? [] : [key ?? ''])];
+      await file.handle.write(lineOf([...own, ...cells.slice(cells.length === 1 ? 0 : head.ownCount)], head.delimiter));
     },
     get path() {
       return file?.path ?? null;
@@ -53,16 +75,17 @@ async function forget(path: string): Promise<void> {
 
 async function create(
   [path, ...others]: readonly string[],
-  plan: ImportPlan,
+  head: RefusedHead,
 ): Promise<{ readonly handle: FileHandle; readonly path: string }> {
   if (path === undefined)
     throw new Conflict('import.refusedFile', 'The refused rows can’t be written down: no folder takes them.');
   try {
     const handle = await open(path, 'w');
-    await handle.write(`${mark}${lineOf(['', 'Reason', ...plan.columns.header], plan.delimiter)}`);
+    const own = ownNames.slice(0, head.hasIds ? 2 : 3);
+    await handle.write(`\ufeff${lineOf([...own, ...head.header.slice(head.ownCount)], head.delimiter)}`);
     return { handle, path };
   } catch {
-    return create(others, plan);
+    return create(others, head);
   }
 }
 
@@ -70,9 +93,8 @@ function lineOf(cells: readonly string[], delimiter: string): string {
   return `${cells.map((cell) => cellOf(cell, delimiter)).join(delimiter)}\r\n`;
 }
 
-/** What spreadsheet programs would run as a formula gets an apostrophe, which they take for "this is text". */
 function cellOf(text: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.,]+$/.test(text) ? `'${text}` : text;
+  const safe = defuse(text);
   const needsQuotes = safe.includes(delimiter) || /["\r\n]|^\s|\s$/.test(safe);
   return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,7 +1,9 @@
 /** What one row says, as an item for the room, and by what it is known again. Asked by batches.ts. */
 import { hash } from 'node:crypto';
 import type { Columns, ImportField } from './columns.js';
-import type { Fields, Item, ItemOf } from './item.js';
+import { type Fields, type Item, type ItemOf, isFault, isLeftOut } from './item.js';
+import type { OwnColumns } from './read/layout.js';
+import { isNoWords } from './read/plain-text.js';
 import { createSeenRows, type SeenRows } from './seen-rows.js';
 
 /** An item with the source that the row names. */
@@ -10,10 +12,10 @@ export interface RowItem {
   readonly item: Item;
 }
 
-export type RowReading = RowItem | { readonly refused: string };
+export type RowReading = RowItem | { readonly refused: string } | { readonly leftOut: string };
 
-/** Takes the rows of one file apart, in their order. */
-export type RowReader = (cells: readonly string[]) => RowReading;
+/** Takes the rows of one file apart, in their order. `line`: of the file where the row first stood. */
+export type RowReader = (cells: readonly string[], line: number) => RowReading;
 
 /** As long as an API key's name, and as plain: sources are typed in routing rules. */
 export const sourcePattern = /^[^\p{Cc}]{1,60}$/u;
@@ -24,27 +26,27 @@ export interface RowWish {
   readonly itemOf: ItemOf;
   /** Of rows that name none. */
   readonly source: string;
+  /** By what a row without an id is known. */
+  readonly keyOf: (cells: readonly string[], line: number) => string;
 }
 
-/**
- * A row is known again by its id column. Without one, by all it says together with how many rows before it say just
- * the same: so a second run of the file finds every row, and two customers who wrote the same count as two.
- */
-export function createRowReader(columns: Columns, { words, itemOf, source: defaultSource }: RowWish): RowReader {
+/** A row is known again by its id column, or by its line in the file that first brought it. */
+export function createRowReader(columns: Columns, wish: RowWish): RowReader {
   const seenIds = createSeenRows();
-  const seenContents = createSeenRows();
-  const contentOf = contentReader(columns);
-  return (cells) => {
-    const widthFault = widthFaultOf(columns, cells);
-    if (widthFault !== null) return { refused: widthFault };
-    const { source = defaultSource, ...fields } = fieldsOf(columns, cells, words);
+  return (cells, line) => {
+    const wide = widthFaultOf(columns, cells);
+    if (wide !== null) return { refused: wide };
+    const { source = wish.source, ...fields } = fieldsOf(columns, cells, wish.words);
     if (!sourcePattern.test(source))
       return { refused: `${nameOf(columns, 'source')}: A source has 1 to 60 characters, on one line.` };
-    const item = itemOf(fields);
-    if (isFault(item)) return { refused: `${nameOf(columns, item.field)}: ${item.fault}` };
-    const named = { source, item };
-    if (fields.sourceId === undefined) return withContentId(named, contentOf(cells), seenContents);
-    return isOtherRow(named, fields.sourceId, seenIds) ? { refused: doubled(columns, fields.sourceId) } : named;
+    const id = fields.sourceId;
+    const read = wish.itemOf(
+      id === undefined || isNoWords(id) ? { ...fields, sourceId: wish.keyOf(cells, line) } : fields,
+    );
+    if (isLeftOut(read)) return read;
+    if (isFault(read)) return { refused: `${nameOf(columns, read.field)}: ${read.fault}` };
+    const named = { source, item: read };
+    return id !== undefined && isOtherRow(named, id, seenIds) ? { refused: doubled(columns, id) } : named;
   };
 }
 
@@ -53,9 +55,9 @@ export function nameOf({ header, indexes }: Columns, field: ImportField): string
   return header[indexes.get(field) ?? -1]?.trim() ?? field;
 }
 
+/** Fewer cells are no fault: Excel leaves out the separators behind the last one that is filled. */
 function widthFaultOf({ header }: Columns, cells: readonly string[]): string | null {
-  const isWider = cells.slice(header.length).some((cell) => cell.trim() !== '');
-  if (cells.length >= header.length && !isWider) return null;
+  if (cells.slice(header.length).every((cell) => cell.trim() === '')) return null;
   return (
     `The row has ${count(cells.length)} where the header has ${count(header.length)}. ` +
     'A text with the separator, a quotation mark or a line break in it must stand in quotation marks.'
@@ -70,7 +72,7 @@ function doubled(columns: Columns, id: string): string {
 const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
 
 /** What is not empty, and the words even if they are. */
-function fieldsOf({ indexes }: Columns, cells: readonly string[], words: string): Fields {
+export function fieldsOf({ indexes }: Columns, cells: readonly string[], words: string): Fields {
   const fields: Record<string, string> = {};
   for (const [field, index] of indexes) {
     const cell = cells[index] ?? '';
@@ -80,8 +82,10 @@ function fieldsOf({ indexes }: Columns, cells: readonly string[], words: string)
   return fields;
 }
 
-function isFault(item: ReturnType<ItemOf>): item is { readonly field: string; readonly fault: string } {
-  return typeof item.fault === 'string';
+/** The row's own line, which an errors file of ours still knows. */
+export function lineIn(ours: OwnColumns | null, cells: readonly string[], line: number): number {
+  const told = ours === null ? Number.NaN : Number(cells[0]);
+  return Number.isInteger(told) && told > 0 ? told : line;
 }
 
 function digest(text: string): Buffer {
@@ -96,21 +100,6 @@ function checksum(item: Item): number {
     for (let at = 0; at <= value.length; at += 1) sum = Math.imul(sum ^ (value.charCodeAt(at) | 0), 0x01000193);
   }
   return sum >>> 0 || 1;
-}
-
-/** Columns in the order of their names, so that moving one changes no row. */
-function contentReader({ header }: Columns): (cells: readonly string[]) => Buffer {
-  const names = header.map((name, index) => ({ name: name.trim(), index }));
-  const inOrder = names.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  return (cells) =>
-    digest(JSON.stringify(inOrder.flatMap(({ name, index }) => (cells[index] ? [name, cells[index]] : []))));
-}
-
-function withContentId(row: RowItem, content: Buffer, seen: SeenRows): RowItem {
-  const occurrence = seen.get(content) + 1;
-  seen.set(content, occurrence);
-  const sourceId = `row:${content.toString('base64url')}${occurrence === 1 ? '' : `:${occurrence}`}`;
-  return { ...row, item: { ...row.item, sourceId } };
 }
 
 /** Whether a row above has this id and says something else: the room would take the two for one and lose the second. */

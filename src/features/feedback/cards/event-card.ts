@@ -105,6 +105,7 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
     case 'champion':
     case 'capturer':
     case 'lastResort':
+    case 'history':
       return `${owner} has it now.`;
   }
 }

@@ -2,7 +2,7 @@
 import type { Action, Block, ButtonAction, Card, Line, Tone } from '../../../chat/card.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
-import { type Feedback, feedbackName, isOverdue, type KeptValues, type State } from '../rules/feedback.js';
+import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, type State } from '../rules/feedback.js';
 import { isAllowed } from '../rules/rights.js';
 import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
@@ -76,6 +76,7 @@ const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said somethi
 /** How it stands, in a word. */
 export function headline({ feedback, now, partOf }: Picture): string {
   if (isOverdue(feedback, now)) return 'overdue';
+  if (isHistory(feedback)) return 'history';
   if (partOf !== null) return `part of ${feedbackName(partOf)}`;
   return {
     open: 'new',
@@ -87,6 +88,7 @@ export function headline({ feedback, now, partOf }: Picture): string {
 }
 
 export function toneOf({ feedback, now }: Picture): Tone {
+  if (isHistory(feedback)) return 'neutral';
   if (feedback.state === 'resolved') return 'good';
   if (feedback.state === 'withdrawn') return 'neutral';
   if (isOverdue(feedback, now)) return 'bad';
@@ -118,7 +120,7 @@ function facts(picture: Picture, told: boolean): { label: string; value: Line }[
     { label: 'Status', value: standing(picture) },
     { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
     ...(promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : []),
-    ...(state === 'resolved' ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
+    ...(state === 'resolved' && !isHistory(feedback) ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
     ...describedFacts(feedback, told),
   ];
 }
@@ -192,7 +194,8 @@ export function actions({ feedback, partOf, organisation }: Picture, viewerId: s
     ...whole,
     ...offers.map(({ verb, label }, index): Action => {
       const isNext = index === 0 && nextSteps.includes(verb);
-      return { ...button(verb, label), ...(isNext ? { style: 'primary' as const } : {}) };
+      const shown = isHistory(feedback) && verb === 'reopen' ? 'Take it up' : label;
+      return { ...button(verb, shown), ...(isNext ? { style: 'primary' as const } : {}) };
     }),
     ...correct,
     button('history', 'History'),

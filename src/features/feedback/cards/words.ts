@@ -2,7 +2,7 @@
 import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, isOverdue, type Routing, type WithdrawnBecause } from '../rules/feedback.js';
+import { feedbackName, isHistory, isOverdue, type Routing, type WithdrawnBecause } from '../rules/feedback.js';
 
 /** An instant in the reader's zone where the platform can, else in the organisation's. */
 export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
@@ -33,6 +33,7 @@ export function standing(picture: Picture): Line {
         ? ['Withdrawn: ', withdrawnWords[feedback.withdrawnBecause ?? 'mistake']]
         : `Part of ${feedbackName(picture.partOf)}`;
     case 'resolved':
+      if (isHistory(feedback)) return 'History: it was old when it came, and nobody is chased for it';
       return ['Resolved', ...(feedback.resolution ? [`: ${feedback.resolution.outcome}`] : [])];
     case 'waiting':
       // With its hour: somebody's morning can be another day's evening elsewhere.
@@ -70,6 +71,8 @@ export function routingLine(picture: Picture): Line {
       return ['With ', who, ', who captured it: there is no champion yet'];
     case 'lastResort':
       return ['With ', who, ': no rule gives it to anybody who is here, and there is no champion yet'];
+    case 'history':
+      return 'Kept as history: it was more than 14 days old when it came';
     case 'handedOver':
       return ['Handed to ', who, ` by ${from?.name ?? 'the bot'}: ${routing.why}`];
     case 'tookOver':

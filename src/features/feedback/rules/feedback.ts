@@ -72,6 +72,8 @@ export type Routing =
   | { readonly kind: 'capturer' }
   /** The same, and it came from a system: an admin, else anybody, so that it is not nobody's. */
   | { readonly kind: 'lastResort' }
+  /** It was old when it came: kept and found, and nobody's. */
+  | { readonly kind: 'history' }
   | { readonly kind: 'handedOver'; readonly fromId: string | null; readonly why: string }
   | { readonly kind: 'tookOver'; readonly fromId: string | null }
   /** The owner is away, or has left; `delegate`: who stands in for them, else it was routed again. */
@@ -117,6 +119,8 @@ export interface Feedback extends PromiseClock, KeptValues {
   readonly capturedAt: Date;
   readonly saidAt: Date | null;
   readonly surface: Surface;
+  /** The import that brought it; null: it came another way. */
+  readonly importNumber: number | null;
   readonly state: State;
   readonly ownerId: string | null;
   readonly routing: Routing;
@@ -150,6 +154,19 @@ export const feedbackNumbers = numbered({
 
 /** `F-12`. */
 export const feedbackName = feedbackNumbers.nameOf;
+
+/** Old when it came, and nobody has taken it up since: neither open nor answered. */
+export const isHistory = ({ routing, state }: Pick<Feedback, 'routing' | 'state'>): boolean =>
+  state === 'resolved' && routing.kind === 'history';
+
+/** How such feedback stands: no clock, nothing due, and no resolution. */
+export const asHistory = { state: 'resolved', clockStartedAt: null, promiseEndsAt: null, dueAt: null } as const;
+
+/** How old words are when they are history. */
+const historyMs = 14 * 86_400_000;
+
+/** Whether words that come now are too old to be chased. */
+export const isOld = (saidAt: Date, now: Date): boolean => now.getTime() - saidAt.getTime() > historyMs;
 
 /** Past its promise and not resolved. An item that waits for the customer is not overdue: its clock stands. */
 export function isOverdue(feedback: Pick<Feedback, 'promiseEndsAt'>, now: Date): boolean {

@@ -12,7 +12,7 @@ import {
 import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
-import type { Feedback, KeptValues, Resolution } from '../rules/feedback.js';
+import { asHistory, type Feedback, isHistory, type KeptValues, type Resolution } from '../rules/feedback.js';
 import { promiseKind } from '../rules/ladder.js';
 
 /** A row to insert: the number is given by the database. */
@@ -36,7 +36,7 @@ export const columns =
   Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
   source_item_id AS "sourceItemId", ${keptFields.map(({ column, name }) => `${column} AS "${name}"`).join(', ')},
   place_id AS "placeId",
-  captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, state,
+  captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, import_number AS "importNumber", state,
   owner_id AS "ownerId", routing, acknowledged_at AS "acknowledgedAt", round, promise_ms AS "promiseMs",
   clock_used_ms AS "clockUsedMs", clock_started_at AS "clockStartedAt", promise_ends_at AS "promiseEndsAt",
   waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
@@ -61,6 +61,9 @@ const own: readonly Column<NewFeedback>[] = [
   })),
 ];
 const ownColumns = Prisma.raw(own.map(({ name }) => name).join(', '));
+
+/** Rows that are old when they come: no clock runs for them. */
+const ofHistory = Prisma.sql`routing->>'kind' = 'history'`;
 
 export function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
@@ -88,7 +91,7 @@ export async function insertFeedback(
   rows: readonly NewFeedback[],
   orders = Prisma.sql`notified AS (SELECT)`,
 ): Promise<ReadonlyMap<string, number>> {
-  const [alike] = rows;
+  const alike = rows.find((row) => !isHistory(row)) ?? rows[0];
   if (!alike) return new Map();
   const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
     WITH incoming AS (
@@ -97,13 +100,15 @@ export async function insertFeedback(
       ${nextNumbers('feedback', organisationId, rows.length)}
     ), inserted AS (
       INSERT INTO feedback (${ownColumns}, organisation_id, number, source, place_id, captured_by_id, captured_at,
-        surface, state, round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent,
+        surface, import_number, state, round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent,
         repeat_count, due_at)
       SELECT ${ownColumns}, ${organisationId}::uuid, last - ${rows.length}::int + position, ${alike.source},
         ${alike.placeId}::uuid, ${alike.capturedById}::uuid, ${alike.capturedAt}::timestamptz, ${alike.surface},
-        ${alike.state}, ${alike.round}::int, ${alike.promiseMs}::float8, ${alike.clockUsedMs}::float8,
-        ${alike.clockStartedAt}::timestamptz, ${alike.promiseEndsAt}::timestamptz, ${alike.climbedPercent}::int,
-        ${alike.repeatCount}::int, ${alike.dueAt}::timestamptz
+        ${alike.importNumber}::int, CASE WHEN ${ofHistory} THEN ${asHistory.state}::text ELSE ${alike.state}::text END, ${alike.round}::int, ${alike.promiseMs}::float8, ${alike.clockUsedMs}::float8,
+        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.clockStartedAt}::timestamptz END,
+        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.promiseEndsAt}::timestamptz END, ${alike.climbedPercent}::int,
+        ${alike.repeatCount}::int,
+        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.dueAt}::timestamptz END
       FROM incoming, numbering
       ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING
       RETURNING id, number

@@ -60,7 +60,7 @@ function whichOf({ which, ownerId, now }: Filter): Prisma.Sql[] {
     case 'withdrawn':
       return [Prisma.sql`state = 'withdrawn'`];
     case 'resolved':
-      return [Prisma.sql`state = 'resolved'`];
+      return [Prisma.sql`state = 'resolved' AND resolved_at IS NOT NULL`];
   }
 }
 

@@ -9,6 +9,7 @@ import type { Mover } from '../rules/movers.js';
 import { moodOf, type Occasion, type Verdict } from '../rules/news.js';
 import type { Period } from '../rules/period.js';
 import type { Voice } from '../store/figures.js';
+import type { ImportNote } from '../store/metrics.js';
 import { counted } from './refusals.js';
 import {
   answersText,
@@ -33,6 +34,8 @@ export interface PostReason {
   readonly newCount: number;
   /** As it was set: `mon 10:00`. */
   readonly schedule: string;
+  /** The import that it tells of; null: it came without a number, or for another reason. */
+  readonly imported: ImportNote | null;
 }
 
 const tones = { good: 'good', bad: 'warning', neutral: 'neutral' } as const satisfies Record<string, Tone>;
@@ -215,8 +218,10 @@ function periodButtons({ metric, query }: Figures): Action[] {
 export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string =>
   JSON.stringify({ metric: name, ...query });
 
-function reasonText({ occasion, newCount, schedule }: PostReason, what: 'answer' | 'value'): string {
+function reasonText({ occasion, newCount, schedule, imported }: PostReason, what: 'answer' | 'value'): string {
   const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;
+  if (occasion === 'import' && imported?.counts)
+    return `Posted because import ${imported.number} has ended: imported ${counted(imported.counts.addedCount)} of ${counted(imported.counts.rowCount)} rows.`;
   if (occasion === 'import') return `Posted because an import brought ${news}.`;
   if (occasion === 'change')
     return `Posted at once because the change is more than noise. ${news} since the last post.`;

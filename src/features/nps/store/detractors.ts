@@ -17,6 +17,8 @@ export interface DueWords {
   readonly link: string | null;
   readonly takenById: string | null;
   readonly placeId: string | null;
+  /** The import that brought the answer. */
+  readonly importNumber: number | null;
 }
 
 /** The name of the work that makes feedback of detractors' words. */
@@ -32,7 +34,8 @@ export const wordsDue = dueNext(wordsWork, {
 export async function dueWords({ prisma }: Queried, now: Date, limit: number): Promise<readonly DueWords[]> {
   return prisma.$queryRaw<DueWords[]>`
     SELECT s.id::text, s.organisation_id AS "organisationId", s.value, s.comment, c.name AS customer,
-      s.given_at AS "givenAt", s.source, s.surface, s.link, s.taken_by_id AS "takenById", s.place_id AS "placeId"
+      s.given_at AS "givenAt", s.source, s.surface, s.link, s.taken_by_id AS "takenById", s.place_id AS "placeId",
+      s.import_number AS "importNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.feedback_due_at <= ${now} AND ${notPutAside(wordsWork, Prisma.sql`s.id`, now)}
     ORDER BY s.feedback_due_at, s.id LIMIT ${limit}::int`;

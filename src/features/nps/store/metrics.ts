@@ -6,6 +6,12 @@ import { holdsWords, readRows } from '../../../storage/page.js';
 import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
 import type { Told } from '../rules/news.js';
 
+/** Which import is posted, and how many of its rows came in; `null` counts: it is under way. */
+export interface ImportNote {
+  readonly number: number;
+  readonly counts: { readonly rowCount: number; readonly addedCount: number } | null;
+}
+
 export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 /** A metric with what its store and its posts need beside. */
@@ -153,23 +159,31 @@ export async function noteTaken(
     readonly at: Date;
     readonly importDueAt: Date | null;
     readonly checkDueAt: Date | null;
+    /** An import that is under way; null: none. */
+    readonly importNote: ImportNote | null;
   },
 ): Promise<void> {
-  const { count, at, importDueAt, checkDueAt } = taken;
+  const { count, at, importDueAt, checkDueAt, importNote } = taken;
   await tx.$executeRaw`
     UPDATE metrics SET answer_count = answer_count + ${count}::int, last_taken_at = ${at},
       import_due_at = coalesce(${importDueAt}::timestamptz, import_due_at),
+      import_note = coalesce(${importNote && JSON.stringify(importNote)}::jsonb, import_note),
       check_due_at = least(${checkDueAt}::timestamptz, check_due_at),
       due_at = least(coalesce(${importDueAt}::timestamptz, import_due_at), ${checkDueAt}::timestamptz, check_due_at,
         schedule_due_at)
     WHERE id = ${metricId}::uuid`;
 }
 
-/** What an import left to be posted after a while of quiet is due now. */
-export async function hurryImports(db: Queries, organisationId: string, now: Date): Promise<void> {
+/** What an import left to be posted after a while of quiet is due now; with a note, of the import that it names. */
+export async function hurryImports(
+  db: Queries,
+  organisationId: string,
+  { now, note }: { readonly now: Date; readonly note: ImportNote | null },
+): Promise<void> {
   await db.$executeRaw`
-    UPDATE metrics SET import_due_at = least(import_due_at, ${now}), due_at = least(due_at, ${now})
-    WHERE organisation_id = ${organisationId}::uuid AND import_due_at IS NOT NULL`;
+    UPDATE metrics SET import_note = ${note && JSON.stringify(note)}::jsonb, import_due_at = least(import_due_at, ${now}), due_at = least(due_at, ${now})
+    WHERE organisation_id = ${organisationId}::uuid AND import_due_at IS NOT NULL
+      AND (import_note->>'number')::int IS NOT DISTINCT FROM ${note?.number ?? null}::int`;
 }
 
 /** The schedule was changed, or the zone. */
@@ -192,23 +206,24 @@ export interface DueMetric {
   readonly importDueAt: Date | null;
   readonly checkDueAt: Date | null;
   readonly scheduleDueAt: Date | null;
+  readonly importNote: ImportNote | null;
 }
 
 /** Due and not being handled by another copy of the bot; locked. */
 export async function claimDue(tx: Queries, now: Date, limit: number): Promise<readonly DueMetric[]> {
   return tx.$queryRaw<DueMetric[]>`
     SELECT id, organisation_id AS "organisationId", import_due_at AS "importDueAt", check_due_at AS "checkDueAt",
-      schedule_due_at AS "scheduleDueAt"
+      schedule_due_at AS "scheduleDueAt", import_note AS "importNote"
     FROM metrics WHERE due_at <= ${now} AND ${notPutAside(postsWork, Prisma.sql`metrics.id`, now)}
     ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 
 /** Writes when the metric is to be looked at next. */
 export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
-  const { id, importDueAt, checkDueAt, scheduleDueAt } = due;
+  const { id, importDueAt, checkDueAt, scheduleDueAt, importNote } = due;
   await tx.$executeRaw`
     UPDATE metrics SET import_due_at = ${importDueAt}::timestamptz, check_due_at = ${checkDueAt}::timestamptz,
-      schedule_due_at = ${scheduleDueAt}::timestamptz,
+      schedule_due_at = ${scheduleDueAt}::timestamptz, import_note = ${importNote && JSON.stringify(importNote)}::jsonb,
       due_at = least(${importDueAt}::timestamptz, ${checkDueAt}::timestamptz, ${scheduleDueAt}::timestamptz)
     WHERE id = ${id}::uuid`;
 }

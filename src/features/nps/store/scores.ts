@@ -15,6 +15,7 @@ export interface NewScore {
   readonly feedbackDueAt: Date | null;
 }
 
+/** What all answers have alike that are taken in together. */
 export interface Batch {
   readonly organisationId: string;
   readonly metricId: string;
@@ -23,6 +24,8 @@ export interface Batch {
   readonly takenAt: Date;
   readonly takenById: string | null;
   readonly placeId: string | null;
+  /** The import that brings them; null: none does. */
+  readonly importNumber: number | null;
   /** The starts of all months, the n-th being month n: see rules/period.ts. */
   readonly monthStarts: readonly Date[];
 }
@@ -75,16 +78,17 @@ export async function insertScores(tx: Transaction, batch: Batch, rows: readonly
  * that one was given later. Of answers of one instant the one that came in last is the latest.
  */
 async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
-  const { organisationId, metricId, source, surface, takenAt, takenById, placeId } = batch;
+  const { organisationId, metricId, source, surface, takenAt, takenById, placeId, importNumber } = batch;
   const [inserted] = await tx.$queryRaw<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), inserted AS (
       INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at,
-        taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, feedback_due_at)
+        taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, import_number,
+        feedback_due_at)
       SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at,
         ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface},
-        ${takenById}::uuid, ${placeId}::uuid, feedback_due_at
+        ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, feedback_due_at
       FROM ${rowsAs(rows, own)}
       ORDER BY position
       ON CONFLICT (item_key) WHERE item_key IS NOT NULL DO NOTHING

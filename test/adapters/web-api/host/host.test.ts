@@ -6,15 +6,17 @@ import type { Host } from '../../../../src/adapters/web-api/host/host.js';
 import { hostRoute } from '../../../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../../../src/adapters/web-api/host/local-host.js';
 import { createRemoteHost } from '../../../../src/adapters/web-api/host/remote-host.js';
+import { noRows } from '../../../../src/adapters/web-api/import/counts.js';
 import { type MovableClock, stoppedClock } from '../../../../src/kernel/clock.js';
 import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { insertOrganisation } from '../../../support/organisation.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
-import { createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
+import { createFakeBook, createFakeScores, type FakeBook, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
 const token = 'a token of this run';
+const second = { importNumber: 2, olderAs: 'history' } as const;
 
 async function serveHost(host: Host) {
   const web = express().use(hostRoute({ host, token, log: createLogger('silent') }));
@@ -35,6 +37,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
     let clock: MovableClock;
     let intake: FakeIntake;
     let scores: FakeScores;
+    let book: FakeBook;
     let host: Host;
     let server: Server | null = null;
     let organisationId: string;
@@ -43,8 +46,9 @@ describeOnEachDatabase('The command line’s host', (database) => {
       clock = stoppedClock('2026-11-20T09:00:00Z');
       intake = createFakeIntake();
       scores = createFakeScores();
+      book = createFakeBook();
       organisationId = newId(clock.now());
-      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake, scores) });
+      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake, scores), imports: book });
       if (where === 'this process') return;
       const served = await serveHost(host);
       server = served.server;
@@ -120,13 +124,24 @@ describeOnEachDatabase('The command line’s host', (database) => {
 
     test('takes scores to their own room, and tells it when a file is through', async () => {
       const items = [{ score: 9 }, { score: 11 }];
-      expect(await host.take({ organisationId, kind: 'scores', source: 'web', items })).toEqual([
-        { isNew: true },
+      expect(await host.take({ organisationId, kind: 'scores', source: 'web', items, ...second })).toEqual([
+        { isNew: true, isUpdate: false },
         { refused: { score: 'A score is a whole number from 0 to 10.' } },
       ]);
-      await host.importEnded({ organisationId, kind: 'scores', source: 'web' });
-      await host.importEnded({ organisationId, kind: 'feedback', source: 'reviews' });
-      expect([scores.ended, scores.taken.length, intake.taken]).toEqual([['web'], 1, []]);
+      const ended = { organisationId, number: 2, counts: { ...noRows, rowCount: 2 }, refusedLines: [3] };
+      await host.importEnded(ended);
+      expect([book.ended, scores.taken.length, intake.taken]).toEqual([[ended], 1, []]);
+    });
+
+    test('knows what was imported', async () => {
+      const given = {
+        ...{ organisationId, kind: 'scores' as const, metric: null, source: 'web', fileName: 'a.csv', digest: 'd' },
+        ...{ shape: 's', family: 'f', undated: null, settings: { maps: ['score=A'] }, rows: '2:x' },
+      };
+      expect(await host.importBegun(given)).toEqual({ number: 1 });
+      const of = { organisationId, kind: 'scores' as const, metric: null, source: 'web' };
+      expect((await host.importGround(of)).earlier).toMatchObject([{ number: 1, rows: [{ line: 2, mark: 'x' }] }]);
+      expect(await host.imports({ organisationId })).toEqual([]);
     });
 
     test('takes the good items in and says why not of each other', async () => {
@@ -137,11 +152,11 @@ describeOnEachDatabase('The command line’s host', (database) => {
         { text: 'c' },
         { text: 'd', owner: '@nobody' },
       ];
-      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items })).toEqual([
-        { isNew: true },
+      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items, ...second })).toEqual([
+        { isNew: true, isUpdate: false },
         { refused: { text: 'Please write what the customer said.' } },
         { refused: { owner: 'Nobody is called @nobody.' } },
-        { isNew: true },
+        { isNew: true, isUpdate: false },
         { refused: { owner: 'Nobody is called @nobody.' } },
       ]);
       expect(intake.taken).toMatchObject([
@@ -151,16 +166,16 @@ describeOnEachDatabase('The command line’s host', (database) => {
     });
 
     test('asks the room nothing when no item is good', async () => {
-      expect(await host.take({ organisationId, kind: 'feedback', source: 'import', items: [{}] })).toMatchObject([
-        { refused: {} },
-      ]);
+      expect(
+        await host.take({ organisationId, kind: 'feedback', source: 'import', items: [{}], ...second }),
+      ).toMatchObject([{ refused: {} }]);
       expect(intake.calls).toEqual([]);
     });
 
     test('fails as a whole when the room fails', async () => {
       intake.before = () => Promise.reject(new Error('the database went away'));
       await expect(
-        host.take({ organisationId, kind: 'feedback', source: 'import', items: [{ text: 'a' }] }),
+        host.take({ organisationId, kind: 'feedback', source: 'import', items: [{ text: 'a' }], ...second }),
       ).rejects.toThrow(where === 'this process' ? 'the database went away' : 'its log says why');
     });
   });

@@ -1,39 +1,43 @@
-/** Imports a text as if it were a file, into a feedback room in memory. */
+/** Imports a text as if it were a file, into a room in memory. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Host } from '../../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../../src/adapters/web-api/host/local-host.js';
-import {
-  type ImportCounts,
-  type ImportPlan,
-  type ImportWish,
-  importFile,
-  noRows,
-  type RefusedRow,
-} from '../../../../src/adapters/web-api/import/import-file.js';
+import { type ImportCounts, noRows } from '../../../../src/adapters/web-api/import/counts.js';
+import { importFile, type RefusedRow } from '../../../../src/adapters/web-api/import/import-file.js';
 import { feedbackFile, scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
+import { type ImportPlan, planImport, refuseOpen } from '../../../../src/adapters/web-api/import/plan.js';
+import type { EarlierFile } from '../../../../src/adapters/web-api/import/row-keys.js';
+import type { Ground, ImportWish } from '../../../../src/adapters/web-api/import/wish.js';
 import { feedbackColumns } from '../../../../src/features/feedback/index.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import type { Database } from '../../../../src/storage/database.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
-import { createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
+import { createFakeBook, createFakeScores, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
 export interface Imported {
   readonly counts: ImportCounts;
-  readonly plan: ImportPlan | null;
+  readonly plan: ImportPlan;
   readonly refused: readonly RefusedRow[];
   readonly intake: FakeIntake;
+  /** As the next file of the source is compared with it. */
+  readonly earlier: EarlierFile;
 }
+
+/** What a test knows of its organisation. */
+export const ground: Ground = { timeZone: 'UTC', now: new Date('2026-11-28T09:00:00Z'), earlier: [] };
+
+/** Rows without a date are of today, unless the test asks what happens then. */
+const usual = { ground, maps: [], source: 'import', undated: '2026-11-28' };
 
 export async function importText(
   content: string | Uint8Array,
   wish: Partial<ImportWish> = {},
   intake: FakeIntake = createFakeIntake(),
 ): Promise<Imported> {
-  const path = join(await temporaryFolder(), 'file.csv');
-  await writeFile(path, content);
-  return importPath({ file: feedbackFile(feedbackColumns), path, maps: [], source: 'import', ...wish }, intake).finally(
-    removeTemporaryFolders,
+  return withFile(content, (path) =>
+    importPath({ file: feedbackFile(feedbackColumns), path, ...usual, ...wish }, intake),
   );
 }
 
@@ -43,13 +47,26 @@ export async function importScores(
   wish: Partial<ImportWish> = {},
   scores: FakeScores = createFakeScores(),
 ): Promise<Omit<Imported, 'intake'> & { readonly scores: FakeScores }> {
-  const path = join(await temporaryFolder(), 'file.csv');
-  await writeFile(path, content);
-  const whole = { file: scoreFile(), path, maps: [], source: 'import', ...wish };
-  const { intake: _, ...imported } = await importPath(whole, createFakeIntake(), scores).finally(
-    removeTemporaryFolders,
+  const { intake: _, ...imported } = await withFile(content, (path) =>
+    importPath({ file: scoreFile(), path, ...usual, ...wish }, createFakeIntake(), scores),
   );
   return { ...imported, scores };
+}
+
+/** What a file of scores is understood to be, with whatever is left open. */
+export const planScores = (content: string | Uint8Array, wish: Partial<ImportWish> = {}): Promise<ImportPlan> =>
+  withFile(content, (path) => planImport({ file: scoreFile(), path, ...usual, undated: undefined, ...wish }));
+
+/** The same of feedback. */
+export const planText = (content: string | Uint8Array, wish: Partial<ImportWish> = {}): Promise<ImportPlan> =>
+  withFile(content, (path) =>
+    planImport({ file: feedbackFile(feedbackColumns), path, ...usual, undated: undefined, ...wish }),
+  );
+
+async function withFile<T>(content: string | Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
+  const path = join(await temporaryFolder(), 'file.csv');
+  await writeFile(path, content);
+  return work(path).finally(removeTemporaryFolders);
 }
 
 async function importPath(
@@ -59,16 +76,68 @@ async function importPath(
 ): Promise<Imported> {
   const intakes = fakeIntakes(intake, scores);
   const { kind } = wish.file;
-  const take = (items: readonly unknown[], source: string) => host.take({ organisationId: 'o', kind, source, items });
   // Taking items in asks the room alone.
-  const host = createLocalHost({ database: {} as Database, clock: stoppedClock('2026-11-20T09:00:00Z'), intakes });
+  const clock = stoppedClock('2026-11-28T09:00:00Z');
+  const host = createLocalHost({ database: {} as Database, clock, intakes, imports: createFakeBook() });
+  const take = (items: readonly unknown[], source: string) =>
+    host.take({ organisationId: 'o', kind, source, items, importNumber: 1, olderAs: 'history' });
+  const plan = await planImport(wish);
+  refuseOpen(plan);
   const refused: RefusedRow[] = [];
   let counts = noRows;
-  let plan: ImportPlan | null = null;
-  for await (const event of importFile(take, wish)) {
-    if (event.kind === 'planned') plan = event.plan;
-    else if (event.kind === 'refused') refused.push(event.row);
-    else counts = event.counts;
+  for await (const event of importFile(take, wish, plan)) {
+    if (event.kind === 'refused') refused.push(event.row);
+    if (event.kind === 'progress') counts = event.counts;
   }
-  return { counts, plan, refused, intake };
+  return { counts, plan, refused, intake, earlier: earlierOf(plan, wish, refused) };
+}
+
+/** Takes a file into the rooms of a house, as the command line does. */
+export async function bringFile(
+  { host, organisationId }: { readonly host: Host; readonly organisationId: string },
+  content: string | Uint8Array,
+  wish: Partial<ImportWish> & { readonly olderAs?: 'history' | 'open'; readonly fileName?: string } = {},
+) {
+  return withFile(content, async (path) => {
+    const { olderAs = 'history', fileName = 'file.csv', ...reading } = wish;
+    const file = reading.file ?? scoreFile();
+    const { kind, metric } = file;
+    const source = reading.source ?? 'import';
+    const found = await host.importGround({ organisationId, kind, metric, source });
+    const whole = { file, path, maps: [], source, ...reading, ground: { ...found, now: new Date(found.now) } };
+    const plan = await planImport(whole);
+    refuseOpen(plan);
+    const { digest, shape, keys, facts, style } = plan;
+    const { number } = await host.importBegun({
+      ...{ organisationId, kind, metric, source, fileName, digest, shape, family: keys.family },
+      ...{ undated: style.undated, settings: {} },
+      rows: facts.rows.map(({ line, mark }) => `${line}:${mark}`).join(' ') || null,
+    });
+    const refused: RefusedRow[] = [];
+    const updated: string[] = [];
+    let counts = noRows;
+    const take = (items: readonly unknown[], from: string) =>
+      host.take({ organisationId, kind, source: from, items, importNumber: number, olderAs });
+    for await (const event of importFile(take, whole, plan)) {
+      if (event.kind === 'refused') refused.push(event.row);
+      if (event.kind === 'updated') updated.push(event.id);
+      if (event.kind === 'progress') counts = event.counts;
+    }
+    await host.importEnded({ organisationId, number, counts, refusedLines: refused.map(({ line }) => line) });
+    return { counts, refused, updated, number, plan };
+  });
+}
+
+function earlierOf(plan: ImportPlan, wish: ImportWish, refused: readonly RefusedRow[]): EarlierFile {
+  const { digest, shape, facts, keys } = plan;
+  const refusedLines = refused.map(({ line }) => line);
+  return {
+    number: 1,
+    digest,
+    shape,
+    undated: wish.undated ?? null,
+    family: keys.family,
+    rows: facts.rows,
+    refusedLines,
+  };
 }

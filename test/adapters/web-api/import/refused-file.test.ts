@@ -1,12 +1,11 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ImportPlan } from '../../../../src/adapters/web-api/import/import-file.js';
-import { openRefusedFile } from '../../../../src/adapters/web-api/import/refused-file.js';
+import { openRefusedFile, type RefusedHead } from '../../../../src/adapters/web-api/import/refused-file.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder.js';
 import { importText } from './import-support.js';
 
-const plan: ImportPlan = { columns: { header: ['ID', 'Comment'], indexes: new Map(), keptOut: [] }, delimiter: ',' };
+const head: RefusedHead = { header: ['ID', 'Comment'], delimiter: ',', ownCount: 0, hasIds: true };
 
 describe('The file of refused rows', () => {
   let folder: string;
@@ -21,10 +20,11 @@ describe('The file of refused rows', () => {
   ) => {
     const file = await openRefusedFile(
       join(folder, 'reviews.csv'),
-      { ...plan, delimiter: options.delimiter ?? ',' },
+      { ...head, delimiter: options.delimiter ?? ',' },
       options.elsewhere,
     );
-    for (const [index, cells] of rows.entries()) await file.add({ line: index + 2, reason: 'Why, "oh why"', cells });
+    for (const [index, cells] of rows.entries())
+      await file.add({ line: index + 2, reason: 'Why, "oh why"', cells, key: null });
     await file.close();
     return file.path;
   };

@@ -33,6 +33,7 @@ const fresh: Feedback = {
   capturedAt: monday,
   saidAt: null,
   surface: 'slack',
+  importNumber: null,
   state: 'open',
   ownerId: 'own',
   routing: { kind: 'champion' },

@@ -1,0 +1,120 @@
+/** Which column of a file is which field: its name and what stands in it are weighed together. columns.ts asks. */
+import type { FieldSet } from '../column-names.js';
+import type { Column } from '../read/layout.js';
+import { nameWeight, unsure } from './names.js';
+import type { Profile } from './profile.js';
+
+/** A column with its values as they look. */
+export interface SeenColumn extends Column {
+  readonly profile: Profile;
+}
+
+/** How well a column fits a field. */
+export interface Judgement {
+  readonly index: number;
+  /** From 0 to 1; 0: it is not that field. */
+  readonly weight: number;
+  /** For the plan: "named like it, and all 20 values are from 0 to 10". */
+  readonly why: string;
+}
+
+/** Fewer values say little: the name decides. */
+const fewValues = 5;
+
+/** The columns that may be the field, the best first. Of two that fit alike the fuller one comes first. */
+export function judge(field: string, columns: readonly SeenColumn[], fields: FieldSet): readonly Judgement[] {
+  const judged = columns.map((column, index) => judgementOf(field, { column, index }, fields));
+  const fullness = ({ index }: Judgement) => columns[index]?.profile.filledCount ?? 0;
+  return judged
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight || fullness(b) - fullness(a) || a.index - b.index);
+}
+
+function judgementOf(
+  field: string,
+  { column, index }: { readonly column: SeenColumn; readonly index: number },
+  fields: FieldSet,
+): Judgement {
+  const words = { own: fields.names[field] ?? [], isNps: fields.isNps };
+  const byName = best([column.name, column.also ?? ''].map((name) => nameWeight(field, name, words)));
+  const { fit, says } = fitOf(field, column.profile, fields);
+  const isProven = column.profile.filledCount >= fewValues && (column.profile.most ?? 0) > 5;
+  if (byName === null || (field === 'score' && byName === unsure && !isProven)) return { index, weight: 0, why: '' };
+  const weight = column.profile.filledCount === 0 ? byName * 0.5 : byName * fit;
+  return { index, weight, why: says };
+}
+
+/** A name that says no outweighs one that says nothing, and yes outweighs both. */
+function best(weights: readonly (number | null)[]): number | null {
+  const told = weights.filter((weight) => weight !== null);
+  return told.length === 0 ? null : Math.max(...told);
+}
+
+interface Fit {
+  readonly fit: number;
+  readonly says: string;
+}
+
+const percent = (share: number): string => (share === 1 ? 'all values' : `${Math.floor(share * 100)} % of the values`);
+
+function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
+  const { filledCount, distinctCount, dateShare, numberShare, proseShare, letterShare, linkShare } = profile;
+  switch (field) {
+    case 'score':
+      return scoreFit(profile, fields);
+    case 'givenAt':
+    case 'capturedAt':
+      return { fit: dateShare === 0 ? 0 : 0.3 + 0.7 * dateShare, says: `${percent(dateShare)} are dates` };
+    case 'sourceId': {
+      const unique = filledCount === 0 ? 1 : distinctCount / filledCount;
+      const isId = unique >= (filledCount < fewValues ? 0.5 : 0.9) && proseShare < 0.2 && linkShare < 0.9;
+      return {
+        fit: isId ? unique : 0,
+        says: unique === 1 ? 'every value is another one' : 'nearly every value is another one',
+      };
+    }
+    case 'text':
+    case 'comment': {
+      if (filledCount === 0) return { fit: 1, says: 'empty' };
+      if (dateShare > 0.5 || linkShare > 0.5 || (filledCount >= fewValues && numberShare > 0.5 && letterShare < 0.3))
+        return { fit: 0, says: 'no words' };
+      return { fit: 0.5 + 0.5 * proseShare, says: proseShare > 0.1 ? `${percent(proseShare)} are sentences` : 'words' };
+    }
+    case 'customer': {
+      if (filledCount >= fewValues && distinctCount === 1) return { fit: 0, says: 'the same on every row' };
+      return { fit: dateShare > 0.5 || linkShare > 0.5 || proseShare > 0.8 ? 0 : 1, says: `${distinctCount} names` };
+    }
+    case 'link':
+      return { fit: linkShare > 0.5 || filledCount < fewValues ? 1 : 0, says: 'addresses' };
+    default:
+      return { fit: 1, says: 'by its name' };
+  }
+}
+
+function scoreFit(
+  { filledCount, scoreShare, numberShare, dateShare, least, most }: Profile,
+  { wanted, isNps }: FieldSet,
+): Fit {
+  const range = least === null || most === null ? 'no numbers' : `numbers from ${least} to ${most}`;
+  if (filledCount >= fewValues && dateShare > 0.8 && scoreShare < 0.5) return { fit: 0, says: 'dates' };
+  // −100, 0 and 100: what an answer adds to the NPS.
+  if (isNps && least !== null && least < 0) return { fit: 0, says: range };
+  if (!isNps) return { fit: wanted.field === 'score' || scoreShare > 0.5 ? 1 : 0, says: range };
+  if (filledCount < fewValues) return { fit: wanted.field === 'score' || scoreShare > 0 ? 1 : 0, says: range };
+  if (wanted.field !== 'score' && most !== null && most <= 5)
+    return { fit: 0, says: `${range}, which is no scale of 0 to 10` };
+  const share = Math.max(scoreShare, numberShare * 0.5);
+  return { fit: share < 0.2 ? 0 : share, says: `${percent(scoreShare)} are from 0 to 10` };
+}
+
+/** Of all columns the one whose values look most like the wanted field: what a refusal proposes. null: none does. */
+export function likeliest(columns: readonly SeenColumn[], { wanted }: FieldSet): SeenColumn | null {
+  const likeness = ({ profile }: SeenColumn) =>
+    wanted.field === 'score'
+      ? profile.scoreShare *
+        (profile.most !== null && profile.most > 5 ? 1 : 0.8) *
+        (profile.dateShare > 0.5 || profile.distinctCount > 11 ? 0 : 1)
+      : profile.proseShare + 0.3 * profile.letterShare - profile.linkShare - profile.dateShare;
+  const [first] = columns.toSorted((a, b) => likeness(b) - likeness(a));
+  return first !== undefined && likeness(first) > 0 ? first : null;
+}

@@ -1,0 +1,138 @@
+/** How much a column's name says that it is a field, from 0 to 1, in the words of survey tools and of several languages. */
+import { folded } from '../read/plain-text.js';
+
+/** "Review ID", "review_id" and "reviewId" are one name. */
+export function fold(name: string): string {
+  return folded(name.normalize('NFKC')).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Tried in order; the first that fits gives the weight. 0 says that it is certainly something else. */
+type Weights = readonly (readonly [RegExp, number])[];
+
+const recommendation =
+  /likely.*recommend|wouldyourecommend|recommend(us|our|this|.*(friend|colleague|famil))|weiterempfehl|weiterzuempfehl|recommand|recomend|recomiend|raccomand|consigli|suosittel|aanbevel|aanbeveel|rekommender|anbefal|polecisz|polecil/;
+const question =
+  /^(why|warum|pourquoi|porque|perche|miksi|waarom)|reasonfor|whydid|whydoyou|mainreason|whatisthereason|primaryreason|tellus(more|why)|begrund|motivo/;
+const answeredLater =
+  /respon(d|se).*(date|time|at$)|^responded|submit|submission|answered|complet|^end(date|time)|finishe|recorded|abgeschickt|abgesendet|beantwortet|datedereponse|fechaderespuesta|datadellarisposta/;
+
+/** Of names in characters: what follows says nothing more. */
+const longestName = 300;
+
+/** A name that may be a score: only where the values say so too. */
+export const unsure = 0.5;
+
+/** By field. A score's own question comes before the groups and dates that are named after it. */
+const weights: Readonly<Record<string, Weights>> = {
+  score: [
+    [
+      /(group|gruppe|category|segment|type|bucket|trend|average|label|sentiment|date|timestamp|text|comment|email|link|url)$/,
+      0,
+    ],
+    [question, 0],
+    [recommendation, 1],
+    [
+      /group|gruppe|categor|segment|type|bucket|trend|average|previous|label|sentiment|date|timestamp|^time|comment|email|link|url/,
+      0,
+    ],
+    [/^(nps|netpromoter)(score|rating|value|answer)?$|likelihoodtorecommend|^recommend/, 1],
+    [/npsscore|scorenps|^score$|netpromoterscore/, 1],
+    [/^(punktzahl|punkte|wertung|puntuacion|puntaje|pontuacao|punteggio|pisteet|poang|cijfer|ocena)$/, 0.8],
+    [/^(answer|rating|response|value|grade|result|bewertung|note|notation)$/, unsure],
+  ],
+  comment: [
+    [question, 1],
+    [/^(id|link|url)$|(id|link|url|date|time|at|score|rating|title|email|name|language|reply.*)$/, 0],
+    [
+      /comment|verbatim|feedback|openend|anythingelse|improve|kommentar|commentaire|comentario|commento|bemerkung|palaute|opinie/,
+      0.9,
+    ],
+    [/^(reason|reasons|why|text|message|note|grund|begrundung|explanation|answertext|freitext)$/, 0.8],
+  ],
+  text: [
+    [
+      /(id|link|url|date|time|score|rating|stars|title|language|email|epoch|subject|type|status|count|by|developerreply.*|replytext|companyreply|reply)$/,
+      0,
+    ],
+    [/^(text|comment|comments|feedback|review|verbatim|message|body|content)$/, 1],
+    [/review(text|content|body|comment)|(text|body|content)ofthereview|commenttext|feedbacktext|messagetext/, 1],
+    [
+      /satisfactioncomment|customercomment|kommentar|commentaire|comentario|bewertungstext|rezension|palaute|avis|resena|recensione/,
+      0.9,
+    ],
+    [/comment|feedback|verbatim|openend/, 0.8],
+    [question, 0.7],
+  ],
+  sourceId: [
+    [
+      /person|contact|user|customer|collector|survey(id|name)|network|device|company|campaign|account|ipaddress|session|assignee|requester|group|organi|template|invitation|agent|external(data)?ref/,
+      0,
+    ],
+    [
+      /^(response|answer|submission|review|feedback|score|result|reply|interview|survey(response|result)|satisfactionrating)(id|uuid|key|token|number|nr)$/,
+      1,
+    ],
+    [/(response|answer|submission|review|feedback)id$/, 0.95],
+    [/^(respondent|entry|comment|message)(id|uuid|token)$/, 0.95],
+    [/^(id|uuid|guid)$/, 0.9],
+    [/^(recordid|ticketid|caseid|externalid|sourceid|antwortid|idantwort|identifiant|idrespuesta)$/, 0.8],
+  ],
+  link: [
+    [/reply|image|avatar|profile|domain|logo/, 0],
+    [/^(link|url|permalink)$/, 1],
+    [/^(review|response|feedback|survey|ticket|answer)(link|url|permalink)$/, 0.8],
+  ],
+  customer: [
+    [/id$|email|domain|phone|type|segment|since|size|reply|owner|(?<!ac)count|number/, 0],
+    [
+      /^(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant)(name)?$/,
+      0.9,
+    ],
+    [/^(ticketorganizationname|organizationname|customercompany|kundenname)$/, 0.9],
+  ],
+};
+
+/** Of dates by meaning: when it was answered beats when it was made, sent or changed. */
+const dates: Weights = [
+  [
+    /birth|geburt|renew|expir|due|trial|signup|signedup|joined|lastseen|lastlogin|firstseen|reply|duration|purchase|order|contract|member|language|version/,
+    0,
+  ],
+  [/updat|modif|edit|geandert/, 0.3],
+  [/sent|send(date|at|time)|requested|deliver|invited|opened|lastemailed|scheduled/, 0.35],
+  [/^start/, 0.5],
+  [answeredLater, 1],
+  [
+    /^(givenat|capturedat|saidat|scoredate|reviewdate|datederlavis|rated(at|on)?|posted(at|on)?|published(at|date|on)?)$/,
+    1,
+  ],
+  [
+    /^(date|timestamp|datetime|datum|zeitstempel|fecha|data|horodateur|horodatage|marcatemporal|paivamaara|paivays|dato|when|time|datetimeutc|dateutc|zeit|zeitpunkt)$/,
+    0.9,
+  ],
+  [/^review.*(created|date|time)/, 0.9],
+  [/receiv|eingang/, 0.8],
+  [/creat|erstellt|cree|creado|criado/, 0.7],
+  [/solved|closed|resolved/, 0.2],
+  [/date|datum|timestamp/, 0.4],
+];
+
+/**
+ * @param own the field's names in its room, of which the first is its own
+ * @returns 0 where the name says that it is something else, null where it says nothing
+ */
+export function nameWeight(
+  field: string,
+  name: string,
+  { own, isNps }: { readonly own: readonly string[]; readonly isNps: boolean },
+): number | null {
+  const text = fold(name.slice(0, longestName));
+  if (name.trim() === '#' && field === 'sourceId') return 0.9;
+  if (text === '') return null;
+  if (text === fold(own[0] ?? '')) return 1;
+  const list =
+    field === 'givenAt' || field === 'capturedAt' ? dates : field === 'score' && !isNps ? [] : weights[field];
+  const [, weight] = list?.find(([pattern]) => pattern.test(text)) ?? [];
+  if (weight !== undefined) return weight;
+  return own.includes(text) ? 0.9 : null;
+}

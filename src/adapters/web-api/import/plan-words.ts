@@ -1,0 +1,134 @@
+/** A plan as a person reads it before saying yes. Asked by the command line. */
+import { dateInZone } from '../../../kernel/time/local-day.js';
+import { isFault, isLeftOut } from './item.js';
+import type { ImportPlan } from './plan.js';
+import type { ImportWish } from './wish.js';
+
+const counted = (value: number): string => value.toLocaleString('en-GB');
+/** `1 row`, `2,100 rows`. */
+export const rowsText = (count: number): string => `${counted(count)} ${count === 1 ? 'row' : 'rows'}`;
+
+const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
+
+/** @param about the file's name and the organisation's */
+export function planLines(
+  plan: ImportPlan,
+  wish: ImportWish,
+  about: { readonly file: string; readonly organisation: string },
+): readonly string[] {
+  return [
+    `${about.file}: ${kindText(wish)}, into ${about.organisation}`,
+    ...columnLines(plan, wish),
+    ...rowLines(plan),
+    ...dateLines(plan, wish),
+    ...scoreLines(plan, wish),
+    ...sampleLines(plan),
+    ...earlierLines(plan),
+  ];
+}
+
+function kindText({ file }: ImportWish): string {
+  if (file.kind === 'feedback') return 'feedback';
+  return file.metric === null ? 'answers for NPS' : `answers for ${file.metric}`;
+}
+
+function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): readonly string[] {
+  const { header, indexes, reasons, keptOut } = columns;
+  const lines = [...indexes].map(([field, index]) => {
+    const also = layout.columns[index]?.also;
+    const name = also ? `${header[index]} (${also})` : header[index];
+    return `  ${field.padEnd(11)} ${name}: ${reasons.get(field) ?? 'by its name'}`;
+  });
+  const own =
+    layout.ours === null
+      ? []
+      : ['  This is a file of rows that were refused; its columns Line and Reason are our own.'];
+  const out =
+    keptOut.length === 0
+      ? []
+      : [
+          `Kept out: ${listOf(keptOut)}. --map FIELD="COLUMN" takes one; FIELD is ${Object.keys(file.fields.names).join(', ')}.`,
+        ];
+  return ['Columns:', ...own, ...lines, ...out];
+}
+
+/** A file may have hundreds of columns. */
+export function listOf(names: readonly string[]): string {
+  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+}
+
+function rowLines({ facts, layout }: ImportPlan): readonly string[] {
+  const out = [...facts.leftOut].map(([why, count]) => `${counted(count)} (${why})`);
+  const broken = facts.brokenCount === 0 ? [] : [`${counted(facts.brokenCount)} can’t be read`];
+  const aside = [...out, ...broken];
+  const heads =
+    layout.headLines.size > 1 ? ` Names and titles stand on lines ${[...layout.headLines].join(', ')}.` : '';
+  return [`Rows: ${counted(facts.rowCount)}.${heads}${aside.length === 0 ? '' : ` Stay out: ${aside.join('; ')}.`}`];
+}
+
+function dateLines({ facts, style }: ImportPlan, { ground }: ImportWish): readonly string[] {
+  const span = facts.spans[style.order];
+  const written = facts.orders.open || facts.orders['day-first'] || facts.orders['month-first'];
+  const order = written ? `, ${style.order === 'day-first' ? 'the day first' : 'the month first'}` : '';
+  const zone =
+    typeof style.zone === 'string'
+      ? style.zone
+      : `UTC${style.zone === 0 ? '' : ` ${style.zone > 0 ? '+' : ''}${style.zone / 60} h`}`;
+  const day = (at: string) => (at.length === 10 ? at : dateInZone(ground.timeZone, new Date(at)));
+  const dated = span
+    ? [`Dates: ${day(span.first)} to ${day(span.last)}${order}. Times without a zone are in ${zone}.`]
+    : [];
+  const blank =
+    facts.blankDateCount === 0 || style.undated === null
+      ? []
+      : [`${rowsText(facts.blankDateCount)} without a date: ${style.undated}.`];
+  return [...dated, ...blank];
+}
+
+function scoreLines({ facts }: ImportPlan, { file }: ImportWish): readonly string[] {
+  if (file.kind !== 'scores' || facts.scores.size === 0) return [];
+  const scores = [...facts.scores].toSorted(([a], [b]) => a - b);
+  const split = scores
+    .slice(0, 25)
+    .map(([score, count]) => `${score}: ${counted(count)}`)
+    .join(', ');
+  if (file.metric !== null) return [`Answers: ${split}.`];
+  const inRange = scores.filter(([score]) => Number.isInteger(score) && score >= 0 && score <= 10);
+  const sum = (fits: (score: number) => boolean) =>
+    inRange.filter(([score]) => fits(score)).reduce((total, [, count]) => total + count, 0);
+  const [promoters, detractors, all] = [sum((score) => score >= 9), sum((score) => score <= 6), sum(() => true)];
+  if (all === 0) return [`Answers: ${split}.`];
+  const nps = ((promoters - detractors) / all) * 100;
+  return [
+    `Answers: ${split}.`,
+    `That is ${many(promoters, 'promoter')}, ${many(all - promoters - detractors, 'passive')}, ${many(detractors, 'detractor')}: NPS ${nps > 0 ? '+' : nps < 0 ? '−' : ''}${Math.abs(nps).toFixed(1)} if each answer counts.`,
+  ];
+}
+
+/** The first rows as they would go in. */
+function sampleLines({ facts, itemOf }: ImportPlan): readonly string[] {
+  if (facts.samples.length === 0) return [];
+  const lines = facts.samples.map(({ line, fields }) => {
+    const read = itemOf(fields);
+    if (isFault(read)) return `  line ${line}: refused. ${read.fault}`;
+    if (isLeftOut(read)) return `  line ${line}: stays out, ${read.leftOut}`;
+    const told = Object.entries(read).filter(([, value]) => value !== undefined && value !== '');
+    return `  line ${line}: ${told.map(([field, value]) => `${field} ${brief(String(value))}`).join(' · ')}`;
+  });
+  return ['First rows:', ...lines];
+}
+
+function brief(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${[...line].slice(0, 60).join('')}…` : line;
+}
+
+function earlierLines({ keys, columns }: ImportPlan): readonly string[] {
+  if (columns.indexes.has('sourceId')) return [];
+  const { same } = keys;
+  if (same === null)
+    return ['The rows have no ids: a second run of this very file adds nothing, any other file adds all its rows.'];
+  return [
+    `The rows have no ids. ${rowsText(same.sameCount)} stand as in import ${same.number}, so this is that file again: only what is new or mended goes in. If it is another file: --repeated count`,
+  ];
+}

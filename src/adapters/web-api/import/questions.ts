@@ -1,0 +1,156 @@
+/** What a file leaves open, and how each is answered: at the terminal, or by an option where there is none. plan.ts asks. */
+import { InvalidInput } from '../../../kernel/errors.js';
+import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
+import type { Columns } from './columns.js';
+import type { DateOrder } from './read/dates.js';
+import type { RowKeys } from './row-keys.js';
+import type { Facts } from './scan.js';
+import type { ImportWish } from './wish.js';
+
+export interface Question {
+  readonly field: string;
+  /** What is open, and the options that answer it. */
+  readonly message: string;
+  /** At a terminal. */
+  readonly ask: string;
+  /** The wish with the answer in it; null: that answers nothing. */
+  readonly answer: (typed: string, wish: ImportWish) => ImportWish | null;
+}
+
+interface Understood {
+  readonly facts: Facts;
+  readonly columns: Columns;
+  readonly keys: RowKeys;
+  readonly isOurs: boolean;
+  readonly surveyType: number | null;
+}
+
+/** In the order in which they are asked. @throws InvalidInput where no answer could help */
+export function openQuestions(wish: ImportWish, understood: Understood): readonly Question[] {
+  const asked = [surveyQuestion, orderQuestion, dateQuestion, scaleQuestion, repeatQuestion];
+  return asked.flatMap((ask) => ask(wish, understood) ?? []);
+}
+
+/** A day above 12 settles it for the whole file; null: nothing does. @throws InvalidInput when both orders are there */
+export function settleOrder({ orders }: Facts, said: DateOrder | undefined): DateOrder | null {
+  if (said !== undefined) return said;
+  const { 'day-first': day, 'month-first': month, open } = orders;
+  if (day && month) {
+    throw InvalidInput.field(
+      'import.dates',
+      'date-format',
+      `Dates are written in two orders: ${day.typed} on line ${day.line} has the day first, ${month.typed} on line ${month.line} the month. ` +
+        'Nothing was imported. Write them as 2026-03-31, or say --date-format day-first or month-first; rows that it does not fit are then refused.',
+    );
+  }
+  if (day) return 'day-first';
+  if (month) return 'month-first';
+  return open ? null : 'day-first';
+}
+
+function orderQuestion(wish: ImportWish, { facts }: Understood): Question | null {
+  const { open } = facts.orders;
+  if (settleOrder(facts, wish.dateOrder) !== null || !open) return null;
+  return {
+    field: 'date-format',
+    message:
+      `Dates like ${open.typed} on line ${open.line} can be read in two ways, and no date in the file tells which. ` +
+      'Nothing was imported. Say it with --date-format day-first or --date-format month-first.',
+    ask: `In ${open.typed}, does the day or the month come first? [day/month] `,
+    answer: (typed, before) => {
+      if (/^d/i.test(typed)) return { ...before, dateOrder: 'day-first' };
+      return /^m/i.test(typed) ? { ...before, dateOrder: 'month-first' } : null;
+    },
+  };
+}
+
+function dateQuestion(wish: ImportWish, { facts, columns }: Understood): Question | null {
+  const { blankDateCount, rowCount } = facts;
+  if (wish.undated !== undefined || blankDateCount === 0 || rowCount === 0) return null;
+  const { date } = wish.file.fields;
+  const name = columns.header[columns.indexes.get(date) ?? -1];
+  const what =
+    name === undefined
+      ? 'No column says when this was said.'
+      : `${blankDateCount} ${blankDateCount === 1 ? 'row has' : 'rows have'} no date in "${name}".`;
+  return {
+    field: date,
+    message:
+      `${what} Nothing was imported. Say it in one of three ways: --map ${date}="COLUMN" names the column, ` +
+      '--given-at 2026-10-01 gives these rows that date, --undated today gives them today.',
+    ask: `${what} When was it? [a date such as 2026-10-01, today, or the name of a column] `,
+    answer: (typed, before) => dated(typed.trim(), before, columns),
+  };
+}
+
+function dated(typed: string, wish: ImportWish, { header }: Columns): ImportWish | null {
+  if (/^today$/i.test(typed)) return { ...wish, undated: dateInZone(wish.ground.timeZone, wish.ground.now) };
+  if (dayNumberOf(typed) !== null) return { ...wish, undated: typed };
+  if (!header.includes(typed)) return null;
+  const { date } = wish.file.fields;
+  return { ...wish, maps: [...wish.maps.filter((map) => !map.startsWith(`${date}=`)), `${date}=${typed}`] };
+}
+
+/** Fewer answers prove no scale. */
+const fewAnswers = 3;
+
+function scaleQuestion(wish: ImportWish, { facts, columns, isOurs }: Understood): Question | null {
+  const { file, isFullScale = false } = wish;
+  const index = columns.indexes.get('score');
+  if (file.metric !== null || index === undefined || isOurs || facts.scores.size === 0) return null;
+  const values = [...facts.scores.keys()];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const name = columns.header[index] ?? 'score';
+  if (least < 0) throw addends(name);
+  const answerCount = [...facts.scores.values()].reduce((sum, count) => sum + count, 0);
+  const isShort = most <= 5 || (most === 7 && least >= 1 && answerCount >= 20);
+  if (isFullScale || !isShort || answerCount < fewAnswers) return null;
+  const what = `The answers in "${name}" are from ${least} to ${most}: that looks like a scale of 1 to ${most <= 5 ? 5 : 7}, not of 0 to 10.`;
+  const mend =
+    file.kind === 'scores'
+      ? 'Import them as a number of their own with --kind metric --metric CSAT, or say --scale 0-10 if they are answers from 0 to 10.'
+      : 'Leave them out with --map score=, or say --scale 0-10 if they are answers from 0 to 10.';
+  return {
+    field: 'score',
+    message: `${what} Nothing was imported. ${mend}`,
+    ask: `${what} Count them as answers from 0 to 10 all the same? [y/N] `,
+    answer: (typed, before) => (/^y(es)?$/i.test(typed) ? { ...before, isFullScale: true } : null),
+  };
+}
+
+function addends(name: string): InvalidInput {
+  const message =
+    `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ` +
+    'Nothing was imported. Export the answers of 0 to 10 and map that column: --map score="COLUMN".';
+  return InvalidInput.field('import.addends', 'score', message);
+}
+
+/** Answers of other surveys are no answers to this question. */
+function surveyQuestion({ wheres = [] }: ImportWish, { facts, columns, surveyType }: Understood): Question | null {
+  const name = columns.header[surveyType ?? -1];
+  const types = [...facts.surveyTypes.keys()].filter((type) => type !== '');
+  if (name === undefined || wheres.some((where) => where.startsWith(name))) return null;
+  if (types.every((type) => /^(?:e?nps|net promoter.*)$/i.test(type))) return null;
+  const nps = types.find((type) => /nps|net promoter/i.test(type)) ?? types[0] ?? '';
+  const where = `${name}=${nps}`;
+  const what = `"${name}" says that the file holds ${types.slice(0, 5).join(', ')}.`;
+  return {
+    field: 'where',
+    message: `${what} Nothing was imported. Say which rows count: --where "${where}"`,
+    ask: `${what} Take only the rows with ${where}? [Y/n] `,
+    answer: (typed, before) => (/^(?:y(?:es)?)?$/i.test(typed) ? { ...before, wheres: [...wheres, where] } : null),
+  };
+}
+
+function repeatQuestion({ repeated }: ImportWish, { facts, keys }: Understood): Question | null {
+  const { moved } = keys;
+  if (moved === null || repeated !== undefined) return null;
+  const what = `${moved.movedCount} of these ${facts.rowCount} rows say the same as rows of import ${moved.number}, on other lines, and they have no ids.`;
+  return {
+    field: 'repeated',
+    message: `${what} Nothing was imported. Say --repeated skip to add only the others, or --repeated count to add them all.`,
+    ask: `${what} Add only the others? [Y/n] `,
+    answer: (typed, before) => (/^(?:y(?:es)?)?$/i.test(typed) ? { ...before, repeated: 'skip' } : null),
+  };
+}

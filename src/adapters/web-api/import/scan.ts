@@ -1,0 +1,141 @@
+/** Goes through a whole file before its first row counts: how many rows, which dates and scores, what stays out. plan.ts asks. */
+import { InvalidInput } from '../../../kernel/errors.js';
+import type { FieldSet } from './column-names.js';
+import type { Columns } from './columns.js';
+import type { CsvRow } from './csv-rows.js';
+import { restore } from './defuse.js';
+import { type Fields, type ItemOf, isLeftOut } from './item.js';
+import { isRoundedId } from './judge/profile.js';
+import { type DateOrder, instantIn, orderIn } from './read/dates.js';
+import type { Layout } from './read/layout.js';
+import { isNoWords } from './read/plain-text.js';
+import { scoreIn } from './read/scores.js';
+import type { ZoneMark } from './read/zones.js';
+import { fieldsOf, lineIn } from './row-item.js';
+import type { RowMark } from './row-keys.js';
+import type { RowFilter } from './where.js';
+
+/** Seen somewhere: a date, with its line. */
+interface Sighting {
+  readonly typed: string;
+  readonly line: number;
+}
+
+/** The first and the last date, ISO 8601, read in one order. */
+export interface Span {
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface Facts {
+  readonly rowCount: number;
+  readonly brokenCount: number;
+  /** Rows that stay out, by why. */
+  readonly leftOut: ReadonlyMap<string, number>;
+  readonly blankDateCount: number;
+  readonly orders: Readonly<Partial<Record<DateOrder | 'open', Sighting>>>;
+  readonly spans: Readonly<Partial<Record<DateOrder, Span>>>;
+  readonly scores: ReadonlyMap<number, number>;
+  readonly samples: readonly { readonly line: number; readonly fields: Fields }[];
+  readonly surveyTypes: ReadonlyMap<string, number>;
+  readonly rows: readonly RowMark[];
+}
+
+export interface ScanWish {
+  readonly layout: Layout;
+  readonly columns: Columns;
+  readonly fields: FieldSet;
+  readonly filter: RowFilter;
+  readonly zone: ZoneMark;
+  readonly surveyType: number | null;
+  /** null: rows have ids. */
+  readonly marker: ((cells: readonly string[]) => string) | null;
+  /** Only to hear whether a row is left out. */
+  readonly itemOf: ItemOf;
+}
+
+const sampleCount = 5;
+
+type Tally = { -readonly [Key in keyof Facts]: Facts[Key] } & {
+  readonly leftOut: Map<string, number>;
+  readonly orders: Partial<Record<DateOrder | 'open', Sighting>>;
+  readonly spans: Partial<Record<DateOrder, { first: string; last: string }>>;
+  readonly scores: Map<number, number>;
+  readonly samples: { line: number; fields: Fields }[];
+  readonly surveyTypes: Map<string, number>;
+  readonly rows: RowMark[];
+};
+
+/** @throws InvalidInput when a spreadsheet has rounded the ids */
+export async function scan(pieces: AsyncIterable<readonly CsvRow[]>, wish: ScanWish): Promise<Facts> {
+  const tally: Tally = {
+    ...{ rowCount: 0, brokenCount: 0, blankDateCount: 0, leftOut: new Map(), orders: {}, spans: {} },
+    ...{ scores: new Map(), samples: [], surveyTypes: new Map(), rows: [] },
+  };
+  for await (const rows of pieces) for (const row of rows) addRow(tally, row, wish);
+  return tally;
+}
+
+function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
+  if (wish.layout.headLines.has(row.line)) return;
+  if (row.kind === 'broken') {
+    tally.rowCount += 1;
+    tally.brokenCount += 1;
+    return;
+  }
+  const cells = wish.layout.ours === null ? row.cells : row.cells.map(restore);
+  if (cells.every((cell) => cell.trim() === '')) return;
+  tally.rowCount += 1;
+  const line = lineIn(wish.layout.ours, cells, row.line);
+  if (wish.marker) tally.rows.push({ line, mark: wish.marker(cells) });
+  const fields = fieldsOf(wish.columns, cells, wish.fields.words);
+  const why = wish.filter(cells) ?? leftOutOf(fields, wish);
+  if (why !== null) {
+    countIn(tally.leftOut, why);
+    return;
+  }
+  if (wish.surveyType !== null) countIn(tally.surveyTypes, (cells[wish.surveyType] ?? '').trim());
+  if (isRoundedId(fields.sourceId ?? '')) throw roundedIds(wish.columns, fields.sourceId ?? '', line);
+  addDate(tally, { typed: fields[wish.fields.date], line }, wish);
+  const score = scoreIn(fields.score ?? '');
+  if (score !== null && 'value' in score) countIn(tally.scores, score.value);
+  if (tally.samples.length < sampleCount) tally.samples.push({ line, fields });
+}
+
+function leftOutOf(fields: Fields, { itemOf }: ScanWish): string | null {
+  const read = itemOf(fields);
+  return isLeftOut(read) ? read.leftOut : null;
+}
+
+function countIn<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function addDate(
+  tally: Tally,
+  { typed, line }: { readonly typed: string | undefined; readonly line: number },
+  { zone }: ScanWish,
+): void {
+  if (typed === undefined || isNoWords(typed)) {
+    tally.blankDateCount += 1;
+    return;
+  }
+  const order = orderIn(typed);
+  if (order !== null) tally.orders[order] ??= { typed, line };
+  for (const each of ['day-first', 'month-first'] as const) {
+    const at = instantIn(typed, { order: each, zone });
+    if (at === null) continue;
+    const span = tally.spans[each];
+    if (!span) tally.spans[each] = { first: at, last: at };
+    else if (at < span.first) span.first = at;
+    else if (at > span.last) span.last = at;
+  }
+}
+
+function roundedIds({ header, indexes }: Columns, id: string, line: number): InvalidInput {
+  const name = header[indexes.get('sourceId') ?? -1] ?? 'id';
+  const message =
+    `Excel rounded the ids in the column "${name}", such as ${id} on line ${line}: different answers have one id now. Nothing was imported. ` +
+    'Export the file again and import it without opening it in Excel, or leave the ids out: --map id=';
+  return InvalidInput.field('import.roundedIds', 'sourceId', message);
+}

@@ -1,0 +1,100 @@
+/** SQL of imports: each file that was taken in, bound to one organisation. */
+import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { nextNumbers } from '../../../storage/history.js';
+
+type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+
+/** How many rows became what; each row is counted once. */
+export interface Counts {
+  readonly rowCount: number;
+  readonly addedCount: number;
+  readonly updatedCount: number;
+  readonly knownCount: number;
+  readonly refusedCount: number;
+  readonly leftOutCount: number;
+}
+
+/** A file that is about to be taken in. */
+export interface NewImport {
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly metric: string | null;
+  readonly source: string;
+  readonly fileName: string;
+  readonly digest: string;
+  readonly shape: string;
+  readonly family: string;
+  readonly undated: string | null;
+  readonly settings: object;
+  readonly rows: string | null;
+}
+
+/** An import as it is kept, without its rows. */
+export interface KeptImport extends Omit<NewImport, 'rows'> {
+  readonly number: number;
+  readonly refusedLines: readonly number[];
+  readonly counts: Counts | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly undoneAt: Date | null;
+}
+
+/** Answers its number. */
+export async function insertImport(tx: Queries, given: NewImport, now: Date): Promise<number> {
+  const [row] = await tx.$queryRaw<{ number: number }[]>`
+    WITH numbering AS (${nextNumbers('import', given.organisationId)})
+    INSERT INTO imports (organisation_id, number, kind, metric, source, file_name, digest, shape, family, undated, settings,
+      rows, started_at)
+    SELECT ${given.organisationId}::uuid, last, ${given.kind}, ${given.metric}, ${given.source}, ${given.fileName},
+      ${given.digest}, ${given.shape}, ${given.family}, ${given.undated}, ${JSON.stringify(given.settings)}::jsonb,
+      ${given.rows}, ${now}
+    FROM numbering RETURNING number`;
+  return row?.number ?? 0;
+}
+
+/** Writes what became of the rows: from now on the import has ended. */
+export async function endImport(
+  tx: Queries,
+  { organisationId, number }: { readonly organisationId: string; readonly number: number },
+  ended: { readonly counts: Counts; readonly refusedLines: readonly number[]; readonly at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE imports SET counts = ${JSON.stringify(ended.counts)}::jsonb,
+      refused_lines = ${JSON.stringify(ended.refusedLines)}::jsonb, ended_at = ${ended.at}
+    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+}
+
+const columns = Prisma.raw(`organisation_id AS "organisationId", number, kind, metric, source, file_name AS "fileName",
+  digest, shape, family, undated, settings, refused_lines AS "refusedLines", counts, started_at AS "startedAt",
+  ended_at AS "endedAt", undone_at AS "undoneAt"`);
+
+/** The newest first. */
+export async function listImports(
+  { prisma }: Pick<Database, 'prisma'>,
+  organisationId: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly items: readonly KeptImport[]; readonly totalCount: number }> {
+  const [items, counts] = await Promise.all([
+    prisma.$queryRaw<KeptImport[]>`
+      SELECT ${columns} FROM imports WHERE organisation_id = ${organisationId}::uuid
+      ORDER BY number DESC LIMIT ${limit}::int OFFSET ${offset}::int`,
+    prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM imports WHERE organisation_id = ${organisationId}::uuid`,
+  ]);
+  return { items, totalCount: counts[0]?.count ?? 0 };
+}
+
+/** How many earlier files a new one is compared with. */
+const comparedCount = 8;
+
+/** Those of the kind and source that stand, the newest first, with their rows. */
+export async function earlierImports(
+  { prisma }: Pick<Database, 'prisma'>,
+  { organisationId, kind, metric, source }: Pick<NewImport, 'organisationId' | 'kind' | 'metric' | 'source'>,
+): Promise<readonly (KeptImport & { readonly rows: string | null })[]> {
+  return prisma.$queryRaw`
+    SELECT ${columns}, rows FROM imports
+    WHERE organisation_id = ${organisationId}::uuid AND kind = ${kind} AND metric IS NOT DISTINCT FROM ${metric}
+      AND source = ${source} AND undone_at IS NULL
+    ORDER BY number DESC LIMIT ${comparedCount}::int`;
+}

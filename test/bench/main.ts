@@ -11,6 +11,7 @@ import { type Figure, lineOf, toJson } from './report.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { sweepBench } from './sweep-bench.js';
+import { teamsBench } from './teams-bench.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         nudge: () => nudgeBench(serverUrl),
         sweep: () => sweepBench(serverUrl),
         slack: () => slackBench(serverUrl, values.short),
+        teams: () => teamsBench(serverUrl, values.short),
         nps: () => npsBench(serverUrl),
         agenda: () => agendaBench(serverUrl),
         people: () => peopleBench(serverUrl),
@@ -47,5 +49,5 @@ for (const [name, bench] of Object.entries(benches)) {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, nps, agenda and people need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda and people need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

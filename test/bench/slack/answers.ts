@@ -1,10 +1,10 @@
 /** p99 of `/customer feedback …`, from the signed request to the answer, against a bare Bolt app under the same load. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Driver } from '../../support/stand-in-slack/driver.js';
 import { openSlack, type StandInSlack } from '../../support/stand-in-slack/server.js';
 import { createWorld } from '../../support/stand-in-slack/world.js';
 import { openBenchDatabase } from '../bench-database.js';
 import { type Figure, quantile } from '../report.js';
+import { underLoad } from '../under-load.js';
 import { channelId, feedbackLine, populate, startBot, userId } from './bot-process.js';
 
 const perSecond = 50;
@@ -76,20 +76,12 @@ async function measure({ slack, seconds, command, env, wantsAnswer = false }: Ru
   try {
     // Everybody is learned, and then the code gets warm under the load that is measured.
     for (let at = 0; at < people; at += 1) await timed(bot.driver, at, wantsAnswer);
-    await underLoad(bot.driver, { seconds: warmUpSeconds, wantsAnswer });
-    return await underLoad(bot.driver, { seconds, wantsAnswer });
+    const one = (at: number) => timed(bot.driver, at, wantsAnswer);
+    await underLoad({ perSecond, seconds: warmUpSeconds }, one);
+    return await underLoad({ perSecond, seconds }, one);
   } finally {
     await bot.kill();
   }
-}
-
-function underLoad(driver: Driver, { seconds, wantsAnswer = false }: Pick<Run, 'seconds' | 'wantsAnswer'>) {
-  const begin = performance.now();
-  const answers = Array.from({ length: perSecond * seconds }, async (_, at) => {
-    await wait(Math.max(0, begin + (at * 1_000) / perSecond - performance.now()));
-    return timed(driver, at, wantsAnswer);
-  });
-  return Promise.all(answers);
 }
 
 async function timed(driver: Driver, at: number, wantsAnswer: boolean): Promise<number> {

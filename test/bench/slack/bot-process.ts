@@ -1,8 +1,9 @@
 /** The bot as a process of its own beside the stand-in Slack, and the people and channels that are there. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { byHttp, createDriver, type Driver } from '../../support/stand-in-slack/driver.js';
 import type { StandInSlack } from '../../support/stand-in-slack/server.js';
 import { addChannel, addUser } from '../../support/stand-in-slack/world.js';
+import { addressOf } from '../address-of.js';
 import { startArguments } from '../start-command.js';
 
 export const userId = (at: number): string => `U0PERSON${at}`;
@@ -61,14 +62,4 @@ export async function startBot(
     await kill();
     throw error;
   }
-}
-
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const part of stdout ?? []) {
-    text += String(part);
-    const url = /https?:\/\/\S+/.exec(text)?.[0];
-    if (url) return url.replace('localhost', '127.0.0.1');
-  }
-  throw new Error(`It ended without saying where it listens: ${text}`);
 }

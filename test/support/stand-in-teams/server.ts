@@ -97,6 +97,11 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
     '/amer/v3/conversations/:id/activities',
     sending((request) => post(world, request)),
   );
+  // As Microsoft's own client answers an activity.
+  web.post(
+    '/amer/v3/conversations/:id/activities/:message',
+    sending((request) => post(world, request)),
+  );
   web.put(
     '/amer/v3/conversations/:id/activities/:message',
     sending((request) => update(world, request)),

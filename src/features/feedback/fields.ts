@@ -6,31 +6,11 @@
 import { z } from 'zod';
 import { commonColumns, type FileColumns } from '../../chat/column-names.js';
 import type { FieldShape } from '../../chat/form.js';
-import { isStorable, unstorable } from '../../chat/storable.js';
+import { optional, trimmed, words } from '../../chat/typed.js';
 import { maxTextLength, severities } from './rules/feedback.js';
 
-const formatCount = (count: number): string => count.toLocaleString('en-GB');
-
-/** Text that has to be given, as it was written. */
-export const words = (what: string, max: number) =>
-  z
-    .string({ error: ({ input }) => (input === undefined ? `Please write ${what}.` : `Please give ${what} as text.`) })
-    .refine((text) => text.trim() !== '', { error: `Please write ${what}.` })
-    .refine((text) => [...text].length <= max, {
-      error: (issue) =>
-        `That is ${formatCount([...String(issue.input)].length)} characters; at most ${formatCount(max)} can be taken. Shorten it or split it in two.`,
-    })
-    .refine(isStorable, { error: unstorable });
-
 /** Text in a line, without what stands around it. */
-export const label = (what: string, max = 200) => words(what, max).transform((text) => text.trim());
-
-/** Left empty in a form or file means not given. */
-export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : (value ?? undefined)),
-    schema.optional(),
-  );
+export const label = (what: string, max = 200) => trimmed(what, max);
 
 const scoreError = { error: 'A score is a whole number from 0 to 10.' };
 const score = z

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { FormValues } from '../../chat/form.js';
-import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { readInput } from '../../chat/typed.js';
 import { detailFields, valuesOf } from './fields.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
@@ -14,15 +14,8 @@ export function draftOf({ text, details }: CommandLine): Draft {
 }
 
 /** Parses with a schema of this room; throws InvalidInput whose message is the first problem. */
-export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw refusal(fieldErrorsOf(result.error));
-}
-
-export function refusal(fields: FieldErrors): InvalidInput {
-  return new InvalidInput('feedback.invalid', Object.values(fields)[0] ?? 'This can’t be taken as it is.', fields);
-}
+export const parse = <T extends z.ZodType>(schema: T, value: unknown): z.output<T> =>
+  readInput('feedback.invalid', schema, value, fieldErrorsOf);
 
 /** `F-12` as a button's value or a form's subject. Throws InvalidInput. */
 export const numberOf = feedbackNumbers.read;

@@ -1,8 +1,9 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
 
 import { z } from 'zod';
+import { optional, words } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { type FieldName, fieldList, fields, label, optional, words } from './fields.js';
+import { type FieldName, fieldList, fields, label } from './fields.js';
 import { outcomes, rootCauseCategories, withdrawalReasons } from './rules/feedback.js';
 
 type Shape = { readonly [Name in FieldName]: (typeof fields)[Name]['schema'] };

@@ -1,5 +1,5 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
-import { isStorable, unstorable } from '../../chat/storable.js';
+import { isStorable, unstorable } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { readNumber } from '../../kernel/read-number.js';

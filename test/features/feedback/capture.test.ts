@@ -115,7 +115,7 @@ describeOnDatabase('Capturing', (database) => {
     expect(refused).toBeInstanceOf(InvalidInput);
     const { fields } = refused as InvalidInput;
     expect(Object.keys(fields).sort()).toEqual(['1.text', '2.severity', '2.text', '3.score', '4.text', '5.custmer']);
-    expect(fields['2.text']).toContain('10,001 characters; at most 10,000');
+    expect(fields['2.text']).toContain('10,001 characters is too long. The limit is 10,000.');
     expect(await stage.house.feedback.page(await organisationId(), { limit: 10 })).toEqual([]);
     const owner = await send([{ text: 'Fine' }, { text: 'Owner', owner: '@nobody' }]).catch((error: unknown) => error);
     expect(Object.keys((owner as InvalidInput).fields)).toEqual(['1.owner']);

@@ -176,7 +176,7 @@ describeOnDatabase('An experiment', (database) => {
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
       [{ endsOn: 'soon' }, 'endsOn', 'Choose the day'],
       [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
-      [{ metric: 'x'.repeat(201) }, 'metric', 'That is 201 characters; at most 200 fit.'],
+      [{ metric: 'x'.repeat(201) }, 'metric', '201 characters is too long. The limit is 200.'],
       [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
       [{ better: 'bigger' }, 'better', 'higher or lower'],
       [{ runner: 'nobody-here' }, 'runner', 'nobody-here'],

@@ -15,9 +15,9 @@ describeOnDatabase('Ideas', (database) => {
 
   test('are refused with the number, or with the mend', async () => {
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
-      [{ title: 'x'.repeat(151) }, 'title', 'That is 151 characters; at most 150 fit.'],
-      [{ touches: '😀'.repeat(1_001) }, 'touches', 'That is 1,001 characters; at most 1,000 fit.'],
-      [{ delights: 'x'.repeat(2_001) }, 'delights', 'That is 2,001 characters; at most 2,000 fit.'],
+      [{ title: 'x'.repeat(151) }, 'title', '151 characters is too long. The limit is 150.'],
+      [{ touches: '😀'.repeat(1_001) }, 'touches', '1,001 characters is too long. The limit is 1,000.'],
+      [{ delights: 'x'.repeat(2_001) }, 'delights', '2,001 characters is too long. The limit is 2,000.'],
       [{ benefit: 'half \ud83d' }, 'benefit', 'can’t be kept'],
       [{ problem: 'nul\u0000' }, 'problem', 'can’t be kept'],
       [{ touches: '  ' }, 'touches', 'Please write which customers this touches.'],
@@ -56,7 +56,7 @@ describeOnDatabase('Ideas', (database) => {
   });
 
   test('with a title that is too long are refused before the form opens', async () => {
-    expect(text(await say(`idea ${'x'.repeat(200)}`))).toContain('That is 200 characters; at most 150 fit.');
+    expect(text(await say(`idea ${'x'.repeat(200)}`))).toContain('200 characters is too long. The limit is 150.');
   });
 
   test('are numbered without gaps, whatever is refused between and however many come at once', async () => {

@@ -173,8 +173,8 @@ describeOnDatabase('Follow-ups', (database) => {
   });
 
   test.each([
-    [{ text: '' }, 'Say what is promised'],
-    [{ text: 'x'.repeat(2001) }, 'That is 2,001 characters'],
+    [{ text: '' }, 'Please write what is promised'],
+    [{ text: 'x'.repeat(2001) }, '2,001 characters is too long'],
     [{ text: 'nul\u0000' }, 'can’t be kept'],
     [{ text: 'half \ud800' }, 'can’t be kept'],
     [{ text: 'x', owner: '@nobody' }, 'nobody called'],

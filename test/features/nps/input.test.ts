@@ -36,10 +36,7 @@ test.each<[unknown, Record<string, string>]>([
       comment: 'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.',
     },
   ],
-  [
-    { score: 9, comment: 'x'.repeat(10_001) },
-    { comment: 'That is 10,001 characters; at most 10,000 can be taken. Shorten it.' },
-  ],
+  [{ score: 9, comment: 'x'.repeat(10_001) }, { comment: '10,001 characters is too long. The limit is 10,000.' }],
   [{ score: 9, link: 'ftp://x' }, { link: 'A link starts with https:// or http:// and has at most 2,000 characters.' }],
   [
     { score: 9, scoer: 1 },

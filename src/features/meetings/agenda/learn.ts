@@ -1,10 +1,12 @@
 /** Records what somebody learned about a customer: the command `learn`, the agenda's button, and answers to questions. */
 
+import { z } from 'zod';
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext, Viewer } from '../../../chat/interaction.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { optional, readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
 import { mayTakeBack } from '../../../kernel/take-back.js';
@@ -14,7 +16,6 @@ import * as say from '../cards/agenda-refusals.js';
 import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
-import { storableWords } from '../storable-words.js';
 import { findMeeting, findOpenIn, listOpenAsked } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { findLearning, insertLearning, listAbout, saveCustomer } from '../store/learnings.js';
@@ -26,14 +27,15 @@ export interface LearningDraft {
   readonly customer: string | null;
 }
 
-const words = storableWords(learningLimit, say.learningMissing, say.learningTooLong);
+const draft = z.object({
+  text: trimmed('what you learned, for example: they count in boxes, not in pieces', learningLimit),
+  customer: optional(z.string()),
+});
 
 /** Throws InvalidInput on `text`. An empty customer is none. */
 export function readLearning(values: { readonly text?: unknown; readonly customer?: unknown }): LearningDraft {
-  const text = words.safeParse(values.text ?? '');
-  if (!text.success) throw InvalidInput.field('meetings.learning', 'text', text.error.issues[0]?.message ?? '');
-  const { customer } = values;
-  return { text: text.data, customer: typeof customer === 'string' && customer.trim() !== '' ? customer : null };
+  const { text, customer = null } = readInput('meetings.learning', draft, values);
+  return { text, customer };
 }
 
 export async function learnByCommand(

@@ -1,9 +1,11 @@
 /** Ticks an item off with what was decided. A tick is a row of its own: whoever is first stands, and nobody overwrites. */
 
+import { z } from 'zod';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
-import { InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { readInput, trimmed } from '../../../chat/typed.js';
+import { NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import { tickForm } from '../cards/agenda-forms.js';
 import { itemsOf } from '../cards/agenda-items.js';
@@ -12,14 +14,15 @@ import { tickedBeforeCard } from '../cards/ticked-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { settleFollowUp } from '../follow-ups/change.js';
 import { decisionLimit, type ItemKey, itemKey, type Meeting, parseItemKey, type Tick } from '../rules/agenda.js';
-import { storableWords } from '../storable-words.js';
 import { findMeeting, lockMeeting } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { insertTick, tickPrevention } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
 import { agendaOrder } from './orders.js';
 
-const words = storableWords(decisionLimit, say.decisionMissing, say.decisionTooLong);
+const decided = z.object({
+  decision: trimmed('how it is prevented next time, or why it need not be', decisionLimit),
+});
 
 /** Throws NotFound for another organisation's. */
 export async function meetingOf(
@@ -54,9 +57,7 @@ export async function tickByForm(
   // Only how a resolved piece of feedback is prevented has to be said.
   if (typed.trim() === '' && target.key.section !== 'feedback')
     return tick(deps, { ...target, decision: null }, context);
-  const read = words.safeParse(typed);
-  if (!read.success) throw InvalidInput.field('meetings.decision', 'decision', read.error.issues[0]?.message ?? '');
-  return tick(deps, { ...target, decision: read.data }, context);
+  return tick(deps, { ...target, ...readInput('meetings.decision', decided, { decision: typed }) }, context);
 }
 
 interface Target {

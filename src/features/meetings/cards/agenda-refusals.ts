@@ -3,14 +3,6 @@ import { Conflict, NotAllowed } from '../../../kernel/errors.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
-const count = (number: number): string => number.toLocaleString('en-GB');
-
-export const learningMissing = 'Say what you learned, for example: they count in boxes, not in pieces.';
-export const learningTooLong = (length: number, limit: number): string =>
-  `That is ${count(length)} characters; a learning has at most ${count(limit)}. Say the heart of it, or make two of it.`;
-export const decisionMissing = 'Say how it is prevented next time, or why it need not be.';
-export const decisionTooLong = (length: number, limit: number): string =>
-  `That is ${count(length)} characters; a decision has at most ${count(limit)}. Say it shorter.`;
 export const customerMissing = 'Write the customer’s name.';
 export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type meeting now there.';
 /** Taken back meanwhile, or never ticked. */

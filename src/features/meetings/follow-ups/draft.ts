@@ -2,13 +2,13 @@
 
 import { z } from 'zod';
 import type { InteractionContext } from '../../../chat/interaction.js';
+import { readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { MemberProfile } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { dateAhead, followUpDaysLimit, followUpTextLimit } from '../rules/follow-up.js';
-import { storableWords } from '../storable-words.js';
 
 export interface FollowUpDraft {
   readonly text: string;
@@ -17,7 +17,9 @@ export interface FollowUpDraft {
   readonly dueOn: string;
 }
 
-const words = storableWords(followUpTextLimit, say.textMissing, say.textTooLong);
+const promised = z.object({
+  text: trimmed('what is promised, for example: call Acme about the invoice', followUpTextLimit),
+});
 
 /**
  * Reads the values of a form with the fields `text`, `owner` (a member's id, or a name as typed; empty: the asker) and
@@ -28,13 +30,12 @@ export async function readFollowUpDraft(
   typed: { readonly text?: unknown; readonly owner?: unknown; readonly due?: unknown },
   { actor }: InteractionContext,
 ): Promise<FollowUpDraft> {
-  const text = words.safeParse(typed.text ?? '');
-  if (!text.success) throw InvalidInput.field('meetings.followUpText', 'text', text.error.issues[0]?.message ?? '');
+  const { text } = readInput('meetings.followUpText', promised, typed);
   const named = typeof typed.owner === 'string' && typed.owner.trim() !== '' ? typed.owner : actor.id;
   const owner = await readOwner(deps, actor.organisationId, named);
   const due = typeof typed.due === 'string' && typed.due.trim() !== '' ? typed.due : null;
   const now = deps.clock.now();
-  return { text: text.data, ownerId: owner.id, dueOn: readDueOn(due ?? dateAhead(owner.timeZone, now, 7), owner, now) };
+  return { text, ownerId: owner.id, dueOn: readDueOn(due ?? dateAhead(owner.timeZone, now, 7), owner, now) };
 }
 
 /** @param named our member id, or a name as typed. Throws InvalidInput on `owner`. */

@@ -1,5 +1,7 @@
 /** Why an answer, a number or a question can't be taken as it is, and what to do instead. */
+
 import { shorten } from '../../../chat/shorten.js';
+import { tooLong } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
 import { periods } from '../rules/period.js';
@@ -16,8 +18,7 @@ export const wordsFor = {
   early: 'This answer would be from before the year 2000: check its date.',
   empty: 'This is empty.',
   notText: 'Please give this as text.',
-  long: (length: number, max: number) =>
-    `That is ${counted(length)} characters; at most ${counted(max)} can be taken. Shorten it.`,
+  long: tooLong,
   link: 'A link starts with https:// or http:// and has at most 2,000 characters.',
   unknownField: (field: string, known: readonly string[]) =>
     `There is no field ${field}. Known fields: ${known.join(', ')}.`,

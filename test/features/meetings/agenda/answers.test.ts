@@ -369,8 +369,8 @@ describeOnDatabase('Before a meeting', (database) => {
   });
 
   test.each([
-    ['', 'Say what you learned'],
-    [`${'x'.repeat(2_001)}`, '2,001 characters; a learning has at most 2,000'],
+    ['', 'Please write what you learned'],
+    [`${'x'.repeat(2_001)}`, '2,001 characters is too long. The limit is 2,000.'],
     ['half \ud800 of it', 'NUL or half a symbol'],
     ['nul \u0000 inside', 'NUL or half a symbol'],
   ])('what can’t be kept is refused (%#)', async (words, why) => {

@@ -240,7 +240,10 @@ describeOnServer('A database that goes away', () => {
           ? batches.inTransaction({ ...batch, run })
           : batches.oneByOne(work, start, items, () => run(database.prisma));
       await expect(trying).rejects.toThrow();
-      expect(await countPutAside(database)).toBe(0);
+      // The pool may give out a connection that was cut before it hears of that.
+      while (!(await database.isAlive()));
+      const counted = await countPutAside(database).catch(() => countPutAside(database));
+      expect(counted).toBe(0);
       expect((await batches.inTransaction(batch)).count).toBe(2);
     } finally {
       await database.close();

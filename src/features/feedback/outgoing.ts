@@ -9,7 +9,8 @@ import { receiptCard } from './cards/receipt-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictureOf, pictures } from './picture.js';
 import { namesOf } from './show.js';
-import { findByIds, findEvent } from './store/feedback.js';
+import { findWithParts } from './store/corrections.js';
+import { findEvent } from './store/feedback.js';
 import { listArrivals } from './store/listing.js';
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
@@ -47,8 +48,8 @@ export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outg
 }
 
 async function pictureById(deps: FeedbackDeps, feedbackId: string): Promise<Picture | null> {
-  const [feedback] = await findByIds(deps.database, [feedbackId]);
-  return feedback ? pictureOf(deps, feedback) : null;
+  const { feedback, parts } = await findWithParts(deps.database, feedbackId);
+  return feedback ? pictureOf(deps, feedback, parts) : null;
 }
 
 async function send(

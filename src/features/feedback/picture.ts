@@ -41,11 +41,12 @@ type CameBack = Pick<Feedback, 'number' | 'confidential' | 'ownerId' | 'captured
   readonly prevention: string;
 };
 
-/** Pictures of items of one organisation, in the same order. */
+/** Pictures of items of one organisation, in the same order. @param knownParts theirs, when they are known already */
 export async function pictures(
   deps: FeedbackDeps,
   organisationId: string,
   items: readonly Feedback[],
+  knownParts?: readonly Feedback[],
 ): Promise<readonly Picture[]> {
   const present = <T>(values: readonly (T | null)[]): T[] => [...new Set(values)].filter((value) => value !== null);
   const memberIds = present(items.flatMap((f) => [f.ownerId, f.capturedById, f.resolvedById, fromIdOf(f)]));
@@ -53,10 +54,11 @@ export async function pictures(
   const again = items.filter(({ cameBackFromId }) => cameBackFromId !== null);
   const [{ organisation, members, places }, parts, wholes, earlier] = await Promise.all([
     deps.people.household(organisationId, { memberIds, placeIds }),
-    findParts(
-      deps.database,
-      items.map(({ id }) => id),
-    ),
+    knownParts ??
+      findParts(
+        deps.database,
+        items.map(({ id }) => id),
+      ),
     findByIds(deps.database, present(items.map(({ sameAsId }) => sameAsId))),
     findCameBack(
       deps.database,
@@ -88,8 +90,12 @@ export async function pictures(
   }));
 }
 
-export async function pictureOf(deps: FeedbackDeps, feedback: Feedback): Promise<Picture> {
-  const [picture] = await pictures(deps, feedback.organisationId, [feedback]);
+export async function pictureOf(
+  deps: FeedbackDeps,
+  feedback: Feedback,
+  knownParts?: readonly Feedback[],
+): Promise<Picture> {
+  const [picture] = await pictures(deps, feedback.organisationId, [feedback], knownParts);
   if (!picture) throw new Error('One item has one picture.');
   return picture;
 }

@@ -17,6 +17,20 @@ export async function moveParts(tx: Transaction, fromId: string, toId: string): 
   await tx.$executeRaw`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE same_as_id = ${fromId}::uuid`;
 }
 
+/** An item, null when there is none of this id, and what is a part of it, in one statement. */
+export async function findWithParts(
+  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
+  id: string,
+): Promise<{ readonly feedback: Feedback | null; readonly parts: readonly Feedback[] }> {
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT ${columns} FROM feedback WHERE id = ${id}::uuid OR same_as_id = ${id}::uuid ORDER BY number`;
+  const found = rows.map(toFeedback);
+  return {
+    feedback: found.find((each) => each.id === id) ?? null,
+    parts: found.filter(({ sameAsId }) => sameAsId === id),
+  };
+}
+
 /** What is a part of these, oldest first. */
 export async function findParts(
   { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },

@@ -1,11 +1,10 @@
 /** The one place that knows everything: configuration, database, chat platforms, web server. main.ts starts it. */
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
+import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
@@ -15,9 +14,9 @@ import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { type Config, playgroundMode } from './config.js';
 import { troublesOf } from './doctor.js';
+import { type Door, openDoor } from './door.js';
 import { createFeedReader } from './features/meetings/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
-import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { countPutAside, openDatabase } from './storage/database.js';
 
@@ -26,11 +25,13 @@ export interface AppOptions {
   readonly log: Logger;
   /** A clock that a test moves. Default: the machine's, or the playground's movable one. */
   readonly clock?: MovableClock;
+  /** Told how far the playground's story is. */
+  readonly onStory?: (progress: StoryProgress) => void;
 }
 
 export interface App {
-  /** Starts listening and working. Resolves with the address. */
-  start(): Promise<{ readonly url: string }>;
+  /** Starts working. Resolves when the page answers at `url`; `settled` when the made-up past is complete too. */
+  start(): Promise<{ readonly url: string; readonly settled: Promise<void> }>;
   /** Ends cleanly: no new work, waits for what is in flight, closes the database. Idempotent. */
   stop(): Promise<void>;
 }
@@ -43,7 +44,7 @@ interface Platforms {
 }
 
 /** Each platform's libraries take some 10 to 30 MB, so only those that are configured are loaded. */
-async function loadPlatforms(config: Config, given: MovableClock | undefined): Promise<Platforms> {
+async function loadPlatforms({ config, clock: given, onStory }: AppOptions): Promise<Platforms> {
   const platforms: PlatformFactory[] = [];
   const slack = slackConfig.settings(config);
   if (slack) platforms.push((await import('./adapters/slack/start.js')).slackPlatform(slack));
@@ -55,14 +56,25 @@ async function loadPlatforms(config: Config, given: MovableClock | undefined): P
   const mayMoveClock = mode === 'withClock';
   const movable = given ?? (mayMoveClock ? createPlaygroundClock() : null);
   // A test's clock stays where the test put it; the story would move it through a month.
-  platforms.push(playgroundPlatform({ movable, mayMoveClock, tellsStory: mayMoveClock && !given }));
+  platforms.push(playgroundPlatform({ movable, mayMoveClock, tellsStory: mayMoveClock && !given, onStory }));
   return { platforms, movable };
 }
 
-export async function createApp({ config, log, clock: given }: AppOptions): Promise<App> {
-  const { platforms, movable } = await loadPlatforms(config, given);
+/** Listens at once, so that a taken port is noticed before anything else; requests wait until `start`. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const door = await openDoor(options.config);
+  try {
+    return await createBehind(door, options);
+  } catch (error) {
+    await door.close();
+    throw error;
+  }
+}
+
+async function createBehind(door: Door, options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const { platforms, movable } = await loadPlatforms(options);
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  let port = config.PORT;
   const bot = await composeBot({
     database,
     log,
@@ -70,14 +82,11 @@ export async function createApp({ config, log, clock: given }: AppOptions): Prom
     platforms,
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     readFeed: createFeedReader(),
-    baseUrl: () => config.PUBLIC_URL ?? `http://localhost:${port}`,
+    baseUrl: () => config.PUBLIC_URL ?? door.url,
   });
   const token = randomBytes(32).toString('hex');
   const web = webServer(bot, log, token);
-  const listensOn = (listening: number) => {
-    port = listening;
-  };
-  return runnable({ config, log, bot, web, token, listensOn });
+  return runnable({ door, log, bot, web, token });
 }
 
 function webServer({ house, platforms, adapters }: Bot, log: Logger, token: string): Express {
@@ -102,39 +111,41 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
 }
 
 interface Runnable {
-  readonly config: Config;
+  readonly door: Door;
   readonly log: Logger;
   readonly bot: Bot;
   readonly web: Express;
   readonly token: string;
-  /** Called with the port before the first request is answered. */
-  readonly listensOn: (port: number) => void;
 }
 
-function runnable({ config, log, bot, web, token, listensOn }: Runnable): App {
+function runnable({ door, log, bot, web, token }: Runnable): App {
   const { house, scheduler, platforms } = bot;
-  let server: Server | null = null;
+  let settling: Promise<void> = Promise.resolve();
+  const begin = async () => {
+    await house.delivery.start();
+    scheduler.start();
+  };
   return {
     async start() {
       // Sending and receiving both need to know the workspaces, so connecting comes first.
       await platforms.connect();
-      await house.delivery.start();
-      scheduler.start();
-      server = await listen(web, config);
-      const { port } = server.address() as AddressInfo;
-      listensOn(port);
-      const url = `http://localhost:${port}`;
+      const past = platforms.settleIn();
+      settling = past ? past.then(begin) : begin();
+      if (!past) await settling;
+      settling.catch((err: unknown) => log.error({ err }, 'playground story failed'));
+      door.open(web);
       await platforms.start();
+      const { url, port } = door;
       house.database.announce({ url: `http://127.0.0.1:${port}`, token });
       log.info({ url }, 'started');
-      return { url };
+      return { url, settled: settling };
     },
     async stop() {
-      const listening = server;
-      server = null;
-      const closed = listening && new Promise((done) => listening.close(done));
+      const closed = door.close();
       await platforms.stop();
-      listening?.closeIdleConnections();
+      // Ends a story that is being told where it is.
+      await scheduler.stop();
+      await settling.catch(() => undefined);
       await scheduler.stop();
       await house.delivery.stop();
       await closed;
@@ -142,16 +153,4 @@ function runnable({ config, log, bot, web, token, listensOn }: Runnable): App {
       log.info('stopped');
     },
   };
-}
-
-function listen(web: Express, { PORT, HOST }: Config): Promise<Server> {
-  return new Promise((done, fail) => {
-    const server = web.listen(PORT, HOST, (error?: NodeJS.ErrnoException) => {
-      if (!error) return done(server);
-      const isTaken = error.code === 'EADDRINUSE';
-      fail(
-        isTaken ? new ConfigError([`PORT: another program listens on ${PORT} already; choose another port`]) : error,
-      );
-    });
-  });
 }

@@ -41,6 +41,7 @@ const schema = z.object({
     .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
+  LOG_FORMAT: oneOf(['auto', 'json']).default('auto'),
   ...slackConfig.shape,
   ...teamsConfig.shape,
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
@@ -104,6 +105,11 @@ export function playgroundMode(config: Config): 'off' | 'withClock' | 'withoutCl
   const isReal = config.NODE_ENV === 'production' || connectsWorkspace(config);
   if (isReal) return config.PLAYGROUND === 'on' ? 'withoutClock' : 'off';
   return 'withClock';
+}
+
+/** Whether people read the output: on a terminal, unless LOG_FORMAT=json. */
+export function speaksHuman({ LOG_FORMAT }: Pick<Config, 'LOG_FORMAT'>): boolean {
+  return LOG_FORMAT !== 'json' && process.stdout.isTTY;
 }
 
 function whatIsSet(env: Readonly<Record<string, string | undefined>>): Record<string, string> {

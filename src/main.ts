@@ -1,19 +1,28 @@
-/** Starts the bot, and stops it on a signal. */
+/** Starts the bot, and stops it on a signal: `npm start`, or `npm start -- --open`. */
+import { parseArgs } from 'node:util';
 import { createApp } from './app.js';
-import { liveInUtc, loadConfig, loadEnvFile } from './config.js';
+import { liveInUtc, loadConfig, loadEnvFile, speaksHuman } from './config.js';
 import { ExpectedError } from './kernel/errors.js';
 import { createLogger } from './kernel/logger.js';
+import { createTerminal } from './terminal.js';
+
+// Whoever read our output may be gone (`npm start | head -1`); that is no reason to end, nor to stay when told to.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   liveInUtc();
   loadEnvFile();
+  const { values } = parseArgs({ options: { open: { type: 'boolean', default: false } } });
   const config = loadConfig();
-  const log = createLogger(config.LOG_LEVEL);
-  const app = await createApp({ config, log });
+  const isHuman = speaksHuman(config);
+  const terminal = await createTerminal(isHuman);
+  const log = createLogger(config.LOG_LEVEL, terminal.logTo);
+  terminal.say('Empty Chair is starting.');
+  const app = await createApp({ config, log, onStory: terminal.story });
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // A second Ctrl+C ends the process at once.
+      // A second signal ends the process at once.
       if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, 'stopping');
@@ -26,9 +35,13 @@ try {
       );
     });
   }
-  const { url } = await app.start();
-  process.stdout.write(`Empty Chair is ready: ${url}\n`);
+  const { url, settled } = await app.start();
+  if (values.open) await (await import('open')).default(url);
+  terminal.ready(url, { isOpened: values.open });
+  await settled;
+  terminal.settled();
 } catch (error) {
-  process.stderr.write(`${error instanceof ExpectedError ? error.message : String((error as Error).stack ?? error)}\n`);
+  const words = error instanceof ExpectedError ? error.message : String((error as Error).stack ?? error);
+  process.stderr.write(`${words}\n`);
   process.exit(1);
 }

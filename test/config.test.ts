@@ -24,6 +24,7 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       DATA_DIR: './data',
       LOG_LEVEL: 'info',
+      LOG_FORMAT: 'auto',
       CALENDAR_PRIVATE_ADDRESSES: 'off',
       MicrosoftAppType: 'SingleTenant',
     });

@@ -108,8 +108,8 @@ export function createCourier(deps: CourierDependencies): Courier {
       const terms = { ...settlement, restMs: restMs() || null, claimsNext };
       return inDoubt(lane, () => settle(database, claimed, terms, { copyId, now: clock.now() }));
     });
-    // One line for each success is too much for the usual log: LOG_LEVEL=debug shows them.
-    const level = settlement.reason === null ? 'debug' : 'info';
+    // A line for each success, and for each that is no longer true, is too much for the usual log.
+    const level = settlement.reason === null || verdict.kind === 'skipped' ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
     if (settled.counts && owed !== null && owesTelling) await tell(owed);
     const ms = restMs();

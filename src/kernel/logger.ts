@@ -1,10 +1,11 @@
 /** The one logger; main.ts creates it and passes it on. */
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Logs are for operators: object first, then a past-tense event. Never customers' words, never tokens. */
-export type { Logger };
+export type { DestinationStream as LogDestination, Logger };
 
-/** @param level a pino level, or `silent` (tests). */
-export function createLogger(level: string): Logger {
-  return pino({ level, base: undefined, redact: ['token', '*.token', 'key', '*.key', 'headers.authorization'] });
+/** @param level a pino level, or `silent` (tests). @param destination default: JSON to the standard output */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const redact = ['token', '*.token', 'key', '*.key', 'headers.authorization'];
+  return pino({ level, base: undefined, redact }, destination ?? pino.destination(1));
 }

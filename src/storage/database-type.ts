@@ -25,6 +25,12 @@ export interface Database {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   readonly listen: Listen;
+  /**
+   * Commits that are made while `work` runs reach the disk at its end at the latest: for many that are worth little one
+   * by one, such as a made-up past. A crash takes the last of them, and never one without those after it. A server
+   * keeps each at once.
+   */
+  keepingLater<T>(work: () => Promise<T>): Promise<T>;
   /** Whether the database answers at present. Never throws. */
   isAlive(): Promise<boolean>;
   /** Tells other processes that want this folder where to hand their work (readFolderOwner); nothing on a server. */

@@ -12,9 +12,11 @@ import { PGlite, type PGliteInterface, type PGliteOptions, types } from '@electr
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
+import { unpackImage } from './database-image.js';
 import type { Database } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
+import { preparing } from './pglite-statements.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
@@ -48,14 +50,15 @@ export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> 
 
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
 export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
+  const runner = preparing(lite);
   const run = runOn(lite);
   return {
     kind: 'embedded',
-    prisma: sqlOver(statementsOn(lite)),
+    prisma: sqlOver(statementsOn(runner)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
-    transaction: (work) => runTransaction((run) => lite.transaction((tx) => run(statementsOn(tx))), work),
+    transaction: (work) => runTransaction((run) => runner.transaction((tx) => run(statementsOn(tx))), work),
     async listen(channel, heard) {
       const unlisten = await lite.listen(channel, heard);
       heard(null);
@@ -63,12 +66,31 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
         if (!lite.closed) await unlisten();
       };
     },
+    keepingLater: keepingLater(lite),
     isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
     async close() {
       if (!lite.closed) await lite.close();
       await lock?.release();
     },
+  };
+}
+
+/** Several at once are one: the last to end has everything written. */
+function keepingLater(lite: PGlite): Database['keepingLater'] {
+  let count = 0;
+  return async (work) => {
+    count += 1;
+    if (count === 1) await lite.exec('SET synchronous_commit = off');
+    try {
+      return await work();
+    } finally {
+      count -= 1;
+      if (count === 0 && !lite.closed) {
+        await lite.exec('SET synchronous_commit = on');
+        await lite.exec('CHECKPOINT');
+      }
+    }
   };
 }
 
@@ -103,9 +125,11 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
 
 /** Creates it under another name first, so that a process killed meanwhile leaves no half database. */
 async function createFolder(folder: string, log: Logger): Promise<void> {
-  log.info({ folder }, 'making a new database, which takes some seconds once');
   const making = await mkdtemp(join(dirname(folder), unfinished));
-  await initialise(making);
+  if (!(await unpackImage(making))) {
+    log.info({ folder }, 'making a new database, which takes some seconds once');
+    await initialise(making);
+  }
   await rename(making, folder);
 }
 

@@ -90,6 +90,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
     transaction: (work) => runTransaction((run) => transact(pool, (client) => run(runOn(client))), work),
     listen,
+    keepingLater: (work) => work(),
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
     close() {

@@ -56,7 +56,8 @@ export async function openInMemory(): Promise<TestDatabase> {
 
 /** The same as PGlite itself has it. */
 export async function loadMigrated(): Promise<PGlite> {
-  return PGlite.create({ loadDataDir: await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '') });
+  const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '', { type: 'application/x-gzip' });
+  return PGlite.create({ loadDataDir });
 }
 
 let copyCount = 0;

@@ -2,39 +2,14 @@
  * What every test file starts from, made once per run by jest's globalSetup: the data of a migrated PGlite in a file,
  * and on the server of TEST_DATABASE_URL a migrated database to copy. database.ts loads and copies them.
  */
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { createLogger } from '../../src/kernel/logger.js';
+import { makeImage } from '../../src/storage/database-image.js';
 import { migrateEmbedded } from '../../src/storage/embedded.js';
-import { readMigrations } from '../../src/storage/migrate.js';
 import { openServer } from '../../src/storage/server.js';
 
-const cacheFolder = fileURLToPath(new URL('../../.cache/', import.meta.url));
-
-/** The file with the dump; kept between runs, under a name that changes with the migrations. */
-export async function makeEmbeddedDump(): Promise<string> {
-  const migrations = await readMigrations();
-  const key = createHash('sha256')
-    .update(JSON.stringify([2, migrations]))
-    .digest('hex')
-    .slice(0, 16);
-  const file = join(cacheFolder, `migrated-${key}.tar`);
-  if (existsSync(file)) return file;
-  const lite = await PGlite.create();
-  await migrateEmbedded(lite);
-  const dump = await lite.dumpDataDir('none');
-  await lite.close();
-  await mkdir(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
-  await rename(unfinished, file);
-  return file;
-}
+/** The packed database that a first start unpacks too; made once for these migrations. */
+export const makeEmbeddedDump = (): Promise<string> => makeImage(migrateEmbedded);
 
 /** Makes the template database and answers its name. @param url TEST_DATABASE_URL */
 export async function makeTemplate(url: string): Promise<string> {

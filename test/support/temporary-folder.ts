@@ -18,7 +18,7 @@ export async function migratedDataDir(): Promise<string> {
   const folder = await temporaryFolder();
   const database = join(folder, 'database');
   await mkdir(database, { mode: 0o700 });
-  await promisify(execFile)('tar', ['-xf', process.env.EMPTY_CHAIR_DUMP ?? '', '-C', database]);
+  await promisify(execFile)('tar', ['-xzf', process.env.EMPTY_CHAIR_DUMP ?? '', '-C', database]);
   return folder;
 }
 

@@ -15,6 +15,11 @@ export interface PlatformAdapter {
    * not accept what was configured; that it is away is no error, and it is tried again.
    */
   connect(): Promise<void>;
+  /**
+   * Makes up what a newcomer finds, after `connect`: pages are answered meanwhile, and the clock's work begins when it
+   * resolves. null, or absent: there is nothing to make up.
+   */
+  settleIn?(): Promise<void> | null;
   /** Begins to receive, now or when the platform is there; called when the web server listens. */
   start(): Promise<void>;
   /** Takes nothing new, waits for what is being answered, and closes. */

@@ -16,6 +16,8 @@ export interface Platforms {
   connections(): Readonly<Record<string, boolean>>;
   /** One after the other, in the order of the list. */
   connect(): Promise<void>;
+  /** What there is to make up; null when there is nothing. */
+  settleIn(): Promise<unknown> | null;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,6 +45,10 @@ export function joinPlatforms(
     connections: () => Object.fromEntries(all().map((each) => [each.platform, each.isConnected()])),
     async connect() {
       for (const each of all()) await each.connect();
+    },
+    settleIn() {
+      const work = all().flatMap((each) => each.settleIn?.() ?? []);
+      return work.length > 0 ? Promise.all(work) : null;
     },
     async start() {
       for (const each of all()) await each.start();

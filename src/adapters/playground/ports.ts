@@ -3,6 +3,8 @@ import type { Clock, MovableClock } from '../../kernel/clock.js';
 import type { PlatformDeps } from '../platform/platform-deps.js';
 import type { PlaygroundPeople } from './people/playground-people.js';
 
+import type { StoryProgress } from './story/telling.js';
+
 export type { CommandHint, PlatformPerson } from '../platform/platform-deps.js';
 export type { PlaygroundPeople } from './people/playground-people.js';
 
@@ -16,6 +18,8 @@ export interface PlaygroundDeps extends Pick<PlatformDeps, 'database' | 'log' | 
   readonly tellsStory?: boolean;
   /** False in production: then the clock is nobody's to move, and no story is played. */
   readonly mayMoveClock: boolean;
+  /** Told how far the story is. */
+  readonly onStory?: (progress: StoryProgress) => void;
   /** Moves the clock and resolves when everything that fell due on the way has been done, in order, and sent. */
   advanceTo(instant: Date): Promise<void>;
   readonly people: PlaygroundPeople;

@@ -15,12 +15,13 @@ import type { SlackLook } from './render/slack-look.js';
 import { createAnswerReply } from './reply/reply.js';
 import { createEvents } from './send/events.js';
 import { createMessenger } from './send/messenger.js';
-import { createStore } from './send/store.js';
-import { openStory } from './story/open-story.js';
-import { playStory } from './story/play-story.js';
+import { type ClockState, createStore } from './send/store.js';
+import { isUntold, openStory } from './story/open-story.js';
+import { catchUp, playStory } from './story/play-story.js';
 import { storyStart, storySteps } from './story/story.js';
+import { createTelling } from './story/telling.js';
 
-export interface PlaygroundSettings extends Pick<PlaygroundDeps, 'mayMoveClock' | 'tellsStory' | 'real'> {
+export interface PlaygroundSettings extends Pick<PlaygroundDeps, 'mayMoveClock' | 'tellsStory' | 'real' | 'onStory'> {
   /** The bot's clock, where it can be moved; null: it is the machine's. */
   readonly movable: MovableClock | null;
 }
@@ -65,30 +66,43 @@ export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
   const { database, clock, log, people, real = systemClock, tellsStory = deps.mayMoveClock } = deps;
   const store = createStore(database);
   const events = createEvents();
+  const telling = createTelling(events, deps.onStory);
   const find = createFinder(people);
   const receive = createReceive({ ...deps, store, events, find });
   const answerReply = createAnswerReply({ store, clock, events });
   const slackLook = lazySlackLook();
-  const moveClock = createMoveClock({ ...deps, store, events });
+  const moveClock = createMoveClock({ ...deps, keepingLater: database.keepingLater, store, events });
   const settle = settler(deps);
   const messenger = createMessenger({ store, clock, events, log });
   const directory = createDirectory(northlight);
   const isHere = (workspaceExternalId: string) => workspaceExternalId === northlight.externalId;
   let isConnected = false;
+  let isStopping = false;
+  let untold: ClockState | null = null;
   return {
     platform: 'playground',
     // The page is at `/`, the API at `/playground/api/…`.
-    routes: createRoutes({ ...deps, store, events, find, receive, answerReply, slackLook, moveClock, settle }),
+    routes: createRoutes({ ...deps, store, events, find, receive, answerReply, slackLook, moveClock, settle, telling }),
     messengerIn: async (workspace) => (isHere(workspace) ? messenger : null),
     directoryIn: async (workspace) => (isHere(workspace) ? directory : null),
     installLink: () => null,
-    /** Sets the company up, plays the story when there is none yet, and puts the clock where it stood. */
+    /** Sets the company up and puts the clock where it stood, unless a story is to be told first. */
     async connect() {
       if (!tellsStory) return people.setUp(northlight);
       const options = { store, now: real.now(), stepCount: storySteps.length, isShared: database.kind === 'server' };
       const state = await openStory(options);
       await people.setUp(northlight);
-      await playStory({ ...deps, real, store, receive, find, steps: storySteps, state });
+      if (isUntold(state, storySteps.length)) telling.begin();
+      if (isUntold(state, storySteps.length)) untold = state;
+      else catchUp({ clock, real, state });
+    },
+    /** Tells the story, or the rest of it. */
+    settleIn() {
+      const state = untold;
+      if (!state) return null;
+      const isOver = () => isStopping;
+      const story = { ...deps, real, store, receive, find, telling, steps: storySteps, state, isOver };
+      return database.keepingLater(() => playStory(story)).then(telling.end, telling.end);
     },
     async start() {
       isConnected = true;
@@ -98,6 +112,7 @@ export function createPlayground(deps: PlaygroundDeps): PlatformAdapter {
     /** Ends the event streams, which would keep the server open. */
     async stop() {
       isConnected = false;
+      isStopping = true;
       events.stop();
     },
   };

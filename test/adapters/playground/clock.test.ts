@@ -106,7 +106,15 @@ describe('A move of the clock that was cut off', () => {
       throw new Error('killed');
     };
     const events = { publish() {}, connect() {}, stop() {} };
-    const move = createMoveClock({ clock, advanceTo, store, events, real: stoppedClock('2026-11-20T10:00:00Z') });
+    const keepingLater = <T>(work: () => Promise<T>) => work();
+    const move = createMoveClock({
+      clock,
+      advanceTo,
+      keepingLater,
+      store,
+      events,
+      real: stoppedClock('2026-11-20T10:00:00Z'),
+    });
     await expect(move({ advance: 'PT6H' })).rejects.toThrow('killed');
     await expect(move({ advance: 'soon' })).rejects.toThrow('Write how long');
     expect(saved).toHaveLength(1);

@@ -21,6 +21,7 @@ async function live(database: Database, now: string) {
   const { house, platforms } = await composeBot({ database, log, clock, platforms: [playground] });
   const { people, delivery } = house;
   await platforms.connect();
+  await platforms.settleIn();
   await delivery.stop();
   await platforms.stop();
   const warnings = lines.filter(({ level }) => level >= warning);

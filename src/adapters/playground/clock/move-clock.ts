@@ -4,6 +4,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { systemClock } from '../../../kernel/clock.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { parseDuration } from '../../../kernel/time/duration.js';
+import type { Database } from '../../../storage/database.js';
 import { maxAdvanceDays } from '../limits.js';
 import type { PlaygroundDeps } from '../ports.js';
 import type { Events } from '../send/events.js';
@@ -17,7 +18,7 @@ export interface Move {
   readonly nextMorningIn?: string;
 }
 
-export interface MoveClockDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo'> {
+export interface MoveClockDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo'>, Pick<Database, 'keepingLater'> {
   readonly store: PlaygroundStore;
   readonly events: Events;
   /** The machine's clock; tests hand in their own. */
@@ -39,7 +40,7 @@ export function createMoveClock(deps: MoveClockDeps): MoveClock {
 
 /** @throws InvalidInput naming `advance`, `to` or both when the move can't be read, goes back or too far. */
 async function moveClock(
-  { clock, advanceTo, store, events, real = systemClock }: MoveClockDeps,
+  { clock, advanceTo, keepingLater, store, events, real = systemClock }: MoveClockDeps,
   move: Move,
 ): Promise<Date> {
   const now = clock.now();
@@ -47,7 +48,7 @@ async function moveClock(
   refuse(target, now, move.to === undefined ? 'advance' : 'to');
   // Saved before anything is sent: started again after a crash, the clock must not stand before what was sent.
   await store.saveClockState({ aheadMs: target.getTime() - real.now().getTime() });
-  await advanceTo(target);
+  await keepingLater(() => advanceTo(target));
   events.publish({ kind: 'clock', now: clock.now().toISOString() });
   return clock.now();
 }

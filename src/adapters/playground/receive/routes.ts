@@ -15,6 +15,7 @@ import type { AnswerReply } from '../reply/reply.js';
 import { inboxChannel, placeChannel, replyChannel } from '../send/channels.js';
 import type { Events } from '../send/events.js';
 import type { PlaygroundStore } from '../send/store.js';
+import type { Telling } from '../story/telling.js';
 import { pageRoutes } from './page.js';
 import { answerProblems, sendProblem } from './problem.js';
 import type { Receive, Received } from './receive.js';
@@ -31,6 +32,7 @@ export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' |
   /** Loaded when somebody looks for the first time. */
   readonly slackLook: () => Promise<SlackLook>;
   readonly moveClock: MoveClock;
+  readonly telling: Telling;
   /** Resolves when everything that is due has been sent, or after a moment when that takes longer. Never rejects. */
   settle(): Promise<void>;
 }
@@ -50,6 +52,11 @@ function apiRoutes(deps: RoutesDeps): Router {
   api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));
   api.get('/events', (request, response) => deps.events.connect(request, response));
   api.get('/charts/:message/:place.png', (request, response) => sendPicture(deps, request, response));
+  // What somebody does now must not happen in the midst of a past that is being made up.
+  api.post('/{*path}', async (_request, _response, next) => {
+    await deps.telling.told();
+    next();
+  });
   api.post('/say', async (request, response) => {
     response.json(await answer(deps, await deps.receive.say(parse(sayRequest, request.body))));
   });
@@ -69,13 +76,14 @@ function apiRoutes(deps: RoutesDeps): Router {
   return api;
 }
 
-async function stateJson({ clock, people, commands, mayMoveClock, store }: RoutesDeps) {
+async function stateJson({ clock, people, commands, mayMoveClock, store, telling }: RoutesDeps) {
   const [members, places, newest] = await Promise.all([people.members(), people.places(), store.newest()]);
   return {
     now: clock.now().toISOString(),
     people: inCompanyOrder(members),
     places,
     mayMoveClock,
+    story: telling.progress(),
     commands: commands().map(({ name, usage, does }) => ({ name, usage, does })),
     newest: Object.fromEntries(newest.map(({ channel, id }) => [channel, id])),
   };

@@ -6,7 +6,11 @@ export type PlaygroundEvent =
   /** A message was posted or edited in `channel`. */
   | { readonly kind: 'posted'; readonly channel: string; readonly id: string; readonly isNew: boolean }
   /** The clock was moved; `now` is ISO 8601. */
-  | { readonly kind: 'clock'; readonly now: string };
+  | { readonly kind: 'clock'; readonly now: string }
+  /** The story is being told: the month, and how much of it is told (0 to 1). */
+  | { readonly kind: 'story'; readonly month: string; readonly share: number }
+  /** The story is told. */
+  | { readonly kind: 'told' };
 
 /** Tells open pages what happens, as server-sent events. */
 export interface Events {

@@ -39,6 +39,7 @@ export async function openStory({
   return state;
 }
 
-function isUntold({ storyEndsAt, storyToldCount }: ClockState, stepCount: number): boolean {
+/** Whether there is something to tell. */
+export function isUntold({ storyEndsAt, storyToldCount }: ClockState, stepCount: number): boolean {
   return storyEndsAt !== null && storyToldCount < stepCount;
 }

@@ -16,6 +16,7 @@ import { findButton, findCard } from './find-button.js';
 import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
 import { formValues, withDates } from './story-values.js';
+import type { Telling } from './telling.js';
 
 export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo' | 'log'> {
   readonly store: PlaygroundStore;
@@ -26,6 +27,9 @@ export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo
   readonly state: ClockState;
   /** The machine's clock; tests hand in their own. */
   readonly real?: Clock;
+  readonly telling?: Pick<Telling, 'advanced'>;
+  /** Whether the bot is being stopped: the rest is told at the next start. */
+  readonly isOver?: () => boolean;
 }
 
 /**
@@ -35,19 +39,28 @@ export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo
 export async function playStory(deps: PlayStoryDeps): Promise<readonly string[]> {
   const { clock, real = systemClock, steps, state } = deps;
   const { storyEndsAt, storyToldCount, aheadMs } = state;
-  const isUntold = storyEndsAt !== null && storyToldCount < steps.length;
-  const problems = isUntold ? await playSteps(deps, storyToldCount, storyEndsAt) : [];
-  const present = new Date(real.now().getTime() + aheadMs);
-  // Told just now, the rest of the month is lived through; told before, the scheduler finds what fell due meanwhile.
-  if (isUntold) await deps.advanceTo(present);
-  else if (present > clock.now()) clock.moveTo(present);
+  if (storyEndsAt === null || storyToldCount >= steps.length) {
+    catchUp({ clock, real, state });
+    return [];
+  }
+  const problems = await playSteps(deps, storyToldCount, storyEndsAt);
+  // Told just now, the rest of the month is lived through.
+  if (!deps.isOver?.()) await deps.advanceTo(new Date(real.now().getTime() + aheadMs));
   return problems;
+}
+
+/** Brings the clock to the present, or to where it was moved; the scheduler finds what fell due meanwhile. */
+export function catchUp({ clock, real, state }: Required<Pick<PlayStoryDeps, 'clock' | 'real' | 'state'>>): void {
+  const present = new Date(real.now().getTime() + state.aheadMs);
+  if (present > clock.now()) clock.moveTo(present);
 }
 
 async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const [index, { step, person, at }] of (await inOrder(deps, endsAt)).entries()) {
     if (index < toldCount) continue;
+    if (deps.isOver?.()) break;
+    deps.telling?.advanced({ month: monthOf(at), share: index / deps.steps.length });
     await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
     const problem = await playStep(deps, step, { person, endsAt });
     if (problem) {
@@ -58,6 +71,8 @@ async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): 
   }
   return problems;
 }
+
+const monthOf = (at: Date) => at.toLocaleDateString('en', { month: 'long', timeZone: 'UTC' });
 
 interface TimedStep {
   readonly step: StoryStep;

@@ -1,0 +1,60 @@
+/** The web server's port: claimed before anything else is done, and opened to requests when the bot can answer. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.js';
+import { ConfigError } from './kernel/errors.js';
+
+export interface Door {
+  readonly port: number;
+  /** On this machine. */
+  readonly url: string;
+  /** Answers what waited, and everything from now on. */
+  open(answer: RequestListener): void;
+  /** Resolves when nothing is being answered any more. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Claims the port; requests that come before `open` wait. Throws ConfigError when another program has it. */
+export async function openDoor(config: Pick<Config, 'PORT' | 'HOST'>): Promise<Door> {
+  let open: (answer: RequestListener) => void = () => undefined;
+  let answer: RequestListener | null = null;
+  const opened = new Promise<RequestListener>((resolve) => {
+    open = resolve;
+  });
+  const server = createServer((request, response) => {
+    if (answer) answer(request, response);
+    else void opened.then((late) => late(request, response));
+  });
+  await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
+  return {
+    port,
+    url: `http://localhost:${port}`,
+    open(listener) {
+      answer = listener;
+      open(listener);
+    },
+    close() {
+      closed ??= new Promise((done) => {
+        server.close(() => done());
+        // Whoever still waits to be let in would wait for ever.
+        if (answer) server.closeIdleConnections();
+        else server.closeAllConnections();
+      });
+      return closed;
+    },
+  };
+}
+
+function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = new ConfigError([
+        `PORT: another program listens on ${PORT} already. Is the bot running in another terminal? Or choose another port: PORT=${PORT + 1} npm start`,
+      ]);
+      fail(error.code === 'EADDRINUSE' ? taken : error);
+    });
+    server.listen(PORT, HOST, done);
+  });
+}

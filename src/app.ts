@@ -62,7 +62,7 @@ async function loadPlatforms({ config, clock: given, onStory }: AppOptions): Pro
 
 /** Listens at once, so that a taken port is noticed before anything else; requests wait until `start`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const door = await openDoor(options.config);
+  const door = await openDoor({ port: options.config.PORT, host: options.config.HOST });
   try {
     return await createBehind(door, options);
   } catch (error) {

@@ -1,8 +1,13 @@
 /** The web server's port: claimed before anything else is done, and opened to requests when the bot can answer. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Config } from './config.js';
 import { ConfigError } from './kernel/errors.js';
+
+interface Address {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+}
 
 export interface Door {
   readonly port: number;
@@ -15,7 +20,7 @@ export interface Door {
 }
 
 /** Claims the port; requests that come before `open` wait. Throws ConfigError when another program has it. */
-export async function openDoor(config: Pick<Config, 'PORT' | 'HOST'>): Promise<Door> {
+export async function openDoor(address: Address): Promise<Door> {
   let open: (answer: RequestListener) => void = () => undefined;
   let answer: RequestListener | null = null;
   const opened = new Promise<RequestListener>((resolve) => {
@@ -25,7 +30,7 @@ export async function openDoor(config: Pick<Config, 'PORT' | 'HOST'>): Promise<D
     if (answer) answer(request, response);
     else void opened.then((late) => late(request, response));
   });
-  await listen(server, config);
+  await listen(server, address);
   const { port } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
@@ -47,14 +52,14 @@ export async function openDoor(config: Pick<Config, 'PORT' | 'HOST'>): Promise<D
   };
 }
 
-function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
+function listen(server: Server, { port, host }: Address): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = new ConfigError([
-        `PORT: another program listens on ${PORT} already. Is the bot running in another terminal? Or choose another port: PORT=${PORT + 1} npm start`,
+        `PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: PORT=${port + 1} npm start`,
       ]);
       fail(error.code === 'EADDRINUSE' ? taken : error);
     });
-    server.listen(PORT, HOST, done);
+    server.listen(port, host, done);
   });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Browser, Locator, Page } from 'playwright-core';
 import { endChildren } from '../support/child-process.js';
 import { removeTemporaryFolders } from '../support/temporary-folder.js';
-import { type Bot, launchBrowser, startBot, type Visit, visit } from './visitor.js';
+import { type Bot, launchBrowser, startBot, type Visit, violations, visit } from './visitor.js';
 
 const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
 const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
@@ -54,8 +54,9 @@ async function showAllAs(page: Page, look: string): Promise<void> {
 describe('A newcomer', () => {
   test('captures feedback, sees whose it is, moves the clock, is reminded, resolves it and reads the news', () =>
     visiting(wide, async ({ page }) => {
-      await page.getByRole('button', { name: 'try this one' }).click();
-      expect(await page.locator('#line').inputValue()).toContain('/customer feedback "We were charged twice');
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('/customer feedback "We were charged twice for the same booking" customer:"Harbour House" severity:high');
       await page.getByRole('button', { name: 'Send' }).click();
 
       const thanks = cardsWith(page, /Thank you\. This is F-\d+/);
@@ -213,9 +214,59 @@ describe('A newcomer', () => {
         expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
         expect(await page.evaluate('inPage.nameless()')).toEqual([]);
         expect(await page.evaluate('inPage.outside()')).toEqual([]);
+        expect(await violations(page)).toEqual([]);
       }
     }),
   );
+
+  test.each([
+    ['light', 1280, 'click'],
+    ['dark', 1280, 'click'],
+    ['dark', 360, 'keyboard'],
+  ] as const)('is led through everything by the tour in the %s, %i pixels wide, by %s', (colorScheme, width, way) =>
+    visiting({ viewport: { width, height: 740 }, colorScheme }, async ({ page }) => {
+      const step = page.locator('.step[aria-current] strong');
+      await page.getByRole('button', { name: 'Guided tour' }).click();
+      expect(await page.locator('#tour').isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Guided tour' }).click();
+      for (let count = 0; count < 9; count += 1) {
+        const title = await textOf(step);
+        const act = page.locator('#tour .primary');
+        if (way === 'click') await act.click();
+        else await act.focus().then(() => page.keyboard.press('Enter'));
+        await page.waitForFunction(
+          `document.querySelector('.step[aria-current] strong')?.textContent !== ${JSON.stringify(title)}`,
+        );
+        expect({ title, problems: await violations(page) }).toEqual({ title, problems: [] });
+        expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
+      }
+      await page.getByText('That was the tour').waitFor();
+      expect(await page.locator('.step.done').count()).toBe(9);
+    }),
+  );
+
+  test('asks before a half-filled form is left, and sends it once', () =>
+    visiting(wide, async ({ page }) => {
+      await say(page, '/customer learn');
+      const form = page.getByRole('dialog', { name: /learn/i });
+      await form.getByRole('textbox').first().fill('They count returning families twice');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: 'Leave this form?' }).getByRole('button', { name: 'Cancel' }).click();
+      await form.locator('button[type=submit]').dblclick();
+      await form.waitFor({ state: 'detached' });
+      await say(page, '/customer learn');
+      await form.waitFor();
+      await page.keyboard.press('Escape');
+      await form.waitFor({ state: 'detached' });
+    }));
+
+  test('goes back to where they were', () =>
+    visiting(wide, async ({ page }) => {
+      await sidebarItem(page, 'marketing').click();
+      await page.getByRole('heading', { name: '#marketing' }).waitFor();
+      await page.goBack();
+      await page.getByRole('heading', { name: '#support' }).waitFor();
+    }));
 
   test('reads Arabic from right to left, and Latin letters beside it from left to right', () =>
     visiting(wide, async ({ page }) => {

@@ -1,5 +1,6 @@
 /** A browser before a really started bot: opens its page and keeps all that a visitor must never see or cause. */
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { type Child, startChild } from '../support/child-process.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -51,6 +52,13 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** What axe-core finds wrong with the page as it is: rule, and the first element. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
+
 export interface Visit {
   readonly page: Page;
   /** Errors and warnings of the console, broken policies, failed requests, requests that left this machine. */
@@ -81,6 +89,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   await page.addInitScript({ path: inPage });
   await page.goto(url);
+  await page.locator('#story').waitFor({ state: 'hidden', timeout: 120_000 });
   await page.locator('.message').last().waitFor();
   return { page, troubles, end: () => context.close() };
 }

@@ -2,6 +2,7 @@
 import { attempt } from './announce.js';
 import { say } from './api.js';
 import { showReply } from './card-actions.js';
+import { did } from './deeds.js';
 import { byId } from './dom.js';
 import { channelName, onChange, session } from './session.js';
 import { startSuggestions } from './suggestions.js';
@@ -44,7 +45,10 @@ function send(line) {
 
 async function deliver(line, body) {
   const answer = await attempt(() => say(body), line);
-  if (answer && !answer.message) showReply(answer.reply, line);
+  if (answer && !answer.message) {
+    showReply(answer.reply, line);
+    did('said', { line: body.text, reply: answer.reply });
+  }
   // What could not be sent comes back, unless something else is being typed already.
   if (!answer && line.value === '') setLine(line, body.text);
 }

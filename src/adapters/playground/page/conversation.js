@@ -2,11 +2,12 @@
 import { attempt, speak } from './announce.js';
 import { getMessages } from './api.js';
 import { allLooksSwitch } from './card-looks.js';
+import { did } from './deeds.js';
 import { byId, h } from './dom.js';
 import { onMessage } from './live.js';
 import { drawList, forgetDrawn } from './message-list.js';
 import { channelName, onChange, session } from './session.js';
-import { markSeen } from './unread.js';
+import { markSeen, seenIn } from './unread.js';
 
 const pageSize = 40;
 const mostMessages = 500;
@@ -16,9 +17,12 @@ const nearEndPx = 120;
 /** How many messages are shown, and which. */
 let limit = pageSize;
 let shownIds = new Set();
+/** The newest message that had been read when the channel was opened: a line stands after it. */
+let readUpTo = 0;
 
 export function startConversation() {
   onChange((change) => ['you', 'channel', 'look'].includes(change) && void show(change));
+  onChange((change) => change === 'look' && did('look', { look: session.look }));
   onMessage((channel, isNew) => [session.channel, `reply:${session.you.id}`].includes(channel) && soon(isNew));
   byId('looks').replaceChildren('Cards as ', allLooksSwitch());
   byId('earlier').addEventListener('click', () => void showEarlier());
@@ -32,11 +36,12 @@ export async function show(change) {
   const box = byId('scroll');
   const fromEnd = box.scrollHeight - box.scrollTop;
   if (change !== 'look') limit = pageSize;
+  if (change !== 'look') readUpTo = seenIn(session.channel, session.you.id);
   forgetDrawn();
   if (change !== 'look') drawHead();
   if (!(await load())) return;
   if (change === 'look') box.scrollTop = Math.max(0, box.scrollHeight - fromEnd);
-  else if (!goToLinked()) box.scrollTop = box.scrollHeight;
+  else if (!goToLinked()) scrollToEnd();
 }
 
 /** Many messages may come within a moment: they are fetched together. */
@@ -76,10 +81,11 @@ async function load() {
   const youId = session.you.id;
   const messages = await attempt(() => fetchBoth(channel, youId));
   if (!messages || channel !== session.channel || youId !== session.you.id) return null;
-  drawList(messages);
+  drawList(messages, readUpTo);
   shownIds = new Set(messages.map((one) => one.id));
   byId('nothing').hidden = messages.length > 0;
   markRead();
+  did('shown', { messages });
   return messages;
 }
 
@@ -100,7 +106,9 @@ function drawHead() {
   const isPlace = session.channel.startsWith('place:');
   const name = channelName(session.channel);
   const title = isPlace ? name : `${name}’s inbox`;
-  const about = isPlace ? 'Everybody at Northlight reads this.' : 'Private: only you and Empty Chair.';
+  const about = isPlace
+    ? 'Everybody at Northlight, the made-up company, reads this.'
+    : 'Private: only you and Empty Chair.';
   byId('channel-name').replaceChildren(h('h1', { dir: 'auto' }, title), h('p', {}, about));
   byId('messages').setAttribute('aria-label', `Messages in ${title}`);
   byId('nothing').textContent = isPlace ? 'Nothing was said here yet.' : 'Nothing here: nobody waits for you.';

@@ -1,6 +1,8 @@
 /** A form of the bot as a dialog: what was wrong stands beside its field, and the first such field has the focus. */
 import { speak, warn } from './announce.js';
 import { submit } from './api.js';
+import { confirmed } from './confirm-dialog.js';
+import { did } from './deeds.js';
 import { h, spoken } from './dom.js';
 import { drawField } from './form-fields.js';
 import { refreshState, session } from './session.js';
@@ -10,7 +12,13 @@ export function openForm(form, opener) {
   const fields = form.fields.map(drawField);
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const send = h('button', { type: 'submit', class: 'primary' }, form.submit);
-  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Cancel');
+  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => void leave() }, 'Cancel');
+  const written = () => JSON.stringify(fields.map((field) => field.value()));
+  /** What somebody wrote is not thrown away without asking. */
+  const leave = async () => {
+    const isSafe = written() === before || (await confirmed(leaving, 'danger'));
+    if (isSafe) dialog.close();
+  };
   const body = h(
     'form',
     { novalidate: true },
@@ -28,8 +36,12 @@ export function openForm(form, opener) {
   );
   body.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (send.getAttribute('aria-busy') === 'true') return;
     void sendForm({ form, fields, problem, dialog, send });
+  });
+  const before = written();
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    void leave();
   });
   dialog.addEventListener('close', () => {
     dialog.remove();
@@ -41,13 +53,19 @@ export function openForm(form, opener) {
   if (form.errors) showErrors({ fields, problem }, form.errors, '');
 }
 
+const leaving = { title: 'Leave this form?', text: 'What you have written in it will be lost.', yes: 'Leave it' };
+
 async function sendForm({ form, fields, problem, dialog, send }) {
+  // A second press, or Enter, must not send it twice.
+  if (send.disabled) return;
+  send.disabled = true;
   send.setAttribute('aria-busy', 'true');
   const values = Object.fromEntries(fields.map((field) => [field.name, field.value()]));
   try {
     const { reply } = await submit({ as: session.you.id, form: form.id, values });
     if (reply.kind === 'fieldErrors') return showErrors({ fields, problem }, reply.errors, reply.message);
     dialog.close();
+    did('submitted', { form: form.id, reply });
     void refreshState().catch(() => {});
     if (reply.kind === 'form') openForm(reply.form);
     else if (reply.kind === 'card') speak(`Only you see: ${reply.text}`);
@@ -56,6 +74,7 @@ async function sendForm({ form, fields, problem, dialog, send }) {
     warn(error.message);
     showErrors({ fields, problem }, {}, error.message);
   } finally {
+    send.disabled = false;
     send.removeAttribute('aria-busy');
   }
 }

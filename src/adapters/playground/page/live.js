@@ -1,5 +1,8 @@
 /** Keeps the page in step with the bot: server-sent events, which the browser reconnects by itself. */
+import { speak } from './announce.js';
 import { changed, refreshState, session, setNow } from './session.js';
+import { drawStory } from './story-bar.js';
+import { welcome } from './unread.js';
 
 const listeners = new Set();
 
@@ -12,15 +15,29 @@ export function startLive() {
   stream.addEventListener('open', async () => {
     // After a break there is no telling what was missed.
     if (wasOpen) await catchUp();
+    if (document.body.classList.contains('offline')) speak('Connected again.');
     wasOpen = true;
     document.body.classList.remove('offline');
   });
-  stream.addEventListener('error', () => document.body.classList.add('offline'));
+  stream.addEventListener('error', () => {
+    if (!document.body.classList.contains('offline')) speak('Connecting again …');
+    document.body.classList.add('offline');
+  });
+  stream.addEventListener('story', (event) => drawStory(JSON.parse(event.data)));
+  stream.addEventListener('told', () => void beginAnew());
   stream.addEventListener('posted', (event) => posted(JSON.parse(event.data)));
   stream.addEventListener('clock', (event) => {
     setNow(JSON.parse(event.data).now);
     changed('state');
   });
+}
+
+/** The made-up past is complete: all of it has been read. */
+async function beginAnew() {
+  await refreshState();
+  drawStory(null);
+  welcome();
+  tell(session.channel, false);
 }
 
 async function catchUp() {

@@ -2,11 +2,12 @@
 import { warn } from './announce.js';
 import { startComposer } from './composer.js';
 import { show, startConversation } from './conversation.js';
-import { startGuide } from './guide.js';
 import { startLive } from './live.js';
-import { refreshState } from './session.js';
+import { refreshState, session, startHistory } from './session.js';
 import { startSidebar } from './sidebar.js';
+import { drawStory } from './story-bar.js';
 import { startTopbar } from './topbar.js';
+import { startTour } from './tour.js';
 import { welcome } from './unread.js';
 
 async function start() {
@@ -16,7 +17,9 @@ async function start() {
   startComposer();
   await refreshState();
   welcome();
-  startGuide();
+  drawStory(session.state.story);
+  startTour();
+  startHistory();
   await show('channel');
   startLive();
 }

@@ -11,16 +11,24 @@ export function forgetDrawn() {
   drawn = new Map();
 }
 
-/** @param messages in their order; those of a thread stand in the message that it belongs to. */
-export function drawList(messages) {
+/**
+ * @param messages in their order; those of a thread stand in the message that it belongs to.
+ * @param readUpTo id of the newest message that was read; a line stands between it and what is new
+ */
+export function drawList(messages, readUpTo) {
   const ids = new Set(messages.map((one) => one.id));
   const next = new Map();
   const items = [];
   let day = '';
+  let hasNew = false;
   for (const message of messages.filter((one) => !ids.has(one.thread))) {
     const date = longDay(new Date(message.postedAt));
     if (date !== day) items.push(h('li', { class: 'day' }, h('span', {}, date)));
     day = date;
+    if (!hasNew && readUpTo > 0 && Number(message.id) > readUpTo && items.some((one) => one.className !== 'day')) {
+      hasNew = true;
+      items.push(h('li', { class: 'day new' }, h('span', {}, 'New')));
+    }
     const replies = messages.filter((one) => one.thread === message.id);
     const entry = entryOf(message, replies);
     next.set(message.id, entry);

@@ -54,8 +54,20 @@ export function become(personId) {
 export function open(channel) {
   if (channel === session.channel || !channelExists(channel)) return;
   session.channel = channel;
-  if (location.hash !== `#${channel}`) history.replaceState(null, '', `#${channel}`);
+  // Back leads to the channel before, and forward again.
+  if (location.hash !== `#${channel}`) history.pushState(null, '', `#${channel}`);
   changed('channel');
+}
+
+/** Follows the browser's Back and Forward. */
+export function startHistory() {
+  addEventListener('popstate', () => {
+    const channel = channelFromAddress() ?? `place:${session.state.places[0]?.id}`;
+    if (channel === session.channel) return;
+    session.channel = channel;
+    if (channel.startsWith('inbox:')) changed('you');
+    else changed('channel');
+  });
 }
 
 export function showAllAs(look) {

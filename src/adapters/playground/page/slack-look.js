@@ -10,7 +10,13 @@ export function drawSlack(message) {
   const template = document.createElement('template');
   template.innerHTML = message.slackHtml;
   holder.append(template.content);
-  holder.firstElementChild?.setAttribute('data-theme', isDark() ? 'dark' : 'light');
+  for (const part of [holder.firstElementChild, ...holder.querySelectorAll('[data-theme]')]) {
+    part?.setAttribute('data-theme', isDark() ? 'dark' : 'light');
+  }
+  // The renderer's button folds a chart in Slack; nothing stands behind it here.
+  for (const button of holder.querySelectorAll('button:not([data-button])'))
+    if (!button.textContent.trim()) button.remove();
+  for (const heading of holder.querySelectorAll('h1, h2, h3, h4')) heading.setAttribute('aria-level', '2');
   for (const text of holder.querySelectorAll('p, li, blockquote, h1, h2, h3, h4')) text.dir = 'auto';
   for (const time of holder.querySelectorAll('time[data-format]')) time.textContent = localTime(time);
   bindButtons(holder, message);

@@ -23,6 +23,7 @@ export function startSuggestions(line) {
     offered = commands;
     list.replaceChildren(...commands.map((command, index) => drawOption(command, index, () => take(index))));
     list.hidden = commands.length === 0;
+
     mark(-1);
   };
   const take = (index) => {

@@ -18,6 +18,7 @@ export function drawTeams(message) {
   card.parse(inReadersZone(message.teams));
   const holder = h('div', { class: 'teams' }, card.render() ?? 'This card could not be drawn.');
   for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = 'auto';
+  for (const heading of holder.querySelectorAll('[role=heading]')) heading.setAttribute('aria-level', '2');
   // Teams wraps buttons on narrow screens; the renderer would cut them off.
   for (const row of holder.querySelectorAll('.ac-actionSet, .ac-actionSet > div')) {
     row.style.flexWrap = 'wrap';

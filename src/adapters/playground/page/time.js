@@ -24,6 +24,9 @@ export const shortDay = (date, zone = session.you.timeZone) =>
 export const dayAndTime = (date, zone = session.you.timeZone) =>
   `${format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, date, zone).replace(',', '')}, ${timeOfDay(date, zone)}`;
 
+/** `Sat`. */
+export const weekdayIn = (date, zone) => format({ weekday: 'short' }, date, zone);
+
 /** `London`, of `Europe/London`. */
 export const cityOf = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
 

@@ -1,8 +1,9 @@
 /** The clock and who you are: both change everything else on the page. */
 import { attempt, speak } from './announce.js';
 import { moveClock } from './api.js';
+import { did } from './deeds.js';
 import { byId, h } from './dom.js';
-import { become, now, onChange, session, setNow } from './session.js';
+import { become, changed, now, onChange, session, setNow } from './session.js';
 import { cityOf, dayAndTime, shortDay, timeOfDay } from './time.js';
 
 const moves = [
@@ -47,7 +48,7 @@ function moveButtons() {
 
 async function move(label, body) {
   const clock = byId('clock');
-  if (clock.classList.contains('moving')) return;
+  if (clock.classList.contains('moving') || session.state.story) return;
   clock.classList.add('moving');
   speak(`The clock moves: ${label}.`);
   const answer = await attempt(() => moveClock(body), clock);
@@ -56,4 +57,6 @@ async function move(label, body) {
   setNow(answer.now);
   drawTime();
   speak(`It is now ${dayAndTime(now())}.`);
+  did('moved');
+  changed('state');
 }

@@ -73,7 +73,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const person = await deps.find.person(as, 'as');
       if (thread) return answerIn(deps, person, { text, thread });
       const place = typedPlace === null ? null : await deps.find.place(typedPlace, 'place');
-      const command = commandIn(text, { isPrivate: place === null, commands: deps.commands() });
+      const command = commandIn(text, { isPrivate: place === null });
       if (command === null) return talk(deps, person, { place, text });
       const reply = await hand(deps, { person, place }, { kind: 'command', text: command });
       return { reply, asked: askedBy(person, place, text), said: null };

@@ -1,0 +1,182 @@
+/** The tour's steps: what each shows, which deed ticks it, and how it is done for the visitor. tour.js plays them. */
+import { click, getMessages, moveClock, say, submit } from './api.js';
+import { openForm } from './form-dialog.js';
+import { become, now, open, session, setNow, showAllAs } from './session.js';
+import { weekdayIn } from './time.js';
+
+const line = '/customer feedback "We were charged twice for the same booking" customer:"Harbour House" severity:high';
+
+const place = (name) => session.state.places.find((one) => one.name === name) ?? session.state.places[0];
+const goTo = (name) => open(`place:${place(name).id}`);
+const mentions = (item) => (message) => message.author === null && message.text.includes(`${item} ·`);
+
+/** Says a line in a place as the visitor. */
+async function sayIn(name, text) {
+  goTo(name);
+  return say({ as: session.you.id, place: place(name).id, text });
+}
+
+/** Whoever has a private card about the item. */
+async function ownerOf(item) {
+  for (const person of session.state.people) {
+    const messages = await getMessages(`inbox:${person.id}`, { limit: 20 });
+    const card = messages.findLast((one) => mentions(item)(one) && buttonOf(one, 'feedback.resolve') !== undefined);
+    if (card) return { person, card };
+  }
+  throw new Error(`Nobody has a card about ${item} any more. Skip this step.`);
+}
+
+const buttonOf = (message, action) =>
+  message.card?.blocks
+    .flatMap((block) => (block.kind === 'actions' ? block.actions : (block.action ?? [])))
+    .find((one) => one.action === action);
+
+async function visitOwner(item) {
+  const { person, card } = await ownerOf(item);
+  become(person.id);
+  open(`inbox:${person.id}`);
+  return card;
+}
+
+const answers = {
+  outcome: 'fixed',
+  customerTold: 'The second charge is back on your card, with our apology.',
+  rootCauseCategory: 'process',
+  rootCause: 'The pay button could be pressed twice while the bank was thinking.',
+  prevention: 'The button counts once, and a test presses it twice.',
+  touches: 'Harbour House, and everybody who arrives after ten at night.',
+  delights: '“I walked in, and my room was warm.” Nobody had to wait for a key.',
+};
+
+/** A form's fields filled with what fits, and else with what a select offers first. */
+function filled({ fields }) {
+  const valueOf = (field) =>
+    field.value ?? answers[field.name] ?? (field.optional ? undefined : (field.options?.[0]?.value ?? 'As agreed.'));
+  return Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
+}
+
+async function fillIn(reply) {
+  if (reply.kind !== 'form') return;
+  const answer = await submit({ as: session.you.id, form: reply.form.id, values: filled(reply.form) });
+  if (answer.reply.kind === 'fieldErrors') openForm({ ...reply.form, errors: answer.reply.errors });
+}
+
+const isWeekend = () => ['Sat', 'Sun'].includes(weekdayIn(now(), session.you.timeZone));
+
+/** `memory.item` is the feedback that the visitor captured, `memory.at` when. */
+export const steps = [
+  {
+    id: 'capture',
+    title: 'Capture what a customer said',
+    text: () => 'In #support, write it after /customer feedback. Anybody can, in ten seconds.',
+    does: 'Capture an example',
+    act: async (memory) => notice(memory, (await sayIn('support', line)).reply),
+    ticks: (deed, { line: said, form, reply }, memory) =>
+      ((deed === 'said' && /feedback/i.test(said)) || (deed === 'submitted' && /capture|feedback/i.test(form))) &&
+      notice(memory, reply),
+  },
+  {
+    id: 'owner',
+    title: 'See who owns it, and why',
+    text: ({ item }) => `${item ?? 'It'} has one owner. Open that person’s inbox: the card says why it is theirs.`,
+    does: 'Open the owner’s inbox',
+    act: ({ item }) => visitOwner(item),
+    ticks: (deed, { messages }, { item }) =>
+      deed === 'shown' && session.channel.startsWith('inbox:') && messages.some(mentions(item)),
+  },
+  {
+    id: 'clock',
+    title: 'Move the clock and be reminded',
+    text: () =>
+      isWeekend()
+        ? 'It is the weekend: the promise stands still and nobody is reminded, so +1 hour brings nothing. Go to Monday 9:00.'
+        : 'The owner has a working day. Press Next morning and +1 day above: reminders come to the owner’s inbox.',
+    does: () => (isWeekend() ? 'Monday 9:00' : 'Move on until one comes'),
+    async act({ item, at }) {
+      await visitOwner(item);
+      for (let days = 0; days < 4; days += 1) {
+        const { now: present } = await moveClock({ nextMorning: session.you.id });
+        setNow(present);
+        const messages = await getMessages(session.channel, { limit: 20 });
+        if (messages.some((one) => isReminder(one, item, at))) return;
+      }
+    },
+    ticks: (deed, { messages }, { item, at }) =>
+      deed === 'shown' &&
+      session.channel.startsWith('inbox:') &&
+      messages.some((message) => isReminder(message, item, at)),
+  },
+  {
+    id: 'resolve',
+    title: 'Resolve it',
+    text: () => 'In the owner’s inbox press Resolve. It asks what the customer was told, and how to prevent it.',
+    does: 'Resolve it',
+    async act({ item }) {
+      const card = await visitOwner(item);
+      const { value } = buttonOf(card, 'feedback.resolve');
+      const { reply } = await click({ as: session.you.id, message: card.id, action: 'feedback.resolve', value });
+      await fillIn(reply);
+    },
+    ticks: (deed, { messages }, { item }) =>
+      deed === 'shown' &&
+      messages.some(({ card }) => card?.title.startsWith(`${item} ·`) && /resolved/.test(card.title)),
+  },
+  {
+    id: 'news',
+    title: 'Read the news',
+    text: () => 'Everybody hears how it ended, good or bad: open #marketing.',
+    does: 'Open #marketing',
+    act: () => goTo('marketing'),
+    ticks: (deed, { messages }, { item }) =>
+      deed === 'shown' && session.channel === `place:${place('marketing').id}` && messages.some(mentions(item)),
+  },
+  {
+    id: 'meeting',
+    title: 'Open the meeting',
+    text: () => 'Write /customer meeting now in #marketing. The first points are what customers said, not the budget.',
+    does: 'Open it',
+    act: () => sayIn('marketing', '/customer meeting now'),
+    ticks: (deed, { line: said }) => deed === 'said' && /meeting now/i.test(said),
+  },
+  {
+    id: 'idea',
+    title: 'Answer Amazon’s two questions',
+    text: () => 'Write /customer idea. Every idea says which customers it touches, and why it would delight them.',
+    does: 'Propose an example',
+    async act() {
+      const { reply } = await sayIn('marketing', '/customer idea A warm room for those who come late');
+      await fillIn(reply);
+    },
+    ticks: (deed, { form }) => deed === 'submitted' && /idea/i.test(form),
+  },
+  {
+    id: 'number',
+    title: 'Read the number',
+    text: () => 'Write /customer nps: the score, how sure one can be of it, and how the year went.',
+    does: 'Show the number',
+    act: () => sayIn('marketing', '/customer nps'),
+    ticks: (deed, { line: said }) => deed === 'said' && /\bnps\b/i.test(said),
+  },
+  {
+    id: 'teams',
+    title: 'See it as Teams shows it',
+    text: () => 'Above the messages choose Teams: these are the very cards that Microsoft Teams gets.',
+    does: 'Show Teams’ look',
+    act: () => showAllAs('teams'),
+    ticks: (deed, { look }) => deed === 'look' && look === 'teams',
+  },
+];
+
+/** Remembers which feedback the visitor captured; false when it was refused. */
+function notice(memory, reply) {
+  const [item] = /\bF-\d+\b/.exec(reply?.text ?? '') ?? [];
+  if (!item) return false;
+  Object.assign(memory, { item, at: now().toISOString() });
+  return true;
+}
+
+/** More than half an hour after it was captured, and about it. */
+function isReminder(message, item, at) {
+  const laterMs = Date.parse(message.postedAt) - Date.parse(at ?? 0);
+  return mentions(item)(message) && laterMs > 30 * 60_000 && message.askedIn === null;
+}

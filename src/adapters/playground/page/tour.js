@@ -1,0 +1,133 @@
+/** The guided tour: a checklist in the corner, one step at a time. It can be made small, and never goes away for good. */
+import { attempt, speak } from './announce.js';
+import { onDeed } from './deeds.js';
+import { byId, h, spoken } from './dom.js';
+import { recall, remember } from './memory.js';
+import { onChange, refreshState, session } from './session.js';
+import { steps } from './tour-steps.js';
+
+/** `done` and `skipped` hold ids of steps, `memory` what the steps remember. */
+let tour = { done: [], skipped: [], isOpen: true, memory: {} };
+
+export function startTour() {
+  tour = { ...tour, ...recall('tour') };
+  onDeed(notice);
+  onChange((change) => (change === 'state' || change === 'you') && draw());
+  byId('help').addEventListener('click', () => {
+    tour.isOpen = !tour.isOpen;
+    save();
+    if (tour.isOpen) byId('tour').querySelector('button')?.focus();
+  });
+  draw();
+}
+
+const isOver = ({ id }) => tour.done.includes(id) || tour.skipped.includes(id);
+const current = () => steps.find((step) => !isOver(step));
+
+/** A later step that was done by itself is ticked too, unless it is about what an earlier one makes. */
+function notice(deed, detail) {
+  if (!session.state || session.state.story) return;
+  const ticked = steps.filter((step) => {
+    const needsItem = ['owner', 'clock', 'resolve', 'news'].includes(step.id);
+    if (isOver(step) || (needsItem && !tour.memory.item)) return false;
+    return step.ticks(deed, detail, tour.memory);
+  });
+  for (const step of ticked) tick(step);
+}
+
+function tick({ id, title }) {
+  if (tour.done.includes(id)) return;
+  tour.done = [...tour.done, id];
+  save();
+  const next = current();
+  speak(next ? `Done: ${title}. Next: ${next.title}.` : `Done: ${title}. That was the tour.`);
+}
+
+function save() {
+  remember('tour', tour);
+  draw();
+}
+
+function draw() {
+  byId('help').setAttribute('aria-expanded', String(tour.isOpen));
+  const box = byId('tour');
+  const hadFocus = box.contains(document.activeElement);
+  box.hidden = !tour.isOpen || Boolean(session.state?.story);
+  document.body.classList.toggle('touring', !box.hidden);
+  if (box.hidden) return box.replaceChildren();
+  const step = current();
+  const over = steps.filter(isOver).length;
+  box.replaceChildren(
+    h(
+      'header',
+      {},
+      h('h2', { id: 'tour-title' }, 'Tour ', h('span', {}, `${Math.min(over + 1, steps.length)} of ${steps.length}`)),
+      h('button', { type: 'button', class: 'quiet small', onclick: () => close() }, 'Hide', spoken(' the tour')),
+    ),
+    h(
+      'ol',
+      { class: 'steps' },
+      steps.map((one) => stepItem(one, one === step)),
+    ),
+    step ? actions(step) : ending(),
+  );
+  if (hadFocus) box.querySelector('.primary')?.focus();
+}
+
+function stepItem(step, isCurrent) {
+  const state = tour.done.includes(step.id) ? 'done' : tour.skipped.includes(step.id) ? 'skipped' : 'open';
+  const mark = { done: '✓', skipped: '–', open: '' }[state];
+  const about = isCurrent && h('p', {}, step.text(tour.memory));
+  return h(
+    'li',
+    { class: `step ${state}`, 'aria-current': isCurrent && 'step' },
+    h('span', { class: 'tickmark', 'aria-hidden': 'true' }, mark),
+    h('div', {}, h('strong', {}, step.title, state !== 'open' && spoken(`, ${state}`)), about),
+  );
+}
+
+function actions(step) {
+  const label = typeof step.does === 'function' ? step.does() : step.does;
+  const act = h('button', { type: 'button', class: 'primary', onclick: () => void doStep(step, act) }, label);
+  const skip = h('button', { type: 'button', class: 'quiet', onclick: () => skipStep(step) }, 'Skip');
+  return h('div', { class: 'tour-buttons' }, act, skip);
+}
+
+function ending() {
+  const again = () => {
+    tour = { ...tour, done: [], skipped: [], memory: {} };
+    save();
+  };
+  return h(
+    'div',
+    { class: 'tour-buttons' },
+    h('p', {}, 'That was the tour. Type /customer help to see the rest.'),
+    h('button', { type: 'button', class: 'quiet', onclick: again }, 'Start again'),
+  );
+}
+
+/** Does it for the visitor; what it made is ticked whether or not it is in sight. */
+async function doStep(step, button) {
+  button.disabled = true;
+  const work = async () => {
+    await step.act(tour.memory);
+    return true;
+  };
+  const isDone = await attempt(work, button);
+  button.disabled = false;
+  if (!isDone) return;
+  tick(step);
+  await refreshState().catch(() => {});
+}
+
+function skipStep({ id }) {
+  tour.skipped = [...tour.skipped, id];
+  save();
+}
+
+function close() {
+  tour.isOpen = false;
+  save();
+  byId('help').focus();
+  speak('The tour is hidden. The question mark above brings it back.');
+}

@@ -5,7 +5,7 @@ import type { PlaygroundPeople } from './people/playground-people.js';
 
 import type { StoryProgress } from './story/telling.js';
 
-export type { CommandHint, PlatformPerson } from '../platform/platform-deps.js';
+export type { PlatformPerson } from '../platform/platform-deps.js';
 export type { PlaygroundPeople } from './people/playground-people.js';
 
 /** What the playground needs from outside. */

@@ -24,13 +24,6 @@ export function startComposer() {
   onChange((change) => ['you', 'channel', 'state'].includes(change) && drawPlaceholder(line));
 }
 
-/** Puts a line into the box for somebody to look at and send. */
-export function prefill(text) {
-  const line = byId('line');
-  line.focus();
-  setLine(line, text);
-}
-
 /** Lines go out in the order in which they were sent, each as whoever one was then. */
 let lastSent = Promise.resolve();
 

@@ -50,9 +50,9 @@ const answers = {
 
 /** A form's fields filled with what fits, and else with what a select offers first. */
 function filled({ fields }) {
-  const valueOf = (field) =>
+  const answerTo = (field) =>
     field.value ?? answers[field.name] ?? (field.optional ? undefined : (field.options?.[0]?.value ?? 'As agreed.'));
-  return Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
+  return Object.fromEntries(fields.map((field) => [field.name, answerTo(field)]));
 }
 
 async function fillIn(reply) {

@@ -15,7 +15,7 @@ import { type Bot, composeBot } from './bot.js';
 import { type Config, playgroundMode } from './config.js';
 import { troublesOf } from './doctor.js';
 import { type Door, openDoor } from './door.js';
-import { createFeedReader } from './features/meetings/index.js';
+import { createFeedReader, type ReadFeed } from './features/meetings/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { countPutAside, openDatabase } from './storage/database.js';
@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly clock?: MovableClock;
   /** Told how far the playground's story is. */
   readonly onStory?: (progress: StoryProgress) => void;
+  /** Default: a thread that Node starts as it started this one. */
+  readonly readFeed?: ReadFeed;
 }
 
 export interface App {
@@ -81,7 +83,7 @@ async function createBehind(door: Door, options: AppOptions): Promise<App> {
     clock: movable ?? systemClock,
     platforms,
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
-    readFeed: createFeedReader(),
+    readFeed: options.readFeed ?? createFeedReader(),
     baseUrl: () => config.PUBLIC_URL ?? door.url,
   });
   const token = randomBytes(32).toString('hex');

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type App, createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
+import { createFeedReader } from '../../src/features/meetings/index.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { describeOnServer } from '../support/database.js';
 import { migratedDataDir, removeTemporaryFolders } from '../support/temporary-folder.js';
+import { execArgv } from '../support/typed-thread.js';
 
 let calendar: Server;
 beforeAll(async () => {
@@ -35,6 +37,7 @@ function openTheatre(settings: Settings) {
         config: loadConfig({ PORT: '0', ...settings, ...more }),
         log: createLogger('silent'),
         clock,
+        readFeed: createFeedReader({ execArgv }),
       });
       ({ url } = await app.start());
     },

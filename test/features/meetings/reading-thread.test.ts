@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createFeedReader } from '../../../src/features/meetings/index.js';
-
-const hooks = new URL('../../support/jest/typescript-hooks.js', import.meta.url).href;
-const execArgv = ['--import', `data:text/javascript,import{register}from'node:module';register('${hooks}')`];
+import { execArgv } from '../../support/typed-thread.js';
 
 const event = (...lines: string[]) => ['BEGIN:VEVENT', 'SUMMARY:Weekly', ...lines, 'END:VEVENT'];
 const from = new Date('2026-11-23T00:00:00Z');

@@ -98,7 +98,7 @@ async function compose(deps: MessageDeps, message: Message): Promise<Dispatch> {
 
 const idOf = ({ id }: Reminder): bigint => id;
 
-/** When the recipient may be told, if that is not now; null: now, or (somebody who is not there) never. */
+/** When the recipient's working hours begin; null: it is within them now, or the recipient is not there. */
 async function laterInHours({ people }: MessageDeps, message: Message, now: Date): Promise<Date | null> {
   const household = await people.organisation(message.organisationId);
   const person = message.isPlace ? null : await recipientOf(people, message);
@@ -210,7 +210,7 @@ async function viewsOf(
 /** In one transaction. */
 const settledAtOnce = 1_000;
 
-/** The message went out, or never will; told again, or of an edit, it changes nothing. */
+/** The message was sent, or never will be. A second call, or a call for an edit, changes nothing. */
 async function settle(deps: MessageDeps, message: Message, outcome: Settlement): Promise<void> {
   const { database, clock, kinds } = deps;
   const at = clock.now();
@@ -231,7 +231,7 @@ async function settle(deps: MessageDeps, message: Message, outcome: Settlement):
   }
 }
 
-/** What was to reach somebody who can't be written to: the next ones, for the places of their things. */
+/** For reminders of somebody who gets no private messages: the same for the places of their things. */
 async function readInstead({ database, kinds }: MessageDeps, { organisationId, batchId }: Message, at: Date) {
   const page = await pageOfMessage(database.prisma, batchId, { after: 0n, limit: settledAtOnce });
   const found = [];

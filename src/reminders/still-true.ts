@@ -85,7 +85,7 @@ function holds(reminder: Reminder, standing: Standing, crowd: Crowd, now: Date):
   const { round, isOpen, ownerId, fallbackIds = [], leavesOut } = standing;
   if (!isOpen || round !== reminder.round || leavesOut?.(reminder.step)) return false;
   const { organisationId, insteadOfId } = reminder;
-  // A place that is told instead of somebody is told as long as it is theirs.
+  // A place that stands in for somebody is reminded as long as the thing is theirs.
   const recipientId = insteadOfId ?? reminder.recipientId;
   const owner = crowd.person(ownerId);
   switch (insteadOfId ? 'owner' : reminder.role) {

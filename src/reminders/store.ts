@@ -127,7 +127,7 @@ export async function findSent(
   return { lines, restCount: rest?.count ?? 0 };
 }
 
-/** What each of these follows: how many messages told the same recipient of the same thing before, and the last one. */
+/** What each of these follows: how many messages reminded the same recipient of the same thing before, and the last one. */
 export interface Earlier {
   readonly id: bigint;
   readonly count: number;

@@ -25,13 +25,13 @@ export interface FolderOwner {
 }
 
 export interface FolderLock {
-  /** From now on, whoever asks for the owner is told this too. Only users who may read the folder can ask. */
+  /** From now on, whoever asks for the owner gets this too. Only users who may read the folder can ask. */
   announce(contact: { readonly url: string; readonly token: string }): void;
   /** Releases the folder. Idempotent. */
   release(): Promise<void>;
 }
 
-/** What is said over the socket: a claimant that is not the owner may still step back. */
+/** What a process sends over the socket: a claimant that is not the owner may still withdraw. */
 interface Statement extends FolderOwner {
   readonly isOwner: boolean;
   readonly file: string;

@@ -78,10 +78,10 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
   return {
     events: {
       async app_home_opened({ event, workspace }, whoAndWhere) {
-        const told = opened.safeParse(event).data;
-        if (!told || !workspace || told.tab !== 'home') return;
-        if (told.view?.hash) shown.set(`${workspace.teamId}/${told.user}`, told.view.hash);
-        await publish(workspace, told.user, whoAndWhere);
+        const received = opened.safeParse(event).data;
+        if (!received || !workspace || received.tab !== 'home') return;
+        if (received.view?.hash) shown.set(`${workspace.teamId}/${received.user}`, received.view.hash);
+        await publish(workspace, received.user, whoAndWhere);
       },
     },
     async refresh(at, userId, whoAndWhere) {

@@ -86,9 +86,9 @@ function createSlack(options: SlackOptions): PlatformAdapter {
     // Without OAuth that was the only workspace: Slack has nobody for us any more.
     removed: () => settings.oauth ?? connecting.lost(),
   });
-  const refreshed: AnswerReply = async (work, ways) => {
-    await answerReply(work, ways);
-    await home.refresh(ways.workspace, ways.userId, whoAndWhere);
+  const refreshed: AnswerReply = async (work, routes) => {
+    await answerReply(work, routes);
+    await home.refresh(routes.workspace, routes.userId, whoAndWhere);
   };
   const receive = createReceive({ ...options, whoAndWhere, answerReply: refreshed, onceOnly });
 

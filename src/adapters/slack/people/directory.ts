@@ -33,8 +33,8 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       return sync.askable(at, ids);
     },
     async isShared(channel) {
-      const told = await patience.throttled(() => at.client.conversations.info({ channel }));
-      return Boolean(told.channel?.is_ext_shared || told.channel?.is_pending_ext_shared);
+      const received = await patience.throttled(() => at.client.conversations.info({ channel }));
+      return Boolean(received.channel?.is_ext_shared || received.channel?.is_pending_ext_shared);
     },
   };
 }

@@ -24,16 +24,16 @@ const huddleEvent = z.object({
 export function createHuddles(deps: HuddlesDeps): EventHandlers {
   return {
     async user_huddle_changed({ event, workspace }) {
-      const told = huddleEvent.safeParse(event).data?.user;
-      if (!told || !workspace) return;
+      const received = huddleEvent.safeParse(event).data?.user;
+      if (!received || !workspace) return;
       const { prisma } = deps.database;
       const { teamId } = workspace;
-      const { huddle_state: state, huddle_state_call_id: callId } = told.profile;
-      if (state !== 'in_a_huddle' || !callId) return forgetHuddler(prisma, teamId, told.id);
-      const actor = await deps.people.actor('slack', teamId, told.id);
+      const { huddle_state: state, huddle_state_call_id: callId } = received.profile;
+      if (state !== 'in_a_huddle' || !callId) return forgetHuddler(prisma, teamId, received.id);
+      const actor = await deps.people.actor('slack', teamId, received.id);
       if (!actor) return;
       const { organisationId, id: memberId } = actor;
-      await saveHuddler(prisma, { teamId, userId: told.id, organisationId, memberId }, callId);
+      await saveHuddler(prisma, { teamId, userId: received.id, organisationId, memberId }, callId);
       const memberIds = await listHuddlers(prisma, organisationId, callId);
       await deps.gathered({ platform: 'slack', organisationId, callId, what: 'talking', memberIds });
     },

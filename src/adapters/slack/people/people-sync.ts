@@ -51,11 +51,11 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
   const { people, patience, clock, log } = deps;
 
   /** As the directory has them: bots, guests and people of other companies are noted, so that nobody asks Slack again. */
-  function entryOf(at: Workspace, told: unknown): DirectoryEntry[] {
-    const user = slackUser.safeParse(told).data;
-    const setup = readUser(told, at.installerId);
+  function entryOf(at: Workspace, received: unknown): DirectoryEntry[] {
+    const user = slackUser.safeParse(received).data;
+    const setup = readUser(received, at.installerId);
     const isKept = setup !== null && user !== undefined && isOurs(user, at.teamId) && !isGuest(user);
-    const externalId = user?.id ?? anyone.safeParse(told).data?.id;
+    const externalId = user?.id ?? anyone.safeParse(received).data?.id;
     return externalId ? [{ externalId, setup: isKept ? withStatus(setup, user) : null }] : [];
   }
 
@@ -66,9 +66,9 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
   }
 
   /** A guest whom we know, who did something here or was no guest before, is brought up to date. */
-  async function updateKnownGuest(at: Workspace, told: unknown): Promise<void> {
-    const user = slackUser.safeParse(told).data;
-    const setup = readUser(told, at.installerId);
+  async function updateKnownGuest(at: Workspace, received: unknown): Promise<void> {
+    const user = slackUser.safeParse(received).data;
+    const setup = readUser(received, at.installerId);
     if (!user || !setup || !isGuest(user) || !isOurs(user, at.teamId)) return;
     if (!(await people.actor('slack', at.teamId, user.id))) return;
     const { teamId: externalId, name } = at;
@@ -125,10 +125,10 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
   });
 
   const learnUser: EventHandler = async ({ event, workspace }) => {
-    const told = userEvent.safeParse(event).data?.user;
-    if (!workspace || told === undefined) return;
-    await sync.learn(workspace, entryOf(workspace, told));
-    await updateKnownGuest(workspace, told);
+    const received = userEvent.safeParse(event).data?.user;
+    if (!workspace || received === undefined) return;
+    await sync.learn(workspace, entryOf(workspace, received));
+    await updateKnownGuest(workspace, received);
   };
 
   /** null: Slack does not show it. */
@@ -155,10 +155,10 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
   }
 
   const learnGroup: EventHandler = async ({ event, workspace }) => {
-    const told = subteamEvent.safeParse(event).data?.subteam;
-    if (!told || !workspace) return;
-    if (told.users || told.date_delete) await sync.saveGroups(workspace, [groupOf(told)]);
-    else await readOneGroup(workspace, told.id);
+    const received = subteamEvent.safeParse(event).data?.subteam;
+    if (!received || !workspace) return;
+    if (received.users || received.date_delete) await sync.saveGroups(workspace, [groupOf(received)]);
+    else await readOneGroup(workspace, received.id);
   };
 
   return {
@@ -171,17 +171,17 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
       user_change: learnUser,
       team_join: learnUser,
       async dnd_updated_user({ event, workspace }) {
-        const told = dndEvent.safeParse(event).data;
-        if (!told || !workspace) return;
-        const who = { platform: 'slack', workspaceExternalId: workspace.teamId, externalId: told.user } as const;
-        await people.setQuiet(who, quietUntil.dnd(told.dnd_status, clock.now()));
+        const received = dndEvent.safeParse(event).data;
+        if (!received || !workspace) return;
+        const who = { platform: 'slack', workspaceExternalId: workspace.teamId, externalId: received.user } as const;
+        await people.setQuiet(who, quietUntil.dnd(received.dnd_status, clock.now()));
       },
       subteam_created: learnGroup,
       subteam_updated: learnGroup,
       async subteam_members_changed({ event, workspace }) {
-        const told = subteamMembers.safeParse(event).data;
+        const received = subteamMembers.safeParse(event).data;
         // It tells who came and went; who is there, in order, the list says.
-        if (told && workspace) await readOneGroup(workspace, told.subteam_id);
+        if (received && workspace) await readOneGroup(workspace, received.subteam_id);
       },
     },
   };

@@ -33,8 +33,8 @@ export type SlackUser = z.output<typeof slackUser>;
 const slackbot = 'USLACKBOT';
 
 /** null: a bot, or nothing that is a user. @param installerId stays an admin here whatever they are in Slack */
-export function readUser(told: unknown, installerId?: string | null): MemberSetup | null {
-  const read = slackUser.safeParse(told);
+export function readUser(received: unknown, installerId?: string | null): MemberSetup | null {
+  const read = slackUser.safeParse(received);
   if (!read.success || read.data.is_bot || read.data.id === slackbot) return null;
   const user = read.data;
   return {

@@ -95,6 +95,6 @@ const isSubmission = (body: Record<string, unknown>): boolean => body.type === '
 
 /** As the log names a request: never more than its kind. */
 function kindOf({ event, type, command }: Record<string, unknown>): string {
-  const told = typeof event === 'object' && event !== null && 'type' in event ? event.type : type;
-  return String(told ?? (command === undefined ? 'unknown' : 'command')).slice(0, 40);
+  const received = typeof event === 'object' && event !== null && 'type' in event ? event.type : type;
+  return String(received ?? (command === undefined ? 'unknown' : 'command')).slice(0, 40);
 }

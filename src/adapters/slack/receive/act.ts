@@ -1,4 +1,4 @@
-/** What somebody did, as far as every kind of doing it has the same parts; receive.ts and written.ts make these. */
+/** What somebody did, as far as every kind of doing it has the same parts; receive.ts and messages.ts make these. */
 import { describeDefect } from '../../../chat/defect.js';
 import type { Interaction } from '../../../chat/interaction.js';
 import type { Logger } from '../../../kernel/logger.js';

@@ -50,9 +50,9 @@ export function createAuthorize(
   installations: Installations,
   workspaceFor: (teamId: string, installation: Installation) => Workspace,
 ): Authorize<boolean> {
-  return async ({ teamId: told = null, enterpriseId = null, isEnterpriseInstall }, body) => {
-    const home = isEnterpriseInstall && enterpriseId && body && told === homeAlone(body) ? told : null;
-    const teamId = home && enterpriseId ? await installations.teamInGrid(enterpriseId, home) : told;
+  return async ({ teamId: received = null, enterpriseId = null, isEnterpriseInstall }, body) => {
+    const home = isEnterpriseInstall && enterpriseId && body && received === homeAlone(body) ? received : null;
+    const teamId = home && enterpriseId ? await installations.teamInGrid(enterpriseId, home) : received;
     const installation = await installations.tokenFor({
       teamId: teamId ?? null,
       enterpriseId: enterpriseId ?? null,

@@ -37,8 +37,8 @@ export async function captured(
 /** The other company that the author is from; null: ours, or Slack does not let us read its name (`team:read`). */
 async function companyOf({ client, teamId, enterpriseId }: Workspace, team: string | null): Promise<string | null> {
   if (team === null || team === teamId || team === enterpriseId) return null;
-  const told = await client.team.info({ team }).catch(() => null);
-  return told?.team?.name ?? null;
+  const received = await client.team.info({ team }).catch(() => null);
+  return received?.team?.name ?? null;
 }
 
 /** By what a captured message is known again. */

@@ -22,45 +22,45 @@ const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().
 export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
   const { people, organisationOf, placeOpened, placeClosed } = deps;
   const rename: EventHandlers[string] = async ({ event, workspace }) => {
-    const told = renamed.safeParse(event).data;
-    if (!told || !workspace) return;
-    const { id: externalId, name } = told.channel;
+    const received = renamed.safeParse(event).data;
+    if (!received || !workspace) return;
+    const { id: externalId, name } = received.channel;
     const { teamId, name: workspaceName } = workspace;
     const setup = { platform: 'slack', externalId: teamId, name: workspaceName, members: [] } as const;
     await people.connectWorkspace({ ...setup, places: [{ externalId, name }] });
   };
   /** null: nothing ever goes there. */
   async function known({ event, teamId: workspaceExternalId }: SlackEvent) {
-    const told = aboutChannel.safeParse(event).data;
-    if (!told || workspaceExternalId === null) return null;
-    return people.placeAt({ platform: 'slack', workspaceExternalId, externalId: told.channel });
+    const received = aboutChannel.safeParse(event).data;
+    if (!received || workspaceExternalId === null) return null;
+    return people.placeAt({ platform: 'slack', workspaceExternalId, externalId: received.channel });
   }
   const closed =
     (reason: KnownRefusal): EventHandler =>
-    async (told) => {
-      const place = await known(told);
+    async (received) => {
+      const place = await known(received);
       if (place) await placeClosed({ ...place, reason });
     };
-  const opened: EventHandler = async (told) => {
-    const place = await known(told);
+  const opened: EventHandler = async (received) => {
+    const place = await known(received);
     if (place) await placeOpened(place.placeId);
   };
   return {
     async member_joined_channel({ event, workspace }, whoAndWhere) {
-      const told = joined.safeParse(event).data;
-      if (!told || !workspace || told.user !== workspace.botUserId) return;
-      const place = await whoAndWhere.place(workspace, told.channel, null);
+      const received = joined.safeParse(event).data;
+      if (!received || !workspace || received.user !== workspace.botUserId) return;
+      const place = await whoAndWhere.place(workspace, received.channel, null);
       if (!place) return;
       await people.welcome(await organisationOf(workspace), place.id);
       await placeOpened(place.id);
     },
-    async channel_shared(told) {
-      const place = await known(told);
+    async channel_shared(received) {
+      const place = await known(received);
       if (place) await people.setShared(place.placeId, true);
     },
-    async channel_unshared(told) {
-      const place = await known(told);
-      if (place) await people.setShared(place.placeId, unshared.parse(told.event).is_ext_shared);
+    async channel_unshared(received) {
+      const place = await known(received);
+      if (place) await people.setShared(place.placeId, unshared.parse(received.event).is_ext_shared);
     },
     channel_archive: closed('archived'),
     group_archive: closed('archived'),

@@ -37,8 +37,8 @@ export interface EventDeps {
 
 /** What happens beside, to whoever listens to its type. */
 export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly }: EventDeps): void {
-  const told = createCache<Promise<unknown>>(rememberedEvents);
-  const tell = (about: SlackEvent) => {
+  const received = createCache<Promise<unknown>>(rememberedEvents);
+  const handle = (about: SlackEvent) => {
     const takers: EventHandler[] = handlers.flatMap((each) => each[about.event.type] ?? []);
     return Promise.all(takers.map((take) => take(about, whoAndWhere)));
   };
@@ -48,14 +48,14 @@ export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly }: Ev
     const { event, event_id: eventId } = envelope.data;
     const { teamId = null, enterpriseId = null, isEnterpriseInstall, retryNum = 0 } = context;
     // Acknowledged when the first is done, and not before.
-    const known = eventId === '' ? undefined : told.get(eventId);
+    const known = eventId === '' ? undefined : received.get(eventId);
     if (known) return void (await known);
     const once = (work: () => Promise<void>) => onceOnly.event(eventId, work);
     const about = { event, eventId, teamId, enterpriseId, isEnterpriseInstall, retryNum, once };
-    const work = tell({ ...about, workspace: workspaceIn(context) });
-    told.set(eventId, work);
+    const work = handle({ ...about, workspace: workspaceIn(context) });
+    received.set(eventId, work);
     await work.catch((error: unknown) => {
-      told.delete(eventId);
+      received.delete(eventId);
       throw error;
     });
   });

@@ -53,16 +53,16 @@ async function meantBy(
   whoAndWhere: SlackWhoAndWhere,
 ): Promise<(Asked & { readonly what: 'capture' | 'done' }) | null> {
   const { event, workspace } = happened;
-  const told = reaction.safeParse(event).data;
-  if (!told || !workspace || told.user === workspace.botUserId) return null;
+  const received = reaction.safeParse(event).data;
+  if (!received || !workspace || received.user === workspace.botUserId) return null;
   const emojis = await deps.reactionEmojis(await deps.organisationOf(workspace));
-  const emoji = told.reaction.replace(/::skin-tone-\d$/, '');
+  const emoji = received.reaction.replace(/::skin-tone-\d$/, '');
   if (emoji !== emojis.capture && emoji !== emojis.done) return null;
-  return { what: emoji === emojis.capture ? 'capture' : 'done', told, at: workspace, whoAndWhere, happened };
+  return { what: emoji === emojis.capture ? 'capture' : 'done', received, at: workspace, whoAndWhere, happened };
 }
 
 interface Asked {
-  readonly told: Reaction;
+  readonly received: Reaction;
   readonly at: Workspace;
   readonly whoAndWhere: SlackWhoAndWhere;
   readonly happened: SlackEvent;
@@ -83,7 +83,7 @@ async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
 async function uncapture(deps: ReactionsDeps, asked: Asked): Promise<void> {
   const act = await actOf(deps, asked);
   if (!act) return;
-  const { channel, ts } = asked.told.item;
+  const { channel, ts } = asked.received.item;
   await deps.answerReply(
     deps.handle({ kind: 'uncapture', sourceId: slackSourceId(channel, ts) }, act.context),
     act.routes,
@@ -91,14 +91,14 @@ async function uncapture(deps: ReactionsDeps, asked: Asked): Promise<void> {
 }
 
 async function askHowItEnded(deps: ReactionsDeps, asked: Asked): Promise<void> {
-  const { channel, ts } = asked.told.item;
+  const { channel, ts } = asked.received.item;
   const key = await deps.livingKeyAt({ channel, message: ts });
   const act = key === null ? null : await actOf(deps, asked);
   if (key !== null && act) await deps.answerReply(deps.handle({ kind: 'done', key }, act.context), act.routes);
 }
 
 /** Most reactions are none of ours: only now it is asked who it was. null: none of ours either. */
-async function actOf({ log }: ReactionsDeps, { told: { user, item }, at, whoAndWhere, happened }: Asked) {
+async function actOf({ log }: ReactionsDeps, { received: { user, item }, at, whoAndWhere, happened }: Asked) {
   const who = await whoAndWhere.who(at, user, null);
   if (who.kind !== 'known') {
     log.warn({ teamId: at.teamId, userId: user, reason: who.kind }, 'slack user refused');
@@ -119,8 +119,8 @@ const nobody = {
 const lastRetry = 3;
 
 /** The message; `its own`: a card of ours, which nobody means to capture. null: Slack does not let us read there. */
-async function read({ log }: ReactionsDeps, { told, at, whoAndWhere, happened }: Asked) {
-  const { channel, ts } = told.item;
+async function read({ log }: ReactionsDeps, { received, at, whoAndWhere, happened }: Asked) {
+  const { channel, ts } = received.item;
   try {
     // Takes the first of a thread, an answer in it and a message without one alike.
     const answer = await at.client.conversations.replies({ channel, ts, latest: ts, inclusive: true, limit: 1 });

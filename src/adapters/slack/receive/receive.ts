@@ -17,7 +17,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { type Ack, type Act, lineOf, replyRoutesOf } from './act.js';
 import { captured } from './captured.js';
 import type { EventHandler, EventHandlers } from './events.js';
-import { isMeant, isReply, written } from './messages.js';
+import { isMeant, isReply, messageAct } from './messages.js';
 import {
   type ActionPayload,
   actionPayload,
@@ -53,67 +53,67 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   return {
     async command(body, at, ack) {
-      const told = parsed(commandPayload, body);
-      if (!told) return void (await ack());
-      const line = lineOf(deps, at, told.text);
+      const received = parsed(commandPayload, body);
+      if (!received) return void (await ack());
+      const line = lineOf(deps, at, received.text);
       await receive({
         routes: {
-          ...replyRoutesOf(at, told.user_id, ack),
-          channelId: told.channel_id,
-          triggerId: told.trigger_id,
-          responseUrl: told.response_url,
+          ...replyRoutesOf(at, received.user_id, ack),
+          channelId: received.channel_id,
+          triggerId: received.trigger_id,
+          responseUrl: received.response_url,
           line,
           acksWithMessage: true,
           // What comes with its text seldom asks for more.
-          mayOpenForm: !/\S\s+\S/.test(told.text),
+          mayOpenForm: !/\S\s+\S/.test(received.text),
         },
-        interactionId: told.trigger_id ?? '',
+        interactionId: received.trigger_id ?? '',
         userTeamId: null,
-        channelName: told.channel_name,
+        channelName: received.channel_name,
         interaction: async () => ({ kind: 'command', text: await line() }),
       });
     },
     async action(body, at, ack) {
-      const told = parsed(actionPayload, body);
-      if (!told) return void (await ack());
-      const [{ action_id, value, action_ts }] = told.actions;
+      const received = parsed(actionPayload, body);
+      if (!received) return void (await ack());
+      const [{ action_id, value, action_ts }] = received.actions;
       if (actionOf(action_id) === openLinkActionId) return void (await ack());
-      if (!(await onceOnly.isFirstClick(clickOf(told, clock)))) return void (await ack());
-      const isOnlyTheirs = told.container?.is_ephemeral ?? false;
-      const opened = told.view && readContext(told.view.private_metadata).channelId;
+      if (!(await onceOnly.isFirstClick(clickOf(received, clock)))) return void (await ack());
+      const isOnlyTheirs = received.container?.is_ephemeral ?? false;
+      const opened = received.view && readContext(received.view.private_metadata).channelId;
       await receive({
         routes: {
-          ...replyRoutesOf(at, told.user.id, ack),
-          channelId: told.channel?.id ?? opened ?? null,
-          threadTs: told.message?.thread_ts ?? told.container?.thread_ts ?? null,
-          triggerId: told.trigger_id,
-          responseUrl: told.response_url,
+          ...replyRoutesOf(at, received.user.id, ack),
+          channelId: received.channel?.id ?? opened ?? null,
+          threadTs: received.message?.thread_ts ?? received.container?.thread_ts ?? null,
+          triggerId: received.trigger_id,
+          responseUrl: received.response_url,
           isOnlyTheirs,
           takesItsPlace: isOnlyTheirs && turnsPage(action_id),
-          pressedIn: told.view && { viewId: told.view.id, isModal: told.view.type === 'modal' },
+          pressedIn: received.view && { viewId: received.view.id, isModal: received.view.type === 'modal' },
         },
-        interactionId: told.trigger_id ?? action_ts,
-        userTeamId: told.user.team_id,
-        channelName: told.channel?.name ?? null,
+        interactionId: received.trigger_id ?? action_ts,
+        userTeamId: received.user.team_id,
+        channelName: received.channel?.name ?? null,
         interaction: async () => ({ kind: 'action', action: actionOf(action_id), value }),
       });
     },
     async submission(body, at, ack) {
-      const told = parsed(submissionPayload, body);
-      if (!told || told.view.callback_id === quietViewId) return void (await ack());
+      const received = parsed(submissionPayload, body);
+      if (!received || received.view.callback_id === quietViewId) return void (await ack());
       // Acknowledged, the form would close with all that was written: nobody knows that it was done.
-      if (!(await onceOnly.isNew(told.trigger_id))) throw new NotYet();
-      const { view, user } = told;
+      if (!(await onceOnly.isNew(received.trigger_id))) throw new NotYet();
+      const { view, user } = received;
       const { channelId, subject } = readContext(view.private_metadata);
       await receive({
         routes: {
           ...replyRoutesOf(at, user.id, closingAll(ack)),
           channelId,
-          triggerId: told.trigger_id,
+          triggerId: received.trigger_id,
           submitted: view,
         },
         // Not the view's: a form that came back with errors is submitted again.
-        interactionId: told.trigger_id ?? '',
+        interactionId: received.trigger_id ?? '',
         userTeamId: user.team_id,
         channelName: null,
         interaction: async () => ({
@@ -125,30 +125,30 @@ export function createReceive(deps: ReceiveDeps): Receive {
       });
     },
     async messageShortcut(body, at, ack) {
-      const told = parsed(messageShortcutPayload, body);
-      if (!told || !(await onceOnly.isNew(told.trigger_id))) return void (await ack());
+      const received = parsed(messageShortcutPayload, body);
+      if (!received || !(await onceOnly.isNew(received.trigger_id))) return void (await ack());
       await receive({
         routes: {
-          ...replyRoutesOf(at, told.user.id, ack),
-          channelId: told.channel.id,
-          threadTs: told.message.thread_ts ?? null,
-          triggerId: told.trigger_id,
-          responseUrl: told.response_url,
+          ...replyRoutesOf(at, received.user.id, ack),
+          channelId: received.channel.id,
+          threadTs: received.message.thread_ts ?? null,
+          triggerId: received.trigger_id,
+          responseUrl: received.response_url,
         },
-        interactionId: told.trigger_id ?? '',
-        userTeamId: told.user.team_id,
-        channelName: told.channel.name,
-        interaction: async () => ({ kind: 'capture', message: await captured({ ...told, at }, whoAndWhere) }),
+        interactionId: received.trigger_id ?? '',
+        userTeamId: received.user.team_id,
+        channelName: received.channel.name,
+        interaction: async () => ({ kind: 'capture', message: await captured({ ...received, at }, whoAndWhere) }),
       });
     },
     async globalShortcut(body, at, ack) {
-      const told = parsed(globalShortcutPayload, body);
-      if (!told) return void (await ack());
-      const line = globalShortcuts[told.callback_id] ?? 'help';
+      const received = parsed(globalShortcutPayload, body);
+      if (!received) return void (await ack());
+      const line = globalShortcuts[received.callback_id] ?? 'help';
       await receive({
-        routes: { ...replyRoutesOf(at, told.user.id, ack), triggerId: told.trigger_id, line: async () => line },
-        interactionId: told.trigger_id ?? '',
-        userTeamId: told.user.team_id,
+        routes: { ...replyRoutesOf(at, received.user.id, ack), triggerId: received.trigger_id, line: async () => line },
+        interactionId: received.trigger_id ?? '',
+        userTeamId: received.user.team_id,
         channelName: null,
         interaction: async () => ({ kind: 'command', text: line }),
       });
@@ -156,16 +156,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
     /** `app_mention`: a line to the bot in a channel. `message`: in the private chat, or in the thread of its message. */
     events: {
       app_mention: async ({ event, eventId, workspace, once }) => {
-        const told = parsed(messageEvent, event);
-        if (!told?.user || !workspace || told.bot_id) return;
-        const act = written(deps, { told, user: told.user, at: workspace, eventId }, 'command');
+        const received = parsed(messageEvent, event);
+        if (!received?.user || !workspace || received.bot_id) return;
+        const act = messageAct(deps, { received, user: received.user, at: workspace, eventId }, 'command');
         await once(() => receive(act));
       },
       message: async ({ event, eventId, workspace, once }) => {
-        const told = parsed(messageEvent, event);
-        if (!told?.user || !workspace || !isMeant(told, workspace)) return;
-        const kind = isReply(told) ? 'said' : 'command';
-        const act = written(deps, { told, user: told.user, at: workspace, eventId }, kind);
+        const received = parsed(messageEvent, event);
+        if (!received?.user || !workspace || !isMeant(received, workspace)) return;
+        const kind = isReply(received) ? 'said' : 'command';
+        const act = messageAct(deps, { received, user: received.user, at: workspace, eventId }, kind);
         await once(() => receive(act));
       },
     },

@@ -16,20 +16,21 @@ export interface FarewellsDeps {
 
 /** Handles uninstalling and revoked tokens: deletes them and closes the workspace. */
 export function createFarewells({ database, log, removed }: FarewellsDeps): EventHandlers {
-  async function forget(told: SlackEvent, botUserId: string | null): Promise<void> {
-    const { teamId, enterpriseId, isEnterpriseInstall } = told;
+  async function forget(received: SlackEvent, botUserId: string | null): Promise<void> {
+    const { teamId, enterpriseId, isEnterpriseInstall } = received;
     const key = isEnterpriseInstall ? enterpriseId : teamId;
     if (key === null) return;
     const isGone = await deleteInstallation(database, key, botUserId);
     removed(isEnterpriseInstall ? null : teamId);
     if (isGone)
-      log.warn({ installation: key, event: told.event.type }, 'slack installation removed, its tokens deleted');
+      log.warn({ installation: key, event: received.event.type }, 'slack installation removed, its tokens deleted');
   }
   return {
-    app_uninstalled: (told) => forget(told, null),
-    async tokens_revoked(told) {
+    app_uninstalled: (received) => forget(received, null),
+    async tokens_revoked(received) {
       // People’s own tokens are none of ours; ours is that of the bot.
-      for (const botUserId of revoked.safeParse(told.event).data?.tokens.bot ?? []) await forget(told, botUserId);
+      for (const botUserId of revoked.safeParse(received.event).data?.tokens.bot ?? [])
+        await forget(received, botUserId);
     },
   };
 }

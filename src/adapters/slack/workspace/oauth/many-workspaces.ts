@@ -137,8 +137,8 @@ function opened(row: InstallationRow, seal: TokenSeal): Installation {
 
 /** Whoever installs the app is an admin of the organisation; Slack's name for them, where it tells. */
 async function installerOf(client: WebClient, userId: string) {
-  const told = await client.users.info({ user: userId, include_locale: true }).catch(() => null);
-  const setup = told?.user ? readUser(told.user) : null;
+  const received = await client.users.info({ user: userId, include_locale: true }).catch(() => null);
+  const setup = received?.user ? readUser(received.user) : null;
   return { ...(setup ?? { externalId: userId, name: 'The installer' }), isAdmin: true };
 }
 

@@ -32,6 +32,8 @@ interface Adapter {
   readonly people: readonly string[];
 }
 
+const manyViewers = Array.from({ length: 61 }, (_, nth) => `29:${'1aB'.repeat(30)}${nth}`);
+
 const adapters: readonly Adapter[] = [
   {
     platform: 'Slack',
@@ -41,7 +43,8 @@ const adapters: readonly Adapter[] = [
   },
   {
     platform: 'Teams',
-    readCard: (card) => readTeamsCard(renderForTeams(card, teamsLookup)),
+    // As a living card in a large place, which is the largest.
+    readCard: (card) => readTeamsCard(renderForTeams(card, teamsLookup, { viewers: manyViewers })),
     readForm: (form) => readTeamsCard(renderTeamsForm(form, [{ value: 'a', label: 'Maya' }], teamsLookup), 80_000),
     people: ['29:1maya_-X', '7faf8ab2-3d56-4244-b585-20c8a42ed2b8'],
   },

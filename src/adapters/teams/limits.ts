@@ -5,11 +5,12 @@
  */
 export const limits = {
   /**
-   * Bytes of a message's card as JSON, in UTF-16 or UTF-8, whichever is more: 100 KB for a bot's message, of which
-   * what wraps the card takes some, and 80 are advised. The 28 KB of older pages are webhooks', and cut agendas. [format-msgs]
+   * Bytes of a message's card as JSON in UTF-8: 28 KB, of which what wraps the card takes some. Newer pages allow 100 KB
+   * in UTF-16, older ones and webhooks 28; what rooms page by `cardRoom` takes 16, and phones show small cards sooner.
+   * [format-msgs]
    */
-  cardBytes: 78_000,
-  /** Bytes of a dialog's card: an answer to an invoke and no message, so the newer number. [format-msgs] */
+  cardBytes: 28_000,
+  /** Bytes of a dialog's card, in UTF-16 or UTF-8, whichever is more: the newer number. [format-msgs] */
   formBytes: 80_000,
   /** Bytes of a body that Teams sends us; larger ones are answered 413. Ours: activities are far smaller. */
   requestBytes: 300_000,

@@ -119,7 +119,8 @@ function buttonRows(actions: readonly Action[], context: TeamsContext): Element[
  */
 export function assembled(parts: readonly TeamsPart[]): Pick<AdaptiveCard, 'body' | 'actions'> {
   const last = parts.findLastIndex(({ type }) => type === 'CardActions');
-  const actions = last >= parts.length - 2 ? parts[last] : undefined;
+  const end = parts.at(-1);
+  const actions = last >= parts.length - 2 ? parts[last] : end?.type === 'ActionSet' ? end : undefined;
   const body: Element[] = [];
   let hasLine = false;
   for (const part of parts) {
@@ -129,5 +130,5 @@ export function assembled(parts: readonly TeamsPart[]): Pick<AdaptiveCard, 'body
     }
     hasLine = part.type === 'Divider';
   }
-  return { body, ...(actions?.type === 'CardActions' && { actions: actions.actions }) };
+  return { body, ...(actions && 'actions' in actions && { actions: actions.actions }) };
 }

@@ -1,6 +1,6 @@
 /** Buttons: what a person presses, in sets or beside a line. blocks.ts calls it. */
 import type { Action, ButtonAction } from '../../../chat/card.js';
-import { isBlank, literal, literalLine } from '../../platform/render/literal-text.js';
+import { isBlank, literal, literalLine, NOTHING } from '../../platform/render/literal-text.js';
 import { webAddress } from '../../platform/render/web-address.js';
 import { limits } from '../limits.js';
 import type { CardAction, Execute, TextRun } from './adaptive-card.js';
@@ -43,7 +43,7 @@ function asked(action: ButtonAction, confirm: NonNullable<ButtonAction['confirm'
 }
 
 function runsLine(text: string, look: Partial<TextRun> = {}): { type: 'RichTextBlock'; inlines: TextRun[] } {
-  const pieces = harmlessPieces(literal(text, limits.formText) || '–');
+  const pieces = harmlessPieces(isBlank(text) ? NOTHING : literal(text, limits.formText));
   return { type: 'RichTextBlock', inlines: pieces.map((piece) => ({ type: 'TextRun', text: piece, ...look })) };
 }
 

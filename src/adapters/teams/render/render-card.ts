@@ -5,7 +5,7 @@ import { fitCard } from '../../platform/render/fit.js';
 import { isBlank, literalLine } from '../../platform/render/literal-text.js';
 import { type PictureOf, publicPicture } from '../../platform/render/picture-address.js';
 import { toneSymbols } from '../../platform/render/tone.js';
-import { jsonBytes, limits } from '../limits.js';
+import { limits } from '../limits.js';
 import type { AdaptiveCard, Container, Element } from './adaptive-card.js';
 import { assembled, type TeamsPart, teamsParts } from './blocks.js';
 import { isRightToLeft, wordsIn } from './direction.js';
@@ -40,7 +40,8 @@ export function renderCard(
   const mentions = mentionsOf(card, lookup);
   const parts = fitCard<TeamsPart>(card, {
     draw: (block, textMax) => teamsParts(block, { mentions, textMax, pictureOf }),
-    fits: (attempt) => jsonBytes(assemble(card, attempt, { mentions, viewers })) <= limits.cardBytes,
+    fits: (attempt) =>
+      Buffer.byteLength(JSON.stringify(assemble(card, attempt, { mentions, viewers }))) <= limits.cardBytes,
   });
   return assemble(card, parts, { mentions, viewers });
 }

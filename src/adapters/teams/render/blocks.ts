@@ -117,7 +117,9 @@ function buttonRows(actions: readonly Action[], context: TeamsContext): Element[
  * The parts as a body: a line above each that came after a divider. The card's last buttons stand at card level, where
  * every client shows them; a closing note stays above them.
  */
-export function assembled(parts: readonly TeamsPart[]): Pick<AdaptiveCard, 'body' | 'actions'> {
+export function assembled(given: readonly TeamsPart[]): Pick<AdaptiveCard, 'body' | 'actions'> {
+  // A line at the end has nothing below it.
+  const parts = given.slice(0, given.findLastIndex(({ type }) => type !== 'Divider') + 1);
   const last = parts.findLastIndex(({ type }) => type === 'CardActions');
   const end = parts.at(-1);
   const actions = last >= parts.length - 2 ? parts[last] : end?.type === 'ActionSet' ? end : undefined;

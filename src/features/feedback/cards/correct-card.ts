@@ -1,4 +1,5 @@
 /** What can be put right about a piece of feedback, and the forms that ask for it. */
+import { actions, quote, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
 import type { Field, Form, Option } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
@@ -20,7 +21,7 @@ export function correctCard(picture: Picture): Card {
     summary: `What is wrong with ${nameOf(picture, !feedback.confidential)}?`,
     discreet: feedback.confidential,
     blocks: [
-      { kind: 'quote', text: excerpt(feedback.text, 300) },
+      quote(excerpt(feedback.text, 300)),
       {
         kind: 'list',
         items: [
@@ -29,14 +30,11 @@ export function correctCard(picture: Picture): Card {
           'Same as: another one says the same. Both customers’ words stay, with one owner.',
         ],
       },
-      {
-        kind: 'actions',
-        actions: [
-          button('edit', 'Edit'),
-          button('withdraw', 'Withdraw'),
-          ...(feedback.state === 'resolved' ? [] : [button('join', 'Same as …')]),
-        ],
-      },
+      actions([
+        button('edit', 'Edit'),
+        button('withdraw', 'Withdraw'),
+        ...(feedback.state === 'resolved' ? [] : [button('join', 'Same as …')]),
+      ]),
     ],
   };
 }
@@ -50,15 +48,12 @@ export function correctedCard(picture: Picture, line: string): Card {
     summary: line,
     tone: 'good',
     blocks: [
-      {
-        kind: 'actions',
-        actions: [
-          ...(state === 'withdrawn'
-            ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]
-            : []),
-          { kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name },
-        ],
-      },
+      actions([
+        ...(state === 'withdrawn'
+          ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]
+          : []),
+        { kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name },
+      ]),
     ],
   };
 }
@@ -174,13 +169,9 @@ export const done = {
 export function commandOrWordsCard(text: string, meant: Meant | null, capturing: string): Card {
   const title = 'Is this what a customer said?';
   const buttons = [meant && runButton(meant.label, meant.line), runButton('Capture it as words', capturing)];
-  return {
-    title,
-    summary: title,
-    blocks: [
-      { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
-      { kind: 'quote', text, by: 'You typed' },
-      { kind: 'actions', actions: buttons.filter((button) => button !== null) },
-    ],
-  };
+  return titledCard(title, [
+    { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
+    { kind: 'quote', text, by: 'You typed' },
+    actions(buttons.filter((button) => button !== null)),
+  ]);
 }

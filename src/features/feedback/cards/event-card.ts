@@ -1,5 +1,6 @@
 /** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
 
+import { actions, button, quote, text } from '../../../chat/blocks.js';
 import { type Card, inlines, type Line } from '../../../chat/card.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import type { Picture } from '../picture.js';
@@ -14,7 +15,7 @@ export function eventCard(picture: Picture, event: FeedbackEvent, names: Names):
   return {
     title: `${name}: ${titles[event.what]}`,
     summary: `${name}: ${titles[event.what]}`,
-    blocks: [{ kind: 'text', line }],
+    blocks: [text(line)],
   };
 }
 
@@ -155,9 +156,9 @@ export function reopenedCard(picture: Picture, event: FeedbackEvent, names: Name
     discreet: feedback.confidential,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: eventLine(picture, event, names, true) },
-      { kind: 'quote', text: feedback.text },
-      { kind: 'actions', actions: [{ kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name }] },
+      text(eventLine(picture, event, names, true)),
+      quote(feedback.text),
+      actions([button(`Show ${name}`, 'feedback.show', name)]),
     ],
   };
 }

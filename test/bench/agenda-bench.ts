@@ -1,5 +1,5 @@
 /** How long the openings of many meetings that fall on the same minute take to reach the outbox. */
-import { buildHouse } from '../../src/house.js';
+import { composeBot } from '../../src/bot.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { harbourLights } from '../support/harbour-lights.js';
@@ -14,7 +14,7 @@ export async function* agendaBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
   const { database } = bench;
   const clock = stoppedClock('2026-11-18T10:00:00Z');
-  const house = await buildHouse({ database, log: createLogger('silent'), clock, messengerFor: async () => null });
+  const { house } = await composeBot({ database, log: createLogger('silent'), clock, platforms: [] });
   try {
     for (let index = 0; index < organisationCount; index += 1) await furnish(index);
     const before = performance.now();

@@ -1,7 +1,8 @@
 /** Capturing through the whole path against a bare insert of the same row by pg on the same server; imports likewise. */
 import pg from 'pg';
+import { composeBot } from '../../src/bot.js';
 import { createRouter } from '../../src/chat/router.js';
-import { buildHouse, type House } from '../../src/house.js';
+import type { House } from '../../src/house.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -32,7 +33,7 @@ async function houseOn({
   database,
 }: BenchDatabase): Promise<House & { readonly graceId: string; readonly placeId: string }> {
   const log = createLogger('silent');
-  const house = await buildHouse({ database, log, clock: systemClock, messengerFor: async () => null });
+  const { house } = await composeBot({ database, log, clock: systemClock, platforms: [] });
   const connected = await house.people.connectWorkspace(harbourLights);
   return {
     ...house,

@@ -1,7 +1,8 @@
 /** Expanding 10,000 series for a week, and what a tick costs with 10 series and with 10,000 when none is due. */
 
+import { composeBot } from '../../src/bot.js';
 import { type ClockRule, startsBetween } from '../../src/features/meetings/rules/series.js';
-import { buildHouse, type House } from '../../src/house.js';
+import type { House } from '../../src/house.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { readCron } from '../../src/kernel/time/cron.js';
@@ -77,7 +78,7 @@ async function* ticking(serverUrl: string): AsyncGenerator<Figure> {
 
 async function prepare(database: Database, count: number): Promise<House> {
   const log = createLogger('silent');
-  const house = await buildHouse({ database, log, clock: stoppedClock(now), messengerFor: async () => null });
+  const { house } = await composeBot({ database, log, clock: stoppedClock(now), platforms: [] });
   const { organisationId } = await house.people.connectWorkspace(harbourLights);
   await database.executeSql(
     `WITH series AS (

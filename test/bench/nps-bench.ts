@@ -4,8 +4,9 @@
  * NPS_BENCH_SCORES makes it smaller for a try.
  */
 import pg from 'pg';
+import { composeBot } from '../../src/bot.js';
 import { createRouter } from '../../src/chat/router.js';
-import { buildHouse, type House } from '../../src/house.js';
+import type { House } from '../../src/house.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { harbourLights } from '../support/harbour-lights.js';
@@ -24,7 +25,7 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
   const client = new pg.Client({ connectionString: bench.url });
   await client.connect();
   const { database } = bench;
-  const house = await buildHouse({ database, log, clock: systemClock, messengerFor: async () => null });
+  const { house } = await composeBot({ database, log, clock: systemClock, platforms: [] });
   try {
     const { memberIds } = await house.people.connectWorkspace(harbourLights);
     const actor = await house.people.actorOf(memberIds.get('U-grace') ?? '');

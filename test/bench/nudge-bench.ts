@@ -1,9 +1,8 @@
 /** How late a due nudge is in the outbox while the bot runs: the clock ticks every second, in real time. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { buildHouse } from '../../src/house.js';
+import { composeBot } from '../../src/bot.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { createScheduler } from '../../src/kernel/scheduler.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { openBenchDatabase } from './bench-database.js';
 import { type Figure, quantile } from './report.js';
@@ -15,9 +14,7 @@ export async function* nudgeBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
   const { database } = bench;
   const log = createLogger('silent');
-  const house = await buildHouse({ database, log, clock: systemClock, messengerFor: async () => null });
-  const { askDue, feedback } = house;
-  const scheduler = createScheduler({ clock: systemClock, log, askDue, sweeps: () => feedback.sweeps ?? [] });
+  const { house, scheduler } = await composeBot({ database, log, clock: systemClock, platforms: [] });
   try {
     const { organisationId, memberIds } = await house.people.connectWorkspace(harbourLights);
     const from = new Date(systemClock.now().getTime() + 2_000);
@@ -31,8 +28,9 @@ export async function* nudgeBench(serverUrl: string): AsyncGenerator<Figure> {
     scheduler.start();
     await wait(spreadMs + 5_000);
     const { rows } = await database.executeSql(
-      `SELECT extract(epoch FROM d.created_at - n.due_at) AS late FROM reminders n
-       JOIN deliveries d ON d.payload->>'recipientId' = n.recipient_id::text`,
+      `SELECT extract(epoch FROM min(d.created_at) - n.due_at) AS late FROM reminders n
+       JOIN deliveries d ON d.payload->>'recipientId' = n.recipient_id::text AND d.created_at >= n.due_at
+       GROUP BY n.id, n.due_at`,
     );
     const late = rows.map((row) => Number((row as { late: string }).late));
     if (late.length < count) throw new Error(`Only ${late.length} of ${count} nudges reached the outbox.`);

@@ -1,5 +1,6 @@
 /** What a sweep costs that finds 1,000 due among 10,000 and among 1,000,000 open items, and one that finds nothing. */
-import { buildHouse, type House } from '../../src/house.js';
+import { composeBot } from '../../src/bot.js';
+import type { House } from '../../src/house.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import type { Database } from '../../src/storage/database.js';
@@ -52,11 +53,11 @@ export async function* sweepBench(serverUrl: string): AsyncGenerator<Figure> {
 }
 
 async function prepare(database: Database, count: number): Promise<House> {
-  const house = await buildHouse({
+  const { house } = await composeBot({
     database,
     log: createLogger('silent'),
     clock: stoppedClock(now),
-    messengerFor: async () => null,
+    platforms: [],
   });
   const { organisationId, memberIds } = await house.people.connectWorkspace(harbourLights);
   const owners = [...memberIds.values()];

@@ -1,8 +1,7 @@
 /** Whether anything is due is one question to the database, however many sweeps there are and however much waits. */
 import { describe, expect, test } from '@jest/globals';
-import { buildHouse } from '../../src/house.js';
+import { composeBot } from '../../src/bot.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { createScheduler } from '../../src/kernel/scheduler.js';
 import { askDue, type Database, Prisma } from '../../src/storage/database.js';
 import { createTestClock } from '../support/clock.js';
 import { makeCompany } from '../support/company.js';
@@ -37,13 +36,11 @@ function countStatements(database: () => Database): void {
   test('is one statement', async () => {
     const clock = createTestClock();
     const log = createLogger('silent');
-    const house = await buildHouse({ database: database(), log, clock, messengerFor: async () => null });
+    const { house, scheduler } = await composeBot({ database: database(), log, clock, platforms: [] });
     await makeCompany(house.people);
-    const { sweeps, askDue } = house;
-    const scheduler = createScheduler({ clock, log, sweeps: () => sweeps, askDue });
     // The first tick forgets what was settled long ago.
     await scheduler.tick();
-    expect(sweeps.length).toBeGreaterThan(10);
+    expect(house.sweeps.length).toBeGreaterThan(10);
     expect(await statementsOf(() => scheduler.tick())).toEqual([expect.stringMatching(/^SELECT ARRAY\[/)]);
   });
 }

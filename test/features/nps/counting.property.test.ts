@@ -1,11 +1,11 @@
 /** Whatever comes in, in whatever order: what is counted beside the answers is what counting all of them gives. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { composeBot } from '../../../src/bot.js';
 import { figuresOf } from '../../../src/features/nps/figures.js';
 import { measure } from '../../../src/features/nps/rules/measure.js';
 import { monthAt, type Period, windowsOf } from '../../../src/features/nps/rules/period.js';
 import { findMetric } from '../../../src/features/nps/store/metrics.js';
-import { buildHouse } from '../../../src/house.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { makeCompany } from '../../support/company.js';
@@ -44,12 +44,7 @@ const one = (value: number) => ({ value, count: 1 });
 describeOnDatabase('Counting answers', (database) => {
   test('agrees with a direct count: batches, late answers, zones, latest and every', async () => {
     const log = createLogger('silent');
-    const house = await buildHouse({
-      database: database(),
-      log,
-      clock: stoppedClock(now),
-      messengerFor: async () => null,
-    });
+    const { house } = await composeBot({ database: database(), log, clock: stoppedClock(now), platforms: [] });
     const deps = { ...house, database: database(), outbox: house.delivery, customers: null as never };
     let run = 0;
     await fc.assert(
@@ -96,12 +91,8 @@ describeOnDatabase('Counting answers', (database) => {
   }, 120_000);
 
   test('two imports of the same file at once count each answer once', async () => {
-    const house = await buildHouse({
-      database: database(),
-      log: createLogger('silent'),
-      clock: stoppedClock(now),
-      messengerFor: async () => null,
-    });
+    const log = createLogger('silent');
+    const { house } = await composeBot({ database: database(), log, clock: stoppedClock(now), platforms: [] });
     const { organisationId } = await makeCompany(house.people);
     const source = { organisationId, source: 'survey', surface: 'import', actorId: null } as const;
     const items = Array.from({ length: 60 }, (_, index) => ({

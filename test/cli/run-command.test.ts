@@ -353,6 +353,22 @@ describe('The command line', () => {
       expect(scores.taken).toMatchObject([{ score: 9 }, { score: 7, givenAt: '2026-04-04' }]);
     });
 
+    test('lists imports, and takes one back when told yes', async () => {
+      expect(await run('import', '--list')).toBe(0);
+      expect(said).toBe('Nothing was imported into Lantern yet.\n');
+      expect(await run('import', '--undo', '7')).toBe(2);
+      expect(errors).toContain('Add --yes to take it back without asking.');
+      answer = '';
+      expect(await run('import', '--undo', '7')).toBe(1);
+      expect(said).toContain('Answers of NPS that go: 4.\nFeedback that nobody has acted on, and that goes: 2.\n');
+      expect(said).toContain('Feedback that somebody has acted on, and that stays: F-3.\n');
+      answer = 'y';
+      expect(await run('import', '--undo', '7')).toBe(0);
+      expect(said).toContain('Import 7 was taken back.');
+      expect(await run('import', '--undo', 'x')).toBe(2);
+      expect(await run('import', 'a.csv', '--list')).toBe(2);
+    });
+
     test('takes nothing in when dates can be read in two ways, and says once how to go on', async () => {
       expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores', '--yes')).toBe(1);
       expect(errors).toMatch(/^Dates like 03\/04\/2026 on line 2 .* --date-format month-first\.\n$/);

@@ -53,10 +53,29 @@ export interface ImportEntry {
   readonly undoneAt: string | null;
 }
 
+/** An import by its number. */
+export interface WhichImport {
+  readonly organisationId: string;
+  readonly number: number;
+}
+
+/** What taking an import back takes, and what stays. */
+export interface UndoPreview {
+  readonly number: number;
+  readonly source: string;
+  readonly fileName: string;
+  readonly answers: readonly { readonly name: string; readonly addedCount: number; readonly changedCount: number }[];
+  readonly feedbackCount: number;
+  /** `F-12`, …: somebody has acted on these. */
+  readonly staying: readonly string[];
+}
+
 /** Which files were taken in. */
 export interface ImportsBook {
   ground(of: ImportOf): Promise<ImportGround>;
   begin(given: NewImport): Promise<{ readonly number: number }>;
   end(ended: EndedImport): Promise<void>;
   list(organisationId: string): Promise<readonly ImportEntry[]>;
+  preview(which: WhichImport): Promise<UndoPreview>;
+  undo(which: WhichImport): Promise<UndoPreview>;
 }

@@ -9,6 +9,7 @@ import { customersFeature } from './feature.js';
 import { byIds, find, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import type { CustomerRef } from './rules/customer.js';
+import { forgetUnused } from './store.js';
 
 export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
@@ -30,6 +31,15 @@ export interface Customers extends Feature {
   ): Promise<Map<string, CustomerRef>>;
   /** The same for whoever needs their ids and nothing else of them: several times as fast for thousands of names. */
   findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * Deletes those of these that were made since then, that nothing names and that nobody has said anything of: an import
+   * made them by mistake.
+   */
+  forgetUnused(
+    tx: Transaction,
+    organisationId: string,
+    made: { readonly ids: readonly string[]; readonly madeSince: Date },
+  ): Promise<void>;
   /** Those that are found, by id. */
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, CustomerRef>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
@@ -48,6 +58,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
     find: (organisationId, typed, within) => find(within ?? prisma, organisationId, typed),
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
+    forgetUnused,
     byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
     nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(prisma, organisationId, text),

@@ -1,5 +1,5 @@
 /** All SQL of customers; each statement is bound to the organisation. */
-import type { Transaction } from '../../storage/database.js';
+import { Prisma, type Transaction } from '../../storage/database.js';
 import type { Candidate } from './rules/choose.js';
 import type { CustomerProfile, CustomerRef } from './rules/customer.js';
 
@@ -127,4 +127,21 @@ export async function updateCustomer(
     INSERT INTO customer_keys (customer_id, organisation_id, key, alias)
     SELECT ${id}::uuid, ${organisationId}::uuid, key, alias
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS t(key text, alias text)`;
+}
+
+/** The tables whose rows name a customer. */
+const namedIn = ['feedback', 'scores', 'idea_customers', 'meetings', 'learnings'];
+
+/** @see Customers.forgetUnused */
+export async function forgetUnused(
+  tx: Transaction,
+  organisationId: string,
+  { ids, madeSince }: { readonly ids: readonly string[]; readonly madeSince: Date },
+): Promise<void> {
+  const unnamed = namedIn.map((table) => `NOT EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`);
+  await tx.$executeRaw`
+    DELETE FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
+      AND created_at >= ${madeSince} AND segment IS NULL AND owner_id IS NULL AND attributes = '{}'::jsonb
+      AND NOT EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
+      AND ${Prisma.raw(unnamed.join(' AND '))}`;
 }

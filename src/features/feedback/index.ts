@@ -11,8 +11,8 @@ import type { CapturedMessage, InteractionContext } from '../../chat/interaction
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
-
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
 import { deedOf, refuseOthers } from './amend.js';
 import {
@@ -27,7 +27,6 @@ import {
   takeWithdrawal,
   uncapture,
 } from './ask-correction.js';
-
 import { askHowItEnded, atHome } from './at-home.js';
 import { captureForm, handOverForm, reopenForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
@@ -52,6 +51,7 @@ import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
+import { feedbackOfImport, type ImportedFeedback, type UndoneFeedback, undoFeedback } from './undo.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
@@ -74,6 +74,10 @@ export interface FeedbackRoom extends Feature {
   ): Promise<readonly FeedbackView[]>;
   /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
+  /** What an import brought: how much nobody has acted on, and what stays. */
+  feedbackOfImport(organisationId: string, importNumber: number): Promise<ImportedFeedback>;
+  /** Deletes what nobody has acted on, in the caller's transaction. */
+  undoImport(tx: Transaction, organisationId: string, importNumber: number): Promise<UndoneFeedback>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -143,6 +147,8 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     outgoing: createOutgoing(deps),
     intake: (items, source) => intake(deps, items, source),
     check,
+    feedbackOfImport: (organisationId, importNumber) => feedbackOfImport(deps, organisationId, importNumber),
+    undoImport: undoFeedback,
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),

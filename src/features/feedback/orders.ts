@@ -101,6 +101,29 @@ function digestOrders(
   });
 }
 
+/** What showed feedback that an import brought says that it was taken back; where nothing was posted, nothing is. */
+export function takenBackOrders(
+  organisationId: string,
+  importNumber: number,
+  gone: readonly Pick<Feedback, 'id' | 'number' | 'ownerId' | 'source' | 'capturedAt'>[],
+): DeliveryOrder[] {
+  const takenBack = (order: DeliveryOrder, more: DeliveryOrder['payload'] = {}): DeliveryOrder => ({
+    ...order,
+    payload: { ...order.payload, ...more, takenBack: importNumber },
+    onlyEdit: true,
+  });
+  const digests = new Map<string, DeliveryOrder>();
+  const cards = gone.flatMap(({ id, number, ownerId, source, capturedAt }) => {
+    if (ownerId === null) return [];
+    for (const digest of digestOrders({ organisationId, source }, ownerId, capturedAt))
+      digests.set(`${ownerId} ${digest.living}`, takenBack(digest));
+    return ownerCardOrders({ id, organisationId, ownerId, placeId: null }, ownerId).map((card) =>
+      takenBack(card, { number }),
+    );
+  });
+  return [...cards, ...digests.values()];
+}
+
 function livingKey(feedbackId: string): string {
   return `feedback:${feedbackId}`;
 }

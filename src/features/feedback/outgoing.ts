@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { eventCard, reopenedCard } from './cards/event-card.js';
-import { formerOwnerCard, ownerItemCard, placeItemCard } from './cards/item-card.js';
+import { formerOwnerCard, ownerItemCard, placeItemCard, takenBackCard } from './cards/item-card.js';
 import { digestCard } from './cards/list-card.js';
 import { newsCard, overtakenNewsCard } from './cards/news-card.js';
 import { receiptCard } from './cards/receipt-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictureOf, pictures } from './picture.js';
+import { feedbackName } from './rules/feedback.js';
 import { namesOf } from './show.js';
 import { findWithParts } from './store/corrections.js';
 import { findEvent } from './store/feedback.js';
@@ -16,7 +17,12 @@ import { listArrivals } from './store/listing.js';
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
 const ofFeedback = z.object({ feedbackId: z.string() });
-const ofMember = z.object({ feedbackId: z.string(), memberId: z.string() });
+const ofMember = z.object({
+  feedbackId: z.string(),
+  memberId: z.string(),
+  takenBack: z.number().optional(),
+  number: z.number().optional(),
+});
 const ofEvent = z.object({ feedbackId: z.string(), eventId: z.string() });
 const ofNews = z.object({ feedbackId: z.string(), round: z.number() });
 const ofDigest = z.object({
@@ -24,6 +30,7 @@ const ofDigest = z.object({
   ownerId: z.string(),
   source: z.string(),
   since: z.coerce.date(),
+  takenBack: z.number().optional(),
 });
 
 /** A digest lists this many; the button shows the rest. */
@@ -61,7 +68,9 @@ async function send(
   return picture ? { kind: 'send', card: show(picture) } : skip('the feedback is gone');
 }
 
-function composeOwnerCard(deps: FeedbackDeps, { feedbackId, memberId }: z.infer<typeof ofMember>): Promise<Dispatch> {
+async function composeOwnerCard(deps: FeedbackDeps, order: z.infer<typeof ofMember>): Promise<Dispatch> {
+  const { feedbackId, memberId, takenBack, number = 0 } = order;
+  if (takenBack !== undefined) return { kind: 'send', card: takenBackCard(feedbackName(number), takenBack) };
   return send(deps, { feedbackId }, (picture) =>
     picture.feedback.ownerId === memberId ? ownerItemCard(picture) : formerOwnerCard(picture),
   );
@@ -98,6 +107,8 @@ async function composeNews(deps: FeedbackDeps, { feedbackId, round }: z.infer<ty
 
 async function composeDigest(deps: FeedbackDeps, digest: z.infer<typeof ofDigest>): Promise<Dispatch> {
   const { items, totalCount } = await listArrivals(deps.database, digest, digestLength);
+  if (totalCount === 0 && digest.takenBack !== undefined)
+    return { kind: 'send', card: takenBackCard('What came in', digest.takenBack) };
   if (totalCount === 0) return skip('all resolved');
   const shown = await pictures(deps, digest.organisationId, items);
   // This message stays when an item is handed on, so what is confidential is read behind its button alone.

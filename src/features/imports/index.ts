@@ -1,7 +1,11 @@
 /** The door of imports: every file that is taken in has a number, is known again, and can be taken back. */
 import type { Feature } from '../../chat/feature.js';
 import type { ImportsDeps } from './deps.js';
+import { askUndo, showImports, undoByButton } from './show.js';
 import { type Counts, earlierImports, endImport, insertImport, listImports, type NewImport } from './store/imports.js';
+import { previewUndo, type UndoPreview, undoImport } from './undo.js';
+
+export type { UndoPreview } from './undo.js';
 
 /** An import as the command line lists it, JSON-ready. */
 export interface ImportEntry {
@@ -49,6 +53,10 @@ export interface ImportsRoom extends Feature {
   begin(given: NewImport): Promise<{ readonly number: number }>;
   /** All its rows are through: what it brought is told now. */
   end(ended: EndedImport): Promise<void>;
+  /** What taking it back takes and leaves. @throws NotFound, Conflict when it was taken back already */
+  preview(which: { readonly organisationId: string; readonly number: number }): Promise<UndoPreview>;
+  /** Takes it back, for an operator. @throws NotFound, Conflict */
+  undo(which: { readonly organisationId: string; readonly number: number }): Promise<UndoPreview>;
   /** The newest first, at most 50. */
   list(organisationId: string): Promise<readonly ImportEntry[]>;
 }
@@ -67,6 +75,22 @@ const listedCount = 50;
 export function createImports(deps: ImportsDeps): ImportsRoom {
   const { database, clock, people, nps } = deps;
   return {
+    title: 'Imports',
+    commands: [
+      {
+        name: 'imports',
+        usage: 'imports',
+        does: 'lists the files that were taken in, with Undo',
+        allowed: 'champion',
+        handle: (_line, context) => showImports(deps, context),
+      },
+    ],
+    actions: {
+      'imports.ask': (value, context) => askUndo(deps, value, context),
+      'imports.undo': (value, context) => undoByButton(deps, value, context),
+    },
+    preview: (which) => previewUndo(deps, which),
+    undo: (which) => undoImport(deps, which, null),
     async ground(of) {
       const { settings } = await people.organisation(of.organisationId);
       const earlier = await earlierImports(database, of);

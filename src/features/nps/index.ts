@@ -9,6 +9,7 @@ import type { Command, Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
 import { narrowBy } from './cards/refusals.js';
 import { scoreForm } from './cards/small-cards.js';
@@ -30,9 +31,11 @@ import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
 import { periods } from './rules/period.js';
 import * as show from './show.js';
+import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
 export { npsSettings } from './settings.js';
+export type { ImportedAnswers, ImportToUndo } from './undo.js';
 
 /** A number that is new or has changed, as an agenda shows it. */
 export interface AgendaNumber {
@@ -65,6 +68,10 @@ export interface NpsRoom extends Feature {
   check(item: unknown): FieldErrors | null;
   /** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
   importEnded(organisationId: string, ended?: EndedImport): Promise<void>;
+  /** What an import brought to the numbers and changed of them, by number. */
+  answersOfImport(of: Omit<ImportToUndo, 'startedAt'>): Promise<readonly ImportedAnswers[]>;
+  /** Takes that back in the caller's transaction: answers the customers of what went, and corrections to send. */
+  undoImport(tx: Transaction, undone: ImportToUndo): ReturnType<typeof undoAnswers>;
   /** In the order in which they were taken in. Throws InvalidInput on `metric` or `after`. */
   page(organisationId: string, query: ScorePage): Promise<readonly ScoreView[]>;
   /** What `/charts/ORGANISATION/CHART.png` draws; null: no such chart. The id says metric, segment, months and how it is counted. */
@@ -93,6 +100,8 @@ export function createNps(deps: NpsDeps): NpsRoom {
     intake: (items, source) => intake(deps, items, source),
     check: (item) => check(deps, item),
     importEnded: (organisationId, ended) => importEnded(deps, organisationId, ended ?? null),
+    answersOfImport: (of) => answersOfImport(deps, of),
+    undoImport: (tx, undone) => undoAnswers(deps, tx, undone),
     page: (organisationId, query) => page(deps, organisationId, query),
     chartOf: (organisationId, chartId) => chartOf(deps, organisationId, chartId),
     recounts: [scheduleRecount(deps)],

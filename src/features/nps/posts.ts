@@ -7,7 +7,7 @@ import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
-import { handPostCard, postCard } from './cards/number-card.js';
+import { goneCard, handPostCard, postCard } from './cards/number-card.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, usualQuery } from './figures.js';
@@ -112,6 +112,7 @@ const postSchema = z.object({
   importNumber: z.number().optional(),
   rowCount: z.number().optional(),
   addedCount: z.number().optional(),
+  metricName: z.string().optional(),
 });
 type Post = z.output<typeof postSchema>;
 
@@ -136,9 +137,13 @@ const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
 async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const metric = await findMetricById(deps.database.prisma, post.organisationId, post.metricId);
+  if (!metric && post.occasion === 'correction')
+    return { kind: 'send', card: goneCard(post.metricName ?? 'The number', post.importNumber) };
   if (!metric) return skip('the number is gone');
   const organisation = await deps.people.organisation(post.organisationId);
-  if (scoresPlaceId.of(organisation.settings) !== post.placeId) return skip('scores are posted elsewhere now');
+  // A correction goes where the wrong number stands.
+  if (post.occasion !== 'correction' && scoresPlaceId.of(organisation.settings) !== post.placeId)
+    return skip('scores are posted elsewhere now');
   const { answerCount } = metric;
   const { orderId } = post;
   const reason = (): Parameters<typeof handPostCard>[1]['reason'] => ({

@@ -74,9 +74,16 @@ export function createFakeBook(now = '2026-11-28T09:00:00Z'): FakeBook {
       book.ended.push(ended);
     },
     list: async () => [],
+    preview: async ({ number }) => previewOf(number),
+    undo: async ({ number }) => previewOf(number),
   };
   return book;
 }
+
+const previewOf = (number: number) => ({
+  ...{ number, source: 'import', fileName: 'reviews.csv', feedbackCount: 2, staying: ['F-3'] },
+  answers: [{ name: 'NPS', addedCount: 4, changedCount: 0 }],
+});
 
 const rowsIn = (rows: string | null) =>
   (rows ?? '').split(' ').flatMap((row) => {

@@ -18,6 +18,8 @@ import { chooseOrganisation } from './choose-organisation.js';
 import { type ImportOptions, type Typed, todayIn, typedImport } from './import-options.js';
 import { type SavedReading, savedReading } from './saved-reading.js';
 import type { Terminal } from './terminal.js';
+import { listImports, undoImport } from './undo-command.js';
+import { UsageError } from './usage-error.js';
 
 /** @throws UsageError at once; the rest happens when the answer is called. */
 export function importCommand(
@@ -25,6 +27,7 @@ export function importCommand(
   options: ImportOptions,
   columns: FileColumns,
 ): (host: Host, terminal: Terminal) => Promise<number> {
+  if (options.list || options.undo !== undefined) return listOrUndo(words, options);
   const typed = typedImport(words, options, columns);
   return async (host, terminal) => {
     const size = await sizeOf(typed.path);
@@ -35,6 +38,17 @@ export function importCommand(
     if (!(await isConfirmed(asked, words))) return 1;
     return run(asked, settled, size);
   };
+}
+
+function listOrUndo(
+  words: readonly string[],
+  options: ImportOptions,
+): (host: Host, terminal: Terminal) => Promise<number> {
+  if (words.length > 0) throw new UsageError('--list and --undo take no file.');
+  if (options.list) return (host, terminal) => listImports(host, terminal, options);
+  if (!/^[1-9]\d{0,8}$/.test(options.undo ?? ''))
+    throw new UsageError('--undo takes the number of an import: see --list.');
+  return (host, terminal) => undoImport(host, terminal, options);
 }
 
 async function sizeOf(path: string): Promise<number> {

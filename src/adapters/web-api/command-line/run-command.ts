@@ -31,6 +31,8 @@ const usage = `Usage:
                                 [--scale 0-10] [--repeated skip|count] [--older-as history|open]
                                 [--yes] asks nothing; [--dry-run] shows the plan and ends
                                 [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
+  npm run import -- --list                every import with its number
+  npm run import -- --undo 7 [--yes]      takes one back
   npm run organisation -- list            what each holds
   npm run organisation -- delete NAME [--yes]   deletes it for good; asks first, unless --yes
 Where there are several organisations: --organisation NAME`;
@@ -48,6 +50,8 @@ const options = {
   repeated: { type: 'string' },
   'older-as': { type: 'string' },
   'dry-run': { type: 'boolean' },
+  list: { type: 'boolean' },
+  undo: { type: 'string' },
   'date-format': { type: 'string' },
   source: { type: 'string' },
   delimiter: { type: 'string' },
@@ -59,7 +63,7 @@ const options = {
 
 const importOptions = [
   ...(['kind', 'metric', 'map', 'where', 'source', 'date-format', 'zone', 'given-at', 'undated', 'scale'] as const),
-  ...(['repeated', 'older-as', 'delimiter', 'encoding', 'organisation', 'yes', 'dry-run'] as const),
+  ...(['repeated', 'older-as', 'delimiter', 'encoding', 'organisation', 'yes', 'dry-run', 'list', 'undo'] as const),
 ];
 
 /** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */

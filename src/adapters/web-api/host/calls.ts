@@ -30,6 +30,7 @@ const newImport = importOf.extend({
   rows: z.string().nullable(),
 });
 const endedImport = z.object({ organisationId: z.uuid(), number: count, counts, refusedLines: z.array(count) });
+const whichImport = z.object({ organisationId: z.uuid(), number: count });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [
@@ -48,6 +49,8 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('importBegun'), wish: newImport }),
   z.object({ call: z.literal('importEnded'), wish: endedImport }),
   z.object({ call: z.literal('imports'), wish: organisation }),
+  z.object({ call: z.literal('undoPreview'), wish: whichImport }),
+  z.object({ call: z.literal('undoImport'), wish: whichImport }),
 ]);
 export type Call = z.output<typeof callSchema>;
 
@@ -77,6 +80,10 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.importBegun(call.wish);
     case 'imports':
       return host.imports(call.wish);
+    case 'undoPreview':
+      return host.undoPreview(call.wish);
+    case 'undoImport':
+      return host.undoImport(call.wish);
     case 'importEnded':
       return host.importEnded(call.wish);
   }

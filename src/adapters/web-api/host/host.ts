@@ -4,7 +4,15 @@
  */
 import type { FieldErrors } from '../../../kernel/errors.js';
 import type { CreatedKey } from '../api-keys.js';
-import type { EndedImport, ImportEntry, ImportGround, ImportOf, NewImport } from '../imports-book.js';
+import type {
+  EndedImport,
+  ImportEntry,
+  ImportGround,
+  ImportOf,
+  NewImport,
+  UndoPreview,
+  WhichImport,
+} from '../imports-book.js';
 import type { Kind, OlderAs } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 import type { KindCount } from './organisations-store.js';
@@ -69,4 +77,7 @@ export interface Host {
   /** All batches of a file are in. */
   importEnded(ended: EndedImport): Promise<void>;
   imports(wish: { readonly organisationId: string }): Promise<readonly ImportEntry[]>;
+  /** What taking the import back takes and leaves. */
+  undoPreview(which: WhichImport): Promise<UndoPreview>;
+  undoImport(which: WhichImport): Promise<UndoPreview>;
 }

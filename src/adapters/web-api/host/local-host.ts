@@ -40,6 +40,8 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     importBegun: (given) => deps.imports.begin(given),
     importEnded: (ended) => deps.imports.end(ended),
     imports: ({ organisationId }) => deps.imports.list(organisationId),
+    undoPreview: (which) => deps.imports.preview(which),
+    undoImport: (which) => deps.imports.undo(which),
   };
 }
 

@@ -21,6 +21,8 @@ export function createRemoteHost(contact: { readonly url: string; readonly token
     importBegun: (wish) => ask(contact, { call: 'importBegun', wish }),
     importEnded: (wish) => ask(contact, { call: 'importEnded', wish }),
     imports: (wish) => ask(contact, { call: 'imports', wish }),
+    undoPreview: (wish) => ask(contact, { call: 'undoPreview', wish }),
+    undoImport: (wish) => ask(contact, { call: 'undoImport', wish }),
   };
 }
 

@@ -63,6 +63,13 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
   };
 }
 
+/** In the place of what showed feedback that an import brought and that went with it. */
+export function takenBackCard(what: string, importNumber: number): Card {
+  const title = `${what} was taken back`;
+  const line = `It came by import ${importNumber}, which was a mistake and was undone. There is nothing to do.`;
+  return { title, summary: title, blocks: [{ kind: 'text', line }] };
+}
+
 /** With what other rooms say of it, above the buttons. */
 export function withBeside(card: Card, beside: readonly Block[]): Card {
   if (beside.length === 0) return card;

@@ -84,6 +84,24 @@ export async function listImports(
   return { items, totalCount: counts[0]?.count ?? 0 };
 }
 
+/** Locks it until the transaction ends. null: there is none of that number. */
+export async function lockImport(tx: Queries, organisationId: string, number: number): Promise<KeptImport | null> {
+  const rows = await tx.$queryRaw<KeptImport[]>`
+    SELECT ${columns} FROM imports WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** @param byId null: an operator at the command line */
+export async function markUndone(
+  tx: Queries,
+  { organisationId, number }: Pick<KeptImport, 'organisationId' | 'number'>,
+  { at, byId }: { readonly at: Date; readonly byId: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE imports SET undone_at = ${at}, undone_by_id = ${byId}::uuid
+    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+}
+
 /** How many earlier files a new one is compared with. */
 const comparedCount = 8;
 

@@ -60,7 +60,10 @@ export function postCard(
     reason,
   }: { readonly charts: readonly Chart[]; readonly voices: readonly Voice[]; readonly reason: PostReason },
 ): Card {
-  const card = body(figures, { charts, voices });
+  const isCorrection = reason.occasion === 'correction';
+  const whole = body(figures, { charts, voices });
+  const title = `Correction: ${whole.title}`;
+  const card = isCorrection ? { ...whole, title, summary: `Correction: ${whole.summary}` } : whole;
   return withEnd(card, [...downloadBlocks(charts), { kind: 'note', line: reasonText(reason, 'answer') }]);
 }
 
@@ -218,11 +221,23 @@ function periodButtons({ metric, query }: Figures): Action[] {
 export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string =>
   JSON.stringify({ metric: name, ...query });
 
+/** A correction where nothing is left to show: the import had made the number. */
+export function goneCard(name: string, importNumber: number | undefined): Card {
+  const title = `Correction: ${name} has no answers`;
+  const line = `${takenBack(importNumber)} What was posted here of ${name} since then no longer holds.`;
+  return { title, summary: `${title}. ${line}`, blocks: [{ kind: 'text', line }] };
+}
+
+const takenBack = (importNumber: number | undefined): string =>
+  `${importNumber === undefined ? 'An import' : `Import ${importNumber}`} was taken back.`;
+
 function reasonText({ occasion, newCount, schedule, imported }: PostReason, what: 'answer' | 'value'): string {
   const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;
   if (occasion === 'import' && imported?.counts)
     return `Posted because import ${imported.number} has ended: imported ${counted(imported.counts.addedCount)} of ${counted(imported.counts.rowCount)} rows.`;
   if (occasion === 'import') return `Posted because an import brought ${news}.`;
+  if (occasion === 'correction')
+    return `${takenBack(imported?.number)} This number replaces what was posted here since.`;
   if (occasion === 'change')
     return `Posted at once because the change is more than noise. ${news} since the last post.`;
   return `Posted as set, ${schedule}. ${news} since the last post.`;

@@ -6,7 +6,7 @@ import type { Window } from './period.js';
 export type Verdict = 'up' | 'down' | 'noise';
 
 /** Why a post was ordered. */
-export const occasions = ['schedule', 'import', 'change'] as const;
+export const occasions = ['schedule', 'import', 'change', 'correction'] as const;
 /** Why the number is posted. */
 export type Occasion = (typeof occasions)[number];
 
@@ -26,6 +26,8 @@ export interface Told {
  * verdict is, and the same one again where no day of the told period is left in the present one.
  */
 export function isNews(occasion: Occasion, now: Omit<Told, 'orderId'>, told: Told | null): boolean {
+  // What was posted was wrong: that is told whatever it was.
+  if (occasion === 'correction') return true;
   if (told && told.answerCount === now.answerCount) return false;
   if (occasion !== 'change') return now.answerCount > 0;
   return now.verdict !== 'noise' && !(told && now.verdict === told.verdict && isOfSamePeriod(now, told));

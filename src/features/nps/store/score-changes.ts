@@ -1,5 +1,5 @@
 /** SQL that changes answers that are here: a file says something else of them now, or an import is taken back. */
-import { Prisma } from '../../../storage/database.js';
+import { Prisma, type Transaction } from '../../../storage/database.js';
 import type { Queries } from './metrics.js';
 import type { Batch, NewScore } from './scores.js';
 
@@ -43,4 +43,94 @@ export async function updateScores(
       customer_id = now_customer_id, segment = now_segment, link = now_link, feedback_due_at = now_due_at
     FROM told WHERE s.organisation_id = told.organisation_id AND s.id = told.id RETURNING s.id`;
   return rows.map(({ id }) => id);
+}
+
+/** The metrics that an import brought answers to or changed answers of. */
+export async function metricsOfImport(
+  tx: Queries,
+  organisationId: string,
+  importNumber: number,
+): Promise<
+  readonly {
+    readonly metricId: string;
+    readonly name: string;
+    readonly addedCount: number;
+    readonly changedCount: number;
+  }[]
+> {
+  return tx.$queryRaw`
+    SELECT m.id AS "metricId", m.name, count(s.id) FILTER (WHERE s.import_number = ${importNumber}::int)::int AS "addedCount",
+      count(s.id) FILTER (WHERE s.import_number IS DISTINCT FROM ${importNumber}::int)::int AS "changedCount"
+    FROM scores s JOIN metrics m ON m.id = s.metric_id
+    WHERE s.organisation_id = ${organisationId}::uuid AND (s.import_number = ${importNumber}::int OR s.id IN (
+      SELECT score_id FROM score_changes
+      WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int))
+    GROUP BY m.id, m.name ORDER BY m.name`;
+}
+
+/** Deletes what the import brought, and answers the customers of those answers. */
+export async function deleteImported(
+  tx: Transaction,
+  organisationId: string,
+  importNumber: number,
+): Promise<readonly { readonly metricId: string; readonly customerId: string | null }[]> {
+  return tx.$queryRaw`
+    DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int
+    RETURNING metric_id AS "metricId", customer_id AS "customerId"`;
+}
+
+/** Writes back what answers said before the import, unless a later one has changed them again. */
+export async function restoreChanged(
+  tx: Transaction,
+  organisationId: string,
+  importNumber: number,
+): Promise<readonly { readonly metricId: string }[]> {
+  const restored = await tx.$queryRaw<{ metricId: string }[]>`
+    UPDATE scores s SET value = b.value, comment = b.comment, customer_id = b."customerId", segment = b.segment,
+      given_at = b."givenAt", link = b.link, feedback_due_at = b."feedbackDueAt"
+    FROM score_changes c CROSS JOIN LATERAL jsonb_to_record(c.before) AS b(value float8, comment text,
+      "customerId" uuid, segment text, "givenAt" timestamptz, link text, "feedbackDueAt" timestamptz)
+    WHERE c.organisation_id = ${organisationId}::uuid AND c.import_number = ${importNumber}::int
+      AND s.organisation_id = c.organisation_id AND s.id = c.score_id
+      AND NOT EXISTS (SELECT FROM score_changes later WHERE later.score_id = c.score_id AND later.id > c.id)
+    RETURNING s.metric_id AS "metricId"`;
+  await tx.$executeRaw`
+    DELETE FROM score_changes WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int`;
+  return restored;
+}
+
+/**
+ * The metric's own counters after answers went: how many there are and when the last came. One that the import made
+ * and that has nothing left goes as well. What was told stays, so that a correction can name it.
+ */
+export async function recountAnswers(
+  tx: Transaction,
+  metricId: string,
+  { gone, madeSince }: { readonly gone: number; readonly madeSince: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE metrics m SET answer_count = greatest(answer_count - ${gone}::int, 0), import_note = NULL, import_due_at = NULL,
+      due_at = least(check_due_at, schedule_due_at),
+      last_taken_at = (SELECT max(taken_at) FROM scores WHERE metric_id = m.id)
+    WHERE id = ${metricId}::uuid AND kind <> 'number'`;
+  await tx.$executeRaw`
+    DELETE FROM metrics m WHERE id = ${metricId}::uuid AND created_at >= ${madeSince}
+      AND NOT EXISTS (SELECT FROM scores WHERE metric_id = m.id)
+      AND NOT EXISTS (SELECT FROM metric_values WHERE metric_id = m.id)`;
+}
+
+/** Where a metric was posted since an instant: those places read the numbers that an import made wrong. */
+export async function placesToldSince(
+  tx: Queries,
+  {
+    organisationId,
+    metricId,
+    since,
+  }: { readonly organisationId: string; readonly metricId: string; readonly since: Date },
+): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ placeId: string }[]>`
+    SELECT DISTINCT payload->>'placeId' AS "placeId" FROM deliveries
+    WHERE organisation_id = ${organisationId}::uuid AND kind = 'nps.post' AND payload->>'metricId' = ${metricId}
+      AND created_at >= ${since} AND state IN ('sent', 'sending', 'unknown')`;
+  return rows.map(({ placeId }) => placeId);
 }

@@ -1,0 +1,55 @@
+/** `npm run import -- --list` and `npm run import -- --undo 7`: which files came in, and taking one back. */
+import type { Host } from '../host/host.js';
+import { rowsText } from '../import/plan-words.js';
+import type { ImportEntry, UndoPreview } from '../imports-book.js';
+import { chooseOrganisation } from './choose-organisation.js';
+import type { ImportOptions } from './import-options.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/** Lists the imports, the newest first. */
+export async function listImports(host: Host, terminal: Terminal, options: ImportOptions): Promise<number> {
+  const { id: organisationId, name } = await chooseOrganisation(host, options.organisation);
+  const entries = await host.imports({ organisationId });
+  if (entries.length === 0) terminal.say(`Nothing was imported into ${name} yet.`);
+  for (const entry of entries) terminal.say(lineOf(entry));
+  return 0;
+}
+
+function lineOf({ number, kind, metric, source, fileName, startedAt, counts, undoneAt }: ImportEntry): string {
+  const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
+  const came = counts ? `${counts.addedCount} of ${rowsText(counts.rowCount)} added` : 'broke off';
+  return [number, fileName, what, source, startedAt, came, ...(undoneAt ? [`taken back ${undoneAt}`] : [])].join('\t');
+}
+
+/** @throws UsageError where nobody can be asked and nobody said --yes */
+export async function undoImport(host: Host, terminal: Terminal, options: ImportOptions): Promise<number> {
+  const number = Number(options.undo);
+  const { id: organisationId, name } = await chooseOrganisation(host, options.organisation);
+  const preview = await host.undoPreview({ organisationId, number });
+  terminal.say(`Import ${number}, ${preview.fileName} into ${name}.`);
+  for (const line of undoLines(preview)) terminal.say(line);
+  if (!options.yes) {
+    if (!terminal.ask)
+      throw new UsageError('There is no terminal to ask at. Add --yes to take it back without asking.');
+    if (!/^y(?:es)?$/i.test((await terminal.ask(`Take import ${number} back? [y/N] `)).trim())) {
+      terminal.error('Nothing was taken back.');
+      return 1;
+    }
+  }
+  await host.undoImport({ organisationId, number });
+  terminal.say(`Import ${number} was taken back. Places that were told its numbers get a correction.`);
+  return 0;
+}
+
+function undoLines({ answers, feedbackCount, staying }: UndoPreview): readonly string[] {
+  const goes = answers.flatMap(({ name, addedCount, changedCount }) => [
+    ...(addedCount > 0 ? [`Answers of ${name} that go: ${addedCount}.`] : []),
+    ...(changedCount > 0 ? [`Answers of ${name} that get back what they said: ${changedCount}.`] : []),
+  ]);
+  return [
+    ...goes,
+    ...(feedbackCount > 0 ? [`Feedback that nobody has acted on, and that goes: ${feedbackCount}.`] : []),
+    ...(staying.length > 0 ? [`Feedback that somebody has acted on, and that stays: ${staying.join(', ')}.`] : []),
+  ];
+}

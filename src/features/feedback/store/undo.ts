@@ -1,0 +1,43 @@
+/** SQL that takes back what an import brought, as long as nobody has acted on it. */
+import { Prisma, type Transaction } from '../../../storage/database.js';
+
+/** A piece that an import brought. */
+export interface ImportedPiece {
+  readonly id: string;
+  readonly number: number;
+  readonly ownerId: string | null;
+  readonly customerId: string | null;
+  readonly source: string;
+  readonly capturedAt: Date;
+  /** Somebody has done something with it: it stays. */
+  readonly isActedOn: boolean;
+}
+
+/** What says that somebody acted: a deed in the history, another round, words added, an idea or a meeting that names it. */
+const actedOn = Prisma.sql`(
+  f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting', 'withdrawn')
+  OR f.resolved_at IS NOT NULL OR f.further_words <> '[]'::jsonb
+  OR EXISTS (SELECT FROM history h WHERE h.subject = 'feedback:' || f.id AND h.actor_id IS NOT NULL AND h.what <> 'captured')
+  OR EXISTS (SELECT FROM idea_evidence e WHERE e.feedback_id = f.id)
+  OR EXISTS (SELECT FROM preventions p WHERE p.feedback_id = f.id)
+  OR EXISTS (SELECT FROM feedback part WHERE part.same_as_id = f.id))`;
+
+/** In the order of their numbers. */
+export async function piecesOfImport(
+  db: Pick<Transaction, '$queryRaw'>,
+  organisationId: string,
+  importNumber: number,
+): Promise<readonly ImportedPiece[]> {
+  return db.$queryRaw`
+    SELECT f.id, f.number, f.owner_id AS "ownerId", f.customer_id AS "customerId", f.source, f.captured_at AS "capturedAt",
+      ${actedOn} AS "isActedOn"
+    FROM feedback f WHERE f.organisation_id = ${organisationId}::uuid AND f.import_number = ${importNumber}::int
+    ORDER BY f.number`;
+}
+
+/** With their history and what was to be reminded of. Their numbers are not given again. */
+export async function deletePieces(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM history WHERE subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
+  await tx.$executeRaw`DELETE FROM reminders WHERE subject_id = ANY(${[...ids]}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
+}

@@ -1,0 +1,95 @@
+/** What this room shows: the files that were taken in, and what taking one back does. */
+import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import type { KeptImport } from '../store/imports.js';
+import type { UndoPreview } from '../undo.js';
+
+const counted = (count: number): string => count.toLocaleString('en-GB');
+const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
+
+/** @param timeZone the organisation's */
+export function importsCard(items: readonly KeptImport[], totalCount: number, timeZone: string): Card {
+  if (items.length === 0) {
+    const title = 'Nothing was imported yet';
+    const line: Line = ['An operator takes a file in with ', code('npm run import -- FILE.csv'), '.'];
+    return { title, summary: title, blocks: [{ kind: 'text', line }] };
+  }
+  const title = many(totalCount, 'import');
+  const more: Block[] =
+    totalCount > items.length ? [{ kind: 'note', line: `These are the last ${items.length}.` }] : [];
+  return {
+    title,
+    summary: title,
+    blocks: [{ kind: 'list', items: items.map((item) => importLine(item, timeZone)) }, ...undoBlocks(items), ...more],
+  };
+}
+
+function importLine(
+  { number, kind, metric, source, fileName, counts, startedAt, undoneAt }: KeptImport,
+  timeZone: string,
+): Line {
+  const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
+  const came = counts
+    ? `${counted(counts.addedCount)} of ${many(counts.rowCount, 'row')} added${counts.updatedCount > 0 ? `, ${counted(counts.updatedCount)} updated` : ''}`
+    : 'broke off';
+  return [
+    bold(`${number}. ${fileName}`),
+    ` (${what} from ${source}), `,
+    { kind: 'time', at: startedAt, timeZone, style: 'dateTime' },
+    `: ${came}${undoneAt ? '. Taken back' : ''}`,
+  ];
+}
+
+function undoBlocks(items: readonly KeptImport[]): Block[] {
+  const actions = items.flatMap(({ number, undoneAt }): Action[] =>
+    undoneAt ? [] : [{ kind: 'button', action: 'imports.ask', label: `Undo ${number}`, value: String(number) }],
+  );
+  return actions.length === 0 ? [] : [{ kind: 'actions', actions: actions.slice(0, 5) }];
+}
+
+/** What the preview says, line by line. */
+export function undoLines({ answers, feedbackCount, staying }: UndoPreview): readonly string[] {
+  const parts = answers.flatMap(({ name, addedCount, changedCount }) => [
+    ...(addedCount > 0 ? [`${many(addedCount, 'answer')} of ${name}`] : []),
+    ...(changedCount > 0 ? [`what it changed in ${many(changedCount, 'answer')} of ${name}`] : []),
+  ]);
+  const goes = [
+    ...parts,
+    ...(feedbackCount > 0 ? [`${many(feedbackCount, 'piece')} of feedback that nobody has acted on`] : []),
+  ];
+  const stays = staying.slice(0, 20).join(', ') + (staying.length > 20 ? ` and ${staying.length - 20} more` : '');
+  return [
+    goes.length === 0 ? 'There is nothing left of it to take back.' : `It takes back ${goes.join(', ')}.`,
+    ...(staying.length === 0 ? [] : [`Somebody has acted on ${stays}: that stays.`]),
+  ];
+}
+
+/** Asks before it is done. */
+export function askUndoCard(preview: UndoPreview): Card {
+  const { number, fileName } = preview;
+  const title = `Take import ${number} back?`;
+  const lines = [`${fileName}.`, ...undoLines(preview)];
+  return {
+    title,
+    summary: title,
+    blocks: [
+      ...lines.map((line): Block => ({ kind: 'text', line })),
+      {
+        kind: 'actions',
+        actions: [
+          { kind: 'button', action: 'imports.undo', label: `Undo ${number}`, value: String(number), style: 'danger' },
+        ],
+      },
+    ],
+  };
+}
+
+/** What taking it back has done. */
+export function undoneCard(preview: UndoPreview): Card {
+  const title = `Import ${preview.number} was taken back`;
+  const lines = [...undoLines(preview), 'Places that were told its numbers get a correction.'];
+  return {
+    title,
+    summary: title,
+    blocks: lines.map((line) => ({ kind: 'text', line: line.replace('It takes back', 'Gone:') })),
+  };
+}

@@ -1,0 +1,37 @@
+/** What champions see of imports in chat: the last ones, and taking one back. */
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import { NotAllowed } from '../../kernel/errors.js';
+import { canAdminister } from '../../kernel/person.js';
+import { askUndoCard, importsCard, undoneCard } from './cards/imports-card.js';
+import type { ImportsDeps } from './deps.js';
+import { listImports } from './store/imports.js';
+import { previewUndo, undoImport } from './undo.js';
+
+const shownCount = 10;
+
+/** `imports`. */
+export async function showImports(deps: ImportsDeps, { actor }: InteractionContext): Promise<Reply> {
+  const { settings } = await deps.people.organisation(actor.organisationId);
+  const found = await listImports(deps.database, actor.organisationId, { limit: shownCount, offset: 0 });
+  return showCard(importsCard(found.items, found.totalCount, settings.timeZone));
+}
+
+/** Shows what it takes back before it does. */
+export async function askUndo(deps: ImportsDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
+  refuseOthers(actor);
+  const { organisationId } = actor;
+  return showCard(askUndoCard(await previewUndo(deps, { organisationId, number: Number(value) })));
+}
+
+export async function undoByButton(deps: ImportsDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
+  refuseOthers(actor);
+  const { organisationId } = actor;
+  return showCard(undoneCard(await undoImport(deps, { organisationId, number: Number(value) }, actor.id)));
+}
+
+/** The router asks of what is typed; a button may be forwarded. */
+function refuseOthers({ role }: InteractionContext['actor']): void {
+  if (!canAdminister(role))
+    throw new NotAllowed('imports.notYours', 'Taking an import back is for the champion and admins.');
+}

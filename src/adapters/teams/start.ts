@@ -102,7 +102,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     routes: teamsRoutes({ door: () => door, tenantIds: settings.tenantIds, log, take: receive }),
     installLink: () => null,
     async connect() {
-      door = settings.app === null ? localDoor : await openDoor(settings.app, options.issuer);
+      door = settings.app === null ? localDoor : await openDoor(settings.app, options);
     },
     async start() {},
     isConnected: () => door !== null,

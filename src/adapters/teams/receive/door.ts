@@ -3,8 +3,10 @@
  * A successor (docs/decisions) fills the same interface. Imported only where Teams is configured: it is large.
  */
 import type { TurnContext } from 'botbuilder';
+import type { Logger } from '../../../kernel/logger.js';
 import type { TokenFor } from '../send/connector.js';
 import type { TeamsApp } from '../settings.js';
+import { aloud, quietly } from './sdk-noise.js';
 
 /** The answer to an invoke. */
 export interface InvokeAnswer {
@@ -41,8 +43,14 @@ export const localDoor: Door = {
 const connectorAudience = 'https://api.botframework.com';
 const loginUrl = 'https://login.microsoftonline.com/';
 
+export interface DoorOptions {
+  /** Of what the SDK complains about; absent: nobody hears it. */
+  readonly log?: Logger;
+  readonly issuer?: Issuer;
+}
+
 /** Loads botbuilder and prepares the checks. */
-export async function openDoor(app: TeamsApp, issuer?: Issuer): Promise<Door> {
+export async function openDoor(app: TeamsApp, { log, issuer }: DoorOptions = {}): Promise<Door> {
   const sdk = await import('botbuilder');
   const credentials = new sdk.ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: app.id,
@@ -83,10 +91,12 @@ export async function openDoor(app: TeamsApp, issuer?: Issuer): Promise<Door> {
       let hasBegun = false;
       let answer: InvokeAnswer | null = null;
       try {
-        await adapter.take(authorization, body, async () => {
-          hasBegun = true;
-          answer = await work();
-        });
+        const checked = () =>
+          adapter.take(authorization, body, async () => {
+            hasBegun = true;
+            answer = await aloud(work);
+          });
+        await quietly((words) => log?.info({ words }, 'teams sdk complained'), checked);
       } catch (error) {
         // What is thrown before the work began is about the token alone.
         if (!hasBegun && isAboutToken(error)) throw new Unauthorised();

@@ -59,6 +59,8 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     log,
     people,
     handle,
+    takeScores: (organisationId, items) =>
+      house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
     home: createHome({ features, log }),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),

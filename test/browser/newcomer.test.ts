@@ -144,7 +144,7 @@ describe('A newcomer', () => {
   test('answers a message of the bot where it stands', () =>
     visiting(wide, async ({ page }) => {
       await sidebarItem(page, 'Ani Sargsyan').click();
-      const message = page.locator('.message', { hasText: 'F-11 · Harbour House: the promise has ended' }).last();
+      const message = page.locator('.message', { hasText: 'F-21 · Harbour House: the promise has ended' }).last();
       await message.getByText('Reply', { exact: true }).first().click();
       await message.getByLabel('Your answer').fill('owe');
       await message.getByLabel('Your answer').press('Enter');
@@ -235,11 +235,11 @@ describe('A newcomer', () => {
         if (way === 'click') await act.click();
         else await act.focus().then(() => page.keyboard.press('Enter'));
         const next = page.locator('.step[aria-current] strong').filter({ hasNotText: title });
-        await next.or(page.getByText('That was the tour')).waitFor({ timeout: 60_000 });
+        await next.or(page.getByText('That was the tour. Type')).waitFor({ timeout: 60_000 });
         expect({ title, problems: await violations(page) }).toEqual({ title, problems: [] });
         expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
       }
-      await page.getByText('That was the tour').waitFor();
+      await page.getByText('That was the tour. Type').waitFor();
       expect(await page.locator('.step.done').count()).toBe(9);
     }),
   );
@@ -281,13 +281,13 @@ describe('A newcomer', () => {
 
   test('finds the month of others: what is overdue, what waits, what was said in confidence', () =>
     visiting(wide, async ({ page }) => {
-      await cardsWith(page, '🛑 F-11 · Harbour House · overdue').waitFor();
-      await cardsWith(page, 'F-9 · Alpenrose Lodge · waiting').waitFor();
-      const item = page.locator('.message', { hasText: 'F-9 · Alpenrose Lodge' }).last();
+      await cardsWith(page, '🛑 F-21 · Harbour House · overdue').waitFor();
+      await cardsWith(page, 'F-19 · Alpenrose Lodge · waiting').waitFor();
+      const item = page.locator('.message', { hasText: 'F-19 · Alpenrose Lodge' }).last();
       await item.getByText(/\d repl/).click();
       await item.getByText('waits for the customer until').waitFor();
       await sidebarItem(page, 'marketing').click();
-      await cardsWith(page, 'F-5 · confidential · made good').waitFor();
+      await cardsWith(page, 'F-15 · confidential · made good').waitFor();
       expect(await textOf(page.locator('main'))).not.toContain('laughed');
       await sidebarItem(page, 'Grace').click();
       await page.getByText('laughed at my receptionist').waitFor();

@@ -88,7 +88,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
   });
   await page.addInitScript({ path: inPage });
-  await page.goto(url);
+  await page.goto(url, { timeout: 60_000 });
   await page.locator('#story').waitFor({ state: 'hidden', timeout: 120_000 });
   await page.locator('.message').last().waitFor();
   return { page, troubles, end: () => context.close() };

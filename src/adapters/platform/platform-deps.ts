@@ -69,6 +69,8 @@ export interface PlatformDeps {
   readonly people: PlatformPeople;
   /** The router. Never rejects. */
   handle(interaction: Interaction, context: InteractionContext): Promise<Reply>;
+  /** Takes scores in, all or none, as a survey tool sends them; `items` as in `POST /api/v1/scores`. */
+  takeScores(organisationId: string, items: readonly unknown[]): Promise<unknown>;
   /** A person's home page. */
   home(context: InteractionContext): Promise<Card>;
   commands(): readonly CommandHint[];

@@ -18,6 +18,8 @@ export interface PlaygroundDeps extends Pick<PlatformDeps, 'database' | 'log' | 
   readonly tellsStory?: boolean;
   /** False in production: then the clock is nobody's to move, and no story is played. */
   readonly mayMoveClock: boolean;
+  /** Takes scores in as a survey tool sends them; absent: the story has none. */
+  readonly takeScores?: PlatformDeps['takeScores'];
   /** Told how far the story is. */
   readonly onStory?: (progress: StoryProgress) => void;
   /** Moves the clock and resolves when everything that fell due on the way has been done, in order, and sent. */

@@ -5,6 +5,7 @@ import { createPlaygroundClock } from '../../../src/adapters/playground/start.js
 import { storyStart, storySteps } from '../../../src/adapters/playground/story/story.js';
 import { instantOf } from '../../../src/adapters/playground/story/story-time.js';
 import { withDates } from '../../../src/adapters/playground/story/story-values.js';
+import { surveyAnswers } from '../../../src/adapters/playground/story/survey.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 
 describe('When a step of the story happens', () => {
@@ -72,5 +73,25 @@ describe('The playground’s clock', () => {
     real.moveTo(new Date('2026-11-20T11:00:00Z'));
     clock.moveTo(real.now());
     expect(clock.now()).toEqual(real.now());
+  });
+});
+
+describe('The story’s survey', () => {
+  const endsAt = new Date('2026-11-28T12:00:00Z');
+  const numberOf = (fromDaysAgo: number, toDaysAgo: number) => {
+    const scores = surveyAnswers(endsAt, fromDaysAgo, toDaysAgo).map(({ score }) => score);
+    const share = (fits: (score: number) => boolean) => scores.filter(fits).length / scores.length;
+    return 100 * (share((score) => score >= 9) - share((score) => score <= 6));
+  };
+
+  test('has answers from three segments, a drop and the way back, the same each time and none twice', () => {
+    const answers = surveyAnswers(endsAt, 365, 1);
+    expect(new Set(answers.map(({ segment }) => segment))).toEqual(new Set(['Key', 'Standard', 'Trial']));
+    expect(new Set(answers.map(({ sourceId }) => sourceId)).size).toBe(answers.length);
+    expect(surveyAnswers(endsAt, 365, 1)).toEqual(answers);
+    expect(surveyAnswers(endsAt, 365, 32)).toHaveLength(answers.length - surveyAnswers(endsAt, 31, 1).length);
+    const [before, low, now] = [numberOf(260, 211), numberOf(190, 151), numberOf(60, 1)];
+    expect(low).toBeLessThan(before - 30);
+    expect(now).toBeGreaterThan(low + 35);
   });
 });

@@ -172,6 +172,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     database: { prisma } as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
     livingCardAt: async () => null,
+    takeScores: async () => undefined,
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
     commands: () => [],
     connected: async () => undefined,

@@ -71,6 +71,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     log,
     people: fakePeople(world, users.dana),
     handle: (interaction, context) => handle(interaction, context),
+    takeScores: async () => undefined,
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
     commands: () => [{ name: 'owe', usage: 'owe', does: 'what I owe' }],
     livingKeyAt: async () => 'feedback:1',

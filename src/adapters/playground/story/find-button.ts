@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.js';
 import { cardToText, lineToText } from '../../../chat/plain-text.js';
 import { captureAction } from '../receive/receive.js';
 import { buttonsOf } from '../render/buttons.js';
-import type { PlaygroundStore, StoredMessage } from '../send/store.js';
+import type { PlaygroundStore, StoredMessage, Window } from '../send/store.js';
 
 export interface Sought {
   readonly channel: string;
@@ -14,15 +14,19 @@ export interface Sought {
   readonly row?: string;
 }
 
+/** Most buttons stand on a new card; a year's cards take long to read. */
+const windows: readonly Window[] = [{ limit: 12 }, { limit: 150 }];
+
 /** Which message to click on, and with what value; null when no such button is in sight. */
 export async function findButton(
   store: PlaygroundStore,
   { channel, action, words, row }: Sought,
 ): Promise<{ message: string; value: string } | null> {
-  const messages = (await store.list(channel, {})).toReversed();
-  for (const message of messages) {
-    const value = textOf(message).includes(words) ? valueOn(message, action, row) : null;
-    if (value !== null) return { message: message.id, value };
+  for (const window of windows) {
+    for (const message of (await store.list(channel, window)).toReversed()) {
+      const value = textOf(message).includes(words) ? valueOn(message, action, row) : null;
+      if (value !== null) return { message: message.id, value };
+    }
   }
   return null;
 }

@@ -1,46 +1,59 @@
-/** Week one: the champion sets the rules, and the first customers find out that somebody answers. */
+/** How the champion set the rules a year ago, and the first week of the last month. */
 import type { StoryStep } from './story-step.js';
+import { yearStart } from './year.js';
 
 const rules: readonly StoryStep[] = [
   {
-    time: { workingDaysAgo: 21, at: '09:05' },
+    time: { workingDaysAgo: yearStart, at: '09:05' },
     as: 'grace',
     say: 'route add words:invoice,charged,refund,VAT name:"Money" to:@tomas',
   },
   {
-    time: { workingDaysAgo: 21, at: '09:07' },
+    time: { workingDaysAgo: yearStart, at: '09:07' },
     as: 'grace',
     say: 'route add words:calendar,sync,slow,error,crash name:"The product" to:@ani,@narek by:turns',
   },
   {
-    time: { workingDaysAgo: 21, at: '09:08' },
+    time: { workingDaysAgo: yearStart, at: '09:08' },
     as: 'grace',
     say: 'route add segment:Key name:"Key customers" to:@maya',
   },
-  { time: { workingDaysAgo: 21, at: '09:10' }, as: 'grace', say: 'settings news:#marketing' },
-  {
-    time: { workingDaysAgo: 21, at: '09:11' },
-    as: 'grace',
-    say: 'settings scores:#marketing sharers:"@maya, @dana"',
-  },
+  { time: { workingDaysAgo: yearStart, at: '09:10' }, as: 'grace', say: 'settings news:#marketing' },
   {
     time: { workingDaysAgo: 21, at: '09:13' },
     as: 'grace',
     place: 'marketing',
     say: '/customer meeting every monday 10:00 name:"Marketing weekly"',
   },
-  { time: { workingDaysAgo: 21, at: '09:15' }, as: 'maya', say: 'customer "Harbour House" segment:Key owner:@maya' },
-  { time: { workingDaysAgo: 21, at: '09:16' }, as: 'maya', say: 'customer "Alpenrose Lodge" segment:Key owner:@maya' },
-  { time: { workingDaysAgo: 21, at: '09:17' }, as: 'maya', say: 'customer "Hotel Ararat" segment:Key owner:@ani' },
-  { time: { workingDaysAgo: 21, at: '09:18' }, as: 'maya', say: 'customer "Casa Miró" segment:Standard' },
-  { time: { workingDaysAgo: 21, at: '09:19' }, as: 'maya', say: 'customer "Old Mill Inn" segment:Trial' },
   {
-    time: { workingDaysAgo: 21, at: '09:20' },
+    time: { workingDaysAgo: yearStart, at: '09:15' },
+    as: 'maya',
+    say: 'customer "Harbour House" segment:Key owner:@maya',
+  },
+  {
+    time: { workingDaysAgo: yearStart, at: '09:16' },
+    as: 'maya',
+    say: 'customer "Alpenrose Lodge" segment:Key owner:@maya',
+  },
+  {
+    time: { workingDaysAgo: yearStart, at: '09:17' },
+    as: 'maya',
+    say: 'customer "Hotel Ararat" segment:Key owner:@ani',
+  },
+  { time: { workingDaysAgo: yearStart, at: '09:18' }, as: 'maya', say: 'customer "Casa Miró" segment:Standard' },
+  { time: { workingDaysAgo: yearStart, at: '09:19' }, as: 'maya', say: 'customer "Old Mill Inn" segment:Trial' },
+  {
+    time: { workingDaysAgo: yearStart, at: '09:20' },
     as: 'maya',
     say: 'customer "Palm Court Hotel" segment:Standard alias:"فندق النخيل"',
   },
   {
-    time: { workingDaysAgo: 21, at: '09:30' },
+    time: { workingDaysAgo: 21, at: '09:05' },
+    as: 'grace',
+    say: 'settings scores:#marketing sharers:"@maya, @dana"',
+  },
+  {
+    time: { workingDaysAgo: yearStart, at: '09:30' },
     as: 'grace',
     place: 'support',
     say: 'From today nothing a customer tells us gets lost: write it after /customer feedback and Empty Chair finds somebody who answers within a working day.',

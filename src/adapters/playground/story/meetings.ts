@@ -159,7 +159,7 @@ const lastMeeting: readonly StoryStep[] = [
     place: 'marketing',
     click: 'meetings.tick',
     on: agenda,
-    row: 'F-4',
+    row: 'F-14',
     fill: { decision: 'Somebody who reads Arabic looks at every release.' },
   },
   {
@@ -168,7 +168,7 @@ const lastMeeting: readonly StoryStep[] = [
     place: 'marketing',
     click: 'meetings.tick',
     on: agenda,
-    row: 'F-5',
+    row: 'F-15',
     fill: { decision: 'A second trainer sits in, always.' },
   },
   {
@@ -188,6 +188,7 @@ const lastMeeting: readonly StoryStep[] = [
     on: agenda,
     row: 'by hand, on a printed page',
     fill: { decision: 'Their corrections are in the texts now.' },
+    ifThere: true,
   },
   { time: { mondaysAgo: 1, at: '10:29' }, as: 'grace', place: 'marketing', click: 'meetings.close', on: agenda },
 ];

@@ -37,4 +37,10 @@ const firstAnswer: readonly StoryStep[] = [
   { time: { workingDaysAgo: 5, at: '09:40' }, as: 'grace', say: 'metric "First answer" 3.2' },
 ];
 
-export const numbers: readonly StoryStep[] = [...scores, ...firstAnswer];
+/** The last days before the story's end are filled in when they are over. */
+const survey: readonly StoryStep[] = [
+  { time: { workingDaysAgo: 21, at: '09:03' }, as: 'grace', survey: { fromDaysAgo: 365, toDaysAgo: 32 } },
+  { time: { minutesAgo: 240 }, as: 'grace', survey: { fromDaysAgo: 31, toDaysAgo: 2 } },
+];
+
+export const numbers: readonly StoryStep[] = [...survey, ...scores, ...firstAnswer];

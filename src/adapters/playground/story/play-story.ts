@@ -2,6 +2,7 @@
  * Lives the made-up company's month in a few seconds: every step of story.ts is said, clicked or filled in through
  * the same receive as a visitor's, with the clock moved to its time, so that all that follows is real history.
  */
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import type { Form, FormValues } from '../../../chat/form.js';
 import type { Reply } from '../../../chat/reply.js';
 import { type Clock, systemClock } from '../../../kernel/clock.js';
@@ -16,9 +17,10 @@ import { findButton, findCard } from './find-button.js';
 import type { StoryStep } from './story-step.js';
 import { instantOf } from './story-time.js';
 import { formValues, withDates } from './story-values.js';
+import { surveyAnswers } from './survey.js';
 import type { Telling } from './telling.js';
 
-export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo' | 'log'> {
+export interface PlayStoryDeps extends Pick<PlaygroundDeps, 'clock' | 'advanceTo' | 'log' | 'takeScores'> {
   readonly store: PlaygroundStore;
   readonly receive: Receive;
   readonly find: Finder;
@@ -60,6 +62,8 @@ async function playSteps(deps: PlayStoryDeps, toldCount: number, endsAt: Date): 
   for (const [index, { step, person, at }] of (await inOrder(deps, endsAt)).entries()) {
     if (index < toldCount) continue;
     if (deps.isOver?.()) break;
+    // The embedded database answers without a pause, and the page would get no turn.
+    await oneTurn();
     deps.telling?.advanced({ month: monthOf(at), share: index / deps.steps.length });
     await deps.advanceTo(new Date(Math.max(at.getTime(), deps.clock.now().getTime())));
     const problem = await playStep(deps, step, { person, endsAt });
@@ -98,6 +102,11 @@ async function playStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Pro
 }
 
 async function tryStep(deps: PlayStoryDeps, step: StoryStep, scene: Scene): Promise<string | null> {
+  if ('survey' in step) {
+    const { fromDaysAgo, toDaysAgo } = step.survey;
+    await deps.takeScores?.(scene.person.organisationId, surveyAnswers(scene.endsAt, fromDaysAgo, toDaysAgo));
+    return null;
+  }
   const received = await act(deps, step, scene);
   if (!received) return `${step.as} found no “${soughtIn(step)}” where it was expected`;
   return problemOf(await fillIn(deps, step, { ...scene, reply: received.reply }));
@@ -118,6 +127,7 @@ async function act(
   step: StoryStep,
   { person, endsAt }: Scene,
 ): Promise<Received | null> {
+  if ('survey' in step) return null;
   if ('say' in step) {
     const text = withDates(step.say, { endsAt, timeZone: person.timeZone });
     return receive.say({ as: person.id, place: step.place ?? null, text });

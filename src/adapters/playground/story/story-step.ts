@@ -25,7 +25,12 @@ interface AnswerStep {
   readonly to: string;
 }
 
-export type StoryStep = (SayStep | ClickStep | AnswerStep) & {
+/** A survey tool sends in the answers of these days, counted back from the story's end. */
+interface SurveyStep {
+  readonly survey: { readonly fromDaysAgo: number; readonly toDaysAgo: number };
+}
+
+export type StoryStep = (SayStep | ClickStep | AnswerStep | SurveyStep) & {
   readonly time: StoryTime;
   /** A handle. */
   readonly as: string;

@@ -253,9 +253,9 @@ const learnings: readonly (readonly [number, string, string, string])[] = [
 ];
 
 /** In the last month they meet by a series, with chapters of its own. */
-const weeksBefore = [47, 44, 41, 38, 35, 32, 29, 26, 23, 20, 17, 14, 12, 11, 10, 9, 8, 7, 6, 5];
+const weeksBefore = [47, 44, 41, 38, 35, 32, 29, 26, 23, 20, 17, 14, 12, 11, 10, 9, 8, 7, 6];
 /** The first meeting after the matter was resolved; a week is five working days, and a holiday more or less. */
-const meetingAfter = (ago: number) => weeksBefore.find((week) => week < (ago - 2) / 5) ?? 5;
+const meetingAfter = (ago: number) => weeksBefore.find((week) => week < (ago - 2) / 5) ?? 6;
 
 const agenda = 'Meeting of #marketing';
 

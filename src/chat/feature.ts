@@ -64,6 +64,19 @@ export interface ReportPeriod {
   readonly until: Date;
 }
 
+/** Of whom people type names. */
+export type NameKind = 'customer' | 'member';
+
+/** The names of one kind that a room knows. */
+export interface NameBook {
+  /** How many of the words, from the first on, are the longest known name; 0: none is known. */
+  longest(organisationId: string, words: readonly string[]): Promise<number>;
+  /** The known names most like what was typed, which is not known just so; at most three. */
+  alike(organisationId: string, typed: string): Promise<readonly string[]>;
+  /** Somebody said that `typed` means this known one: from now on it is found so. */
+  agree?(typed: string, name: string, context: InteractionContext): Promise<void>;
+}
+
 /** A room's door: everything that it answers to. The router and the app read it. */
 export interface Feature {
   /** The heading of this room's commands in the help: `Feedback`. */
@@ -88,6 +101,7 @@ export interface Feature {
    * null: not this room's, or nothing to ask of this person.
    */
   readonly marksDone?: (key: string, context: InteractionContext) => Promise<Reply | null>;
+  readonly nameBooks?: Readonly<Partial<Record<NameKind, NameBook>>>;
   /** The line that shows what this text names and says nothing more: `F-12` gives `feedback F-12`. null: not this room's. */
   readonly shows?: (text: string) => string | null;
   readonly commands?: readonly Command[];

@@ -16,6 +16,7 @@ import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
 import { done, type Reply, showCard } from './reply.js';
 import { createRunLine, type RunLine } from './run-line.js';
+import { NAME_ACTION } from './settle-names.js';
 
 export interface RouterDeps {
   readonly features: readonly Feature[];
@@ -38,9 +39,14 @@ export interface Router {
 /** @throws Error when two doors answer to the same id. */
 export function createRouter({ features, log, championOf }: RouterDeps): Router {
   const all: Feature[] = [...features];
-  all.unshift(ownDoor(all, (line, context) => runLine(line, context)));
+  all.unshift(
+    ownDoor(all, {
+      run: (line, context) => lines.run(line, context),
+      settled: (value, context) => lines.settled(value, context),
+    }),
+  );
   const doors = openDoors(all);
-  const runLine = createRunLine({ features: all, hear: doors.hear, championOf });
+  const lines = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
   const forms = createFormInstances();
   const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
@@ -51,7 +57,7 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
     );
   const answerOnce = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     try {
-      return await dispatch({ doors, runLine }, interaction, context);
+      return await dispatch({ doors, runLine: lines.run }, interaction, context);
     } catch (thrown) {
       const about = { interaction: nameOf(interaction, doors), ...whoseLog(context) };
       return thrown instanceof ExpectedError
@@ -69,14 +75,17 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
 }
 
 /** The help, and the button that runs a line. */
-function ownDoor(features: readonly Feature[], runLine: RunLine): Feature {
+function ownDoor(
+  features: readonly Feature[],
+  { run, settled }: { readonly run: RunLine; readonly settled: RunLine },
+): Feature {
   const help: Command = {
     name: 'help',
     usage: 'help [COMMAND]',
     does: 'what you can do here',
     handle: async ({ text }, { actor, platform }) => showCard(helpCard(features, { role: actor.role, platform }, text)),
   };
-  return { commands: [help], actions: { [RUN_ACTION]: runLine } };
+  return { commands: [help], actions: { [RUN_ACTION]: run, [NAME_ACTION]: settled } };
 }
 
 async function dispatch(

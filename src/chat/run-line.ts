@@ -1,6 +1,13 @@
 /** Handles a typed line: finds its command, checks whether this person may use it, and calls the room. */
 import type { PersonRef } from '../kernel/person.js';
-import { greetingCard, refusedCard, saidCard, unknownCommandCard, unreadableCard } from './answers.js';
+import {
+  greetingCard,
+  olderVersionCard,
+  refusedCard,
+  saidCard,
+  unknownCommandCard,
+  unreadableCard,
+} from './answers.js';
 import { type ParsedCommand, parseCommand, writeLine } from './command-line.js';
 import type { Hear } from './doors.js';
 import type { Command, Feature } from './feature.js';
@@ -8,6 +15,7 @@ import { helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
 import { isGreeting, isQuestion } from './reads-like.js';
 import { type Reply, showCard } from './reply.js';
+import { booksOf, readSettledName, settleNames } from './settle-names.js';
 
 interface RunLineDeps {
   readonly features: readonly Feature[];
@@ -24,7 +32,11 @@ const LEARNS = 'learn';
 
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
 
-export function createRunLine({ features, hear, championOf }: RunLineDeps): RunLine {
+/** Runs typed lines; `settled` those whose names somebody settled by a button. */
+export function createRunLine({ features, hear, championOf }: RunLineDeps): {
+  readonly run: RunLine;
+  readonly settled: RunLine;
+} {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const has = (name: string) => commands.some((command) => command.name === name);
 
@@ -49,7 +61,12 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): RunL
     return showCard(unknownCommandCard(parsed, captured));
   }
 
-  const run: RunLine = async (line, context) => {
+  const run: RunLine = async (typed, context) => {
+    const settled = await settleNames(typed, { commands, books: booksOf(features) }, context);
+    return 'ask' in settled ? showCard(settled.ask) : runSettled(settled.line, context);
+  };
+
+  const runSettled: RunLine = async (line, context) => {
     const asker = { role: context.actor.role, platform: context.platform };
     const parsed = parseCommand(line, commands);
     switch (parsed.kind) {
@@ -67,7 +84,16 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): RunL
         return showCard(refusedCard(parsed.command, await championOf(context.actor.organisationId)));
     }
   };
-  return run;
+  return { run, settled: (value, context) => settle(value, context) };
+
+  /** Somebody pressed whom a name means. */
+  async function settle(value: string, context: InteractionContext): Promise<Reply> {
+    const settled = readSettledName(value);
+    if (!settled) return showCard(olderVersionCard('button'));
+    const { line, agreed } = settled;
+    if (agreed) await booksOf(features)[agreed.kind]?.agree?.(agreed.typed, agreed.name, context);
+    return runSettled(line, context);
+  }
 }
 
 /** `what do I owe?`: the command that somebody asks about without typing it first. */

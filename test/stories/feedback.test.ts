@@ -156,6 +156,11 @@ playOnEachStage('Feedback', (begin) => {
     }
     const asked = cardOf(await say('ben', 'feedback delete F-2', '#support'));
     expect(buttonLabels(asked)).toEqual(['Withdraw F-2', 'Capture it as words']);
+    // A customer that is nearly known is asked about, and none is made unasked.
+    const near = cardOf(await say('ben', 'feedback The key is stuck customer: Initec', '#support'));
+    expect(buttonLabels(near)).toEqual(['Initech', 'New customer: Initec']);
+    await press('ben', 'Initech', near);
+    expect(titles(place('#support')).at(-1)).toBe('F-3 · Initech · new');
   });
 
   test.each([

@@ -95,3 +95,16 @@ export function startsWord(line: string, at: number): boolean {
 function endsWord(line: string, at: number): boolean {
   return at >= line.length || /[\s\u200B-\u200F)\]}>.,;:!?…،؛؟。，；、！？\u2010-\u2015]/.test(line.charAt(at));
 }
+
+/** Where the quotation ends in which the character at `at` stands; null: it stands in none. */
+export function inQuotes(line: string, at: number): number | null {
+  const reading: Reading = { line, specs: [], absentMarks: new Set() };
+  for (let open = 0; open < at; open += 1) {
+    const mark = line.charAt(open);
+    const mayOpen = isQuote(mark) && (startsWord(line, open) || /[:：]/.test(line.charAt(open - 1)));
+    const close = mayOpen ? findClosingQuote(reading, open) : -1;
+    if (close >= at) return close;
+    if (close >= 0) open = close;
+  }
+  return null;
+}

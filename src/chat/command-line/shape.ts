@@ -5,6 +5,10 @@ export interface DetailSpec {
   readonly key: string;
   /** The only values it may have, compared without case. Absent: any text. */
   readonly oneOf?: readonly string[];
+  /** It names somebody known: a bare name takes as many words as the longest known one has. */
+  readonly names?: 'customer' | 'member';
+  /** With `names`: an unknown one is made, and asked about where it is near a known one. */
+  readonly mayBeNew?: true;
   /** True for lists such as `words:refund words:money`: the detail may be repeated. */
   readonly many?: boolean;
 }

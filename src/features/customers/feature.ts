@@ -3,11 +3,13 @@ import type { Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import { addByButton } from './add.js';
 import { whoForm } from './cards/forms.js';
-import type { CustomersDeps } from './deps.js';
+import type { CustomersDeps, MoveCustomer } from './deps.js';
+import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
 import { openCustomerForm, settleByCommand, settleByForm } from './settle.js';
 import { showById, showByName } from './show.js';
 
-export function customersFeature(deps: CustomersDeps): Feature {
+/** @param moves what other rooms do when two become one; filled when they are built */
+export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustomer[]): Feature {
   return {
     commands: [
       {
@@ -20,12 +22,31 @@ export function customersFeature(deps: CustomersDeps): Feature {
         name: 'customer',
         usage: 'customer NAME [segment: owner:@x alias: attribute:plan=Gold]',
         does: 'adds or changes a customer',
-        details: [{ key: 'segment' }, { key: 'owner' }, { key: 'alias', many: true }, { key: 'attribute', many: true }],
+        details: [
+          { key: 'segment' },
+          { key: 'owner', names: 'member' },
+          { key: 'alias', many: true },
+          { key: 'attribute', many: true },
+        ],
         handle: (line, context) =>
           line.text === '' ? openCustomerForm(deps, '', context) : settleByCommand(deps, line, context),
       },
+      {
+        name: 'customer rename',
+        usage: 'customer rename OLD to NEW',
+        does: 'renames a customer; the old name still finds it',
+        handle: (line, context) => renameByCommand(deps, line, context),
+      },
+      {
+        name: 'customer merge',
+        usage: 'customer merge OTHER into NAME',
+        does: 'makes one of two customers',
+        allowed: 'champion',
+        handle: (line, context) => mergeByCommand(deps, line, context),
+      },
     ],
     actions: {
+      'customers.merge': (value, context) => mergeByButton(deps, { value, moves }, context),
       'customers.show': (value, context) => {
         const [id = '', page] = value.split(' ');
         return showById(deps, { id, page: Number(page ?? 1) }, context);

@@ -7,9 +7,10 @@ import { groupBy } from '../../kernel/group-by.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
-import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
+import { type Candidate, chooseCustomer, isSeveral, writtenAs } from './rules/choose.js';
 import { type CustomerRef, cleanName, lengthOf, limits } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
+import { spelling } from './rules/name-words.js';
 import {
   findByIds,
   findByKeys,
@@ -97,9 +98,9 @@ export async function findOrCreateIds(
   const found = new Map<string, string>();
   const others: string[] = [];
   for (const [index, typed] of names.entries()) {
-    const id = sole.get(keys[index] ?? '');
-    if (id === undefined) others.push(typed);
-    else found.set(typed, id);
+    const only = sole.get(keys[index] ?? '');
+    if (only === undefined || spelling(only.written) !== spelling(typed)) others.push(typed);
+    else found.set(typed, only.id);
   }
   const settled = await findOrCreateMany(clock, tx, { organisationId, names: others });
   for (const [typed, { id }] of settled) found.set(typed, id);
@@ -115,12 +116,13 @@ function checkedName(typed: string): string {
   return name;
 }
 
-/** The first spelling of each key that nobody has. */
+/** By spelling, the first way of writing it that nobody has. Who shares only the key is another customer. */
 function spellingsWithout(known: readonly Candidate[], keyByName: ReadonlyMap<string, string>): Map<string, string> {
-  const keys = new Set(known.map((candidate) => candidate.key));
+  const spellings = new Set(known.map(({ alias, name }) => spelling(alias ?? name)));
   const missing = new Map<string, string>();
-  for (const [typed, key] of keyByName) {
-    if (!keys.has(key) && !missing.has(key)) missing.set(key, cleanName(typed));
+  for (const typed of keyByName.keys()) {
+    const written = spelling(typed);
+    if (!spellings.has(written) && !missing.has(written)) missing.set(written, cleanName(typed));
   }
   return missing;
 }
@@ -133,10 +135,13 @@ async function createMissing(
   missing: ReadonlyMap<string, string>,
 ): Promise<Candidate[]> {
   await lockNames(tx, organisationId);
-  const meanwhile = await findByKeys(tx, organisationId, [...missing.keys()]);
-  const keys = new Set(meanwhile.map((candidate) => candidate.key));
+  const keyed = [...missing].map(([written, name]) => ({ written, name, key: nameKey(name) }));
+  const meanwhile = await findByKeys(tx, organisationId, [...new Set(keyed.map(({ key }) => key))]);
+  const spellings = new Set(meanwhile.map(({ alias, name }) => spelling(alias ?? name)));
   const now = clock.now();
-  const wanted = [...missing].flatMap(([key, name]) => (keys.has(key) ? [] : [{ id: newId(now), name, key }]));
+  const wanted = keyed.flatMap(({ written, name, key }) =>
+    spellings.has(written) ? [] : [{ id: newId(now), name, key }],
+  );
   const made = wanted.length > 0 ? await insertCustomers(tx, organisationId, wanted, now) : [];
   return [...meanwhile, ...made];
 }
@@ -146,10 +151,29 @@ function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Can
   const ambiguous = new Map<string, string>();
   const found = new Map<string, CustomerRef>();
   for (const [typed, key] of keyByName) {
-    const choice = chooseCustomer(cleanName(typed), byKey.get(key) ?? []);
+    const choice = chooseCustomer(cleanName(typed), writtenAs(typed, byKey.get(key) ?? []));
     if (isSeveral(choice)) ambiguous.set(typed, ambiguousWords(typed, choice));
     else if (choice) found.set(typed, choice);
   }
   if (ambiguous.size > 0) throw new AmbiguousCustomers(ambiguous);
   return found;
+}
+
+/** Longer names are put in quotes. */
+const longestName = 6;
+
+/** How many of the words, from the first on, are the longest known name, written just so. */
+export async function longestKnown(db: Queries, organisationId: string, words: readonly string[]): Promise<number> {
+  if (!isId(organisationId)) return 0;
+  const names = words.slice(0, longestName).map((_, index) => cleanName(words.slice(0, index + 1).join(' ')));
+  const candidates = await findByKeys(db, organisationId, [...new Set(names.map(nameKey))]);
+  return names.findLastIndex((name) => writtenAs(name, candidates).length > 0) + 1;
+}
+
+/** Whose names differ by legal form or accents alone, else the one that is nearest; at most three. */
+export async function alikeNames(db: Queries, organisationId: string, typed: string): Promise<readonly string[]> {
+  const choice = await lookUp(db, organisationId, typed);
+  if (isSeveral(choice)) return choice.slice(0, 3).map(({ name }) => name);
+  const name = choice?.name ?? (await nearest(db, organisationId, typed));
+  return name === null ? [] : [name];
 }

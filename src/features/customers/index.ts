@@ -4,10 +4,11 @@
  */
 import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomersDeps } from './deps.js';
+import type { CustomersDeps, MoveCustomer } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, find, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
+import { nameBook } from './name-book.js';
 import type { CustomerRef } from './rules/customer.js';
 import { forgetUnused } from './store.js';
 
@@ -46,6 +47,8 @@ export interface Customers extends Feature {
   nearest(organisationId: string, typed: string): Promise<string | null>;
   /** Known customers whose name stands in the text, each once; a name that could be several is left out. */
   mentionedIn(organisationId: string, text: string): Promise<CustomerRef[]>;
+  /** Called by each room that keeps customers' ids, when it is built. */
+  onMerge(move: MoveCustomer): void;
   /** A segment that some customer has, as it is kept, in whatever case it was typed; null: nobody is in it. */
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
 }
@@ -53,8 +56,11 @@ export interface Customers extends Feature {
 /** Builds the room. It needs people, and the other rooms for what they know of a customer. */
 export function createCustomers(deps: CustomersDeps): Customers {
   const { prisma } = deps.database;
+  const moves: MoveCustomer[] = [];
   return {
-    ...customersFeature(deps),
+    ...customersFeature(deps, moves),
+    onMerge: (move) => void moves.push(move),
+    nameBooks: { customer: nameBook(deps) },
     find: (organisationId, typed, within) => find(within ?? prisma, organisationId, typed),
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),

@@ -5,12 +5,12 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { addCustomer } from './add.js';
-import { whichCustomerCard } from './cards/customer-card.js';
+import { unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
 import { customerForm } from './cards/forms.js';
 import { takenWords } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps } from './deps.js';
-import { find, lookUp } from './find.js';
+import { find, lookUp, nearest } from './find.js';
 import type { Changes } from './rules/apply-draft.js';
 import { isSeveral } from './rules/choose.js';
 import { differInForm } from './rules/name-key.js';
@@ -33,7 +33,13 @@ export async function settleByCommand(
   const choice = await lookUp(deps.database.prisma, organisationId, name);
   if (isSeveral(choice)) return showCard(whichCustomerCard(name, choice));
   const changes = await changesOf(deps, organisationId, draft);
-  if (!choice) return addCustomer(deps, { name, changes }, context);
+  if (!choice) {
+    const near = Object.keys(changes).length === 0 ? await nearest(deps.database.prisma, organisationId, name) : null;
+    const like = near === null ? null : await find(deps.database.prisma, organisationId, near).catch(() => null);
+    // Nearly known: who is meant is asked before anybody is made.
+    if (like) return showCard(unknownCustomerCard(name, { nearest: like, mayAdd: true }));
+    return addCustomer(deps, { name, changes }, context);
+  }
   const otherName = differInForm(name, choice.name) ? name : undefined;
   if (Object.keys(changes).length === 0) return showById(deps, { id: choice.id, otherName }, context);
   return changeCustomer(deps, { id: choice.id, changes, mode: 'add', context }, otherName);

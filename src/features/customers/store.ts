@@ -15,23 +15,25 @@ export async function findByKeys(db: Queries, organisationId: string, keys: read
 }
 
 /**
- * The customer of each key that only one is written with, as its id; other keys are left out. As one value, because
+ * The customer of each key that only one is written with, as its id and that spelling; other keys are left out. As one value, because
  * files ask for thousands at a time, and rows would cost several times as much.
  */
 export async function soleIdsByKeys(
   db: Queries,
   organisationId: string,
   keys: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { readonly id: string; readonly written: string }>> {
   const [found] = await db.$queryRaw<{ text: string }[]>`
-    SELECT json_build_array(coalesce(json_agg(key), '[]'), coalesce(json_agg(id), '[]'))::text AS text FROM (
-      SELECT key, min(customer_id::text) AS id FROM customer_keys
-      WHERE organisation_id = ${organisationId}::uuid
+    SELECT json_build_array(coalesce(json_agg(key), '[]'), coalesce(json_agg(id), '[]'),
+      coalesce(json_agg(written), '[]'))::text AS text FROM (
+      SELECT key, min(customer_id::text) AS id, min(coalesce(alias, name)) AS written
+      FROM customer_keys JOIN customers c ON c.id = customer_id
+      WHERE customer_keys.organisation_id = ${organisationId}::uuid
         AND key = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)))
       GROUP BY key HAVING count(*) = 1
     ) sole`;
-  const [sole, ids] = JSON.parse(found?.text ?? '[[], []]') as [string[], string[]];
-  return new Map(sole.map((key, index) => [key, ids[index] ?? '']));
+  const [sole, ids, written] = JSON.parse(found?.text ?? '[[], [], []]') as [string[], string[], string[]];
+  return new Map(sole.map((key, index) => [key, { id: ids[index] ?? '', written: written[index] ?? '' }]));
 }
 
 export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
@@ -107,6 +109,11 @@ export async function insertCustomers(
       SELECT made.id, ${organisationId}::uuid, told.key FROM made JOIN told USING (name) ON CONFLICT DO NOTHING
     )
     SELECT made.id, made.name, made.segment, told.key, NULL AS alias FROM made JOIN told USING (name)`;
+}
+
+/** With its keys; nothing may refer to it any more. */
+export async function deleteCustomer(tx: Queries, organisationId: string, id: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** @param keys of the name and of each alias, each key once */

@@ -19,7 +19,16 @@ import { feedbackNumbers } from './rules/feedback.js';
 import type { Draft } from './schema.js';
 import { find, show } from './show.js';
 
-const captureDetails: readonly DetailSpec[] = detailFields.map(({ name: key, oneOf }) => ({ key, oneOf }));
+const named: Readonly<Record<string, Pick<DetailSpec, 'names' | 'mayBeNew'>>> = {
+  customer: { names: 'customer', mayBeNew: true },
+  owner: { names: 'member' },
+};
+
+const captureDetails: readonly DetailSpec[] = detailFields.map(({ name: key, oneOf }) => ({
+  key,
+  oneOf,
+  ...named[key],
+}));
 const usageOfDetails = detailFields
   .flatMap(({ name, usage }) => (usage === undefined ? [] : `${name}:${usage}`))
   .join(' ');
@@ -61,7 +70,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       name: 'feedback list',
       usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
-      details: ['customer', ...filterNames].map((key) => ({ key })),
+      details: [{ key: 'customer', names: 'customer' }, ...filterNames.map((key) => ({ key }))],
       handle: feedbackList(deps).typed,
     },
     correction('withdraw', 'feedback withdraw F-7', 'takes it back: a mistake, no feedback, a test'),

@@ -49,6 +49,7 @@ import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } from './schema.js';
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
+import { moveCustomer } from './store/corrections.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import { feedbackOfImport, type ImportedFeedback, type UndoneFeedback, undoFeedback } from './undo.js';
@@ -88,6 +89,7 @@ export interface FeedbackRoom extends Feature {
 /** Builds the room and registers its reminders; call it once for a house. */
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   deps.reminders.register(promiseReminders(deps));
+  deps.customers.onMerge(moveCustomer);
   return {
     title: 'Feedback',
     commands: createCommands(deps),

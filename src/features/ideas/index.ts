@@ -28,6 +28,7 @@ import { type Idea, ideaNumbers } from './rules/idea.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
+import { moveCustomer } from './store/ideas.js';
 import { hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
@@ -56,6 +57,7 @@ export interface IdeasRoom extends Feature {
 /** Builds the room and registers its reminders; call it once for a house. */
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
   deps.reminders.register(experimentReminders(deps));
+  deps.customers.onMerge(moveCustomer);
   return {
     title: 'Ideas',
     commands: createCommands(deps),

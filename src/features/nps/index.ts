@@ -31,6 +31,7 @@ import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
 import { periods } from './rules/period.js';
 import * as show from './show.js';
+import { moveCustomer } from './store/scores.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
@@ -81,6 +82,7 @@ export interface NpsRoom extends Feature {
 
 /** Builds the room on people, customers and feedback. */
 export function createNps(deps: NpsDeps): NpsRoom {
+  deps.customers.onMerge(moveCustomer);
   return {
     title: 'The number',
     commands: commands(deps),
@@ -124,7 +126,7 @@ function commands(deps: NpsDeps): readonly Command[] {
       name: 'score',
       usage: 'score 9 [COMMENT] [customer: segment: date:]',
       does: 'records one answer by hand',
-      details: [{ key: 'customer' }, { key: 'segment' }, { key: 'date' }],
+      details: [{ key: 'customer', names: 'customer', mayBeNew: true }, { key: 'segment' }, { key: 'date' }],
       handle: async (line, context) =>
         line.text === ''
           ? openForm(scoreForm(newId(deps.clock.now()), line.details.customer))

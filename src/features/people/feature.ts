@@ -7,6 +7,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
 import type { PeopleDeps } from './deps.js';
+import { longestMember } from './find-people.js';
 import { inviteWorkspace } from './invite-workspace.js';
 import { joinOrganisation } from './join-organisation.js';
 import { chooseInbox, type JoiningDeps, joinPeople, partPeople } from './join-people.js';
@@ -21,6 +22,13 @@ import { allSettings, changeSettings, openSettings, showSettings, typedInForm } 
 export function peopleFeature(deps: JoiningDeps): Feature {
   return {
     commands: commands(deps),
+    nameBooks: {
+      member: {
+        longest: (organisationId, words) => longestMember(deps.database, organisationId, words),
+        // A member is never made by naming one: findMember says whom it may be.
+        alike: async () => [],
+      },
+    },
     actions: {
       'people.owe': (page, context) => showOwed(deps, Number(page), context),
       'people.nameChampion': (_, context) => openNaming(deps, context),
@@ -73,7 +81,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
       name: 'away',
       usage: 'away until:2026-12-01 [delegate:@x]',
       does: 'nobody chases me until then',
-      details: [{ key: 'until' }, { key: 'delegate' }],
+      details: [{ key: 'until' }, { key: 'delegate', names: 'member' }],
       handle: ({ text, details: { until = text, delegate } }, context) =>
         until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),
     },

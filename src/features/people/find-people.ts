@@ -66,6 +66,20 @@ function pickByName(members: readonly MemberProfile[], name: string, { typed, fi
   throw unknownMember(field, typed, guess ?? null);
 }
 
+/** How many of the words, from the first on, are a member's whole name: `@Grace Okafor`. 0: nobody's. */
+export async function longestMember(
+  { prisma }: Database,
+  organisationId: string,
+  words: readonly string[],
+): Promise<number> {
+  const [first = '', ...rest] = words;
+  const all = [first.replace(/^@+/u, ''), ...rest];
+  if (all[0] === '') return 0;
+  const called = await findByName(prisma, { organisationId, name: fold(all[0] ?? '') }, namesakeLimit);
+  const names = new Set(called.map(({ name }) => fold(name).split(/\s+/u).join(' ')));
+  return all.findLastIndex((_, index) => names.has(fold(all.slice(0, index + 1).join(' ')))) + 1;
+}
+
 /** Among how many places a mistyped name is looked for. */
 const guessedPlaces = 1_000;
 

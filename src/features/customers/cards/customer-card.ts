@@ -105,6 +105,33 @@ export function whichCustomerCard(typed: string, choice: readonly CustomerRef[])
   };
 }
 
+/** Asked before two become one. */
+export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
+  const title = `Make ${part.name} and ${whole.name} one customer?`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      {
+        kind: 'text',
+        line: `Everything of ${part.name} goes to ${whole.name}: feedback, scores, learnings, ideas. ${part.name} stays as another name. It can’t be taken apart again.`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          {
+            kind: 'button',
+            action: 'customers.merge',
+            label: `Yes, all to ${shown(whole.name)}`,
+            value: `${part.id} ${whole.id}`,
+            style: 'danger',
+          },
+        ],
+      },
+    ],
+  };
+}
+
 /** The remark below a customer's name, by what was just done. */
 export const notes = {
   added: 'Added just now.',

@@ -17,6 +17,16 @@ export function ambiguousWords(typed: string, choice: readonly CustomerRef[]): s
 export const takenWords = (typed: string, taken: CustomerRef): string =>
   `“${shown(typed)}” already means ${taken.name}. Choose a name that tells them apart.`;
 
+/** What can't be taken apart again is not for everybody. */
+export const mergeWords = 'Only the customer champion and admins make one of two customers.';
+
+/** Two names are wanted. */
+export const pairWords = (example: string): string => `Name both, such as \`${example}\`.`;
+
+/** Two customers are to be named, and one is not there. */
+export const noSuchWords = (typed: string, nearest: string | null): string =>
+  `I know no customer called “${shown(typed)}”.${nearest === null ? '' : ` Did you mean ${nearest}?`}`;
+
 /** The customer was removed meanwhile. */
 export const gone = 'This customer is not here any more. Look them up with `who` and the name.';
 

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CustomerProfile } from './customer.js';
 import { nameKey } from './name-key.js';
+import { spelling } from './name-words.js';
 
 /** What changes of a customer; an absent field stays as it is. */
 export interface Changes {
@@ -22,7 +23,7 @@ export function applyChanges(before: CustomerProfile, changes: Changes, mode: 'a
   const keptAliases = mode === 'replace' && aliases ? [] : before.aliases;
   const keptAttributes = mode === 'replace' && attributes ? {} : before.attributes;
   // Who knew them by the old name still finds them.
-  const formerName = nameKey(name) === nameKey(before.name) ? [] : [before.name];
+  const formerName = spelling(name) === spelling(before.name) ? [] : [before.name];
   const after = { ...before, name, segment, ownerId, attributes: withAttributes(keptAttributes, attributes ?? []) };
   return { ...after, aliases: keysOf(name, [...keptAliases, ...(aliases ?? []), ...formerName]).aliases };
 }
@@ -48,14 +49,16 @@ export interface WrittenKey {
   readonly alias: string | null;
 }
 
-/** Each key once: an alias that the name, or an alias before it, already finds is left out. */
+/** Each spelling once: an alias that the name, or an alias before it, already finds is left out. */
 export function keysOf(
   name: string,
   aliases: readonly string[],
 ): { readonly keys: readonly WrittenKey[]; readonly aliases: readonly string[] } {
-  const byKey = new Map<string, string | null>([[nameKey(name), null]]);
-  for (const alias of aliases) if (!byKey.has(nameKey(alias))) byKey.set(nameKey(alias), alias);
-  const keys = [...byKey].map(([key, alias]) => ({ key, alias }));
+  const bySpelling = new Map<string, WrittenKey>([[spelling(name), { key: nameKey(name), alias: null }]]);
+  for (const alias of aliases) {
+    if (!bySpelling.has(spelling(alias))) bySpelling.set(spelling(alias), { key: nameKey(alias), alias });
+  }
+  const keys = [...bySpelling.values()];
   return { keys, aliases: keys.flatMap(({ alias }) => alias ?? []) };
 }
 

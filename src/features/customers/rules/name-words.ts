@@ -13,6 +13,20 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/**
+ * A name as it is written, but for case and punctuation: legal forms and accents stay, because "Katja KK" is not
+ * "Katja" until a person says so.
+ */
+export function spelling(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/['’‘ʼ`´]/gu, '')
+    .split(/[\p{P}\p{Z}\p{C}\s]+/u)
+    .filter(isSomething)
+    .join(' ');
+}
+
 /** Only accents of Latin, Greek and Cyrillic are taken off, and Arabic vowel signs: in Indic scripts marks are vowels. */
 export function nameWords(name: string): readonly string[] {
   // Nothing is folded in these but case; files bring thousands.

@@ -41,3 +41,8 @@ export async function findParts(
     SELECT ${columns} FROM feedback WHERE same_as_id = ANY(${[...ids]}::uuid[]) ORDER BY number`;
   return rows.map(toFeedback);
 }
+
+/** Two customers became one. */
+export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE feedback SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+}

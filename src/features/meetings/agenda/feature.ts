@@ -18,6 +18,7 @@ import { dateAhead } from '../rules/follow-up.js';
 import { refuseShared } from '../schedule/change.js';
 import { standsAlone } from '../stands-alone.js';
 import { findMeeting, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
+import { moveCustomer } from '../store/learnings.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
 import { closeByButton, closingSweep } from './close.js';
@@ -36,13 +37,14 @@ import { meetingOf, tickByButton, tickByForm } from './tick.js';
 /** Commands, buttons and forms of agendas. Registers the reminders of questions that nobody answered. */
 export function agendaFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(questionReminders(deps));
+  deps.customers.onMerge(moveCustomer);
   return {
     commands: [
       {
         name: 'learn',
         usage: 'learn TEXT [customer:]',
         does: 'records something learned about a customer',
-        details: [{ key: 'customer' }],
+        details: [{ key: 'customer', names: 'customer', mayBeNew: true }],
         handle: ({ text, details: { customer } }, context) => learnByCommand(deps, { text, customer }, context),
       },
       {

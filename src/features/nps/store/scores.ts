@@ -144,3 +144,8 @@ export async function recountMonths(
     FROM followed GROUP BY month, value`;
   await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
 }
+
+/** Two customers became one: their answers are. */
+export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE scores SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+}

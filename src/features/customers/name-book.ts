@@ -1,0 +1,22 @@
+/** The names of customers as typed lines may hold them; the router asks before a command runs. */
+import type { NameBook } from '../../chat/feature.js';
+import { changeIn } from './change.js';
+import type { CustomersDeps } from './deps.js';
+import { alikeNames, find, longestKnown } from './find.js';
+import { nameKey } from './rules/name-key.js';
+
+export function nameBook(deps: CustomersDeps): NameBook {
+  const { prisma } = deps.database;
+  return {
+    longest: (organisationId, words) => longestKnown(prisma, organisationId, words),
+    alike: (organisationId, typed) => alikeNames(prisma, organisationId, typed),
+    /** A legal form or accents left out make another name for the same one; a slip of the finger does not. */
+    async agree(typed, name, context) {
+      if (nameKey(typed) !== nameKey(name)) return;
+      const customer = await find(prisma, context.actor.organisationId, name);
+      if (!customer) return;
+      const changes = { aliases: [typed] };
+      await deps.database.transaction((tx) => changeIn(deps, tx, { id: customer.id, changes, mode: 'add', context }));
+    },
+  };
+}

@@ -1,40 +1,34 @@
 /** What customers answer to "How likely are you to recommend us?", as it comes in, and a number that Grace keeps. */
-import type { StoryStep } from './story-step.js';
+import { type StoryStep, when } from './story-step.js';
 
 const scores: readonly StoryStep[] = [
-  { time: { workingDaysAgo: 20, at: '10:20' }, as: 'maya', say: 'score 7 customer:"Alpenrose Lodge"' },
-  { time: { workingDaysAgo: 19, at: '11:00' }, as: 'maya', say: 'score 8 customer:"Casa Miró"' },
-  { time: { workingDaysAgo: 18, at: '10:30' }, as: 'ani', say: 'score 6 customer:"Hotel Ararat"' },
-  { time: { workingDaysAgo: 16, at: '10:00' }, as: 'maya', say: 'score 5' },
-  { time: { workingDaysAgo: 15, at: '15:00' }, as: 'maya', say: 'score 7 customer:"Palm Court Hotel"' },
-  { time: { workingDaysAgo: 14, at: '11:20' }, as: 'ani', say: 'score 9' },
-  { time: { workingDaysAgo: 12, at: '14:20' }, as: 'maya', say: 'score 4' },
-  { time: { workingDaysAgo: 11, at: '11:00' }, as: 'maya', say: 'score 8' },
-  {
-    time: { workingDaysAgo: 9, at: '10:10' },
-    as: 'maya',
-    say: 'score 9 "They called back before we had finished our coffee." customer:"Harbour House"',
-  },
-  { time: { workingDaysAgo: 8, at: '12:00' }, as: 'ani', say: 'score 10' },
-  {
-    time: { workingDaysAgo: 7, at: '10:40' },
-    as: 'maya',
-    say: 'score 9 "Somebody read our review and wrote to the guest. Who does that?" customer:"Casa Miró"',
-  },
-  {
-    time: { workingDaysAgo: 5, at: '11:30' },
-    as: 'ani',
-    say: 'score 9 "The invoices are in dram, all of them." customer:"Hotel Ararat"',
-  },
-  { time: { workingDaysAgo: 4, at: '10:15' }, as: 'maya', say: 'score 10' },
-  { time: { workingDaysAgo: 3, at: '12:10' }, as: 'maya', say: 'score 9 customer:"Palm Court Hotel"' },
-  { time: { workingDaysAgo: 2, at: '11:45' }, as: 'maya', say: 'score 10' },
+  when({ workingDaysAgo: 20, at: '10:20' }, 'maya').says('score 7 customer:"Alpenrose Lodge"'),
+  when({ workingDaysAgo: 19, at: '11:00' }, 'maya').says('score 8 customer:"Casa Miró"'),
+  when({ workingDaysAgo: 18, at: '10:30' }, 'ani').says('score 6 customer:"Hotel Ararat"'),
+  when({ workingDaysAgo: 16, at: '10:00' }, 'maya').says('score 5'),
+  when({ workingDaysAgo: 15, at: '15:00' }, 'maya').says('score 7 customer:"Palm Court Hotel"'),
+  when({ workingDaysAgo: 14, at: '11:20' }, 'ani').says('score 9'),
+  when({ workingDaysAgo: 12, at: '14:20' }, 'maya').says('score 4'),
+  when({ workingDaysAgo: 11, at: '11:00' }, 'maya').says('score 8'),
+  when({ workingDaysAgo: 9, at: '10:10' }, 'maya').says(
+    'score 9 "They called back before we had finished our coffee." customer:"Harbour House"',
+  ),
+  when({ workingDaysAgo: 8, at: '12:00' }, 'ani').says('score 10'),
+  when({ workingDaysAgo: 7, at: '10:40' }, 'maya').says(
+    'score 9 "Somebody read our review and wrote to the guest. Who does that?" customer:"Casa Miró"',
+  ),
+  when({ workingDaysAgo: 5, at: '11:30' }, 'ani').says(
+    'score 9 "The invoices are in dram, all of them." customer:"Hotel Ararat"',
+  ),
+  when({ workingDaysAgo: 4, at: '10:15' }, 'maya').says('score 10'),
+  when({ workingDaysAgo: 3, at: '12:10' }, 'maya').says('score 9 customer:"Palm Court Hotel"'),
+  when({ workingDaysAgo: 2, at: '11:45' }, 'maya').says('score 10'),
 ];
 
 const firstAnswer: readonly StoryStep[] = [
-  { time: { workingDaysAgo: 15, at: '09:40' }, as: 'grace', say: 'metric "First answer" 5.5 unit:h better:lower' },
-  { time: { workingDaysAgo: 10, at: '09:40' }, as: 'grace', say: 'metric "First answer" 4.1' },
-  { time: { workingDaysAgo: 5, at: '09:40' }, as: 'grace', say: 'metric "First answer" 3.2' },
+  when({ workingDaysAgo: 15, at: '09:40' }, 'grace').says('metric "First answer" 5.5 unit:h better:lower'),
+  when({ workingDaysAgo: 10, at: '09:40' }, 'grace').says('metric "First answer" 4.1'),
+  when({ workingDaysAgo: 5, at: '09:40' }, 'grace').says('metric "First answer" 3.2'),
 ];
 
 /** The last days before the story's end are filled in when they are over. */

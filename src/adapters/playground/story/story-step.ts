@@ -39,3 +39,19 @@ export type StoryStep = (SayStep | ClickStep | AnswerStep | SurveyStep) & {
   /** Filled into the form that the line or the button opens. */
   readonly fill?: StoryValues;
 };
+
+/** What somebody does at a moment. @param as a handle @param place absent: in their private chat with the bot */
+export function when(time: StoryTime, as: string, place?: string) {
+  const who = { time, as, ...(place !== undefined && { place }) };
+  return {
+    says: (say: string, fill?: StoryValues): StoryStep => ({ ...who, say, ...(fill && { fill }) }),
+    answers: (to: string, answer: string): StoryStep => ({ ...who, answer, to }),
+    /** @param on words of the card @param fill null: no form opens, or it is left as it is */
+    presses: (
+      click: string,
+      on: string,
+      fill: StoryValues | null = null,
+      more: Pick<ClickStep, 'row' | 'ifThere'> = {},
+    ): StoryStep => ({ ...who, click, on, ...more, ...(fill && { fill }) }),
+  };
+}

@@ -1,5 +1,5 @@
 /** The eleven months before the last: one matter a month with its prevention, two experiments, a meeting every Monday. */
-import type { StoryStep } from './story-step.js';
+import { type StoryStep, when } from './story-step.js';
 
 /** Working days before the story's end at which the year begins. */
 export const yearStart = 240;
@@ -19,25 +19,16 @@ interface Matter {
 
 /** Captured by Maya in the morning, resolved by its owner on the next day. */
 const stepsOf = ({ ago, customer, words, owner, ...end }: Matter): readonly StoryStep[] => [
-  {
-    time: { workingDaysAgo: ago, at: '10:00' },
-    as: 'maya',
-    place: 'support',
-    say: `/customer feedback "${words}" customer:"${customer}" owner:@${owner}`,
-  },
-  {
-    time: { workingDaysAgo: ago - 1, at: '11:30' },
-    as: owner,
-    click: 'feedback.resolve',
-    on: words.slice(0, 24),
-    fill: {
-      outcome: end.outcome,
-      customerTold: end.told,
-      rootCauseCategory: end.kind,
-      rootCause: end.cause,
-      prevention: end.prevention,
-    },
-  },
+  when({ workingDaysAgo: ago, at: '10:00' }, 'maya', 'support').says(
+    `/customer feedback "${words}" customer:"${customer}" owner:@${owner}`,
+  ),
+  when({ workingDaysAgo: ago - 1, at: '11:30' }, owner).presses('feedback.resolve', words.slice(0, 24), {
+    outcome: end.outcome,
+    customerTold: end.told,
+    rootCauseCategory: end.kind,
+    rootCause: end.cause,
+    prevention: end.prevention,
+  }),
 ];
 
 const matters: readonly Matter[] = [
@@ -155,88 +146,52 @@ const matters: readonly Matter[] = [
 
 /** One that worked, and one that did not. */
 const experiments: readonly StoryStep[] = [
-  {
-    time: { workingDaysAgo: 200, at: '11:00' },
-    as: 'ani',
-    place: 'marketing',
-    say: '/customer idea Ring the hotel before a change, not after',
-    fill: {
+  when({ workingDaysAgo: 200, at: '11:00' }, 'ani', 'marketing').says(
+    '/customer idea Ring the hotel before a change, not after',
+    {
       touches: 'The twelve houses that print our calendar: Alpenrose Lodge, Harbour House and ten more.',
       delights: '“They called before it hurt.” Nobody else who sells them software does.',
       evidence: 'Eleven complaints in a year began with the word “suddenly”.',
     },
-  },
-  {
-    time: { workingDaysAgo: 140, at: '10:00' },
-    as: 'ani',
-    place: 'marketing',
-    click: 'ideas.try',
-    on: 'Ring the hotel before',
-    fill: {
-      change: 'Five houses are phoned a week before each release.',
-      metric: 'complaints in the week after a release',
-      valueBefore: '14',
-      better: 'lower',
-      endsOn: '{day-111}',
-    },
-  },
-  {
-    time: { workingDaysAgo: 110, at: '11:00' },
-    as: 'ani',
-    place: 'marketing',
-    click: 'ideas.result',
-    on: 'Ring the hotel before',
-    fill: { valueAfter: '3', learned: 'Two of the five found the fault for us, on the phone.' },
-  },
-  {
-    time: { workingDaysAgo: 109, at: '11:20' },
-    as: 'grace',
-    place: 'marketing',
-    click: 'ideas.move',
-    on: 'Ring the hotel before',
-    fill: { to: 'adopted', why: '14 complaints became 3. Every release begins with five calls from now on.' },
-  },
-  {
-    time: { workingDaysAgo: 95, at: '15:00' },
-    as: 'dana',
-    place: 'marketing',
-    say: '/customer idea A weather report on the booking page',
-    fill: {
+  ),
+  when({ workingDaysAgo: 140, at: '10:00' }, 'ani', 'marketing').presses('ideas.try', 'Ring the hotel before', {
+    change: 'Five houses are phoned a week before each release.',
+    metric: 'complaints in the week after a release',
+    valueBefore: '14',
+    better: 'lower',
+    endsOn: '{day-111}',
+  }),
+  when({ workingDaysAgo: 110, at: '11:00' }, 'ani', 'marketing').presses('ideas.result', 'Ring the hotel before', {
+    valueAfter: '3',
+    learned: 'Two of the five found the fault for us, on the phone.',
+  }),
+  when({ workingDaysAgo: 109, at: '11:20' }, 'grace', 'marketing').presses('ideas.move', 'Ring the hotel before', {
+    to: 'adopted',
+    why: '14 complaints became 3. Every release begins with five calls from now on.',
+  }),
+  when({ workingDaysAgo: 95, at: '15:00' }, 'dana', 'marketing').says(
+    '/customer idea A weather report on the booking page',
+    {
       touches: 'Guests of Casa Miró and Old Mill Inn, who ask about the weather by phone.',
       delights: 'They would know what to pack, and look forward to it.',
       evidence: 'Nine calls in July.',
     },
-  },
-  {
-    time: { workingDaysAgo: 92, at: '10:00' },
-    as: 'dana',
-    place: 'marketing',
-    click: 'ideas.try',
-    on: 'A weather report',
-    fill: {
-      change: 'Two houses show seven days of weather for six weeks.',
-      metric: 'bookings for each hundred visitors',
-      valueBefore: '4.1',
-      better: 'higher',
-      endsOn: '{day-62}',
-    },
-  },
-  {
-    time: { workingDaysAgo: 61, at: '15:00' },
-    as: 'dana',
-    place: 'marketing',
-    click: 'ideas.result',
-    on: 'A weather report',
-    fill: { valueAfter: '3.8', learned: 'Who saw rain did not book. They still phone, about the path to the beach.' },
-  },
-  {
-    time: { workingDaysAgo: 60, at: '15:30' },
-    as: 'grace',
-    place: 'marketing',
-    click: 'ideas.move',
-    on: 'A weather report',
-    fill: { to: 'parked', why: 'It took bookings away. We know now that the path matters, not the weather.' },
-  },
+  ),
+  when({ workingDaysAgo: 92, at: '10:00' }, 'dana', 'marketing').presses('ideas.try', 'A weather report', {
+    change: 'Two houses show seven days of weather for six weeks.',
+    metric: 'bookings for each hundred visitors',
+    valueBefore: '4.1',
+    better: 'higher',
+    endsOn: '{day-62}',
+  }),
+  when({ workingDaysAgo: 61, at: '15:00' }, 'dana', 'marketing').presses('ideas.result', 'A weather report', {
+    valueAfter: '3.8',
+    learned: 'Who saw rain did not book. They still phone, about the path to the beach.',
+  }),
+  when({ workingDaysAgo: 60, at: '15:30' }, 'grace', 'marketing').presses('ideas.move', 'A weather report', {
+    to: 'parked',
+    why: 'It took bookings away. We know now that the path matters, not the weather.',
+  }),
 ];
 
 const learnings: readonly (readonly [number, string, string, string])[] = [
@@ -261,28 +216,22 @@ const agenda = 'Meeting of #marketing';
 
 const mondays: readonly StoryStep[] = [
   ...weeksBefore.flatMap((mondaysAgo): readonly StoryStep[] => [
-    { time: { mondaysAgo, at: '10:00' }, as: 'grace', place: 'marketing', say: '/customer meeting now' },
-    { time: { mondaysAgo, at: '10:25' }, as: 'grace', place: 'marketing', click: 'meetings.close', on: agenda },
+    when({ mondaysAgo, at: '10:00' }, 'grace', 'marketing').says('/customer meeting now'),
+    when({ mondaysAgo, at: '10:25' }, 'grace', 'marketing').presses('meetings.close', agenda),
   ]),
   // What was resolved is asked about on the next Monday, and ticked off.
   ...matters.map(
-    ({ ago, words, prevention }): StoryStep => ({
-      time: { mondaysAgo: meetingAfter(ago), at: '10:20' },
-      as: 'grace',
-      place: 'marketing',
-      click: 'meetings.tick',
-      on: agenda,
-      row: words.slice(0, 24),
-      fill: { decision: prevention },
-    }),
+    ({ ago, words, prevention }): StoryStep =>
+      when({ mondaysAgo: meetingAfter(ago), at: '10:20' }, 'grace', 'marketing').presses(
+        'meetings.tick',
+        agenda,
+        { decision: prevention },
+        { row: words.slice(0, 24) },
+      ),
   ),
   ...learnings.map(
-    ([mondaysAgo, customer, as, words]): StoryStep => ({
-      time: { mondaysAgo, at: '10:08' },
-      as,
-      place: 'marketing',
-      say: `/customer learn "${words}" customer:"${customer}"`,
-    }),
+    ([mondaysAgo, customer, as, words]): StoryStep =>
+      when({ mondaysAgo, at: '10:08' }, as, 'marketing').says(`/customer learn "${words}" customer:"${customer}"`),
   ),
 ];
 

@@ -6,7 +6,7 @@ export async function addressOf({ stdout }: ChildProcess): Promise<string> {
   let text = '';
   for await (const part of stdout ?? []) {
     text += String(part);
-    const url = /https?:\/\/\S+/.exec(text)?.[0];
+    const url = /https?:\/\/[^\s"]+/.exec(text)?.[0];
     if (url) return url.replace('localhost', '127.0.0.1');
   }
   throw new Error(`It ended without saying where it listens: ${text}`);

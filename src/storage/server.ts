@@ -88,7 +88,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
-    transaction: (work) => runTransaction((run) => transact(pool, (client) => run(runOn(client))), work),
+    transaction: (work) => runTransaction((run) => transact(pool, runOn, run), work),
     listen,
     keepingLater: (work) => work(),
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
@@ -106,8 +106,20 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** BEGIN goes out together with the first statement: the connections of the pool do not wait for an answer between. */
-async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function transact<T>(
+  pool: pg.Pool,
+  runOn: (client: pg.PoolClient) => RunStatement,
+  work: (run: RunStatement) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
+  const run = runOn(client);
+  let isCommitted = false;
+  /** The server keeps nothing of a transaction whose last statement failed, whatever COMMIT is sent behind it. */
+  const runAndCommit: RunStatement = async (text, values) => {
+    isCommitted = true;
+    const [result] = await Promise.all([run(text, values), client.query('COMMIT')]);
+    return result;
+  };
   let broken: Error | undefined;
   // Without a listener, a connection that breaks while nothing is asked would end this process.
   const onError = (error: Error) => {
@@ -115,8 +127,9 @@ async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promi
   };
   client.on('error', onError);
   try {
-    const [, done] = await Promise.all([client.query('BEGIN'), work(client)]);
-    await client.query('COMMIT');
+    const inIt: RunStatement = (text, values, isLast) => (isLast ? runAndCommit : run)(text, values);
+    const [, done] = await Promise.all([client.query('BEGIN'), work(inIt)]);
+    if (!isCommitted) await client.query('COMMIT');
     return done;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {

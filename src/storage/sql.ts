@@ -4,10 +4,14 @@
  */
 import * as Prisma from './sql-parts.js';
 
-/** Runs one statement with $1, $2 …; rows come back by column name, a bigint as BigInt, an instant as Date. */
+/**
+ * Runs one statement with $1, $2 …; rows come back by column name, a bigint as BigInt, an instant as Date.
+ * `isLast`: the transaction is committed with it.
+ */
 export type RunStatement = (
   text: string,
   values: unknown[],
+  isLast?: boolean,
 ) => Promise<{ readonly rows: unknown[]; readonly changedCount: number }>;
 
 /** A text with values in its `${}`, or one that `Prisma.sql` made. */

@@ -114,6 +114,28 @@ describeOnEachDatabase('the database', (database) => {
     expect(await names(database())).toEqual(['A']);
   });
 
+  test('commits with its last statement, and takes nothing after it', async () => {
+    const rows = await database().transaction(async (tx) => {
+      await insert(tx, 'A');
+      const last = await tx.$queryLast`UPDATE organisations SET name = 'B' RETURNING name`;
+      await expect(insert(tx, 'late')).rejects.toBeInstanceOf(TransactionExpired);
+      return last;
+    });
+    expect(rows).toEqual([{ name: 'B' }]);
+    expect(await names(database())).toEqual(['B']);
+  });
+
+  test('keeps nothing when its last statement fails', async () => {
+    const failing = database().transaction(async (tx) => {
+      await insert(tx, 'A');
+      await tx.$queryLast`SELECT 1 / 0`;
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    expect(await names(database())).toEqual([]);
+    const committing = database().transaction((tx) => tx.$queryLast`SELECT 1 FROM (SELECT ${1}::int) AS one`);
+    expect(await committing).toHaveLength(1);
+  });
+
   test('takes nothing for a transaction that is over', async () => {
     const ended = await database().transaction(async (tx) => ({ tx }));
     await expect(insert(ended.tx, 'late')).rejects.toBeInstanceOf(TransactionExpired);

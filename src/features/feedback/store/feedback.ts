@@ -83,17 +83,18 @@ export function toFeedback(row: Row): Feedback {
 /**
  * Inserts what was captured together, with consecutive numbers and the first two events of each, in one statement: this
  * is what every capture waits for. Rows whose source item is already there are left out of the answer.
- * @param orders what is sent of them, as `Outbox.enqueuing` makes it; only for rows without a source item
+ * @param orders what is sent of them, as `Outbox.enqueuing` makes it; only for rows without a source item, and as the
+ * transaction's last statement: the organisation's next number waits for it
  */
 export async function insertFeedback(
   tx: Transaction,
   organisationId: string,
   rows: readonly NewFeedback[],
-  orders = Prisma.sql`notified AS (SELECT)`,
+  orders?: Prisma.Sql,
 ): Promise<ReadonlyMap<string, number>> {
   const alike = rows.find((row) => !isHistory(row)) ?? rows[0];
   if (!alike) return new Map();
-  const inserted = await tx.$queryRaw<{ id: string; number: number }[]>`
+  const inserted = await (orders ? tx.$queryLast : tx.$queryRaw)<{ id: string; number: number }[]>`
     WITH incoming AS (
       SELECT * FROM ${rowsAs(rows, own)}
     ), numbering AS (
@@ -121,7 +122,7 @@ export async function insertFeedback(
         (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place
-    ), ${orders}
+    ), ${orders ?? Prisma.sql`notified AS (SELECT)`}
     SELECT id, number FROM inserted, (SELECT count(*) FROM notified) sent`;
   return new Map(inserted.map((row) => [row.id, row.number]));
 }

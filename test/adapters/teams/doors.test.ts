@@ -1,9 +1,10 @@
 /** Who may in: tokens, tenants, sizes; what comes twice; guests; and what people type to do harm. Over real HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readTeamsCard } from '../../contracts/teams-checker.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, only, text } from '../../support/stage.js';
-import { addUser, nextId } from '../../support/stand-in-teams/world.js';
+import { addUser, nextId, type TeamsChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
 
 describeOnDatabase('The door of Teams', (database) => {
@@ -166,6 +167,23 @@ describeOnDatabase('The door of Teams', (database) => {
       await stage.settle();
       expect(await capturedCount()).toBe(0);
     });
+
+    test.each(['Noor 🌸 نور الهدى', '👩‍👩‍👧‍👦', 'מאיה <at>everyone</at> **x**'])(
+      'somebody called %s is notified by exactly what stands there',
+      async (name) => {
+        const { world } = stage.teams;
+        const user = addUser(world, 'noor', { name });
+        const { id, kind, name: called, members } = world.chats.get(stage.chat('#support')) as TeamsChat;
+        world.chats.set(id, { id, kind, name: called, members: [...members, user.id] });
+        await stage.driver.write(user, 'feedback "The app is slow"', { conversation: id });
+        await stage.driver.write(stage.user('maya'), 'feedback "Slow again" owner:@noor', { conversation: id });
+        await stage.settle();
+        const cards = world.messages.flatMap(({ activity }) => (activity.attachments ?? []) as { content: object }[]);
+        const problems = cards.flatMap(({ content }) => readTeamsCard(content, 80_000).problems);
+        expect(problems).toEqual([]);
+        expect(JSON.stringify(cards)).toContain(user.aadObjectId);
+      },
+    );
 
     test('30,000 characters are refused with the number', async () => {
       const reply = await stage.say('maya', `feedback "${'x'.repeat(30_000)}"`, '#support');

@@ -18,6 +18,24 @@ describeOnDatabase('A talk in Teams', (database) => {
     expect(text(only(stage.place('#support')))).toContain('The app is so slow');
   });
 
+  test('a captured message gets a reaction of the bot when it is kept, and not before', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    const { world } = stage.teams;
+    const said = stage.write('dana', 'The app is so slow', '#support');
+    const form = formOf(await stage.capture('maya', said));
+    expect(world.reactions).toEqual([]);
+    await stage.fill('maya', form, {});
+    expect(world.reactions).toEqual([{ conversation: stage.chat('#support'), message: said.id, type: 'like' }]);
+  });
+
+  test('where Teams refuses the reaction, the message is kept all the same', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    stage.teams.fault = () => (stage.teams.calls.at(-1)?.path.includes('/reactions/') ? { status: 403 } : null);
+    const form = formOf(await stage.capture('maya', stage.write('dana', 'The app is so slow', '#support')));
+    expect(text(cardOf(await stage.fill('maya', form, {})))).toContain('F-1');
+    expect(stage.teams.world.reactions).toEqual([]);
+  });
+
   test('a command without its text opens the form, which comes back with what is wrong', async () => {
     stage = await createTeamsStage({ database: database(), workspace: harbourLights });
     const form = formOf(await stage.say('maya', 'feedback', '#support'));

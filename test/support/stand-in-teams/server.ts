@@ -106,6 +106,17 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
     '/amer/v3/conversations/:id/activities/:message',
     sending((request) => update(world, request)),
   );
+  web.put(
+    '/amer/v3/conversations/:id/activities/:message/reactions/:type',
+    sending(({ params }) => {
+      const [conversation, message, type] = [params.id, params.message, params.type].map(String);
+      if (!conversation || !message || !type || !world.chats.has(conversation)) {
+        return { status: 404, code: 'ConversationNotFound' };
+      }
+      world.reactions.push({ conversation, message, type });
+      return { status: 200, id: message };
+    }),
+  );
   web.get('/amer/v3/conversations/:id/members/:user', (request, response) => {
     const chat = world.chats.get(request.params.id);
     const user = [...world.users.values()].find(

@@ -41,6 +41,8 @@ export interface TeamsWorld {
   readonly users: Map<string, TeamsUser>;
   readonly chats: Map<string, TeamsChat>;
   readonly messages: TeamsMessage[];
+  /** Of the bot to people's messages. */
+  readonly reactions: { readonly conversation: string; readonly message: string; readonly type: string }[];
   readonly now: () => Date;
   nextNumber: number;
 }
@@ -54,6 +56,7 @@ export function createTeamsWorld(now: () => Date): TeamsWorld {
     users: new Map(),
     chats: new Map(),
     messages: [],
+    reactions: [],
     now,
     nextNumber: 1,
   };

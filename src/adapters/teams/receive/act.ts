@@ -18,6 +18,8 @@ export interface Act {
   readonly invoke: InvokeKind | null;
   readonly submitted: Submitted | null;
   readonly takesItsPlace: boolean;
+  /** Somebody's message that is being captured; null: none. */
+  readonly captures: string | null;
 }
 
 export interface ActDeps {
@@ -70,7 +72,10 @@ export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<
   }
   const asked = extension.safeParse(told.value).data;
   if (name === 'composeExtension/fetchTask' && asked?.commandId === captureCommand) {
-    return act({ kind: 'capture', message: captured(asked.messagePayload, at) }, invoke);
+    const message = captured(asked.messagePayload, at);
+    return act({ kind: 'capture', message }, invoke, {
+      captures: message.sourceId.slice(at.conversationId.length + 1),
+    });
   }
   if (name === 'composeExtension/fetchTask') {
     return act({ kind: 'command', text: extensionLines[asked?.commandId ?? ''] ?? 'help' }, invoke);
@@ -83,6 +88,7 @@ const act = (interaction: Interaction | null, invoke: Act['invoke'], more: Parti
   invoke,
   submitted: null,
   takesItsPlace: false,
+  captures: null,
   ...more,
 });
 

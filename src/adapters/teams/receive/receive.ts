@@ -89,6 +89,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       invoke: isInvoke ? invokeKind(activity.name ?? '') : null,
       submitted: null,
       takesItsPlace: false,
+      captures: null,
       pressedOn: activity.replyToId ?? null,
     };
     try {

@@ -30,11 +30,15 @@ export interface RenderDeps {
   readonly log: Logger;
 }
 
-/** Never rejects. */
+/**
+ * Never rejects.
+ * @param captures the message that a form captures; null: none
+ */
 export async function renderReply(
   { lookups, shownForms, log }: RenderDeps,
   work: Promise<Reply>,
   tenantId: string,
+  captures: string | null = null,
 ): Promise<Rendered> {
   try {
     const reply = await work;
@@ -42,7 +46,7 @@ export async function renderReply(
       case 'card':
         return cardOf(reply.card, await lookups.of(tenantId, reply.card));
       case 'form':
-        return await renderedForm({ lookups, shownForms }, reply.form, tenantId);
+        return await renderedForm({ lookups, shownForms }, reply.form, { tenantId, captures });
       case 'fieldErrors':
         return { kind: 'problems', errors: reply.errors, message: reply.message };
       case 'done':
@@ -56,9 +60,9 @@ export async function renderReply(
 export async function renderedForm(
   { lookups, shownForms }: Pick<RenderDeps, 'lookups' | 'shownForms'>,
   form: Form,
-  tenantId: string,
+  { tenantId, captures }: { readonly tenantId: string; readonly captures: string | null },
 ): Promise<Rendered> {
-  const card = renderForm(form, [], await lookups.of(tenantId, form), shownForms.note(form));
+  const card = renderForm(form, [], await lookups.of(tenantId, form), shownForms.note(form, captures));
   return { kind: 'form', card, title: form.title };
 }
 

@@ -2,6 +2,7 @@
  * What a handler returned, as Teams shows it to the one who asked: in the answer to an invoke while there is time, else as
  * a message that only they see.
  */
+import type { Reply } from '../../../chat/reply.js';
 import { doneCard, failedCard, failureText, oneMomentCard } from '../../platform/answer-cards.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { cardContentType, type OutgoingActivity } from '../activity.js';
@@ -9,7 +10,10 @@ import { limits } from '../limits.js';
 import type { InvokeAnswer } from '../receive/door.js';
 import type { Submitted } from '../receive/read-values.js';
 import type { AdaptiveCard } from '../render/adaptive-card.js';
+import type { Connector } from '../send/connector.js';
 import type { LivingCards } from '../send/living-cards.js';
+import { ConnectorFailure } from '../send/outcome.js';
+import type { Tenant } from '../workspace/tenant.js';
 import { dialog, type InvokeKind, inItsPlace, inWords, nothing, said, toast } from './invoke-answers.js';
 import { ownCard, type RenderDeps, type Rendered, renderedForm, renderReply } from './render-reply.js';
 import { type Hearer, type TellDeps, tell } from './tell.js';
@@ -24,9 +28,12 @@ export interface ReplyRoutes extends Hearer {
   readonly takesItsPlace: boolean;
   /** The message of that card; null: Teams names none. */
   readonly pressedOn: string | null;
+  /** Somebody's message that is being captured; null: none. */
+  readonly captures: string | null;
 }
 
 export interface ReplyDeps extends RenderDeps, TellDeps {
+  readonly connector: TellDeps['connector'] & Pick<Connector, 'react'>;
   readonly livingCards: Pick<LivingCards, 'current'>;
   /** Real milliseconds after which a person sees that work is under way. */
   readonly patienceMs?: number;
@@ -42,7 +49,12 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   const { patienceMs = limits.patienceMs, log } = deps;
   return createAnswerInTime<ReplyRoutes, Rendered, InvokeAnswer | null>({
     patienceMs,
-    render: async (work, routes) => withErrors(deps, await renderReply(deps, work, routes.at.tenantId), routes),
+    async render(work, routes) {
+      const { at, submitted } = routes;
+      const captures = routes.captures ?? deps.shownForms.about(submitted?.instance ?? null);
+      if (submitted && captures !== null) goOn(deps, sayThatItIsKept(deps, work, at, captures));
+      return withErrors(deps, await renderReply(deps, work, at.tenantId, captures), { ...routes, captures });
+    },
     answer: (rendered, routes) => inAnswer(deps, rendered, routes),
     answerLate: (ready, routes) => answerLate(deps, ready, routes),
     async failed(thrown, { invoke }) {
@@ -68,26 +80,49 @@ async function answerLate(
   const { invoke, submitted, takesItsPlace, pressedOn } = routes;
   if (invoke === null) return inAnswer(deps, await ready, routes);
   const isForm = invoke === 'execute' && submitted !== null && pressedOn !== null;
-  const { busy } = deps;
-  const goesOn: Promise<void> = ready
-    .then((rendered) => {
-      // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
-      const isSignLeft = rendered.kind === 'nothing' && (isForm || invoke === 'dialog');
-      const told = isSignLeft ? ownCard(doneCard) : rendered;
-      return tellRendered(deps, told, routes, isForm || takesItsPlace ? pressedOn : null);
-    })
-    .finally(() => busy.delete(goesOn));
-  busy.add(goesOn);
+  const told = ready.then((rendered) => {
+    // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
+    const isSignLeft = rendered.kind === 'nothing' && (isForm || invoke === 'dialog');
+    return tellRendered(
+      deps,
+      isSignLeft ? ownCard(doneCard) : rendered,
+      routes,
+      isForm || takesItsPlace ? pressedOn : null,
+    );
+  });
+  goOn(deps, told);
   return isForm ? inItsPlace(ownCard(oneMomentCard).card) : inWords(invoke, oneMomentCard);
 }
 
+/** What is still done when its invoke has been answered. */
+function goOn({ busy }: ReplyDeps, work: Promise<void>): void {
+  const goesOn: Promise<void> = work.finally(() => busy.delete(goesOn));
+  busy.add(goesOn);
+}
+
+/** A reaction on the captured message tells everybody there that it is kept. Never rejects: without it nothing is lost. */
+async function sayThatItIsKept({ connector, log }: ReplyDeps, work: Promise<Reply>, at: Tenant, message: string) {
+  try {
+    const { kind } = await work;
+    if (kind === 'card' || kind === 'done') await connector.react(at, message, 'like');
+  } catch (error) {
+    log.info({ code: error instanceof ConnectorFailure ? error.code : null }, 'teams message not reacted to');
+  }
+}
+
 /** A form that can't be taken comes back as it was filled in, where we still know it. */
-async function withErrors(deps: ReplyDeps, rendered: Rendered, { submitted, at }: ReplyRoutes): Promise<Rendered> {
+async function withErrors(
+  deps: ReplyDeps,
+  rendered: Rendered,
+  { submitted, at, captures }: ReplyRoutes,
+): Promise<Rendered> {
   if (rendered.kind !== 'problems') return rendered;
   const { errors, message } = rendered;
   const all = Object.values(errors).includes(message) || message === '' ? errors : { ...errors, '': message };
   const form = submitted && deps.shownForms.again(submitted.instance, submitted.values, all);
-  return form ? renderedForm(deps, form, at.tenantId) : ownCard(failedCard([...new Set(Object.values(all))].join(' ')));
+  return form
+    ? renderedForm(deps, form, { tenantId: at.tenantId, captures })
+    : ownCard(failedCard([...new Set(Object.values(all))].join(' ')));
 }
 
 async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<InvokeAnswer | null> {

@@ -39,6 +39,8 @@ export interface Connector {
     message: OutgoingActivity,
     options?: { readonly isTargeted?: boolean },
   ): Promise<void>;
+  /** The bot reacts to somebody's message, as a person does. */
+  react(to: ConversationAddress, messageId: string, reaction: 'like'): Promise<void>;
   /** Opens the person's private chat with the bot, or finds it. Answers the conversation's id. */
   openPersonalChat(chat: PersonalChat): Promise<string>;
   /** One person of a conversation; null: nobody of that id is in it. */
@@ -91,6 +93,10 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
       const query = isTargeted ? '?isTargetedActivity=true' : '';
       const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}${query}`;
       await call('PUT', serviceUrl, path, { ...message, id: messageId });
+    },
+    async react({ serviceUrl, conversationId }, messageId, reaction) {
+      const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}`;
+      await call('PUT', serviceUrl, `${path}/reactions/${reaction}`);
     },
     async openPersonalChat({ serviceUrl, tenantId, userId, botId }) {
       const asked = {

@@ -10,6 +10,7 @@ import { joinPlatforms, type Platforms } from './adapters/platform/platforms.js'
 import { idempotencySweep } from './adapters/web-api/index.js';
 import { createHome } from './chat/home.js';
 import { createRouter, type Router } from './chat/router.js';
+import { createTypedHere } from './chat/typed-here.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 
@@ -33,9 +34,11 @@ export interface Bot {
 export async function composeBot(options: BotOptions): Promise<Bot> {
   const { database, log, clock } = options;
   const adapters: PlatformAdapter[] = [];
+  const typedHere = createTypedHere(() => router.commands);
   const platforms = joinPlatforms(
     () => adapters,
     () => house.people,
+    typedHere,
   );
   const house: House = await buildHouse({ ...options, ...platforms });
   const { people, features, delivery, notice } = house;
@@ -47,12 +50,13 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     askDue: house.askDue,
     afterTick: () => delivery.drain(),
   });
-  const router = createRouter({
+  const router: Router = createRouter({
     features,
     log,
     championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
   });
   const handle: Router['handle'] = (...asked) => delivery.answering(() => router.handle(...asked));
+  const home = createHome({ features, log });
   const deps: PlatformDeps = {
     database,
     clock,
@@ -61,10 +65,13 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     handle,
     takeScores: (organisationId, items) =>
       house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
-    home: createHome({ features, log }),
+    home: async (context) => typedHere.card(await home(context), context.platform),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),
-    livingCardAt: (ref) => delivery.livingCardAt(ref),
+    async livingCardAt(platform, ref) {
+      const card = await delivery.livingCardAt(ref);
+      return card && typedHere.card(card, platform);
+    },
     reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),

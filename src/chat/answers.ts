@@ -6,6 +6,7 @@ import { type Block, type ButtonAction, type Card, code, type Line, mention } fr
 import type { ParsedCommand } from './command-line.js';
 import type { Command } from './feature.js';
 import { runButton } from './help.js';
+import { shorten } from './shorten.js';
 
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
 type Invalid = Extract<ParsedCommand<Command>, { kind: 'invalid' }>;
@@ -16,11 +17,11 @@ export function unknownCommandCard(unknown: Unknown, captured: string | null): C
   const capture = captured === null ? null : runButton('Capture it as feedback', captured);
   const mended = nearest === null || corrected === null ? null : runButton(`Yes, ${nearest.name}`, corrected);
   const known: Line =
-    nearest === null ? [code('help'), ' shows what I know.'] : ['Did you mean ', code(nearest.name), '?'];
-  const said: Line = capture === null ? [] : [' If a customer said this, the button captures it.'];
+    nearest === null ? ['Type ', code('help'), ' to see what I can do.'] : ['Did you mean ', code(nearest.name), '?'];
+  const said: Line = capture === null ? [] : [' If a customer said this, capture it with the button.'];
   return {
     title: `I don’t know “${typed}”`,
-    summary: nearest === null ? 'That is none of my commands.' : `Did you mean ${nearest.name}?`,
+    summary: nearest === null ? 'Type `help` to see what I can do.' : `Did you mean \`${nearest.name}\`?`,
     blocks: [{ kind: 'text', line: [known, said].flat() }, ...buttonRow([mended, capture, helpButton()])],
   };
 }
@@ -68,7 +69,7 @@ export function unreadableCard({ command, error, corrected }: Invalid, line: str
       { kind: 'text', line: error.message },
       ...(corrected === null ? [] : [{ kind: 'text', line: ['Like this? ', code(corrected)] } as const]),
       ...buttonRow(corrected === null ? [] : [runButton('Yes, like this', corrected)]),
-      { kind: 'quote', text: line, by: 'You typed' },
+      youTyped(line),
       { kind: 'note', line: code(command.usage) },
     ],
   };
@@ -77,7 +78,7 @@ export function unreadableCard({ command, error, corrected }: Invalid, line: str
 export function refusedCard(command: Command, champion: PersonRef | null): Card {
   const who: Line =
     champion === null
-      ? ['No champion is named yet: ', code('champion @name'), ' names one.']
+      ? ['There is no champion yet. Name one: ', code('champion @name')]
       : ['Ask ', mention(champion), ', your customer champion, to do it.'];
   return {
     title: `“${command.name}” is for the champion`,
@@ -87,19 +88,49 @@ export function refusedCard(command: Command, champion: PersonRef | null): Card 
   };
 }
 
-/** An error that people cause and can correct, in the room's own sentence. */
-export function expectedErrorCard(error: ExpectedError): Card {
+/**
+ * An error that people cause and can correct, in the room's own words: the first sentence, the fault, is the title, and
+ * the rest says the remedy.
+ * @param line what was typed, given back when it would have to be typed again; null: nothing was
+ */
+export function expectedErrorCard(error: ExpectedError, line: string | null): Card {
   const others =
     error instanceof InvalidInput ? Object.values(error.fields).filter((each) => each !== error.message) : [];
+  const { fault, remedy } = faultAndRemedy(error.message);
+  const isTitle = fault.length <= longestTitle;
+  const rest = isTitle ? remedy : error.message;
   return {
-    title: titleOf(error),
-    summary: error.message,
+    title: isTitle ? fault : titleOf(error),
+    summary: isTitle && remedy === '' ? fault : error.message,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: error.message },
+      ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
       ...(others.length === 0 ? [] : [{ kind: 'list', items: others } as const]),
+      ...(line === null || !(error instanceof InvalidInput) ? [] : [youTyped(line)]),
     ],
   };
+}
+
+/** A title may hold 150 characters on every platform. */
+const longestTitle = 140;
+const longestEcho = 300;
+
+const youTyped = (line: string): Block => ({ kind: 'quote', text: shorten(line, longestEcho), by: 'You typed' });
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** No quote and no command is left open. */
+const isWhole = (text: string) => text.split('“').length === text.split('”').length && text.split('`').length % 2 === 1;
+
+/** The first sentence without its full stop, and what follows. What people typed, in quotes, is never cut in two. */
+function faultAndRemedy(message: string): { readonly fault: string; readonly remedy: string } {
+  let first = '';
+  for (const { segment } of sentences.segment(message)) {
+    // What begins with a small letter goes on with the sentence: “No!” is no date.
+    if (first !== '' && isWhole(first) && !/^\p{Ll}/u.test(segment)) break;
+    first += segment;
+  }
+  return { fault: first.trim().replace(/(?<!\.)\.$/u, ''), remedy: message.slice(first.length).trim() };
 }
 
 function titleOf(error: ExpectedError): string {
@@ -136,10 +167,7 @@ export function apologyCard(reference: string, line: string | null): Card {
     title: 'Sorry, that did not work',
     summary: `Something went wrong on my side (reference ${reference}).`,
     tone: 'bad',
-    blocks: [
-      { kind: 'text', line: apologyText(reference) },
-      ...(line === null ? [] : [{ kind: 'quote', text: line, by: 'You typed' } as const]),
-    ],
+    blocks: [{ kind: 'text', line: apologyText(reference) }, ...(line === null ? [] : [youTyped(line)])],
   };
 }
 

@@ -15,6 +15,10 @@ export interface Command {
   readonly usage: string;
   /** What it does, in a few words. */
   readonly does: string;
+  /** Lines as people type them, for the help; each can be read as it stands. */
+  readonly examples?: readonly string[];
+  /** What the help of this command adds for this person: the present state of what it changes. */
+  readonly explain?: (context: InteractionContext) => Promise<readonly Block[]>;
   /** Who may use it; the router refuses others and names the champion. Default: everyone. */
   readonly allowed?: 'everyone' | 'champion';
   /** The `key:value` details that the line may carry. */
@@ -79,8 +83,10 @@ export interface NameBook {
 
 /** A room's door: everything that it answers to. The router and the app read it. */
 export interface Feature {
-  /** The heading of this room's commands in the help: `Feedback`. */
+  /** The name of this room in the log: `Feedback`. */
   readonly title?: string;
+  /** What `help NAME` tells about, and the line that says so. */
+  readonly topic?: { readonly name: string; readonly about: string };
   /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
   readonly aboutCustomer?: (customerId: string, viewer: Viewer) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */

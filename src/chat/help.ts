@@ -1,5 +1,5 @@
 /** What can be done here, for this person on this platform: the router shows it for `help`, an empty line and an unknown command. */
-import { canAdminister, type Platform, type Role } from '../kernel/person.js';
+import { canAdminister, type Role } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { Command, Feature } from './feature.js';
 import { fold, nearest } from './nearest.js';
@@ -20,16 +20,8 @@ const offers: readonly { readonly line: string; readonly label: string }[] = [
   { line: 'nps', label: 'The number' },
 ];
 
-/** How a line begins where this person types it. */
-const address: Readonly<Record<Platform, string>> = {
-  slack: '/customer',
-  teams: '@Empty Chair',
-  playground: '/customer',
-};
-
 interface Asker {
   readonly role: Role;
-  readonly platform: Platform;
 }
 
 /** Only what the asker may do: what is the champion's is not offered to others. */
@@ -37,29 +29,42 @@ export function isAllowed(command: Command, role: Role): boolean {
   return command.allowed !== 'champion' || canAdminister(role);
 }
 
-/** @param about a command or the beginning of one: only those like it, with their details. Empty: everything. */
-export function helpCard(features: readonly Feature[], asker: Asker, about = ''): Card {
-  const blocks = about.trim() === '' ? [] : aboutBlocks(features, asker, about);
-  if (blocks.length > 0) return { title: `Help with “${about.trim()}”`, summary: 'How to type it', blocks };
+/**
+ * @param about a topic (`meetings`), a command or the beginning of one: only what belongs to it. Empty: the things that
+ * people do most, and the topics
+ * @param more what the command itself adds: its present state
+ */
+export function helpCard(features: readonly Feature[], asker: Asker, about = '', more: readonly Block[] = []): Card {
+  const topic = features.find((feature) => feature.topic !== undefined && fold(feature.topic.name) === fold(about));
+  const commands = topic ? allowed(topic, asker) : commandsLike(features, asker, about);
+  if (commands.length === 0) return overview(features, asker);
   return {
-    title: 'What you can do here',
-    summary: `Type ${address[asker.platform]} and what you want, or press a button.`,
-    blocks: helpBlocks(features, asker),
+    title: `Help with “${about.trim()}”`,
+    summary: 'How to type it',
+    blocks: [{ kind: 'list', items: commands.map(commandLine) }, ...examplesOf(commands), ...more],
   };
 }
 
-/** The help without its title. */
-function helpBlocks(features: readonly Feature[], asker: Asker): readonly Block[] {
-  const groups = features.map((feature) => ({ title: feature.title, commands: allowed(feature, asker) }));
-  return [
-    { kind: 'text', line: ['Type ', code(`${address[asker.platform]} help`), ' and the like, or press a button:'] },
-    { kind: 'actions', actions: offerButtons(groups.flatMap((group) => group.commands)) },
-    ...groups.flatMap(({ title, commands }) => groupBlocks(title, commands)),
-    {
-      kind: 'note',
-      line: ['Details go anywhere in the line: ', code('customer:Acme'), ' or ', code('customer:"Acme Ltd"')],
-    },
-  ];
+/** The command that `help WORDS` is about; null: a topic, or nothing. */
+export function helpedCommand(features: readonly Feature[], asker: Asker, about: string): Command | null {
+  return commandsLike(features, asker, about).find(({ name }) => fold(name) === fold(about)) ?? null;
+}
+
+function overview(features: readonly Feature[], asker: Asker): Card {
+  const buttons = offerButtons(features.flatMap((feature) => allowed(feature, asker)));
+  const topics = features.flatMap((feature) => (allowed(feature, asker).length > 0 ? (feature.topic ?? []) : []));
+  return {
+    title: 'What you can do here',
+    summary: 'Press a button, or type `help` and a topic.',
+    blocks: [
+      { kind: 'text', line: ['When a customer tells you something, give it to me: it gets one owner and an answer.'] },
+      { kind: 'actions', actions: buttons },
+      ...listUnder(
+        'More about',
+        topics.map(({ name, about }): Line => [code(`help ${name}`), `: ${about}`]),
+      ),
+    ],
+  };
 }
 
 /** A button that runs a line; null when the line is too long to fit one. */
@@ -71,12 +76,6 @@ function allowed(feature: Feature, { role }: Asker): readonly Command[] {
   return (feature.commands ?? []).filter((command) => isAllowed(command, role));
 }
 
-function groupBlocks(title: string | undefined, commands: readonly Command[]): readonly Block[] {
-  if (commands.length === 0) return [];
-  const list: Block = { kind: 'list', items: commands.map(commandLine) };
-  return title === undefined ? [list] : [{ kind: 'heading', text: title }, list];
-}
-
 function commandLine({ usage, does }: Command): Line {
   return [code(usage), `: ${does}`];
 }
@@ -86,15 +85,29 @@ function offerButtons(commands: readonly Command[]): readonly ButtonAction[] {
   return offers.flatMap(({ line, label }) => (names.has(line) ? (runButton(label, line) ?? []) : []));
 }
 
-function aboutBlocks(features: readonly Feature[], asker: Asker, about: string): readonly Block[] {
+function commandsLike(features: readonly Feature[], asker: Asker, about: string): readonly Command[] {
+  if (about.trim() === '') return [];
   const commands = features.flatMap((feature) => allowed(feature, asker));
   const names = commands.map((command) => command.name);
   const wanted = firstWord(names.find((name) => firstWord(name) === firstWord(about)) ?? nearest(about, names) ?? '');
-  return groupBlocks(
-    undefined,
-    commands.filter((command) => wanted !== '' && firstWord(command.name) === wanted),
-  );
+  return commands.filter((command) => wanted !== '' && firstWord(command.name) === wanted);
 }
+
+function examplesOf(commands: readonly Command[]): readonly Block[] {
+  const examples = commands.flatMap((command) => command.examples ?? []).slice(0, exampleLimit);
+  return listUnder('For example', examples.map(code));
+}
+
+function listUnder(text: string, items: readonly Line[]): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text },
+    { kind: 'list', items },
+  ];
+}
+
+/** Help fits one screen. */
+const exampleLimit = 6;
 
 function firstWord(text: string): string {
   return fold(text).split(/\s/)[0] ?? '';

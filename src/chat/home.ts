@@ -32,7 +32,7 @@ export function createHome({ features, log }: HomeDeps): Home {
       title,
       summary: title,
       blocks: [...doors(), ...chapters.flat()],
-      rest: 'The lists hold the rest: /customer owe, /customer feedback list.',
+      rest: 'The lists hold the rest: `owe`, `feedback list`.',
     };
   };
 }
@@ -41,7 +41,7 @@ function doors(): readonly Block[] {
   const buttons = [
     runButton('Capture feedback', 'feedback'),
     runButton('What I owe', 'owe'),
-    runButton('What can be done', 'help'),
+    runButton('Help', 'help'),
   ];
   return [{ kind: 'actions', actions: buttons.filter((button) => button !== null) }];
 }

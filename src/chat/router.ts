@@ -11,12 +11,13 @@ import { logDefect } from './defect.js';
 import { type Doors, openDoors } from './doors.js';
 import type { Command, Feature } from './feature.js';
 import { createFormInstances } from './form-instances.js';
-import { helpCard, RUN_ACTION } from './help.js';
+import { helpCard, helpedCommand, RUN_ACTION } from './help.js';
 import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
 import { done, type Reply, showCard } from './reply.js';
 import { createRunLine, type RunLine } from './run-line.js';
 import { NAME_ACTION } from './settle-names.js';
+import { createTypedHere } from './typed-here.js';
 
 export interface RouterDeps {
   readonly features: readonly Feature[];
@@ -48,6 +49,7 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const doors = openDoors(all);
   const lines = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
+  const typedHere = createTypedHere(() => doors.commands);
   const forms = createFormInstances();
   const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
     forms.opened(
@@ -65,12 +67,14 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
         : apologise(log.child(about), thrown, interaction);
     }
   };
+  const shown = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
+    typedHere.reply(await answer(interaction, context), context.platform);
   return {
     commands: doors.commands,
     handle: (interaction, context) =>
       context.interactionId === ''
-        ? answer(interaction, context)
-        : once(keyOf(context), () => answer(interaction, context)),
+        ? shown(interaction, context)
+        : once(keyOf(context), () => shown(interaction, context)),
   };
 }
 
@@ -81,9 +85,12 @@ function ownDoor(
 ): Feature {
   const help: Command = {
     name: 'help',
-    usage: 'help [COMMAND]',
+    usage: 'help [TOPIC]',
     does: 'what you can do here',
-    handle: async ({ text }, { actor, platform }) => showCard(helpCard(features, { role: actor.role, platform }, text)),
+    async handle({ text }, context) {
+      const more = await helpedCommand(features, context.actor, text)?.explain?.(context);
+      return showCard(helpCard(features, context.actor, text, more));
+    },
   };
   return { commands: [help], actions: { [RUN_ACTION]: run, [NAME_ACTION]: settled } };
 }
@@ -129,7 +136,8 @@ async function dispatch(
 /** The form stays open, so that nobody writes twice; everything else is answered with a card. */
 function refuse(log: Logger, error: ExpectedError, interaction: Interaction): Reply {
   log.info({ code: error.code }, 'interaction refused');
-  if (interaction.kind !== 'submit') return showCard(expectedErrorCard(error));
+  const line = interaction.kind === 'command' ? interaction.text : null;
+  if (interaction.kind !== 'submit') return showCard(expectedErrorCard(error, line));
   const errors = error instanceof InvalidInput ? error.fields : {};
   return { kind: 'fieldErrors', errors, message: error.message };
 }

@@ -67,7 +67,7 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
   };
 
   const runSettled: RunLine = async (line, context) => {
-    const asker = { role: context.actor.role, platform: context.platform };
+    const asker = context.actor;
     const parsed = parseCommand(line, commands);
     switch (parsed.kind) {
       case 'empty':

@@ -148,7 +148,7 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
   archived: 'It is archived. Open it again, or choose another place in “settings”.',
   not_permitted:
     'I may not write there. Somebody who administers it can allow it, or choose another place in “settings”.',
-  person_gone: 'They can’t be written to any more. Hand what they own to somebody else: “feedback list” shows it.',
+  person_gone: 'They can’t be written to any more. Hand what they own to somebody else: `feedback list` shows it.',
   person_closed:
     'They removed or blocked me in their chat app, or an admin did. I write nothing to them there until they write to me or add me again; what is due is asked where it came up.',
   destination_not_connected:
@@ -161,7 +161,7 @@ function failureCard({ where, reason, waits, ahead }: z.output<typeof notice>): 
   const isThere = 'Is the bot still a member there, and is the channel open?';
   const kept = waits
     ? 'Nothing is lost: what I have for it waits, and is sent as soon as that is mended, within a week.'
-    : 'Nothing is lost: the feedback stands in “feedback list”.';
+    : 'Nothing is lost: the feedback stands in the list: `feedback list`';
   return {
     title,
     summary: title,

@@ -22,11 +22,13 @@ const SECRET = 'Frau Müller ist wütend';
 
 const feedback: Feature = {
   title: 'Feedback',
+  topic: { name: 'answers', about: 'who answers what' },
   commands: [
     command('feedback', { details: [{ key: 'customer' }, { key: 'severity', oneOf: ['low', 'high'] }] }),
     command('feedback list'),
-    command('route add', { allowed: 'champion' }),
-    command('owe'),
+    command('route add', { allowed: 'champion', examples: ['route add to:@ben'] }),
+    command('champion'),
+    command('owe', { explain: async () => [{ kind: 'text', line: 'You owe nothing.' }] }),
   ],
   actions: {
     'feedback.acknowledge': async (value) => said(`acknowledged ${value}`),
@@ -90,6 +92,7 @@ const submitted = (values: Record<string, string>, form = 'feedback.resolve'): I
   values,
 });
 
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const textOf = (reply: Reply) => (reply.kind === 'card' ? cardToText(reply.card) : JSON.stringify(reply));
 const ask = async (interaction: Interaction, role?: Role) =>
   textOf(await world().router.handle(interaction, context(role)));
@@ -141,8 +144,8 @@ describe('Help', () => {
     async (line) => {
       const reply = await world().router.handle(typed(line), context());
       expect(textOf(reply)).toContain('What you can do here');
-      expect(textOf(reply)).toContain('feedback list TEXT: does feedback list');
-      expect(textOf(reply)).toContain('\n\nFeedback\n');
+      expect(textOf(reply)).toContain('- /customer help answers: who answers what');
+      expect(textOf(reply)).not.toContain('route add');
       expect(buttonsOf(reply)).toEqual([
         ['Capture feedback', 'router.run', 'feedback'],
         ['What I owe', 'router.run', 'owe'],
@@ -151,10 +154,19 @@ describe('Help', () => {
     },
   );
 
-  test('shows only what the asker may do', async () => {
-    expect(await ask(typed('help'))).not.toContain('route add');
-    expect(await ask(typed('help'), 'champion')).toContain('route add');
-    expect(await ask(typed('help'), 'admin')).toContain('route add');
+  test('about a topic shows its commands, with examples, and only what the asker may do', async () => {
+    expect(await ask(typed('help answers'))).toContain('feedback list TEXT: does feedback list');
+    expect(await ask(typed('help answers'))).not.toContain('route add');
+    for (const role of ['champion', 'admin'] as const) {
+      const text = await ask(typed('help Answers'), role);
+      expect(text).toContain('/customer route add TEXT: does route add');
+      expect(text).toContain('For example\n- /customer route add to:@ben');
+    }
+  });
+
+  test('about a command shows what that command says of its present state', async () => {
+    expect(await ask(typed('help owe'))).toContain('You owe nothing.');
+    expect(await ask(typed('help feedback'))).not.toContain('You owe nothing.');
   });
 
   test.each(['feedback', 'Feedback', 'feedbak', 'feed'])('about %s shows that command alone', async (about) => {
@@ -163,7 +175,7 @@ describe('Help', () => {
     expect(text).not.toContain('owe');
   });
 
-  test('about something unknown, or forbidden, shows everything allowed', async () => {
+  test('about something unknown, or forbidden, shows the topics', async () => {
     expect(await ask(typed('help me please'))).toContain('What you can do here');
     expect(await ask(typed('help route'))).toContain('What you can do here');
   });
@@ -178,9 +190,9 @@ describe('Help', () => {
 });
 
 describe('A line that no room answers to', () => {
-  test('is met in two lines: the nearest command, and a way to the help', async () => {
+  test('is met with the nearest command and the mended line to press, in two lines', async () => {
     const reply = await world().router.handle(typed('fedback so slow customer:Acme'), context());
-    expect(textOf(reply)).toContain('I don’t know “fedback”\nDid you mean feedback?');
+    expect(textOf(reply)).toBe('I don’t know “fedback”\nDid you mean /customer feedback?\n[Yes, feedback] [Help]');
     expect(buttonsOf(reply)[0]).toEqual(['Yes, feedback', 'router.run', 'feedback so slow customer:Acme']);
     expect(buttonsOf(reply).at(-1)).toEqual(['Help', 'router.run', 'help']);
     expect(textOf(reply).split('\n').length).toBeLessThan(5);
@@ -202,7 +214,7 @@ describe('A line that no room answers to', () => {
     ]);
   });
 
-  test('too long for a button, it still gets the help', async () => {
+  test('too long for a button, it still gets the way to the help', async () => {
     const reply = await world().router.handle(typed(`so ${'slow '.repeat(1_000)}`), context());
     expect(buttonsOf(reply).map(([label]) => label)).not.toContain('Capture it as feedback');
     expect(textOf(reply)).not.toContain('the button captures it');
@@ -245,7 +257,9 @@ describe('A command of the champion', () => {
 
   test('without a champion says how to name one', async () => {
     const { router } = world({ champion: null });
-    expect(textOf(await router.handle(typed('route add x'), context()))).toContain('champion @name names one');
+    expect(textOf(await router.handle(typed('route add x'), context()))).toContain(
+      'Name one: /customer champion @name',
+    );
   });
 });
 
@@ -267,17 +281,28 @@ describe('What people cause and can mend is said in words', () => {
   });
 
   test.each([
-    [new Conflict('x.gone', 'Too late.'), 'Attention: This has changed in the meantime\nToo late.'],
-    [new NotFound('x.none', 'No F-99.'), 'Attention: I can’t find that\nNo F-99.'],
-    [new NotAllowed('x.not', 'Ask Maya.'), 'Attention: You can’t do this\nAsk Maya.'],
-    [InvalidInput.field('x.bad', 'until', 'Say when.'), 'Attention: Please correct this\nSay when.'],
+    [new Conflict('x.gone', 'Too late. It was resolved.'), 'Attention: Too late\nIt was resolved.'],
+    [new NotFound('x.none', 'There is no F-99.'), 'Attention: There is no F-99'],
+    [new NotAllowed('x.not', 'Only Maya can. Ask her.'), 'Attention: Only Maya can\nAsk her.'],
+    [InvalidInput.field('x.bad', 'until', 'When? Say it.'), 'Attention: When?\nSay it.'],
     [
-      new InvalidInput('x.bad', 'Two things.', { a: 'One.', b: 'Two.' }),
-      'Attention: Please correct this\nTwo things.\n- One.\n- Two.',
+      new InvalidInput('x.bad', '“No. No!” is no date. Type `owe 1`.', {}),
+      'Attention: “No. No!” is no date\nType /customer owe 1.',
     ],
+    [new InvalidInput('x.bad', 'Two things.', { a: 'One.', b: 'Two.' }), 'Attention: Two things\n- One.\n- Two.'],
+    [new NotFound('x.none', `${'Long '.repeat(40)}. Short.`), /^Attention: I can’t find that\n(Long ){40}\. Short\.$/],
   ])('as a card: %s', async (error, text) => {
     const features = [{ actions: { 'x.try': () => Promise.reject(error) } }];
-    expect(textOf(await world({ features }).router.handle(pressed('x.try'), context()))).toBe(text);
+    const shown = textOf(await world({ features: [...features, feedback] }).router.handle(pressed('x.try'), context()));
+    expect(shown).toMatch(typeof text === 'string' ? new RegExp(`^${escaped(text)}$`) : text);
+  });
+
+  test('with the line that would have to be typed again, shortened', async () => {
+    const refuse = async () => Promise.reject(InvalidInput.field('x.bad', 'text', 'Too long. Say it shorter.'));
+    const features = [{ commands: [command('learn', { handle: refuse })] }];
+    const text = textOf(await world({ features }).router.handle(typed(`learn ${'so slow '.repeat(99)}`), context()));
+    expect(text).toMatch(/^Attention: Too long\nSay it shorter\.\nYou typed: “learn so slow/);
+    expect(text.length).toBeLessThan(400);
   });
 
   test('and logged by its code', async () => {
@@ -404,7 +429,7 @@ describe('Two doors', () => {
 
   test('and every clash is named at once', () => {
     expect(() => world({ features: [feedback, feedback] })).toThrow(
-      'command feedback, command feedback list, command route add, command owe, action feedback.acknowledge',
+      'command feedback, command feedback list, command route add, command champion, command owe, action feedback.acknowledge',
     );
   });
 });
@@ -415,6 +440,7 @@ test('The router lists every command, its own among them', () => {
     'feedback',
     'feedback list',
     'route add',
+    'champion',
     'owe',
   ]);
 });

@@ -61,7 +61,7 @@ describeOnDatabase('A place where people of another company read', (database) =>
       ['meeting every', '#support'],
     ] as const) {
       const refused = text(cardOf(await say('grace', line, where)));
-      expect(refused).toContain('People of another company can read #support. Choose a channel');
+      expect(refused).toContain('People of another company can read #support\nChoose a channel');
     }
     expect(place('#support')).toEqual([]);
   });

@@ -147,7 +147,7 @@ playOnEachStage('The number', (begin) => {
     const { say, clock, place } = await begin(harbourLights, '2026-10-05T10:00:00Z');
     for (let at = 0; at < 12; at += 1) await say('dana', 'score 2 date:2026-09-01');
     await clock.advance({ seconds: 1 });
-    expect(text(cardOf(await say('dana', 'nps')))).toContain('It is posted nowhere yet. settings scores:#place');
+    expect(text(cardOf(await say('dana', 'nps')))).toContain('settings scores:#place says where the team sees it');
     await say('grace', 'settings scores:#news posts:off');
     // Before: 12 detractors, adjusted (0.75 − 12.75) / 15 = −0.8. Three promoters: (3.75 − 0.75) / 6 = 0.5, margins
     // 1.96 √((0.9 − 0.64) / 15) = 0.258 and 1.96 √((0.75 − 0.25) / 6) = 0.566, together 0.62 < 1.3: real. One promoter:

@@ -77,7 +77,7 @@ export interface PlatformDeps {
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
   /** The living message there as it is now; null: none stands there, or it has nothing to say any more. */
-  livingCardAt(ref: MessageRef): Promise<Card | null>;
+  livingCardAt(platform: Platform, ref: MessageRef): Promise<Card | null>;
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
   /** A workspace is connected (again): what waited for that is sent. */

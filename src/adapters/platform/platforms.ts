@@ -1,6 +1,9 @@
 /** Asks the right one of several platforms; bot.ts builds it over its list. */
+
+import type { Card } from '../../chat/card.js';
 import type { Directory } from '../../chat/directory.js';
 import type { Destination, Messenger } from '../../chat/messenger.js';
+import type { TypedHere } from '../../chat/typed-here.js';
 import type { Platform } from '../../kernel/person.js';
 import type { PlatformAdapter } from './platform-adapter.js';
 import type { PlatformPeople } from './platform-deps.js';
@@ -22,16 +25,18 @@ export interface Platforms {
   stop(): Promise<void>;
 }
 
-/** Makes one out of all platforms. Both arguments are asked late, because platforms are built after the rooms. */
+/** Makes one out of all platforms. All arguments are asked late, because platforms are built after the rooms. */
 export function joinPlatforms(
   all: () => readonly PlatformAdapter[],
   people: () => Pick<PlatformPeople, 'address'>,
+  typedHere: Pick<TypedHere, 'card'>,
 ): Platforms {
   const named = (platform: Platform) => all().find((each) => each.platform === platform);
   return {
     async messengerFor(to) {
       const address = await people().address(to);
-      return (address && (await named(address.platform)?.messengerIn(address.workspaceExternalId))) ?? null;
+      const messenger = address && (await named(address.platform)?.messengerIn(address.workspaceExternalId));
+      return messenger ? withCommandsTyped(messenger, (card) => typedHere.card(card, address.platform)) : null;
     },
     directoryFor: async (platform, workspaceExternalId) =>
       (await named(platform)?.directoryIn(workspaceExternalId)) ?? null,
@@ -56,5 +61,13 @@ export function joinPlatforms(
     async stop() {
       for (const each of all()) await each.stop();
     },
+  };
+}
+
+/** Sends cards with their commands as they are typed there. */
+function withCommandsTyped(messenger: Messenger, typed: (card: Card) => Card): Messenger {
+  return {
+    post: (to, card, options) => messenger.post(to, typed(card), options),
+    update: (ref, card) => messenger.update(ref, typed(card)),
   };
 }

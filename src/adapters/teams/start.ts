@@ -57,7 +57,13 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   const lookups = createNameLookups('teams', people);
   const patience = createPatience({ pause, stopped: stopped.signal, failureOf });
   const peopleSync = createTeamsPeopleSync({ connector, database, people, patience, clock, log });
-  const livingCards = createLivingCards({ connector, lookups, clock, log, livingCardAt: options.livingCardAt });
+  const livingCards = createLivingCards({
+    connector,
+    lookups,
+    clock,
+    log,
+    livingCardAt: (ref) => options.livingCardAt('teams', ref),
+  });
   const receive = createReceive({
     ...options,
     whoAndWhere: createTeamsWhoAndWhere(people, connector),

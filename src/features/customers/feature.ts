@@ -11,17 +11,21 @@ import { showById, showByName } from './show.js';
 /** @param moves what other rooms do when two become one; filled when they are built */
 export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustomer[]): Feature {
   return {
+    title: 'Customers',
+    topic: { name: 'customers', about: 'who a customer is, and what they told us' },
     commands: [
       {
         name: 'who',
         usage: 'who NAME',
         does: 'the customer, as one should know them before a conversation',
+        examples: ['who Acme'],
         handle: async ({ text }, context) => (text === '' ? openForm(whoForm) : showByName(deps, text, context)),
       },
       {
         name: 'customer',
         usage: 'customer NAME [segment: owner:@x alias: attribute:plan=Gold]',
         does: 'adds or changes a customer',
+        examples: ['customer "Acme Ltd" segment:Retail owner:@ben'],
         details: [
           { key: 'segment' },
           { key: 'owner', names: 'member' },

@@ -92,6 +92,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   deps.customers.onMerge(moveCustomer);
   return {
     title: 'Feedback',
+    topic: { name: 'feedback', about: 'capture what a customer said, see who owns it, say who gets what' },
     commands: createCommands(deps),
     shows: (text) => shownBy('feedback', feedbackNumbers, text),
     actions: {

@@ -145,7 +145,10 @@ export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context
   const { organisationId, id: actorId } = context.actor;
   const position = /^\d{1,4}$/.test(line.text.trim()) ? Number(line.text) : null;
   if (position === null)
-    throw new InvalidInput('feedback.ruleNumber', 'Say which rule by its number: route remove 2. `route` lists them.');
+    throw new InvalidInput(
+      'feedback.ruleNumber',
+      'Say which rule by its number: `route remove 2`. `route` lists them.',
+    );
   const name = await deps.database.transaction(async (tx) => {
     const removed = await removeRule(tx, organisationId, position);
     if (removed === null)

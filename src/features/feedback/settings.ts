@@ -5,7 +5,7 @@ import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
-import { defaultLadder, type LadderStep, readLadder, stepToText } from './rules/ladder-notation.js';
+import { defaultLadder, type LadderStep, readLadder, stepInWords, stepToText } from './rules/ladder-notation.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -16,6 +16,7 @@ export const promiseHours = setting({
   name: 'promise',
   key: 'promiseHours',
   label: 'Promise',
+  group: 'promise',
   default: 24,
   read: readPromiseHours,
   field: (hours) => ({
@@ -24,7 +25,7 @@ export const promiseHours = setting({
     hint: 'Within how long feedback should be resolved: 24h, 2d. Only working days count.',
     maxLength: 20,
   }),
-  show: (hours) => `${hours}h on working days`,
+  show: (hours) => `${hours} hours on working days`,
   refuse: refuseTogether,
 });
 
@@ -32,7 +33,8 @@ export const promiseHours = setting({
 export const ladder = setting<readonly LadderStep[]>({
   name: 'ladder',
   key: 'ladder',
-  label: 'Ladder of nudges',
+  label: 'Reminders',
+  group: 'promise',
   default: defaultLadder,
   read(typed) {
     const read = readLadder(typed);
@@ -41,12 +43,12 @@ export const ladder = setting<readonly LadderStep[]>({
   field: (steps) => ({
     kind: 'text',
     value: steps.map(stepToText).join('\n'),
-    hint: 'A step a line, as shares of the promise. The word default brings the first ladder back.',
+    hint: 'One step a line: who is reminded at which share of the promise. The word default brings the first steps back.',
     multiline: true,
     maxLength: 2000,
   }),
-  show: (steps) => steps.map(stepToText).join('; '),
-  lines: (steps) => steps.map(stepToText),
+  show: (steps) => steps.map(stepInWords).join('; '),
+  lines: (steps) => steps.map(stepInWords),
   refuse: refuseTogether,
 });
 
@@ -68,7 +70,13 @@ export const doneEmoji = emojiSetting('check', 'doneEmoji', 'Emoji that resolves
 
 /** Whether a line thanks in a channel that people of other companies read when something was captured there. */
 export const receipts = onOffSetting(
-  { name: 'receipts', key: 'receipts', label: 'Thanks in channels with other companies', default: false },
+  {
+    name: 'receipts',
+    key: 'receipts',
+    label: 'Thanks in channels with other companies',
+    group: 'places',
+    default: false,
+  },
   { on: 'A line says that it is noted', off: 'Nothing is posted there' },
 );
 
@@ -87,6 +95,7 @@ function emojiSetting(name: string, key: string, label: string, initial: string)
     name,
     key,
     label,
+    group: 'emoji',
     default: initial,
     read(typed) {
       // As reactions are named: without colons, skin tone and capitals.

@@ -60,6 +60,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
   deps.customers.onMerge(moveCustomer);
   return {
     title: 'Ideas',
+    topic: { name: 'ideas', about: 'propose what would delight a customer, support and try it' },
     commands: createCommands(deps),
     actions: {
       'ideas.show': (value, context) => show(deps, numberOf(value), context),

@@ -30,6 +30,7 @@ export interface MeetingsRoom extends Feature {
 export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
   return {
     title: 'Meetings',
+    topic: { name: 'meetings', about: 'when a channel meets, its agenda, learnings, follow-ups, the report' },
     ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
     gathered: (told) => gathered(deps, told),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),

@@ -6,7 +6,7 @@ const sharerLimit = 100;
 
 /** Before meetings the bot asks everybody what they learned, and one person to share something new. */
 export const asksQuestions = onOffSetting(
-  { name: 'questions', key: 'asksQuestions', label: 'Questions before meetings', default: true },
+  { name: 'questions', key: 'asksQuestions', label: 'Questions before meetings', group: 'meetings', default: true },
   { on: 'On: what was learned from customers', off: 'Off' },
 );
 
@@ -15,6 +15,7 @@ export const sharerIds = setting<readonly string[]>({
   name: 'sharers',
   key: 'sharerIds',
   label: 'Asked to share',
+  group: 'meetings',
   default: [],
   async read(typed, find) {
     const ids = new Set<string>();

@@ -85,6 +85,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
   deps.customers.onMerge(moveCustomer);
   return {
     title: 'The number',
+    topic: { name: 'numbers', about: 'NPS, other numbers, and answers that you type in' },
     commands: commands(deps),
     actions: {
       'nps.show': (value, context) => show.showByButton(deps, value, context),

@@ -1,7 +1,7 @@
 /** What an organisation sets for its number: where and when it is posted, and which answers it counts. */
 import { placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { type Counting, countings, countingWords } from './rules/counting.js';
-import { nextPosting, type Posting, postingToText, readPosting } from './rules/posting.js';
+import { nextPosting, type Posting, postingInWords, postingToText, readPosting } from './rules/posting.js';
 
 /** Where the number is posted; null: nowhere yet. */
 export const scoresPlaceId = placeSetting(
@@ -14,6 +14,7 @@ export const counting = setting<Counting>({
   name: 'counting',
   key: 'counting',
   label: 'Counting',
+  group: 'meetings',
   default: 'latest',
   read: (typed) =>
     countings.find((each) => each === typed.trim().toLowerCase()) ??
@@ -31,6 +32,7 @@ export const posts = setting<Posting | 'off'>({
   name: 'posts',
   key: 'posts',
   label: 'Posts of the number',
+  group: 'meetings',
   default: { days: [1], minutes: 10 * 60 },
   read: (typed) =>
     readPosting(typed) ?? refuse('Write when the number is posted as monday 10:00 or mon,thu 9:30, or off.'),
@@ -40,7 +42,7 @@ export const posts = setting<Posting | 'off'>({
     hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
     maxLength: 60,
   }),
-  show: postingToText,
+  show: postingInWords,
 });
 
 /** When the schedule posts next; null: never. */

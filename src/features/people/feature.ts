@@ -17,10 +17,19 @@ import { manager } from './name-manager.js';
 import { showOwed } from './owe.js';
 import { sharedPlaceNotice } from './place-audience.js';
 import { openHours, setHours } from './set-hours.js';
-import { allSettings, changeSettings, openSettings, showSettings, typedInForm } from './settings/change.js';
+import {
+  allSettings,
+  changeSettings,
+  explainSettings,
+  openSettings,
+  settingsFilledIn,
+  showSettings,
+} from './settings/change.js';
 
 export function peopleFeature(deps: JoiningDeps): Feature {
   return {
+    title: 'People',
+    topic: { name: 'people', about: 'what you owe, who is away, working hours, the champion, settings' },
     commands: commands(deps),
     nameBooks: {
       member: {
@@ -35,14 +44,13 @@ export function peopleFeature(deps: JoiningDeps): Feature {
       'people.leave': (_, context) => openLeaving(deps, undefined, context),
       'people.return': (_, context) => comeBack(deps, context),
       'people.settings': (_, context) => showSettings(deps, context),
-      'people.changeSettings': (_, context) => openSettings(deps, context),
+      'people.changeSettings': (group, context) => openSettings(deps, group, context),
       'people.setHours': (_, context) => openHours(deps, context),
     },
     forms: {
       'people.nameChampion': (_, { champion }, context) => nameChampion(deps, String(champion ?? ''), context),
       'people.leave': (_, values, context) => leave(deps, values, context),
-      'people.changeSettings': (seen, values, context) =>
-        changeSettings(deps, { typed: typedInForm(deps, values), seen }, context),
+      'people.changeSettings': (subject, values, context) => settingsFilledIn(deps, { subject, values }, context),
       'people.setHours': (_, values, context) => setHours(deps, values, context),
     },
     atHome: (context) => atHome(deps, context),
@@ -80,7 +88,8 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'away',
       usage: 'away until:2026-12-01 [delegate:@x]',
-      does: 'nobody chases me until then',
+      does: 'no reminders reach me until then',
+      examples: ['away until:2026-12-24 delegate:@ben'],
       details: [{ key: 'until' }, { key: 'delegate', names: 'member' }],
       handle: ({ text, details: { until = text, delegate } }, context) =>
         until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),
@@ -90,6 +99,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
       name: 'hours',
       usage: 'hours [9-17] [zone:Europe/London]',
       does: 'when reminders may reach me',
+      examples: ['hours 9-17 zone:Europe/London'],
       details: [{ key: 'zone' }],
       handle: ({ text, details: { zone } }, context) =>
         text === '' && zone === undefined
@@ -98,8 +108,10 @@ function commands(deps: JoiningDeps): readonly Command[] {
     },
     {
       name: 'settings',
-      usage: `settings [${settingNames.map((name) => `${name}:`).join(' ')}]`,
-      does: 'promise, working days and hours, holidays, places, ladder, questions',
+      usage: 'settings [NAME:VALUE]',
+      does: 'shows or changes the promise, working days, holidays, places and more',
+      examples: ['settings promise:48h days:mon-fri', 'settings news:#customers'],
+      explain: (context) => explainSettings(deps, context),
       details: settingNames.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),
     },
@@ -141,5 +153,5 @@ async function settings(
 ): Promise<Reply> {
   if (text !== '') throw InvalidInput.field('people.settingsText', 'text', settingsText(text));
   if (Object.keys(details).length === 0) return showSettings(deps, context);
-  return changeSettings(deps, { typed: details, seen: '' }, context);
+  return changeSettings(deps, { typed: details }, context);
 }

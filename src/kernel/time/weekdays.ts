@@ -34,7 +34,17 @@ function readWeekday(word: string): number | null {
 /** `mon-fri`, or `mon, tue, thu`: as `readDays` takes it. */
 export function daysToText(days: readonly number[]): string {
   const names = days.map((day) => weekdays[day - 1]?.slice(0, 3) ?? '');
-  const [first = 0] = days;
-  const isUnbroken = days.length > 2 && days.every((day, index) => day === first + index);
-  return isUnbroken ? `${names[0]}-${names.at(-1)}` : names.join(', ');
+  return isUnbroken(days) ? `${names[0]}-${names.at(-1)}` : names.join(', ');
 }
+
+/** The same for people: `Monday to Friday`, `Monday, Tuesday and Thursday`, `every day`. */
+export function daysInWords(days: readonly number[]): string {
+  if (days.length === 7) return 'every day';
+  const names = days.map((day) => weekdays[day - 1] ?? '').map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+  return isUnbroken(days) ? `${names[0]} to ${names.at(-1)}` : listed.format(names);
+}
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+const isUnbroken = (days: readonly number[]): boolean =>
+  days.length > 2 && days.every((day, index) => day === (days[0] ?? 0) + index);

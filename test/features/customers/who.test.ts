@@ -69,7 +69,7 @@ describeOnDatabase('A customer, as one should know them before a conversation', 
       ['customers.addOwn', 'Add as a customer', 'Nordwind Traders'],
     ]);
     expect(shown(await press('customers.addOwn', 'Nordwind Traders'))).toContain(
-      'Added just now. If you meant Northwind Traders',
+      'Added just now. If you meant “Northwind Traders”',
     );
     expect(await who('Fabrikam')).toContain('Nobody here is called anything like it');
     expect(await who('Fabrikam '.repeat(200))).not.toContain('Add as a customer');

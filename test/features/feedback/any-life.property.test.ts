@@ -79,14 +79,14 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   }
 
   /** One owner, a clock that fits the state, and living cards that show it. */
-  async function expectSound(number: number): Promise<void> {
+  async function expectSound(number: number, { mayBeDue = false } = {}): Promise<void> {
     const kept = await find(number);
     const isOver = kept.state === 'resolved' || kept.state === 'withdrawn';
     const stands = kept.state === 'waiting' || isOver;
     expect(kept.ownerId).not.toBeNull();
     expect([kept.clockStartedAt === null, kept.promiseEndsAt === null]).toEqual([stands, stands]);
     if (isOver) expect([kept.dueAt, kept.waitingUntil]).toEqual([null, null]);
-    else expect(kept.dueAt?.getTime()).toBeGreaterThan(stage.clock.now().getTime());
+    else if (!mayBeDue) expect(kept.dueAt?.getTime()).toBeGreaterThan(stage.clock.now().getTime());
     if (kept.state === 'waiting') expect(kept.dueAt).toEqual(kept.waitingUntil);
     const { outgoing = {} } = stage.house.feedback;
     const payload = { feedbackId: kept.id, memberId: kept.ownerId };
@@ -132,6 +132,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   async function live(steps: readonly Step[]): Promise<void> {
     const count = await database().prisma.feedback.count();
     const numbers = [count + 1, count + 2];
+    let mayBeDue = false;
     await stage.say('dana', 'feedback "Said openly" owner:@maya', '#support');
     await stage.say(
       'dana',
@@ -142,6 +143,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
       ...steps,
       ...(['wait', 'resolve'] as const).map(() => ({ do: 'advance', hours: 30 }) as const),
     ]) {
+      if (what.do === 'say' || what.do === 'advance') mayBeDue = what.do === 'say';
       const before = await Promise.all(numbers.map(async (number) => eventsOf((await find(number)).id)));
       const toldBefore = await toldOf(numbers[1] ?? 0);
       const reply = await act(what, numbers);
@@ -154,7 +156,8 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
         // New settings count the clocks anew.
         const added = now.slice(old.length).filter((event) => event.what !== 'recounted');
         if (what.do !== 'advance') expect(added).toHaveLength(isMeant ? 1 : 0);
-        await expectSound(numbers[at] ?? 0);
+        // A new ladder may have a step in the past, which the next tick of the clock climbs.
+        await expectSound(numbers[at] ?? 0, { mayBeDue });
         await expectTrueHistory(numbers[at] ?? 0);
       }
       const isStranger = 'who' in what && !toldBefore.has(stage.id(what.who));

@@ -33,7 +33,7 @@ describeOnDatabase('Capturing', (database) => {
     const answer = text(cardOf(await stage.say('maya', 'feedback "So slow today"', '#support')));
     expect(answer).toContain('there is no champion yet');
     expect(answer).toContain('champion @name');
-    expect(text(only(stage.inbox('maya')))).toContain('Name one with champion @name');
+    expect(text(only(stage.inbox('maya')))).toContain('so that nothing waits unseen: /customer champion @name');
   });
 
   test('keeps the words exactly as said', async () => {

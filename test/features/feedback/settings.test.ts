@@ -25,7 +25,7 @@ describeOnDatabase('The settings of feedback', (database) => {
 
   test('are refused where the ladder would leave the calendar, with the limit and what fits', async () => {
     const words =
-      '10000% of a promise of 2160h is 9,000 working days. The limit is 3,659. ' +
+      '10000% of a promise of 2160h is 9,000 working days\nThe limit is 3,659. ' +
       'Write a promise of at most 878h, or a ladder of at most 4065%.';
     expect(await said(`settings promise:90d ladder:"${farLadder}"`)).toContain(words);
     await stage.say('grace', `settings ladder:"${farLadder}"`);

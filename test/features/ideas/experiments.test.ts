@@ -146,10 +146,11 @@ describeOnDatabase('An experiment', (database) => {
 
   test('has its result and its end set by those whom it concerns, and by nobody else', async () => {
     await stage.act('maya', 'try', trial);
-    const words = 'The experiment of I-1 is with Maya, who runs it, or Grace, the champion. Tell them what you know.';
+    const words = 'The experiment of I-1 is with Maya, who runs it, or Grace, the champion\nTell them what you know.';
     for (const verb of ['result', 'moveEnd']) expect(text(cardOf(await stage.act('ben', verb)))).toContain(words);
     const form = formOf(await stage.act('maya', 'result'));
-    expect(JSON.stringify(await stage.fill('ben', form, { valueAfter: '50 %' }))).toContain(words);
+    const filled = await stage.fill('ben', form, { valueAfter: '50 %' });
+    expect(filled).toMatchObject({ kind: 'fieldErrors', message: words.replace('\n', '. ') });
     // Author, champion, admin; and whoever stands in for its runner.
     for (const who of ['ani', 'grace', 'dana']) expect((await stage.act(who, 'result')).kind).toBe('form');
     await stage.say('maya', 'away until:2026-12-04 delegate:@ben');

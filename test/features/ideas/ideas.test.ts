@@ -56,7 +56,7 @@ describeOnDatabase('Ideas', (database) => {
   });
 
   test('with a title that is too long are refused before the form opens', async () => {
-    expect(text(await say(`idea ${'x'.repeat(200)}`))).toContain('200 characters is too long. The limit is 150.');
+    expect(text(await say(`idea ${'x'.repeat(200)}`))).toContain('200 characters is too long\nThe limit is 150.');
   });
 
   test('are numbered without gaps, whatever is refused between and however many come at once', async () => {

@@ -195,7 +195,7 @@ describeOnDatabase('Scores', (database) => {
 
   test('of tomorrow are refused in the organisation’s zone: by command, all of a call, and never made now', async () => {
     const { say, nps, source } = await begin();
-    expect(text(cardOf(await say('ani', 'score 2 date:2026-11-21')))).toContain(future);
+    expect(text(cardOf(await say('ani', 'score 2 date:2026-11-21')))).toContain(future.slice(0, -1));
     const items = [{ score: 9, sourceId: 'a' }, { score: 2, givenAt: '2026-11-21' }, { score: 12 }];
     expect(nps.check(items[1])).toBeNull();
     await expect(nps.intake(items, source)).rejects.toMatchObject({
@@ -232,13 +232,13 @@ describeOnDatabase('Scores', (database) => {
     const { say } = await begin();
     const said = async (line: string) => text(cardOf(await say('ben', line)));
     expect(await said('metric Sales 1,250')).toContain('Kept: Sales 1,250 on 20 Nov 2026');
-    expect(await said('metric Sales 1250,500')).toContain('1250,500 can be read in more than one way.');
+    expect(await said('metric Sales 1250,500')).toContain('1250,500 can be read in more than one way\n');
     expect(await said('metric Sales 1 250')).toContain('Is that 250 of Sales 1, or 1250 of Sales?');
     expect(await said('metric "Sales 1" 250')).toContain('Kept: Sales 1 250 on');
     expect(await said('metric "On time" 81.5%')).toContain('Kept: On time 81.5 % on');
     expect(await said('metric On time 82 %')).toContain('It replaces 81.5 % of that date.');
-    expect(await said('metric On time 82% unit:points')).toContain('The number has % and unit: says points.');
-    expect(await said('metric Sales 3%')).toContain('Sales is kept without a unit, and % is another one.');
+    expect(await said('metric On time 82% unit:points')).toContain('The number has % and unit: says points\n');
+    expect(await said('metric Sales 3%')).toContain('Sales is kept without a unit, and % is another one');
     expect(await said(`metric 'On time' 84`)).toContain('Kept: On time 84 %');
     for (const nameless of ['metric "" 3', 'metric \u0000 3', `metric '' 3`, 'metric "  "', 'metric “-” unit:%']) {
       expect(await said(nameless)).toContain('A number needs a name with letters or digits');
@@ -282,7 +282,7 @@ describeOnDatabase('Scores', (database) => {
     const { say, nps, source } = await begin();
     const said = async (line: string) => text(cardOf(await say('ben', line)));
     for (const line of ['metric CSAT', 'metric csat better:lower']) {
-      expect(await said(line)).toContain('No answer of CSAT has come yet. It is counted from answers from 1 to 5');
+      expect(await said(line)).toContain('No answer of CSAT has come yet\nIt is counted from answers from 1 to 5');
     }
     expect(await said('metric csat 4')).toContain('CSAT is counted from answers, which come by files and systems');
     expect(await said('metric CES 4.2')).toContain('metric "CES by hand" 4.2');
@@ -294,8 +294,8 @@ describeOnDatabase('Scores', (database) => {
 
   test('are asked for by what was meant, and by no junk', async () => {
     const { say, interact } = await begin();
-    expect(text(cardOf(await say('ben', 'nps 90D')))).toContain('Say what to narrow it to: nps period:90d.');
-    expect(text(cardOf(await say('ben', 'nps Big Ships')))).toContain('nps segment:"Big Ships".');
+    expect(text(cardOf(await say('ben', 'nps 90D')))).toContain('Say what to narrow it to: nps period:90d');
+    expect(text(cardOf(await say('ben', 'nps Big Ships')))).toContain('nps segment:"Big Ships"');
     expect(text(cardOf(await say('ben', `nps segment:${'x'.repeat(201)}`)))).toContain('at most 200 characters');
     const press = async (value: string) => cardOf(await interact('ben', { kind: 'action', action: 'nps.show', value }));
     const older = (await press('{')).title;
@@ -312,15 +312,15 @@ describeOnDatabase('Scores', (database) => {
     const said = async (line: string, who = 'ben') => text(cardOf(await say(who, line)));
     expect(await said('metric "On time" 81.5 unit:% date:2026-11-01')).toContain('Kept: On time 81.5 % on 1 Nov 2026');
     expect(await said('metric on time 80 date:2026-11-01')).toContain('It replaces 81.5 % of that date.');
-    expect(await said('metric On time 83 unit:points')).toContain('On time is kept in %, and points is another one.');
+    expect(await said('metric On time 83 unit:points')).toContain('On time is kept in %, and points is another one\n');
     expect(await said('metric On time unit:points')).toContain('The champion or an admin can change it.');
-    expect(await said('metric On time 83 better:lower')).toContain('For On time, higher is better.');
-    expect(await said('metric On time 83 date:2026-11-21')).toContain(future);
+    expect(await said('metric On time 83 better:lower')).toContain('For On time, higher is better');
+    expect(await said('metric On time 83 date:2026-11-21')).toContain(future.slice(0, -1));
     expect(await said('metric On time 83')).toContain('Kept: On time 83 % on 20 Nov 2026');
     expect(await said('metric On time')).toContain('Good: On time: 83 %, up 3 %');
     expect(await said('metric On time unit:points', 'grace')).toContain('On time: in points, higher is better.');
     expect(await said('metric NPS 45')).toContain('NPS is counted from answers, not typed in.');
-    expect(await said('metric Joy')).toContain('There is no metric called Joy. There are On time.');
+    expect(await said('metric Joy')).toContain('There is no metric called Joy\nThere are On time.');
     expect(await said('metric Ease scale:1-7 better:lower')).toContain(
       'Ease: without a unit, lower is better, answers from 1 to 7.',
     );

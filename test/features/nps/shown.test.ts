@@ -59,9 +59,9 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(await said('nps segment:Shops')).toContain('up 100 from −100');
     expect(await said('nps segment:Shops')).not.toContain('Segments that moved most');
     expect(await said('nps segment:Harbours')).toMatch(
-      /No answer is of the segment Harbours\. There are Enterprise, shops\./i,
+      /No answer is of the segment Harbours\nThere are Enterprise, shops\./i,
     );
-    expect(await said('nps source:phone')).toContain('No answer came by phone. They came by crm, Survey.');
+    expect(await said('nps source:phone')).toContain('No answer came by phone\nThey came by crm, Survey.');
   });
 
   test('of a time without answers is empty, and never 0', async () => {

@@ -16,7 +16,7 @@ describeOnDatabase('The command manager', (database) => {
   test('shows nobody at first, names one and takes it back, as its words say', async () => {
     const none = await said('maya', 'manager');
     expect(none).toContain('Your manager is not named');
-    expect(none).toContain('manager @name names one, manager none takes it back.');
+    expect(none).toContain('/customer manager @name names one, /customer manager none takes it back.');
     expect(await said('maya', 'MANAGER @Ani')).toContain('Your manager is Ani');
     expect(await said('maya', 'manager')).toContain('Your manager is Ani');
     expect(await said('maya', 'manager None')).toContain('Your manager is not named');
@@ -28,13 +28,15 @@ describeOnDatabase('The command manager', (database) => {
     expect(await said('dana', 'manager @ben of:@maya')).toContain('Maya’s manager is Ben');
     const shown = await said('ben', 'manager of:@maya');
     expect(shown).toContain('Maya’s manager is Ben');
-    expect(shown).toContain('manager @name of:@maya names one, manager none of:@maya takes it back.');
+    expect(shown).toContain(
+      '/customer manager @name of:@maya names one, /customer manager none of:@maya takes it back.',
+    );
     expect(await said('ben', 'manager none of:@maya')).toContain('Grace');
     expect(await said('maya', 'manager')).toContain('Your manager is Ben');
   });
 
   test('refuses oneself, whoever is not here and whoever has left', async () => {
-    expect(await said('maya', 'manager @maya')).toContain('name somebody else, or type `manager none`.');
+    expect(await said('maya', 'manager @maya')).toContain('name somebody else, or type /customer manager none');
     expect(await said('grace', 'manager @maya of:@maya')).toContain('Nobody reports to themselves');
     expect(await said('maya', 'manager @nobody')).toContain('There is nobody called “@nobody” here');
     expect(await said('grace', 'manager @ani of:@nobody')).toContain('There is nobody called “@nobody” here');

@@ -10,12 +10,12 @@ describeOnDatabase('Settings', (database) => {
     const { command } = await start();
     const seen = await command('noor', 'settings');
     for (const part of [
-      '24h',
-      'mon-fri',
+      '24 hours on working days',
+      'Monday to Friday',
       'Europe/London',
-      '9:00-17:00',
+      '9:00 to 17:00',
       'Maya Chen',
-      '25% owner, unless acknowledged',
+      'At 25 % of the promise: the owner, unless they said “I’m on it”',
     ]) {
       expect(seen).toContain(part);
     }
@@ -43,9 +43,13 @@ describeOnDatabase('Settings', (database) => {
       },
     });
     expect(said).toContain(
-      'Changed: working days, working hours, time zone, holidays, do not disturb, promise, ladder of nudges, place for news, emoji that captures a message, counting, posts of the number, questions before meetings, asked to share',
+      'Changed: working days, working hours, time zone, holidays, do not disturb, promise, reminders, place for news, emoji that captures a message, counting, posts of the number, questions before meetings, asked to share',
     );
-    expect(said).toContain('Asked to share: Tess Meyer, Noor Rana');
+    // Each from its value before to its value now, and nothing else.
+    expect(said).toContain('Asked to share: Everybody in the place, by turns → Tess Meyer, Noor Rana');
+    expect(said).toContain('Promise: 24 hours on working days → 48 hours on working days');
+    expect(said).toContain('Place for news: Where it was captured → #news');
+    expect(said).not.toContain('Emoji that resolves');
     const { settings } = await people.organisation(company.organisationId);
     expect(settings).toEqual({
       promiseHours: 48,
@@ -87,7 +91,7 @@ describeOnDatabase('Settings', (database) => {
     const { command, changed, history } = await start();
     const before = await history();
     expect(await command('maya', 'settings', { details: { promise: '24', ladder: 'default' } })).toContain(
-      'nothing changed',
+      'Nothing changed',
     );
     expect([changed, await history()]).toEqual([[], before]);
   });
@@ -121,7 +125,7 @@ describeOnDatabase('Settings', (database) => {
     await expect(command('maya', 'settings', { details: { sharers: '@tses' } })).rejects.toMatchObject({
       fields: { sharers: expect.stringContaining('Did you mean @tess?') },
     });
-    await expect(command('maya', 'settings', { text: 'promise 2d' })).rejects.toThrow('with a colon');
+    await expect(command('maya', 'settings', { text: 'promise 2d' })).rejects.toThrow('a colon and the value');
     expect((await people.organisation(company.organisationId)).settings.promiseHours).toBeUndefined();
   });
 
@@ -133,12 +137,27 @@ describeOnDatabase('Settings', (database) => {
     await expect(press('noor', 'people.changeSettings')).rejects.toMatchObject(refused);
   });
 
+  test('a group’s form asks for that group alone, and leaves the others as they are', async () => {
+    const { press, submit, command, company, people } = await start();
+    await command('maya', 'settings', { details: { holidays: '2026-12-25' } });
+    const reply = await press('maya', 'people.changeSettings', 'promise');
+    const form = reply?.kind === 'form' ? reply.form : undefined;
+    expect(form?.title).toBe('Promise and reminders');
+    expect(form?.fields.map(({ name }) => name)).toEqual(['promise', 'ladder']);
+    // What others changed elsewhere meanwhile is no conflict.
+    await command('ben', 'settings', { details: { zone: 'Asia/Dubai' } });
+    const said = await submit('maya', 'people.changeSettings', { promise: '3d', ladder: 'default' }, form?.subject);
+    expect(said).toContain('Promise: 24 hours on working days → 72 hours on working days');
+    const { settings } = await people.organisation(company.organisationId);
+    expect(settings).toMatchObject({ holidays: ['2026-12-25'], timeZone: 'Asia/Dubai', promiseHours: 72 });
+  });
+
   test('the form shows what is and takes back what was changed; empty places and holidays mean none', async () => {
     const { press, submit, company, people } = await start();
     const reply = await press('maya', 'people.changeSettings');
     const form = reply?.kind === 'form' ? reply.form : undefined;
     const asShown = Object.fromEntries(form?.fields.map((field) => [field.name, field.value]) ?? []);
-    expect(await submit('maya', 'people.changeSettings', asShown, form?.subject)).toContain('nothing changed');
+    expect(await submit('maya', 'people.changeSettings', asShown, form?.subject)).toContain('Nothing changed');
     const values = { ...asShown, days: ['mon', 'tue'], news: company.places.news.id, holidays: undefined };
     expect(await submit('maya', 'people.changeSettings', values, form?.subject)).toContain(
       'Changed: working days, place for news',

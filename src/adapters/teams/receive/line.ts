@@ -11,8 +11,11 @@ export async function lineOf(told: Activity, at: Tenant, whoAndWhere: TeamsWhoAn
     const isBot = mentioned.id === at.botId;
     text = text.replaceAll(shown, isBot ? ' ' : await nameOf(mentioned.aadObjectId ?? null, shown));
   }
-  // Teams writes hard spaces after mentions.
-  return text.replaceAll(/[\u00a0\u200b]/g, ' ').trim();
+  // Teams writes hard spaces after mentions. In a private chat nobody can be mentioned, so the name is typed as words.
+  return text
+    .replaceAll(/[\u00a0\u200b]/g, ' ')
+    .replace(/^\s*@Empty Chair(?=\s|$)/i, '')
+    .trim();
 
   async function nameOf(personId: string | null, shown: string): Promise<string> {
     const handle = personId === null ? null : await whoAndWhere.handleOf(at, personId.toLowerCase());

@@ -1,5 +1,5 @@
 /** A customer as one should know them before a conversation, and what is asked back when a name is not clear. */
-import { type Block, type ButtonAction, type Card, code, type Line, mention } from '../../../chat/card.js';
+import { type Block, type ButtonAction, type Card, type Line, mention } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerProfile, CustomerRef } from '../rules/customer.js';
@@ -135,7 +135,7 @@ export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
 /** The remark below a customer's name, by what was just done. */
 export const notes = {
   added: 'Added just now.',
-  addedNear: (name: string): Line => ['Added just now. If you meant ', code(name), ', tell them apart by their names.'],
+  addedNear: (name: string): Line => [`Added just now. If you meant “${name}”, tell them apart by their names.`],
   changed: 'Changed just now.',
   unchanged: 'That is how it was: nothing changed.',
 } as const;

@@ -149,7 +149,7 @@ export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'
   const { feedback, organisation } = picture;
   const name = feedbackName(feedback.number);
   const title = isNew ? `Thank you. This is ${name}.` : `This was captured before: it is ${name}.`;
-  const noChampion = 'There is no customer champion yet. Name one with champion @name.';
+  const noChampion = 'There is no customer champion yet. Name one: `champion @name`';
   return {
     title,
     summary: title,

@@ -226,6 +226,6 @@ const offersOf: Readonly<Record<State, readonly { readonly verb: Verb; readonly 
 /** Without a champion whatever fits no rule stays with whoever captured it: they are asked to name one. */
 function askForChampion({ organisation }: Picture): Block[] {
   if (organisation.champion) return [];
-  const line = 'There is no customer champion yet. Name one with champion @name, so that nothing waits unseen.';
+  const line = 'There is no customer champion yet. Name one, so that nothing waits unseen: `champion @name`';
   return [{ kind: 'note', line }];
 }

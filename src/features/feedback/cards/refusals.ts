@@ -43,7 +43,7 @@ export function notYours(
     .filter((each) => each !== undefined)
     .join(' or ');
   return who === ''
-    ? `${name(feedback)} has no owner yet. Name a champion with \`champion @name\`, who can then take it.`
+    ? `${name(feedback)} has no owner yet. A champion can take it. Name one: \`champion @name\``
     : `${name(feedback)} is with ${who}: only they can do that. Ask them to hand it over if you’d like to take it.`;
 }
 
@@ -86,7 +86,7 @@ export const notEarlier = (typed: string): string =>
 export const championTakesOver = ({ champion }: OrganisationProfile): string =>
   champion
     ? `Taking over is for the champion, ${champion.name}. They can also hand it to you.`
-    : 'Taking over is for the champion. Name one with `champion @name`.';
+    : 'Only the champion can take over. There is none yet: `champion @name`';
 
 export const alreadyYours = (feedback: Feedback): Conflict =>
   new Conflict('feedback.alreadyYours', `${name(feedback)} is already with you.`);

@@ -61,6 +61,17 @@ export function stepToText(step: LadderStep): string {
   return `${Math.round(step.at * 100)}% ${step.to.join(' and ')}${repeating}${second}${unless}`;
 }
 
+/** The same for people: `At 150 % of the promise: the owner, every working day; the champion every second time`. */
+export function stepInWords({ at, to, unlessAcknowledged, repeatDaily, everySecond }: LadderStep): string {
+  const named = (roles: readonly RecipientRole[]) => roles.map((role) => `the ${role}`).join(' and ');
+  const details = [
+    ...(unlessAcknowledged ? ['unless they said “I’m on it”'] : []),
+    ...(repeatDaily ? ['every working day'] : []),
+  ];
+  const second = everySecond?.length ? `; ${named(everySecond)} every second time` : '';
+  return `At ${Math.round(at * 100)} % of the promise: ${[named(to), ...details].join(', ')}${second}`;
+}
+
 const second = `(?:the )?(${secondRoles.join('|')})(?: and (?:the )?(${secondRoles.join('|')}))?`;
 const phrases = {
   unlessAcknowledged: /\b(?:unless|if not|when not) acknowledged\b/giu,

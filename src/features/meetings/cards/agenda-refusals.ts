@@ -4,7 +4,7 @@ import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
 export const customerMissing = 'Write the customer’s name.';
-export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type meeting now there.';
+export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type `meeting now` there.';
 /** Taken back meanwhile, or never ticked. */
 export const noTick = 'This is not ticked, so there is nothing to take back.';
 
@@ -14,7 +14,7 @@ export const noItem = (typed: string | null): string =>
   `This is not on the agenda any more. Look at the card as it stands now.${notKept(typed)}`;
 export const noQuestion =
   'This question is not yours, or it is gone. To share something, type learn and what you learned.';
-export const onlyInPlace = 'A meeting belongs to a channel. Type meeting now in the channel that meets.';
+export const onlyInPlace = 'A meeting belongs to a channel. Type `meeting now` in the channel that meets.';
 
 /** @param typed what was decided about an item of it */
 export const notOpen = (meeting: Meeting, typed: string | null = null): Conflict =>
@@ -22,7 +22,7 @@ export const notOpen = (meeting: Meeting, typed: string | null = null): Conflict
     'meetings.notOpen',
     meeting.state === 'closed'
       ? `${meeting.name} is closed. What was not ticked comes again in the next meeting.${notKept(typed)}`
-      : `${meeting.name} has not begun. Type meeting now in its channel to begin.`,
+      : `${meeting.name} has not begun. Type \`meeting now\` in its channel to begin.`,
   );
 
 export const alreadyClosed = (meeting: Meeting, by: string | null): Conflict =>

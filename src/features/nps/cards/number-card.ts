@@ -115,7 +115,7 @@ function emptyBlocks(figures: Figures): Block[] {
         { kind: 'time', at: lastGivenAt, timeZone: organisation.settings.timeZone, style: 'date' },
         '.',
       ]
-    : ['Nobody has answered yet. ', code('score 9'), ' records an answer, ', code('import'), ' takes a file in.'];
+    : ['Nobody has answered yet. Record an answer: ', code('score 9')];
   return [
     {
       kind: 'text',

@@ -66,7 +66,7 @@ export function noSuchSource(typed: string, known: readonly string[]): InvalidIn
   const words =
     known.length > 0
       ? `No answer came by ${typed}. They came by ${someOf(known)}.`
-      : 'No answers have come yet: score 9 records the first.';
+      : 'No answers have come yet. `score 9` records the first.';
   return InvalidInput.field('nps.source', 'source', words);
 }
 
@@ -105,7 +105,7 @@ export const notByHand = ({ name }: MetricShape): InvalidInput =>
     'nps.notByHand',
     'text',
     name === 'NPS'
-      ? 'NPS is counted from answers, not typed in. score 9 records an answer, and nps shows the number.'
+      ? 'NPS is counted from answers, not typed in. `score 9` records an answer, and `nps` shows the number.'
       : `${name} is counted from answers, which come by files and systems: ${howAnswersCome(name)}. ` +
           `A number that you type in needs a name of its own, such as metric "${name} by hand" 4.2.`,
   );

@@ -1,7 +1,7 @@
 /** When the number is posted by itself: a weekday and a time, or every day. Read, written back and counted on. Pure. */
 import { weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
-import { daysToText, readDays } from '../../../kernel/time/weekdays.js';
+import { daysInWords, daysToText, readDays } from '../../../kernel/time/weekdays.js';
 
 /** On which days, and when in the day, the number is posted; in the organisation's zone. */
 export interface Posting {
@@ -26,6 +26,13 @@ export function postingToText(posting: Posting | 'off'): string {
   if (posting === 'off') return 'off';
   const { days, minutes } = posting;
   return `${daysToText(days)} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** The same for people: `Monday at 10:00`. */
+export function postingInWords(posting: Posting | 'off'): string {
+  if (posting === 'off') return 'Off';
+  const { days, minutes } = posting;
+  return `${daysInWords(days)} at ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** The first such moment after `now`, by the wall clock of the zone; a time that summer time skips is the moment of the change. */

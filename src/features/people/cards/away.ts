@@ -45,8 +45,12 @@ export function awayCard({ member, until, delegate, standsInFor, now }: Absence)
 export function backCard(wasAway: boolean): Card {
   const title = wasAway ? 'Welcome back' : 'You are here already';
   const line: Line = wasAway
-    ? ['Reminders reach you again. What is with you: ', code('owe')]
-    : ['I had you down as here. Before you go: ', code('away until:'), ' and the day on which you are back.'];
+    ? ['Reminders reach you again. See what you owe: ', code('owe')]
+    : [
+        'You were not away. Before you go, type ',
+        code('away until:2026-12-24'),
+        ' with the day on which you are back.',
+      ];
   return { title, summary: title, tone: wasAway ? 'good' : 'neutral', blocks: [{ kind: 'text', line }] };
 }
 

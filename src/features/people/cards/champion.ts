@@ -31,7 +31,7 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
       tone: 'warning',
       blocks: [
         { kind: 'text', line: duty },
-        { kind: 'text', line: ['While there is none, anybody may name one: ', code('champion @name'), '.'] },
+        { kind: 'text', line: ['While there is none, anybody may name one: ', code('champion @name')] },
         ...naming,
       ],
     };

@@ -3,7 +3,7 @@ import { type Block, type Card, code, type Line, mention } from '../../../chat/c
 import type { OrganisationProfile } from '../rules/profiles.js';
 import type { SetUpStep } from '../rules/set-up.js';
 
-const offer = (action: string, label: string) => ({ kind: 'button', action, label, value: '' }) as const;
+const offer = (action: string, label: string, value = '') => ({ kind: 'button', action, label, value }) as const;
 const run = (label: string, line: string) => ({ kind: 'button', action: 'router.run', label, value: line }) as const;
 
 const steps: Readonly<Record<SetUpStep, Block>> = {
@@ -28,7 +28,7 @@ const steps: Readonly<Record<SetUpStep, Block>> = {
     kind: 'row',
     line: 'Choose a place for news',
     detail: 'There everybody hears how feedback ended. Without it, the place hears it where it was captured.',
-    action: offer('people.changeSettings', 'Choose'),
+    action: offer('people.changeSettings', 'Choose', 'places'),
   },
 };
 
@@ -43,10 +43,10 @@ export function setUpBlocks(open: readonly SetUpStep[], total: number): readonly
 export function welcomeCard({ champion }: OrganisationProfile, placeName: string): Card {
   const who: Line = champion
     ? [mention(champion), ' is your customer champion.']
-    : ['Nobody is your customer champion yet: ', code('/customer champion @name'), '.'];
+    : ['Nobody is your customer champion yet: ', code('champion @name'), '.'];
   return {
     title: 'Keep a chair free for the customer',
-    summary: `Empty Chair is in #${placeName} now. /customer help shows what can be done.`,
+    summary: `Empty Chair is in #${placeName} now. Type \`help\` to see what I can do.`,
     blocks: [
       {
         kind: 'text',
@@ -55,13 +55,13 @@ export function welcomeCard({ champion }: OrganisationProfile, placeName: string
       {
         kind: 'list',
         items: [
-          ['Type ', code('/customer feedback'), ' and what they said.'],
+          ['Type ', code('feedback'), ' and what they said.'],
           'Or open a message’s ⋯ menu and choose “Capture feedback”.',
-          ['Everything else: ', code('/customer help'), '.'],
+          ['Everything else: ', code('help'), '.'],
         ],
       },
       { kind: 'note', line: who },
-      { kind: 'actions', actions: [run('What can be done here', 'help'), run('Capture feedback', 'feedback')] },
+      { kind: 'actions', actions: [run('Help', 'help'), run('Capture feedback', 'feedback')] },
     ],
   };
 }

@@ -13,7 +13,7 @@ export function hoursCard({ workingHours }: MemberProfile): Card {
     tone: 'good',
     blocks: [
       { kind: 'text', line: 'Reminders wait until then.' },
-      { kind: 'note', line: ['As everybody else again: ', code('hours default')] },
+      { kind: 'note', line: ['Back to the organisation’s hours: ', code('hours default')] },
     ],
   };
 }

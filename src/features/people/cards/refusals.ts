@@ -29,7 +29,7 @@ export function unknownPlace(field: string, typed: string, guess: string | null)
 
 /** More than one place has the typed name. */
 export function ambiguousPlace(field: string, typed: string): InvalidInput {
-  const message = `More than one place is called “${shown(typed)}”: type ${'`settings`'} and choose it from the list.`;
+  const message = `More than one place is called “${shown(typed)}”: type \`settings\` and choose it from the list.`;
   return InvalidInput.field('people.ambiguousPlace', field, message);
 }
 
@@ -86,7 +86,7 @@ export const ownManager = (isOwn: boolean): string =>
 
 /** Answers words after `settings` that name no setting. */
 export const settingsText = (typed: string): string =>
-  `I can’t place “${shown(typed)}”. Write a setting with a colon: \`settings promise:48h days:mon-fri\`.`;
+  `I don’t know the setting “${shown(typed)}”. Write its name, a colon and the value: \`settings promise:48h days:mon-fri\``;
 
 /** Refuses a form of settings that is older than the last change. */
 export const settingsMovedOn =

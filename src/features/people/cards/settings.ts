@@ -1,80 +1,107 @@
-/** The settings as everybody may see them, and the form in which the champion and admins change them: made of the entries. */
-import type { Block, Card } from '../../../chat/card.js';
+/** The settings as everybody may see them, and the forms in which the champion and admins change them: made of the entries. */
+import { type Block, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
-import type { Settings } from '../rules/settings.js';
-import type { Setting, Shown } from '../settings/setting.js';
+import type { SettingsChange } from '../rules/settings.js';
+import { type Setting, type SettingGroup, type Shown, settingGroups } from '../settings/setting.js';
 
-export interface SettingsView {
+interface SettingsView {
   readonly organisation: OrganisationProfile;
   readonly entries: readonly Setting[];
   readonly shown: Shown;
-  readonly mayChange: boolean;
-  /** The keys of what was just changed, absent: only looked at. */
-  readonly changed?: readonly string[];
 }
 
-/** All settings, and what was just changed. */
-export function settingsCard(view: SettingsView): Card {
-  const { entries, shown, organisation } = view;
-  const { settings, champion } = organisation;
-  const title = titleOf(view);
-  const facts = entries.filter(({ lines }) => !lines);
+/** All settings, under their headings. */
+export function settingsCard({ mayChange, ...view }: SettingsView & { readonly mayChange: boolean }): Card {
+  const { entries, organisation } = view;
+  const title = `Settings of ${organisation.name}`;
+  const groups = Object.keys(settingGroups) as SettingGroup[];
   return {
     title,
     summary: title,
-    ...(view.changed?.length && { tone: 'good' }),
     blocks: [
-      {
-        kind: 'facts',
-        facts: [
-          ...facts.map((entry) => ({ label: entry.label, value: entry.show(entry.of(settings), shown) })),
-          { label: 'Champion', value: champion?.name ?? 'nobody yet' },
-        ],
-      },
-      ...entries.flatMap((entry): Block[] => {
-        const items = entry.lines?.(entry.of(settings));
-        return items
-          ? [
-              { kind: 'heading', text: entry.label },
-              { kind: 'list', items },
-            ]
-          : [];
+      { kind: 'facts', facts: [{ label: 'Champion', value: organisation.champion?.name ?? 'nobody yet' }] },
+      ...groups.flatMap((group) => {
+        const own = entries.filter((entry) => entry.group === group);
+        return own.length === 0 ? [] : groupBlocks(group, { ...view, entries: own, mayChange });
       }),
-      ...endOf(view),
+      ...(mayChange ? [] : [{ kind: 'note', line: whoMay(organisation) } as const]),
     ],
   };
 }
 
-function titleOf({ organisation, entries, changed }: SettingsView): string {
-  if (!changed) return `Settings of ${organisation.name}`;
-  if (changed.length === 0) return 'Settings: nothing changed';
-  const labels = entries.filter(({ key }) => changed.includes(key)).map(({ label }) => label);
-  return `Changed: ${labels.map((label) => label.charAt(0).toLowerCase() + label.slice(1)).join(', ')}`;
+function groupBlocks(
+  group: SettingGroup,
+  { entries, shown, organisation, mayChange }: SettingsView & { readonly mayChange: boolean },
+): readonly Block[] {
+  const { settings } = organisation;
+  const facts = entries.filter(({ lines }) => !lines);
+  const change = { kind: 'button', action: 'people.changeSettings', label: 'Change', value: group } as const;
+  return [
+    { kind: 'heading', text: settingGroups[group] },
+    {
+      kind: 'facts',
+      facts: facts.map((entry) => ({ label: entry.label, value: entry.show(entry.of(settings), shown) })),
+    },
+    ...entries.flatMap((entry): Block[] => {
+      const items = entry.lines?.(entry.of(settings));
+      return items
+        ? [
+            { kind: 'text', line: entry.label },
+            { kind: 'list', items },
+          ]
+        : [];
+    }),
+    ...(mayChange ? [{ kind: 'actions', actions: [change] } as const] : []),
+  ];
 }
 
-function endOf({ organisation, mayChange }: SettingsView): Block[] {
-  const change = { kind: 'button', action: 'people.changeSettings', label: 'Change', value: '' } as const;
-  if (mayChange) return [{ kind: 'actions', actions: [change] }];
-  const whom = organisation.champion ? `${organisation.champion.name}, the champion,` : 'The champion';
-  return [{ kind: 'note', line: `${whom} or an admin can change them.` }];
+const whoMay = ({ champion }: OrganisationProfile): string =>
+  `${champion ? `${champion.name}, the champion,` : 'The champion'} or an admin can change them.`;
+
+/** What was just changed, each from its value before to its value now, and nothing else. */
+export function changedCard({ entries, shown }: SettingsView, changes: SettingsChange): Card {
+  const changed = entries.filter(({ key }) => key in changes);
+  if (changed.length === 0) return { title: 'Nothing changed', summary: 'Nothing changed', blocks: [] };
+  const labels = changed.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1));
+  const title = `Changed: ${labels.join(', ')}`;
+  return {
+    title,
+    summary: title,
+    tone: 'good',
+    blocks: [{ kind: 'facts', facts: changed.map((entry) => ({ label: entry.label, value: change(entry) })) }],
+  };
+
+  function change(entry: Setting): Line {
+    const { from, to } = changes[entry.key] ?? {};
+    return [...inlines(entry.show(from, shown)), ' → ', ...inlines(entry.show(to, shown))];
+  }
 }
 
-/** @param fingerprint of the settings that the form shows, so that nobody overwrites a change they have not seen */
-export function settingsForm(
-  {
-    entries,
-    settings,
-    shown,
-  }: { readonly entries: readonly Setting[]; readonly settings: Settings; readonly shown: Shown },
-  fingerprint: string,
-): Form {
+/** A line for each: `promise:` Promise. Now 24 hours on working days. With what it means, where its form says so. */
+export function settingsHelp({ entries, shown, organisation }: SettingsView): readonly Block[] {
+  return [
+    { kind: 'heading', text: 'What can be set' },
+    ...entries.map((entry): Block => {
+      const value = entry.of(organisation.settings);
+      const { hint } = entry.field(value, shown) as { readonly hint?: string };
+      const line = [code(`${entry.name}:`), ` ${entry.label}. Now: `, ...inlines(entry.show(value, shown))];
+      return { kind: 'row', line, ...(hint !== undefined && { detail: hint }) };
+    }),
+  ];
+}
+
+/**
+ * @param subject the group, and the fingerprint of the settings that the form shows, so that nobody overwrites a change
+ * they have not seen
+ */
+export function settingsForm({ entries, shown, organisation }: SettingsView, title: string, subject: string): Form {
   return {
     form: 'people.changeSettings',
-    subject: fingerprint,
-    title: 'Settings',
+    subject,
+    title,
     fields: entries.map((entry) => ({
-      ...entry.field(entry.of(settings), shown),
+      ...entry.field(entry.of(organisation.settings), shown),
       name: entry.name,
       label: entry.label,
     })),

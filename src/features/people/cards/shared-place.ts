@@ -17,7 +17,7 @@ export function sharedPlaceCard(placeName: string): Card {
         kind: 'text',
         line: [
           'Owners are asked in private, and news go to your place for news: ',
-          code('/customer settings news:#channel'),
+          code('settings news:#channel'),
           '.',
         ],
       },

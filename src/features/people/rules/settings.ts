@@ -39,11 +39,11 @@ export function completeSettings(kept: SettingsPatch): Settings {
   return { ...defaultSettings, ...kept };
 }
 
+/** What changed, by the settings' keys. */
+export type SettingsChange = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
 /** Which of the patch's settings differ from what is, with both values: what history notes. */
-export function changedSettings(
-  before: SettingsPatch,
-  patch: SettingsPatch,
-): Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>> {
+export function changedSettings(before: SettingsPatch, patch: SettingsPatch): SettingsChange {
   const changed = Object.entries(patch).filter(([key, to]) => !isDeepStrictEqual(before[key], to));
   return Object.fromEntries(changed.map(([key, to]) => [key, { from: before[key], to }]));
 }

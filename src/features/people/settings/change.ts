@@ -1,4 +1,5 @@
 /** Shows and changes the organisation's settings: the command `settings`, its button and its form. */
+import type { Block } from '../../../chat/card.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
@@ -6,40 +7,44 @@ import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { notForMembers, settingsMovedOn, wordsFor } from '../cards/refusals.js';
-import { settingsCard, settingsForm } from '../cards/settings.js';
+import { changedCard, settingsCard, settingsForm, settingsHelp } from '../cards/settings.js';
 import { sharedPlaceWords } from '../cards/shared-place.js';
 import type { PeopleDeps } from '../deps.js';
 import { findMember, findPlace } from '../find-people.js';
 import { membersOf, organisationOf } from '../organisation.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
-import { changedSettings, type Settings, type SettingsPatch } from '../rules/settings.js';
+import { changedSettings, type Settings, type SettingsChange, type SettingsPatch } from '../rules/settings.js';
 import { fingerprint } from '../rules/settings-fingerprint.js';
 import { findPlaces, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
 import { choiceLimit } from './kinds.js';
 import { ownSettings } from './own.js';
-import { refuse, type Setting, type Shown } from './setting.js';
+import { refuse, type Setting, type SettingGroup, type Shown, settingGroups } from './setting.js';
 
 /** Every room's, people's own first. */
 export const allSettings = ({ settings = [] }: PeopleDeps): readonly Setting[] => [...ownSettings, ...settings];
 
-/** @param changed the keys that were just changed, none of them perhaps; absent: only looking */
-export async function showSettings(
-  deps: PeopleDeps,
-  context: InteractionContext,
-  changed?: readonly string[],
-): Promise<Reply> {
-  const { prisma } = deps.database;
-  const organisation = await organisationOf(prisma, context.actor.organisationId);
-  const entries = allSettings(deps);
+/** The command and the button: all settings, as they are. */
+export async function showSettings(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
+  const organisation = await organisationOf(deps.database.prisma, context.actor.organisationId);
+  return showCard(
+    settingsCard({ ...(await viewOf(deps, organisation)), mayChange: canAdminister(context.actor.role) }),
+  );
+}
+
+async function viewOf(deps: PeopleDeps, organisation: OrganisationProfile) {
   const shown = await shownBeside(deps, organisation, await namedPlaces(deps, organisation));
-  const mayChange = canAdminister(context.actor.role);
-  return showCard(settingsCard({ organisation, entries, shown, mayChange, changed }));
+  return { organisation, entries: allSettings(deps), shown };
 }
 
 /** Those that settings name. */
 function namedPlaces(deps: PeopleDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef[]> {
   const ids = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).placeIds ?? []);
   return findPlaces(deps.database.prisma, id, ids);
+}
+
+/** For the help: what each setting is typed as, what it means, and its value now. */
+export async function explainSettings(deps: PeopleDeps, { actor }: InteractionContext): Promise<readonly Block[]> {
+  return settingsHelp(await viewOf(deps, await organisationOf(deps.database.prisma, actor.organisationId)));
 }
 
 async function shownBeside(
@@ -52,8 +57,8 @@ async function shownBeside(
   return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members };
 }
 
-/** Opens the form, for those who may change settings. Throws NotAllowed. */
-export async function openSettings(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
+/** Opens the form of a group (absent or unknown: of all), for those who may change settings. Throws NotAllowed. */
+export async function openSettings(deps: PeopleDeps, group: string, context: InteractionContext): Promise<Reply> {
   const { prisma } = deps.database;
   await refuseMembers(prisma, context);
   const organisation = await organisationOf(prisma, context.actor.organisationId);
@@ -61,19 +66,41 @@ export async function openSettings(deps: PeopleDeps, context: InteractionContext
   // Of more than a choice holds none is offered; those that are set are shown by their names all the same.
   const places = first.length > choiceLimit ? [...(await namedPlaces(deps, organisation)), ...first] : first;
   const shown = await shownBeside(deps, organisation, places);
-  const entries = allSettings(deps);
-  const { settings } = organisation;
-  return openForm(settingsForm({ entries, settings, shown }, fingerprint(valuesOf(entries, settings))));
+  const entries = inGroup(deps, group);
+  const title = settingGroups[group as SettingGroup] ?? 'Settings';
+  const subject = `${group} ${fingerprint(valuesOf(entries, organisation.settings))}`;
+  return openForm(settingsForm({ organisation, entries, shown }, title, subject));
+}
+
+/** Those of the group; all where there is no such group. */
+function inGroup(deps: PeopleDeps, group: string): readonly Setting[] {
+  const own = allSettings(deps).filter((entry) => entry.group === group);
+  return own.length > 0 ? own : allSettings(deps);
+}
+
+/** The submitted form. @param subject the group, and the fingerprint of what it showed */
+export function settingsFilledIn(
+  deps: PeopleDeps,
+  { subject, values }: { readonly subject: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const [group = '', print = ''] = subject.split(' ');
+  const entries = inGroup(deps, group);
+  // As the command would have it typed: fields that were left empty mean none.
+  const typed = entries.map(({ name }) => [name, values[name] ?? 'none'] as const);
+  const joined = typed.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]);
+  const seen = print === '' ? undefined : { entries, print };
+  return changeSettings(deps, { typed: Object.fromEntries(joined), seen }, context);
 }
 
 /**
  * @param typed by the entries' names, as typed; those absent stay
- * @param seen the fingerprint of the settings that the form showed; empty: not asked for
+ * @param seen the fingerprint of the settings that a form showed; absent: typed
  * @throws InvalidInput with these names as fields, NotAllowed, Conflict
  */
 export async function changeSettings(
   deps: PeopleDeps,
-  { typed, seen }: { readonly typed: Readonly<Record<string, unknown>>; readonly seen: string },
+  { typed, seen }: { readonly typed: Readonly<Record<string, unknown>>; readonly seen?: Seen },
   context: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = context.actor;
@@ -81,12 +108,14 @@ export async function changeSettings(
   const entries = allSettings(deps);
   const patch = await readTyped(deps, entries, { typed, organisationId });
   const now = deps.clock.now();
-  const changed = await deps.outbox.commit(async (tx) => {
+  const changes = await deps.outbox.commit(async (tx): Promise<SettingsChange> => {
     const { settings } = await organisationOf(tx, organisationId, 'change');
     const before = valuesOf(entries, settings);
-    if (seen !== '' && seen !== fingerprint(before)) throw new Conflict('people.settingsMovedOn', settingsMovedOn);
+    if (seen && seen.print !== fingerprint(valuesOf(seen.entries, settings))) {
+      throw new Conflict('people.settingsMovedOn', settingsMovedOn);
+    }
     const details = changedSettings(before, patch);
-    if (Object.keys(details).length === 0) return [];
+    if (Object.keys(details).length === 0) return details;
     refuseTogether(entries, { typed, after: { ...settings, ...patch }, now });
     const entry = { organisationId, what: 'people.changeSettings', actorId: context.actor.id };
     await saveSettings(tx, organisationId, newValues(details));
@@ -95,9 +124,37 @@ export async function changeSettings(
     for (const { on, run } of deps.recounts?.() ?? []) {
       if (on.some((key) => key in details)) await run(tx, organisation);
     }
-    return Object.keys(details);
+    return details;
   });
-  return showSettings(deps, context, changed);
+  const organisation = await organisationOf(deps.database.prisma, organisationId);
+  return showCard(changedCard(await changedView(deps, organisation, changes), changes));
+}
+
+/** With the names of what was set before and is not any more. */
+async function changedView(deps: PeopleDeps, organisation: OrganisationProfile, changes: SettingsChange) {
+  const entries = allSettings(deps);
+  const named = entries.flatMap((entry) => {
+    const change = changes[entry.key];
+    return change ? [entry.names?.(change.from) ?? {}, entry.names?.(change.to) ?? {}] : [];
+  });
+  const { prisma } = deps.database;
+  const places = await findPlaces(
+    prisma,
+    organisation.id,
+    named.flatMap(({ placeIds = [] }) => placeIds),
+  );
+  const members = await membersOf(
+    prisma,
+    organisation.id,
+    named.flatMap(({ memberIds = [] }) => memberIds),
+  );
+  const today = dateInZone(organisation.settings.timeZone, deps.clock.now());
+  return { organisation, entries, shown: { today, places, members } };
+}
+
+interface Seen {
+  readonly entries: readonly Setting[];
+  readonly print: string;
 }
 
 const valuesOf = (entries: readonly Setting[], settings: Settings): SettingsPatch =>
@@ -106,12 +163,6 @@ const valuesOf = (entries: readonly Setting[], settings: Settings): SettingsPatc
 /** Only what changed is kept: what nobody set follows its default. */
 function newValues(details: ReturnType<typeof changedSettings>): SettingsPatch {
   return Object.fromEntries(Object.entries(details).map(([key, { to }]) => [key, to]));
-}
-
-/** What the form sends, as the command would have it typed: fields that were left empty mean none. */
-export function typedInForm(deps: PeopleDeps, values: FormValues): Readonly<Record<string, unknown>> {
-  const typed = allSettings(deps).map(({ name }) => [name, values[name] ?? 'none'] as const);
-  return Object.fromEntries(typed.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
 }
 
 async function refuseMembers(db: Parameters<typeof organisationOf>[0], { actor }: InteractionContext): Promise<void> {

@@ -5,7 +5,7 @@ import { wordsFor } from '../cards/refusals.js';
 import { readOnOff } from '../rules/notation.js';
 import { refuse, type Setting, type SettingEntry, setting } from './setting.js';
 
-type Base<T> = Pick<SettingEntry<T>, 'name' | 'key' | 'label' | 'default'>;
+type Base<T> = Pick<SettingEntry<T>, 'name' | 'key' | 'label' | 'group' | 'default'>;
 
 /** @param words what each means, as the form offers it */
 export function onOffSetting(base: Base<boolean>, words: { readonly on: string; readonly off: string }) {
@@ -25,9 +25,13 @@ export function onOffSetting(base: Base<boolean>, words: { readonly on: string; 
 }
 
 /** A place of the organisation, by its id; null: none. @param none what that means */
-export function placeSetting(base: Omit<Base<string | null>, 'default'>, none: string): Setting<string | null> {
+export function placeSetting(
+  base: Omit<Base<string | null>, 'default' | 'group'>,
+  none: string,
+): Setting<string | null> {
   return setting<string | null>({
     ...base,
+    group: 'places',
     default: null,
     read: async (typed, find) => (/^\s*none\s*$/iu.test(typed) ? null : (await find.place(typed)).id),
     field: (placeId, { places }) => placeField(placeId, places, none),

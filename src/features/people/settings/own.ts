@@ -2,7 +2,7 @@
 import { dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dayAt } from '../../../kernel/time/local-day.js';
-import { daysToText, readDays } from '../../../kernel/time/weekdays.js';
+import { daysInWords, daysToText, readDays } from '../../../kernel/time/weekdays.js';
 import { parseZone } from '../../../kernel/time/zone.js';
 import { wordsFor } from '../cards/refusals.js';
 import { hoursToText, readHolidays, readHours } from '../rules/notation.js';
@@ -23,6 +23,7 @@ const workingDays = setting<readonly number[]>({
   name: 'days',
   key: 'workingDays',
   label: 'Working days',
+  group: 'time',
   default: defaultSettings.workingDays,
   read: (typed) => readDays(typed) ?? refuse(wordsFor.days),
   field: (days) => ({
@@ -30,7 +31,7 @@ const workingDays = setting<readonly number[]>({
     options: dayLabels.map((label, index) => ({ value: dayValue(index + 1), label })),
     value: days.map(dayValue),
   }),
-  show: (days) => daysToText(days),
+  show: daysInWords,
   refuse: withoutWork,
 });
 
@@ -38,6 +39,7 @@ const workingHours = setting({
   name: 'hours',
   key: 'workingHours',
   label: 'Working hours',
+  group: 'time',
   default: defaultSettings.workingHours,
   read: (typed) => readHours(typed) ?? refuse(wordsFor.hours),
   field: (hours) => ({
@@ -46,23 +48,30 @@ const workingHours = setting({
     hint: 'In each person’s own zone.',
     maxLength: 20,
   }),
-  show: (hours) => `${hoursToText(hours)}, in each person’s own zone`,
+  show: (hours) => `${hoursToText(hours).replace('-', ' to ')}, in each person’s own zone`,
 });
 
 const timeZone = setting({
   name: 'zone',
   key: 'timeZone',
   label: 'Time zone',
+  group: 'time',
   default: defaultSettings.timeZone,
   read: (typed) => parseZone(typed, 'zone'),
-  field: (value) => ({ kind: 'text', value, hint: 'Europe/London', maxLength: 60 }),
-  show: (value) => value,
+  field: (value) => ({
+    kind: 'text',
+    value,
+    hint: 'The nearest large city: Europe/London, America/New_York.',
+    maxLength: 60,
+  }),
+  show: (value) => value.replaceAll('_', ' '),
 });
 
 const holidays = setting<readonly string[]>({
   name: 'holidays',
   key: 'holidays',
   label: 'Holidays',
+  group: 'time',
   default: defaultSettings.holidays,
   read(typed) {
     const read = readHolidays(typed);
@@ -82,7 +91,13 @@ const holidays = setting<readonly string[]>({
 });
 
 const dndCountsAsAway = onOffSetting(
-  { name: 'dnd', key: 'dndCountsAsAway', label: 'Do not disturb', default: defaultSettings.dndCountsAsAway },
+  {
+    name: 'dnd',
+    key: 'dndCountsAsAway',
+    label: 'Do not disturb',
+    group: 'time',
+    default: defaultSettings.dndCountsAsAway,
+  },
   { on: 'Counts as away', off: 'Does not count as away' },
 );
 

@@ -13,6 +13,17 @@ export interface Finders {
   member(typed: string): Promise<MemberProfile>;
 }
 
+/** Under which heading a setting stands, and in which form it is changed. */
+export const settingGroups = {
+  promise: 'Promise and reminders',
+  time: 'Working time',
+  places: 'Places',
+  meetings: 'Meetings and numbers',
+  emoji: 'Reactions',
+} as const;
+/** The name of a heading of settings. */
+export type SettingGroup = keyof typeof settingGroups;
+
 /** What an entry may need to show a value. */
 export interface Shown {
   /** The organisation's date today, `YYYY-MM-DD`. */
@@ -28,8 +39,9 @@ export interface SettingEntry<T> {
   readonly name: string;
   /** Under which its value is kept, and noted in the history. */
   readonly key: string;
-  /** On the card, in the form, and in small letters after "Changed:". */
+  /** On the card and in the form. */
   readonly label: string;
+  readonly group: SettingGroup;
   readonly default: T;
   /** Reads what was typed. Throws InvalidInput. */
   read(typed: string, find: Finders): T | Promise<T>;
@@ -37,7 +49,7 @@ export interface SettingEntry<T> {
   field(value: T, shown: Shown): FieldShape;
   /** How the card says it. */
   show(value: T, shown: Shown): Line;
-  /** A list under a heading of its own, in place of `show`. */
+  /** A list under its label, in place of `show`. */
   lines?(value: T): readonly string[];
   /** Whom and what it names, to be looked up for `show` and `field`. */
   names?(value: T): { readonly placeIds?: readonly string[]; readonly memberIds?: readonly string[] };

@@ -354,7 +354,7 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(text(asked(first, share))).toContain('This one is over.');
     expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('has begun already');
     await clock.advanceTo('2026-11-18T11:00:00Z');
-    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('is over.');
+    expect(text(cardOf(await press(first, 'Yes', stood)))).toContain('is over');
   });
 
   test('swapping with nobody left says so, and another one’s buttons are not mine', async () => {

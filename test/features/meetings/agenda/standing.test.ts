@@ -102,7 +102,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(text(cardOf(await tick(kept)))).toBe(
       'Good: You have ticked it already\nYour tick stands. Nothing is left to do.',
     );
-    expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and ticked it.');
+    expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and ticked it');
   });
 
   test('shows a promise as it is now, also when it is moved or done elsewhere', async () => {

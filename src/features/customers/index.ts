@@ -10,6 +10,7 @@ import { byIds, find, findOrCreateIds, findOrCreateMany, nearest } from './find.
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import type { CustomerRef } from './rules/customer.js';
+import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store.js';
 
 export type { CustomersDeps } from './deps.js';
@@ -41,6 +42,8 @@ export interface Customers extends Feature {
     organisationId: string,
     made: { readonly ids: readonly string[]; readonly madeSince: Date },
   ): Promise<void>;
+  /** Whether two names are one, however they are written: "ACME" and "Acme Ltd". */
+  isSameName(one: string, other: string): boolean;
   /** Those that are found, by id. */
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, CustomerRef>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
@@ -65,6 +68,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     forgetUnused,
+    isSameName: (one, other) => nameKey(one) === nameKey(other),
     byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
     nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(prisma, organisationId, text),

@@ -104,7 +104,11 @@ export async function composeRows(
 ): Promise<readonly ComposedRow[]> {
   const { drafts, origin, roster, owners, now } = composition;
   const { organisationId } = origin;
-  const names = drafts.flatMap(({ customer }) => customer ?? []);
+  // The company under review is no customer of its own.
+  const { name: ourselves } = composition.profile;
+  const names = drafts.flatMap(({ customer = '' }) =>
+    customer === '' || deps.customers.isSameName(customer, ourselves) ? [] : [customer],
+  );
   const customers =
     names.length > 0
       ? await deps.customers.findOrCreateMany(tx, organisationId, names)

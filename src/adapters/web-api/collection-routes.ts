@@ -9,7 +9,7 @@ import { authenticate, verifySignature } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
-import { type ItemsCall, parseItems, problemOfFields, refuseFaulty } from './items.js';
+import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { parsePage, problemOfQuery } from './page-query.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
@@ -63,6 +63,7 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const signature = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
   refuseFaulty(call, (item) => deps.collection.room.check(item));
+  if (isDryRun(request)) return send(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
   const key = idempotencyKey(request, signature);
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
@@ -70,6 +71,15 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const { isRepeated, ...answer } = await answerOnce(deps, { apiKeyId: client.keyId, key, requestHash }, takeOnce);
   if (isRepeated) response.set('Idempotency-Replayed', 'true');
   send(response, answer);
+}
+
+/** `?dryRun=true`: says what would come in, and keeps nothing. */
+function isDryRun({ query }: Request): boolean {
+  const asked = query.dryRun;
+  if (asked === undefined || asked === 'false') return false;
+  if (asked === 'true' || asked === '') return true;
+  const detail = 'dryRun is true or false.';
+  throw new Problem(400, 'api.dryRun', detail, { errors: [{ parameter: 'dryRun', detail }] });
 }
 
 function send(response: Response, { status, body }: Answer): void {

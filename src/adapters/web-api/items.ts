@@ -61,6 +61,23 @@ function decode(body: Buffer): string {
   }
 }
 
+/** What a call would bring, for `?dryRun=true`: how many, of which dates, and which scores. */
+export function summaryOf(items: readonly unknown[]): object {
+  const all = items as readonly Readonly<Record<string, unknown>>[];
+  const dates = all.flatMap(({ givenAt, capturedAt }) => {
+    const at = givenAt ?? capturedAt;
+    return typeof at === 'string' && at !== '' ? [at] : [];
+  });
+  const scores: Record<string, number> = {};
+  for (const { score } of all)
+    if (score !== undefined && score !== null) scores[String(score)] = (scores[String(score)] ?? 0) + 1;
+  const inOrder = dates.toSorted((a, b) => Date.parse(a) - Date.parse(b));
+  return {
+    ...{ dryRun: true, itemCount: items.length, undatedCount: items.length - dates.length },
+    ...{ firstDate: inOrder[0] ?? null, lastDate: inOrder.at(-1) ?? null, scores },
+  };
+}
+
 /** @throws Problem 422 that names every fault of every item. */
 export function refuseFaulty(call: ItemsCall, check: (item: unknown) => FieldErrors | null): void {
   const faults = call.items.flatMap((item, index) => faultsOf(call.pointerOf(index), check(item)));

@@ -78,6 +78,27 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     ]);
   });
 
+  test('of the company under review are of nobody, by file, web API and chat', async () => {
+    const { name } = await database().prisma.organisation.findFirstOrThrow();
+    await bring(`ID,Date,Company,Score,Comment\n1,2026-11-19,${name.toUpperCase()},2,You never called back\n`);
+    await call('POST', '', [{ score: 9, customer: name }]);
+    await stage.say('grace', `score 8 customer:"${name}"`);
+    await stage.clock.advance({ minutes: 3 });
+    expect((await call('GET')).body.items?.map(({ customer }) => customer)).toEqual([null, null, null]);
+    expect(await database().prisma.customer.count()).toBe(0);
+  });
+
+  test('can be tried without keeping any', async () => {
+    const tried = await call('POST', '?dryRun=true', [{ score: 9, givenAt: '2026-11-02' }, { score: 9 }]);
+    expect(tried).toMatchObject({
+      status: 200,
+      body: { dryRun: true, itemCount: 2, undatedCount: 1, firstDate: '2026-11-02', scores: { 9: 2 } },
+    });
+    expect((await call('POST', '?dryRun=true', [{ score: 11 }])).status).toBe(422);
+    expect((await call('POST', '?dryRun=perhaps', [{ score: 9 }])).status).toBe(400);
+    expect((await call('GET')).body.items).toEqual([]);
+  });
+
   test('by the web API: all or none, once for each id, and listed in pages', async () => {
     const faulty = await call('POST', '', { items: [{ score: 9 }, { score: 11, colour: 'red' }] });
     expect(faulty).toMatchObject({

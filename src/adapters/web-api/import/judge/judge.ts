@@ -66,6 +66,8 @@ function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
     case 'capturedAt':
       return { fit: dateShare === 0 ? 0 : 0.3 + 0.7 * dateShare, says: `${percent(dateShare)} are dates` };
     case 'sourceId': {
+      // Rounded ones are alike: the column is refused as a whole and not left out in silence.
+      if (profile.roundedShare > 0.3) return { fit: 1, says: 'rounded by a spreadsheet' };
       const unique = filledCount === 0 ? 1 : distinctCount / filledCount;
       const isId = unique >= (filledCount < fewValues ? 0.5 : 0.9) && proseShare < 0.2 && linkShare < 0.9;
       return {

@@ -1,0 +1,69 @@
+/** Whom the bot knows in Teams: the roster page by page, by Entra's ids; zone and language from what people last did. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { limits } from '../../../src/adapters/teams/limits.js';
+import { describeOnDatabase } from '../../support/database.js';
+import { harbourLights } from '../../support/harbour-lights.js';
+import { addUser } from '../../support/stand-in-teams/world.js';
+import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
+
+describeOnDatabase('The directory of Teams', (database) => {
+  let stage: TeamsStage;
+  beforeEach(async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+  });
+  afterEach(() => stage.stop());
+
+  const tenantId = () => stage.teams.world.tenantId;
+
+  test('is read to its last page; guests, people of other tenants and bots are left out', async () => {
+    const { world } = stage.teams;
+    for (let at = 0; at < limits.membersPage; at += 1) addUser(world, `p${at}`, { name: `Person ${at}` });
+    const guest = addUser(world, 'gus', { name: 'Gus', userRole: 'guest' });
+    const foreigner = addUser(world, 'fay', { name: 'Fay', tenantId: '99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee' });
+    const last = addUser(world, 'last', { name: 'The last one' });
+    const id = '19:all@thread.tacv2';
+    world.chats.set(id, { id, kind: 'channel', name: 'all', members: [...world.users.keys()] });
+    await stage.driver.install(stage.user('grace'), id);
+    await stage.settle();
+    const { people } = stage.house;
+    expect(await people.actor('teams', tenantId(), last.aadObjectId)).toMatchObject({ name: 'The last one' });
+    for (const { aadObjectId } of [guest, foreigner])
+      expect(await people.actor('teams', tenantId(), aadObjectId)).toBeNull();
+    const members = await (await stage.adapter.directoryIn(tenantId()))?.placeMembers(id);
+    expect(members).toHaveLength(limits.membersPage + harbourLights.members.length + 1);
+  });
+
+  test('takes zone and language from the latest activity', async () => {
+    const maya = stage.user('maya');
+    const known = async () => {
+      const { timeZone, locale } = await database().prisma.member.findFirstOrThrow({
+        where: { externalId: maya.aadObjectId },
+      });
+      return [timeZone, locale];
+    };
+    for (const [localTimezone, locale] of [
+      ['Asia/Kathmandu', 'ne-NP'],
+      ['America/New_York', 'en-US'],
+      ['Asia/Kathmandu', 'ne-NP'],
+    ]) {
+      await stage.driver.send(maya, { type: 'message', text: 'owe', localTimezone, locale });
+      await stage.settle();
+      expect(await known()).toEqual([localTimezone, locale]);
+    }
+  });
+
+  test('knows a person by Entra’s id, whatever Teams calls them here, and writes to the newest', async () => {
+    const maya = stage.user('maya');
+    const memberId = stage.id('maya');
+    const again = { ...maya, id: '29:maya-anew' };
+    stage.teams.world.users.delete(maya.id);
+    stage.teams.world.users.set(again.id, again);
+    await stage.driver.write(again, 'owe');
+    await stage.settle();
+    const where = { personId: maya.aadObjectId };
+    expect(await database().prisma.teamsPerson.findMany({ where, select: { userId: true } })).toEqual([
+      { userId: '29:maya-anew' },
+    ]);
+    expect((await stage.house.people.actor('teams', tenantId(), maya.aadObjectId))?.id).toBe(memberId);
+  });
+});

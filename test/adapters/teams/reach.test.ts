@@ -81,6 +81,22 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
     expect(titles('maya')).toEqual([]);
   });
 
+  test('a team that removed the bot gets nothing in any of its channels, until it is added again', async () => {
+    const { driver } = stage;
+    const dana = stage.user('dana');
+    const conversation = stage.chat('#support');
+    await driver.send(dana, { type: 'installationUpdate', action: 'remove' }, { conversation });
+    const post = async (place: string) =>
+      (await messenger()).post(
+        { kind: 'place', placeId: stage.id(place) },
+        { title: 'F-1', summary: 'F-1', blocks: [] },
+      );
+    for (const place of ['#support', '#news'])
+      expect(await post(place)).toEqual({ kind: 'permanent', reason: 'place_not_found' });
+    await driver.install(dana, conversation);
+    expect(await post('#support')).toMatchObject({ kind: 'sent' });
+  });
+
   test('whoever adds the bot later becomes no admin of it', async () => {
     const { world } = stage.teams;
     const id = '19:chat@thread.v2';

@@ -12,17 +12,13 @@ import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import { invokeKind } from '../reply/invoke-answers.js';
 import { type AnswerReply, answeredBefore } from '../reply/reply.js';
 import type { Meet } from '../workspace/meet.js';
-import { forgetConversation } from '../workspace/store.js';
 import { type Tenant, tenantIn } from '../workspace/tenant.js';
 import { type Act, actOf } from './act.js';
 import type { InvokeAnswer } from './door.js';
 import { heardOfMeeting } from './meeting-events.js';
 
 export interface ReceiveDeps
-  extends Pick<
-    PlatformDeps,
-    'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'gathered' | 'log'
-  > {
+  extends Pick<PlatformDeps, 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'gathered' | 'log'> {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readAll'>;
@@ -38,7 +34,7 @@ const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
 /** Builds what does an activity of a known tenant. A repeated activity is done once. */
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { database, people, whoAndWhere, meet, peopleSync, onceOnly, log } = deps;
+  const { people, whoAndWhere, meet, peopleSync, onceOnly, log } = deps;
   /** What the latest activity said of each person's zone and language. */
   const told = createCache<string>(keptPeople);
   const isCommand = (line: string) => {
@@ -136,7 +132,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   async function beside(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
     const { type, membersAdded } = activity;
-    if (takesBotAway(activity)) return forgetConversation(database.prisma, at.tenantId, at.conversationId);
+    if (takesBotAway(activity)) return;
     if (type === 'installationUpdate') await installed(activity, at, organisationId);
     const isNews = type === 'conversationUpdate' && membersAdded?.some(({ id }) => id !== at.botId);
     if (isNews) await peopleSync.readAll({ ...at, organisationId });

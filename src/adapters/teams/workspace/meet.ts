@@ -4,7 +4,14 @@ import type { Database } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { type Activity, isChannel, isPersonal, takesBotAway } from '../activity.js';
-import { closePerson, findConversation, openPerson, saveConversation, savePeople } from './store.js';
+import {
+  closePerson,
+  findConversation,
+  forgetConversation,
+  openPerson,
+  saveConversation,
+  savePeople,
+} from './store.js';
 import type { Tenant } from './tenant.js';
 
 export interface MeetDeps {
@@ -44,16 +51,16 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     const { tenantId, conversationId, serviceUrl, botId } = at;
     const kind = told.conversation.conversationType ?? kindOf(conversationId);
     const teamId = told.channelData?.team?.id ?? null;
-    await once(
-      `conversation/${tenantId}/${conversationId}`,
-      [serviceUrl, botId, kind, teamId, organisationId],
-      async () => {
-        const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
-        const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
-        await saveConversation(prisma, known, clock.now());
-        if (isNew) await deps.connected();
-      },
-    );
+    const key = `conversation/${tenantId}/${conversationId}`;
+    // The bot comes and goes, and another copy may have heard of it: what this one wrote last says nothing then.
+    if (isMove(told)) written.delete(key);
+    if (takesBotAway(told)) return forgetConversation(prisma, { tenantId, conversationId, teamId });
+    await once(key, [serviceUrl, botId, kind, teamId, organisationId], async () => {
+      const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
+      const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
+      await saveConversation(prisma, known, clock.now());
+      if (isNew) await deps.connected();
+    });
   }
 
   async function metPerson(told: Activity, at: Tenant, organisationId: string): Promise<void> {
@@ -82,6 +89,8 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     return organisationId;
   };
 }
+
+const isMove = ({ type }: Activity): boolean => type === 'installationUpdate' || type === 'conversationUpdate';
 
 /** Events of meetings don't say it. The ids of channels end as those of no chat do. */
 const kindOf = (conversationId: string) => (isChannel(conversationId) ? 'channel' : 'groupChat');

@@ -72,10 +72,14 @@ export async function findAnyConversation(
   return row ?? null;
 }
 
-/** The bot was removed from it. */
-export async function forgetConversation(db: Queries, tenantId: string, conversationId: string): Promise<void> {
+/** The bot was removed from it; from a team, and so from all of its channels. */
+export async function forgetConversation(
+  db: Queries,
+  { tenantId, conversationId, teamId }: Pick<TeamsConversation, 'tenantId' | 'conversationId' | 'teamId'>,
+): Promise<void> {
   await db.$executeRaw`
-    DELETE FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
+    DELETE FROM teams_conversations
+    WHERE tenant_id = ${tenantId} AND (conversation_id = ${conversationId} OR team_id = ${teamId})`;
 }
 
 /** A place or a private chat, as the connector is asked about it. */

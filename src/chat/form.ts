@@ -39,6 +39,16 @@ export type Field = FieldBase &
     | { readonly kind: 'yesNo'; readonly value?: boolean }
   );
 
+type Rest<Kind extends Field['kind']> = Omit<Extract<Field, { kind: Kind }>, 'kind' | 'name' | 'label'>;
+
+/** A field in short. */
+export const field = <Kind extends Field['kind']>(
+  kind: Kind,
+  name: string,
+  label: string,
+  ...[rest]: Kind extends 'choice' | 'choices' ? [Rest<Kind>] : [Rest<Kind>?]
+): Field => ({ kind, name, label, ...rest }) as Field;
+
 /** The names of the kinds of field. */
 export type FieldKind = Field['kind'];
 

@@ -1,5 +1,6 @@
 /** The forms of customers: whom to show, whom to add, what to change. */
-import type { Form } from '../../../chat/form.js';
+
+import { type Form, field } from '../../../chat/form.js';
 import { type CustomerProfile, limits } from '../rules/customer.js';
 
 /** Asks for a customer's name. */
@@ -7,9 +8,7 @@ export const whoForm: Form = {
   form: 'customers.show',
   subject: '',
   title: 'Who is the customer?',
-  fields: [
-    { kind: 'text', name: 'customer', label: 'Name', hint: 'As you would say it: Acme', maxLength: limits.name },
-  ],
+  fields: [field('text', 'customer', 'Name', { hint: 'As you would say it: Acme', maxLength: limits.name })],
   submit: 'Show',
 };
 
@@ -21,43 +20,28 @@ export function customerForm(customer: CustomerProfile | null): Form {
     subject: customer?.id ?? '',
     title: customer ? 'Change a customer' : 'New customer',
     fields: [
-      { kind: 'text', name: 'name', label: 'Name', value: customer?.name, maxLength: limits.name },
-      {
-        kind: 'text',
-        name: 'segment',
-        label: 'Segment',
+      field('text', 'name', 'Name', { value: customer?.name, maxLength: limits.name }),
+      field('text', 'segment', 'Segment', {
         value: customer?.segment ?? undefined,
         hint: 'enterprise, small business, private …',
         optional: true,
         maxLength: limits.segment,
-      },
-      {
-        kind: 'person',
-        name: 'owner',
-        label: 'Who looks after them?',
-        value: customer?.ownerId ?? undefined,
-        optional: true,
-      },
-      {
-        kind: 'text',
-        name: 'aliases',
-        label: 'Other names',
+      }),
+      field('person', 'owner', 'Who looks after them?', { value: customer?.ownerId ?? undefined, optional: true }),
+      field('text', 'aliases', 'Other names', {
         value: customer?.aliases.join('\n'),
         hint: 'One a line. Ltd, GmbH and the like, case and accents are found without.',
         optional: true,
         multiline: true,
         maxLength: 2000,
-      },
-      {
-        kind: 'text',
-        name: 'attributes',
-        label: 'Attributes',
+      }),
+      field('text', 'attributes', 'Attributes', {
         value: attributes.join('\n'),
         hint: 'One a line: plan=Gold',
         optional: true,
         multiline: true,
         maxLength: 3000,
-      },
+      }),
     ],
     submit: customer ? 'Save' : 'Add',
   };

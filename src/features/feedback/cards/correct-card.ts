@@ -1,7 +1,8 @@
 /** What can be put right about a piece of feedback, and the forms that ask for it. */
+
 import { actions, quote, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
-import type { Field, Form, Option } from '../../../chat/form.js';
+import { type Field, type Form, field, type Option } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
 import { shorten } from '../../../chat/shorten.js';
 import { fields } from '../fields.js';
@@ -68,14 +69,11 @@ export function withdrawForm(picture: Picture): Form {
     intro: `“${excerpt(picture.feedback.text, 300)}”`,
     submit: 'Withdraw',
     fields: [
-      {
-        kind: 'choice',
-        name: 'because',
-        label: 'Why?',
+      field('choice', 'because', 'Why?', {
         hint: 'Nobody is told. It counts nowhere any more, and can be brought back.',
         value: 'mistake',
         options: withdrawalReasons.map((value) => ({ value, label: reasonLabels[value] })),
-      },
+      }),
     ],
   };
 }
@@ -91,23 +89,13 @@ export function editForm({ feedback, customer }: Picture, changesWords: boolean)
   const name = feedbackName(feedback.number);
   const { topic, severity, confidential } = fields;
   const words: Field = changesWords
-    ? {
-        kind: 'text',
-        name: 'text',
-        label: fields.text.label,
-        value: feedback.text,
-        multiline: true,
-        maxLength: maxTextLength,
-      }
-    : {
-        kind: 'text',
-        name: 'addition',
-        label: 'Add',
+    ? field('text', 'text', fields.text.label, { value: feedback.text, multiline: true, maxLength: maxTextLength })
+    : field('text', 'addition', 'Add', {
         hint: 'What was said stays as it was captured; this stands below it.',
         optional: true,
         multiline: true,
         maxLength: 3000,
-      };
+      });
   return {
     form: 'feedback.edit',
     subject: name,
@@ -141,17 +129,12 @@ export function joinForm(picture: Picture, likely: readonly Picture[]): Form {
     intro: `“${excerpt(picture.feedback.text, 300)}”`,
     submit: 'Join',
     fields: [
-      ...(options.length > 0
-        ? [{ kind: 'choice', name: 'likely', label: 'One of these', options, optional: true } as const]
-        : []),
-      {
-        kind: 'text',
-        name: 'with',
-        label: options.length > 0 ? 'Or another one' : 'Which one?',
+      ...(options.length > 0 ? [field('choice', 'likely', 'One of these', { options, optional: true })] : []),
+      field('text', 'with', options.length > 0 ? 'Or another one' : 'Which one?', {
         placeholder: 'F-8',
         optional: options.length > 0,
         maxLength: 20,
-      },
+      }),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** The forms of this room. */
+
 import type { Line } from '../../../chat/card.js';
-import type { Field, Form } from '../../../chat/form.js';
+import { type Field, type Form, field } from '../../../chat/form.js';
 import type { Experiment } from '../rules/experiment.js';
 import { type Idea, type IdeaState, ideaName, limits } from '../rules/idea.js';
 import { movesFrom } from '../rules/moves.js';
@@ -38,15 +39,12 @@ export function ideaForm(typed: TypedAnswers, { subject, intro }: { subject: str
         optional: true,
       },
       { ...text('experience', 'What will they experience?', 'Step by step, as if it were there.'), optional: true },
-      {
-        kind: 'text',
-        name: 'customers',
-        label: 'Known customers or segments',
+      field('text', 'customers', 'Known customers or segments', {
         hint: 'With commas: Acme, enterprise. Names in your first answer are found by themselves.',
         optional: true,
         maxLength: limits.touches,
         value: typed.customers,
-      },
+      }),
     ],
   };
 }
@@ -68,15 +66,12 @@ export function moveForm(idea: Idea): Form {
     title: `Move ${ideaName(idea.number)} on`,
     submit: 'Move',
     fields: [
-      { kind: 'choice', name: 'to', label: 'Where does it go?', options },
-      {
-        kind: 'text',
-        name: 'why',
-        label: 'Why?',
+      field('choice', 'to', 'Where does it go?', { options }),
+      field('text', 'why', 'Why?', {
         hint: 'The author reads it, and so does everybody who wonders later.',
         multiline: true,
         maxLength: limits.why,
-      },
+      }),
     ],
   };
 }
@@ -90,27 +85,18 @@ export function tryForm(idea: Idea, runnerId: string): Form {
     intro: 'A small experiment tells more than a long discussion. On its end date I ask for the value after.',
     submit: 'Try it',
     fields: [
-      { kind: 'text', name: 'change', label: 'What changes?', multiline: true, maxLength: limits.change },
-      { kind: 'text', name: 'metric', label: 'Which metric will tell?', maxLength: limits.metric },
-      {
-        kind: 'text',
-        name: 'valueBefore',
-        label: 'Its value today',
-        hint: 'With its unit: 40 %.',
-        maxLength: limits.value,
-      },
-      {
-        kind: 'choice',
-        name: 'better',
-        label: 'Which way is better?',
+      field('text', 'change', 'What changes?', { multiline: true, maxLength: limits.change }),
+      field('text', 'metric', 'Which metric will tell?', { maxLength: limits.metric }),
+      field('text', 'valueBefore', 'Its value today', { hint: 'With its unit: 40 %.', maxLength: limits.value }),
+      field('choice', 'better', 'Which way is better?', {
         options: [
           { value: 'higher', label: 'Higher' },
           { value: 'lower', label: 'Lower' },
         ],
         optional: true,
-      },
-      { kind: 'date', name: 'endsOn', label: 'When does it end?', hint: 'That day I ask how it went.' },
-      { kind: 'person', name: 'runner', label: 'Who runs it?', value: runnerId, optional: true },
+      }),
+      field('date', 'endsOn', 'When does it end?', { hint: 'That day I ask how it went.' }),
+      field('person', 'runner', 'Who runs it?', { value: runnerId, optional: true }),
     ],
   };
 }
@@ -124,21 +110,8 @@ export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment):
     intro: `“${metric}” stood at ${valueBefore} before the experiment.`,
     submit: 'Tell everybody',
     fields: [
-      {
-        kind: 'text',
-        name: 'valueAfter',
-        label: 'Where does it stand now?',
-        hint: 'With its unit.',
-        maxLength: limits.value,
-      },
-      {
-        kind: 'text',
-        name: 'learned',
-        label: 'What did you learn?',
-        multiline: true,
-        optional: true,
-        maxLength: limits.learned,
-      },
+      field('text', 'valueAfter', 'Where does it stand now?', { hint: 'With its unit.', maxLength: limits.value }),
+      field('text', 'learned', 'What did you learn?', { multiline: true, optional: true, maxLength: limits.learned }),
     ],
   };
 }
@@ -152,8 +125,8 @@ export function endForm(idea: Idea, experiment: Experiment, now: Date): Form {
     intro: `The experiment ends on ${day(experiment.endsOn, now)}.`,
     submit: 'Move the date',
     fields: [
-      { kind: 'date', name: 'endsOn', label: 'When does it end now?' },
-      { kind: 'text', name: 'why', label: 'Why?', multiline: true, maxLength: limits.why },
+      field('date', 'endsOn', 'When does it end now?'),
+      field('text', 'why', 'Why?', { multiline: true, maxLength: limits.why }),
     ],
   };
 }

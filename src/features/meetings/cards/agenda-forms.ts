@@ -1,5 +1,6 @@
 /** The forms that an agenda's buttons open. */
-import type { Form } from '../../../chat/form.js';
+
+import { type Form, field } from '../../../chat/form.js';
 import { decisionLimit, type Meeting, type Section } from '../rules/agenda.js';
 import { followUpTextLimit } from '../rules/follow-up.js';
 
@@ -44,7 +45,7 @@ export function seatForm({ id }: Pick<Meeting, 'id'>): Form {
     subject: id,
     title: 'Seat another customer',
     submit: 'Seat',
-    fields: [{ kind: 'text', name: 'customer', label: 'Whom should we hear today?', maxLength: 200 }],
+    fields: [field('text', 'customer', 'Whom should we hear today?', { maxLength: 200 })],
   };
 }
 
@@ -56,9 +57,9 @@ export function followUpForm({ id }: Pick<Meeting, 'id'>, { ownerId, due }: { ow
     title: 'Add a follow-up',
     submit: 'Promise',
     fields: [
-      { kind: 'text', name: 'text', label: 'What is promised?', multiline: true, maxLength: followUpTextLimit },
-      { kind: 'person', name: 'owner', label: 'Who does it?', value: ownerId },
-      { kind: 'date', name: 'due', label: 'By when?', value: due },
+      field('text', 'text', 'What is promised?', { multiline: true, maxLength: followUpTextLimit }),
+      field('person', 'owner', 'Who does it?', { value: ownerId }),
+      field('date', 'due', 'By when?', { value: due }),
     ],
   };
 }

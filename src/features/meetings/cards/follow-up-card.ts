@@ -1,7 +1,8 @@
 /** One follow-up as a card, the lists of them, and the forms behind their buttons. */
+
 import { actions, button, facts, note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
-import type { Form } from '../../../chat/form.js';
+import { type Form, field } from '../../../chat/form.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import type { ListKind } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -153,7 +154,7 @@ export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, 
     subject: followUpName(number),
     title: `${followUpName(number)}: later`,
     submit: 'Move',
-    fields: [{ kind: 'date', name: 'due', label: 'By when can it be done?', value }],
+    fields: [field('date', 'due', 'By when can it be done?', { value })],
   };
 }
 
@@ -164,6 +165,6 @@ export function handOverForm({ number }: Pick<FollowUp, 'number'>): Form {
     subject: followUpName(number),
     title: `Hand over ${followUpName(number)}`,
     submit: 'Hand over',
-    fields: [{ kind: 'person', name: 'owner', label: 'Who takes it?', hint: 'They are told at once.' }],
+    fields: [field('person', 'owner', 'Who takes it?', { hint: 'They are told at once.' })],
   };
 }

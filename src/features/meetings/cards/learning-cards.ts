@@ -1,7 +1,8 @@
 /** What is shown of learnings outside an agenda: the form, the thanks, and a line with their customer. */
+
 import { actions, button, note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
-import type { Form } from '../../../chat/form.js';
+import { type Form, field } from '../../../chat/form.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { CustomerRef } from '../../customers/index.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -17,20 +18,17 @@ export function learningForm(meeting: Pick<Meeting, 'id'> | null, customer?: str
     submit: 'Share',
     fields: [
       ...learningFields,
-      { kind: 'text', name: 'customer', label: 'Customer', optional: true, maxLength: 200, value: customer },
+      field('text', 'customer', 'Customer', { optional: true, maxLength: 200, value: customer }),
     ],
   };
 }
 
 const learningFields: Form['fields'] = [
-  {
-    kind: 'text',
-    name: 'text',
-    label: 'What did you learn?',
+  field('text', 'text', 'What did you learn?', {
     hint: 'One thing about a customer that the others don’t know yet.',
     multiline: true,
     maxLength: learningLimit,
-  },
+  }),
 ];
 
 /** The same, as an answer to what was asked the day before; the customer stands first, as in the question. */
@@ -41,13 +39,7 @@ export function answerForm(questionId: string): Form {
     title: 'What did you learn?',
     submit: 'Share',
     fields: [
-      {
-        kind: 'text',
-        name: 'customer',
-        label: 'Which customer did you last talk with?',
-        optional: true,
-        maxLength: 200,
-      },
+      field('text', 'customer', 'Which customer did you last talk with?', { optional: true, maxLength: 200 }),
       ...learningFields,
     ],
   };
@@ -96,7 +88,7 @@ export function nameCustomerForm({ id, text }: Learning): Form {
     title: 'Name the customer',
     intro: `“${shorten(oneLine(text), 200)}”`,
     submit: 'Save',
-    fields: [{ kind: 'text', name: 'customer', label: 'Customer', maxLength: 200 }],
+    fields: [field('text', 'customer', 'Customer', { maxLength: 200 })],
   };
 }
 

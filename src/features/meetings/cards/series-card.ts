@@ -1,7 +1,8 @@
 /** When a place meets: the card of `meeting`, its form, and what the place hears when something changes. */
+
 import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
-import type { Form } from '../../../chat/form.js';
+import { type Form, field } from '../../../chat/form.js';
 import { RUN_ACTION } from '../../../chat/help.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
@@ -159,18 +160,15 @@ export function scheduleForm(placeId: string, values: ScheduleValues): Form {
     title: 'When do you meet?',
     submit: 'Schedule',
     fields: [
-      {
-        kind: 'text',
-        name: 'when',
-        label: 'When',
+      field('text', 'when', 'When', {
         hint: 'monday 10:00 · weekday 9:30 · second tuesday 14:00 · cron such as 0 10 * * 1 · or a calendar’s address (.ics)',
         value: values.when,
         maxLength: 1_900,
-      },
-      { kind: 'text', name: 'zone', label: 'Time zone', value: values.zone },
-      { kind: 'text', name: 'lead', label: 'The agenda opens before the start by', value: values.lead },
-      { kind: 'text', name: 'length', label: 'It lasts', value: values.length },
-      { kind: 'text', name: 'name', label: 'Name', value: values.name, maxLength: 100 },
+      }),
+      field('text', 'zone', 'Time zone', { value: values.zone }),
+      field('text', 'lead', 'The agenda opens before the start by', { value: values.lead }),
+      field('text', 'length', 'It lasts', { value: values.length }),
+      field('text', 'name', 'Name', { value: values.name, maxLength: 100 }),
     ],
   };
 }

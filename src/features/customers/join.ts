@@ -53,6 +53,8 @@ export async function mergeByButton(
   const whole = await profileOf(deps, wholeId, context);
   const { organisationId, id: actorId } = context.actor;
   await deps.database.transaction(async (tx) => {
+    // In the order in which whatever comes in takes them.
+    await deps.people.holdOrganisation(tx, organisationId);
     await lockNames(tx, organisationId);
     for (const move of moves) await move(tx, part.id, whole.id);
     await deleteCustomer(tx, organisationId, part.id);

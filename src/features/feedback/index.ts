@@ -10,6 +10,7 @@ import type { FormValues } from '../../chat/form.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
+import { ExpectedError } from '../../kernel/errors.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
@@ -31,6 +32,7 @@ import { askHowItEnded, atHome } from './at-home.js';
 import { captureForm, handOverForm, reopenForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
+import { withdraw } from './correct.js';
 import type { FeedbackDeps } from './deps.js';
 import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
@@ -79,6 +81,8 @@ export interface FeedbackRoom extends Feature {
   feedbackOfImport(organisationId: string, importNumber: number): Promise<ImportedFeedback>;
   /** Deletes what nobody has acted on, in the caller's transaction. */
   undoImport(tx: Transaction, organisationId: string, importNumber: number): Promise<UndoneFeedback>;
+  /** What it was made of was a mistake: withdrawn by this person, where they may and it still stands. */
+  withdrawMistake(number: number, context: InteractionContext): Promise<void>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -155,6 +159,11 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
+    withdrawMistake: async (number, context) => {
+      await withdraw(deps, number, 'mistake', deedOf(context)).catch((error: unknown) => {
+        if (!(error instanceof ExpectedError)) throw error;
+      });
+    },
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {
       const { settings } = await deps.people.organisation(organisationId);

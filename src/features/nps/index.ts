@@ -31,7 +31,7 @@ import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
 import { periods } from './rules/period.js';
 import * as show from './show.js';
-import { moveCustomer } from './store/scores.js';
+import { mergeAnswers, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
@@ -82,13 +82,15 @@ export interface NpsRoom extends Feature {
 
 /** Builds the room on people, customers and feedback. */
 export function createNps(deps: NpsDeps): NpsRoom {
-  deps.customers.onMerge(moveCustomer);
+  deps.customers.onMerge((tx, fromId, toId) => mergeAnswers(deps, tx, fromId, toId));
   return {
     title: 'The number',
     topic: { name: 'numbers', about: 'NPS, other numbers, and answers that you type in' },
     commands: commands(deps),
     actions: {
       'nps.show': (value, context) => show.showByButton(deps, value, context),
+      'nps.takeBack': (value, context) => takeBackScore(deps, value, context),
+      'nps.takeBackValue': (value, context) => takeBackValue(deps, value, context),
       'nps.metrics': show.metricsList(deps).pressed,
       'nps.score': async () => openForm(scoreForm(newId(deps.clock.now()))),
     },

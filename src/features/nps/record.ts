@@ -77,7 +77,7 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
     throw new Error('Problems were found and none was named.');
   }
   const { actor, place, platform } = context;
-  await take(deps, [{ draft: read.draft, shape: npsShape }], {
+  const [taken] = await take(deps, [{ draft: read.draft, shape: npsShape }], {
     organisationId,
     actor,
     place,
@@ -85,7 +85,8 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
     source: platform,
   });
   const metric = await findMetric(deps.database.prisma, organisationId, npsShape.name);
-  return showCard(recordedCard(read.draft, metric && (await lineOf(deps, metric, organisation))));
+  const now = metric && (await lineOf(deps, metric, organisation));
+  return showCard(recordedCard(read.draft, now, taken?.isNew ? String(taken.id) : null));
 }
 
 /** What stands behind `metric`: a name, and a value where one is typed. Throws InvalidInput where there is no name. */

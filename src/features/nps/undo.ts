@@ -65,12 +65,13 @@ export async function undoAnswers(
   return { customerIds: deleted.flatMap(({ customerId }) => customerId ?? []), orders };
 }
 
-function correction(
+/** Tells a place that a number which it read no longer holds. @param of.number null: something typed by hand was wrong */
+export function correction(
   of: {
     readonly organisationId: string;
     readonly metricId: string;
     readonly name: string;
-    readonly number: number;
+    readonly number: number | null;
     readonly placeId: string;
   },
   now: Date,
@@ -81,7 +82,7 @@ function correction(
     kind: 'nps.post',
     payload: {
       ...{ organisationId, metricId, placeId, occasion: 'correction', orderId: newId(now) },
-      ...{ importNumber: number, metricName: name },
+      ...{ ...(number !== null && { importNumber: number }), metricName: name },
     },
     to: { kind: 'place', placeId },
     atMostOnce: true,

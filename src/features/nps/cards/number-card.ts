@@ -229,7 +229,7 @@ export function goneCard(name: string, importNumber: number | undefined): Card {
 }
 
 const takenBack = (importNumber: number | undefined): string =>
-  `${importNumber === undefined ? 'An import' : `Import ${importNumber}`} was taken back.`;
+  `${importNumber === undefined ? 'What was recorded by hand' : `Import ${importNumber}`} was taken back.`;
 
 function reasonText({ occasion, newCount, schedule, imported }: PostReason, what: 'answer' | 'value'): string {
   const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;

@@ -135,3 +135,6 @@ export function whichNumber(name: string, typed: string): InvalidInput {
 /** The unit was given twice, and differs. */
 export const twoUnits = (typed: string, told: string): InvalidInput =>
   InvalidInput.field('nps.twoUnits', 'unit', `The number has ${typed} and unit: says ${told}. Write one of them.`);
+
+/** Taken back before, or never typed. */
+export const nothingToTakeBack = 'This is not here any more: it was taken back before, or it came with an import.';

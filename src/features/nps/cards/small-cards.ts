@@ -10,10 +10,14 @@ import { feedbackLabel } from './labels.js';
 import { showValue } from './number-card.js';
 import { categoryText, dateText, valueText } from './words.js';
 
-/** A score was recorded by hand. */
+/** What was just taken back. */
+export const takenBackCard = (line: string): Card => ({ ...titledCard('Taken back', [text(line)]), summary: line });
+
+/** A score was recorded by hand. @param scoreId for its way back; null: it was there before */
 export function recordedCard(
   { score, customer, comment }: { readonly score: number; readonly customer?: string; readonly comment?: string },
   now: Line | null,
+  scoreId: string | null,
 ): Card {
   const title = `Recorded: ${score}, ${categoryText(score)}`;
   const whose =
@@ -28,7 +32,10 @@ export function recordedCard(
     text(whose),
     ...becomes,
     ...(now === null ? [] : [text(['NPS is now ', ...[now].flat()])]),
-    actions([button('Show the number', 'nps.show', '')]),
+    actions([
+      button('Show the number', 'nps.show', ''),
+      ...(scoreId === null ? [] : [button('Take back', 'nps.takeBack', scoreId)]),
+    ]),
   ]);
 }
 
@@ -66,7 +73,12 @@ export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: 
     replaced === null || replaced === value
       ? []
       : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
-  return titledCard(title, [...note, actions([showButton(metric, `Show ${metric.name}`)])], 'good');
+  const back = `${metric.id} ${date} ${replaced ?? ''}`.trim();
+  return titledCard(
+    title,
+    [...note, actions([showButton(metric, `Show ${metric.name}`), button('Take back', 'nps.takeBackValue', back)])],
+    'good',
+  );
 }
 
 /** A metric was made or changed. */

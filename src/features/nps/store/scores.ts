@@ -145,7 +145,56 @@ export async function recountMonths(
   await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
 }
 
-/** Two customers became one: their answers are. */
-export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE scores SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+/** Two customers became one. Answers the metrics whose months have to be counted anew. */
+export async function moveCustomer(
+  tx: Transaction,
+  fromId: string,
+  toId: string,
+): Promise<readonly { readonly metricId: string; readonly organisationId: string }[]> {
+  return tx.$queryRaw`
+    WITH moved AS (
+      UPDATE scores SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid
+      RETURNING metric_id, organisation_id
+    )
+    SELECT DISTINCT metric_id AS "metricId", organisation_id AS "organisationId" FROM moved ORDER BY 1`;
+}
+
+/** One answer that somebody recorded by hand. */
+export interface TypedScore {
+  readonly metricId: string;
+  /** Of the metric. */
+  readonly name: string;
+  readonly takenById: string | null;
+  readonly takenAt: Date;
+}
+
+/** By its id; null: there is none that was typed. */
+export async function findTyped(
+  db: Pick<Transaction, '$queryRaw'>,
+  organisationId: string,
+  id: bigint,
+): Promise<TypedScore | null> {
+  const rows = await db.$queryRaw<TypedScore[]>`
+    SELECT s.metric_id AS "metricId", m.name, s.taken_by_id AS "takenById", s.taken_at AS "takenAt"
+    FROM scores s JOIN metrics m ON m.id = s.metric_id
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id} AND s.taken_by_id IS NOT NULL
+      AND s.import_number IS NULL`;
+  return rows[0] ?? null;
+}
+
+/** Answers what its words became; null: it is gone already. Only under the lock on its metric. */
+export async function deleteScore(
+  tx: Transaction,
+  organisationId: string,
+  id: bigint,
+): Promise<{ readonly feedbackNumber: number | null } | null> {
+  const rows = await tx.$queryRaw<{ feedbackNumber: number | null }[]>`
+    DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND id = ${id}
+    RETURNING feedback_number AS "feedbackNumber"`;
+  return rows[0] ?? null;
+}
+
+/** Until the transaction ends nobody counts it anew. */
+export async function lockMetric(tx: Transaction, metricId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM metrics WHERE id = ${metricId}::uuid FOR UPDATE`;
 }

@@ -36,3 +36,21 @@ export async function listValues(
       OR date IN (SELECT date FROM metric_values WHERE metric_id = ${metricId}::uuid ORDER BY date DESC LIMIT 2))
     ORDER BY date`;
 }
+
+/** What was typed in for a date, with the metric's name; null: nothing. */
+export async function findValue(
+  tx: Queries,
+  organisationId: string,
+  { metricId, date }: { readonly metricId: string; readonly date: string },
+): Promise<{ readonly name: string; readonly takenById: string | null; readonly takenAt: Date } | null> {
+  const rows = await tx.$queryRaw<{ name: string; takenById: string | null; takenAt: Date }[]>`
+    SELECT m.name, v.taken_by_id AS "takenById", v.taken_at AS "takenAt"
+    FROM metric_values v JOIN metrics m ON m.id = v.metric_id
+    WHERE m.organisation_id = ${organisationId}::uuid AND v.metric_id = ${metricId}::uuid AND v.date = ${date}`;
+  return rows[0] ?? null;
+}
+
+/** Nothing is kept of that date any more. */
+export async function deleteValue(tx: Queries, metricId: string, date: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+}

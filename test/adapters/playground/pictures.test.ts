@@ -38,13 +38,15 @@ describeOnDatabase('Charts in the playground', (database) => {
     expect(message?.slackHtml).toMatch(/<svg[^>]*slack_blocks_to_jsx__data_visualization_chart/);
     const own = new RegExp(`^/playground/api/charts/${message?.id}/1\\.png\\?v=\\d+$`);
     expect(/<img src="([^"]*)"/.exec(message?.slackHtml ?? '')?.[1]).toMatch(own);
-    expect(message?.teams?.body).toMatchObject([
-      {},
-      { type: 'Chart.Line', fallback: { type: 'Image', url: expect.stringMatching(/\/0\.png\?/) } },
-      {},
-      { type: 'Image', url: expect.stringMatching(own) },
-      { type: 'Chart.VerticalBar', fallback: { url: expect.stringMatching(/\/2\.png\?/) } },
-    ]);
+    expect(message?.teams?.attachments?.[0]?.content).toMatchObject({
+      body: [
+        {},
+        { type: 'Chart.Line', fallback: { type: 'Image', url: expect.stringMatching(/\/0\.png\?/) } },
+        {},
+        { type: 'Image', url: expect.stringMatching(own) },
+        { type: 'Chart.VerticalBar', fallback: { url: expect.stringMatching(/\/2\.png\?/) } },
+      ],
+    });
   });
 
   test('have each its own picture', async () => {
@@ -58,8 +60,10 @@ describeOnDatabase('Charts in the playground', (database) => {
 
   test('have their pictures in what is answered to the asker alone too', async () => {
     const { body } = await api.post('say', { as: 'maya', place: support.id, text: '/customer nps' });
-    const { reply } = body as { reply: { id: string; teams: { body: { fallback?: { url: string } }[] } } };
-    const url = reply.teams.body[1]?.fallback?.url ?? '';
+    const { reply } = body as {
+      reply: { id: string; teams: { attachments: [{ content: { body: { fallback?: { url: string } }[] } }] } };
+    };
+    const url = reply.teams.attachments[0].content.body[1]?.fallback?.url ?? '';
     expect(url).toContain(`/charts/${reply.id}/0.png`);
     expect((await pictureAt(url)).status).toBe(200);
   });

@@ -44,7 +44,16 @@ describeOnDatabase('The playground’s API', (database) => {
       id: expect.any(String),
       card: { title: 'first' },
       slack: { text: expect.any(String), blocks: expect.any(Array) },
-      teams: { type: 'AdaptiveCard', version: '1.5' },
+      teams: {
+        type: 'message',
+        summary: expect.any(String),
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: { type: 'AdaptiveCard', version: '1.5' },
+          },
+        ],
+      },
       postedAt: '2026-11-20T10:00:00.000Z',
       updatedAt: '2026-11-20T10:00:00.000Z',
     });

@@ -105,7 +105,7 @@ describeOnDatabase('Saying something in the playground', (database) => {
         card: { title: 'Thank you' },
         text: expect.stringContaining('Thank you'),
         slack: { blocks: expect.any(Array) },
-        teams: { type: 'AdaptiveCard' },
+        teams: { type: 'message' },
       },
     });
     expect(await api.messages('reply=maya')).toMatchObject([

@@ -15,7 +15,7 @@ export function drawTeams(message) {
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(hostConfig(isDark()));
   card.onExecuteAction = (action) => execute(message, action);
-  card.parse(inReadersZone(message.teams));
+  card.parse(inReadersZone(message.teams.attachments[0].content));
   const holder = h('div', { class: 'teams' }, card.render() ?? 'This card could not be drawn.');
   for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = 'auto';
   for (const heading of holder.querySelectorAll('[role=heading]')) heading.setAttribute('aria-level', '2');

@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { cardToText } from '../../../chat/plain-text.js';
 import { renderCard as renderForSlack, type SlackMessage } from '../../slack/render/render-card.js';
-import { renderCard as renderForTeams } from '../../teams/render/render-card.js';
+import { renderCard as renderForTeams, toMessage } from '../../teams/render/render-card.js';
 import { ownPicture, type PictureKey, withPictures } from './pictures.js';
 
 /** A card as the page shows it: as data, as text, as Slack and as Teams would. */
@@ -12,8 +12,8 @@ export interface RenderedCard {
   readonly card: Card;
   readonly text: string;
   readonly slack: SlackMessage;
-  /** An Adaptive Card 1.5. */
-  readonly teams: ReturnType<typeof renderForTeams>;
+  /** The activity that would go out: its attachment is an Adaptive Card 1.5. */
+  readonly teams: ReturnType<typeof toMessage>;
 }
 
 /**
@@ -24,7 +24,8 @@ export function renderCard(plain: Card, key?: PictureKey): RenderedCard {
   const text = cardToText(plain);
   const card = key ? withPictures(plain, key) : plain;
   const slack = renderForSlack(card, slackNames, { pictureOf: ownPicture });
-  return { card, text, slack, teams: renderForTeams(card, teamsNames, { pictureOf: ownPicture }) };
+  const teams = toMessage(card, renderForTeams(card, teamsNames, { pictureOf: ownPicture }));
+  return { card, text, slack, teams };
 }
 
 /** A stand-in in the shape of Slack's user ids, so that the look can show a mention. */

@@ -5,6 +5,7 @@ import { fitCard } from '../../platform/render/fit.js';
 import { isBlank, literalLine } from '../../platform/render/literal-text.js';
 import { type PictureOf, publicPicture } from '../../platform/render/picture-address.js';
 import { toneSymbols } from '../../platform/render/tone.js';
+import { cardContentType, type OutgoingActivity } from '../activity.js';
 import { limits } from '../limits.js';
 import type { AdaptiveCard, Container, Element } from './adaptive-card.js';
 import { assembled, type TeamsPart, teamsParts } from './blocks.js';
@@ -44,6 +45,11 @@ export function renderCard(
       Buffer.byteLength(JSON.stringify(assemble(card, attempt, { mentions, viewers }))) <= limits.cardBytes,
   });
   return assemble(card, parts, { mentions, viewers });
+}
+
+/** The activity that carries a card, as it goes out. The summary is what a notification says. */
+export function toMessage({ summary }: Pick<Card, 'summary'>, content: AdaptiveCard): OutgoingActivity {
+  return { type: 'message', summary, attachments: [{ contentType: cardContentType, content }] };
 }
 
 /** The verb by which a client asks for the card as it is now; no room's action is named so. */

@@ -7,10 +7,9 @@ import type { Database } from '../../../storage/database.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import type { Pause } from '../../platform/pause.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
-import { cardContentType, isChannel, type OutgoingActivity, threadOf } from '../activity.js';
+import { isChannel, type OutgoingActivity, threadOf } from '../activity.js';
 import { limits } from '../limits.js';
-import type { AdaptiveCard } from '../render/adaptive-card.js';
-import { renderCard } from '../render/render-card.js';
+import { renderCard, toMessage } from '../render/render-card.js';
 import {
   closePerson,
   findChat,
@@ -146,10 +145,4 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         return { kind: 'sent', ref };
       }),
   });
-}
-
-/** The activity that carries a card. */
-export function toMessage({ summary }: Pick<Card, 'summary'>, content: AdaptiveCard): OutgoingActivity {
-  // The summary is what a notification says.
-  return { type: 'message', summary, attachments: [{ contentType: cardContentType, content }] };
 }

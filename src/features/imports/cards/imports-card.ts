@@ -1,5 +1,5 @@
 /** What this room shows: the files that were taken in, and what taking one back does. */
-import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import { type Action, type Block, bold, type Card, type Line } from '../../../chat/card.js';
 import type { KeptImport } from '../store/imports.js';
 import type { UndoPreview } from '../undo.js';
 
@@ -10,7 +10,7 @@ const many = (count: number, what: string): string => `${counted(count)} ${what}
 export function importsCard(items: readonly KeptImport[], totalCount: number, timeZone: string): Card {
   if (items.length === 0) {
     const title = 'Nothing was imported yet';
-    const line: Line = ['An operator takes a file in with ', code('npm run import -- FILE.csv'), '.'];
+    const line = 'Whoever runs me on your server can import a file of feedback or of answers; its plan is shown first.';
     return { title, summary: title, blocks: [{ kind: 'text', line }] };
   }
   const title = many(totalCount, 'import');

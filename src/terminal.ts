@@ -1,6 +1,8 @@
 /** What whoever started the bot sees: lines for people on a terminal, lines of JSON for machines. main.ts writes through it. */
+
 import { SingleBar } from 'cli-progress';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
+import { systemClock } from './kernel/clock.js';
 import type { LogDestination } from './kernel/logger.js';
 
 export interface Terminal {
@@ -26,7 +28,7 @@ function forMachines(): Terminal {
     story() {},
     // Written at every level of the log: whoever starts the bot waits for it.
     ready(url) {
-      const line = { level: 30, time: Date.now(), url, msg: `Empty Chair is ready: ${url}` };
+      const line = { level: 30, time: systemClock.now().getTime(), url, msg: `Empty Chair is ready: ${url}` };
       process.stdout.write(`${JSON.stringify(line)}\n`);
     },
     settled() {},

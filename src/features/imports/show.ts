@@ -21,14 +21,17 @@ export async function showImports(deps: ImportsDeps, { actor }: InteractionConte
 export async function askUndo(deps: ImportsDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
   refuseOthers(actor);
   const { organisationId } = actor;
-  return showCard(askUndoCard(await previewUndo(deps, { organisationId, number: Number(value) })));
+  return showCard(askUndoCard(await previewUndo(deps, { organisationId, number: numberIn(value) })));
 }
 
 export async function undoByButton(deps: ImportsDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
   refuseOthers(actor);
   const { organisationId } = actor;
-  return showCard(undoneCard(await undoImport(deps, { organisationId, number: Number(value) }, actor.id)));
+  return showCard(undoneCard(await undoImport(deps, { organisationId, number: numberIn(value) }, actor.id)));
 }
+
+/** What a button carries may be another room's: no import has the number 0. */
+const numberIn = (value: string): number => (/^\d{1,9}$/.test(value) ? Number(value) : 0);
 
 /** The router asks of what is typed; a button may be forwarded. */
 function refuseOthers({ role }: InteractionContext['actor']): void {

@@ -29,21 +29,30 @@ test(
       NODE_ENV: 'test',
     };
     const run = (...words: string[]) => firstLine(startChild(source('cli.ts'), words, env));
+    const bring = async () => {
+      const words = ['import', file, '--kind', 'feedback', '--undated', 'today', '--yes'];
+      return (await allLines(startChild(source('cli.ts'), words, env))).find((line) => line.includes('rows read'));
+    };
 
     const bot = startChild(source('main.ts'), [], env);
     expect(await bot.line()).toContain('Empty Chair is ready');
-    expect(await run('import', file, '--kind', 'feedback')).toMatch(
-      /: 2 rows read, 2 added, 0 already known, 0 refused\.$/,
+    expect(await bring()).toMatch(
+      /^Import 1, .*: 2 rows read, 2 added, 0 updated, 0 already known, 0 refused, 0 left out\.$/,
     );
     expect(await run('key', 'create', 'survey')).toMatch(/^Key: ec_/);
     await bot.end('SIGTERM');
-    expect(await run('import', file, '--kind', 'feedback')).toMatch(
-      /: 2 rows read, 0 added, 2 already known, 0 refused\.$/,
-    );
+    expect(await bring()).toMatch(/^Import 2, .*: 2 rows read, 0 added, 0 updated, 2 already known,/);
+    expect(await run('import', '--undo', '1', '--yes')).toMatch(/^Import 1, reviews\.csv into /);
     expect(await run('key', 'list')).toMatch(/^survey\t.*in use$/);
   },
   longMs,
 );
+
+async function allLines(child: Child): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (let line = await child.line(); line !== null; line = await child.line()) lines.push(line);
+  return lines;
+}
 
 async function firstLine(child: Child): Promise<string | null> {
   const line = await child.line();

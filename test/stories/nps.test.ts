@@ -135,7 +135,7 @@ playOnEachStage('The number', (begin) => {
     // Nothing came since: the next Monday has nothing to say. Then one answer, and it has.
     await clock.advanceTo('2026-11-09T12:00:00Z');
     expect(place('#news')).toHaveLength(3);
-    await say('dana', 'score 9 customer:"Customer 200"');
+    await say('dana', 'score 9 customer:Zephyr');
     await clock.advanceTo('2026-11-16T09:59:00Z');
     expect(place('#news')).toHaveLength(3);
     await clock.advanceTo('2026-11-16T10:00:00Z');

@@ -77,6 +77,8 @@ export interface NameBook {
   longest(organisationId: string, words: readonly string[]): Promise<number>;
   /** The known names most like what was typed, which is not known just so; at most three. */
   alike(organisationId: string, typed: string): Promise<readonly string[]>;
+  /** Those that forms offer, by name; at most 99. */
+  known?(organisationId: string): Promise<readonly string[]>;
   /** Somebody said that `typed` means this known one: from now on it is found so. */
   agree?(typed: string, name: string, context: InteractionContext): Promise<void>;
 }

@@ -3,7 +3,9 @@
  * Its id stands before the form's subject, so that every platform carries it and none has to know. Used by the router.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import type { NameBook } from './feature.js';
 import type { Interaction, InteractionContext } from './interaction.js';
+import { settleKnownName, withKnownNames } from './known-names.js';
 import type { Reply } from './reply.js';
 
 type Submit = Extract<Interaction, { readonly kind: 'submit' }>;
@@ -11,11 +13,12 @@ type Submit = Extract<Interaction, { readonly kind: 'submit' }>;
 /** Forms are sent twice within seconds; this many are hours of a busy organisation. */
 const rememberedCount = 2_000;
 
-const numbered = /^([0-9a-f]{8}-[0-9a-f-]{27})~([\s\S]*)$/;
+/** `c`: known customers were offered in it. */
+const numbered = /^([0-9a-f]{8}-[0-9a-f-]{27}c?)~([\s\S]*)$/;
 
 export interface FormInstances {
   /** The form with an id of its own; other replies as they are. */
-  opened(reply: Reply): Reply;
+  opened(reply: Reply, context: InteractionContext): Promise<Reply>;
   /**
    * Runs `work` with the form's own subject, unless this very form was sent before as it is: then its answer is given
    * again. A form that was refused stays open, and is sent again in earnest.
@@ -23,12 +26,17 @@ export interface FormInstances {
   once(submit: Submit, context: InteractionContext, work: (submit: Submit) => Promise<Reply>): Promise<Reply>;
 }
 
-export function createFormInstances(): FormInstances {
+/** @param book of customers, which forms offer */
+export function createFormInstances(book: () => NameBook | undefined): FormInstances {
   const answers = new Map<string, Promise<Reply>>();
+  const settled = async ({ values }: Submit, organisationId: string, isOffering: boolean) =>
+    isOffering ? settleKnownName(values, book(), organisationId) : { values };
   return {
-    opened(reply) {
+    async opened(reply, { actor }) {
       if (reply.kind !== 'form' || numbered.test(reply.form.subject)) return reply;
-      return { kind: 'form', form: { ...reply.form, subject: `${randomUUID()}~${reply.form.subject}` } };
+      const offering = await withKnownNames(reply.form, book(), actor.organisationId);
+      const subject = `${randomUUID()}${offering ? 'c' : ''}~${reply.form.subject}`;
+      return { kind: 'form', form: { ...(offering ?? reply.form), subject } };
     },
     async once(submit, { actor }, work) {
       const [, instance, subject = ''] = numbered.exec(submit.subject) ?? [];
@@ -38,7 +46,9 @@ export function createFormInstances(): FormInstances {
       const key = createHash('sha256').update(said).digest('base64');
       const before = answers.get(key);
       if (before) return before;
-      const answer = work({ ...submit, subject });
+      const answer = settled(submit, actor.organisationId, instance.endsWith('c')).then((found) =>
+        'refusal' in found ? found.refusal : work({ ...submit, subject, values: found.values }),
+      );
       answers.set(key, answer);
       for (const oldest of answers.keys()) {
         if (answers.size <= rememberedCount) break;

@@ -27,6 +27,8 @@ export type Field = FieldBase &
         readonly maxLength?: number;
         readonly value?: string;
         readonly placeholder?: string;
+        /** It names a customer: the known ones are offered above it, and a nearly known one is asked about. */
+        readonly names?: 'customer';
       }
     /** One of up to 100 options. */
     | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string }

@@ -16,7 +16,7 @@ import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
 import { done, type Reply, showCard } from './reply.js';
 import { createRunLine, type RunLine } from './run-line.js';
-import { NAME_ACTION } from './settle-names.js';
+import { booksOf, NAME_ACTION } from './settle-names.js';
 import { createTypedHere } from './typed-here.js';
 
 export interface RouterDeps {
@@ -50,12 +50,13 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const lines = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
   const typedHere = createTypedHere(() => doors.commands);
-  const forms = createFormInstances();
+  const forms = createFormInstances(() => booksOf(all).customer);
   const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
     forms.opened(
       interaction.kind === 'submit'
         ? await forms.once(interaction, context, (submit) => answerOnce(submit, context))
         : await answerOnce(interaction, context),
+      context,
     );
   const answerOnce = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     try {

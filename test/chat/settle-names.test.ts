@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
-import { buttonLabels, cardOf, createStage, type Stage, text } from '../support/stage.js';
+import { buttonLabels, cardOf, createStage, formOf, type Stage, text } from '../support/stage.js';
 
 describeOnDatabase('A name in a typed line', (database) => {
   let stage: Stage;
@@ -103,5 +103,21 @@ describeOnDatabase('A name in a typed line', (database) => {
     const asked = await said('customer Globx');
     expect(asked.title).toBe('I know no customer called “Globx”');
     expect(buttonLabels(asked)).toEqual(['Show Globex', 'Add as a customer']);
+  });
+
+  test('is chosen in a form from those that are known; a near one is asked about beside its field', async () => {
+    const form = formOf(await stage.say('dana', 'feedback', '#support'));
+    expect(form.fields.find(({ name }) => name === 'knownCustomer')).toMatchObject({
+      kind: 'choice',
+      options: [{ value: 'Globex' }, { value: 'Harbour House' }, { value: 'Katja KK' }, { value: '+' }],
+    });
+    const values = { text: 'The key is stuck', severity: 'normal' };
+    const refused = await stage.fill('dana', form, { ...values, customer: 'Globx' });
+    expect(refused).toMatchObject({ errors: { customer: expect.stringContaining('Did you mean Globex? Choose it') } });
+    await stage.fill('dana', form, { ...values, customer: 'Globx', knownCustomer: 'Globex' });
+    expect(last()?.title).toBe('F-1 · Globex · new');
+    const learned = formOf(await stage.say('dana', 'learn', '#support'));
+    await stage.fill('dana', learned, { text: 'They moved', customer: 'Globx', knownCustomer: '+' });
+    expect(await customers()).toContain('Globx');
   });
 });

@@ -4,12 +4,14 @@ import { changeIn } from './change.js';
 import type { CustomersDeps } from './deps.js';
 import { alikeNames, find, longestKnown } from './find.js';
 import { nameKey } from './rules/name-key.js';
+import { offeredNames } from './store.js';
 
 export function nameBook(deps: CustomersDeps): NameBook {
   const { prisma } = deps.database;
   return {
     longest: (organisationId, words) => longestKnown(prisma, organisationId, words),
     alike: (organisationId, typed) => alikeNames(prisma, organisationId, typed),
+    known: (organisationId) => offeredNames(prisma, organisationId),
     /** A legal form or accents left out make another name for the same one; a slip of the finger does not. */
     async agree(typed, name, context) {
       if (nameKey(typed) !== nameKey(name)) return;

@@ -152,3 +152,17 @@ export async function forgetUnused(
       AND NOT EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
       AND ${Prisma.raw(unnamed.join(' AND '))}`;
 }
+
+/** As many as a field takes beside “A new customer”. */
+const offeredCount = 99;
+
+/** Those that forms offer: the newest, by name. Of more than fit, others are typed. */
+export async function offeredNames(db: Queries, organisationId: string): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT name FROM (
+      SELECT name, created_at FROM customers WHERE organisation_id = ${organisationId}::uuid
+      ORDER BY created_at DESC
+      LIMIT ${offeredCount}::int
+    ) latest ORDER BY name`;
+  return rows.map(({ name }) => name);
+}

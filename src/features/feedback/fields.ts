@@ -112,7 +112,7 @@ export const fields = {
     label: 'Customer',
     schema: optional(label('the customer’s name')),
     detail: { usage: '' },
-    form: { kind: 'text', optional: true },
+    form: { kind: 'text', optional: true, names: 'customer' },
     columns: commonColumns.customer,
   }),
   topic: field({

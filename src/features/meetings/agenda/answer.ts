@@ -90,7 +90,7 @@ async function customerIn({ customers }: MeetingsDeps, text: string, { actor }: 
   const name = namedAtStart(text);
   if (name === null) return null;
   try {
-    return (await customers.find(actor.organisationId, name)) ? name : null;
+    return (await customers.find(actor.organisationId, name))?.name ?? null;
   } catch (error) {
     if (error instanceof AmbiguousCustomers) return null;
     throw error;

@@ -56,6 +56,7 @@ export const scoreForm = (formId: string, customer = ''): Form => ({
     {
       kind: 'text',
       name: 'customer',
+      names: 'customer',
       label: 'Customer',
       optional: true,
       maxLength: 200,

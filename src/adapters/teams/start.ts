@@ -72,6 +72,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     answerReply: createAnswerReply({
       lookups,
       shownForms: createShownForms(),
+      nameOf: async (memberId) => (await people.actorOf(memberId))?.name ?? null,
       connector,
       livingCards,
       log,

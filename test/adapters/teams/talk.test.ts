@@ -28,6 +28,24 @@ describeOnDatabase('A talk in Teams', (database) => {
     expect(world.reactions).toEqual([{ conversation: stage.chat('#support'), message: said.id, type: 'like' }]);
   });
 
+  test('who is chosen in advance stands in the people picker by name, and the directory is searched for others', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    const form = formOf(await stage.say('maya', 'feedback owner:@dana', '#support'));
+    const { aadObjectId, name } = stage.user('dana');
+    const attachments = stage.teams.world.messages.at(-1)?.activity.attachments ?? [];
+    const bodies = (attachments as { content: { body: object[] } }[]).flatMap(({ content }) => content.body);
+    expect(bodies).toContainEqual(
+      expect.objectContaining({
+        id: 'owner',
+        value: aadObjectId,
+        choices: [{ title: name, value: aadObjectId }],
+        'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+      }),
+    );
+    await stage.fill('maya', form, { text: 'The key is stuck' });
+    expect(stage.inbox('dana')).toHaveLength(1);
+  });
+
   test('where Teams refuses the reaction, the message is kept all the same', async () => {
     stage = await createTeamsStage({ database: database(), workspace: harbourLights });
     stage.teams.fault = () => (stage.teams.calls.at(-1)?.path.includes('/reactions/') ? { status: 403 } : null);

@@ -27,6 +27,8 @@ export type Rendered =
 export interface RenderDeps {
   readonly lookups: NameLookups;
   readonly shownForms: ShownForms;
+  /** A member's name; null: there is no such member (any more). */
+  nameOf(memberId: string): Promise<string | null>;
   readonly log: Logger;
 }
 
@@ -35,18 +37,19 @@ export interface RenderDeps {
  * @param captures the message that a form captures; null: none
  */
 export async function renderReply(
-  { lookups, shownForms, log }: RenderDeps,
+  deps: RenderDeps,
   work: Promise<Reply>,
   tenantId: string,
   captures: string | null = null,
 ): Promise<Rendered> {
+  const { lookups, log } = deps;
   try {
     const reply = await work;
     switch (reply.kind) {
       case 'card':
         return cardOf(reply.card, await lookups.of(tenantId, reply.card));
       case 'form':
-        return await renderedForm({ lookups, shownForms }, reply.form, { tenantId, captures });
+        return await renderedForm(deps, reply.form, { tenantId, captures });
       case 'fieldErrors':
         return { kind: 'problems', errors: reply.errors, message: reply.message };
       case 'done':
@@ -58,11 +61,16 @@ export async function renderReply(
 }
 
 export async function renderedForm(
-  { lookups, shownForms }: Pick<RenderDeps, 'lookups' | 'shownForms'>,
+  { lookups, shownForms, nameOf }: Omit<RenderDeps, 'log'>,
   form: Form,
   { tenantId, captures }: { readonly tenantId: string; readonly captures: string | null },
 ): Promise<Rendered> {
-  const card = renderForm(form, [], await lookups.of(tenantId, form), shownForms.note(form, captures));
+  const lookup = await lookups.of(tenantId, form);
+  const chosen = form.fields.flatMap((field) => (field.kind === 'person' && field.value ? [field.value] : []));
+  const people = await Promise.all(
+    chosen.map(async (id) => ({ value: lookup.externalId(id) ?? id, label: (await nameOf(id)) ?? 'somebody' })),
+  );
+  const card = renderForm(form, people, lookup, shownForms.note(form, captures));
   return { kind: 'form', card, title: form.title };
 }
 

@@ -51,8 +51,9 @@ export async function undoImport(deps: ImportsDeps, which: Which, byId: string |
 }
 
 async function standing(tx: Parameters<typeof lockImport>[0], { organisationId, number }: Which): Promise<KeptImport> {
-  const found = await lockImport(tx, organisationId, number);
-  if (!found) throw new NotFound('imports.none', `There is no import ${number}.`);
+  // The value of a button may be anything.
+  const found = number > 0 && number < 2 ** 31 ? await lockImport(tx, organisationId, number) : null;
+  if (!found) throw new NotFound('imports.none', 'There is no import of this number.');
   if (found.undoneAt) throw new Conflict('imports.undone', `Import ${number} was taken back already.`);
   return found;
 }

@@ -139,7 +139,7 @@ function runnable({ door, log, bot, web, token }: Runnable): App {
       await platforms.start();
       const { url, port } = door;
       house.database.announce({ url: `http://127.0.0.1:${port}`, token });
-      log.info({ url }, 'started');
+      log.debug({ url }, 'started');
       return { url, settled: settling };
     },
     async stop() {

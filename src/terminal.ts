@@ -45,6 +45,7 @@ async function forPeople(): Promise<Terminal> {
       colorize: process.stdout.hasColors(),
       ignore: 'pid,hostname',
       translateTime: 'SYS:HH:MM:ss',
+      singleLine: true,
       sync: true,
     }),
     say,

@@ -14,7 +14,7 @@ export function slackChecks(settings: SlackSettings | null, log: Logger): readon
 }
 
 async function look(settings: SlackSettings | null, log: Logger): Promise<readonly Finding[]> {
-  if (settings === null) return [warning('Slack is not set up.', 'Follow the README, or leave it.')];
+  if (settings === null) return [warning('Slack is not set up.', 'Follow docs/slack.md, or leave it.')];
   if (settings.botToken === undefined) return [ok('Workspaces come by OAuth: each has a token that the bot renews.')];
   const client = createClients(clientOptions(settings.apiUrl, log))(settings.botToken);
   try {

@@ -150,8 +150,8 @@ describe('manifests/slack.json', () => {
     expect(slackManifest.safeParse(manifest).success).toBe(false);
   });
 
-  test('names the bot in the README as it is called', async () => {
-    const readme = await readFile(new URL('README.md', root), 'utf8');
-    expect(readme).toContain(`/invite @${bySocket.features.bot_user.display_name}`);
+  test('names the bot in docs/slack.md as it is called', async () => {
+    const page = await readFile(new URL('docs/slack.md', root), 'utf8');
+    expect(page).toContain(`/invite @${bySocket.features.bot_user.display_name}`);
   });
 });

@@ -15,14 +15,13 @@ import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary
 import { openSmallSlack } from './small-slack.js';
 
 const root = new URL('../../../', import.meta.url);
-const readme = await readFile(new URL('README.md', root), 'utf8');
-const section = /^## Slack\n([\s\S]*?)\n## /m.exec(readme)?.[1] ?? '';
-const manifestNamed = /\((manifests\/[\w-]+\.json)\)/.exec(section)?.[1] ?? '';
+const section = await readFile(new URL('docs/slack.md', root), 'utf8');
+const manifestNamed = /\(\.\.\/(manifests\/[\w-]+\.json)\)/.exec(section)?.[1] ?? '';
 const manifest = JSON.parse(await readFile(new URL(manifestNamed, root), 'utf8'));
 /** What the reader writes into `.env`, with the tokens that the stand-in gave. */
 const envShown = /```sh\n(\s*SLACK_[\s\S]*?)```/.exec(section)?.[1] ?? '';
 
-describe('The README’s way into Slack', () => {
+describe('The way into Slack of docs/slack.md', () => {
   afterEach(removeTemporaryFolders);
 
   test('leads from the manifest by the keys that it names to a bot that answers, greets, finds an owner, and does all that it says of it', async () => {

@@ -42,7 +42,7 @@ export function invitationCard(
               line: [
                 'More Slack workspaces need ',
                 code('SLACK_CLIENT_ID'),
-                ' and its companions, as the README says.',
+                ' and its companions, as docs/slack.md says.',
               ],
             },
           ]

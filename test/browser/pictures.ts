@@ -1,0 +1,27 @@
+/** `npm run pictures`: makes the README's picture anew from a freshly started playground, with Debian's Chromium. */
+import { fileURLToPath } from 'node:url';
+import { endChildren } from '../support/child-process.js';
+import { removeTemporaryFolders } from '../support/temporary-folder.js';
+import { launchBrowser, startBot, visit } from './visitor.js';
+
+const file = fileURLToPath(new URL('../../.github/playground.png', import.meta.url));
+
+const [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
+try {
+  const options = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5, colorScheme: 'light' } as const;
+  const { page, end } = await visit(browser, bot.url, options);
+  await page.locator('#sidebar .item', { hasText: 'marketing' }).click();
+  await page.getByLabel('Message', { exact: true }).fill('/customer meeting now');
+  await page.keyboard.press('Enter');
+  const agenda = page.locator('.card', { hasText: 'In the empty chair today' }).last();
+  await agenda.getByText('What we promised').waitFor();
+  await agenda.scrollIntoViewIfNeeded();
+  await agenda.evaluate('(card) => card.scrollIntoView({ block: "start" })');
+  await page.screenshot({ path: file });
+  await end();
+} finally {
+  await browser.close();
+  await bot.stop();
+  await endChildren();
+  await removeTemporaryFolders();
+}

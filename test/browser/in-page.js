@@ -42,6 +42,11 @@ globalThis.inPage = {
     }
     return 'not there';
   },
+  /** Scrolls to the beginning of the newest agenda; for pictures. */
+  showAgenda() {
+    const cards = [...document.querySelectorAll('.card')];
+    cards.findLast((card) => card.textContent.includes('In the empty chair today')).scrollIntoView({ block: 'start' });
+  },
   width: () => document.documentElement.scrollWidth,
   hasFocus: () => document.activeElement !== document.body,
 };

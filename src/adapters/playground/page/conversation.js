@@ -49,11 +49,17 @@ let timer = 0;
 let hasNew = false;
 function soon(isNew) {
   hasNew ||= isNew;
+  // While a year is written something comes all the time, and looking takes the writer's time.
+  if (session.state.story) {
+    timer ||= setTimeout(() => void follow(), 2000);
+    return;
+  }
   clearTimeout(timer);
   timer = setTimeout(() => void follow(), 80);
 }
 
 async function follow() {
+  timer = 0;
   const readsAlong = isNearEnd();
   const before = shownIds;
   const messages = await load();

@@ -110,10 +110,15 @@ async function firstPlan(asked: Asked): Promise<Settled> {
   try {
     return await planOf(asked, first);
   } catch (error) {
-    if (!(error instanceof InvalidInput) || !('header' in error.fields || 'map' in error.fields)) throw error;
-    return planOf(asked, second);
+    if (!isOfColumns(error) && !(error instanceof InvalidInput && 'map' in error.fields)) throw error;
+    return planOf(asked, second).catch((other: unknown) => {
+      // It is neither: what was said first is the better advice.
+      throw isOfColumns(other) ? error : other;
+    });
   }
 }
+
+const isOfColumns = (error: unknown): boolean => error instanceof InvalidInput && 'header' in error.fields;
 
 async function planOf(asked: Asked, file: FileKind): Promise<Settled> {
   const { host, terminal, organisation, typed } = asked;

@@ -144,6 +144,14 @@ function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput
   const { like, holds, field } = fields.wanted;
   const hint = oddScale(columns, fields);
   if (hint !== null) return refusal('header', hint);
+  const votes = field === 'score' ? columns.find(({ profile }) => profile.voteShare > 0.9) : undefined;
+  if (votes) {
+    const how = `--kind metric --metric CSAT --map score="${votes.name}"`;
+    return refusal(
+      'header',
+      `The column "${votes.name}" holds good and bad, and no answers from 0 to 10. As CSAT: ${how}`,
+    );
+  }
   const example = likeliest(columns, fields)?.name ?? columns.find(({ name }) => name !== '')?.name ?? 'Comment';
   const mend = `Say which one holds ${holds}: --map ${field}="${example}"`;
   return refusal('header', `No column is named like ${like}. ${found(columns)} ${mend}`);

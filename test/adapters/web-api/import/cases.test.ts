@@ -80,6 +80,12 @@ test.each([
   expect(message).toContain(why);
 });
 
+test('A column of good and bad is offered as CSAT, and an id is never proposed as a score', async () => {
+  const votes = 'Ticket ID,Satisfaction Score,Created at\n1,Good,2026-10-01\n2,Bad,2026-10-02\n3,Offered,2026-10-03\n';
+  await expect(planScores(votes)).rejects.toThrow('--kind metric --metric CSAT --map score="Satisfaction Score"');
+  await expect(planScores('id,rating,body\n1,5,Great\n2,1,Bad luck\n')).rejects.toThrow('--map score="rating"');
+});
+
 describe('An errors file', () => {
   const file =
     'Response ID,Date,Customer,Score\ns-1,2026-11-02,Bakery,9\ns-2,2026-11-02,Clinic,11\ns-3,2026-11-03,Garage,four\n';

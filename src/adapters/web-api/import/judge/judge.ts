@@ -110,7 +110,11 @@ function scoreFit(
 }
 
 /** Of all columns the one whose values look most like the wanted field: what a refusal proposes. null: none does. */
-export function likeliest(columns: readonly SeenColumn[], { wanted }: FieldSet): SeenColumn | null {
+export function likeliest(all: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): SeenColumn | null {
+  const isNamed = (name: string, field: string) =>
+    (nameWeight(field, name, { own: names[field] ?? [], isNps }) ?? 0) > 0;
+  // Ids and dates are numbers too.
+  const columns = all.filter(({ name }) => !isNamed(name, 'sourceId') && !/ids?$/i.test(name));
   const likeness = ({ profile }: SeenColumn) =>
     wanted.field === 'score'
       ? profile.scoreShare *

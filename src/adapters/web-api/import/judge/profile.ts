@@ -1,7 +1,7 @@
 /** What a column's values look like, whatever it is called. judge.ts weighs it against its name. */
 import { instantIn } from '../read/dates.js';
 import { isNoWords, plain } from '../read/plain-text.js';
-import { scoreIn } from '../read/scores.js';
+import { scoreIn, voteIn } from '../read/scores.js';
 
 /** Shares are from 0 to 1, of the values that are filled. */
 export interface Profile {
@@ -22,6 +22,8 @@ export interface Profile {
   readonly linkShare: number;
   /** Ids that a spreadsheet turned into `1.18413E+11`. */
   readonly roundedShare: number;
+  /** Good or bad, as thumbs and Zendesk write it. */
+  readonly voteShare: number;
 }
 
 const rounded = /^\d(?:[.,]\d+)?E\+\d+$/i;
@@ -34,7 +36,7 @@ export const isRoundedId = (typed: string): boolean =>
 export function profileOf(values: readonly string[]): Profile {
   const filled = values.map(plain).filter((value) => value !== '' && !isNoWords(value));
   const numbers: number[] = [];
-  const counts = { date: 0, score: 0, prose: 0, letter: 0, link: 0, rounded: 0 };
+  const counts = { date: 0, score: 0, prose: 0, letter: 0, link: 0, rounded: 0, vote: 0 };
   for (const value of filled) {
     const score = value.length <= 80 ? scoreIn(value) : null;
     if (score !== null && 'value' in score) {
@@ -46,6 +48,7 @@ export function profileOf(values: readonly string[]): Profile {
     if (/^https?:\/\//i.test(value)) counts.link += 1;
     else if (isProse(value)) counts.prose += 1;
     if (isRoundedId(value)) counts.rounded += 1;
+    if (value.length <= 30 && voteIn(value) !== null) counts.vote += 1;
   }
   const share = (count: number) => (filled.length === 0 ? 0 : count / filled.length);
   return {
@@ -60,6 +63,7 @@ export function profileOf(values: readonly string[]): Profile {
     letterShare: share(counts.letter),
     linkShare: share(counts.link),
     roundedShare: share(counts.rounded),
+    voteShare: share(counts.vote),
   };
 }
 

@@ -27,7 +27,7 @@ export async function openPlaygroundBench({ database: given, handle }: BenchOpti
     ids: { workspace: northlight.externalId, place: 'CSUPPORT', member: 'UMAYA' },
     support: { kind: 'place', placeId: place },
     inbox: { kind: 'member', memberId: maya.id },
-    command: (who, text) => ask('say', { as: people[who], place, text }),
+    command: (who, text) => ask('say', { as: people[who], place, text: `/customer ${text}` }),
     tell: (who, text) => ask('say', { as: people[who], place: null, text }),
     press: (who, { action, value }, { message }) => ask('click', { as: people[who], message, action, value }),
     async submit(who, values) {

@@ -101,7 +101,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   history: {
     subject: `CASE i % 3 WHEN 0 THEN 'feedback:' || ${idIn('feedback')} WHEN 1 THEN 'idea:' || ${idIn('ideas')}
       ELSE 'meeting:' || ${idIn('meetings')} END`,
-    what: `'captured'`,
+    what: `CASE i % 3 WHEN 1 THEN 'posted' ELSE 'captured' END`,
     surface: `'api'`,
   },
   scores: {

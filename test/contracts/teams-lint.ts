@@ -26,7 +26,7 @@ function rootProblems(card: Json): string[] {
     'its last buttons are not at card level': last === 'ActionSet' && actions === undefined,
     'refresh without a verb': refresh !== undefined && !((refresh as Json).action as Json).verb,
     [`refresh for other than 1 to ${mostViewers} people`]: refresh !== undefined && !isForViewers(refresh as Json),
-    'it runs from right to left and does not say so': runsRightToLeft(card) !== (card.rtl === true),
+    'it runs from right to left and does not say so': isWrongWay(card, card.rtl),
   });
 }
 
@@ -52,9 +52,7 @@ function elementProblems(node: Json): string[] {
     'an input without a label': type.startsWith('Input.') && !String(node.label ?? '').trim(),
     'more than 6 buttons in a set': type === 'ActionSet' && list(node.actions).length > mostActions,
     'a quote that runs from right to left and does not say so':
-      type === 'Container' &&
-      node.style === 'emphasis' &&
-      runsRightToLeft(list(node.items)[0] ?? {}) !== (node.rtl === true),
+      type === 'Container' && node.style === 'emphasis' && isWrongWay(list(node.items)[0] ?? {}, node.rtl),
   });
 }
 
@@ -67,12 +65,13 @@ function placeProblems(card: Json): string[] {
   return inner.some(({ type }) => type === 'ActionSet') ? ['a set of buttons inside of another element'] : [];
 }
 
-/** Whether most letters run from right to left, without what a quote inside has. */
-function runsRightToLeft(node: Json): boolean {
+/** Whether most letters run another way than it says, without what a quote inside has; where they mix, both are right. */
+function isWrongWay(node: Json, rtl: unknown): boolean {
   const words = wordsOf({ ...node, type: 'it', style: '' });
-  const those = words.match(/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g) ?? [];
-  const letters = [...those].filter((sign) => /\p{L}/u.test(sign));
-  return letters.length * 2 > (words.match(/\p{L}/gu) ?? []).length;
+  const letters = words.match(/\p{L}/gu) ?? [];
+  const those = letters.filter((letter) => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(letter));
+  const share = letters.length === 0 ? 0 : those.length / letters.length;
+  return rtl === true ? share < 0.4 : share > 0.6;
 }
 
 function wordsOf(value: unknown): string {

@@ -108,7 +108,7 @@ describe('The way into Slack of docs/slack.md', () => {
     expect(byHttpWords).toContain(`\`${address}\``);
     expect(playgroundMode(loadConfig(envOf(byHttpWords)))).toBe('off');
     const bot = await openSmallSlack();
-    const name = /\((manifests\/[\w-]+\.json)\)/.exec(byHttpWords)?.[1] ?? '';
+    const name = /\(\.\.\/(manifests\/[\w-]+\.json)\)/.exec(byHttpWords)?.[1] ?? '';
     const pasted = (await readFile(new URL(name, root), 'utf8')).replaceAll(address, bot.url);
     const { settings, features } = JSON.parse(pasted);
     const send = (to: string, text: string, type: string) => {

@@ -1,6 +1,7 @@
 /** The use cases after capture, one function each: who answers it, when, and how it ends. amend.ts says how each is done. */
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
+import { parseDate } from '../../kernel/time/read-date.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
 import { isAway, isPresent, type MemberProfile } from '../people/index.js';
@@ -54,18 +55,19 @@ export function takeOver(deps: FeedbackDeps, number: number, deed: Deed): Promis
   });
 }
 
-/** @param until `YYYY-MM-DD`: the clock starts again at the start of the owner's working hours on that day */
+/** @param until a day as typed or chosen: the clock starts again at the start of the owner's working hours on it */
 export async function wait(
   deps: FeedbackDeps,
   number: number,
-  { until, why }: { until: string; why: string },
+  { until: typed, why }: { until: string; why: string },
   deed: Deed,
 ): Promise<Feedback> {
   const now = deps.clock.now();
   const zone = deed.actor.timeZone;
   const latest = dateInZone(zone, new Date(now.getTime() + longestWaitDays * 86_400_000));
-  if (until <= dateInZone(zone, now))
-    throw InvalidInput.field('feedback.waitInPast', 'until', say.waitInPast(zone, now));
+  const today = dateInZone(zone, now);
+  const until = parseDate(typed, 'until', { today, towards: 'future' });
+  if (until <= today) throw InvalidInput.field('feedback.waitInPast', 'until', say.waitInPast(zone, now));
   if (until > latest) throw InvalidInput.field('feedback.waitTooLong', 'until', say.waitTooLong(latest));
   const owner = await ownerOf(deps, number, deed);
   return amend(deps, { number, deed, verb: 'wait' }, ({ feedback, terms }) => {

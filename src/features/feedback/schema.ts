@@ -20,7 +20,8 @@ export const handOverSchema = z.object({
 });
 
 export const waitSchema = z.object({
-  until: z.iso.date({ error: 'Choose the day, such as 2026-12-01.' }),
+  /** As typed or chosen. */
+  until: z.string({ error: 'Choose the day, such as 2026-12-01.' }),
   why: optional(words('what you are waiting for', 1000)),
 });
 

@@ -2,6 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+import { parseDate } from '../../kernel/time/read-date.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MemberProfile, OrganisationProfile } from '../people/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
@@ -16,9 +17,9 @@ import { isConcerned } from './rules/moves.js';
 import type { Trial } from './schema.js';
 import { insertExperiment, latestOf, saveExperiment } from './store/experiments.js';
 
-export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, trial: Trial): Promise<void> {
+export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, typed: Trial): Promise<void> {
   const now = deps.clock.now();
-  refuseDate(trial.endsOn, deed, now);
+  const trial = { ...typed, endsOn: readEnd(typed.endsOn, deed, now) };
   const [organisation, runner] = await Promise.all([
     deps.people.organisation(deed.organisationId),
     runnerOf(deps, trial.runner, deed),
@@ -80,12 +81,14 @@ function begin(trial: Trial, { idea, deed, runner, organisation, now }: Beginnin
   };
 }
 
-/** After today, by the calendar of whoever says it, and within a year. */
-function refuseDate(endsOn: string, { actor }: Deed, now: Date): void {
+/** The day `YYYY-MM-DD`: after today, by the calendar of whoever says it, and within a year. */
+function readEnd(typed: string, { actor }: Deed, now: Date): string {
   const today = dateInZone(actor.timeZone, now);
+  const endsOn = parseDate(typed, 'endsOn', { today, towards: 'future' });
   const latest = dateInZone(actor.timeZone, new Date(now.getTime() + longestDays * 86_400_000));
   if (endsOn <= today) throw say.endInPast(today, now);
   if (endsOn > latest) throw say.endTooFar(latest, now);
+  return endsOn;
 }
 
 /** Which experiment somebody speaks of: the idea's number, and our id of the one that they saw. */
@@ -115,11 +118,11 @@ export async function enterResult(
 export async function moveEnd(
   deps: IdeasDeps,
   measuring: Measuring,
-  { endsOn, why }: { readonly endsOn: string; readonly why: string },
+  { endsOn: typed, why }: { readonly endsOn: string; readonly why: string },
 ): Promise<void> {
   const { deed } = measuring;
   const now = deps.clock.now();
-  refuseDate(endsOn, deed, now);
+  const endsOn = readEnd(typed, deed, now);
   await amend(deps, measuring, async (tx, { idea, experiment, organisation, runner }) => {
     if (experiment.endsOn === endsOn) throw say.sameEnd(endsOn, now);
     const hours = runner?.workingHours ?? hoursOf(organisation.settings);

@@ -35,7 +35,8 @@ export const moveSchema = z.object({
   why: trimmed('why', limits.why),
 });
 
-const date = z.iso.date({ error: 'Choose the day, such as 2026-12-01.' });
+/** As typed or chosen. */
+const date = z.string({ error: 'Choose the day, such as 2026-12-01.' });
 
 export const trySchema = z.object({
   change: trimmed('what changes', limits.change),

@@ -87,9 +87,9 @@ function commands(deps: JoiningDeps): readonly Command[] {
     },
     {
       name: 'away',
-      usage: 'away until:2026-12-01 [delegate:@x]',
+      usage: 'away until friday [delegate:@x]',
       does: 'no reminders reach me until then',
-      examples: ['away until:2026-12-24 delegate:@ben'],
+      examples: ['away until friday', 'away until:2026-12-24 delegate:@ben'],
       details: [{ key: 'until' }, { key: 'delegate', names: 'member' }],
       handle: ({ text, details: { until = text, delegate } }, context) =>
         until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),

@@ -32,9 +32,9 @@ export async function openLeaving(
 /** @param values `until`, a date, and `delegate`, as typed or from the form. Throws InvalidInput with these fields. */
 export async function leave(deps: PeopleDeps, values: unknown, context: InteractionContext): Promise<Reply> {
   const { database, clock, outbox } = deps;
-  const draft = readAbsenceDraft(values);
   const member = await memberOfActor(database.prisma, context.actor);
   const now = clock.now();
+  const draft = readAbsenceDraft(values, dateInZone(member.timeZone, now));
   const until = settleReturn(draft.until, member, now);
   const delegate = await settleDelegate(deps, member, draft.delegate);
   await outbox.commit(async (tx) => {

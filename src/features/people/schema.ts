@@ -1,7 +1,7 @@
 /** Turns what was typed after `away` and `hours`, or into their forms, into values; every problem at once. */
 import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
-import { parseCalendarDate } from '../../kernel/time/calendar-date.js';
+import { parseDate } from '../../kernel/time/read-date.js';
 import { parseZone } from '../../kernel/time/zone.js';
 import { wordsFor } from './cards/refusals.js';
 import { readHours } from './rules/notation.js';
@@ -20,14 +20,18 @@ function field<T>(read: (typed: string) => T) {
   });
 }
 
-const date = field((typed) => parseCalendarDate(typed.replaceAll(/[\u2010-\u2015\u2212]/gu, '-'), 'until'));
 const zone = field((typed) => parseZone(typed, 'zone'));
 const hours = field((typed) => readHours(typed) ?? refuse(wordsFor.hours));
 
-const absence = z.object({ until: date, delegate: z.string({ error: wordsFor.missing }).optional() });
+const absence = (today: string) =>
+  z.object({
+    until: field((typed) => parseDate(typed, 'until', { today, towards: 'future' })),
+    delegate: z.string({ error: wordsFor.missing }).optional(),
+  });
 
-/** `until`: the day of return, `YYYY-MM-DD`. `delegate`: a member still to be found. */
-export const readAbsenceDraft = (values: unknown): z.infer<typeof absence> => readAll(absence, values);
+/** `until`: the day of return, `YYYY-MM-DD`, as said on the day `today`. `delegate`: a member still to be found. */
+export const readAbsenceDraft = (values: unknown, today: string): z.infer<ReturnType<typeof absence>> =>
+  readAll(absence(today), values);
 
 const ownTime = z.object({ hours, zone }).partial();
 

@@ -1,6 +1,4 @@
-/** Dates without a time or zone, `YYYY-MM-DD`: read and checked for settings and commands, counted for the calendar. */
-import { InvalidInput } from '../errors.js';
-
+/** Dates without a time or zone, `YYYY-MM-DD`, counted for the calendar; what people type is read by read-date.ts. */
 const dayMs = 86_400_000;
 
 /** Days since 1970-01-01, as a date on the wall and not an instant: what calendars count in. */
@@ -24,17 +22,4 @@ export function dateOfDay(day: DayNumber): string {
 /** 1 = Monday to 7 = Sunday (ISO 8601). */
 export function weekdayOf(day: DayNumber): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
-}
-
-/**
- * What a person typed as a date, `2026-12-01`.
- * @throws InvalidInput `time.invalidDate` on `field`
- */
-export function parseCalendarDate(typed: string, field: string): string {
-  const date = typed.trim();
-  if (dayNumberOf(date) !== null) return date;
-  const problem = /^\d{4}-\d{2}-\d{2}$/.test(date)
-    ? `${date} is not in the calendar: check the month and the day.`
-    : 'Write the date as year-month-day, for example 2026-12-01.';
-  throw InvalidInput.field('time.invalidDate', field, problem);
 }

@@ -122,8 +122,8 @@ describeOnDatabase('The schedule of meetings', (database) => {
     const refused: [string, string][] = [
       ['meeting skip 2026-12-14', 'No meeting is planned here on 2026-12-14\nAhead are 2026-11-23 and 2026-11-30'],
       ['meeting skip 2026-11-16', 'No meeting is planned here on 2026-11-16'],
-      ['meeting skip 2026-02-30', '“2026-02-30” is no date'],
-      ['meeting skip tomorrow', '“tomorrow” is no date'],
+      ['meeting skip 2026-02-30', '2026-02-30 is not in the calendar'],
+      ['meeting skip tomorrow', 'No meeting is planned here on 2026-11-21'],
       ['meeting stop on friday', '“on friday”'],
       ['meeting now please', '“please”'],
     ];

@@ -29,7 +29,7 @@ describeOnDatabase('Absences and hours', (database) => {
       { kind: 'people.standIn', to: { kind: 'member', memberId: company.memberIds.tess } },
     ]);
     expect(await sent(orders[0])).toContain('You stand in for Luis Ortega until Wed 25 Nov');
-    expect(await command('tess', 'away', { details: { until: '2026-12-24' } })).toMatch(
+    expect(await command('tess', 'away', { details: { until: '24.12.' } })).toMatch(
       /You stand in for @?Luis Ortega, who is away too/,
     );
     expect(await command('luis', 'back')).toContain('Welcome back');
@@ -50,6 +50,7 @@ describeOnDatabase('Absences and hours', (database) => {
       [{ until: '2062-12-01' }, 'until', /two years/],
       [{ until: '2026-02-30' }, 'until', /not in the calendar/],
       [{ until: 'soon' }, 'until', /2026-12-01/],
+      [{ until: '01/12/2026' }, 'until', /can be 1 December 2026 or 12 January 2026/],
       [{ until: '2026-12-01', delegate: '@maya' }, 'delegate', /can’t stand in for yourself/],
       [{ until: '2026-12-01', delegate: '@ben' }, 'delegate', /Ben Okafor is away until Mon 30 Nov/],
       [{ until: '2026-12-01', delegate: '@beni' }, 'delegate', /Did you mean @ben\?/],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { parseCalendarDate } from '../../../src/kernel/time/calendar-date.js';
 import { formatInstant } from '../../../src/kernel/time/format.js';
 import { dateInZone, startOfDate } from '../../../src/kernel/time/local-day.js';
+import { parseDate } from '../../../src/kernel/time/read-date.js';
 import {
   addWorkingDays,
   addWorkingTime,
@@ -33,7 +33,10 @@ describe('The zone of the machine', () => {
       workingTimeBetween(calendar, from, new Date('2026-11-26T09:00:00Z')) / 3_600_000,
       addWorkingDays(calendar, from, 2).toISOString(),
       nextWorkingMoment(calendar, hours, from).toISOString(),
-      startOfDate('Asia/Kathmandu', parseCalendarDate('2026-12-01', 'until')).toISOString(),
+      startOfDate(
+        'Asia/Kathmandu',
+        parseDate('tuesday', 'until', { today: '2026-11-25', towards: 'future' }),
+      ).toISOString(),
       dateInZone('Pacific/Auckland', from),
       formatInstant(from, 'dateTime', { timeZone: 'Europe/London' }),
     ]).toEqual([

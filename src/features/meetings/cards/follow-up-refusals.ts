@@ -2,7 +2,6 @@
 import { followUpName } from '../rules/follow-up.js';
 
 export const ownerLeft = (name: string): string => `${name} is not here any more. Choose somebody who is.`;
-export const dateUnreadable = 'Write the date as year-month-day, for example 2026-12-01.';
 export const datePast = (today: string): string => `That day is past: today is ${today}. Choose a day ahead.`;
 export const dateFar = (latest: string): string =>
   `That is more than a year ahead. Choose a day up to ${latest}, by when it can really be done.`;

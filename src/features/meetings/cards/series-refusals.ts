@@ -60,8 +60,6 @@ export function seriesWords(problem: SeriesProblem): string {
 export const needsPlace = 'A schedule belongs to a channel: write this in the channel whose meeting it is.';
 export const noSeries = 'No meeting is scheduled here. `meeting every monday 10:00` schedules one.';
 export const nothingToSkip = 'There is no coming date to skip.';
-export const notADay = (typed: string): string =>
-  `“${shown(typed)}” is no date. Write \`meeting skip\` for the next one, or \`meeting skip 2026-12-01\`.`;
 export function notPlanned(day: string, planned: readonly string[]): string {
   const ahead = planned.length > 0 ? ` Ahead are ${planned.join(' and ')}; later ones come when these have begun.` : '';
   return `No meeting is planned here on ${day}.${ahead}`;

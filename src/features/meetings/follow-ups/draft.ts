@@ -5,6 +5,7 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
+import { parseDate } from '../../../kernel/time/read-date.js';
 import type { MemberProfile } from '../../people/index.js';
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -48,11 +49,10 @@ export async function readOwner(deps: MeetingsDeps, organisationId: string, name
 
 /** A date from today to a year ahead, as the owner's calendar shows it. Throws InvalidInput on `due`. */
 export function readDueOn(typed: string, owner: Pick<MemberProfile, 'timeZone'>, now: Date): string {
-  const date = z.iso.date().safeParse(typed.trim());
-  if (!date.success) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateUnreadable);
   const today = dateInZone(owner.timeZone, now);
-  if (date.data < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(today));
+  const date = parseDate(typed, 'due', { today, towards: 'future' });
+  if (date < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(today));
   const latest = dateAhead(owner.timeZone, now, followUpDaysLimit);
-  if (date.data > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(latest));
-  return date.data;
+  if (date > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(latest));
+  return date;
 }

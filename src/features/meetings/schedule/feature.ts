@@ -9,6 +9,8 @@ import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import type { PlaceRef } from '../../../kernel/person.js';
+import { dateInZone } from '../../../kernel/time/local-day.js';
+import { parseDate } from '../../../kernel/time/read-date.js';
 import { calendarWords, eventUnknown } from '../cards/calendar-words.js';
 import { chooseEventCard, skippedWords } from '../cards/series-card.js';
 import * as say from '../cards/series-refusals.js';
@@ -240,9 +242,9 @@ async function eventChosen(deps: MeetingsDeps, value: string, context: Interacti
 function skippedTyped(deps: MeetingsDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const place = hereOf(context);
   if (typed === '') return skipIn(deps, { place, which: 'next' }, context);
-  const day = z.iso.date().safeParse(typed);
-  if (!day.success) throw InvalidInput.field('meetings.notADay', 'text', say.notADay(typed));
-  return skipIn(deps, { place, which: { day: day.data } }, context);
+  const today = dateInZone(context.actor.timeZone, deps.clock.now());
+  const day = parseDate(typed, 'text', { today, towards: 'future' });
+  return skipIn(deps, { place, which: { day } }, context);
 }
 
 async function skipped(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<Reply> {

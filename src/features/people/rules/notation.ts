@@ -2,7 +2,7 @@
  * How people write hours and lists of holidays, read and written back. null: can't be read; the
  * words for that are in cards/refusals.ts. Called by schema.ts and the cards.
  */
-import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { readDate } from '../../../kernel/time/read-date.js';
 import { plainDashes } from '../../../kernel/time/weekdays.js';
 
 /** From `startMinutes` to just before `endMinutes` after midnight; an end at or before the start is a night shift. */
@@ -37,13 +37,19 @@ export function hoursToText({ startMinutes, endMinutes }: DayHours): string {
 /** Dates with commas, semicolons or spaces between, ascending, each once; `none` is the empty list. */
 export function readHolidays(typed: string): readonly string[] | { readonly wrong: string } {
   const isNone = /^\s*none\s*$/iu.test(typed);
-  const dates = isNone
-    ? []
-    : plainDashes(typed)
-        .split(/[\s,;]+/u)
-        .filter(Boolean);
-  const wrong = dates.find((date) => dayNumberOf(date) === null);
-  return wrong === undefined ? [...new Set(dates)].sort() : { wrong };
+  const pieces = isNone ? [] : plainDashes(typed).split(/[,;\n]+/u);
+  // Spaces stand between dates, or within one: `25 Dec 2026`.
+  const dates = pieces
+    .flatMap((piece) => (readHoliday(piece) === null ? piece.split(/\s+/u) : [piece]))
+    .filter(Boolean);
+  const wrong = dates.find((date) => readHoliday(date) === null);
+  return wrong === undefined ? [...new Set(dates.flatMap((date) => readHoliday(date) ?? []))].sort() : { wrong };
+}
+
+/** With its year, because holidays are set for years ahead. */
+function readHoliday(typed: string): string | null {
+  const read = /(?<!\d)\d{4}(?!\d)/u.test(typed) ? readDate(typed, { today: '2000-01-01', towards: 'future' }) : null;
+  return typeof read === 'string' ? read : null;
 }
 
 /** Reads `on` and `off`, whatever the case; null: it is neither. */

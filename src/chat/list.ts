@@ -61,7 +61,7 @@ export const listPageLength = 10;
 
 /** What answers a list's command and its buttons. */
 export interface ListHandlers {
-  typed(line: Pick<CommandLine, 'text' | 'details'>, context: InteractionContext): Promise<Reply>;
+  typed(line: Pick<CommandLine, 'text' | 'details' | 'isLiteral'>, context: InteractionContext): Promise<Reply>;
   /** @param value the name of a list, or what a button of this or of an earlier version carries */
   pressed(value: string, context: InteractionContext): Promise<Reply>;
 }
@@ -69,14 +69,18 @@ export interface ListHandlers {
 /** Builds what answers the command and the buttons of a room's list. */
 export function createList<Item>(kind: ListKind<Item>): ListHandlers {
   return {
-    typed({ text, details }, context) {
+    typed({ text, details, isLiteral }, context) {
       const number = kind.one?.name.parse(text) ?? null;
       if (kind.one && number !== null) return kind.one.show(number, context);
-      return answer(kind, { ...details, ...readText(kind, text) }, context);
+      const sought = isLiteral ? { which: kind.everything, search: asPhrase(text) } : readText(kind, text);
+      return answer(kind, { ...details, ...sought }, context);
     },
     pressed: (value, context) => answer(kind, readValue(value), context),
   };
 }
+
+/** Words in quotation marks are looked for as they stand. */
+const asPhrase = (text: string): string => `"${text.replaceAll('"', ' ').trim()}"`;
 
 /** The first word may name the list; the rest are words to look for. */
 function readText<Item>({ lists, everything }: ListKind<Item>, text: string): { which?: string; search: string } {
@@ -155,7 +159,10 @@ async function nothingCard<Item>(
   if (search === '' && narrowed.length === 0) {
     return { title, summary: lineToText(heading.none), blocks: [{ kind: 'text', line: heading.none }] };
   }
-  const sought = [...(search === '' ? [] : [`“${search}”`]), ...narrowed.map(([name, value]) => `${name} “${value}”`)];
+  const sought = [
+    ...(search === '' ? [] : [/^".*"$/u.test(search) ? search : `“${search}”`]),
+    ...narrowed.map(([name, value]) => `${name} “${value}”`),
+  ];
   const nothing = `Nothing matches ${sought.join(', ')}.`;
   const meant = await meanings(kind, query, context);
   const button = (label: string, value: string): ButtonAction => ({

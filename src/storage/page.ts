@@ -25,6 +25,6 @@ export async function readRows<Row>(
 
 /** The conditions that a column holds each of these words, in any order and case. */
 export function holdsWords(column: Prisma.Sql, words: string): readonly Prisma.Sql[] {
-  const each = words.split(/\s+/u).filter((word) => word !== '');
+  const each = Array.from(words.matchAll(/"([^"]+)"|“([^”]+)”|(\S+)/gu), ([, ...found]) => found.find(Boolean) ?? '');
   return each.map((word) => Prisma.sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
 }

@@ -19,7 +19,7 @@ describeOnDatabase('A list of feedback', (database) => {
   const wait = async (number: number) => {
     const value = `F-${number}`;
     const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.wait', value }));
-    await stage.fill('maya', form, { until: '2026-11-25' });
+    await stage.fill('maya', form, { until: 'next wednesday' });
   };
 
   test('of mine, and what I owe, begins with the most urgent; what waits comes last and is still there', async () => {
@@ -48,6 +48,10 @@ describeOnDatabase('A list of feedback', (database) => {
     await capture('The export is slow', 'customer:Beta topic:speed');
     expect(numbers(await list('open customer:acme topic:SPEED export'))).toEqual(['1']);
     expect(numbers(await list('mine topic:speed'))).toEqual(['1', '3']);
+    await capture('My credit card was charged');
+    await capture('The card shows no credit');
+    expect(numbers(await list('"credit card"'))).toEqual(['4']);
+    expect(numbers(await list('credit card'))).toEqual(['5', '4']);
     expect((await list('overdue customer:Acme')).summary).toContain('Nothing matches');
     expect((await list('open topic:price')).summary).toContain('Nothing matches');
     expect((await list('overdue')).summary).toBe('Nothing is overdue. Every promise holds.');

@@ -31,7 +31,7 @@ export function chartOption(chart: Chart): EChartsOption {
     },
     xAxis: categoryAxis(chart, axis),
     yAxis: valueAxis(chart),
-    series: chart.form === 'line' ? [...band, ...lines(chart)] : bars(chart),
+    series: chart.form === 'line' ? [...band, ...lines(chart), ...numbersAbove(chart)] : bars(chart),
   };
 }
 
@@ -99,7 +99,8 @@ function categoryAxis(chart: Chart, { isTurned }: AxisPlan): EChartsOption['xAxi
   const words = chart.categories.map((name, at) => {
     const word = literalLine(name);
     if (!isNobody(chart, at)) return word;
-    return isTurned ? `${word}: none` : `${word}\nnone`;
+    // Nobody answered, which is no 0: the line has a gap there, and the bar is missing.
+    return isTurned ? word : `${word}\n–`;
   });
   return {
     type: 'category',
@@ -124,9 +125,13 @@ function valueAxis({ unit, form, series }: Chart): EChartsOption['yAxis'] {
     nameGap: 10,
     nameTextStyle: { ...small, align: 'left', padding: [0, 0, 0, -30] },
     scale: form === 'line',
-    // Room for the number below a bar that hangs.
+    // Room for the numbers above a line, and for the one below a bar that hangs.
     boundaryGap:
-      form !== 'line' && series.some(({ values }) => values.some((value) => (value ?? 0) < 0)) ? ['8%', 0] : [0, 0],
+      form === 'line'
+        ? [0, '8%']
+        : series.some(({ values }) => values.some((value) => (value ?? 0) < 0))
+          ? ['8%', 0]
+          : [0, 0],
     axisLabel: { ...small, formatter: signed },
     splitLine: { lineStyle: { color: ink.line } },
   };
@@ -155,13 +160,42 @@ function lines({ series, categories }: Chart): LineSeriesOption[] {
       lineStyle: { color, width: 2.5, type: dashes[at % dashes.length] },
       label: {
         ...valueLabel,
-        show: series.length * categories.length <= mostLabels,
+        show: series.length > 1 && series.length * categories.length <= mostLabels,
         position: 'top',
         formatter: ({ dataIndex }) => signed(values[dataIndex] ?? 0),
       },
       z: 5,
     };
   });
+}
+
+/** The numbers of a single line stand above its interval, so that nothing is printed over either. */
+function numbersAbove({ series, categories, band }: Chart): LineSeriesOption[] {
+  const [only, another] = series;
+  if (!only || another || categories.length > mostLabels) return [];
+  const { values } = only;
+  return [
+    {
+      type: 'line',
+      data: values.map((value, at) => (value === null ? null : Math.max(value, band?.high[at] ?? value))),
+      connectNulls: false,
+      showAllSymbol: true,
+      symbol: 'circle',
+      symbolSize: 8,
+      itemStyle: { color: 'transparent' },
+      lineStyle: { color: 'transparent' },
+      silent: true,
+      label: {
+        ...valueLabel,
+        fontWeight: 'bold',
+        show: true,
+        position: 'top',
+        distance: 3,
+        formatter: ({ dataIndex }) => signed(values[dataIndex] ?? 0),
+      },
+      z: 6,
+    },
+  ];
 }
 
 function bars({ series, categories, form }: Chart): BarSeriesOption[] {

@@ -19,8 +19,11 @@ export const ink = { text: '#1d2129', subtle: '#5a6270', line: '#d9dde3', zero: 
  */
 const seriesColours = ['#0072b2', '#d55e00', '#009e73', '#b07800', '#a3558b', '#2d86b8'] as const;
 
-/** Three shares of a whole from the best to the worst: the middle one is quiet. The others as above. */
-const shareColours = ['#0072b2', '#b9c0ca', '#d55e00', '#009e73', '#cc79a7', '#56b4e9'] as const;
+/**
+ * Shares of a whole from the best to the worst, as in every look: promoters green, passives grey, detractors red-brown.
+ * Green and brown differ in lightness too, and each share has a hatching of its own.
+ */
+const shareColours = ['#1b7f4b', '#c3c9d1', '#8c3b1f', '#009e73', '#cc79a7', '#56b4e9'] as const;
 
 export const symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'] as const;
 type Dash = NonNullable<NonNullable<LineSeriesOption['lineStyle']>['type']>;

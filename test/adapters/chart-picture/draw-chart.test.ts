@@ -48,7 +48,7 @@ describe('The picture of a chart', () => {
       xAxis: { data: string[] };
       series: { data: unknown[]; connectNulls?: boolean }[];
     };
-    expect(xAxis.data.filter((name) => name.includes('none'))).toEqual(['Feb\nnone', 'Sep\nnone']);
+    expect(xAxis.data.filter((name) => name.includes('–'))).toEqual(['Feb\n–', 'Sep\n–']);
     expect(series[1]).toMatchObject({ connectNulls: false, data: trendChart.series[0]?.values });
     const asZero = {
       ...trendChart,
@@ -69,6 +69,12 @@ describe('The picture of a chart', () => {
     expect(looks((each) => each.type === 'line' && each.symbol, 'line')).toBe(6);
     expect(looks((each) => each.type === 'line' && each.lineStyle?.type, 'line')).toBe(6);
     expect(looks((each) => each.type === 'bar' && each.itemStyle?.decal, 'stackedBars')).toBe(6);
+  });
+
+  test('prints the number of a point above its interval, and never over it', () => {
+    const numbers = seriesOf(trendChart).at(-1);
+    expect(numbers).toMatchObject({ data: trendChart.band?.high, label: { show: true, position: 'top' } });
+    expect(seriesOf({ ...trendChart, band: undefined }).at(-1)).toMatchObject({ data: trendChart.series[0]?.values });
   });
 
   test('has numbers beside few points, and none where they would run into each other', () => {

@@ -22,7 +22,7 @@ export interface ChartPoints {
 }
 
 /**
- * The interval's ends come as two more series where there is room for them.
+ * The interval is said beside it (`bandNote`): as two more lines it would look like two more numbers.
  * @returns null when it can't be drawn so: too much of it, a gap in one series where another has a number, two
  *   categories or series of one name.
  */
@@ -32,7 +32,7 @@ export function chartPoints(chart: Chart, limits: ChartLimits): ChartPoints | nu
   const kept = places.filter(isKept);
   const labelOf = (at: number) => literalLine(chart.categories[at] ?? '', limits.label);
   const categories = kept.map(labelOf);
-  const series = [...chart.series, ...bandEnds(chart, kept, limits)].map(({ name, values }) => ({
+  const series = chart.series.map(({ name, values }) => ({
     name: literalLine(name, limits.name),
     values: kept.flatMap((at) => values[at] ?? []),
   }));
@@ -42,23 +42,29 @@ export function chartPoints(chart: Chart, limits: ChartLimits): ChartPoints | nu
   return { categories, series, leftOut: places.filter((at) => !isKept(at)).map(labelOf) };
 }
 
-function bandEnds({ band, series, form }: Chart, kept: readonly number[], limits: ChartLimits): Chart['series'] {
-  const isWhole = band && kept.every((at) => isNumber(band.low[at]) && isNumber(band.high[at]));
-  // In a stack the ends would be heaped on top of what they are the ends of.
-  if (!isWhole || form === 'stackedBars' || series.length + 2 > limits.series) return [];
-  return [
-    { name: '95 %, lower end', values: band.low },
-    { name: '95 %, upper end', values: band.high },
-  ];
-}
-
 const isNumber = (value: number | null | undefined): value is number => Number.isFinite(value);
 const within = (count: number, most: number): boolean => count >= 1 && count <= most;
 const areDistinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** Small print below a chart whose empty categories are left out; none where none are. */
-export function leftOutNote({ leftOut }: ChartPoints): string | null {
+function leftOutNote({ leftOut, categories }: ChartPoints): string | null {
+  if (leftOut.length > 3) return `No answers in ${leftOut.length} of ${leftOut.length + categories.length}.`;
   return leftOut.length === 0 ? null : `No answers: ${leftOut.join(', ')}.`;
+}
+
+/** `95 % interval in Nov: +36 to +52.`: of the last point that has one; none where none has. */
+function bandNote({ band, categories, form }: Chart): string | null {
+  const at =
+    form === 'line' ? (band?.low.findLastIndex((low, place) => isNumber(low) && isNumber(band.high[place])) ?? -1) : -1;
+  const [low, high] = [band?.low[at], band?.high[at]];
+  if (!isNumber(low) || !isNumber(high)) return null;
+  const words = [low, high].map((end) => end.toLocaleString('en-GB', { maximumFractionDigits: 1 }).replace('-', '−'));
+  return `95 % interval in ${literalLine(categories[at] ?? '')}: ${words.join(' to ')}.`;
+}
+
+/** Small print below a platform's own chart: what it can't show. */
+export function chartNotes(chart: Chart, points: ChartPoints): string | null {
+  return [bandNote(chart), leftOutNote(points)].filter((note) => note !== null).join(' ') || null;
 }
 
 /** What everybody can read: the title with the numbers in words. */

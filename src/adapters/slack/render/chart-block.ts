@@ -4,7 +4,7 @@
  */
 import type { ContextBlock, ImageBlock, KnownBlock } from '@slack/types';
 import type { Chart } from '../../../chat/card.js';
-import { chartPoints, chartWords, leftOutNote } from '../../platform/render/chart-points.js';
+import { chartNotes, chartPoints, chartWords } from '../../platform/render/chart-points.js';
 import { literal, literalLine } from '../../platform/render/literal-text.js';
 import type { PictureOf } from '../../platform/render/picture-address.js';
 import { limits } from '../limits.js';
@@ -33,9 +33,10 @@ interface DataVisualizationBlock {
 
 /** @param way the best that may be used */
 export function chartBlocks(chart: Chart, way: ChartWay, pictureOf: PictureOf): KnownBlock[] {
-  const native = way === 'native' ? nativeChart(chart) : null;
-  if (native) return native;
   const picture = way === 'words' ? null : pictureOf(chart);
+  // Slack colours by order, and stacks no bars: where there is a picture, shares have the colours that they mean.
+  const native = way === 'native' && !(picture && chart.form === 'stackedBars') ? nativeChart(chart) : null;
+  if (native) return native;
   return picture === null ? [small(chartWords(chart))] : [image(chart, picture)];
 }
 
@@ -81,7 +82,7 @@ function nativeChart(chart: Chart): KnownBlock[] | null {
       axis_config: { categories, ...unit },
     },
   };
-  const note = leftOutNote(points);
+  const note = chartNotes(chart, points);
   // Newer than the types: to them it is a block like any other.
   return [block as unknown as KnownBlock, ...(note === null ? [] : [small(note)])];
 }

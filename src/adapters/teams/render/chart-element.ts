@@ -3,7 +3,7 @@
  * Source: @microsoft/teams.cards 2 (ILineChart, IVerticalBarChart, IGroupedVerticalBarChart), which Teams shows in 1.5.
  */
 import type { Chart } from '../../../chat/card.js';
-import { type ChartPoints, chartPoints, chartWords, leftOutNote } from '../../platform/render/chart-points.js';
+import { type ChartPoints, chartNotes, chartPoints, chartWords } from '../../platform/render/chart-points.js';
 import { literal, literalLine } from '../../platform/render/literal-text.js';
 import type { PictureOf } from '../../platform/render/picture-address.js';
 import { limits } from '../limits.js';
@@ -17,7 +17,7 @@ export function chartElements(chart: Chart, context: TeamsContext, pictureOf: Pi
   const points = chartPoints(chart, chartLimits);
   const standIn = pictureOrWords(chart, context, pictureOf);
   if (points === null || hasHangingStack(chart)) return [standIn];
-  const note = leftOutNote(points);
+  const note = chartNotes(chart, points);
   return [native(chart, points, standIn), ...(note === null ? [] : [textElement(note, context, small)])];
 }
 
@@ -39,9 +39,9 @@ function pictureOrWords(chart: Chart, context: TeamsContext, pictureOf: PictureO
   return { type: 'Image', url, altText: harmless(literal(chartWords(chart), limits.altText)), size: 'Stretch' };
 }
 
-/** Told apart by any eye, like the picture's; in a stack the middle share is quiet. */
+/** Told apart by any eye, like the picture’s; promoters are green, passives grey, detractors red-brown. */
 const lineColours = ['categoricalBlue', 'categoricalMarigold', 'categoricalTeal', 'categoricalPurple'] as const;
-const shareColours = ['categoricalBlue', 'divergingGray', 'categoricalMarigold', 'categoricalTeal'] as const;
+const shareColours = ['categoricalGreen', 'divergingGray', 'divergingMaroon', 'categoricalTeal'] as const;
 
 function native(chart: Chart, { categories, series }: ChartPoints, fallback: Element): ChartElement {
   const words = (text: string) => harmless(literalLine(text, limits.chartTitle));

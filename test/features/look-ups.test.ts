@@ -70,12 +70,21 @@ function lookUps(url: string): void {
     ['a follow-up', () => say('follow A-1010')],
     ['meeting', () => say('meeting')],
     ['nps', () => say('nps')],
+    ['nps of a segment', () => say('nps segment:Shops')],
+    ['nps by a source, of a year', () => say('nps year source:survey')],
     ['metric', () => say('metric')],
     ['settings', () => say('settings')],
     ['route', () => say('route')],
     ['an owner by name', () => say('route test "boxes" owner:nobody')],
     ['an agenda', () => say('meeting now')],
   ])('%s', async (_, work) => {
+    await expectLookedUp(await recordStatements(work));
+  });
+
+  test.each([undefined, 'NPS'])('a page of scores (%s)', async (metric) => {
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    const query = { limit: 50, after: '100', ...(metric && { metric }) };
+    const work = () => stage.house.nps.page(actor?.organisationId ?? '', query);
     await expectLookedUp(await recordStatements(work));
   });
 

@@ -9,7 +9,15 @@ import { shorten } from '../../chat/shorten.js';
 import { isId } from '../../kernel/id.js';
 import { answersText, filterText, rangeText, shown, splitText, valueText } from './cards/words.js';
 import type { NpsDeps } from './deps.js';
-import { type Figures, type HandFigures, handFiguresOf, type Query, type TrendMonth, trendOf } from './figures.js';
+import {
+  type Figures,
+  type HandFigures,
+  handFiguresOf,
+  type Query,
+  type TrendMonth,
+  trendMonths,
+  trendOf,
+} from './figures.js';
 import type { Counting } from './rules/counting.js';
 import type { Metric } from './rules/metric.js';
 import { type Month, monthName } from './rules/period.js';
@@ -25,6 +33,8 @@ const idSchema = z.strictObject({
   c: z.enum(['latest', 'every']),
   /** The last of its months: the picture of an old post stays that of its day. */
   u: z.int().min(1).max(12_000),
+  /** How many months; absent: twelve. */
+  n: z.int().min(1).max(120).optional(),
   /** Segment and source. */
   s: z.string().max(200).optional(),
   r: z.string().max(200).optional(),
@@ -43,8 +53,11 @@ interface Drawn {
 /** The charts of a card, with the addresses of their pictures. */
 export function chartsOf(deps: NpsDeps, figures: Figures): readonly Chart[] {
   const drawn = { ...figures, query: { segment: figures.query.segment, source: figures.query.source } };
-  if (figures.trend.every(({ measure }) => measure === null)) return [];
-  const kinds = figures.metric.kind === 'nps' ? (['trend', 'split'] as const) : (['trend'] as const);
+  const answeredCount = figures.trend.filter(({ measure }) => measure !== null).length;
+  if (answeredCount === 0) return [];
+  // One month makes no line.
+  const line = answeredCount > 1 ? (['trend'] as const) : [];
+  const kinds = figures.metric.kind === 'nps' ? ([...line, 'split'] as const) : line;
   return kinds.map((kind) => ({
     ...(kind === 'trend' ? trendChart(drawn) : splitChart(drawn)),
     pictureUrl: pictureUrl(deps, figures.metric, {
@@ -52,6 +65,7 @@ export function chartsOf(deps: NpsDeps, figures: Figures): readonly Chart[] {
       m: figures.metric.id,
       c: figures.counting,
       u: figures.trend.at(-1)?.month ?? 1,
+      ...(figures.trend.length > trendMonths && { n: figures.trend.length }),
       s: figures.query.segment,
       r: figures.query.source,
     }),
@@ -81,7 +95,7 @@ export async function chartOf(deps: NpsDeps, organisationId: string, chartId: st
   const { timeZone } = organisation.settings;
   const query = { segment: id.s, source: id.r };
   const filter = { metricId: metric.id, counting: id.c, ...query };
-  const trend = await trendOf(deps, metric, { filter, timeZone, lastMonth: id.u });
+  const trend = await trendOf(deps, metric, { filter, timeZone, lastMonth: id.u, count: id.n ?? trendMonths });
   const drawn = { metric, counting: id.c, query, trend };
   return id.k === 'split' && metric.kind === 'nps' ? splitChart(drawn) : trendChart(drawn);
 }
@@ -96,18 +110,21 @@ function readId(chartId: string): z.infer<typeof idSchema> | null {
 
 function trendChart({ metric, query, trend }: Drawn): Chart {
   const of = (pick: 'value' | 'low' | 'high') =>
-    trend.map(({ measure }) => (measure ? shown(metric, measure[pick]) : null));
+    trend.map(({ measure }) =>
+      measure && (pick === 'value' || measure.count > 1) ? shown(metric, measure[pick]) : null,
+    );
   const months = monthsInWords(
     trend.map(({ month, measure }) => ({
       month,
       words:
-        measure && `${valueText(metric, measure.value)} (${answersText(measure.count)}, ${rangeText(metric, measure)})`,
+        measure &&
+        `${valueText(metric, measure.value)} (${answersText(measure.count)}${measure.count === 1 ? '' : `, ${rangeText(metric, measure)}`})`,
     })),
     'no answers',
   );
   return {
     title: shorten(`${metric.name} by month${filterText({ period: '30d', ...query })}`, 50),
-    alt: `${metric.name}${filterText({ period: '30d', ...query })} by month, in brackets answers and 95 % interval: ${months}.`,
+    alt: `${months}. In brackets: how many answers, and the 95 % interval.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: of('value') }],
@@ -124,8 +141,8 @@ function splitChart({ query, trend }: Drawn): Chart {
     'no answers',
   );
   return {
-    title: shorten(`Who answered what by month${filterText({ period: '30d', ...query })}`, 50),
-    alt: `Promoters, passives and detractors${filterText({ period: '30d', ...query })} by month: ${months}.`,
+    title: shorten(`Promoters, passives, detractors by month${filterText({ period: '30d', ...query })}`, 50),
+    alt: `${months}.`,
     form: 'stackedBars',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [
@@ -144,7 +161,7 @@ function handChart({ metric, trend }: HandFigures): Chart {
   );
   return {
     title: shorten(`${metric.name} by month`, 50),
-    alt: `${metric.name}, the last value of each month: ${months}.`,
+    alt: `the last value of each month, ${months}.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: trend.map(({ value }) => value) }],

@@ -10,7 +10,7 @@ import { type Difference, difference, type Measure, measure, merge } from './rul
 import type { Metric } from './rules/metric.js';
 import { type Mover, moversOf } from './rules/movers.js';
 import type { Verdict } from './rules/news.js';
-import { type Month, monthAt, type Period, startOfMonth, type Windows, windowsOf } from './rules/period.js';
+import { type Month, monthAt, startOfMonth, type Windows, windowsOf } from './rules/period.js';
 import { counting, scoresPlaceId } from './settings.js';
 import { countMonths, countWindows, type Filter, lastGivenAt, listSegments, listSources } from './store/figures.js';
 import type { KeptMetric } from './store/metrics.js';
@@ -19,7 +19,8 @@ import { lockCounted } from './take.js';
 
 /** Which answers are counted. */
 export interface Query {
-  readonly period: Period;
+  /** As `periodOf` reads it: `30d`, `2026-05`. */
+  readonly period: string;
   readonly segment?: string;
   readonly source?: string;
 }
@@ -43,7 +44,7 @@ export interface Figures {
   readonly previous: Measure | null;
   readonly change: Difference | null;
   readonly verdict: Verdict;
-  /** Twelve months, the present one last. */
+  /** Twelve months or all of a longer period, its last one last; none that comes before the first answer. */
   readonly trend: readonly TrendMonth[];
   readonly movers: readonly Mover[];
   /** When the newest answer was given, where the period has none. */
@@ -52,7 +53,10 @@ export interface Figures {
   readonly scoresPlace: PlaceRef | null;
 }
 
-const trendMonths = 12;
+/** Of the usual trend. */
+export const trendMonths = 12;
+/** Ten years. */
+const longestTrend = 120;
 const moverCount = 5;
 
 /** Throws InvalidInput on `segment` or `source` that no answer has, and names those that there are. */
@@ -70,16 +74,16 @@ export async function figuresOf(
   const filter: Filter = { metricId: metric.id, counting: counts, segment: query.segment, source: query.source };
   const [segments, trend, scoresPlace] = await Promise.all([
     countWindows(database, filter, windows),
-    trendOf(deps, metric, { filter, timeZone, lastMonth: monthAt(timeZone, now) }),
+    trendOf(deps, metric, { filter, timeZone, ...monthsOf(windows, timeZone) }),
     scoresPlaceOf(deps, organisation),
   ]);
   const current = measure(metric, merge(segments.map((segment) => segment.now)));
   const previous = measure(metric, merge(segments.map((segment) => segment.before)));
-  const change = current && previous && difference(metric, current, previous);
+  const change = current && previous && changeOf(metric, current, previous);
   if (!current) await refuseUnknown(deps, metric, { query, organisationId: organisation.id });
   return {
     metric,
-    query,
+    query: { ...query, period: windows.name },
     counting: counts,
     windows,
     current,
@@ -88,10 +92,16 @@ export async function figuresOf(
     verdict: !change?.isReal ? 'noise' : change.low > 0 ? 'up' : 'down',
     trend,
     movers: query.segment === undefined ? moversOf(metric, segments, moverCount) : [],
-    lastGivenAt: current ? null : await lastGivenAt(database, metric.id),
+    lastGivenAt: current ? null : await lastGivenAt(database, filter),
     organisation,
     scoresPlace,
   };
+}
+
+/** Of a single answer nothing is said, and no change either. */
+function changeOf(metric: Metric, now: Measure, before: Measure): Difference {
+  const change = difference(metric, now, before);
+  return { ...change, isReal: change.isReal && now.count > 1 && before.count > 1 };
 }
 
 async function scoresPlaceOf({ people }: NpsDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef | null> {
@@ -105,18 +115,40 @@ async function countByZone(deps: NpsDeps, metric: KeptMetric, profile: Organisat
   await deps.database.transaction((tx) => lockCounted(tx, { shapes: [metric], profile, now: deps.clock.now() }));
 }
 
+/** The months that a trend looks at: those of the period, and as many before it as make a year. */
+function monthsOf({ now }: Windows, timeZone: string): { readonly lastMonth: Month; readonly count: number } {
+  const lastMonth = monthAt(timeZone, new Date(now.until.getTime() - 1));
+  const count = lastMonth - monthAt(timeZone, now.from) + 1;
+  return { lastMonth, count: Math.min(Math.max(trendMonths, count), longestTrend) };
+}
+
+interface Trending {
+  readonly filter: Filter;
+  readonly timeZone: string;
+  readonly lastMonth: Month;
+  readonly count: number;
+}
+
+/** Begins with the first month that somebody answered in. */
 export async function trendOf(
   { database }: Pick<NpsDeps, 'database'>,
   metric: Metric,
-  { filter, timeZone, lastMonth }: { readonly filter: Filter; readonly timeZone: string; readonly lastMonth: Month },
+  { filter, timeZone, lastMonth, count }: Trending,
 ): Promise<readonly TrendMonth[]> {
-  const first = lastMonth - trendMonths + 1;
-  const starts = Array.from({ length: trendMonths + 1 }, (_, index) => startOfMonth(timeZone, first + index));
+  const first = Math.max(1, lastMonth - count + 1);
+  const length = lastMonth - first + 1;
+  const starts = Array.from({ length: length + 1 }, (_, index) => startOfMonth(timeZone, first + index));
   const answers = await countMonths(database, filter, { first, starts });
-  return Array.from({ length: trendMonths }, (_, index) => ({
+  const months = Array.from({ length }, (_, index) => ({
     month: first + index,
     measure: measure(metric, answers.get(first + index) ?? []),
   }));
+  return months.slice(
+    Math.max(
+      0,
+      months.findIndex((each) => each.measure !== null),
+    ),
+  );
 }
 
 /** Nothing was found: because there is no such segment or source? Then it is said, with those that there are. */
@@ -166,10 +198,16 @@ export async function handFiguresOf(
   const endDate = dateInZone(timeZone, startOfMonth(timeZone, lastMonth + 1));
   const values = (await listValues(deps.database, metric.id, firstDate)).filter(({ date }) => date < endDate);
   const monthOf = (date: string) => monthAt('UTC', new Date(`${date}T00:00:00Z`));
-  const trend = Array.from({ length: trendMonths }, (_, index) => {
+  const months = Array.from({ length: trendMonths }, (_, index) => {
     const month = first + index;
     return { month, value: values.filter(({ date }) => monthOf(date) === month).at(-1)?.value ?? null };
   });
+  const trend = months.slice(
+    Math.max(
+      0,
+      months.findIndex(({ value }) => value !== null),
+    ),
+  );
   return {
     metric,
     current: values.at(-1) ?? null,

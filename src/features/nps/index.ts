@@ -11,7 +11,6 @@ import type { FieldErrors } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
-import { narrowBy } from './cards/refusals.js';
 import { scoreForm } from './cards/small-cards.js';
 import { chartOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
@@ -29,7 +28,6 @@ import {
 } from './intake.js';
 import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
-import { periods } from './rules/period.js';
 import * as show from './show.js';
 import { mergeAnswers, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
@@ -117,13 +115,10 @@ function commands(deps: NpsDeps): readonly Command[] {
   return [
     {
       name: 'nps',
-      usage: 'nps [segment: period:30d|90d|month|quarter source:]',
+      usage: 'nps [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to] [segment: source:]',
       does: 'the number, how sure we can be of it, its trend and chart',
-      details: [{ key: 'segment' }, { key: 'period', oneOf: periods }, { key: 'source' }],
-      handle: async ({ text, details }, context) => {
-        if (text === '') return show.showNumber(deps, details, context);
-        throw narrowBy(text);
-      },
+      details: [{ key: 'segment' }, { key: 'period' }, { key: 'source' }],
+      handle: ({ text, details }, context) => show.numberTyped(deps, text, details, context),
     },
     {
       name: 'score',
@@ -144,7 +139,7 @@ function commands(deps: NpsDeps): readonly Command[] {
         { key: 'unit' },
         { key: 'better', oneOf: ['higher', 'lower'] },
         { key: 'scale' },
-        { key: 'period', oneOf: periods },
+        { key: 'period' },
       ],
       handle: (line, context) =>
         line.text === '' ? show.metricsList(deps).typed(line, context) : metricByCommand(deps, line, context),

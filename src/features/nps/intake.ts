@@ -103,7 +103,7 @@ async function address(
   const shapeOf = (name: string) => {
     const known = byName.get(name);
     if (known !== undefined) return known;
-    const shape = byKey.get(metricKey(name)) ?? wellKnownShape(name);
+    const shape = byKey.get(metricKey(name)) ?? shareShape(name, drafts) ?? wellKnownShape(name);
     byName.set(name, shape);
     return shape;
   };
@@ -123,6 +123,19 @@ async function address(
   });
   refuse(problems);
   return addressed;
+}
+
+/** Of a well-known survey that is not kept yet: percentages of good answers, when every value is beyond its scale. */
+function shareShape(name: string, drafts: readonly ScoreDraft[]): MetricShape | null {
+  const known = wellKnownShape(name);
+  if (known?.kind !== 'scale') return null;
+  const { max } = known.scale;
+  const scores = drafts
+    .filter(({ metric }) => metric && metricKey(metric) === metricKey(name))
+    .map(({ score }) => score);
+  return scores.every((score) => score > max)
+    ? { kind: 'number', name: known.name, unit: '%', better: known.better }
+    : null;
 }
 
 function ambiguousItems(drafts: readonly ScoreDraft[], { names }: AmbiguousCustomers): FieldErrors {

@@ -6,8 +6,8 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
-import { parseCalendarDate } from '../../kernel/time/calendar-date.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
+import { parseDate } from '../../kernel/time/read-date.js';
 import type { Transaction } from '../../storage/database.js';
 import {
   directionChanged,
@@ -45,7 +45,10 @@ export async function scoreByCommand(
   { text, details }: Pick<CommandLine, 'text' | 'details'>,
   context: InteractionContext,
 ): Promise<Reply> {
-  const [, score = '', comment = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
+  // `9/10` and `9 out of 10` are a 9.
+  const [, outOfTen, said] = /^(\d{1,2})\s*(?:\/|out of)\s*10(?!\d)[,:;–—-]?\s*(.*)$/isu.exec(text) ?? [];
+  const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
+  const [score, comment] = outOfTen === undefined ? [first, rest] : [outOfTen, said ?? ''];
   const { customer, segment, date } = details;
   const [, quotedWords = comment.replace(/^[–—-]\s+/u, '')] = /^["“„](.*)["”“]$/su.exec(comment) ?? [];
   return record(
@@ -70,10 +73,13 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
   const { date, ...item } = typed;
   const { organisationId } = context.actor;
   const organisation = await deps.people.organisation(organisationId);
-  const read = readScore({ ...item, givenAt: date }, deps.clock.now(), organisation.settings.timeZone);
+  const { timeZone } = organisation.settings;
+  const now = deps.clock.now();
+  const givenAt = givenOn(date, dateInZone(timeZone, now));
+  const read = readScore({ ...item, givenAt }, now, timeZone);
   if ('problems' in read) {
-    const { givenAt, ...problems } = read.problems;
-    refuse(givenAt === undefined ? problems : { ...problems, date: givenAt });
+    const { givenAt: fault, ...problems } = read.problems;
+    refuse(fault === undefined ? problems : { ...problems, date: fault });
     throw new Error('Problems were found and none was named.');
   }
   const { actor, place, platform } = context;
@@ -85,8 +91,14 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
     source: platform,
   });
   const metric = await findMetric(deps.database.prisma, organisationId, npsShape.name);
-  const now = metric && (await lineOf(deps, metric, organisation));
-  return showCard(recordedCard(read.draft, now, taken?.isNew ? String(taken.id) : null));
+  const line = metric && (await lineOf(deps, metric, organisation));
+  return showCard(recordedCard(read.draft, line, taken?.isNew ? String(taken.id) : null));
+}
+
+/** A day as people say it; an instant stays one. */
+function givenOn(typed: FormValues[string], today: string): FormValues[string] {
+  if (typeof typed !== 'string' || typed.trim() === '' || /\dT\d/u.test(typed)) return typed;
+  return parseDate(typed, 'date', { today, towards: 'past' });
 }
 
 /** What stands behind `metric`: a name, and a value where one is typed. Throws InvalidInput where there is no name. */
@@ -182,10 +194,18 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
   const date = readDate(value.date, dateInZone(profile.settings.timeZone, now));
   const { name, unit = null, better = 'higher' } = value;
   const present = await findMetric(deps.database.prisma, actor.organisationId, name);
-  const wanted = present ?? wellKnownShape(name);
+  const known = wellKnownShape(name);
+  // CSAT and CES are surveys to those who send their answers, and a value a month to those who have only that.
+  const wanted = present ?? (known?.kind === 'scale' ? null : known);
   if (value.scale !== undefined || (wanted && wanted.kind !== 'number'))
     throw notByHand(wanted ?? { ...npsShape, name });
-  const shape: MetricShape = { kind: 'number', name, unit, better };
+  const isShare = known?.kind === 'scale' && number > known.scale.max && number <= 100;
+  const shape: MetricShape = {
+    kind: 'number',
+    name: known?.name ?? name,
+    unit: unit ?? (isShare ? '%' : null),
+    better,
+  };
   const kept = await deps.database.transaction(async (tx) => {
     const held = await deps.people.holdOrganisation(tx, profile.id);
     const metric = (await lockCounted(tx, { shapes: [shape], profile: held, now })).get(metricKey(name));
@@ -202,7 +222,7 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
 
 function readDate(typed: string | undefined, today: string): string {
   if (typed === undefined) return today;
-  const date = parseCalendarDate(typed, 'date');
+  const date = parseDate(typed, 'date', { today, towards: 'past' });
   if (date > today) throw InvalidInput.field('nps.future', 'date', wordsFor.future);
   if (date < `${firstYear}-01-02`) throw InvalidInput.field('nps.early', 'date', wordsFor.early);
   return date;

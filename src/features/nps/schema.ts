@@ -80,7 +80,10 @@ export function readScore(item: unknown, now: Date, timeZone: string = earliestZ
 function readValue(given: unknown, metric: string | undefined, problems: Record<string, string>): number {
   const shape = metric === undefined ? npsShape : wellKnownShape(metric);
   const value = numberOf(given);
-  const fault = value === null ? faultOfNoNumber(given, shape?.kind === 'nps') : shape && faultOf(shape, value);
+  // A survey of 1 to 5 may come as a share of good answers: intake knows which of both it is. A 6 is a slip.
+  const isShare = shape?.kind === 'scale' && value !== null && value > 10 && value <= 100;
+  const fault =
+    value === null ? faultOfNoNumber(given, shape?.kind === 'nps') : shape && !isShare && faultOf(shape, value);
   if (fault) problems.score = fault;
   return value ?? Number.NaN;
 }
@@ -96,7 +99,7 @@ const farthest = 1e12;
 
 /** `9`, `"9"`, `"9.0"`, `"81,5"`, `"1,250"`; null: no number that can be kept, or one that can be read in several ways. */
 function numberOf(given: unknown): number | null {
-  const value = typeof given === 'string' ? readNumber(given) : given;
+  const value = typeof given === 'string' ? readNumber(given.replace(/\s*%\s*$/u, '')) : given;
   return typeof value === 'number' && Math.abs(value) <= farthest ? value : null;
 }
 
@@ -111,7 +114,7 @@ export function readTypedNumber(typed: string): number {
 /** Why the metric does not take this value; null when it does. */
 export function faultOf(metric: MetricKind & { readonly name: string }, value: number): string | null {
   const range = rangeOf(metric);
-  if (range === null) return wordsFor.byHand(metric);
+  if (range === null) return null;
   const isIn = value >= range.min && value <= range.max;
   if (metric.kind === 'nps') return isIn && Number.isInteger(value) ? null : wordsFor.score;
   return isIn ? null : wordsFor.scale(metric, range);

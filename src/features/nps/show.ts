@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { olderVersionCard } from '../../chat/answers.js';
 import type { Block } from '../../chat/card.js';
+import type { CommandLine } from '../../chat/command-line.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { createList, type ListHandlers, moreBlocks } from '../../chat/list.js';
@@ -9,14 +10,13 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { OrganisationProfile } from '../people/index.js';
 import { handCard, handLine, numberCard, numberLine } from './cards/number-card.js';
-import { longFilter, noAnswersYet, noSuchMetric } from './cards/refusals.js';
+import { longFilter, narrowBy, noAnswersYet, noSuchMetric } from './cards/refusals.js';
 import { reportBlocks } from './cards/report-card.js';
 import { answerRow, metricRow, newMetricNote } from './cards/small-cards.js';
 import { chartsOf, handChartsOf } from './charts.js';
 import type { NpsDeps } from './deps.js';
 import { figuresOf, handFiguresOf, type Query, usualQuery } from './figures.js';
 import { npsShape, wellKnownShape } from './rules/metric.js';
-import { periods } from './rules/period.js';
 import { countGiven, latestSince, scoresOfCustomer } from './store/figures.js';
 import {
   findMetric,
@@ -37,12 +37,25 @@ const shortText = z
 
 const querySchema = z.object({
   metric: shortText,
-  period: z.enum(periods).catch(usualQuery.period),
+  period: shortText.transform((period = usualQuery.period) => period),
   segment: shortText,
   source: shortText,
 });
 
 type TypedQuery = z.output<typeof querySchema>;
+
+/** `nps 90d` is `nps period:90d`. Throws InvalidInput for words that are no period. */
+export async function numberTyped(
+  deps: NpsDeps,
+  text: string,
+  details: CommandLine['details'],
+  context: InteractionContext,
+): Promise<Reply> {
+  const words = text.trim();
+  if (words === '') return showNumber(deps, details, context);
+  if (details.period !== undefined || !/\d|week|month|quarter|year/iu.test(words)) throw narrowBy(words);
+  return showNumber(deps, { ...details, period: words }, context);
+}
 
 /** @param typed `metric`, `period`, `segment`, `source` */
 export async function showNumber(deps: NpsDeps, typed: unknown, context: InteractionContext): Promise<Reply> {

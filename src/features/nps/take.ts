@@ -1,5 +1,6 @@
 /** The use case "take answers in": all of them or none, counted in the same transaction. Intake and the command ask. */
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
+import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
 import type { OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
@@ -11,6 +12,7 @@ import { nextScheduled } from './settings.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
 import { updateScores } from './store/score-changes.js';
 import { type Batch, idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
+import { saveValue } from './store/values.js';
 
 /** Where answers come from. */
 export interface Origin {
@@ -71,7 +73,8 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
         const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
         return rowOf(draft, { metric, profile, now, customerId });
       });
-      const results = await takeOfMetric(tx, { metric, origin, profile, now }, rows);
+      const ground = { metric, origin, profile, now };
+      const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
       for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
     }
     return taken;
@@ -98,6 +101,23 @@ export async function lockCounted(
     if (monthsZone !== timeZone) await recountMonths(tx, id, { timeZone, monthStarts: monthStarts(timeZone, now) });
   }
   return metrics;
+}
+
+/** Of a number that is kept by date: each is its date's value, and replaces what stood there. */
+async function takeValues(
+  tx: Transaction,
+  { metric, origin, profile, now }: Ground,
+  rows: readonly NewScore[],
+): Promise<readonly TakenScore[]> {
+  const taken: TakenScore[] = [];
+  for (const { value, givenAt } of rows) {
+    const date = dateInZone(profile.settings.timeZone, givenAt);
+    const replaced = await saveValue(tx, metric.id, { date, value, at: now, takenById: origin.actor?.id ?? null });
+    taken.push({ id: 0n, isNew: replaced !== value });
+  }
+  const count = taken.filter(({ isNew }) => isNew).length;
+  if (count > 0) await noteTaken(tx, metric.id, { count, at: now, ...dueAfter(origin, now) });
+  return taken;
 }
 
 async function takeOfMetric(

@@ -175,7 +175,7 @@ describeOnDatabase('An experiment', (database) => {
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
       [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
-      [{ endsOn: 'soon' }, 'endsOn', 'Choose the day'],
+      [{ endsOn: 'soon' }, 'endsOn', '“soon” is no date.'],
       [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
       [{ metric: 'x'.repeat(201) }, 'metric', '201 characters is too long. The limit is 200.'],
       [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],

@@ -104,7 +104,7 @@ describeOnDatabase('The report', (database) => {
     const card = await report();
     expect(card.title).toBe('How the loop works: the last 30 days');
     expect(text(card)).toMatch(/No feedback came in[\s\S]*No meeting was held/);
-    expect(buttonLabels(card)).toEqual(['90 days', 'This month', 'This quarter']);
+    expect(buttonLabels(card)).toEqual(['90 days', 'This month', 'This quarter', 'This year']);
   });
 
   test('counts a week of feedback: to acknowledgement, to resolution, within the promise, reopened and come back', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { composeBot } from '../../../src/bot.js';
 import { figuresOf } from '../../../src/features/nps/figures.js';
 import { measure } from '../../../src/features/nps/rules/measure.js';
-import { monthAt, type Period, windowsOf } from '../../../src/features/nps/rules/period.js';
+import { monthAt, windowsOf } from '../../../src/features/nps/rules/period.js';
 import { findMetric } from '../../../src/features/nps/store/metrics.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
 import { createLogger } from '../../../src/kernel/logger.js';
@@ -15,6 +15,7 @@ interface Given {
   readonly score: number;
   readonly customer: string | undefined;
   readonly at: number;
+  readonly segment: string | undefined;
 }
 
 const start = Date.UTC(2026, 4, 1);
@@ -24,6 +25,7 @@ const given = fc.record({
   customer: fc.option(fc.constantFrom('Ada', 'Bo', 'Cy', 'Di'), { nil: undefined }),
   // Six-hour steps, so that two answers of one instant and of one month come up.
   at: fc.integer({ min: 0, max: Math.floor((now.getTime() - start) / 21_600_000) }),
+  segment: fc.option(fc.constantFrom('North', 'South'), { nil: undefined }),
 });
 
 /** Each customer's last in the window, the later told of two at one instant; answers of nobody all. */
@@ -38,6 +40,11 @@ function latestOf(all: readonly Given[], isIn: (at: Date) => boolean): readonly 
   return [...counted, ...[...last.values()].map(({ score }) => score)];
 }
 
+const asked = [
+  ['latest', undefined],
+  ['every', undefined],
+  ['latest', 'North'],
+] as const;
 const instantOf = (at: number) => new Date(start + at * 21_600_000);
 const one = (value: number) => ({ value, count: 1 });
 
@@ -51,7 +58,7 @@ describeOnDatabase('Counting answers', (database) => {
       fc.asyncProperty(
         fc.array(fc.array(given, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 }),
         fc.constantFrom('Europe/London', 'Asia/Kathmandu', 'America/New_York'),
-        fc.constantFrom<Period>('30d', '90d', 'month', 'quarter'),
+        fc.constantFrom('30d', '90d', 'month', 'quarter', '2026-Q3', '2026-05..2026-08'),
         async (batches, zone, period) => {
           run += 1;
           const { organisationId } = await makeCompany(house.people, { name: `Lantern ${run}` });
@@ -62,13 +69,16 @@ describeOnDatabase('Counting answers', (database) => {
           }
           const metric = await findMetric(database().prisma, organisationId, 'NPS');
           if (!metric) throw new Error('Answers make the metric.');
-          const all = batches.flat();
+          const everything = batches.flat();
+          const isThere = everything.some(({ segment }) => segment === 'North');
           const profile = await house.people.organisation(organisationId);
-          for (const counting of ['latest', 'every'] as const) {
+          for (const [counting, segment] of isThere ? asked : asked.slice(0, 2)) {
             const organisation = { ...profile, settings: { ...profile.settings, timeZone: zone, counting } };
             // Read anew: another zone than that of before has its months counted again.
             const kept = (await findMetric(database().prisma, organisationId, 'NPS')) ?? metric;
-            const found = await figuresOf(deps, kept, { query: { period }, organisation });
+            const found = await figuresOf(deps, kept, { query: { period, segment }, organisation });
+            // What is asked for is chosen first, and then each customer's latest.
+            const all = everything.filter((each) => segment === undefined || each.segment === segment);
             const direct = (isIn: (at: Date) => boolean) =>
               measure(
                 { kind: 'nps' },

@@ -282,19 +282,59 @@ describeOnDatabase('Scores', (database) => {
     const { say, nps, source } = await begin();
     const said = async (line: string) => text(cardOf(await say('ben', line)));
     for (const line of ['metric CSAT', 'metric csat better:lower']) {
-      expect(await said(line)).toContain('No answer of CSAT has come yet\nIt is counted from answers from 1 to 5');
+      expect(await said(line)).toContain('There is nothing of CSAT yet');
     }
-    expect(await said('metric csat 4')).toContain('CSAT is counted from answers, which come by files and systems');
-    expect(await said('metric CES 4.2')).toContain('metric "CES by hand" 4.2');
     expect(await said('metric')).toContain('There are no numbers yet');
     await nps.intake([{ score: 4, metric: 'CSAT' }], source);
-    expect(await said('metric CSAT')).toContain('CSAT: 4.0');
-    expect(await said('metric "CES by hand" 4.2')).toContain('Kept: CES by hand 4.2');
+    expect(await said('metric CSAT')).toContain('CSAT: 1 answer, too few to say');
+    expect(await said('metric csat 81.5')).toContain('CSAT is counted from answers, which come by files and systems');
+    expect(await said('metric "CSAT by hand" 81.5')).toContain('Kept: CSAT by hand 81.5');
+    expect(await said('metric CES 4.2')).toContain('Kept: CES 4.2 on');
   });
+
+  test('a survey’s value is kept by hand, as a share of good answers or on its scale', async () => {
+    const { say } = await begin();
+    const said = async (line: string) => text(cardOf(await say('ben', line)));
+    expect(await said('metric CSAT 81.5')).toContain('Kept: CSAT 81.5 % on 20 Nov 2026');
+    expect(await said('metric csat 79,5 date:"1 Nov"')).toContain('Kept: CSAT 79.5 % on 1 Nov 2026');
+    expect(await said('metric CSAT')).toContain('CSAT: 81.5 %, up 2 %');
+    expect(await said('metric ces 5,5')).toContain('Kept: CES 5.5 on 20 Nov 2026');
+  });
+
+  test('percentages of good answers come by file, one a date', async () => {
+    const { say, nps, source } = await begin();
+    const items = [
+      { score: '81.5 %', metric: 'CSAT', givenAt: '2026-10-31' },
+      { score: 79, metric: 'csat', givenAt: '2026-09-30' },
+    ];
+    expect((await nps.intake(items, source)).map(({ isNew }) => isNew)).toEqual([true, true]);
+    expect((await nps.intake(items, source)).map(({ isNew }) => isNew)).toEqual([false, false]);
+    expect(text(cardOf(await say('ben', 'metric CSAT')))).toContain('CSAT: 81.5 %, up 2.5 %');
+    // Among answers of 1 to 7 a percentage is a slip.
+    const mixed = [
+      { score: 4, metric: 'CES' },
+      { score: 81.5, metric: 'CES' },
+    ];
+    await expect(nps.intake(mixed, source)).rejects.toMatchObject({
+      fields: { '1.score': expect.stringContaining('1 to 7') },
+    });
+  });
+
+  test.each(['score 9/10 great', 'score 9 out of 10: great', 'score 9 / 10 – great'])(
+    '“%s” is a nine',
+    async (line) => {
+      const { say } = await begin();
+      const card = text(cardOf(await say('ben', line)));
+      expect(card).toContain('Recorded: 9, a promoter');
+      expect(card).toContain('great');
+    },
+  );
 
   test('are asked for by what was meant, and by no junk', async () => {
     const { say, interact } = await begin();
-    expect(text(cardOf(await say('ben', 'nps 90D')))).toContain('Say what to narrow it to: nps period:90d');
+    expect(text(cardOf(await say('ben', 'nps 90D')))).toContain('no answers in the last 90 days');
+    expect(text(cardOf(await say('ben', 'nps 2026-Q2')))).toContain('no answers in April to June 2026');
+    expect(text(cardOf(await say('ben', 'nps 2026-13')))).toContain('I don’t know the period “2026-13”');
     expect(text(cardOf(await say('ben', 'nps Big Ships')))).toContain('nps segment:"Big Ships"');
     expect(text(cardOf(await say('ben', `nps segment:${'x'.repeat(201)}`)))).toContain('at most 200 characters');
     const press = async (value: string) => cardOf(await interact('ben', { kind: 'action', action: 'nps.show', value }));

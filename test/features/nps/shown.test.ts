@@ -34,22 +34,25 @@ describeOnDatabase('The number, asked for', (database) => {
     ]);
     await intake([{ score: 3, customer: 'Acme', segment: 'Shops', givenAt: '2026-09-30' }], 'Survey');
     const enterprise = await said('nps segment:enterprise');
-    expect(enterprise).toContain('NPS, segment enterprise: +100, unchanged');
+    expect(enterprise).toContain('NPS, segment enterprise: 1 answer, too few to say');
+    expect(enterprise).toContain('Counted: each customer’s latest answer, of those in segment enterprise');
     expect(enterprise).toContain('Answers: 1: 1 promoter, 0 passives, 0 detractors');
     expect(enterprise).toMatch(
-      /Dec 2025 to Sep 2026 no answers; Oct 2026 \+100 \(1 answer, [^)]*\); Nov 2026 \+100 \(1 answer,/,
+      /by month, segment enterprise: Oct 2026 \+100 \(1 answer\); Nov 2026 \+100 \(1 answer\)/,
     );
     const shops = await card('nps segment:SHOPS');
-    expect(shops.title).toBe('NPS, segment SHOPS: 0');
+    expect(shops.title).toBe('NPS, segment SHOPS: only 2 answers, 0');
     const charts = shops.blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
-    expect(charts[0]?.series).toEqual([{ name: 'NPS', values: [...Array(9).fill(null), -100, null, 0] }]);
+    expect(charts[0]?.series).toEqual([{ name: 'NPS', values: [-100, null, 0] }]);
     expect(text(shops)).toContain(
       'Sep 2026 0 promoters, 0 passives, 1 detractor; Oct 2026 no answers; Nov 2026 1 promoter',
     );
     const crm = await said('nps source:CRM');
-    expect(crm).toContain('NPS, by CRM: 0');
-    expect(crm).toContain('Dec 2025 to Sep 2026 no answers; Oct 2026 +100');
-    expect(await said('nps segment:Shops source:survey period:quarter')).toContain('no answers in the 4th quarter');
+    expect(crm).toContain('NPS, by CRM: only 4 answers, 0');
+    expect(crm).toContain(': Oct 2026 +100');
+    expect(await said('nps segment:Shops source:survey period:quarter')).toContain(
+      'no answers in October to December 2026 so far',
+    );
     // Every answer: Acme’s second one no longer takes the place of its first.
     await say('grace', 'settings counting:every');
     expect(await said('nps segment:enterprise period:quarter')).toContain('Answers: 2: 2 promoters');
@@ -75,7 +78,7 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(text(empty)).toContain('There were none in October 2026 either.');
     expect(text(empty)).toContain('The last answer was given on');
     const [chart] = empty.blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
-    expect(chart?.series[0]?.values).toEqual([...Array(9).fill(null), 100, null, null]);
+    expect(chart?.series[0]?.values).toEqual([100, null, null]);
   });
 
   test('names the five segments that moved most, and of many answers of one customer the latest', async () => {
@@ -125,7 +128,7 @@ describeOnDatabase('The number, asked for', (database) => {
     expect([count, blocks.length, row?.kind]).toEqual([1, 1, 'row']);
     if (row?.kind !== 'row' || row.action?.kind !== 'button') throw new Error('There is a row with a button.');
     const { action, value } = row.action;
-    expect(cardOf(await interact('dana', { kind: 'action', action, value })).title).toBe('NPS: +100');
+    expect(cardOf(await interact('dana', { kind: 'action', action, value })).title).toBe('NPS: only 2 answers, +100');
     await clock.advance({ hours: 24 * 40 });
     const later = text({ title: 'Home', summary: '', blocks: (await home())?.blocks ?? [] });
     expect(later).toContain('NPS no answers in the last 30 days');
@@ -161,7 +164,7 @@ describeOnDatabase('The number, asked for', (database) => {
     await clock.advance({ seconds: 5 });
     const blocks = (await home())?.blocks ?? [];
     const shown = text({ title: 'Home', summary: '', blocks });
-    expect(shown).toContain('NPS 0 from 3 answers in the last 30 days, 95 % interval');
+    expect(shown).toContain('NPS only 3 answers in the last 30 days: 0, 95 % interval');
     expect(shown).toContain('[Show]');
     expect(await said('report')).toMatch(
       /\nScores\nScores given: 3\nOf these with words: 2\nDetractors’ words that became feedback: 1/,

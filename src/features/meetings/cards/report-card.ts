@@ -9,10 +9,11 @@ const buttonLabels: Readonly<Record<PeriodName, string>> = {
   '90d': '90 days',
   month: 'This month',
   quarter: 'This quarter',
+  year: 'This year',
 };
 
-/** @param shown the period's name, whose button is left out */
-export function reportCard({ label }: Pick<Period, 'label'>, shown: string, chapters: readonly Block[]): Card {
+/** The period's own button is left out. */
+export function reportCard({ label, name: shown }: Period, chapters: readonly Block[]): Card {
   const title = `How the loop works: ${label}`;
   const others = periodNames.filter((name) => name !== shown);
   return {

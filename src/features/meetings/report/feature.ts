@@ -3,7 +3,7 @@ import type { Chapter, Feature, ReportPeriod } from '../../../chat/feature.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
-import { periodNames, periodOf } from '../../../kernel/time/period.js';
+import { periodOf } from '../../../kernel/time/period.js';
 import { meetingsReportBlocks, reportCard } from '../cards/report-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { reckonMeetings } from '../rules/report.js';
@@ -15,9 +15,9 @@ export function reportFeature(deps: MeetingsDeps): Feature {
     commands: [
       {
         name: 'report',
-        usage: 'report [period:30d|90d|month|quarter]',
+        usage: 'report [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to]',
         does: 'how well the loop itself works',
-        details: [{ key: 'period', oneOf: periodNames }],
+        details: [{ key: 'period' }],
         handle: ({ text, details }, context) => report(deps, details.period ?? (text.trim() || '30d'), context),
       },
     ],
@@ -32,7 +32,7 @@ async function report(deps: MeetingsDeps, name: string, context: InteractionCont
   const period = periodOf(name, deps.clock.now(), settings.timeZone);
   const chapters = await Promise.all(deps.chapters().map((room) => room.reportOn?.(period, context)));
   const blocks = chapters.flatMap((chapter) => chapter?.blocks ?? []);
-  return showCard(reportCard(period, name.trim().toLowerCase(), blocks));
+  return showCard(reportCard(period, blocks));
 }
 
 async function reportOn(

@@ -2,24 +2,23 @@
 import type { Action, Block, Card, Chart, Line, Tone } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
+import type { PeriodName } from '../../../kernel/time/period.js';
 import type { Figures, HandFigures, Query } from '../figures.js';
 import { countingWords } from '../rules/counting.js';
+import type { Measure } from '../rules/measure.js';
 import type { Metric } from '../rules/metric.js';
 import type { Mover } from '../rules/movers.js';
 import { moodOf, type Occasion, type Verdict } from '../rules/news.js';
-import type { Period } from '../rules/period.js';
 import type { Voice } from '../store/figures.js';
 import type { ImportNote } from '../store/metrics.js';
 import { counted } from './refusals.js';
 import {
   answersText,
-  beforeText,
   categoryText,
   changeRangeText,
   dateText,
   filterText,
   moveText,
-  periodText,
   rangeText,
   splitText,
   valueText,
@@ -81,13 +80,13 @@ function body(
   const { metric, current } = figures;
   const of = `${metric.name}${filterText(figures.query)}`;
   if (!current) {
-    const title = `${of}: no answers in ${periodText(figures)}`;
+    const title = `${of}: no answers in ${figures.windows.label}`;
     return { title, summary: title, blocks: [...emptyBlocks(figures), ...charts.map(chartBlock)] };
   }
-  const title = `${of}: ${valueText(metric, current.value)}${headline(figures)}`;
+  const title = `${of}: ${current.count < fewAnswers ? fewText(metric, current) : `${valueText(metric, current.value)}${headline(figures)}`}`;
   return {
     title,
-    summary: `${title}. From ${answersText(current.count)} in ${periodText(figures)}.`,
+    summary: `${title}. From ${answersText(current.count)} in ${figures.windows.label}.`,
     tone: toneOf(figures.verdict, metric),
     blocks: [
       { kind: 'facts', facts: factsOf(figures) },
@@ -96,6 +95,24 @@ function body(
       ...charts.map(chartBlock),
     ],
   };
+}
+
+/** Below it the number is told behind the words that say how little it stands on. */
+const fewAnswers = 10;
+
+/** `only 4 answers, +25`, `1 answer, too few to say`. */
+function fewText(metric: Metric, { count, value }: Measure): string {
+  return count === 1 ? '1 answer, too few to say' : `only ${answersText(count)}, ${valueText(metric, value)}`;
+}
+
+/** `+32 (95 % interval +19 to +44)`; of one answer there is no interval that could say anything. */
+function scoreText(metric: Metric, measure: Measure): Line {
+  const value = valueText(metric, measure.value);
+  if (measure.count === 1) return `1 answer (${value}): too few to say`;
+  const interval = `95 % interval ${rangeText(metric, measure)}`;
+  return measure.count < fewAnswers
+    ? [`only ${answersText(measure.count)}: `, bold(value), ` (${interval})`]
+    : [bold(value), ` (${interval})`];
 }
 
 /** `, up 9: within the noise`; empty where there is nothing to compare with. */
@@ -107,8 +124,8 @@ function headline({ metric, current, previous, change }: Figures): string {
 function emptyBlocks(figures: Figures): Block[] {
   const { metric, previous, lastGivenAt, organisation } = figures;
   const before: Line = previous
-    ? `In ${beforeText(figures)} it was ${valueText(metric, previous.value)}, from ${answersText(previous.count)}.`
-    : `There were none in ${beforeText(figures)} either.`;
+    ? `In ${figures.windows.beforeLabel} it was ${valueText(metric, previous.value)}, from ${answersText(previous.count)}.`
+    : `There were none in ${figures.windows.beforeLabel} either.`;
   const last: Line = lastGivenAt
     ? [
         'The last answer was given on ',
@@ -119,7 +136,7 @@ function emptyBlocks(figures: Figures): Block[] {
   return [
     {
       kind: 'text',
-      line: `Nobody answered in ${periodText(figures)} (${windowText(figures.windows.now)}), so there is no score; that is not a score of 0.`,
+      line: `Nobody answered in ${figures.windows.label} (${windowText(figures.windows.now)}), so there is no score; that is not a score of 0.`,
     },
     { kind: 'text', line: before },
     { kind: 'text', line: last },
@@ -127,20 +144,25 @@ function emptyBlocks(figures: Figures): Block[] {
 }
 
 function factsOf(figures: Figures): { label: string; value: Line }[] {
-  const { metric, current, counting, windows } = figures;
+  const { metric, current, windows } = figures;
   if (!current) return [];
   const split = splitText(current);
+  const [label, days] = [windows.label, windowText(windows.now)];
   return [
-    {
-      label: 'Score',
-      value: [bold(valueText(metric, current.value)), ` (95 % interval ${rangeText(metric, current)})`],
-    },
+    { label: 'Score', value: scoreText(metric, current) },
     { label: 'Answers', value: `${counted(current.count)}${split === null ? '' : `: ${split}`}` },
-    { label: 'Period', value: `${periodText(figures)}, ${windowText(windows.now)}` },
+    { label: 'Period', value: label === days ? days : `${label}, ${days}` },
     { label: 'Change', value: changeText(figures) },
-    { label: 'Counted', value: countingWords[counting] },
+    { label: 'Counted', value: countedText(figures) },
     ...(metric.kind === 'scale' ? [{ label: 'Scale', value: scaleText(metric) }] : []),
   ];
+}
+
+/** `each customer’s latest answer, of those by delighted in segment Enterprise`. */
+function countedText({ counting, query: { segment, source } }: Figures): string {
+  const by = source === undefined ? '' : ` by ${source}`;
+  const within = segment === undefined ? '' : ` in segment ${segment}`;
+  return `${countingWords[counting]}${by || within ? `, of those${by}${within}` : ''}`;
 }
 
 export function scaleText(metric: Metric): string {
@@ -151,9 +173,10 @@ export function scaleText(metric: Metric): string {
 function changeText(figures: Figures): string {
   const { metric, current, previous, change } = figures;
   if (!current) return '';
-  if (!previous || !change) return `nobody answered in ${beforeText(figures)}, so there is nothing to compare with`;
+  if (!previous || !change)
+    return `nobody answered in ${figures.windows.beforeLabel}, so there is nothing to compare with`;
   const move = moveText(metric, current.value, previous.value);
-  const from = `${move} from ${valueText(metric, previous.value)} (${answersText(previous.count)}) in ${beforeText(figures)}`;
+  const from = `${move} from ${valueText(metric, previous.value)} (${answersText(previous.count)}) in ${figures.windows.beforeLabel}`;
   return `${from}: ${verdictText(change.isReal)} (95 % interval of the change ${changeRangeText(metric, change)})`;
 }
 
@@ -199,11 +222,12 @@ function downloadBlocks(charts: readonly Chart[]): Block[] {
   return actions.length === 0 ? [] : [{ kind: 'actions', actions }];
 }
 
-const periodLabels: readonly (readonly [Period, string])[] = [
+const periodLabels: readonly (readonly [PeriodName, string])[] = [
   ['30d', '30 days'],
   ['90d', '90 days'],
   ['month', 'This month'],
   ['quarter', 'This quarter'],
+  ['year', 'This year'],
 ];
 
 function periodButtons({ metric, query }: Figures): Action[] {
@@ -303,13 +327,18 @@ function handVerdict({ current, previous }: HandFigures): Verdict {
 /** One line for an agenda or a home page. */
 export function numberLine(figures: Figures): Line {
   const { metric, current, previous, change } = figures;
-  if (!current) return `no answers in ${periodText(figures)}`;
-  const of = `${answersText(current.count)} in ${periodText(figures)}, 95 % interval ${rangeText(metric, current)}`;
+  if (!current) return `no answers in ${figures.windows.label}`;
+  const inPeriod = ` in ${figures.windows.label}`;
+  if (current.count === 1) return `1 answer${inPeriod} (${valueText(metric, current.value)}): too few to say`;
+  const of = `${answersText(current.count)}${inPeriod}`;
+  const interval = `95 % interval ${rangeText(metric, current)}`;
   const move =
     previous && change
       ? `; ${moveText(metric, current.value, previous.value)} from ${valueText(metric, previous.value)}: ${verdictText(change.isReal)}`
       : '';
-  return [bold(valueText(metric, current.value)), ` from ${of}${move}`];
+  const value = bold(valueText(metric, current.value));
+  if (current.count < fewAnswers) return [`only ${of}: `, value, `, ${interval}${move}`];
+  return [value, ` from ${of}, ${interval}${move}`];
 }
 
 /** A number that is kept by hand, in one line of a list. */

@@ -4,7 +4,6 @@ import { shorten } from '../../../chat/shorten.js';
 import { tooLong } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
-import { periods } from '../rules/period.js';
 
 /** What is said of a field that does not fit. */
 export const wordsFor = {
@@ -24,8 +23,6 @@ export const wordsFor = {
     `There is no field ${field}. Known fields: ${known.join(', ')}.`,
   notAnItem: 'An answer is an object with its score, such as { "score": 9 }.',
   scale: ({ name }: { readonly name: string }, { min, max }: Scale) => `${name} takes numbers from ${min} to ${max}.`,
-  byHand: ({ name }: { readonly name: string }) =>
-    `${name} is one number a date, typed in by hand: metric ${quoted(name)} and the number.`,
   unknownMetric: (name: string, known: readonly string[]) =>
     `There is no metric called ${name}. ${known.length > 0 ? `There are ${known.join(', ')}.` : ''} ` +
     `metric ${quoted(name)} scale:1-5 makes one that answers can be sent to.`,
@@ -36,11 +33,11 @@ export const counted = (count: number): string => count.toLocaleString('en-GB');
 /** A name as it has to be typed. */
 export const quoted = (name: string): string => (/[\s:]/u.test(name) ? `"${name}"` : name);
 
-/** `nps 90d`: what it was narrowed to stands behind a key. */
+/** `nps Enterprise`: what is no period is narrowed to behind a key. */
 export function narrowBy(typed: string): InvalidInput {
-  const period = periods.find((each) => each === typed.trim().toLowerCase());
-  const detail = period ? `period:${period}` : `segment:"${shorten(typed.trim(), 60)}"`;
-  return InvalidInput.field('nps.text', 'text', `Say what to narrow it to: nps ${detail}.`);
+  const shown = shorten(typed.trim(), 60);
+  const words = `“${shown}” is no period, such as 90d or 2026-Q2. For a segment write \`nps segment:${quoted(shown)}\`.`;
+  return InvalidInput.field('nps.text', 'text', words);
 }
 
 /** A segment or source that is longer than any can be. */
@@ -106,20 +103,17 @@ export const notByHand = ({ name }: MetricShape): InvalidInput =>
     'text',
     name === 'NPS'
       ? 'NPS is counted from answers, not typed in. `score 9` records an answer, and `nps` shows the number.'
-      : `${name} is counted from answers, which come by files and systems: ${howAnswersCome(name)}. ` +
-          `A number that you type in needs a name of its own, such as metric "${name} by hand" 4.2.`,
+      : `${name} is counted from answers, which come by files and systems. ` +
+          `A number that you type in needs a name of its own: \`metric "${name} by hand" 4.2\`.`,
   );
 
 /** Everybody knows its scale, and nobody has answered. */
 export function noAnswersYet({ name, scale }: Extract<MetricKind, { kind: 'scale' }> & MetricShape): InvalidInput {
   const words =
-    `No answer of ${name} has come yet. It is counted from answers from ${scale.min} to ${scale.max}, ` +
-    `which come by files and systems: ${howAnswersCome(name)}.`;
+    `There is nothing of ${name} yet. \`metric ${name} 81.5\` keeps a value by hand; answers from ${scale.min} to ` +
+    `${scale.max} come by a file that an admin imports, or from a system by the web API.`;
   return InvalidInput.field('nps.noAnswersYet', 'metric', words);
 }
-
-const howAnswersCome = (name: string): string =>
-  `an admin runs npm run import -- answers.csv --kind metric --metric ${quoted(name)}, or a system sends them to the web API with "metric": "${name}"`;
 
 /** What the name of a number has to have. */
 export const noName = (): InvalidInput =>

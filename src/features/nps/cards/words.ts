@@ -1,10 +1,10 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
 
+import { daysText } from '../../../kernel/time/period.js';
 import type { Figures } from '../figures.js';
 import { categoryOf, type Measure } from '../rules/measure.js';
 import type { MetricShape } from '../rules/metric.js';
-import type { Period, Window } from '../rules/period.js';
-import { monthName } from '../rules/period.js';
+import type { Window } from '../rules/period.js';
 import { counted } from './refusals.js';
 
 /** As it is shown: NPS in whole points, a survey in tenths, a number by hand as it was typed. */
@@ -74,53 +74,10 @@ export function splitText({ split }: Measure): string | null {
 export const verdictText = (isReal: boolean): string => (isReal ? 'more than noise' : 'within the noise');
 
 /** `25 Nov 2026`. */
-export function dateText(date: string): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  const month = (at.getUTCFullYear() - 2000) * 12 + at.getUTCMonth() + 1;
-  return `${at.getUTCDate()} ${monthName(month)}`;
-}
+export const dateText = (date: string): string => daysText(date, date);
 
 /** `27 Oct to 25 Nov 2026`. */
-export function windowText({ firstDate, lastDate }: Window): string {
-  const [first, last] = [dateText(firstDate), dateText(lastDate)];
-  if (first === last) return first;
-  const [, year = ''] = / (\d+)$/.exec(last) ?? [];
-  return `${first.replace(new RegExp(` ${year}$`), '')} to ${last}`;
-}
-
-const ordinals = ['1st', '2nd', '3rd', '4th'] as const;
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-function calendarName(period: Period, { firstDate }: Window): string {
-  const [year, month = 1] = firstDate.split('-').map(Number);
-  if (period === 'month') return `${months[month - 1]} ${year}`;
-  return `the ${ordinals[Math.floor((month - 1) / 3)]} quarter of ${year}`;
-}
-
-/** `the last 30 days`, `November 2026 so far`. */
-export function periodText({ query: { period }, windows }: Pick<Figures, 'query' | 'windows'>): string {
-  if (period === '30d' || period === '90d') return `the last ${period.slice(0, -1)} days`;
-  return `${calendarName(period, windows.now)} so far`;
-}
-
-/** `the 30 days before`, `October 2026`. */
-export function beforeText({ query: { period }, windows }: Pick<Figures, 'query' | 'windows'>): string {
-  if (period === '30d' || period === '90d') return `the ${period.slice(0, -1)} days before`;
-  return calendarName(period, windows.before);
-}
+export const windowText = ({ firstDate, lastDate }: Window): string => daysText(firstDate, lastDate);
 
 /** `, segment Enterprise, by survey`; empty: all answers. */
 export function filterText({ segment, source }: Figures['query']): string {

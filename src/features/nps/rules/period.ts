@@ -1,12 +1,7 @@
 /** The periods that a number is looked at in: whole days in the organisation's zone, so that summer time moves none. Pure. */
 import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
-import { type PeriodName, periodNames, periodOf, type Span } from '../../../kernel/time/period.js';
-
-/** The names of periods that can be asked for. */
-export const periods = periodNames;
-/** One of `periods`. */
-export type Period = PeriodName;
+import { periodOf, type Span } from '../../../kernel/time/period.js';
 
 /** From `from` to just before `until`. */
 export interface Window extends Span {
@@ -17,18 +12,31 @@ export interface Window extends Span {
 
 /** The period and the one before it, which ends where this one begins. */
 export interface Windows {
+  /** As it can be typed again. */
+  readonly name: string;
   readonly now: Window;
   readonly before: Window;
+  /** `the last 30 days`, `November 2026 so far`. */
+  readonly label: string;
+  /** `the 30 days before`, `October 2026`. */
+  readonly beforeLabel: string;
 }
 
 /**
- * `30d` and `90d` end today and count today; a month and a quarter are those of the calendar, so far, and come after
- * the whole one before.
+ * What has not ended yet goes on to today, and comes after the whole one before.
+ * @throws InvalidInput on `period`, for one that nobody knows
  */
-export function windowsOf(period: Period, timeZone: string, now: Date): Windows {
-  const { from, before } = periodOf(period, now, timeZone);
+export function windowsOf(period: string, timeZone: string, now: Date): Windows {
+  const { from, until, before, name, label, beforeLabel } = periodOf(period, now, timeZone);
   const tomorrow = new Date(firstInstantAt(timeZone, dayAt(timeZone, now.getTime()) + 1));
-  return { now: windowOf(timeZone, { from, until: tomorrow }), before: windowOf(timeZone, before) };
+  const isRunning = until > tomorrow;
+  return {
+    name,
+    now: windowOf(timeZone, { from, until: isRunning ? tomorrow : until }),
+    before: windowOf(timeZone, before),
+    label: isRunning ? `${label} so far` : label,
+    beforeLabel,
+  };
 }
 
 function windowOf(timeZone: string, { from, until }: Span): Window {

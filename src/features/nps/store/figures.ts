@@ -6,7 +6,7 @@ import type { AnswerCount } from '../rules/measure.js';
 import type { SegmentAnswers } from '../rules/movers.js';
 import type { Month, Windows } from '../rules/period.js';
 
-/** Which answers are looked at. A customer's latest one is looked for among all of theirs, and then held against the filter. */
+/** Which answers are looked at: among these a customer's latest one is looked for. */
 export interface Filter {
   readonly metricId: string;
   readonly counting: Counting;
@@ -19,19 +19,20 @@ type Queried = Pick<Database, 'prisma'>;
 
 const segmentOf = Prisma.sql`coalesce(s.segment, c.segment)`;
 
-function narrowed({ metricId, segment, source }: Filter): Prisma.Sql {
+/** @param s the alias of the table of scores; its customer is `c` */
+function narrowed({ metricId, segment, source }: Filter, s = Prisma.sql`s`): Prisma.Sql {
   const parts = [
-    Prisma.sql`s.metric_id = ${metricId}::uuid`,
-    ...(segment === undefined ? [] : [Prisma.sql`lower(${segmentOf}) = lower(${segment})`]),
-    ...(source === undefined ? [] : [Prisma.sql`lower(s.source) = lower(${source})`]),
+    Prisma.sql`${s}.metric_id = ${metricId}::uuid`,
+    ...(segment === undefined ? [] : [Prisma.sql`lower(coalesce(${s}.segment, c.segment)) = lower(${segment})`]),
+    ...(source === undefined ? [] : [Prisma.sql`lower(${s}.source) = lower(${source})`]),
   ];
   return Prisma.join(parts, ' AND ');
 }
 
-/** Whether the same customer gave no later answer of this metric before `until`; answers of nobody we know all count. */
-function isLatest(until: Prisma.Sql): Prisma.Sql {
+/** Whether the same customer gave no later one of these answers before `until`; answers of nobody we know all count. */
+function isLatest(filter: Filter, until: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(s.customer_id IS NULL OR NOT EXISTS (
-    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND later.metric_id = s.metric_id
+    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND ${narrowed(filter, Prisma.sql`later`)}
       AND (later.given_at, later.id) > (s.given_at, s.id) AND later.given_at < ${until}))`;
 }
 
@@ -44,15 +45,17 @@ export async function countWindows(
   const isCounted =
     filter.counting === 'every' ? Prisma.sql`true` : Prisma.sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
   const rows = await prisma.$queryRaw<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
-    SELECT ${segmentOf} AS segment, s.is_now AS "isNow", s.value, count(*)::int AS count
+    SELECT segment, is_now AS "isNow", value, count(*)::int AS count
     FROM (
       SELECT *, row_number() OVER (PARTITION BY customer_id, is_now ORDER BY given_at DESC, id DESC) AS rank_of_customer
       FROM (
-        SELECT id, metric_id, customer_id, value, segment, source, given_at, given_at >= ${now.from}::timestamptz AS is_now
-        FROM scores WHERE metric_id = ${filter.metricId}::uuid AND given_at >= ${before.from} AND given_at < ${now.until}
+        SELECT s.id, s.customer_id, s.value, ${segmentOf} AS segment, s.given_at,
+          s.given_at >= ${now.from}::timestamptz AS is_now
+        FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+        WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until}
       ) given
-    ) s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE ${narrowed(filter)} AND ${isCounted}
+    ) s
+    WHERE ${isCounted}
     GROUP BY 1, 2, 3`;
   const segments = new Map<string | null, { now: AnswerCount[]; before: AnswerCount[] }>();
   for (const { segment, isNow, value, count } of rows) {
@@ -101,7 +104,7 @@ function readMonths(
 ): Promise<MonthRow[]> {
   const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, calendar.starts)`;
   const endOfMonth = Prisma.sql`coalesce(starts[${monthOf('s.given_at')} + 1], 'infinity')`;
-  const isCounted = filter.counting === 'every' ? Prisma.sql`true` : isLatest(endOfMonth);
+  const isCounted = filter.counting === 'every' ? Prisma.sql`true` : isLatest(filter, endOfMonth);
   return prisma.$queryRaw`
     SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
     FROM (SELECT ${starts.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
@@ -128,10 +131,11 @@ export async function listSources({ prisma }: Queried, metricId: string): Promis
   return rows.map(({ source }) => source);
 }
 
-/** When the newest answer was given; null: there is none. */
-export async function lastGivenAt({ prisma }: Queried, metricId: string): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT max(given_at) AS at FROM scores WHERE metric_id = ${metricId}::uuid`;
+/** When the newest of these answers was given; null: there is none. */
+export async function lastGivenAt({ prisma }: Queried, filter: Filter): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<{ at: Date }[]>`
+    SELECT s.given_at AS at FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+    WHERE ${narrowed(filter)} ORDER BY s.given_at DESC LIMIT 1`;
   return rows[0]?.at ?? null;
 }
 
@@ -150,7 +154,8 @@ export async function listVoices(
   { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
-  const isCounted = counting === 'every' ? Prisma.sql`true` : isLatest(Prisma.sql`${range.until}::timestamptz`);
+  const isCounted =
+    counting === 'every' ? Prisma.sql`true` : isLatest({ metricId, counting }, Prisma.sql`${range.until}::timestamptz`);
   return prisma.$queryRaw<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
@@ -190,7 +195,7 @@ export async function latestSince(
   return prisma.$queryRaw`
     SELECT s.customer_id AS "customerId", s.value, s.given_at AS at FROM scores s
     WHERE s.metric_id = ${metricId}::uuid AND s.given_at > ${since} AND s.customer_id IS NOT NULL
-      AND ${isLatest(Prisma.sql`'infinity'`)}
+      AND ${isLatest({ metricId, counting: 'latest' }, Prisma.sql`'infinity'`)}
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
 }
 
@@ -218,7 +223,7 @@ export async function pageScores(
       s.given_at AS "givenAt", s.source, s.source_item_id AS "sourceId", s.link
     FROM scores s JOIN metrics m ON m.id = s.metric_id LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.organisation_id = ${organisationId}::uuid AND s.id > ${query.after}
-      AND (${query.metricId}::uuid IS NULL OR s.metric_id = ${query.metricId}::uuid)
+      AND ${query.metricId === null ? Prisma.sql`true` : Prisma.sql`s.metric_id = ${query.metricId}::uuid`}
     ORDER BY s.id LIMIT ${query.limit}::int`;
 }
 

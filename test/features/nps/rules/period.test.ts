@@ -1,13 +1,22 @@
 /** Periods by the wall clock of the organisation. */
 import { expect, test } from '@jest/globals';
-import { monthAt, monthName, monthStarts, type Period, windowsOf } from '../../../../src/features/nps/rules/period.js';
+import { monthAt, monthName, monthStarts, windowsOf } from '../../../../src/features/nps/rules/period.js';
 import { nextPosting, readPosting } from '../../../../src/features/nps/rules/posting.js';
 
-test.each<[Period, string, string, string, string, string]>([
+test.each<[string, string, string, string, string, string]>([
   ['30d', '2026-11-25T12:00:00Z', '2026-10-27', '2026-11-25', '2026-09-27', '2026-10-26'],
   ['90d', '2026-11-25T12:00:00Z', '2026-08-28', '2026-11-25', '2026-05-30', '2026-08-27'],
   ['month', '2026-01-01T00:00:00Z', '2026-01-01', '2026-01-01', '2025-12-01', '2025-12-31'],
   ['quarter', '2026-02-14T12:00:00Z', '2026-01-01', '2026-02-14', '2025-10-01', '2025-12-31'],
+  ['7d', '2026-11-25T12:00:00Z', '2026-11-19', '2026-11-25', '2026-11-12', '2026-11-18'],
+  ['year', '2026-11-25T12:00:00Z', '2026-01-01', '2026-11-25', '2025-01-01', '2025-12-31'],
+  ['2026-05', '2026-11-25T12:00:00Z', '2026-05-01', '2026-05-31', '2026-04-01', '2026-04-30'],
+  ['2026-Q2', '2026-11-25T12:00:00Z', '2026-04-01', '2026-06-30', '2026-01-01', '2026-03-31'],
+  ['2025', '2026-11-25T12:00:00Z', '2025-01-01', '2025-12-31', '2024-01-01', '2024-12-31'],
+  ['2026', '2026-11-25T12:00:00Z', '2026-01-01', '2026-11-25', '2025-01-01', '2025-12-31'],
+  ['2026-05-01..2026-05-14', '2026-11-25T12:00:00Z', '2026-05-01', '2026-05-14', '2026-04-17', '2026-04-30'],
+  ['2026-01..2026-03', '2026-11-25T12:00:00Z', '2026-01-01', '2026-03-31', '2025-10-03', '2025-12-31'],
+  ['1.11.2026..today', '2026-11-25T12:00:00Z', '2026-11-01', '2026-11-25', '2026-10-07', '2026-10-31'],
 ])('%s at %s is %s to %s, after %s to %s', (period, at, first, last, firstBefore, lastBefore) => {
   const { now, before } = windowsOf(period, 'Europe/London', new Date(at));
   expect(now).toMatchObject({ firstDate: first, lastDate: last });

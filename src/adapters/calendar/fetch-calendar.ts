@@ -130,7 +130,14 @@ async function textOf(answer: IncomingMessage): Promise<string> {
     answer.destroy();
     unpacked.destroy();
   }
-  return Buffer.concat(parts).toString('utf8');
+  return joinCutLetters(Buffer.concat(parts)).toString('utf8');
+}
+
+/** Lines are folded by bytes, and some calendars fold in the middle of a letter of two or more. */
+function joinCutLetters(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
+  const joined = text.replace(/([\xc0-\xf7][\x80-\xbf]{0,2})\r?\n[ \t](?=[\x80-\xbf])/gu, '$1');
+  return joined.length === text.length ? bytes : Buffer.from(joined, 'latin1');
 }
 
 function unpack(answer: IncomingMessage): Readable {

@@ -16,6 +16,10 @@ const routes: Readonly<Record<string, RequestListener>> = {
       return void response.writeHead(304).end();
     response.writeHead(200, { etag: '"1"', 'last-modified': 'Mon, 23 Nov 2026 10:00:00 GMT' }).end(calendar);
   },
+  '/cut-letter': (_, response) => void response.writeHead(200).end(Buffer.from('SUMMARY:F\xc3\r\n \xbcr', 'latin1')),
+  '/other-protocol': (_, response) => {
+    response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+  },
   '/packed': (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(calendar)),
   '/broken': (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
   '/bomb': (_, response) =>
@@ -77,8 +81,13 @@ describe('A calendar’s address', () => {
     ['/file', { why: 'address' }],
     ['/gone', { why: 'status', status: 410 }],
     ['/broken', { why: 'unreachable' }],
+    ['/other-protocol', { why: 'unreachable' }],
   ])('%s is bounded or refused', async (path, failure) => {
     expect(await allowed({ url: base + path })).toEqual({ kind: 'failed', failure });
+  });
+
+  test('joins a letter that a fold has cut', async () => {
+    expect(await allowed({ url: `${base}/cut-letter` })).toMatchObject({ text: 'SUMMARY:Für' });
   });
 
   test('is asked for five more redirects at most', async () => {

@@ -1,5 +1,16 @@
-/** Builds the program into dist/, and the packed database that a first start unpacks; `npm run build` and `npm start` run it. */
+/**
+ * Builds the program into dist/, and the packed database that a first start unpacks; `npm run build` and `npm start` run
+ * it. With `--generate`, as after an install, Prisma's client for the tests too, where the development tools are there.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
+
+const prisma = 'node_modules/prisma/build/index.js';
+if (process.argv.includes('--generate') && existsSync(prisma)) {
+  const { status } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 await build({
   entryPoints: ['src/**/*.ts'],

@@ -1,0 +1,61 @@
+/**
+ * Installs what production needs into an empty folder, and starts the bot there: `npm ci --omit=dev && npm start` must
+ * work without the development tools. Says how much the modules take.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'empty-chair-production-'));
+/** A slow machine, and a build before it. */
+const patienceMs = 120_000;
+
+try {
+  const files = execFileSync('git', ['ls-files', '-z', '--', ':!test', ':!docs'], { cwd: root, encoding: 'utf8' });
+  for (const file of files.split('\0').filter(Boolean)) {
+    cpSync(join(root, file), join(folder, file), { recursive: true, dereference: false });
+  }
+  execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+  const size = execFileSync('du', ['-sm', join(folder, 'node_modules')], { encoding: 'utf8' }).split('\t')[0];
+  await start();
+  console.log(`production: installed without development tools (${size} MB), started, ready`);
+} catch (error) {
+  console.log(`production: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Resolves when the bot said where it listens and that it is ready, and has ended on SIGTERM. */
+async function start() {
+  const settings = ['PORT=0', `DATA_DIR=${join(folder, 'data')}`, 'LOG_FORMAT=json'];
+  const child = spawn('env', [...settings, process.execPath, 'dist/main.js'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((done) => child.once('exit', done));
+  let output = '';
+  child.stdout.on('data', (part) => {
+    output += part;
+  });
+  try {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until && child.exitCode === null) {
+      const url = /http:\/\/\S+?:\d+/.exec(output)?.[0];
+      const answer = url && (await fetch(`${url}/readyz`).catch(() => null));
+      if (answer?.ok) return;
+      await wait(200);
+    }
+    throw new Error(`the bot did not start: ${output.slice(-2_000)}`);
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}

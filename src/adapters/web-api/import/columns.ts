@@ -17,6 +17,8 @@ export interface Columns {
   /** Why each was chosen, by field. */
   readonly reasons: ReadonlyMap<ImportField, string>;
   readonly keptOut: readonly string[];
+  /** A column of good and bad among them, which counts as CSAT only when somebody says so; null: there is none. */
+  readonly votes: string | null;
 }
 
 /** Two columns whose weights are nearer than this fit alike. */
@@ -61,7 +63,8 @@ export function matchColumns(
   }
   if (!indexes.has(fields.wanted.field)) throw missing(columns.slice(ownCount), fields);
   const keptOut = header.filter((name, index) => !taken.has(index) && !/^(?:column \d+)?$/.test(name.trim()));
-  return { header, indexes, reasons, keptOut };
+  const votes = votesIn(columns.filter((_, index) => !taken.has(index)))?.name ?? null;
+  return { header, indexes, reasons, keptOut, votes };
 }
 
 function seen(column: string | Column, values: readonly string[]): SeenColumn {
@@ -144,18 +147,21 @@ function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput
   const { like, holds, field } = fields.wanted;
   const hint = oddScale(columns, fields);
   if (hint !== null) return refusal('header', hint);
-  const votes = field === 'score' ? columns.find(({ profile }) => profile.voteShare > 0.9) : undefined;
-  if (votes) {
-    const how = `--kind metric --metric CSAT --map score="${votes.name}"`;
+  const votes = field === 'score' ? votesIn(columns) : undefined;
+  if (votes)
     return refusal(
       'header',
-      `The column "${votes.name}" holds good and bad, and no answers from 0 to 10. As CSAT: ${how}`,
+      `The column "${votes.name}" holds good and bad, and no answers from 0 to 10. As CSAT: ${asCsat(votes.name)}`,
     );
-  }
   const example = likeliest(columns, fields)?.name ?? columns.find(({ name }) => name !== '')?.name ?? 'Comment';
   const mend = `Say which one holds ${holds}: --map ${field}="${example}"`;
   return refusal('header', `No column is named like ${like}. ${found(columns)} ${mend}`);
 }
+
+const votesIn = (columns: readonly SeenColumn[]) => columns.find(({ profile }) => profile.voteShare > 0.9);
+
+/** How a column of good and bad is imported. */
+export const asCsat = (column: string): string => `--kind metric --metric CSAT --map score="${column}"`;
 
 /** A column that is named like the score and holds another scale. */
 function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): string | null {

@@ -1,5 +1,6 @@
 /** A plan as a person reads it before saying yes. Asked by the command line. */
 import { dateInZone } from '../../../kernel/time/local-day.js';
+import { asCsat } from './columns.js';
 import { isFault, isLeftOut } from './item.js';
 import type { ImportPlan } from './plan.js';
 import type { ImportWish } from './wish.js';
@@ -33,7 +34,7 @@ function kindText({ file }: ImportWish): string {
 }
 
 function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): readonly string[] {
-  const { header, indexes, reasons, keptOut } = columns;
+  const { header, indexes, reasons, keptOut, votes } = columns;
   const lines = [...indexes].map(([field, index]) => {
     const also = layout.columns[index]?.also;
     const name = also ? `${header[index]} (${also})` : header[index];
@@ -49,7 +50,8 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
       : [
           `Kept out: ${listOf(keptOut)}. --map FIELD="COLUMN" takes one; FIELD is ${Object.keys(file.fields.names).join(', ')}.`,
         ];
-  return ['Columns:', ...own, ...lines, ...out];
+  const good = votes === null ? [] : [`"${votes}" holds good and bad, and is not counted. As CSAT: ${asCsat(votes)}`];
+  return ['Columns:', ...own, ...lines, ...out, ...good];
 }
 
 /** A file may have hundreds of columns. */

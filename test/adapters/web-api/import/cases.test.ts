@@ -2,9 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { feedbackFile } from '../../../../src/adapters/web-api/import/kinds.js';
+import { planLines } from '../../../../src/adapters/web-api/import/plan-words.js';
 import { openRefusedFile, refusedHeadOf } from '../../../../src/adapters/web-api/import/refused-file.js';
+import { feedbackColumns } from '../../../../src/features/feedback/index.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder.js';
-import { ground, type Imported, importScores, importText, planScores } from './import-support.js';
+import { ground, type Imported, importScores, importText, planScores, planText } from './import-support.js';
 
 afterEach(removeTemporaryFolders);
 
@@ -84,6 +87,37 @@ test('A column of good and bad is offered as CSAT, and an id is never proposed a
   const votes = 'Ticket ID,Satisfaction Score,Created at\n1,Good,2026-10-01\n2,Bad,2026-10-02\n3,Offered,2026-10-03\n';
   await expect(planScores(votes)).rejects.toThrow('--kind metric --metric CSAT --map score="Satisfaction Score"');
   await expect(planScores('id,rating,body\n1,5,Great\n2,1,Bad luck\n')).rejects.toThrow('--map score="rating"');
+});
+
+test('Of Zendesk’s tickets with words the plan says that good and bad are not counted, and how they would be', async () => {
+  const tickets =
+    'Ticket ID,Organization,Satisfaction Score,Satisfaction Comment,Created at\n1,Bakery,Good,Thanks a lot for it,2026-11-20\n2,Clinic,Bad,It took four days,2026-11-21\n3,Garage,Offered,,2026-11-22\n';
+  const lines = await planText(tickets).then((plan) =>
+    planLines(
+      plan,
+      { file: feedbackFile(feedbackColumns), path: '', ground, maps: [], source: 'import' },
+      { file: 't.csv', organisation: 'Northlight' },
+    ),
+  );
+  expect(lines).toContain(
+    '"Satisfaction Score" holds good and bad, and is not counted. As CSAT: --kind metric --metric CSAT --map score="Satisfaction Score"',
+  );
+});
+
+test.each([
+  ['Company', ['Müller und Söhne GmbH', 'Bank of Made Up', 'Royal Inn Group Ltd', 'Us A Inc.', 'Us B Inc.']],
+  ['Your company', ['Bakery', 'Clinic', 'Garage', 'Hotel', 'Inn']],
+  ['What company do you work for?', ['Bakery', 'Clinic', 'Garage', 'Hotel', 'Inn']],
+])('A column %s names the customer, also in three words and more', async (column, names) => {
+  const rows = names.map((name, index) => `2026-11-1${index},${name},${index + 5}`).join('\n');
+  const { columns } = await planScores(`Timestamp,${column},Score\n${rows}\n`);
+  expect(columns.header[columns.indexes.get('customer') ?? -1]).toBe(column);
+});
+
+test('A column Company that holds sentences names nobody', async () => {
+  const rows = [0, 1, 2, 3, 4].map((index) => `2026-11-1${index},They help us with all that we ask ${index},9`);
+  const { columns } = await planScores(`Timestamp,Company,Score\n${rows.join('\n')}\n`);
+  expect(columns.indexes.has('customer')).toBe(false);
 });
 
 describe('An errors file', () => {

@@ -58,7 +58,7 @@ interface Fit {
 const percent = (share: number): string => (share === 1 ? 'all values' : `${Math.floor(share * 100)} % of the values`);
 
 function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
-  const { filledCount, distinctCount, dateShare, numberShare, proseShare, letterShare, linkShare } = profile;
+  const { filledCount, distinctCount, dateShare, numberShare, proseShare, longShare, letterShare, linkShare } = profile;
   switch (field) {
     case 'score':
       return scoreFit(profile, fields);
@@ -84,7 +84,7 @@ function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
     }
     case 'customer': {
       if (filledCount >= fewValues && distinctCount === 1) return { fit: 0, says: 'the same on every row' };
-      return { fit: dateShare > 0.5 || linkShare > 0.5 || proseShare > 0.8 ? 0 : 1, says: `${distinctCount} names` };
+      return { fit: dateShare > 0.5 || linkShare > 0.5 || longShare > 0.5 ? 0 : 1, says: `${distinctCount} names` };
     }
     case 'link':
       return { fit: linkShare > 0.5 || filledCount < fewValues ? 1 : 0, says: 'addresses' };

@@ -44,7 +44,7 @@ const weights: Readonly<Record<string, Weights>> = {
     [question, 1],
     [/^(id|link|url)$|(id|link|url|date|time|at|score|rating|title|email|name|language|reply.*)$/, 0],
     [
-      /comment|verbatim|feedback|openend|anythingelse|improve|kommentar|commentaire|comentario|commento|bemerkung|palaute|opinie/,
+      /comment|verbatim|feedback|openend|anythingelse|improve|whatcouldwedobetter|whatcanwedobetter|kommentar|commentaire|comentario|commento|bemerkung|palaute|opinie/,
       0.9,
     ],
     [/^(reason|reasons|why|text|message|note|grund|begrundung|explanation|answertext|freitext)$/, 0.8],
@@ -87,6 +87,11 @@ const weights: Readonly<Record<string, Weights>> = {
     [
       /^(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant)(name)?$/,
       0.9,
+    ],
+    // As a form asks for it.
+    [
+      /^(whatis|whats|whichis|nameof)?(the)?(nameof)?your(company|organi[sz]ation)s?(name)?$|^(what|which)(company|organi[sz]ation)(do|are|is)you|^(ihrefirma|ihrunternehmen|votre(entreprise|societe)|nombredesuempresa|suempresa)$/,
+      0.8,
     ],
     [/^(ticketorganizationname|organizationname|customercompany|kundenname)$/, 0.9],
   ],

@@ -17,6 +17,8 @@ export interface Profile {
   readonly most: number | null;
   /** Sentences, or at least several words. */
   readonly proseShare: number;
+  /** More words than the name of a company has. */
+  readonly longShare: number;
   /** Something with letters. */
   readonly letterShare: number;
   readonly linkShare: number;
@@ -36,7 +38,7 @@ export const isRoundedId = (typed: string): boolean =>
 export function profileOf(values: readonly string[]): Profile {
   const filled = values.map(plain).filter((value) => value !== '' && !isNoWords(value));
   const numbers: number[] = [];
-  const counts = { date: 0, score: 0, prose: 0, letter: 0, link: 0, rounded: 0, vote: 0 };
+  const counts = { date: 0, score: 0, prose: 0, long: 0, letter: 0, link: 0, rounded: 0, vote: 0 };
   for (const value of filled) {
     const score = value.length <= 80 ? scoreIn(value) : null;
     if (score !== null && 'value' in score) {
@@ -47,6 +49,7 @@ export function profileOf(values: readonly string[]): Profile {
     if (/\p{L}/u.test(value)) counts.letter += 1;
     if (/^https?:\/\//i.test(value)) counts.link += 1;
     else if (isProse(value)) counts.prose += 1;
+    if (isLong(value)) counts.long += 1;
     if (isRoundedId(value)) counts.rounded += 1;
     if (value.length <= 30 && voteIn(value) !== null) counts.vote += 1;
   }
@@ -60,6 +63,7 @@ export function profileOf(values: readonly string[]): Profile {
     least: numbers.length === 0 ? null : Math.min(...numbers),
     most: numbers.length === 0 ? null : Math.max(...numbers),
     proseShare: share(counts.prose),
+    longShare: share(counts.long),
     letterShare: share(counts.letter),
     linkShare: share(counts.link),
     roundedShare: share(counts.rounded),
@@ -74,6 +78,12 @@ const isDate = (value: string): boolean =>
 /** Three words, or a run of a script that writes without spaces. Only the start is looked at. */
 function isProse(value: string): boolean {
   const start = value.slice(0, 300);
-  const wordCount = start.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
-  return wordCount >= 3 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}]{5}/u.test(start);
+  return (
+    wordCountOf(start) >= 3 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}]{5}/u.test(start)
+  );
 }
+
+/** `Müller und Söhne Bau GmbH` is a name; names of seven words and more are rare. */
+const isLong = (value: string): boolean => value.length > 80 || wordCountOf(value) >= 7;
+
+const wordCountOf = (text: string): number => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;

@@ -105,11 +105,11 @@ playOnEachStage('Feedback', (begin) => {
       expect(history).toContain(line);
     }
     expect(titles(threads('#support'))).toEqual([
-      'F-1: somebody is on it',
-      'F-1: has a new owner',
-      'F-1: is overdue',
-      'F-1: resolved',
-      'F-1: open again',
+      'F-1 is being worked on',
+      'F-1 has a new owner',
+      'F-1 is overdue',
+      'F-1 is resolved',
+      'F-1 is open again',
     ]);
   });
 
@@ -146,12 +146,7 @@ playOnEachStage('Feedback', (begin) => {
     expect(place('#support').map(({ title }) => title)).toEqual(['F-1 · Bolt · new', 'F-2 · Initech · part of F-1']);
     expect(text(place('#support')[0])).toContain('Lift noise all night');
     const history = text(cardOf(await press('dana', 'History', place('#support')[0] ?? only([]))));
-    for (const line of [
-      'Dana withdrew it: it is no feedback',
-      'Maya brought it back',
-      'loud”',
-      'Ben joined F-2 with it',
-    ]) {
+    for (const line of ['Dana withdrew it: not feedback', 'Maya brought it back', 'loud”', 'Ben joined F-2 with it']) {
       expect(history).toContain(line);
     }
     const asked = cardOf(await say('ben', 'feedback delete F-2', '#support'));

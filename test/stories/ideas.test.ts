@@ -73,12 +73,12 @@ playOnEachStage('An idea', (begin) => {
     };
     const asked = cardOf(await submit('maya', 'idea', again));
     expect(asked.title).toBe('This idea may be here already');
-    expect(buttonLabels(asked)).toEqual(['Support I-1 instead', 'Post mine anyway', 'Change mine', 'Let it go']);
+    expect(buttonLabels(asked)).toEqual(['Support I-1 instead', 'Post mine anyway', 'Change mine', 'Delete my draft']);
     const resumed = formOf(await press('maya', 'Change mine', asked));
     expect(resumed.fields.flatMap((field) => ('value' in field && field.value ? [field.value] : []))).toEqual(
       Object.values(again),
     );
-    expect(cardOf(await press('maya', 'Support I-1 instead', asked)).title).toBe('I-1 delights you too');
+    expect(cardOf(await press('maya', 'Support I-1 instead', asked)).title).toBe('You support I-1');
     expect(cardOf(await press('maya', 'Post mine anyway', asked)).title).toBe('This is settled already: see I-1');
     expect(formToText(formOf(await say('dana', 'idea invoices that customers export')))).toContain(
       'I-1 · Customers export invoices themselves (new)',
@@ -89,10 +89,10 @@ playOnEachStage('An idea', (begin) => {
     // A second click within a second would be a double click.
     await clock.advance({ seconds: 2 });
     const already = cardOf(await press('ben', 'Delights me too', living()));
-    expect(already.title).toBe('I-1 delights you already');
-    expect(text(living())).toContain('Delights: its author and 2 more people');
+    expect(already.title).toBe('You support I-1 already');
+    expect(text(living())).toContain('Support: 2 people besides its author');
     await press('ben', 'Take it back', already);
-    expect(text(living())).toContain('Delights: its author and 1 more person');
+    expect(text(living())).toContain('Support: 1 person besides its author');
     expect(text(cardOf(await press('ani', 'Delights me too', living())))).toContain('I-1 is your own idea');
     expect((await answer('dana', 'Could it go by mail as well?', living(), '#support')).kind).toBe('done');
     expect(text(living())).toContain('1 comment in the thread');
@@ -123,7 +123,7 @@ playOnEachStage('An idea', (begin) => {
       runner: id('ben'),
     };
     expect(await fill('ben', trial, { ...experiment, endsOn: '2026-11-16' })).toMatchObject({
-      errors: { endsOn: 'Choose a day after today, Mon 16 Nov.' },
+      errors: { endsOn: 'That day is not after today. Today is Mon 16 Nov.' },
     });
     await fill('ben', trial, experiment);
     expect(titles(inbox('ani')).at(-1)).toBe('Your idea I-1 is being tried');
@@ -133,7 +133,7 @@ playOnEachStage('An idea', (begin) => {
     await clock.advanceTo('2026-11-27T14:00:00Z');
     const question = only(inbox('ben'));
     expect(question.title).toBe('I-1 · Customers export invoices themselves: how did it go?');
-    expect(text(question)).toContain('where does “questions about invoices a week” stand now?');
+    expect(text(question)).toContain('Where does “questions about invoices a week” stand now?');
     expect(text(cardOf(await say('ben', 'owe')))).toContain('where does “questions about invoices a week” stand?');
 
     // Unanswered, it is asked once each working day, and the champion hears of every second reminder.
@@ -149,7 +149,7 @@ playOnEachStage('An idea', (begin) => {
     // The answer is shown, and everybody hears of it.
     expect((await press('dana', 'Enter the value', living())).kind).toBe('form');
     expect(text(cardOf(await press('maya', 'Enter the value', living())))).toContain(
-      'The experiment of I-1 is with Ben, who runs it, or Grace, the champion',
+      'Only Ben, who runs it, or Grace, the champion, can enter its result',
     );
     const result = formOf(await press('ben', 'Enter the value', question));
     await fill('ben', result, { valueAfter: '25', learned: 'Half of them find the button.' });
@@ -169,7 +169,8 @@ playOnEachStage('An idea', (begin) => {
     const why = 'Fewer questions, and they thanked us.';
     const stranger = formOf(await press('maya', 'Move on', living()));
     expect(await fill('maya', stranger, { to: 'adopted', why })).toMatchObject({
-      message: 'Adopting I-1 is a promise: ask Ani, its author, or Grace, the champion. You can try it, or park it.',
+      message:
+        'Only Ani, its author, or Grace, the champion, can adopt I-1, because that is a promise. Ask them, or try it or park it.',
     });
     await fill('grace', formOf(await press('grace', 'Move on', living())), { to: 'adopted', why });
     expect(living()).toMatchObject({ title: 'I-1 · Customers export invoices themselves · adopted', tone: 'good' });
@@ -190,7 +191,7 @@ playOnEachStage('An idea', (begin) => {
     const history = text(cardOf(await press('dana', 'History', living())));
     for (const line of [
       ': Ani posted it.',
-      'It delights Maya too.',
+      'Maya supports it.',
       'Ben took their support back.',
       'Dana: “Could it go by mail as well?”',
       'by the clock: The meeting discussed it.',

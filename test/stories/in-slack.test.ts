@@ -45,7 +45,7 @@ describeOnEmbedded('In Slack', (database) => {
     expect(living().title).toBe('F-2 · new');
 
     // Home: what Ben owes in every room, and a way to everything else.
-    expect(text(await home('ben'))).toContain('Nothing is with you.');
+    expect(text(await home('ben'))).toContain('You owe nobody anything right now.');
     await fill('grace', formOf(await press('grace', 'Hand over', living())), { to: id('ben'), why: 'Ben knows Bolt.' });
     await say('grace', 'meeting now', '#support');
     const agenda = place('#support').find((card) => buttonLabels(card).includes('Add a follow-up')) ?? only([]);

@@ -95,7 +95,7 @@ playOnEachStage('Meetings', (begin) => {
       '“Acme Ltd: they count in boxes, not in pieces” – Ani',
       'Bolt: “They read our news on paper” – Maya',
       'Answered beforehand: Ani, Ben and Maya. Still to be heard: Dana and Grace.',
-      'I-7 · A box of samples · delights 2 of us – Maya · Which customers does it touch? Every shop that reorders',
+      'I-7 · A box of samples · 2 supporters – Maya · Which customers does it touch? Every shop that reorders',
       'Why would it delight them? They see the light before they hang it',
       'NPS · +12, 48 answered',
       'F-2 · Bolt: “Nobody called back” – Fixed, Maya · How do we prevent this? So far: Call back within a day.',
@@ -137,7 +137,7 @@ playOnEachStage('Meetings', (begin) => {
 
     // The champion seats another customer; nobody else can.
     expect(cardOf(await press('maya', 'Seat another customer', agenda())).title).toBe(
-      'Seating another customer is for Grace, the champion',
+      'Only Grace, the champion, can seat another customer',
     );
     await fill('grace', formOf(await press('grace', 'Seat another customer', agenda())), { customer: 'bolt' });
     expect(text(agenda())).toContain('Bolt\n(Seated by Grace.');

@@ -149,7 +149,7 @@ playOnEachStage('The number', (begin) => {
     expect(place('#news')).toHaveLength(3);
     await clock.advanceTo('2026-11-16T10:00:00Z');
     expect(titles(place('#news')).at(-1)).toBe('NPS: +64, up 34: more than noise');
-    expect(text(place('#news').at(-1))).toContain('(Posted as set, mon 10:00. 1 new answer since the last post.)');
+    expect(text(place('#news').at(-1))).toContain('(Posted by schedule: mon 10:00. 1 new answer since the last post.)');
   });
 
   test('a change that is more than noise is told at once, and once; without a place for scores nowhere', async () => {

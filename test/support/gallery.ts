@@ -151,7 +151,7 @@ const newsCard: Card = {
 };
 
 const listCard: Card = {
-  title: 'Feedback that is with you (3)',
+  title: 'Your feedback (3)',
   summary: 'Three pieces of feedback are with you',
   blocks: [
     ...['Acme Ltd', 'Blue Bottle', 'Čapek & Sons'].map(

@@ -11,7 +11,7 @@ import type { CapturedMessage, InteractionContext } from '../../chat/interaction
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
 import { ExpectedError } from '../../kernel/errors.js';
-import { dateInZone } from '../../kernel/time/local-day.js';
+import { formatInstant } from '../../kernel/time/format.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
 import { type AgendaFeedbackDoor, agendaDoor } from './agenda.js';
@@ -196,7 +196,7 @@ async function ask(
   if (verb === 'resolve') return openForm(resolveForm(picture, await mayHaveComeBack(deps, picture, context)));
   if (verb === 'reopen') return openForm(reopenForm(picture));
   const latest = new Date(deps.clock.now().getTime() + lifecycle.longestWaitDays * 86_400_000);
-  return openForm(waitForm(feedback, dateInZone(context.actor.timeZone, latest)));
+  return openForm(waitForm(feedback, formatInstant(latest, 'date', { timeZone: context.actor.timeZone })));
 }
 
 /** The author's company, where it is a customer that we know. */

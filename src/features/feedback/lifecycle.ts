@@ -1,5 +1,6 @@
 /** The use cases after capture, one function each: who answers it, when, and how it ends. amend.ts says how each is done. */
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
+import { formatInstant } from '../../kernel/time/format.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
@@ -64,11 +65,17 @@ export async function wait(
 ): Promise<Feedback> {
   const now = deps.clock.now();
   const zone = deed.actor.timeZone;
-  const latest = dateInZone(zone, new Date(now.getTime() + longestWaitDays * 86_400_000));
+  const latestAt = new Date(now.getTime() + longestWaitDays * 86_400_000);
+  const latest = dateInZone(zone, latestAt);
   const today = dateInZone(zone, now);
   const until = parseDate(typed, 'until', { today, towards: 'future' });
   if (until <= today) throw InvalidInput.field('feedback.waitInPast', 'until', say.waitInPast(zone, now));
-  if (until > latest) throw InvalidInput.field('feedback.waitTooLong', 'until', say.waitTooLong(latest));
+  if (until > latest)
+    throw InvalidInput.field(
+      'feedback.waitTooLong',
+      'until',
+      say.waitTooLong(formatInstant(latestAt, 'date', { timeZone: zone })),
+    );
   const owner = await ownerOf(deps, number, deed);
   return amend(deps, { number, deed, verb: 'wait' }, ({ feedback, terms }) => {
     const hours = owner?.workingHours ?? { timeZone: zone, startMinutes: 0, endMinutes: 24 * 60 };

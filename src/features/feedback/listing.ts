@@ -13,7 +13,7 @@ import { knownValues, listFeedback } from './store/listing.js';
 
 const headings = {
   open: { title: 'Open feedback', none: 'Nothing is open. Every customer has an answer.' },
-  mine: { title: 'Feedback that is with you', none: 'Nothing is with you. Enjoy it, or ask a customer something.' },
+  mine: { title: 'Your feedback', none: 'You own no open feedback. A good moment to ask a customer something.' },
   overdue: { title: 'Overdue feedback', none: 'Nothing is overdue. Every promise holds.' },
   resolved: { title: 'Resolved feedback', none: 'Nothing is resolved yet.' },
   withdrawn: { title: 'Withdrawn feedback', none: 'Nothing is withdrawn.' },

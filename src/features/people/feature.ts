@@ -94,7 +94,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
       handle: ({ text, details: { until = text, delegate } }, context) =>
         until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),
     },
-    { name: 'back', usage: 'back', does: 'I am here again', handle: (_, context) => comeBack(deps, context) },
+    { name: 'back', usage: 'back', does: 'ends your absence', handle: (_, context) => comeBack(deps, context) },
     {
       name: 'hours',
       usage: 'hours [9-17] [zone:Europe/London]',

@@ -5,6 +5,7 @@ import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import { isAway } from '../../kernel/person.js';
+import { formatDay } from '../../kernel/time/format.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
 import { awayCard, awayForm, backCard, standInCard } from './cards/away.js';
@@ -60,7 +61,8 @@ export async function comeBack(deps: PeopleDeps, context: InteractionContext): P
 function settleReturn(date: string, { timeZone }: MemberProfile, now: Date): Date {
   const today = dateInZone(timeZone, now);
   const wrong = wrongWithReturn(date, today);
-  if (wrong === 'past') throw InvalidInput.field('people.returnInPast', 'until', wordsForReturn.past(today));
+  if (wrong === 'past')
+    throw InvalidInput.field('people.returnInPast', 'until', wordsForReturn.past(formatDay(today, now)));
   if (wrong === 'far') throw InvalidInput.field('people.returnTooFar', 'until', wordsForReturn.far);
   return startOfDate(timeZone, date);
 }

@@ -31,6 +31,10 @@ export function formatInstant(instant: Date, style: TimeStyle, format: TimeForma
   return formatter(locale, { ...options, timeZone }).format(instant);
 }
 
+/** `Mon 23 Nov`, of a calendar date `YYYY-MM-DD`, which is the same for every reader. @param now the year is named when it is another */
+export const formatDay = (date: string, now: Date): string =>
+  formatInstant(new Date(`${date}T12:00:00Z`), 'date', { timeZone: 'UTC', now });
+
 function yearOf(instant: Date, timeZone: string): string {
   return formatter('en-GB', { year: 'numeric', timeZone }).format(instant);
 }

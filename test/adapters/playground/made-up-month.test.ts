@@ -85,7 +85,7 @@ describe('The made-up year', () => {
         'F-20 · Casa Miró · explained',
       ]);
       const told = [...support, ...marketing].map(({ card }) => (card ? cardToText(card) : '')).join('\n');
-      expect(told).toContain('F-18: open again');
+      expect(told).toContain('F-18 is open again');
       expect(told).toContain('(we promised 1 day)');
       expect(told).not.toContain('laughed at');
       const meetings = marketing.filter(

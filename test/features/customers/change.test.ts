@@ -97,8 +97,8 @@ describeOnDatabase('Adding and changing customers', (database) => {
   test('another legal form may be somebody else: that is asked, not guessed', async () => {
     const { customer, create, customers, company, press } = await start();
     await create(['Acme Ltd']);
-    expect(await customer('Acme GmbH')).toContain('“Acme GmbH” is somebody else');
-    for (const same of ['ACME', 'acme ltd']) expect(await customer(same)).not.toContain('somebody else');
+    expect(await customer('Acme GmbH')).toContain('“Acme GmbH” is another customer');
+    for (const same of ['ACME', 'acme ltd']) expect(await customer(same)).not.toContain('another customer');
     expect(shown(await press('customers.addOwn', 'Acme GmbH'))).toContain('Added just now');
     expect(shown(await press('customers.addOwn', 'ACME GMBH'))).toContain('nothing changed');
     expect(await database().prisma.customer.count()).toBe(2);

@@ -42,7 +42,7 @@ describeOnDatabase('When somebody is not there', (database) => {
     await stage.say('dana', 'away until:2026-11-20 delegate:@ben');
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
     expect(text(living())).toContain('With @Ani while Maya is away');
-    expect(titles(stage.threads('#support'))).toEqual(['F-1: has a new owner']);
+    expect(titles(stage.threads('#support'))).toEqual(['F-1 has a new owner']);
   });
 
   test('what somebody had who left goes by the rules, else to the champion, and not to a stand-in of old', async () => {

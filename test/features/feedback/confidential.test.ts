@@ -106,7 +106,7 @@ describeOnDatabase('Confidential feedback', (database) => {
     );
     expect((await history('grace')).summary).toBe('F-1 · confidential: what happened');
     const [reopened] = [await stage.interact('ani', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })];
-    expect(text(cardOf(reopened))).toContain('F-1 is with Maya or Grace, the champion');
+    expect(text(cardOf(reopened))).toContain('Only Maya, who owns F-1, or Grace, the champion, can do that');
     expect((await stage.interact('dana', { kind: 'action', action: 'feedback.reopen', value: 'F-1' })).kind).toBe(
       'form',
     );

@@ -119,8 +119,6 @@ describeOnDatabase('A list of feedback', (database) => {
     expect(reminder.title).toBe('22 things need you');
     expect(numbers(reminder)).toHaveLength(20);
     expect(text(reminder)).toContain('and 2 more [Show all of mine]');
-    expect(cardOf(await stage.press('maya', 'Show all of mine', reminder)).title).toBe(
-      'Feedback that is with you (22)',
-    );
+    expect(cardOf(await stage.press('maya', 'Show all of mine', reminder)).title).toBe('Your feedback (22)');
   });
 });

@@ -171,7 +171,7 @@ describeOnDatabase('Nudges', (database) => {
     await stage.say('grace', 'settings days:mon-sun');
     await stage.clock.advanceTo('2026-11-22T09:00:00Z');
     expect(stage.place('#support')[0]).toMatchObject({ title: 'F-1 · overdue', tone: 'bad' });
-    expect(titles(stage.threads('#support'))).toContain('F-1: is overdue');
+    expect(titles(stage.threads('#support'))).toContain('F-1 is overdue');
     expect(titles(nudges('maya'))).toEqual(['F-1: the promise has ended']);
     expect(titles(stage.inbox('grace'))).toEqual(['F-1: needs a hand']);
   });

@@ -104,7 +104,7 @@ describeOnDatabase('Routing rules', (database) => {
     expect(absent.title).toBe('This would go to Grace, the champion');
     expect(text(absent)).toMatch(/billing.*fits, but nobody it names is here/);
     expect((await say('ani', 'route test "Again" owner:@dana')).title).toBe(
-      'This would go to Dana, as the line says: no rule is asked',
+      'This would go to Dana, because the line names them as owner',
     );
     expect((await say('ani', 'feedback list')).title).toBe('Open feedback (1)');
   });

@@ -146,7 +146,8 @@ describeOnDatabase('An experiment', (database) => {
 
   test('has its result and its end set by those whom it concerns, and by nobody else', async () => {
     await stage.act('maya', 'try', trial);
-    const words = 'The experiment of I-1 is with Maya, who runs it, or Grace, the champion\nTell them what you know.';
+    const words =
+      'Only Maya, who runs it, or Grace, the champion, can enter its result\nTell them what you know about I-1.';
     for (const verb of ['result', 'moveEnd']) expect(text(cardOf(await stage.act('ben', verb)))).toContain(words);
     const form = formOf(await stage.act('maya', 'result'));
     const filled = await stage.fill('ben', form, { valueAfter: '50 %' });
@@ -173,7 +174,7 @@ describeOnDatabase('An experiment', (database) => {
   test('is not begun with what nobody could measure', async () => {
     await database().prisma.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
-      [{ endsOn: '2026-11-16' }, 'endsOn', 'Choose a day after today'],
+      [{ endsOn: '2026-11-16' }, 'endsOn', 'That day is not after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
       [{ endsOn: 'soon' }, 'endsOn', '“soon” is no date.'],
       [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],

@@ -139,10 +139,10 @@ describeOnDatabase('Ideas', (database) => {
 
   test('whose support is taken back by somebody who never gave any say so', async () => {
     await stage.post('ani', {});
-    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 does not count you');
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('You don’t support I-1');
     await stage.act('maya', 'support');
-    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 no longer counts you');
-    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('I-1 does not count you');
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('You no longer support I-1');
+    expect(cardOf(await stage.act('maya', 'unsupport')).title).toBe('You don’t support I-1');
     expect(cardOf(await stage.act('ani', 'unsupport')).title).toBe('I-1 is your own idea');
   });
 
@@ -155,7 +155,7 @@ describeOnDatabase('Ideas', (database) => {
   test('supported by two clicks at once count that person once', async () => {
     await stage.post('ani', {});
     await Promise.all([stage.act('maya', 'support'), stage.act('maya', 'support')]);
-    expect(text(stage.place('#support')[0])).toContain('its author and 1 more person');
+    expect(text(stage.place('#support')[0])).toContain('1 person besides its author');
   });
 
   test('moved by their author are not told to their author', async () => {
@@ -217,7 +217,7 @@ describeOnDatabase('Ideas', (database) => {
     expect(formOf(await stage.say('maya', 'idea', '#support')).intro).toBeUndefined();
     const own = cardOf(await stage.post('ani', first));
     expect(text(own)).toContain('I-1 · Show delivery times on the order page');
-    await stage.press('ani', 'Let it go', own);
+    await stage.press('ani', 'Delete my draft', own);
     expect(text(cardOf(await stage.press('ani', 'Post mine anyway', own)))).toContain('not here any more');
   });
 

@@ -112,7 +112,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(text(card)).toContain('Mon 23 Nov 2026, 10:00 GMT · skipped');
     expect(titles(stage.place('#support')).at(-1)).toBe('Weekly is skipped');
     expect(await rows()).toEqual(['skipped 2026-11-23T10:00', 'planned 2026-11-30T10:00', 'planned 2026-12-07T10:00']);
-    await stage.press('grace', 'Hold it', card);
+    await stage.press('grace', 'Hold it anyway', card);
     expect((await rows())[0]).toBe('planned 2026-11-23T10:00');
     expect(titles(stage.place('#support')).at(-1)).toBe('Weekly takes place');
   });
@@ -120,7 +120,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
   test('skips the date that is named, and refuses others and words behind stop and now', async () => {
     await say('meeting every monday 10:00 name:Weekly');
     const refused: [string, string][] = [
-      ['meeting skip 2026-12-14', 'No meeting is planned here on 2026-12-14\nAhead are 2026-11-23 and 2026-11-30'],
+      ['meeting skip 2026-12-14', 'No meeting is planned here on 2026-12-14\nPlanned are 2026-11-23 and 2026-11-30'],
       ['meeting skip 2026-11-16', 'No meeting is planned here on 2026-11-16'],
       ['meeting skip 2026-02-30', '2026-02-30 is not in the calendar'],
       ['meeting skip tomorrow', 'No meeting is planned here on 2026-11-21'],
@@ -136,14 +136,14 @@ describeOnDatabase('The schedule of meetings', (database) => {
   test('is no holiday because it was skipped by hand and is held again, but is one on a holiday', async () => {
     await say('settings holidays:2026-11-30');
     await say('meeting every monday 10:00 name:Weekly');
-    await stage.press('grace', 'Hold it', cardOf(await say('meeting skip 2026-11-23')));
+    await stage.press('grace', 'Hold it anyway', cardOf(await say('meeting skip 2026-11-23')));
     const held = await shown('meeting');
     expect(held).toContain('Mon 23 Nov 2026, 10:00 GMT\n');
     expect(held).not.toContain('held all the same');
-    await stage.press('grace', 'Hold it', cardOf(await say('meeting')));
+    await stage.press('grace', 'Hold it anyway', cardOf(await say('meeting')));
     expect(await shown('meeting')).toContain('Mon 30 Nov 2026, 10:00 GMT · a holiday, held all the same');
     // Skipped by hand after all, and held once more, it still is a holiday.
-    await stage.press('grace', 'Hold it', cardOf(await say('meeting skip 2026-11-30')));
+    await stage.press('grace', 'Hold it anyway', cardOf(await say('meeting skip 2026-11-30')));
     expect(await shown('meeting')).toContain('Mon 30 Nov 2026, 10:00 GMT · a holiday, held all the same');
     await stage.clock.advance({ hours: 25 });
     expect((await rows())[1]).toBe('planned 2026-11-30T10:00');
@@ -180,7 +180,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(titles(stage.place('#support')).at(-1)).toBe('Weekly is skipped');
     await say('settings holidays:2026-11-30');
     await stage.clock.advance({ days: 1 });
-    await stage.press('grace', 'Hold it', cardOf(await say('meeting')));
+    await stage.press('grace', 'Hold it anyway', cardOf(await say('meeting')));
     await stage.clock.advance({ days: 1 });
     expect(await shown('meeting')).toContain('a holiday, held all the same');
   });

@@ -46,7 +46,7 @@ test.each<[unknown, Record<string, string>]>([
     },
   ],
   [{ score: 6, metric: 'CSAT' }, { score: 'CSAT takes numbers from 1 to 5.' }],
-  [[9], { '': 'An answer is an object with its score, such as { "score": 9 }.' }],
+  [[9], { '': 'An answer needs its score, such as { "score": 9 }.' }],
 ])('%j is refused with the reason', (item, problems) => {
   expect(readScore(item, now)).toEqual({ problems });
 });

@@ -159,7 +159,7 @@ describeOnDatabase('Posts of the number', (database) => {
     expect(text(waiting)).toContain(
       '(Waiting by month: the last value of each month, Oct 2026 12 min; Nov 2026 9 min.)',
     );
-    expect(text(waiting)).toContain('(Posted as set, mon 10:00. 2 new values since the last post.)');
+    expect(text(waiting)).toContain('(Posted by schedule: mon 10:00. 2 new values since the last post.)');
     expect(csat?.title).toBe('CSAT: only 2 answers, 4.5');
     expect(text(csat)).toContain('Scale: 1 to 5, higher is better');
     const chartsOf = (card: typeof csat) =>

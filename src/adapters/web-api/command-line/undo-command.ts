@@ -18,7 +18,7 @@ export async function listImports(host: Host, terminal: Terminal, options: Impor
 
 function lineOf({ number, kind, metric, source, fileName, startedAt, counts, undoneAt }: ImportEntry): string {
   const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
-  const came = counts ? `${counts.addedCount} of ${rowsText(counts.rowCount)} added` : 'broke off';
+  const came = counts ? `${counts.addedCount} of ${rowsText(counts.rowCount)} added` : 'stopped before its end';
   return [number, fileName, what, source, startedAt, came, ...(undoneAt ? [`taken back ${undoneAt}`] : [])].join('\t');
 }
 

@@ -59,7 +59,7 @@ function nothingHeard({ name }: CustomerRef): Block {
 function actionsOf({ customer, otherName }: CustomerView): readonly ButtonAction[] {
   const change = { kind: 'button', action: 'customers.change', label: 'Change', value: customer.id } as const;
   if (otherName === undefined) return [change];
-  const label = `“${shown(otherName)}” is somebody else`;
+  const label = `“${shown(otherName)}” is another customer`;
   return [change, { kind: 'button', action: 'customers.addOwn', label, value: otherName }];
 }
 
@@ -137,5 +137,5 @@ export const notes = {
   added: 'Added just now.',
   addedNear: (name: string): Line => [`Added just now. If you meant “${name}”, tell them apart by their names.`],
   changed: 'Changed just now.',
-  unchanged: 'That is how it was: nothing changed.',
+  unchanged: 'Nothing changed: it was like that already.',
 } as const;

@@ -18,7 +18,7 @@ export const takenWords = (typed: string, taken: CustomerRef): string =>
   `“${shown(typed)}” already means ${taken.name}. Choose a name that tells them apart.`;
 
 /** What can't be taken apart again is not for everybody. */
-export const mergeWords = 'Only the customer champion and admins make one of two customers.';
+export const mergeWords = 'Only the customer champion and admins can merge two customers. Ask them.';
 
 /** Two names are wanted. */
 export const pairWords = (example: string): string => `Name both, such as \`${example}\`.`;

@@ -27,7 +27,7 @@ export function correctCard(picture: Picture): Card {
         kind: 'list',
         items: [
           'Edit: the customer, topic, severity, whether it is confidential; and what was said.',
-          'Withdraw: a mistake, no feedback, or a test. Nobody is told, and it counts nowhere.',
+          'Withdraw: a mistake, not feedback, or a test. Nobody is told, and it counts nowhere.',
           'Same as: another one says the same. Both customers’ words stay, with one owner.',
         ],
       },
@@ -80,7 +80,7 @@ export function withdrawForm(picture: Picture): Form {
 
 const reasonLabels: Readonly<Record<(typeof withdrawalReasons)[number], string>> = {
   mistake: 'It was captured by mistake',
-  notFeedback: 'It is no feedback',
+  notFeedback: 'It is not feedback',
   test: 'It was a test',
 };
 

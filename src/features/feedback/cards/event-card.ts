@@ -13,28 +13,28 @@ export function eventCard(picture: Picture, event: FeedbackEvent, names: Names):
   const line = eventLine(picture, event, names);
   const name = feedbackName(picture.feedback.number);
   return {
-    title: `${name}: ${titles[event.what]}`,
-    summary: `${name}: ${titles[event.what]}`,
+    title: `${name} ${titles[event.what]}`,
+    summary: `${name} ${titles[event.what]}`,
     blocks: [text(line)],
   };
 }
 
 const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
-  captured: 'captured',
+  captured: 'was captured',
   routed: 'has an owner',
-  acknowledged: 'somebody is on it',
+  acknowledged: 'is being worked on',
   handedOver: 'has a new owner',
   waiting: 'waits for the customer',
-  resumed: 'goes on',
-  nudged: 'a reminder',
-  recounted: 'has another time',
+  resumed: 'is being worked on again',
+  nudged: 'has a reminder',
+  recounted: 'is due at another time',
   turnedRed: 'is overdue',
-  resolved: 'resolved',
-  withdrawn: 'withdrawn',
-  restored: 'back again',
-  joined: 'has another voice',
-  edited: 'edited',
-  reopened: 'open again',
+  resolved: 'is resolved',
+  withdrawn: 'is withdrawn',
+  restored: 'is back',
+  joined: 'was said by somebody else too',
+  edited: 'was edited',
+  reopened: 'is open again',
 };
 
 /** Who did what, with the reasons unless they would tell a confidential matter to the whole place. */
@@ -58,7 +58,7 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'resumed':
       return event.details.because === 'answer'
         ? `${who}: the customer answered. The clock runs again.`
-        : 'The day has come; the clock runs again.';
+        : 'The waiting time is over. The clock runs again.';
     case 'nudged':
       return `Reminded ${event.details.role === 'place' ? 'the whole place' : nameIn(names, event.details.recipientId)} at ${event.details.percent} % of the promise.`;
     case 'recounted':
@@ -74,20 +74,20 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'restored':
       return `${who} brought it back.`;
     case 'joined':
-      return `${who} joined ${feedbackName(event.details.number)} with it: the same.`;
+      return `${who} joined ${feedbackName(event.details.number)} with it: it says the same.`;
     case 'edited':
       return editedLine(picture, event, names, told);
     case 'reopened': {
       const { ownerId, why: because } = event.details;
       const reason = told && because ? ` Why: ${because}` : '';
-      return `${who} opened it again: the promise starts anew${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
+      return `${who} opened it again and the promise starts anew${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
     }
   }
 }
 
 function why(routing: Routing): string {
   if (routing.kind === 'rule') return ` by rule ${routing.position}, ${routing.name}`;
-  return routing.kind === 'named' ? ', as whoever captured it said' : '';
+  return routing.kind === 'named' ? ', named when it was captured' : '';
 }
 
 function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, names: Names, told: boolean): Line {

@@ -93,7 +93,7 @@ export function waitForm(feedback: Feedback, latest: string): Form {
     form: 'feedback.wait',
     subject: about(feedback),
     title: 'Wait for the customer',
-    intro: `The clock of ${about(feedback)} stands until that day, or until the customer answers.`,
+    intro: `The clock of ${about(feedback)} is paused until that day, or until the customer answers.`,
     submit: 'Wait',
     fields: [
       { kind: 'date', name: 'until', label: 'Until when?', hint: `At most 14 days: up to ${latest}.` },

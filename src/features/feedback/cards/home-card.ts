@@ -26,7 +26,7 @@ export function howItEndedCard(picture: Picture, told: boolean): Card {
     summary: `How did ${name} end? One form, and everybody hears it.`,
     discreet: picture.feedback.confidential,
     blocks: [
-      text(`You marked ${name} as done. Tell what was done and what the customer heard: then it is resolved.`),
+      text(`You marked ${name} as done. Say what was done and what the customer was told. Then it is resolved.`),
       actions([button('Resolve', 'feedback.resolve', value, 'primary')]),
     ],
   };

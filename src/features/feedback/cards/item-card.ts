@@ -55,7 +55,7 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
       ...(told ? cameBack(picture, viewerId) : []),
       {
         kind: 'note',
-        line: told ? routingLine(picture) : 'Only its owner, who captured it and the champion can read it.',
+        line: told ? routingLine(picture) : 'Only its owner, the person who captured it and the champion can read it.',
       },
       ...(told ? origin(picture) : []),
       { kind: 'actions', actions: actions(picture, viewerId) },

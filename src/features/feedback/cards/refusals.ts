@@ -28,23 +28,24 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
 };
 
 /** Asked for the other one, or given words in its place. */
-export const nameFirst = 'Name it by its number, such as F-8.';
+export const nameFirst = 'Write the number of the other one, such as F-8.';
 
 /** A detail that `feedback edit` does not take. */
 export const notEdited = (key: string): string =>
-  `“${key}:” is not edited. Here it is customer:, topic:, severity: and confidential:.`;
+  `“${key}:” can’t be edited here. You can edit customer:, topic:, severity: and confidential:.`;
 
 export function notYours(
   feedback: Feedback,
   owner: Pick<PersonRef, 'name'> | null,
   champion: Pick<PersonRef, 'name'> | null,
 ): string {
-  const who = [owner?.name, champion && champion.name !== owner?.name ? `${champion.name}, the champion` : undefined]
-    .filter((each) => each !== undefined)
-    .join(' or ');
-  return who === ''
+  const who = [
+    owner && `${owner.name}, who owns ${name(feedback)},`,
+    champion && champion.name !== owner?.name ? `${champion.name}, the champion,` : null,
+  ].filter((each) => each !== null && each !== undefined);
+  return who.length === 0
     ? `${name(feedback)} has no owner yet. A champion can take it. Name one: \`champion @name\``
-    : `${name(feedback)} is with ${who}: only they can do that. Ask them to hand it over if you’d like to take it.`;
+    : `Only ${anyOf.format(who)} can do that. Ask them to hand it over if you’d like to take it.`;
 }
 
 /** @param people who captured it, and who owns it */
@@ -89,7 +90,7 @@ export const championTakesOver = ({ champion }: OrganisationProfile): string =>
     : 'Only the champion can take over. There is none yet: `champion @name`';
 
 export const alreadyYours = (feedback: Feedback): Conflict =>
-  new Conflict('feedback.alreadyYours', `${name(feedback)} is already with you.`);
+  new Conflict('feedback.alreadyYours', `You already own ${name(feedback)}.`);
 
 export const sameOwner = (feedback: Feedback, receiver: PersonRef): string =>
   `${name(feedback)} is already with ${receiver.name}. Choose somebody else.`;
@@ -101,7 +102,7 @@ export const receiverAway = ({ name, awayUntil, timeZone }: MemberProfile): stri
   `${name} is away until ${awayUntil ? formatInstant(awayUntil, 'date', { timeZone }) : 'later'}. Choose somebody who is here.`;
 
 export const waitInPast = (timeZone: string, now: Date): string =>
-  `Choose a day after today, ${formatInstant(now, 'date', { timeZone })}.`;
+  `That day is not after today. Today is ${formatInstant(now, 'date', { timeZone })}.`;
 
 export const waitTooLong = (latest: string): string =>
-  `Waiting stops the clock, so it can last at most 14 days. Choose a day up to ${latest}.`;
+  `Waiting can last at most 14 days, because it stops the clock. Choose a day up to ${latest}.`;

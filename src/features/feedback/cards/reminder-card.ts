@@ -126,7 +126,7 @@ function sentence(line: PromiseLine): string {
       : `${name} is with ${who} and ${stands}. A word with them may help.`;
   switch (momentOf(line, reminder.step, now)) {
     case 'seen':
-      return `${name} has been with you for a while. One click on “I’m on it” tells everybody it is in good hands.`;
+      return `You have owned ${name} for a while. One click on “I’m on it” tells everybody it is in good hands.`;
     case 'going':
     case 'soon':
       return `${name} is still open. If it takes longer, hand it over or wait for the customer.`;

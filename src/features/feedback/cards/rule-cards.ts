@@ -25,7 +25,7 @@ export function rulesCard(rules: readonly NamedRule[], champion: string | null, 
     ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
     ...paging,
     note(last),
-    note('Change them with route add words:refund to:@name and route remove NUMBER.'),
+    note('Change them with `route add words:refund to:@name` and `route remove 2`.'),
   ]);
 }
 
@@ -97,13 +97,13 @@ export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], an
   return titledCard(title, [
     quote(text),
     ...shown.map((verdict) => ({ kind: 'row', line: ruleLine(verdict.named), detail: verdictWords(verdict) }) as const),
-    ...(rest > 0 ? [note(`and ${rest} more, which route lists`)] : []),
+    ...(rest > 0 ? [note(`and ${rest} more: \`route\` lists them`)] : []),
     note('Nothing was captured: this was a test.'),
   ]);
 }
 
 function receiver(verdicts: readonly RuleVerdict[], { fallback, named, next }: RouteTestAnswer): string {
-  if (named) return `${named}, as the line says: no rule is asked`;
+  if (named) return `${named}, because the line names them as owner`;
   const chosen = verdicts.find((verdict) => verdict.chosen)?.named;
   if (!chosen) return fallback;
   const { target, position, name } = chosen.rule;

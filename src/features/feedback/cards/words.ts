@@ -19,7 +19,7 @@ export function nameOf({ feedback, customer }: Picture, told: boolean): string {
 /** Why it is withdrawn, in a few words. */
 export const withdrawnWords: Readonly<Record<WithdrawnBecause, string>> = {
   mistake: 'captured by mistake',
-  notFeedback: 'it is no feedback',
+  notFeedback: 'not feedback',
   test: 'a test',
   same: 'the same as another',
 };
@@ -64,7 +64,7 @@ export function routingLine(picture: Picture): Line {
       return ['Routed to ', who, ` by rule ${routing.position}, ${routing.name}${by}`];
     }
     case 'named':
-      return ['Given to ', who, ' by whoever captured it'];
+      return ['Given to ', who, ` by ${picture.capturedBy?.name ?? 'whoever captured it'}`];
     case 'champion':
       return ['Routed to ', who, `, the champion${whyChampion(routing)}`];
     case 'capturer':
@@ -94,7 +94,7 @@ export function cameBackLine(picture: Picture, toldOf: (earlier: NonNullable<Pic
   if (!cameBack || !toldOf(cameBack)) return [];
   const { number, resolvedAt, prevention } = cameBack;
   const before = ` It is the same trouble as ${feedbackName(number)}, says ${resolvedBy?.name ?? 'its owner'}; that was resolved `;
-  const was = prevention === '' ? '.' : `. It was to be prevented by: ${excerpt(prevention, 300)}`;
+  const was = prevention === '' ? '.' : `. The plan to prevent it was: ${excerpt(prevention, 300)}`;
   return [[bold('This came back.'), before, time(picture, resolvedAt, 'date'), was]];
 }
 

@@ -35,22 +35,26 @@ export const alreadyPostedCard = (idea: Idea): Card => ({
 export function alreadySupportedCard(idea: Idea): Card {
   const name = ideaName(idea.number);
   return {
-    title: `${name} delights you already`,
-    summary: `${nameOf(idea)}: you are counted among those whom it delights`,
-    blocks: [text('You are counted, once. If you have changed your mind, take it back.'), actions([takeBack(idea)])],
+    title: `You support ${name} already`,
+    summary: `You support ${nameOf(idea)} already`,
+    blocks: [
+      text('Your support is counted once. If you have changed your mind, take it back.'),
+      actions([takeBack(idea)]),
+    ],
   };
 }
 
 /** The author cannot support their own idea. */
 export function ownIdeaCard(idea: Idea): Card {
   const title = `${ideaName(idea.number)} is your own idea`;
-  const line = 'You are counted among those whom it delights already. Tell the others why, in its thread.';
+  const line =
+    'Its author counts as a supporter already. Tell the others in its thread why it would delight customers.';
   return titledCard(title, [text(line), actions([show(idea)])]);
 }
 
 /** Pressed where the living card does not stand: there is nothing else that shows it. */
 export function supportedCard(idea: Idea): Card {
-  const title = `${ideaName(idea.number)} delights you too`;
+  const title = `You support ${ideaName(idea.number)}`;
   return titledCard(
     title,
     [text(`Thank you. “${idea.title}” has your support.`), actions([show(idea), takeBack(idea)])],
@@ -60,14 +64,14 @@ export function supportedCard(idea: Idea): Card {
 
 /** The support was taken back. */
 export function takenBackCard(idea: Idea): Card {
-  const title = `${ideaName(idea.number)} no longer counts you`;
+  const title = `You no longer support ${ideaName(idea.number)}`;
   return titledCard(title, [actions([show(idea)])]);
 }
 
 /** There was nothing to take back, or it was taken back already. */
 export function notCountedCard(idea: Idea): Card {
-  const title = `${ideaName(idea.number)} does not count you`;
-  const line = 'You are not among those whom it delights, so there is nothing to take back.';
+  const title = `You don’t support ${ideaName(idea.number)}`;
+  const line = 'There is no support of yours to take back.';
   return titledCard(title, [text(line), actions([show(idea)])]);
 }
 
@@ -75,7 +79,7 @@ const takeBack = (idea: Idea): Action => button('Take it back', 'ideas.unsupport
 
 /** The draft was thrown away. */
 export const discardedCard: Card = {
-  title: 'Your draft is gone',
-  summary: 'Your draft is gone; nobody has seen it',
+  title: 'Your draft is deleted',
+  summary: 'Your draft is deleted; nobody has seen it',
   blocks: [text('Nobody has seen it. `idea` opens a new one whenever you like.')],
 };

@@ -92,7 +92,7 @@ export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Lin
     case 'posted':
       return `${who} posted it.`;
     case 'supported':
-      return `It delights ${who} too.`;
+      return `${who} supports it.`;
     case 'unsupported':
       return `${who} took their support back.`;
     case 'commented':

@@ -72,7 +72,7 @@ export function ideaCard(picture: Picture, supporters: readonly string[]): Card 
 function frame({ idea, author }: Picture): Pick<Card, 'title' | 'summary' | 'tone'> {
   return {
     title: `${nameOf(idea)} · ${stateWords[idea.state]}`,
-    summary: `${ideaName(idea.number)}, an idea of ${author?.name ?? 'somebody'}: ${idea.title}`,
+    summary: `${ideaName(idea.number)}: ${author ? `${author.name}’s idea` : 'an idea'}: ${idea.title}`,
     tone: tones[idea.state],
   };
 }
@@ -85,7 +85,7 @@ function facts(picture: Picture): { label: string; value: Line }[] {
   const names = cited.map(({ name }) => name);
   return [
     { label: 'Status', value: standing(picture) },
-    { label: 'Delights', value: delighted(idea.supportCount) },
+    { label: 'Support', value: delighted(idea.supportCount) },
     ...(touched.length > 0 ? [{ label: 'Touches', value: listed(touched) }] : []),
     ...(names.length > 0 ? [{ label: 'Customers said so', value: listed(names) }] : []),
   ];
@@ -98,7 +98,7 @@ function listed(names: readonly string[], most = 8): string {
 }
 
 const supporterFacts = (supporters: readonly string[]): { label: string; value: Line }[] =>
-  supporters.length > 0 ? [{ label: 'Delights too', value: listed(supporters, 20) }] : [];
+  supporters.length > 0 ? [{ label: 'Supported by', value: listed(supporters, 20) }] : [];
 
 function citedBlocks({ idea, cited }: Picture): Block[] {
   if (cited.length === 0) return [];

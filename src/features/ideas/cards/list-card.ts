@@ -7,7 +7,8 @@ import { excerpt, nameOf, stateWords } from './words.js';
 
 /** One idea in a list, with a button that shows it whole. */
 export function ideaRow(idea: Idea, authorName: string): Block {
-  const support = idea.supportCount > 0 ? ` · delights ${idea.supportCount} more` : '';
+  const support =
+    idea.supportCount > 0 ? ` · ${idea.supportCount} ${idea.supportCount === 1 ? 'supporter' : 'supporters'}` : '';
   return {
     kind: 'row',
     line: nameOf(idea),

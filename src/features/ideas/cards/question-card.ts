@@ -85,7 +85,7 @@ function message({ picture, experiment, repeat, role }: Question): string {
   }
   if (repeat > 1)
     return `One value closes the experiment: where does “${metric}” stand now? If it takes longer, move the date.`;
-  return `The day has come: where does “${metric}” stand now?`;
+  return `The experiment has ended. Where does “${metric}” stand now?`;
 }
 
 /** One question in a list: of `owe`, or of several that came together. */

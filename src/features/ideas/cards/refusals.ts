@@ -19,10 +19,10 @@ export const isThisFeedback = ({ typed, name }: { readonly typed: string; readon
   `Is “${typed}” feedback? Then write ${name}, and it is linked. If it is something else, put it in quotes: “${typed}”.`;
 
 export const tooManyLinks = (count: number): string =>
-  `That cites ${count} pieces of feedback; an idea takes at most ${limits.links}. Name the ones that tell the most.`;
+  `That cites ${count} pieces of feedback, and an idea takes at most ${limits.links}. Name the ones that tell the most.`;
 
 export const tooManyNames = (count: number): string =>
-  `Those are ${count} names; at most ${limits.customers} fit. A segment says many at once.`;
+  `Those are ${count} names, and at most ${limits.customers} fit. Name a segment instead.`;
 
 export const noSuchCustomer = (typed: string, nearest: string | null): string =>
   `There is no customer or segment “${excerpt(typed, 60)}” here.${nearest ? ` Did you mean ${nearest}?` : ' Leave it out here and say it in your first answer.'}`;
@@ -41,19 +41,21 @@ export const noSuchMove = (idea: Idea): InvalidInput =>
 
 export function mayNotAdopt(idea: Idea, author: string, champion: string | null): NotAllowed {
   const who =
-    champion && champion !== author ? `${author}, its author, or ${champion}, the champion` : `${author}, its author`;
+    champion && champion !== author ? `${author}, its author, or ${champion}, the champion,` : `${author}, its author,`;
   return new NotAllowed(
     'ideas.mayNotAdopt',
-    `Adopting ${name(idea)} is a promise: ask ${who}. You can try it, or park it.`,
+    `Only ${who} can adopt ${name(idea)}, because that is a promise. Ask them, or try it or park it.`,
   );
 }
 
 export function notConcerned(idea: Idea, runner: string, champion: string | null): NotAllowed {
   const who =
-    champion && champion !== runner ? `${runner}, who runs it, or ${champion}, the champion` : `${runner}, who runs it`;
+    champion && champion !== runner
+      ? `${runner}, who runs it, or ${champion}, the champion,`
+      : `${runner}, who runs it,`;
   return new NotAllowed(
     'ideas.notConcerned',
-    `The experiment of ${name(idea)} is with ${who}. Tell them what you know.`,
+    `Only ${who} can enter its result. Tell them what you know about ${name(idea)}.`,
   );
 }
 
@@ -74,7 +76,7 @@ export const answeredAlready = (idea: Idea, experiment: Experiment): Conflict =>
   );
 
 export const endInPast = (today: string, now: Date): InvalidInput =>
-  InvalidInput.field('ideas.endInPast', 'endsOn', `Choose a day after today, ${day(today, now)}.`);
+  InvalidInput.field('ideas.endInPast', 'endsOn', `That day is not after today. Today is ${day(today, now)}.`);
 
 export const endTooFar = (latest: string, now: Date): InvalidInput =>
   InvalidInput.field(

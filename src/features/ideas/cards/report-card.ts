@@ -19,7 +19,7 @@ export function reportBlocks({ figures, months, people }: ReportView): Block[] {
   const { postedCount, withEvidenceCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
   const heading: Block = { kind: 'heading', text: 'Ideas' };
   if (postedCount + triedCount + adoptedCount === 0) {
-    return [heading, text('No ideas in this time. What would delight a customer? `idea` asks.')];
+    return [heading, text('No ideas in this time. What would delight a customer? Write it down with `idea`.')];
   }
   const byMonth = months.map(({ month, count }) => `${monthName(month)} ${count}`);
   const byPerson = people.map(({ name, count }) => `${name} ${count}`);

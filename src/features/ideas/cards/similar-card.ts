@@ -22,16 +22,16 @@ export function similarCard(
       actions([
         button('Post mine anyway', 'ideas.postAnyway', draft.id, 'primary'),
         button('Change mine', 'ideas.resume', draft.id),
-        { kind: 'button', action: 'ideas.discard', label: 'Let it go', value: draft.id, confirm: letGo },
+        { kind: 'button', action: 'ideas.discard', label: 'Delete my draft', value: draft.id, confirm: letGo },
       ]),
     ],
   };
 }
 
 const letGo = {
-  title: 'Let your draft go?',
+  title: 'Delete your draft?',
   text: 'What you wrote is deleted. Nobody has seen it.',
-  yes: 'Let it go',
+  yes: 'Delete it',
 } as const;
 
 function row(draftId: string, idea: Idea, isOwn: boolean): Block {

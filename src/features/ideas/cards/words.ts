@@ -51,8 +51,8 @@ export function standing({ idea, movedBy }: Picture): Line {
 
 /** How many besides the author. */
 export function delighted(count: number): string {
-  if (count === 0) return 'its author, so far';
-  return count === 1 ? 'its author and 1 more person' : `its author and ${count} more people`;
+  if (count === 0) return 'nobody else yet';
+  return count === 1 ? '1 person besides its author' : `${count} people besides its author`;
 }
 
 export const comments = (count: number): string => (count === 1 ? '1 comment' : `${count} comments`);

@@ -30,7 +30,7 @@ function importLine(
   const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
   const came = counts
     ? `${counted(counts.addedCount)} of ${many(counts.rowCount, 'row')} added${counts.updatedCount > 0 ? `, ${counted(counts.updatedCount)} updated` : ''}`
-    : 'broke off';
+    : 'stopped before its end';
   return [
     bold(`${number}. ${fileName}`),
     ` (${what} from ${source}), `,

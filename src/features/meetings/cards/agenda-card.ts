@@ -189,7 +189,7 @@ export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
         fact('Learnings', count(minutes?.learnings)),
         fact('Decided', count(minutes?.decisions)),
         fact('Promised', count(minutes?.followUps)),
-        fact('Comes again next time', count(minutes?.carried)),
+        fact('On the next agenda', count(minutes?.carried)),
       ]),
       note(`The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.`),
       actions([{ kind: 'openLink', label: 'Download the minutes', url: minutesUrl }]),

@@ -53,7 +53,7 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
         line: [
           bold(`I-${number}`),
           ` · ${oneLine(title)}`,
-          supportCount > 0 ? ` · delights ${supportCount} of us` : '',
+          supportCount > 0 ? ` · ${supportCount} ${supportCount === 1 ? 'supporter' : 'supporters'}` : '',
         ],
         detail: [
           `${author.name} · Which customers does it touch? `,

@@ -4,16 +4,16 @@ import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
 export const customerMissing = 'Write the customer’s name.';
-export const noMeeting = 'This meeting is not known here. Open the agenda in its channel, or type `meeting now` there.';
+export const noMeeting = 'I don’t know this meeting. Open the agenda in its channel, or type `meeting now` there.';
 /** Taken back meanwhile, or never ticked. */
-export const noTick = 'This is not ticked, so there is nothing to take back.';
+export const noTick = 'This is not marked as discussed, so there is nothing to take back.';
 
 export const noLearning = 'Only whoever shared a learning can say whom it is about.';
 /** @param typed what was decided about it; null: nothing was typed */
 export const noItem = (typed: string | null): string =>
   `This is not on the agenda any more. Look at the card as it stands now.${notKept(typed)}`;
 export const noQuestion =
-  'This question is not yours, or it is gone. To share something, type learn and what you learned.';
+  'This question is not yours, or it is gone. To share something, type `learn` and what you learned.';
 export const onlyInPlace = 'A meeting belongs to a channel. Type `meeting now` in the channel that meets.';
 
 /** @param typed what was decided about an item of it */
@@ -21,7 +21,7 @@ export const notOpen = (meeting: Meeting, typed: string | null = null): Conflict
   new Conflict(
     'meetings.notOpen',
     meeting.state === 'closed'
-      ? `${meeting.name} is closed. What was not ticked comes again in the next meeting.${notKept(typed)}`
+      ? `${meeting.name} is closed. What was not discussed is on the next agenda.${notKept(typed)}`
       : `${meeting.name} has not begun. Type \`meeting now\` in its channel to begin.`,
   );
 
@@ -30,7 +30,7 @@ export const alreadyClosed = (meeting: Meeting, by: string | null): Conflict =>
 
 /** The first one stands; what the second typed is shown, so that it is not lost. */
 export const alreadyTicked = ({ decision }: Tick, by: string, typed: string | null): Conflict => {
-  const stands = decision ? `${by} was faster, with: “${oneLine(decision)}”.` : `${by} was faster and ticked it.`;
+  const stands = decision ? `${by} was faster, with: “${oneLine(decision)}”.` : `${by} was faster and marked it.`;
   return new Conflict('meetings.alreadyTicked', `${stands}${notKept(typed === decision ? null : typed)}`);
 };
 
@@ -39,7 +39,7 @@ function notKept(typed: string | null): string {
 }
 
 export const seatedByChampion = (champion: string): NotAllowed =>
-  new NotAllowed('meetings.notChampion', `Seating another customer is for ${champion}, the champion. Ask them.`);
+  new NotAllowed('meetings.notChampion', `Only ${champion}, the champion, can seat another customer. Ask them.`);
 
 export const noSuchCustomer = (typed: string, nearest: string | null): string =>
   `There is no customer ${typed}.${nearest ? ` Did you mean ${nearest}?` : ' Customers come in with the first feedback or learning that names them.'}`;
@@ -51,11 +51,14 @@ export function nothingToShare({ name, state }: Pick<Meeting, 'name' | 'state'>)
     case 'cancelled':
       return new Conflict(
         'meetings.notHeld',
-        `${name} does not take place this time, so nobody has to start. Type learn and what you have: it waits for the next one.`,
+        `${name} does not take place this time, so nobody has to start. Type \`learn\` and what you have: it waits for the next one.`,
       );
     case 'closed':
     case 'missed':
-      return new Conflict('meetings.over', `${name} is over. Type learn and what you have: it is on the next agenda.`);
+      return new Conflict(
+        'meetings.over',
+        `${name} is over. Type \`learn\` and what you have: it is on the next agenda.`,
+      );
     default:
       return new Conflict(
         'meetings.began',

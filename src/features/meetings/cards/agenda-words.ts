@@ -1,5 +1,5 @@
 /** The words that several cards of an agenda share. */
-import { formatInstant } from '../../../kernel/time/format.js';
+import { formatDay } from '../../../kernel/time/format.js';
 import type { Section } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
 
@@ -12,8 +12,7 @@ export function namedBefore(customer: string | null, text: string): string | nul
 }
 
 /** `Tue 1 Dec`, of a calendar date. */
-export const dayText = (date: string, now: Date): string =>
-  formatInstant(new Date(`${date}T12:00:00Z`), 'date', { timeZone: 'UTC', now });
+export const dayText = (date: string, now: Date): string => formatDay(date, now);
 
 /** `Maya, Ben and Ani`; more than `max` are counted. */
 export function namesText(names: readonly string[], max = 8): string {

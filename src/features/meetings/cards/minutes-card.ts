@@ -54,7 +54,7 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
       ),
     ),
     ...chapter(
-      'Comes again next time',
+      'On the next agenda',
       orElse(
         carried.map(({ what }) => what),
         'Nothing: everything was ticked off.',

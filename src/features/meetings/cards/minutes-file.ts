@@ -3,7 +3,7 @@
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Meeting } from '../rules/agenda.js';
-import { namedBefore, reasonsText } from './agenda-words.js';
+import { dayText, namedBefore, reasonsText } from './agenda-words.js';
 
 /** Minutes as a file to fetch. */
 export interface MinutesFile {
@@ -47,10 +47,11 @@ export function minutesFile(
     '## What we promised',
     bullets(
       followUps.map(
-        (each) => `**${escaped(each.name)}** ${escaped(each.text)} – ${escaped(each.owner)}, by ${escaped(each.dueOn)}`,
+        (each) =>
+          `**${escaped(each.name)}** ${escaped(each.text)} – ${escaped(each.owner)}, by ${escaped(dayText(each.dueOn, new Date(0)))}`,
       ),
     ),
-    '## Comes again next time',
+    '## On the next agenda',
     bullets(carried.map(({ what }) => escaped(what))),
   ];
   return { fileName: fileNameOf(meeting), markdown: `${parts.join('\n\n')}\n` };

@@ -27,7 +27,7 @@ export function missedCard(meetings: readonly [Missed, ...Missed[]]): Card {
     title,
     summary: `${title}. What would have been on its agenda comes next time.`,
     tone: 'warning',
-    blocks: [{ kind: 'text', line: text }, ...dates, note('If you want it now, type meeting now.')],
+    blocks: [{ kind: 'text', line: text }, ...dates, note('If you want it now, type `meeting now`.')],
   };
 }
 

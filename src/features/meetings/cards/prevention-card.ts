@@ -9,7 +9,7 @@ export function decidedBlocks(
   { decision, meetingName, tickedAt }: Decided,
   { earlier, timeZone }: { readonly earlier: string | null; readonly timeZone: string },
 ): Block {
-  const about = earlier ? `When ${earlier} was spoken of, ` : '';
+  const about = earlier ? `When ${earlier} was discussed, ` : '';
   const words = decision ? oneLine(decision) : 'nothing needs to be prevented';
   return text([
     about,

@@ -70,7 +70,7 @@ function shareQuestion(question: Question, meeting: Ahead): Card {
 const standings: Readonly<Record<Question['state'], string | null>> = {
   planned: null,
   asked: null,
-  expired: 'This one is over. Whatever you have to share is welcome at any time: type learn.',
+  expired: 'This one is over. Whatever you have to share is welcome at any time: type `learn`.',
   answered: 'Thank you: you start.',
   accepted: 'Thank you: you start.',
   declined: 'Not this time. You are asked again another day.',
@@ -86,7 +86,7 @@ export function sharedCard(answer: 'accepted' | 'swapped' | 'declined', meeting:
     swapped: next ? `Swapped: ${next} is asked now.` : 'Swapped. Nobody else could be asked in time.',
     declined: 'That is fine. Another day.',
   }[answer];
-  const learn = 'If you like, say now what it is about: type learn and what you learned.';
+  const learn = 'If you like, say now what it is about: type `learn` and what you learned.';
   const later = 'Somebody is named when the meeting opens.';
   const line = answer === 'accepted' ? learn : answer === 'swapped' && next ? null : later;
   return titledCard(title, line ? [{ kind: 'note', line }] : [], answer === 'accepted' ? 'good' : 'neutral');

@@ -44,7 +44,7 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
     const missed = missedCount > 0 ? ` ${missedCount} missed.` : '';
     return [
       heading,
-      { kind: 'text', line: `No meeting was held and nothing learned.${missed} “meeting” schedules one.` },
+      { kind: 'text', line: `No meeting was held and nothing learned.${missed} \`meeting\` schedules one.` },
     ];
   }
   const perMeeting = learningsPerMeeting === null ? '' : `, ${oneDecimal(learningsPerMeeting)} a meeting`;

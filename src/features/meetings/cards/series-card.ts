@@ -51,7 +51,7 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
   const next = ahead.find(({ state }) => state === 'planned');
   const title = `${series.name} · #${place.name}`;
   const silent = 'The calendar has not answered lately. These are its last known dates; I keep trying.';
-  const none = 'No date is ahead. When the calendar or the schedule has one, it stands here.';
+  const none = 'No date is planned. When the calendar or the schedule has one, it appears here.';
   return {
     title,
     summary: changed ?? picture.words,
@@ -59,7 +59,7 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
     blocks: [
       ...(changed ? [text(changed)] : []),
       { kind: 'facts', facts: facts(picture) },
-      heading('Ahead'),
+      heading('Next dates'),
       ...(ahead.length === 0 ? [text(none)] : []),
       ...ahead.slice(0, shownAhead).map((meeting) => dateRow(meeting, picture.mayChange)),
       ...(isCalendarSilent ? [note(silent)] : []),
@@ -82,7 +82,7 @@ function facts({ series, words }: SeriesPicture): { label: string; value: Line }
 function dateRow(meeting: PlannedMeeting, mayChange: boolean): Block {
   const { id, state, skippedFor } = meeting;
   const why = { holiday: ' · skipped, a holiday', hand: ' · skipped', held: ' · a holiday, held all the same' };
-  const hold: Action = { kind: 'button', action: 'meetings.hold', label: 'Hold it', value: id };
+  const hold: Action = { kind: 'button', action: 'meetings.hold', label: 'Hold it anyway', value: id };
   return {
     kind: 'row',
     line: [meetingTime(meeting), skippedFor ? why[skippedFor] : ''],
@@ -95,7 +95,7 @@ function actions({ mayChange, series, place }: SeriesPicture, next: PlannedMeeti
   if (!mayChange) return [open];
   const confirm = {
     title: `Stop ${series.name}?`,
-    text: `No meeting of #${place.name} opens by itself any more.`,
+    text: `Meetings in #${place.name} no longer open by themselves.`,
     yes: 'Stop it',
   };
   return [
@@ -117,7 +117,7 @@ export function noSeriesCard(place: PlaceRef, mayChange: boolean): Card {
     value: place.id,
     style: 'primary',
   };
-  const ask: Block = note('The customer champion or an admin schedules it: meeting every monday 10:00');
+  const ask: Block = note('The customer champion or an admin schedules it: `meeting every monday 10:00`');
   const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open one now', value: 'meeting now' };
   return titledCard(title, [
     text(line),
@@ -139,7 +139,7 @@ export function nextMeetingRows(
 
 /** What is ahead for a person, over all places. */
 export function nextMeetingsCard(rows: readonly Block[]): Card {
-  const title = rows.length === 0 ? 'No meeting is ahead' : 'Your next meetings';
+  const title = rows.length === 0 ? 'No meeting is planned' : 'Your next meetings';
   const line = 'None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.';
   return titledCard(title, rows.length === 0 ? [text(line)] : rows);
 }
@@ -223,7 +223,7 @@ export function scheduleNewsCard(
     cancelled: ['It was to begin ', before, ', and does not take place.'],
     holiday: [
       meetingTime(meeting),
-      ' is a holiday here, so it is skipped. “Hold it” on the card of `meeting` holds it all the same.',
+      ' is a holiday here, so it is skipped. Press “Hold it anyway” on the card of `meeting` to meet all the same.',
     ],
     skipped: [meetingTime(meeting), ` is skipped${by ? ` by ${by}` : ''}. What was learned waits for the next one.`],
     held: [meetingTime(meeting), ` takes place after all${by ? `, says ${by}` : ''}.`],
@@ -237,14 +237,14 @@ export function scheduledCard({ series, words, ahead }: SeriesPicture, by: strin
   const next = ahead.find(({ state }) => state === 'planned');
   return titledCard(title, [
     text(next ? ['It opens with the customer, next ', meetingTime(next), '.'] : 'It opens with the customer.'),
-    note(`Scheduled${by ? ` by ${by}` : ''}. meeting shows it.`),
+    note(`Scheduled${by ? ` by ${by}` : ''}. \`meeting\` shows it.`),
   ]);
 }
 
 /** The series was stopped. */
 export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): Card {
   const title = `${name} is stopped`;
-  return titledCard(title, [text(`No date opens by itself any more${by ? `, says ${by}` : ''}.`)]);
+  return titledCard(title, [text(`Its meetings no longer open by themselves${by ? `: ${by} stopped them` : ''}.`)]);
 }
 
 /** For the champion, once: the last known dates hold. */

@@ -61,12 +61,13 @@ export const needsPlace = 'A schedule belongs to a channel: write this in the ch
 export const noSeries = 'No meeting is scheduled here. `meeting every monday 10:00` schedules one.';
 export const nothingToSkip = 'There is no coming date to skip.';
 export function notPlanned(day: string, planned: readonly string[]): string {
-  const ahead = planned.length > 0 ? ` Ahead are ${planned.join(' and ')}; later ones come when these have begun.` : '';
+  const ahead =
+    planned.length > 0 ? ` Planned are ${planned.join(' and ')}; later dates follow when these have begun.` : '';
   return `No meeting is planned here on ${day}.${ahead}`;
 }
 export const nothingToAdd = (command: 'stop' | 'now', typed: string): string =>
   `\`meeting ${command}\` stands alone, and I can’t read “${shown(typed)}” behind it. Nothing was done.`;
-export const notAhead = 'That date has begun, or is gone. `meeting` shows what is ahead.';
+export const notAhead = 'That date has begun, or was removed. `meeting` shows the next dates.';
 export const atOnce = 'Somebody else scheduled a meeting here at the same moment. `meeting` shows it.';
 export const leadLimits = 'The agenda can open up to 24 h before: write lead:15m, or lead:0m for none.';
 export const lengthLimits = 'A meeting lasts from 5 min to 12 h: write length:45m.';

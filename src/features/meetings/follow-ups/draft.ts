@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { formatDay } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
 import type { MemberProfile } from '../../people/index.js';
@@ -51,8 +52,8 @@ export async function readOwner(deps: MeetingsDeps, organisationId: string, name
 export function readDueOn(typed: string, owner: Pick<MemberProfile, 'timeZone'>, now: Date): string {
   const today = dateInZone(owner.timeZone, now);
   const date = parseDate(typed, 'due', { today, towards: 'future' });
-  if (date < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(today));
+  if (date < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(formatDay(today, now)));
   const latest = dateAhead(owner.timeZone, now, followUpDaysLimit);
-  if (date > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(latest));
+  if (date > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(formatDay(latest, now)));
   return date;
 }

@@ -264,7 +264,7 @@ function reasonText({ occasion, newCount, schedule, imported }: PostReason, what
     return `${takenBack(imported?.number)} This number replaces what was posted here since.`;
   if (occasion === 'change')
     return `Posted at once because the change is more than noise. ${news} since the last post.`;
-  return `Posted as set, ${schedule}. ${news} since the last post.`;
+  return `Posted by schedule: ${schedule}. ${news} since the last post.`;
 }
 
 /** A number that is typed in by hand. */

@@ -21,11 +21,11 @@ export const wordsFor = {
   link: 'A link starts with https:// or http:// and has at most 2,000 characters.',
   unknownField: (field: string, known: readonly string[]) =>
     `There is no field ${field}. Known fields: ${known.join(', ')}.`,
-  notAnItem: 'An answer is an object with its score, such as { "score": 9 }.',
+  notAnItem: 'An answer needs its score, such as { "score": 9 }.',
   scale: ({ name }: { readonly name: string }, { min, max }: Scale) => `${name} takes numbers from ${min} to ${max}.`,
   unknownMetric: (name: string, known: readonly string[]) =>
     `There is no metric called ${name}. ${known.length > 0 ? `There are ${known.join(', ')}.` : ''} ` +
-    `metric ${quoted(name)} scale:1-5 makes one that answers can be sent to.`,
+    `\`metric ${quoted(name)} scale:1-5\` makes one that answers can be sent to.`,
 } as const;
 
 export const counted = (count: number): string => count.toLocaleString('en-GB');
@@ -54,7 +54,7 @@ export function noSuchSegment(typed: string, known: readonly string[]): InvalidI
   const words =
     known.length > 0
       ? `No answer is of the segment ${typed}. There are ${someOf(known)}.`
-      : `No answer is of the segment ${typed}: no customer has a segment yet. customer NAME segment:${quoted(typed)} gives one.`;
+      : `No answer is of the segment ${typed}: no customer has a segment yet. \`customer NAME segment:${quoted(typed)}\` gives one.`;
   return InvalidInput.field('nps.segment', 'segment', words);
 }
 
@@ -70,7 +70,7 @@ export function noSuchSource(typed: string, known: readonly string[]): InvalidIn
 /** No metric has this name; the message names those that are there. */
 export function noSuchMetric(typed: string, known: readonly string[]): InvalidInput {
   const there = known.length > 0 ? `There are ${someOf(known)}.` : 'There are none yet.';
-  const words = `There is no metric called ${typed}. ${there} metric ${quoted(typed)} 81.5 keeps its first value.`;
+  const words = `There is no metric called ${typed}. ${there} \`metric ${quoted(typed)} 81.5\` keeps its first value.`;
   return InvalidInput.field('nps.metric', 'metric', words);
 }
 
@@ -78,7 +78,7 @@ export function noSuchMetric(typed: string, known: readonly string[]): InvalidIn
 export function unitChanged(metric: Metric, typed: string, mayChange: boolean): InvalidInput {
   const kept = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
   const mend = mayChange
-    ? `metric ${quoted(metric.name)} unit:${quoted(typed)} without a number changes it for all its values.`
+    ? `\`metric ${quoted(metric.name)} unit:${quoted(typed)}\` without a number changes it for all its values.`
     : 'The champion or an admin can change it.';
   const words = `${metric.name} is kept ${kept}, and ${typed} is another one. Leave unit: away, or use another name. ${mend}`;
   return InvalidInput.field('nps.unitChanged', 'unit', words);
@@ -86,7 +86,8 @@ export function unitChanged(metric: Metric, typed: string, mayChange: boolean): 
 
 /** Only the champion or an admin changes which direction is better. */
 export function directionChanged(metric: Metric): InvalidInput {
-  const words = `For ${metric.name}, ${metric.better} is better. The champion or an admin changes that with metric ${quoted(metric.name)} better: and no number.`;
+  const other = metric.better === 'higher' ? 'better:lower' : 'better:higher';
+  const words = `For ${metric.name}, ${metric.better} is better. The champion or an admin changes that with \`metric ${quoted(metric.name)} ${other}\`.`;
   return InvalidInput.field('nps.betterChanged', 'better', words);
 }
 
@@ -117,12 +118,16 @@ export function noAnswersYet({ name, scale }: Extract<MetricKind, { kind: 'scale
 
 /** What the name of a number has to have. */
 export const noName = (): InvalidInput =>
-  InvalidInput.field('nps.noName', 'text', 'A number needs a name with letters or digits: metric "On time" 84.');
+  InvalidInput.field(
+    'nps.noName',
+    'text',
+    'A number needs a name with letters or digits. Write it before the value: `metric "On time" 84`.',
+  );
 
 /** `metric Revenue 1 250`: where does the name end? */
 export function whichNumber(name: string, typed: string): InvalidInput {
   const [, head = '', digits = ''] = /^(.*\S)\s+(\d+)$/su.exec(name) ?? [];
-  const words = `Is that ${typed} of ${name}, or ${digits}${typed} of ${head}? Write metric "${name}" ${typed} or metric ${quoted(head)} ${digits}${typed}.`;
+  const words = `Is that ${typed} of ${name}, or ${digits}${typed} of ${head}? Write \`metric "${name}" ${typed}\` or \`metric ${quoted(head)} ${digits}${typed}\`.`;
   return InvalidInput.field('nps.whichNumber', 'text', words);
 }
 

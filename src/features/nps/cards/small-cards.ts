@@ -22,8 +22,8 @@ export function recordedCard(
   const title = `Recorded: ${score}, ${categoryText(score)}`;
   const whose =
     customer === undefined
-      ? 'Without a customer it counts by itself; customer: says whose it is.'
-      : `It is ${customer}’s latest answer, if none was given since.`;
+      ? 'It counts without a customer. Add `customer:NAME` to say whose answer it is.'
+      : `It counts as ${customer}’s latest answer, unless there is a later one.`;
   const becomes = becomesFeedback(score, comment)
     ? [text('The words become feedback and go to an owner: nobody who says this should wait for an answer.')]
     : [];

@@ -24,13 +24,13 @@ export function awayCard({ member, until, delegate, standsInFor, now }: Absence)
   const lastDay = day(new Date(Math.max(until.getTime() - dayMs / 2, now.getTime())));
   const standIn: Line = delegate
     ? [mention(delegate), ' stands in for you.']
-    : 'Nobody stands in: what is with you finds another owner when it falls due.';
+    : 'Nobody stands in for you. What you own gets another owner when it is due.';
   return {
     title,
     summary: title,
     tone: 'good',
     blocks: [
-      { kind: 'text', line: `Through ${lastDay} nobody chases you. I am here again for you on ${day(until)}.` },
+      { kind: 'text', line: `You get no reminders through ${lastDay}. They start again on ${day(until)}.` },
       { kind: 'text', line: standIn },
       ...standsInFor.map(
         (other) =>
@@ -73,14 +73,14 @@ export function awayForm(typed: { readonly delegateId?: string }): Form {
     form: 'people.leave',
     subject: '',
     title: 'Away',
-    intro: 'Nobody is chased while away.',
+    intro: 'You get no reminders while you are away.',
     fields: [
       { kind: 'date', name: 'until', label: 'Back on', hint: 'The first day on which you are here again.' },
       {
         kind: 'person',
         name: 'delegate',
         label: 'Who stands in?',
-        hint: 'Left empty, what is with you finds another owner when it falls due.',
+        hint: 'If empty, what you own gets another owner when it is due.',
         optional: true,
         ...(typed.delegateId && { value: typed.delegateId }),
       },

@@ -11,11 +11,11 @@ export const invitationGone =
 
 /** A typed code was used or is too old. */
 export const codeGone =
-  'This code was used already, or is more than an hour old. Type connect where it was made for a new one.';
+  'This code was used already, or is more than an hour old. Type `connect` where it was made for a new one.';
 export const alreadyHere =
   'This workspace belongs to that organisation already. Type the code in the one that is to join it.';
 export const keepsThings =
-  'Something was kept here already: feedback, ideas, scores, meetings or rules. It can’t be carried into another organisation. Type connect here instead, and the code in the other workspace.';
+  'Something was kept here already: feedback, ideas, scores, meetings or rules. It can’t be carried into another organisation. Type `connect` here instead, and the code in the other workspace.';
 
 /** @param url where a browser installs the bot in one more workspace; null: none can be added so */
 export function invitationCard(

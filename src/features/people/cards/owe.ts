@@ -25,7 +25,7 @@ const homeLength = 8;
 /** What a person owes, for their home page. */
 export function owedBlocks({ blocks, count }: Chapter): readonly Block[] {
   const heading = 'What you owe';
-  if (count === 0) return [{ kind: 'heading', text: heading }, text('Nothing is with you.')];
+  if (count === 0) return [{ kind: 'heading', text: heading }, text('You owe nobody anything right now.')];
   const shown = blocks.slice(0, homeLength);
   const totalCount = shown.length < blocks.length ? count : shown.length;
   return [

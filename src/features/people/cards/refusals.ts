@@ -47,7 +47,7 @@ export const wordsFor = {
 
 /** Why a day of return can't be taken. `today` is a date in the person's zone. */
 export const wordsForReturn = {
-  past: (today: string) => `That day is not ahead: today is ${today}. Write the day on which you are back.`,
+  past: (today: string) => `That day is past. Today is ${today}, so write a later day on which you are back.`,
   far: 'That is more than two years off. Write the day on which you are back.',
 } as const;
 

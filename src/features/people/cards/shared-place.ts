@@ -16,7 +16,7 @@ export function sharedPlaceCard(placeName: string): Card {
       {
         kind: 'text',
         line: [
-          'Owners are asked in private, and news go to your place for news: ',
+          'Owners are asked in private, and news is posted in your place for news: ',
           code('settings news:#channel'),
           '.',
         ],

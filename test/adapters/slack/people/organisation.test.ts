@@ -42,7 +42,7 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     expect(home('ben')).toBe('null');
     await openHome('ben');
     expect(home('ben')).not.toContain('First steps');
-    expect(home('ben')).toContain('Nothing is with you.');
+    expect(home('ben')).toContain('You owe nobody anything right now.');
     await stage.say('ben', 'feedback "The refund never came" owner:@ben', '#support');
     await stage.settle();
     expect(home('ben')).toContain('What you owe (1)');

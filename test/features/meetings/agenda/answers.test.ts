@@ -278,14 +278,14 @@ describeOnDatabase('Before a meeting', (database) => {
     await clock.advanceTo('2026-11-17T11:00:00Z');
     expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 0, 0]);
     expect(text(cardOf(await say('maya', 'owe')))).toContain('You owe nobody anything');
-    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await press('grace', 'Hold it anyway', cardOf(await say('grace', 'meeting', '#support')));
     await clock.advanceTo('2026-11-17T12:00:00Z');
     expect(['ani', 'maya', 'dana'].map((who) => heard(who))).toEqual([1, 1, 1]);
     expect([heard('ani', share), heard('dana', share)]).toEqual([1, 1]);
     // Skipped again: what Dana says to the question has nowhere to go, and it is said why.
     await say('grace', 'meeting skip', '#support');
     expect(text(cardOf(await press('dana', 'Yes', asked('dana', share))))).toContain('Weekly does not take place');
-    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await press('grace', 'Hold it anyway', cardOf(await say('grace', 'meeting', '#support')));
     await clock.advanceTo('2026-11-18T10:00:00Z');
     expect(text(place('#support').at(-1))).toContain('Still to be heard: Ani, Ben, Dana, Grace and Maya.');
     expect([heard('ani'), heard('maya'), heard('dana', share)]).toEqual([1, 1, 1]);
@@ -307,7 +307,7 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(await turn()).toEqual([1, '2026-11-17T07']);
     await say('grace', 'meeting skip', '#support');
     expect(await turn()).toEqual([0, null]);
-    await press('grace', 'Hold it', cardOf(await say('grace', 'meeting', '#support')));
+    await press('grace', 'Hold it anyway', cardOf(await say('grace', 'meeting', '#support')));
     expect(await turn()).toEqual([1, '2026-11-17T07']);
     // The day becomes a holiday, so the next meeting asks her again, and then there are no meetings any more.
     await say('grace', 'settings holidays:2026-11-18');

@@ -54,7 +54,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
       'F-1 · Acme: “late again” – Fixed, Maya · How do we prevent this? So far: prevented F-1',
     );
     expect(await stage.fill('ani', formOf(await tick('F-1')), { decision: ' ' })).toMatchObject({
-      errors: { decision: 'Say how it is prevented next time, or why it need not be.' },
+      errors: { decision: 'Please write how it is prevented next time, or why it need not be.' },
     });
     await stage.fill('ani', formOf(await tick('F-1')), { decision: 'A second lorry' });
     await hold('2026-11-18T10:00:00Z');
@@ -81,7 +81,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await capture('the same cause, and no return');
     await resolve('F-5');
     const words =
-      'This came back. It is the same trouble as F-1, says Maya; that was resolved Mon 16 Nov 2026. It was to be prevented by: prevented F-1';
+      'This came back. It is the same trouble as F-1, says Maya; that was resolved Mon 16 Nov 2026. The plan to prevent it was: prevented F-1';
     expect(text(cardOf(await stage.say('ben', 'feedback F-4')))).toContain(words);
     const news = stage.place('#support').filter(({ title }) => title.endsWith('fixed'));
     expect(news.map((card) => text(card).includes('This came back'))).toEqual([false, false, false, true, false]);
@@ -94,7 +94,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     if (!actor) throw new Error('Ben is here.');
     const about = await stage.house.meetings.aboutFeedback?.(f4.id, { ...context, actor });
     expect(text({ title: 'about', summary: '', blocks: about?.blocks ?? [] })).toContain(
-      'When F-1 was spoken of, Weekly #support decided, Mon 16 Nov 2026: A second lorry',
+      'When F-1 was discussed, Weekly #support decided, Mon 16 Nov 2026: A second lorry',
     );
   });
 

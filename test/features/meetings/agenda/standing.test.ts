@@ -82,7 +82,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(text(cardOf(await untick(kept, 'maya')))).toContain('It was more than 10 minutes ago');
     await untick(kept, 'grace');
     expect(tickValue('A-1')).toBe(kept);
-    expect(text(cardOf(await untick(kept, 'grace')))).toContain('This is not ticked');
+    expect(text(cardOf(await untick(kept, 'grace')))).toContain('This is not marked as discussed');
   });
 
   test('takes one’s own second tick kindly, and loses no other words', async () => {
@@ -102,7 +102,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(text(cardOf(await tick(kept)))).toBe(
       'Good: You have ticked it already\nYour tick stands. Nothing is left to do.',
     );
-    expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and ticked it');
+    expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and marked it');
   });
 
   test('shows a promise as it is now, also when it is moved or done elsewhere', async () => {
@@ -277,7 +277,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const gone = await decide();
     for (const part of ['not on the agenda any more', words]) expect(gone).toContain(part);
     await stage.press('grace', 'Close the meeting', agenda());
-    expect(await decide()).toContain(`Weekly is closed. What was not ticked comes again in the next meeting. ${words}`);
+    expect(await decide()).toContain(`Weekly is closed. What was not discussed is on the next agenda. ${words}`);
   });
 
   test('keeps the first of two ticks that come in the same moment, and whole, and tells the other what stands', async () => {

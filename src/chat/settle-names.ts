@@ -105,27 +105,40 @@ async function settleOne(
   const { line, kind, mayBeNew, book, found } = settling;
   const words = found.words.map(({ text }) => text);
   const count = await book.longest(actor.organisationId, words);
-  const [first = '', second] = words;
   const isQuoted = found.quotedTo !== null;
   if (count > 0)
     return { line: isQuoted || (count === 1 && isRightBehind(settling)) ? line : withName(settling, count) };
   if (!mayBeNew) return { line };
-  // A word that begins small goes on with the sentence.
-  const two = !isQuoted && second !== undefined && /^\p{Lu}/u.test(second) ? `${first} ${second}` : null;
-  const near = await book.alike(actor.organisationId, first);
-  const nearTwo = near.length === 0 && two !== null ? await book.alike(actor.organisationId, two) : [];
-  const known = [...near, ...nearTwo];
-  if (known.length === 0 && two === null) {
+  const run = isQuoted ? 1 : nameRun(words);
+  const { known, taken } = await nearest(book, actor.organisationId, words.slice(0, run));
+  if (known.length === 0 && run === 1) {
     return { line: isQuoted || isRightBehind(settling) ? line : withName(settling, 1) };
   }
-  const taken = nearTwo.length === 0 ? 1 : 2;
-  const typed = words.slice(0, taken).join(' ');
+  const nameOf = (length: number) => words.slice(0, length).join(' ');
+  const typed = nameOf(taken);
   const meant = known.map((name) => choice(name, withName(settling, taken, name), { kind, typed, name }));
-  const fresh = [...(two === null ? [] : [2]), 1].map((each) => {
-    const name = words.slice(0, each).join(' ');
-    return choice(`New ${kind}: ${name}`, withName(settling, each));
-  });
-  return { ask: askCard(line, two ?? first, known, [...meant, ...fresh]) };
+  const lengths = [...new Set([run, Math.min(run, 2), 1])];
+  const fresh = lengths.map((each) => choice(`New ${kind}: ${nameOf(each)}`, withName(settling, each)));
+  return { ask: askCard(line, nameOf(run), known, [...meant, ...fresh]) };
+}
+
+/** How many words may be the name: one that begins small goes on with the sentence. */
+function nameRun(words: readonly string[]): number {
+  const ends = words.findIndex((word, index) => index > 0 && !/^\p{Lu}/u.test(word));
+  return ends === -1 ? words.length : ends;
+}
+
+/** The known names that are like the most of the words; without any, one word is taken. */
+async function nearest(
+  book: NameBook,
+  organisationId: string,
+  words: readonly string[],
+): Promise<{ readonly known: readonly string[]; readonly taken: number }> {
+  for (let taken = words.length; taken > 0; taken -= 1) {
+    const known = await book.alike(organisationId, words.slice(0, taken).join(' '));
+    if (known.length > 0) return { known, taken };
+  }
+  return { known: [], taken: 1 };
 }
 
 const isRightBehind = ({ line, found }: Settling): boolean => /[:：]$/u.test(line.slice(0, found.valueFrom));

@@ -63,6 +63,19 @@ describeOnDatabase('A name in a typed line', (database) => {
     expect(buttonLabels(asked)).toEqual(['New customer: Silver Birch', 'New customer: Silver']);
     await stage.press('dana', 'New customer: Silver Birch', asked);
     expect(last()?.title).toBe('F-1 · Silver Birch · new');
+    expect(buttonLabels(await said('feedback "Nice" customer: Blue Whale Inn severity:low'))).toEqual([
+      'New customer: Blue Whale Inn',
+      'New customer: Blue Whale',
+      'New customer: Blue',
+    ]);
+  });
+
+  test('of two words that is nearly known leaves none of them among what the customer said', async () => {
+    const asked = await said('feedback "The key is stuck" customer:Harbor Hous');
+    expect(asked.title).toBe('Did you mean Harbour House?');
+    await stage.press('dana', 'Harbour House', asked);
+    expect(last()?.title).toBe('F-1 · Harbour House · new');
+    expect(last()?.blocks[0]).toMatchObject({ kind: 'quote', text: 'The key is stuck' });
   });
 
   test('without its legal form is another one, until somebody says that it is not', async () => {

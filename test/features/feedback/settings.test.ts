@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Outbox } from '../../../src/delivery/delivery.js';
 import type { Customers } from '../../../src/features/customers/index.js';
 import { createFeedback } from '../../../src/features/feedback/index.js';
+import type { People } from '../../../src/features/people/index.js';
 import type { Transaction } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -86,13 +86,13 @@ describeOnDatabase('The settings of feedback', (database) => {
       // Until they wait for the capture, or are through without waiting. The embedded database takes turns anyway.
       for (let turn = 0; turn < 500 && !settled && !(await isSomebodyWaiting(tx)); turn += 1);
     };
-    await captureOn(heldOpen(stage.house.delivery, meanwhile), organisationId);
+    await captureWith(heldOpen(stage.house.people, meanwhile), organisationId);
     await Promise.all(changed);
     expect((await items()).map(({ promiseEndsAt }) => promiseEndsAt)).toEqual([new Date('2026-11-18T09:00:00Z')]);
   });
 
-  async function captureOn(outbox: Outbox, organisationId: string): Promise<void> {
-    const { people, clock, features } = stage.house;
+  async function captureWith(people: People, organisationId: string): Promise<void> {
+    const { delivery: outbox, clock, features } = stage.house;
     const customers = (features as readonly unknown[])[1] as Customers;
     const room = createFeedback({
       database: database(),
@@ -107,15 +107,14 @@ describeOnDatabase('The settings of feedback', (database) => {
   }
 });
 
-/** Does `meanwhile` at the end of each transaction, before it commits. */
-function heldOpen(outbox: Outbox, meanwhile: (tx: Transaction) => Promise<void>): Outbox {
-  const commit: Outbox['commit'] = (work) =>
-    outbox.commit(async (tx) => {
-      const result = await work(tx);
-      await meanwhile(tx);
-      return result;
-    });
-  return { ...outbox, commit };
+/** Does `meanwhile` in the capture's transaction, when it has read the settings and written nothing yet. */
+function heldOpen(people: People, meanwhile: (tx: Transaction) => Promise<void>): People {
+  const holdWithMembers: People['holdWithMembers'] = async (tx, ...asked) => {
+    const held = await people.holdWithMembers(tx, ...asked);
+    await meanwhile(tx);
+    return held;
+  };
+  return { ...people, holdWithMembers };
 }
 
 async function isSomebodyWaiting(tx: Transaction): Promise<boolean> {

@@ -115,7 +115,7 @@ describeOnDatabase('Taking an import back', (database) => {
     await undo(number);
     await stage.clock.advance({ seconds: 5 });
     const corrected = stage.place('#news').at(-1);
-    expect(corrected?.title).toMatch(/^Correction: NPS: \+?100/);
+    expect(corrected?.title).toMatch(/^Correction: NPS: only 2 answers, \+100/);
     expect(text(corrected)).toContain(`Import ${number} was taken back.`);
   });
 

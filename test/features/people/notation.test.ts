@@ -61,7 +61,7 @@ describe('Holidays', () => {
     expect(readHolidays(' None ')).toEqual([]);
   });
 
-  test.each(['2026-02-30', '25.12.2026', 'christmas'])('%s is named as wrong', (typed) => {
+  test.each(['2026-02-30', '25.13.2026', 'christmas'])('%s is named as wrong', (typed) => {
     expect(readHolidays(`2026-12-25, ${typed}`)).toEqual({ wrong: typed });
   });
 });

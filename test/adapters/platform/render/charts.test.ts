@@ -22,7 +22,7 @@ describe('A chart in Slack', () => {
     const points = (values: readonly number[], labels: readonly string[]) =>
       values.map((value, at) => ({ label: labels[at], value }));
     const labels = ['Aug', 'Oct', 'Nov'];
-    expect(slack([splitChart])).toEqual([
+    expect(slack([{ ...splitChart, pictureUrl: undefined }])).toEqual([
       {
         type: 'data_visualization',
         title: 'Promoters, passives and detractors',
@@ -41,17 +41,19 @@ describe('A chart in Slack', () => {
     ]);
   });
 
-  test('has the ends of the interval as lines of their own', () => {
-    const [block] = slack([trendChart]) as unknown as {
-      chart: { type: string; series: { name: string; data: { value: number }[] }[] };
-    }[];
-    const { type, series } = block?.chart ?? { type: '', series: [] };
-    expect([type, series.map(({ name }) => name)]).toEqual(['line', ['NPS', '95 %, lower end', '95 %, upper end']]);
-    expect(series.map(({ data }) => data.map(({ value }) => value).slice(-2))).toEqual([
-      [44, 47],
-      [36, 40],
-      [52, 54],
-    ]);
+  test('is the picture where that has the colours which shares mean', () => {
+    expect(slack([splitChart])).toEqual([expect.objectContaining({ type: 'image', image_url: splitChart.pictureUrl })]);
+  });
+
+  test('tells the interval in one line, and not as two more lines like the figure itself', () => {
+    const [block, note] = slack([trendChart]) as unknown as [
+      { chart: { type: string; series: { name: string; data: { value: number }[] }[] } },
+      unknown,
+    ];
+    const { type, series } = block.chart;
+    expect([type, series.map(({ name }) => name)]).toEqual(['line', ['NPS']]);
+    expect(series.map(({ data }) => data.map(({ value }) => value).slice(-2))).toEqual([[44, 47]]);
+    expect(JSON.stringify(note)).toMatch(/40 (?:to|and) 54/);
   });
 
   test('is a picture from the third on, though two of them are one', () => {
@@ -122,7 +124,7 @@ describe('A chart in Teams', () => {
     const [line, note, bars] = teams(trendChart, splitChart);
     expect(line).toMatchObject({
       type: 'Chart.Line',
-      data: [{ legend: 'NPS' }, { legend: '95 %, lower end' }, { legend: '95 %, upper end' }],
+      data: [{ legend: 'NPS' }],
     });
     expect(JSON.stringify(note)).toContain('No answers: Feb, Sep.');
     expect(bars).toMatchObject({

@@ -22,13 +22,17 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
       claim: claimDue,
       climb: (tx, experiments, now) => askAll(deps, tx, { experiments, now }),
     },
-    async standing(_organisationId, ids) {
+    async standing(organisationId, ids) {
       const found = await findExperiments(database.prisma, ids);
+      const ideaIds = found.map(({ ideaId }) => ideaId);
+      const ideas = await findByIds(database.prisma, organisationId, ideaIds);
+      const places = new Map(ideas.map(({ id, placeId }) => [id, placeId]));
       return new Map(
-        found.map(({ id, round, state, runnerId, askedId, endsOn }) => {
+        found.map(({ id, round, state, runnerId: ownerId, askedId, ideaId, endsOn }) => {
           const fallbackIds = askedId ? [askedId] : [];
           const urgentAt = startOfDate('UTC', endsOn);
-          return [id, { round, isOpen: state === 'running', ownerId: runnerId, fallbackIds, urgentAt }];
+          const placeId = places.get(ideaId) ?? null;
+          return [id, { round, isOpen: state === 'running', ownerId, fallbackIds, placeId, urgentAt }];
         }),
       );
     },

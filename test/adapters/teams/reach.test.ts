@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { text } from '../../support/stage.js';
+import { formOf, only, text } from '../../support/stage.js';
 import type { Fault } from '../../support/stand-in-teams/server.js';
 import { personalChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
@@ -47,6 +47,28 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
       expect(about(/Maya/)).toHaveLength(1);
     },
   );
+
+  test('whoever runs an experiment and can’t be written to is asked in the idea’s place how it went', async () => {
+    await stage.driver.write(stage.user('maya'), 'hello');
+    await stage.settle();
+    const form = formOf(await stage.say('maya', 'idea Night lamp', '#support'));
+    await stage.fill('maya', form, { touches: 'Shops', delights: 'They find their keys' });
+    const idea = stage.place('#support').find(({ title }) => title.startsWith('I-1')) ?? only([]);
+    const tried = await stage.fill('maya', formOf(await stage.press('maya', 'Try it', idea)), {
+      runner: stage.id('maya'),
+      change: 'Ten shops get one.',
+      endsOn: '2026-11-18',
+      metric: 'Keys found',
+      valueBefore: '1',
+      better: 'higher',
+    });
+    expect(tried.kind).not.toBe('fieldErrors');
+    refuse('MessageWritesBlocked');
+    await capture();
+    await stage.clock.advanceTo('2026-11-20T17:00:00Z');
+    const asked = stage.place('#support').filter((card) => text(card).includes('I can’t write to you privately'));
+    expect(asked.map(text).join()).toContain('I-1');
+  });
 
   test('they are reminded privately again when they write, or add the bot again; closed anew, it is told anew', async () => {
     await stage.driver.write(stage.user('maya'), 'hello');

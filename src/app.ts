@@ -98,6 +98,8 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   const web = express();
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
+  // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
+  for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ...health }));
@@ -108,7 +110,6 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
       log,
     }),
   );
-  for (const { routes } of adapters) if (routes) web.use(routes);
   return web;
 }
 

@@ -1,11 +1,15 @@
 /** Who may in: tokens, tenants, sizes; what comes twice; guests; and what people type to do harm. Over real HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createApp } from '../../../src/app.js';
+import { loadConfig } from '../../../src/config.js';
+import { createLogger } from '../../../src/kernel/logger.js';
 import { readTeamsCard } from '../../contracts/teams-checker.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, only, text } from '../../support/stage.js';
 import { addUser, nextId, type TeamsChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
+import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
 
 describeOnDatabase('The door of Teams', (database) => {
   let stage: TeamsStage;
@@ -190,4 +194,28 @@ describeOnDatabase('The door of Teams', (database) => {
       expect(text(cardOf(reply))).toContain('10,000');
     });
   });
+});
+
+test('The door is open in the whole bot as npm start runs it, beside the web API', async () => {
+  const env = { PORT: '0', TEAMS: 'local', DATA_DIR: await migratedDataDir(), NODE_ENV: 'development' };
+  const app = await createApp({ config: loadConfig(env), log: createLogger('silent') });
+  try {
+    const { url } = await app.start();
+    const post = (path: string, body: string) =>
+      fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const typing = {
+      type: 'typing',
+      id: '1',
+      serviceUrl: 'http://127.0.0.1:9/',
+      from: { id: '29:a' },
+      recipient: { id: '28:b' },
+      conversation: { id: 'a:1', conversationType: 'personal' },
+    };
+    expect((await post('/api/messages', JSON.stringify(typing))).status).toBe(200);
+    expect((await post('/api/messages', '{')).status).toBe(400);
+    expect((await post('/api/elsewhere', '{}')).status).toBe(404);
+  } finally {
+    await app.stop();
+    await removeTemporaryFolders();
+  }
 });

@@ -1,6 +1,8 @@
 /** Writes an instant for a person to read, in a given zone; plain text uses it, and whoever needs a time outside a card. */
 
 import { formatter } from '../kernel/time/format.js';
+import { dateInZone, startOfDate } from '../kernel/time/local-day.js';
+import type { Inline } from './card.js';
 
 type TimeStyle = 'date' | 'time' | 'dateTime';
 
@@ -38,4 +40,16 @@ function formatterFor(timeZone: string, options: Intl.DateTimeFormatOptions): In
   } catch {
     return formatter('en-GB', { ...options, timeZone: 'UTC' });
   }
+}
+
+/**
+ * A deadline as a part of a line. At midnight it is named by the day that it ends, because most people take 00:00 of
+ * Tuesday for Tuesday: `end of Mon 30 Nov 2026 (GMT)`. Any other one is a time in the reader's zone.
+ */
+export function deadline(at: Date, timeZone: string): Inline {
+  if (startOfDate(timeZone, dateInZone(timeZone, at)).getTime() !== at.getTime())
+    return { kind: 'time', at, timeZone, style: 'dateTime' };
+  const eve = new Date(at.getTime() - 1);
+  const zone = timeToText({ at: eve, timeZone, style: 'time' }).replace(/^\S+ /, '');
+  return `end of ${timeToText({ at: eve, timeZone, style: 'date' })} (${zone})`;
 }

@@ -122,10 +122,10 @@ describe('A newcomer', () => {
       await learning.getByLabel('Customer').fill('Harbour House');
       await learning.getByRole('button', { name: 'Share' }).click();
       await agenda.getByText('They water the plants').waitFor();
-      await agenda.getByRole('button', { name: 'Tick', exact: true }).first().click();
-      const ticking = page.getByRole('dialog', { name: 'Tick it off' });
+      await agenda.getByRole('button', { name: 'Discussed', exact: true }).first().click();
+      const ticking = page.getByRole('dialog', { name: 'Discussed' });
       await ticking.getByLabel('What was decided?').fill('We send them a watering can');
-      await ticking.getByRole('button', { name: 'Tick' }).click();
+      await ticking.getByRole('button', { name: 'Done' }).click();
       await agenda.getByText('We send them a watering can').waitFor();
       await agenda.getByRole('button', { name: 'Close the meeting' }).click();
       await page.getByRole('button', { name: 'Close it' }).click();

@@ -25,8 +25,8 @@ playOnEachStage('Meetings', (begin) => {
         .filter((card) => text(card).includes(title))
         .at(-1) ?? only([]);
     const hears = (who: string, title: string) => inbox(who).some((card) => text(card).includes(title));
-    /** Presses the tick of the item that says these words: `Tick` or, of a promise, `Done`. */
-    const tick = (who: string, words: string, label = 'Tick') => press(who, label, agenda(), words);
+    /** Presses the tick of the item that says these words: `Discussed` or, of a promise, `Done`. */
+    const tick = (who: string, words: string, label = 'Discussed') => press(who, label, agenda(), words);
     const given = standInRooms(house);
     await say('grace', 'settings sharers:"@ani, @ben"');
 
@@ -155,7 +155,7 @@ playOnEachStage('Meetings', (begin) => {
       'Ben started.',
       '“Cask moves to Leeds” (Dana)',
       'F-2 · Bolt: The phone rings at two desks (Maya)',
-      'I-7 · A box of samples (heard, Ben)',
+      'I-7 · A box of samples (discussed, Ben)',
       'F-3, confidential: Somebody watches the chair (Ben)',
       'A-1 Send Acme the refund · Grace, by Fri 20 Nov',
       'F-1 · Acme Ltd',

@@ -12,7 +12,7 @@ import { inviteWorkspace } from './invite-workspace.js';
 import { joinOrganisation } from './join-organisation.js';
 import { chooseInbox, type JoiningDeps, joinPeople, partPeople } from './join-people.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
-import { nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
+import { formerChampionNotice, nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { manager } from './name-manager.js';
 import { showOwed } from './owe.js';
 import { sharedPlaceNotice } from './place-audience.js';
@@ -41,6 +41,7 @@ export function peopleFeature(deps: JoiningDeps): Feature {
     actions: {
       'people.owe': (page, context) => showOwed(deps, Number(page), context),
       'people.nameChampion': (_, context) => openNaming(deps, context),
+      'people.handOverRole': (memberId, context) => nameChampion(deps, memberId, context, true),
       'people.leave': (_, context) => openLeaving(deps, undefined, context),
       'people.return': (_, context) => comeBack(deps, context),
       'people.settings': (_, context) => showSettings(deps, context),
@@ -56,6 +57,7 @@ export function peopleFeature(deps: JoiningDeps): Feature {
     atHome: (context) => atHome(deps, context),
     outgoing: {
       'people.newChampion': newChampionNotice(deps),
+      'people.formerChampion': formerChampionNotice(deps),
       'people.standIn': standInNotice(deps),
       'people.welcome': welcomeNotice(deps),
       'people.sharedPlace': sharedPlaceNotice(deps),

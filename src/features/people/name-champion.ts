@@ -1,11 +1,19 @@
 /** Shows and names the customer champion: the command, its button and its form. */
+import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import { championCard, nameChampionForm, namedCard, newChampionCard } from './cards/champion.js';
+import {
+  championCard,
+  formerChampionCard,
+  handOverRoleCard,
+  nameChampionForm,
+  namedCard,
+  newChampionCard,
+} from './cards/champion.js';
 import { notForMembers } from './cards/refusals.js';
 import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
@@ -30,13 +38,24 @@ export async function openNaming({ database }: PeopleDeps, context: InteractionC
   return openForm(nameChampionForm(organisation.champion));
 }
 
-/** @param typed as people type a member, or our id. Throws InvalidInput (field `champion`), NotAllowed. */
-export async function nameChampion(deps: PeopleDeps, typed: string, context: InteractionContext): Promise<Reply> {
+/**
+ * The champion is asked before the role goes to somebody else, because only that person or an admin can give it back.
+ * @param typed as people type a member, or our id. Throws InvalidInput (field `champion`), NotAllowed.
+ * @param isSure they were asked
+ */
+export async function nameChampion(
+  deps: PeopleDeps,
+  typed: string,
+  context: InteractionContext,
+  isSure = false,
+): Promise<Reply> {
   const { database, outbox } = deps;
   const { organisationId } = context.actor;
   const organisation = await organisationOf(database.prisma, organisationId);
   if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
   const member = await findMember(database, { organisationId, typed, field: 'champion' });
+  const givesAway = organisation.champion?.id === context.actor.id && member.id !== context.actor.id;
+  if (givesAway && !isSure) return showCard(handOverRoleCard(member));
   const isNew = await outbox.commit((tx) => settle(deps, tx, { member, context }));
   return showCard(namedCard(member, isNew));
 }
@@ -57,16 +76,27 @@ async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, 
   const details = { from: before, to: member.id };
   const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id };
   await insertChange(tx, { ...entry, surface: platform, details }, clock.now());
-  if (member.id !== actor.id) {
-    const payload = { organisationId: actor.organisationId, championId: member.id, namedById: actor.id };
-    const to = { kind: 'member', memberId: member.id } as const;
-    await outbox.enqueue(tx, [{ organisationId: actor.organisationId, kind: 'people.newChampion', payload, to }]);
-  }
+  const payload = { organisationId: actor.organisationId, championId: member.id, namedById: actor.id };
+  const told = (kind: string, memberId: string) =>
+    memberId === actor.id
+      ? []
+      : [{ organisationId: actor.organisationId, kind, payload, to: { kind: 'member', memberId } as const }];
+  await outbox.enqueue(tx, [
+    ...told('people.newChampion', member.id),
+    ...(before ? told('people.formerChampion', before) : []),
+  ]);
   return true;
 }
 
+type Told = (organisation: OrganisationProfile, namedBy: MemberProfile | null) => Card;
+
 /** Tells the new champion, unless another was named meanwhile. */
-export function newChampionNotice({ database }: PeopleDeps): Outgoing {
+export const newChampionNotice = (deps: PeopleDeps): Outgoing => championNotice(deps, newChampionCard);
+
+/** Tells whoever was the champion before. */
+export const formerChampionNotice = (deps: PeopleDeps): Outgoing => championNotice(deps, formerChampionCard);
+
+function championNotice({ database }: PeopleDeps, cardOf: Told): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
       const { organisationId, championId, namedById } = payload as Readonly<Record<string, string | undefined>>;
@@ -76,7 +106,7 @@ export function newChampionNotice({ database }: PeopleDeps): Outgoing {
       if (!organisation || organisation.champion?.id !== championId)
         return { kind: 'skip', reason: 'another champion' };
       const [namedBy] = await findMembers(database.prisma, organisation.id, [namedById ?? ''].filter(isId));
-      return { kind: 'send', card: newChampionCard(organisation, namedBy ?? null) };
+      return { kind: 'send', card: cardOf(organisation, namedBy ?? null) };
     },
   };
 }

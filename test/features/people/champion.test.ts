@@ -14,20 +14,29 @@ describeOnDatabase('The customer champion', (database) => {
   });
 
   test('champion and admins name the champion, who is told; it is kept in history', async () => {
-    const { command, company, people, orders, sent, history } = await start();
+    const { command, press, company, people, orders, sent, history } = await start();
     const { maya, noor, ben } = company.memberIds;
     expect(await command('ben', 'champion', { text: '@noor' })).toContain('Noor Rana is the customer champion now');
     expect((await people.organisation(company.organisationId)).champion?.id).toBe(noor);
-    expect(orders).toMatchObject([{ kind: 'people.newChampion', to: { kind: 'member', memberId: noor } }]);
+    expect(orders).toMatchObject([
+      { kind: 'people.newChampion', to: { kind: 'member', memberId: noor } },
+      { kind: 'people.formerChampion', to: { kind: 'member', memberId: maya } },
+    ]);
     expect(await sent(orders[0])).toContain('You are the customer champion of Lantern');
+    expect(await sent(orders[1])).toContain('Noor Rana is the customer champion now');
     expect((await history()).at(-1)).toEqual({
       what: 'people.nameChampion',
       actorId: ben,
       details: { from: maya, to: noor },
     });
-    expect(await command('noor', 'champion', { text: `<@${maya}>` })).toContain(
-      'Maya Chen is the customer champion now',
-    );
+    // The champion gives the role away only when asked and sure.
+    const asked = await command('noor', 'champion', { text: `<@${maya}>` });
+    expect(asked).toMatch(/Hand the champion’s role to Maya Chen\?[\s\S]*Yes, hand over/);
+    expect((await people.organisation(company.organisationId)).champion?.id).toBe(noor);
+    expect(await press('noor', 'people.handOverRole', maya)).toMatchObject({
+      card: { title: 'Maya Chen is the customer champion now' },
+    });
+    await expect(press('noor', 'people.handOverRole', noor)).rejects.toMatchObject({ code: 'people.notAllowed' });
     expect(await sent(orders[0])).toEqual({ kind: 'skip', reason: 'another champion' });
   });
 

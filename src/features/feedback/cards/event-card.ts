@@ -6,7 +6,7 @@ import { type Names, nameIn } from '../../../chat/history.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import { feedbackName, type Routing } from '../rules/feedback.js';
-import { duration, nameOf, time, withdrawnWords } from './words.js';
+import { dueTime, duration, nameOf, time, withdrawnWords } from './words.js';
 
 /** In the thread: title and line are one sentence. */
 export function eventCard(picture: Picture, event: FeedbackEvent, names: Names): Card {
@@ -62,7 +62,11 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'nudged':
       return `Reminded ${event.details.role === 'place' ? 'the whole place' : nameIn(names, event.details.recipientId)} at ${event.details.percent} % of the promise.`;
     case 'recounted':
-      return ['The settings changed: the promise now ends ', time(picture, new Date(event.details.promiseEndsAt)), '.'];
+      return [
+        'The settings changed: the promise now ends ',
+        dueTime(picture, new Date(event.details.promiseEndsAt)),
+        '.',
+      ];
     case 'turnedRed':
       return 'The promise has ended without an answer. Who can help?';
     case 'resolved':

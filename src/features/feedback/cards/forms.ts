@@ -8,7 +8,7 @@ import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
 import { optionOf } from './correct-card.js';
-import { excerpt, routingLine, time } from './words.js';
+import { dueTime, excerpt, routingLine } from './words.js';
 
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
@@ -158,7 +158,7 @@ export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'
       { kind: 'text', line: told ? routingLine(picture) : 'It is confidential, and somebody has it.' },
       ...(feedback.promiseEndsAt
         ? ([
-            { kind: 'note', line: ['The customer hears from us by ', time(picture, feedback.promiseEndsAt), '.'] },
+            { kind: 'note', line: ['The customer hears from us by ', dueTime(picture, feedback.promiseEndsAt), '.'] },
           ] as const)
         : []),
       ...(organisation.champion ? [] : ([{ kind: 'note', line: noChampion }] as const)),

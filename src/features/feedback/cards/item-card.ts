@@ -6,7 +6,7 @@ import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, typ
 import { isAllowed } from '../rules/rights.js';
 import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
-import { cameBackLine, duration, nameOf, routingLine, standing, time } from './words.js';
+import { cameBackLine, dueTime, duration, nameOf, routingLine, standing, time } from './words.js';
 
 /** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
 export function placeItemCard(picture: Picture): Card {
@@ -126,7 +126,7 @@ function facts(picture: Picture, told: boolean): { label: string; value: Line }[
   return [
     { label: 'Status', value: standing(picture) },
     { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
-    ...(promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : []),
+    ...(promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : []),
     ...(state === 'resolved' && !isHistory(feedback) ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
     ...describedFacts(feedback, told),
   ];

@@ -5,7 +5,7 @@ import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
-import { excerpt, nameOf, standing, time } from './words.js';
+import { dueTime, excerpt, nameOf, standing } from './words.js';
 
 /** One row of a list. `told`: the words may be shown to this viewer. */
 export interface Listed {
@@ -17,7 +17,7 @@ export interface Listed {
 export function listRow({ picture, told }: Listed): Block {
   const { feedback, owner } = picture;
   const words = told ? `: “${excerpt(feedback.text)}”` : '';
-  const promise = feedback.promiseEndsAt ? [', promised by ', time(picture, feedback.promiseEndsAt)] : [];
+  const promise = feedback.promiseEndsAt ? [', promised by ', dueTime(picture, feedback.promiseEndsAt)] : [];
   const detail: Line = [...inlines(standing(picture)), ` · ${owner?.name ?? 'nobody yet'}`, ...promise];
   return {
     kind: 'row',

@@ -6,7 +6,7 @@ import { lateness, nthReminder, type Line as ReminderLine, type View } from '../
 import type { Picture } from '../picture.js';
 import { feedbackName, isOverdue } from '../rules/feedback.js';
 import { actions, headline, itemCard, toneOf } from './item-card.js';
-import { excerpt, nameOf, standing, time } from './words.js';
+import { dueTime, excerpt, nameOf, standing } from './words.js';
 
 /** One reminder to show. */
 export interface PromiseLine extends ReminderLine {
@@ -137,7 +137,7 @@ function sentence(line: PromiseLine): string {
 
 function dueFacts(picture: Picture): { label: string; value: Line }[] {
   const { promiseEndsAt } = picture.feedback;
-  return promiseEndsAt ? [{ label: 'Promised by', value: time(picture, promiseEndsAt) }] : [];
+  return promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : [];
 }
 
 function buttons({ picture, reminder, isLastResort }: PromiseLine): readonly Action[] {
@@ -161,7 +161,7 @@ function row(line: PromiseLine): readonly Block[] {
   const nth = nthReminder(line.nth);
   const detail: Inline[] = [
     ...(reminder.role === 'owner' ? [] : [`With ${owner?.name ?? 'nobody yet'}. `]),
-    ...(feedback.promiseEndsAt ? ['Promised by ', time(picture, feedback.promiseEndsAt)] : []),
+    ...(feedback.promiseEndsAt ? ['Promised by ', dueTime(picture, feedback.promiseEndsAt)] : []),
     ...(nth ? [` · ${nth}`] : []),
   ];
   const shown = { kind: 'row', line: `${nameOf(picture, told)}${stands}${words}`, detail } as const;

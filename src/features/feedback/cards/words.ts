@@ -1,5 +1,6 @@
 /** The words and lines that several cards of this room share. */
 import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
+import { deadline } from '../../../chat/time-text.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, isHistory, isOverdue, type Routing, type WithdrawnBecause } from '../rules/feedback.js';
@@ -8,6 +9,9 @@ import { feedbackName, isHistory, isOverdue, type Routing, type WithdrawnBecause
 export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
   return { kind: 'time', at, timeZone: organisation.settings.timeZone, style };
 }
+
+/** When a promise ends, as people say it. */
+export const dueTime = ({ organisation }: Picture, at: Date): Inline => deadline(at, organisation.settings.timeZone);
 
 /** `F-12 · Acme Ltd`: how an item is named in a line. Strangers to a confidential one hear its number only. */
 export function nameOf({ feedback, customer }: Picture, told: boolean): string {

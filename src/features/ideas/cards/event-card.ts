@@ -134,6 +134,6 @@ function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): L
 function tickedLine(who: string | null, decision: string | null): Line {
   if (!who) return decision ? `The meeting discussed it. Decided: ${decision}` : 'The meeting discussed it.';
   return decision
-    ? `${who} ticked it off in the meeting. Decided: ${decision}`
-    : `${who} ticked it off in the meeting: discussed.`;
+    ? `${who} marked it as discussed in the meeting. Decided: ${decision}`
+    : `${who} marked it as discussed in the meeting.`;
 }

@@ -146,7 +146,7 @@ export async function openNow(
 }
 
 interface Openings {
-  readonly meetings: readonly (Opening & Pick<Meeting, 'presenterId'>)[];
+  readonly meetings: readonly (Opening & Pick<Meeting, 'presenterId' | 'timeZone'>)[];
   readonly ground: Ground;
   readonly now: Date;
   readonly origin: Origin;
@@ -162,7 +162,7 @@ export async function open(deps: MeetingsDeps, tx: Transaction, openings: Openin
     chair: chooseChair(
       ground.candidates.get(meeting.organisationId) ?? [],
       ground.lately.get(meeting.placeId)?.satLately ?? [],
-      now,
+      { now, timeZone: meeting.timeZone },
     ),
     presenterId: presenters.get(meeting.id) ?? null,
   }));

@@ -81,5 +81,5 @@ export async function untick(deps: MeetingsDeps, value: string, context: Interac
     await appendHistory(tx, [{ ...entry, details: { item: tick.item } }]);
     await deps.outbox.enqueue(tx, [agendaOrder(meeting)]);
   });
-  return showCard(takenBackCard('It is not ticked any more.'));
+  return showCard(takenBackCard('It is no longer marked as discussed.'));
 }

@@ -130,11 +130,12 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   return [...rows.map(({ row }) => row), actions([action])];
 }
 
-function actionsOf({ meeting }: Agenda): readonly Action[] {
+function actionsOf({ meeting, now }: Agenda): readonly Action[] {
   const value = meeting.id;
+  const early = now < meeting.startsAt ? 'It has not begun yet, and will not open again by itself. ' : '';
   const close = {
     title: 'Close the meeting?',
-    text: 'The minutes are posted, and what is not ticked comes again next time.',
+    text: `${early}The minutes are posted, and what was not discussed is on the next agenda.`,
     yes: 'Close it',
   };
   return [
@@ -186,9 +187,9 @@ export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
       note(when),
       facts([
         fact('In the empty chair', minutes?.chair?.name ?? 'nobody'),
-        fact('Learnings', count(minutes?.learnings)),
-        fact('Decided', count(minutes?.decisions)),
-        fact('Promised', count(minutes?.followUps)),
+        fact('What we learned', count(minutes?.learnings)),
+        fact('What we discussed', count(minutes?.decisions)),
+        fact('What we promised', count(minutes?.followUps)),
         fact('On the next agenda', count(minutes?.carried)),
       ]),
       note(`The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.`),

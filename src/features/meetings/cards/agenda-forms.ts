@@ -19,15 +19,15 @@ export function tickForm({ subject, section, what, soFar }: Ticking): Form {
   return {
     form: 'meetings.tick',
     subject,
-    title: 'Tick it off',
+    title: 'Discussed',
     ...(what === '' ? {} : { intro: what }),
-    submit: 'Tick',
+    submit: 'Done',
     fields: [
       {
         kind: 'text',
         name: 'decision',
         label: isPrevention ? 'How do we prevent this?' : 'What was decided?',
-        hint: isPrevention ? 'Or why it need not be prevented.' : 'Leave it empty if it was only heard.',
+        hint: isPrevention ? 'Or why it need not be prevented.' : 'Leave it empty if nothing was decided.',
         optional: !isPrevention,
         multiline: true,
         maxLength: decisionLimit,

@@ -2,6 +2,7 @@
 import { button } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLineToWords } from '../../../chat/shorten.js';
+import { deadline } from '../../../chat/time-text.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
 import { itemKey, type Section } from '../rules/agenda.js';
@@ -78,7 +79,7 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
         detail: [
           `With ${feedback.owner?.name ?? 'nobody yet'}`,
           ...(feedback.promiseEndsAt
-            ? [', promised by ', at(feedback.promiseEndsAt, agenda.organisation.settings.timeZone)]
+            ? [', promised by ', deadline(feedback.promiseEndsAt, agenda.organisation.settings.timeZone)]
             : []),
         ],
       }));
@@ -138,8 +139,6 @@ function learningItem({ learning, by, customer, isCarriedOver }: AgendaLearning)
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-const at = (instant: Date, timeZone: string): Inline => ({ kind: 'time', at: instant, timeZone, style: 'dateTime' });
-
 function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean): Item {
   const key = itemKey(section, raw.id);
   const tick = agenda.ticks.get(key);
@@ -166,21 +165,21 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
 }
 
 function decidedLine({ by, decision }: NamedTick): Line {
-  return decision ? [bold('Decided: '), oneLine(decision), ` (${by})`] : `Ticked by ${by}`;
+  return decision ? [bold('Decided: '), oneLine(decision), ` (${by})`] : `Discussed (${by})`;
 }
 
 const tickLabels: Readonly<Record<Section, string>> = {
-  learning: 'Tick',
-  idea: 'Tick',
-  number: 'Tick',
-  feedback: 'Tick',
-  overdue: 'Tick',
+  learning: 'Discussed',
+  idea: 'Discussed',
+  number: 'Discussed',
+  feedback: 'Discussed',
+  overdue: 'Discussed',
   followUp: 'Done',
 };
 
 /** For whoever ticked it by mistake. */
 function untickAction({ meeting }: Agenda, key: string): Action {
-  return { kind: 'button', action: 'meetings.untick', label: 'Untick', value: `${meeting.id} ${key}` };
+  return { kind: 'button', action: 'meetings.untick', label: 'Undo', value: `${meeting.id} ${key}` };
 }
 
 function tickAction({ meeting }: Agenda, section: Section, key: string): Action {

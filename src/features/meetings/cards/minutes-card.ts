@@ -38,14 +38,16 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
   const sat: Line = chair
     ? [bold(chair.name), `. ${reasonsText(chair.reasons, null)}`]
     : 'Nobody: no customer had anything new to say.';
-  const starter = presenter ? [`${presenter} started.`] : [];
+  const isUnused = learnings.length + decisions.length + followUps.length === 0;
+  const starter = presenter && !isUnused ? [`${presenter} started.`] : [];
   return [
+    ...(isUnused ? chapter('Was anybody there?', ['Nobody added or discussed anything on this agenda.']) : []),
     ...chapter('In the empty chair', [sat]),
     ...chapter('What we learned', [
       ...starter,
       ...orElse(learnings.map(learnedLine), 'No new learnings: that is a finding too.'),
     ]),
-    ...chapter('What we decided', orElse(decisions.map(decidedLine), 'Nothing was ticked off.')),
+    ...chapter('What we discussed', orElse(decisions.map(decidedLine), 'No item was marked as discussed.')),
     ...chapter(
       'What we promised',
       orElse(
@@ -57,7 +59,7 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
       'On the next agenda',
       orElse(
         carried.map(({ what }) => what),
-        'Nothing: everything was ticked off.',
+        'Nothing is left over.',
       ),
     ),
   ];
@@ -71,7 +73,7 @@ function learnedLine({ text, customer, by }: Minutes['learnings'][number]): Line
 }
 
 const decidedLine = ({ what, decision, by }: Minutes['decisions'][number]): Line =>
-  decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : `${what} (heard, ${by})`;
+  decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : `${what} (discussed, ${by})`;
 
 const promisedLine = ({ name, text, owner, dueOn }: Minutes['followUps'][number], at: Date): Line => [
   bold(name),

@@ -31,14 +31,16 @@ export function minutesFile(
       ? `**${escaped(chair.name)}**. ${escaped(reasonsText(chair.reasons, null))}`
       : 'Nobody: no customer had anything new to say.',
     '## What we learned',
-    ...(presenter ? [`${escaped(presenter)} started.`] : []),
+    ...(presenter && learnings.length + decisions.length + followUps.length > 0
+      ? [`${escaped(presenter)} started.`]
+      : []),
     bullets(
       learnings.map(
         ({ text, customer, by }) =>
           `${namedBefore(customer, text) ? `**${escaped(customer ?? '')}**: ` : ''}“${escaped(text)}” (${escaped(by)})`,
       ),
     ),
-    '## What we decided',
+    '## What we discussed',
     bullets(
       decisions.map(
         ({ what, decision, by }) => `${escaped(what)}${decision ? `: **${escaped(decision)}**` : ''} (${escaped(by)})`,

@@ -1,7 +1,6 @@
 /** Who sits in the empty chair: the customer with the most to say that has not sat there lately, with the reasons. Pure. */
+import { dayAt } from '../../../kernel/time/local-day.js';
 import type { Severity } from '../../feedback/index.js';
-
-const dayMs = 86_400_000;
 
 /** What a customer has said, as far as everybody may know. */
 export interface ChairCandidate {
@@ -49,10 +48,10 @@ const severityWeight: Readonly<Record<Severity, number>> = { low: 0.5, normal: 1
 export function chooseChair(
   candidates: readonly ChairCandidate[],
   satLately: readonly (string | null)[],
-  now: Date,
+  today: Today,
 ): Chair | null {
   const heard = candidates.map((candidate) => {
-    const weighed = reasonsOf(candidate, now);
+    const weighed = reasonsOf(candidate, today);
     const sum = weighed.reduce((total, { weight }) => total + weight, 0);
     const sat = satLately.indexOf(candidate.customerId);
     const share = sat < 0 ? 1 : (patience[sat] ?? 1);
@@ -66,13 +65,20 @@ export function chooseChair(
   return { customerId: best.customerId, reasons: reasons.slice(0, shownReasons) };
 }
 
+/** When it is chosen, and where: days are those of the meeting's calendar. */
+export interface Today {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
 interface Weighed {
   readonly reason: ChairReason;
   readonly weight: number;
 }
 
-function reasonsOf({ feedback, score, learningCount }: ChairCandidate, now: Date): Weighed[] {
-  const daysSince = (at: Date) => Math.max(0, Math.floor((now.getTime() - at.getTime()) / dayMs));
+function reasonsOf({ feedback, score, learningCount }: ChairCandidate, { now, timeZone }: Today): Weighed[] {
+  const today = dayAt(timeZone, now.getTime());
+  const daysSince = (at: Date) => Math.max(0, today - dayAt(timeZone, at.getTime()));
   const said = feedback.map(({ number, severity, isOpen, capturedAt }): Weighed => {
     const days = daysSince(capturedAt);
     // What waits grows heavier for two weeks; what is answered is still worth a word.

@@ -1,5 +1,5 @@
 /** What is shown and said about the customer champion. */
-import { type Block, type Card, code, mention } from '../../../chat/card.js';
+import { type Block, type Card, code, type Inline, mention } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 
@@ -48,6 +48,34 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
 export function namedCard(champion: MemberProfile, isNew: boolean): Card {
   const title = isNew ? `${champion.name} is the customer champion now` : `${champion.name} is the champion already`;
   return { title, summary: title, tone: isNew ? 'good' : 'neutral', blocks: [{ kind: 'note', line: duty }] };
+}
+
+/** Asked before the champion gives the role away. */
+export function handOverRoleCard({ id, name }: MemberProfile): Card {
+  const title = `Hand the champion’s role to ${name}?`;
+  const line = `${name} becomes the customer champion. You lose the champion’s rights, and only ${name} or an admin can give them back.`;
+  return {
+    title,
+    summary: title,
+    tone: 'warning',
+    blocks: [
+      { kind: 'text', line },
+      {
+        kind: 'actions',
+        actions: [
+          { kind: 'button', action: 'people.handOverRole', label: 'Yes, hand over', value: id, style: 'primary' },
+        ],
+      },
+    ],
+  };
+}
+
+/** What whoever was the champion is told, privately. @param namedBy null: somebody who has left */
+export function formerChampionCard({ champion }: OrganisationProfile, namedBy: MemberProfile | null): Card {
+  const title = `${champion?.name ?? 'Somebody else'} is the customer champion now`;
+  const by: readonly Inline[] = namedBy ? ['Named by ', mention(namedBy), '. '] : [];
+  const line = [...by, 'What no rule routes goes to them from now on. What you own stays with you.'];
+  return { title, summary: title, blocks: [{ kind: 'text', line }] };
 }
 
 /** What the new champion is told, privately. @param namedBy null: by setting up the workspace */

@@ -93,14 +93,14 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const [form, second] = [formOf(await tick(learned)), formOf(await tick(learned))];
     await stage.fill('maya', form, { decision: 'Boxes of twelve' });
     expect(text(cardOf(await stage.fill('maya', second, { decision: 'Boxes of twelve' })))).toBe(
-      'Good: You have ticked it already\nWhat you decided stands: “Boxes of twelve”. Nothing is left to do.',
+      'Good: You have marked it already\nYour note stands: “Boxes of twelve”. Nothing is left to do.',
     );
     expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of ten' })))).toContain(
       '“Boxes of ten” was not kept. Add it as a follow-up.',
     );
     await tick(kept);
     expect(text(cardOf(await tick(kept)))).toBe(
-      'Good: You have ticked it already\nYour tick stands. Nothing is left to do.',
+      'Good: You have marked it already\nIt stays marked. Nothing is left to do.',
     );
     expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and marked it');
   });
@@ -140,7 +140,9 @@ describeOnDatabase('The agenda as it stands', (database) => {
       prevention: 'We call back within a day and write down who promised it and whenever something is slower than that',
     });
     await open();
-    expect(text(agenda())).toMatch(/So far: We call back within a day and write down who promised it and… \[Tick\]/);
+    expect(text(agenda())).toMatch(
+      /So far: We call back within a day and write down who promised it and… \[Discussed\]/,
+    );
   });
 
   const act = (action: string, value: string, who = 'maya') => stage.interact(who, { kind: 'action', action, value });
@@ -188,7 +190,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const minutes = text(stage.threads('#support').find(({ title }) => title.startsWith('Minutes')));
     for (const decision of decided) expect(minutes).toContain(decision);
     // Of an idea that had moved on its history keeps it too, once, and its author hears of it.
-    const told = 'Maya ticked it off in the meeting. Decided: Try it in May';
+    const told = 'Maya marked it as discussed in the meeting. Decided: Try it in May';
     expect(text(cardOf(await act('ideas.history', 'I-1'))).split(told)).toHaveLength(2);
     expect(text(stage.inbox('ani').at(-1))).toContain(told);
   });
@@ -220,7 +222,9 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await planMeeting(stage, { startsAt: '2026-11-18T09:30:00Z', name: 'News', place: '#news' });
     await stage.clock.advanceTo('2026-11-18T09:30:00Z');
     const news = stage.place('#news').at(-1) ?? only([]);
-    await stage.fill('maya', formOf(await stage.press('maya', 'Tick', news, 'boxes')), { decision: 'Boxes of twelve' });
+    await stage.fill('maya', formOf(await stage.press('maya', 'Discussed', news, 'boxes')), {
+      decision: 'Boxes of twelve',
+    });
     await open();
     expect(text(agenda())).toContain('“They count in boxes” – Ani');
     expect(text(agenda())).not.toContain('Sundays');
@@ -257,7 +261,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     });
     // Grace closes it: she has decided nothing.
     await stage.press('grace', 'Close the meeting', agenda());
-    const decided = 'Ben ticked it off in the meeting. Decided: Ask ten guests in May';
+    const decided = 'Ben marked it as discussed in the meeting. Decided: Ask ten guests in May';
     expect(text(stage.inbox('ani').at(-1))).toContain(decided);
     expect(stage.threads('#support').map(text).join()).toContain(decided);
     expect(text(cardOf(await act('ideas.history', 'I-1'))).split(decided)).toHaveLength(2);

@@ -3,6 +3,7 @@ import { reasonsText } from '../../../../src/features/meetings/cards/agenda-word
 import { type ChairCandidate, chooseChair } from '../../../../src/features/meetings/rules/chair.js';
 
 const now = new Date('2026-11-18T10:00:00Z');
+const today = { now, timeZone: 'Europe/London' };
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
 const customer = (customerId: string, more: Partial<ChairCandidate> = {}): ChairCandidate => ({
   customerId,
@@ -106,11 +107,11 @@ describe('In the empty chair', () => {
       'a',
     ],
   ])('%s', (_, candidates, satLately, expected) => {
-    expect(chooseChair(candidates, satLately, now)?.customerId ?? null).toBe(expected);
+    expect(chooseChair(candidates, satLately, today)?.customerId ?? null).toBe(expected);
   });
 
   test('the reasons are said, the weightiest first and at most three', () => {
-    const words = (candidate: ChairCandidate) => reasonsText(chooseChair([candidate], [], now)?.reasons ?? [], null);
+    const words = (candidate: ChairCandidate) => reasonsText(chooseChair([candidate], [], today)?.reasons ?? [], null);
     expect(words(acme)).toBe('Because of F-12, open for 3 days, and a score of 4 last week.');
     expect(words(customer('a', { feedback: [said(1, 0, { severity: 'high' })] }))).toBe(
       'Because of F-1, of high severity and open since today.',
@@ -124,8 +125,18 @@ describe('In the empty chair', () => {
         }),
       ),
     ).toBe('Because of 2 things that we learned, F-1, just answered, and a score of 9 yesterday.');
+    // Four in the afternoon of the day before is yesterday, also when less than 24 hours have gone by.
+    const evening = new Date('2026-11-17T16:41:00Z');
+    expect(words(customer('a', { score: { value: 3, at: evening } }))).toBe('Because of a score of 3 yesterday.');
+    const inTokyo = { now: new Date('2026-11-17T23:00:00Z'), timeZone: 'Asia/Tokyo' };
+    const late = chooseChair(
+      [customer('a', { score: { value: 3, at: new Date('2026-11-17T12:00:00Z') } })],
+      [],
+      inTokyo,
+    );
+    expect(late?.reasons).toEqual([{ kind: 'score', value: 3, days: 1 }]);
     expect(
-      chooseChair([customer('a', { feedback: [said(1, 1), said(2, 2), said(3, 3), said(4, 4)] })], [], now)?.reasons,
+      chooseChair([customer('a', { feedback: [said(1, 1), said(2, 2), said(3, 3), said(4, 4)] })], [], today)?.reasons,
     ).toMatchObject([{ number: 4 }, { number: 3 }, { number: 2 }]);
   });
 });

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { deadline } from '../../src/chat/time-text.js';
+
+test.each([
+  ['midnight in its zone', '2026-12-01T00:00:00Z', 'UTC', 'end of Mon 30 Nov 2026 (UTC)'],
+  ['midnight where summer time ends', '2026-10-25T23:00:00Z', 'Europe/Berlin', 'end of Sun 25 Oct 2026 (CET)'],
+])('a deadline at %s is named by the day that it ends', (_, at, timeZone, words) => {
+  const said = deadline(new Date(at), timeZone);
+  expect(typeof said === 'string' && said.replace('GMT+1', 'CET')).toBe(words);
+});
+
+test('a deadline within a day is a time in the reader’s zone', () => {
+  const at = new Date('2026-12-01T00:00:00Z');
+  expect(deadline(at, 'America/New_York')).toEqual({
+    kind: 'time',
+    at,
+    timeZone: 'America/New_York',
+    style: 'dateTime',
+  });
+});

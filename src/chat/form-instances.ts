@@ -21,7 +21,7 @@ export interface FormInstances {
   opened(reply: Reply, context: InteractionContext): Promise<Reply>;
   /**
    * Runs `work` with the form's own subject, unless this very form was sent before as it is: then its answer is given
-   * again. A form that was refused stays open, and is sent again in earnest.
+   * again. A form that was refused, or failed, stays open, and is sent again in earnest.
    */
   once(submit: Submit, context: InteractionContext, work: (submit: Submit) => Promise<Reply>): Promise<Reply>;
 }
@@ -54,9 +54,12 @@ export function createFormInstances(book: () => NameBook | undefined): FormInsta
         if (answers.size <= rememberedCount) break;
         answers.delete(oldest);
       }
-      const reply = await answer;
-      if (reply.kind === 'fieldErrors') answers.delete(key);
-      return reply;
+      const isOver = await answer.then(
+        ({ kind }) => kind !== 'fieldErrors',
+        () => false,
+      );
+      if (!isOver) answers.delete(key);
+      return answer;
     },
   };
 }

@@ -51,16 +51,12 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const once = createOnce<Reply>();
   const typedHere = createTypedHere(() => doors.commands);
   const forms = createFormInstances(() => booksOf(all).customer);
-  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
-    forms.opened(
-      interaction.kind === 'submit'
-        ? await forms.once(interaction, context, (submit) => answerOnce(submit, context))
-        : await answerOnce(interaction, context),
-      context,
-    );
-  const answerOnce = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+    const work = (given: Interaction) => dispatch({ doors, runLine: lines.run }, given, context);
     try {
-      return await dispatch({ doors, runLine: lines.run }, interaction, context);
+      const reply =
+        interaction.kind === 'submit' ? await forms.once(interaction, context, work) : await work(interaction);
+      return await forms.opened(reply, context);
     } catch (thrown) {
       const about = { interaction: nameOf(interaction, doors), ...whoseLog(context) };
       return thrown instanceof ExpectedError

@@ -343,6 +343,44 @@ describe('What nobody expected', () => {
     });
   });
 
+  test('may also be that known names can’t be read: the form stays open, and is taken when it is sent again', async () => {
+    let isAway = false;
+    let takenCount = 0;
+    const names = async () => {
+      if (isAway) throw new Error('The database is away.');
+      return ['Acme'];
+    };
+    const form = {
+      ...{ form: 'feedback.capture', subject: 'F-12', title: 'Capture', submit: 'Go' },
+      fields: [{ kind: 'text', name: 'customer', label: 'Customer', names: 'customer' }],
+    } as const;
+    const room: Feature = {
+      commands: [command('feedback', { handle: async () => openForm(form) })],
+      forms: {
+        'feedback.capture': async (subject, values) => {
+          takenCount += 1;
+          return said(`${subject} ${values.customer}`);
+        },
+      },
+      nameBooks: { customer: { longest: async () => 0, alike: async () => (await names()).slice(1), known: names } },
+    };
+    const { router } = world({ features: [room] });
+    const opened = await router.handle(typed('feedback'), context());
+    if (opened.kind !== 'form') throw new Error('A form was expected.');
+    const { subject } = opened.form;
+    const sent: Interaction = { kind: 'submit', form: 'feedback.capture', subject, values: { customer: 'Globex' } };
+    isAway = true;
+    expect(textOf(await router.handle(typed('feedback'), context()))).toContain('give your admin the reference');
+    expect(await router.handle(sent, context())).toMatchObject({ kind: 'fieldErrors', errors: {} });
+    isAway = false;
+    expect(textOf(await router.handle(sent, context()))).toBe('F-12 Globex');
+    // The very form counts once; with other words it is no slip.
+    expect(textOf(await router.handle(sent, context()))).toBe('F-12 Globex');
+    expect(takenCount).toBe(1);
+    await router.handle({ ...sent, values: { customer: 'Initech' } }, context());
+    expect(takenCount).toBe(2);
+  });
+
   test('gives a typed line back', async () => {
     const features = [{ commands: [command('feedback', { handle: () => Promise.reject(new Error('x')) })] }];
     expect(textOf(await world({ features }).router.handle(typed('feedback so slow'), context()))).toContain(

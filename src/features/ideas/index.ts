@@ -29,7 +29,7 @@ import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
 import { moveCustomer } from './store/ideas.js';
-import { hearComment, support, unsupport } from './support.js';
+import { askWhose, hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
 
@@ -70,6 +70,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
       'ideas.support': (value, context) =>
         support(deps, numberOf(value), { deed: deed(context), place: context.place }),
       'ideas.unsupport': (value, context) => unsupport(deps, numberOf(value), deed(context)),
+      'ideas.unsupportOf': (value, context) => askWhose(deps, numberOf(value), deed(context)),
       'ideas.supportInstead': (value, context) => supportInstead(deps, value, context),
       'ideas.postAnyway': (value, context) => postAnyway(deps, value, context),
       'ideas.resume': (value, context) => resumeDraft(deps, value, context),
@@ -81,6 +82,10 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     },
     forms: {
       'ideas.post': (subject, values, context) => submitIdea(deps, { subject, values }, context),
+      'ideas.unsupportOf': (subject, { member }, context) =>
+        isId(String(member ?? ''))
+          ? unsupport(deps, numberOf(subject), deed(context), String(member))
+          : askWhose(deps, numberOf(subject), deed(context)),
       'ideas.move': (subject, values, context) =>
         doneBy(moveIdea(deps, { ...readSubject(subject), deed: deed(context) }, parse(moveSchema, values))),
       'ideas.try': (subject, values, context) =>

@@ -5,6 +5,7 @@ import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
 import { type Found, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
+import { canAdminister } from '../../kernel/person.js';
 import { eventLine } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
 import { citingHeading, ideaRow } from './cards/list-card.js';
@@ -31,6 +32,7 @@ export async function show(deps: IdeasDeps, number: number, { actor }: Interacti
     ideaCard(
       picture,
       members.map(({ name }) => name),
+      canAdminister(actor.role),
     ),
   );
 }
@@ -57,7 +59,11 @@ export async function showHistory(deps: IdeasDeps, value: string, context: Inter
 
 /** Everybody whom these entries of a history mention. */
 export function namesOf({ people }: IdeasDeps, organisationId: string, events: readonly IdeaEvent[]): Promise<Names> {
-  const ids = events.flatMap((event) => [event.actorId, event.what === 'asked' ? event.details.recipientId : null]);
+  const ids = events.flatMap((event) => [
+    event.actorId,
+    event.what === 'asked' ? event.details.recipientId : null,
+    event.what === 'unsupported' ? (event.details.memberId ?? null) : null,
+  ]);
   return namesById(people, organisationId, ids);
 }
 

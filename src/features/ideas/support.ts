@@ -1,16 +1,18 @@
 /** "Delights me too": once per person, to be taken back; and what is said in the thread of an idea's card. */
 import type { InteractionContext, Said } from '../../chat/interaction.js';
-import { done, type Reply, showCard } from '../../chat/reply.js';
+import { done, openForm, type Reply, showCard } from '../../chat/reply.js';
 import { shorten } from '../../chat/shorten.js';
-import type { PlaceRef } from '../../kernel/person.js';
+import { canAdminister, type PlaceRef } from '../../kernel/person.js';
 import { alreadySupportedCard, notCountedCard, ownIdeaCard, supportedCard, takenBackCard } from './cards/answers.js';
+import { unsupportForm } from './cards/forms.js';
+import { supportOfOthers } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
-import { lock } from './find.js';
+import { find, lock } from './find.js';
 import { ideaIdOf } from './orders.js';
 import { record } from './record.js';
 import { type Idea, limits } from './rules/idea.js';
 import { settleDraft } from './store/drafts.js';
-import { addSupport, lockByIds, removeSupport } from './store/ideas.js';
+import { addSupport, lockByIds, removeSupport, supportersOf } from './store/ideas.js';
 
 interface Supporting {
   readonly deed: Deed;
@@ -36,15 +38,36 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
   return standsIn(idea, place) ? done : showCard(supportedCard(idea));
 }
 
-export async function unsupport(deps: IdeasDeps, number: number, deed: Deed): Promise<Reply> {
+const shownSupporters = 100;
+
+/** For champions and admins: whose support is it that goes? */
+export async function askWhose(deps: IdeasDeps, number: number, { actor }: Deed): Promise<Reply> {
+  if (!canAdminister(actor.role)) throw supportOfOthers();
+  const idea = await find(deps, actor.organisationId, number);
+  const ids = (await supportersOf(deps.database.prisma, [idea.id])).get(idea.id) ?? [];
+  if (ids.length === 0) return showCard(notCountedCard(idea));
+  const members = await deps.people.members(actor.organisationId, ids.slice(0, shownSupporters));
+  return openForm(unsupportForm(idea, members));
+}
+
+/** @param memberId whose support it is */
+export async function unsupport(
+  deps: IdeasDeps,
+  number: number,
+  deed: Deed,
+  memberId: string = deed.actor.id,
+): Promise<Reply> {
+  const isOwn = memberId === deed.actor.id;
+  if (!isOwn && !canAdminister(deed.actor.role)) throw supportOfOthers();
   const now = deps.clock.now();
   const { idea, wasCounted } = await deps.outbox.commit(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
-    const removed = await removeSupport(tx, found.id, deed.actor.id);
-    const happened = { what: 'unsupported', details: {} } as const;
+    const removed = await removeSupport(tx, found.id, memberId);
+    const happened = { what: 'unsupported', details: isOwn ? {} : { memberId } } as const;
     if (removed) await record(deps, tx, { idea: found, happened, origin: deed, now });
     return { idea: found, wasCounted: removed };
   });
+  if (!isOwn) return done;
   if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
   return showCard(wasCounted ? takenBackCard(idea) : notCountedCard(idea));
 }

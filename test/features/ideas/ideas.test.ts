@@ -146,6 +146,19 @@ describeOnDatabase('Ideas', (database) => {
     expect(cardOf(await stage.act('ani', 'unsupport')).title).toBe('I-1 is your own idea');
   });
 
+  test('lose another person’s support by the champion only, and the history says whose', async () => {
+    await stage.post('ani', {});
+    await stage.act('maya', 'support');
+    expect(text(cardOf(await stage.act('ben', 'unsupportOf')))).toContain('Only the customer champion and admins');
+    const form = formOf(await stage.act('grace', 'unsupportOf'));
+    const [field] = form.fields;
+    const member = field?.kind === 'choice' ? field.options[0]?.value : undefined;
+    expect((await stage.fill('ben', form, { member })).kind).not.toBe('done');
+    expect(await stage.fill('grace', form, { member })).toEqual({ kind: 'done' });
+    expect(text(cardOf(await stage.act('grace', 'history')))).toContain('Grace took back the support of Maya.');
+    expect(text(stage.place('#support')[0])).toContain('Support: nobody else yet');
+  });
+
   test('that are tried name their metric as a label does', async () => {
     await stage.post('ani', {});
     await stage.act('ben', 'try', { ...trial, metric: 'éclairs sold' });

@@ -94,7 +94,9 @@ export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Lin
     case 'supported':
       return `${who} supports it.`;
     case 'unsupported':
-      return `${who} took their support back.`;
+      return event.details.memberId
+        ? `${who} took back the support of ${nameIn(names, event.details.memberId)}.`
+        : `${who} took their support back.`;
     case 'commented':
       return `${who}: “${shorten(event.details.text, 300)}”`;
     case 'moved':

@@ -131,4 +131,19 @@ export function endForm(idea: Idea, experiment: Experiment, now: Date): Form {
   };
 }
 
+/** Asks whose support the champion takes back. @param supporters as many as a field takes */
+export function unsupportForm(
+  { number }: Pick<Idea, 'number'>,
+  supporters: readonly { readonly id: string; readonly name: string }[],
+): Form {
+  const options = supporters.map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    form: 'ideas.unsupportOf',
+    subject: ideaName(number),
+    title: `Take back a support of ${ideaName(number)}`,
+    submit: 'Take it back',
+    fields: [field('choice', 'member', 'Whose?', { options })],
+  };
+}
+
 const subjectOf = ({ number, state }: Idea): string => `${ideaName(number)} ${state}`;

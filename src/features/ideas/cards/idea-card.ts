@@ -1,5 +1,5 @@
 /** One idea as a card: living in its place, or shown whole when asked for. */
-import { note } from '../../../chat/blocks.js';
+import { button, note } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -49,8 +49,8 @@ export function placeIdeaCard(picture: Picture): Card {
   };
 }
 
-/** Everything: all answers as written, what it cites, who stands behind it. */
-export function ideaCard(picture: Picture, supporters: readonly string[]): Card {
+/** Everything: all answers as written, what it cites, who stands behind it. @param mayTakeBack other people’s support */
+export function ideaCard(picture: Picture, supporters: readonly string[], mayTakeBack: boolean): Card {
   const { idea } = picture;
   const answers = Object.entries(questions).flatMap(([field, question]) => {
     const text = idea[field as keyof typeof questions];
@@ -64,7 +64,15 @@ export function ideaCard(picture: Picture, supporters: readonly string[]): Card 
       { kind: 'facts', facts: [...facts(picture), ...supporterFacts(supporters)] },
       ...trial(picture),
       origin(picture),
-      { kind: 'actions', actions: actions(idea, picture) },
+      {
+        kind: 'actions',
+        actions: [
+          ...actions(idea, picture),
+          ...(mayTakeBack && supporters.length > 0
+            ? [button('Take back a support', 'ideas.unsupportOf', ideaName(idea.number))]
+            : []),
+        ],
+      },
     ],
   };
 }

@@ -102,6 +102,13 @@ export const unknownRunner = (): InvalidInput =>
     'Choose somebody from the list, or leave it empty: then you run it.',
   );
 
+/** Only champions and admins take back what somebody else gave. */
+export const supportOfOthers = (): NotAllowed =>
+  new NotAllowed(
+    'ideas.supportOfOthers',
+    'Only the customer champion and admins can take back the support of somebody else. Ask them.',
+  );
+
 /** The draft was posted or thrown away. */
 export const draftGone = (): NotFound =>
   new NotFound(

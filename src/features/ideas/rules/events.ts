@@ -5,7 +5,9 @@ import type { IdeaState } from './idea.js';
 /** What can happen to an idea, with its details; the history keeps them. */
 export type Happening =
   | { readonly what: 'posted'; readonly details: Record<string, never> }
-  | { readonly what: 'supported' | 'unsupported'; readonly details: Record<string, never> }
+  | { readonly what: 'supported'; readonly details: Record<string, never> }
+  /** `memberId`: whose support it was, where the champion took it back. */
+  | { readonly what: 'unsupported'; readonly details: { readonly memberId?: string } }
   | { readonly what: 'commented'; readonly details: { readonly text: string } }
   | {
       readonly what: 'moved';

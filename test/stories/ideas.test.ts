@@ -182,10 +182,10 @@ playOnEachStage('An idea', (begin) => {
     ]);
     expect(text(inbox('ani').at(-1))).toContain(`Grace adopted it: ${why}`);
     expect(titles(threads('#support').filter(({ title }) => title.startsWith('I-1')))).toEqual([
-      'I-1: was discussed',
-      'I-1: is being tried',
-      'I-1: the experiment has a result',
-      'I-1: is adopted',
+      'I-1 was discussed',
+      'I-1 is being tried',
+      'I-1 has a result',
+      'I-1 is adopted',
     ]);
 
     const history = text(cardOf(await press('dana', 'History', living())));

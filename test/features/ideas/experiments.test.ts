@@ -105,7 +105,7 @@ describeOnDatabase('An experiment', (database) => {
       'after today',
     );
     await stage.act('maya', 'moveEnd', { endsOn: '2026-11-24', why: 'They were on holiday.' });
-    expect(titles(stage.threads('#support')).at(-1)).toBe('I-1: has a new end date');
+    expect(titles(stage.threads('#support')).at(-1)).toBe('I-1 has a new end date');
     expect(text(cardOf(await stage.say('maya', 'owe')))).not.toContain('Greet');
     await stage.clock.advanceTo('2026-11-23T16:00:00Z');
     // What asked for the old date says so, and asks nothing any more.

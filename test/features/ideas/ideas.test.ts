@@ -134,7 +134,7 @@ describeOnDatabase('Ideas', (database) => {
     expect(sent.map(({ kind }) => kind)).toEqual(['done', 'done']);
     expect((await stage.fill('ben', form, { ...trial, metric: 'Trust' })).kind).toBe('fieldErrors');
     expect((await stage.fill('maya', form, trial)).kind).toBe('fieldErrors');
-    expect(titles(stage.threads('#support'))).toEqual(['I-1: was discussed', 'I-1: is being tried']);
+    expect(titles(stage.threads('#support'))).toEqual(['I-1 was discussed', 'I-1 is being tried']);
   });
 
   test('whose support is taken back by somebody who never gave any say so', async () => {

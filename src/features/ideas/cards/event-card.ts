@@ -14,12 +14,12 @@ import { beforeAfter, day, labelOf } from './words.js';
 function newsOf(event: IdeaEvent): string {
   switch (event.what) {
     case 'posted':
-      return 'posted';
+      return 'was posted';
     case 'supported':
     case 'unsupported':
-      return 'support';
+      return 'has a change in support';
     case 'commented':
-      return 'a comment';
+      return 'has a comment';
     case 'moved':
       return moved[event.details.to];
     case 'decided':
@@ -27,14 +27,14 @@ function newsOf(event: IdeaEvent): string {
     case 'endMoved':
       return 'has a new end date';
     case 'asked':
-      return 'a question';
+      return 'has a question';
     case 'answered':
-      return 'the experiment has a result';
+      return 'has a result';
   }
 }
 
 const moved: Readonly<Record<IdeaState, string>> = {
-  new: 'new',
+  new: 'is new',
   discussed: 'was discussed',
   trying: 'is being tried',
   adopted: 'is adopted',
@@ -43,13 +43,13 @@ const moved: Readonly<Record<IdeaState, string>> = {
 
 /** In the thread. */
 export function eventCard(picture: Picture, event: IdeaEvent, names: Names): Card {
-  const title = `${ideaName(picture.idea.number)}: ${newsOf(event)}`;
+  const title = `${ideaName(picture.idea.number)} ${newsOf(event)}`;
   return titledCard(title, [text(eventLine(picture, event, names))]);
 }
 
 /** To the author, privately. */
 export function authorCard(picture: Picture, event: IdeaEvent, names: Names): Card {
-  const title = `Your idea ${ideaName(picture.idea.number)} ${event.what === 'answered' ? 'has a result' : newsOf(event)}`;
+  const title = `Your idea ${ideaName(picture.idea.number)} ${newsOf(event)}`;
   return {
     title,
     summary: `${title}: ${picture.idea.title}`,

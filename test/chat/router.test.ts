@@ -379,6 +379,10 @@ describe('What nobody expected', () => {
     expect(takenCount).toBe(1);
     await router.handle({ ...sent, values: { customer: 'Initech' } }, context());
     expect(takenCount).toBe(2);
+    // Somebody else who was shown the same form speaks for themselves.
+    const actor = { ...context().actor, id: '018b' };
+    await router.handle(sent, context('member', { actor }));
+    expect(takenCount).toBe(3);
   });
 
   test('gives a typed line back', async () => {

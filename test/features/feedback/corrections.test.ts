@@ -50,7 +50,7 @@ describeOnDatabase('What went in by mistake', (database) => {
 
   test('is withdrawn by nobody else, and what is over already says so', async () => {
     expect(text(await said('ani', 'feedback withdraw F-1'))).toContain(
-      'Only Dana, who captured it, Maya, its owner or Grace, the champion can correct F-1',
+      'Only Dana (who captured it), Maya (its owner) or Grace (the champion) can correct F-1',
     );
     const form = formOf(await stage.say('maya', 'feedback withdraw F-1'));
     await withdraw('dana');

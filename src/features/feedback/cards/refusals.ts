@@ -56,10 +56,10 @@ export function notYoursToCorrect(
 ): string {
   const [capturer, owner] = people;
   const who = [
-    capturer && `${capturer.name}, who captured it`,
-    owner && owner.name !== capturer?.name ? `${owner.name}, its owner` : null,
+    capturer && `${capturer.name} (who captured it)`,
+    owner && owner.name !== capturer?.name ? `${owner.name} (its owner)` : null,
     champion && champion.name !== owner?.name && champion.name !== capturer?.name
-      ? `${champion.name}, the champion`
+      ? `${champion.name} (the champion)`
       : null,
   ].filter((each) => each !== null && each !== undefined);
   return `Only ${anyOf.format(who)} can correct ${name(feedback)}.`;

@@ -168,7 +168,7 @@ function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: Fiel
   if (wanted.field !== 'score' || !isNps) return null;
   for (const { name, profile } of columns) {
     if ((nameWeight('score', name, { own: names.score ?? [], isNps }) ?? 0) === 0 || profile.least === null) continue;
-    if (profile.least < 0)
+    if (profile.least === -100)
       return (
         `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ` +
         'Export the answers of 0 to 10 and map that column: --map score="COLUMN".'

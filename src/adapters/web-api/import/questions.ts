@@ -102,7 +102,7 @@ function scaleQuestion(wish: ImportWish, { facts, columns, isOurs }: Understood)
   const values = [...facts.scores.keys()];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const name = columns.header[index] ?? 'score';
-  if (least < 0) throw addends(name);
+  if (least === -100) throw addends(name);
   const answerCount = [...facts.scores.values()].reduce((sum, count) => sum + count, 0);
   const isShort = most <= 5 || (most === 7 && least >= 1 && answerCount >= 20);
   if (isFullScale || !isShort || answerCount < fewAnswers) return null;

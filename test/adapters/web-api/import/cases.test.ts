@@ -83,6 +83,11 @@ test.each([
   expect(message).toContain(why);
 });
 
+test('One answer below 0 is refused alone: the column still holds answers', async () => {
+  const { counts, refused } = await importScores('Date,Score\n2026-11-10,9\n2026-11-11,-1\n2026-11-12,8\n');
+  expect([counts.addedCount, refused.map(({ line }) => line)]).toEqual([2, [3]]);
+});
+
 test('A column of good and bad is offered as CSAT, and an id is never proposed as a score', async () => {
   const votes = 'Ticket ID,Satisfaction Score,Created at\n1,Good,2026-10-01\n2,Bad,2026-10-02\n3,Offered,2026-10-03\n';
   await expect(planScores(votes)).rejects.toThrow('--kind metric --metric CSAT --map score="Satisfaction Score"');

@@ -100,7 +100,7 @@ function scoreFit(
   const range = least === null || most === null ? 'no numbers' : `numbers from ${least} to ${most}`;
   if (filledCount >= fewValues && dateShare > 0.8 && scoreShare < 0.5) return { fit: 0, says: 'dates' };
   // −100, 0 and 100: what an answer adds to the NPS.
-  if (isNps && least !== null && least < 0) return { fit: 0, says: range };
+  if (isNps && least === -100) return { fit: 0, says: range };
   if (!isNps) return { fit: wanted.field === 'score' || scoreShare > 0.5 ? 1 : 0, says: range };
   if (filledCount < fewValues) return { fit: wanted.field === 'score' || scoreShare > 0 ? 1 : 0, says: range };
   if (wanted.field !== 'score' && most !== null && most <= 5)

@@ -88,7 +88,7 @@ describeOnDatabase('Adding and changing customers', (database) => {
     expect(await customer('acme', { details: { segment: 'small business' } })).toMatch(
       /Changed just now.*small business/s,
     );
-    expect(await customer('acme', { details: { segment: 'small business' } })).toContain('nothing changed');
+    expect(await customer('acme', { details: { segment: 'small business' } })).toContain('Nothing changed');
     expect(await customer('acme', { details: { segment: 'none', owner: 'none' } })).toContain('not set');
     expect(await customer('acme')).not.toContain('just now');
     expect((await history()).map(({ what }) => what)).toEqual(['customers.change', 'customers.change']);
@@ -100,7 +100,7 @@ describeOnDatabase('Adding and changing customers', (database) => {
     expect(await customer('Acme GmbH')).toContain('“Acme GmbH” is another customer');
     for (const same of ['ACME', 'acme ltd']) expect(await customer(same)).not.toContain('another customer');
     expect(shown(await press('customers.addOwn', 'Acme GmbH'))).toContain('Added just now');
-    expect(shown(await press('customers.addOwn', 'ACME GMBH'))).toContain('nothing changed');
+    expect(shown(await press('customers.addOwn', 'ACME GMBH'))).toContain('Nothing changed');
     expect(await database().prisma.customer.count()).toBe(2);
     expect((await customers.find(company.organisationId, 'Acme GmbH'))?.name).toBe('Acme GmbH');
     expect(await customer('Acme GmbH', { details: { segment: 'industry' } })).toContain('Changed just now');
@@ -132,7 +132,7 @@ describeOnDatabase('Adding and changing customers', (database) => {
       aliases: 'Wile',
       attributes: 'plan=Gold',
     });
-    expect(await submit('customers.change', asShown, form?.subject)).toContain('nothing changed');
+    expect(await submit('customers.change', asShown, form?.subject)).toContain('Nothing changed');
     const values = {
       ...asShown,
       name: 'Roadrunner',

@@ -55,7 +55,7 @@ describeOnDatabase('Two accounts of one person', (database) => {
     expect(await inbox()).toBe('playground U-maya');
     expect(await say('maya', 'inbox teams')).toContain('reach you in Teams');
     expect(await inbox()).toBe('teams 29-Maya Chen');
-    expect(await say('maya', 'inbox slack')).toContain('playground, teams');
+    expect(await say('maya', 'inbox slack')).toContain('inbox playground or /customer inbox teams');
   });
 
   test('stay one member while one of the accounts is there', async () => {

@@ -52,6 +52,21 @@ async function showAllAs(page: Page, look: string): Promise<void> {
 }
 
 describe('A newcomer', () => {
+  // First, because the others move the clock on.
+  test('finds the month of others: what is overdue, what waits, what was said in confidence', () =>
+    visiting(wide, async ({ page }) => {
+      await cardsWith(page, '🛑 F-21 · Harbour House · overdue').waitFor();
+      await cardsWith(page, 'F-19 · Alpenrose Lodge · waiting').waitFor();
+      const item = page.locator('.message', { hasText: 'F-19 · Alpenrose Lodge' }).last();
+      await item.getByText(/\d repl/).click();
+      await item.getByText('waits for the customer until').waitFor();
+      await sidebarItem(page, 'marketing').click();
+      await cardsWith(page, 'F-15 · confidential · made good').waitFor();
+      expect(await textOf(page.locator('main'))).not.toContain('laughed');
+      await sidebarItem(page, 'Grace').click();
+      await page.getByText('laughed at my receptionist').waitFor();
+    }));
+
   test('captures feedback, sees whose it is, moves the clock, is reminded, resolves it and reads the news', () =>
     visiting(wide, async ({ page }) => {
       await page
@@ -277,20 +292,6 @@ describe('A newcomer', () => {
         expect(await page.evaluate('inPage.directionOf("المناشف رقيقة")')).toBe('rtl');
         expect(await page.evaluate('inPage.directionOf("The towels are thin")')).toBe('ltr');
       }
-    }));
-
-  test('finds the month of others: what is overdue, what waits, what was said in confidence', () =>
-    visiting(wide, async ({ page }) => {
-      await cardsWith(page, '🛑 F-21 · Harbour House · overdue').waitFor();
-      await cardsWith(page, 'F-19 · Alpenrose Lodge · waiting').waitFor();
-      const item = page.locator('.message', { hasText: 'F-19 · Alpenrose Lodge' }).last();
-      await item.getByText(/\d repl/).click();
-      await item.getByText('waits for the customer until').waitFor();
-      await sidebarItem(page, 'marketing').click();
-      await cardsWith(page, 'F-15 · confidential · made good').waitFor();
-      expect(await textOf(page.locator('main'))).not.toContain('laughed');
-      await sidebarItem(page, 'Grace').click();
-      await page.getByText('laughed at my receptionist').waitFor();
     }));
 
   test('is told what happens as soon as the bot can be heard again', () =>

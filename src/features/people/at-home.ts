@@ -35,7 +35,8 @@ async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Prom
   return { count: open.length, blocks: setUpBlocks(open, setUpSteps.length) };
 }
 
-const welcomed = z.object({ organisationId: z.string().refine(isId), placeId: z.string().refine(isId) });
+/** The payload of a message about a place. */
+export const aboutPlace = z.object({ organisationId: z.string().refine(isId), placeId: z.string().refine(isId) });
 
 /** Once for each place: as a living message it is posted a single time, however often the bot is invited. */
 export async function welcome(deps: PeopleDeps, organisationId: string, placeId: string): Promise<void> {
@@ -50,7 +51,7 @@ export async function welcome(deps: PeopleDeps, organisationId: string, placeId:
 export function welcomeNotice({ database }: PeopleDeps): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
-      const { organisationId, placeId } = welcomed.parse(payload);
+      const { organisationId, placeId } = aboutPlace.parse(payload);
       const place = await findPlaceById(database.prisma, organisationId, placeId);
       if (!place) return { kind: 'skip', reason: 'the place is gone' };
       return { kind: 'send', card: welcomeCard(await organisationOf(database.prisma, organisationId), place.name) };

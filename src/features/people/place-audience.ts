@@ -2,23 +2,18 @@
  * Answers whether people of other companies read in a place (Slack Connect, guests): asked of its platform, kept, and
  * told to the champion once. Nothing internal is posted where they do.
  */
-import { z } from 'zod';
 import { describeDefect } from '../../chat/defect.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
+import { aboutPlace } from './at-home.js';
 import { sharedPlaceCard } from './cards/shared-place.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
+import { defaultPatienceMs, freshMs, restMs } from './place-members.js';
 import { findPlaceById } from './store/organisations.js';
 import { findAudience, saveAudience } from './store/place-audience.js';
 
-/** An answer younger than this is not asked for again. */
-const freshMs = 60 * 60_000;
-/** How long a platform that failed is left alone. */
-const restMs = 60_000;
-/** How long one question may hold up its asker, in real milliseconds. */
-const defaultPatienceMs = 3_000;
 /** Beyond so many places the memory begins anew: a bound, no more. */
 const memoryLimit = 10_000;
 
@@ -102,13 +97,11 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   };
 }
 
-const told = z.object({ organisationId: z.string().refine(isId), placeId: z.string().refine(isId) });
-
 /** Tells the champion that a place has outsiders now, and what follows. */
 export function sharedPlaceNotice({ database }: PeopleDeps): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
-      const { organisationId, placeId } = told.parse(payload);
+      const { organisationId, placeId } = aboutPlace.parse(payload);
       const place = await findPlaceById(database.prisma, organisationId, placeId);
       const audience = await findAudience(database.prisma, placeId);
       if (!place || !audience?.isShared) return { kind: 'skip', reason: 'no outsiders there' };

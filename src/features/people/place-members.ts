@@ -11,11 +11,11 @@ import { listMembers } from './store/members.js';
 import { type HeardPlace, listHeardPlaces, listMembersHeard, listPresence, saveHeard } from './store/place-members.js';
 
 /** An answer younger than this is not asked for again. */
-const freshMs = 60 * 60_000;
+export const freshMs = 60 * 60_000;
 /** How long one question may hold up its asker, in real milliseconds; its late answer is kept all the same. */
-const defaultPatienceMs = 3_000;
+export const defaultPatienceMs = 3_000;
 /** How long a platform that failed is left alone, and a place that was just heard of. */
-const restMs = 60_000;
+export const restMs = 60_000;
 
 /** `nobody`: no platform is connected there that could be asked. */
 type Hearing = 'asked' | 'nobody';

@@ -18,12 +18,16 @@ describeOnDatabase('A place where people of another company read', (database) =>
   afterEach(() => stage.stop());
   /** What the platform says of #support; an Error: it does not answer. */
   let told: boolean | Error = true;
+  /** Until when the platform takes its time. */
+  let waits: Promise<void> = Promise.resolve();
   const begin = async (answer: boolean | Error = true) => {
     told = answer;
+    waits = Promise.resolve();
     const directory: Directory = {
       person: async () => null,
       placeMembers: async () => [],
       isShared: async (place) => {
+        await waits;
         if (told instanceof Error) throw told;
         return place === 'C-support' && told;
       },
@@ -95,6 +99,24 @@ describeOnDatabase('A place where people of another company read', (database) =>
     expect(thanks.title).toBe('Thank you. This is noted, and somebody takes care of it.');
     expect(text(thanks)).not.toMatch(/F-1|lamp|Grace|Acme/);
     expect(buttonLabels(thanks)).toEqual([]);
+  });
+
+  test.each([
+    ['fails', new Error('channel_not_found')],
+    ['says what was true before', false],
+  ])('is one as soon as its platform says so, though an older question about it %s', async (_, late) => {
+    const { house, id } = await begin();
+    const placeId = id('#support');
+    let answer: () => void = () => undefined;
+    waits = new Promise((resolve) => {
+      answer = resolve;
+    });
+    told = late;
+    const asked = house.people.isShared(placeId);
+    await house.people.setShared(placeId, true);
+    answer();
+    expect([await asked, await house.people.isShared(placeId)]).toEqual([true, true]);
+    expect(await database().prisma.place.findFirst({ where: { id: placeId } })).toMatchObject({ isShared: true });
   });
 
   test('stays one while its platform does not answer', async () => {

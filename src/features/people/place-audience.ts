@@ -38,9 +38,11 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   const { database, clock, log, outbox, directoryFor } = deps;
   const memory = new Map<string, Known>();
 
-  function keep(placeId: string, answer: Promise<boolean>, forMs: number): void {
+  function keep(placeId: string, answer: Promise<boolean>, forMs: number): Known {
     if (memory.size >= memoryLimit) memory.clear();
-    memory.set(placeId, { answer, until: clock.now().getTime() + forMs });
+    const known = { answer, until: clock.now().getTime() + forMs };
+    memory.set(placeId, known);
+    return known;
   }
 
   /** One statement when nothing changed. */
@@ -57,7 +59,8 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
     });
   }
 
-  async function ask(placeId: string): Promise<boolean> {
+  /** @param newer what was kept since this question began: the platform told it by itself, and that counts */
+  async function ask(placeId: string, newer: () => Known | undefined): Promise<boolean> {
     const place = await findAudience(database.prisma, placeId);
     if (!place) return false;
     const before = place.isShared ?? false;
@@ -68,6 +71,8 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
         directory.isShared(place.externalId),
         deps.directoryPatienceMs ?? defaultPatienceMs,
       );
+      const known = newer();
+      if (known) return known.answer;
       if (told !== expired) {
         if (told !== place.isShared) await save(placeId, told);
         return told;
@@ -76,6 +81,8 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
     } catch (error) {
       log?.warn({ placeId, defect: describeDefect(error) }, 'readers of a place not heard');
     }
+    const known = newer();
+    if (known) return known.answer;
     keep(placeId, Promise.resolve(before), restMs);
     return before;
   }
@@ -85,8 +92,12 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
       const known = memory.get(placeId);
       if (known && known.until > clock.now().getTime()) return known.answer;
       if (!isId(placeId)) return false;
-      const answer = ask(placeId);
-      keep(placeId, answer, freshMs);
+      const newer = () => {
+        const kept = memory.get(placeId);
+        return kept === asked ? undefined : kept;
+      };
+      const answer = ask(placeId, newer);
+      const asked = keep(placeId, answer, freshMs);
       answer.catch(() => memory.delete(placeId));
       return answer;
     },

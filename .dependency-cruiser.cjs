@@ -128,8 +128,8 @@ module.exports = {
       to: { path: storage, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'prisma-in-stores',
-      comment: 'What Prisma makes of a row ends at the store: it gives back the types of the rules.',
+      name: 'rows-in-stores',
+      comment: 'A row of the database ends at the store, which gives back the types of the rules.',
       severity: 'error',
       from: { path: '^src/', pathNot: [storage, store] },
       to: { path: '^src/storage/(?!database\\.ts|folder-lock\\.ts|inspect\\.ts|secret\\.ts)' },

@@ -7,7 +7,7 @@ import type { Troubles } from './adapters/web-api/host/host.js';
 import type { Config } from './config.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
-import { type Database, listPutAside } from './storage/database.js';
+import { listPutAside, type Sql } from './storage/database.js';
 import { inspectServer } from './storage/inspect.js';
 
 export interface ChecksDeps {
@@ -97,11 +97,8 @@ function putAside(troubles: Troubles | null): readonly Finding[] {
 const shownCount = 20;
 
 /** What the checks of items and people show, read from an open database. */
-export async function troublesOf(database: Pick<Database, 'prisma'>): Promise<Troubles> {
-  const [failed, closedPeople] = await Promise.all([
-    listPutAside(database, shownCount),
-    countClosedPeople(database.prisma),
-  ]);
+export async function troublesOf(database: Sql): Promise<Troubles> {
+  const [failed, closedPeople] = await Promise.all([listPutAside(database, shownCount), countClosedPeople(database)]);
   const putAside = failed.map(({ work, itemId, errorCode }) => ({ work, itemId, errorCode }));
   return { putAside, closedPeople };
 }

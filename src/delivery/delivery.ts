@@ -1,6 +1,6 @@
 /** What rooms ask of delivery: messages that must arrive, written down in the transaction that caused them. */
 import type { Destination, MessageRef } from '../chat/messenger.js';
-import type { Prisma, Transaction } from '../storage/database.js';
+import type { SqlPart, Transaction } from '../storage/database.js';
 
 /** A message that is to be sent, as a room orders it. */
 export interface DeliveryOrder {
@@ -55,7 +55,7 @@ export interface Outbox {
   /** Writes the orders in the caller's transaction, which `commit` began: a rollback takes them back. */
   enqueue(tx: Transaction, orders: readonly DeliveryOrder[]): Promise<void>;
   /** The same as CTEs for a statement of the caller's own in that transaction, which has to read `notified`. */
-  enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql;
+  enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): SqlPart;
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 /** Deletes deliveries that were settled long ago; the scheduler runs it once a day. */
 import type { Sweep } from '../chat/feature.js';
 import type { Clock } from '../kernel/clock.js';
-import { type Database, Prisma } from '../storage/database.js';
+import { type Database, sql } from '../storage/database.js';
 import { forgetOldest } from './recovery-store.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -15,7 +15,7 @@ export function createForgetSettled(database: Database, clock: Clock): Sweep {
   return {
     name: 'delivery.forgetSettled',
     get due() {
-      return Prisma.sql`${dueAt}`;
+      return sql`${dueAt}`;
     },
     async run(now) {
       dueAt = new Date(now.getTime() + dayMs);

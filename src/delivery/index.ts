@@ -6,7 +6,7 @@ import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
-import { type Database, isNoItemsFault, type Prisma, type Transaction } from '../storage/database.js';
+import { type Database, isNoItemsFault, type SqlPart, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
@@ -105,7 +105,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     }
   }
 
-  function enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): Prisma.Sql {
+  function enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): SqlPart {
     const lanes = enqueued.get(tx);
     for (const { to } of orders) lanes?.add(laneOf(to));
     return ordersToInsert(orders, { copyId: lanes ? copyId : '', now: clock.now() });
@@ -135,7 +135,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
       return done;
     },
     async enqueue(tx, orders) {
-      if (orders.length > 0) await tx.$executeRaw`WITH ${enqueuing(tx, orders)} SELECT FROM notified`;
+      if (orders.length > 0) await tx.execute`WITH ${enqueuing(tx, orders)} SELECT FROM notified`;
     },
     enqueuing,
     async start() {

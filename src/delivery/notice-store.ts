@@ -8,7 +8,7 @@ export async function claimNotice(
   { now, everyMs }: { readonly now: Date; readonly everyMs: number | null },
 ): Promise<boolean> {
   const since = new Date(everyMs === null ? 0 : now.getTime() - everyMs);
-  const claimed = await tx.$executeRaw`
+  const claimed = await tx.execute`
     INSERT INTO delivery_notices AS n (destination, cause, told_at) VALUES (${destination}, ${cause}, ${now})
     ON CONFLICT (destination, cause) DO UPDATE SET told_at = excluded.told_at WHERE n.told_at <= ${since}`;
   return claimed > 0;
@@ -19,5 +19,5 @@ export async function forgetNotice(
   tx: Transaction,
   { destination, cause }: { readonly destination: string; readonly cause: string },
 ): Promise<void> {
-  await tx.$executeRaw`DELETE FROM delivery_notices WHERE destination = ${destination} AND cause = ${cause}`;
+  await tx.execute`DELETE FROM delivery_notices WHERE destination = ${destination} AND cause = ${cause}`;
 }

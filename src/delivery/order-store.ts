@@ -1,6 +1,6 @@
 /** Orders as rows of `deliveries`, and where living messages stand; index.ts asks. */
 import type { MessageRef } from '../chat/messenger.js';
-import { type Database, Prisma } from '../storage/database.js';
+import { type Database, type SqlPart, sql } from '../storage/database.js';
 import type { DeliveryOrder } from './delivery.js';
 import { laneOf } from './lane.js';
 
@@ -17,10 +17,10 @@ export interface Enqueuer {
  * Writes any number of orders, as rows whose ids follow their order, and notifies the other copies of the commit: as
  * CTEs for a statement, which has to read `notified`.
  */
-export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }: Enqueuer): Prisma.Sql {
+export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }: Enqueuer): SqlPart {
   // A message that was not sent yet is composed when it is sent, so it needs no edit.
   const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
-  return Prisma.sql`
+  return sql`
     enqueued AS (
       INSERT INTO deliveries
         (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)

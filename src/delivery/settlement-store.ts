@@ -121,9 +121,9 @@ export async function noteTold(database: Database, id: string): Promise<void> {
 
 /** The room threw when it was told: it is told again after growing waits, which delay no other room. */
 export async function putTellingAside(
-  { prisma }: Database,
+  database: Database,
   owed: Owed,
   { error, now }: { readonly error: unknown; readonly now: Date },
 ): Promise<void> {
-  await putAside(prisma, { work: tellingWork, item: owed, failure: describeFailure(error), now });
+  await putAside(database, { work: tellingWork, item: owed, failure: describeFailure(error), now });
 }

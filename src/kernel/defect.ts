@@ -5,7 +5,7 @@ const LONGEST_CAUSE_CHAIN = 3;
 /** An error as logs hold it: without its message, which may quote a customer. */
 export interface DefectNote {
   readonly error: string;
-  /** A database's, system's or library's code: `P2034`, `ECONNREFUSED`. */
+  /** A database's, system's or library's code: `40001`, `ECONNREFUSED`. */
   readonly code?: string;
   readonly stack: readonly string[];
   readonly cause?: DefectNote;

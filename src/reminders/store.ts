@@ -1,17 +1,15 @@
 /** SQL of reminders: planned, queued for their recipient's next message, sent or dropped. */
-import { dueNext, notPutAside, Prisma, type Transaction } from '../storage/database.js';
+import { dueNext, notPutAside, type Sql, sql } from '../storage/database.js';
 import type { PlannedReminder, Reminder } from './kind.js';
 import type { RecipientRole } from './roles.js';
 
-type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
-
-const columns = Prisma.raw(`r.id, r.organisation_id AS "organisationId", r.kind, r.subject_id AS "subjectId", r.round,
+const columns = sql.raw(`r.id, r.organisation_id AS "organisationId", r.kind, r.subject_id AS "subjectId", r.round,
   r.step, r.repeat, r.role, r.recipient_id AS "recipientId", r.instead_of_id AS "insteadOfId", r.due_at AS "dueAt"`);
 
 /** Plans reminders; one that was planned before (a crash, a second copy) is left as it is. */
-export async function insertReminders(tx: Queries, planned: readonly PlannedReminder[]): Promise<void> {
+export async function insertReminders(tx: Sql, planned: readonly PlannedReminder[]): Promise<void> {
   if (planned.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, instead_of_id,
       due_at, state)
     SELECT "organisationId", kind, "subjectId", round, step, repeat, role, "recipientId", "insteadOfId", "dueAt", 'planned'
@@ -37,11 +35,11 @@ export interface DueAddressee extends Addressee {
 }
 
 /** Locks up to `limit` due reminders and answers who is to get a message. */
-export async function claimAddressees(tx: Queries, now: Date, limit: number): Promise<readonly DueAddressee[]> {
-  return tx.$queryRaw`
+export async function claimAddressees(tx: Sql, now: Date, limit: number): Promise<readonly DueAddressee[]> {
+  return tx.query`
     WITH due AS (
       SELECT r.id, r.organisation_id, r.recipient_id, r.role = 'place' AS is_place FROM reminders r
-      WHERE r.state = 'planned' AND r.due_at <= ${now} AND ${notPutAside(messagesWork, Prisma.sql`r.recipient_id`, now)}
+      WHERE r.state = 'planned' AND r.due_at <= ${now} AND ${notPutAside(messagesWork, sql`r.recipient_id`, now)}
       ORDER BY r.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
     )
     SELECT recipient_id AS id, organisation_id AS "organisationId", recipient_id AS "recipientId",
@@ -50,9 +48,9 @@ export async function claimAddressees(tx: Queries, now: Date, limit: number): Pr
 }
 
 /** Their next message carries these. */
-export async function markQueued(tx: Queries, addressees: readonly DueAddressee[]): Promise<void> {
+export async function markQueued(tx: Sql, addressees: readonly DueAddressee[]): Promise<void> {
   const ids = addressees.flatMap(({ reminderIds }) => reminderIds.map(String));
-  await tx.$executeRaw`UPDATE reminders SET state = 'queued' WHERE id = ANY(${ids}::bigint[])`;
+  await tx.execute`UPDATE reminders SET state = 'queued' WHERE id = ANY(${ids}::bigint[])`;
 }
 
 /**
@@ -60,11 +58,11 @@ export async function markQueued(tx: Queries, addressees: readonly DueAddressee[
  * meanwhile. What another message has taken stays there.
  */
 export async function takeIntoMessage(
-  db: Queries,
+  db: Sql,
   { organisationId, recipientId, batchId }: Pick<Addressee, 'organisationId' | 'recipientId'> & { batchId: string },
   now: Date,
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.execute`
     UPDATE reminders SET state = 'queued', batch_id = ${batchId}::uuid, is_over = false
     WHERE organisation_id = ${organisationId}::uuid AND recipient_id = ${recipientId}::uuid
       AND ((state = 'queued' AND coalesce(batch_id, ${batchId}::uuid) = ${batchId}::uuid) OR (state = 'planned' AND due_at <= ${now}))`;
@@ -72,35 +70,35 @@ export async function takeIntoMessage(
 
 /** What a message is to carry, by id, a page at a time. */
 export async function pageOfMessage(
-  db: Queries,
+  db: Sql,
   batchId: string,
   { after, limit }: { readonly after: bigint; readonly limit: number },
 ): Promise<readonly Reminder[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT ${columns} FROM reminders r
     WHERE r.batch_id = ${batchId}::uuid AND r.state = 'queued' AND r.id > ${String(after)}::bigint
     ORDER BY r.id LIMIT ${limit}::int`;
 }
 
 /** Deletes reminders that are not sent, or (with `until`) plans them again for then. */
-export async function takeOut(db: Queries, ids: readonly bigint[], until: Date | null): Promise<void> {
+export async function takeOut(db: Sql, ids: readonly bigint[], until: Date | null): Promise<void> {
   if (ids.length === 0) return;
   const state = until ? 'planned' : 'dropped';
-  await db.$executeRaw`
+  await db.execute`
     UPDATE reminders SET state = ${state}, due_at = coalesce(${until}, due_at), batch_id = NULL, position = NULL
     WHERE id = ANY(${ids.map(String)}::bigint[])`;
 }
 
 /** Puts the whole message off until then. */
-export async function postponeMessage(db: Queries, batchId: string, until: Date): Promise<void> {
-  await db.$executeRaw`
+export async function postponeMessage(db: Sql, batchId: string, until: Date): Promise<void> {
+  await db.execute`
     UPDATE reminders SET state = 'planned', due_at = ${until}, batch_id = NULL, position = NULL
     WHERE batch_id = ${batchId}::uuid AND state = 'queued'`;
 }
 
 /** The lines that the message shows, in their order. */
-export async function saveLines(db: Queries, batchId: string, ids: readonly bigint[]): Promise<void> {
-  await db.$executeRaw`
+export async function saveLines(db: Sql, batchId: string, ids: readonly bigint[]): Promise<void> {
+  await db.execute`
     UPDATE reminders r SET position = array_position(${ids.map(String)}::bigint[], r.id)
     WHERE r.batch_id = ${batchId}::uuid
       AND (r.position IS NOT NULL OR r.id = ANY(${ids.map(String)}::bigint[]))`;
@@ -111,15 +109,15 @@ export type SentLine = Reminder & { readonly isOver: boolean };
 
 /** What a message showed that was sent, and how many things more it counted that are still open; null: it was not sent. */
 export async function findSent(
-  db: Queries,
+  db: Sql,
   batchId: string,
 ): Promise<{ readonly lines: readonly SentLine[]; readonly restCount: number } | null> {
-  const lines = await db.$queryRaw<SentLine[]>`
+  const lines = await db.query<SentLine[]>`
     SELECT ${columns}, r.is_over AS "isOver" FROM reminders r
     WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND r.position IS NOT NULL
     ORDER BY r.position`;
   if (lines.length === 0) return null;
-  const [rest] = await db.$queryRaw<{ count: number }[]>`
+  const [rest] = await db.query<{ count: number }[]>`
     SELECT count(DISTINCT (r.kind, r.subject_id))::int AS count FROM reminders r
     WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND NOT r.is_over AND r.position IS NULL
       AND NOT EXISTS (SELECT FROM reminders shown WHERE shown.batch_id = r.batch_id AND shown.kind = r.kind
@@ -135,8 +133,8 @@ export interface Earlier {
   readonly step: number | null;
 }
 
-export async function findEarlier(db: Queries, ids: readonly bigint[]): Promise<readonly Earlier[]> {
-  return db.$queryRaw`
+export async function findEarlier(db: Sql, ids: readonly bigint[]): Promise<readonly Earlier[]> {
+  return db.query`
     SELECT r.id, count(DISTINCT e.batch_id)::int AS count, max(e.sent_at) AS at,
       (array_agg(e.step ORDER BY e.sent_at DESC, e.step DESC))[1] AS step
     FROM reminders r LEFT JOIN reminders e ON e.kind = r.kind AND e.subject_id = r.subject_id AND e.round = r.round
@@ -147,11 +145,11 @@ export async function findEarlier(db: Queries, ids: readonly bigint[]): Promise<
 
 /** The message went out, or never will: answers up to `limit` of what it carried, each once. */
 export async function settleMessage(
-  tx: Queries,
+  tx: Sql,
   batchId: string,
   { sentAt, limit }: { readonly sentAt: Date | null; readonly limit: number },
 ): Promise<readonly Reminder[]> {
-  return tx.$queryRaw`
+  return tx.query`
     WITH page AS (
       SELECT id FROM reminders WHERE batch_id = ${batchId}::uuid AND state = 'queued' ORDER BY id LIMIT ${limit}::int
       FOR UPDATE
@@ -174,11 +172,11 @@ export interface MovedMessage extends Addressee {
  * show them, the latest first: those with buttons for them, at the end all.
  */
 export async function moveOn(
-  tx: Queries,
+  tx: Sql,
   { kind, subjectIds }: { readonly kind: string; readonly subjectIds: readonly string[] },
   { dropped, isEnd }: { readonly dropped: readonly RecipientRole[]; readonly isEnd: boolean },
 ): Promise<readonly MovedMessage[]> {
-  return tx.$queryRaw`
+  return tx.query`
     WITH dropped AS (
       UPDATE reminders SET state = 'dropped'
       WHERE kind = ${kind} AND subject_id = ANY(${[...subjectIds]}::uuid[]) AND state = 'planned'

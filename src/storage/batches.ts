@@ -105,7 +105,7 @@ export function createBatches(
       return await atOnce({ ...batch, claim });
     } catch (error) {
       if (!claimed || isNoItemsFault(error)) throw error;
-      report(await noteAll(database.prisma, batch, [{ item: claimed, error }]));
+      report(await noteAll(database, batch, [{ item: claimed, error }]));
       return { count: 1, results: [] };
     }
   }
@@ -127,10 +127,10 @@ export function createBatches(
         const [item] = group;
         const middle = Math.ceil(group.length / 2);
         if (group.length > 1) waiting.unshift(group.slice(0, middle), group.slice(middle));
-        else if (item) report(await noteAll(database.prisma, { work, now }, [{ item, error }]));
+        else if (item) report(await noteAll(database, { work, now }, [{ item, error }]));
       }
     }
-    await takeBack(database.prisma, work, done.map(idOf));
+    await takeBack(database, work, done.map(idOf));
     return groups.reduce((count, group) => count + group.length, 0);
   }
 
@@ -181,16 +181,16 @@ async function halve<Item extends WorkItem, Result>(
   items: readonly Item[],
 ): Promise<Parts<Item, Result>> {
   if (items.length === 0) return { done: [], results: [], failed: [] };
-  await tx.$executeRaw`SAVEPOINT part`;
+  await tx.execute`SAVEPOINT part`;
   try {
     const result = await batch.run(tx, items);
-    await tx.$executeRaw`RELEASE SAVEPOINT part`;
+    await tx.execute`RELEASE SAVEPOINT part`;
     return { done: items, results: [result], failed: [] };
   } catch (error) {
     if (isNoItemsFault(error) || error instanceof TransactionExpired) throw error;
     // Fails when the connection is gone, and then nothing is put aside.
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
-    await tx.$executeRaw`RELEASE SAVEPOINT part`;
+    await tx.execute`ROLLBACK TO SAVEPOINT part`;
+    await tx.execute`RELEASE SAVEPOINT part`;
     const [item] = items;
     if (items.length === 1 && item) return { done: [], results: [], failed: [{ item, error }] };
   }

@@ -1,5 +1,5 @@
 /** Hands rows to a statement column by column, each column as one value: a fraction of what JSON or a parameter per value costs. */
-import * as Prisma from './sql-parts.js';
+import { type SqlPart, sql } from './sql-parts.js';
 
 type Type = 'uuid' | 'text' | 'int' | 'float8' | 'boolean' | 'timestamptz' | 'jsonb';
 
@@ -11,13 +11,13 @@ export interface Column<Row> {
 }
 
 /** For FROM: `rows` as a table of these columns and `position`, from 1. */
-export function rowsAs<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Prisma.Sql {
+export function rowsAs<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): SqlPart {
   const lists = columns.map(({ type, of }) => {
     const list = listOf(rows.map(of), type);
-    return Prisma.sql`${list}::text::${Prisma.raw(type)}[]`;
+    return sql`${list}::text::${sql.raw(type)}[]`;
   });
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  return Prisma.sql`unnest(${Prisma.join(lists)}) WITH ORDINALITY AS r(${Prisma.raw(names)}, position)`;
+  return sql`unnest(${sql.join(lists)}) WITH ORDINALITY AS r(${sql.raw(names)}, position)`;
 }
 
 /** As PostgreSQL writes an array. A column that is empty throughout is left short, which reads as null. */

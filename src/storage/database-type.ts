@@ -8,15 +8,14 @@ import type { Transaction } from './transaction.js';
  */
 export type Listen = (channel: string, heard: (payload: string | null) => void) => Promise<() => Promise<void>>;
 
-/** The one database that everything is kept in; transactions and plain statements run alike on both kinds. */
-export interface Database {
+/**
+ * The one database that everything is kept in; transactions and plain statements run alike on both kinds. Inside
+ * `transaction` ask only what it hands over: on the embedded database anything else waits until that transaction ends,
+ * which is a deadlock.
+ */
+export interface Database extends Sql {
   /** `embedded`: a folder, this process alone. `server`: PostgreSQL, shared with other copies. */
   readonly kind: 'embedded' | 'server';
-  /**
-   * For single statements. Inside `transaction` use only what it hands over: on the embedded database anything else
-   * waits until that transaction ends, which is a deadlock.
-   */
-  readonly prisma: Sql;
   /** Plain SQL with $1, $2 … Without values the text may hold several statements; the last one's rows come back. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /**

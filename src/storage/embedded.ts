@@ -54,7 +54,7 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
   const run = runOn(lite);
   return {
     kind: 'embedded',
-    prisma: sqlOver(statementsOn(runner)),
+    ...sqlOver(statementsOn(runner)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),

@@ -3,7 +3,7 @@ import { type DefectNote, describeDefect } from '../kernel/defect.js';
 
 /** An error as the table put_aside may hold it: its message may contain customers' words and is left out. */
 export interface Failure {
-  /** `room.reason`, Prisma's code with PostgreSQL's, or the name of the error's class. */
+  /** `room.reason`, the driver's or PostgreSQL's code, or the name of the error's class. */
   readonly code: string;
   /** The function and line that threw; null: not known. */
   readonly source: string | null;
@@ -16,9 +16,7 @@ export function describeFailure(error: unknown): Failure {
   const defect = describeDefect(error);
   const isOurs = (frame: string) => !/node_modules|node:|src\/runtime\//.test(frame);
   const frame = defect.stack.find(isOurs) ?? defect.stack[0];
-  const { state } = codesOf(error);
-  const codes = new Set([defect.code ?? defect.error, state]);
-  return { code: [...codes].filter(Boolean).join(' '), source: frame ? shorten(frame) : null, defect };
+  return { code: defect.code ?? defect.error, source: frame ? shorten(frame) : null, defect };
 }
 
 /** As `climb (src/features/feedback/rules/ladder.ts:87:11)`: without the folder that the bot stands in. */
@@ -32,10 +30,7 @@ function shorten(frame: string): string {
  * expired is the fault of the item that took so long.
  */
 export function isNoItemsFault(error: unknown): boolean {
-  const { code, state } = codesOf(error);
-  return (
-    /^(08|40|53|57|58)/.test(state) || /^(P1\d{3}|P2024|P2034|P2037|ECONN\w+|ENOTFOUND|EPIPE|ETIMEDOUT)$/.test(code)
-  );
+  return /^((08|40|53|57|58)[0-9A-Z]{3}|ECONN\w+|ENOTFOUND|EPIPE|ETIMEDOUT)$/.test(codeOf(error));
 }
 
 /** A transaction took longer than it may, and nothing of it was kept. */
@@ -46,22 +41,14 @@ export class TransactionExpired extends Error {
 
 /** PostgreSQL ended one of two transactions that stood in each other's way. */
 export function isConflictOfTransactions(error: unknown): boolean {
-  return ['40001', '40P01'].includes(codesOf(error).state);
+  return ['40001', '40P01'].includes(codeOf(error));
 }
 
 /** There is a row like it already. */
-export const isUniqueViolation = (error: unknown): boolean => codesOf(error).state === '23505';
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505';
 
-interface Coded {
-  readonly code?: unknown;
-  readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } };
-}
-
-/** `state` is PostgreSQL's SQLSTATE, '' when the error is none of PostgreSQL's. */
-function codesOf(error: unknown): { readonly code: string; readonly state: string } {
-  const { code, meta }: Coded = typeof error === 'object' && error !== null ? error : {};
-  const text = typeof code === 'string' ? code : '';
-  const original = meta?.driverAdapterError?.cause?.originalCode;
-  if (typeof original === 'string') return { code: text, state: original };
-  return { code: text, state: /^[0-9A-Z]{5}$/.test(text) && !text.startsWith('P') ? text : '' };
+/** PostgreSQL's SQLSTATE or the operating system's code; '' when the error has none. */
+function codeOf(error: unknown): string {
+  const { code }: { readonly code?: unknown } = typeof error === 'object' && error !== null ? error : {};
+  return typeof code === 'string' ? code : '';
 }

@@ -1,10 +1,9 @@
 /** What happened to everything that is kept, append-only, and the numbers that things are given. Rooms' stores use it. */
+
 import type { Surface } from '../kernel/person.js';
 import { readRows } from './page.js';
-import * as Prisma from './sql-parts.js';
-import type { Transaction } from './transaction.js';
-
-type Queries = Pick<Transaction, '$queryRaw'>;
+import type { Sql } from './sql.js';
+import { type SqlPart, sql } from './sql-parts.js';
 
 /** One thing that somebody, or the bot, did to a thing that has a history. */
 export interface HistoryEntry {
@@ -22,9 +21,9 @@ export interface HistoryEntry {
 }
 
 /** Appends entries and answers their ids in the same order. */
-export async function appendHistory(tx: Queries, entries: readonly HistoryEntry[]): Promise<readonly bigint[]> {
+export async function appendHistory(tx: Sql, entries: readonly HistoryEntry[]): Promise<readonly bigint[]> {
   if (entries.length === 0) return [];
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+  const rows = await tx.query<{ id: bigint }[]>`
     INSERT INTO history (organisation_id, subject, at, what, actor_id, surface, details)
     SELECT "organisationId", subject, at, what, "actorId", surface, coalesce(details, '{}')
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
@@ -33,22 +32,22 @@ export async function appendHistory(tx: Queries, entries: readonly HistoryEntry[
   return rows.map(({ id }) => id);
 }
 
-const columns = Prisma.raw(
+const columns = sql.raw(
   `organisation_id AS "organisationId", subject, at, what, actor_id AS "actorId", surface, details`,
 );
 
 /** A page of one thing's history, oldest first, `offset` from 0. */
 export function readHistory(
-  db: Queries,
+  db: Sql,
   subject: string,
   cut: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly HistoryEntry[]; readonly totalCount: number }> {
-  return readRows(db, { columns, from: Prisma.sql`history WHERE subject = ${subject}`, order: Prisma.sql`id` }, cut);
+  return readRows(db, { columns, from: sql`history WHERE subject = ${subject}`, order: sql`id` }, cut);
 }
 
 /** One entry, by the id that `appendHistory` answered, in digits; null: there is none. */
-export async function findHistoryEntry(db: Queries, id: string): Promise<HistoryEntry | null> {
-  const rows = await db.$queryRaw<HistoryEntry[]>`SELECT ${columns} FROM history WHERE id = ${BigInt(id)}`;
+export async function findHistoryEntry(db: Sql, id: string): Promise<HistoryEntry | null> {
+  const rows = await db.query<HistoryEntry[]>`SELECT ${columns} FROM history WHERE id = ${BigInt(id)}`;
   return rows[0] ?? null;
 }
 
@@ -60,8 +59,8 @@ export function nextNumbers(
   kind: 'feedback' | 'idea' | 'followUp' | 'import',
   organisationId: string,
   count = 1,
-): Prisma.Sql {
-  return Prisma.sql`
+): SqlPart {
+  return sql`
     INSERT INTO numbers AS n (organisation_id, kind, last) VALUES (${organisationId}::uuid, ${kind}, ${count}::int)
     ON CONFLICT (organisation_id, kind) DO UPDATE SET last = n.last + ${count}::int RETURNING last`;
 }

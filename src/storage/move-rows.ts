@@ -19,7 +19,7 @@ const columnsSql = `
     AND a.atttypid = 'uuid'::regtype ORDER BY 1, 2`;
 
 async function uuidColumns(tx: Transaction): Promise<readonly Column[]> {
-  return tx.$queryRawUnsafe<Column[]>(columnsSql);
+  return tx.queryText<Column[]>(columnsSql);
 }
 
 async function organisationTables(tx: Transaction): Promise<readonly string[]> {
@@ -31,7 +31,7 @@ export async function tablesOf(tx: Transaction, organisationId: string): Promise
   const found: string[] = [];
   for (const table of await organisationTables(tx)) {
     const sql = `SELECT 1 FROM ${quote(table)} WHERE organisation_id = $1::uuid LIMIT 1`;
-    if ((await tx.$queryRawUnsafe<unknown[]>(sql, organisationId)).length > 0) found.push(table);
+    if ((await tx.queryText<unknown[]>(sql, organisationId)).length > 0) found.push(table);
   }
   return found;
 }
@@ -40,7 +40,7 @@ export async function tablesOf(tx: Transaction, organisationId: string): Promise
 export async function moveOrganisation(tx: Transaction, from: string, to: string): Promise<void> {
   for (const table of await organisationTables(tx)) {
     const sql = `UPDATE ${quote(table)} SET organisation_id = $2::uuid WHERE organisation_id = $1::uuid`;
-    await tx.$executeRawUnsafe(sql, from, to);
+    await tx.executeText(sql, from, to);
   }
 }
 
@@ -52,28 +52,28 @@ export async function replaceId(tx: Transaction, from: string, to: string): Prom
   for (const { table, column } of await uuidColumns(tx)) {
     if (column === 'id' || table === 'history') continue;
     const set = `UPDATE ${quote(table)} SET ${quote(column)} = $2::uuid WHERE ${quote(column)} = $1::uuid`;
-    if (await trial(tx, () => tx.$executeRawUnsafe(set, from, to))) continue;
-    const rows = await tx.$queryRawUnsafe<{ at: string }[]>(
+    if (await trial(tx, () => tx.executeText(set, from, to))) continue;
+    const rows = await tx.queryText<{ at: string }[]>(
       `SELECT ctid::text AS at FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`,
       from,
     );
     for (const { at } of rows) {
-      const isMoved = await trial(tx, () => tx.$executeRawUnsafe(`${set} AND ctid = $3::tid`, from, to, at));
-      if (!isMoved) await tx.$executeRawUnsafe(`DELETE FROM ${quote(table)} WHERE ctid = $1::tid`, at);
+      const isMoved = await trial(tx, () => tx.executeText(`${set} AND ctid = $3::tid`, from, to, at));
+      if (!isMoved) await tx.executeText(`DELETE FROM ${quote(table)} WHERE ctid = $1::tid`, at);
     }
   }
 }
 
 /** False, and nothing is done, when a row like it is there already. */
 async function trial(tx: Transaction, work: () => Promise<unknown>): Promise<boolean> {
-  await tx.$executeRawUnsafe('SAVEPOINT trial');
+  await tx.executeText('SAVEPOINT trial');
   try {
     await work();
-    await tx.$executeRawUnsafe('RELEASE SAVEPOINT trial');
+    await tx.executeText('RELEASE SAVEPOINT trial');
     return true;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT trial');
+    await tx.executeText('ROLLBACK TO SAVEPOINT trial');
     return false;
   }
 }

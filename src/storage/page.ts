@@ -1,30 +1,30 @@
 /** Reads a page of rows with how many there are in all. Rooms' stores use it for their lists. */
-import * as Prisma from './sql-parts.js';
-import type { Transaction } from './transaction.js';
+import type { Sql } from './sql.js';
+import { type SqlPart, sql } from './sql-parts.js';
 
 export interface Selection {
-  readonly columns: Prisma.Sql;
+  readonly columns: SqlPart;
   /** What stands behind FROM, with its WHERE. */
-  readonly from: Prisma.Sql;
-  readonly order: Prisma.Sql;
+  readonly from: SqlPart;
+  readonly order: SqlPart;
 }
 
 /** @param cut `offset`: how many rows to pass over. All rows are counted only where the page does not tell. */
 export async function readRows<Row>(
-  db: Pick<Transaction, '$queryRaw'>,
+  db: Sql,
   { columns, from, order }: Selection,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly Row[]; readonly totalCount: number }> {
-  const items = await db.$queryRaw<Row[]>`
+  const items = await db.query<Row[]>`
     SELECT ${columns} FROM ${from} ORDER BY ${order} LIMIT ${limit}::int OFFSET ${offset}::int`;
   const isLast = items.length < limit && (items.length > 0 || offset === 0);
   if (isLast) return { items, totalCount: offset + items.length };
-  const [counted] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${from}`;
+  const [counted] = await db.query<{ count: number }[]>`SELECT count(*)::int AS count FROM ${from}`;
   return { items, totalCount: counted?.count ?? 0 };
 }
 
 /** The conditions that a column holds each of these words, in any order and case. */
-export function holdsWords(column: Prisma.Sql, words: string): readonly Prisma.Sql[] {
+export function holdsWords(column: SqlPart, words: string): readonly SqlPart[] {
   const each = Array.from(words.matchAll(/"([^"]+)"|“([^”]+)”|(\S+)/gu), ([, ...found]) => found.find(Boolean) ?? '');
-  return each.map((word) => Prisma.sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  return each.map((word) => sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
 }

@@ -2,12 +2,10 @@
  * Items of batch work that failed and wait to be tried again: the table put_aside. batches.ts fills it; a room's store
  * leaves out what stands in it, in its claims (`notPutAside`) and when it says what is due next (`dueNext`).
  */
-import type { Database } from './database-type.js';
-import type { Failure } from './failure.js';
-import * as Prisma from './sql-parts.js';
-import type { Transaction } from './transaction.js';
 
-type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+import type { Failure } from './failure.js';
+import type { Sql } from './sql.js';
+import { type SqlPart, sql } from './sql-parts.js';
 
 /** One item of some work, by its id in its own table. */
 export interface WorkItem {
@@ -32,12 +30,12 @@ export interface PutAside {
   readonly errorSource: string | null;
 }
 
-const columns = Prisma.sql`work, item_id AS "itemId", organisation_id AS "organisationId", fail_count AS "failCount",
+const columns = sql`work, item_id AS "itemId", organisation_id AS "organisationId", fail_count AS "failCount",
   until, first_at AS "firstAt", last_at AS "lastAt", error_code AS "errorCode", error_source AS "errorSource"`;
 
-/** SQL condition: the item is not put aside from this work at `now`. @param id the column, as in `Prisma.sql`s.id`` */
-export function notPutAside(work: string, id: Prisma.Sql, now: Date): Prisma.Sql {
-  return Prisma.sql`NOT EXISTS (SELECT FROM put_aside aside
+/** SQL condition: the item is not put aside from this work at `now`. @param id the column, as in `sql`s.id`` */
+export function notPutAside(work: string, id: SqlPart, now: Date): SqlPart {
+  return sql`NOT EXISTS (SELECT FROM put_aside aside
     WHERE aside.work = ${work} AND aside.item_id = ${id}::text AND aside.until > ${now})`;
 }
 
@@ -56,15 +54,15 @@ export interface DueColumn {
  * SQL expression: when the earliest item of this work is due; of what is put aside, when it is tried again.
  * One look-up in the index of the due time, and one in that of the put aside.
  */
-export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): Prisma.Sql {
+export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): SqlPart {
   const { column, type } = id ?? { column: 'id', type: 'uuid' };
-  const items = Prisma.raw(`${table} item`);
-  const due = Prisma.raw(`item.${dueAt}`);
-  const key = Prisma.raw(`item.${column}`);
-  const keyOfAside = Prisma.raw(`aside.item_id::${type}`);
-  const counts = Prisma.raw(`item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`);
+  const items = sql.raw(`${table} item`);
+  const due = sql.raw(`item.${dueAt}`);
+  const key = sql.raw(`item.${column}`);
+  const keyOfAside = sql.raw(`aside.item_id::${type}`);
+  const counts = sql.raw(`item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`);
   // Not min(): that would read the whole index, because of the second table.
-  return Prisma.sql`least(
+  return sql`least(
     (SELECT ${due} FROM ${items} WHERE ${counts}
        AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = ${work} AND aside.item_id = ${key}::text)
      ORDER BY ${due} LIMIT 1),
@@ -77,10 +75,10 @@ export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): P
  * gone. Of two copies of the bot that failed at the same time, the second changes nothing.
  */
 export async function putAside(
-  db: Queries,
+  db: Sql,
   { work, item, failure, now }: { work: string; item: WorkItem; failure: Failure; now: Date },
 ): Promise<PutAside | null> {
-  const rows = await db.$queryRaw<PutAside[]>`
+  const rows = await db.query<PutAside[]>`
     INSERT INTO put_aside (work, item_id, organisation_id, fail_count, until, first_at, last_at, error_code, error_source)
     VALUES (${work}, ${item.id}, (SELECT id FROM organisations WHERE id = ${item.organisationId}::uuid), 1,
       ${now}::timestamptz + interval '1 minute', ${now}, ${now}, ${failure.code}, ${failure.source})
@@ -93,30 +91,30 @@ export async function putAside(
 }
 
 /** These items succeeded. */
-export async function takeBack(db: Queries, work: string, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await db.$executeRaw`DELETE FROM put_aside WHERE work = ${work} AND item_id = ANY(${[...ids]})`;
+export async function takeBack(db: Sql, work: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.execute`DELETE FROM put_aside WHERE work = ${work} AND item_id = ANY(${[...ids]})`;
 }
 
 /** How many items wait, for readiness checks. */
-export async function countPutAside({ prisma }: Pick<Database, 'prisma'>): Promise<number> {
-  const [counted] = await prisma.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM put_aside`;
+export async function countPutAside(database: Sql): Promise<number> {
+  const [counted] = await database.query<{ count: number }[]>`SELECT count(*)::int AS count FROM put_aside`;
   return counted?.count ?? 0;
 }
 
 /** What waits, the longest first, for whoever runs the bot. */
-export async function listPutAside({ prisma }: Pick<Database, 'prisma'>, limit: number): Promise<readonly PutAside[]> {
-  return prisma.$queryRaw`SELECT ${columns} FROM put_aside ORDER BY first_at, work, item_id LIMIT ${limit}::int`;
+export async function listPutAside(database: Sql, limit: number): Promise<readonly PutAside[]> {
+  return database.query`SELECT ${columns} FROM put_aside ORDER BY first_at, work, item_id LIMIT ${limit}::int`;
 }
 
 /**
  * A sweep that forgets what nobody tried again within a day after its wait: it is not due any more (somebody settled
  * it by hand, or it is gone).
  */
-export function forgetPutAside({ prisma }: Pick<Database, 'prisma'>) {
+export function forgetPutAside(database: Sql) {
   return {
     name: 'storage.forgetPutAside',
-    due: Prisma.sql`(SELECT min(until) + interval '1 day' FROM put_aside)`,
+    due: sql`(SELECT min(until) + interval '1 day' FROM put_aside)`,
     run: (now: Date): Promise<number> =>
-      prisma.$executeRaw`DELETE FROM put_aside WHERE until <= ${now}::timestamptz - interval '1 day'`,
+      database.execute`DELETE FROM put_aside WHERE until <= ${now}::timestamptz - interval '1 day'`,
   };
 }

@@ -84,7 +84,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',
-    prisma: sqlOver(runOn(pool)),
+    ...sqlOver(runOn(pool)),
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),

@@ -1,6 +1,6 @@
 /**
  * Names for statements that come again and again, so that the server reads and plans each once per connection and not
- * every time: about a third of what a short statement costs. server.ts asks, for Prisma's statements and for ours.
+ * every time: about a third of what a short statement costs.
  */
 
 /** Seldom ones are not worth the server's memory: it keeps every named statement, in every connection. */

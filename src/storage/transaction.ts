@@ -10,7 +10,7 @@ export interface Transaction extends Sql {
    * Answers the rows, and commits: on a server, without a wait between, so that what it locks is free sooner. Nothing may
    * be asked after it, and `work` must not fail any more.
    */
-  $queryLast: Sql['$queryRaw'];
+  queryLast: Sql['query'];
 }
 
 /** Commits what `work` did when it resolves, and rolls it back when it rejects, with its error. */
@@ -52,8 +52,8 @@ async function inTime<T>(run: RunStatement, work: (tx: Transaction) => Promise<T
     }
   };
   try {
-    const { $queryRaw: $queryLast } = sqlOver((text, values) => watched(text, values, true));
-    const done = await withDeadline(work({ ...sqlOver(watched), $queryLast }), longestMs);
+    const { query: queryLast } = sqlOver((text, values) => watched(text, values, true));
+    const done = await withDeadline(work({ ...sqlOver(watched), queryLast }), longestMs);
     if (done === expired) throw new TransactionExpired();
     throwIf(failure);
     return done;

@@ -39,7 +39,7 @@ const feedback: Feature = {
       throw Object.assign(
         new Error(`column "${value}" does not exist\n    at ${value} (a.ts:1:2)`, { cause: new TypeError(value) }),
         {
-          code: 'P2010',
+          code: '42P01',
           meta: { value },
         },
       );
@@ -330,7 +330,7 @@ describe('What nobody expected', () => {
       level: 50,
       reference,
       interaction: 'feedback.broken',
-      defect: { error: 'Error', code: 'P2010', cause: { error: 'TypeError' } },
+      defect: { error: 'Error', code: '42P01', cause: { error: 'TypeError' } },
     });
     expect(lines[0]).toContain('router.test');
   });

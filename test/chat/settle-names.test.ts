@@ -14,7 +14,7 @@ describeOnDatabase('A name in a typed line', (database) => {
 
   const last = () => stage.place('#support').at(-1);
   const said = async (line: string) => cardOf(await stage.say('dana', line, '#support'));
-  const customers = async () => (await database().prisma.customer.findMany()).map(({ name }) => name).sort();
+  const customers = async () => (await database().models.customer.findMany()).map(({ name }) => name).sort();
 
   test.each([
     ['feedback The key is stuck customer:Harbour House', 'Harbour House', 'The key is stuck'],

@@ -8,17 +8,18 @@ export interface BreakableDatabase {
 
 export function breakable(real: Database): BreakableDatabase {
   let isAway = false;
-  const away = () => Promise.reject(new Error('The database is away.'));
-  /** Whatever is asked of it, however deep, fails when it is called. */
-  const broken: object = new Proxy(away, { get: (_, key) => (key === 'then' ? undefined : broken) });
-  const prisma = new Proxy(real.prisma, {
-    get: (target, key) => (isAway ? broken : Reflect.get(target, key)),
-  });
+  const unless =
+    <Arguments extends unknown[], Result>(ask: (...all: Arguments) => Promise<Result>) =>
+    (...all: Arguments) =>
+      isAway ? Promise.reject(new Error('The database is away.')) : ask(...all);
   return {
     database: {
       ...real,
-      prisma,
-      transaction: (work) => (isAway ? away() : real.transaction(work)),
+      query: unless(real.query) as Database['query'],
+      execute: unless(real.execute),
+      queryText: unless(real.queryText) as Database['queryText'],
+      executeText: unless(real.executeText),
+      transaction: unless(real.transaction) as Database['transaction'],
       isAlive: async () => !isAway && real.isAlive(),
     },
     isAway(now) {

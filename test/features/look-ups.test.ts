@@ -31,7 +31,7 @@ function lookUps(url: string): void {
     stage = await createStage({ database, workspace: harbourLights });
     const actor = await stage.house.people.actorOf(stage.id('maya'));
     await stage.say('maya', 'score 9 customer:Acme', '#support');
-    const [metric] = await database.prisma.metric.findMany();
+    const [metric] = await database.models.metric.findMany();
     const seed = { memberId: stage.id('maya'), placeId: stage.id('#support'), metricId: metric?.id ?? '' };
     await seedRows(database, { ...seed, organisationId: actor?.organisationId ?? '' });
     // What a server says of its disk today; with it the plans are those of tables that are larger still.

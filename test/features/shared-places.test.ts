@@ -116,7 +116,7 @@ describeOnDatabase('A place where people of another company read', (database) =>
     await house.people.setShared(placeId, true);
     answer();
     expect([await asked, await house.people.isShared(placeId)]).toEqual([true, true]);
-    expect(await database().prisma.place.findFirst({ where: { id: placeId } })).toMatchObject({ isShared: true });
+    expect(await database().models.place.findFirst({ where: { id: placeId } })).toMatchObject({ isShared: true });
   });
 
   test('stays one while its platform does not answer', async () => {

@@ -25,7 +25,7 @@ describe('the sources', () => {
   });
 
   test('speak to the database in stores alone', () => {
-    const speaks = /\.prisma\.|\btx\.\w+\.\w+\(|\$(queryRaw|executeRaw)|\.executeSql\(/;
+    const speaks = /\.(query|queryLast|execute)(<[^`]*>)?`|\.(queryText|executeText|executeSql)\b/;
     expect(filesWith(speaks, /^src\/(storage|delivery)\/|\/store\.ts$|\/store\/|-store\.ts$/)).toEqual([]);
   });
 

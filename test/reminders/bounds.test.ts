@@ -50,7 +50,7 @@ describeOnDatabase('Of many reminders', (database) => {
   }
   const newIds = (count: number) => Array.from({ length: count }, () => newId(stage.clock.now()));
   const states = async () => {
-    const rows = await database().prisma.reminder.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
+    const rows = await database().models.reminder.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
     return rows.map(({ state, _count }) => [state, _count]);
   };
 
@@ -90,7 +90,7 @@ describeOnDatabase('Of many reminders', (database) => {
   test('a message that was sent is never composed as a first one again', async () => {
     await plan(newIds(1));
     await stage.clock.advance({ seconds: 1 });
-    const order = await database().prisma.delivery.findFirstOrThrow({ where: { kind: 'reminders.message' } });
+    const order = await database().models.delivery.findFirstOrThrow({ where: { kind: 'reminders.message' } });
     const again: Dispatch | undefined = await stage.house.reminders.outgoing?.['reminders.message']?.compose(
       order.payload,
     );
@@ -104,7 +104,7 @@ describeOnDatabase('A ladder that can’t be computed', (database) => {
     const { people, feedback } = stage.house;
     const others = await people.connectWorkspace({ ...harbourLights, externalId: 'T2', name: 'Bolt' });
     const maya = await people.actorOf(stage.id('maya'));
-    await database().prisma.$executeRaw`
+    await database().execute`
       UPDATE organisations SET settings = settings || ${JSON.stringify({
         promiseHours: 90 * 24,
         ladder: [
@@ -120,9 +120,9 @@ describeOnDatabase('A ladder that can’t be computed', (database) => {
         actorId: null,
       });
     }
-    await database().prisma.$executeRaw`UPDATE feedback SET due_at = ${new Date('2026-11-16T15:00:00Z')}`;
+    await database().execute`UPDATE feedback SET due_at = ${new Date('2026-11-16T15:00:00Z')}`;
     await stage.clock.advanceTo('2026-11-17T12:00:00Z');
-    const sent = await database().prisma.reminder.findMany({ where: { organisationId: others.organisationId } });
+    const sent = await database().models.reminder.findMany({ where: { organisationId: others.organisationId } });
     expect(sent.length).toBeGreaterThan(0);
     await stage.stop();
   });

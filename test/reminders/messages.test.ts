@@ -118,7 +118,7 @@ describeOnDatabase('Reminders', (database) => {
     });
     await backAt('2026-11-17T09:00:00Z');
     expect(titles(reminders('maya'))).toEqual(['2 things need you']);
-    expect(await database().prisma.delivery.count({ where: { kind: 'reminders.message', state: 'queued' } })).toBe(0);
+    expect(await database().models.delivery.count({ where: { kind: 'reminders.message', state: 'queued' } })).toBe(0);
   });
 
   test('of which nobody knows whether they arrived are not sent again', async () => {
@@ -127,7 +127,7 @@ describeOnDatabase('Reminders', (database) => {
     await stage.clock.advanceTo('2026-11-16T15:00:00Z');
     await stage.clock.advanceTo('2026-11-16T16:59:00Z');
     expect(titles(reminders('maya'))).toEqual(['F-1: have you seen it?']);
-    expect(await database().prisma.reminder.findMany({ select: { state: true } })).toEqual([{ state: 'lost' }]);
+    expect(await database().models.reminder.findMany({ select: { state: true } })).toEqual([{ state: 'lost' }]);
   });
 
   test('say what has changed, and never the same twice in a row', async () => {
@@ -186,7 +186,7 @@ describeOnDatabase('Reminders', (database) => {
     // Away from Tuesday to Thursday: the clock has run since Wednesday 9:00 all the same.
     stage.clock.moveTo(new Date('2026-11-19T08:00:00Z'));
     await stage.clock.advanceTo('2026-11-19T09:00:00Z');
-    const kept = await database().prisma.feedback.findFirstOrThrow();
+    const kept = await database().models.feedback.findFirstOrThrow();
     expect(kept.promiseEndsAt).toEqual(new Date('2026-11-19T09:00:00Z'));
     expect(titles(reminders('maya')).at(-1)).toBe('F-1: the promise has ended');
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeBot } from '../../src/bot.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { askDue, type Database, Prisma } from '../../src/storage/database.js';
+import { askDue, type Database, sql } from '../../src/storage/database.js';
 import { createTestClock } from '../support/clock.js';
 import { makeCompany } from '../support/company.js';
 import { describeOnDatabase, describeOnEachDatabase } from '../support/database.js';
@@ -12,10 +12,10 @@ describeOnEachDatabase('Asking what is due', (database) => {
   test('answers each by name', async () => {
     const at = new Date('2026-11-20T10:00:00.123Z');
     const works = [
-      { name: 'a.b', due: Prisma.sql`${at}` },
-      { name: 'c.d', due: Prisma.sql`NULL` },
-      { name: 'e.f', due: Prisma.sql`(SELECT min(created_at) FROM organisations)` },
-      { name: 'g.h', due: Prisma.sql`(SELECT ${at}::timestamptz + interval '1 minute')` },
+      { name: 'a.b', due: sql`${at}` },
+      { name: 'c.d', due: sql`NULL` },
+      { name: 'e.f', due: sql`(SELECT min(created_at) FROM organisations)` },
+      { name: 'g.h', due: sql`(SELECT ${at}::timestamptz + interval '1 minute')` },
     ];
     const answers = await askDue(database(), works);
     expect([...answers]).toEqual([

@@ -9,7 +9,7 @@ import {
   forgetPutAside,
   listPutAside,
   notPutAside,
-  Prisma,
+  sql,
 } from '../../src/storage/database.js';
 import { TransactionExpired } from '../../src/storage/failure.js';
 import type { WorkItem } from '../../src/storage/put-aside.js';
@@ -38,7 +38,7 @@ async function makeTable(database: Database): Promise<void> {
 async function addItems(database: TestDatabase, names: readonly string[]): Promise<void> {
   for (const [index, name] of names.entries()) {
     const id = newId(minutes(index - 60));
-    await database.prisma.organisation.create({ data: { id, name, createdAt: start } });
+    await database.models.organisation.create({ data: { id, name, createdAt: start } });
     await database.executeSql('INSERT INTO test_items VALUES ($1::uuid, $1::uuid, $2, $3::timestamptz)', [
       id,
       name,
@@ -53,9 +53,9 @@ function batchOver(failing: ReadonlyMap<string, 'ours' | 'sql'>, now: Date): Bat
     work,
     now,
     limit: 100,
-    claim: (tx, limit) => tx.$queryRaw`
+    claim: (tx, limit) => tx.query`
       SELECT id, organisation_id AS "organisationId", name FROM test_items item
-      WHERE due_at <= ${now} AND ${notPutAside(work, Prisma.sql`item.id`, now)}
+      WHERE due_at <= ${now} AND ${notPutAside(work, sql`item.id`, now)}
       ORDER BY id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`,
     run: (tx, items) => doItems(tx, items, failing),
   };
@@ -69,9 +69,9 @@ async function doItems(
   for (const { id, name } of items) {
     const how = failing.get(name);
     // Written before the failure, so that a savepoint that does not hold shows.
-    await tx.$executeRaw`UPDATE test_items SET due_at = NULL, note = ${`done ${name}`} WHERE id = ${id}::uuid`;
+    await tx.execute`UPDATE test_items SET due_at = NULL, note = ${`done ${name}`} WHERE id = ${id}::uuid`;
     if (how === 'ours') throw new RangeError('Words of Tea & Co');
-    if (how === 'sql') await tx.$executeRaw`INSERT INTO test_items (id, name) VALUES (gen_random_uuid(), ${name})`;
+    if (how === 'sql') await tx.execute`INSERT INTO test_items (id, name) VALUES (gen_random_uuid(), ${name})`;
   }
   return items.map(({ name }) => name);
 }
@@ -170,7 +170,7 @@ describeOnEachDatabase('A batch', (database) => {
 
   test('puts an item aside whose organisation is gone', async () => {
     await addItems(database(), ['good', 'bad']);
-    await database().prisma.organisation.deleteMany();
+    await database().models.organisation.deleteMany();
     await batches.inTransaction(batchOver(new Map([['bad', 'ours']]), start));
     expect(await notes(database())).toEqual(['done good']);
     expect(await listPutAside(database(), 1)).toEqual([expect.objectContaining({ organisationId: null })]);
@@ -179,7 +179,7 @@ describeOnEachDatabase('A batch', (database) => {
   test('forgets what was put aside with its organisation', async () => {
     await addItems(database(), ['bad']);
     await batches.inTransaction(batchOver(new Map([['bad', 'ours']]), start));
-    await database().prisma.organisation.deleteMany();
+    await database().models.organisation.deleteMany();
     expect(await countPutAside(database())).toBe(0);
   });
 
@@ -212,7 +212,7 @@ describeOnEachDatabase('A batch', (database) => {
 
   test('throws, and puts nothing aside, when two transactions stand in each other’s way for long', async () => {
     await addItems(database(), ['a']);
-    const conflict = Object.assign(new Error('try again'), { code: 'P2034' });
+    const conflict = Object.assign(new Error('try again'), { code: '40001' });
     const batch = { ...batchOver(new Map(), start), run: () => Promise.reject(conflict) };
     await expect(batches.inTransaction(batch)).rejects.toBe(conflict);
     expect(await countPutAside(database())).toBe(0);
@@ -229,16 +229,16 @@ describeOnServer('A database that goes away', () => {
       const batches = createBatches(database, recordingLog().log);
       const batch = batchOver(new Map(), start);
       const items = await database.transaction((tx) => batch.claim(tx, 100));
-      const run = async (tx: Pick<Transaction, '$executeRaw'>) => {
-        await tx.$executeRaw`SELECT 1`;
+      const run = async (tx: Pick<Transaction, 'execute'>) => {
+        await tx.execute`SELECT 1`;
         await cutConnections(url, database);
-        await tx.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`;
+        await tx.execute`SELECT pg_terminate_backend(pg_backend_pid())`;
         return [];
       };
       const trying =
         how === 'inTransaction'
           ? batches.inTransaction({ ...batch, run })
-          : batches.oneByOne(work, start, items, () => run(database.prisma));
+          : batches.oneByOne(work, start, items, () => run(database));
       await expect(trying).rejects.toThrow();
       // The pool may give out a connection that was cut before it hears of that.
       while (!(await database.isAlive()));
@@ -256,8 +256,8 @@ describe('An item that takes longer than a transaction may', () => {
     // The database itself is not needed: what it says when time is up, whenever `slow` is among the items.
     const expired = new TransactionExpired();
     const claims: number[] = [];
-    const tx = { $executeRaw: async () => 0, $queryRaw: async () => [{ work, itemId: 'slow' }] };
-    const database = { transaction: (run: (tx: never) => unknown) => run(tx as never), prisma: tx };
+    const tx = { execute: async () => 0, query: async () => [{ work, itemId: 'slow' }] };
+    const database = { transaction: (run: (tx: never) => unknown) => run(tx as never), ...tx };
     const batches = createBatches(database as never, recordingLog().log);
     const outcome = await batches.inTransaction({
       work,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { openDatabase, Prisma, rowsAs, type Transaction } from '../../src/storage/database.js';
+import { openDatabase, rowsAs, sql, type Transaction } from '../../src/storage/database.js';
 import { TransactionExpired } from '../../src/storage/failure.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/models.js';
@@ -14,11 +14,11 @@ function organisation(name: string) {
 }
 
 async function insert(tx: Transaction, name: string): Promise<void> {
-  await tx.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES (${newId(noon)}::uuid, ${name}, ${noon})`;
+  await tx.execute`INSERT INTO organisations (id, name, created_at) VALUES (${newId(noon)}::uuid, ${name}, ${noon})`;
 }
 
 async function names(database: TestDatabase): Promise<string[]> {
-  const rows = await database.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
+  const rows = await database.models.organisation.findMany({ orderBy: { name: 'asc' } });
   return rows.map((row) => row.name);
 }
 
@@ -28,21 +28,21 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('is empty at the start of each test: rows written in one test', async () => {
-    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    await database().prisma.historyEntry.create({ data: { ...change(), organisationId } });
+    const { id: organisationId } = await database().models.organisation.create({ data: organisation('Tea & Co') });
+    await database().models.historyEntry.create({ data: { ...change(), organisationId } });
     expect(await names(database())).toEqual(['Tea & Co']);
   });
 
   test('is empty at the start of each test: are gone in the next, and numbers begin again', async () => {
     expect(await names(database())).toEqual([]);
-    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    const { id } = await database().prisma.historyEntry.create({ data: { ...change(), organisationId } });
+    const { id: organisationId } = await database().models.organisation.create({ data: organisation('Tea & Co') });
+    const { id } = await database().models.historyEntry.create({ data: { ...change(), organisationId } });
     expect(id).toBe(1n);
   });
 
   test('keeps an instant to the millisecond, whatever the zone of the process', async () => {
-    await database().prisma.organisation.create({ data: organisation('Tea & Co') });
-    const row = await database().prisma.organisation.findFirstOrThrow();
+    await database().models.organisation.create({ data: organisation('Tea & Co') });
+    const row = await database().models.organisation.findFirstOrThrow();
     expect(row.createdAt).toEqual(noon);
     const { rows } = await database().executeSql(
       'SELECT created_at, extract(epoch FROM created_at)::float8 * 1000 AS ms FROM organisations WHERE created_at = $1',
@@ -72,7 +72,7 @@ describeOnEachDatabase('the database', (database) => {
     const outside: Promise<unknown>[] = [];
     const failing = database().transaction(async (tx) => {
       await insert(tx, 'inside');
-      outside.push(database().prisma.organisation.create({ data: organisation('outside') }));
+      outside.push(database().models.organisation.create({ data: organisation('outside') }));
       await insert(tx, 'inside too');
       throw new Error('on purpose');
     });
@@ -82,23 +82,23 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('runs many transactions at once', async () => {
-    await database().prisma.playgroundClock.create({ data: { id: 1, aheadMs: 0 } });
+    await database().models.playgroundClock.create({ data: { id: 1, aheadMs: 0 } });
     const increment = () =>
-      database().transaction((tx) => tx.$executeRaw`UPDATE playground_clock SET ahead_ms = ahead_ms + 1`);
+      database().transaction((tx) => tx.execute`UPDATE playground_clock SET ahead_ms = ahead_ms + 1`);
     await Promise.all(Array.from({ length: 50 }, increment));
-    const { aheadMs } = await database().prisma.playgroundClock.findUniqueOrThrow({ where: { id: 1 } });
+    const { aheadMs } = await database().models.playgroundClock.findUniqueOrThrow({ where: { id: 1 } });
     expect(aheadMs).toBe(50);
   });
 
   test('says when a COMMIT fails instead of acknowledging what was not kept', async () => {
-    const committing = database().transaction((tx) => tx.$executeRawUnsafe(violateAtCommit));
+    const committing = database().transaction((tx) => tx.executeText(violateAtCommit));
     await expect(committing).rejects.toThrow();
   });
 
   test('says so when a statement failed and the work went on, for nothing of it was kept', async () => {
     const working = database().transaction(async (tx) => {
       await insert(tx, 'A');
-      await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+      await tx.query`SELECT 1 / 0`.catch(() => undefined);
     });
     await expect(working).rejects.toMatchObject({ code: '22012' });
     expect(await names(database())).toEqual([]);
@@ -106,9 +106,9 @@ describeOnEachDatabase('the database', (database) => {
 
   test('keeps what was done after a return to a savepoint', async () => {
     await database().transaction(async (tx) => {
-      await tx.$executeRaw`SAVEPOINT part`;
-      await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
-      await tx.$executeRaw`ROLLBACK TO SAVEPOINT part`;
+      await tx.execute`SAVEPOINT part`;
+      await tx.query`SELECT 1 / 0`.catch(() => undefined);
+      await tx.execute`ROLLBACK TO SAVEPOINT part`;
       await insert(tx, 'A');
     });
     expect(await names(database())).toEqual(['A']);
@@ -117,7 +117,7 @@ describeOnEachDatabase('the database', (database) => {
   test('commits with its last statement, and takes nothing after it', async () => {
     const rows = await database().transaction(async (tx) => {
       await insert(tx, 'A');
-      const last = await tx.$queryLast`UPDATE organisations SET name = 'B' RETURNING name`;
+      const last = await tx.queryLast`UPDATE organisations SET name = 'B' RETURNING name`;
       await expect(insert(tx, 'late')).rejects.toBeInstanceOf(TransactionExpired);
       return last;
     });
@@ -128,11 +128,11 @@ describeOnEachDatabase('the database', (database) => {
   test('keeps nothing when its last statement fails', async () => {
     const failing = database().transaction(async (tx) => {
       await insert(tx, 'A');
-      await tx.$queryLast`SELECT 1 / 0`;
+      await tx.queryLast`SELECT 1 / 0`;
     });
     await expect(failing).rejects.toMatchObject({ code: '22012' });
     expect(await names(database())).toEqual([]);
-    const committing = database().transaction((tx) => tx.$queryLast`SELECT 1 FROM (SELECT ${1}::int) AS one`);
+    const committing = database().transaction((tx) => tx.queryLast`SELECT 1 FROM (SELECT ${1}::int) AS one`);
     expect(await committing).toHaveLength(1);
   });
 
@@ -143,17 +143,15 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('gives values back as they were given, and counts what was written', async () => {
-    const rows = await database().prisma.$queryRaw`
+    const rows = await database().query`
       SELECT ${2n ** 60n}::bigint AS big, ${noon}::timestamptz AS at, ${[noon]}::timestamptz[] AS instants,
         ${['a', 'b"}']}::text[] AS texts, ${'{"a": [1]}'}::jsonb AS json, ${undefined}::text AS missing, 1.5::float8 AS real`;
     const texts = ['a', 'b"}'];
     expect(rows).toEqual([
       { big: 2n ** 60n, at: noon, instants: [noon], texts, json: { a: [1] }, missing: null, real: 1.5 },
     ]);
-    const names = Prisma.join(['A', 'B'].map((name) => Prisma.sql`(gen_random_uuid(), ${name}, ${noon}::timestamptz)`));
-    expect(await database().prisma.$executeRaw`INSERT INTO organisations (id, name, created_at) VALUES ${names}`).toBe(
-      2,
-    );
+    const names = sql.join(['A', 'B'].map((name) => sql`(gen_random_uuid(), ${name}, ${noon}::timestamptz)`));
+    expect(await database().execute`INSERT INTO organisations (id, name, created_at) VALUES ${names}`).toBe(2);
   });
 
   test('takes whole columns of anything that people type', async () => {
@@ -167,7 +165,7 @@ describeOnEachDatabase('the database', (database) => {
       { name: 'none', type: 'uuid', of: () => null },
       { name: 'odd', type: 'boolean', of: (row) => row.index % 2 === 1 },
     ]);
-    const found = await database().prisma.$queryRaw`SELECT *, position::int FROM ${table} ORDER BY r.position`;
+    const found = await database().query`SELECT *, position::int FROM ${table} ORDER BY r.position`;
     expect(found).toEqual(
       rows.map((row) => ({
         ...row,
@@ -180,10 +178,10 @@ describeOnEachDatabase('the database', (database) => {
   });
 
   test('refuses a second row where one must be unique, with the code that stores look for', async () => {
-    const { id: organisationId } = await database().prisma.organisation.create({ data: organisation('Tea & Co') });
+    const { id: organisationId } = await database().models.organisation.create({ data: organisation('Tea & Co') });
     const customer = { organisationId, name: 'Acme Ltd', createdAt: noon };
-    await database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
-    const again = database().prisma.customer.create({ data: { id: newId(noon), ...customer } });
+    await database().models.customer.create({ data: { id: newId(noon), ...customer } });
+    const again = database().models.customer.create({ data: { id: newId(noon), ...customer } });
     await expect(again).rejects.toMatchObject({ code: 'P2002' });
   });
 
@@ -199,13 +197,13 @@ describeOnEachDatabase('the database', (database) => {
     await Promise.all(
       Array.from({ length: 12 }, () => expect(database().executeSql(script)).rejects.toThrow(/division by zero/)),
     );
-    const counts = await Promise.all(Array.from({ length: 12 }, () => database().prisma.playgroundClock.count()));
+    const counts = await Promise.all(Array.from({ length: 12 }, () => database().models.playgroundClock.count()));
     expect(new Set(counts)).toEqual(new Set([0]));
   });
 
   test('takes what was typed as words, never as SQL', async () => {
     const name = `'; DROP TABLE organisations; -- "${'\u202e'}🪑`;
-    await database().prisma.organisation.create({ data: organisation(name) });
+    await database().models.organisation.create({ data: organisation(name) });
     expect(await names(database())).toEqual([name]);
   });
 
@@ -214,7 +212,7 @@ describeOnEachDatabase('the database', (database) => {
     await database().transaction(async (tx) => {
       runs += 1;
       await insert(tx, `run ${runs}`);
-      if (runs < 3) await tx.$executeRawUnsafe(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
+      if (runs < 3) await tx.executeText(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
     });
     expect(await names(database())).toEqual(['run 3']);
   });
@@ -223,7 +221,7 @@ describeOnEachDatabase('the database', (database) => {
     let runs = 0;
     const refused = database().transaction(async (tx) => {
       runs += 1;
-      await tx.$executeRawUnsafe("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
+      await tx.executeText("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
     });
     await expect(refused).rejects.toMatchObject({ code: '40001' });
     expect(runs).toBe(5);

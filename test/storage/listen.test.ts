@@ -29,7 +29,7 @@ describeOnEachDatabase('A notification', (database) => {
   test('is heard when what sent it is committed, and by everybody who listens', async () => {
     const [first, second] = [await listener(database()), await listener(database())];
     await database().transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_notify('news', 'committed')::text`;
+      await tx.execute`SELECT pg_notify('news', 'committed')::text`;
     });
     expect(await first.until(2)).toEqual([null, 'committed']);
     expect(await second.until(2)).toEqual([null, 'committed']);
@@ -41,7 +41,7 @@ describeOnEachDatabase('A notification', (database) => {
     await ended.stop();
     const { until, stop } = await listener(database());
     const failing = database().transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_notify('news', 'rolled back')::text`;
+      await tx.execute`SELECT pg_notify('news', 'rolled back')::text`;
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');

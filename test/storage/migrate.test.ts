@@ -18,9 +18,9 @@ describeOnEachDatabase('migrating', (database) => {
   const migrateTo = (migrations: readonly Migration[]) =>
     database().transaction((tx) =>
       migrate(async (text, values) => {
-        if (/^\s*(SELECT)/.test(text)) return { rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) };
+        if (/^\s*(SELECT)/.test(text)) return { rows: await tx.queryText<unknown[]>(text, ...(values ?? [])) };
         const statements = values ? [text] : text.split(';');
-        for (const statement of statements) await tx.$executeRawUnsafe(statement, ...(values ?? []));
+        for (const statement of statements) await tx.executeText(statement, ...(values ?? []));
         return { rows: [] };
       }, migrations),
     );
@@ -117,11 +117,11 @@ describeOnServer('an empty database on a server', (emptyDatabase) => {
     await before.executeSql(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET timezone = 'Asia/Kathmandu'`);
     const after = await open();
     const createdAt = new Date('2026-11-23T12:34:56.789Z');
-    await after.prisma.$executeRaw`
+    await after.execute`
       INSERT INTO organisations (id, name, created_at) VALUES (gen_random_uuid(), 'A', ${createdAt})`;
     const { rows } = await after.executeSql('SELECT extract(epoch FROM created_at)::float8 AS s FROM organisations');
     expect(rows).toEqual([{ s: createdAt.getTime() / 1000 }]);
-    expect(await after.prisma.$queryRaw`SELECT created_at FROM organisations`).toEqual([{ created_at: createdAt }]);
+    expect(await after.query`SELECT created_at FROM organisations`).toEqual([{ created_at: createdAt }]);
   });
 
   test('lives on when the server ends its connections, and answers again', async () => {
@@ -132,7 +132,7 @@ describeOnServer('an empty database on a server', (emptyDatabase) => {
       'SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     await database.isAlive();
-    expect(await database.prisma.organisation.count()).toBe(0);
+    expect(await database.models.organisation.count()).toBe(0);
     expect(await database.isAlive()).toBe(true);
   });
 

@@ -11,9 +11,8 @@ describe('A statement that comes again and again on the embedded database', () =
   afterAll(() => database.close());
 
   const add = (id: number, name: string | null) =>
-    database.prisma
-      .$executeRaw`INSERT INTO things VALUES (${id}::int, ${name}::text, ${['a,b', 'c"d']}::text[], ${true}::boolean)`;
-  const read = () => database.prisma.$queryRaw<object[]>`SELECT * FROM things ORDER BY id`;
+    database.execute`INSERT INTO things VALUES (${id}::int, ${name}::text, ${['a,b', 'c"d']}::text[], ${true}::boolean)`;
+  const read = () => database.query<object[]>`SELECT * FROM things ORDER BY id`;
 
   test('takes every kind of value, and answers the same each time', async () => {
     for (const id of [1, 2, 3, 4]) expect(await add(id, id === 4 ? null : `thing ${id}`)).toBe(1);
@@ -29,11 +28,11 @@ describe('A statement that comes again and again on the embedded database', () =
   test('is refused with PostgreSQL’s code, alone and in a transaction, and the next one is answered', async () => {
     await expect(add(1, 'again')).rejects.toMatchObject({ code: '23505' });
     const inTransaction = database.transaction(async (tx) => {
-      await tx.$executeRaw`INSERT INTO things VALUES (${9}::int)`;
-      await tx.$executeRaw`INSERT INTO things VALUES (${1}::int)`;
+      await tx.execute`INSERT INTO things VALUES (${9}::int)`;
+      await tx.execute`INSERT INTO things VALUES (${1}::int)`;
     });
     await expect(inTransaction).rejects.toMatchObject({ code: '23505' });
-    await expect(database.prisma.$queryRaw`SELECT nothing FROM things`).rejects.toMatchObject({ code: '42703' });
+    await expect(database.query`SELECT nothing FROM things`).rejects.toMatchObject({ code: '42703' });
     expect(await read()).toHaveLength(4);
   });
 

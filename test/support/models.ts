@@ -6,27 +6,27 @@ import { PrismaClient } from './generated/client.js';
 type Models = Omit<PrismaClient, `$${string}`>;
 
 export interface TestDatabase extends Database {
-  readonly prisma: Models & Database['prisma'];
+  readonly models: Models;
 }
 
 /** Those of a database that test/support opened, when only the bot's own type of it is at hand. */
-export function modelsOf({ prisma }: Pick<Database, 'prisma'>): TestDatabase['prisma'] {
-  return prisma as TestDatabase['prisma'];
+export function modelsOf(database: Database): Models {
+  return (database as TestDatabase).models;
 }
 
 /** @param adapt to the same database; asked when a model is used first */
 export function withModels(database: Database, adapt: () => SqlDriverAdapterFactory): TestDatabase {
   let client: PrismaClient | undefined;
-  const models = () => {
-    client ??= new PrismaClient({ adapter: adapt() });
-    return client;
-  };
-  const prisma = new Proxy(database.prisma, {
-    get: (sql, key) => Reflect.get(key in sql ? sql : models(), key),
-  }) as TestDatabase['prisma'];
   const close = async () => {
     await client?.$disconnect();
     await database.close();
   };
-  return { ...database, prisma, close };
+  return {
+    ...database,
+    get models() {
+      client ??= new PrismaClient({ adapter: adapt() });
+      return client;
+    },
+    close,
+  };
 }

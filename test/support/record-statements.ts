@@ -1,4 +1,4 @@
-/** Records what is asked of PostgreSQL, statement by statement, by whatever way it gets there: Prisma, the pool, a client. */
+/** Records what is asked of PostgreSQL, statement by statement, by whatever way it gets there: the pool or a client. */
 import pg from 'pg';
 
 /** What opening a connection says, once for all that it will be asked. */

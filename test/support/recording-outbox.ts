@@ -1,6 +1,6 @@
 /** An outbox that sends nothing, for tests of rooms without delivery: its transactions are real, its orders are kept in a list. */
 import type { DeliveryOrder, Outbox } from '../../src/delivery/delivery.js';
-import { type Database, Prisma } from '../../src/storage/database.js';
+import { type Database, sql } from '../../src/storage/database.js';
 
 /** @param orders where orders are added as they are enqueued */
 export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []): Outbox {
@@ -10,7 +10,7 @@ export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []
     livingKeyAt: async () => null,
     enqueuing(_, more) {
       orders.push(...more);
-      return Prisma.sql`notified AS (SELECT)`;
+      return sql`notified AS (SELECT)`;
     },
   };
 }

@@ -7,7 +7,7 @@ import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
-import type { Database } from '../../storage/database.js';
+import type { Sql } from '../../storage/database.js';
 import { createCache } from './cache.js';
 import { beginAct, endAct, forgetAct, noteFirst } from './once-only-store.js';
 
@@ -36,7 +36,7 @@ export interface OnceOnly {
 
 export interface OnceOnlyDeps {
   readonly platform: Platform;
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -48,7 +48,7 @@ const doubleClickMs = 1_500;
 const cacheSize = 5_000;
 
 /** Builds it for one platform; what was done is noted in the database. */
-export function createOnceOnly({ platform, database: { prisma }, clock, log }: OnceOnlyDeps): OnceOnly {
+export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps): OnceOnly {
   /** This copy's memory, so that a repeat need not ask the database. */
   const seen = createCache<number>(cacheSize);
   const isFirst = async (name: string, at: Date, spanMs: number) => {
@@ -56,7 +56,7 @@ export function createOnceOnly({ platform, database: { prisma }, clock, log }: O
     const before = seen.get(key);
     seen.set(key, Math.max(at.getTime(), before ?? 0));
     if (before !== undefined && at.getTime() - before < spanMs) return false;
-    return noteFirst(prisma, { key, at }, spanMs).catch((error: unknown) => {
+    return noteFirst(database, { key, at }, spanMs).catch((error: unknown) => {
       // Without the database the work fails too, and says so in words; silence would say nothing.
       notNoted(error);
       return true;
@@ -65,16 +65,16 @@ export function createOnceOnly({ platform, database: { prisma }, clock, log }: O
 
   async function event(key: string, work: () => Promise<void>): Promise<void> {
     const now = clock.now();
-    const begun = await beginAct(prisma, { key, at: now }, new Date(now.getTime() - deadAfterMs));
+    const begun = await beginAct(database, { key, at: now }, new Date(now.getTime() - deadAfterMs));
     if (begun === 'done') return;
     if (begun === 'under way') throw new NotYet();
     try {
       await work();
     } catch (thrown) {
-      await forgetAct(prisma, { key, at: now }).catch(notNoted);
+      await forgetAct(database, { key, at: now }).catch(notNoted);
       throw thrown;
     }
-    await endAct(prisma, key, clock.now()).catch(notNoted);
+    await endAct(database, key, clock.now()).catch(notNoted);
   }
 
   const notNoted = (error: unknown) => log.warn({ platform, defect: describeDefect(error) }, 'handled act not noted');

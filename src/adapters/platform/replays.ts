@@ -6,7 +6,7 @@ import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
-import type { Database } from '../../storage/database.js';
+import type { Sql } from '../../storage/database.js';
 import { isNoted, noteRequests } from './once-only-store.js';
 import type { Pause } from './pause.js';
 
@@ -25,7 +25,7 @@ export interface Replays {
 
 export interface ReplaysDeps {
   readonly platform: Platform;
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly clock: Clock;
   readonly log: Logger;
   readonly pause: Pause;
@@ -50,7 +50,7 @@ export function createReplays({ platform, database, clock, log, pause, acceptedM
     waiting = [];
     const now = clock.now();
     const until = new Date(now.getTime() + 2 * acceptedMs);
-    await noteRequests(database.prisma, keys, now, until).catch((error: unknown) =>
+    await noteRequests(database, keys, now, until).catch((error: unknown) =>
       log.warn({ platform, defect: describeDefect(error) }, 'requests not noted'),
     );
   }
@@ -62,7 +62,7 @@ export function createReplays({ platform, database, clock, log, pause, acceptedM
     },
     async wasDone(signature, sentAt) {
       if (clock.now().getTime() - sentAt.getTime() < underWayMs) return false;
-      return isNoted(database.prisma, keyOf(signature)).catch((error: unknown) => {
+      return isNoted(database, keyOf(signature)).catch((error: unknown) => {
         // Without the database the work fails too, and says so better.
         log.warn({ platform, defect: describeDefect(error) }, 'requests not looked up');
         return false;

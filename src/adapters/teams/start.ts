@@ -97,7 +97,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   /** Whether the bot is anywhere in the tenant. */
   async function isIn(tenantId: string): Promise<boolean> {
     if (met.get(tenantId)) return true;
-    if ((await findAnyConversation(database.prisma, tenantId)) === null) return false;
+    if ((await findAnyConversation(database, tenantId)) === null) return false;
     met.set(tenantId, true);
     return true;
   }

@@ -1,5 +1,5 @@
 /** All SQL of the web API: its keys, the answers it remembers, and which organisations there are to choose from. */
-import { type Database, Prisma } from '../../storage/database.js';
+import { type Database, type SqlPart, sql } from '../../storage/database.js';
 
 /** A system that may send in, as a request's key identifies it. */
 export interface ApiClient {
@@ -12,8 +12,8 @@ export interface ApiClient {
 }
 
 /** Null: no key has this hash, or it was revoked. */
-export async function findClient({ prisma }: Database, keyHash: string): Promise<ApiClient | null> {
-  const rows = await prisma.$queryRaw<ApiClient[]>`
+export async function findClient(database: Database, keyHash: string): Promise<ApiClient | null> {
+  const rows = await database.query<ApiClient[]>`
     SELECT id AS "keyId", organisation_id AS "organisationId", name, signing_secret AS "signingSecret" FROM api_keys
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL`;
   return rows[0] ?? null;
@@ -29,9 +29,9 @@ export interface NewKey {
 }
 
 /** false: a key of that name is in use. */
-export async function insertKey({ prisma }: Database, key: NewKey): Promise<boolean> {
+export async function insertKey(database: Database, key: NewKey): Promise<boolean> {
   const { id, organisationId, name, keyHash, signingSecret, createdAt } = key;
-  const count = await prisma.$executeRaw`
+  const count = await database.execute`
     INSERT INTO api_keys (id, organisation_id, name, key_hash, signing_secret, created_at)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${name}, ${keyHash}, ${signingSecret}, ${createdAt})
     ON CONFLICT DO NOTHING`;
@@ -46,19 +46,19 @@ export interface KeyEntry {
 }
 
 /** Newest last, the revoked among them. */
-export async function readKeys({ prisma }: Database, organisationId: string): Promise<readonly KeyEntry[]> {
-  return prisma.$queryRaw`
+export async function readKeys(database: Database, organisationId: string): Promise<readonly KeyEntry[]> {
+  return database.query`
     SELECT name, signing_secret IS NOT NULL AS signs, created_at AS "createdAt", revoked_at AS "revokedAt"
     FROM api_keys WHERE organisation_id = ${organisationId}::uuid ORDER BY id`;
 }
 
 /** false: no key of that name is in use. */
 export async function markRevoked(
-  { prisma }: Database,
+  database: Database,
   key: { readonly organisationId: string; readonly name: string },
   now: Date,
 ): Promise<boolean> {
-  const count = await prisma.$executeRaw`
+  const count = await database.execute`
     UPDATE api_keys SET revoked_at = ${now}
     WHERE organisation_id = ${key.organisationId}::uuid AND name = ${key.name} AND revoked_at IS NULL`;
   return count > 0;
@@ -71,8 +71,8 @@ export interface OrganisationEntry {
 }
 
 /** For whoever works at the machine itself and has to say which one is meant; requests never come here. */
-export async function readOrganisations({ prisma }: Database): Promise<readonly OrganisationEntry[]> {
-  return prisma.$queryRaw`SELECT id, name FROM organisations ORDER BY name`;
+export async function readOrganisations(database: Database): Promise<readonly OrganisationEntry[]> {
+  return database.query`SELECT id, name FROM organisations ORDER BY name`;
 }
 
 /** One request under its Idempotency-Key. */
@@ -90,11 +90,11 @@ export interface RememberedAnswer {
   readonly createdAt: Date;
 }
 
-const isIt = ({ apiKeyId, key }: RequestIdentity) => Prisma.sql`api_key_id = ${apiKeyId}::uuid AND key = ${key}`;
+const isIt = ({ apiKeyId, key }: RequestIdentity) => sql`api_key_id = ${apiKeyId}::uuid AND key = ${key}`;
 
 /** Null when nothing is remembered. */
-export async function readAnswer({ prisma }: Database, identity: RequestIdentity): Promise<RememberedAnswer | null> {
-  const rows = await prisma.$queryRaw<RememberedAnswer[]>`
+export async function readAnswer(database: Database, identity: RequestIdentity): Promise<RememberedAnswer | null> {
+  const rows = await database.query<RememberedAnswer[]>`
     SELECT request_hash AS "requestHash", status, body, held_until AS "heldUntil", created_at AS "createdAt"
     FROM idempotent_answers WHERE ${isIt(identity)}`;
   return rows[0] ?? null;
@@ -102,11 +102,11 @@ export async function readAnswer({ prisma }: Database, identity: RequestIdentity
 
 /** Begins the request; false: somebody has already. */
 export async function insertHold(
-  { prisma }: Database,
+  database: Database,
   { apiKeyId, key }: RequestIdentity,
   { requestHash, heldUntil, createdAt }: Pick<RememberedAnswer, 'requestHash' | 'heldUntil' | 'createdAt'>,
 ): Promise<boolean> {
-  const count = await prisma.$executeRaw`
+  const count = await database.execute`
     INSERT INTO idempotent_answers (api_key_id, key, request_hash, held_until, created_at)
     VALUES (${apiKeyId}::uuid, ${key}, ${requestHash}, ${heldUntil}, ${createdAt}) ON CONFLICT DO NOTHING`;
   return count === 1;
@@ -114,43 +114,43 @@ export async function insertHold(
 
 /** Takes over what a killed copy left; false: somebody else was quicker. */
 export async function takeOverHold(
-  { prisma }: Database,
+  database: Database,
   identity: RequestIdentity,
   seen: { readonly heldUntil: Date; readonly newHeldUntil: Date },
 ): Promise<boolean> {
-  const count = await prisma.$executeRaw`
+  const count = await database.execute`
     UPDATE idempotent_answers SET held_until = ${seen.newHeldUntil}
     WHERE ${isIt(identity)} AND status IS NULL AND held_until = ${seen.heldUntil}`;
   return count === 1;
 }
 
 /** Ends the hold without an answer, so that the next try need not wait. */
-export async function endHold({ prisma }: Database, identity: RequestIdentity, now: Date): Promise<void> {
-  await prisma.$executeRaw`
+export async function endHold(database: Database, identity: RequestIdentity, now: Date): Promise<void> {
+  await database.execute`
     UPDATE idempotent_answers SET held_until = ${now} WHERE ${isIt(identity)} AND status IS NULL`;
 }
 
 export async function saveAnswer(
-  { prisma }: Database,
+  database: Database,
   identity: RequestIdentity,
   answer: { readonly status: number; readonly body: string },
 ): Promise<void> {
   const { status, body } = answer;
-  await prisma.$executeRaw`
+  await database.execute`
     UPDATE idempotent_answers SET status = ${status}::int, body = ${body} WHERE ${isIt(identity)}`;
 }
 
 /** Forgets one: it was refused and kept nothing, or it is too old. */
-export async function deleteAnswer({ prisma }: Database, identity: RequestIdentity, createdAt: Date): Promise<void> {
-  await prisma.$executeRaw`DELETE FROM idempotent_answers WHERE ${isIt(identity)} AND created_at = ${createdAt}`;
+export async function deleteAnswer(database: Database, identity: RequestIdentity, createdAt: Date): Promise<void> {
+  await database.execute`DELETE FROM idempotent_answers WHERE ${isIt(identity)} AND created_at = ${createdAt}`;
 }
 
 /** SQL for when the oldest answer has been kept for `keptMs`. */
-export function answersDue(keptMs: number): Prisma.Sql {
-  return Prisma.sql`(SELECT min(created_at) + ${keptMs}::float8 * interval '1 millisecond' FROM idempotent_answers)`;
+export function answersDue(keptMs: number): SqlPart {
+  return sql`(SELECT min(created_at) + ${keptMs}::float8 * interval '1 millisecond' FROM idempotent_answers)`;
 }
 
 /** @returns how many were forgotten. */
-export async function deleteAnswersUntil({ prisma }: Database, until: Date): Promise<number> {
-  return prisma.$executeRaw`DELETE FROM idempotent_answers WHERE created_at <= ${until}`;
+export async function deleteAnswersUntil(database: Database, until: Date): Promise<number> {
+  return database.execute`DELETE FROM idempotent_answers WHERE created_at <= ${until}`;
 }

@@ -27,7 +27,7 @@ export async function addCustomer(
 ): Promise<Reply> {
   const { database, clock, people } = deps;
   const { organisationId, id: actorId } = context.actor;
-  const like = await nearest(database.prisma, organisationId, name);
+  const like = await nearest(database, organisationId, name);
   const { id, isNew } = await database.transaction(async (tx) => {
     await lockNames(tx, organisationId);
     const key = nameKey(name);

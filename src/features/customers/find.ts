@@ -5,21 +5,13 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { isId, newId } from '../../kernel/id.js';
-import type { Transaction } from '../../storage/database.js';
+import type { Sql, Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
 import { type Candidate, chooseCustomer, isSeveral, writtenAs } from './rules/choose.js';
 import { type CustomerRef, cleanName, lengthOf, limits } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
-import {
-  findByIds,
-  findByKeys,
-  insertCustomers,
-  listSimilar,
-  lockNames,
-  type Queries,
-  soleIdsByKeys,
-} from './store.js';
+import { findByIds, findByKeys, insertCustomers, listSimilar, lockNames, soleIdsByKeys } from './store.js';
 
 /** Some names fit more than one customer. `names`: by name as typed, the sentence that asks which. */
 export class AmbiguousCustomers extends InvalidInput {
@@ -31,7 +23,7 @@ export class AmbiguousCustomers extends InvalidInput {
 
 /** One customer, several that could be meant, or null. */
 export async function lookUp(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   typed: string,
 ): Promise<CustomerRef | readonly CustomerRef[] | null> {
@@ -41,14 +33,14 @@ export async function lookUp(
 }
 
 /** @see Customers.find */
-export async function find(db: Queries, organisationId: string, typed: string): Promise<CustomerRef | null> {
+export async function find(db: Sql, organisationId: string, typed: string): Promise<CustomerRef | null> {
   const choice = await lookUp(db, organisationId, typed);
   if (isSeveral(choice)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, choice)]]));
   return choice;
 }
 
 export async function byIds(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   ids: readonly string[],
 ): Promise<Map<string, CustomerRef>> {
@@ -58,7 +50,7 @@ export async function byIds(
 }
 
 /** The name most like what was typed; one that has the typed words in it, or begins with a word like them, is alike too. null: nothing is like it. */
-export async function nearest(db: Queries, organisationId: string, typed: string): Promise<string | null> {
+export async function nearest(db: Sql, organisationId: string, typed: string): Promise<string | null> {
   const key = nameKey(cleanName(typed));
   if (key === '' || lengthOf(key) > limits.name || !isId(organisationId)) return null;
   const similar = await listSimilar(db, organisationId, key);
@@ -163,7 +155,7 @@ function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Can
 const longestName = 6;
 
 /** How many of the words, from the first on, are the longest known name, written just so. */
-export async function longestKnown(db: Queries, organisationId: string, words: readonly string[]): Promise<number> {
+export async function longestKnown(db: Sql, organisationId: string, words: readonly string[]): Promise<number> {
   if (!isId(organisationId)) return 0;
   const names = words.slice(0, longestName).map((_, index) => cleanName(words.slice(0, index + 1).join(' ')));
   const candidates = await findByKeys(db, organisationId, [...new Set(names.map(nameKey))]);
@@ -171,7 +163,7 @@ export async function longestKnown(db: Queries, organisationId: string, words: r
 }
 
 /** Whose names differ by legal form or accents alone, else the one that is nearest; at most three. */
-export async function alikeNames(db: Queries, organisationId: string, typed: string): Promise<readonly string[]> {
+export async function alikeNames(db: Sql, organisationId: string, typed: string): Promise<readonly string[]> {
   const choice = await lookUp(db, organisationId, typed);
   if (isSeveral(choice)) return choice.slice(0, 3).map(({ name }) => name);
   const name = choice?.name ?? (await nearest(db, organisationId, typed));

@@ -58,20 +58,20 @@ export interface Customers extends Feature {
 
 /** Builds the room. It needs people, and the other rooms for what they know of a customer. */
 export function createCustomers(deps: CustomersDeps): Customers {
-  const { prisma } = deps.database;
+  const { database } = deps;
   const moves: MoveCustomer[] = [];
   return {
     ...customersFeature(deps, moves),
     onMerge: (move) => void moves.push(move),
     nameBooks: { customer: nameBook(deps) },
-    find: (organisationId, typed, within) => find(within ?? prisma, organisationId, typed),
+    find: (organisationId, typed, within) => find(within ?? database, organisationId, typed),
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     forgetUnused,
     isSameName: (one, other) => nameKey(one) === nameKey(other),
-    byIds: (organisationId, ids, within) => byIds(within ?? prisma, organisationId, ids),
-    nearest: (organisationId, typed) => nearest(prisma, organisationId, typed),
-    mentionedIn: (organisationId, text) => mentionedIn(prisma, organisationId, text),
-    segmentNamed: (organisationId, typed) => segmentNamed(prisma, organisationId, typed),
+    byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
+    nearest: (organisationId, typed) => nearest(database, organisationId, typed),
+    mentionedIn: (organisationId, text) => mentionedIn(database, organisationId, text),
+    segmentNamed: (organisationId, typed) => segmentNamed(database, organisationId, typed),
   };
 }

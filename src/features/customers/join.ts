@@ -88,12 +88,12 @@ function pairOf(text: string, between: RegExp, example: string): readonly [strin
 }
 
 async function known(deps: CustomersDeps, typed: string, { actor }: InteractionContext): Promise<CustomerRef> {
-  const { prisma } = deps.database;
-  const found = await find(prisma, actor.organisationId, typed);
+  const { database } = deps;
+  const found = await find(database, actor.organisationId, typed);
   if (found) return found;
   throw InvalidInput.field(
     'customers.unknown',
     'text',
-    noSuchWords(typed, await nearest(prisma, actor.organisationId, typed)),
+    noSuchWords(typed, await nearest(database, actor.organisationId, typed)),
   );
 }

@@ -3,10 +3,11 @@
 import { fold } from '../../chat/nearest.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { isId } from '../../kernel/id.js';
+import type { Sql } from '../../storage/database.js';
 import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
 import type { CustomerRef } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
-import { findByKeys, listSegments, type Queries } from './store.js';
+import { findByKeys, listSegments } from './store.js';
 
 /** In words, the longest first. Longer names are found when they are looked up by themselves, not within a sentence. */
 const lengths = [4, 3, 2, 1];
@@ -14,7 +15,7 @@ const lengths = [4, 3, 2, 1];
 const longestText = 500;
 
 /** @see Customers.mentionedIn */
-export async function mentionedIn(db: Queries, organisationId: string, text: string): Promise<CustomerRef[]> {
+export async function mentionedIn(db: Sql, organisationId: string, text: string): Promise<CustomerRef[]> {
   const words = [...text.matchAll(/[\p{L}\p{M}\p{N}&.'’-]+/gu)].slice(0, longestText).map(([word]) => word);
   if (words.length === 0 || !isId(organisationId)) return [];
   const phraseAt = (at: number, length: number) => words.slice(at, at + length).join(' ');
@@ -43,7 +44,7 @@ function meantBy(phrase: string, byKey: ReadonlyMap<string, readonly Candidate[]
 }
 
 /** @see Customers.segmentNamed */
-export async function segmentNamed(db: Queries, organisationId: string, typed: string): Promise<string | null> {
+export async function segmentNamed(db: Sql, organisationId: string, typed: string): Promise<string | null> {
   if (!isId(organisationId)) return null;
   const segments = await listSegments(db, organisationId);
   return segments.find((segment) => fold(segment) === fold(typed)) ?? null;

@@ -7,15 +7,15 @@ import { nameKey } from './rules/name-key.js';
 import { offeredNames } from './store.js';
 
 export function nameBook(deps: CustomersDeps): NameBook {
-  const { prisma } = deps.database;
+  const { database } = deps;
   return {
-    longest: (organisationId, words) => longestKnown(prisma, organisationId, words),
-    alike: (organisationId, typed) => alikeNames(prisma, organisationId, typed),
-    known: (organisationId) => offeredNames(prisma, organisationId),
+    longest: (organisationId, words) => longestKnown(database, organisationId, words),
+    alike: (organisationId, typed) => alikeNames(database, organisationId, typed),
+    known: (organisationId) => offeredNames(database, organisationId),
     /** A legal form or accents left out make another name for the same one; a slip of the finger does not. */
     async agree(typed, name, context) {
       if (nameKey(typed) !== nameKey(name)) return;
-      const customer = await find(prisma, context.actor.organisationId, name);
+      const customer = await find(database, context.actor.organisationId, name);
       if (!customer) return;
       const changes = { aliases: [typed] };
       await deps.database.transaction((tx) => changeIn(deps, tx, { id: customer.id, changes, mode: 'add', context }));

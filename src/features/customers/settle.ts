@@ -30,12 +30,12 @@ export async function settleByCommand(
     aliases: 'alias',
     attributes: 'attribute',
   });
-  const choice = await lookUp(deps.database.prisma, organisationId, name);
+  const choice = await lookUp(deps.database, organisationId, name);
   if (isSeveral(choice)) return showCard(whichCustomerCard(name, choice));
   const changes = await changesOf(deps, organisationId, draft);
   if (!choice) {
-    const near = Object.keys(changes).length === 0 ? await nearest(deps.database.prisma, organisationId, name) : null;
-    const like = near === null ? null : await find(deps.database.prisma, organisationId, near).catch(() => null);
+    const near = Object.keys(changes).length === 0 ? await nearest(deps.database, organisationId, name) : null;
+    const like = near === null ? null : await find(deps.database, organisationId, near).catch(() => null);
     // Nearly known: who is meant is asked before anybody is made.
     if (like) return showCard(unknownCustomerCard(name, { nearest: like, mayAdd: true }));
     return addCustomer(deps, { name, changes }, context);
@@ -60,7 +60,7 @@ export async function settleByForm(
   const { name = '', ...draft } = readCustomerDraft(typedInForm(values));
   const changes = await changesOf(deps, organisationId, draft);
   if (id !== '') return changeCustomer(deps, { id, changes: { name, ...changes }, mode: 'replace', context });
-  const taken = await find(deps.database.prisma, organisationId, name);
+  const taken = await find(deps.database, organisationId, name);
   if (taken) throw InvalidInput.field('customers.taken', 'name', takenWords(name, taken));
   return addCustomer(deps, { name, changes }, context);
 }

@@ -15,15 +15,15 @@ import { findProfile } from './store.js';
 
 /** A name that fits nobody, or several, is answered with whom it may mean. Throws InvalidInput (field `customer`) on none. */
 export async function showByName(deps: CustomersDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  const { prisma } = deps.database;
+  const { database } = deps;
   const { organisationId } = context.actor;
   const length = lengthOf(cleanName(typed));
   if (length === 0) throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
-  const choice = await lookUp(prisma, organisationId, typed);
+  const choice = await lookUp(database, organisationId, typed);
   if (isSeveral(choice)) return showCard(whichCustomerCard(typed, choice));
   if (choice) return showById(deps, { id: choice.id }, context);
-  const name = await nearest(prisma, organisationId, typed);
-  const like = name === null ? null : await find(prisma, organisationId, name);
+  const name = await nearest(database, organisationId, typed);
+  const like = name === null ? null : await find(database, organisationId, name);
   return showCard(unknownCustomerCard(typed, { nearest: like, mayAdd: length <= limits.name }));
 }
 
@@ -64,7 +64,7 @@ export async function profileOf(
   id: string,
   { actor }: InteractionContext,
 ): Promise<CustomerProfile> {
-  const customer = isId(id) ? await findProfile(database.prisma, actor.organisationId, id) : null;
+  const customer = isId(id) ? await findProfile(database, actor.organisationId, id) : null;
   if (!customer) throw new NotFound('customers.gone', gone);
   return customer;
 }

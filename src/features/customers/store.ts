@@ -1,14 +1,11 @@
 /** All SQL of customers; each statement is bound to the organisation. */
-import { Prisma, type Transaction } from '../../storage/database.js';
+import { type Sql, sql, type Transaction } from '../../storage/database.js';
 import type { Candidate } from './rules/choose.js';
 import type { CustomerProfile, CustomerRef } from './rules/customer.js';
 
-/** A database or a transaction. */
-export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
-
 /** Everyone who is written with one of these keys. */
-export async function findByKeys(db: Queries, organisationId: string, keys: readonly string[]): Promise<Candidate[]> {
-  return db.$queryRaw<Candidate[]>`
+export async function findByKeys(db: Sql, organisationId: string, keys: readonly string[]): Promise<Candidate[]> {
+  return db.query<Candidate[]>`
     SELECT c.id, c.name, c.segment, k.key, k.alias
     FROM customer_keys k JOIN customers c ON c.id = k.customer_id
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[]) ORDER BY c.name`;
@@ -19,11 +16,11 @@ export async function findByKeys(db: Queries, organisationId: string, keys: read
  * files ask for thousands at a time, and rows would cost several times as much.
  */
 export async function soleIdsByKeys(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   keys: readonly string[],
 ): Promise<Map<string, { readonly id: string; readonly written: string }>> {
-  const [found] = await db.$queryRaw<{ text: string }[]>`
+  const [found] = await db.query<{ text: string }[]>`
     SELECT json_build_array(coalesce(json_agg(key), '[]'), coalesce(json_agg(id), '[]'),
       coalesce(json_agg(written), '[]'))::text AS text FROM (
       SELECT key, min(customer_id::text) AS id, min(coalesce(alias, name)) AS written
@@ -36,14 +33,14 @@ export async function soleIdsByKeys(
   return new Map(sole.map((key, index) => [key, { id: ids[index] ?? '', written: written[index] ?? '' }]));
 }
 
-export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
-  return db.$queryRaw<CustomerRef[]>`
+export async function findByIds(db: Sql, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
+  return db.query<CustomerRef[]>`
     SELECT id, name, segment FROM customers
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
-export async function findProfile(db: Queries, organisationId: string, id: string): Promise<CustomerProfile | null> {
-  const [profile] = await db.$queryRaw<CustomerProfile[]>`
+export async function findProfile(db: Sql, organisationId: string, id: string): Promise<CustomerProfile | null> {
+  const [profile] = await db.query<CustomerProfile[]>`
     SELECT id, name, segment, owner_id AS "ownerId", attributes,
       ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases
     FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
@@ -51,8 +48,8 @@ export async function findProfile(db: Queries, organisationId: string, id: strin
 }
 
 /** Every segment that a customer has, as written, by name. */
-export async function listSegments(db: Queries, organisationId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ segment: string }[]>`
+export async function listSegments(db: Sql, organisationId: string): Promise<string[]> {
+  const rows = await db.query<{ segment: string }[]>`
     SELECT DISTINCT segment FROM customers
     WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL ORDER BY segment`;
   return rows.map((row) => row.segment);
@@ -63,11 +60,11 @@ const comparedCount = 5_000;
 
 /** Ways of writing that may be near `key`: those that hold it, then those of which all or the first word has about its length. */
 export async function listSimilar(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   key: string,
 ): Promise<{ readonly name: string; readonly key: string }[]> {
-  return db.$queryRaw<{ name: string; key: string }[]>`
+  return db.query<{ name: string; key: string }[]>`
     SELECT c.name, k.key FROM customer_keys k JOIN customers c ON c.id = k.customer_id
     WHERE k.organisation_id = ${organisationId}::uuid AND c.organisation_id = ${organisationId}::uuid
       AND (strpos(k.key, ${key}) > 0 OR abs(length(k.key) - length(${key})) <= 3
@@ -76,8 +73,8 @@ export async function listSimilar(
 }
 
 /** Until the transaction ends nobody else makes or renames customers here: what was not found stays unmade. */
-export async function lockNames(tx: Queries, organisationId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`customers.names ${organisationId}`}, 0))`;
+export async function lockNames(tx: Sql, organisationId: string): Promise<void> {
+  await tx.execute`SELECT pg_advisory_xact_lock(hashtextextended(${`customers.names ${organisationId}`}, 0))`;
 }
 
 export interface NewCustomer {
@@ -91,12 +88,12 @@ export interface NewCustomer {
  * there by its very name all the same (kept when names were folded differently) gets the key beside its own.
  */
 export async function insertCustomers(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   customers: readonly NewCustomer[],
   createdAt: Date,
 ): Promise<Candidate[]> {
-  return tx.$queryRaw<Candidate[]>`
+  return tx.query<Candidate[]>`
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(customers)}::jsonb) AS t(id uuid, name text, key text)
     ), made AS (
@@ -112,25 +109,25 @@ export async function insertCustomers(
 }
 
 /** With its keys; nothing may refer to it any more. */
-export async function deleteCustomer(tx: Queries, organisationId: string, id: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+export async function deleteCustomer(tx: Sql, organisationId: string, id: string): Promise<void> {
+  await tx.execute`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** @param keys of the name and of each alias, each key once */
 export async function updateCustomer(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   customer: CustomerProfile,
   keys: readonly { readonly key: string; readonly alias: string | null }[],
 ): Promise<void> {
   const { id, name, segment, ownerId, attributes } = customer;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE customers SET name = ${name}, segment = ${segment}, owner_id = ${ownerId}::uuid,
       attributes = ${JSON.stringify(attributes)}::jsonb
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
-  await tx.$executeRaw`
+  await tx.execute`
     DELETE FROM customer_keys WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${id}::uuid`;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO customer_keys (customer_id, organisation_id, key, alias)
     SELECT ${id}::uuid, ${organisationId}::uuid, key, alias
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS t(key text, alias text)`;
@@ -146,19 +143,19 @@ export async function forgetUnused(
   { ids, madeSince }: { readonly ids: readonly string[]; readonly madeSince: Date },
 ): Promise<void> {
   const unnamed = namedIn.map((table) => `NOT EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`);
-  await tx.$executeRaw`
+  await tx.execute`
     DELETE FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
       AND created_at >= ${madeSince} AND segment IS NULL AND owner_id IS NULL AND attributes = '{}'::jsonb
       AND NOT EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
-      AND ${Prisma.raw(unnamed.join(' AND '))}`;
+      AND ${sql.raw(unnamed.join(' AND '))}`;
 }
 
 /** As many as a field takes beside “A new customer”. */
 const offeredCount = 99;
 
 /** Those that forms offer: the newest, by name. Of more than fit, others are typed. */
-export async function offeredNames(db: Queries, organisationId: string): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ name: string }[]>`
+export async function offeredNames(db: Sql, organisationId: string): Promise<readonly string[]> {
+  const rows = await db.query<{ name: string }[]>`
     SELECT name FROM (
       SELECT name, created_at FROM customers WHERE organisation_id = ${organisationId}::uuid
       ORDER BY created_at DESC

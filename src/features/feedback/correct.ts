@@ -26,7 +26,7 @@ export function withdraw(
 export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise<Feedback> {
   return amend(deps, { number, deed, verb: 'restore' }, async ({ feedback, terms }, tx) => {
     const outcome = corrections.restore(feedback, terms);
-    const [whole] = feedback.sameAsId ? await findByIds({ prisma: tx }, [feedback.sameAsId]) : [];
+    const [whole] = feedback.sameAsId ? await findByIds(tx, [feedback.sameAsId]) : [];
     if (whole) await deps.outbox.enqueue(tx, cardEdits(whole));
     return outcome;
   });
@@ -70,7 +70,7 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
     },
     async ({ feedback, profile, terms }, tx) => {
       const named = await lockByNumber(tx, organisationId, other);
-      const [wholeOfNamed] = named?.sameAsId ? await findByIds({ prisma: tx }, [named.sameAsId]) : [];
+      const [wholeOfNamed] = named?.sameAsId ? await findByIds(tx, [named.sameAsId]) : [];
       const whole = wholeOfNamed ?? named;
       if (!whole || !maySee(whole, deed.actor.id, profile.champion?.id ?? null)) {
         throw feedbackNumbers.notFound(other);

@@ -105,7 +105,7 @@ export function resolve(
 ): Promise<Feedback> {
   return amend(deps, { number, deed, verb: 'resolve' }, async ({ feedback, profile, terms }, tx) => {
     const earlier = cameBackFrom === undefined ? null : feedbackNumbers.parse(cameBackFrom);
-    const [found] = earlier === null ? [] : await findByNumbers({ prisma: tx }, deed.organisationId, [earlier]);
+    const [found] = earlier === null ? [] : await findByNumbers(tx, deed.organisationId, [earlier]);
     const isThere = found && found.id !== feedback.id && maySee(found, deed.actor.id, profile.champion?.id ?? null);
     if (cameBackFrom !== undefined && (!isThere || found.state !== 'resolved')) {
       throw InvalidInput.field('feedback.notEarlier', 'cameBackFrom', say.notEarlier(cameBackFrom));

@@ -39,7 +39,7 @@ export async function readRules(
   tx?: Transaction,
 ): Promise<Omit<Roster, 'members'> & { readonly memberIds: readonly string[] }> {
   const { database, people } = deps;
-  const rules = await listRules(tx ? { prisma: tx } : database, organisationId);
+  const rules = await listRules(tx ?? database, organisationId);
   const groupIds = rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : []));
   const groups = await people.groups(organisationId, groupIds, tx);
   const memberIds = rules.flatMap(({ target }) =>

@@ -86,7 +86,7 @@ async function nextOwner(
   const last = target.kind === 'group' ? (roster.groups.get(target.groupId)?.lastMemberId ?? null) : null;
   const id =
     target.kind === 'group' && target.by === 'load'
-      ? nextByLoad(ids, await countOpenByOwner(database.prisma, organisationId, ids), present)
+      ? nextByLoad(ids, await countOpenByOwner(database, organisationId, ids), present)
       : nextByTurns(ids, last, present);
   return roster.members.get(id ?? '')?.name ?? null;
 }

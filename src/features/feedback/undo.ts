@@ -26,7 +26,7 @@ export async function feedbackOfImport(
   organisationId: string,
   importNumber: number,
 ): Promise<ImportedFeedback> {
-  const pieces = await piecesOfImport(database.prisma, organisationId, importNumber);
+  const pieces = await piecesOfImport(database, organisationId, importNumber);
   const actedOn = pieces.filter(({ isActedOn }) => isActedOn).map(({ number }) => feedbackName(number));
   return { untouchedCount: pieces.length - actedOn.length, actedOn };
 }

@@ -17,7 +17,7 @@ export function readSubject(subject: string): { readonly number: number; readonl
 
 /** Throws NotFound, also for another organisation's. */
 export async function find({ database }: IdeasDeps, organisationId: string, number: number): Promise<Idea> {
-  const idea = await findByNumber(database.prisma, organisationId, number);
+  const idea = await findByNumber(database, organisationId, number);
   if (!idea) throw ideaNumbers.notFound(number);
   return idea;
 }

@@ -51,7 +51,7 @@ export async function byIds(
   ids: readonly string[],
 ): Promise<readonly AgendaIdea[]> {
   if (!isId(organisationId)) return [];
-  return shown(deps, organisationId, await findByIds(deps.database.prisma, organisationId, ids.filter(isId)));
+  return shown(deps, organisationId, await findByIds(deps.database, organisationId, ids.filter(isId)));
 }
 
 async function shown(

@@ -33,7 +33,7 @@ export function createOutgoing(deps: IdeasDeps): Readonly<Record<string, Outgoin
 
 /** As a whole place may read it. */
 async function pictureById(deps: IdeasDeps, organisationId: string, ideaId: string): Promise<Picture | null> {
-  const [idea] = await findByIds(deps.database.prisma, organisationId, [ideaId]);
+  const [idea] = await findByIds(deps.database, organisationId, [ideaId]);
   return idea ? pictureOf(deps, idea, null) : null;
 }
 
@@ -61,7 +61,7 @@ async function composeResult(
   deps: IdeasDeps,
   { organisationId, experimentId }: z.infer<typeof ofExperiment>,
 ): Promise<Dispatch> {
-  const [experiment] = await findExperiments(deps.database.prisma, [experimentId]);
+  const [experiment] = await findExperiments(deps.database, [experimentId]);
   const picture = experiment && (await pictureById(deps, organisationId, experiment.ideaId));
   if (!experiment || !picture) return skip('the experiment is gone');
   const { answeredById } = experiment;

@@ -35,10 +35,7 @@ export async function pictures(
 ): Promise<readonly Picture[]> {
   if (ideas.length === 0) return [];
   const ids = ideas.map(({ id }) => id);
-  const [links, experiments] = await Promise.all([
-    linksOf(deps.database.prisma, ids),
-    latestOf(deps.database.prisma, ids),
-  ]);
+  const [links, experiments] = await Promise.all([linksOf(deps.database, ids), latestOf(deps.database, ids)]);
   const tried = [...experiments.values()];
   const memberIds = present([
     ...ideas.flatMap(({ authorId, movedById }) => [authorId, movedById]),

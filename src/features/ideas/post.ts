@@ -67,7 +67,7 @@ export async function submitIdea(
   const { organisationId } = context.actor;
   const links = await checkLinks(deps, organisationId, draft);
   const { id, hasSeen } = readFormId(subject, deps.clock.now());
-  const before = await findDraft(deps.database.prisma, context.actor.id, id);
+  const before = await findDraft(deps.database, context.actor.id, id);
   if (before?.ideaId) return settledReply(deps, organisationId, before.ideaId);
   const stored = draftOf(deps, { id, values }, context);
   const similar = hasSeen && before ? [] : await similarTo(deps, organisationId, draft);
@@ -163,13 +163,13 @@ async function settledAs(tx: Transaction, authorId: string, id: string): Promise
 }
 
 async function settledReply({ database }: IdeasDeps, organisationId: string, ideaId: string): Promise<Reply> {
-  const [idea] = await findByIds(database.prisma, organisationId, [ideaId]);
+  const [idea] = await findByIds(database, organisationId, [ideaId]);
   if (!idea) throw draftGone();
   return showCard(alreadyPostedCard(idea));
 }
 
 async function waiting(deps: IdeasDeps, draftId: string, { actor }: InteractionContext): Promise<StoredDraft> {
-  const stored = isId(draftId) ? await findDraft(deps.database.prisma, actor.id, draftId) : null;
+  const stored = isId(draftId) ? await findDraft(deps.database, actor.id, draftId) : null;
   if (!stored) throw draftGone();
   return stored;
 }

@@ -23,9 +23,9 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
       climb: (tx, experiments, now) => askAll(deps, tx, { experiments, now }),
     },
     async standing(organisationId, ids) {
-      const found = await findExperiments(database.prisma, ids);
+      const found = await findExperiments(database, ids);
       const ideaIds = found.map(({ ideaId }) => ideaId);
-      const ideas = await findByIds(database.prisma, organisationId, ideaIds);
+      const ideas = await findByIds(database, organisationId, ideaIds);
       const places = new Map(ideas.map(({ id, placeId }) => [id, placeId]));
       return new Map(
         found.map(({ id, round, state, runnerId: ownerId, askedId, ideaId, endsOn }) => {
@@ -107,11 +107,11 @@ async function askAll(
 
 async function show(deps: IdeasDeps, organisationId: string, lines: readonly Line[]) {
   const experiments = await findExperiments(
-    deps.database.prisma,
+    deps.database,
     lines.map(({ reminder }) => reminder.subjectId),
   );
   const ideas = await findByIds(
-    deps.database.prisma,
+    deps.database,
     organisationId,
     experiments.map(({ ideaId }) => ideaId),
   );

@@ -25,7 +25,7 @@ export async function show(deps: IdeasDeps, number: number, { actor }: Interacti
   const idea = await find(deps, actor.organisationId, number);
   const [picture, supporters] = await Promise.all([
     pictureOf(deps, idea, actor.id),
-    supportersOf(deps.database.prisma, [idea.id]),
+    supportersOf(deps.database, [idea.id]),
   ]);
   const members = await deps.people.members(actor.organisationId, supporters.get(idea.id) ?? []);
   return showCard(
@@ -131,7 +131,7 @@ export async function owedBy(deps: IdeasDeps, { actor }: InteractionContext): Pr
   if (experiments.length === 0) return { count: 0, blocks: [] };
   const organisation = await deps.people.organisation(organisationId);
   const ideas = await findByIds(
-    deps.database.prisma,
+    deps.database,
     organisationId,
     experiments.map(({ ideaId }) => ideaId),
   );

@@ -30,7 +30,7 @@ export async function similarTo(
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, shownCount);
   const ideas = await findByIds(
-    database.prisma,
+    database,
     organisationId,
     alike.map(({ id }) => id),
   );

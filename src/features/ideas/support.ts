@@ -44,7 +44,7 @@ const shownSupporters = 100;
 export async function askWhose(deps: IdeasDeps, number: number, { actor }: Deed): Promise<Reply> {
   if (!canAdminister(actor.role)) throw supportOfOthers();
   const idea = await find(deps, actor.organisationId, number);
-  const ids = (await supportersOf(deps.database.prisma, [idea.id])).get(idea.id) ?? [];
+  const ids = (await supportersOf(deps.database, [idea.id])).get(idea.id) ?? [];
   if (ids.length === 0) return showCard(notCountedCard(idea));
   const members = await deps.people.members(actor.organisationId, ids.slice(0, shownSupporters));
   return openForm(unsupportForm(idea, members));

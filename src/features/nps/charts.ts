@@ -88,7 +88,7 @@ function pictureUrl({ links, clock }: NpsDeps, metric: Metric, id: z.infer<typeo
 export async function chartOf(deps: NpsDeps, organisationId: string, chartId: string): Promise<Chart | null> {
   const id = readId(chartId);
   if (!id || !isId(organisationId)) return null;
-  const metric = await findMetricById(deps.database.prisma, organisationId, id.m);
+  const metric = await findMetricById(deps.database, organisationId, id.m);
   if (!metric) return null;
   const organisation = await deps.people.organisation(organisationId);
   if (metric.kind === 'number') return handChart(await handFiguresOf(deps, metric, organisation, id.u));

@@ -97,7 +97,7 @@ async function address(
   drafts: readonly ScoreDraft[],
   organisationId: string,
 ): Promise<readonly Addressed[]> {
-  const kept = await listMetrics(database.prisma, organisationId);
+  const kept = await listMetrics(database, organisationId);
   const byKey = new Map<string, Metric>(kept.map((metric) => [metricKey(metric.name), metric]));
   const byName = new Map<string, MetricShape | null>();
   const shapeOf = (name: string) => {
@@ -161,7 +161,7 @@ export async function importEnded(
   ended: EndedImport | null,
 ): Promise<void> {
   const note = ended && { number: ended.number, counts: { rowCount: ended.rowCount, addedCount: ended.addedCount } };
-  await hurryImports(database.prisma, organisationId, { now: clock.now(), note });
+  await hurryImports(database, organisationId, { now: clock.now(), note });
 }
 
 /** Throws InvalidInput on `metric` or `after`. */
@@ -173,7 +173,7 @@ export async function page(
   if (!/^\d{1,18}$/.test(after)) {
     throw InvalidInput.field('nps.after', 'after', 'after is the id of the last score that you have, a number.');
   }
-  const kept = name === undefined ? [] : await listMetrics(database.prisma, organisationId);
+  const kept = name === undefined ? [] : await listMetrics(database, organisationId);
   const metric = name === undefined ? undefined : kept.find((each) => metricKey(each.name) === metricKey(name));
   if (name !== undefined && !metric) {
     if (wellKnownShape(name)) return [];

@@ -136,7 +136,7 @@ export function postOutgoing(deps: NpsDeps): Outgoing {
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
 async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
-  const metric = await findMetricById(deps.database.prisma, post.organisationId, post.metricId);
+  const metric = await findMetricById(deps.database, post.organisationId, post.metricId);
   if (!metric && post.occasion === 'correction')
     return { kind: 'send', card: goneCard(post.metricName ?? 'The number', post.importNumber) };
   if (!metric) return skip('the number is gone');

@@ -90,7 +90,7 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
     surface: platform,
     source: platform,
   });
-  const metric = await findMetric(deps.database.prisma, organisationId, npsShape.name);
+  const metric = await findMetric(deps.database, organisationId, npsShape.name);
   const line = metric && (await lineOf(deps, metric, organisation));
   return showCard(recordedCard(read.draft, line, taken?.isNew ? String(taken.id) : null));
 }
@@ -135,7 +135,7 @@ export async function metricByCommand(
   { text, details }: Pick<CommandLine, 'text' | 'details'>,
   context: InteractionContext,
 ): Promise<Reply> {
-  const whole = await findMetric(deps.database.prisma, context.actor.organisationId, clean(text));
+  const whole = await findMetric(deps.database, context.actor.organisationId, clean(text));
   const { name, typed } = whole ? { name: whole.name, typed: null } : readMetricText(text);
   if ([...name].length > nameLimit)
     throw InvalidInput.field('nps.name', 'text', wordsFor.long([...name].length, nameLimit));
@@ -193,7 +193,7 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
   const now = deps.clock.now();
   const date = readDate(value.date, dateInZone(profile.settings.timeZone, now));
   const { name, unit = null, better = 'higher' } = value;
-  const present = await findMetric(deps.database.prisma, actor.organisationId, name);
+  const present = await findMetric(deps.database, actor.organisationId, name);
   const known = wellKnownShape(name);
   // CSAT and CES are surveys to those who send their answers, and a value a month to those who have only that.
   const wanted = present ?? (known?.kind === 'scale' ? null : known);
@@ -242,7 +242,7 @@ async function settleShape(
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = actor;
-  const known = await listMetrics(deps.database.prisma, organisationId);
+  const known = await listMetrics(deps.database, organisationId);
   const present = known.find(({ name }) => metricKey(name) === metricKey(told.name));
   const shape = present ?? newShape(told, known);
   const outcome = await deps.database.transaction(async (tx) => {

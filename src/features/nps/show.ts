@@ -88,14 +88,14 @@ function readJson(value: string): unknown {
 /** NPS is there from the first question on. Throws InvalidInput for any other that is not kept. */
 async function metricOf(deps: NpsDeps, organisation: OrganisationProfile, name: string): Promise<KeptMetric> {
   const { database, clock } = deps;
-  const kept = await findMetric(database.prisma, organisation.id, name);
+  const kept = await findMetric(database, organisation.id, name);
   if (kept) return kept;
   const shape = wellKnownShape(name);
   if (shape?.kind === 'scale') throw noAnswersYet(shape);
   if (shape?.kind !== 'nps') {
     throw noSuchMetric(
       name,
-      (await listMetrics(database.prisma, organisation.id)).map((metric) => metric.name),
+      (await listMetrics(database, organisation.id)).map((metric) => metric.name),
     );
   }
   const { timeZone } = organisation.settings;
@@ -133,7 +133,7 @@ export function metricsList(deps: NpsDeps): ListHandlers {
     lists: { all: () => heading },
     everything: 'all',
     find: ({ search }, cut, { actor: { organisationId } }) =>
-      pageMetrics(deps.database.prisma, { organisationId, search }, cut),
+      pageMetrics(deps.database, { organisationId, search }, cut),
     async rows(metrics, { actor }) {
       const organisation = await deps.people.organisation(actor.organisationId);
       const rows: Block[] = [];
@@ -165,7 +165,7 @@ export async function aboutCustomer(deps: NpsDeps, customerId: string, { actor }
 
 /** The number, on the home page. */
 export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Promise<Chapter> {
-  const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
+  const metric = await findMetric(deps.database, actor.organisationId, npsShape.name);
   if (!metric || metric.answerCount === 0) return { count: 0, blocks: [] };
   const organisation = await deps.people.organisation(actor.organisationId);
   const line = [`${metric.name} `, ...[await lineOf(deps, metric, organisation)].flat()];
@@ -180,7 +180,7 @@ export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Prom
  * them with words, and how many detractors' words became feedback.
  */
 export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: InteractionContext): Promise<Chapter> {
-  const metric = await findMetric(deps.database.prisma, actor.organisationId, npsShape.name);
+  const metric = await findMetric(deps.database, actor.organisationId, npsShape.name);
   const counts = metric ? await countGiven(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
   return { count: counts.all, blocks: reportBlocks(counts) };
 }
@@ -191,7 +191,7 @@ const newsLimit = 20;
 /** NPS and metrics with answers or values that came after `since` (null: ever), at most 20, the latest. */
 export async function newsSince(deps: NpsDeps, organisationId: string, since: Date | null) {
   if (!isId(organisationId)) return [];
-  const fresh = await metricsTakenSince(deps.database.prisma, { organisationId, since, limit: newsLimit });
+  const fresh = await metricsTakenSince(deps.database, { organisationId, since, limit: newsLimit });
   if (fresh.length === 0) return [];
   const organisation = await deps.people.organisation(organisationId);
   const news = [];
@@ -202,6 +202,6 @@ export async function newsSince(deps: NpsDeps, organisationId: string, since: Da
 const latestLimit = 500;
 
 export async function latestScores({ database }: NpsDeps, organisationId: string, since: Date) {
-  const metric = isId(organisationId) ? await findMetric(database.prisma, organisationId, npsShape.name) : null;
+  const metric = isId(organisationId) ? await findMetric(database, organisationId, npsShape.name) : null;
   return metric ? latestSince(database, metric.id, since, latestLimit) : [];
 }

@@ -20,7 +20,7 @@ const gone = () => new NotFound('nps.nothingToTakeBack', nothingToTakeBack);
 export async function takeBackScore(deps: NpsDeps, value: string, context: InteractionContext): Promise<Reply> {
   const { organisationId, id: actorId } = context.actor;
   const id = /^\d{1,18}$/.test(value) ? BigInt(value) : null;
-  const found = id === null ? null : await findTyped(deps.database.prisma, organisationId, id);
+  const found = id === null ? null : await findTyped(deps.database, organisationId, id);
   if (!found || id === null) throw gone();
   const now = deps.clock.now();
   refuseTakingBack({ byId: found.takenById, at: found.takenAt }, context.actor, now);

@@ -33,7 +33,7 @@ export async function answersOfImport(
   { database }: NpsDeps,
   { organisationId, number }: Omit<ImportToUndo, 'startedAt'>,
 ): Promise<readonly ImportedAnswers[]> {
-  const metrics = await metricsOfImport(database.prisma, organisationId, number);
+  const metrics = await metricsOfImport(database, organisationId, number);
   return metrics.map(({ name, addedCount, changedCount }) => ({ name, addedCount, changedCount }));
 }
 

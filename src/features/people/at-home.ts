@@ -19,11 +19,11 @@ export async function atHome(deps: PeopleDeps, context: InteractionContext): Pro
 
 /** For those who can take them: the champion and admins, and everybody while there is no champion. */
 async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Promise<Chapter> {
-  const { prisma } = deps.database;
-  const { champion, settings } = await organisationOf(prisma, actor.organisationId);
+  const { database } = deps;
+  const { champion, settings } = await organisationOf(database, actor.organisationId);
   if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };
   const [places, hasRule] = await Promise.all([
-    listPlaces(prisma, actor.organisationId, 1),
+    listPlaces(database, actor.organisationId, 1),
     deps.hasRule?.(actor.organisationId) ?? false,
   ]);
   const open = openSteps({
@@ -52,9 +52,9 @@ export function welcomeNotice({ database }: PeopleDeps): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
       const { organisationId, placeId } = aboutPlace.parse(payload);
-      const place = await findPlaceById(database.prisma, organisationId, placeId);
+      const place = await findPlaceById(database, organisationId, placeId);
       if (!place) return { kind: 'skip', reason: 'the place is gone' };
-      return { kind: 'send', card: welcomeCard(await organisationOf(database.prisma, organisationId), place.name) };
+      return { kind: 'send', card: welcomeCard(await organisationOf(database, organisationId), place.name) };
     },
   };
 }

@@ -17,21 +17,21 @@ export interface Wanted {
 }
 
 /** By mention, handle, name, or first name where one alone has it. Throws InvalidInput. Never someone who left. */
-export async function findMember({ prisma }: Database, wanted: Wanted): Promise<MemberProfile> {
+export async function findMember(database: Database, wanted: Wanted): Promise<MemberProfile> {
   const { organisationId, typed, field } = wanted;
   const reference = readReference(typed);
   if (reference.kind === 'id') {
-    const [member] = isId(reference.id) ? await findMembers(prisma, organisationId, [reference.id]) : [];
+    const [member] = isId(reference.id) ? await findMembers(database, organisationId, [reference.id]) : [];
     if (!member || member.hasLeft) throw unknownMember(field, typed, null);
     return member;
   }
   if (reference.name === '') throw unknownMember(field, typed, null);
   const name = fold(reference.name);
-  const byHandle = await findByHandle(prisma, organisationId, name);
+  const byHandle = await findByHandle(database, organisationId, name);
   if (byHandle) return byHandle;
-  const called = await findByName(prisma, { organisationId, name }, namesakeLimit);
+  const called = await findByName(database, { organisationId, name }, namesakeLimit);
   // Where the database finds nobody, everybody is compared: for a guess, and for letters that it folds otherwise.
-  const members = called.length > 0 ? called : await listMembers(prisma, organisationId);
+  const members = called.length > 0 ? called : await listMembers(database, organisationId);
   return pickByName(members, reference.name, wanted);
 }
 
@@ -68,14 +68,14 @@ function pickByName(members: readonly MemberProfile[], name: string, { typed, fi
 
 /** How many of the words, from the first on, are a member's whole name: `@Grace Okafor`. 0: nobody's. */
 export async function longestMember(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   words: readonly string[],
 ): Promise<number> {
   const [first = '', ...rest] = words;
   const all = [first.replace(/^@+/u, ''), ...rest];
   if (all[0] === '') return 0;
-  const called = await findByName(prisma, { organisationId, name: fold(all[0] ?? '') }, namesakeLimit);
+  const called = await findByName(database, { organisationId, name: fold(all[0] ?? '') }, namesakeLimit);
   const names = new Set(called.map(({ name }) => fold(name).split(/\s+/u).join(' ')));
   return all.findLastIndex((_, index) => names.has(fold(all.slice(0, index + 1).join(' ')))) + 1;
 }
@@ -84,17 +84,17 @@ export async function longestMember(
 const guessedPlaces = 1_000;
 
 /** Throws InvalidInput, also when two workspaces have a place of that name. */
-export async function findPlace({ prisma }: Database, { organisationId, typed, field }: Wanted): Promise<PlaceRef> {
+export async function findPlace(database: Database, { organisationId, typed, field }: Wanted): Promise<PlaceRef> {
   const reference = readReference(typed);
   if (reference.kind === 'id') {
-    const place = isId(reference.id) ? await findPlaceById(prisma, organisationId, reference.id) : null;
+    const place = isId(reference.id) ? await findPlaceById(database, organisationId, reference.id) : null;
     if (!place) throw unknownPlace(field, typed, null);
     return place;
   }
-  const [found, another] = await findPlacesByName(prisma, organisationId, fold(reference.name));
+  const [found, another] = await findPlacesByName(database, organisationId, fold(reference.name));
   if (found && another) throw ambiguousPlace(field, typed);
   if (found) return found;
-  const places = await listPlaces(prisma, organisationId, guessedPlaces);
+  const places = await listPlaces(database, organisationId, guessedPlaces);
   throw unknownPlace(
     field,
     typed,

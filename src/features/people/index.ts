@@ -116,42 +116,44 @@ export interface People extends Feature, PlaceMembers, PlaceAudience {
 /** Builds the room, the first of a house: all others are given it. */
 export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
-  const { prisma } = database;
-  const addresses = createAddressBook(prisma, clock);
+
+  const addresses = createAddressBook(database, clock);
   const audience = createPlaceAudience(deps);
   return {
     ...peopleFeature({ ...deps, isShared: audience.isShared, forgetAddresses: addresses.forget }),
     ...audience,
     ...createPlaceMembers(deps),
-    organisation: (id, within) => organisationOf(within ?? prisma, id),
+    organisation: (id, within) => organisationOf(within ?? database, id),
     holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),
     holdWithMembers: (tx, id, memberIds) => organisationWithMembers(tx, id, memberIds),
-    household: (organisationId, ids) => householdOf(prisma, organisationId, ids),
-    member: async (organisationId, id, within) => (await membersOf(within ?? prisma, organisationId, [id]))[0] ?? null,
-    members: (organisationId, ids, within) => membersOf(within ?? prisma, organisationId, ids),
-    allMembers: async (organisationId) => (isId(organisationId) ? listMembers(prisma, organisationId) : []),
+    household: (organisationId, ids) => householdOf(database, organisationId, ids),
+    member: async (organisationId, id, within) =>
+      (await membersOf(within ?? database, organisationId, [id]))[0] ?? null,
+    members: (organisationId, ids, within) => membersOf(within ?? database, organisationId, ids),
+    allMembers: async (organisationId) => (isId(organisationId) ? listMembers(database, organisationId) : []),
     adminsFirst: async (organisationId, within) =>
-      isId(organisationId) ? listAdminsFirst(within ?? prisma, organisationId, 20) : [],
+      isId(organisationId) ? listAdminsFirst(within ?? database, organisationId, 20) : [],
     findMember: (organisationId, typed, field) => findMember(database, { organisationId, typed, field }),
-    place: async (organisationId, id) => (isId(id) ? findPlaceById(prisma, organisationId, id) : null),
-    places: (organisationId, ids) => byId(ids, (known) => findPlaces(prisma, organisationId, known)),
+    place: async (organisationId, id) => (isId(id) ? findPlaceById(database, organisationId, id) : null),
+    places: (organisationId, ids) => byId(ids, (known) => findPlaces(database, organisationId, known)),
     findPlace: (organisationId, typed, field) => findPlace(database, { organisationId, typed, field }),
     actor: (platform, workspaceExternalId, externalId) =>
-      findActor(prisma, { platform, workspaceExternalId, externalId }),
+      findActor(database, { platform, workspaceExternalId, externalId }),
     address: addresses.find,
-    placeAt: (channel) => findPlaceAt(prisma, channel),
-    actorOf: async (memberId) => (isId(memberId) ? findActor(prisma, { memberId }) : null),
+    placeAt: (channel) => findPlaceAt(database, channel),
+    actorOf: async (memberId) => (isId(memberId) ? findActor(database, { memberId }) : null),
     organisationAt: async (platform, externalId) =>
-      (await findWorkspace(prisma, platform, externalId))?.organisationId ?? null,
+      (await findWorkspace(database, platform, externalId))?.organisationId ?? null,
     connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),
-    groups: (organisationId, ids, within) => byId(ids, (known) => findGroups(within ?? prisma, organisationId, known)),
+    groups: (organisationId, ids, within) =>
+      byId(ids, (known) => findGroups(within ?? database, organisationId, known)),
     takeTurn,
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
     welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
     saveUserGroup: (group) => saveUserGroup(deps, group),
     findUserGroup: (organisationId, typed) => findUserGroup(deps, organisationId, typed),
-    setQuiet: (who, until) => saveQuiet(prisma, who, until),
+    setQuiet: (who, until) => saveQuiet(database, who, until),
   };
 }
 

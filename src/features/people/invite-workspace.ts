@@ -12,7 +12,7 @@ import { insertChange } from './store/organisations.js';
 export async function inviteWorkspace(deps: PeopleDeps, { actor, platform }: InteractionContext): Promise<Reply> {
   const { database, clock, installLink } = deps;
   const { organisationId, id } = actor;
-  const { name } = await organisationOf(database.prisma, organisationId);
+  const { name } = await organisationOf(database, organisationId);
   const code = randomBytes(32).toString('base64url');
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + invitationMinutes * 60_000);

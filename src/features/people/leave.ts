@@ -25,7 +25,7 @@ export async function openLeaving(
   typedDelegate: string | undefined,
   context: InteractionContext,
 ): Promise<Reply> {
-  const member = await memberOfActor(deps.database.prisma, context.actor);
+  const member = await memberOfActor(deps.database, context.actor);
   const delegate = await settleDelegate(deps, member, typedDelegate);
   return openForm(awayForm({ delegateId: delegate?.id }));
 }
@@ -33,7 +33,7 @@ export async function openLeaving(
 /** @param values `until`, a date, and `delegate`, as typed or from the form. Throws InvalidInput with these fields. */
 export async function leave(deps: PeopleDeps, values: unknown, context: InteractionContext): Promise<Reply> {
   const { database, clock, outbox } = deps;
-  const member = await memberOfActor(database.prisma, context.actor);
+  const member = await memberOfActor(database, context.actor);
   const now = clock.now();
   const draft = readAbsenceDraft(values, dateInZone(member.timeZone, now));
   const until = settleReturn(draft.until, member, now);
@@ -43,13 +43,13 @@ export async function leave(deps: PeopleDeps, values: unknown, context: Interact
     await noteAbsence(deps, tx, { context, details: { until: draft.until, delegateId: delegate?.id ?? null } });
     if (delegate) await enqueueStandIn(deps, tx, member, delegate);
   });
-  const standsInFor = await listAbsentDelegators(database.prisma, member, now);
+  const standsInFor = await listAbsentDelegators(database, member, now);
   return showCard(awayCard({ member, until, delegate, standsInFor, now }));
 }
 
 export async function comeBack(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
   const { database, clock } = deps;
-  const member = await memberOfActor(database.prisma, context.actor);
+  const member = await memberOfActor(database, context.actor);
   if (!isAway(member, clock.now())) return showCard(backCard(false));
   await database.transaction(async (tx) => {
     await saveAbsence(tx, member, { until: null, delegateId: null });
@@ -113,7 +113,7 @@ export function standInNotice({ database, clock }: PeopleDeps): Outgoing {
         delegateId = '',
       } = payload as Readonly<Record<string, string | undefined>>;
       const found = isId(organisationId)
-        ? await findMembers(database.prisma, organisationId, [absentId, delegateId].filter(isId))
+        ? await findMembers(database, organisationId, [absentId, delegateId].filter(isId))
         : [];
       const absent = found.find((member) => member.id === absentId);
       const delegate = found.find((member) => member.id === delegateId);

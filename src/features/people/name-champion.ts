@@ -28,12 +28,12 @@ function mayName({ champion }: Pick<OrganisationProfile, 'champion'>, { actor }:
 }
 
 export async function showChampion({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
-  const organisation = await organisationOf(database.prisma, context.actor.organisationId);
+  const organisation = await organisationOf(database, context.actor.organisationId);
   return showCard(championCard(organisation, mayName(organisation, context)));
 }
 
 export async function openNaming({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
-  const organisation = await organisationOf(database.prisma, context.actor.organisationId);
+  const organisation = await organisationOf(database, context.actor.organisationId);
   if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
   return openForm(nameChampionForm(organisation.champion));
 }
@@ -51,7 +51,7 @@ export async function nameChampion(
 ): Promise<Reply> {
   const { database, outbox } = deps;
   const { organisationId } = context.actor;
-  const organisation = await organisationOf(database.prisma, organisationId);
+  const organisation = await organisationOf(database, organisationId);
   if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
   const member = await findMember(database, { organisationId, typed, field: 'champion' });
   const givesAway = organisation.champion?.id === context.actor.id && member.id !== context.actor.id;
@@ -100,12 +100,10 @@ function championNotice({ database }: PeopleDeps, cardOf: Told): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
       const { organisationId, championId, namedById } = payload as Readonly<Record<string, string | undefined>>;
-      const organisation = isId(organisationId ?? '')
-        ? await findOrganisation(database.prisma, organisationId ?? '')
-        : null;
+      const organisation = isId(organisationId ?? '') ? await findOrganisation(database, organisationId ?? '') : null;
       if (!organisation || organisation.champion?.id !== championId)
         return { kind: 'skip', reason: 'another champion' };
-      const [namedBy] = await findMembers(database.prisma, organisation.id, [namedById ?? ''].filter(isId));
+      const [namedBy] = await findMembers(database, organisation.id, [namedById ?? ''].filter(isId));
       return { kind: 'send', card: cardOf(organisation, namedBy ?? null) };
     },
   };

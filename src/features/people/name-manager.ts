@@ -26,15 +26,15 @@ export async function manager(
   const { organisationId } = actor;
   const member =
     of === undefined
-      ? await memberOfActor(database.prisma, actor)
+      ? await memberOfActor(database, actor)
       : await findMember(database, { organisationId, typed: of, field: 'of' });
   const isOwn = member.id === actor.id;
   if (typed === '') {
-    const [known] = member.managerId ? await findMembers(database.prisma, organisationId, [member.managerId]) : [];
+    const [known] = member.managerId ? await findMembers(database, organisationId, [member.managerId]) : [];
     return showCard(managerCard(member, known && !known.hasLeft ? known : null, isOwn));
   }
   if (!isOwn && !canAdminister(actor.role)) {
-    const { champion } = await organisationOf(database.prisma, organisationId);
+    const { champion } = await organisationOf(database, organisationId);
     throw notForMembers('name somebody else’s manager', champion);
   }
   const named = /^none$/iu.test(typed) ? null : await findMember(database, { organisationId, typed, field: 'manager' });

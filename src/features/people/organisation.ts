@@ -3,8 +3,9 @@
 import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
+import type { Sql } from '../../storage/database.js';
 import type { Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
-import { findMembers, type Queries } from './store/members.js';
+import { findMembers } from './store/members.js';
 import {
   findHousehold,
   findOrganisation,
@@ -14,7 +15,7 @@ import {
 
 /** Throws NotFound. @param lock until the transaction ends: see findOrganisation */
 export async function organisationOf(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   lock?: Parameters<typeof findOrganisation>[2],
 ): Promise<OrganisationProfile> {
@@ -25,7 +26,7 @@ export async function organisationOf(
 
 /** Throws NotFound for the organisation; of the others those come that are found. */
 export async function householdOf(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   { memberIds, placeIds }: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
 ): Promise<Household> {
@@ -37,7 +38,7 @@ export async function householdOf(
 
 /** Held until the transaction ends. Throws NotFound for the organisation; of the members those come that are found. */
 export async function organisationWithMembers(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   memberIds: readonly string[],
 ): Promise<OrganisationWithMembers> {
@@ -51,7 +52,7 @@ export function unknownOrganisation(): NotFound {
 }
 
 /** Whoever acts, as the database knows them now. Throws NotFound when they have gone meanwhile. */
-export async function memberOfActor(db: Queries, { organisationId, id }: Actor): Promise<MemberProfile> {
+export async function memberOfActor(db: Sql, { organisationId, id }: Actor): Promise<MemberProfile> {
   const [member] = isId(id) ? await findMembers(db, organisationId, [id]) : [];
   if (!member)
     throw new NotFound('people.unknownActor', 'You are not a member here any more. Ask an admin to invite you.');
@@ -59,7 +60,7 @@ export async function memberOfActor(db: Queries, { organisationId, id }: Actor):
 }
 
 /** In the order of `ids`; those that are not found, or are no ids at all, are left out. */
-export async function membersOf(db: Queries, organisationId: string, ids: readonly string[]): Promise<MemberProfile[]> {
+export async function membersOf(db: Sql, organisationId: string, ids: readonly string[]): Promise<MemberProfile[]> {
   const known = ids.filter(isId);
   if (known.length === 0 || !isId(organisationId)) return [];
   const found = new Map((await findMembers(db, organisationId, known)).map((member) => [member.id, member]));

@@ -61,7 +61,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
 
   /** @param newer what was kept since this question began: the platform told it by itself, and that counts */
   async function ask(placeId: string, newer: () => Known | undefined): Promise<boolean> {
-    const place = await findAudience(database.prisma, placeId);
+    const place = await findAudience(database, placeId);
     if (!place) return false;
     const before = place.isShared ?? false;
     try {
@@ -113,8 +113,8 @@ export function sharedPlaceNotice({ database }: PeopleDeps): Outgoing {
   return {
     async compose(payload): Promise<Dispatch> {
       const { organisationId, placeId } = aboutPlace.parse(payload);
-      const place = await findPlaceById(database.prisma, organisationId, placeId);
-      const audience = await findAudience(database.prisma, placeId);
+      const place = await findPlaceById(database, organisationId, placeId);
+      const audience = await findAudience(database, placeId);
       if (!place || !audience?.isShared) return { kind: 'skip', reason: 'no outsiders there' };
       return { kind: 'send', card: sharedPlaceCard(place.name) };
     },

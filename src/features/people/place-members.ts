@@ -42,7 +42,7 @@ export interface PlaceMembers {
 
 export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
   const { database, clock, log, directoryFor } = deps;
-  const { prisma } = database;
+
   /** One question at a time about a place, whoever asks. */
   const underWay = new Map<string, Promise<Hearing>>();
   /** By place, or by workspace when it does not answer at all. */
@@ -59,7 +59,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
     try {
       const directory = await directoryFor?.(platform, workspaceExternalId);
       if (!directory) return 'nobody';
-      await saveHeard(prisma, placeId, { externalIds: await directory.placeMembers(externalId), at });
+      await saveHeard(database, placeId, { externalIds: await directory.placeMembers(externalId), at });
       // Whoever read the old age a moment ago must not ask again.
       rest(placeId);
     } catch (error) {
@@ -92,7 +92,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
 
   /** What is known after at most `asks` questions, and the places where everybody counts as present. */
   async function known(organisationId: string, placeIds: readonly string[], asks: number) {
-    const before = await listHeardPlaces(prisma, organisationId, placeIds);
+    const before = await listHeardPlaces(database, organisationId, placeIds);
     const everybodyIn = new Set<string>();
     let askedCount = 0;
     for (const place of before) {
@@ -101,7 +101,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
       if ((await hear(place)) === 'asked') askedCount += 1;
       else if (place.heardAt === null) everybodyIn.add(place.placeId);
     }
-    const places = askedCount === 0 ? before : await listHeardPlaces(prisma, organisationId, placeIds);
+    const places = askedCount === 0 ? before : await listHeardPlaces(database, organisationId, placeIds);
     return { places, everybodyIn };
   }
 
@@ -109,9 +109,9 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
     async placeMembers(organisationId, placeId) {
       if (!isId(organisationId) || !isId(placeId)) return [];
       const { places, everybodyIn } = await known(organisationId, [placeId], 1);
-      if (everybodyIn.has(placeId)) return listMembers(prisma, organisationId);
+      if (everybodyIn.has(placeId)) return listMembers(database, organisationId);
       if (places.length === 0) return [];
-      return places[0]?.heardAt ? listMembersHeard(prisma, placeId) : null;
+      return places[0]?.heardAt ? listMembersHeard(database, placeId) : null;
     },
     async whoIsIn(organisationId, of, asks = Number.POSITIVE_INFINITY) {
       const memberIds = of.memberIds.filter(isId);
@@ -123,7 +123,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
         if (everybodyIn.has(placeId)) found.set(placeId, new Set(memberIds));
         else if (heardAt) found.set(placeId, new Set());
       }
-      const present = await listPresence(prisma, [...found.keys()], memberIds);
+      const present = await listPresence(database, [...found.keys()], memberIds);
       for (const { placeId, memberId } of present) found.get(placeId)?.add(memberId);
       return found;
     },

@@ -10,7 +10,7 @@ import { type OwnTime, saveOwnTime } from './store/members.js';
 import { insertChange } from './store/organisations.js';
 
 export async function openHours({ database }: PeopleDeps, { actor }: InteractionContext): Promise<Reply> {
-  return openForm(hoursForm(await memberOfActor(database.prisma, actor)));
+  return openForm(hoursForm(await memberOfActor(database, actor)));
 }
 
 /** @param values `hours` and `zone`, as typed; `default` gives up one's own. Throws InvalidInput with these fields. */
@@ -19,7 +19,7 @@ export async function setHours(
   values: { readonly hours?: unknown; readonly zone?: unknown },
   { actor, platform: surface }: InteractionContext,
 ): Promise<Reply> {
-  const before = await memberOfActor(database.prisma, actor);
+  const before = await memberOfActor(database, actor);
   const wish = wishOf(values, before);
   const { organisationId, id: actorId } = actor;
   const after = await database.transaction(async (tx) => {

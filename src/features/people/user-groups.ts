@@ -29,7 +29,7 @@ export async function findUserGroup(
   typed: string,
 ): Promise<GroupProfile | null> {
   const name = plainLine(typed).replace(/^@+/u, '');
-  return name === '' ? null : findGroupByName(database.prisma, organisationId, groupName(name));
+  return name === '' ? null : findGroupByName(database, organisationId, groupName(name));
 }
 
 /** The @ keeps them apart from groups that rules make. */

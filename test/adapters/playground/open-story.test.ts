@@ -22,7 +22,7 @@ describeOnDatabase('Whether a playground gets the story', (database) => {
   });
 
   test('a database in which somebody works never gets it', async () => {
-    await database().prisma.organisation.create({ data: { id: newId(now), name: 'A real company', createdAt: now } });
+    await database().models.organisation.create({ data: { id: newId(now), name: 'A real company', createdAt: now } });
     expect(await open()).toMatchObject({ storyEndsAt: null });
     expect(await open()).toMatchObject({ storyEndsAt: null });
   });

@@ -165,11 +165,11 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
   const away = () => Promise.reject(new Error('The database is away.'));
   /** Nothing was noted before, and everything that is begun is ours. */
   const read = async (sql: TemplateStringsArray) => (sql.join('').includes('isOurs') ? [{ isOurs: true }] : []);
-  const there = { $queryRaw: read, $executeRaw: async () => 1 };
-  const prisma = databaseIsAway ? { $queryRaw: away, $executeRaw: away } : there;
+  const there = { query: read, execute: async () => 1 };
+  const database = databaseIsAway ? { query: away, execute: away } : there;
   return {
     reactionEmojis: async () => ({ capture: 'ear', done: 'white_check_mark' }),
-    database: { prisma } as unknown as PlatformDeps['database'],
+    database: database as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
     livingCardAt: async () => null,
     takeScores: async () => undefined,

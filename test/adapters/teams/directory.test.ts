@@ -36,7 +36,7 @@ describeOnDatabase('The directory of Teams', (database) => {
   test('takes zone and language from the latest activity', async () => {
     const maya = stage.user('maya');
     const known = async () => {
-      const { timeZone, locale } = await database().prisma.member.findFirstOrThrow({
+      const { timeZone, locale } = await database().models.member.findFirstOrThrow({
         where: { externalId: maya.aadObjectId },
       });
       return [timeZone, locale];
@@ -61,7 +61,7 @@ describeOnDatabase('The directory of Teams', (database) => {
     await stage.driver.write(again, 'owe');
     await stage.settle();
     const where = { personId: maya.aadObjectId };
-    expect(await database().prisma.teamsPerson.findMany({ where, select: { userId: true } })).toEqual([
+    expect(await database().models.teamsPerson.findMany({ where, select: { userId: true } })).toEqual([
       { userId: '29:maya-anew' },
     ]);
     expect((await stage.house.people.actor('teams', tenantId(), maya.aadObjectId))?.id).toBe(memberId);

@@ -42,7 +42,7 @@ describeOnDatabase('The door of Teams', (database) => {
     return { status: response.status, body: await response.text() };
   }
   const bearer = (wrong?: Readonly<Record<string, unknown>>) => `Bearer ${stage.teams.token(wrong)}`;
-  const capturedCount = async () => database().prisma.feedback.count();
+  const capturedCount = async () => database().models.feedback.count();
   const past = Math.floor(Date.now() / 1_000) - 7_200;
 
   test('a right token is let in', async () => {

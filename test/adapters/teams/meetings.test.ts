@@ -36,7 +36,7 @@ describeOnDatabase('A meeting of Teams', (database) => {
     expect(shown('#support')).toEqual(['Marketing weekly']);
     await call('End', stage.chat('#support'), { threadId });
     expect(shown('#support')).toEqual(['Marketing weekly · closed']);
-    expect(await database().prisma.place.count()).toBe(2);
+    expect(await database().models.place.count()).toBe(2);
   });
 
   test('in its own chat opens the agenda that was planned there', async () => {
@@ -51,7 +51,7 @@ describeOnDatabase('A meeting of Teams', (database) => {
     const posted = world.messages.filter(({ conversation, onlyFor }) => conversation === id && onlyFor === null);
     expect(JSON.stringify(posted.map(({ activity }) => activity.summary))).toContain('Roadmap');
     expect(posted).toHaveLength(1);
-    const { kind } = await database().prisma.teamsConversation.findFirstOrThrow({ where: { conversationId: id } });
+    const { kind } = await database().models.teamsConversation.findFirstOrThrow({ where: { conversationId: id } });
     expect(kind).toBe('groupChat');
   });
 });

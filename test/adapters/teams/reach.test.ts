@@ -23,7 +23,7 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
     stage.teams.fault = ({ conversation }) => (conversation === chat ? { status: 403, code } : null);
   };
   const closedReason = async () =>
-    (await database().prisma.teamsPerson.findFirstOrThrow({ where: { userId: stage.user('maya').id } })).closedReason;
+    (await database().models.teamsPerson.findFirstOrThrow({ where: { userId: stage.user('maya').id } })).closedReason;
 
   test.each(['MessageWritesBlocked', 'BotNotInConversationRoster', 'BotDisabledByAdmin'])(
     'whoever can’t be written to (%s) is asked in the place, and the champion hears it once',

@@ -191,7 +191,7 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
     });
 
     test('of which only a hash is kept', async () => {
-      const rows = await database().prisma.apiKey.findMany();
+      const rows = await database().models.apiKey.findMany();
       expect(JSON.stringify(rows)).not.toContain(key.slice(3, 20));
     });
   });
@@ -421,11 +421,11 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
 
 /** The database, which fails at every query while `isAway`. */
 function breakable(database: Database, isAway: () => boolean): Database {
-  const prisma = new Proxy(database.prisma, {
+  return new Proxy(database, {
     get(target, name, receiver) {
+      if (name === 'isAlive') return async () => !isAway() && (await target.isAlive());
       if (isAway()) throw new Error("Can't reach database server");
       return Reflect.get(target, name, receiver);
     },
   });
-  return { ...database, prisma, isAlive: async () => !isAway() && (await database.isAlive()) };
 }

@@ -40,7 +40,7 @@ describeOnDatabase('Minutes to download', (database) => {
       text: '# <b>Acme</b>\n[click](http://evil.example) *now* @everyone',
       customer: 'A_c_m_e',
     });
-    const { id = '' } = (await database().prisma.meeting.findFirst()) ?? {};
+    const { id = '' } = (await database().models.meeting.findFirst()) ?? {};
     expect((await get(house.links.sign(`/minutes/${id}.md`, new Date('2027-01-01')))).status).toBe(404);
     await press('maya', 'Close the meeting', agenda);
     const button = only(place('#support')).blocks.flatMap((block) =>

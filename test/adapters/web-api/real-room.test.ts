@@ -24,7 +24,7 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
     stage = await createStage({ database: database(), workspace: harbourLights });
     const { clock, feedback, nps } = stage.house;
     server = await serve({ database: database(), clock, intakes: { feedback, scores: nps } });
-    organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
+    organisationId = (await database().models.organisation.findFirstOrThrow()).id;
     ({ key } = await createKey(
       { database: database(), clock },
       { organisationId, name: 'survey-tool', signed: false },

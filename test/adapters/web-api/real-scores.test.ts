@@ -34,7 +34,7 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     const charts = { chartOf: nps.chartOf, draw: drawPng };
     const intakes = { feedback, scores: nps };
     server = await serve({ database: database(), clock, intakes, links, charts });
-    organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
+    organisationId = (await database().models.organisation.findFirstOrThrow()).id;
     const wish = { organisationId, name: 'survey-tool', signed: false };
     ({ key } = await createKey({ database: database(), clock }, wish));
   });
@@ -79,13 +79,13 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
   });
 
   test('of the company under review are of nobody, by file, web API and chat', async () => {
-    const { name } = await database().prisma.organisation.findFirstOrThrow();
+    const { name } = await database().models.organisation.findFirstOrThrow();
     await bring(`ID,Date,Company,Score,Comment\n1,2026-11-19,${name.toUpperCase()},2,You never called back\n`);
     await call('POST', '', [{ score: 9, customer: name }]);
     await stage.say('grace', `score 8 customer:"${name}"`);
     await stage.clock.advance({ minutes: 3 });
     expect((await call('GET')).body.items?.map(({ customer }) => customer)).toEqual([null, null, null]);
-    expect(await database().prisma.customer.count()).toBe(0);
+    expect(await database().models.customer.count()).toBe(0);
   });
 
   test('can be tried without keeping any', async () => {

@@ -109,7 +109,7 @@ async function meetEverybody(
     return { personId, userId, conversationId: personalChat(world, userId).id };
   });
   const tenant = { tenantId, organisationId, serviceUrl, botId, people: met };
-  await savePeople(house.database.prisma, tenant, systemClock.now());
+  await savePeople(house.database, tenant, systemClock.now());
   return { organisationId, memberIds: [...memberIds.values()] };
 }
 

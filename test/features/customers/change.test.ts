@@ -101,7 +101,7 @@ describeOnDatabase('Adding and changing customers', (database) => {
     for (const same of ['ACME', 'acme ltd']) expect(await customer(same)).not.toContain('another customer');
     expect(shown(await press('customers.addOwn', 'Acme GmbH'))).toContain('Added just now');
     expect(shown(await press('customers.addOwn', 'ACME GMBH'))).toContain('Nothing changed');
-    expect(await database().prisma.customer.count()).toBe(2);
+    expect(await database().models.customer.count()).toBe(2);
     expect((await customers.find(company.organisationId, 'Acme GmbH'))?.name).toBe('Acme GmbH');
     expect(await customer('Acme GmbH', { details: { segment: 'industry' } })).toContain('Changed just now');
   });
@@ -184,7 +184,7 @@ describeOnDatabase('Adding and changing customers', (database) => {
     await expect(submit('customers.change', { name: 'Acme', attributes: 'gold' })).rejects.toMatchObject({
       fields: { attributes: expect.stringContaining('plan=Gold') },
     });
-    expect(await database().prisma.customer.count()).toBe(0);
+    expect(await database().models.customer.count()).toBe(0);
   });
 
   test('two who change different things at once lose nothing', async () => {

@@ -79,7 +79,7 @@ describeOnDatabase('Finding customers', (database) => {
 
 describeOnDatabase('Making customers for what comes in', (database) => {
   const start = () => startCustomers(database());
-  const count = async () => database().prisma.customer.count();
+  const count = async () => database().models.customer.count();
 
   test('each name as typed gets its customer; case and punctuation make no other, legal forms and accents do', async () => {
     const { create } = await start();
@@ -169,12 +169,12 @@ describeOnDatabase('Making customers for what comes in', (database) => {
         let asked = 0;
         const counting = new Proxy(tx, {
           get(target, name) {
-            if (name === '$queryRaw' || name === '$executeRaw') asked += 1;
+            if (name === 'query' || name === 'execute') asked += 1;
             return Reflect.get(target, name);
           },
         });
         expect((await customers.findOrCreateMany(counting, company.organisationId, names)).size).toBe(500);
-        expect(await tx.$queryRaw`SELECT count(*)::int FROM customers`).toEqual([{ count: 500 }]);
+        expect(await tx.query`SELECT count(*)::int FROM customers`).toEqual([{ count: 500 }]);
         return asked;
       });
     expect(await statements()).toBe(4);

@@ -49,7 +49,7 @@ export async function startCustomers(database: TestDatabase, chapters: readonly 
       database.transaction((tx) => customers.findOrCreateMany(tx, into, names)),
     idOf: async (name: string) => (await customers.find(organisationId, name))?.id ?? '',
     async history() {
-      const changes = await database.prisma.historyEntry.findMany({
+      const changes = await database.models.historyEntry.findMany({
         where: { subject: { startsWith: 'organisation:' } },
         orderBy: { id: 'asc' },
       });

@@ -53,9 +53,9 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   });
   afterEach(() => stage.stop());
 
-  const find = (number: number) => database().prisma.feedback.findFirstOrThrow({ where: { number } });
+  const find = (number: number) => database().models.feedback.findFirstOrThrow({ where: { number } });
   const eventsOf = (feedbackId: string) =>
-    database().prisma.historyEntry.findMany({ where: { subject: `feedback:${feedbackId}` }, orderBy: { id: 'asc' } });
+    database().models.historyEntry.findMany({ where: { subject: `feedback:${feedbackId}` }, orderBy: { id: 'asc' } });
 
   async function act(what: Step, numbers: readonly number[]): Promise<Reply | null> {
     if (what.do === 'advance') {
@@ -116,7 +116,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
       const isWithdrawn = before.lastIndexOf('withdrawn') > before.lastIndexOf('restored');
       if (isWithdrawn) expect(what).toBe('restored');
     }
-    const nudges = await database().prisma.reminder.findMany({ where: { subjectId: id, state: 'sent' } });
+    const nudges = await database().models.reminder.findMany({ where: { subjectId: id, state: 'sent' } });
     const keys = nudges.map(({ round, step, repeat, recipientId }) => `${round} ${step} ${repeat} ${recipientId}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(names.filter((what) => what === 'nudged')).toHaveLength(nudges.length);
@@ -130,7 +130,7 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
   }
 
   async function live(steps: readonly Step[]): Promise<void> {
-    const count = await database().prisma.feedback.count();
+    const count = await database().models.feedback.count();
     const numbers = [count + 1, count + 2];
     let mayBeDue = false;
     await stage.say('dana', 'feedback "Said openly" owner:@maya', '#support');

@@ -15,9 +15,9 @@ describeOnDatabase('The channel of purchase', (database) => {
 
   const said = async (line: string) => text(cardOf(await stage.say('dana', line, '#support')));
   const kept = async () =>
-    (await database().prisma.feedback.findMany({ orderBy: { number: 'asc' } })).map((f) => f.bought);
+    (await database().models.feedback.findMany({ orderBy: { number: 'asc' } })).map((f) => f.bought);
   const api = async () => {
-    const { organisationId } = await database().prisma.member.findFirstOrThrow();
+    const { organisationId } = await database().models.member.findFirstOrThrow();
     return { organisationId, source: { organisationId, source: 'shop', surface: 'api', actorId: null } as const };
   };
 

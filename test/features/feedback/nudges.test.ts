@@ -73,7 +73,7 @@ describeOnDatabase('Nudges', (database) => {
     await capture('Quick');
     await heldUp('2026-11-16T15:00:00Z', async () => void (await change()));
     expect(titles(nudges('maya'))).toEqual([]);
-    expect(await database().prisma.reminder.count({ where: { state: { in: ['planned', 'queued'] } } })).toBe(0);
+    expect(await database().models.reminder.count({ where: { state: { in: ['planned', 'queued'] } } })).toBe(0);
   });
 
   test('are sent about what is as it was, after the same delay', async () => {

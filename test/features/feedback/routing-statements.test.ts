@@ -28,7 +28,7 @@ function routing(database: () => TestDatabase): void {
     await capture(1);
     const ofOneRule = await capture(1);
     for (let number = 2; number <= 20; number += 1) await add(number);
-    expect((await database().prisma.group.findMany()).length).toBe(20);
+    expect((await database().models.group.findMany()).length).toBe(20);
     expect(await capture(20)).toBe(ofOneRule);
     await stage.stop();
   });

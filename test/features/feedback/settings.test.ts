@@ -16,11 +16,11 @@ describeOnDatabase('The settings of feedback', (database) => {
   afterEach(() => stage.stop());
 
   const organisation = async () => {
-    const { organisationId } = await database().prisma.member.findFirstOrThrow();
+    const { organisationId } = await database().models.member.findFirstOrThrow();
     return stage.house.people.organisation(organisationId);
   };
   const said = async (line: string) => text(cardOf(await stage.say('grace', line)));
-  const items = () => database().prisma.feedback.findMany({ orderBy: { number: 'asc' } });
+  const items = () => database().models.feedback.findMany({ orderBy: { number: 'asc' } });
   const farLadder = '1% owner, every working day; 10000% place';
 
   test('are refused where the ladder would leave the calendar, with the limit and what fits', async () => {
@@ -57,7 +57,7 @@ describeOnDatabase('The settings of feedback', (database) => {
       { at: 100, to: ['place'] },
     ];
     const settings = { promiseHours: 2160, ladder };
-    await database().prisma.organisation.update({ where: { id }, data: { settings } });
+    await database().models.organisation.update({ where: { id }, data: { settings } });
     await stage.say('dana', 'feedback "Old settings"', '#support');
     await stage.clock.advanceTo('2026-11-20T12:00:00Z');
     await stage.say('grace', 'settings ladder:"200% place; 9000% owner, every working day"');
@@ -67,11 +67,10 @@ describeOnDatabase('The settings of feedback', (database) => {
   test('and what they move commit together, or not at all', async () => {
     await stage.say('dana', 'feedback "Keep its promise"', '#support');
     const before = [await organisation(), await items()];
-    const { prisma } = database();
-    await prisma.$executeRaw`ALTER TABLE feedback ADD CONSTRAINT stuck CHECK (promise_ends_at < '2026-11-18')`;
+    await database().execute`ALTER TABLE feedback ADD CONSTRAINT stuck CHECK (promise_ends_at < '2026-11-18')`;
     expect(await said('settings holidays:2026-11-17')).toContain('Something went wrong on my side');
     expect([await organisation(), await items()]).toEqual(before);
-    await prisma.$executeRaw`ALTER TABLE feedback DROP CONSTRAINT stuck`;
+    await database().execute`ALTER TABLE feedback DROP CONSTRAINT stuck`;
   });
 
   test('count what was captured by the old ones while they changed', async () => {
@@ -118,7 +117,7 @@ function heldOpen(people: People, meanwhile: (tx: Transaction) => Promise<void>)
 }
 
 async function isSomebodyWaiting(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
+  const [row] = await tx.query<{ waits: boolean }[]>`
     SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE NOT l.granted AND a.datname = current_database()) AS waits`;
   return row?.waits ?? false;

@@ -35,13 +35,13 @@ describeOnDatabase('Taking an import back', (database) => {
     stage = await createStage({ database: database(), workspace: harbourLights });
     const { clock, feedback, nps, imports } = stage.house;
     host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
-    organisationId = (await database().prisma.organisation.findFirstOrThrow()).id;
+    organisationId = (await database().models.organisation.findFirstOrThrow()).id;
   });
 
   const snapshot = async () => {
     const all: Record<string, unknown> = {};
     for (const [table, columns] of Object.entries(tables)) {
-      const rows = await database().prisma.$queryRawUnsafe<{ row: string }[]>(
+      const rows = await database().queryText<{ row: string }[]>(
         `SELECT row(${columns})::text AS row FROM ${table} WHERE ${table} IS NOT NULL OR true ORDER BY 1`,
       );
       // PostgreSQL leaves counts of nothing behind; nothing is nothing.
@@ -99,7 +99,7 @@ describeOnDatabase('Taking an import back', (database) => {
     expect(await host.undoPreview({ organisationId, number })).toMatchObject({ feedbackCount: 1, staying: ['F-1'] });
     await undo(number);
     await stage.clock.advance({ seconds: 5 });
-    const left = await database().prisma.feedback.findMany();
+    const left = await database().models.feedback.findMany();
     expect(left.map((each) => each.number)).toEqual([1]);
     expect(titles(stage.inbox('grace'))).toContain('F-2 was taken back');
   });
@@ -126,8 +126,8 @@ describeOnDatabase('Taking an import back', (database) => {
     const asked = cardOf(await stage.press('grace', 'Undo 1', listed));
     expect(text(asked)).toContain('It takes back 1 answer of NPS.');
     expect(JSON.stringify(await stage.press('ben', 'Undo 1', asked))).toContain('for the champion');
-    expect(await database().prisma.score.count()).toBe(1);
+    expect(await database().models.score.count()).toBe(1);
     expect(cardOf(await stage.press('grace', 'Undo 1', asked)).title).toBe('Import 1 was taken back');
-    expect(await database().prisma.score.count()).toBe(0);
+    expect(await database().models.score.count()).toBe(0);
   });
 });

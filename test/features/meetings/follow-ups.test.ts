@@ -56,7 +56,7 @@ describeOnDatabase('Follow-ups', (database) => {
     expect(text(stage.inbox('maya')[0])).toMatch(/Call Acme[\s\S]*Who: Maya[\s\S]*By when: Wed 25 Nov/);
     expect(stage.inbox('grace')).toEqual([]);
     const place = { organisationId: first.organisationId, placeId: stage.id('#support'), state: 'open' } as const;
-    const open = await listFollowUps(database().prisma, place, { limit: 10, offset: 0 });
+    const open = await listFollowUps(database(), place, { limit: 10, offset: 0 });
     expect(open.totalCount).toBe(2);
     expect(open.items.map(({ dueOn }) => dueOn)).toEqual(['2026-11-25', '2026-11-26']);
   });
@@ -137,7 +137,7 @@ describeOnDatabase('Follow-ups', (database) => {
     await stage.clock.advanceTo('2026-11-27T09:00:00Z');
     expect(reminders('ani')).toEqual(['A-2: 3 days late']);
     expect(reminders('maya')).toEqual(['A-1: 3 days late']);
-    await database().prisma.member.update({ where: { id: stage.id('ani') }, data: { leftAt: stage.clock.now() } });
+    await database().models.member.update({ where: { id: stage.id('ani') }, data: { leftAt: stage.clock.now() } });
     await stage.clock.advanceTo('2026-11-30T09:00:00Z');
     expect(reminders('grace').at(-1)).toMatch(/A-2/);
   });

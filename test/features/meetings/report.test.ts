@@ -155,7 +155,7 @@ describeOnDatabase('The report', (database) => {
       };
     };
     const someone = newId(new Date());
-    await database().prisma.meeting.createMany({
+    await database().models.meeting.createMany({
       data: [
         held('2026-11-09', someone),
         held('2026-11-16', null),
@@ -174,7 +174,7 @@ describeOnDatabase('The report', (database) => {
       at: new Date(`${day}T10:00:00Z`),
       surface: 'playground',
     });
-    await database().prisma.learning.createMany({
+    await database().models.learning.createMany({
       data: [
         learned('2026-11-09', 'ben'),
         learned('2026-11-10', 'ben'),
@@ -213,7 +213,7 @@ describeOnDatabase('The report', (database) => {
       state,
       settledAt: settled && new Date(settled),
     });
-    await database().prisma.followUp.createMany({
+    await database().models.followUp.createMany({
       data: [
         // The first and the last day of the month before count, the days beside it don't.
         promised(1, '2026-10-01', '2026-10-01T12:00:00Z'),

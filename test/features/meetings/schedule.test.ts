@@ -55,7 +55,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
   const say = (line: string, who = 'grace') => stage.say(who, line, '#support');
   const shown = async (line: string, who = 'grace') => text(cardOf(await say(line, who)));
   const rows = async () => {
-    const found = await database().prisma.meeting.findMany({ orderBy: { startsAt: 'asc' } });
+    const found = await database().models.meeting.findMany({ orderBy: { startsAt: 'asc' } });
     return found.map(({ state, startsAt }) => `${state} ${startsAt.toISOString().slice(0, 16)}`);
   };
 
@@ -65,7 +65,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(said).toContain('opens 15 min before');
     expect(said).toContain('Mon 23 Nov 2026, 10:00 GMT');
     expect(titles(stage.place('#support'))).toEqual(['Marketing weekly 🦊: Every Monday and Thursday at 10:00']);
-    const [next, after] = await database().prisma.meeting.findMany({ orderBy: { startsAt: 'asc' } });
+    const [next, after] = await database().models.meeting.findMany({ orderBy: { startsAt: 'asc' } });
     expect(next).toMatchObject({
       name: 'Marketing weekly 🦊',
       state: 'planned',
@@ -84,7 +84,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     stage.clock.moveTo(new Date('2027-03-10T10:00:00Z'));
     await say('meeting every monday 10:00');
     await stage.clock.advanceTo('2027-03-23T12:00:00Z');
-    const planned = await database().prisma.meeting.findMany({ orderBy: { startsAt: 'asc' } });
+    const planned = await database().models.meeting.findMany({ orderBy: { startsAt: 'asc' } });
     expect(planned.slice(-3).map(({ startsAt }) => startsAt.toISOString())).toEqual([
       '2027-03-22T10:00:00.000Z',
       '2027-03-29T09:00:00.000Z',
@@ -187,12 +187,12 @@ describeOnDatabase('The schedule of meetings', (database) => {
 
   test('is changed in place: what is ahead at the same time stays, the rest goes', async () => {
     await say('meeting every monday 10:00');
-    const before = await database().prisma.meeting.findFirst({ orderBy: { startsAt: 'asc' } });
+    const before = await database().models.meeting.findFirst({ orderBy: { startsAt: 'asc' } });
     await say('meeting every monday,friday 10:00 length:45m');
-    const series = await database().prisma.meetingSeries.findMany();
+    const series = await database().models.meetingSeries.findMany();
     expect(series).toHaveLength(1);
     expect(await rows()).toEqual(['planned 2026-11-23T10:00', 'planned 2026-11-27T10:00', 'planned 2026-11-30T10:00']);
-    const after = await database().prisma.meeting.findFirst({ orderBy: { startsAt: 'asc' } });
+    const after = await database().models.meeting.findFirst({ orderBy: { startsAt: 'asc' } });
     expect(after).toMatchObject({ id: before?.id, endsAt: new Date('2026-11-23T10:45:00Z') });
     await say('meeting cron "30 9 * * tue"');
     expect((await rows()).filter((row) => row.startsWith('planned'))).toEqual([
@@ -244,7 +244,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
       ['meeting skip', 'No meeting is scheduled here.'],
     ];
     for (const [line, words] of refused) expect(await shown(line)).toContain(words);
-    expect(await database().prisma.meetingSeries.count()).toBe(0);
+    expect(await database().models.meetingSeries.count()).toBe(0);
   });
 
   test('follows a calendar: a moved date, a cancelled one, and one that is open already stays', async () => {
@@ -278,7 +278,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
       'planned 2026-12-07T10:00',
     ]);
     expect(titles(stage.place('#support')).at(-1)).toBe('Marketing weekly is cancelled');
-    await database().prisma.meeting.updateMany({
+    await database().models.meeting.updateMany({
       where: { startsAt: new Date('2026-11-24T15:00:00Z') },
       data: { state: 'open', dueAt: null },
     });
@@ -389,7 +389,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
     expect(text(choice)).toContain('Left out: “Board” (zone “Moon/Crater” is unknown).');
     calendar = calendarOf(weekly, other);
     expect(text(choice)).toMatch(/Marketing weekly[\s\S]*قهوة الفريق/);
-    expect(await database().prisma.meetingSeries.count()).toBe(0);
+    expect(await database().models.meetingSeries.count()).toBe(0);
     const all = choice.blocks.flatMap((block) =>
       block.kind === 'row' && block.action?.kind === 'button' ? [block.action] : [],
     );
@@ -422,7 +422,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
       calendar = answer;
       expect(await shown(`meeting calendar ${url()}`)).toContain(words);
     }
-    expect(await database().prisma.meetingSeries.count()).toBe(0);
+    expect(await database().models.meetingSeries.count()).toBe(0);
   });
 
   test('tells everyone privately and at home which of their meetings come next', async () => {

@@ -67,7 +67,7 @@ describeOnDatabase('Counting answers', (database) => {
             const items = batch.map(({ at, ...item }) => ({ ...item, givenAt: instantOf(at).toISOString() }));
             await house.nps.intake(items, source);
           }
-          const metric = await findMetric(database().prisma, organisationId, 'NPS');
+          const metric = await findMetric(database(), organisationId, 'NPS');
           if (!metric) throw new Error('Answers make the metric.');
           const everything = batches.flat();
           const isThere = everything.some(({ segment }) => segment === 'North');
@@ -75,7 +75,7 @@ describeOnDatabase('Counting answers', (database) => {
           for (const [counting, segment] of isThere ? asked : asked.slice(0, 2)) {
             const organisation = { ...profile, settings: { ...profile.settings, timeZone: zone, counting } };
             // Read anew: another zone than that of before has its months counted again.
-            const kept = (await findMetric(database().prisma, organisationId, 'NPS')) ?? metric;
+            const kept = (await findMetric(database(), organisationId, 'NPS')) ?? metric;
             const found = await figuresOf(deps, kept, { query: { period, segment }, organisation });
             // What is asked for is chosen first, and then each customer's latest.
             const all = everything.filter((each) => segment === undefined || each.segment === segment);

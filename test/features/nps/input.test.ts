@@ -251,7 +251,7 @@ describeOnDatabase('Scores', (database) => {
     const counts = [];
     for (const line of ['metric Sales 5', 'metric Sales 5', 'metric Sales 6']) {
       await say('ben', line);
-      counts.push((await database().prisma.metric.findFirstOrThrow()).answerCount);
+      counts.push((await database().models.metric.findFirstOrThrow()).answerCount);
     }
     expect(counts).toEqual([1, 1, 2]);
   });

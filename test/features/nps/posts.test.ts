@@ -80,7 +80,7 @@ describeOnDatabase('Posts of the number', (database) => {
     const { say, answers, nps, source, id, clock } = await begin();
     await say('grace', 'settings scores:#news posts:off');
     await answers({ 9: 3 });
-    const metric = await database().prisma.metric.findFirstOrThrow();
+    const metric = await database().models.metric.findFirstOrThrow();
     const payload = (orderId: string) => ({
       organisationId: source.organisationId,
       metricId: metric.id,
@@ -109,7 +109,7 @@ describeOnDatabase('Posts of the number', (database) => {
     await lost('f', false);
     expect(await compose('g')).toBe('send');
     await lost('g', false);
-    const { told, telling } = await database().prisma.metric.findFirstOrThrow();
+    const { told, telling } = await database().models.metric.findFirstOrThrow();
     expect([told, telling]).toMatchObject([{ orderId: 'd', answerCount: 4 }, null]);
     expect(await compose('h')).toBe('send');
     await say('grace', 'settings scores:#support');

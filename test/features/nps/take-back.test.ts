@@ -12,18 +12,17 @@ describeOnDatabase('A number typed by mistake', (database) => {
   afterEach(() => stage.stop());
 
   const said = async (line: string, who = 'ani') => cardOf(await stage.say(who, line, '#support'));
-  const months = () =>
-    database().prisma.$queryRaw`SELECT value, every_count, latest_count FROM score_months ORDER BY value`;
+  const months = () => database().query`SELECT value, every_count, latest_count FROM score_months ORDER BY value`;
 
   test('is taken back by whoever typed it for 10 minutes, and by the champion always', async () => {
     await said('score 9 customer:Acme', 'dana');
-    const [first, before] = [await months(), await database().prisma.score.count()];
+    const [first, before] = [await months(), await database().models.score.count()];
     const wrong = await said('score 2 "So slow" customer:Acme');
     await stage.clock.advance({ minutes: 2 });
     expect(text(await said('feedback list'))).toContain('So slow');
     expect(text(cardOf(await stage.press('ben', 'Take back', wrong)))).toContain('Whoever did it can take it back');
     expect(cardOf(await stage.press('ani', 'Take back', wrong)).title).toBe('Taken back');
-    expect([await months(), await database().prisma.score.count()]).toEqual([first, before]);
+    expect([await months(), await database().models.score.count()]).toEqual([first, before]);
     // What its words became goes with it.
     expect(text(await said('feedback list'))).not.toContain('So slow');
     expect(text(cardOf(await stage.press('ani', 'Take back', wrong)))).toContain('not here any more');
@@ -34,7 +33,7 @@ describeOnDatabase('A number typed by mistake', (database) => {
   });
 
   test('gives back what stood there before', async () => {
-    const values = () => database().prisma.metricValue.findMany({ select: { date: true, value: true } });
+    const values = () => database().models.metricValue.findMany({ select: { date: true, value: true } });
     await said('metric "On time" 81.5 unit:%');
     const wrong = await said('metric "On time" 8.15');
     expect(buttonLabels(wrong)).toEqual(['Show On time', 'Take back']);

@@ -55,12 +55,12 @@ describeOnDatabase('Joining an organisation', (database) => {
   test('is refused where something was kept, where it belongs already, and with a code that is none', async () => {
     const { connect, code, lantern, rival } = await open();
     const { organisationId } = rival;
-    await database().prisma.number.create({ data: { organisationId, kind: 'idea', last: 1 } });
+    await database().models.number.create({ data: { organisationId, kind: 'idea', last: 1 } });
     const typed = await code();
     await expect(connect(rival, typed)).rejects.toMatchObject({ code: 'people.keepsThings' });
     await expect(connect(lantern, await code())).rejects.toMatchObject({ code: 'people.sameOrganisation' });
     await expect(connect(rival, 'guess')).rejects.toMatchObject({ code: 'people.invitationGone' });
-    await database().prisma.number.deleteMany({ where: { organisationId } });
+    await database().models.number.deleteMany({ where: { organisationId } });
     expect(await connect(rival, typed)).toContain('belongs to Lantern now');
   });
 });

@@ -31,16 +31,15 @@ describeOnDatabase('Two accounts of one person', (database) => {
     const { people } = stage.house;
     const { organisationId = '' } = (await there()) ?? {};
     await stage.say('dana', 'feedback "The lamp" owner:@maya.chen');
-    const { prisma } = database();
-    const group = await prisma.$queryRaw<{ id: string }[]>`
+    const group = await database().query<{ id: string }[]>`
       INSERT INTO groups (id, organisation_id, name) VALUES (gen_random_uuid(), ${organisationId}::uuid, 'both')
       RETURNING id`;
     for (const [position, memberId] of [stage.id('maya'), secondId].entries())
-      await prisma.groupMember.create({ data: { groupId: group[0]?.id ?? '', memberId, position } });
+      await database().models.groupMember.create({ data: { groupId: group[0]?.id ?? '', memberId, position } });
     expect(await join()).toContain('Maya is one member in the playground and Teams');
     expect(await there()).toMatchObject({ id: stage.id('maya'), name: 'Maya' });
     expect(await say('maya', 'owe')).toContain('The lamp');
-    expect(await prisma.groupMember.count()).toBe(1);
+    expect(await database().models.groupMember.count()).toBe(1);
     expect((await people.findMember(organisationId, '@maya.chen', 'owner')).id).toBe(stage.id('maya'));
     expect((await people.allMembers(organisationId)).map(({ handle }) => handle)).not.toContain('maya.chen');
     expect(await people.address({ kind: 'member', memberId: stage.id('maya') }, 'tenant')).toMatchObject({

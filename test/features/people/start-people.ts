@@ -61,7 +61,7 @@ export async function startPeople(database: TestDatabase, options: CompanyOption
       return dispatch?.kind === 'send' ? cardToText(dispatch.card) : dispatch;
     },
     async history() {
-      const changes = await database.prisma.historyEntry.findMany({
+      const changes = await database.models.historyEntry.findMany({
         where: { subject: { startsWith: 'organisation:' } },
         orderBy: { id: 'asc' },
       });

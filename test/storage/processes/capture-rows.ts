@@ -8,8 +8,8 @@ const database = await openDatabase({ dataDir, log: createLogger('silent') });
 writeSync(1, 'open\n');
 for (let id = Number(from); ; id += 1) {
   await database.transaction(async (tx) => {
-    await tx.$executeRaw`INSERT INTO playground_clock (id, ahead_ms) VALUES (${id}::int, ${id}::int)`;
-    await tx.$executeRaw`
+    await tx.execute`INSERT INTO playground_clock (id, ahead_ms) VALUES (${id}::int, ${id}::int)`;
+    await tx.execute`
       INSERT INTO organisations (id, name, created_at)
       VALUES (${`00000000-0000-7000-8000-${String(id).padStart(12, '0')}`}::uuid, 'x', now())`;
   });

@@ -15,9 +15,7 @@ const { openDatabase } = await import('../../../src/storage/database.js');
 const database = await openDatabase({ dataDir: process.argv[2] ?? '', log: createLogger('silent') });
 const before = syncCount;
 for (let id = 1; id <= 10; id += 1) {
-  await database.transaction(
-    (tx) => tx.$executeRaw`INSERT INTO playground_clock (id, ahead_ms) VALUES (${-id}::int, 0)`,
-  );
+  await database.transaction((tx) => tx.execute`INSERT INTO playground_clock (id, ahead_ms) VALUES (${-id}::int, 0)`);
 }
 console.log(syncCount - before);
 await database.close();

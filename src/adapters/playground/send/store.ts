@@ -1,6 +1,6 @@
 /** All SQL of the playground: its messages, its clock, how much of the story is told. */
 import type { Card } from '../../../chat/card.js';
-import { type Database, Prisma } from '../../../storage/database.js';
+import { type Database, sql } from '../../../storage/database.js';
 import { reviveCard } from './revive-card.js';
 
 /** A message of the playground, as it is kept. */
@@ -54,14 +54,14 @@ export interface PlaygroundStore {
   saveClockState(change: Partial<ClockState>): Promise<void>;
 }
 
-const columns = Prisma.raw(`id::text, channel, thread_id::text AS "threadId", author_id AS "authorId", text, card,
+const columns = sql.raw(`id::text, channel, thread_id::text AS "threadId", author_id AS "authorId", text, card,
   asked_in AS "askedIn", asked, posted_at AS "postedAt", updated_at AS "updatedAt"`);
 
 /** Builds the store on an open database. */
-export function createStore({ prisma }: Database): PlaygroundStore {
+export function createStore(database: Database): PlaygroundStore {
   return {
     async add({ channel, threadId, authorId, text, card, askedIn, asked }, at) {
-      const [row] = await prisma.$queryRaw<[StoredMessage]>`
+      const [row] = await database.query<[StoredMessage]>`
         INSERT INTO playground_messages (channel, thread_id, author_id, text, card, asked_in, asked, posted_at, updated_at)
         VALUES (${channel}, ${threadId}::text::bigint, ${authorId}::uuid, ${text}, ${card && toJson(card)}::jsonb, ${askedIn},
           ${asked}, ${at}, ${at})
@@ -69,41 +69,41 @@ export function createStore({ prisma }: Database): PlaygroundStore {
       return toMessage(row);
     },
     async edit(id, card, at) {
-      const [row] = await prisma.$queryRaw<StoredMessage[]>`
+      const [row] = await database.query<StoredMessage[]>`
         UPDATE playground_messages SET card = ${toJson(card)}::jsonb, updated_at = ${at} WHERE id = ${id}::text::bigint
         RETURNING ${columns}`;
       return row ? toMessage(row) : null;
     },
     async byId(id) {
-      const [row] = await prisma.$queryRaw<StoredMessage[]>`
+      const [row] = await database.query<StoredMessage[]>`
         SELECT ${columns} FROM playground_messages WHERE id = ${id}::text::bigint`;
       return row ? toMessage(row) : null;
     },
     async list(channel, { limit = null, before = null }) {
-      const rows = await prisma.$queryRaw<StoredMessage[]>`
+      const rows = await database.query<StoredMessage[]>`
         SELECT ${columns} FROM playground_messages m
         WHERE channel = ${channel} AND (${before}::text IS NULL OR m.id < ${before}::text::bigint)
         ORDER BY m.id DESC LIMIT ${limit}::int`;
       return rows.reverse().map(toMessage);
     },
-    newest: () => prisma.$queryRaw`SELECT channel, max(id)::text AS id FROM playground_messages GROUP BY channel`,
+    newest: () => database.query`SELECT channel, max(id)::text AS id FROM playground_messages GROUP BY channel`,
     async isEmptyDatabase() {
-      return (await prisma.$queryRaw<unknown[]>`SELECT FROM organisations LIMIT 1`).length === 0;
+      return (await database.query<unknown[]>`SELECT FROM organisations LIMIT 1`).length === 0;
     },
     async makeClockState(storyEndsAt) {
-      const count = await prisma.$executeRaw`
+      const count = await database.execute`
         INSERT INTO playground_clock (id, story_ends_at) VALUES (1, ${storyEndsAt}) ON CONFLICT DO NOTHING`;
       return count === 1;
     },
     async clockState() {
-      const [row] = await prisma.$queryRaw<ClockState[]>`
+      const [row] = await database.query<ClockState[]>`
         SELECT ahead_ms AS "aheadMs", story_ends_at AS "storyEndsAt", story_told_count AS "storyToldCount"
         FROM playground_clock WHERE id = 1`;
       return row ?? { aheadMs: 0, storyEndsAt: null, storyToldCount: 0 };
     },
     async saveClockState({ aheadMs, storyEndsAt, storyToldCount }) {
-      await prisma.$executeRaw`INSERT INTO playground_clock (id) VALUES (1) ON CONFLICT DO NOTHING`;
-      await prisma.$executeRaw`
+      await database.execute`INSERT INTO playground_clock (id) VALUES (1) ON CONFLICT DO NOTHING`;
+      await database.execute`
         UPDATE playground_clock SET ahead_ms = coalesce(${aheadMs}::float8, ahead_ms),
           story_ends_at = coalesce(${storyEndsAt}::timestamptz, story_ends_at),
           story_told_count = coalesce(${storyToldCount}::int, story_told_count)

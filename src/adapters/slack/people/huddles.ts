@@ -3,13 +3,13 @@
  * one is kept for all copies of the bot, and told to the rooms. event-handlers.ts collects it.
  */
 import { z } from 'zod';
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 import type { PlatformDeps, PlatformPeople } from '../../platform/platform-deps.js';
 import type { EventHandlers } from '../receive/events.js';
 import { forgetHuddler, listHuddlers, saveHuddler } from './huddle-store.js';
 
 export interface HuddlesDeps extends Pick<PlatformDeps, 'gathered'> {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly people: Pick<PlatformPeople, 'actor'>;
 }
 
@@ -26,15 +26,15 @@ export function createHuddles(deps: HuddlesDeps): EventHandlers {
     async user_huddle_changed({ event, workspace }) {
       const received = huddleEvent.safeParse(event).data?.user;
       if (!received || !workspace) return;
-      const { prisma } = deps.database;
+      const { database } = deps;
       const { teamId } = workspace;
       const { huddle_state: state, huddle_state_call_id: callId } = received.profile;
-      if (state !== 'in_a_huddle' || !callId) return forgetHuddler(prisma, teamId, received.id);
+      if (state !== 'in_a_huddle' || !callId) return forgetHuddler(database, teamId, received.id);
       const actor = await deps.people.actor('slack', teamId, received.id);
       if (!actor) return;
       const { organisationId, id: memberId } = actor;
-      await saveHuddler(prisma, { teamId, userId: received.id, organisationId, memberId }, callId);
-      const memberIds = await listHuddlers(prisma, organisationId, callId);
+      await saveHuddler(database, { teamId, userId: received.id, organisationId, memberId }, callId);
+      const memberIds = await listHuddlers(database, organisationId, callId);
       await deps.gathered({ platform: 'slack', organisationId, callId, what: 'talking', memberIds });
     },
   };

@@ -1,13 +1,13 @@
 /** The people whom Teams knows, for the room people: who is in a conversation, and one person by Entra's id. start.ts makes it. */
 import type { Directory } from '../../../chat/directory.js';
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 import type { Connector, MembersPage } from '../send/connector.js';
 import { findAnyConversation, findConversation } from '../workspace/store.js';
 import type { TeamsPeopleSync } from './people-sync.js';
 import { readMember } from './read-member.js';
 
 export interface DirectoryDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly connector: Pick<Connector, 'member' | 'members'>;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readEverybody'>;
 }
@@ -16,18 +16,18 @@ export interface DirectoryDeps {
 export function createDirectory(tenantId: string, { database, connector, peopleSync }: DirectoryDeps): Directory {
   return {
     async person(externalId) {
-      const anywhere = await findAnyConversation(database.prisma, tenantId);
+      const anywhere = await findAnyConversation(database, tenantId);
       const told = anywhere && (await connector.member(anywhere, externalId));
       const read = readMember(told, tenantId);
       return read?.isOurs ? { externalId: read.setup.externalId, name: read.setup.name } : null;
     },
     async placeMembers(conversationId) {
-      const known = await findConversation(database.prisma, tenantId, conversationId);
+      const known = await findConversation(database, tenantId, conversationId);
       return known ? peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' }) : [];
     },
     /** Guests, and people of other tenants in a shared channel: the roster marks them. */
     async isShared(conversationId) {
-      const known = await findConversation(database.prisma, tenantId, conversationId);
+      const known = await findConversation(database, tenantId, conversationId);
       let continuation: string | null = null;
       while (known) {
         const page: MembersPage = await connector.members(known, continuation);

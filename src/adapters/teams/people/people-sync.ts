@@ -1,7 +1,7 @@
 /** Teams' part of keeping people current: how the people of a conversation are read. start.ts builds it. */
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 import type { Patience } from '../../platform/patience.js';
 import { createPeopleSync, type DirectoryEntry, type PeopleSync } from '../../platform/people-sync.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
@@ -13,7 +13,7 @@ import { readMember } from './read-member.js';
 
 export interface TeamsPeopleSyncDeps {
   readonly connector: Connector;
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'saveUserGroup'>;
   readonly patience: Patience;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export function createTeamsPeopleSync(deps: TeamsPeopleSyncDeps): TeamsPeopleSyn
       const read = page.members.flatMap((one) => readMember(one, at.tenantId) ?? []);
       const ours = read.filter(({ isOurs }) => isOurs);
       const known = ours.map(({ setup, userId }) => ({ personId: setup.externalId, userId, conversationId: null }));
-      await savePeople(database.prisma, { ...at, people: known }, clock.now());
+      await savePeople(database, { ...at, people: known }, clock.now());
       yield read.map(({ isOurs, setup }) => ({ externalId: setup.externalId, setup: isOurs ? setup : null }));
       continuation = page.continuation;
     } while (continuation !== null);

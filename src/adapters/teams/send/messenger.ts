@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.js';
 import type { Destination, Messenger, SendOutcome } from '../../../chat/messenger.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
 import type { Pause } from '../../platform/pause.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
@@ -24,7 +24,7 @@ import { ConnectorFailure, failureOf, isClosedToUs } from './outcome.js';
 import { createPace, type Rate } from './pace.js';
 
 export interface MessengerDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly people: Pick<PlatformPeople, 'address'>;
   readonly lookups: NameLookups;
   readonly connector: Connector;
@@ -61,7 +61,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     await turn(person.tenantId);
     const opened = await connector.openPersonalChat(person);
     const people = [{ ...person, conversationId: opened }];
-    await savePeople(database.prisma, { ...person, people }, deps.clock.now());
+    await savePeople(database, { ...person, people }, deps.clock.now());
     return { serviceUrl, conversationId: opened, onlyPerson };
   }
 
@@ -70,10 +70,10 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     const address = await people.address(to);
     if (address?.platform !== 'teams') return { kind: 'permanent', reason: 'destination_not_connected' };
     if (to.kind === 'place') {
-      const known = await findConversation(database.prisma, tenantId, address.externalId);
+      const known = await findConversation(database, tenantId, address.externalId);
       return known ?? { kind: 'permanent', reason: 'place_not_found' };
     }
-    const person = await findPerson(database.prisma, tenantId, address.externalId);
+    const person = await findPerson(database, tenantId, address.externalId);
     if (person === null) return { kind: 'permanent', reason: 'person_gone' };
     return person.closedReason === null ? chatOf(person) : { kind: 'permanent', reason: 'person_closed' };
   }
@@ -87,7 +87,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
   /** Remembered, so that nothing is sent there in vain, with the connector's word for why. */
   async function closed(tenantId: string, to: Destination, { code }: ConnectorFailure): Promise<SendOutcome> {
     const address = await people.address(to);
-    if (address) await closePerson(database.prisma, tenantId, address.externalId, code);
+    if (address) await closePerson(database, tenantId, address.externalId, code);
     return { kind: 'permanent', reason: 'person_closed' };
   }
 
@@ -129,7 +129,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     update: (ref, card) =>
       attempt(tenantId, async () => {
         const { channel } = threadOf(ref.channel);
-        const chat = await findChat(database.prisma, tenantId, channel);
+        const chat = await findChat(database, tenantId, channel);
         if (chat === null) return { kind: 'permanent', reason: 'place_not_found' };
         if (chat.closedReason !== null) return { kind: 'permanent', reason: 'person_closed' };
         const at = { ...chat, tenantId, conversationId: channel };

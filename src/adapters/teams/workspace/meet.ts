@@ -1,6 +1,6 @@
 /** Keeps what each activity tells of its tenant, conversation and person: where to send later. receive.ts calls it first. */
 import type { Clock } from '../../../kernel/clock.js';
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { type Activity, isChannel, isPersonal, takesBotAway } from '../activity.js';
@@ -15,7 +15,7 @@ import {
 import type { Tenant } from './tenant.js';
 
 export interface MeetDeps {
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Sql;
   readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'organisationAt' | 'actor'>;
   readonly clock: Clock;
   /** Messages for the tenant that waited can go out. */
@@ -30,7 +30,7 @@ export type Meet = (told: Activity, at: Tenant) => Promise<string>;
 const kept = 20_000;
 
 /** Writes only what differs from what this copy of the bot wrote last. */
-export function createMeet({ database: { prisma }, people, clock, ...deps }: MeetDeps): Meet {
+export function createMeet({ database, people, clock, ...deps }: MeetDeps): Meet {
   const written = createCache<string>(kept);
 
   async function once(key: string, what: readonly unknown[], write: () => Promise<void>): Promise<void> {
@@ -54,11 +54,11 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     const key = `conversation/${tenantId}/${conversationId}`;
     // The bot comes and goes, and another copy may have heard of it: what this one wrote last says nothing then.
     if (isMove(told)) written.delete(key);
-    if (takesBotAway(told)) return forgetConversation(prisma, { tenantId, conversationId, teamId });
+    if (takesBotAway(told)) return forgetConversation(database, { tenantId, conversationId, teamId });
     await once(key, [serviceUrl, botId, kind, teamId, organisationId], async () => {
-      const isNew = (await findConversation(prisma, tenantId, conversationId)) === null;
+      const isNew = (await findConversation(database, tenantId, conversationId)) === null;
       const known = { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId };
-      await saveConversation(prisma, known, clock.now());
+      await saveConversation(database, known, clock.now());
       if (isNew) await deps.connected();
     });
   }
@@ -71,13 +71,15 @@ export function createMeet({ database: { prisma }, people, clock, ...deps }: Mee
     const what = [told.from.id, serviceUrl, botId, isHere && conversationId, organisationId];
     const people = [{ personId, userId: told.from.id, conversationId: isHere ? conversationId : null }];
     const met = { tenantId, organisationId, serviceUrl, botId, people };
-    await once(`person/${tenantId}/${personId}/${isHere}`, what, () => savePeople(prisma, met, clock.now()));
+    await once(`person/${tenantId}/${personId}/${isHere}`, what, () => savePeople(database, met, clock.now()));
     if (isHere)
-      await (takesBotAway(told) ? closePerson(prisma, tenantId, personId, 'uninstalled') : opened(tenantId, personId));
+      await (takesBotAway(told)
+        ? closePerson(database, tenantId, personId, 'uninstalled')
+        : opened(tenantId, personId));
   }
 
   async function opened(tenantId: string, personId: string): Promise<void> {
-    if (!(await openPerson(prisma, tenantId, personId))) return;
+    if (!(await openPerson(database, tenantId, personId))) return;
     const member = await people.actor('teams', tenantId, personId);
     if (member) await deps.personOpened(member.id);
   }

@@ -1,5 +1,5 @@
 /** SQL of what Teams told about conversations and people: where to send, and who can't be sent to. */
-import type { Database } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
 
 /** A conversation in which the bot is. */
 export interface TeamsConversation {
@@ -32,11 +32,9 @@ export interface TeamsPerson {
   readonly closedReason: string | null;
 }
 
-type Queries = Pick<Database['prisma'], '$queryRaw' | '$executeRaw'>;
-
-export async function saveConversation(db: Queries, told: TeamsConversation, now: Date): Promise<void> {
+export async function saveConversation(db: Sql, told: TeamsConversation, now: Date): Promise<void> {
   const { tenantId, conversationId, organisationId, serviceUrl, botId, kind, teamId } = told;
-  await db.$executeRaw`
+  await db.execute`
     INSERT INTO teams_conversations
       (tenant_id, conversation_id, organisation_id, service_url, bot_id, kind, team_id, heard_at)
     VALUES (${tenantId}, ${conversationId}, ${organisationId}::uuid, ${serviceUrl}, ${botId}, ${kind}, ${teamId}, ${now})
@@ -47,11 +45,11 @@ export async function saveConversation(db: Queries, told: TeamsConversation, now
 
 /** What is known of a channel or chat, by Teams' ids without the thread; null: the bot is not there. */
 export async function findConversation(
-  db: Queries,
+  db: Sql,
   tenantId: string,
   conversationId: string,
 ): Promise<TeamsConversation | null> {
-  const [row] = await db.$queryRaw<TeamsConversation[]>`
+  const [row] = await db.query<TeamsConversation[]>`
     SELECT tenant_id AS "tenantId", conversation_id AS "conversationId", organisation_id AS "organisationId",
       service_url AS "serviceUrl", bot_id AS "botId", kind, team_id AS "teamId"
     FROM teams_conversations WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}`;
@@ -60,10 +58,10 @@ export async function findConversation(
 
 /** Where the bot is in this tenant, any one of several; null: nowhere (any more). */
 export async function findAnyConversation(
-  db: Queries,
+  db: Sql,
   tenantId: string,
 ): Promise<{ readonly serviceUrl: string; readonly conversationId: string } | null> {
-  const [row] = await db.$queryRaw<{ serviceUrl: string; conversationId: string }[]>`
+  const [row] = await db.query<{ serviceUrl: string; conversationId: string }[]>`
     SELECT service_url AS "serviceUrl", conversation_id AS "conversationId" FROM teams_conversations
     WHERE tenant_id = ${tenantId}
     UNION ALL
@@ -74,10 +72,10 @@ export async function findAnyConversation(
 
 /** The bot was removed from it; from a team, and so from all of its channels. */
 export async function forgetConversation(
-  db: Queries,
+  db: Sql,
   { tenantId, conversationId, teamId }: Pick<TeamsConversation, 'tenantId' | 'conversationId' | 'teamId'>,
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.execute`
     DELETE FROM teams_conversations
     WHERE tenant_id = ${tenantId} AND (conversation_id = ${conversationId} OR team_id = ${teamId})`;
 }
@@ -89,8 +87,8 @@ export interface KnownChat extends Pick<TeamsPerson, 'serviceUrl' | 'closedReaso
 }
 
 /** The connector's address of a place or of a private chat, and why that is closed to us; null: the bot is not there. */
-export async function findChat(db: Queries, tenantId: string, conversationId: string): Promise<KnownChat | null> {
-  const [row] = await db.$queryRaw<KnownChat[]>`
+export async function findChat(db: Sql, tenantId: string, conversationId: string): Promise<KnownChat | null> {
+  const [row] = await db.query<KnownChat[]>`
     SELECT service_url AS "serviceUrl", NULL AS "closedReason", NULL AS "onlyPerson" FROM teams_conversations
     WHERE tenant_id = ${tenantId} AND conversation_id = ${conversationId}
     UNION ALL
@@ -105,10 +103,10 @@ export interface MetPeople extends Pick<TeamsPerson, 'tenantId' | 'organisationI
 }
 
 /** Adds the people or brings them up to date, in one statement; a known private chat stays. */
-export async function savePeople(db: Queries, met: MetPeople, now: Date): Promise<void> {
+export async function savePeople(db: Sql, met: MetPeople, now: Date): Promise<void> {
   const { tenantId, organisationId, serviceUrl, botId, people } = met;
   if (people.length === 0) return;
-  await db.$executeRaw`
+  await db.execute`
     INSERT INTO teams_people
       (tenant_id, person_id, organisation_id, user_id, service_url, bot_id, conversation_id, heard_at)
     SELECT DISTINCT ON (r."personId") ${tenantId}, r."personId", ${organisationId}::uuid, r."userId", ${serviceUrl},
@@ -123,8 +121,8 @@ export async function savePeople(db: Queries, met: MetPeople, now: Date): Promis
 }
 
 /** How to write to a person, by Entra's ids; null: unknown here. */
-export async function findPerson(db: Queries, tenantId: string, personId: string): Promise<TeamsPerson | null> {
-  const [row] = await db.$queryRaw<TeamsPerson[]>`
+export async function findPerson(db: Sql, tenantId: string, personId: string): Promise<TeamsPerson | null> {
+  const [row] = await db.query<TeamsPerson[]>`
     SELECT tenant_id AS "tenantId", person_id AS "personId", organisation_id AS "organisationId", user_id AS "userId",
       service_url AS "serviceUrl", bot_id AS "botId", conversation_id AS "conversationId",
       closed_reason AS "closedReason"
@@ -133,14 +131,14 @@ export async function findPerson(db: Queries, tenantId: string, personId: string
 }
 
 /** @param reason the connector's word for why nothing may be sent to the person any more */
-export async function closePerson(db: Queries, tenantId: string, personId: string, reason: string): Promise<void> {
-  await db.$executeRaw`
+export async function closePerson(db: Sql, tenantId: string, personId: string, reason: string): Promise<void> {
+  await db.execute`
     UPDATE teams_people SET closed_reason = ${reason} WHERE tenant_id = ${tenantId} AND person_id = ${personId}`;
 }
 
 /** They wrote in their private chat, or have the bot again. Answers whether it was closed before. */
-export async function openPerson(db: Queries, tenantId: string, personId: string): Promise<boolean> {
-  const opened = await db.$executeRaw`
+export async function openPerson(db: Sql, tenantId: string, personId: string): Promise<boolean> {
+  const opened = await db.execute`
     UPDATE teams_people SET closed_reason = NULL
     WHERE tenant_id = ${tenantId} AND person_id = ${personId} AND closed_reason IS NOT NULL`;
   return opened > 0;
@@ -148,9 +146,9 @@ export async function openPerson(db: Queries, tenantId: string, personId: string
 
 /** How many people can't be written to, by the connector's word for why; the commonest first. */
 export async function countClosedPeople(
-  db: Queries,
+  db: Sql,
 ): Promise<readonly { readonly reason: string; readonly count: number }[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT closed_reason AS reason, count(*)::int AS count FROM teams_people WHERE closed_reason IS NOT NULL
     GROUP BY closed_reason ORDER BY count DESC, closed_reason`;
 }

@@ -23,7 +23,7 @@ export function createLocalHost(deps: LocalHostDeps): Host {
   return {
     organisations: () => readOrganisations(deps.database),
     troubles: async () => deps.troubles?.() ?? { putAside: [], closedPeople: [] },
-    holdings: ({ organisationId }) => countHoldings(deps.database.prisma, organisationId),
+    holdings: ({ organisationId }) => countHoldings(deps.database, organisationId),
     deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId),
     createKey: (wish) => createKey(deps, wish),
     async keys({ organisationId }) {

@@ -1,5 +1,5 @@
 /** SQL of whole organisations: what each holds, and deleting one. Every table with an organisation's id is counted, whichever comes. */
-import type { Database, Transaction } from '../../../storage/database.js';
+import type { Database, Sql } from '../../../storage/database.js';
 
 /** How much there is of a kind, e.g. `meeting questions`; never 0. */
 export interface KindCount {
@@ -7,16 +7,14 @@ export interface KindCount {
   readonly count: number;
 }
 
-type Queries = Pick<Transaction, '$queryRawUnsafe'>;
-
-export async function countHoldings(db: Queries, organisationId: string): Promise<readonly KindCount[]> {
-  const tables = await db.$queryRawUnsafe<{ name: string }[]>(`
+export async function countHoldings(db: Sql, organisationId: string): Promise<readonly KindCount[]> {
+  const tables = await db.queryText<{ name: string }[]>(`
     SELECT table_name::text AS name FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'organisation_id' ORDER BY 1`);
   const counts = tables.map(
     ({ name }) => `SELECT '${name}' AS kind, count(*)::int AS count FROM "${name}" WHERE organisation_id = $1::uuid`,
   );
-  const rows = await db.$queryRawUnsafe<KindCount[]>(`${counts.join(' UNION ALL ')} ORDER BY 1`, organisationId);
+  const rows = await db.queryText<KindCount[]>(`${counts.join(' UNION ALL ')} ORDER BY 1`, organisationId);
   return rows.filter(({ count }) => count > 0).map(({ kind, count }) => ({ kind: kind.replaceAll('_', ' '), count }));
 }
 
@@ -26,11 +24,11 @@ export async function deleteOrganisation(
   organisationId: string,
 ): Promise<readonly KindCount[] | null> {
   return database.transaction(async (tx) => {
-    const [found] = await tx.$queryRaw<unknown[]>`
+    const [found] = await tx.query<unknown[]>`
       SELECT 1 FROM organisations WHERE id = ${organisationId}::uuid FOR UPDATE`;
     if (!found) return null;
     const held = await countHoldings(tx, organisationId);
-    await tx.$executeRaw`DELETE FROM organisations WHERE id = ${organisationId}::uuid`;
+    await tx.execute`DELETE FROM organisations WHERE id = ${organisationId}::uuid`;
     return held;
   });
 }

@@ -1,5 +1,5 @@
 /** SQL of what meetings ask about feedback: what ended or is late, who was heard, and what came back. */
-import type { Database } from '../../../storage/database.js';
+import type { Database, Sql } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
@@ -12,11 +12,11 @@ export interface ResolvedRef {
 
 /** What is resolved and was so at `since` or after, the oldest first. */
 export async function listResolvedSince(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   since: Date,
 ): Promise<readonly ResolvedRef[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT id, place_id AS "placeId", resolved_at AS "resolvedAt" FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND resolved_at >= ${since} AND state = 'resolved' ORDER BY resolved_at, number`;
 }
@@ -34,7 +34,7 @@ export async function listOverdueElsewhere(
   database: Database,
   { organisationId, exceptPlaceIds, now, limit }: OverdueQuery,
 ): Promise<{ readonly items: readonly Feedback[]; readonly totalCount: number }> {
-  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
+  const rows = await database.query<{ id: string; totalCount: number }[]>`
     SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND promise_ends_at <= ${now}
       AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
@@ -49,11 +49,11 @@ type Heard = Pick<Feedback, 'number' | 'severity' | 'state' | 'capturedAt' | 're
 
 /** Of named customers and not confidential: what is open, and what was resolved after `resolvedAfter`; at most 2,000, the newest. */
 export async function listHeard(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   resolvedAfter: Date,
 ): Promise<readonly Heard[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT number, severity, state, captured_at AS "capturedAt", resolved_at AS "resolvedAt", customer_id AS "customerId"
     FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND NOT confidential
@@ -67,12 +67,9 @@ export type Alike = Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' 
 };
 
 /** For each of these resolved items the earlier one that its owner said has come back. */
-export async function findCameBack(
-  { prisma }: Pick<Database, 'prisma'>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Alike>> {
+export async function findCameBack(database: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Alike>> {
   if (ids.length === 0) return new Map();
-  const rows = await prisma.$queryRaw<(Alike & { readonly laterId: string })[]>`
+  const rows = await database.query<(Alike & { readonly laterId: string })[]>`
     SELECT later.id AS "laterId", e.id, e.number, e.confidential, e.owner_id AS "ownerId",
       e.captured_by_id AS "capturedById", e.resolved_at AS "resolvedAt", coalesce(e.prevention, '') AS prevention
     FROM feedback later JOIN feedback e ON e.id = later.came_back_from_id

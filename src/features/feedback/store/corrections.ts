@@ -1,12 +1,12 @@
 /** SQL of what is corrected: edited words and fields, and what is a part of another. */
-import type { Transaction } from '../../../storage/database.js';
+import type { Sql, Transaction } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { columns, type Row, toFeedback } from './feedback.js';
 
 /** Writes back what an edit may change, beside what `saveFeedback` writes. */
 export async function saveEdited(tx: Transaction, feedback: Feedback): Promise<void> {
   const { id, text, customerId, topic, severity, confidential, furtherWords } = feedback;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE feedback SET text = ${text}, customer_id = ${customerId}::uuid, topic = ${topic}, severity = ${severity},
       confidential = ${confidential}, further_words = ${JSON.stringify(furtherWords)}::jsonb
     WHERE id = ${id}::uuid`;
@@ -14,15 +14,15 @@ export async function saveEdited(tx: Transaction, feedback: Feedback): Promise<v
 
 /** What was a part of the one is a part of the other from now on. */
 export async function moveParts(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE same_as_id = ${fromId}::uuid`;
+  await tx.execute`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE same_as_id = ${fromId}::uuid`;
 }
 
 /** An item, null when there is none of this id, and what is a part of it, in one statement. */
 export async function findWithParts(
-  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
+  database: Sql,
   id: string,
 ): Promise<{ readonly feedback: Feedback | null; readonly parts: readonly Feedback[] }> {
-  const rows = await prisma.$queryRaw<Row[]>`
+  const rows = await database.query<Row[]>`
     SELECT ${columns} FROM feedback WHERE id = ${id}::uuid OR same_as_id = ${id}::uuid ORDER BY number`;
   const found = rows.map(toFeedback);
   return {
@@ -32,17 +32,14 @@ export async function findWithParts(
 }
 
 /** What is a part of these, oldest first. */
-export async function findParts(
-  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
-  ids: readonly string[],
-): Promise<Feedback[]> {
+export async function findParts(database: Sql, ids: readonly string[]): Promise<Feedback[]> {
   if (ids.length === 0) return [];
-  const rows = await prisma.$queryRaw<Row[]>`
+  const rows = await database.query<Row[]>`
     SELECT ${columns} FROM feedback WHERE same_as_id = ANY(${[...ids]}::uuid[]) ORDER BY number`;
   return rows.map(toFeedback);
 }
 
 /** Two customers became one. */
 export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE feedback SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+  await tx.execute`UPDATE feedback SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
 }

@@ -5,8 +5,10 @@ import {
   type Database,
   dueNext,
   notPutAside,
-  Prisma,
   rowsAs,
+  type Sql,
+  type SqlPart,
+  sql,
   type Transaction,
 } from '../../../storage/database.js';
 import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
@@ -33,7 +35,7 @@ export type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Re
 
 /** Everything of a row. */
 export const columns =
-  Prisma.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
+  sql.raw(`id, organisation_id AS "organisationId", number, text, customer_id AS "customerId", source,
   source_item_id AS "sourceItemId", ${keptFields.map(({ column, name }) => `${column} AS "${name}"`).join(', ')},
   place_id AS "placeId",
   captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, import_number AS "importNumber", state,
@@ -60,10 +62,10 @@ const own: readonly Column<NewFeedback>[] = [
     of: (row: NewFeedback) => row[name as keyof KeptValues],
   })),
 ];
-const ownColumns = Prisma.raw(own.map(({ name }) => name).join(', '));
+const ownColumns = sql.raw(own.map(({ name }) => name).join(', '));
 
 /** Rows that are old when they come: no clock runs for them. */
-const ofHistory = Prisma.sql`routing->>'kind' = 'history'`;
+const ofHistory = sql`routing->>'kind' = 'history'`;
 
 export function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
@@ -90,11 +92,11 @@ export async function insertFeedback(
   tx: Transaction,
   organisationId: string,
   rows: readonly NewFeedback[],
-  orders?: Prisma.Sql,
+  orders?: SqlPart,
 ): Promise<ReadonlyMap<string, number>> {
   const alike = rows.find((row) => !isHistory(row)) ?? rows[0];
   if (!alike) return new Map();
-  const inserted = await (orders ? tx.$queryLast : tx.$queryRaw)<{ id: string; number: number }[]>`
+  const inserted = await (orders ? tx.queryLast : tx.query)<{ id: string; number: number }[]>`
     WITH incoming AS (
       SELECT * FROM ${rowsAs(rows, own)}
     ), numbering AS (
@@ -122,21 +124,21 @@ export async function insertFeedback(
         (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place
-    ), ${orders ?? Prisma.sql`notified AS (SELECT)`}
+    ), ${orders ?? sql`notified AS (SELECT)`}
     SELECT id, number FROM inserted, (SELECT count(*) FROM notified) sent`;
   return new Map(inserted.map((row) => [row.id, row.number]));
 }
 
 /** The numbers of those source items that are already here, by source item. */
 export async function knownItems(
-  database: Pick<Database, 'prisma'>,
+  database: Sql,
   organisationId: string,
   source: string,
   sourceItemIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (sourceItemIds.length === 0) return new Map();
   // Each by itself: while a new table has no statistics, the planner reads the whole of it for a list.
-  const rows = await database.prisma.$queryRaw<{ number: number; sourceItemId: string }[]>`
+  const rows = await database.query<{ number: number; sourceItemId: string }[]>`
     SELECT known.number, wanted.id AS "sourceItemId"
     FROM unnest(${[...sourceItemIds]}::text[]) AS wanted(id) CROSS JOIN LATERAL (
       SELECT number FROM feedback
@@ -151,29 +153,26 @@ export async function findByNumber(
   organisationId: string,
   number: number,
 ): Promise<Feedback | null> {
-  const rows = await database.prisma.$queryRaw<Row[]>`
+  const rows = await database.query<Row[]>`
     SELECT ${columns} FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
   return rows[0] ? toFeedback(rows[0]) : null;
 }
 
 /** By our own ids, as deliveries and nudges keep them; those that there are, in the order of `ids`. */
-export async function findByIds(
-  database: { readonly prisma: Pick<Transaction, '$queryRaw'> },
-  ids: readonly string[],
-): Promise<Feedback[]> {
+export async function findByIds(database: Sql, ids: readonly string[]): Promise<Feedback[]> {
   if (ids.length === 0) return [];
-  const rows = await database.prisma.$queryRaw<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
+  const rows = await database.query<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
   const found = new Map(rows.map((row) => [row.id, toFeedback(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** Those of these numbers that there are; in no particular order. */
 export async function findByNumbers(
-  database: { readonly prisma: Pick<Transaction, '$queryRaw'> },
+  database: Sql,
   organisationId: string,
   numbers: readonly number[],
 ): Promise<Feedback[]> {
-  const rows = await database.prisma.$queryRaw<Row[]>`
+  const rows = await database.query<Row[]>`
     SELECT ${columns} FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND number = ANY(${[...numbers]}::int[])`;
   return rows.map(toFeedback);
@@ -181,7 +180,7 @@ export async function findByNumbers(
 
 /** Locks the row until the transaction ends, so that two clicks are done one after the other. */
 export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Feedback | null> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE`;
   return rows[0] ? toFeedback(rows[0]) : null;
@@ -191,7 +190,7 @@ export async function lockByNumber(tx: Transaction, organisationId: string, numb
 export async function saveFeedback(tx: Transaction, items: readonly Feedback[]): Promise<void> {
   if (items.length === 0) return;
   const rows = JSON.stringify(items.map(({ resolution, ...item }) => ({ ...item, ...resolution, text: undefined })));
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE feedback SET state = r.state, owner_id = r."ownerId", routing = r.routing,
       acknowledged_at = r."acknowledgedAt", round = r.round, promise_ms = r."promiseMs", clock_used_ms = r."clockUsedMs",
       clock_started_at = r."clockStartedAt", promise_ends_at = r."promiseEndsAt", waiting_until = r."waitingUntil",
@@ -222,28 +221,28 @@ export function appendEvents(tx: Transaction, events: readonly NewEvent[]): Prom
 }
 
 /** A page of the history, oldest first. What appendEvents wrote is what comes back. */
-export async function history({ prisma }: Database, feedbackId: string, slice: Cut): Promise<Found<FeedbackEvent>> {
-  const { items, totalCount } = await readHistory(prisma, subjectOf(feedbackId), slice);
+export async function history(database: Database, feedbackId: string, slice: Cut): Promise<Found<FeedbackEvent>> {
+  const { items, totalCount } = await readHistory(database, subjectOf(feedbackId), slice);
   return { items: items as unknown as FeedbackEvent[], totalCount };
 }
 
 /** One entry of an item's history by its id in digits, with the item's id; null: there is none. */
 export async function findEvent(
-  { prisma }: Database,
+  database: Database,
   id: string,
 ): Promise<(FeedbackEvent & { readonly feedbackId: string }) | null> {
-  const entry = await findHistoryEntry(prisma, id);
+  const entry = await findHistoryEntry(database, id);
   if (!entry) return null;
   return { ...(entry as unknown as FeedbackEvent), feedbackId: entry.subject.slice('feedback:'.length) };
 }
 
 /** How many unresolved items each of these people owns. */
 export async function countOpenByOwner(
-  tx: Pick<Transaction, '$queryRaw'>,
+  tx: Sql,
   organisationId: string,
   ownerIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.$queryRaw<{ ownerId: string; count: number }[]>`
+  const rows = await tx.query<{ ownerId: string; count: number }[]>`
     SELECT owner_id AS "ownerId", count(*)::int AS count FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND owner_id = ANY(${ownerIds}::uuid[])
       AND state <> 'resolved' AND state <> 'withdrawn'
@@ -256,16 +255,16 @@ export const promiseDue = dueNext(promiseKind, { table: 'feedback', dueAt: 'due_
 
 /** Items that are due and not in the hands of another copy of the bot; locked. */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Feedback[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
-    WHERE due_at <= ${now} AND ${notPutAside(promiseKind, Prisma.sql`id`, now)}
+    WHERE due_at <= ${now} AND ${notPutAside(promiseKind, sql`id`, now)}
     ORDER BY due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toFeedback);
 }
 
 /** How items stand, as reminders ask just before they are sent. */
 export async function findStandings(
-  { prisma }: Database,
+  database: Database,
   ids: readonly string[],
 ): Promise<
   readonly (Pick<Feedback, 'id' | 'round' | 'ownerId' | 'placeId'> & {
@@ -274,7 +273,7 @@ export async function findStandings(
     readonly urgentAt: Date | null;
   })[]
 > {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT id, round, owner_id AS "ownerId", place_id AS "placeId", clock_started_at IS NOT NULL AS "isOpen",
       acknowledged_at IS NOT NULL AS "isAcknowledged", promise_ends_at AS "urgentAt"
     FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
@@ -287,7 +286,7 @@ export async function lockRunning(
   after: number,
   limit: number,
 ): Promise<readonly Feedback[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int AND clock_started_at IS NOT NULL
     ORDER BY number LIMIT ${limit}::int FOR UPDATE`;

@@ -1,6 +1,6 @@
 /** SQL of the lists: open, mine, overdue, resolved, by customer and topic, newest first, a page at a time. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { type Database, Prisma } from '../../../storage/database.js';
+import { type Database, type SqlPart, sql } from '../../../storage/database.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
@@ -25,42 +25,42 @@ export interface Filter {
 export async function listFeedback(database: Database, filter: Filter, cut: Cut): Promise<Found<Feedback>> {
   const where = conditionsOf(filter);
   const isUrgent = filter.which === 'overdue' || filter.which === 'mine';
-  const order = isUrgent ? Prisma.sql`promise_ends_at NULLS LAST, number` : Prisma.sql`number DESC`;
-  const selection = { columns: Prisma.sql`id`, from: Prisma.sql`feedback WHERE ${where}`, order };
-  const { items, totalCount } = await readRows<{ id: string }>(database.prisma, selection, cut);
+  const order = isUrgent ? sql`promise_ends_at NULLS LAST, number` : sql`number DESC`;
+  const selection = { columns: sql`id`, from: sql`feedback WHERE ${where}`, order };
+  const { items, totalCount } = await readRows<{ id: string }>(database, selection, cut);
   const ids = items.map(({ id }) => id);
   return { items: await findByIds(database, ids), totalCount };
 }
 
-function conditionsOf(filter: Filter): Prisma.Sql {
+function conditionsOf(filter: Filter): SqlPart {
   const { organisationId, customerId, fields = [], search, viewer } = filter;
   const about = [
-    customerId ? Prisma.sql`customer_id = ${customerId}::uuid` : [],
-    ...fields.map(({ column, value }) => Prisma.sql`lower(${Prisma.raw(column)}) = lower(${value})`),
-    ...holdsWords(Prisma.sql`text`, search ?? ''),
+    customerId ? sql`customer_id = ${customerId}::uuid` : [],
+    ...fields.map(({ column, value }) => sql`lower(${sql.raw(column)}) = lower(${value})`),
+    ...holdsWords(sql`text`, search ?? ''),
   ].flat();
-  const seen = Prisma.sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;
-  const all = [Prisma.sql`organisation_id = ${organisationId}::uuid`, ...whichOf(filter), ...about];
-  return Prisma.join(about.length > 0 ? [...all, seen] : all, ' AND ');
+  const seen = sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;
+  const all = [sql`organisation_id = ${organisationId}::uuid`, ...whichOf(filter), ...about];
+  return sql.join(about.length > 0 ? [...all, seen] : all, ' AND ');
 }
 
-const isOpen = Prisma.sql`state <> 'resolved' AND state <> 'withdrawn'`;
+const isOpen = sql`state <> 'resolved' AND state <> 'withdrawn'`;
 
-function whichOf({ which, ownerId, now }: Filter): Prisma.Sql[] {
+function whichOf({ which, ownerId, now }: Filter): SqlPart[] {
   switch (which) {
     case 'all':
       // What is a part of another keeps its words: they are found under both names.
-      return [Prisma.sql`(state <> 'withdrawn' OR same_as_id IS NOT NULL)`];
+      return [sql`(state <> 'withdrawn' OR same_as_id IS NOT NULL)`];
     case 'open':
       return [isOpen];
     case 'mine':
-      return [Prisma.sql`${isOpen} AND owner_id = ${ownerId}::uuid`];
+      return [sql`${isOpen} AND owner_id = ${ownerId}::uuid`];
     case 'overdue':
-      return [Prisma.sql`promise_ends_at <= ${now}`];
+      return [sql`promise_ends_at <= ${now}`];
     case 'withdrawn':
-      return [Prisma.sql`state = 'withdrawn'`];
+      return [sql`state = 'withdrawn'`];
     case 'resolved':
-      return [Prisma.sql`state = 'resolved' AND resolved_at IS NOT NULL`];
+      return [sql`state = 'resolved' AND resolved_at IS NOT NULL`];
   }
 }
 
@@ -70,8 +70,8 @@ export async function pageFeedback(
   organisationId: string,
   { after, limit, state }: { readonly after: number; readonly limit: number; readonly state?: string },
 ): Promise<readonly Feedback[]> {
-  const byState = state ? Prisma.sql`AND state = ${state}` : Prisma.empty;
-  const rows = await database.prisma.$queryRaw<{ id: string }[]>`
+  const byState = state ? sql`AND state = ${state}` : sql.empty;
+  const rows = await database.query<{ id: string }[]>`
     SELECT id FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int ${byState}
     ORDER BY number LIMIT ${limit}::int`;
   return findByIds(
@@ -82,13 +82,13 @@ export async function pageFeedback(
 
 /** The values of a described field that were given here, the latest first, at most 500; none of confidential feedback. */
 export async function knownValues(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   column: string,
 ): Promise<readonly string[]> {
-  const rows = await prisma.$queryRaw<{ value: string }[]>`
-    SELECT ${Prisma.raw(column)} AS value FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND NOT confidential AND ${Prisma.raw(column)} IS NOT NULL
+  const rows = await database.query<{ value: string }[]>`
+    SELECT ${sql.raw(column)} AS value FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND NOT confidential AND ${sql.raw(column)} IS NOT NULL
     GROUP BY 1 ORDER BY max(number) DESC LIMIT 500`;
   return rows.map(({ value }) => value);
 }
@@ -99,7 +99,7 @@ export async function listArrivals(
   { organisationId, ownerId, source, since }: { organisationId: string; ownerId: string; source: string; since: Date },
   limit: number,
 ): Promise<Found<Feedback>> {
-  const rows = await database.prisma.$queryRaw<{ id: string; totalCount: number }[]>`
+  const rows = await database.query<{ id: string; totalCount: number }[]>`
     SELECT id, (count(*) OVER ())::int AS "totalCount" FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid AND source = ${source}
       AND captured_at >= ${since} AND ${isOpen}

@@ -5,11 +5,11 @@ import type { CapturedItem, ResolvedItem } from '../rules/report.js';
 
 /** What was captured within the period. */
 export async function capturedIn(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<readonly CapturedItem[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT f.captured_at AS "capturedAt",
       min(e.at) FILTER (WHERE e.what IN ('routed', 'handedOver') AND e.details->>'ownerId' IS NOT NULL) AS "ownedAt",
       min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
@@ -21,11 +21,11 @@ export async function capturedIn(
 
 /** What was resolved within the period. */
 export async function resolvedIn(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<readonly ResolvedItem[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs",
       f.came_back_from_id IS NOT NULL AS "cameBack"
     FROM feedback f
@@ -35,11 +35,11 @@ export async function resolvedIn(
 
 /** Rounds count up with each reopening, so that only the few that were reopened at all are looked at. */
 export async function countReopenedIn(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<number> {
-  const rows = await prisma.$queryRaw<{ count: number }[]>`
+  const rows = await database.query<{ count: number }[]>`
     SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND f.state <> 'withdrawn' AND e.what = 'reopened' AND e.at >= ${from}
       AND e.at < ${until}`;

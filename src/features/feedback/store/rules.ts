@@ -1,13 +1,10 @@
 /** SQL about routing rules, in the order in which they are tried. */
-import type { Transaction } from '../../../storage/database.js';
+import type { Sql, Transaction } from '../../../storage/database.js';
 import type { RoutingRule, Target } from '../rules/routing.js';
 
 /** All rules of an organisation, first tried first. */
-export async function listRules(
-  { prisma }: { readonly prisma: Pick<Transaction, '$queryRaw'> },
-  organisationId: string,
-): Promise<readonly RoutingRule[]> {
-  const rows = await prisma.$queryRaw<RuleRow[]>`
+export async function listRules(database: Sql, organisationId: string): Promise<readonly RoutingRule[]> {
+  const rows = await database.query<RuleRow[]>`
     SELECT id, position, name, conditions, member_id AS "memberId", group_id AS "groupId", by FROM routing_rules
     WHERE organisation_id = ${organisationId}::uuid ORDER BY position`;
   return rows.map(({ memberId, groupId, by, ...rule }) => ({ ...rule, target: toTarget(memberId, groupId, by) }));
@@ -34,7 +31,7 @@ export async function addRule(
   await lockRules(tx, organisationId);
   const { id, name, conditions, target } = rule;
   const { memberId, groupId, by } = fromTarget(target);
-  const [added] = await tx.$queryRaw<{ position: number }[]>`
+  const [added] = await tx.query<{ position: number }[]>`
     WITH place AS (
       SELECT least(${rule.position}::int, count(*)::int + 1) AS position FROM routing_rules
       WHERE organisation_id = ${organisationId}::uuid
@@ -58,7 +55,7 @@ function fromTarget(target: Target) {
 /** Removes the rule at `position` and closes the gap; answers its name, or null when there is none. */
 export async function removeRule(tx: Transaction, organisationId: string, position: number): Promise<string | null> {
   await lockRules(tx, organisationId);
-  const [removed] = await tx.$queryRaw<{ name: string }[]>`
+  const [removed] = await tx.query<{ name: string }[]>`
     WITH removed AS (
       DELETE FROM routing_rules WHERE organisation_id = ${organisationId}::uuid AND position = ${position}::int
       RETURNING name
@@ -72,5 +69,5 @@ export async function removeRule(tx: Transaction, organisationId: string, positi
 
 /** Two people changing rules at once would give two rules the same position. */
 async function lockRules(tx: Transaction, organisationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM organisations WHERE id = ${organisationId}::uuid FOR NO KEY UPDATE`;
+  await tx.query`SELECT 1 FROM organisations WHERE id = ${organisationId}::uuid FOR NO KEY UPDATE`;
 }

@@ -1,5 +1,5 @@
 /** SQL that takes back what an import brought, as long as nobody has acted on it. */
-import { Prisma, type Transaction } from '../../../storage/database.js';
+import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** A piece that an import brought. */
 export interface ImportedPiece {
@@ -14,7 +14,7 @@ export interface ImportedPiece {
 }
 
 /** What says that somebody acted: a deed in the history, another round, words added, an idea or a meeting that names it. */
-const actedOn = Prisma.sql`(
+const actedOn = sql`(
   f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting', 'withdrawn')
   OR f.resolved_at IS NOT NULL OR f.further_words <> '[]'::jsonb
   OR EXISTS (SELECT FROM history h WHERE h.subject = 'feedback:' || f.id AND h.actor_id IS NOT NULL AND h.what <> 'captured')
@@ -24,11 +24,11 @@ const actedOn = Prisma.sql`(
 
 /** In the order of their numbers. */
 export async function piecesOfImport(
-  db: Pick<Transaction, '$queryRaw'>,
+  db: Sql,
   organisationId: string,
   importNumber: number,
 ): Promise<readonly ImportedPiece[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT f.id, f.number, f.owner_id AS "ownerId", f.customer_id AS "customerId", f.source, f.captured_at AS "capturedAt",
       ${actedOn} AS "isActedOn"
     FROM feedback f WHERE f.organisation_id = ${organisationId}::uuid AND f.import_number = ${importNumber}::int
@@ -37,7 +37,7 @@ export async function piecesOfImport(
 
 /** With their history and what was to be reminded of. Their numbers are not given again. */
 export async function deletePieces(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.$executeRaw`DELETE FROM history WHERE subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
-  await tx.$executeRaw`DELETE FROM reminders WHERE subject_id = ANY(${[...ids]}::uuid[])`;
-  await tx.$executeRaw`DELETE FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
+  await tx.execute`DELETE FROM history WHERE subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
+  await tx.execute`DELETE FROM reminders WHERE subject_id = ANY(${[...ids]}::uuid[])`;
+  await tx.execute`DELETE FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
 }

@@ -1,5 +1,5 @@
 /** SQL of what somebody wrote and has not posted: kept so that nothing typed is lost. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** A draft that waits for its author. */
 export interface StoredDraft {
@@ -17,7 +17,7 @@ export interface StoredDraft {
 /** Forgotten after this: what somebody did not post in a month is no longer on their mind. */
 const keptDays = 30;
 
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", author_id AS "authorId", place_id AS "placeId",
+const columns = sql.raw(`id, organisation_id AS "organisationId", author_id AS "authorId", place_id AS "placeId",
   values, created_at AS "createdAt", idea_id AS "ideaId"`);
 
 /** Keeps it, and lets go of this person's old ones. */
@@ -26,7 +26,7 @@ export async function saveDraft(database: Database, draft: StoredDraft): Promise
   await database.transaction(async (tx) => {
     await insertDraft(tx, draft);
     // Only its author's: the id came with a form, and somebody else may have made it up.
-    await tx.$executeRaw`
+    await tx.execute`
       UPDATE idea_drafts SET values = ${JSON.stringify(values)}::jsonb
       WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
   });
@@ -36,27 +36,23 @@ export async function saveDraft(database: Database, draft: StoredDraft): Promise
 export async function insertDraft(tx: Transaction, draft: StoredDraft): Promise<void> {
   const { id, organisationId, authorId, placeId, values, createdAt, ideaId } = draft;
   const oldest = new Date(createdAt.getTime() - keptDays * 86_400_000);
-  await tx.$executeRaw`DELETE FROM idea_drafts WHERE author_id = ${authorId}::uuid AND created_at < ${oldest}`;
-  await tx.$executeRaw`
+  await tx.execute`DELETE FROM idea_drafts WHERE author_id = ${authorId}::uuid AND created_at < ${oldest}`;
+  await tx.execute`
     INSERT INTO idea_drafts (id, organisation_id, author_id, place_id, values, created_at, idea_id)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${authorId}::uuid, ${placeId}::uuid, ${JSON.stringify(values)}::jsonb,
       ${createdAt}, ${ideaId}::uuid) ON CONFLICT DO NOTHING`;
 }
 
 /** Only its author's; null: not there any more. */
-export async function findDraft(
-  db: Pick<Transaction, '$queryRaw'>,
-  authorId: string,
-  id: string,
-): Promise<StoredDraft | null> {
-  const rows = await db.$queryRaw<StoredDraft[]>`
+export async function findDraft(db: Sql, authorId: string, id: string): Promise<StoredDraft | null> {
+  const rows = await db.query<StoredDraft[]>`
     SELECT ${columns} FROM idea_drafts WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid`;
   return rows[0] ?? null;
 }
 
 /** The newest that waits. */
-export async function findWaitingDraft({ prisma }: Database, authorId: string): Promise<StoredDraft | null> {
-  const rows = await prisma.$queryRaw<StoredDraft[]>`
+export async function findWaitingDraft(database: Database, authorId: string): Promise<StoredDraft | null> {
+  const rows = await database.query<StoredDraft[]>`
     SELECT ${columns} FROM idea_drafts WHERE author_id = ${authorId}::uuid AND idea_id IS NULL
     ORDER BY created_at DESC LIMIT 1`;
   return rows[0] ?? null;
@@ -64,17 +60,17 @@ export async function findWaitingDraft({ prisma }: Database, authorId: string): 
 
 /** Locks it, so that two clicks on "post it anyway" post once. */
 export async function lockDraft(tx: Transaction, authorId: string, id: string): Promise<StoredDraft | null> {
-  await tx.$queryRaw`SELECT id FROM idea_drafts WHERE id = ${id}::uuid FOR UPDATE`;
+  await tx.query`SELECT id FROM idea_drafts WHERE id = ${id}::uuid FOR UPDATE`;
   return findDraft(tx, authorId, id);
 }
 
 /** Marks the draft as posted, once. */
 export async function settleDraft(tx: Transaction, id: string, ideaId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE idea_drafts SET idea_id = ${ideaId}::uuid WHERE id = ${id}::uuid AND idea_id IS NULL`;
+  await tx.execute`UPDATE idea_drafts SET idea_id = ${ideaId}::uuid WHERE id = ${id}::uuid AND idea_id IS NULL`;
 }
 
 /** Deletes the author's draft unless it was posted. */
-export async function deleteDraft({ prisma }: Database, authorId: string, id: string): Promise<void> {
-  await prisma.$executeRaw`
+export async function deleteDraft(database: Database, authorId: string, id: string): Promise<void> {
+  await database.execute`
     DELETE FROM idea_drafts WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
 }

@@ -17,24 +17,24 @@ export function appendEvents(tx: Transaction, events: readonly NewEvent[]): Prom
 }
 
 /** A page of the history, oldest first. What appendEvents wrote is what comes back. */
-export async function history({ prisma }: Database, ideaId: string, slice: Cut): Promise<Found<IdeaEvent>> {
-  const { items, totalCount } = await readHistory(prisma, subjectOf(ideaId), slice);
+export async function history(database: Database, ideaId: string, slice: Cut): Promise<Found<IdeaEvent>> {
+  const { items, totalCount } = await readHistory(database, subjectOf(ideaId), slice);
   return { items: items as unknown as IdeaEvent[], totalCount };
 }
 
 /** Whether its history knows that this meeting ticked it. */
 export async function wasTickedIn(tx: Transaction, ideaId: string, meetingId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
+  const rows = await tx.query<unknown[]>`
     SELECT 1 FROM history WHERE subject = ${subjectOf(ideaId)} AND details->>'meetingId' = ${meetingId} LIMIT 1`;
   return rows.length > 0;
 }
 
 /** One entry of a history; null: there is none of this id. */
 export async function findEvent(
-  { prisma }: Database,
+  database: Database,
   id: string,
 ): Promise<(IdeaEvent & { readonly ideaId: string; readonly organisationId: string }) | null> {
-  const entry = await findHistoryEntry(prisma, id);
+  const entry = await findHistoryEntry(database, id);
   if (!entry) return null;
   const { organisationId } = entry;
   return { ...(entry as unknown as IdeaEvent), ideaId: entry.subject.slice('idea:'.length), organisationId };

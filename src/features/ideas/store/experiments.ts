@@ -1,9 +1,8 @@
 /** SQL of experiments: started, asked about, answered or stopped. */
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { type Experiment, experimentKind } from '../rules/experiment.js';
-import type { Queries } from './ideas.js';
 
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS "ideaId", change, metric,
+const columns = sql.raw(`id, organisation_id AS "organisationId", idea_id AS "ideaId", change, metric,
   value_before AS "valueBefore", value_after AS "valueAfter", better, learned, ends_on AS "endsOn",
   runner_id AS "runnerId", started_by_id AS "startedById", started_at AS "startedAt", state, round,
   ask_count AS "askCount", asked_id AS "askedId", due_at AS "dueAt", answered_by_id AS "answeredById",
@@ -11,7 +10,7 @@ const columns = Prisma.raw(`id, organisation_id AS "organisationId", idea_id AS 
 
 /** Adds a new experiment. */
 export async function insertExperiment(tx: Transaction, e: Experiment): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO experiments (id, organisation_id, idea_id, change, metric, value_before, value_after, better, learned,
       ends_on, runner_id, started_by_id, started_at, state, round, ask_count, asked_id, due_at, answered_by_id,
       answered_at)
@@ -23,7 +22,7 @@ export async function insertExperiment(tx: Transaction, e: Experiment): Promise<
 
 /** Writes an experiment as it is now. Its id, organisation and idea never change. */
 export async function saveExperiment(tx: Transaction, e: Experiment): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE experiments SET change = ${e.change}, metric = ${e.metric}, value_before = ${e.valueBefore},
       value_after = ${e.valueAfter}, better = ${e.better}, learned = ${e.learned}, ends_on = ${e.endsOn},
       runner_id = ${e.runnerId}::uuid, started_by_id = ${e.startedById}::uuid, started_at = ${e.startedAt},
@@ -33,26 +32,26 @@ export async function saveExperiment(tx: Transaction, e: Experiment): Promise<vo
 }
 
 /** The latest of each of these ideas, by idea. */
-export async function latestOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Experiment>> {
-  const rows = await db.$queryRaw<Experiment[]>`
+export async function latestOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Experiment>> {
+  const rows = await db.query<Experiment[]>`
     SELECT DISTINCT ON (idea_id) ${columns} FROM experiments WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
     ORDER BY idea_id, state = 'running' DESC, started_at DESC, id DESC`;
   return new Map(rows.map((experiment) => [experiment.ideaId, experiment]));
 }
 
 /** By our own ids, in no order, across organisations; unknown ids are left out. */
-export async function findExperiments(db: Queries, ids: readonly string[]): Promise<Experiment[]> {
+export async function findExperiments(db: Sql, ids: readonly string[]): Promise<Experiment[]> {
   if (ids.length === 0) return [];
-  return db.$queryRaw`SELECT ${columns} FROM experiments WHERE id = ANY(${[...ids]}::uuid[])`;
+  return db.query`SELECT ${columns} FROM experiments WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Those whose question waits for this person, the longest first. */
 export async function askedOf(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   memberId: string,
 ): Promise<readonly Experiment[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT ${columns} FROM experiments
     WHERE organisation_id = ${organisationId}::uuid AND asked_id = ${memberId}::uuid AND state = 'running'
       AND ask_count > 0
@@ -64,8 +63,8 @@ export const experimentsDue = dueNext(experimentKind, { table: 'experiments', du
 
 /** Those that are due and not in the hands of another copy of the bot; locked. */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Experiment[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT ${columns} FROM experiments
-    WHERE due_at <= ${now} AND ${notPutAside(experimentKind, Prisma.sql`id`, now)}
+    WHERE due_at <= ${now} AND ${notPutAside(experimentKind, sql`id`, now)}
     ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

@@ -1,14 +1,11 @@
 /** All SQL about ideas themselves: posting, finding, moving, support, evidence. Gives back the rules' types. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import type { Idea } from '../rules/idea.js';
 import { insertedVector } from './search.js';
 
-/** A database or a transaction. */
-export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
-
 /** Every column that an Idea holds, of the table `ideas`. */
-export const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
+export const columns = sql.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
   benefit, evidence, experience, segments, author_id AS "authorId", place_id AS "placeId", posted_at AS "postedAt",
   surface, state, moved_at AS "movedAt", moved_by_id AS "movedById", moved_why AS "movedWhy",
   settled_after AS "settledAfter",
@@ -30,7 +27,7 @@ export interface Links {
 /** Inserts it with its links, its words and its first event, and answers the next number; one statement. */
 export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): Promise<number> {
   const { organisationId, id, surface } = idea;
-  const rows = await tx.$queryRaw<{ number: number }[]>`
+  const rows = await tx.query<{ number: number }[]>`
     WITH numbering AS (
       ${nextNumbers('idea', organisationId)}
     ), cited AS (
@@ -56,31 +53,31 @@ export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): 
 }
 
 /** One idea by the number in its name, 7 of I-7; null: the organisation has none of that number. */
-export async function findByNumber(db: Queries, organisationId: string, number: number): Promise<Idea | null> {
-  const rows = await db.$queryRaw<Idea[]>`
+export async function findByNumber(db: Sql, organisationId: string, number: number): Promise<Idea | null> {
+  const rows = await db.query<Idea[]>`
     SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
   return rows[0] ?? null;
 }
 
 /** By our own ids, in their order; of one organisation. */
-export async function findByIds(db: Queries, organisationId: string, ids: readonly string[]): Promise<Idea[]> {
+export async function findByIds(db: Sql, organisationId: string, ids: readonly string[]): Promise<Idea[]> {
   if (ids.length === 0) return [];
-  const rows = await db.$queryRaw<Idea[]>`
+  const rows = await db.query<Idea[]>`
     SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
   const byId = new Map(rows.map((idea) => [idea.id, idea]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Who wrote each of these ideas. */
-export async function authorsOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.$queryRaw<{ id: string; authorId: string }[]>`
+export async function authorsOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ id: string; authorId: string }[]>`
     SELECT id, author_id AS "authorId" FROM ideas WHERE id = ANY(${[...ideaIds]}::uuid[])`;
   return new Map(rows.map(({ id, authorId }) => [id, authorId]));
 }
 
 /** Locks the row until the transaction ends, so that two people's moves are done one after the other. */
 export async function lockByNumber(tx: Transaction, organisationId: string, number: number): Promise<Idea | null> {
-  const rows = await tx.$queryRaw<Idea[]>`
+  const rows = await tx.query<Idea[]>`
     SELECT ${columns} FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE OF ideas`;
   return rows[0] ?? null;
@@ -88,7 +85,7 @@ export async function lockByNumber(tx: Transaction, organisationId: string, numb
 
 /** In the order of their numbers, which keeps two meetings from waiting for each other; locked. */
 export async function lockByIds(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<Idea[]> {
-  return tx.$queryRaw<Idea[]>`
+  return tx.query<Idea[]>`
     SELECT ${columns} FROM ideas WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
     ORDER BY number FOR UPDATE OF ideas`;
 }
@@ -96,7 +93,7 @@ export async function lockByIds(tx: Transaction, organisationId: string, ids: re
 /** Writes what a move changes. */
 export async function saveMove(tx: Transaction, idea: Idea): Promise<void> {
   const { state, movedAt, movedById, movedWhy, settledAfter } = idea;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE ideas SET state = ${state}, moved_at = ${movedAt}, moved_by_id = ${movedById}::uuid, moved_why = ${movedWhy},
       settled_after = ${settledAfter}::int
     WHERE id = ${idea.id}::uuid`;
@@ -104,7 +101,7 @@ export async function saveMove(tx: Transaction, idea: Idea): Promise<void> {
 
 /** False: it was so already. */
 export async function addSupport(tx: Transaction, idea: Idea, memberId: string, at: Date): Promise<boolean> {
-  const count = await tx.$executeRaw`
+  const count = await tx.execute`
     INSERT INTO idea_supports (idea_id, organisation_id, member_id, at)
     VALUES (${idea.id}::uuid, ${idea.organisationId}::uuid, ${memberId}::uuid, ${at}) ON CONFLICT DO NOTHING`;
   return count > 0;
@@ -112,22 +109,22 @@ export async function addSupport(tx: Transaction, idea: Idea, memberId: string, 
 
 /** False: there was none. */
 export async function removeSupport(tx: Transaction, ideaId: string, memberId: string): Promise<boolean> {
-  const count = await tx.$executeRaw`
+  const count = await tx.execute`
     DELETE FROM idea_supports WHERE idea_id = ${ideaId}::uuid AND member_id = ${memberId}::uuid`;
   return count > 0;
 }
 
 /** Who supports these ideas, by idea, the earliest first. */
-export async function supportersOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await db.$queryRaw<{ ideaId: string; memberId: string }[]>`
+export async function supportersOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db.query<{ ideaId: string; memberId: string }[]>`
     SELECT idea_id AS "ideaId", member_id AS "memberId" FROM idea_supports
     WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) ORDER BY at, member_id`;
   return grouped(rows.map(({ ideaId, memberId }) => [ideaId, memberId]));
 }
 
 /** What these ideas cite and touch, by idea, in the order in which it was named. */
-export async function linksOf(db: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Links>> {
-  const rows = await db.$queryRaw<{ ideaId: string; feedbackId: string | null; customerId: string | null }[]>`
+export async function linksOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Links>> {
+  const rows = await db.query<{ ideaId: string; feedbackId: string | null; customerId: string | null }[]>`
     SELECT idea_id AS "ideaId", feedback_id AS "feedbackId", NULL::uuid AS "customerId", position FROM idea_evidence
       WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
     UNION ALL
@@ -152,15 +149,15 @@ export async function addShowings(
   ideaIds: readonly string[],
   { organisationId, meetingId, at }: { readonly organisationId: string; readonly meetingId: string; readonly at: Date },
 ): Promise<void> {
-  await database.prisma.$executeRaw`
+  await database.execute`
     INSERT INTO idea_showings (idea_id, organisation_id, meeting_id, at)
     SELECT id, organisation_id, ${meetingId}::uuid, ${at} FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ideaIds]}::uuid[]) ON CONFLICT DO NOTHING`;
 }
 
 /** On how many agendas each of these was so far. */
-export async function countShowings(tx: Queries, ideaIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.$queryRaw<{ ideaId: string; count: number }[]>`
+export async function countShowings(tx: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ ideaId: string; count: number }[]>`
     SELECT idea_id AS "ideaId", count(*)::int AS count FROM idea_showings
     WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) GROUP BY idea_id`;
   return new Map(rows.map(({ ideaId, count }) => [ideaId, count]));
@@ -168,9 +165,9 @@ export async function countShowings(tx: Queries, ideaIds: readonly string[]): Pr
 
 /** Two customers became one: an idea that touches both touches that one. */
 export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO idea_customers (idea_id, organisation_id, customer_id)
     SELECT idea_id, organisation_id, ${toId}::uuid FROM idea_customers WHERE customer_id = ${fromId}::uuid
     ON CONFLICT DO NOTHING`;
-  await tx.$executeRaw`DELETE FROM idea_customers WHERE customer_id = ${fromId}::uuid`;
+  await tx.execute`DELETE FROM idea_customers WHERE customer_id = ${fromId}::uuid`;
 }

@@ -1,6 +1,6 @@
 /** SQL of the lists: by state and words, of a place, of a customer, of a piece of feedback; a page at a time. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { type Database, Prisma } from '../../../storage/database.js';
+import { type Database, type SqlPart, sql } from '../../../storage/database.js';
 import { readRows } from '../../../storage/page.js';
 import type { Idea, IdeaState } from '../rules/idea.js';
 import { columns } from './ideas.js';
@@ -30,9 +30,9 @@ export function listIdeas(
   { organisationId, which, search }: Filter,
   slice: Cut,
 ): Promise<Found<Idea>> {
-  const inState = Prisma.sql`state = ANY(${[...statesIn[which]]}::text[])`;
+  const inState = sql`state = ANY(${[...statesIn[which]]}::text[])`;
   const words = holdsAll(search);
-  const where = words ? Prisma.sql`${inState} AND ${words}` : search === '' ? inState : Prisma.sql`false`;
+  const where = words ? sql`${inState} AND ${words}` : search === '' ? inState : sql`false`;
   return pageWhere(database, organisationId, where, slice);
 }
 
@@ -43,10 +43,10 @@ export function touching(
   customer: { readonly id: string; readonly segment: string | null },
   limit: number,
 ): Promise<Found<Idea>> {
-  const byName = Prisma.sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${customer.id}::uuid)`;
+  const byName = sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${customer.id}::uuid)`;
   const { segment } = customer;
   const where = segment
-    ? Prisma.sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`
+    ? sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`
     : byName;
   return pageWhere(database, organisationId, where, { limit, offset: 0 });
 }
@@ -58,13 +58,13 @@ export function citing(
   feedbackId: string,
   limit: number,
 ): Promise<Found<Idea>> {
-  const where = Prisma.sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
+  const where = sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
   return pageWhere(database, organisationId, where, { limit, offset: 0 });
 }
 
-function pageWhere({ prisma }: Database, organisationId: string, where: Prisma.Sql, cut: Cut): Promise<Found<Idea>> {
-  const from = Prisma.sql`ideas WHERE organisation_id = ${organisationId}::uuid AND ${where}`;
-  return readRows(prisma, { columns, from, order: Prisma.sql`number DESC` }, cut);
+function pageWhere(database: Database, organisationId: string, where: SqlPart, cut: Cut): Promise<Found<Idea>> {
+  const from = sql`ideas WHERE organisation_id = ${organisationId}::uuid AND ${where}`;
+  return readRows(database, { columns, from, order: sql`number DESC` }, cut);
 }
 
 /**
@@ -72,12 +72,12 @@ function pageWhere({ prisma }: Database, organisationId: string, where: Prisma.S
  * room. `moreCount`: how many that are not private are left out.
  */
 export async function listNew(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   exceptPlaceIds: readonly string[],
   limit: number,
 ): Promise<{ readonly items: readonly Idea[]; readonly moreCount: number }> {
-  const rows = await prisma.$queryRaw<(Idea & { readonly totalCount: number })[]>`
+  const rows = await database.query<(Idea & { readonly totalCount: number })[]>`
     SELECT ${columns}, (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount" FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND state = 'new'
       AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))

@@ -21,8 +21,8 @@ interface Span {
 }
 
 /** Counts the ideas and experiments of a period. */
-export async function readFigures({ prisma }: Database, { organisationId, from, until }: Span): Promise<Figures> {
-  const rows = await prisma.$queryRaw<Figures[]>`
+export async function readFigures(database: Database, { organisationId, from, until }: Span): Promise<Figures> {
+  const rows = await database.query<Figures[]>`
     WITH posted AS (
       SELECT id, settled_after,
         EXISTS (SELECT FROM idea_evidence e WHERE e.idea_id = ideas.id) AS cites,
@@ -46,11 +46,11 @@ export async function readFigures({ prisma }: Database, { organisationId, from, 
 
 /** Ideas by month (`YYYY-MM`, in `timeZone`), the earliest first; months without any are left out. */
 export function countByMonth(
-  { prisma }: Database,
+  database: Database,
   { organisationId, from, until }: Span,
   timeZone: string,
 ): Promise<{ readonly month: string; readonly count: number }[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT month, count(*)::int AS count FROM (
       SELECT to_char(posted_at AT TIME ZONE ${timeZone}, 'YYYY-MM') AS month FROM ideas
       WHERE organisation_id = ${organisationId}::uuid AND posted_at >= ${from} AND posted_at < ${until}
@@ -59,10 +59,10 @@ export function countByMonth(
 
 /** Ideas by author, most first. */
 export function countByAuthor(
-  { prisma }: Database,
+  database: Database,
   { organisationId, from, until }: Span,
 ): Promise<{ readonly authorId: string; readonly count: number }[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT author_id AS "authorId", count(*)::int AS count FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND posted_at >= ${from} AND posted_at < ${until}
     GROUP BY author_id ORDER BY count(*) DESC, min(number)`;

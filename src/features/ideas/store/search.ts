@@ -1,5 +1,5 @@
 /** SQL of the full-text search: the words of an idea as they are kept, and the ideas that share some of them. */
-import { type Database, Prisma } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import type { Answers } from '../rules/idea.js';
 import type { Rarity, Stems } from '../rules/likeness.js';
 import { languages, type SearchWords, searchWords } from '../rules/search-words.js';
@@ -8,15 +8,15 @@ import { languages, type SearchWords, searchWords } from '../rules/search-words.
 type Compared = Pick<Answers, 'title' | 'delights' | 'problem' | 'benefit' | 'experience'>;
 
 /** Built on as the column `search`; the title's words weigh A. */
-export function insertedVector(idea: Compared): Prisma.Sql {
+export function insertedVector(idea: Compared): SqlPart {
   const rest = [idea.delights, idea.problem, idea.benefit, idea.experience].filter((each) => each !== null);
-  return Prisma.sql`(setweight(${vector(searchWords(idea.title))}, 'A') || ${vector(searchWords(rest.join('\n')))})`;
+  return sql`(setweight(${vector(searchWords(idea.title))}, 'A') || ${vector(searchWords(rest.join('\n')))})`;
 }
 
 /** Each language's words stemmed in their own way, all in one. */
-function vector(words: SearchWords): Prisma.Sql {
-  const parts = languages.map((language) => Prisma.sql`to_tsvector(${language}::regconfig, ${words[language]}::text)`);
-  return Prisma.sql`(${Prisma.join(parts, ' || ')})`;
+function vector(words: SearchWords): SqlPart {
+  const parts = languages.map((language) => sql`to_tsvector(${language}::regconfig, ${words[language]}::text)`);
+  return sql`(${sql.join(parts, ' || ')})`;
 }
 
 /** What was written, stemmed, with those ideas that share some of it and how rare its words are. */
@@ -32,12 +32,8 @@ const askedWords = 80;
 const candidateCount = 40;
 
 /** Ideas that share words with this one, for the similarity check before it is posted. */
-export async function findNeighbours(
-  { prisma }: Pick<Database, 'prisma'>,
-  organisationId: string,
-  idea: Compared,
-): Promise<Neighbourhood> {
-  const asked = await prisma.$queryRaw<{ word: string; inTitle: boolean; count: number; ideaCount: number }[]>`
+export async function findNeighbours(database: Sql, organisationId: string, idea: Compared): Promise<Neighbourhood> {
+  const asked = await database.query<{ word: string; inTitle: boolean; count: number; ideaCount: number }[]>`
     WITH mine AS (
       SELECT lexeme AS word, 'A' = ANY(weights) AS in_title
       FROM unnest(${insertedVector(idea)}) ORDER BY 'A' = ANY(weights) DESC, positions[1] LIMIT ${askedWords}::int
@@ -48,7 +44,7 @@ export async function findNeighbours(
       (SELECT last FROM numbers WHERE organisation_id = ${organisationId}::uuid AND kind = 'idea') AS "ideaCount"
     FROM mine`;
   const words = asked.map(({ word }) => word);
-  const candidates = words.length > 0 ? await sharing(prisma, organisationId, words) : [];
+  const candidates = words.length > 0 ? await sharing(database, organisationId, words) : [];
   return {
     mine: {
       title: asked.filter(({ inTitle }) => inTitle).map(({ word }) => word),
@@ -64,11 +60,11 @@ export async function findNeighbours(
 
 /** Ideas with any of these words, those with the rarest and nearest to each other first, as far as ts_rank can tell. */
 function sharing(
-  prisma: Database['prisma'],
+  database: Sql,
   organisationId: string,
   words: readonly string[],
 ): Promise<(Stems & { readonly id: string })[]> {
-  return prisma.$queryRaw`
+  return database.query`
     WITH query AS (
       SELECT string_agg(quote_literal(word), ' | ')::tsquery AS any_of FROM unnest(${[...words]}::text[]) AS t(word)
     )
@@ -80,15 +76,15 @@ function sharing(
 }
 
 /** A condition on `ideas`: every word that was typed stands in it, the last ones' endings free. null: there is no word. */
-export function holdsAll(typed: string): Prisma.Sql | null {
+export function holdsAll(typed: string): SqlPart | null {
   const words = Object.entries(searchWords(typed)).flatMap(([language, joined]) =>
     joined.split(' ').flatMap((word) => (word ? [{ language, word }] : [])),
   );
   if (words.length === 0) return null;
   // A stop word alone finds nothing and so asks for nothing: an empty query matches no row, hence the second half.
   const each = words.map(
-    ({ language, word }) => Prisma.sql`(search @@ to_tsquery(${language}::regconfig, ${`${word}:*`})
+    ({ language, word }) => sql`(search @@ to_tsquery(${language}::regconfig, ${`${word}:*`})
       OR numnode(to_tsquery(${language}::regconfig, ${`${word}:*`})) = 0)`,
   );
-  return Prisma.sql`(${Prisma.join(each, ' AND ')})`;
+  return sql`(${sql.join(each, ' AND ')})`;
 }

@@ -1,8 +1,6 @@
 /** SQL of imports: each file that was taken in, bound to one organisation. */
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Sql, sql } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
-
-type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 /** How many rows became what; each row is counted once. */
 export interface Counts {
@@ -40,8 +38,8 @@ export interface KeptImport extends Omit<NewImport, 'rows'> {
 }
 
 /** Answers its number. */
-export async function insertImport(tx: Queries, given: NewImport, now: Date): Promise<number> {
-  const [row] = await tx.$queryRaw<{ number: number }[]>`
+export async function insertImport(tx: Sql, given: NewImport, now: Date): Promise<number> {
+  const [row] = await tx.query<{ number: number }[]>`
     WITH numbering AS (${nextNumbers('import', given.organisationId)})
     INSERT INTO imports (organisation_id, number, kind, metric, source, file_name, digest, shape, family, undated, settings,
       rows, started_at)
@@ -54,50 +52,50 @@ export async function insertImport(tx: Queries, given: NewImport, now: Date): Pr
 
 /** Writes what became of the rows: from now on the import has ended. */
 export async function endImport(
-  tx: Queries,
+  tx: Sql,
   { organisationId, number }: { readonly organisationId: string; readonly number: number },
   ended: { readonly counts: Counts; readonly refusedLines: readonly number[]; readonly at: Date },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE imports SET counts = ${JSON.stringify(ended.counts)}::jsonb,
       refused_lines = ${JSON.stringify(ended.refusedLines)}::jsonb, ended_at = ${ended.at}
     WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
 }
 
-const columns = Prisma.raw(`organisation_id AS "organisationId", number, kind, metric, source, file_name AS "fileName",
+const columns = sql.raw(`organisation_id AS "organisationId", number, kind, metric, source, file_name AS "fileName",
   digest, shape, family, undated, settings, refused_lines AS "refusedLines", counts, started_at AS "startedAt",
   ended_at AS "endedAt", undone_at AS "undoneAt"`);
 
 /** The newest first. */
 export async function listImports(
-  { prisma }: Pick<Database, 'prisma'>,
+  database: Sql,
   organisationId: string,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly KeptImport[]; readonly totalCount: number }> {
   const [items, counts] = await Promise.all([
-    prisma.$queryRaw<KeptImport[]>`
+    database.query<KeptImport[]>`
       SELECT ${columns} FROM imports WHERE organisation_id = ${organisationId}::uuid
       ORDER BY number DESC LIMIT ${limit}::int OFFSET ${offset}::int`,
-    prisma.$queryRaw<{ count: number }[]>`
+    database.query<{ count: number }[]>`
       SELECT count(*)::int AS count FROM imports WHERE organisation_id = ${organisationId}::uuid`,
   ]);
   return { items, totalCount: counts[0]?.count ?? 0 };
 }
 
 /** Locks it until the transaction ends. null: there is none of that number. */
-export async function lockImport(tx: Queries, organisationId: string, number: number): Promise<KeptImport | null> {
-  const rows = await tx.$queryRaw<KeptImport[]>`
+export async function lockImport(tx: Sql, organisationId: string, number: number): Promise<KeptImport | null> {
+  const rows = await tx.query<KeptImport[]>`
     SELECT ${columns} FROM imports WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int FOR UPDATE`;
   return rows[0] ?? null;
 }
 
 /** @param byId null: an operator at the command line */
 export async function markUndone(
-  tx: Queries,
+  tx: Sql,
   { organisationId, number }: Pick<KeptImport, 'organisationId' | 'number'>,
   { at, byId }: { readonly at: Date; readonly byId: string | null },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE imports SET undone_at = ${at}, undone_by_id = ${byId}::uuid
     WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
 }
@@ -107,10 +105,10 @@ const comparedCount = 8;
 
 /** Those of the kind and source that stand, the newest first, with their rows. */
 export async function earlierImports(
-  { prisma }: Pick<Database, 'prisma'>,
+  database: Sql,
   { organisationId, kind, metric, source }: Pick<NewImport, 'organisationId' | 'kind' | 'metric' | 'source'>,
 ): Promise<readonly (KeptImport & { readonly rows: string | null })[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT ${columns}, rows FROM imports
     WHERE organisation_id = ${organisationId}::uuid AND kind = ${kind} AND metric IS NOT DISTINCT FROM ${metric}
       AND source = ${source} AND undone_at IS NULL

@@ -23,7 +23,7 @@ export async function ownQuestion(
   id: string,
   { actor }: InteractionContext,
 ): Promise<Question> {
-  const question = isId(id) ? await findQuestion(database.prisma, id) : null;
+  const question = isId(id) ? await findQuestion(database, id) : null;
   if (question?.memberId !== actor.id) throw new NotFound('meetings.noQuestion', say.noQuestion);
   return question;
 }
@@ -51,7 +51,7 @@ export async function hears(deps: MeetingsDeps, said: Said, context: Interaction
     return question ? take(deps, { question, text: said.text }, context) : null;
   }
   if (context.place) return null;
-  const question = meant(await listOpenOf(deps.database.prisma, context.actor.id), said.text);
+  const question = meant(await listOpenOf(deps.database, context.actor.id), said.text);
   const isAnswer = looksLikeAnswer(said.text) || (question?.kind === 'share' && readShareAnswer(said.text) !== null);
   return question && isAnswer ? take(deps, { question, text: said.text, isGuess: true }, context) : null;
 }
@@ -108,7 +108,7 @@ async function answer(
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, clock, outbox } = deps;
-  const meeting = await findMeeting(database.prisma, question.meetingId);
+  const meeting = await findMeeting(database, question.meetingId);
   const isOpen = meeting?.state === 'open';
   const recorded = await outbox.commit(async (tx) => {
     const placed = { placeId: isOpen ? meeting.placeId : null, meetingId: question.meetingId };
@@ -130,6 +130,6 @@ async function answer(
 
 /** Questions that wait for an answer, for `owe`. */
 export async function owedBy({ database }: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
-  const open = await listOpenOf(database.prisma, actor.id);
+  const open = await listOpenOf(database, actor.id);
   return { count: open.length, blocks: open.map(owedRow) };
 }

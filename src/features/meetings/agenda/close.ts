@@ -48,7 +48,7 @@ export async function closeByButton(
   id: string,
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
-  const meeting = isId(id) ? await findMeeting(deps.database.prisma, id) : null;
+  const meeting = isId(id) ? await findMeeting(deps.database, id) : null;
   if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
   await close(deps, id, { actor, surface: platform });
   return done;
@@ -62,7 +62,7 @@ interface Origin {
 /** What is ticked or shared while the minutes are written belongs into them: then they are written again. */
 async function close(deps: MeetingsDeps, id: string, origin: Origin): Promise<void> {
   for (;;) {
-    const meeting = await findMeeting(deps.database.prisma, id);
+    const meeting = await findMeeting(deps.database, id);
     if (!meeting) throw new NotFound('meetings.noMeeting', say.noMeeting);
     if (meeting.state !== 'open') throw await notOpen(deps, meeting);
     const agenda = await gather(deps, meeting);
@@ -128,9 +128,9 @@ async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: 
  * that a crash in between loses none.
  */
 export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id: string): Promise<void> {
-  const meeting = await findMeeting(database.prisma, id);
+  const meeting = await findMeeting(database, id);
   if (meeting?.state !== 'closed') return;
-  const ticks = await listTicks(database.prisma, id);
+  const ticks = await listTicks(database, id);
   const discussed = await Promise.all(
     ticks.flatMap((tick) =>
       tickedIds([tick], 'idea').map(async (ideaId) => {

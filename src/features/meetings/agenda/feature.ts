@@ -104,7 +104,7 @@ async function openByCommand(deps: MeetingsDeps, { place, actor, platform }: Int
   const { organisationId, id: actorId, timeZone } = actor;
   const asked = { organisationId, placeId: place.id, name: `Meeting of #${place.name}`, timeZone, actorId };
   const { meetingId, isNew } = await openNow(deps, { ...asked, surface: platform });
-  const meeting = isNew ? null : await findMeeting(deps.database.prisma, meetingId);
+  const meeting = isNew ? null : await findMeeting(deps.database, meetingId);
   // It is open already: whoever asks again may not have found it.
   return meeting ? showCard(agendaCard(await gather(deps, meeting))) : done;
 }
@@ -152,7 +152,7 @@ async function showSection(deps: MeetingsDeps, value: string, context: Interacti
 
 /** What the minutes' address serves; null: no such meeting, or it is not closed. */
 export async function minutesOf({ database, people }: MeetingsDeps, id: string): Promise<MinutesFile | null> {
-  const meeting = isId(id) ? await findMeeting(database.prisma, id) : null;
+  const meeting = isId(id) ? await findMeeting(database, id) : null;
   if (!meeting) return null;
   const { organisationId, closedById, placeId } = meeting;
   const [closer, place] = await Promise.all([

@@ -35,7 +35,7 @@ export async function learningsFor(
   const { organisationId, placeId, id: meetingId } = meeting;
   const { from, until, elsewhere, ticks } = shown;
   const wanted = { organisationId, placeId, meetingId, from, until };
-  const { items, moreCount } = await listForAgenda(database.prisma, wanted, gatherLimit);
+  const { items, moreCount } = await listForAgenda(database, wanted, gatherLimit);
   const tellerIds = new Set(items.flatMap((learning) => (learning.placeId === null ? learning.memberId : [])));
   const heard = await heardIn(people, { organisationId, placeId, elsewhere }, [...tellerIds]);
   const ticked = new Set(tickedIds(ticks, 'learning'));
@@ -90,15 +90,15 @@ function byResolution(a: AgendaFeedback, b: AgendaFeedback): number {
 
 /** What is open, what was kept in this very meeting, and what was promised in it, whatever became of that. */
 export async function promisesFor(
-  { database: { prisma } }: MeetingsDeps,
+  { database }: MeetingsDeps,
   { organisationId, placeId, id }: Meeting,
   ticks: readonly Tick[],
 ): Promise<Gathered<FollowUp>> {
   const keptIds = tickedIds(ticks, 'followUp');
   const [kept, ofMeeting, open] = await Promise.all([
-    listByIds(prisma, organisationId, keptIds),
-    listOfMeeting(prisma, organisationId, id),
-    listFollowUps(prisma, { organisationId, placeId, state: 'open' }, { limit: gatherLimit, offset: 0 }),
+    listByIds(database, organisationId, keptIds),
+    listOfMeeting(database, organisationId, id),
+    listFollowUps(database, { organisationId, placeId, state: 'open' }, { limit: gatherLimit, offset: 0 }),
   ]);
   const all = new Map([...open.items, ...kept, ...ofMeeting].map((followUp) => [followUp.id, followUp]));
   const items = [...all.values()];

@@ -79,10 +79,10 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const now = clock.now();
   const [organisation, before, places, questions, ticks] = await Promise.all([
     people.organisation(organisationId),
-    listPrevious(database.prisma, placeId, meeting.openedAt ?? now),
+    listPrevious(database, placeId, meeting.openedAt ?? now),
     listMeetingPlaces(database, [organisationId]),
-    listQuestions(database.prisma, [meetingId]),
-    listTicks(database.prisma, meetingId),
+    listQuestions(database, [meetingId]),
+    listTicks(database, meetingId),
   ]);
   const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
   const [previous = null] = before;
@@ -92,7 +92,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
     learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
-    listPreventions(database.prisma, { organisationId, placeId }, gatherLimit),
+    listPreventions(database, { organisationId, placeId }, gatherLimit),
     feedback.forAgenda.overdue(organisationId, elsewhere),
     promisesFor(deps, meeting, ticks),
   ]);

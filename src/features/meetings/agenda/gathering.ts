@@ -20,7 +20,7 @@ export async function gathered(deps: MeetingsDeps, told: Gathering): Promise<voi
   const { database, clock } = deps;
   const now = clock.now();
   const soon = { now, until: new Date(now.getTime() + earlyMs) };
-  const expected = await listExpected(database.prisma, told.organisationId, soon);
+  const expected = await listExpected(database, told.organisationId, soon);
   const placeIds = await placesOf(deps, told, [...new Set(expected.map(({ placeId }) => placeId))]);
   for (const placeId of placeIds) {
     const theirs = expected.filter((meeting) => meeting.placeId === placeId);
@@ -54,7 +54,7 @@ async function ended(
   deps: MeetingsDeps,
   { placeId, callId, platform }: Gathering & { placeId: string },
 ): Promise<void> {
-  const meeting = await findOpenIn(deps.database.prisma, placeId);
+  const meeting = await findOpenIn(deps.database, placeId);
   // Somebody who tried the line before it began ended nothing, nor did another call in the same channel.
   if (!meeting || meeting.startsAt > deps.clock.now()) return;
   if ((meeting.callId ?? callId) === callId) await closeByItself(deps, meeting.id, platform);

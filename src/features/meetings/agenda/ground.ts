@@ -94,7 +94,7 @@ export async function readPresent(
   now: Date,
 ): Promise<PresentMembers> {
   const questions = await listQuestions(
-    database.prisma,
+    database,
     meetings.map(({ id }) => id),
   );
   const present = await Promise.all(

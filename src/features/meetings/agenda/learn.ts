@@ -55,7 +55,7 @@ export async function learnByForm(
 ): Promise<Reply> {
   const draft = readLearning(values);
   if (meetingId === '') return showCard(await learn(deps, draft, context));
-  const meeting = isId(meetingId) ? await findMeeting(deps.database.prisma, meetingId) : null;
+  const meeting = isId(meetingId) ? await findMeeting(deps.database, meetingId) : null;
   if (meeting?.organisationId !== context.actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
   const card = await learn(deps, draft, { ...context, place: { id: meeting.placeId, name: meeting.name } });
   // The agenda shows it: there is nothing to add. After the meeting it is for the next one, which wants to be said.
@@ -63,7 +63,7 @@ export async function learnByForm(
 }
 
 async function learn(deps: MeetingsDeps, draft: LearningDraft, context: InteractionContext) {
-  const open = context.place ? await findOpenIn(deps.database.prisma, context.place.id) : null;
+  const open = context.place ? await findOpenIn(deps.database, context.place.id) : null;
   const recorded = await deps.outbox.commit(async (tx) => {
     const placed = { placeId: context.place?.id ?? null, meetingId: open?.id ?? null };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
@@ -132,7 +132,7 @@ export async function nameCustomer(
   const learning = await ownLearning(deps, id, context);
   const { organisationId, id: actorId } = context.actor;
   const name = typeof typed === 'string' ? typed : '';
-  const open = learning.placeId ? await findOpenIn(deps.database.prisma, learning.placeId) : null;
+  const open = learning.placeId ? await findOpenIn(deps.database, learning.placeId) : null;
   const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
     if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', say.customerMissing);
@@ -147,7 +147,7 @@ export async function nameCustomer(
 }
 
 async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: InteractionContext): Promise<Learning> {
-  const learning = isId(id) ? await findLearning(database.prisma, actor.organisationId, id) : null;
+  const learning = isId(id) ? await findLearning(database, actor.organisationId, id) : null;
   if (learning?.memberId !== actor.id) throw new NotFound('meetings.noLearning', say.noLearning);
   return learning;
 }

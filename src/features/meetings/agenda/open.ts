@@ -118,10 +118,10 @@ export async function openNow(
 ): Promise<{ readonly meetingId: string; readonly isNew: boolean }> {
   const { database, clock, outbox } = deps;
   const { organisationId, placeId, actorId, surface } = asked;
-  const underWay = await findOpenIn(database.prisma, placeId);
+  const underWay = await findOpenIn(database, placeId);
   if (underWay) return { meetingId: underWay.id, isNew: false };
   const now = clock.now();
-  const series = await findSeriesOf(database.prisma, placeId);
+  const series = await findSeriesOf(database, placeId);
   const fresh = {
     id: newId(now),
     organisationId,

@@ -21,7 +21,7 @@ const ofMissed = z.union([
 ]);
 
 export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
-  const meetingOf = (payload: unknown) => findMeeting(deps.database.prisma, ofMeeting.parse(payload).meetingId);
+  const meetingOf = (payload: unknown) => findMeeting(deps.database, ofMeeting.parse(payload).meetingId);
   return {
     'meetings.agenda': {
       compose: async (payload) => composeAgenda(deps, await meetingOf(payload)),
@@ -35,7 +35,7 @@ export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outg
     },
     'meetings.missed': {
       compose: async (payload) => {
-        const [first, ...others] = await listMeetings(deps.database.prisma, ofMissed.parse(payload));
+        const [first, ...others] = await listMeetings(deps.database, ofMissed.parse(payload));
         return first ? { kind: 'send', card: missedCard([first, ...others]) } : skip('the meeting is gone');
       },
     },

@@ -13,7 +13,7 @@ export async function aboutFeedback(
   const { organisationId, timeZone } = actor;
   const earlier = await feedback.forAgenda.cameBackFrom(organisationId, feedbackId, actor.id);
   const ids = earlier ? [earlier.id, feedbackId] : [feedbackId];
-  const decided = await listDecided(database.prisma, organisationId, ids);
+  const decided = await listDecided(database, organisationId, ids);
   const blocks = decided.map((each) =>
     decidedBlocks(each, { earlier: each.feedbackId === feedbackId ? null : (earlier?.name ?? null), timeZone }),
   );

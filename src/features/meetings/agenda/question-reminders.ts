@@ -27,9 +27,9 @@ export function questionReminders({ database }: MeetingsDeps): Kind<Question> {
     },
     async show(_organisationId, lines) {
       const ids = lines.map(({ reminder }) => reminder.subjectId);
-      const questions = await findQuestions(database.prisma, ids);
+      const questions = await findQuestions(database, ids);
       const meetingIds = [...new Set(questions.map(({ meetingId }) => meetingId))];
-      const meetings = new Map((await listMeetings(database.prisma, meetingIds)).map((each) => [each.id, each]));
+      const meetings = new Map((await listMeetings(database, meetingIds)).map((each) => [each.id, each]));
       return new Map(
         questions.flatMap((question) => {
           const meeting = meetings.get(question.meetingId);

@@ -30,11 +30,11 @@ export async function respond(
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, outbox, clock } = deps;
-  const asked = isId(id) ? await findQuestion(database.prisma, id) : null;
+  const asked = isId(id) ? await findQuestion(database, id) : null;
   if (asked?.memberId !== context.actor.id || asked.kind !== 'share') {
     throw new NotFound('meetings.noQuestion', say.noQuestion);
   }
-  const ahead = await findMeeting(database.prisma, asked.meetingId);
+  const ahead = await findMeeting(database, asked.meetingId);
   const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
   const outcome = await outbox.commit(async (tx) => {
     const meeting = await lockMeeting(tx, asked.meetingId);

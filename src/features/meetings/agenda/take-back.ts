@@ -39,7 +39,7 @@ export async function learningIsFeedback(deps: MeetingsDeps, id: string, context
 async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Learning> {
   const { database, outbox, clock } = deps;
   const { organisationId, id: actorId } = context.actor;
-  const learning = isId(id) ? await findLearning(database.prisma, organisationId, id) : null;
+  const learning = isId(id) ? await findLearning(database, organisationId, id) : null;
   if (!learning) throw new NotFound('meetings.noLearning', say.noLearning);
   const now = clock.now();
   refuseTakingBack({ byId: learning.memberId, at: learning.at }, context.actor, now);

@@ -30,7 +30,7 @@ export async function meetingOf(
   id: string,
   { actor }: InteractionContext,
 ): Promise<Meeting> {
-  const meeting = isId(id) ? await findMeeting(database.prisma, id) : null;
+  const meeting = isId(id) ? await findMeeting(database, id) : null;
   if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
   return meeting;
 }

@@ -85,7 +85,7 @@ async function showHistory(deps: MeetingsDeps, value: string, context: Interacti
       timeZone: context.actor.timeZone,
       action: 'meetings.followUpHistory',
       name,
-      read: (cut) => followUpHistory(deps.database.prisma, id, cut),
+      read: (cut) => followUpHistory(deps.database, id, cut),
       namesOf: (events) =>
         namesById(
           deps.people,
@@ -126,7 +126,7 @@ function followUpList(deps: MeetingsDeps): ListHandlers {
     find({ which, search }, cut, { actor: { organisationId, id }, place }) {
       const whose = which === 'mine' ? { ownerId: id } : { placeId: place?.id };
       const state = which === 'done' || which === 'all' ? which : 'open';
-      return listFollowUps(deps.database.prisma, { organisationId, state, search, ...whose }, cut);
+      return listFollowUps(deps.database, { organisationId, state, search, ...whose }, cut);
     },
     rows: async (items, { actor }) =>
       (await followUpPictures(deps, actor.organisationId, items)).map((picture) => followUpRow(picture)),
@@ -184,7 +184,7 @@ const chapterLength = 50;
 async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
   const { organisationId, id: ownerId } = actor;
   const found = await listFollowUps(
-    deps.database.prisma,
+    deps.database,
     { organisationId, ownerId, state: 'open' },
     { limit: chapterLength, offset: 0 },
   );

@@ -25,7 +25,7 @@ export function followUpReminders(deps: MeetingsDeps): Kind<FollowUp> {
       climb: (tx, followUps, now) => climbAll(deps, tx, { followUps, now }),
     },
     async standing(organisationId, ids) {
-      const found = await listByIds(database.prisma, organisationId, ids);
+      const found = await listByIds(database, organisationId, ids);
       const memberIds = found.map(({ ownerId }) => ownerId);
       const crowd = await readCrowd(people, [{ organisationId, memberIds }]);
       const { champion } = crowd.household(organisationId);
@@ -77,7 +77,7 @@ async function climbAll(
 
 async function show(deps: MeetingsDeps, organisationId: string, lines: readonly Line[]) {
   const ids = lines.map(({ reminder }) => reminder.subjectId);
-  const followUps = await listByIds(deps.database.prisma, organisationId, ids);
+  const followUps = await listByIds(deps.database, organisationId, ids);
   const { settings } = await deps.people.organisation(organisationId);
   const found = await followUpPictures(deps, organisationId, followUps);
   const shown = new Map(found.map((picture) => [picture.followUp.id, picture]));

@@ -155,7 +155,7 @@ interface Where {
 
 async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, context }: Where): Promise<Reply> {
   const { actor } = context;
-  const before = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
+  const before = await findSeriesOf(deps.database, actor.organisationId, place.id);
   const terms = readTerms(asked.terms, before ?? defaultTerms(place, actor.timeZone));
   if (asked.way === 'calendar') return scheduleCalendar(deps, asked, { place, context, terms });
   const rule = inSameWeeks(readRule(asked.way, asked.text, terms, deps.clock.now()), before?.rule ?? null);
@@ -279,7 +279,7 @@ async function stopped(deps: MeetingsDeps, place: PlaceRef, context: Interaction
 /** A button may be pressed away from the place, on a card that was shown in a private chat. */
 async function placeOfMeeting(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<PlaceRef> {
   const { organisationId } = context.actor;
-  const meeting = isId(meetingId) ? await findPlanned(deps.database.prisma, organisationId, meetingId) : null;
+  const meeting = isId(meetingId) ? await findPlanned(deps.database, organisationId, meetingId) : null;
   if (!meeting) throw new Conflict('meetings.notAhead', say.notAhead);
   return placeOf(deps, context.actor, meeting.placeId);
 }

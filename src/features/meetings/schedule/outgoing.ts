@@ -42,14 +42,14 @@ const stateAfter = {
 
 async function composeNews(deps: MeetingsDeps, news: z.infer<typeof ofMeeting>): Promise<Dispatch> {
   const { organisationId, meetingId, what, was, byId } = news;
-  const meeting = await findPlanned(deps.database.prisma, organisationId, meetingId);
+  const meeting = await findPlanned(deps.database, organisationId, meetingId);
   // Decided otherwise meanwhile: that has news of its own.
   if (!meeting || meeting.state !== stateAfter[what]) return skip('no longer so');
   return { kind: 'send', card: scheduleNewsCard(what, meeting, { was, by: await nameOf(deps, organisationId, byId) }) };
 }
 
 async function composeSeries(deps: MeetingsDeps, news: z.infer<typeof ofSeries>): Promise<Dispatch> {
-  const series = await findSeriesById(deps.database.prisma, news.seriesId);
+  const series = await findSeriesById(deps.database, news.seriesId);
   const place = series ? await deps.people.place(series.organisationId, series.placeId) : null;
   if (!series || !place) return skip('the series is gone');
   if ((series.stoppedAt !== null) !== (news.what === 'stopped')) return skip('no longer so');
@@ -62,7 +62,7 @@ async function composeTrouble(
   deps: MeetingsDeps,
   { organisationId: _, seriesId, ...read }: z.infer<typeof ofTrouble>,
 ): Promise<Dispatch> {
-  const series = await findSeriesById(deps.database.prisma, seriesId);
+  const series = await findSeriesById(deps.database, seriesId);
   // Written by this room, so it is one of those.
   const trouble = { ...read, leftOut: series?.calendar?.leftOut ?? [] } as unknown as CalendarTrouble;
   const isOver = trouble.why === 'unreadable' ? !series?.calendar?.isHolding : series?.calendar?.failureCount === 0;

@@ -87,7 +87,7 @@ export async function refreshCalendar(
   seriesId: string,
   plan: (tx: Transaction, series: SeriesRow) => Promise<void>,
 ): Promise<void> {
-  const asked = await findSeriesById(deps.database.prisma, seriesId);
+  const asked = await findSeriesById(deps.database, seriesId);
   if (!asked?.calendar || asked.rule.kind !== 'calendar' || asked.stoppedAt) return;
   const { rule, calendar } = asked;
   const news = await askCalendar(deps, { ...asked, rule, validators: validatorsOf(calendar, deps.clock.now()) });

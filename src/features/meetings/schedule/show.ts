@@ -22,7 +22,7 @@ export async function seriesPicture(
   series: SeriesRow,
   { place, mayChange }: { readonly place: PlaceRef; readonly mayChange: boolean },
 ): Promise<SeriesPicture> {
-  const ahead = await listAhead(database.prisma, series.id, clock.now());
+  const ahead = await listAhead(database, series.id, clock.now());
   const isCalendarSilent = (series.calendar?.failureCount ?? 0) > 1;
   const leftOut = series.calendar?.leftOut ?? [];
   return { series, words: scheduleWords(series.rule), ahead, place, mayChange, isCalendarSilent, leftOut };
@@ -36,7 +36,7 @@ export async function showSeries(
 ): Promise<Reply> {
   if (!place) return showCard(nextMeetingsCard(await nextMeetings(deps, actor)));
   const mayChange = canAdminister(actor.role);
-  const series = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
+  const series = await findSeriesOf(deps.database, actor.organisationId, place.id);
   if (!series) return showCard(noSeriesCard(place, mayChange));
   return showCard(seriesCard(await seriesPicture(deps, series, { place, mayChange }), changed));
 }
@@ -47,7 +47,7 @@ export async function openScheduling(
   { actor }: Pick<InteractionContext, 'actor'>,
 ): Promise<Reply> {
   await refuseShared(deps, place);
-  const series = await findSeriesOf(deps.database.prisma, actor.organisationId, place.id);
+  const series = await findSeriesOf(deps.database, actor.organisationId, place.id);
   const terms = series ?? defaultTerms(place, actor.timeZone);
   const minutes = (count: number) => (count === 0 ? '0m' : `${count}m`);
   const when =
@@ -84,7 +84,7 @@ async function nextMeetings(
   { database, people, clock }: MeetingsDeps,
   { organisationId, id }: InteractionContext['actor'],
 ) {
-  const next = await listNext(database.prisma, organisationId, clock.now());
+  const next = await listNext(database, organisationId, clock.now());
   const placeIds = next.map(({ placeId }) => placeId);
   // Somebody waits for this: one question to the platform at most, the rest as it was last heard.
   const present = await people.whoIsIn(organisationId, { placeIds, memberIds: [id] }, 1);

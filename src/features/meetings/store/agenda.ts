@@ -1,34 +1,30 @@
 /** SQL of meetings as they open, are held and close. Gives back the rules' types. */
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Chair } from '../rules/chair.js';
 import type { Minutes } from '../rules/minutes.js';
 import { planningWork } from './series.js';
 
-/** A database's single statements or a transaction. */
-export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
-
-const columns =
-  Prisma.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
+const columns = sql.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
   starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
   opened_at AS "openedAt", call_id AS "callId", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
   minutes`);
 
 /** By its id; null: there is none. */
-export async function findMeeting(db: Queries, id: string): Promise<Meeting | null> {
-  const rows = await db.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid`;
+export async function findMeeting(db: Sql, id: string): Promise<Meeting | null> {
+  const rows = await db.query<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
 /** These, by start. */
-export async function listMeetings(db: Queries, ids: readonly string[]): Promise<readonly Meeting[]> {
-  return db.$queryRaw`
+export async function listMeetings(db: Sql, ids: readonly string[]): Promise<readonly Meeting[]> {
+  return db.query`
     SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
 }
 
 /** Locks the row until the transaction ends, so that a meeting is opened and closed once. */
 export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting | null> {
-  const rows = await tx.$queryRaw<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
+  const rows = await tx.query<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 
@@ -42,11 +38,11 @@ export const closingWork = 'meetings.close';
 /** When the next open meeting closes by itself. */
 export const closingDue = dueNext(closingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
 
-const meetingId = Prisma.sql`meetings.id`;
+const meetingId = sql`meetings.id`;
 
 /** Open ones that are to close, without locking. */
-export async function peekToClose({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
-  return prisma.$queryRaw`
+export async function peekToClose(database: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
+  return database.query`
     SELECT ${columns} FROM meetings
     WHERE due_at <= ${now} AND state = 'open' AND ${notPutAside(closingWork, meetingId, now)}
     ORDER BY due_at LIMIT ${limit}::int`;
@@ -56,14 +52,14 @@ export async function peekToClose({ prisma }: Database, now: Date, limit: number
  * What is to be opened, without locking: what to read before `claimMeetings`. Of a place that missed one come all that
  * it missed, however many, as they are one message; they wait until the schedule has counted up to now, if it can.
  */
-export async function peekToOpen({ prisma }: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
-  return prisma.$queryRaw`
+export async function peekToOpen(database: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
+  return database.query`
     WITH due AS (
       SELECT id, place_id, ends_at FROM meetings WHERE due_at <= ${now} AND state = 'planned'
         AND ${notPutAside(openingWork, meetingId, now)}
         AND (ends_at > ${now} OR NOT EXISTS
           (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.plan_due_at <= ${now}
-             AND ${notPutAside(planningWork, Prisma.sql`s.id`, now)}))
+             AND ${notPutAside(planningWork, sql`s.id`, now)}))
       ORDER BY due_at LIMIT ${limit}::int
     )
     SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'planned'
@@ -74,7 +70,7 @@ export async function peekToOpen({ prisma }: Database, now: Date, limit: number)
 
 /** Of these, the ones still planned and due and not being opened by another copy of the bot; locked. */
 export async function claimMeetings(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Meeting[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND due_at <= ${now} AND state = 'planned'
     ORDER BY due_at, id FOR UPDATE SKIP LOCKED`;
 }
@@ -88,7 +84,7 @@ export interface Opened {
 /** Opens them; each closes by itself at its end. What was to be asked before is over. */
 export async function saveOpened(tx: Transaction, opened: readonly Opened[], now: Date): Promise<void> {
   if (opened.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meetings SET state = 'open', opened_at = ${now}, due_at = ends_at, ask_due_at = NULL,
       chair = r.chair, customer_id = (r.chair->>'customerId')::uuid, presenter_id = r."presenterId"
     FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS r(id uuid, chair jsonb, "presenterId" uuid)
@@ -97,11 +93,11 @@ export async function saveOpened(tx: Transaction, opened: readonly Opened[], now
 
 /** The organisation's meetings that are open, or planned and begin before `until`, and are not over at `now`. */
 export async function listExpected(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<readonly Pick<Meeting, 'id' | 'organisationId' | 'placeId'>[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT id, organisation_id AS "organisationId", place_id AS "placeId" FROM meetings
     WHERE organisation_id = ${organisationId}::uuid AND starts_at <= ${until} AND ends_at > ${now}
       AND state IN ('planned', 'open')`;
@@ -109,13 +105,13 @@ export async function listExpected(
 
 /** Notes the call in which the place of an open meeting meets; the first one stands. */
 export async function saveCall(tx: Transaction, id: string, callId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE meetings SET call_id = ${callId} WHERE id = ${id}::uuid AND call_id IS NULL`;
+  await tx.execute`UPDATE meetings SET call_id = ${callId} WHERE id = ${id}::uuid AND call_id IS NULL`;
 }
 
 /** Marks planned meetings as missed. */
 export async function saveMissed(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meetings SET state = 'missed', due_at = NULL, ask_due_at = NULL WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
@@ -124,7 +120,7 @@ export async function saveClosed(
   tx: Transaction,
   { id, at, byId, minutes }: { id: string; at: Date; byId: string | null; minutes: Minutes },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meetings SET state = 'closed', closed_at = ${at}, closed_by_id = ${byId}::uuid, due_at = NULL,
       minutes = ${JSON.stringify(minutes)}::jsonb
     WHERE id = ${id}::uuid`;
@@ -132,14 +128,14 @@ export async function saveClosed(
 
 /** Notes who sits in the empty chair. */
 export async function saveChair(tx: Transaction, id: string, chair: Chair): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meetings SET chair = ${JSON.stringify(chair)}::jsonb, customer_id = ${chair.customerId}::uuid
     WHERE id = ${id}::uuid`;
 }
 
 /** Notes who presents what was learned. */
 export async function savePresenter(tx: Transaction, id: string, presenterId: string | null): Promise<void> {
-  await tx.$executeRaw`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
+  await tx.execute`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
 }
 
 /** Opened by hand; its start tells it from the others of its place. */
@@ -151,7 +147,7 @@ export async function insertMeeting(
   >,
 ): Promise<void> {
   const { id, organisationId, placeId, seriesId, name, startsAt, endsAt, timeZone } = meeting;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO meetings (id, organisation_id, place_id, series_id, name, starts_at, ends_at, time_zone, opens_at, state,
       due_at)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${placeId}::uuid, ${seriesId}::uuid, ${name}, ${startsAt}, ${endsAt},
@@ -164,7 +160,7 @@ export async function insertMeeting(
  */
 export async function lockPlaces(tx: Transaction, placeIds: readonly string[]): Promise<void> {
   for (const placeId of [...new Set(placeIds)].sort()) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
+    await tx.execute`SELECT pg_advisory_xact_lock(hashtextextended(${`meetings:${placeId}`}, 0))`;
   }
 }
 
@@ -174,7 +170,7 @@ export async function findPresent(
   placeId: string,
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<Meeting | null> {
-  const rows = await tx.$queryRaw<Meeting[]>`
+  const rows = await tx.query<Meeting[]>`
     SELECT ${columns} FROM meetings
     WHERE place_id = ${placeId}::uuid
       AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until} AND ends_at > ${now}))
@@ -183,16 +179,16 @@ export async function findPresent(
 }
 
 /** The meeting that is under way in the place. */
-export async function findOpenIn(db: Queries, placeId: string): Promise<Meeting | null> {
-  const rows = await db.$queryRaw<Meeting[]>`
+export async function findOpenIn(db: Sql, placeId: string): Promise<Meeting | null> {
+  const rows = await db.query<Meeting[]>`
     SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND state = 'open'
     ORDER BY opened_at DESC LIMIT 1`;
   return rows[0] ?? null;
 }
 
 /** The meetings under way before which this member was asked what they learned: they sit in these places. */
-export async function listOpenAsked(db: Queries, memberId: string): Promise<readonly Meeting[]> {
-  return db.$queryRaw`
+export async function listOpenAsked(db: Sql, memberId: string): Promise<readonly Meeting[]> {
+  return db.query`
     SELECT ${columns} FROM meetings WHERE state = 'open' AND due_at IS NOT NULL AND EXISTS
       (SELECT FROM meeting_questions q WHERE q.meeting_id = meetings.id AND q.member_id = ${memberId}::uuid)`;
 }
@@ -202,11 +198,11 @@ export async function listOpenAsked(db: Queries, memberId: string): Promise<read
  * successor has begun: an agenda that opens a lead before its time takes nothing from them.
  */
 export async function listUnderWay(
-  { prisma }: Database,
+  database: Database,
   meetingIds: readonly string[],
   now: Date,
 ): Promise<readonly string[]> {
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
+  const rows = await database.query<{ id: string }[]>`
     SELECT DISTINCT former.id FROM meetings former JOIN meetings next ON next.place_id = former.place_id
     WHERE next.id = ANY(${[...meetingIds]}::uuid[]) AND former.state = 'open' AND former.starts_at < next.starts_at
       AND (former.occurrence IS NULL OR next.starts_at <= ${now})
@@ -215,18 +211,18 @@ export async function listUnderWay(
 }
 
 /** The place's last two meetings that opened before this instant, the latest first. */
-export async function listPrevious(db: Queries, placeId: string, before: Date): Promise<readonly Meeting[]> {
-  return db.$queryRaw`
+export async function listPrevious(db: Sql, placeId: string, before: Date): Promise<readonly Meeting[]> {
+  return db.query`
     SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
     ORDER BY opened_at DESC LIMIT 2`;
 }
 
 /** When the last meeting of each of these places opened, and who sat in the chair in its last four, the latest first. */
 export async function listLately(
-  { prisma }: Database,
+  database: Database,
   placeIds: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly openedAt: Date; readonly satLately: readonly (string | null)[] }>> {
-  const rows = await prisma.$queryRaw<{ placeId: string; openedAt: Date; customerId: string | null }[]>`
+  const rows = await database.query<{ placeId: string; openedAt: Date; customerId: string | null }[]>`
     SELECT place.id AS "placeId", lately.* FROM unnest(${[...placeIds]}::uuid[]) AS place(id) CROSS JOIN LATERAL (
       SELECT opened_at AS "openedAt", customer_id AS "customerId" FROM meetings
       WHERE place_id = place.id AND opened_at IS NOT NULL ORDER BY opened_at DESC LIMIT 4
@@ -242,17 +238,17 @@ export async function listLately(
 
 /** The places of these organisations that have a living series: what was captured there is spoken of there. */
 export async function listMeetingPlaces(
-  { prisma }: Database,
+  database: Database,
   organisationIds: readonly string[],
 ): Promise<readonly { readonly organisationId: string; readonly placeId: string }[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT organisation_id AS "organisationId", place_id AS "placeId" FROM meeting_series
     WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND stopped_at IS NULL`;
 }
 
 /** The place's living series, as much as a meeting opened by hand takes from it. */
 export async function findSeriesOf(
-  db: Queries,
+  db: Sql,
   placeId: string,
 ): Promise<{
   readonly id: string;
@@ -260,7 +256,7 @@ export async function findSeriesOf(
   readonly timeZone: string;
   readonly lengthMinutes: number;
 } | null> {
-  const rows = await db.$queryRaw<{ id: string; name: string; timeZone: string; lengthMinutes: number }[]>`
+  const rows = await db.query<{ id: string; name: string; timeZone: string; lengthMinutes: number }[]>`
     SELECT id, name, time_zone AS "timeZone", length_minutes AS "lengthMinutes" FROM meeting_series
     WHERE place_id = ${placeId}::uuid AND stopped_at IS NULL`;
   return rows[0] ?? null;

@@ -1,21 +1,19 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers, readHistory } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import { type FollowUp, type FollowUpEvent, followUpKind } from '../rules/follow-up.js';
 
 /** A database's single statements or a transaction. */
-type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
-
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", number, text, owner_id AS "ownerId",
+const columns = sql.raw(`id, organisation_id AS "organisationId", number, text, owner_id AS "ownerId",
   due_on AS "dueOn", place_id AS "placeId", meeting_id AS "meetingId", created_by_id AS "createdById",
   created_at AS "createdAt", state, settled_at AS "settledAt", settled_by_id AS "settledById",
   nudge_due_at AS "nudgeDueAt", nudge_count AS "nudgeCount", round`);
 
 /** Gives it the next number of the organisation; the row lock of the counter makes numbers gapless. */
 export async function insertFollowUp(tx: Transaction, row: Omit<FollowUp, 'number'>): Promise<FollowUp> {
-  const rows = await tx.$queryRaw<FollowUp[]>`
+  const rows = await tx.query<FollowUp[]>`
     WITH numbering AS (
       ${nextNumbers('followUp', row.organisationId)}
     )
@@ -36,18 +34,18 @@ function oneOf(rows: readonly FollowUp[]): FollowUp {
 
 /** One by the number in its name, 31 of A-31; null: the organisation has none of that number. */
 export async function findFollowUp(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   number: number,
 ): Promise<FollowUp | null> {
-  const rows = await prisma.$queryRaw<FollowUp[]>`
+  const rows = await database.query<FollowUp[]>`
     SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
   return rows[0] ?? null;
 }
 
 /** By our own id, as reminders keep it; null: there is none. */
-export async function findFollowUpById({ prisma }: Database, id: string): Promise<FollowUp | null> {
-  const rows = await prisma.$queryRaw<FollowUp[]>`SELECT ${columns} FROM follow_ups WHERE id = ${id}::uuid`;
+export async function findFollowUpById(database: Database, id: string): Promise<FollowUp | null> {
+  const rows = await database.query<FollowUp[]>`SELECT ${columns} FROM follow_ups WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -57,8 +55,8 @@ export async function lockFollowUp(
   organisationId: string,
   which: number | string,
 ): Promise<FollowUp | null> {
-  const isIt = typeof which === 'number' ? Prisma.sql`number = ${which}::int` : Prisma.sql`id = ${which}::uuid`;
-  const rows = await tx.$queryRaw<FollowUp[]>`
+  const isIt = typeof which === 'number' ? sql`number = ${which}::int` : sql`id = ${which}::uuid`;
+  const rows = await tx.query<FollowUp[]>`
     SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND ${isIt} FOR UPDATE`;
   return rows[0] ?? null;
 }
@@ -67,7 +65,7 @@ export async function lockFollowUp(
 export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]): Promise<void> {
   if (rows.length === 0) return;
   const changed = JSON.stringify(rows.map((row) => ({ ...row, text: undefined })));
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE follow_ups SET owner_id = r."ownerId", due_on = r."dueOn", state = r.state, settled_at = r."settledAt",
       settled_by_id = r."settledById", nudge_due_at = r."nudgeDueAt", nudge_count = r."nudgeCount",
       round = r.round
@@ -88,44 +86,36 @@ export interface FollowUpFilter {
 }
 
 /** What is promised, the earliest date first; what is done, the latest first. */
-export function listFollowUps(db: Queries, filter: FollowUpFilter, cut: Cut): Promise<Found<FollowUp>> {
+export function listFollowUps(db: Sql, filter: FollowUpFilter, cut: Cut): Promise<Found<FollowUp>> {
   const { organisationId, placeId, ownerId, state, search = '' } = filter;
   const conditions = [
-    Prisma.sql`organisation_id = ${organisationId}::uuid`,
-    ...(state === 'all' ? [] : [Prisma.sql`state = ${state}`]),
-    ...(placeId === undefined ? [] : [Prisma.sql`place_id = ${placeId}::uuid`]),
-    ...(ownerId === undefined ? [] : [Prisma.sql`owner_id = ${ownerId}::uuid`]),
-    ...holdsWords(Prisma.sql`text`, search),
+    sql`organisation_id = ${organisationId}::uuid`,
+    ...(state === 'all' ? [] : [sql`state = ${state}`]),
+    ...(placeId === undefined ? [] : [sql`place_id = ${placeId}::uuid`]),
+    ...(ownerId === undefined ? [] : [sql`owner_id = ${ownerId}::uuid`]),
+    ...holdsWords(sql`text`, search),
   ];
-  const order = state === 'open' ? Prisma.sql`due_on, number` : Prisma.sql`number DESC`;
-  return readRows(db, { columns, from: Prisma.sql`follow_ups WHERE ${Prisma.join(conditions, ' AND ')}`, order }, cut);
+  const order = state === 'open' ? sql`due_on, number` : sql`number DESC`;
+  return readRows(db, { columns, from: sql`follow_ups WHERE ${sql.join(conditions, ' AND ')}`, order }, cut);
 }
 
 /** A page of what was done with one, oldest first. */
-export async function followUpHistory(db: Queries, id: string, cut: Cut): Promise<Found<FollowUpEvent>> {
+export async function followUpHistory(db: Sql, id: string, cut: Cut): Promise<Found<FollowUpEvent>> {
   const { items, totalCount } = await readHistory(db, `followUp:${id}`, cut);
   return { items: items as unknown as FollowUpEvent[], totalCount };
 }
 
 /** Those that were added in a meeting, whatever became of them, by number. */
-export async function listOfMeeting(
-  db: Queries,
-  organisationId: string,
-  meetingId: string,
-): Promise<readonly FollowUp[]> {
-  return db.$queryRaw`
+export async function listOfMeeting(db: Sql, organisationId: string, meetingId: string): Promise<readonly FollowUp[]> {
+  return db.query`
     SELECT ${columns} FROM follow_ups
     WHERE organisation_id = ${organisationId}::uuid AND meeting_id = ${meetingId}::uuid ORDER BY number`;
 }
 
 /** By our ids, in one organisation. */
-export async function listByIds(
-  db: Queries,
-  organisationId: string,
-  ids: readonly string[],
-): Promise<readonly FollowUp[]> {
+export async function listByIds(db: Sql, organisationId: string, ids: readonly string[]): Promise<readonly FollowUp[]> {
   if (ids.length === 0) return [];
-  return db.$queryRaw`
+  return db.query`
     SELECT ${columns} FROM follow_ups
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[]) ORDER BY due_on, number`;
 }
@@ -135,8 +125,8 @@ export const followUpsDue = dueNext(followUpKind, { table: 'follow_ups', dueAt: 
 
 /** Those that are due and not in the hands of another copy of the bot; locked. */
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly FollowUp[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT ${columns} FROM follow_ups
-    WHERE nudge_due_at <= ${now} AND ${notPutAside(followUpKind, Prisma.sql`id`, now)}
+    WHERE nudge_due_at <= ${now} AND ${notPutAside(followUpKind, sql`id`, now)}
     ORDER BY nudge_due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

@@ -1,12 +1,11 @@
 /** SQL of learnings: written once, read for an agenda and for a customer. */
 
 import type { Surface } from '../../../kernel/person.js';
-import { type Database, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { readRows } from '../../../storage/page.js';
 import type { Learning } from '../rules/learning.js';
-import type { Queries } from './agenda.js';
 
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", text, customer_id AS "customerId",
+const columns = sql.raw(`id, organisation_id AS "organisationId", text, customer_id AS "customerId",
   member_id AS "memberId", place_id AS "placeId", meeting_id AS "meetingId", at`);
 
 /** Adds a learning. */
@@ -15,34 +14,34 @@ export async function insertLearning(
   learning: Learning & { readonly surface: Surface },
 ): Promise<void> {
   const { id, organisationId, text, customerId, memberId, placeId, meetingId, at, surface } = learning;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO learnings (id, organisation_id, text, customer_id, member_id, place_id, meeting_id, at, surface)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${text}, ${customerId}::uuid, ${memberId}::uuid, ${placeId}::uuid,
       ${meetingId}::uuid, ${at}, ${surface})`;
 }
 
 /** By its id in the organisation; null: there is none. */
-export async function findLearning(db: Queries, organisationId: string, id: string): Promise<Learning | null> {
-  const rows = await db.$queryRaw<Learning[]>`
+export async function findLearning(db: Sql, organisationId: string, id: string): Promise<Learning | null> {
+  const rows = await db.query<Learning[]>`
     SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND withdrawn_at IS NULL`;
   return rows[0] ?? null;
 }
 
 /** Notes which customer a learning is about. */
 export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE learnings SET customer_id = ${customerId}::uuid WHERE id = ${id}::uuid`;
+  await tx.execute`UPDATE learnings SET customer_id = ${customerId}::uuid WHERE id = ${id}::uuid`;
 }
 
 /** Taken back: it is neither shown nor counted any more. False: it was before. */
 export async function withdrawLearning(tx: Transaction, id: string, at: Date): Promise<boolean> {
-  const count = await tx.$executeRaw`
+  const count = await tx.execute`
     UPDATE learnings SET withdrawn_at = ${at} WHERE id = ${id}::uuid AND withdrawn_at IS NULL`;
   return count === 1;
 }
 
 /** Shared in the place, privately, or where no series lives, whose own agenda would never come. */
-function concerns(placeId: string): Prisma.Sql {
-  return Prisma.sql`(place_id IS NULL OR place_id = ${placeId}::uuid OR NOT EXISTS (
+function concerns(placeId: string): SqlPart {
+  return sql`(place_id IS NULL OR place_id = ${placeId}::uuid OR NOT EXISTS (
     SELECT FROM meeting_series series WHERE series.place_id = learnings.place_id AND series.stopped_at IS NULL))`;
 }
 
@@ -61,11 +60,11 @@ export interface AgendaLearnings {
  * `moreCount`: how many that are not private are left out.
  */
 export async function listForAgenda(
-  db: Queries,
+  db: Sql,
   { organisationId, placeId, meetingId, from, until }: AgendaLearnings,
   limit: number,
 ): Promise<{ readonly items: readonly Learning[]; readonly moreCount: number }> {
-  const rows = await db.$queryRaw<(Learning & { readonly totalCount: number })[]>`
+  const rows = await db.query<(Learning & { readonly totalCount: number })[]>`
     SELECT ${columns}, (count(*) FILTER (WHERE place_id IS NOT NULL) OVER ())::int AS "totalCount"
     FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at <= ${until} AND withdrawn_at IS NULL
@@ -84,22 +83,22 @@ const byTime = (a: Learning, b: Learning): number => a.at.getTime() - b.at.getTi
 
 /** What was learned about a customer, the newest first. */
 export async function listAbout(
-  { prisma }: Database,
+  database: Database,
   { organisationId, customerId }: { readonly organisationId: string; readonly customerId: string },
   limit: number,
 ): Promise<{ readonly items: readonly Learning[]; readonly totalCount: number }> {
-  const from = Prisma.sql`learnings
+  const from = sql`learnings
     WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid AND withdrawn_at IS NULL`;
-  return readRows(prisma, { columns, from, order: Prisma.sql`at DESC, id DESC` }, { limit, offset: 0 });
+  return readRows(database, { columns, from, order: sql`at DESC, id DESC` }, { limit, offset: 0 });
 }
 
 /** How much was learned about each customer after `since`; at most 2,000 of them, those with most. */
 export async function countByCustomer(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   since: Date,
 ): Promise<readonly { readonly customerId: string; readonly count: number }[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT customer_id AS "customerId", count(*)::int AS count FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND customer_id IS NOT NULL AND at > ${since} AND withdrawn_at IS NULL
     GROUP BY customer_id ORDER BY count(*) DESC, customer_id LIMIT 2000`;
@@ -114,7 +113,7 @@ export async function wasSharedAfter(
     after,
   }: { readonly organisationId: string; readonly placeId: string; readonly after: Date },
 ): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
+  const rows = await tx.query<unknown[]>`
     SELECT 1 FROM learnings WHERE organisation_id = ${organisationId}::uuid AND at > ${after} AND withdrawn_at IS NULL
       AND ${concerns(placeId)} LIMIT 1`;
   return rows.length > 0;
@@ -122,6 +121,6 @@ export async function wasSharedAfter(
 
 /** Two customers became one: what was learned of the one is known of the other, who also sat in its chair. */
 export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE learnings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
-  await tx.$executeRaw`UPDATE meetings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+  await tx.execute`UPDATE learnings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
+  await tx.execute`UPDATE meetings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
 }

@@ -1,12 +1,11 @@
 /** SQL of what is asked before meetings: planned by the day before, asked in working hours, answered or expired. */
 
 import type { MessageRef } from '../../../chat/messenger.js';
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Asked } from '../rules/agenda.js';
 import { type Question, type QuestionState, questionKind } from '../rules/question.js';
-import type { Queries } from './agenda.js';
 
-const columns = Prisma.raw(`q.id, q.organisation_id AS "organisationId", q.meeting_id AS "meetingId",
+const columns = sql.raw(`q.id, q.organisation_id AS "organisationId", q.meeting_id AS "meetingId",
   q.member_id AS "memberId", q.kind, q.due_at AS "dueAt", q.state, q.learning_id AS "learningId"`);
 
 /** Planning a meeting's questions, as put_aside names it. */
@@ -26,17 +25,15 @@ export interface MeetingToAsk {
  * @param after the last one of the page before; null: from the earliest
  */
 export async function peekAsking(
-  { prisma }: Database,
+  database: Database,
   now: Date,
   { after, limit }: { readonly after: MeetingToAsk | null; readonly limit: number },
 ): Promise<readonly MeetingToAsk[]> {
-  const later = after
-    ? Prisma.sql`AND (ask_due_at, id) > (${after.askDueAt}::timestamptz, ${after.id}::uuid)`
-    : Prisma.empty;
-  return prisma.$queryRaw`
+  const later = after ? sql`AND (ask_due_at, id) > (${after.askDueAt}::timestamptz, ${after.id}::uuid)` : sql.empty;
+  return database.query`
     SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt",
       opens_at AS "opensAt"
-    FROM meetings m WHERE ask_due_at <= ${now} ${later} AND ${notPutAside(askingWork, Prisma.sql`m.id`, now)}
+    FROM meetings m WHERE ask_due_at <= ${now} ${later} AND ${notPutAside(askingWork, sql`m.id`, now)}
     ORDER BY ask_due_at, id LIMIT ${limit}::int`;
 }
 
@@ -49,7 +46,7 @@ export async function claimAsking(
   now: Date,
   ids: readonly string[],
 ): Promise<readonly { readonly id: string; readonly opensAt: Date }[]> {
-  const rows = await tx.$queryRaw<{ id: string; opensAt: Date; state: string }[]>`
+  const rows = await tx.query<{ id: string; opensAt: Date; state: string }[]>`
     WITH due AS (
       SELECT id FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND ask_due_at <= ${now} FOR UPDATE SKIP LOCKED
     )
@@ -61,7 +58,7 @@ export async function claimAsking(
 /** Plans questions; one that is there already is left as it is. */
 export async function insertQuestions(tx: Transaction, questions: readonly Question[]): Promise<void> {
   if (questions.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO meeting_questions (id, organisation_id, meeting_id, member_id, kind, due_at, state)
     SELECT id, "organisationId", "meetingId", "memberId", kind, "dueAt", state
     FROM jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) AS r(id uuid, "organisationId" uuid, "meetingId" uuid,
@@ -78,37 +75,37 @@ export const questionsDue = dueNext(questionKind, {
 
 /** Locks what is due; what another copy holds is left to it. */
 export async function claimQuestions(tx: Transaction, now: Date, limit: number): Promise<readonly Question[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT ${columns} FROM meeting_questions q
-    WHERE q.state = 'planned' AND q.due_at <= ${now} AND ${notPutAside(questionKind, Prisma.sql`q.id`, now)}
+    WHERE q.state = 'planned' AND q.due_at <= ${now} AND ${notPutAside(questionKind, sql`q.id`, now)}
     ORDER BY q.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 
 /** Marks them as asked and answers them; those for a meeting that is skipped, or has begun, are forgotten. */
 export async function markAsked(tx: Transaction, ids: readonly string[], now: Date): Promise<readonly Question[]> {
-  await tx.$executeRaw`
+  await tx.execute`
     DELETE FROM meeting_questions q USING meetings m
     WHERE q.id = ANY(${[...ids]}::uuid[]) AND m.id = q.meeting_id AND (m.state <> 'planned' OR m.opens_at <= ${now})`;
-  return tx.$queryRaw`
+  return tx.query`
     UPDATE meeting_questions q SET state = 'asked' WHERE q.id = ANY(${[...ids]}::uuid[]) RETURNING ${columns}`;
 }
 
 /** How questions stand, as reminders ask just before they are sent. */
 export async function findQuestionStandings(
-  { prisma }: Database,
+  database: Database,
   ids: readonly string[],
 ): Promise<
   readonly { readonly id: string; readonly ownerId: string; readonly isOpen: boolean; readonly urgentAt: Date }[]
 > {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT q.id, q.member_id AS "ownerId", q.state = 'asked' AND m.state = 'planned' AS "isOpen",
       m.starts_at AS "urgentAt"
     FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** By our own ids, in no order, across organisations; unknown ids are left out. */
-export async function findQuestions(db: Queries, ids: readonly string[]): Promise<readonly Question[]> {
-  return db.$queryRaw`SELECT ${columns} FROM meeting_questions q WHERE q.id = ANY(${[...ids]}::uuid[])`;
+export async function findQuestions(db: Sql, ids: readonly string[]): Promise<readonly Question[]> {
+  return db.query`SELECT ${columns} FROM meeting_questions q WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
 
 /**
@@ -121,9 +118,9 @@ export async function listAlreadyAsked(
 ): Promise<readonly string[]> {
   const memberIds = [...new Set(claimed.map(({ memberId }) => memberId))].sort();
   for (const id of memberIds) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`question:${id}`}, 0))`;
+    await tx.execute`SELECT pg_advisory_xact_lock(hashtextextended(${`question:${id}`}, 0))`;
   }
-  const rows = await tx.$queryRaw<{ memberId: string }[]>`
+  const rows = await tx.query<{ memberId: string }[]>`
     SELECT DISTINCT q.member_id AS "memberId" FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
     WHERE q.member_id = ANY(${memberIds}::uuid[]) AND q.kind = 'learned' AND q.state = 'asked'
       AND meetings.state = 'planned' AND q.id <> ALL(${claimed.map(({ id }) => id)}::uuid[])`;
@@ -131,25 +128,25 @@ export async function listAlreadyAsked(
 }
 
 /** By our own id, as reminders and buttons keep it; null: there is none. */
-export async function findQuestion(db: Queries, id: string): Promise<Question | null> {
-  const rows = await db.$queryRaw<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
+export async function findQuestion(db: Sql, id: string): Promise<Question | null> {
+  const rows = await db.query<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
 /** The same with its row locked until the transaction ends, so that two answers are taken one after the other. */
 export async function lockQuestion(tx: Transaction, id: string): Promise<Question | null> {
-  const rows = await tx.$queryRaw<Question[]>`
+  const rows = await tx.query<Question[]>`
     SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 
 /** The questions that stand there, if they were asked of this member; those that are still open first. */
 export async function listByMessage(
-  { prisma }: Database,
+  database: Database,
   memberId: string,
   { channel, message }: MessageRef,
 ): Promise<readonly Question[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT ${columns} FROM meeting_questions q
     WHERE channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid
     ORDER BY state = 'asked' DESC, due_at`;
@@ -157,12 +154,12 @@ export async function listByMessage(
 
 /** What this member was asked and has not answered, of meetings that are still ahead; the nearest first. */
 export async function listOpenOf(
-  db: Queries,
+  db: Sql,
   memberId: string,
 ): Promise<
   readonly (Question & { readonly meetingName: string; readonly startsAt: Date; readonly timeZone: string })[]
 > {
-  return db.$queryRaw`
+  return db.query`
     SELECT ${columns}, meetings.name AS "meetingName", meetings.starts_at AS "startsAt", meetings.time_zone AS "timeZone"
     FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
     WHERE q.member_id = ${memberId}::uuid AND q.state = 'asked' AND meetings.state = 'planned'
@@ -170,12 +167,8 @@ export async function listOpenOf(
 }
 
 /** Notes in which message these stand, so that a reply in its thread finds them. */
-export async function noteMessage(
-  tx: Queries,
-  ids: readonly string[],
-  { channel, message }: MessageRef,
-): Promise<void> {
-  await tx.$executeRaw`
+export async function noteMessage(tx: Sql, ids: readonly string[], { channel, message }: MessageRef): Promise<void> {
+  await tx.execute`
     UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
@@ -185,14 +178,14 @@ export async function settleQuestions(
   ids: readonly string[],
   { state, at, learningId = null }: { state: QuestionState; at: Date; learningId?: string | null },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meeting_questions SET state = ${state}, settled_at = ${at}, learning_id = coalesce(${learningId}::uuid, learning_id)
     WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Their answer was taken back: while the meeting is ahead or under way, they may still be answered. */
 export async function reopenAnswered(tx: Transaction, learningId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meeting_questions q SET state = 'asked', settled_at = NULL, learning_id = NULL
     FROM meetings m WHERE m.id = q.meeting_id AND q.learning_id = ${learningId}::uuid AND q.state = 'answered'
       AND m.state IN ('planned', 'open')`;
@@ -204,15 +197,15 @@ export async function expireQuestions(
   meetingIds: readonly string[],
   at: Date,
 ): Promise<readonly (Question & { readonly wasPosted: boolean })[]> {
-  return tx.$queryRaw`
+  return tx.query`
     UPDATE meeting_questions q SET state = 'expired', settled_at = ${at}
     WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked'
     RETURNING ${columns}, q.message IS NOT NULL AS "wasPosted"`;
 }
 
 /** They never reached their members, so they count as never asked; what stands in their chats is left as it is. */
-export async function forgetUnasked({ prisma }: Database, ids: readonly string[]): Promise<void> {
-  await prisma.$executeRaw`
+export async function forgetUnasked(database: Database, ids: readonly string[]): Promise<void> {
+  await database.execute`
     DELETE FROM meeting_questions WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'asked' AND message IS NULL`;
 }
 
@@ -221,7 +214,7 @@ export async function forgetUnasked({ prisma }: Database, ids: readonly string[]
  * meeting that is not held takes none.
  */
 export async function lastTurnAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
-  const rows = await tx.$queryRaw<{ at: Date | null }[]>`
+  const rows = await tx.query<{ at: Date | null }[]>`
     SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
     WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.id <> ${id}::uuid
       AND (q.state IN ('accepted', 'declined') OR (q.state = 'expired' AND q.message IS NOT NULL))
@@ -232,8 +225,8 @@ export async function lastTurnAt(tx: Transaction, { id, memberId }: Question): P
 }
 
 /** Everything asked for these meetings, by when it was due. */
-export async function listQuestions(db: Queries, meetingIds: readonly string[]): Promise<readonly Question[]> {
-  return db.$queryRaw`
+export async function listQuestions(db: Sql, meetingIds: readonly string[]): Promise<readonly Question[]> {
+  return db.query`
     SELECT ${columns} FROM meeting_questions q WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[])
     ORDER BY q.due_at, q.id`;
 }

@@ -6,11 +6,11 @@ import type { MeetingCounts, MeetingsReport } from '../rules/report.js';
 
 /** Counts the meetings of a period. */
 export async function countMeetings(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<MeetingCounts> {
-  const [row] = await prisma.$queryRaw<MeetingCounts[]>`
+  const [row] = await database.query<MeetingCounts[]>`
     SELECT count(*) FILTER (WHERE opened_at >= ${from} AND opened_at < ${until})::int AS "heldCount",
       count(*) FILTER (WHERE opened_at >= ${from} AND opened_at < ${until} AND customer_id IS NOT NULL)::int
         AS "customerFirstCount",
@@ -22,11 +22,11 @@ export async function countMeetings(
 
 /** Most first. */
 export async function countLearnings(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<MeetingsReport['learningsBy']> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT member_id AS "memberId", count(*)::int AS count FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND at < ${until}
       AND withdrawn_at IS NULL
@@ -35,11 +35,11 @@ export async function countLearnings(
 
 /** @param days first and last date, inclusive */
 export async function promisesDue(
-  { prisma }: Database,
+  database: Database,
   organisationId: string,
   { first, last }: { readonly first: string; readonly last: string },
 ): Promise<readonly Pick<FollowUp, 'dueOn' | 'state' | 'settledAt' | 'ownerId'>[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT due_on AS "dueOn", state, settled_at AS "settledAt", owner_id AS "ownerId" FROM follow_ups
     WHERE organisation_id = ${organisationId}::uuid AND due_on BETWEEN ${first} AND ${last}`;
 }

@@ -1,10 +1,8 @@
 /** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
-import { dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { CalendarState } from '../rules/calendar-state.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series, SeriesRule } from '../rules/series.js';
-
-type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 /** A series with what is known of its calendar. */
 export interface SeriesRow extends Series {
@@ -17,15 +15,15 @@ export interface ListedMeeting extends PlannedMeeting {
   readonly seriesId: string;
 }
 
-const seriesColumns = Prisma.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", name, kind, rule,
+const seriesColumns = sql.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", name, kind, rule,
   time_zone AS "timeZone", lead_minutes AS "leadMinutes", length_minutes AS "lengthMinutes",
   created_by_id AS "createdById", created_at AS "createdAt", stopped_at AS "stoppedAt", plan_due_at AS "planDueAt",
   calendar`);
-const meetingColumns = Prisma.raw(`id, series_id AS "seriesId", place_id AS "placeId", occurrence, name,
+const meetingColumns = sql.raw(`id, series_id AS "seriesId", place_id AS "placeId", occurrence, name,
   starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
   skipped_for AS "skippedFor", ask_due_at AS "askDueAt", due_at AS "dueAt"`);
 /** States of what has not come yet. */
-const ahead = Prisma.raw(`state IN ('planned', 'skipped', 'cancelled') AND occurrence IS NOT NULL`);
+const ahead = sql.raw(`state IN ('planned', 'skipped', 'cancelled') AND occurrence IS NOT NULL`);
 
 type RawSeries = Omit<SeriesRow, 'rule' | 'calendar'> & {
   readonly kind: string;
@@ -54,8 +52,8 @@ function toState(kept: Record<keyof CalendarState, unknown>): CalendarState {
 }
 
 /** The living series of a place. */
-export async function findSeriesOf(db: Queries, organisationId: string, placeId: string): Promise<SeriesRow | null> {
-  const rows = await db.$queryRaw<RawSeries[]>`
+export async function findSeriesOf(db: Sql, organisationId: string, placeId: string): Promise<SeriesRow | null> {
+  const rows = await db.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series
     WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid AND stopped_at IS NULL`;
   return rows[0] ? toSeries(rows[0]) : null;
@@ -67,21 +65,21 @@ export async function lockSeriesOf(
   organisationId: string,
   placeId: string,
 ): Promise<SeriesRow | null> {
-  const rows = await tx.$queryRaw<RawSeries[]>`
+  const rows = await tx.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series
     WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid AND stopped_at IS NULL FOR UPDATE`;
   return rows[0] ? toSeries(rows[0]) : null;
 }
 
 /** By its id; null: there is none. */
-export async function findSeriesById(db: Queries, id: string): Promise<SeriesRow | null> {
-  const rows = await db.$queryRaw<RawSeries[]>`SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid`;
+export async function findSeriesById(db: Sql, id: string): Promise<SeriesRow | null> {
+  const rows = await db.query<RawSeries[]>`SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid`;
   return rows[0] ? toSeries(rows[0]) : null;
 }
 
 /** null when it is stopped. */
 export async function lockSeries(tx: Transaction, id: string): Promise<SeriesRow | null> {
-  const rows = await tx.$queryRaw<RawSeries[]>`
+  const rows = await tx.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid AND stopped_at IS NULL FOR UPDATE`;
   return rows[0] ? toSeries(rows[0]) : null;
 }
@@ -90,7 +88,7 @@ export async function lockSeries(tx: Transaction, id: string): Promise<SeriesRow
 export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<boolean> {
   const { kind, ...rule } = series.rule;
   const calendar = series.calendar === null ? null : JSON.stringify(series.calendar);
-  const written = await tx.$executeRaw`
+  const written = await tx.execute`
     INSERT INTO meeting_series (id, organisation_id, place_id, name, kind, rule, time_zone, lead_minutes, length_minutes,
       created_by_id, created_at, stopped_at, plan_due_at, calendar)
     VALUES (${series.id}::uuid, ${series.organisationId}::uuid, ${series.placeId}::uuid, ${series.name}, ${kind},
@@ -99,7 +97,7 @@ export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<bo
     ON CONFLICT DO NOTHING`;
   if (written > 0) return true;
   return (
-    (await tx.$executeRaw`
+    (await tx.execute`
       UPDATE meeting_series SET name = ${series.name}, kind = ${kind}, rule = ${JSON.stringify(rule)}::jsonb,
         time_zone = ${series.timeZone}, lead_minutes = ${series.leadMinutes}::int,
         length_minutes = ${series.lengthMinutes}::int, stopped_at = ${series.stoppedAt},
@@ -115,9 +113,9 @@ export const planningDue = dueNext(planningWork, { table: 'meeting_series', dueA
 
 /** Locks series that have to be looked at and are not being looked at by another copy of the bot. */
 export async function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly SeriesRow[]> {
-  const rows = await tx.$queryRaw<RawSeries[]>`
+  const rows = await tx.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series
-    WHERE plan_due_at <= ${now} AND ${notPutAside(planningWork, Prisma.sql`meeting_series.id`, now)}
+    WHERE plan_due_at <= ${now} AND ${notPutAside(planningWork, sql`meeting_series.id`, now)}
     ORDER BY plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toSeries);
 }
@@ -128,7 +126,7 @@ export async function savePlanDueAt(
   dues: readonly { readonly id: string; readonly planDueAt: Date | null }[],
 ): Promise<void> {
   if (dues.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meeting_series SET plan_due_at = r."planDueAt"
     FROM jsonb_to_recordset(${JSON.stringify(dues)}::jsonb) AS r(id uuid, "planDueAt" timestamptz)
     WHERE meeting_series.id = r.id`;
@@ -140,23 +138,23 @@ export async function lockAhead(
   seriesIds: readonly string[],
   now: Date,
 ): Promise<readonly ListedMeeting[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT ${meetingColumns} FROM meetings
     WHERE series_id = ANY(${[...seriesIds]}::uuid[]) AND opens_at > ${now} AND ${ahead}
     ORDER BY starts_at, id FOR UPDATE`;
 }
 
 /** What the place's series has ahead, also what was skipped; not what was cancelled. */
-export async function listAhead(db: Queries, seriesId: string, now: Date): Promise<readonly ListedMeeting[]> {
-  return db.$queryRaw`
+export async function listAhead(db: Sql, seriesId: string, now: Date): Promise<readonly ListedMeeting[]> {
+  return db.query`
     SELECT ${meetingColumns} FROM meetings
     WHERE series_id = ${seriesId}::uuid AND starts_at > ${now} AND state IN ('planned', 'skipped')
     ORDER BY starts_at, id LIMIT 10`;
 }
 
 /** The next dates of the whole organisation, at most one of a place. */
-export async function listNext(db: Queries, organisationId: string, now: Date): Promise<readonly ListedMeeting[]> {
-  return db.$queryRaw`
+export async function listNext(db: Sql, organisationId: string, now: Date): Promise<readonly ListedMeeting[]> {
+  return db.query`
     SELECT * FROM (
       SELECT DISTINCT ON (place_id) ${meetingColumns} FROM meetings
       WHERE organisation_id = ${organisationId}::uuid AND starts_at > ${now} AND state = 'planned'
@@ -165,8 +163,8 @@ export async function listNext(db: Queries, organisationId: string, now: Date): 
 }
 
 /** One of the organisation's dates, whatever became of it. */
-export async function findPlanned(db: Queries, organisationId: string, id: string): Promise<ListedMeeting | null> {
-  const rows = await db.$queryRaw<ListedMeeting[]>`
+export async function findPlanned(db: Sql, organisationId: string, id: string): Promise<ListedMeeting | null> {
+  const rows = await db.query<ListedMeeting[]>`
     SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return rows[0] ?? null;
 }
@@ -180,7 +178,7 @@ export interface PlannedRow extends PlannedMeeting {
 /** Adds planned dates; those that are there already stay. */
 export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO meetings (id, organisation_id, place_id, series_id, occurrence, name, starts_at, ends_at, opens_at,
       time_zone, state, skipped_for, ask_due_at, due_at)
     SELECT id, "organisationId", "placeId", "seriesId", occurrence, name, "startsAt", "endsAt", "opensAt", "timeZone",
@@ -195,7 +193,7 @@ export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[
 /** Only of dates that have not begun: what is open is the agenda's. */
 export async function saveMeetings(tx: Transaction, rows: readonly PlannedMeeting[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE meetings SET name = r.name, starts_at = r."startsAt", ends_at = r."endsAt", opens_at = r."opensAt",
       time_zone = r."timeZone", state = r.state, skipped_for = r."skippedFor", ask_due_at = r."askDueAt",
       due_at = r."dueAt"

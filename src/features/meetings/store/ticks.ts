@@ -1,8 +1,7 @@
 /** SQL of ticks, of preventions and of turns: a row each, so that two people at once never overwrite one another. */
-import type { Transaction } from '../../../storage/database.js';
+import type { Sql, Transaction } from '../../../storage/database.js';
 import type { Tick } from '../rules/agenda.js';
 import type { Turn } from '../rules/turns.js';
-import type { Queries } from './agenda.js';
 
 /** Whoever is first ticks it; answers the tick that stands, and whether it is this one. */
 export async function insertTick(
@@ -11,7 +10,7 @@ export async function insertTick(
   tick: Tick,
 ): Promise<{ readonly tick: Tick; readonly isNew: boolean }> {
   const { item, memberId, tickedAt, decision } = tick;
-  const inserted = await tx.$executeRaw`
+  const inserted = await tx.execute`
     INSERT INTO agenda_ticks (meeting_id, item, ticked_at, member_id, decision)
     VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision}) ON CONFLICT DO NOTHING`;
   if (inserted === 1) return { tick, isNew: true };
@@ -21,15 +20,15 @@ export async function insertTick(
 
 /** Takes a tick back; what it said of a prevention is open again. */
 export async function deleteTick(tx: Transaction, meetingId: string, item: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM agenda_ticks WHERE meeting_id = ${meetingId}::uuid AND item = ${item}`;
-  await tx.$executeRaw`
+  await tx.execute`DELETE FROM agenda_ticks WHERE meeting_id = ${meetingId}::uuid AND item = ${item}`;
+  await tx.execute`
     UPDATE preventions SET ticked_at = NULL, ticked_by_id = NULL, meeting_id = NULL, decision = NULL
     WHERE meeting_id = ${meetingId}::uuid AND 'feedback:' || feedback_id = ${item}`;
 }
 
 /** The ticks of a meeting. */
-export async function listTicks(db: Queries, meetingId: string): Promise<readonly Tick[]> {
-  return db.$queryRaw`
+export async function listTicks(db: Sql, meetingId: string): Promise<readonly Tick[]> {
+  return db.query`
     SELECT item, member_id AS "memberId", ticked_at AS "tickedAt", decision FROM agenda_ticks
     WHERE meeting_id = ${meetingId}::uuid ORDER BY ticked_at, item`;
 }
@@ -45,7 +44,7 @@ export interface NewPrevention {
 /** Takes resolved feedback up; what was reopened and resolved anew is to be spoken of anew. */
 export async function takeUpPreventions(tx: Transaction, preventions: readonly NewPrevention[]): Promise<void> {
   if (preventions.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO preventions (feedback_id, organisation_id, place_id, resolved_at)
     SELECT "feedbackId", "organisationId", "placeId", "resolvedAt"
     FROM jsonb_to_recordset(${JSON.stringify(preventions)}::jsonb) AS r("feedbackId" uuid, "organisationId" uuid,
@@ -60,11 +59,11 @@ export async function takeUpPreventions(tx: Transaction, preventions: readonly N
  * place had to speak of whose series has been stopped is spoken of wherever one meets next.
  */
 export async function listPreventions(
-  db: Queries,
+  db: Sql,
   { organisationId, placeId }: { organisationId: string; placeId: string },
   limit: number,
 ): Promise<{ readonly ids: readonly string[]; readonly totalCount: number }> {
-  const rows = await db.$queryRaw<{ feedbackId: string; totalCount: number }[]>`
+  const rows = await db.query<{ feedbackId: string; totalCount: number }[]>`
     SELECT feedback_id AS "feedbackId", (count(*) OVER ())::int AS "totalCount" FROM preventions
     WHERE organisation_id = ${organisationId}::uuid AND ticked_at IS NULL
       AND (place_id = ${placeId}::uuid OR place_id IN (
@@ -79,7 +78,7 @@ export async function tickPrevention(
   tx: Transaction,
   { feedbackId, meetingId, tick }: { feedbackId: string; meetingId: string; tick: Tick },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE preventions SET ticked_at = ${tick.tickedAt}, ticked_by_id = ${tick.memberId}::uuid,
       meeting_id = ${meetingId}::uuid, decision = ${tick.decision}
     WHERE feedback_id = ${feedbackId}::uuid`;
@@ -95,11 +94,11 @@ export interface Decided {
 
 /** What meetings decided about these. */
 export async function listDecided(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   feedbackIds: readonly string[],
 ): Promise<readonly Decided[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT feedback_id AS "feedbackId", ticked_at AS "tickedAt", decision, meetings.name AS "meetingName"
     FROM preventions JOIN meetings ON meetings.id = preventions.meeting_id
     WHERE preventions.organisation_id = ${organisationId}::uuid AND feedback_id = ANY(${[...feedbackIds]}::uuid[])
@@ -117,19 +116,15 @@ export async function lockTurns(
   kind: TurnKind,
   placeIds: readonly string[],
 ): Promise<readonly PlacedTurn[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
     FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[])
     ORDER BY place_id, member_id FOR UPDATE`;
 }
 
 /** The same without locking, for whoever only chooses. */
-export async function listTurns(
-  db: Queries,
-  kind: TurnKind,
-  placeIds: readonly string[],
-): Promise<readonly PlacedTurn[]> {
-  return db.$queryRaw`
+export async function listTurns(db: Sql, kind: TurnKind, placeIds: readonly string[]): Promise<readonly PlacedTurn[]> {
+  return db.query`
     SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
     FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[]) ORDER BY place_id, member_id`;
 }
@@ -137,7 +132,7 @@ export async function listTurns(
 /** Notes turns that were taken. */
 export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly PlacedTurn[]): Promise<void> {
   if (turns.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO meeting_turns (place_id, member_id, kind, taken_count, last_at)
     SELECT "placeId", "memberId", ${kind}, "takenCount", "lastAt"
     FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("placeId" uuid, "memberId" uuid, "takenCount" int,

@@ -1,8 +1,6 @@
 /** SQL of the words that are to become feedback. */
 import type { Surface } from '../../../kernel/person.js';
-import { type Database, dueNext, notPutAside, Prisma } from '../../../storage/database.js';
-
-type Queried = Pick<Database, 'prisma'>;
+import { dueNext, notPutAside, type Sql, sql } from '../../../storage/database.js';
 
 /** A detractor's answer whose words are still to be answered. */
 export interface DueWords {
@@ -31,22 +29,22 @@ export const wordsDue = dueNext(wordsWork, {
 });
 
 /** Not locked: what is done with them is done once by itself, because feedback knows a source item again. */
-export async function dueWords({ prisma }: Queried, now: Date, limit: number): Promise<readonly DueWords[]> {
-  return prisma.$queryRaw<DueWords[]>`
+export async function dueWords(database: Sql, now: Date, limit: number): Promise<readonly DueWords[]> {
+  return database.query<DueWords[]>`
     SELECT s.id::text, s.organisation_id AS "organisationId", s.value, s.comment, c.name AS customer,
       s.given_at AS "givenAt", s.source, s.surface, s.link, s.taken_by_id AS "takenById", s.place_id AS "placeId",
       s.import_number AS "importNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE s.feedback_due_at <= ${now} AND ${notPutAside(wordsWork, Prisma.sql`s.id`, now)}
+    WHERE s.feedback_due_at <= ${now} AND ${notPutAside(wordsWork, sql`s.id`, now)}
     ORDER BY s.feedback_due_at, s.id LIMIT ${limit}::int`;
 }
 
 /** They are feedback now. */
 export async function settleWords(
-  { prisma }: Queried,
+  database: Sql,
   settled: readonly { readonly organisationId: string; readonly id: string; readonly number: number }[],
 ): Promise<void> {
-  await prisma.$executeRaw`
+  await database.execute`
     UPDATE scores s SET feedback_due_at = NULL, feedback_number = r.number
     FROM jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) AS r("organisationId" uuid, id bigint, number int)
     WHERE s.organisation_id = r."organisationId" AND s.id = r.id`;

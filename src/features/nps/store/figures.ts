@@ -1,5 +1,5 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
-import { type Database, Prisma } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { readRows } from '../../../storage/page.js';
 import type { Counting } from '../rules/counting.js';
 import type { AnswerCount } from '../rules/measure.js';
@@ -15,39 +15,36 @@ export interface Filter {
   readonly source?: string;
 }
 
-type Queried = Pick<Database, 'prisma'>;
-
-const segmentOf = Prisma.sql`coalesce(s.segment, c.segment)`;
+const segmentOf = sql`coalesce(s.segment, c.segment)`;
 
 /** The customer of each answer, looked up one by one: the answers of a time are few beside all customers. */
-const customerByIndex = Prisma.sql`LATERAL (SELECT segment FROM customers WHERE id = s.customer_id LIMIT 1) c`;
+const customerByIndex = sql`LATERAL (SELECT segment FROM customers WHERE id = s.customer_id LIMIT 1) c`;
 
 /** @param s the alias of the table of scores; its customer is `c` */
-function narrowed({ metricId, segment, source }: Filter, s = Prisma.sql`s`): Prisma.Sql {
+function narrowed({ metricId, segment, source }: Filter, s = sql`s`): SqlPart {
   const parts = [
-    Prisma.sql`${s}.metric_id = ${metricId}::uuid`,
-    ...(segment === undefined ? [] : [Prisma.sql`lower(coalesce(${s}.segment, c.segment)) = lower(${segment})`]),
-    ...(source === undefined ? [] : [Prisma.sql`lower(${s}.source) = lower(${source})`]),
+    sql`${s}.metric_id = ${metricId}::uuid`,
+    ...(segment === undefined ? [] : [sql`lower(coalesce(${s}.segment, c.segment)) = lower(${segment})`]),
+    ...(source === undefined ? [] : [sql`lower(${s}.source) = lower(${source})`]),
   ];
-  return Prisma.join(parts, ' AND ');
+  return sql.join(parts, ' AND ');
 }
 
 /** Whether the same customer gave no later one of these answers before `until`; answers of nobody we know all count. */
-function isLatest(filter: Filter, until: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(s.customer_id IS NULL OR NOT EXISTS (
-    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND ${narrowed(filter, Prisma.sql`later`)}
+function isLatest(filter: Filter, until: SqlPart): SqlPart {
+  return sql`(s.customer_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND ${narrowed(filter, sql`later`)}
       AND (later.given_at, later.id) > (s.given_at, s.id) AND later.given_at < ${until}))`;
 }
 
 /** One pass over both periods: the answers by value in each, segment by segment. */
 export async function countWindows(
-  { prisma }: Queried,
+  database: Sql,
   filter: Filter,
   { now, before }: Windows,
 ): Promise<readonly SegmentAnswers[]> {
-  const isCounted =
-    filter.counting === 'every' ? Prisma.sql`true` : Prisma.sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
-  const rows = await prisma.$queryRaw<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
+  const isCounted = filter.counting === 'every' ? sql`true` : sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
+  const rows = await database.query<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
     SELECT segment, is_now AS "isNow", value, count(*)::int AS count
     FROM (
       SELECT *, row_number() OVER (PARTITION BY customer_id, is_now ORDER BY given_at DESC, id DESC) AS rank_of_customer
@@ -71,14 +68,14 @@ export async function countWindows(
 
 /** The answers by value of each month from `first` on; months without any are left out. */
 export async function countMonths(
-  { prisma }: Queried,
+  database: Sql,
   filter: Filter,
   { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
 ): Promise<ReadonlyMap<Month, readonly AnswerCount[]>> {
   const rows =
     filter.segment === undefined && filter.source === undefined
-      ? await keptMonths({ prisma }, filter, first)
-      : await readMonths({ prisma }, filter, { first, starts });
+      ? await keptMonths(database, filter, first)
+      : await readMonths(database, filter, { first, starts });
   const months = new Map<Month, AnswerCount[]>();
   for (const { month, value, count } of rows) {
     if (count > 0) months.set(month, [...(months.get(month) ?? []), { value, count }]);
@@ -92,23 +89,23 @@ interface MonthRow {
   readonly count: number;
 }
 
-function keptMonths({ prisma }: Queried, { metricId, counting }: Filter, first: Month): Promise<MonthRow[]> {
-  const count = counting === 'every' ? Prisma.sql`every_count` : Prisma.sql`latest_count`;
-  return prisma.$queryRaw`
+function keptMonths(database: Sql, { metricId, counting }: Filter, first: Month): Promise<MonthRow[]> {
+  const count = counting === 'every' ? sql`every_count` : sql`latest_count`;
+  return database.query`
     SELECT month, value, ${count} AS count FROM score_months
     WHERE metric_id = ${metricId}::uuid AND month >= ${first}::int`;
 }
 
 /** What is asked for a segment or a source is not counted beforehand. */
 function readMonths(
-  { prisma }: Queried,
+  database: Sql,
   filter: Filter,
   { first, starts }: { readonly first: Month; readonly starts: readonly Date[] },
 ): Promise<MonthRow[]> {
-  const monthOf = (column: string) => Prisma.sql`width_bucket(${Prisma.raw(column)}, calendar.starts)`;
-  const endOfMonth = Prisma.sql`coalesce(starts[${monthOf('s.given_at')} + 1], 'infinity')`;
-  const isCounted = filter.counting === 'every' ? Prisma.sql`true` : isLatest(filter, endOfMonth);
-  return prisma.$queryRaw`
+  const monthOf = (column: string) => sql`width_bucket(${sql.raw(column)}, calendar.starts)`;
+  const endOfMonth = sql`coalesce(starts[${monthOf('s.given_at')} + 1], 'infinity')`;
+  const isCounted = filter.counting === 'every' ? sql`true` : isLatest(filter, endOfMonth);
+  return database.query`
     SELECT ${monthOf('s.given_at')} + ${first - 1}::int AS month, s.value, count(*)::int AS count
     FROM (SELECT ${starts.map((start) => start.toISOString())}::timestamptz[] AS starts) calendar,
       scores s LEFT JOIN ${customerByIndex} ON true
@@ -117,8 +114,8 @@ function readMonths(
 }
 
 /** Every segment that answers have, by name and once however it is written; their own and their customers'. */
-export async function listSegments({ prisma }: Queried, organisationId: string, metricId: string): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ segment: string }[]>`
+export async function listSegments(database: Sql, organisationId: string, metricId: string): Promise<string[]> {
+  const rows = await database.query<{ segment: string }[]>`
     SELECT min(segment) AS segment FROM (
       SELECT segment FROM scores WHERE metric_id = ${metricId}::uuid AND segment IS NOT NULL
       UNION SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
@@ -127,16 +124,16 @@ export async function listSegments({ prisma }: Queried, organisationId: string, 
 }
 
 /** The sources that answers of the metric came by. */
-export async function listSources({ prisma }: Queried, metricId: string): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ source: string }[]>`
+export async function listSources(database: Sql, metricId: string): Promise<string[]> {
+  const rows = await database.query<{ source: string }[]>`
     SELECT min(source) AS source FROM scores WHERE metric_id = ${metricId}::uuid
     GROUP BY lower(source) ORDER BY lower(source)`;
   return rows.map(({ source }) => source);
 }
 
 /** When the newest of these answers was given; null: there is none. */
-export async function lastGivenAt({ prisma }: Queried, filter: Filter): Promise<Date | null> {
-  const rows = await prisma.$queryRaw<{ at: Date }[]>`
+export async function lastGivenAt(database: Sql, filter: Filter): Promise<Date | null> {
+  const rows = await database.query<{ at: Date }[]>`
     SELECT s.given_at AS at FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE ${narrowed(filter)} ORDER BY s.given_at DESC LIMIT 1`;
   return rows[0]?.at ?? null;
@@ -153,13 +150,13 @@ export interface Voice {
 
 /** The newest words of answers from `low` to `high` that the period counts, some to choose from. */
 export async function listVoices(
-  { prisma }: Queried,
+  database: Sql,
   { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
   const isCounted =
-    counting === 'every' ? Prisma.sql`true` : isLatest({ metricId, counting }, Prisma.sql`${range.until}::timestamptz`);
-  return prisma.$queryRaw<Voice[]>`
+    counting === 'every' ? sql`true` : isLatest({ metricId, counting }, sql`${range.until}::timestamptz`);
+  return database.query<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
@@ -169,14 +166,14 @@ export async function listVoices(
 
 /** One customer's answers, the newest first. */
 export async function scoresOfCustomer(
-  { prisma }: Queried,
+  database: Sql,
   { organisationId, customerId, limit }: { organisationId: string; customerId: string; limit: number },
 ): Promise<{ readonly totalCount: number; readonly items: readonly CustomerAnswer[] }> {
-  const columns = Prisma.sql`m.name AS metric, s.value, s.comment, s.given_at AS "givenAt",
+  const columns = sql`m.name AS metric, s.value, s.comment, s.given_at AS "givenAt",
     s.feedback_number AS "feedbackNumber"`;
-  const from = Prisma.sql`scores s JOIN metrics m ON m.id = s.metric_id
+  const from = sql`scores s JOIN metrics m ON m.id = s.metric_id
     WHERE s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`;
-  return readRows(prisma, { columns, from, order: Prisma.sql`s.given_at DESC, s.id DESC` }, { limit, offset: 0 });
+  return readRows(database, { columns, from, order: sql`s.given_at DESC, s.id DESC` }, { limit, offset: 0 });
 }
 
 /** One answer of a customer, for their card. */
@@ -190,15 +187,15 @@ export interface CustomerAnswer {
 
 /** Each customer's latest answer that was given after `since`, the newest first. */
 export async function latestSince(
-  { prisma }: Queried,
+  database: Sql,
   metricId: string,
   since: Date,
   limit: number,
 ): Promise<readonly { readonly customerId: string; readonly value: number; readonly at: Date }[]> {
-  return prisma.$queryRaw`
+  return database.query`
     SELECT s.customer_id AS "customerId", s.value, s.given_at AS at FROM scores s
     WHERE s.metric_id = ${metricId}::uuid AND s.given_at > ${since} AND s.customer_id IS NOT NULL
-      AND ${isLatest({ metricId, counting: 'latest' }, Prisma.sql`'infinity'`)}
+      AND ${isLatest({ metricId, counting: 'latest' }, sql`'infinity'`)}
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
 }
 
@@ -217,26 +214,26 @@ export interface ScoreRow {
 
 /** In the order of their ids. */
 export async function pageScores(
-  { prisma }: Queried,
+  database: Sql,
   organisationId: string,
   query: { readonly after: bigint; readonly limit: number; readonly metricId: string | null },
 ): Promise<readonly ScoreRow[]> {
-  return prisma.$queryRaw<ScoreRow[]>`
+  return database.query<ScoreRow[]>`
     SELECT s.id, m.name AS metric, s.value AS score, s.comment, c.name AS customer, ${segmentOf} AS segment,
       s.given_at AS "givenAt", s.source, s.source_item_id AS "sourceId", s.link
     FROM scores s JOIN metrics m ON m.id = s.metric_id LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.organisation_id = ${organisationId}::uuid AND s.id > ${query.after}
-      AND ${query.metricId === null ? Prisma.sql`true` : Prisma.sql`s.metric_id = ${query.metricId}::uuid`}
+      AND ${query.metricId === null ? sql`true` : sql`s.metric_id = ${query.metricId}::uuid`}
     ORDER BY s.id LIMIT ${query.limit}::int`;
 }
 
 /** Answers given in the period: all, those with words, and those whose words became feedback. */
 export async function countGiven(
-  { prisma }: Queried,
+  database: Sql,
   metricId: string,
   { from, until }: { readonly from: Date; readonly until: Date },
 ): Promise<{ readonly all: number; readonly withWords: number; readonly feedback: number }> {
-  const rows = await prisma.$queryRaw<{ all: number; withWords: number; feedback: number }[]>`
+  const rows = await database.query<{ all: number; withWords: number; feedback: number }[]>`
     SELECT count(*)::int AS all, count(comment)::int AS "withWords", count(feedback_number)::int AS feedback
     FROM scores WHERE metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
   return rows[0] ?? { all: 0, withWords: 0, feedback: 0 };

@@ -1,7 +1,7 @@
 /** SQL of metrics: what is kept of each, when it is to be posted, and what was told. Bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { newId } from '../../../kernel/id.js';
-import { type Database, dueNext, notPutAside, Prisma, type Transaction } from '../../../storage/database.js';
+import { dueNext, notPutAside, type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
 import type { Told } from '../rules/news.js';
@@ -11,8 +11,6 @@ export interface ImportNote {
   readonly number: number;
   readonly counts: { readonly rowCount: number; readonly addedCount: number } | null;
 }
-
-export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 /** A metric with what its store and its posts need beside. */
 export type KeptMetric = Metric & {
@@ -37,43 +35,41 @@ interface Row {
   readonly telling: Told | null;
 }
 
-type Queried = Pick<Database, 'prisma'>;
-
 const toMetric = ({ kind, scaleMin, scaleMax, ...row }: Row): KeptMetric =>
   kind === 'scale' ? { ...row, kind, scale: { min: scaleMin ?? 0, max: scaleMax ?? 0 } } : { ...row, kind };
 
-const columns = Prisma.raw(`id, organisation_id AS "organisationId", name, kind, unit, better,
+const columns = sql.raw(`id, organisation_id AS "organisationId", name, kind, unit, better,
   scale_min AS "scaleMin", scale_max AS "scaleMax", answer_count AS "answerCount", last_taken_at AS "lastTakenAt",
   months_zone AS "monthsZone", told, telling`);
 
 /** NPS first, then by name. */
-const order = Prisma.sql`key <> 'nps', key`;
+const order = sql`key <> 'nps', key`;
 
-const select = async (db: Queries, organisationId: string, condition: Prisma.Sql): Promise<KeptMetric[]> =>
+const select = async (db: Sql, organisationId: string, condition: SqlPart): Promise<KeptMetric[]> =>
   (
-    await db.$queryRaw<Row[]>`
+    await db.query<Row[]>`
       SELECT ${columns} FROM metrics WHERE organisation_id = ${organisationId}::uuid AND ${condition} ORDER BY ${order}`
   ).map(toMetric);
 
 /** NPS first, then by name. */
-export const listMetrics = (db: Queries, organisationId: string): Promise<KeptMetric[]> =>
-  select(db, organisationId, Prisma.sql`true`);
+export const listMetrics = (db: Sql, organisationId: string): Promise<KeptMetric[]> =>
+  select(db, organisationId, sql`true`);
 
 /** A page of those whose names hold these words, NPS first, then by name. */
 export async function pageMetrics(
-  db: Queries,
+  db: Sql,
   { organisationId, search }: { readonly organisationId: string; readonly search: string },
   cut: Cut,
 ): Promise<Found<KeptMetric>> {
-  const conditions = [Prisma.sql`organisation_id = ${organisationId}::uuid`, ...holdsWords(Prisma.sql`name`, search)];
-  const from = Prisma.sql`metrics WHERE ${Prisma.join(conditions, ' AND ')}`;
+  const conditions = [sql`organisation_id = ${organisationId}::uuid`, ...holdsWords(sql`name`, search)];
+  const from = sql`metrics WHERE ${sql.join(conditions, ' AND ')}`;
   const { items, totalCount } = await readRows<Row>(db, { columns, from, order }, cut);
   return { items: items.map(toMetric), totalCount };
 }
 
 /** NPS and at most `limit` others with answers or values that came after `since` (null: ever), the latest first. */
 export const metricsTakenSince = async (
-  db: Queries,
+  db: Sql,
   {
     organisationId,
     since,
@@ -81,20 +77,20 @@ export const metricsTakenSince = async (
   }: { readonly organisationId: string; readonly since: Date | null; readonly limit: number },
 ): Promise<KeptMetric[]> =>
   (
-    await db.$queryRaw<Row[]>`
+    await db.query<Row[]>`
       SELECT ${columns} FROM metrics
       WHERE organisation_id = ${organisationId}::uuid AND last_taken_at > ${since ?? new Date(0)}
       ORDER BY key <> 'nps', last_taken_at DESC, key LIMIT ${limit}::int`
   ).map(toMetric);
 
 /** By its name, whatever the case; null: there is none. */
-export async function findMetric(db: Queries, organisationId: string, name: string): Promise<KeptMetric | null> {
-  return (await select(db, organisationId, Prisma.sql`key = ${metricKey(name)}`))[0] ?? null;
+export async function findMetric(db: Sql, organisationId: string, name: string): Promise<KeptMetric | null> {
+  return (await select(db, organisationId, sql`key = ${metricKey(name)}`))[0] ?? null;
 }
 
 /** By its id in the organisation; null: there is none. */
-export async function findMetricById(db: Queries, organisationId: string, id: string): Promise<KeptMetric | null> {
-  return (await select(db, organisationId, Prisma.sql`id = ${id}::uuid`))[0] ?? null;
+export async function findMetricById(db: Sql, organisationId: string, id: string): Promise<KeptMetric | null> {
+  return (await select(db, organisationId, sql`id = ${id}::uuid`))[0] ?? null;
 }
 
 export interface NewMetrics {
@@ -109,7 +105,7 @@ export interface NewMetrics {
  * Makes those that are not there, and locks all of them, always in the same order: until the transaction ends nobody
  * else takes answers of them in.
  */
-export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<string, KeptMetric>> {
+export async function lockMetrics(tx: Sql, all: NewMetrics): Promise<Map<string, KeptMetric>> {
   const { organisationId, shapes, timeZone, scheduleDueAt, now } = all;
   const incoming = shapes.map((shape) => ({
     id: newId(now),
@@ -122,11 +118,11 @@ export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<str
     max: shape.kind === 'scale' ? shape.scale.max : null,
   }));
   const keys = incoming.map(({ key }) => key);
-  const lock = () => tx.$queryRaw<unknown[]>`
+  const lock = () => tx.query<unknown[]>`
     SELECT id FROM metrics WHERE organisation_id = ${organisationId}::uuid AND key = ANY(${keys}::text[])
     ORDER BY key FOR UPDATE`;
   if ((await lock()).length < keys.length) {
-    await tx.$executeRaw`
+    await tx.execute`
       INSERT INTO metrics (id, organisation_id, name, key, kind, unit, better, scale_min, scale_max, created_at,
         months_zone, schedule_due_at, due_at)
       SELECT id, ${organisationId}::uuid, name, key, kind, unit, better, min, max, ${now}, ${timeZone},
@@ -138,7 +134,7 @@ export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<str
     await lock();
   }
   return new Map(
-    (await select(tx, organisationId, Prisma.sql`key = ANY(${keys}::text[])`)).map((metric) => [
+    (await select(tx, organisationId, sql`key = ANY(${keys}::text[])`)).map((metric) => [
       metricKey(metric.name),
       metric,
     ]),
@@ -146,13 +142,13 @@ export async function lockMetrics(tx: Queries, all: NewMetrics): Promise<Map<str
 }
 
 /** Writes a metric's name, unit and direction. */
-export async function saveShape(tx: Queries, { id, unit, better, name }: Metric): Promise<void> {
-  await tx.$executeRaw`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name} WHERE id = ${id}::uuid`;
+export async function saveShape(tx: Sql, { id, unit, better, name }: Metric): Promise<void> {
+  await tx.execute`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name} WHERE id = ${id}::uuid`;
 }
 
 /** Answers came: counts them, and says when to look whether there is news. A date that is null leaves the present one. */
 export async function noteTaken(
-  tx: Queries,
+  tx: Sql,
   metricId: string,
   taken: {
     readonly count: number;
@@ -164,7 +160,7 @@ export async function noteTaken(
   },
 ): Promise<void> {
   const { count, at, importDueAt, checkDueAt, importNote } = taken;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE metrics SET answer_count = answer_count + ${count}::int, last_taken_at = ${at},
       import_due_at = coalesce(${importDueAt}::timestamptz, import_due_at),
       import_note = coalesce(${importNote && JSON.stringify(importNote)}::jsonb, import_note),
@@ -176,19 +172,19 @@ export async function noteTaken(
 
 /** What an import left to be posted after a while of quiet is due now; with a note, of the import that it names. */
 export async function hurryImports(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   { now, note }: { readonly now: Date; readonly note: ImportNote | null },
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.execute`
     UPDATE metrics SET import_note = ${note && JSON.stringify(note)}::jsonb, import_due_at = least(import_due_at, ${now}), due_at = least(due_at, ${now})
     WHERE organisation_id = ${organisationId}::uuid AND import_due_at IS NOT NULL
       AND (import_note->>'number')::int IS NOT DISTINCT FROM ${note?.number ?? null}::int`;
 }
 
 /** The schedule was changed, or the zone. */
-export async function reschedule(db: Queries, organisationId: string, scheduleDueAt: Date | null): Promise<void> {
-  await db.$executeRaw`
+export async function reschedule(db: Sql, organisationId: string, scheduleDueAt: Date | null): Promise<void> {
+  await db.execute`
     UPDATE metrics SET schedule_due_at = ${scheduleDueAt}::timestamptz,
       due_at = least(import_due_at, check_due_at, ${scheduleDueAt}::timestamptz)
     WHERE organisation_id = ${organisationId}::uuid`;
@@ -210,18 +206,18 @@ export interface DueMetric {
 }
 
 /** Due and not being handled by another copy of the bot; locked. */
-export async function claimDue(tx: Queries, now: Date, limit: number): Promise<readonly DueMetric[]> {
-  return tx.$queryRaw<DueMetric[]>`
+export async function claimDue(tx: Sql, now: Date, limit: number): Promise<readonly DueMetric[]> {
+  return tx.query<DueMetric[]>`
     SELECT id, organisation_id AS "organisationId", import_due_at AS "importDueAt", check_due_at AS "checkDueAt",
       schedule_due_at AS "scheduleDueAt", import_note AS "importNote"
-    FROM metrics WHERE due_at <= ${now} AND ${notPutAside(postsWork, Prisma.sql`metrics.id`, now)}
+    FROM metrics WHERE due_at <= ${now} AND ${notPutAside(postsWork, sql`metrics.id`, now)}
     ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 
 /** Writes when the metric is to be looked at next. */
-export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
+export async function saveDue(tx: Sql, due: DueMetric): Promise<void> {
   const { id, importDueAt, checkDueAt, scheduleDueAt, importNote } = due;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE metrics SET import_due_at = ${importDueAt}::timestamptz, check_due_at = ${checkDueAt}::timestamptz,
       schedule_due_at = ${scheduleDueAt}::timestamptz, import_note = ${importNote && JSON.stringify(importNote)}::jsonb,
       due_at = least(${importDueAt}::timestamptz, ${checkDueAt}::timestamptz, ${scheduleDueAt}::timestamptz)
@@ -229,21 +225,21 @@ export async function saveDue(tx: Queries, due: DueMetric): Promise<void> {
 }
 
 /** What the post under way says. One of another order that stands there may have gone out: it counts as told from now on. */
-export async function saveTelling({ prisma }: Queried, metricId: string, telling: Told): Promise<void> {
-  await prisma.$executeRaw`
+export async function saveTelling(database: Sql, metricId: string, telling: Told): Promise<void> {
+  await database.execute`
     UPDATE metrics SET telling = ${JSON.stringify(telling)}::jsonb,
       told = CASE WHEN telling->>'orderId' <> ${telling.orderId} THEN telling ELSE told END
     WHERE id = ${metricId}::uuid`;
 }
 
 /** The post of this order stands: what it says was told. */
-export async function settleTelling({ prisma }: Queried, metricId: string, orderId: string): Promise<void> {
-  await prisma.$executeRaw`
+export async function settleTelling(database: Sql, metricId: string, orderId: string): Promise<void> {
+  await database.execute`
     UPDATE metrics SET told = telling WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
 }
 
 /** The post of this order certainly did not go out: nothing of it was told. */
-export async function dropTelling({ prisma }: Queried, metricId: string, orderId: string): Promise<void> {
-  await prisma.$executeRaw`
+export async function dropTelling(database: Sql, metricId: string, orderId: string): Promise<void> {
+  await database.execute`
     UPDATE metrics SET telling = NULL WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
 }

@@ -1,6 +1,5 @@
 /** SQL that changes answers that are here: a file says something else of them now, or an import is taken back. */
-import { Prisma, type Transaction } from '../../../storage/database.js';
-import type { Queries } from './metrics.js';
+import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Batch, NewScore } from './scores.js';
 
 /** A row of a file whose answer is here already. */
@@ -10,7 +9,7 @@ export interface KnownRow {
 }
 
 /** What is kept of an answer and may be said anew. */
-const kept = Prisma.raw(`jsonb_build_object('value', s.value, 'comment', s.comment, 'customerId', s.customer_id,
+const kept = sql.raw(`jsonb_build_object('value', s.value, 'comment', s.comment, 'customerId', s.customer_id,
   'segment', s.segment, 'givenAt', s.given_at, 'link', s.link, 'feedbackDueAt', s.feedback_due_at)`);
 
 /**
@@ -18,12 +17,12 @@ const kept = Prisma.raw(`jsonb_build_object('value', s.value, 'comment', s.comme
  * row leaves empty stays. Answers the ids of those that changed. Only under the lock on their metric; count the months anew.
  */
 export async function updateScores(
-  tx: Queries,
+  tx: Sql,
   { organisationId, importNumber }: Pick<Batch, 'organisationId' | 'importNumber'>,
   known: readonly KnownRow[],
 ): Promise<readonly bigint[]> {
   const incoming = JSON.stringify(known.map(({ id, row }) => ({ ...row, id: String(id) })));
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+  const rows = await tx.query<{ id: bigint }[]>`
     WITH told AS (
       SELECT s.organisation_id, s.id, ${kept} AS before, r.value AS now_value, r."givenAt" AS now_given_at,
         coalesce(r.comment, s.comment) AS now_comment, coalesce(r."customerId", s.customer_id) AS now_customer_id,
@@ -47,7 +46,7 @@ export async function updateScores(
 
 /** The metrics that an import brought answers to or changed answers of. */
 export async function metricsOfImport(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   importNumber: number,
 ): Promise<
@@ -58,7 +57,7 @@ export async function metricsOfImport(
     readonly changedCount: number;
   }[]
 > {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT m.id AS "metricId", m.name, count(s.id) FILTER (WHERE s.import_number = ${importNumber}::int)::int AS "addedCount",
       count(s.id) FILTER (WHERE s.import_number IS DISTINCT FROM ${importNumber}::int)::int AS "changedCount"
     FROM scores s JOIN metrics m ON m.id = s.metric_id
@@ -74,7 +73,7 @@ export async function deleteImported(
   organisationId: string,
   importNumber: number,
 ): Promise<readonly { readonly metricId: string; readonly customerId: string | null }[]> {
-  return tx.$queryRaw`
+  return tx.query`
     DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int
     RETURNING metric_id AS "metricId", customer_id AS "customerId"`;
 }
@@ -85,7 +84,7 @@ export async function restoreChanged(
   organisationId: string,
   importNumber: number,
 ): Promise<readonly { readonly metricId: string }[]> {
-  const restored = await tx.$queryRaw<{ metricId: string }[]>`
+  const restored = await tx.query<{ metricId: string }[]>`
     UPDATE scores s SET value = b.value, comment = b.comment, customer_id = b."customerId", segment = b.segment,
       given_at = b."givenAt", link = b.link, feedback_due_at = b."feedbackDueAt"
     FROM score_changes c CROSS JOIN LATERAL jsonb_to_record(c.before) AS b(value float8, comment text,
@@ -94,7 +93,7 @@ export async function restoreChanged(
       AND s.organisation_id = c.organisation_id AND s.id = c.score_id
       AND NOT EXISTS (SELECT FROM score_changes later WHERE later.score_id = c.score_id AND later.id > c.id)
     RETURNING s.metric_id AS "metricId"`;
-  await tx.$executeRaw`
+  await tx.execute`
     DELETE FROM score_changes WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int`;
   return restored;
 }
@@ -108,12 +107,12 @@ export async function recountAnswers(
   metricId: string,
   { gone, madeSince }: { readonly gone: number; readonly madeSince: Date },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE metrics m SET answer_count = greatest(answer_count - ${gone}::int, 0), import_note = NULL, import_due_at = NULL,
       due_at = least(check_due_at, schedule_due_at),
       last_taken_at = (SELECT max(taken_at) FROM scores WHERE metric_id = m.id)
     WHERE id = ${metricId}::uuid AND kind <> 'number'`;
-  await tx.$executeRaw`
+  await tx.execute`
     DELETE FROM metrics m WHERE id = ${metricId}::uuid AND created_at >= ${madeSince}
       AND NOT EXISTS (SELECT FROM scores WHERE metric_id = m.id)
       AND NOT EXISTS (SELECT FROM metric_values WHERE metric_id = m.id)`;
@@ -121,14 +120,14 @@ export async function recountAnswers(
 
 /** Where a metric was posted since an instant: those places read the numbers that an import made wrong. */
 export async function placesToldSince(
-  tx: Queries,
+  tx: Sql,
   {
     organisationId,
     metricId,
     since,
   }: { readonly organisationId: string; readonly metricId: string; readonly since: Date },
 ): Promise<readonly string[]> {
-  const rows = await tx.$queryRaw<{ placeId: string }[]>`
+  const rows = await tx.query<{ placeId: string }[]>`
     SELECT DISTINCT payload->>'placeId' AS "placeId" FROM deliveries
     WHERE organisation_id = ${organisationId}::uuid AND kind = 'nps.post' AND payload->>'metricId' = ${metricId}
       AND created_at >= ${since} AND state IN ('sent', 'sending', 'unknown')`;

@@ -1,6 +1,5 @@
 /** SQL that takes answers in, and counts them in `score_months`, so that nobody has to read all answers to know a number. */
-import { type Column, Prisma, rowsAs, type Transaction } from '../../../storage/database.js';
-import type { Queries } from './metrics.js';
+import { type Column, rowsAs, type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** An answer to insert. Its id is given by the database. */
 export interface NewScore {
@@ -32,15 +31,15 @@ export interface Batch {
 
 /** Sixteen bytes to index instead of long ids; in the form of a UUID. */
 const itemKey = ({ metricId, source }: Pick<Batch, 'metricId' | 'source'>, id: string) =>
-  Prisma.sql`md5(${`${metricId}\n${source}\n`}::text || ${Prisma.raw(id)})::uuid`;
+  sql`md5(${`${metricId}\n${source}\n`}::text || ${sql.raw(id)})::uuid`;
 
 /** The ids of those that are here, by their source's ids. */
 export async function idsOfItems(
-  db: Queries,
+  db: Sql,
   batch: Pick<Batch, 'metricId' | 'source'>,
   sourceItemIds: readonly string[],
 ): Promise<Map<string, bigint>> {
-  const rows = await db.$queryRaw<{ id: bigint; sourceItemId: string }[]>`
+  const rows = await db.query<{ id: bigint; sourceItemId: string }[]>`
     SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE item_key = ANY(ARRAY(
       SELECT ${itemKey(batch, 'given')} FROM unnest(${[...sourceItemIds]}::text[]) AS t(given)))`;
   return new Map(rows.map(({ id, sourceItemId }) => [sourceItemId, id]));
@@ -79,7 +78,7 @@ export async function insertScores(tx: Transaction, batch: Batch, rows: readonly
  */
 async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
   const { organisationId, metricId, source, surface, takenAt, takenById, placeId, importNumber } = batch;
-  const [inserted] = await tx.$queryRaw<{ ids: string | null }[]>`
+  const [inserted] = await tx.query<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), inserted AS (
@@ -127,8 +126,8 @@ export async function recountMonths(
   metricId: string,
   { timeZone, monthStarts }: { readonly timeZone: string; readonly monthStarts: readonly Date[] },
 ): Promise<void> {
-  await tx.$executeRaw`DELETE FROM score_months WHERE metric_id = ${metricId}::uuid`;
-  await tx.$executeRaw`
+  await tx.execute`DELETE FROM score_months WHERE metric_id = ${metricId}::uuid`;
+  await tx.execute`
     WITH calendar AS MATERIALIZED (
       SELECT ${monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), placed AS (
@@ -142,7 +141,7 @@ export async function recountMonths(
     INSERT INTO score_months (metric_id, month, value, every_count, latest_count)
     SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE is_latest)
     FROM followed GROUP BY month, value`;
-  await tx.$executeRaw`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
+  await tx.execute`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
 }
 
 /** Two customers became one. Answers the metrics whose months have to be counted anew. */
@@ -151,7 +150,7 @@ export async function moveCustomer(
   fromId: string,
   toId: string,
 ): Promise<readonly { readonly metricId: string; readonly organisationId: string }[]> {
-  return tx.$queryRaw`
+  return tx.query`
     WITH moved AS (
       UPDATE scores SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid
       RETURNING metric_id, organisation_id
@@ -169,12 +168,8 @@ export interface TypedScore {
 }
 
 /** By its id; null: there is none that was typed. */
-export async function findTyped(
-  db: Pick<Transaction, '$queryRaw'>,
-  organisationId: string,
-  id: bigint,
-): Promise<TypedScore | null> {
-  const rows = await db.$queryRaw<TypedScore[]>`
+export async function findTyped(db: Sql, organisationId: string, id: bigint): Promise<TypedScore | null> {
+  const rows = await db.query<TypedScore[]>`
     SELECT s.metric_id AS "metricId", m.name, s.taken_by_id AS "takenById", s.taken_at AS "takenAt"
     FROM scores s JOIN metrics m ON m.id = s.metric_id
     WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id} AND s.taken_by_id IS NOT NULL
@@ -188,7 +183,7 @@ export async function deleteScore(
   organisationId: string,
   id: bigint,
 ): Promise<{ readonly feedbackNumber: number | null } | null> {
-  const rows = await tx.$queryRaw<{ feedbackNumber: number | null }[]>`
+  const rows = await tx.query<{ feedbackNumber: number | null }[]>`
     DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND id = ${id}
     RETURNING feedback_number AS "feedbackNumber"`;
   return rows[0] ?? null;
@@ -196,5 +191,5 @@ export async function deleteScore(
 
 /** Until the transaction ends nobody counts it anew. */
 export async function lockMetric(tx: Transaction, metricId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM metrics WHERE id = ${metricId}::uuid FOR UPDATE`;
+  await tx.query`SELECT id FROM metrics WHERE id = ${metricId}::uuid FOR UPDATE`;
 }

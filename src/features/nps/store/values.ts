@@ -1,6 +1,5 @@
 /** SQL of numbers that are typed in by hand, one a date. */
-import type { Database } from '../../../storage/database.js';
-import type { Queries } from './metrics.js';
+import type { Sql } from '../../../storage/database.js';
 
 /** A value that was typed in for a date. */
 export interface DatedValue {
@@ -11,13 +10,13 @@ export interface DatedValue {
 
 /** Answers what stood there before; null: nothing. Only under the lock on its metric. */
 export async function saveValue(
-  tx: Queries,
+  tx: Sql,
   metricId: string,
   { date, value, at, takenById }: DatedValue & { readonly at: Date; readonly takenById: string | null },
 ): Promise<number | null> {
-  const [before] = await tx.$queryRaw<{ value: number }[]>`
+  const [before] = await tx.query<{ value: number }[]>`
     SELECT value FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO metric_values (metric_id, date, value, taken_at, taken_by_id)
     VALUES (${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
     ON CONFLICT (metric_id, date) DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
@@ -26,12 +25,8 @@ export async function saveValue(
 }
 
 /** The last value of each month from the date on, ascending, and at least the last two there are. */
-export async function listValues(
-  { prisma }: Pick<Database, 'prisma'>,
-  metricId: string,
-  fromDate: string,
-): Promise<readonly DatedValue[]> {
-  return prisma.$queryRaw<DatedValue[]>`
+export async function listValues(database: Sql, metricId: string, fromDate: string): Promise<readonly DatedValue[]> {
+  return database.query<DatedValue[]>`
     SELECT date, value FROM metric_values WHERE metric_id = ${metricId}::uuid AND (date >= ${fromDate}
       OR date IN (SELECT date FROM metric_values WHERE metric_id = ${metricId}::uuid ORDER BY date DESC LIMIT 2))
     ORDER BY date`;
@@ -39,11 +34,11 @@ export async function listValues(
 
 /** What was typed in for a date, with the metric's name; null: nothing. */
 export async function findValue(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   { metricId, date }: { readonly metricId: string; readonly date: string },
 ): Promise<{ readonly name: string; readonly takenById: string | null; readonly takenAt: Date } | null> {
-  const rows = await tx.$queryRaw<{ name: string; takenById: string | null; takenAt: Date }[]>`
+  const rows = await tx.query<{ name: string; takenById: string | null; takenAt: Date }[]>`
     SELECT m.name, v.taken_by_id AS "takenById", v.taken_at AS "takenAt"
     FROM metric_values v JOIN metrics m ON m.id = v.metric_id
     WHERE m.organisation_id = ${organisationId}::uuid AND v.metric_id = ${metricId}::uuid AND v.date = ${date}`;
@@ -51,6 +46,6 @@ export async function findValue(
 }
 
 /** Nothing is kept of that date any more. */
-export async function deleteValue(tx: Queries, metricId: string, date: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+export async function deleteValue(tx: Sql, metricId: string, date: string): Promise<void> {
+  await tx.execute`DELETE FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
 }

@@ -25,7 +25,7 @@ export const allSettings = ({ settings = [] }: PeopleDeps): readonly Setting[] =
 
 /** The command and the button: all settings, as they are. */
 export async function showSettings(deps: PeopleDeps, context: InteractionContext): Promise<Reply> {
-  const organisation = await organisationOf(deps.database.prisma, context.actor.organisationId);
+  const organisation = await organisationOf(deps.database, context.actor.organisationId);
   return showCard(
     settingsCard({ ...(await viewOf(deps, organisation)), mayChange: canAdminister(context.actor.role) }),
   );
@@ -39,12 +39,12 @@ async function viewOf(deps: PeopleDeps, organisation: OrganisationProfile) {
 /** Those that settings name. */
 function namedPlaces(deps: PeopleDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef[]> {
   const ids = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).placeIds ?? []);
-  return findPlaces(deps.database.prisma, id, ids);
+  return findPlaces(deps.database, id, ids);
 }
 
 /** For the help: what each setting is typed as, what it means, and its value now. */
 export async function explainSettings(deps: PeopleDeps, { actor }: InteractionContext): Promise<readonly Block[]> {
-  return settingsHelp(await viewOf(deps, await organisationOf(deps.database.prisma, actor.organisationId)));
+  return settingsHelp(await viewOf(deps, await organisationOf(deps.database, actor.organisationId)));
 }
 
 async function shownBeside(
@@ -53,16 +53,16 @@ async function shownBeside(
   places: readonly PlaceRef[],
 ): Promise<Shown> {
   const memberIds = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).memberIds ?? []);
-  const members = (await membersOf(deps.database.prisma, id, memberIds)).filter(({ hasLeft }) => !hasLeft);
+  const members = (await membersOf(deps.database, id, memberIds)).filter(({ hasLeft }) => !hasLeft);
   return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members };
 }
 
 /** Opens the form of a group (absent or unknown: of all), for those who may change settings. Throws NotAllowed. */
 export async function openSettings(deps: PeopleDeps, group: string, context: InteractionContext): Promise<Reply> {
-  const { prisma } = deps.database;
-  await refuseMembers(prisma, context);
-  const organisation = await organisationOf(prisma, context.actor.organisationId);
-  const first = await listPlaces(prisma, organisation.id, choiceLimit + 1);
+  const { database } = deps;
+  await refuseMembers(database, context);
+  const organisation = await organisationOf(database, context.actor.organisationId);
+  const first = await listPlaces(database, organisation.id, choiceLimit + 1);
   // Of more than a choice holds none is offered; those that are set are shown by their names all the same.
   const places = first.length > choiceLimit ? [...(await namedPlaces(deps, organisation)), ...first] : first;
   const shown = await shownBeside(deps, organisation, places);
@@ -104,7 +104,7 @@ export async function changeSettings(
   context: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = context.actor;
-  await refuseMembers(deps.database.prisma, context);
+  await refuseMembers(deps.database, context);
   const entries = allSettings(deps);
   const patch = await readTyped(deps, entries, { typed, organisationId });
   const now = deps.clock.now();
@@ -126,7 +126,7 @@ export async function changeSettings(
     }
     return details;
   });
-  const organisation = await organisationOf(deps.database.prisma, organisationId);
+  const organisation = await organisationOf(deps.database, organisationId);
   return showCard(changedCard(await changedView(deps, organisation, changes), changes));
 }
 
@@ -137,14 +137,14 @@ async function changedView(deps: PeopleDeps, organisation: OrganisationProfile, 
     const change = changes[entry.key];
     return change ? [entry.names?.(change.from) ?? {}, entry.names?.(change.to) ?? {}] : [];
   });
-  const { prisma } = deps.database;
+  const { database } = deps;
   const places = await findPlaces(
-    prisma,
+    database,
     organisation.id,
     named.flatMap(({ placeIds = [] }) => placeIds),
   );
   const members = await membersOf(
-    prisma,
+    database,
     organisation.id,
     named.flatMap(({ memberIds = [] }) => memberIds),
   );

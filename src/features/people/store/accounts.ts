@@ -12,7 +12,7 @@ export interface Account {
 
 /** A member's accounts, their first one first; locked. */
 export async function lockAccounts(tx: Transaction, memberId: string): Promise<readonly Account[]> {
-  return tx.$queryRaw`
+  return tx.query`
     SELECT m.id, m.workspace_id AS "workspaceId", w.platform, w.name AS "workspaceName"
     FROM members m JOIN workspaces w ON w.id = m.workspace_id
     WHERE m.id = ${memberId}::uuid OR m.same_as_id = ${memberId}::uuid ORDER BY m.same_as_id IS NOT NULL, m.id
@@ -22,22 +22,22 @@ export async function lockAccounts(tx: Transaction, memberId: string): Promise<r
 /** The second becomes an account of the first: all that was the second's is the first's. */
 export async function joinAccounts(tx: Transaction, firstId: string, secondId: string): Promise<void> {
   await replaceId(tx, secondId, firstId);
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE members SET delegate_id = NULLIF(delegate_id, id), manager_id = NULLIF(manager_id, id), inbox_id = NULL
     WHERE id = ${firstId}::uuid`;
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE members SET same_as_id = ${firstId}::uuid, delegate_id = NULL, manager_id = NULL, inbox_id = NULL
     WHERE id = ${secondId}::uuid`;
 }
 
 /** Each account is a member of its own again. */
 export async function partAccounts(tx: Transaction, memberId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE members SET same_as_id = NULL, inbox_id = NULL
     WHERE id = ${memberId}::uuid OR same_as_id = ${memberId}::uuid`;
 }
 
 /** Under which of their accounts they get messages. */
 export async function saveInbox(tx: Transaction, memberId: string, accountId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE members SET inbox_id = ${accountId}::uuid WHERE id = ${memberId}::uuid`;
+  await tx.execute`UPDATE members SET inbox_id = ${accountId}::uuid WHERE id = ${memberId}::uuid`;
 }

@@ -3,8 +3,7 @@ import type { Destination } from '../../../chat/messenger.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { isId } from '../../../kernel/id.js';
 import type { Platform } from '../../../kernel/person.js';
-import { Prisma } from '../../../storage/database.js';
-import type { Queries } from './members.js';
+import { type Sql, sql } from '../../../storage/database.js';
 
 /** Where something is, in its platform's own ids. */
 export interface Address {
@@ -27,7 +26,7 @@ export interface AddressBook {
 }
 
 /** Builds it on the database. */
-export function createAddressBook(db: Queries, clock: Clock): AddressBook {
+export function createAddressBook(db: Sql, clock: Clock): AddressBook {
   const known = new Map<string, { readonly address: Address; readonly untilMs: number }>();
   return {
     forget: () => known.clear(),
@@ -45,20 +44,20 @@ export function createAddressBook(db: Queries, clock: Clock): AddressBook {
   };
 }
 
-const columns = Prisma.sql`w.organisation_id AS "organisationId", w.platform, w.external_id AS "workspaceExternalId",
+const columns = sql`w.organisation_id AS "organisationId", w.platform, w.external_id AS "workspaceExternalId",
   x.external_id AS "externalId"`;
 
-async function findPlace(db: Queries, id: string): Promise<Address | null> {
+async function findPlace(db: Sql, id: string): Promise<Address | null> {
   if (!isId(id)) return null;
-  const [address] = await db.$queryRaw<Address[]>`
+  const [address] = await db.query<Address[]>`
     SELECT ${columns} FROM places x JOIN workspaces w ON w.id = x.workspace_id WHERE x.id = ${id}::uuid`;
   return address ?? null;
 }
 
 /** Of a member's accounts: the one in that workspace, else the one of their choice, else any that has not left. */
-async function accountOf(db: Queries, id: string, within: string): Promise<Address | null> {
+async function accountOf(db: Sql, id: string, within: string): Promise<Address | null> {
   if (!isId(id)) return null;
-  const [address] = await db.$queryRaw<Address[]>`
+  const [address] = await db.query<Address[]>`
     SELECT ${columns} FROM members asked JOIN members m ON m.id = coalesce(asked.same_as_id, asked.id)
       JOIN members x ON x.id = m.id OR x.same_as_id = m.id JOIN workspaces w ON w.id = x.workspace_id
     WHERE asked.id = ${id}::uuid
@@ -68,10 +67,10 @@ async function accountOf(db: Queries, id: string, within: string): Promise<Addre
 
 /** The way back: our place for a channel; null: nobody ever heard of it here. */
 export async function findPlaceAt(
-  db: Queries,
+  db: Sql,
   { platform, workspaceExternalId, externalId }: Omit<Address, 'organisationId'>,
 ): Promise<{ readonly organisationId: string; readonly placeId: string } | null> {
-  const [place] = await db.$queryRaw<{ organisationId: string; placeId: string }[]>`
+  const [place] = await db.query<{ organisationId: string; placeId: string }[]>`
     SELECT p.organisation_id AS "organisationId", p.id AS "placeId" FROM places p JOIN workspaces w ON w.id = p.workspace_id
     WHERE w.platform = ${platform} AND w.external_id = ${workspaceExternalId} AND p.external_id = ${externalId}`;
   return place ?? null;

@@ -1,15 +1,14 @@
 /** SQL of groups: people who take things by turns or by load. */
-import { Prisma } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import type { GroupProfile } from '../rules/profiles.js';
-import type { Queries } from './members.js';
 
 /** Makes the group or gives it these members in this order; keeps whose turn it was. Answers its id. */
 export async function upsertGroup(
-  tx: Queries,
+  tx: Sql,
   group: { readonly id: string; readonly organisationId: string; readonly name: string },
   memberIds: readonly string[],
 ): Promise<string> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
+  const [row] = await tx.query<{ id: string }[]>`
     INSERT INTO groups (id, organisation_id, name)
     VALUES (${group.id}::uuid, ${group.organisationId}::uuid, ${group.name})
     ON CONFLICT (organisation_id, name) DO UPDATE SET name = excluded.name RETURNING id`;
@@ -17,14 +16,14 @@ export async function upsertGroup(
   await saveGroupMembers(
     tx,
     id,
-    Prisma.sql`SELECT * FROM unnest(${[...memberIds]}::uuid[]) WITH ORDINALITY AS t(member_id, position)`,
+    sql`SELECT * FROM unnest(${[...memberIds]}::uuid[]) WITH ORDINALITY AS t(member_id, position)`,
   );
   return id;
 }
 
 /** In no particular order. `ids` are UUIDs. */
-export async function findGroups(db: Queries, organisationId: string, ids: readonly string[]): Promise<GroupProfile[]> {
-  return db.$queryRaw<GroupProfile[]>`
+export async function findGroups(db: Sql, organisationId: string, ids: readonly string[]): Promise<GroupProfile[]> {
+  return db.query<GroupProfile[]>`
     SELECT id, name, last_member_id AS "lastMemberId",
       ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
     FROM groups g WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
@@ -32,10 +31,10 @@ export async function findGroups(db: Queries, organisationId: string, ids: reado
 
 /** Two captures at once wait for each other here, so that they don't both take the same turn. */
 export async function lockGroup(
-  tx: Queries,
+  tx: Sql,
   groupId: string,
 ): Promise<Pick<GroupProfile, 'memberIds' | 'lastMemberId'> | null> {
-  const [group] = await tx.$queryRaw<Pick<GroupProfile, 'memberIds' | 'lastMemberId'>[]>`
+  const [group] = await tx.query<Pick<GroupProfile, 'memberIds' | 'lastMemberId'>[]>`
     SELECT last_member_id AS "lastMemberId",
       ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
     FROM groups g WHERE id = ${groupId}::uuid FOR UPDATE OF g`;
@@ -43,13 +42,13 @@ export async function lockGroup(
 }
 
 /** Notes whose turn it was last. */
-export async function saveTurn(tx: Queries, groupId: string, memberId: string): Promise<void> {
-  await tx.$executeRaw`UPDATE groups SET last_member_id = ${memberId}::uuid WHERE id = ${groupId}::uuid`;
+export async function saveTurn(tx: Sql, groupId: string, memberId: string): Promise<void> {
+  await tx.execute`UPDATE groups SET last_member_id = ${memberId}::uuid WHERE id = ${groupId}::uuid`;
 }
 
 /** By its name in the organisation; null: there is none. */
-export async function findGroupByName(db: Queries, organisationId: string, name: string): Promise<GroupProfile | null> {
-  const [group] = await db.$queryRaw<GroupProfile[]>`
+export async function findGroupByName(db: Sql, organisationId: string, name: string): Promise<GroupProfile | null> {
+  const [group] = await db.query<GroupProfile[]>`
     SELECT id, name, last_member_id AS "lastMemberId",
       ARRAY(SELECT member_id FROM group_members WHERE group_id = g.id ORDER BY position) AS "memberIds"
     FROM groups g WHERE organisation_id = ${organisationId}::uuid AND name = ${name} AND external_id IS NOT NULL`;
@@ -58,7 +57,7 @@ export async function findGroupByName(db: Queries, organisationId: string, name:
 
 /** As the platform names it; a second workspace's group of the same name gets its number. null: the workspace is not known. */
 export async function upsertUserGroup(
-  tx: Queries,
+  tx: Sql,
   group: {
     readonly id: string;
     readonly platform: string;
@@ -68,7 +67,7 @@ export async function upsertUserGroup(
   },
 ): Promise<string | null> {
   const key = `${group.platform} ${group.workspaceExternalId}/${group.externalId}`;
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
+  const [row] = await tx.query<{ id: string }[]>`
     INSERT INTO groups (id, organisation_id, external_id, name)
     SELECT ${group.id}::uuid, w.organisation_id, ${key},
       (SELECT free.name FROM generate_series(1, 100) AS n,
@@ -82,7 +81,7 @@ export async function upsertUserGroup(
 
 /** Makes these people, by the platform's ids, the members of the group. */
 export async function replaceGroupMembers(
-  tx: Queries,
+  tx: Sql,
   groupId: string,
   members: {
     readonly platform: string;
@@ -90,7 +89,7 @@ export async function replaceGroupMembers(
     readonly memberExternalIds: readonly string[];
   },
 ): Promise<void> {
-  const named = Prisma.sql`
+  const named = sql`
     SELECT DISTINCT ON (coalesce(m.same_as_id, m.id)) coalesce(m.same_as_id, m.id) AS member_id, t.position
     FROM unnest(${[...members.memberExternalIds]}::text[]) WITH ORDINALITY AS t(external_id, position)
     JOIN workspaces w ON w.platform = ${members.platform} AND w.external_id = ${members.workspaceExternalId}
@@ -99,8 +98,8 @@ export async function replaceGroupMembers(
 }
 
 /** Writes who came, who went and who has another turn. @param named selects `member_id` and `position` */
-async function saveGroupMembers(tx: Queries, groupId: string, named: Prisma.Sql): Promise<void> {
-  await tx.$executeRaw`
+async function saveGroupMembers(tx: Sql, groupId: string, named: SqlPart): Promise<void> {
+  await tx.execute`
     WITH named AS (${named}), gone AS (
       DELETE FROM group_members WHERE group_id = ${groupId}::uuid AND member_id NOT IN (SELECT member_id FROM named)
     )

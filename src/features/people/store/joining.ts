@@ -18,7 +18,7 @@ const ofPeople: ReadonlySet<string> = new Set([
 
 /** Whether anything was captured, learned, counted, planned or set up there. */
 export async function keepsThings(tx: Transaction, organisationId: string): Promise<boolean> {
-  const own = await tx.$queryRaw<unknown[]>`
+  const own = await tx.query<unknown[]>`
     SELECT FROM groups WHERE organisation_id = ${organisationId}::uuid AND external_id IS NULL LIMIT 1`;
   return own.length > 0 || (await tablesOf(tx, organisationId)).some((table) => !ofPeople.has(table));
 }
@@ -28,7 +28,7 @@ export async function listHandles(
   tx: Transaction,
   organisationId: string,
 ): Promise<readonly { readonly id: string; readonly name: string; readonly handle: string }[]> {
-  return tx.$queryRaw`SELECT id, name, handle FROM members WHERE organisation_id = ${organisationId}::uuid ORDER BY id`;
+  return tx.query`SELECT id, name, handle FROM members WHERE organisation_id = ${organisationId}::uuid ORDER BY id`;
 }
 
 /** Gives each their handle; in two steps, as one may take what another has until then. */
@@ -37,7 +37,7 @@ export async function saveHandles(
   members: readonly { readonly id: string; readonly handle: string }[],
 ): Promise<void> {
   for (const handle of ['m.id::text', 'told.handle']) {
-    await tx.$executeRawUnsafe(
+    await tx.executeText(
       `UPDATE members m SET handle = ${handle} FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, handle text)
        WHERE m.id = told.id`,
       JSON.stringify(members),
@@ -47,8 +47,8 @@ export async function saveHandles(
 
 /** All that the one has becomes the other's, and the one is no more. A platform's own groups are read anew. */
 export async function moveIn(tx: Transaction, from: string, to: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM groups WHERE organisation_id = ${from}::uuid`;
-  await tx.$executeRaw`DELETE FROM workspace_invitations WHERE organisation_id = ${from}::uuid`;
+  await tx.execute`DELETE FROM groups WHERE organisation_id = ${from}::uuid`;
+  await tx.execute`DELETE FROM workspace_invitations WHERE organisation_id = ${from}::uuid`;
   await moveOrganisation(tx, from, to);
-  await tx.$executeRaw`DELETE FROM organisations WHERE id = ${from}::uuid`;
+  await tx.execute`DELETE FROM organisations WHERE id = ${from}::uuid`;
 }

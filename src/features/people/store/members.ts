@@ -1,12 +1,9 @@
 /** SQL of members: one statement a question, each bound to the organisation. Used by the use cases and the door. */
 import type { Actor, Platform } from '../../../kernel/person.js';
-import type { Transaction } from '../../../storage/database.js';
-import { Prisma } from '../../../storage/database.js';
+import type { Sql } from '../../../storage/database.js';
+import { type SqlPart, sql } from '../../../storage/database.js';
 import type { MemberProfile } from '../rules/profiles.js';
 import { defaultSettings } from '../rules/settings.js';
-
-/** A database or a transaction. */
-export type Queries = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 export interface MemberRow {
   readonly id: string;
@@ -25,7 +22,7 @@ export interface MemberRow {
 }
 
 /** Of `members m` beside `organisations o`, whose hours stand in for those that the member has not set. */
-export const memberColumns = Prisma.sql`
+export const memberColumns = sql`
   m.id, m.organisation_id AS "organisationId", m.name, m.handle, m.is_admin AS "isAdmin",
   coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
   coalesce(m.work_start_minutes, (o.settings#>>'{workingHours,startMinutes}')::int) AS "startMinutes",
@@ -48,67 +45,63 @@ export function memberOf(row: MemberRow): MemberProfile {
 }
 
 /** In no particular order. `ids` are UUIDs. */
-export async function findMembers(
-  db: Queries,
-  organisationId: string,
-  ids: readonly string[],
-): Promise<MemberProfile[]> {
-  return selectMembers(db, Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.id = ANY(${[...ids]}::uuid[])`);
+export async function findMembers(db: Sql, organisationId: string, ids: readonly string[]): Promise<MemberProfile[]> {
+  return selectMembers(db, sql`m.organisation_id = ${organisationId}::uuid AND m.id = ANY(${[...ids]}::uuid[])`);
 }
 
 /** More than anybody looks through, and few enough to compare letter by letter. */
 const comparedCount = 5_000;
 
 const isHere = (organisationId: string) =>
-  Prisma.sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL AND m.same_as_id IS NULL`;
+  sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL AND m.same_as_id IS NULL`;
 
 /** Everyone who has not left, by name; at most 5,000. */
-export async function listMembers(db: Queries, organisationId: string): Promise<MemberProfile[]> {
-  return selectMembers(db, Prisma.sql`${isHere(organisationId)} ORDER BY m.name, m.handle LIMIT ${comparedCount}::int`);
+export async function listMembers(db: Sql, organisationId: string): Promise<MemberProfile[]> {
+  return selectMembers(db, sql`${isHere(organisationId)} ORDER BY m.name, m.handle LIMIT ${comparedCount}::int`);
 }
 
 /** Those who have not left, admins first and then by name; at most `limit`. */
-export async function listAdminsFirst(db: Queries, organisationId: string, limit: number): Promise<MemberProfile[]> {
+export async function listAdminsFirst(db: Sql, organisationId: string, limit: number): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    Prisma.sql`${isHere(organisationId)} ORDER BY m.is_admin DESC, m.name, m.handle LIMIT ${limit}::int`,
+    sql`${isHere(organisationId)} ORDER BY m.is_admin DESC, m.name, m.handle LIMIT ${limit}::int`,
   );
 }
 
 /** Whose name or first name this is, the former first; at most `limit`. @param name folded, as chat/nearest.ts does it */
 export async function findByName(
-  db: Queries,
+  db: Sql,
   { organisationId, name }: { readonly organisationId: string; readonly name: string },
   limit: number,
 ): Promise<MemberProfile[]> {
-  const folded = Prisma.sql`lower(btrim(normalize(m.name, NFKC)))`;
+  const folded = sql`lower(btrim(normalize(m.name, NFKC)))`;
   return selectMembers(
     db,
-    Prisma.sql`${isHere(organisationId)}
+    sql`${isHere(organisationId)}
       AND (${folded} = ${name} OR starts_with(${folded}, ${`${name} `}))
     ORDER BY ${folded} <> ${name}, m.name, m.handle LIMIT ${limit}::int`,
   );
 }
 
 /** One member who has not left, by what is typed after the @, lower case; null: nobody. */
-export async function findByHandle(db: Queries, organisationId: string, handle: string): Promise<MemberProfile | null> {
-  const where = Prisma.sql`${isHere(organisationId)} AND m.id = (SELECT coalesce(same_as_id, id) FROM members
+export async function findByHandle(db: Sql, organisationId: string, handle: string): Promise<MemberProfile | null> {
+  const where = sql`${isHere(organisationId)} AND m.id = (SELECT coalesce(same_as_id, id) FROM members
     WHERE organisation_id = ${organisationId}::uuid AND handle = ${handle})`;
   return (await selectMembers(db, where))[0] ?? null;
 }
 
 /** Those who named this member their stand-in and are away at `now`. */
-export async function listAbsentDelegators(db: Queries, member: MemberProfile, now: Date): Promise<MemberProfile[]> {
+export async function listAbsentDelegators(db: Sql, member: MemberProfile, now: Date): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    Prisma.sql`m.organisation_id = ${member.organisationId}::uuid AND m.delegate_id = ${member.id}::uuid
+    sql`m.organisation_id = ${member.organisationId}::uuid AND m.delegate_id = ${member.id}::uuid
       AND m.away_until > ${now} AND m.left_at IS NULL ORDER BY m.name`,
   );
 }
 
 /** @param where about `members m`, with what the rows are to be sorted by */
-export async function selectMembers(db: Queries, where: Prisma.Sql): Promise<MemberProfile[]> {
-  const rows = await db.$queryRaw<MemberRow[]>`
+export async function selectMembers(db: Sql, where: SqlPart): Promise<MemberProfile[]> {
+  const rows = await db.query<MemberRow[]>`
     SELECT ${memberColumns} FROM members m JOIN organisations o ON o.id = m.organisation_id WHERE ${where}`;
   return rows.map(memberOf);
 }
@@ -121,37 +114,34 @@ export interface ExternalPerson {
 }
 
 /** The member whose account this is. An account that left is nobody's. */
-const memberAt = ({ platform, workspaceExternalId, externalId }: ExternalPerson) => Prisma.sql`
+const memberAt = ({ platform, workspaceExternalId, externalId }: ExternalPerson) => sql`
   SELECT coalesce(i.same_as_id, i.id) FROM members i JOIN workspaces w ON w.id = i.workspace_id
   WHERE w.platform = ${platform} AND w.external_id = ${workspaceExternalId} AND i.external_id = ${externalId}
     AND i.left_at IS NULL`;
 
 /** null also for those who left. */
-export async function findActor(
-  db: Queries,
-  who: ExternalPerson | { readonly memberId: string },
-): Promise<Actor | null> {
-  const isThem = 'memberId' in who ? Prisma.sql`m.id = ${who.memberId}::uuid` : Prisma.sql`m.id = (${memberAt(who)})`;
-  const [member] = await selectMembers(db, Prisma.sql`${isThem} AND m.left_at IS NULL`);
+export async function findActor(db: Sql, who: ExternalPerson | { readonly memberId: string }): Promise<Actor | null> {
+  const isThem = 'memberId' in who ? sql`m.id = ${who.memberId}::uuid` : sql`m.id = (${memberAt(who)})`;
+  const [member] = await selectMembers(db, sql`${isThem} AND m.left_at IS NULL`);
   if (!member) return null;
   const { id, name, organisationId, role, timeZone } = member;
   return { id, name, organisationId, role, timeZone };
 }
 
 /** Notes until when the platform says that somebody is not to be disturbed; null: they may be. */
-export async function saveQuiet(db: Queries, who: ExternalPerson, until: Date | null): Promise<void> {
-  await db.$executeRaw`
+export async function saveQuiet(db: Sql, who: ExternalPerson, until: Date | null): Promise<void> {
+  await db.execute`
     UPDATE members SET quiet_until = ${until}::timestamptz
     WHERE id = (${memberAt(who)})`;
 }
 
 /** `until` null: back, also for whoever is not to be disturbed. */
 export async function saveAbsence(
-  tx: Queries,
+  tx: Sql,
   member: MemberProfile,
   absence: { readonly until: Date | null; readonly delegateId: string | null },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     UPDATE members SET away_until = ${absence.until}::timestamptz, delegate_id = ${absence.delegateId}::uuid,
       quiet_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE quiet_until END,
       status_until = CASE WHEN ${absence.until}::timestamptz IS NULL THEN NULL ELSE status_until END
@@ -159,8 +149,8 @@ export async function saveAbsence(
 }
 
 /** Notes to whom a member reports; null: to nobody. */
-export async function saveManager(tx: Queries, member: MemberProfile, managerId: string | null): Promise<void> {
-  await tx.$executeRaw`
+export async function saveManager(tx: Sql, member: MemberProfile, managerId: string | null): Promise<void> {
+  await tx.execute`
     UPDATE members SET manager_id = ${managerId}::uuid
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
@@ -172,18 +162,18 @@ export interface OwnTime {
 }
 
 /** Notes a member's own working hours and zone. What is absent stays as it is. */
-export async function saveOwnTime(tx: Queries, member: MemberProfile, { hours, timeZone }: OwnTime): Promise<void> {
+export async function saveOwnTime(tx: Sql, member: MemberProfile, { hours, timeZone }: OwnTime): Promise<void> {
   const changes = [
     ...(hours === undefined
       ? []
       : [
-          Prisma.sql`work_start_minutes = ${hours?.startMinutes ?? null}::int`,
-          Prisma.sql`work_end_minutes = ${hours?.endMinutes ?? null}::int`,
+          sql`work_start_minutes = ${hours?.startMinutes ?? null}::int`,
+          sql`work_end_minutes = ${hours?.endMinutes ?? null}::int`,
         ]),
-    ...(timeZone === undefined ? [] : [Prisma.sql`own_time_zone = ${timeZone}`]),
+    ...(timeZone === undefined ? [] : [sql`own_time_zone = ${timeZone}`]),
   ];
   if (changes.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE members SET ${Prisma.join(changes)}
+  await tx.execute`
+    UPDATE members SET ${sql.join(changes)}
     WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }

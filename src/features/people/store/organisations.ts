@@ -1,27 +1,23 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
-import { Prisma } from '../../../storage/database.js';
+import { type Sql, sql } from '../../../storage/database.js';
 import { appendHistory } from '../../../storage/history.js';
 import type { Change } from '../rules/change.js';
 import type { Household, MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import { completeSettings, type SettingsPatch } from '../rules/settings.js';
-import { type MemberRow, memberColumns, memberOf, type Queries } from './members.js';
+import { type MemberRow, memberColumns, memberOf } from './members.js';
 
 /** Until the transaction ends, nobody else changes settings or champion; `change`: nor holds them. */
 const locks = {
-  none: Prisma.empty,
-  hold: Prisma.sql`FOR SHARE`,
+  none: sql.empty,
+  hold: sql`FOR SHARE`,
   // Weaker than FOR UPDATE: what refers to the organisation by a foreign key may be written meanwhile.
-  change: Prisma.sql`FOR NO KEY UPDATE`,
+  change: sql`FOR NO KEY UPDATE`,
 };
 type Lock = keyof typeof locks;
 
 /** The organisation with its champion; a champion who left is none. */
-export async function findOrganisation(
-  db: Queries,
-  id: string,
-  lock: Lock = 'none',
-): Promise<OrganisationProfile | null> {
+export async function findOrganisation(db: Sql, id: string, lock: Lock = 'none'): Promise<OrganisationProfile | null> {
   return (await findHousehold(db, id, { memberIds: [], placeIds: [] }, lock))?.organisation ?? null;
 }
 
@@ -33,11 +29,11 @@ export interface OrganisationWithMembers {
 
 /** The organisation, held, with these of its members, also those who left; one statement. `memberIds` are UUIDs. */
 export async function holdWithMembers(
-  tx: Queries,
+  tx: Sql,
   id: string,
   memberIds: readonly string[],
 ): Promise<OrganisationWithMembers | null> {
-  const rows = await tx.$queryRaw<OwnRow[]>`
+  const rows = await tx.query<OwnRow[]>`
     SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns}
     FROM (SELECT * FROM organisations WHERE id = ${id}::uuid ${locks.hold}) o
     LEFT JOIN members m ON m.organisation_id = o.id AND m.id = ANY(${[...memberIds]}::uuid[] || o.champion_id)`;
@@ -67,12 +63,12 @@ type OrganisationRow = OwnRow & {
 
 /** The ids are UUIDs; what another organisation has is not found. */
 export async function findHousehold(
-  db: Queries,
+  db: Sql,
   id: string,
   { memberIds, placeIds }: { readonly memberIds: readonly string[]; readonly placeIds: readonly string[] },
   lock: Lock = 'none',
 ): Promise<Household | null> {
-  const [row] = await db.$queryRaw<OrganisationRow[]>`
+  const [row] = await db.query<OrganisationRow[]>`
     SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns},
       ARRAY(SELECT jsonb_build_object('id', x.id, 'name', x.name) FROM members x
         WHERE x.organisation_id = o.id AND x.id = ANY(${[...memberIds]}::uuid[])) AS members,
@@ -88,42 +84,42 @@ export async function findHousehold(
 }
 
 /** Writes the settings that `patch` names and keeps the others. */
-export async function saveSettings(tx: Queries, organisationId: string, patch: SettingsPatch): Promise<void> {
-  await tx.$executeRaw`
+export async function saveSettings(tx: Sql, organisationId: string, patch: SettingsPatch): Promise<void> {
+  await tx.execute`
     UPDATE organisations SET settings = settings || ${JSON.stringify(patch)}::jsonb WHERE id = ${organisationId}::uuid`;
 }
 
 /** Makes this member the champion instead of whoever it was. */
-export async function saveChampion(tx: Queries, organisationId: string, memberId: string): Promise<void> {
-  await tx.$executeRaw`
+export async function saveChampion(tx: Sql, organisationId: string, memberId: string): Promise<void> {
+  await tx.execute`
     UPDATE organisations SET champion_id = ${memberId}::uuid WHERE id = ${organisationId}::uuid`;
 }
 
 /** One place by our own id; null: unknown, or another organisation's. */
-export async function findPlaceById(db: Queries, organisationId: string, placeId: string): Promise<PlaceRef | null> {
+export async function findPlaceById(db: Sql, organisationId: string, placeId: string): Promise<PlaceRef | null> {
   return (await findPlaces(db, organisationId, [placeId]))[0] ?? null;
 }
 
 /** In no particular order. `ids` are UUIDs. */
-export async function findPlaces(db: Queries, organisationId: string, ids: readonly string[]): Promise<PlaceRef[]> {
-  return db.$queryRaw<PlaceRef[]>`
+export async function findPlaces(db: Sql, organisationId: string, ids: readonly string[]): Promise<PlaceRef[]> {
+  return db.query<PlaceRef[]>`
     SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** The first `limit` by name. */
-export async function listPlaces(db: Queries, organisationId: string, limit: number): Promise<PlaceRef[]> {
-  return db.$queryRaw<PlaceRef[]>`
+export async function listPlaces(db: Sql, organisationId: string, limit: number): Promise<PlaceRef[]> {
+  return db.query<PlaceRef[]>`
     SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid ORDER BY name, id LIMIT ${limit}::int`;
 }
 
 /** At most two of this name, compared without case. @param name folded */
-export async function findPlacesByName(db: Queries, organisationId: string, name: string): Promise<PlaceRef[]> {
-  return db.$queryRaw<PlaceRef[]>`
+export async function findPlacesByName(db: Sql, organisationId: string, name: string): Promise<PlaceRef[]> {
+  return db.query<PlaceRef[]>`
     SELECT id, name FROM places
     WHERE organisation_id = ${organisationId}::uuid AND lower(normalize(name, NFKC)) = ${name} ORDER BY id LIMIT 2`;
 }
 
 /** @param at when it was changed */
-export async function insertChange(tx: Queries, change: Change, at: Date): Promise<void> {
+export async function insertChange(tx: Sql, change: Change, at: Date): Promise<void> {
   await appendHistory(tx, [{ ...change, subject: `organisation:${change.organisationId}`, at }]);
 }

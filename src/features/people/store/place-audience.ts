@@ -1,6 +1,6 @@
 /** SQL of whether people of other companies read in a place. Used by place-audience.ts. */
+import type { Sql } from '../../../storage/database.js';
 import type { Address } from './addresses.js';
-import type { Queries } from './members.js';
 
 /** A place, and what its platform last said of its readers; `isShared` null: it never said. */
 export interface PlaceReaders extends Address {
@@ -8,8 +8,8 @@ export interface PlaceReaders extends Address {
 }
 
 /** `placeId` is a UUID. */
-export async function findAudience(db: Queries, placeId: string): Promise<PlaceReaders | null> {
-  const [place] = await db.$queryRaw<PlaceReaders[]>`
+export async function findAudience(db: Sql, placeId: string): Promise<PlaceReaders | null> {
+  const [place] = await db.query<PlaceReaders[]>`
     SELECT p.organisation_id AS "organisationId", p.external_id AS "externalId", w.platform,
       w.external_id AS "workspaceExternalId", p.is_shared AS "isShared"
     FROM places p JOIN workspaces w ON w.id = p.workspace_id WHERE p.id = ${placeId}::uuid`;
@@ -17,8 +17,8 @@ export async function findAudience(db: Queries, placeId: string): Promise<PlaceR
 }
 
 /** Answers the place's organisation when this is news; null: it was known, or there is no such place. */
-export async function saveAudience(tx: Queries, placeId: string, isShared: boolean): Promise<string | null> {
-  const [changed] = await tx.$queryRaw<{ organisationId: string }[]>`
+export async function saveAudience(tx: Sql, placeId: string, isShared: boolean): Promise<string | null> {
+  const [changed] = await tx.query<{ organisationId: string }[]>`
     UPDATE places SET is_shared = ${isShared}
     WHERE id = ${placeId}::uuid AND is_shared IS DISTINCT FROM ${isShared}
     RETURNING organisation_id AS "organisationId"`;

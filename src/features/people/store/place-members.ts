@@ -1,8 +1,8 @@
 /** SQL of who is in a place, as its platform last said. Used by place-members.ts. */
-import { Prisma } from '../../../storage/database.js';
+import { type Sql, sql } from '../../../storage/database.js';
 import type { MemberProfile } from '../rules/profiles.js';
 import type { Address } from './addresses.js';
-import { type Queries, selectMembers } from './members.js';
+import { selectMembers } from './members.js';
 
 /** A place, and when its people were last asked for. */
 export interface HeardPlace extends Address {
@@ -13,11 +13,11 @@ export interface HeardPlace extends Address {
 
 /** The longest unheard first, those never heard of before all others. `placeIds` are UUIDs. */
 export async function listHeardPlaces(
-  db: Queries,
+  db: Sql,
   organisationId: string,
   placeIds: readonly string[],
 ): Promise<HeardPlace[]> {
-  return db.$queryRaw<HeardPlace[]>`
+  return db.query<HeardPlace[]>`
     SELECT p.id AS "placeId", p.organisation_id AS "organisationId", p.external_id AS "externalId", w.platform,
       w.external_id AS "workspaceExternalId", p.members_heard_at AS "heardAt"
     FROM places p JOIN workspaces w ON w.id = p.workspace_id
@@ -27,20 +27,20 @@ export async function listHeardPlaces(
 
 /** An answer to an earlier question, which comes late, changes nothing. */
 export async function saveHeard(
-  db: Queries,
+  db: Sql,
   placeId: string,
   { externalIds, at }: { readonly externalIds: readonly string[]; readonly at: Date },
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.execute`
     UPDATE places SET member_external_ids = ${[...externalIds]}::text[], members_heard_at = ${at}
     WHERE id = ${placeId}::uuid AND (members_heard_at IS NULL OR members_heard_at <= ${at})`;
 }
 
 /** Those in the place whom we know and who have not left, by name. */
-export async function listMembersHeard(db: Queries, placeId: string): Promise<MemberProfile[]> {
+export async function listMembersHeard(db: Sql, placeId: string): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    Prisma.sql`m.left_at IS NULL AND m.id IN (
+    sql`m.left_at IS NULL AND m.id IN (
         SELECT coalesce(i.same_as_id, i.id) FROM places p
         JOIN members i ON i.workspace_id = p.workspace_id AND i.external_id = ANY(p.member_external_ids)
         WHERE p.id = ${placeId}::uuid AND i.left_at IS NULL)
@@ -50,11 +50,11 @@ export async function listMembersHeard(db: Queries, placeId: string): Promise<Me
 
 /** Which of these members are in which of these places. All ids are UUIDs. */
 export async function listPresence(
-  db: Queries,
+  db: Sql,
   placeIds: readonly string[],
   memberIds: readonly string[],
 ): Promise<{ readonly placeId: string; readonly memberId: string }[]> {
-  return db.$queryRaw`
+  return db.query`
     SELECT DISTINCT p.id AS "placeId", coalesce(m.same_as_id, m.id) AS "memberId"
     FROM places p JOIN members m ON m.workspace_id = p.workspace_id AND m.external_id = ANY(p.member_external_ids)
     WHERE p.id = ANY(${[...placeIds]}::uuid[]) AND m.left_at IS NULL

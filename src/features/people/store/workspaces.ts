@@ -1,14 +1,13 @@
 /** SQL of connecting a workspace: many members and places in one statement each. Used by connect-workspace.ts. */
 import type { Platform } from '../../../kernel/person.js';
-import { Prisma } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { type HandleWish, handleCandidates } from '../rules/handle.js';
 import type { ToldMember } from '../rules/merge-member.js';
 import type { OwnSettings } from '../rules/settings.js';
-import type { Queries } from './members.js';
 
 /** A workspace's birth is rare and reads before it writes: two copies of the bot that start at once do it one after the other. */
-export async function lockConnecting(tx: Queries): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people.connectWorkspace', 0))`;
+export async function lockConnecting(tx: Sql): Promise<void> {
+  await tx.execute`SELECT pg_advisory_xact_lock(hashtextextended('people.connectWorkspace', 0))`;
 }
 
 /** A workspace and the organisation it belongs to. */
@@ -19,11 +18,11 @@ export interface WorkspaceRow {
 
 /** By the platform's id; null: it is not connected. */
 export async function findWorkspace(
-  tx: Queries,
+  tx: Sql,
   platform: Platform,
   externalId: string,
 ): Promise<(WorkspaceRow & { readonly name: string }) | null> {
-  const [row] = await tx.$queryRaw<(WorkspaceRow & { readonly name: string })[]>`
+  const [row] = await tx.query<(WorkspaceRow & { readonly name: string })[]>`
     SELECT id, organisation_id AS "organisationId", name FROM workspaces
     WHERE platform = ${platform} AND external_id = ${externalId}`;
   return row ?? null;
@@ -31,21 +30,21 @@ export async function findWorkspace(
 
 /** Adds an organisation. */
 export async function insertOrganisation(
-  tx: Queries,
+  tx: Sql,
   organisation: { readonly id: string; readonly name: string; readonly settings: Pick<OwnSettings, 'timeZone'> },
   createdAt: Date,
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO organisations (id, name, settings, created_at)
     VALUES (${organisation.id}::uuid, ${organisation.name}, ${JSON.stringify(organisation.settings)}::jsonb, ${createdAt})`;
 }
 
 /** Adds a workspace, or renews its name. */
 export async function upsertWorkspace(
-  tx: Queries,
+  tx: Sql,
   workspace: WorkspaceRow & { readonly platform: Platform; readonly externalId: string; readonly name: string },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute`
     INSERT INTO workspaces (id, organisation_id, platform, external_id, name)
     VALUES (${workspace.id}::uuid, ${workspace.organisationId}::uuid, ${workspace.platform}, ${workspace.externalId},
       ${workspace.name})
@@ -60,33 +59,32 @@ export interface KnownMember extends ToldMember {
 }
 
 /** One member for each row before it. With the limit they are looked up one by one: a table that grows fast has no statistics. */
-const eachByIndex = (where: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`LATERAL (SELECT * FROM members WHERE ${where} LIMIT 1)`;
+const eachByIndex = (where: SqlPart): SqlPart => sql`LATERAL (SELECT * FROM members WHERE ${where} LIMIT 1)`;
 
 /** Those of the workspace whom the platform names so, also those who left. */
 export async function listKnownMembers(
-  tx: Queries,
+  tx: Sql,
   workspaceId: string,
   externalIds: readonly string[],
 ): Promise<KnownMember[]> {
-  return tx.$queryRaw<KnownMember[]>`
+  return tx.query<KnownMember[]>`
     SELECT m.id, m.external_id AS "externalId", m.name, m.handle, m.time_zone AS "timeZone", m.locale,
       m.is_admin AS "isAdmin", m.left_at AS "leftAt", m.same_as_id AS "sameAsId", m.status_until AS "statusUntil"
     FROM unnest(${[...externalIds]}::text[]) AS told, ${eachByIndex(
-      Prisma.sql`workspace_id = ${workspaceId}::uuid AND external_id = told`,
+      sql`workspace_id = ${workspaceId}::uuid AND external_id = told`,
     )} m`;
 }
 
 /** Which of what they may be called somebody in the organisation has, also who left: their handles stay theirs. */
 export async function listTakenHandles(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   wishes: readonly HandleWish[],
 ): Promise<string[]> {
   const candidates = [...new Set(wishes.flatMap(handleCandidates))];
-  const rows = await tx.$queryRaw<{ handle: string }[]>`
+  const rows = await tx.query<{ handle: string }[]>`
     SELECT m.handle FROM unnest(${candidates}::text[]) AS candidate, ${eachByIndex(
-      Prisma.sql`organisation_id = ${organisationId}::uuid AND handle = candidate`,
+      sql`organisation_id = ${organisationId}::uuid AND handle = candidate`,
     )} m`;
   return rows.map(({ handle }) => handle);
 }
@@ -96,14 +94,14 @@ export async function listTakenHandles(
  * that are taken are leapt over, ever more finely: else the last of twenty thousand Mayas would ask for all before her.
  */
 export async function listNumberedHandles(
-  tx: Queries,
+  tx: Sql,
   organisationId: string,
   needs: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const wanted = [...needs].map(([base, count]) => ({ base, count }));
-  const holder = Prisma.sql`(SELECT m.id FROM members m
+  const holder = sql`(SELECT m.id FROM members m
     WHERE m.organisation_id = ${organisationId}::uuid AND m.handle = base || n)`;
-  const rows = await tx.$queryRaw<{ base: string; handles: string[] }[]>`
+  const rows = await tx.query<{ base: string; handles: string[] }[]>`
     SELECT base, ARRAY(
       SELECT base || n FROM (SELECT generate_series(fine.last + 1, fine.last + 1000000) AS n) numbers
       WHERE ${holder} IS NULL LIMIT count) AS handles
@@ -121,15 +119,11 @@ export interface MemberUpsert extends KnownMember {
   readonly endMinutes: number | null;
 }
 
-const otherAccount = Prisma.sql`(SELECT o.id FROM members o WHERE o.same_as_id = m.id AND o.left_at IS NULL LIMIT 1)`;
+const otherAccount = sql`(SELECT o.id FROM members o WHERE o.same_as_id = m.id AND o.left_at IS NULL LIMIT 1)`;
 
 /** Adds people of a workspace, and renews those that are there. */
-export async function upsertMembers(
-  tx: Queries,
-  workspace: WorkspaceRow,
-  members: readonly MemberUpsert[],
-): Promise<void> {
-  await tx.$executeRaw`
+export async function upsertMembers(tx: Sql, workspace: WorkspaceRow, members: readonly MemberUpsert[]): Promise<void> {
+  await tx.execute`
     INSERT INTO members AS m (id, organisation_id, workspace_id, external_id, name, handle, time_zone, locale, is_admin,
       left_at, status_until, work_start_minutes, work_end_minutes)
     SELECT id, ${workspace.organisationId}::uuid, ${workspace.id}::uuid, "externalId", name, handle, "timeZone", locale, "isAdmin",
@@ -149,11 +143,11 @@ export async function upsertMembers(
 
 /** Answers our ids by the platform's. */
 export async function upsertPlaces(
-  tx: Queries,
+  tx: Sql,
   workspace: WorkspaceRow,
   places: readonly { readonly id: string; readonly externalId: string; readonly name: string }[],
 ): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ id: string; externalId: string }[]>`
+  const rows = await tx.query<{ id: string; externalId: string }[]>`
     INSERT INTO places (id, organisation_id, workspace_id, external_id, name)
     SELECT id, ${workspace.organisationId}::uuid, ${workspace.id}::uuid, "externalId", name
     FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS told(id uuid, "externalId" text, name text)

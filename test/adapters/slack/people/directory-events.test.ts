@@ -74,7 +74,7 @@ describeOnEmbedded('The directory of a workspace of Slack', (database) => {
       timeZone: 'Europe/Oslo',
       role: 'admin',
     });
-    const { locale } = await database().prisma.member.findFirstOrThrow({ where: { externalId: 'U0MAYA' } });
+    const { locale } = await database().models.member.findFirstOrThrow({ where: { externalId: 'U0MAYA' } });
     expect(locale).toBe('nb-NO');
     await tell('team_join');
     expect(await people.actor('slack', team, 'U0NEW')).toMatchObject({ name: 'newton', timeZone: 'Asia/Tokyo' });

@@ -68,7 +68,7 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     await stage.say('ben', 'feedback "So slow" owner:@ben', '#support');
     const { organisationId } = stage.connected;
     const [ownerId, createdAt] = [stage.id('ben'), stage.clock.now()];
-    await database().prisma.followUp.createMany({
+    await database().models.followUp.createMany({
       data: Array.from({ length: 10 }, (_, at) => ({
         ...{ id: newId(createdAt), organisationId, number: at + 1, text: `Promise ${at + 1}`, ownerId, createdAt },
         ...{ dueOn: '2026-12-01', createdById: ownerId, state: 'open' },

@@ -50,7 +50,7 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
 
   test('is asked for again while one is at it, and done by the other when that one died over it', async () => {
     void one.event('Ev1', dies);
-    while ((await database().prisma.handledAct.count()) === 0) await setImmediate();
+    while ((await database().models.handledAct.count()) === 0) await setImmediate();
     await expect(other.event('Ev1', work)).rejects.toBeInstanceOf(NotYet);
     seconds(60);
     await other.event('Ev1', work);
@@ -98,7 +98,7 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
     expect(await sweep.run(clock.now())).toBe(0);
     seconds(3_600);
     expect(await sweep.run(clock.now())).toBe(1);
-    expect(await database().prisma.handledAct.findMany({ select: { key: true } })).toEqual([
+    expect(await database().models.handledAct.findMany({ select: { key: true } })).toEqual([
       { key: 'slack/event:Ev2' },
     ]);
   });
@@ -141,7 +141,7 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
       expect((await driver.event(line, { event_id: 'Ev1' })).status).toBe(200);
       await stage.settle();
     }
-    expect(await database().prisma.feedback.count()).toBe(1);
+    expect(await database().models.feedback.count()).toBe(1);
 
     world.views.length = 0;
     const message = { channel: slackId('#support'), ts: '1763398800.000200', user: slackId('ben'), text: 'So slow' };
@@ -155,13 +155,13 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
       fillIn(view.view, {}, (id) => id),
     );
     await stage.settle();
-    expect(await database().prisma.feedback.count()).toBe(2);
+    expect(await database().models.feedback.count()).toBe(2);
     const [shortcut = {}, submission = {}] = sent.slice(-2);
     expect((await other.send('interactive', submission)).status).toBe(503);
     expect((await other.send('interactive', shortcut)).status).toBe(200);
     await copy.settled();
     expect(world.views).toHaveLength(1);
-    expect(await database().prisma.feedback.count()).toBe(2);
+    expect(await database().models.feedback.count()).toBe(2);
 
     // A line that somebody recorded on its way to one copy, and plays to the other.
     const text = bodyOf('command', payload('slash-command', { user_id: slackId('dana'), text: 'feedback "Once"' }));
@@ -170,11 +170,11 @@ describeOnEmbedded('Two copies of the bot in one workspace', (database) => {
       ...signatureOf(text, { secret: world.signingSecret, now: clock.now() }),
     };
     expect((await post(`${url}/slack/events`, text, headers)).status).toBe(200);
-    while (!(await database().prisma.handledAct.count({ where: { key: { startsWith: 'slack/request:' } } })))
+    while (!(await database().models.handledAct.count({ where: { key: { startsWith: 'slack/request:' } } })))
       await setImmediate();
     clock.moveTo(new Date(clock.now().getTime() + 5_000));
     expect((await post(`${stage.url}/slack/events`, text, headers)).status).toBe(401);
-    expect(await database().prisma.feedback.count()).toBe(3);
+    expect(await database().models.feedback.count()).toBe(3);
 
     await copy.stop();
     const stopped = await other.command(slackId('dana'), 'feedback "Too late"');

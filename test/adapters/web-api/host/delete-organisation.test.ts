@@ -16,7 +16,7 @@ describeOnDatabase('An organisation that is deleted', (database) => {
       surface: 'api',
       actorId: null,
     });
-    const holds = (id: string) => countHoldings(database().prisma, id);
+    const holds = (id: string) => countHoldings(database(), id);
     return { ...stage, organisationId, otherId: other.organisationId, holds };
   };
 

@@ -61,7 +61,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
 
     test('names the organisations', async () => {
       expect(await host.organisations()).toEqual([]);
-      await database().prisma.organisation.create({
+      await database().models.organisation.create({
         data: { id: organisationId, name: 'Lantern', createdAt: clock.now() },
       });
       expect(await host.organisations()).toEqual([{ id: organisationId, name: 'Lantern' }]);

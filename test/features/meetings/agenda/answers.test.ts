@@ -59,7 +59,7 @@ describeOnDatabase('Before a meeting', (database) => {
     };
     const [sweep] = askingSweeps({ ...house, people } as unknown as MeetingsDeps, 1);
     for (let run = 0; run < 2; run += 1) await sweep?.run(new Date('2026-11-17T09:00:00Z'));
-    const planned = await database().prisma.meetingQuestion.findMany();
+    const planned = await database().models.meetingQuestion.findMany();
     expect(new Set(planned.map(({ meetingId }) => meetingId))).toEqual(new Set([behind]));
   });
 
@@ -130,7 +130,7 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(cardOf(await say('dana', 'feedbak lst')).title).toMatch(/^I don’t know/);
     // A place's thread is people's talk, and another person's question is not mine to answer.
     await answer('maya', 'Acme builds a second yard', asked('dana'), '#support');
-    expect(await database().prisma.learning.count()).toBe(0);
+    expect(await database().models.learning.count()).toBe(0);
   });
 
   test('an answer names its customer at once, or afterwards by a button of its author alone', async () => {
@@ -200,9 +200,9 @@ describeOnDatabase('Before a meeting', (database) => {
 
   test('silence of somebody whom the question never reached is no turn', async () => {
     const { clock } = await begin();
-    const shareTurns = () => database().prisma.meetingTurn.count({ where: { kind: 'share', takenCount: { gt: 0 } } });
+    const shareTurns = () => database().models.meetingTurn.count({ where: { kind: 'share', takenCount: { gt: 0 } } });
     await clock.advanceTo('2026-11-17T16:00:00Z');
-    await database().prisma.meetingQuestion.updateMany({ data: { channel: null, message: null } });
+    await database().models.meetingQuestion.updateMany({ data: { channel: null, message: null } });
     await clock.advanceTo('2026-11-18T10:00:00Z');
     expect(await shareTurns()).toBe(0);
   });
@@ -222,7 +222,7 @@ describeOnDatabase('Before a meeting', (database) => {
     const third = lastAsked();
     await press(third, 'Yes', asked(third, share));
     await clock.advanceTo('2026-11-20T10:00:00Z');
-    const turns = await database().prisma.meetingTurn.findMany({ where: { kind: 'presenter', takenCount: { gt: 0 } } });
+    const turns = await database().models.meetingTurn.findMany({ where: { kind: 'presenter', takenCount: { gt: 0 } } });
     expect(turns.map(({ memberId }) => memberId).toSorted()).toEqual([stage.id(second), stage.id(third)].toSorted());
   });
 
@@ -232,7 +232,7 @@ describeOnDatabase('Before a meeting', (database) => {
     const first = lastAsked();
     await press(first, 'Yes', asked(first, share));
     // What was asked is gone, and the platform can't say who is in the place.
-    await database().prisma.meetingQuestion.deleteMany({});
+    await database().models.meetingQuestion.deleteMany({});
     Object.assign(stage.house.people, { placeMembers: async () => [] });
     await clock.advanceTo('2026-11-18T10:00:00Z');
     expect(text(place('#support').at(-1)).toLowerCase()).toContain(`@${first}`);
@@ -246,9 +246,9 @@ describeOnDatabase('Before a meeting', (database) => {
     await clock.advanceTo('2026-11-17T10:00:00Z');
     const first = lastAsked();
     const card = asked(first, share);
-    const row = () => database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    const row = () => database().models.meeting.findUniqueOrThrow({ where: { id: meetingId } });
     const turn = async () =>
-      database().prisma.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
+      database().models.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
     await press(first, 'Yes', card);
     expect([(await row()).presenterId, (await turn())?.takenCount]).toEqual([stage.id(first), 1]);
     await press(first, label, card);
@@ -295,7 +295,7 @@ describeOnDatabase('Before a meeting', (database) => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T08:00:00Z' });
     const { clock, say, press } = stage;
     const turn = async () => {
-      const row = await database().prisma.meetingTurn.findFirst({
+      const row = await database().models.meetingTurn.findFirst({
         where: { memberId: stage.id('ani'), kind: 'share' },
       });
       return [row?.takenCount, row?.lastAt?.toISOString().slice(0, 13) ?? null];
@@ -379,6 +379,6 @@ describeOnDatabase('Before a meeting', (database) => {
       kind: 'fieldErrors',
       errors: { text: expect.stringContaining(why) },
     });
-    expect(await database().prisma.learning.count()).toBe(0);
+    expect(await database().models.learning.count()).toBe(0);
   });
 });

@@ -51,7 +51,7 @@ describeOnDatabase('A long agenda', (database) => {
       delights: long('Because', index),
       supportCount: index,
     }));
-    await database().prisma.learning.createMany({
+    await database().models.learning.createMany({
       data: Array.from({ length: 60 }, (_, index) => ({
         id: newId(clock.now()),
         organisationId,

@@ -37,7 +37,7 @@ describeOnDatabase('People who meet', (database) => {
     await at('10:30');
     await tell('began');
     expect(shown()).toEqual(['Marketing weekly']);
-    expect(await database().prisma.meeting.count()).toBe(1);
+    expect(await database().models.meeting.count()).toBe(1);
   });
 
   test('open nothing where no meeting is planned, or long before it', async () => {

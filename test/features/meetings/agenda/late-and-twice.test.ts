@@ -27,7 +27,7 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
     await stage.clock.advance({ seconds: 0 });
     expect(titles(stage.place('#support'))).toEqual([title]);
     expect(JSON.stringify(stage.place('#support')).includes('opened late')).toBe(saysLate);
-    expect((await database().prisma.meeting.findFirstOrThrow()).state).toBe(state);
+    expect((await database().models.meeting.findFirstOrThrow()).state).toBe(state);
     // Said once, whatever comes.
     await stage.clock.advance({ hours: 48 });
     expect(stage.place('#support')).toHaveLength(1);
@@ -52,8 +52,8 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
       expect(titles(place('#support')).slice(1)).toEqual(['Weekly · closed', 'Weekly']);
       expect(titles(threads('#support'))).toEqual(['Minutes of Weekly']);
       expect(text(place('#support').at(-1))).toContain('“They count in boxes” – Maya · carried over');
-      expect(await database().prisma.meeting.count({ where: { state: 'open' } })).toBe(1);
-      expect((await database().prisma.meeting.findFirstOrThrow({ where: { state: 'open' } })).startsAt).toEqual(
+      expect(await database().models.meeting.count({ where: { state: 'open' } })).toBe(1);
+      expect((await database().models.meeting.findFirstOrThrow({ where: { state: 'open' } })).startsAt).toEqual(
         new Date('2026-11-23T11:00:00Z'),
       );
     },
@@ -64,9 +64,9 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
     const { clock, place } = stage;
     const former = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', name: 'First', minutes: 60 });
     const next = await planMeeting(stage, { startsAt: '2026-11-18T11:00:00Z', name: 'Second' });
-    await database().prisma.meeting.update({ where: { id: former }, data: { occurrence: 'a' } });
+    await database().models.meeting.update({ where: { id: former }, data: { occurrence: 'a' } });
     const early = new Date('2026-11-18T10:45:00Z');
-    await database().prisma.meeting.update({ where: { id: next }, data: { opensAt: early, dueAt: early } });
+    await database().models.meeting.update({ where: { id: next }, data: { opensAt: early, dueAt: early } });
     await clock.advanceTo('2026-11-18T10:50:00Z');
     expect(titles(place('#support'))).toEqual(['First', 'Second']);
     await clock.advanceTo('2026-11-18T11:00:00Z');
@@ -85,7 +85,7 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
   test('that was cancelled or skipped is neither opened nor missed', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
     const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });
-    await database().prisma.meeting.update({ where: { id }, data: { state: 'cancelled', dueAt: null } });
+    await database().models.meeting.update({ where: { id }, data: { state: 'cancelled', dueAt: null } });
     await stage.clock.advance({ hours: 48 });
     expect([stage.place('#support'), stage.inbox('maya')]).toEqual([[], []]);
   });
@@ -133,7 +133,7 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
       const times = { startsAt, endsAt, opensAt: startsAt, dueAt: startsAt, askDueAt: clock.now() };
       const data = { organisationId, placeId, name: 'Weekly', timeZone: 'UTC', state: 'planned', ...times };
       const ids = Array.from({ length: 20 }, (_, index) => `0193c000-0000-7000-8000-0000000000${10 + index}`);
-      await first.prisma.meeting.createMany({ data: ids.map((id) => ({ id, ...data })) });
+      await first.models.meeting.createMany({ data: ids.map((id) => ({ id, ...data })) });
       const both = async (now: string) => {
         clock.moveTo(new Date(now));
         const sweeps = houses.flatMap((each) => each.sweeps.map((sweep) => sweep.run(clock.now())));
@@ -143,7 +143,7 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
       await both('2026-11-18T15:00:00Z');
       await both('2026-11-18T16:00:00Z');
       await both('2026-11-18T16:45:00Z');
-      const events = await first.prisma.historyEntry.groupBy({
+      const events = await first.models.historyEntry.groupBy({
         by: ['what'],
         where: { subject: { startsWith: 'meeting:' } },
         _count: true,

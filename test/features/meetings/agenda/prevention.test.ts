@@ -90,7 +90,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await stage.fill('ani', formOf(await tick('F-1 · Acme')), { decision: 'A second lorry' });
     const context = { interactionId: '', platform: 'playground' as const, place: null };
     const actor = await stage.house.people.actorOf(stage.id('ben'));
-    const f4 = await database().prisma.feedback.findFirstOrThrow({ where: { number: 4 } });
+    const f4 = await database().models.feedback.findFirstOrThrow({ where: { number: 4 } });
     if (!actor) throw new Error('Ben is here.');
     const about = await stage.house.meetings.aboutFeedback?.(f4.id, { ...context, actor });
     expect(text({ title: 'about', summary: '', blocks: about?.blocks ?? [] })).toContain(

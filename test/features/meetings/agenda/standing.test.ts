@@ -56,12 +56,12 @@ describeOnDatabase('The agenda as it stands', (database) => {
     ['score 3 customer:Acme', '2026-12-16T09:01:00Z', null],
   ])('seats nobody for what is long past: “%s”, at %s', async (line, startsAt, seated) => {
     await say(line);
-    await database().prisma.meeting.deleteMany({});
+    await database().models.meeting.deleteMany({});
     await planMeeting(stage, { startsAt, name: 'Next' });
     await stage.clock.advanceTo(startsAt);
     const said = text(stage.place('#support').at(-1));
     expect(said).toContain(seated ?? 'Nobody has said anything new.');
-    const row = await database().prisma.meeting.findFirstOrThrow();
+    const row = await database().models.meeting.findFirstOrThrow();
     expect(row.customerId !== null).toBe(seated !== null);
   });
 
@@ -295,7 +295,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
       forms.flatMap((form) => Object.entries(words).map(([who, decision]) => stage.fill(who, form, { decision }))),
     );
     const faster = replies.flatMap((reply) => (reply.kind === 'done' ? [] : [JSON.stringify(reply)]));
-    const ticks = await database().prisma.agendaTick.findMany({ where: { meetingId } });
+    const ticks = await database().models.agendaTick.findMany({ where: { meetingId } });
     expect([ticks.length, faster.length]).toEqual([2, 4]);
     for (const { memberId, decision } of ticks) {
       const [who = ''] = Object.entries(words).find(([, said]) => said === decision) ?? [];
@@ -305,7 +305,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
       );
       expect(text(agenda())).toContain(`Decided: ${decision} (`);
     }
-    const told = await database().prisma.historyEntry.count({
+    const told = await database().models.historyEntry.count({
       where: { subject: `meeting:${meetingId}`, what: 'ticked' },
     });
     expect(told).toBe(2);
@@ -334,6 +334,6 @@ describeOnDatabase('The agenda as it stands', (database) => {
     });
     await stage.press('grace', 'Close the meeting', agenda());
     expect(text(stage.threads('#support').at(-1))).toContain(words);
-    expect((await database().prisma.meeting.findUniqueOrThrow({ where: { id: meetingId } })).state).toBe('closed');
+    expect((await database().models.meeting.findUniqueOrThrow({ where: { id: meetingId } })).state).toBe('closed');
   });
 });

@@ -122,7 +122,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
         refreshToken: bot.refreshToken === undefined ? null : seal.seal(bot.refreshToken, boundTo(key, 'refreshToken')),
         expiresAt: bot.expiresAt === undefined ? null : new Date(bot.expiresAt * 1_000),
       };
-      await saveInstallation(database.prisma, row, clock.now());
+      await saveInstallation(database, row, clock.now());
       log.info({ installation: key, organisationId }, 'slack workspace installed');
       return row;
     },

@@ -1,8 +1,6 @@
 /** SQL of installations by OAuth: tokens sealed, one writer when they are renewed, states that work once. */
 import { createHash } from 'node:crypto';
-import type { Database } from '../../../../storage/database.js';
-
-type Queries = Pick<Database['prisma'], '$queryRaw' | '$executeRaw'>;
+import type { Database, Sql } from '../../../../storage/database.js';
 
 /** As kept: the tokens are sealed. */
 export interface InstallationRow {
@@ -26,8 +24,8 @@ const columns = `key, organisation_id AS "organisationId", team_id AS "teamId", 
   bot_token AS "botToken", refresh_token AS "refreshToken", expires_at AS "expiresAt"`;
 
 /** Installed again, the new tokens take the place of the old ones. */
-export async function saveInstallation(db: Queries, row: InstallationRow, now: Date): Promise<void> {
-  await db.$executeRaw`
+export async function saveInstallation(db: Sql, row: InstallationRow, now: Date): Promise<void> {
+  await db.execute`
     INSERT INTO slack_installations (key, organisation_id, team_id, enterprise_id, name, bot_user_id, bot_id,
       installer_id, key_id, bot_token, refresh_token, expires_at, installed_at)
     VALUES (${row.key}, ${row.organisationId}::uuid, ${row.teamId}, ${row.enterpriseId}, ${row.name}, ${row.botUserId},
@@ -60,7 +58,7 @@ export async function findInstallation(database: Database, which: WhichInstallat
 
 /** The workspaces that are known to be served. */
 export async function listTeamIds(database: Database): Promise<string[]> {
-  const rows = await database.prisma.$queryRaw<{ teamId: string }[]>`
+  const rows = await database.query<{ teamId: string }[]>`
     SELECT team_id AS "teamId" FROM slack_installations WHERE team_id IS NOT NULL
     UNION SELECT g.team_id FROM slack_grid_teams g JOIN slack_installations i ON i.key = g.enterprise_id`;
   return rows.map(({ teamId }) => teamId);
@@ -71,13 +69,13 @@ export async function listInstallations(database: Database): Promise<Installatio
 }
 
 async function read(database: Database, sql: string, values: unknown[]): Promise<InstallationRow[]> {
-  const rows = await database.prisma.$queryRawUnsafe<InstallationRow[]>(sql, ...values);
+  const rows = await database.queryText<InstallationRow[]>(sql, ...values);
   return rows;
 }
 
 /** So that what the bot starts itself there, where nothing but the team is known, finds the installation. True: it is new. */
 export async function noteGridTeam(database: Database, teamId: string, enterpriseId: string): Promise<boolean> {
-  const [noted] = await database.prisma.$queryRaw<{ isNew: boolean }[]>`
+  const [noted] = await database.query<{ isNew: boolean }[]>`
     INSERT INTO slack_grid_teams (team_id, enterprise_id) VALUES (${teamId}, ${enterpriseId})
     ON CONFLICT (team_id) DO UPDATE SET enterprise_id = excluded.enterprise_id
     RETURNING xmax = 0 AS "isNew"`;
@@ -86,7 +84,7 @@ export async function noteGridTeam(database: Database, teamId: string, enterpris
 
 /** `home` where it is a known team of the Grid, else another one of it; null: none is known. */
 export async function findGridTeam(database: Database, enterpriseId: string, home: string): Promise<string | null> {
-  const [found] = await database.prisma.$queryRaw<{ teamId: string }[]>`
+  const [found] = await database.query<{ teamId: string }[]>`
     SELECT team_id AS "teamId" FROM slack_grid_teams WHERE enterprise_id = ${enterpriseId}
     ORDER BY team_id = ${home} DESC, team_id LIMIT 1`;
   return found?.teamId ?? null;
@@ -94,7 +92,7 @@ export async function findGridTeam(database: Database, enterpriseId: string, hom
 
 /** Its tokens are gone at once; what the organisation has written stays. Answers whether there was one. */
 export async function deleteInstallation(database: Database, key: string, botUserId: string | null): Promise<boolean> {
-  const deleted = await database.prisma.$executeRaw`
+  const deleted = await database.execute`
     DELETE FROM slack_installations WHERE key = ${key} AND (${botUserId}::text IS NULL OR bot_user_id = ${botUserId})`;
   return deleted > 0;
 }
@@ -104,7 +102,7 @@ export async function deleteInstallation(database: Database, key: string, botUse
  * one that another copy has used meanwhile is not taken again, since Slack would end the installation.
  */
 export async function claimRenewal(database: Database, key: string, seen: string): Promise<boolean> {
-  const claimed = await database.prisma.$executeRaw`
+  const claimed = await database.execute`
     UPDATE slack_installations SET renewing_until = now() + interval '30 seconds'
     WHERE key = ${key} AND refresh_token = ${seen} AND (renewing_until IS NULL OR renewing_until < now())`;
   return claimed > 0;
@@ -120,11 +118,11 @@ export async function endRenewal(
   fresh: Pick<InstallationRow, 'keyId' | 'botToken' | 'refreshToken' | 'expiresAt'> | null,
 ): Promise<void> {
   if (!fresh) {
-    await database.prisma.$executeRaw`
+    await database.execute`
       UPDATE slack_installations SET renewing_until = now() + interval '30 seconds' WHERE key = ${key}`;
     return;
   }
-  await database.prisma.$executeRaw`
+  await database.execute`
     UPDATE slack_installations SET key_id = ${fresh.keyId}, bot_token = ${fresh.botToken},
       refresh_token = ${fresh.refreshToken}, expires_at = ${fresh.expiresAt}, renewing_until = NULL, warned_at = NULL
     WHERE key = ${key}`;
@@ -132,14 +130,14 @@ export async function endRenewal(
 
 /** True once until the next installation or renewal: the installer is told one time. */
 export async function claimWarning(database: Database, key: string, now: Date): Promise<boolean> {
-  const claimed = await database.prisma.$executeRaw`
+  const claimed = await database.execute`
     UPDATE slack_installations SET warned_at = ${now} WHERE key = ${key} AND warned_at IS NULL`;
   return claimed > 0;
 }
 
 /** Sealed anew with another key; not when the tokens have changed meanwhile. */
 export async function saveResealed(database: Database, before: InstallationRow, after: InstallationRow): Promise<void> {
-  await database.prisma.$executeRaw`
+  await database.execute`
     UPDATE slack_installations SET key_id = ${after.keyId}, bot_token = ${after.botToken},
       refresh_token = ${after.refreshToken}
     WHERE key = ${before.key} AND bot_token = ${before.botToken}`;
@@ -151,15 +149,15 @@ export async function saveState(
   state: { readonly state: string; readonly options: unknown; readonly expiresAt: Date },
   now: Date,
 ): Promise<void> {
-  await database.prisma.$executeRaw`DELETE FROM slack_install_states WHERE expires_at <= ${now}`;
-  await database.prisma.$executeRaw`
+  await database.execute`DELETE FROM slack_install_states WHERE expires_at <= ${now}`;
+  await database.execute`
     INSERT INTO slack_install_states (hash, options, expires_at)
     VALUES (${hashOf(state.state)}, ${JSON.stringify(state.options)}::jsonb, ${state.expiresAt})`;
 }
 
 /** Its options, once; null: unknown, used or expired. */
 export async function takeState(database: Database, state: string, now: Date): Promise<unknown> {
-  const [row] = await database.prisma.$queryRaw<{ options: unknown; isGood: boolean }[]>`
+  const [row] = await database.query<{ options: unknown; isGood: boolean }[]>`
     DELETE FROM slack_install_states WHERE hash = ${hashOf(state)}
     RETURNING options, expires_at > ${now} AS "isGood"`;
   return row?.isGood ? row.options : null;

@@ -11,7 +11,6 @@ import { createRenewToken } from '../../../../../src/adapters/slack/workspace/oa
 import { createTokenSeal } from '../../../../../src/adapters/slack/workspace/oauth/token-seal.js';
 import { composeBot } from '../../../../../src/bot.js';
 import { stoppedClock } from '../../../../../src/kernel/clock.js';
-import type { Database } from '../../../../../src/storage/database.js';
 import { describeOnDatabase } from '../../../../support/database.js';
 import type { TestDatabase } from '../../../../support/models.js';
 import { recordingLog } from '../../../../support/recording-log.js';
@@ -106,7 +105,7 @@ async function open(database: TestDatabase, tokenKeys = key(), callMs?: number) 
       ...more,
     });
   }
-  const rows = () => database.prisma.slackInstallation.findMany({ orderBy: { key: 'asc' } });
+  const rows = () => database.models.slackInstallation.findMany({ orderBy: { key: 'asc' } });
   return { clock, world, slack, known, house, adapter, start, url, lines, driver, begin, finish, grant, rows };
 }
 
@@ -286,15 +285,13 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     await finish(await begin());
     clock.moveTo(new Date(clock.now().getTime() + 11 * 3_600_000));
     const { log } = recordingLog();
-    const { prisma } = database();
     const waits: number[] = [];
-    const $executeRaw = (sql: TemplateStringsArray, ...values: unknown[]) => {
+    const execute = (sql: TemplateStringsArray, ...values: unknown[]) => {
       const isAway = sql.join('').includes('refresh_token = ') && sql.join('').includes('renewing_until = NULL');
-      return isAway && waits.length < 2 ? Promise.reject(new Error('away')) : prisma.$executeRaw(sql, ...values);
+      return isAway && waits.length < 2 ? Promise.reject(new Error('away')) : database().execute(sql, ...values);
     };
-    const queries = { $executeRaw, $queryRawUnsafe: prisma.$queryRawUnsafe.bind(prisma) };
     const renew = createRenewToken({
-      database: { ...database(), prisma: queries } as unknown as Database,
+      database: { ...database(), execute },
       clock,
       log,
       seal: createTokenSeal(tokenKeys),

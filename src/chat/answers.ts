@@ -4,8 +4,9 @@ import { Conflict, InvalidInput, NotAllowed, NotFound } from '../kernel/errors.j
 import type { PersonRef } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line, mention } from './card.js';
 import type { ParsedCommand } from './command-line.js';
-import type { Command } from './feature.js';
+import type { Command, KeptWords } from './feature.js';
 import { runButton } from './help.js';
+import type { Meant } from './meant.js';
 import { shorten } from './shorten.js';
 
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
@@ -27,6 +28,40 @@ export function unknownCommandCard(unknown: Unknown, captured: string | null): C
 }
 
 const helpButton = () => runButton('Help', 'help');
+
+/** Asked once, before anything is kept. @param meant null: nothing that can be named @param keeping the line that keeps it */
+export function commandOrWordsCard(
+  { asks, button }: Pick<KeptWords, 'asks' | 'button'>,
+  text: string,
+  { meant, keeping }: { readonly meant: Meant | null; readonly keeping: string },
+): Card {
+  return {
+    title: asks,
+    summary: asks,
+    blocks: [
+      { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
+      youTyped(text),
+      ...buttonRow([meant && runButton(meant.label, meant.line), runButton(button, keeping)]),
+    ],
+  };
+}
+
+/** Words without a command that look like one: `delete F-10`. */
+export function meantCard(typed: string, meant: Meant, captured: string | null): Card {
+  const title = `Did you mean “${meant.label}”?`;
+  return {
+    title,
+    summary: title,
+    blocks: [
+      youTyped(typed),
+      ...buttonRow([
+        runButton(meant.label, meant.line),
+        captured === null ? null : runButton('Capture it as feedback', captured),
+        helpButton(),
+      ]),
+    ],
+  };
+}
 
 /** A plain sentence in the private chat: it is not for the bot to decide what it is. */
 export function saidCard(line: string, { capture, learn }: { readonly capture: string; readonly learn: string }): Card {

@@ -4,6 +4,7 @@ import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
+import type { ReadMeant } from './meant.js';
 import type { MessageRef } from './messenger.js';
 import type { Reply } from './reply.js';
 
@@ -23,7 +24,21 @@ export interface Command {
   readonly allowed?: 'everyone' | 'champion';
   /** The `key:value` details that the line may carry. */
   readonly details?: readonly DetailSpec[];
+  /** Its text is somebody's words, or a name: where they look like another command, the router asks first. */
+  readonly keeps?: KeptWords;
   handle(line: CommandLine, context: InteractionContext): Promise<Reply>;
+}
+
+/** Words that a command keeps or looks for. */
+export interface KeptWords {
+  /** What the router asks: `Is this what a customer said?` */
+  readonly asks: string;
+  /** On the button that says yes. */
+  readonly button: string;
+  /** The part of the text that is kept; absent: all of it. */
+  readonly of?: (text: string) => string;
+  /** What its own room reads in them. */
+  readonly meant?: ReadMeant;
 }
 
 /** What a delivery worker is to send, made from the state as it is at that moment. `skip`: no longer true, send nothing. */
@@ -112,6 +127,8 @@ export interface Feature {
   readonly nameBooks?: Readonly<Partial<Record<NameKind, NameBook>>>;
   /** The line that shows what this text names and says nothing more: `F-12` gives `feedback F-12`. null: not this room's. */
   readonly shows?: (text: string) => string | null;
+  /** What this room would do about words that look like one of its commands. */
+  readonly meant?: ReadMeant;
   readonly commands?: readonly Command[];
   /** By action id, `room.verb`. */
   readonly actions?: Readonly<Record<string, (value: string, context: InteractionContext) => Promise<Reply>>>;

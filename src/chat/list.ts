@@ -8,6 +8,7 @@ import { InvalidInput } from '../kernel/errors.js';
 import { actions } from './blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { CommandLine } from './command-line.js';
+import type { KeptWords } from './feature.js';
 import type { InteractionContext } from './interaction.js';
 import { fold, nearest } from './nearest.js';
 import type { Numbered } from './numbered.js';
@@ -58,6 +59,13 @@ export interface ListKind<Item> {
 
 /** Ten rows read well on a phone and keep within every platform's limits. */
 export const listPageLength = 10;
+
+/** Of a command that looks for its words: `follow delete A-1` names a thing, and is no search. */
+export const wordsToFind: KeptWords = {
+  asks: 'Are these words to look for?',
+  button: 'Look for them',
+  of: (text) => (/^\p{L}+\s.*\d/u.test(text) ? text : ''),
+};
 
 /** What answers a list's command and its buttons. */
 export interface ListHandlers {

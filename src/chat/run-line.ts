@@ -1,7 +1,9 @@
 /** Handles a typed line: finds its command, checks whether this person may use it, and calls the room. */
 import type { PersonRef } from '../kernel/person.js';
 import {
+  commandOrWordsCard,
   greetingCard,
+  meantCard,
   olderVersionCard,
   refusedCard,
   saidCard,
@@ -13,6 +15,7 @@ import type { Hear } from './doors.js';
 import type { Command, Feature } from './feature.js';
 import { helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
+import { isBareDeed, type Meant } from './meant.js';
 import { isGreeting, isQuestion } from './reads-like.js';
 import { type Reply, showCard } from './reply.js';
 import { booksOf, readSettledName, settleNames } from './settle-names.js';
@@ -31,6 +34,7 @@ const CAPTURES = 'feedback';
 const LEARNS = 'learn';
 
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
+type Known = Extract<ParsedCommand<Command>, { kind: 'command' }>;
 
 /** Runs typed lines; `settled` those whose names somebody settled by a button. */
 export function createRunLine({ features, hear, championOf }: RunLineDeps): {
@@ -38,6 +42,8 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
   readonly settled: RunLine;
 } {
   const commands = features.flatMap((feature) => feature.commands ?? []);
+  const meantByAny = (text: string): Meant | null =>
+    features.map(({ meant }) => meant?.(text, false) ?? null).find((each) => each !== null) ?? null;
   const has = (name: string) => commands.some((command) => command.name === name);
 
   /** An open question takes what is no question and no command; else the person says what it is. */
@@ -57,7 +63,7 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
   function answerUnknown(line: string, parsed: Unknown): Reply {
     const asked = isQuestion(line) ? commandIn(line, commands) : null;
     if (asked) return showCard(unknownCommandCard({ ...parsed, nearest: asked, corrected: asked.name }, null));
-    const captured = looksSaid(line, parsed.nearest) ? capturing(line, commands) : null;
+    const captured = looksSaid(line, parsed.nearest) && !isBareDeed(line) ? capturing(line, commands) : null;
     return showCard(unknownCommandCard(parsed, captured));
   }
 
@@ -75,16 +81,40 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
       case 'unknown': {
         const named = features.map(({ shows }) => shows?.(line) ?? null).find((shown) => shown !== null);
         if (named) return run(named, context);
+        const meant = meantInstead(parsed, line);
+        if (meant) return showCard(meantCard(line, meant, capturing(line, commands)));
         return context.place === null ? answerPrivately(line, parsed, context) : answerUnknown(line, parsed);
       }
       case 'invalid':
         return showCard(unreadableCard(parsed, line));
       case 'command':
-        if (isAllowed(parsed.command, asker.role)) return parsed.command.handle(parsed.line, context);
+        if (isAllowed(parsed.command, asker.role))
+          return asksFirst(parsed) ?? parsed.command.handle(parsed.line, context);
         return showCard(refusedCard(parsed.command, await championOf(context.actor.organisationId)));
     }
   };
   return { run, settled: (value, context) => settle(value, context) };
+
+  /** `delete F-10`, `list opne`: what a line without a command means. */
+  function meantInstead({ nearest }: Unknown, line: string): Meant | null {
+    const own = features.find(({ commands = [] }) => commands.some((command) => command === nearest));
+    const isList = /^lists?(?:\s|$)/iu.test(line.trim());
+    return meantByAny(line) ?? ((isList && own?.meant?.(line.trim(), true)) || null);
+  }
+
+  /** Words that look like a command are never kept unasked. */
+  function asksFirst({ command, line }: Known): Reply | null {
+    const { keeps } = command;
+    const text = keeps?.of ? keeps.of(line.text) : line.text;
+    if (!keeps || line.isLiteral || text.trim() === '') return null;
+    const meant = keeps.meant?.(text, true) ?? meantByAny(text) ?? loneMeant(command, text);
+    const isName = features.some(
+      ({ shows }) => shows?.(text) === meant?.line && meant?.line.startsWith(`${command.name} `),
+    );
+    if (!meant || isName) return null;
+    const keeping = writeLine(command.name, line.details, line.text);
+    return showCard(commandOrWordsCard(keeps, text, { meant, keeping }));
+  }
 
   /** Somebody pressed whom a name means. */
   async function settle(value: string, context: InteractionContext): Promise<Reply> {
@@ -94,6 +124,11 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
     if (agreed) await booksOf(features)[agreed.kind]?.agree?.(agreed.typed, agreed.name, context);
     return runSettled(line, context);
   }
+}
+
+/** `learn undo`, `learn delete it`: no words of anybody. */
+function loneMeant({ name }: Command, text: string): Meant | null {
+  return isBareDeed(text) ? { label: `Help with ${name}`, line: `help ${name}` } : null;
 }
 
 /** `what do I owe?`: the command that somebody asks about without typing it first. */

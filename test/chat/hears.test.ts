@@ -13,6 +13,7 @@ function start() {
   const waiting: Feature = {
     hears: async ({ text, repliesTo }) =>
       repliesTo?.message === '42' || text.includes('Acme') ? card(`heard ${text}`) : null,
+    meant: (text) => (text.startsWith('delete') ? { label: 'Withdraw F-1', line: 'feedback withdraw F-1' } : null),
   };
   const owe = { name: 'owe', usage: 'owe', does: 'owe', handle: async () => card('owed') };
   const router = createRouter({
@@ -52,5 +53,6 @@ describe('What is said to the bot', () => {
     expect(await hear({ kind: 'command', text: 'Spoke with Acme: too slow' })).toBe('heard Spoke with Acme: too slow');
     expect(await hear({ kind: 'command', text: 'Spoke with Acme: too slow' }, place)).toMatch(/^I don’t know/);
     expect(await hear({ kind: 'command', text: 'owe' })).toBe('owed');
+    expect(await hear({ kind: 'command', text: 'delete F-1 of Acme' })).toBe('Did you mean “Withdraw F-1”?');
   });
 });

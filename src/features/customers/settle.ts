@@ -2,10 +2,11 @@
 import type { CommandLine } from '../../chat/command-line.js';
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { beginsWithVerb } from '../../chat/meant.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { addCustomer } from './add.js';
-import { unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
+import { nameOrCommandCard, unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
 import { customerForm } from './cards/forms.js';
 import { takenWords } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
@@ -20,7 +21,7 @@ import { profileOf, showById } from './show.js';
 /** `customer NAME`: shows who is there, adds who is not, and makes the changes that came along. */
 export async function settleByCommand(
   deps: CustomersDeps,
-  { text, details, lists }: CommandLine,
+  { text, isLiteral, details, lists }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = context.actor;
@@ -33,6 +34,11 @@ export async function settleByCommand(
   const choice = await lookUp(deps.database, organisationId, name);
   if (isSeveral(choice)) return showCard(whichCustomerCard(name, choice));
   const changes = await changesOf(deps, organisationId, draft);
+  if (!choice && !isLiteral && beginsWithVerb(name)) {
+    const [, ...rest] = name.split(' ');
+    const named = rest.length > 0 ? await lookUp(deps.database, organisationId, rest.join(' ')) : null;
+    return showCard(nameOrCommandCard(name, isSeveral(named) ? null : named));
+  }
   if (!choice) {
     const near = Object.keys(changes).length === 0 ? await nearest(deps.database, organisationId, name) : null;
     const like = near === null ? null : await find(deps.database, organisationId, near).catch(() => null);

@@ -1,12 +1,13 @@
 /** What is typed for this room: `feedback …` and `route …`, with who may. */
+import { commandOrWordsCard } from '../../chat/answers.js';
 import { type CommandLine, type DetailSpec, writeLine } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { wordsToFind } from '../../chat/list.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { correctByCommand } from './ask-correction.js';
 import { capture } from './capture.js';
-import { commandOrWordsCard } from './cards/correct-card.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
 import type { FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
@@ -65,6 +66,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       does: 'captures what a customer said and finds its owner; feedback F-12 shows one',
       examples: ['feedback The refund came late customer:"Acme Ltd" severity:high'],
       details: captureDetails,
+      keeps,
       handle: (line, context) => captureOrShow(deps, line, context),
     },
     {
@@ -73,6 +75,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       does: 'lists and searches',
       examples: ['feedback list overdue', 'feedback list refund'],
       details: [{ key: 'customer', names: 'customer' }, ...filterNames.map((key) => ({ key }))],
+      keeps: wordsToFind,
       handle: feedbackList(deps).typed,
     },
     correction('withdraw', 'feedback withdraw F-7', 'takes it back: a mistake, no feedback, a test'),
@@ -115,14 +118,16 @@ async function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: Int
   const text = line.text.trim();
   const number = feedbackNumbers.parse(text);
   if (number !== null) return show(deps, number, context);
-  if (text !== '' && !line.isLiteral && commandLike(text)) return askForCommand(line);
   if (text === '') return openForm(captureForm(null, await typedDetails(deps, line, context)));
   return captureOne(deps, draftOf(line), context);
 }
 
-/** Words that look like a command are never captured unasked. */
+const keeps = { asks: 'Is this what a customer said?', button: 'Capture it as words', meant: commandLike };
+
+/** `feedback edit the refund page`: it begins like a command. */
 function askForCommand({ text, details }: CommandLine): Reply {
-  return showCard(commandOrWordsCard(text, commandLike(text), writeLine('feedback', details, text)));
+  const keeping = writeLine('feedback', details, text);
+  return showCard(commandOrWordsCard(keeps, text, { meant: commandLike(text, true), keeping }));
 }
 
 /** The form opens with what was typed already. */

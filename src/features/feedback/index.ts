@@ -46,6 +46,7 @@ import { clockRecount } from './recount.js';
 import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
+import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } from './schema.js';
@@ -99,6 +100,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     topic: { name: 'feedback', about: 'capture what a customer said, see who owns it, say who gets what' },
     commands: createCommands(deps),
     shows: (text) => shownBy('feedback', feedbackNumbers, text),
+    meant: commandLike,
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
       'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),

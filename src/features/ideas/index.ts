@@ -7,6 +7,8 @@
 
 import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { wordsToFind } from '../../chat/list.js';
+import { meantBy } from '../../chat/meant.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
@@ -102,6 +104,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     owedBy: (context) => owedBy(deps, context),
     shows: (text) => shownBy('idea', ideaNumbers, text),
+    meant: ideaMeant,
     reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
     newIn: (place) => newIn(deps, place),
@@ -112,12 +115,20 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
   };
 }
 
+const ideaMeant = meantBy({
+  letter: 'I',
+  nameOf: ideaNumbers.nameOf,
+  show: 'idea',
+  list: { command: 'ideas', names: ['open', 'trying', 'adopted', 'parked'] },
+});
+
 function createCommands(deps: IdeasDeps): readonly Command[] {
   return [
     {
       name: 'idea',
       usage: 'idea [TITLE]',
       does: 'asks which customers an idea touches and why it would delight them; idea I-7 shows one',
+      keeps: { asks: 'Is this the title of a new idea?', button: 'Yes, a new idea', meant: ideaMeant },
       handle: ({ text }, context) => {
         const number = ideaNumbers.parse(text);
         return number === null ? openIdea(deps, text, context) : show(deps, number, context);
@@ -127,6 +138,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       name: 'ideas',
       usage: 'ideas [open|trying|adopted|parked] [words]',
       does: 'lists and searches ideas',
+      keeps: wordsToFind,
       handle: ideasList(deps).typed,
     },
   ];

@@ -16,6 +16,8 @@ export function joinParts(parts: readonly Feature[]): Feature {
     reportOn: (period, context) => join(parts, (part) => part.reportOn?.(period, context)),
     atHome: (context) => join(parts, (part) => part.atHome?.(context)),
     shows: (text) => parts.map(({ shows }) => shows?.(text) ?? null).find((line) => line !== null) ?? null,
+    meant: (text, isOwn) =>
+      parts.map(({ meant }) => meant?.(text, isOwn) ?? null).find((found) => found !== null) ?? null,
     hears: firstToHear(parts),
   };
 }

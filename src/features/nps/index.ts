@@ -26,8 +26,9 @@ import {
   type ScorePage,
   type ScoreView,
 } from './intake.js';
+import { metricByCommand } from './keep-number.js';
 import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
-import { metricByCommand, scoreByCommand, scoreByForm } from './record.js';
+import { scoreByCommand, scoreByForm } from './record.js';
 import * as show from './show.js';
 import { mergeAnswers, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
@@ -125,6 +126,11 @@ function commands(deps: NpsDeps): readonly Command[] {
       usage: 'score 9 [COMMENT] [customer: segment: date:]',
       does: 'records one answer by hand',
       details: [{ key: 'customer', names: 'customer', mayBeNew: true }, { key: 'segment' }, { key: 'date' }],
+      keeps: {
+        asks: 'Is this what the customer said?',
+        button: 'Yes, their words',
+        of: (text) => text.replace(/^\S+\s*/u, ''),
+      },
       handle: async (line, context) =>
         line.text === ''
           ? openForm(scoreForm(newId(deps.clock.now()), line.details.customer))

@@ -1,5 +1,6 @@
 /** A customer as one should know them before a conversation, and what is asked back when a name is not clear. */
-import { type Block, type ButtonAction, type Card, type Line, mention } from '../../../chat/card.js';
+import { button } from '../../../chat/blocks.js';
+import { type Block, type ButtonAction, type Card, code, type Line, mention } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerProfile, CustomerRef } from '../rules/customer.js';
@@ -86,6 +87,32 @@ export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownC
     blocks: [
       { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'Nobody here is called anything like it.' },
       ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
+    ],
+  };
+}
+
+/** `customer delete Globex`: asked before anybody of that name is made. @param named whom the rest of the words name */
+export function nameOrCommandCard(typed: string, named: CustomerRef | null): Card {
+  const title = `Is “${shown(typed)}” the name of a customer?`;
+  const ways: Line = [
+    'It looks like a command. Customers are corrected by ',
+    code('customer rename OLD to NEW'),
+    ' and ',
+    code('customer merge OTHER into NAME'),
+    '.',
+  ];
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line: ways },
+      {
+        kind: 'actions',
+        actions: [
+          ...(named ? [button(`Show ${named.name}`, 'customers.show', named.id, 'primary')] : []),
+          button('Yes, add it', 'customers.addOwn', typed),
+        ],
+      },
     ],
   };
 }

@@ -1,13 +1,11 @@
 /** What can be put right about a piece of feedback, and the forms that ask for it. */
 
-import { actions, quote, titledCard } from '../../../chat/blocks.js';
-import { type Card, code } from '../../../chat/card.js';
+import { actions, quote } from '../../../chat/blocks.js';
+import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
-import { runButton } from '../../../chat/help.js';
 import { shorten } from '../../../chat/shorten.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
-import type { Meant } from '../rules/command-like.js';
 import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
 import { excerpt, nameOf, withdrawnWords } from './words.js';
 
@@ -147,14 +145,3 @@ export const done = {
   edited: (name: string) => `${name} is edited.`,
   joined: (name: string, other: string) => `${name} is a part of ${other} now.`,
 } as const;
-
-/** Asked once, before anything is captured. @param meant null: nothing that can be named */
-export function commandOrWordsCard(text: string, meant: Meant | null, capturing: string): Card {
-  const title = 'Is this what a customer said?';
-  const buttons = [meant && runButton(meant.label, meant.line), runButton('Capture it as words', capturing)];
-  return titledCard(title, [
-    { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
-    { kind: 'quote', text, by: 'You typed' },
-    actions(buttons.filter((button) => button !== null)),
-  ]);
-}

@@ -3,7 +3,8 @@ import type { Chapter, Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import { historyCard, namesById } from '../../../chat/history.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
-import { createList, type ListHandlers, moreBlocks } from '../../../chat/list.js';
+import { createList, type ListHandlers, moreBlocks, wordsToFind } from '../../../chat/list.js';
+import { meantBy } from '../../../chat/meant.js';
 import { shownBy } from '../../../chat/numbered.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict } from '../../../kernel/errors.js';
@@ -40,6 +41,7 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
         name: 'follow',
         usage: 'follow [open|mine|done] [words]',
         does: 'lists what was promised in meetings here; follow A-31 shows one',
+        keeps: wordsToFind,
         handle: list.typed,
       },
     ],
@@ -62,6 +64,12 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
       'meetings.handOverFollowUp': (subject, values, context) => handOver(deps, numberOf(subject), values, context),
     },
     shows: (text) => shownBy('follow', followUpNumbers, text),
+    meant: meantBy({
+      letter: 'A',
+      nameOf: followUpNumbers.nameOf,
+      show: 'follow',
+      list: { command: 'follow', names: ['open', 'mine', 'done'] },
+    }),
     owedBy: (context) => owedBy(deps, context),
     outgoing: followUpOutgoing(deps),
   };

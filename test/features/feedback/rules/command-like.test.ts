@@ -32,10 +32,8 @@ describe('Words behind “feedback”', () => {
     ['list refund', 'feedback list refund'],
     ['overdue', 'feedback list overdue'],
     ['mnie', 'feedback list mine'],
-    ['help', 'help feedback'],
-    ['undo', 'help feedback'],
   ])('“%s” looks like a command', (typed, line) => {
-    expect(commandLike(typed)?.line).toBe(line);
+    expect(commandLike(typed, true)?.line).toBe(line);
   });
 
   test.each([
@@ -49,6 +47,6 @@ describe('Words behind “feedback”', () => {
     'Terminal F 12 was closed',
     'changed my booking twice',
   ])('“%s” does not', (typed) => {
-    expect(commandLike(typed)).toBeNull();
+    expect(commandLike(typed, true)).toBeNull();
   });
 });

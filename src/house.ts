@@ -101,7 +101,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, clock, people, chapters });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
-  const feedback = createFeedback({ database, clock, outbox: delivery, reminders, people, customers, chapters });
+  const feedback = createFeedback({ database, batches, clock, outbox: delivery, reminders, people, customers, chapters });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
   const shared = {
     database,

@@ -5,12 +5,13 @@ import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Reminders } from '../../reminders/index.js';
-import type { Database } from '../../storage/database.js';
+import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { People } from '../people/index.js';
 
 export interface FeedbackDeps {
   readonly database: Database;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly reminders: Reminders;

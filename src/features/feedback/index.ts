@@ -42,7 +42,7 @@ import { feedbackList } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { pictureOf } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
-import { clockRecount } from './recount.js';
+import { clockRecount, recountSweep } from './recount.js';
 import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
 import { listRoutes } from './rule-admin.js';
@@ -154,6 +154,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     atHome: (context) => atHome(deps, context),
     marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),
+    sweeps: [recountSweep(deps)],
     intake: (items, source) => intake(deps, items, source),
     check,
     feedbackOfImport: (organisationId, importNumber) => feedbackOfImport(deps, organisationId, importNumber),

@@ -1,49 +1,86 @@
-/** Settings changed: every running clock of the organisation is counted anew, so that promises follow the new calendar. */
+/**
+ * Settings changed: every running clock of the organisation is counted anew, so that promises follow the new calendar. The
+ * first ones in the transaction that changes the settings, which is all of them in most organisations; the rest by a
+ * sweep, piece by piece, so that nobody waits for thousands. Until then what comes due is climbed by the new settings.
+ */
+import type { Sweep } from '../../chat/feature.js';
+import { groupBy } from '../../kernel/group-by.js';
 import type { Transaction } from '../../storage/database.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
 import { termsOf } from './amend.js';
 import type { FeedbackDeps } from './deps.js';
 import { ownerCardEdits, placeCardOrders } from './orders.js';
+import type { Feedback } from './rules/feedback.js';
 import { recount } from './rules/transitions.js';
 import { ladder } from './settings.js';
-import { appendEvents, lockRunning, saveFeedback } from './store/feedback.js';
+import { appendEvents, saveFeedback } from './store/feedback.js';
+import { claimRecounts, lockRunning, recountsDue, recountWork, saveRecount } from './store/recounts.js';
 
-const batchSize = 500;
+/** In one transaction: enough to be quick, few enough to keep it short. */
+const atOnce = 500;
 
 /** Not on the promise: what runs keeps the promise that it was captured with. */
 export function clockRecount(deps: FeedbackDeps): Recount {
   return {
     on: [ladder.key, 'workingDays', 'holidays', 'timeZone'],
-    run: (tx, organisation) => recountClocks(deps, tx, organisation),
+    async run(tx, organisation) {
+      const now = deps.clock.now();
+      const items = await lockRunning(tx, organisation.id, { after: 0, limit: atOnce, now });
+      await recountClocks(deps, tx, { items, organisation });
+      const last = items.length < atOnce ? undefined : items.at(-1)?.number;
+      await saveRecount(tx, organisation.id, { doneNumber: last ?? null, since: now });
+    },
   };
 }
 
-async function recountClocks(deps: FeedbackDeps, tx: Transaction, organisation: OrganisationProfile): Promise<void> {
+/** Does the rest. */
+export function recountSweep(deps: FeedbackDeps): Sweep {
+  return {
+    name: recountWork,
+    due: recountsDue,
+    async run(now) {
+      const { count } = await deps.batches.inTransaction({
+        work: recountWork,
+        now,
+        limit: atOnce,
+        claim: (tx, limit) => claimRecounts(tx, now, limit),
+        async run(tx, claimed) {
+          for (const [organisationId, items] of groupBy(claimed, (item) => item.organisationId)) {
+            const organisation = await deps.people.holdOrganisation(tx, organisationId);
+            await recountClocks(deps, tx, { items, organisation });
+          }
+        },
+      });
+      return count;
+    },
+  };
+}
+
+async function recountClocks(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  { items, organisation }: { readonly items: readonly Feedback[]; readonly organisation: OrganisationProfile },
+): Promise<void> {
   const terms = termsOf(organisation, deps.clock.now());
-  const movedEvent = (feedbackId: string, promiseEndsAt: Date) => ({
-    feedbackId,
-    organisationId: organisation.id,
-    at: terms.now,
-    actorId: null,
-    surface: 'clock' as const,
-    what: 'recounted' as const,
-    details: { promiseEndsAt: promiseEndsAt.toISOString() },
-  });
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const items = await lockRunning(tx, organisation.id, after, batchSize);
-    const recounted = items.map((item) => recount(item, terms));
-    await saveFeedback(tx, recounted);
-    const moved = recounted.filter(
-      (item, index) => item.promiseEndsAt?.getTime() !== items[index]?.promiseEndsAt?.getTime(),
-    );
-    await appendEvents(
-      tx,
-      moved.flatMap(({ id, promiseEndsAt }) => (promiseEndsAt ? movedEvent(id, promiseEndsAt) : [])),
-    );
-    await deps.outbox.enqueue(
-      tx,
-      moved.flatMap((item) => [...placeCardOrders(item), ...ownerCardEdits(item, item.ownerId)]),
-    );
-    after = items.length < batchSize ? undefined : items.at(-1)?.number;
-  }
+  const recounted = items.map((item) => recount(item, terms));
+  await saveFeedback(tx, recounted);
+  const moved = recounted.filter(
+    (item, index) => item.promiseEndsAt?.getTime() !== items[index]?.promiseEndsAt?.getTime(),
+  );
+  await appendEvents(
+    tx,
+    moved.flatMap(({ id: feedbackId, organisationId, promiseEndsAt }) =>
+      promiseEndsAt
+        ? {
+            ...{ feedbackId, organisationId, at: terms.now, actorId: null, surface: 'clock' as const },
+            what: 'recounted' as const,
+            details: { promiseEndsAt: promiseEndsAt.toISOString() },
+          }
+        : [],
+    ),
+  );
+  await deps.outbox.enqueue(
+    tx,
+    moved.flatMap((item) => [...placeCardOrders(item), ...ownerCardEdits(item, item.ownerId)]),
+  );
 }

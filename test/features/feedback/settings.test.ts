@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Customers } from '../../../src/features/customers/index.js';
 import { createFeedback } from '../../../src/features/feedback/index.js';
 import type { People } from '../../../src/features/people/index.js';
-import type { Transaction } from '../../../src/storage/database.js';
+import { countPutAside, type Transaction } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
@@ -90,11 +90,47 @@ describeOnDatabase('The settings of feedback', (database) => {
     expect((await items()).map(({ promiseEndsAt }) => promiseEndsAt)).toEqual([new Date('2026-11-18T09:00:00Z')]);
   });
 
+  test('count very many piece by piece: what fails waits by itself, and a second change begins anew', async () => {
+    const { id: organisationId } = await organisation();
+    const from = { organisationId, source: 'crm', surface: 'api', actorId: null } as const;
+    for (let page = 0; page < 3; page += 1) {
+      const words = Array.from({ length: 400 }, (_, index) => ({ text: `Late ${page} ${index}` }));
+      await stage.house.feedback.intake(words, from);
+    }
+    const endsAt = async (day: number) => {
+      const at = new Date(Date.UTC(2026, 10, day, 9));
+      return (await items()).filter(({ promiseEndsAt }) => promiseEndsAt?.getTime() === at.getTime()).length;
+    };
+    expect(await endsAt(17)).toBe(1200);
+    // As a bot leaves it that stopped right after the change.
+    expect(await said('settings holidays:2026-11-17')).toContain('Changed: holidays');
+    expect([await endsAt(18), await endsAt(17)]).toEqual([500, 700]);
+    const stuck = `CHECK (number <> 900 OR promise_ends_at < '2026-11-18')`;
+    await database().executeSql(`ALTER TABLE feedback ADD CONSTRAINT stuck ${stuck}`);
+    await stage.clock.advance({ minutes: 1 });
+    expect([await endsAt(18), await endsAt(17)]).toEqual([1199, 1]);
+    expect(await countPutAside(database())).toBe(1);
+    await database().executeSql('ALTER TABLE feedback DROP CONSTRAINT stuck');
+    await stage.clock.advance({ minutes: 2 });
+    expect([await endsAt(18), await countPutAside(database())]).toEqual([1200, 0]);
+    const { rows } = await database().executeSql(
+      `SELECT count(*)::int AS count, count(DISTINCT subject)::int AS each FROM history WHERE what = 'recounted'`,
+    );
+    expect(rows).toEqual([{ count: 1200, each: 1200 }]);
+
+    await said('settings holidays:2026-11-17,2026-11-18');
+    await said('settings holidays:none');
+    await stage.clock.advance({ minutes: 1 });
+    expect(await endsAt(17)).toBe(1200);
+    expect(await database().prisma.feedbackRecount.count()).toBe(0);
+  });
+
   async function captureWith(people: People, organisationId: string): Promise<void> {
     const { delivery: outbox, clock, features } = stage.house;
     const customers = (features as readonly unknown[])[1] as Customers;
     const room = createFeedback({
       database: database(),
+      batches: stage.house.batches,
       clock,
       reminders: { register: () => undefined, movedOn: async () => [] },
       outbox,

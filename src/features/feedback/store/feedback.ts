@@ -278,17 +278,3 @@ export async function findStandings(
       acknowledged_at IS NOT NULL AS "isAcknowledged", promise_ends_at AS "urgentAt"
     FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
 }
-
-/** Items whose clock runs, by number, locked. */
-export async function lockRunning(
-  tx: Transaction,
-  organisationId: string,
-  after: number,
-  limit: number,
-): Promise<readonly Feedback[]> {
-  const rows = await tx.query<Row[]>`
-    SELECT ${columns} FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int AND clock_started_at IS NOT NULL
-    ORDER BY number LIMIT ${limit}::int FOR UPDATE`;
-  return rows.map(toFeedback);
-}

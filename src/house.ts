@@ -10,7 +10,7 @@ import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings, type ReadFeed } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
-import { createPeople, isAway, type People, type PeopleDeps } from './features/people/index.js';
+import { createPeople, isAway, managersSweep, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
@@ -101,7 +101,16 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, clock, people, chapters });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
-  const feedback = createFeedback({ database, batches, clock, outbox: delivery, reminders, people, customers, chapters });
+  const feedback = createFeedback({
+    database,
+    batches,
+    clock,
+    outbox: delivery,
+    reminders,
+    people,
+    customers,
+    chapters,
+  });
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
   const shared = {
     database,
@@ -120,7 +129,12 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const imports = createImports({ ...shared, nps });
   const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar, readFeed });
   features.push(people, customers, feedback, ideas, nps, imports, meetings, reminders);
-  const sweeps = [...features.flatMap((feature) => feature.sweeps ?? []), ...delivery.sweeps, forgetPutAside(database)];
+  const sweeps = [
+    ...features.flatMap((feature) => feature.sweeps ?? []),
+    managersSweep({ database, batches, directoryFor }),
+    ...delivery.sweeps,
+    forgetPutAside(database),
+  ];
   const rooms = { people, reminders, feedback, ideas, nps, imports, meetings, links, features };
   return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }

@@ -10,6 +10,9 @@ export interface DirectoryPerson {
   readonly locale?: string;
 }
 
+/** To whom somebody reports, by the platform's ids; null: to nobody whom it names. */
+export type ManagerOf = (externalId: string) => Promise<string | null>;
+
 /** What a platform knows of its people and places, asked over the network. */
 export interface Directory {
   person(externalId: string): Promise<DirectoryPerson | null>;
@@ -17,4 +20,6 @@ export interface Directory {
   placeMembers(placeExternalId: string): Promise<readonly string[]>;
   /** Whether people of other companies read there, or are invited to (Slack Connect, guests). Absent: nobody can. */
   isShared?(placeExternalId: string): Promise<boolean>;
+  /** How to ask to whom somebody reports. null: nobody keeps that here. Absent: the platform does not tell. */
+  managers?(): Promise<ManagerOf | null>;
 }

@@ -15,7 +15,7 @@ const unique = <T extends z.ZodType>(of: T, most: number) =>
     .min(1)
     .max(most)
     .refine((all) => new Set(all).size === all.length, 'named twice');
-const scopes = unique(z.string().regex(/^[a-z_]+(:[a-z]+(\.[a-z]+)?)?$/), 255);
+const scopes = unique(z.string().regex(/^[a-z_]+(\.[a-z]+)?(:[a-z]+(\.[a-z]+)?)?$/), 255);
 
 export const slackManifest = z.strictObject({
   _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.literal(1) }),

@@ -49,6 +49,8 @@ export interface PlatformPeople {
   saveUserGroup(group: UserGroupSetup): Promise<void>;
   /** Until when the platform says that a member is not to be disturbed; null: not any more. */
   setQuiet(who: ExternalRef, until: Date | null): Promise<void>;
+  /** The directory of this workspace tells managers (`Directory.managers`): it is asked from now on, once a day. */
+  askManagers(platform: Platform, workspaceExternalId: string): Promise<void>;
 }
 
 /** A place in which the bot may not write any more. */

@@ -21,6 +21,7 @@ import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroups } from './store/groups.js';
+import { startAsking } from './store/managers.js';
 import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
 import { findWorkspace } from './store/workspaces.js';
@@ -28,6 +29,7 @@ import { findUserGroup, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 export { isAway, isPresent } from '../../kernel/person.js';
+export { managersSweep } from './ask-managers.js';
 export { sharedPlaceWords } from './cards/shared-place.js';
 export type { PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
@@ -111,6 +113,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience {
   findUserGroup(organisationId: string, typed: string): Promise<GroupProfile | null>;
   /** Until when the platform says that a member is not to be disturbed; null: not any more. Unknown people are passed over. */
   setQuiet(who: ExternalPerson, until: Date | null): Promise<void>;
+  /** The directory of this workspace tells managers: it is asked from now on, once a day. */
+  askManagers(platform: Platform, workspaceExternalId: string): Promise<void>;
 }
 
 /** Builds the room, the first of a house: all others are given it. */
@@ -154,6 +158,7 @@ export function createPeople(deps: PeopleDeps): People {
     saveUserGroup: (group) => saveUserGroup(deps, group),
     findUserGroup: (organisationId, typed) => findUserGroup(deps, organisationId, typed),
     setQuiet: (who, until) => saveQuiet(database, who, until),
+    askManagers: (platform, externalId) => startAsking(database, { platform, externalId }, clock.now()),
   };
 }
 

@@ -9,6 +9,7 @@ import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { memberOfActor, organisationOf } from './organisation.js';
 import type { MemberProfile } from './rules/profiles.js';
+import { isToldByDirectory } from './store/managers.js';
 import { findMembers, saveManager } from './store/members.js';
 import { insertChange } from './store/organisations.js';
 
@@ -29,10 +30,7 @@ export async function manager(
       ? await memberOfActor(database, actor)
       : await findMember(database, { organisationId, typed: of, field: 'of' });
   const isOwn = member.id === actor.id;
-  if (typed === '') {
-    const [known] = member.managerId ? await findMembers(database, organisationId, [member.managerId]) : [];
-    return showCard(managerCard(member, known && !known.hasLeft ? known : null, isOwn));
-  }
+  if (typed === '') return shown(deps, member, isOwn);
   if (!isOwn && !canAdminister(actor.role)) {
     const { champion } = await organisationOf(database, organisationId);
     throw notForMembers('name somebody else’s manager', champion);
@@ -40,7 +38,15 @@ export async function manager(
   const named = /^none$/iu.test(typed) ? null : await findMember(database, { organisationId, typed, field: 'manager' });
   if (named?.id === member.id) throw InvalidInput.field('people.ownManager', 'manager', ownManager(isOwn));
   await save(deps, { member, named }, context);
-  return showCard(managerCard(member, named, isOwn));
+  const [saved = member] = await findMembers(database, organisationId, [member.id]);
+  return shown(deps, saved, isOwn);
+}
+
+async function shown({ database }: PeopleDeps, member: MemberProfile, isOwn: boolean): Promise<Reply> {
+  const { organisationId, managerId } = member;
+  const [known] = managerId ? await findMembers(database, organisationId, [managerId]) : [];
+  const isTold = await isToldByDirectory(database, member.id);
+  return showCard(managerCard(member, known && !known.hasLeft ? known : null, { isOwn, isTold }));
 }
 
 async function save(

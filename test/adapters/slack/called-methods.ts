@@ -12,5 +12,6 @@ export async function calledMethods(): Promise<ReadonlySet<string>> {
   const calls = source.matchAll(new RegExp(`\\b((?:${families})(?:\\s*\\.\\w+)+)\\(`, 'g'));
   const methods = [...calls].map(([, method = '']) => method.replaceAll(/\s/g, ''));
   const others = /\.(parse|safeParse|get|set|has|map|join|test|length|then|catch)$/;
-  return new Set(methods.filter((method) => method === 'auth.test' || !others.test(method)));
+  const ours = /^auth\.test$|\.profile\.get$/;
+  return new Set(methods.filter((method) => ours.test(method) || !others.test(method)));
 }

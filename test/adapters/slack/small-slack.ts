@@ -147,6 +147,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     setShared: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
+    askManagers: async () => undefined,
     placeAt: async () => null,
     organisationAt: async () => null,
     async connectWorkspace(setup) {

@@ -135,6 +135,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     setShared: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
+    askManagers: async () => undefined,
     placeAt: async () => null,
     organisationAt: async () => null,
     async connectWorkspace(setup) {

@@ -122,7 +122,7 @@ describeOnDatabase('The settings of feedback', (database) => {
     await said('settings holidays:none');
     await stage.clock.advance({ minutes: 1 });
     expect(await endsAt(17)).toBe(1200);
-    expect(await database().prisma.feedbackRecount.count()).toBe(0);
+    expect(await database().models.feedbackRecount.count()).toBe(0);
   });
 
   async function captureWith(people: People, organisationId: string): Promise<void> {

@@ -16,6 +16,15 @@ export interface SlackOrganisation {
   readonly homes: Map<string, { readonly blocks: readonly unknown[]; readonly hash: string }>;
   /** What people wrote, by `channel/ts`. */
   readonly written: Map<string, Readonly<Record<string, unknown>>>;
+  /** Custom fields of profiles. */
+  readonly profileFields: {
+    readonly id: string;
+    readonly label: string;
+    readonly type: string;
+    is_inverse?: boolean;
+  }[];
+  /** What stands in them, by user and field. */
+  readonly profiles: Map<string, Readonly<Record<string, { readonly value: string; readonly alt: string }>>>;
 }
 
 const organisations = new WeakMap<SlackWorld, SlackOrganisation>();
@@ -30,6 +39,8 @@ export function organisationOf(world: SlackWorld): SlackOrganisation {
     groups: [],
     homes: new Map(),
     written: new Map(),
+    profileFields: [],
+    profiles: new Map(),
   };
   organisations.set(world, made);
   return made;
@@ -55,6 +66,12 @@ export function organisationMethods(userJson: UserJson): Readonly<Record<string,
       const names: Readonly<Record<string, string>> = { T0ACME: 'Acme' };
       const id = String(args.team);
       return { team: { id, name: names[id] ?? refuse('team_not_found') } };
+    },
+    'team.profile.get': (_, { world }) => ({ profile: { fields: organisationOf(world).profileFields } }),
+    /** An empty list where nothing is filled in, as Slack answers it. */
+    'users.profile.get': ({ user }, { world }) => {
+      if (!world.users.has(String(user))) refuse('user_not_found');
+      return { profile: { fields: organisationOf(world).profiles.get(String(user)) ?? [] } };
     },
     'users.list': (args, { world }) => {
       const all = [...world.users.keys()];

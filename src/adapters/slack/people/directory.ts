@@ -4,6 +4,7 @@ import type { Patience } from '../../platform/patience.js';
 import { limits } from '../limits.js';
 import { refusalCode } from '../send/outcome.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { createManagerOf } from './manager-of.js';
 import type { SlackPeopleSync } from './people-sync.js';
 import { readUser } from './read-user.js';
 
@@ -36,5 +37,6 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       const received = await patience.throttled(() => at.client.conversations.info({ channel }));
       return Boolean(received.channel?.is_ext_shared || received.channel?.is_pending_ext_shared);
     },
+    managers: () => createManagerOf(at, patience),
   };
 }

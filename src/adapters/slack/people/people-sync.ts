@@ -9,11 +9,12 @@ import { limits } from '../limits.js';
 import type { EventHandler, EventHandlers } from '../receive/events.js';
 import { refusalCode } from '../send/outcome.js';
 import type { Workspace, WorkspaceOf } from '../workspace/workspace.js';
+import { createManagerOf } from './manager-of.js';
 import { quietUntil } from './quiet-until.js';
 import { isGuest, isOurs, readUser, type SlackUser, slackUser } from './read-user.js';
 
 export interface SlackPeopleSyncDeps {
-  readonly people: Pick<PlatformPeople, 'actor' | 'connectWorkspace' | 'saveUserGroup' | 'setQuiet'>;
+  readonly people: Pick<PlatformPeople, 'actor' | 'askManagers' | 'connectWorkspace' | 'saveUserGroup' | 'setQuiet'>;
   readonly workspaceOf: WorkspaceOf;
   readonly patience: Patience;
   readonly clock: Clock;
@@ -165,7 +166,9 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
     askable: sync.askable,
     async readAll(teamId) {
       const at = await deps.workspaceOf(teamId);
-      if (at) await sync.readAll(at);
+      if (!at) return;
+      await sync.readAll(at);
+      if (await createManagerOf(at, patience)) await people.askManagers('slack', at.teamId);
     },
     events: {
       user_change: learnUser,

@@ -12,8 +12,8 @@ export const neededScopes = [
 ] as const;
 
 /**
- * Whoever installs may leave these out: private channels, threads, reading what somebody reacted to, groups, absences,
- * and the names of companies with which channels are shared.
+ * Whoever installs may leave these out: private channels, threads, reading what somebody reacted to, groups, absences, the
+ * names of companies with which channels are shared, and who somebody's manager is.
  */
 export const optionalScopes = [
   'channels:history',
@@ -22,6 +22,7 @@ export const optionalScopes = [
   'groups:read',
   'team:read',
   'usergroups:read',
+  'users.profile:read',
 ] as const;
 
 /** All scopes that the bot asks for. */

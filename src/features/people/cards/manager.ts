@@ -5,13 +5,21 @@ import type { MemberProfile } from '../rules/profiles.js';
 
 const purpose = 'A step of the ladder may remind the owner’s manager of what is late: the settings say which.';
 
-/** @param isOwn whether the asker asks about themselves */
-export function managerCard(member: MemberProfile, manager: MemberProfile | null, isOwn: boolean): Card {
-  const whose = isOwn ? 'Your manager' : `${member.name}’s manager`;
+interface ManagerView {
+  /** Whether the asker asks about themselves. */
+  readonly isOwn: boolean;
+  /** Nobody named the manager here: the platform's directory does. */
+  readonly isTold: boolean;
+}
+
+/** To whom somebody reports, who says so, and how it is changed. */
+export function managerCard(member: MemberProfile, manager: MemberProfile | null, view: ManagerView): Card {
+  const whose = view.isOwn ? 'Your manager' : `${member.name}’s manager`;
   const title = manager ? `${whose} is ${manager.name}` : `${whose} is not named`;
-  const command = isOwn ? 'manager @name' : `manager @name of:@${member.handle}`;
-  return titledCard(title, [
-    note(purpose),
-    note([code(command), ' names one, ', code(command.replace('@name', 'none')), ' takes it back.']),
-  ]);
+  const command = view.isOwn ? 'manager @name' : `manager @name of:@${member.handle}`;
+  const how =
+    view.isTold && manager
+      ? ['The company’s directory says so. ', code(command), ' names somebody else.']
+      : [code(command), ' names one, ', code(command.replace('@name', 'none')), ' takes it back.'];
+  return titledCard(title, [note(purpose), note(how)]);
 }

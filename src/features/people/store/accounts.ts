@@ -23,10 +23,12 @@ export async function lockAccounts(tx: Transaction, memberId: string): Promise<r
 export async function joinAccounts(tx: Transaction, firstId: string, secondId: string): Promise<void> {
   await replaceId(tx, secondId, firstId);
   await tx.execute`
-    UPDATE members SET delegate_id = NULLIF(delegate_id, id), manager_id = NULLIF(manager_id, id), inbox_id = NULL
+    UPDATE members SET delegate_id = NULLIF(delegate_id, id), manager_id = NULLIF(manager_id, id),
+      directory_manager_id = NULLIF(directory_manager_id, id), inbox_id = NULL
     WHERE id = ${firstId}::uuid`;
   await tx.execute`
-    UPDATE members SET same_as_id = ${firstId}::uuid, delegate_id = NULL, manager_id = NULL, inbox_id = NULL
+    UPDATE members SET same_as_id = ${firstId}::uuid, delegate_id = NULL, manager_id = NULL,
+      directory_manager_id = NULL, inbox_id = NULL
     WHERE id = ${secondId}::uuid`;
 }
 

@@ -28,7 +28,7 @@ export const memberColumns = sql`
   coalesce(m.work_start_minutes, (o.settings#>>'{workingHours,startMinutes}')::int) AS "startMinutes",
   coalesce(m.work_end_minutes, (o.settings#>>'{workingHours,endMinutes}')::int) AS "endMinutes",
   CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until, m.status_until)
-    ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", m.manager_id AS "managerId",
+    ELSE m.away_until END AS "awayUntil", m.delegate_id AS "delegateId", coalesce(m.manager_id, m.directory_manager_id) AS "managerId",
   m.left_at IS NOT NULL AS "hasLeft"`;
 
 export function memberOf(row: MemberRow): MemberProfile {

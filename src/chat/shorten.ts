@@ -9,12 +9,23 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /**
  * The text when it fits, else its beginning and "…", together at most `max` UTF-16 units (platforms count
  * characters or units: units are never fewer). Never cuts through an emoji, a letter and its accent, or a
- * surrogate pair; only a single "letter" that is longer than `max` itself is cut between code points.
+ * surrogate pair; only a single "letter" that is longer than `max` itself is cut between code points. It ends after a
+ * whole word, unless more than 30 units would go with the word that is cut.
  */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max < 1) return '';
-  return text.slice(0, borderBefore(text, max - 1)).trimEnd() + ELLIPSIS;
+  return toWord(text.slice(0, borderBefore(text, max - 1)).trimEnd(), text) + ELLIPSIS;
+}
+
+/** As much of a word as is given up so that a text doesn't end in the middle of it; longer ones are cut. */
+const longestWord = 30;
+
+/** @param cut the beginning of `text` */
+function toWord(cut: string, text: string): string {
+  if (/\s/u.test(text.charAt(cut.length))) return cut;
+  const end = cut.search(/\s+\S*$/u);
+  return end < 0 || cut.length - end > longestWord ? cut : cut.slice(0, end);
 }
 
 /** The last border between letters at or before `index`. */
@@ -56,24 +67,6 @@ export function shortenLine(line: Line, max: number): readonly Inline[] {
     room -= inlineLength(inline);
   }
   return kept;
-}
-
-/** As much of a word as is given up so that a line doesn't end in the middle of it; longer ones are cut. */
-const longestWord = 30;
-
-/** The same, and it ends after a whole word where it can: for text that somebody reads for its sense. */
-export function shortenLineToWords(line: Line, max: number): readonly Inline[] {
-  if (lineLength(line) <= max) return inlines(line);
-  const cut = shortenLine(line, max);
-  const last = cut.at(-1);
-  if (last === undefined) return cut;
-  if (typeof last === 'string') return [...cut.slice(0, -1), toWord(last)];
-  return 'text' in last ? [...cut.slice(0, -1), { ...last, text: toWord(last.text) }] : cut;
-}
-
-function toWord(cut: string): string {
-  const end = cut.search(/\s+\S*…$/u);
-  return end < 0 || cut.length - end > longestWord ? cut : cut.slice(0, end) + ELLIPSIS;
 }
 
 /** Units of visible text. A time counts 40: its longest written form with a zone. */

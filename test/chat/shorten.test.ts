@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bold, mention } from '../../src/chat/card.js';
-import { lineLength, shorten, shortenLine, shortenLineToWords, split } from '../../src/chat/shorten.js';
+import { lineLength, shorten, shortenLine, split } from '../../src/chat/shorten.js';
 
 const maya = { id: 'm', name: 'Maya' };
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -13,6 +13,9 @@ describe('shorten', () => {
     ['fits', 'four', 4, 'four'],
     ['cut', 'fives', 4, 'fiv…'],
     ['no space before the dots', 'one two three', 5, 'one…'],
+    ['ends after a whole word', 'one two three', 10, 'one two…'],
+    ['a word that just fits stays', 'one two three', 8, 'one two…'],
+    ['an endless word is cut', `see ${'x'.repeat(80)}`, 50, `see ${'x'.repeat(45)}…`],
     ['a surrogate pair stays whole', 'ab😀c', 4, 'ab…'],
     ['an emoji family stays whole', 'a👩‍👩‍👧‍👦b', 6, 'a…'],
     ['a letter keeps its accent', 'abe\u0301c', 4, 'ab…'],
@@ -39,7 +42,7 @@ describe('shorten', () => {
   });
 });
 
-describe('shortenLineToWords', () => {
+describe('A line that is shortened', () => {
   test.each([
     ['it fits', ['the phone is slow'], 17, ['the phone is slow']],
     ['the cut word goes', ['the phone is slow'], 15, ['the phone is…']],
@@ -49,14 +52,14 @@ describe('shortenLineToWords', () => {
     ['letters without spaces are cut', ['電話が遅い電話が遅い'], 6, ['電話が遅い…']],
     ['a mention stays whole or goes', ['with ', mention(maya)], 8, ['with ', '…']],
   ])('%s', (_, line, max, short) => {
-    expect(shortenLineToWords(line, max)).toEqual(short);
+    expect(shortenLine(line, max)).toEqual(short);
   });
 
   test('never exceeds the limit, says that it cut, and ends after a word of the line', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(words, fc.integer({ min: 14, max: 60 }), (said, max) => {
-        const [short] = shortenLineToWords([said.join(' ')], max);
+        const [short] = shortenLine([said.join(' ')], max);
         const kept = String(short).replace(/…$/, '');
         expect(String(short).length).toBeLessThanOrEqual(max);
         expect(said.slice(0, kept.split(' ').length)).toEqual(kept.split(' '));

@@ -4,7 +4,7 @@
  */
 import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { Viewer } from '../../../chat/interaction.js';
-import { lineLength, shortenLineToWords } from '../../../chat/shorten.js';
+import { lineLength, shortenLine } from '../../../chat/shorten.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { CustomerRef } from '../../customers/index.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
@@ -202,11 +202,11 @@ function firstOfEach(chapters: readonly (readonly Line[])[]): readonly Line[] {
 
 /** What a block says, without its button: the chair is for looking at. */
 function lineOf(block: Block): readonly Line[] {
-  if (block.kind === 'text') return [shortenLineToWords(block.line, knownLength)];
+  if (block.kind === 'text') return [shortenLine(block.line, knownLength)];
   if (block.kind !== 'row') return [];
   const whole = [...inlines(block.line), ...(block.detail === undefined ? [] : [' – ', ...inlines(block.detail)])];
   // Rather without its small print than cut in the middle of it.
-  return [lineLength(whole) <= knownLength ? whole : shortenLineToWords(block.line, knownLength)];
+  return [lineLength(whole) <= knownLength ? whole : shortenLine(block.line, knownLength)];
 }
 
 /** Nobody in particular: whoever reads an agenda may be anybody in the place, so only what all may know is shown. */

@@ -1,7 +1,7 @@
 /** The items of an agenda as rows, short for the living card and whole for the pages behind it. */
 import { button } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
-import { lineLength, shorten, shortenLineToWords } from '../../../chat/shorten.js';
+import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
@@ -144,7 +144,7 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
   const tick = agenda.ticks.get(key);
   const line: Line = tick || raw.isOver ? ['✓ ', ...inlines(raw.line)] : raw.line;
   const detail = tick ? decidedLine(tick) : raw.detail;
-  const cut = (text: Line, max: number): Line => (whole ? text : shortenLineToWords(text, max));
+  const cut = (text: Line, max: number): Line => (whole ? text : shortenLine(text, max));
   const detailMax = section === 'idea' ? shortIdea : shortDetail;
   const isCut = !whole && (lineLength(line) > shortLine || lineLength(detail ?? '') > detailMax);
   const isOver = raw.isOver === true || tick !== undefined;

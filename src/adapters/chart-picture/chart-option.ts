@@ -25,7 +25,7 @@ export function chartOption(chart: Chart): EChartsOption {
     grid: {
       left: axis.left,
       right: edge + 8,
-      top: 62,
+      top: 62 + (titleRows(chart) - 1) * titleRowHeight,
       bottom: axis.height + legendRows * 20 + 14,
       outerBoundsMode: 'none',
     },
@@ -47,20 +47,31 @@ const legendLook = {
   textStyle: { fontFamily, fontSize: 12, color: ink.text },
 } as const;
 
+const titleSize = 15;
+const titleRowHeight = 19;
+/** Three rows. In UTF-16 units. */
+const longestTitle = 150;
+
+/** Bold letters are a tenth wider. */
+function titleRows({ title }: Chart): number {
+  const width = textWidth(literalLine(title, longestTitle), titleSize) * 1.1;
+  return Math.max(1, Math.ceil(width / (size.width - 2 * edge)));
+}
+
 function titles(chart: Chart): EChartsOption['title'] {
-  const fontSize = textWidth(chart.title, 15) > 400 ? 13 : 15;
   const textStyle = {
     fontFamily,
-    fontSize,
+    fontSize: titleSize,
     fontWeight: 'bold',
     color: ink.text,
     width: size.width - 2 * edge,
+    lineHeight: titleRowHeight,
   } as const;
   const title = {
-    text: literalLine(chart.title),
+    text: literalLine(chart.title, longestTitle),
     left: 'center',
     top: 10,
-    textStyle: { ...textStyle, overflow: 'truncate' },
+    textStyle: { ...textStyle, overflow: 'break' },
   } as const;
   const isEmpty = chart.categories.every((_, at) => isNobody(chart, at));
   const middle = {

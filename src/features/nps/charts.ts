@@ -123,7 +123,7 @@ function trendChart({ metric, query, trend }: Drawn): Chart {
     'no answers',
   );
   return {
-    title: shorten(`${metric.name} by month${filterText({ period: '30d', ...query })}`, 50),
+    title: `${metric.name} by month${filterText({ period: '30d', ...query })}`,
     alt: `${months}. In brackets: how many answers, and the 95 % interval.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
@@ -141,7 +141,7 @@ function splitChart({ query, trend }: Drawn): Chart {
     'no answers',
   );
   return {
-    title: shorten(`Promoters, passives, detractors by month${filterText({ period: '30d', ...query })}`, 50),
+    title: `Promoters, passives, detractors by month${filterText({ period: '30d', ...query })}`,
     alt: `${months}.`,
     form: 'stackedBars',
     categories: categoriesOf(trend.map(({ month }) => month)),
@@ -160,7 +160,7 @@ function handChart({ metric, trend }: HandFigures): Chart {
     'nothing',
   );
   return {
-    title: shorten(`${metric.name} by month`, 50),
+    title: `${metric.name} by month`,
     alt: `the last value of each month, ${months}.`,
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
@@ -169,11 +169,13 @@ function handChart({ metric, trend }: HandFigures): Chart {
   };
 }
 
-/** `Dec 2025`, `Jan 2026`, `Feb`: the year where it begins. */
+/** `Nov 2025`, `Dec`, `Jan 2026`, `Feb`: the year where it begins. A year that ends at once would stand in the next. */
 function categoriesOf(months: readonly Month[]): readonly string[] {
+  const isJanuary = (month: Month) => (month - 1) % 12 === 0;
   return months.map((month, index) => {
     const name = monthName(month);
-    return index === 0 || (month - 1) % 12 === 0 ? name : name.slice(0, 3);
+    const isBeginning = index === 0 && !(months.length > 1 && isJanuary(month + 1));
+    return isBeginning || isJanuary(month) ? name : name.slice(0, 3);
   });
 }
 

@@ -9,7 +9,7 @@ import { literal, literalLine } from '../../platform/render/literal-text.js';
 import type { PictureOf } from '../../platform/render/picture-address.js';
 import { limits } from '../limits.js';
 import { isInert } from './escape.js';
-import { plainLine, plainText } from './text-object.js';
+import { plainText } from './text-object.js';
 
 /** What stands for a chart, the best first; a workspace that refuses one (`invalid_blocks`) is sent the next. */
 export const chartWays = ['native', 'picture', 'words'] as const;
@@ -82,9 +82,10 @@ function nativeChart(chart: Chart): KnownBlock[] | null {
       axis_config: { categories, ...unit },
     },
   };
-  const note = chartNotes(chart, points);
+  const wholeTitle = literalLine(chart.title);
+  const note = [title === wholeTitle ? null : `${wholeTitle}.`, chartNotes(chart, points)].filter(Boolean).join(' ');
   // Newer than the types: to them it is a block like any other.
-  return [block as unknown as KnownBlock, ...(note === null ? [] : [small(note)])];
+  return [block as unknown as KnownBlock, ...(note === '' ? [] : [small(note)])];
 }
 
 const chartLimits = {
@@ -101,7 +102,8 @@ function isPlain(text: string): boolean {
 
 function image(chart: Chart, image_url: string): ImageBlock {
   const alt_text = literal(chartWords(chart), limits.imageText);
-  return { type: 'image', image_url, alt_text, title: plainLine(chart.title, limits.imageText) };
+  // No title: it stands in the picture.
+  return { type: 'image', image_url, alt_text };
 }
 
 function small(text: string): ContextBlock {

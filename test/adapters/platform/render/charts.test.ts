@@ -82,7 +82,6 @@ describe('A chart in Slack', () => {
         type: 'image',
         image_url: segmentChart.pictureUrl,
         alt_text: 'NPS by segment: Enterprise 38, small business -4, public sector -55.',
-        title: { type: 'plain_text', text: 'NPS by segment', emoji: false },
       },
     ]);
     const words = 'NPS by segment: Enterprise 38, small business -4, public sector -55.';
@@ -90,6 +89,13 @@ describe('A chart in Slack', () => {
     expect(slack([segmentChart], { way: 'words' })).toEqual(inWords);
     expect(slack([{ ...segmentChart, pictureUrl: undefined }], { way: 'picture' })).toEqual(inWords);
     expect(slack([{ ...segmentChart, pictureUrl: 'http://localhost/a.png' }], { way: 'picture' })).toEqual(inWords);
+  });
+
+  test('has its whole title where Slack’s own takes only a part of it', () => {
+    const title = 'Promoters, passives and detractors by month, by importance';
+    const [chart, note] = slack([{ ...trendChart, title }]);
+    expect(chart).toMatchObject({ title: 'Promoters, passives and detractors by month, by…' });
+    expect(JSON.stringify(note)).toContain(`${title}. `);
   });
 
   test('is said in the text that screen readers take', () => {

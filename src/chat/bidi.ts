@@ -1,4 +1,4 @@
-/** Isolates words whose writing direction may differ from the sentence around them. Used in plain text and error sentences. */
+/** Isolates words whose writing direction may differ from the sentence around them. Renderers, plain text and error sentences use it. */
 
 /** Scripts written from right to left, and the invisible marks that make any text run so. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}\u200F]/u;
@@ -16,6 +16,41 @@ export function isolate(text: string): string {
   return text.split('\n').map(isolateLine).join('\n');
 }
 
+/** Between the parts of a row or a title: `F-12 · Acme · overdue`. */
+const SEPARATOR = ' · ';
+const FIRST_LETTER = /\p{L}/u;
+const LETTER_OF_LEFT_TO_RIGHT = new RegExp(`(?!${RIGHT_TO_LEFT.source})\\p{L}`, 'u');
+/** What is kept apart already, or words from right to left with the spaces, marks and digits between them. */
+const APART_OR_RUN = new RegExp(
+  `[\u2066-\u2068][^\u2066-\u2069]*\u2069|${RIGHT_TO_LEFT.source}(?:[\\s\\p{M}\\p{N}'’-]*${RIGHT_TO_LEFT.source})*`,
+  'gu',
+);
+
+/**
+ * A row with right-to-left names in it, so that its parts keep their order and it runs as its other words do: in
+ * `F-12 · فندق · 3 days` the 3 would else stand before the name. Words that run from right to left as a whole are left
+ * as they are: they are a customer's sentence, and it has a direction of its own.
+ * @param isComposed the words are the bot's own around names, never a customer's sentence: a title, a label
+ */
+export function keepOrder(text: string, isComposed = false): string {
+  if (!RIGHT_TO_LEFT.test(text)) return text;
+  const parts = text.split(SEPARATOR);
+  if (parts.length > 1) return parts.map(keepPart).join(SEPARATOR);
+  const isMixed = isComposed && LETTER_OF_LEFT_TO_RIGHT.test(text);
+  return beginsFromTheRight(text) && !isMixed ? text : isolateRuns(text);
+}
+
+const keepPart = (part: string) =>
+  beginsFromTheRight(part) && !DIRECTION_CONTROLS.test(part) ? isolate(part) : isolateRuns(part);
+
+const isolateRuns = (text: string) =>
+  text.replace(APART_OR_RUN, (found) => (DIRECTION_CONTROLS.test(found) ? found : isolate(found)));
+
+function beginsFromTheRight(text: string): boolean {
+  const [first = ''] = FIRST_LETTER.exec(text) ?? [];
+  return RIGHT_TO_LEFT.test(first);
+}
+
 function isolateLine(line: string): string {
   const { opened, strayClosings } = countIsolates(line);
   return FIRST_STRONG_ISOLATE.repeat(1 + strayClosings) + line + POP_ISOLATE.repeat(1 + opened);
@@ -31,4 +66,9 @@ function countIsolates(line: string): { opened: number; strayClosings: number } 
     else if (character === POP_ISOLATE) strayClosings += 1;
   }
   return { opened, strayClosings };
+}
+
+/** Names beside each other, each kept apart: `Acme, فندق, Globex`. */
+export function besideEachOther(names: readonly string[]): string {
+  return names.map(isolate).join(', ');
 }

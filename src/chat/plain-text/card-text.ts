@@ -1,5 +1,5 @@
 /** Cards as plain text that reads well aloud: nothing that a card shows is left out. */
-import { isolate } from '../bidi.js';
+import { isolate, keepOrder } from '../bidi.js';
 import type { Action, Block, BlockKind, Card, Tone } from '../card.js';
 import { embedded, lineToText } from './line-text.js';
 
@@ -19,10 +19,10 @@ const blockTexts: BlockTexts = {
     items.map((item, index) => `${ordered ? `${index + 1}.` : '-'} ${embedded(item)}`).join('\n'),
   row: ({ line, detail, action }) =>
     `- ${embedded(line)}${detail === undefined ? '' : ` – ${embedded(detail)}`}${action ? ` ${actionToText(action)}` : ''}`,
-  heading: ({ text }) => `\n${text}`,
+  heading: ({ text }) => `\n${keepOrder(text, true)}`,
   note: ({ line }) => `(${embedded(line)})`,
   divider: () => '———',
-  chart: ({ chart }) => `(${isolate(chart.title)}: ${isolate(chart.alt)})`,
+  chart: ({ chart }) => `(${isolate(keepOrder(chart.title, true))}: ${isolate(keepOrder(chart.alt))})`,
   actions: ({ actions }) => actions.map(actionToText).join(' '),
 };
 
@@ -32,7 +32,7 @@ export function cardToText({ title, summary, tone = 'neutral', blocks }: Card): 
   const paragraphs = blocks.map(blockToText).filter((text) => text !== '');
   // A card without blocks says what it has to say in its summary.
   if (paragraphs.length === 0 && summary !== head) paragraphs.push(summary);
-  return [toneWords[tone] + isolate(head), ...paragraphs].join('\n');
+  return [toneWords[tone] + isolate(keepOrder(head, true)), ...paragraphs].join('\n');
 }
 
 function blockToText(block: Block): string {

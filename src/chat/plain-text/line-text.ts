@@ -1,5 +1,5 @@
 /** Lines as plain sentences; cards and forms in plain text are made of them. */
-import { isolate } from '../bidi.js';
+import { isolate, keepOrder } from '../bidi.js';
 import { type Inline, inlines, type Line } from '../card.js';
 import { timeToText } from '../time-text.js';
 
@@ -7,8 +7,8 @@ import { timeToText } from '../time-text.js';
 export function lineToText(line: Line): string {
   const parts = inlines(line);
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return inlineToText(only);
-  return parts.map((part) => isolate(inlineToText(part))).join('');
+  if (parts.length === 1 && only !== undefined) return keepOrder(inlineToText(only));
+  return parts.map((part) => isolate(keepOrder(inlineToText(part)))).join('');
 }
 
 /** A line that stands within other words; one that has parts has them kept apart already. */

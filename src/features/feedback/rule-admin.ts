@@ -1,5 +1,6 @@
 /** The use cases around routing rules: list, test, add, remove. Rules are changed by the champion and admins; the router sees to that. */
 
+import { besideEachOther } from '../../chat/bidi.js';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { pageButtons, pageOf } from '../../chat/pages.js';
@@ -268,7 +269,7 @@ async function nameRules(
     const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
     return {
       rule,
-      target: `${called}${names.join(', ') || 'nobody at present'}${by}`,
+      target: `${called}${besideEachOther(names) || 'nobody at present'}${by}`,
       places: (rule.conditions.placeIds ?? []).map((id) => places.get(id)?.name ?? 'a place that is gone'),
     };
   });

@@ -1,4 +1,5 @@
 /** What an organisation sets for its meetings: whether the bot asks before them, and who shares something new. */
+import { besideEachOther } from '../../chat/bidi.js';
 import { onOffSetting, refuse, type Setting, setting } from '../people/index.js';
 
 /** More than a sales and a support team have, and few enough to show in one line. */
@@ -34,10 +35,8 @@ export const sharerIds = setting<readonly string[]>({
     maxLength: 3000,
   }),
   show: (ids, { members }) =>
-    members
-      .filter(({ id }) => ids.includes(id))
-      .map(({ name }) => name)
-      .join(', ') || 'Everybody in the place, by turns',
+    besideEachOther(members.filter(({ id }) => ids.includes(id)).map(({ name }) => name)) ||
+    'Everybody in the place, by turns',
   names: (memberIds) => ({ memberIds }),
 });
 

@@ -1,5 +1,5 @@
 /** Makes typed text safe to send as text: nothing that a platform refuses, nothing that turns its surroundings round. */
-import { isolate } from '../../../chat/bidi.js';
+import { isolate, keepOrder } from '../../../chat/bidi.js';
 import { type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 
@@ -17,15 +17,16 @@ export function sendable(typed: string): string {
 }
 
 /**
- * The text as typed, at most `max` UTF-16 units, shortened with "…". What can't be sent is replaced, and direction
- * marks that were left open are closed.
+ * The text as typed, at most `max` UTF-16 units, shortened with "…". What can't be sent is replaced, direction marks
+ * that were left open are closed, and names of another direction keep their place in the row.
+ * @param isComposed whether the bot chose the words around names
  */
-export function literal(typed: string, max = Number.POSITIVE_INFINITY): string {
+export function literal(typed: string, max = Number.POSITIVE_INFINITY, isComposed = false): string {
   const text = sendable(typed);
   let room = max;
   for (;;) {
     const short = shorten(text, room);
-    const closed = isUnruly(short) ? isolate(short) : short;
+    const closed = isUnruly(short) ? isolate(short) : keepOrder(short, isComposed);
     // The marks that close the open ones take room too.
     if (closed.length <= max || room < 1) return closed;
     room = short.length - (closed.length - max);
@@ -48,7 +49,7 @@ function isBalanced(line: string): boolean {
 
 /** The same on one line, never empty: for titles, labels and buttons. */
 export function literalLine(typed: string, max?: number): string {
-  return literal(typed.replace(/\s+/g, ' ').trim(), max) || NOTHING;
+  return literal(typed.replace(/\s+/g, ' ').trim(), max, true) || NOTHING;
 }
 
 /**

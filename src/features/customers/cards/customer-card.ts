@@ -1,4 +1,5 @@
 /** A customer as one should know them before a conversation, and what is asked back when a name is not clear. */
+import { besideEachOther } from '../../../chat/bidi.js';
 import { button } from '../../../chat/blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line, mention } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
@@ -48,7 +49,7 @@ function factsOf({ customer, owner, lastContactAt, timeZone }: CustomerView): { 
     { label: 'Last contact', value: lastContact },
     { label: 'Segment', value: customer.segment ?? 'not set' },
     { label: 'Owner', value: owner ? mention(owner) : 'nobody yet' },
-    ...(customer.aliases.length > 0 ? [{ label: 'Also called', value: customer.aliases.join(', ') }] : []),
+    ...(customer.aliases.length > 0 ? [{ label: 'Also called', value: besideEachOther(customer.aliases) }] : []),
     ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
   ];
 }

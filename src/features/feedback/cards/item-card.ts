@@ -1,4 +1,5 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
+import { besideEachOther } from '../../../chat/bidi.js';
 import type { Action, Block, ButtonAction, Card, Line, Tone } from '../../../chat/card.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
@@ -103,9 +104,13 @@ export function toneOf({ feedback, now }: Picture): Tone {
 }
 
 function words({ feedback, customer }: Picture): Block[] {
-  const by = [feedback.author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+  const by = saidBy(feedback.author, customer?.name);
   return [{ kind: 'quote', text: feedback.text, ...(by ? { by } : {}) }];
 }
+
+/** Who said it, and for whom; empty where neither is known. */
+export const saidBy = (author: string | null, customerName: string | undefined): string =>
+  besideEachOther([author, customerName].filter((each) => each !== null && each !== undefined));
 
 /** What was added since, and what other customers said of the same. */
 export function furtherWords(picture: Picture, viewerId: string | null): Block[] {
@@ -113,7 +118,7 @@ export function furtherWords(picture: Picture, viewerId: string | null): Block[]
     kind === 'addition' ? [{ kind: 'quote', text, by: 'added later' }] : [],
   );
   const said = toldParts(picture, viewerId).map(({ feedback: part, customer }): Block => {
-    const by = [part.author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+    const by = saidBy(part.author, customer?.name);
     const name = feedbackName(part.number);
     return { kind: 'quote', text: part.text, by: by ? `${by} (${name}, the same)` : `${name}, the same` };
   });

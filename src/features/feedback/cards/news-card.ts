@@ -3,7 +3,7 @@ import { actions, button, facts, note, titledCard } from '../../../chat/blocks.j
 import type { Block, Card, Tone } from '../../../chat/card.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, type Outcome } from '../rules/feedback.js';
-import { furtherWords, headline } from './item-card.js';
+import { furtherWords, headline, saidBy } from './item-card.js';
 import { cameBackLine, duration, nameOf, standing } from './words.js';
 
 const headlines: Readonly<Record<Outcome, string>> = {
@@ -53,7 +53,7 @@ function story(picture: Picture): Block[] {
   const { feedback, customer } = picture;
   const { resolution, text, author } = feedback;
   if (!resolution) return [];
-  const by = [author, customer?.name].filter((each) => each !== null && each !== undefined).join(', ');
+  const by = saidBy(author, customer?.name);
   return [
     { kind: 'quote', text, ...(by ? { by } : {}) },
     ...furtherWords(picture, null),

@@ -1,4 +1,5 @@
 /** One idea as a card: living in its place, or shown whole when asked for. */
+import { besideEachOther } from '../../../chat/bidi.js';
 import { button, note } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
@@ -102,7 +103,7 @@ function facts(picture: Picture): { label: string; value: Line }[] {
 /** The first few, and how many more. */
 function listed(names: readonly string[], most = 8): string {
   const rest = names.length - most;
-  return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+  return rest > 0 ? `${besideEachOther(names.slice(0, most))} and ${rest} more` : besideEachOther(names);
 }
 
 const supporterFacts = (supporters: readonly string[]): { label: string; value: Line }[] =>

@@ -1,5 +1,6 @@
 /** What the report says of ideas. */
 
+import { besideEachOther } from '../../../chat/bidi.js';
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { formatter } from '../../../kernel/time/format.js';
@@ -43,8 +44,8 @@ const share = (count: number, of: number): string =>
 
 const first = (all: readonly string[]): string =>
   all.length <= listedCount
-    ? all.join(', ')
-    : `${all.slice(0, listedCount).join(', ')} and ${all.length - listedCount} more`;
+    ? besideEachOther(all)
+    : `${besideEachOther(all.slice(0, listedCount))} and ${all.length - listedCount} more`;
 
 /** A long period is read from its end. */
 const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(', ') : `… ${all.slice(-12).join(', ')}`);

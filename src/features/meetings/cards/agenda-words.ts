@@ -1,4 +1,5 @@
 /** The words that several cards of an agenda share. */
+import { besideEachOther, isolate } from '../../../chat/bidi.js';
 import { formatDay } from '../../../kernel/time/format.js';
 import type { Section } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
@@ -25,7 +26,7 @@ export function namesText(names: readonly string[], max = 8): string {
 /** `a, b and c` */
 export function listText(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return parts.length < 2 ? last : `${besideEachOther(parts.slice(0, -1))} and ${isolate(last)}`;
 }
 
 export const chairTitle = 'In the empty chair today';

@@ -1,4 +1,5 @@
 /** How well the loop works: the card of `report`, which gathers from every room, and the meetings' part of it. */
+import { besideEachOther } from '../../../chat/bidi.js';
 import type { Block, Card } from '../../../chat/card.js';
 import type { Period } from '../../../kernel/time/period.js';
 import { type PeriodName, periodNames } from '../../../kernel/time/period.js';
@@ -59,7 +60,7 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
         ...(missedCount > 0 ? [{ label: 'Missed', value: String(missedCount) }] : []),
         { label: 'Learnings', value: `${learningCount}${perMeeting}` },
         ...(by.length > 0
-          ? [{ label: 'Shared by', value: by.join(', ') + (rest > 0 ? ` and ${rest} more` : '') }]
+          ? [{ label: 'Shared by', value: besideEachOther(by) + (rest > 0 ? ` and ${rest} more` : '') }]
           : []),
         { label: 'Follow-ups kept', value: dueCount === 0 ? 'none was due' : `${report.keptCount} of ${dueCount}` },
       ],

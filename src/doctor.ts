@@ -5,10 +5,11 @@ import { teamsConfig } from './adapters/teams/settings.js';
 import { countClosedPeople } from './adapters/teams/workspace/store.js';
 import type { Troubles } from './adapters/web-api/host/host.js';
 import type { Config } from './config.js';
+import { openDoor } from './door.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { listPutAside, type Sql } from './storage/database.js';
-import { inspectServer } from './storage/inspect.js';
+import { type FolderState, inspectFolder, inspectServer } from './storage/inspect.js';
 
 export interface ChecksDeps {
   /** Throws ConfigError. */
@@ -37,6 +38,7 @@ export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
   ]);
   return [
     { ...settings, run: async () => [ok('They can be read, and belong together.')] },
+    { name: 'port', does: 'whether the bot can listen on it, or does', run: () => port(config) },
     { name: 'database', does: 'whether it is there', run: () => database(config) },
     { name: 'migrations', does: 'whether its form fits this version', run: () => migrations(config) },
     {
@@ -57,7 +59,7 @@ export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
 const settings = { name: 'settings', does: 'the variables of the environment and .env' };
 
 async function database({ DATABASE_URL: url, DATA_DIR: folder }: Config): Promise<readonly Finding[]> {
-  if (url === undefined) return [ok(`It is embedded, in ${folder}.`)];
+  if (url === undefined) return [embedded(folder, await inspectFolder(folder))];
   try {
     await inspectServer(url);
     return [ok('The PostgreSQL server answers.')];
@@ -65,6 +67,38 @@ async function database({ DATABASE_URL: url, DATA_DIR: folder }: Config): Promis
     if (isAboutForm(error)) return [ok('The PostgreSQL server answers.')];
     const why = error instanceof Error ? error.message || 'no answer' : String(error);
     return [failing(`No connection to the PostgreSQL server: ${why}`, 'Start it, or mend DATABASE_URL.')];
+  }
+}
+
+function embedded(folder: string, state: FolderState): Finding {
+  switch (state) {
+    case 'there':
+      return ok(`It is embedded, in ${folder}.`);
+    case 'missing':
+      return warning(
+        `There is none in ${folder} yet.`,
+        'npm start makes it. If there was one, mend DATA_DIR, or put its folder back.',
+      );
+    case 'notAFolder':
+      return failing(`${folder} is no folder.`, 'Set DATA_DIR to a folder that the bot may write to.');
+    case 'damaged':
+      return failing(
+        `The database in ${folder} is damaged, or another program made it.`,
+        'Put a backup of the folder back, or move it away: npm start then makes a new, empty one.',
+      );
+  }
+}
+
+async function port({ PORT, HOST }: Config): Promise<readonly Finding[]> {
+  try {
+    const door = await openDoor({ port: PORT, host: HOST });
+    await door.close();
+    return [ok(PORT === 0 ? 'Any free one is taken.' : `${PORT} is free.`)];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const answer = await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null);
+    if (answer?.ok) return [ok(`The bot answers on ${PORT}.`)];
+    return error.problems.map((problem) => failing(problem, 'Then start the bot again.'));
   }
 }
 

@@ -19,7 +19,7 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** Claims the port; requests that come before `open` wait. Throws ConfigError when another program has it. */
+/** Claims the port; requests that come before `open` wait. Throws ConfigError when another program has it, or it can't be had. */
 export async function openDoor(address: Address): Promise<Door> {
   let open: (answer: RequestListener) => void = () => undefined;
   let answer: RequestListener | null = null;
@@ -52,13 +52,19 @@ export async function openDoor(address: Address): Promise<Door> {
   };
 }
 
+const problems: Readonly<Record<string, (address: Address) => string>> = {
+  EADDRINUSE: ({ port }) =>
+    `PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: PORT=${port + 1} npm start`,
+  EACCES: ({ port }) => `PORT: this user may not listen on ${port}; choose one from 1024 to 65535`,
+  EADDRNOTAVAIL: ({ host }) => `HOST: this machine does not have the address ${host}; 127.0.0.1 is always there`,
+  ENOTFOUND: ({ host }) => `HOST: there is no address called ${host}; 127.0.0.1 is always there`,
+};
+
 function listen(server: Server, { port, host }: Address): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = new ConfigError([
-        `PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: PORT=${port + 1} npm start`,
-      ]);
-      fail(error.code === 'EADDRINUSE' ? taken : error);
+      const problem = problems[error.code ?? '']?.({ port, host });
+      fail(problem === undefined ? error : new ConfigError([problem]));
     });
     server.listen(port, host, done);
   });

@@ -36,12 +36,21 @@ try {
     });
   }
   const { url, settled } = await app.start();
-  if (values.open) await (await import('open')).default(url);
-  terminal.ready(url, { isOpened: values.open });
+  terminal.ready(url, { browser: values.open ? await openBrowser(url) : 'notAsked' });
   await settled;
   terminal.settled();
 } catch (error) {
   const words = error instanceof ExpectedError ? error.message : String((error as Error).stack ?? error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${words}\n\n\`npm run doctor\` checks the whole set-up and says what to do.\n`);
   process.exit(1);
+}
+
+/** Where no browser can be opened, the bot runs all the same. */
+async function openBrowser(url: string): Promise<'opened' | 'failed'> {
+  try {
+    await (await import('open')).default(url);
+    return 'opened';
+  } catch {
+    return 'failed';
+  }
 }

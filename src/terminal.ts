@@ -11,7 +11,7 @@ export interface Terminal {
   say(line: string): void;
   readonly story: (progress: StoryProgress) => void;
   /** The address, last and alone. */
-  ready(url: string, options: { readonly isOpened: boolean }): void;
+  ready(url: string, options: { readonly browser: 'opened' | 'failed' | 'notAsked' }): void;
   /** The story is complete. */
   settled(): void;
 }
@@ -35,6 +35,12 @@ function forMachines(): Terminal {
   };
 }
 
+const readyWords = {
+  opened: 'Ready, and open in your browser. Ctrl+C stops it.',
+  failed: 'Ready. No browser could be opened: open the address yourself. Ctrl+C stops it.',
+  notAsked: 'Ready. `npm start -- --open` opens the browser too; Ctrl+C stops it.',
+} as const;
+
 async function forPeople(): Promise<Terminal> {
   const { build } = await import('pino-pretty');
   const options = { format: '  Northlight’s year {bar} {month}', barsize: 30, clearOnComplete: true, hideCursor: true };
@@ -53,8 +59,8 @@ async function forPeople(): Promise<Terminal> {
       if (!bar.isActive) bar.start(1, 0, { month });
       bar.update(share, { month });
     },
-    ready(url, { isOpened }) {
-      if (!isOpened) say('Ready. `npm start -- --open` opens the browser too; Ctrl+C stops it.');
+    ready(url, { browser }) {
+      say(readyWords[browser]);
       say(`\n  ${url}\n`);
     },
     settled() {

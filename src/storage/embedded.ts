@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PGlite, type PGliteInterface, type PGliteOptions, types } from '@electric-sql/pglite';
-import { ConfigError } from '../kernel/errors.js';
+import { ConfigError, Conflict } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { answersInTime } from './answers-in-time.js';
 import { unpackImage } from './database-image.js';
@@ -26,7 +26,8 @@ const unfinished = 'database.unfinished-';
 
 /**
  * Opens (or makes) the database in `dataDir` and migrates it.
- * Throws Conflict `storage.folderInUse` when another process has it, ConfigError when the folder can't be used.
+ * Throws Conflict `storage.folderInUse` when another process has it and `storage.damaged` when it can't be opened,
+ * ConfigError when the folder can't be used.
  */
 export async function openEmbedded(dataDir: string, log: Logger): Promise<Database> {
   await makeFolder(dataDir);
@@ -119,7 +120,9 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   try {
     return await PGlite.create(inFolder(folder));
   } catch (cause) {
-    throw new Error(`The database in ${folder} can't be opened.`, { cause });
+    const remedy = `Put a backup of ${dataDir} back, or move the folder away: the bot then makes a new, empty one.`;
+    const words = `The database in ${folder} can't be opened. Its files are damaged, or another program made them. ${remedy}`;
+    throw new Conflict('storage.damaged', words, { cause });
   }
 }
 

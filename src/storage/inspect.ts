@@ -1,6 +1,25 @@
-/** Looks at a database server without changing it: is it there, and does its form fit this version? The doctor asks. */
+/** Looks at a database without changing it: is it there, and does its form fit this version? The doctor asks. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { migrationState, readMigrations } from './migrate.js';
+
+/** What the embedded database's folder looks like from outside. `damaged`: it can't be opened for certain. */
+export type FolderState = 'missing' | 'notAFolder' | 'damaged' | 'there';
+
+/** PostgreSQL writes this file in one block of this many bytes (PG_CONTROL_FILE_SIZE), and starts from it. */
+const controlFileBytes = 8192;
+
+/** Looks at the folder of the embedded database without opening it: another process may have it. */
+export async function inspectFolder(dataDir: string): Promise<FolderState> {
+  const folder = join(dataDir, 'database');
+  const outer = await stat(dataDir).catch(() => null);
+  if (outer && !outer.isDirectory()) return 'notAFolder';
+  if (!(await stat(folder).catch(() => null))) return 'missing';
+  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '');
+  const control = await stat(join(folder, 'global', 'pg_control')).catch(() => null);
+  return /^\d+\s*$/.test(version) && control?.size === controlFileBytes ? 'there' : 'damaged';
+}
 
 /** Throws what the driver throws when the server can't be reached. */
 export async function inspectServer(url: string): Promise<{ readonly missing: readonly string[] }> {

@@ -49,10 +49,20 @@ function connectionTo(url: string): pg.ClientConfig {
   };
 }
 
+/** By the driver's and PostgreSQL's codes: postgresql.org/docs/current/errcodes-appendix.html */
+const remedies: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'start it, or mend the host and port in DATABASE_URL',
+  ENOTFOUND: 'mend the host in DATABASE_URL',
+  '3D000': 'make this database with createdb, or mend its name in DATABASE_URL',
+  '28P01': 'mend the user and password in DATABASE_URL',
+  '28000': 'mend the user in DATABASE_URL, or let it in by pg_hba.conf',
+};
+
 async function reach(pool: pg.Pool): Promise<void> {
   const client = await pool.connect().catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === undefined ? error.message : `${error.message || 'no answer'} (${error.code})`;
-    throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}`]);
+    const remedy = remedies[error.code ?? ''] ?? 'start it, or mend DATABASE_URL';
+    throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}; ${remedy}`]);
   });
   client.release();
 }

@@ -1,5 +1,5 @@
 /** `npm run doctor`: which checks are made, what they find, and what they say to do. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -64,6 +64,47 @@ describe('The doctor', () => {
     const { code, said } = await run([], right);
     expect(code).toBe(0);
     expect(said).toMatch(/Slack is not set up[\s\S]*Teams is not set up/);
+  });
+
+  const checksOf = (env: Readonly<Record<string, string>>) =>
+    allChecks({ log: createLogger('silent'), troubles: async () => null, loadConfig: () => loadConfig(env) });
+
+  test('tells a database folder that is there from one that is missing, damaged, or no folder', async () => {
+    const folder = await temporaryFolder();
+    const look = async (dataDir: string) => run(['database'], await checksOf({ DATA_DIR: dataDir }));
+    expect(await look(folder)).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^! .*none in .* yet\.\n.*npm start/),
+    });
+    expect((await look(join(folder, 'nowhere'))).said).toMatch(/^! /);
+    const database = join(folder, 'database');
+    await mkdir(join(database, 'global'), { recursive: true });
+    expect(await look(folder)).toMatchObject({ code: 1, said: expect.stringMatching(/^✗ .*damaged[\s\S]*backup/) });
+    await writeFile(join(database, 'PG_VERSION'), '17\n');
+    await writeFile(join(database, 'global', 'pg_control'), new Uint8Array(8192));
+    expect(await look(folder)).toMatchObject({ code: 0, said: expect.stringMatching(/^✓ /) });
+    await writeFile(join(database, 'global', 'pg_control'), 'cut');
+    expect((await look(folder)).code).toBe(1);
+    expect((await look(join(database, 'PG_VERSION'))).said).toMatch(/^✗ .*is no folder/);
+    await removeTemporaryFolders();
+  });
+
+  test('tells a port that is free from the bot’s own and from another program’s', async () => {
+    let health = 503;
+    const server = createServer((request, response) =>
+      response.writeHead(request.url === '/healthz' ? health : 404).end(),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const look = async () => run(['port'], await checksOf({ PORT: String(port), HOST: '127.0.0.1' }));
+    try {
+      expect(await look()).toMatchObject({ code: 1, said: expect.stringMatching(/✗ port: .*another program/) });
+      health = 200;
+      expect(await look()).toMatchObject({ code: 0, said: `✓ port: The bot answers on ${port}.` });
+    } finally {
+      await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
+    }
+    expect(await look()).toMatchObject({ code: 0, said: `✓ port: ${port} is free.` });
   });
 });
 

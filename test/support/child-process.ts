@@ -7,6 +7,8 @@ export interface Child {
   readonly pid: number;
   /** The next line that it prints; null when it has ended. */
   line(): Promise<string | null>;
+  /** Its exit code, once it is gone; null: a signal ended it. */
+  readonly exitCode: Promise<number | null>;
   /** Resolves when it is gone. `SIGKILL` leaves it no time to tidy up. */
   end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP'): Promise<void>;
 }
@@ -20,17 +22,21 @@ export function startChild(file: string, args: readonly string[], env: NodeJS.Pr
     env: { ...process.env, NODE_OPTIONS: '', ...env },
   });
   running.add(child);
-  const ended = once(child, 'exit').then(() => running.delete(child));
+  const exitCode = once(child, 'exit').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     pid: child.pid ?? 0,
+    exitCode,
     async line() {
       const { done, value } = await lines.next();
       return done ? null : value;
     },
     async end(signal) {
       child.kill(signal);
-      if (signal !== 'SIGSTOP') await ended;
+      if (signal !== 'SIGSTOP') await exitCode;
     },
   };
 }

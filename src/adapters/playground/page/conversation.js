@@ -24,7 +24,7 @@ export function startConversation() {
   onChange((change) => ['you', 'channel', 'look'].includes(change) && void show(change));
   onChange((change) => change === 'look' && did('look', { look: session.look }));
   onMessage((channel, isNew) => [session.channel, `reply:${session.you.id}`].includes(channel) && soon(isNew));
-  byId('looks').replaceChildren('Cards as ', allLooksSwitch());
+  byId('looks').replaceChildren(h('span', { class: 'looks-label' }, 'Cards as '), allLooksSwitch());
   byId('earlier').addEventListener('click', () => void showEarlier());
   byId('jump').addEventListener('click', scrollToEnd);
   byId('scroll').addEventListener('scroll', () => isNearEnd() && hideJump(), { passive: true });
@@ -67,8 +67,9 @@ async function follow() {
   hasNew = false;
   const added = messages.filter((one) => !before.has(one.id) && one.thread === null);
   // Who asked or said something looks for it, wherever they were reading.
-  const isOwn = added.some((one) => one.askedIn !== null || one.author === session.you.id);
-  if (readsAlong || isOwn) scrollToEnd();
+  const own = added.find((one) => one.askedIn !== null || one.author === session.you.id);
+  if (own) showFromStart(own);
+  else if (readsAlong) scrollToEnd();
   else byId('jump').hidden = added.length === 0;
   const last = added.findLast((one) => one.author !== session.you.id);
   if (last) speak(`New in ${channelName(session.channel)}: ${last.text.split('\n')[0]}`);
@@ -139,6 +140,15 @@ function isNearEnd() {
 function scrollToEnd() {
   byId('messages').lastElementChild?.scrollIntoView({ block: 'end' });
   hideJump();
+}
+
+/** To the end; what is too long for the screen is read from its first line. */
+function showFromStart({ id }) {
+  scrollToEnd();
+  const element = byId('messages').querySelector(`[data-message="${id}"]`);
+  const isCut =
+    element && element.getBoundingClientRect().top < Math.max(0, byId('scroll').getBoundingClientRect().top);
+  if (isCut) element.scrollIntoView({ block: 'start' });
 }
 
 function hideJump() {

@@ -18,6 +18,11 @@ export function shorten(text: string, max: number): string {
   return toWord(text.slice(0, borderBefore(text, max - 1)).trimEnd(), text) + ELLIPSIS;
 }
 
+/** Words that somebody typed, on one line, as a list or a refusal repeats them. */
+export function excerpt(text: string, max = 110): string {
+  return shorten(text.replace(/\s+/gu, ' ').trim(), max);
+}
+
 /** As much of a word as is given up so that a text doesn't end in the middle of it; longer ones are cut. */
 const longestWord = 30;
 

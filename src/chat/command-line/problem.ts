@@ -1,6 +1,8 @@
 /** What can be wrong with a typed line, each as a sentence that names the remedy. Made by the parser's steps. */
+
 import { InvalidInput } from '../../kernel/errors.js';
 import { isolate } from '../bidi.js';
+import { excerpt } from '../shorten.js';
 
 /** Characters `from` up to `to` of the line, and what to put there instead. */
 export interface Mend {
@@ -72,9 +74,7 @@ export function unknownValue(key: string, value: string, choice: { oneOf: readon
 
 /** What was typed, shortened and with its writing direction isolated, to stand in a sentence. */
 export function repeat(typed: string): string {
-  const characters = [...typed.replace(/\s+/g, ' ')];
-  const short = characters.length > REPEATED_LENGTH ? `${characters.slice(0, REPEATED_LENGTH - 1).join('')}…` : typed;
-  return isolate(short.replace(/\s+/g, ' '));
+  return isolate(excerpt(typed, REPEATED_LENGTH));
 }
 
 function problem(code: string, field: string, message: string): LineProblem {

@@ -1,5 +1,6 @@
 /** One line of a piece of feedback for the rooms that cite it, with as much as the reader may know. Called by the door. */
-import { excerpt, nameOf } from './cards/words.js';
+import { excerpt } from '../../chat/shorten.js';
+import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, pictures } from './picture.js';
 import { type Feedback, feedbackName } from './rules/feedback.js';

@@ -1,4 +1,5 @@
 /** What customers refuses or asks back, in words that say the mend. */
+import { excerpt } from '../../../chat/shorten.js';
 import { type CustomerRef, limits } from '../rules/customer.js';
 
 /** What is said of a name that does not fit. */
@@ -41,7 +42,4 @@ export const wordsFor = {
 } as const;
 
 /** Typed words come back whole unless they are a page. */
-export function shown(typed: string): string {
-  const letters = [...typed.replace(/\s+/gu, ' ').trim()];
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
-}
+export const shown = (typed: string): string => excerpt(typed, 60);

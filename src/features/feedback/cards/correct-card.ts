@@ -3,11 +3,11 @@
 import { actions, quote } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
-import { shorten } from '../../../chat/shorten.js';
+import { excerpt, shorten } from '../../../chat/shorten.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
-import { excerpt, nameOf, withdrawnWords } from './words.js';
+import { nameOf, withdrawnWords } from './words.js';
 
 /** Shown to whoever may correct it. */
 export function correctCard(picture: Picture): Card {

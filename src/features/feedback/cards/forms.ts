@@ -2,13 +2,13 @@
 import type { Action, Card } from '../../../chat/card.js';
 import type { Field, Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
-import { shorten } from '../../../chat/shorten.js';
+import { excerpt, shorten } from '../../../chat/shorten.js';
 import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
 import { optionOf } from './correct-card.js';
-import { dueTime, excerpt, routingLine } from './words.js';
+import { dueTime, routingLine } from './words.js';
 
 const options = (values: readonly string[]): Option[] =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));

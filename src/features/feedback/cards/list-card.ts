@@ -1,11 +1,13 @@
 /** Rows of feedback in lists, and what an import brought to one owner. */
+
 import { button, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
+import { excerpt } from '../../../chat/shorten.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
-import { dueTime, excerpt, nameOf, standing } from './words.js';
+import { dueTime, nameOf, standing } from './words.js';
 
 /** One row of a list. `told`: the words may be shown to this viewer. */
 export interface Listed {

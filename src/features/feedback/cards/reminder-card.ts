@@ -1,12 +1,14 @@
 /** Reminders: what waits, what has changed since the last one, and the one thing to press. Short, warm, never blaming. */
+
 import { button, facts, text } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
+import { excerpt } from '../../../chat/shorten.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import { lateness, nthReminder, type Line as ReminderLine, type View } from '../../../reminders/index.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, isOverdue } from '../rules/feedback.js';
 import { actions, headline, itemCard, toneOf } from './item-card.js';
-import { dueTime, excerpt, nameOf, standing } from './words.js';
+import { dueTime, nameOf, standing } from './words.js';
 
 /** One reminder to show. */
 export interface PromiseLine extends ReminderLine {

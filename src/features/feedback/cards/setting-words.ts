@@ -1,4 +1,5 @@
 /** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
+import { excerpt } from '../../../chat/shorten.js';
 import { recipientRoles } from '../../../reminders/index.js';
 import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
 
@@ -53,7 +54,4 @@ export function beyondHorizon(horizon: Horizon): string {
 }
 
 /** Typed words come back whole unless they are a page. */
-function shown(typed: string): string {
-  const letters = [...typed.trim()];
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
-}
+const shown = (typed: string): string => excerpt(typed, 60);

@@ -1,5 +1,7 @@
 /** The words and lines that several cards of this room share. */
+
 import { bold, type Inline, type Line, mention } from '../../../chat/card.js';
+import { excerpt } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
@@ -100,18 +102,6 @@ export function cameBackLine(picture: Picture, toldOf: (earlier: NonNullable<Pic
   const before = ` It is the same trouble as ${feedbackName(number)}, says ${resolvedBy?.name ?? 'its owner'}; that was resolved `;
   const was = prevention === '' ? '.' : `. The plan to prevent it was: ${excerpt(prevention, 300)}`;
   return [[bold('This came back.'), before, time(picture, resolvedAt, 'date'), was]];
-}
-
-/** The words in one line for lists: at most `max` characters, the cut shown. */
-export function excerpt(text: string, max = 110): string {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  const characters = [...line];
-  return characters.length <= max
-    ? line
-    : `${characters
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`;
 }
 
 export const duration = (ms: number): string => formatDuration(ms);

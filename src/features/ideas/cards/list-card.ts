@@ -1,9 +1,11 @@
 /** Rows of ideas, and the lines in which other rooms' cards show them. */
+
 import { heading } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
+import { excerpt } from '../../../chat/shorten.js';
 import type { Idea } from '../rules/idea.js';
 import { show } from './idea-card.js';
-import { excerpt, nameOf, stateWords } from './words.js';
+import { nameOf, stateWords } from './words.js';
 
 /** One idea in a list, with a button that shows it whole. */
 export function ideaRow(idea: Idea, authorName: string): Block {

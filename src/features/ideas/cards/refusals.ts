@@ -1,9 +1,10 @@
 /** What this room says when something can't be done: how it stands, and what to do instead. Never blames. */
+import { excerpt } from '../../../chat/shorten.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { Experiment } from '../rules/experiment.js';
 import { type Idea, ideaName, limits } from '../rules/idea.js';
-import { beforeAfter, day, excerpt, stateWords } from './words.js';
+import { beforeAfter, day, stateWords } from './words.js';
 
 const name = ({ number }: Pick<Idea, 'number'>): string => ideaName(number);
 

@@ -1,9 +1,11 @@
 /** What is already there that says about the same: offered while an idea is written, and before it is posted twice. */
+
 import { actions, button, note, text } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
+import { excerpt } from '../../../chat/shorten.js';
 import { type Idea, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
-import { excerpt, nameOf, stateWords } from './words.js';
+import { nameOf, stateWords } from './words.js';
 
 /** Asks before posting. What was written is kept, and every way on is one button. */
 export function similarCard(

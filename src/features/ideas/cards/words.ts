@@ -19,7 +19,6 @@ export function day(date: string, now: Date): string {
 }
 
 /** In one line for lists, cut visibly. */
-export const excerpt = (text: string, max = 110): string => shorten(text.replace(/\s+/gu, ' ').trim(), max);
 
 /** A metric as it labels a fact: typed in small letters or not, it begins like its neighbours. */
 export function labelOf({ metric }: Pick<Experiment, 'metric'>): string {

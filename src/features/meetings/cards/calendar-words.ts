@@ -1,9 +1,10 @@
 /** What this room says of a calendar that gives no meetings, or not all of them: the cause, then what mends it. */
+import { excerpt } from '../../../chat/shorten.js';
 import type { RuleFault, Unread, UnreadCause } from '../rules/unread.js';
 import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
 
 const again = 'Then try again.';
-const shown = (typed: string): string => ([...typed].length > 60 ? `${[...typed].slice(0, 60).join('')}…` : typed);
+const shown = (typed: string): string => excerpt(typed, 60);
 
 /** Why a calendar gives no meetings, and the remedy. */
 export function calendarWords(trouble: CalendarTrouble): string {

@@ -1,11 +1,12 @@
 /** What this room says when a schedule can't be taken, and how it would be. */
+import { excerpt } from '../../../chat/shorten.js';
 import type { CronField, CronProblem } from '../../../kernel/time/cron.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { EveryProblem } from '../rules/read-every.js';
 import type { SeriesProblem } from '../rules/series.js';
 
 const example = 'Write it as `meeting every monday 10:00`.';
-const shown = (typed: string): string => ([...typed].length > 60 ? `${[...typed].slice(0, 60).join('')}…` : typed);
+const shown = (typed: string): string => excerpt(typed, 60);
 
 export function everyWords(problem: EveryProblem): string {
   switch (problem.kind) {

@@ -1,7 +1,9 @@
 /** Answers to whoever records a score or a value, the list of numbers, and what `who` and the home page show. */
+
 import { actions, button, quote, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { excerpt } from '../../../chat/shorten.js';
 import type { Metric } from '../rules/metric.js';
 import { becomesFeedback } from '../rules/words.js';
 import type { CustomerAnswer } from '../store/figures.js';
@@ -110,7 +112,7 @@ export const newMetricNote: Line = [
 /** What a customer answered, for `who`. */
 export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
   const { metric, value, comment, givenAt, feedbackNumber } = answer;
-  const words = comment === null ? '' : `: “${shortened(comment)}”`;
+  const words = comment === null ? '' : `: “${excerpt(comment)}”`;
   const name = metric === 'NPS' ? `Score ${value}` : `${metric} ${value}`;
   const label = feedbackNumber === null ? null : feedbackLabel(feedbackNumber);
   return {
@@ -125,10 +127,4 @@ export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
       action: button('Show', 'feedback.show', label),
     }),
   };
-}
-
-function shortened(comment: string): string {
-  const line = comment.replaceAll(/\s+/gu, ' ').trim();
-  const characters = [...line];
-  return characters.length <= 110 ? line : `${characters.slice(0, 109).join('').trimEnd()}…`;
 }

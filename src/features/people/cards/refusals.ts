@@ -1,4 +1,5 @@
 /** What people refuses, in words that say the mend; each is one field's problem. Thrown by schema.ts and the use cases. */
+import { excerpt } from '../../../chat/shorten.js';
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { MemberProfile } from '../rules/profiles.js';
@@ -93,7 +94,4 @@ export const settingsMovedOn =
   'Somebody changed the settings while you had this form open. Open it again: it shows them as they are now.';
 
 /** Typed words come back whole unless they are a page. */
-function shown(typed: string): string {
-  const letters = [...typed.trim()];
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
-}
+const shown = (typed: string): string => excerpt(typed, 60);

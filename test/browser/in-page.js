@@ -42,10 +42,53 @@ globalThis.inPage = {
     }
     return 'not there';
   },
-  /** Scrolls to the beginning of the newest agenda; for pictures. */
+  /** Puts the newest agenda's beginning on top; true when it was there already. For pictures. */
   showAgenda() {
     const cards = [...document.querySelectorAll('.card')];
-    cards.findLast((card) => card.textContent.includes('In the empty chair today')).scrollIntoView({ block: 'start' });
+    const agenda = cards.findLast((card) => card.textContent.includes('In the empty chair today'));
+    const before = agenda.getBoundingClientRect().top;
+    agenda.scrollIntoView({ block: 'start' });
+    return Math.abs(agenda.getBoundingClientRect().top - before) < 1;
+  },
+  /** How much of the window's height messages have, of 1. */
+  readableShare() {
+    const fromTop = [...Array(50).keys()].map((step) => ((step + 0.5) * innerHeight) / 50);
+    const messages = document.querySelector('#messages');
+    const box = messages.getBoundingClientRect();
+    const isMessage = (y) => messages.contains(document.elementFromPoint(box.left + box.width / 2, y));
+    return fromTop.filter(isMessage).length / fromTop.length;
+  },
+  /** Whether the last text that begins with these words can be seen now. */
+  isInSight(words) {
+    const texts = document.createTreeWalker(document.querySelector('#messages'), NodeFilter.SHOW_TEXT);
+    let last = null;
+    while (texts.nextNode()) if (texts.currentNode.data.startsWith(words)) last = texts.currentNode.parentElement;
+    const { left, top, height } = last.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + 4, top + height / 2);
+    return last.contains(seen) || (seen?.contains(last) ?? false);
+  },
+  /** `kept` when these words, which stand one after the other in a text, are seen from left to right on one line. */
+  orderOf(words) {
+    const texts = document.createTreeWalker(document.querySelector('#messages'), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      const starts = [];
+      for (const word of words) starts.push(data.indexOf(word, starts.at(-1) ?? 0));
+      if (
+        starts.includes(-1) ||
+        !parentElement.closest('.look') ||
+        data.slice(starts[0]).split('\n')[0].length < starts.at(-1) - starts[0]
+      )
+        continue;
+      const places = words.map((word, at) => {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, starts[at]);
+        range.setEnd(texts.currentNode, starts[at] + word.length);
+        return range.getBoundingClientRect().left;
+      });
+      return places.every((place, at) => at === 0 || place > places[at - 1]) ? 'kept' : `lost: ${places}`;
+    }
+    return 'not there';
   },
   width: () => document.documentElement.scrollWidth,
   hasFocus: () => document.activeElement !== document.body,

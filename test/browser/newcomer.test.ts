@@ -1,11 +1,21 @@
 /** What a newcomer does with a freshly started bot, and what they see; `npx jest -c test/browser/jest.config.js` runs it. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { endChildren } from '../support/child-process.js';
 import { removeTemporaryFolders } from '../support/temporary-folder.js';
-import { type Bot, launchBrowser, startBot, type Visit, violations, visit } from './visitor.js';
+import {
+  cardsWith,
+  isFocused,
+  say,
+  showAllAs,
+  sidebarItem,
+  tabTo,
+  textOf,
+  visiting as visitingOf,
+  wide,
+} from './gestures.js';
+import { type Bot, launchBrowser, startBot, violations } from './visitor.js';
 
-const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
 const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
 const looks = ['Slack', 'Teams', 'JSON', 'Text'] as const;
 
@@ -23,32 +33,11 @@ afterAll(async () => {
   await removeTemporaryFolders();
 }, 30_000);
 
-async function visiting(options: Parameters<typeof visit>[2], story: (visit: Visit) => Promise<void>): Promise<void> {
-  const visited = await visit(browser, bot.url, options);
-  try {
-    await story(visited);
-    expect(visited.troubles).toEqual([]);
-  } finally {
-    await visited.end();
-  }
-}
-
-const sidebarItem = (page: Page, name: string) => page.locator('#sidebar .item', { hasText: name });
-const cardsWith = (page: Page, words: string | RegExp) => page.locator('.card', { hasText: words });
-
-async function say(page: Page, line: string): Promise<void> {
-  await page.getByLabel('Message', { exact: true }).fill(line);
-  await page.keyboard.press('Enter');
-}
+const visiting = visitingOf(() => ({ browser, bot }));
 
 async function moveClock(page: Page, by: string): Promise<void> {
   await page.getByRole('button', { name: by }).click();
   await page.locator('#clock:not(.moving)').waitFor({ timeout: 60_000 });
-}
-
-async function showAllAs(page: Page, look: string): Promise<void> {
-  await page.getByRole('group', { name: 'Show all cards as' }).getByLabel(look, { exact: true }).check();
-  await page.locator(`.look-${look.toLowerCase()}`).last().waitFor();
 }
 
 describe('A newcomer', () => {
@@ -234,46 +223,6 @@ describe('A newcomer', () => {
     }),
   );
 
-  test.each([
-    ['light', 1280, 'click'],
-    ['dark', 1280, 'click'],
-    ['dark', 360, 'keyboard'],
-  ] as const)('is led through everything by the tour in the %s, %i pixels wide, by %s', (colorScheme, width, way) =>
-    visiting({ viewport: { width, height: 740 }, colorScheme }, async ({ page }) => {
-      const step = page.locator('.step[aria-current] strong');
-      await page.getByRole('button', { name: 'Guided tour' }).click();
-      expect(await page.locator('#tour').isVisible()).toBe(false);
-      await page.getByRole('button', { name: 'Guided tour' }).click();
-      for (let count = 0; count < 9; count += 1) {
-        const title = await textOf(step);
-        const act = page.locator('#tour .primary');
-        if (way === 'click') await act.click();
-        else await act.focus().then(() => page.keyboard.press('Enter'));
-        const next = page.locator('.step[aria-current] strong').filter({ hasNotText: title });
-        await next.or(page.getByText('That was the tour. Type')).waitFor({ timeout: 60_000 });
-        expect({ title, problems: await violations(page) }).toEqual({ title, problems: [] });
-        expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
-      }
-      await page.getByText('That was the tour. Type').waitFor();
-      expect(await page.locator('.step.done').count()).toBe(9);
-    }),
-  );
-
-  test('asks before a half-filled form is left, and sends it once', () =>
-    visiting(wide, async ({ page }) => {
-      await say(page, '/customer learn');
-      const form = page.getByRole('dialog', { name: /learn/i });
-      await form.getByRole('textbox').first().fill('They count returning families twice');
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog', { name: 'Leave this form?' }).getByRole('button', { name: 'Cancel' }).click();
-      await form.locator('button[type=submit]').dblclick();
-      await form.waitFor({ state: 'detached' });
-      await say(page, '/customer learn');
-      await form.waitFor();
-      await page.keyboard.press('Escape');
-      await form.waitFor({ state: 'detached' });
-    }));
-
   test('goes back to where they were', () =>
     visiting(wide, async ({ page }) => {
       await sidebarItem(page, 'marketing').click();
@@ -293,28 +242,4 @@ describe('A newcomer', () => {
         expect(await page.evaluate('inPage.directionOf("The towels are thin")')).toBe('ltr');
       }
     }));
-
-  test('is told what happens as soon as the bot can be heard again', () =>
-    visiting(wide, async ({ page, troubles }) => {
-      await page.route('**/api/events', (route) => route.abort());
-      await page.reload();
-      await page.locator('body.offline').waitFor();
-      await page.unroute('**/api/events');
-      await page.locator('body:not(.offline)').waitFor();
-      await say(page, 'Here I am again.');
-      await page.locator('.words', { hasText: 'Here I am again.' }).last().waitFor();
-      // The browser itself reports the stream that broke.
-      troubles.splice(0, troubles.length, ...troubles.filter((trouble) => !/ERR_FAILED/.test(trouble)));
-    }));
 });
-
-const isFocused = async (target: Locator) => (await target.and(target.page().locator(':focus')).count()) > 0;
-const textOf = async (target: Locator) => (await target.textContent()) ?? '';
-
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
-  for (let presses = 0; presses < 200; presses += 1) {
-    if (await isFocused(target)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error('The keyboard does not lead there.');
-}

@@ -63,7 +63,7 @@ async function fillIn(reply) {
 
 const isWeekend = () => ['Sat', 'Sun'].includes(weekdayIn(now(), session.you.timeZone));
 
-/** `memory.item` is the feedback that the visitor captured, `memory.at` when. */
+/** `act` answers 'more' where the step is not done yet. `memory.item` is the feedback that the visitor captured, `memory.at` when. */
 export const steps = [
   {
     id: 'capture',
@@ -94,12 +94,15 @@ export const steps = [
     does: () => (isWeekend() ? 'Monday 9:00' : 'Move on until one comes'),
     async act({ item, at }) {
       await visitOwner(item);
-      for (let days = 0; days < 4; days += 1) {
+      // At a weekend the button names one morning, and goes no further.
+      const days = isWeekend() ? 1 : 4;
+      for (let day = 0; day < days; day += 1) {
         const { now: present } = await moveClock({ nextMorning: session.you.id });
         setNow(present);
         const messages = await getMessages(session.channel, { limit: 20 });
-        if (messages.some((one) => isReminder(one, item, at))) return;
+        if (messages.some((one) => isReminder(one, item, at))) return null;
       }
+      return 'more';
     },
     ticks: (deed, { messages }, { item, at }) =>
       deed === 'shown' &&

@@ -71,7 +71,7 @@ function draw() {
     ),
     step ? actions(step) : ending(),
   );
-  if (hadFocus) box.querySelector('.primary')?.focus();
+  if (hadFocus) focusNext();
 }
 
 function stepItem(step, isCurrent) {
@@ -106,19 +106,23 @@ function ending() {
   );
 }
 
-/** Does it for the visitor; what it made is ticked whether or not it is in sight. */
+/** Does it for the visitor; what it made is ticked whether or not it is in sight, unless there is more to do. */
 async function doStep(step, button) {
+  const hadFocus = document.activeElement === button;
   button.disabled = true;
-  const work = async () => {
-    await step.act(tour.memory);
-    return true;
-  };
-  const isDone = await attempt(work, button);
+  const outcome = await attempt(async () => ((await step.act(tour.memory)) === 'more' ? 'more' : 'done'), button);
   button.disabled = false;
-  if (!isDone) return;
-  tick(step);
-  await refreshState().catch(() => {});
+  if (outcome === 'done') tick(step);
+  if (outcome) await refreshState().catch(() => {});
+  draw();
+  // A button that can't be pressed loses the focus; whoever has only the keyboard goes on from here.
+  if (hadFocus && [document.body, null].includes(document.activeElement)) {
+    focusNext();
+  }
 }
+
+/** What leads on: the step's button, or the one that begins anew. */
+const focusNext = () => byId('tour').querySelector('.tour-buttons button')?.focus();
 
 function skipStep({ id }) {
   tour.skipped = [...tour.skipped, id];

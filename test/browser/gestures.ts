@@ -1,0 +1,55 @@
+/** What a visitor's hands do on the page, and what their eyes look for; the browser tests share it. */
+import { expect } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type Bot, type Visit, visit } from './visitor.js';
+
+export const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
+
+export type Visiting = (options: Parameters<typeof visit>[2], story: (visit: Visit) => Promise<void>) => Promise<void>;
+
+/** Visits that must end without any trouble. `of`: called when a visit begins. */
+export function visiting(of: () => { readonly browser: Browser; readonly bot: Bot }): Visiting {
+  return async (options, story) => {
+    const { browser, bot } = of();
+    const visited = await visit(browser, bot.url, options);
+    try {
+      await story(visited);
+      expect(visited.troubles).toEqual([]);
+    } finally {
+      await visited.end();
+    }
+  };
+}
+
+export const sidebarItem = (page: Page, name: string) => page.locator('#sidebar .item', { hasText: name });
+export const cardsWith = (page: Page, words: string | RegExp) => page.locator('.card', { hasText: words });
+export const isFocused = async (target: Locator) => (await target.and(target.page().locator(':focus')).count()) > 0;
+export const textOf = async (target: Locator) => (await target.textContent()) ?? '';
+
+export async function say(page: Page, line: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(line);
+  await page.keyboard.press('Enter');
+}
+
+/** Asks in a place, and has the message that only the asker sees. */
+export async function ask(page: Page, line: string): Promise<Locator> {
+  const answers = page.locator('.only-you', { hasText: line });
+  const count = await answers.count();
+  await say(page, line);
+  await answers.nth(count).waitFor();
+  return answers.last();
+}
+
+export async function showAllAs(page: Page, look: string): Promise<void> {
+  await page.getByRole('group', { name: 'Show all cards as' }).getByLabel(look, { exact: true }).check();
+  await page.locator(`.look-${look.toLowerCase()}`).last().waitFor();
+}
+
+/** Goes there by the keyboard; throws when it does not lead there within so many presses. */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab', mostPresses = 200): Promise<void> {
+  for (let presses = 0; presses < mostPresses; presses += 1) {
+    if (await isFocused(target)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error('The keyboard does not lead there.');
+}

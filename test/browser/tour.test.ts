@@ -1,0 +1,91 @@
+/** The guided tour, played to its end: by the pointer and by the keyboard alone, and at a weekend. */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { endChildren } from '../support/child-process.js';
+import { removeTemporaryFolders } from '../support/temporary-folder.js';
+import { isFocused, tabTo, textOf, visiting as visitingOf, wide } from './gestures.js';
+import { type Bot, launchBrowser, startBot, violations } from './visitor.js';
+
+jest.setTimeout(240_000);
+
+let bot: Bot;
+let browser: Browser;
+beforeAll(async () => {
+  [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await bot?.stop();
+  await endChildren();
+  await removeTemporaryFolders();
+}, 30_000);
+
+const visiting = visitingOf(() => ({ browser, bot }));
+const stepCount = 9;
+
+describe('The tour', () => {
+  // First, because the others move the clock on.
+  test('says at a weekend why an hour brings nothing, and goes to Monday 9:00', async () => {
+    const api = `${bot.url}/playground/api`;
+    const { now } = (await (await fetch(`${api}/state`)).json()) as { readonly now: string };
+    const saturday = new Date(now);
+    // 15:00 UTC is Saturday wherever the made-up people live.
+    saturday.setUTCHours(15 + 24 * ((6 - saturday.getUTCDay() + 7) % 7 || 7), 0, 0, 0);
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${api}/clock`, { method: 'POST', headers, body: JSON.stringify({ to: saturday.toISOString() }) });
+    await visiting(wide, async ({ page }) => {
+      const act = page.locator('#tour .primary');
+      await act.click();
+      await page.getByText('See who owns it, and why').and(page.locator('[aria-current] strong')).waitFor();
+      await act.click();
+      const step = page.locator('.step[aria-current]');
+      await step.getByText('It is the weekend: the promise stands still').waitFor();
+      expect(await textOf(step)).toContain('+1 hour brings nothing');
+      expect(await textOf(act)).toBe('Monday 9:00');
+      await act.click();
+      await page
+        .locator('#clock')
+        .getByText(/Mon \d/)
+        .waitFor();
+      expect(await textOf(page.locator('#clock .now'))).toMatch(/^09:0\d.*Mon/);
+      await page.getByText('It is the weekend: the promise stands still').waitFor({ state: 'detached' });
+    });
+  });
+
+  test.each([
+    ['light', 1280, 'keyboard'],
+    ['dark', 1280, 'keyboard'],
+    ['light', 360, 'keyboard'],
+    ['dark', 360, 'keyboard'],
+    ['light', 1280, 'pointer'],
+    ['dark', 360, 'pointer'],
+  ] as const)('leads through everything in the %s, %i pixels wide, by the %s alone', (colorScheme, width, way) =>
+    visiting({ viewport: { width, height: 740 }, colorScheme }, async ({ page }) => {
+      const help = page.getByRole('button', { name: 'Guided tour' });
+      const act = page.locator('#tour .primary');
+      if (way === 'keyboard') {
+        await tabTo(page, help, 'Tab', 20);
+        await page.keyboard.press('Enter');
+      } else await help.click();
+      expect(await page.locator('#tour').isVisible()).toBe(false);
+      if (way === 'keyboard') await page.keyboard.press('Enter');
+      else await help.click();
+      for (let count = 0; count < stepCount; count += 1) {
+        const title = await textOf(page.locator('.step[aria-current] strong'));
+        // What leads on stays at hand: a press or two, and never the way through all the messages.
+        if (way === 'keyboard') await tabTo(page, act, 'Tab', 3);
+        if (way === 'keyboard') await page.keyboard.press('Enter');
+        else await act.click();
+        const next = page.locator('.step[aria-current] strong').filter({ hasNotText: title });
+        await next.or(page.getByText('That was the tour. Type')).waitFor({ timeout: 60_000 });
+        await page.locator('#tour [aria-busy]').waitFor({ state: 'detached' });
+        expect({ title, problems: await violations(page) }).toEqual({ title, problems: [] });
+        expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
+        expect(await page.evaluate('inPage.outside()')).toEqual([]);
+      }
+      await page.getByText('That was the tour. Type').waitFor();
+      expect(await page.locator('.step.done').count()).toBe(stepCount);
+      if (way === 'keyboard') expect(await isFocused(page.getByRole('button', { name: 'Start again' }))).toBe(true);
+    }),
+  );
+});

@@ -5,9 +5,13 @@ import { randomFillSync } from 'node:crypto';
 const chance = Buffer.alloc(16 * 128);
 let drawnUpTo = chance.length;
 
+let lastMs = Number.NaN;
+/** How many ids the last millisecond has had, of 2^18. */
+let count = 0;
+
 /**
  * A new UUID version 7 (RFC 9562): made by the bot so that rows can name each other before they are
- * stored, and sorted by time so that indexes grow at their end.
+ * stored, and sorted by time so that indexes grow at their end. Ids of one millisecond are sorted as they were made.
  */
 export function newId(now: Date): string {
   if (drawnUpTo === chance.length) {
@@ -16,9 +20,12 @@ export function newId(now: Date): string {
   }
   const bytes = chance.subarray(drawnUpTo, drawnUpTo + 16);
   drawnUpTo += 16;
-  bytes.writeUIntBE(now.getTime(), 0, 6);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const ms = now.getTime();
+  count = ms === lastMs ? (count + 1) % 2 ** 18 : 0;
+  lastMs = ms;
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.writeUInt16BE(0x7000 | (count >> 6), 6);
+  bytes.writeUInt8(0x80 | (count & 0x3f), 8);
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

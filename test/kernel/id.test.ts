@@ -9,6 +9,12 @@ test('ids that the bot makes are ids, and sort by the time they were made', () =
   expect([...ids].sort()).toEqual(ids);
 });
 
+test('ids of one instant sort as they were made', () => {
+  const now = new Date('2026-11-23T09:00:00Z');
+  const ids = Array.from({ length: 10_000 }, () => newId(now));
+  expect([...ids].sort()).toEqual(ids);
+});
+
 test.each([
   '',
   'U0123',

@@ -17,16 +17,15 @@ export function modelsOf(database: Database): Models {
 /** @param adapt to the same database; asked when a model is used first */
 export function withModels(database: Database, adapt: () => SqlDriverAdapterFactory): TestDatabase {
   let client: PrismaClient | undefined;
+  const models = new Proxy({} as Models, {
+    get(_, key) {
+      client ??= new PrismaClient({ adapter: adapt() });
+      return Reflect.get(client, key);
+    },
+  });
   const close = async () => {
     await client?.$disconnect();
     await database.close();
   };
-  return {
-    ...database,
-    get models() {
-      client ??= new PrismaClient({ adapter: adapt() });
-      return client;
-    },
-    close,
-  };
+  return { ...database, models, close };
 }

@@ -59,7 +59,10 @@ describeOnDatabase('Minutes to download', (database) => {
     );
     for (const wrong of [
       url.replace(/signature=./, (first) => `signature=${first.endsWith('A') ? 'B' : 'A'}`),
-      url.replace(id, id.replace(/^./, 'f')),
+      url.replace(
+        id,
+        id.replace(/.$/, (last) => (last === 'f' ? 'e' : 'f')),
+      ),
       `/minutes/${id}.md`,
     ]) {
       expect((await get(wrong)).status).toBe(403);

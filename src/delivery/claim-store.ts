@@ -48,7 +48,7 @@ export interface Look {
  */
 export async function claimNext(database: Database, lane: string, { copyId, now }: Claim): Promise<Look> {
   try {
-    const { rows } = await database.executeSql(claimSql, [lane, now.toISOString(), copyId]);
+    const { rows } = await database.executeSql(claimSql[database.kind], [lane, now.toISOString(), copyId]);
     return toLook(rows[0] as LookRow);
   } catch (error) {
     // Another copy claimed in this lane at the same moment: deliveries_sending_key lets only one in.
@@ -120,7 +120,20 @@ export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN
   LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
   LEFT JOIN living_messages t ON t.key = c.thread_of AND t.destination = c.destination`;
 
-const claimSql = `WITH ${claimCtes(false)} SELECT ${lookColumns} FROM (SELECT) AS one ${lookJoins}`;
+/**
+ * A column for the end of these statements: on a server, a commit that was lost with the power would have the message
+ * sent again, as after a kill, so it need not wait for the disk, for which people's captures wait too. The claim of what
+ * may be sent only once does. The embedded database has nobody who would write it soon.
+ */
+export const unhurried = {
+  server: `, set_config('synchronous_commit',
+    CASE WHEN c.at_most_once THEN current_setting('synchronous_commit') ELSE 'off' END, true)`,
+  embedded: '',
+};
+
+const claimSqlWith = (more: string) =>
+  `WITH ${claimCtes(false)} SELECT ${lookColumns}${more} FROM (SELECT) AS one ${lookJoins}`;
+const claimSql = { server: claimSqlWith(unhurried.server), embedded: claimSqlWith(unhurried.embedded) };
 
 interface ClaimedRow {
   readonly id: string;

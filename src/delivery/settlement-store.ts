@@ -12,6 +12,7 @@ import {
   lookColumns,
   lookJoins,
   toLook,
+  unhurried,
 } from './claim-store.js';
 import { type Owed, tellingWork } from './recovery-store.js';
 
@@ -43,7 +44,7 @@ export interface Settled extends Look {
  */
 export async function settle(database: Database, claimed: Claimed, end: Settlement, claim: Claim): Promise<Settled> {
   const opensWay = end.state === 'sent' && claimed.attemptCount > 1;
-  const { rows } = await database.executeSql(settleSql, [
+  const { rows } = await database.executeSql(settleSql[database.kind], [
     claimed.lane,
     claim.now.toISOString(),
     claim.copyId,
@@ -75,7 +76,7 @@ function besides(next: Claimed, { livingKey }: Claimed, ref: MessageRef | null):
   };
 }
 
-const settleSql = `
+const settleSqlWith = (more: string) => `
   WITH noted AS (
     UPDATE deliveries SET state = $7::text, failure = $8::text, owes_telling = $9::boolean, settled_at = $2::timestamptz,
            channel = $10::text, message = $11::text
@@ -94,7 +95,8 @@ const settleSql = `
     SELECT $1::text, now() + $14::float8 * interval '1 millisecond', $3::uuid FROM noted WHERE $14::float8 > 0
     ON CONFLICT (destination) DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
   ), ${claimCtes(true)}
-  SELECT noted.id IS NOT NULL AS counts, ${lookColumns} FROM (SELECT) AS one LEFT JOIN noted ON true ${lookJoins}`;
+  SELECT noted.id IS NOT NULL AS counts, ${lookColumns}${more} FROM (SELECT) AS one LEFT JOIN noted ON true ${lookJoins}`;
+const settleSql = { server: settleSqlWith(unhurried.server), embedded: settleSqlWith(unhurried.embedded) };
 
 /** Puts it back into the lane for at least `waitSeconds`. Does nothing when this claim no longer holds. */
 export async function putOff(

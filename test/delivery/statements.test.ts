@@ -1,7 +1,7 @@
 /** What deliveries cost the database themselves, beside what their rooms read. On the server, which is told each statement. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/storage/database.js';
-import { describeOnDatabase } from '../support/database.js';
+import { describeOnDatabase, describeOnServer, openOnServer } from '../support/database.js';
 import { statementsOf } from '../support/record-statements.js';
 import { retry } from '../support/recording-messenger.js';
 import { buildHouse, card, type SmallHouse, states, stopHouses } from './small-house.js';
@@ -13,6 +13,15 @@ else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, ()
 /** Of a look at the whole queue, with which each drain() begins. */
 const look = 1;
 const quiet = { kind: 'test.quiet' };
+/** Notes of each change of a delivery how its transaction commits. */
+const noteCommits = `
+  CREATE TABLE commits (noted text);
+  CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO commits VALUES ((NEW.payload ->> 'title') || ' ' || NEW.state || ' ' || current_setting('synchronous_commit'));
+    RETURN NULL;
+  END $$;
+  CREATE CONSTRAINT TRIGGER note_commit AFTER INSERT OR UPDATE ON deliveries DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION note_commit()`;
 
 function countStatements(database: () => Database): void {
   afterEach(stopHouses);
@@ -63,6 +72,27 @@ function countStatements(database: () => Database): void {
     expect(await statementsOf(() => other.delivery.drain())).toHaveLength(look + 1);
   });
 }
+
+describeOnServer('What a lost commit would only have sent again', (emptyDatabase) => {
+  afterEach(stopHouses);
+
+  test('does not wait for the disk, as the claim of what is sent once only does', async () => {
+    const database = await openOnServer(`${await emptyDatabase()}?options=-c%20synchronous_commit%3Don`);
+    const house = await buildHouse(database);
+    await house.delivery.drain();
+    await database.executeSql(noteCommits);
+    await house.order(card('F-1', '@maya', quiet), card('F-2', '@ben', { ...quiet, atMostOnce: true }));
+    await house.delivery.drain();
+    const { rows } = await database.executeSql('SELECT noted FROM commits ORDER BY noted');
+    expect(rows).toEqual(
+      ['F-1 queued on', 'F-1 sending off', 'F-1 sent off', 'F-2 queued on', 'F-2 sending on', 'F-2 sent off'].map(
+        (noted) => ({ noted }),
+      ),
+    );
+    await stopHouses();
+    await database.close();
+  });
+});
 
 function noDatabase(): never {
   throw new Error('TEST_DATABASE_URL is not set.');

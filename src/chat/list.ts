@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { InvalidInput } from '../kernel/errors.js';
+import { searchWords } from '../kernel/search-words.js';
 import { actions } from './blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { CommandLine } from './command-line.js';
@@ -31,6 +32,16 @@ export interface ListHeading {
   readonly title: string;
   /** What is said when nothing is in it, and what to do then. */
   readonly none: Line;
+  /** The title then. Default: `title`. */
+  readonly noneTitle?: string;
+  /** The title of this many things. Default: `title` with the count. */
+  readonly counted?: (count: number) => string;
+}
+
+/** A page of what was found. */
+export interface FoundThings<Item> extends Found<Item> {
+  /** How many things the title counts, where a thing is not just one item. */
+  readonly thingCount?: number;
 }
 
 /** How a room lists its things; the kit does the rest. */
@@ -47,12 +58,12 @@ export interface ListKind<Item> {
     readonly name: Numbered;
     show(number: number, context: InteractionContext): Promise<Reply>;
   };
-  find(query: ListQuery, cut: Cut, context: InteractionContext): Promise<Found<Item>>;
+  find(query: ListQuery, cut: Cut, context: InteractionContext): Promise<FoundThings<Item>>;
   rows(items: readonly Item[], context: InteractionContext): Promise<readonly Block[]>;
   /** The nearest value that this detail has here; null: none is near, or just this one is known. */
   guess?(detail: string, typed: string, context: InteractionContext): Promise<string | null>;
   /** Below its pages. */
-  readonly note?: Line;
+  readonly note?: Line | ((context: InteractionContext) => Promise<Line>);
   /** Whether the words on it are for the reader alone. */
   discreet?(items: readonly Item[]): boolean;
 }
@@ -141,16 +152,21 @@ async function answer<Item>(
   const { query, page } = read(kind, typed);
   const heading = kind.lists[query.which]?.(context) ?? { title: '', none: '' };
   const shown = await readPage((cut) => kind.find(query, cut, context), page, listPageLength);
-  const note = kind.note === undefined ? [] : [{ kind: 'note', line: kind.note } as const];
+  const line = typeof kind.note === 'function' ? await kind.note(context) : kind.note;
+  const note = line === undefined ? [] : [{ kind: 'note', line } as const];
   if (shown.items.length === 0) {
     const card = await nothingCard(kind, query, { heading, context });
     return showCard({ ...card, blocks: [...card.blocks, ...note] });
   }
-  const title = `${heading.title} (${shown.totalCount.toLocaleString('en-GB')})`;
+  const title = titleOf(heading, shown.thingCount ?? shown.totalCount);
   const paging = pageButtons(shown, kind.action, (target) => toValue(query, target));
   const discreet = kind.discreet?.(shown.items) ?? false;
   const rows = await kind.rows(shown.items, context);
   return showCard({ title, summary: title, discreet, blocks: [...rows, ...paging, ...note] });
+}
+
+function titleOf({ title, counted }: ListHeading, count: number): string {
+  return counted ? counted(count) : `${title} (${count.toLocaleString('en-GB')})`;
 }
 
 const toValue = ({ details, ...query }: ListQuery, page = 1): string => JSON.stringify({ ...details, ...query, page });
@@ -165,7 +181,8 @@ async function nothingCard<Item>(
   const narrowed = Object.entries(details);
   const { title } = heading;
   if (search === '' && narrowed.length === 0) {
-    return { title, summary: lineToText(heading.none), blocks: [{ kind: 'text', line: heading.none }] };
+    const { noneTitle = title, none } = heading;
+    return { title: noneTitle, summary: lineToText(none), blocks: [{ kind: 'text', line: none }] };
   }
   const sought = [
     ...(search === '' ? [] : [/^".*"$/u.test(search) ? search : `“${search}”`]),
@@ -212,6 +229,20 @@ async function meanings<Item>(kind: ListKind<Item>, query: ListQuery, context: I
     meant.push({ words: `${name}:${guess}`, query: { ...query, details: { ...query.details, [name]: guess } } });
   }
   return meant;
+}
+
+/**
+ * A page of a list that is read whole because it can't grow long: of those that hold all the words, in any order and case.
+ * @param textOf what is looked through
+ */
+export function amongAll<Item>(
+  all: readonly Item[],
+  textOf: (item: Item) => string,
+  { search, cut: { limit, offset } }: { readonly search: string; readonly cut: Cut },
+): Found<Item> {
+  const wanted = searchWords(search).map(fold);
+  const found = all.filter((item) => wanted.every((word) => fold(textOf(item)).includes(word)));
+  return { items: found.slice(offset, offset + limit), totalCount: found.length };
 }
 
 /**

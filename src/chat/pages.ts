@@ -25,11 +25,11 @@ export interface Found<T> {
 }
 
 /** A page of what is read elsewhere. @param wanted NaN: the last; one that is not there (any more): the nearest that is */
-export async function readPage<T>(
-  read: (slice: Cut) => Promise<Found<T>>,
+export async function readPage<F extends Found<unknown>>(
+  read: (slice: Cut) => Promise<F>,
   wanted: number,
   size: number,
-): Promise<Page<T> & Found<T>> {
+): Promise<F & Pick<Page<unknown>, 'page' | 'pageCount'>> {
   const at = (page: number) => read({ limit: size, offset: (page - 1) * size });
   const asked = Number.isNaN(wanted) ? 1 : Math.max(Math.trunc(wanted), 1);
   const found = await at(asked);

@@ -1,4 +1,5 @@
 /** Reads a page of rows with how many there are in all. Rooms' stores use it for their lists. */
+import { searchWords } from '../kernel/search-words.js';
 import type { Sql } from './sql.js';
 import { type SqlPart, sql } from './sql-parts.js';
 
@@ -25,6 +26,5 @@ export async function readRows<Row>(
 
 /** The conditions that a column holds each of these words, in any order and case. */
 export function holdsWords(column: SqlPart, words: string): readonly SqlPart[] {
-  const each = Array.from(words.matchAll(/"([^"]+)"|“([^”]+)”|(\S+)/gu), ([, ...found]) => found.find(Boolean) ?? '');
-  return each.map((word) => sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  return searchWords(words).map((word) => sql`${column} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
 }

@@ -14,7 +14,7 @@ import { detailFields, filterFields, routeFields } from './fields.js';
 import { feedbackList } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
 import { draftOf } from './read-command.js';
-import { addRoute, listRoutes, removeRoute, testRoute } from './rule-admin.js';
+import { addRoute, removeRoute, routeList, testRoute } from './rule-admin.js';
 import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import type { Draft } from './schema.js';
@@ -84,9 +84,9 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     correction('restore', 'feedback restore F-7', 'brings back what was withdrawn or joined'),
     {
       name: 'route',
-      usage: 'route',
+      usage: 'route [WORDS]',
       does: 'shows who gets what, and in which order',
-      handle: (_line, context) => listRoutes(deps, 1, context),
+      handle: routeList(deps).typed,
     },
     {
       name: 'route test',

@@ -45,7 +45,7 @@ import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount, recountSweep } from './recount.js';
 import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
-import { listRoutes } from './rule-admin.js';
+import { routeList } from './rule-admin.js';
 import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
@@ -104,7 +104,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     actions: {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
       'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),
-      'feedback.rules': (page, context) => listRoutes(deps, Number(page), context),
+      'feedback.rules': routeList(deps).pressed,
       'feedback.list': feedbackList(deps).pressed,
       'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deedOf(context))),
       'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deedOf(context))),

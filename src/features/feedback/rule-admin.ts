@@ -3,7 +3,8 @@
 import { besideEachOther } from '../../chat/bidi.js';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { pageButtons, pageOf } from '../../chat/pages.js';
+import { amongAll, createList, type ListHandlers } from '../../chat/list.js';
+import { lineToText } from '../../chat/plain-text.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
@@ -14,8 +15,10 @@ import {
   type RuleVerdict,
   routeTestCard,
   ruleAddedCard,
+  ruleLine,
   ruleRemovedCard,
-  rulesCard,
+  rulesHeading,
+  rulesNote,
 } from './cards/rule-cards.js';
 import { routable } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
@@ -34,16 +37,21 @@ import {
 import { countOpenByOwner } from './store/feedback.js';
 import { addRule, removeRule } from './store/rules.js';
 
-/** @param wanted the page, from 1 */
-export async function listRoutes(deps: FeedbackDeps, wanted: number, { actor }: InteractionContext): Promise<Reply> {
-  const organisation = await deps.people.organisation(actor.organisationId);
-  const roster = await readRoster(deps, actor.organisationId);
-  const { items, ...paging } = pageOf(roster.rules, wanted, rulesOnPage);
-  const named = await nameRules(deps, actor.organisationId, items, roster);
-  return showCard(rulesCard(named, organisation.champion?.name ?? null, pageButtons(paging, 'feedback.rules', String)));
+/** Answers `route` and its buttons. */
+export function routeList(deps: FeedbackDeps): ListHandlers {
+  return createList<NamedRule>({
+    action: 'feedback.rules',
+    lists: { all: () => rulesHeading },
+    everything: 'all',
+    async find({ search }, cut, { actor: { organisationId } }) {
+      const roster = await readRoster(deps, organisationId);
+      const named = await nameRules(deps, organisationId, roster.rules, roster);
+      return amongAll(named, (each) => lineToText(ruleLine(each)), { search, cut });
+    },
+    rows: async (rules) => rules.map((each) => ({ kind: 'row', line: ruleLine(each) })),
+    note: async ({ actor }) => rulesNote((await deps.people.organisation(actor.organisationId)).champion?.name ?? null),
+  });
 }
-
-const rulesOnPage = 10;
 
 /** Where a text would go, and what each rule thinks of it. Nothing is captured. */
 export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {

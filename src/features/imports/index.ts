@@ -1,7 +1,7 @@
 /** The door of imports: every file that is taken in has a number, is known again, and can be taken back. */
 import type { Feature } from '../../chat/feature.js';
 import type { ImportsDeps } from './deps.js';
-import { askUndo, showImports, undoByButton } from './show.js';
+import { askUndo, importsList, undoByButton } from './show.js';
 import { type Counts, earlierImports, endImport, insertImport, listImports, type NewImport } from './store/imports.js';
 import { previewUndo, type UndoPreview, undoImport } from './undo.js';
 
@@ -79,13 +79,14 @@ export function createImports(deps: ImportsDeps): ImportsRoom {
     commands: [
       {
         name: 'imports',
-        usage: 'imports',
+        usage: 'imports [WORDS]',
         does: 'lists the files that were taken in, with Undo',
         allowed: 'champion',
-        handle: (_line, context) => showImports(deps, context),
+        handle: importsList(deps).typed,
       },
     ],
     actions: {
+      'imports.list': importsList(deps).pressed,
       'imports.ask': (value, context) => askUndo(deps, value, context),
       'imports.undo': (value, context) => undoByButton(deps, value, context),
     },
@@ -108,7 +109,7 @@ export function createImports(deps: ImportsDeps): ImportsRoom {
       await nps.importEnded(organisationId, { number, rowCount: counts.rowCount, addedCount: counts.addedCount });
     },
     async list(organisationId) {
-      const { items } = await listImports(database, organisationId, { limit: listedCount, offset: 0 });
+      const { items } = await listImports(database, { organisationId }, { limit: listedCount, offset: 0 });
       return items.map(({ startedAt, undoneAt, number, kind, metric, source, fileName, counts }) => ({
         ...{ number, kind, metric, source, fileName, counts },
         startedAt: startedAt.toISOString(),

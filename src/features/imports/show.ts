@@ -1,20 +1,29 @@
 /** What champions see of imports in chat: the last ones, and taking one back. */
 import type { InteractionContext } from '../../chat/interaction.js';
+import { createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotAllowed } from '../../kernel/errors.js';
 import { canAdminister } from '../../kernel/person.js';
-import { askUndoCard, importsCard, undoneCard } from './cards/imports-card.js';
+import { askUndoCard, importRow, importsHeading, undoneCard } from './cards/imports-card.js';
 import type { ImportsDeps } from './deps.js';
-import { listImports } from './store/imports.js';
+import { type KeptImport, listImports } from './store/imports.js';
 import { previewUndo, undoImport } from './undo.js';
 
-const shownCount = 10;
-
-/** `imports`. */
-export async function showImports(deps: ImportsDeps, { actor }: InteractionContext): Promise<Reply> {
-  const { settings } = await deps.people.organisation(actor.organisationId);
-  const found = await listImports(deps.database, actor.organisationId, { limit: shownCount, offset: 0 });
-  return showCard(importsCard(found.items, found.totalCount, settings.timeZone));
+/** Answers `imports` and its buttons. */
+export function importsList(deps: ImportsDeps): ListHandlers {
+  return createList<KeptImport>({
+    action: 'imports.list',
+    lists: { all: () => importsHeading },
+    everything: 'all',
+    async find({ search }, cut, { actor }) {
+      refuseOthers(actor);
+      return listImports(deps.database, { organisationId: actor.organisationId, search }, cut);
+    },
+    async rows(items, { actor }) {
+      const { settings } = await deps.people.organisation(actor.organisationId);
+      return items.map((item) => importRow(item, settings.timeZone));
+    },
+  });
 }
 
 /** Shows what it takes back before it does. */
@@ -35,6 +44,5 @@ const numberIn = (value: string): number => (/^\d{1,9}$/.test(value) ? Number(va
 
 /** The router asks of what is typed; a button may be forwarded. */
 function refuseOthers({ role }: InteractionContext['actor']): void {
-  if (!canAdminister(role))
-    throw new NotAllowed('imports.notYours', 'Taking an import back is for the champion and admins.');
+  if (!canAdminister(role)) throw new NotAllowed('imports.notYours', 'Imports are for the champion and admins.');
 }

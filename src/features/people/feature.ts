@@ -14,7 +14,7 @@ import { chooseInbox, type JoiningDeps, joinPeople, partPeople } from './join-pe
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
 import { formerChampionNotice, nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
 import { manager } from './name-manager.js';
-import { showOwed } from './owe.js';
+import { oweList } from './owe.js';
 import { sharedPlaceNotice } from './place-audience.js';
 import { openHours, setHours } from './set-hours.js';
 import {
@@ -39,7 +39,7 @@ export function peopleFeature(deps: JoiningDeps): Feature {
       },
     },
     actions: {
-      'people.owe': (page, context) => showOwed(deps, Number(page), context),
+      'people.owe': oweList(deps).pressed,
       'people.nameChampion': (_, context) => openNaming(deps, context),
       'people.handOverRole': (memberId, context) => nameChampion(deps, memberId, context, true),
       'people.leave': (_, context) => openLeaving(deps, undefined, context),
@@ -70,9 +70,9 @@ function commands(deps: JoiningDeps): readonly Command[] {
   return [
     {
       name: 'owe',
-      usage: 'owe',
+      usage: 'owe [WORDS]',
       does: 'what I owe: feedback, follow-ups, questions',
-      handle: (_, context) => showOwed(deps, 1, context),
+      handle: oweList(deps).typed,
     },
     {
       name: 'champion',

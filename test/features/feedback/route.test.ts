@@ -63,6 +63,12 @@ describeOnDatabase('Routing rules', (database) => {
     expect(text(first)).toContain('Page 1 of 2');
     expect(text(first)).not.toContain('rule11');
     expect(text(cardOf(await stage.press('ani', 'Next', first)))).toContain('11. rule11');
+    const found = await say('ani', 'route W7 maya');
+    expect(found.title).toBe('Who gets what (1)');
+    expect(text(found)).toContain('7. rule7: says “w7” → Maya');
+    const none = await say('ani', 'route boats');
+    expect(text(none)).toContain('Nothing matches “boats”.');
+    expect(text(cardOf(await stage.press('ani', 'Without a filter', none)))).toContain('1. rule1');
   });
 
   test('fit by place, score and segment as captured', async () => {

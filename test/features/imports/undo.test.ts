@@ -9,7 +9,7 @@ import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { bringFile } from '../../adapters/web-api/import/import-support.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { createStage, type Stage, text, titles } from '../../support/stage.js';
+import { buttonLabels, createStage, type Stage, text, titles } from '../../support/stage.js';
 
 /** The tables that an import touches, without what tells when something was looked at. */
 const tables = {
@@ -117,6 +117,17 @@ describeOnDatabase('Taking an import back', (database) => {
     const corrected = stage.place('#news').at(-1);
     expect(corrected?.title).toMatch(/^Correction: NPS: only 2 answers, \+100/);
     expect(text(corrected)).toContain(`Import ${number} was taken back.`);
+  });
+
+  test('is found among many imports, by pages and by words', async () => {
+    for (let file = 1; file <= 11; file += 1) await bring(`ID,Date,Score\n${file},2026-11-10,9\n`);
+    const first = cardOf(await stage.say('grace', 'imports'));
+    expect(first.title).toBe('11 imports');
+    expect(buttonLabels(first)).toEqual([...Array.from({ length: 10 }, (_, index) => `Undo ${11 - index}`), 'Next']);
+    expect(buttonLabels(cardOf(await stage.press('grace', 'Next', first)))).toEqual(['Undo 1', 'Previous']);
+    expect(JSON.stringify(await stage.press('ben', 'Next', first))).toContain('for the champion');
+    expect(cardOf(await stage.say('grace', 'imports FILE')).title).toBe('11 imports');
+    expect(text(cardOf(await stage.say('grace', 'imports boats')))).toContain('Nothing matches “boats”.');
   });
 
   test('is for champions in chat, who see what it takes before it does', async () => {

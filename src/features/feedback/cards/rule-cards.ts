@@ -1,7 +1,8 @@
 /** Routing rules in words: the list, what was changed, and why a text would go where. */
 import { note, quote, titledCard } from '../../../chat/blocks.js';
-import type { Block, Card, Line } from '../../../chat/card.js';
-import { bold } from '../../../chat/card.js';
+import type { Card, Line } from '../../../chat/card.js';
+import { bold, code } from '../../../chat/card.js';
+import type { ListHeading } from '../../../chat/list.js';
 import { listConditions } from '../fields.js';
 import { type Conditions, listOf, type RoutingRule } from '../rules/routing.js';
 
@@ -14,21 +15,23 @@ export interface NamedRule {
   readonly places: readonly string[];
 }
 
-/** All routing rules in their order, with who gets what fits none. */
-export function rulesCard(rules: readonly NamedRule[], champion: string | null, paging: readonly Block[] = []): Card {
-  const title = rules.length > 0 ? 'Who gets what' : 'There are no routing rules yet';
+/** How the list of routing rules is headed. */
+export const rulesHeading: ListHeading = {
+  title: 'Who gets what',
+  noneTitle: 'There are no routing rules yet',
+  none: ['The champion and admins add one: ', code('route add words:refund to:@name'), '.'],
+};
+
+/** Below the list: how it is read and changed, and who gets what fits no rule. */
+export function rulesNote(champion: string | null): Line {
   const last = champion
     ? `Whatever fits no rule goes to ${champion}, the champion.`
     : 'Whatever fits no rule stays with whoever captured it: there is no champion yet.';
-  return titledCard(title, [
-    ...(rules.length > 0 ? [{ kind: 'text', line: 'The first rule that fits takes it.' } as const] : []),
-    ...rules.map((each) => ({ kind: 'row', line: ruleLine(each) }) as const),
-    ...paging,
-    note(last),
-    note('Change them with `route add words:refund to:@name` and `route remove 2`.'),
-  ]);
+  const how = [code('route add words:refund to:@name'), ' and ', code('route remove 2'), ' change them.'];
+  return [`The first rule that fits takes it. ${last} `, ...how];
 }
 
+/** A rule in a line: its place, its name, what it asks for and who gets it. */
 export function ruleLine({ rule, target, places }: NamedRule): Line {
   return [bold(`${rule.position}. ${rule.name}`), `: ${conditionWords(rule.conditions, places)} → ${target}`];
 }

@@ -1,26 +1,25 @@
 /** What this room shows: the files that were taken in, and what taking one back does. */
-import { type Action, type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import type { ListHeading } from '../../../chat/list.js';
 import type { KeptImport } from '../store/imports.js';
 import type { UndoPreview } from '../undo.js';
 
 const counted = (count: number): string => count.toLocaleString('en-GB');
 const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** @param timeZone the organisation's */
-export function importsCard(items: readonly KeptImport[], totalCount: number, timeZone: string): Card {
-  if (items.length === 0) {
-    const title = 'Nothing was imported yet';
-    const line = 'Whoever runs me on your server can import a file of feedback or of answers; its plan is shown first.';
-    return { title, summary: title, blocks: [{ kind: 'text', line }] };
-  }
-  const title = many(totalCount, 'import');
-  const more: Block[] =
-    totalCount > items.length ? [{ kind: 'note', line: `These are the last ${items.length}.` }] : [];
-  return {
-    title,
-    summary: title,
-    blocks: [{ kind: 'list', items: items.map((item) => importLine(item, timeZone)) }, ...undoBlocks(items), ...more],
-  };
+/** How the list of imports is headed. */
+export const importsHeading: ListHeading = {
+  title: 'Imports',
+  noneTitle: 'Nothing was imported yet',
+  counted: (count) => many(count, 'import'),
+  none: 'Whoever runs me on your server can import a file of feedback or of answers; its plan is shown first.',
+};
+
+/** One import in a line, with the way to take it back. @param timeZone the organisation's */
+export function importRow(item: KeptImport, timeZone: string): Block {
+  const { number, undoneAt } = item;
+  const undo = { kind: 'button', action: 'imports.ask', label: `Undo ${number}`, value: String(number) } as const;
+  return { kind: 'row', line: importLine(item, timeZone), ...(!undoneAt && { action: undo }) };
 }
 
 function importLine(
@@ -37,13 +36,6 @@ function importLine(
     { kind: 'time', at: startedAt, timeZone, style: 'dateTime' },
     `: ${came}${undoneAt ? '. Taken back' : ''}`,
   ];
-}
-
-function undoBlocks(items: readonly KeptImport[]): Block[] {
-  const actions = items.flatMap(({ number, undoneAt }): Action[] =>
-    undoneAt ? [] : [{ kind: 'button', action: 'imports.ask', label: `Undo ${number}`, value: String(number) }],
-  );
-  return actions.length === 0 ? [] : [{ kind: 'actions', actions: actions.slice(0, 5) }];
 }
 
 /** What the preview says, line by line. */

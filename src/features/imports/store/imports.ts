@@ -1,6 +1,7 @@
 /** SQL of imports: each file that was taken in, bound to one organisation. */
 import { type Sql, sql } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
+import { holdsWords, readRows } from '../../../storage/page.js';
 
 /** How many rows became what; each row is counted once. */
 export interface Counts {
@@ -67,19 +68,17 @@ const columns = sql.raw(`organisation_id AS "organisationId", number, kind, metr
   ended_at AS "endedAt", undone_at AS "undoneAt"`);
 
 /** The newest first. */
-export async function listImports(
+export function listImports(
   database: Sql,
-  organisationId: string,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  { organisationId, search = '' }: { readonly organisationId: string; readonly search?: string },
+  cut: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly KeptImport[]; readonly totalCount: number }> {
-  const [items, counts] = await Promise.all([
-    database.query<KeptImport[]>`
-      SELECT ${columns} FROM imports WHERE organisation_id = ${organisationId}::uuid
-      ORDER BY number DESC LIMIT ${limit}::int OFFSET ${offset}::int`,
-    database.query<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM imports WHERE organisation_id = ${organisationId}::uuid`,
-  ]);
-  return { items, totalCount: counts[0]?.count ?? 0 };
+  const conditions = [
+    sql`organisation_id = ${organisationId}::uuid`,
+    ...holdsWords(sql`concat_ws(' ', file_name, source, metric)`, search),
+  ];
+  const from = sql`imports WHERE ${sql.join(conditions, ' AND ')}`;
+  return readRows(database, { columns, from, order: sql`number DESC` }, cut);
 }
 
 /** Locks it until the transaction ends. null: there is none of that number. */

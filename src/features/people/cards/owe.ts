@@ -1,23 +1,16 @@
 /** What one owes, from all rooms: on a card of its own, and on the home page. */
-import { text, titledCard } from '../../../chat/blocks.js';
-import type { Block, Card } from '../../../chat/card.js';
+import { text } from '../../../chat/blocks.js';
+import type { Block } from '../../../chat/card.js';
 import type { Chapter } from '../../../chat/feature.js';
-import { moreBlocks } from '../../../chat/list.js';
-import { type Page, pageButtons } from '../../../chat/pages.js';
+import { type ListHeading, moreBlocks } from '../../../chat/list.js';
 
-/** Blocks on one page of `owe`. */
-export const owePageSize = 15;
-
-/** @param count of everything owed, on all pages */
-export function oweCard(page: Page<Block>, count: number): Card {
-  if (count === 0) {
-    const title = 'You owe nobody anything';
-    const line = 'Every customer who waits for you has an answer. A good moment to ask one how it goes.';
-    return titledCard(title, [text(line)], 'good');
-  }
-  const title = count === 1 ? 'You owe one answer' : `You owe ${count} answers`;
-  return titledCard(title, [...page.items, ...pageButtons(page, 'people.owe', String)]);
-}
+/** How the list of what one owes is headed. */
+export const oweHeading: ListHeading = {
+  title: 'What you owe',
+  noneTitle: 'You owe nobody anything',
+  counted: (count) => (count === 1 ? 'You owe one answer' : `You owe ${count.toLocaleString('en-GB')} answers`),
+  none: 'Every customer who waits for you has an answer. A good moment to ask one how it goes.',
+};
 
 /** A home page is read at a glance; `owe` holds the rest. */
 const homeLength = 8;

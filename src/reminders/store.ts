@@ -158,9 +158,6 @@ export async function settleMessage(
     FROM page WHERE r.id = page.id RETURNING ${columns}`;
 }
 
-/** How many messages about one subject are brought up to date. */
-const editCount = 50;
-
 export interface MovedMessage extends Addressee {
   readonly batchId: string;
   /** false: it is being sent at this moment. */
@@ -190,7 +187,7 @@ export async function moveOn(
     FROM reminders
     WHERE kind = ${kind} AND subject_id = ANY(${[...subjectIds]}::uuid[]) AND state IN ('queued', 'sent')
       AND position IS NOT NULL AND (${isEnd} OR NOT is_over)
-    ORDER BY batch_id DESC LIMIT ${editCount}::int`;
+    ORDER BY batch_id DESC`;
 }
 
 /** When the next message is to go out. */

@@ -80,6 +80,121 @@ describeOnDatabase('Reminders', (database) => {
     expect(text(latest('maya'))).toMatch(/A-1 · done[\s\S]*F-1 – Being worked on · with Maya/);
   });
 
+  test('of all rooms show what was done about them, and at the end nothing to press', async () => {
+    await fourThings();
+    await stage.clock.advanceTo('2026-11-17T09:00:00Z');
+    await resolve();
+    await press('maya', 'meetings.doneFollowUp', 'A-1');
+    const asked = only(reminders('maya').slice(-1));
+    expect(asked.title).toBe('2 of 4 things still need you');
+    const result = formOf(await stage.press('maya', 'Enter the value', asked));
+    await stage.fill('maya', result, { valueAfter: '60', learned: 'They read on the way.' });
+    const answer = formOf(await stage.press('maya', 'Answer', asked));
+    await stage.fill('maya', answer, { customer: 'Acme', text: 'They love the new form.' });
+    expect(latest('maya').title).toBe('All 4 are taken care of');
+    expect(buttonLabels(latest('maya'))).toEqual([]);
+    expect(latest('maya').tone).toBe('good');
+  });
+
+  /** One thing of each kind, of which Maya is reminded from Tuesday on. */
+  const owed: Readonly<Record<string, () => Promise<unknown>>> = {
+    promise: () => capture('The lamp flickers'),
+    'follow-up': async () => {
+      const meetingId = await planMeeting(stage, { startsAt: '2026-11-25T10:00:00Z' });
+      const form = formOf(await press('maya', 'meetings.addFollowUp', meetingId));
+      await stage.fill('maya', form, { text: 'Call Acme', owner: stage.id('maya'), due: '2026-11-17' });
+    },
+    experiment: async () => {
+      const idea = { title: 'Night trains', touches: 'Everybody', delights: 'They sleep.' };
+      await stage.interact('maya', { kind: 'submit', form: 'ideas.post', subject: '', values: idea }, '#support');
+      await stage.fill('maya', formOf(await press('maya', 'ideas.try', 'I-1')), {
+        ...{ change: 'One line at night.', metric: 'Riders', valueBefore: '40', endsOn: '2026-11-17' },
+      });
+    },
+    question: async () => {
+      await stage.say('grace', 'settings sharers:@dana');
+      await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-17T00:00:00Z' });
+    },
+  };
+  /** What ends or hands on the thing, and what its reminders say then. */
+  const deeds: readonly (readonly [string, string, () => Promise<unknown>, RegExp])[] = [
+    ['promise', 'resolved', () => resolve(), /resolved/],
+    ['promise', 'taken', () => press('maya', 'feedback.acknowledge', 'F-1'), /being worked on/],
+    ['follow-up', 'done', () => press('maya', 'meetings.doneFollowUp', 'A-1'), /done/],
+    [
+      'follow-up',
+      'handed over',
+      async () => {
+        const form = formOf(await press('maya', 'meetings.handOverFollowUp', 'A-1'));
+        await stage.fill('maya', form, { to: stage.id('ben'), owner: stage.id('ben') });
+      },
+      /Ben/,
+    ],
+    [
+      'experiment',
+      'answered',
+      async () =>
+        stage.fill('maya', formOf(await press('maya', 'ideas.result', 'I-1')), { valueAfter: '60', learned: 'Well.' }),
+      /60/,
+    ],
+    [
+      'experiment',
+      'put off',
+      async () =>
+        stage.fill('maya', formOf(await press('maya', 'ideas.moveEnd', 'I-1')), { endsOn: '2026-11-30', why: 'Rain.' }),
+      /30 Nov/,
+    ],
+    [
+      'question',
+      'answered',
+      async () => {
+        const form = formOf(await stage.press('maya', 'Answer', latest('maya')));
+        await stage.fill('maya', form, { customer: 'Acme', text: 'They love the new form.' });
+      },
+      /your answer is on the agenda/,
+    ],
+  ];
+  test.each(deeds)('of a %s that was %s are all edited, and have nothing to press', async (kind, _, deed, words) => {
+    await owed[kind]?.();
+    const before = stage.inbox('maya').length;
+    // A question is asked once; of the others there are several reminders.
+    await stage.clock.advanceTo(kind === 'question' ? '2026-11-17T12:00:00Z' : '2026-11-19T12:00:00Z');
+    const sent = stage.inbox('maya').slice(before);
+    expect(sent.length).toBeGreaterThanOrEqual(kind === 'question' ? 1 : 2);
+    for (const card of sent) expect(buttonLabels(card)).not.toEqual([]);
+    await deed();
+    const edited = stage.inbox('maya').slice(before, before + sent.length);
+    for (const card of edited) {
+      expect(buttonLabels(card)).toEqual([]);
+      expect(text(card)).toMatch(words);
+    }
+  });
+
+  test('of one thing are all edited, however many there were', async () => {
+    await capture('Nobody answers');
+    await stage.clock.advanceTo('2027-02-05T12:00:00Z');
+    const before = reminders('maya');
+    expect(before.length).toBeGreaterThan(50);
+    await resolve();
+    const edited = stage.inbox('maya').slice(1);
+    expect(new Set(titles(edited))).toEqual(new Set(['F-1 · resolved']));
+    expect(edited.flatMap(buttonLabels)).toEqual([]);
+    // The champion's too.
+    expect(stage.inbox('grace').flatMap(buttonLabels)).toEqual([]);
+  }, 60_000);
+
+  test.each(Object.keys(owed))('of a %s that were queued wait for the morning when the bot was off', async (kind) => {
+    await owed[kind]?.();
+    const before = stage.inbox('maya').length;
+    await offline(() => stage.clock.advanceTo('2026-11-17T09:00:00Z'));
+    await backAt('2026-11-17T22:02:00Z');
+    expect(stage.inbox('maya')).toHaveLength(before);
+    await stage.clock.advanceTo('2026-11-18T08:59:59Z');
+    expect(stage.inbox('maya')).toHaveLength(before);
+    await stage.clock.advanceTo('2026-11-18T09:00:00Z');
+    expect(stage.inbox('maya')).toHaveLength(before + 1);
+  });
+
   test('wait for the morning when the bot comes back at night or at the weekend', async () => {
     await capture('Quick', '@ben');
     // 25 % is 15:00 in London, 10:00 in New York: queued, and then the bot is off.

@@ -8,7 +8,7 @@ import { countPutAside, type Database } from '../../src/storage/database.js';
 import { describeOnDatabase } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { planMeeting } from '../support/plan-meeting.js';
-import { createStage, formOf, type Stage } from '../support/stage.js';
+import { cardOf, createStage, formOf, type Stage, text } from '../support/stage.js';
 
 jest.setTimeout(120_000);
 
@@ -96,6 +96,20 @@ async function workOf(database: Database, organisationId: string): Promise<reado
   return rows.map((row) => (row as { what: string }).what);
 }
 
+/** What every organisation's sweeps have done by 11:00. */
+const everythingDone = [
+  'captured The lamp flickers',
+  'captured Too slow',
+  'meeting closed 2026-11-23',
+  'meeting planned 2026-11-24',
+  'meeting planned 2026-11-30',
+  'meeting planned 2026-12-07',
+  'ordered meetings.minutes',
+  'ordered nps.post',
+  'ordered reminders.message',
+  ...kinds.map((kind) => `reminder ${kind}`),
+];
+
 describeOnDatabase('One poisonous organisation', (database) => {
   let stages: Stage[] = [];
   afterEach(async () => {
@@ -121,28 +135,17 @@ describeOnDatabase('One poisonous organisation', (database) => {
       if (!one || !bad) throw new Error('There is none.');
       await poison(database(), bad.id, chosen.poisoned);
       await one.clock.advanceTo('2026-11-23T11:00:00Z');
-      const done = [
-        'captured The lamp flickers',
-        'captured Too slow',
-        'meeting closed 2026-11-23',
-        'meeting planned 2026-11-24',
-        'meeting planned 2026-11-30',
-        'meeting planned 2026-12-07',
-        'ordered meetings.minutes',
-        'ordered nps.post',
-        'ordered reminders.message',
-        ...kinds.map((kind) => `reminder ${kind}`),
-      ];
-      for (const { id } of organisations) if (id !== bad.id) expect(await workOf(database(), id)).toEqual(done);
+      for (const { id } of organisations)
+        if (id !== bad.id) expect(await workOf(database(), id)).toEqual(everythingDone);
       expect(await countPutAside(database())).toBeGreaterThan(0);
-      expect(await workOf(database(), bad.id)).not.toEqual(done);
+      expect(await workOf(database(), bad.id)).not.toEqual(everythingDone);
 
       await heal(database());
       // The longest wait, and what comes of it; at midnight nobody is asked a question.
       await one.clock.advance({ hours: 13 });
       const late = (await workOf(database(), bad.id)).map((what) => what.replace('missed', 'closed'));
       const later = ['ordered meetings.minutes', 'reminder meetings.question'];
-      expect(late).toEqual(expect.arrayContaining(done.filter((what) => !later.includes(what))));
+      expect(late).toEqual(expect.arrayContaining(everythingDone.filter((what) => !later.includes(what))));
       // The questions of a meeting that began meanwhile are not tried again, and forgotten after a day.
       await one.clock.advance({ hours: 13 });
       expect(await countPutAside(database())).toBe(0);
@@ -167,5 +170,38 @@ describeOnDatabase('A deleted organisation', (database) => {
     expect(await workOf(database(), gone.id)).toEqual([]);
     expect(await countPutAside(database())).toBe(0);
     for (const { stage } of organisations) await stage.stop();
+  });
+});
+
+/** Rows that nothing of ours would write: what a restored backup, a script or an old version may have left. */
+const broken: Readonly<Record<string, string>> = {
+  'a ladder of no steps': `UPDATE organisations SET settings = settings || '{"ladder": {"at": "soon"}}'`,
+  'a zone that is none': `UPDATE organisations SET settings = settings || '{"timeZone": "Mars/Base"}'`,
+  'holidays of no date': `UPDATE organisations SET settings = settings || '{"holidays": ["someday"]}'`,
+  'people in no zone': `UPDATE members SET time_zone = 'Mars/Base'`,
+  'a routing of no kind': `UPDATE feedback SET routing = '[]', due_at = '2026-11-23T10:00Z'`,
+  'a rhythm of no kind': `UPDATE meeting_series SET rule = '{"kind": "sometimes"}'`,
+  'a chair of no shape': `UPDATE meetings SET chair = '"who?"'`,
+  'a news flash of no shape': `UPDATE metrics SET telling = '{"at": 7}', told = '[]'`,
+  'messages of no shape': `UPDATE deliveries SET payload = '[1]', state = 'queued'`,
+};
+
+describeOnDatabase('Organisations with broken rows', (database) => {
+  test('stop no other', async () => {
+    const well = await found(database(), 0);
+    const ill: Organisation[] = [];
+    for (const [index, sql] of Object.values(broken).entries()) {
+      const organisation = await found(database(), index + 1);
+      ill.push(organisation);
+      const own = sql.startsWith('UPDATE organisations') ? 'id' : 'organisation_id';
+      await database().executeSql(`${sql} WHERE ${own} = '${organisation.id}'`);
+    }
+    await well.stage.clock.advanceTo('2026-11-23T11:00:00Z');
+    expect(await workOf(database(), well.id)).toEqual(everythingDone);
+    // And whoever is well is answered, also on their Home tab.
+    expect(text(cardOf(await well.stage.say('maya', 'owe')))).toContain('The lamp flickers');
+    expect(text(cardOf(await well.stage.say('grace', 'settings ladder:"50% owner, every working day"')))).toContain('Changed');
+    expect((await well.stage.house.people.organisation(well.id)).name).toBe('Organisation 0');
+    for (const { stage } of [well, ...ill]) await stage.stop();
   });
 });

@@ -7,6 +7,7 @@ import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { peopleBench } from './people-bench.js';
+import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   start: () => startBench(serverUrl),
   chart: chartBench,
   meetings: () => meetingsBench(serverUrl),
+  reminders: () => remindersBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

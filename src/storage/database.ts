@@ -8,7 +8,7 @@ export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
 export { moveOrganisation, replaceId, tablesOf } from './move-rows.js';
-export { countPutAside, dueNext, forgetPutAside, listPutAside, notPutAside } from './put-aside.js';
+export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';
 export type { Database, Transaction };

@@ -50,6 +50,16 @@ export interface DueColumn {
   readonly id?: { readonly column: string; readonly type: 'uuid' | 'bigint' | 'text' };
 }
 
+const shapes = { uuid: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', bigint: '^[0-9]{1,18}$', text: '' } as const;
+
+/**
+ * SQL expression: the id of `put_aside aside` as its item's table has it; null where it is of another shape, so that such
+ * a row stops no statement.
+ */
+export function itemIdAs(type: keyof typeof shapes): SqlPart {
+  return sql.raw(`CASE WHEN aside.item_id ~ '${shapes[type]}' THEN aside.item_id::${type} END`);
+}
+
 /**
  * SQL expression: when the earliest item of this work is due; of what is put aside, when it is tried again.
  * One look-up in the index of the due time, and one in that of the put aside.
@@ -59,7 +69,7 @@ export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): S
   const items = sql.raw(`${table} item`);
   const due = sql.raw(`item.${dueAt}`);
   const key = sql.raw(`item.${column}`);
-  const keyOfAside = sql.raw(`aside.item_id::${type}`);
+  const keyOfAside = itemIdAs(type);
   const counts = sql.raw(`item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`);
   // Not min(): that would read the whole index, because of the second table.
   return sql`least(

@@ -183,6 +183,8 @@ const broken: Readonly<Record<string, string>> = {
   'a rhythm of no kind': `UPDATE meeting_series SET rule = '{"kind": "sometimes"}'`,
   'a chair of no shape': `UPDATE meetings SET chair = '"who?"'`,
   'a news flash of no shape': `UPDATE metrics SET telling = '{"at": 7}', told = '[]'`,
+  'meetings in no zone': `UPDATE meetings SET time_zone = 'Mars/Base'`,
+  'messages to nowhere': `UPDATE deliveries SET destination = 'nowhere', state = 'queued'`,
   'messages of no shape': `UPDATE deliveries SET payload = '[1]', state = 'queued'`,
 };
 
@@ -196,11 +198,19 @@ describeOnDatabase('Organisations with broken rows', (database) => {
       const own = sql.startsWith('UPDATE organisations') ? 'id' : 'organisation_id';
       await database().executeSql(`${sql} WHERE ${own} = '${organisation.id}'`);
     }
+    const works = well.stage.house.sweeps.map(({ name }) => name);
+    await database().executeSql(
+      `INSERT INTO put_aside (work, item_id, fail_count, until, first_at, last_at, error_code)
+       SELECT work, 'not an id', 1, $2, $2, $2, 'test' FROM jsonb_array_elements_text($1::jsonb) AS work`,
+      [JSON.stringify(works), well.stage.clock.now()],
+    );
     await well.stage.clock.advanceTo('2026-11-23T11:00:00Z');
     expect(await workOf(database(), well.id)).toEqual(everythingDone);
     // And whoever is well is answered, also on their Home tab.
     expect(text(cardOf(await well.stage.say('maya', 'owe')))).toContain('The lamp flickers');
-    expect(text(cardOf(await well.stage.say('grace', 'settings ladder:"50% owner, every working day"')))).toContain('Changed');
+    expect(text(cardOf(await well.stage.say('grace', 'settings ladder:"50% owner, every working day"')))).toContain(
+      'Changed',
+    );
     expect((await well.stage.house.people.organisation(well.id)).name).toBe('Organisation 0');
     for (const { stage } of [well, ...ill]) await stage.stop();
   });

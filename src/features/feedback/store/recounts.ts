@@ -1,5 +1,5 @@
 /** SQL of counting clocks anew after settings changed: which are to be done next, and how far each organisation is. */
-import { notPutAside, sql, type Transaction } from '../../../storage/database.js';
+import { itemIdAs, notPutAside, sql, type Transaction } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { columns, type Row, toFeedback } from './feedback.js';
 
@@ -11,7 +11,7 @@ const running = sql`clock_started_at IS NOT NULL`;
 /** When there is something to count anew: at once, and what failed when it is tried again. */
 export const recountsDue = sql`least(
   (SELECT since FROM feedback_recounts ORDER BY since LIMIT 1),
-  (SELECT min(aside.until) FROM put_aside aside JOIN feedback ON id = aside.item_id::uuid
+  (SELECT min(aside.until) FROM put_aside aside JOIN feedback ON id = ${itemIdAs('uuid')}
    WHERE aside.work = ${recountWork} AND ${running}))`;
 
 /** Items of an organisation whose clock runs, from the number after `after`, locked. */
@@ -55,7 +55,7 @@ export async function claimRecounts(tx: Transaction, now: Date, limit: number): 
   }
   const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
-    WHERE ${running} AND id IN (SELECT item_id::uuid FROM put_aside WHERE work = ${recountWork} AND until <= ${now})
+    WHERE ${running} AND id IN (SELECT ${itemIdAs('uuid')} FROM put_aside aside WHERE work = ${recountWork} AND until <= ${now})
     ORDER BY organisation_id, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toFeedback);
 }

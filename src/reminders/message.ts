@@ -208,7 +208,7 @@ async function viewsOf(
 }
 
 /** In one transaction. */
-const settledAtOnce = 1_000;
+const settledAtOnce = 500;
 
 /** The message was sent, or never will be. A second call, or a call for an edit, changes nothing. */
 async function settle(deps: MessageDeps, message: Message, outcome: Settlement): Promise<void> {

@@ -53,6 +53,9 @@ export async function markQueued(tx: Sql, addressees: readonly DueAddressee[]): 
   await tx.execute`UPDATE reminders SET state = 'queued' WHERE id = ANY(${ids}::bigint[])`;
 }
 
+/** In one statement: few enough that nobody else waits for it. */
+const takenAtOnce = 500;
+
 /**
  * Takes what its recipient is to be told now into the message: what is queued for them, and what has fallen due
  * meanwhile. What another message has taken stays there.
@@ -62,10 +65,16 @@ export async function takeIntoMessage(
   { organisationId, recipientId, batchId }: Pick<Addressee, 'organisationId' | 'recipientId'> & { batchId: string },
   now: Date,
 ): Promise<void> {
-  await db.execute`
+  const taken = () => db.execute`
     UPDATE reminders SET state = 'queued', batch_id = ${batchId}::uuid, is_over = false
-    WHERE organisation_id = ${organisationId}::uuid AND recipient_id = ${recipientId}::uuid
-      AND ((state = 'queued' AND coalesce(batch_id, ${batchId}::uuid) = ${batchId}::uuid) OR (state = 'planned' AND due_at <= ${now}))`;
+    WHERE id IN (SELECT id FROM reminders
+      WHERE organisation_id = ${organisationId}::uuid AND recipient_id = ${recipientId}::uuid
+        AND ((state = 'queued' AND batch_id IS NULL) OR (state = 'planned' AND due_at <= ${now}))
+      LIMIT ${takenAtOnce}::int FOR UPDATE)`;
+  while ((await taken()) === takenAtOnce);
+  // Of an earlier attempt at this message: how they stand is read anew.
+  await db.execute`
+    UPDATE reminders SET is_over = false WHERE batch_id = ${batchId}::uuid AND state = 'queued' AND is_over`;
 }
 
 /** What a message is to carry, by id, a page at a time. */

@@ -20,6 +20,7 @@ import { preparing } from './pglite-statements.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
+import { createTurns } from './turns.js';
 
 /** The prefix of folders that are being created. */
 const unfinished = 'database.unfinished-';
@@ -53,13 +54,14 @@ export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> 
 export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
   const runner = preparing(lite);
   const run = runOn(lite);
+  const turn = createTurns();
   return {
     kind: 'embedded',
-    ...sqlOver(statementsOn(runner)),
+    ...sqlOver(statementsOn(runner, turn)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
       /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
-    transaction: (work) => runTransaction((run) => runner.transaction((tx) => run(statementsOn(tx))), work),
+    transaction: (work) => runTransaction((run) => runner.transaction((tx) => run(statementsOn(tx, turn))), work),
     async listen(channel, heard) {
       const unlisten = await lite.listen(channel, heard);
       heard(null);
@@ -98,8 +100,9 @@ function keepingLater(lite: PGlite): Database['keepingLater'] {
 /** PGlite gives a bigint as a number where that is exact. */
 const parsers = { [types.INT8]: BigInt };
 
-function statementsOn(lite: Pick<PGliteInterface, 'query'>): RunStatement {
+function statementsOn(lite: Pick<PGliteInterface, 'query'>, turn: () => Promise<void>): RunStatement {
   return async (text, values) => {
+    await turn();
     const { rows, affectedRows = 0 } = await lite.query(text, values, { parsers });
     return { rows, changedCount: affectedRows };
   };

@@ -46,8 +46,8 @@ describe('The page', () => {
         const answer = await ask(page, '/customer feedback list');
         const title = answer.getByText(/^Open feedback \(/);
         await title.waitFor();
-        // Nothing that stands still takes the screen away: the answer has at least two thirds of it.
-        await title.evaluate('(element) => element.scrollIntoView({ block: "start" })');
+        // Nothing that stands still takes the screen away: the answer begins on top, and has two thirds of it at least.
+        expect(await page.evaluate('inPage.isInSight("Open feedback (")')).toBe(true);
         expect(await page.evaluate('inPage.readableShare()')).toBeGreaterThan(0.66);
         expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
         expect(await page.evaluate('inPage.outside()')).toEqual([]);
@@ -63,8 +63,7 @@ describe('The page', () => {
 
   test('shows in forced colours what is chosen', () =>
     visiting({ ...wide, forcedColors: 'active' }, async ({ page }) => {
-      const frameOf = (selector: string) =>
-        page.locator(selector).first().evaluate('(element) => getComputedStyle(element).outlineStyle');
+      const frameOf = (selector: string) => page.evaluate(`inPage.frameOf(${JSON.stringify(selector)})`);
       await page.getByLabel('Message', { exact: true }).fill('/');
       await page.locator('#suggestions [role="option"]').first().waitFor();
       await page.keyboard.press('ArrowDown');
@@ -157,6 +156,22 @@ describe('The page', () => {
       await page.locator('.words', { hasText: 'Here I am again.' }).last().waitFor();
       // The browser itself reports the stream that broke.
       troubles.splice(0, troubles.length, ...troubles.filter((trouble) => !/ERR_FAILED/.test(trouble)));
+    }));
+
+  test('begins although the story ended before the page could hear of it', () =>
+    visiting(wide, async ({ page }) => {
+      const stillTelling = { month: 'March', share: 0.5 };
+      await page.route(
+        '**/api/state',
+        async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, json: { ...(await response.json()), story: stillTelling } });
+        },
+        { times: 1 },
+      );
+      await page.reload();
+      await page.locator('#line:enabled').waitFor();
+      await page.locator('#story').waitFor({ state: 'hidden' });
     }));
 
   test('shows a long answer from its first line, and a line between what was read and what is new', () =>

@@ -90,6 +90,8 @@ globalThis.inPage = {
     }
     return 'not there';
   },
+  /** The kind of frame that the first such element has: `solid`, `none`. */
+  frameOf: (selector) => getComputedStyle(document.querySelector(selector)).outlineStyle,
   width: () => document.documentElement.scrollWidth,
   hasFocus: () => document.activeElement !== document.body,
 };

@@ -18,7 +18,7 @@ try {
   const agenda = page.locator('.card', { hasText: 'In the empty chair today' }).last();
   await agenda.getByText('What we promised').waitFor();
   // The page itself scrolls to what was asked for: the picture is made when the agenda stays where it is put.
-  await page.waitForFunction('inPage.showAgenda()', undefined, { polling: 400 });
+  while (!(await page.evaluate('inPage.showAgenda()'))) await page.waitForTimeout(400);
   await page.screenshot({ path: file });
   await end();
 } finally {

@@ -1,4 +1,5 @@
 /** A browser before a really started bot: opens its page and keeps all that a visitor must never see or cause. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -24,6 +25,7 @@ export async function startBot(): Promise<Bot> {
   };
   const child = startChild(main, [], env);
   const url = await readyAt(child);
+  await storyEnds(url);
   return { url, stop: () => child.end('SIGTERM') };
 }
 
@@ -34,6 +36,15 @@ async function readyAt(child: Child): Promise<string> {
     const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
     if (line.includes('ready') && url) return url;
   }
+}
+
+/** The page answers while the story is written, which takes its time on a busy machine. */
+async function storyEnds(url: string): Promise<void> {
+  const isTold = async () => {
+    const state = (await (await fetch(`${url}/playground/api/state`)).json()) as { readonly story: unknown };
+    return state.story === null;
+  };
+  while (!(await isTold())) await wait(250);
 }
 
 export function launchBrowser(): Promise<Browser> {
@@ -91,7 +102,8 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   await page.addInitScript({ path: inPage });
   await page.goto(url, { timeout: 60_000 });
-  await page.locator('#story').waitFor({ state: 'hidden', timeout: 120_000 });
+  await page.locator('#story').waitFor({ state: 'hidden' });
+  await page.locator('#line:enabled').waitFor();
   await page.locator('.message').last().waitFor();
   return { page, troubles, end: () => context.close() };
 }

@@ -13,8 +13,8 @@ export function startLive() {
   const stream = new EventSource('/playground/api/events');
   let wasOpen = false;
   stream.addEventListener('open', async () => {
-    // After a break there is no telling what was missed.
-    if (wasOpen) await catchUp();
+    // After a break, and before the first word, there is no telling what was missed: the story's end, too.
+    if (wasOpen || session.state?.story) await catchUp();
     if (document.body.classList.contains('offline')) speak('Connected again.');
     wasOpen = true;
     document.body.classList.remove('offline');
@@ -41,7 +41,12 @@ async function beginAnew() {
 }
 
 async function catchUp() {
+  const wasBeingTold = Boolean(session.state.story);
   await refreshState().catch(() => {});
+  if (wasBeingTold && !session.state.story) {
+    drawStory(null);
+    welcome();
+  }
   tell(session.channel, false);
 }
 

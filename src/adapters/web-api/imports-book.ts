@@ -66,6 +66,8 @@ export interface UndoPreview {
   readonly fileName: string;
   readonly answers: readonly { readonly name: string; readonly addedCount: number; readonly changedCount: number }[];
   readonly feedbackCount: number;
+  /** Feedback that was here before and gets back what it said. */
+  readonly changedFeedbackCount: number;
   /** `F-12`, …: somebody has acted on these. */
   readonly staying: readonly string[];
 }

@@ -10,12 +10,15 @@ import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
 import { receipts } from './settings.js';
 import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
+import { updateKnown } from './update-known.js';
 
 /** What became of one draft. */
 export interface Captured {
   readonly number: number;
   /** False: this source item was captured before, and nothing was added. */
   readonly isNew: boolean;
+  /** It was captured before, and the file says something else of it now: what is kept was changed. */
+  readonly isUpdate?: boolean;
   /** To show what was added without asking for it again, made when it is asked for; null when it was there before. */
   readonly picture: Picture | null;
 }
@@ -30,8 +33,19 @@ export async function capture(
   origin: CaptureOrigin,
 ): Promise<readonly Captured[]> {
   const known = await knownBySource(deps, drafts, origin);
-  const fresh = withoutRepeats(drafts).filter(({ sourceId }) => !sourceId || !known.has(sourceId));
-  const added = fresh.length > 0 ? await add(deps, fresh, origin) : new Map<Draft, Added>();
+  const single = withoutRepeats(drafts);
+  const fresh = single.filter(({ sourceId }) => !sourceId || !known.has(sourceId));
+  // A file is the truth about its words: what is here and says something else now is changed.
+  const again = new Map(
+    single.flatMap((draft) => {
+      const number = origin.importNumber === undefined ? undefined : known.get(draft.sourceId ?? '');
+      return number === undefined ? [] : [[draft, number] as const];
+    }),
+  );
+  const { added, updated } =
+    fresh.length + again.size > 0
+      ? await add(deps, { fresh, again }, origin)
+      : { added: new Map<Draft, Added>(), updated: new Set<Draft>() };
   // Fewer than asked for: another copy of the bot captured the same source item in the meantime.
   const all = added.size < fresh.length ? await knownBySource(deps, drafts, origin) : known;
   const bySource = new Map([...added].map(([{ sourceId }, { number }]) => [sourceId, number]));
@@ -39,7 +53,7 @@ export async function capture(
     const one = added.get(draft);
     if (one) return capturedNow(one);
     const number = bySource.get(draft.sourceId) ?? all.get(draft.sourceId ?? '') ?? 0;
-    return { number, isNew: false, picture: null };
+    return { number, isNew: false, picture: null, ...(updated.has(draft) && { isUpdate: true }) };
   });
 }
 
@@ -83,19 +97,25 @@ function capturedNow(added: Added): Captured {
   };
 }
 
-async function add(deps: FeedbackDeps, drafts: readonly Draft[], origin: CaptureOrigin): Promise<Map<Draft, Added>> {
+async function add(
+  deps: FeedbackDeps,
+  { fresh: drafts, again }: { readonly fresh: readonly Draft[]; readonly again: ReadonlyMap<Draft, number> },
+  origin: CaptureOrigin,
+): Promise<{ readonly added: Map<Draft, Added>; readonly updated: ReadonlySet<Draft> }> {
   const ground = await readGround(deps, drafts, origin);
   return deps.outbox.commit(async (tx) => {
     const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
+    const updated = await updateKnown(deps, tx, again, composition);
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
     const numbers = await insertWithOrders(deps, tx, { rows, composition });
-    return new Map(
+    const added = new Map(
       composed.flatMap(({ draft, row, customer }) => {
         const number = numbers.get(row.id);
         return number === undefined ? [] : [[draft, { row, customer, number, composition }] as const];
       }),
     );
+    return { added, updated };
   });
 }
 

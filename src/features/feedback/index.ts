@@ -55,6 +55,7 @@ import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { moveCustomer } from './store/corrections.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
+import type { ImportRef } from './store/updates.js';
 import { feedbackOfImport, type ImportedFeedback, type UndoneFeedback, undoFeedback } from './undo.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
@@ -70,7 +71,10 @@ export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */
   readonly forAgenda: AgendaFeedbackDoor;
   /** Takes all items or none; throws InvalidInput whose fields are `INDEX.field`. */
-  intake(items: readonly unknown[], source: IntakeSource): Promise<readonly { number: number; isNew: boolean }[]>;
+  intake(
+    items: readonly unknown[],
+    source: IntakeSource,
+  ): Promise<readonly { number: number; isNew: boolean; isUpdate?: boolean }[]>;
   check: typeof check;
   page(
     organisationId: string,
@@ -79,9 +83,9 @@ export interface FeedbackRoom extends Feature {
   /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
   /** What an import brought: how much nobody has acted on, and what stays. */
-  feedbackOfImport(organisationId: string, importNumber: number): Promise<ImportedFeedback>;
+  feedbackOfImport(ref: ImportRef): Promise<ImportedFeedback>;
   /** Deletes what nobody has acted on, in the caller's transaction. */
-  undoImport(tx: Transaction, organisationId: string, importNumber: number): Promise<UndoneFeedback>;
+  undoImport(tx: Transaction, ref: ImportRef): Promise<UndoneFeedback>;
   /** What it was made of was a mistake: withdrawn by this person, where they may and it still stands. */
   withdrawMistake(number: number, context: InteractionContext): Promise<void>;
   readonly recounts: readonly Recount[];
@@ -157,8 +161,8 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     sweeps: [recountSweep(deps)],
     intake: (items, source) => intake(deps, items, source),
     check,
-    feedbackOfImport: (organisationId, importNumber) => feedbackOfImport(deps, organisationId, importNumber),
-    undoImport: undoFeedback,
+    feedbackOfImport: (ref) => feedbackOfImport(deps, ref),
+    undoImport: (tx, ref) => undoFeedback(tx, ref, { now: deps.clock.now(), surface: 'import' }),
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),

@@ -56,7 +56,7 @@ export async function intake(
   deps: FeedbackDeps,
   items: readonly unknown[],
   source: IntakeSource,
-): Promise<readonly Pick<Captured, 'number' | 'isNew'>[]> {
+): Promise<readonly Pick<Captured, 'number' | 'isNew' | 'isUpdate'>[]> {
   const drafts: Draft[] = [];
   const problems: Record<string, string> = {};
   for (const [index, item] of items.entries()) {
@@ -71,7 +71,7 @@ export async function intake(
   try {
     const olderAs = source.olderAs ?? (source.surface === 'import' || source.surface === 'api' ? 'history' : 'open');
     const captured = await capture(deps, drafts, { ...source, olderAs, actor, place: source.place ?? null });
-    return captured.map(({ number, isNew }) => ({ number, isNew }));
+    return captured.map(({ number, isNew, isUpdate = false }) => ({ number, isNew, ...(isUpdate && { isUpdate }) }));
   } catch (error) {
     if (!(error instanceof AmbiguousCustomers)) throw error;
     for (const [index, { customer }] of drafts.entries()) {

@@ -1,14 +1,18 @@
-/** Takes back the feedback that an import brought and nobody has acted on. The imports room asks. */
+/** Takes back what an import brought of feedback and changed of it, where nobody has acted on it. The imports room asks. */
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import type { Transaction } from '../../storage/database.js';
 import type { FeedbackDeps } from './deps.js';
-import { takenBackOrders } from './orders.js';
+import { cardEdits, takenBackOrders } from './orders.js';
 import { feedbackName } from './rules/feedback.js';
+import { appendEvents } from './store/feedback.js';
 import { deletePieces, piecesOfImport } from './store/undo.js';
+import { forgetContent, type ImportRef, piecesChangedBy, restoreContent } from './store/updates.js';
 
 /** What of an import goes, and what stays because somebody has acted on it. */
 export interface ImportedFeedback {
   readonly untouchedCount: number;
+  /** It was here before, and gets back what it said. */
+  readonly changedCount: number;
   /** `F-12`, … */
   readonly actedOn: readonly string[];
 }
@@ -21,32 +25,47 @@ export interface UndoneFeedback extends ImportedFeedback {
 }
 
 /** What an import has of feedback, as long as it stands. */
-export async function feedbackOfImport(
-  { database }: FeedbackDeps,
-  organisationId: string,
-  importNumber: number,
-): Promise<ImportedFeedback> {
-  const pieces = await piecesOfImport(database, organisationId, importNumber);
-  const actedOn = pieces.filter(({ isActedOn }) => isActedOn).map(({ number }) => feedbackName(number));
-  return { untouchedCount: pieces.length - actedOn.length, actedOn };
+export async function feedbackOfImport({ database }: FeedbackDeps, ref: ImportRef): Promise<ImportedFeedback> {
+  const [brought, changed] = await Promise.all([
+    piecesOfImport(database, ref.organisationId, ref.importNumber),
+    piecesChangedBy(database, ref),
+  ]);
+  return summed(brought, changed);
 }
 
-/** Deletes what nobody has acted on, in the caller's transaction. */
+type Piece = { readonly number: number; readonly isActedOn: boolean };
+
+function summed(brought: readonly Piece[], changed: readonly Piece[]): ImportedFeedback {
+  const actedOn = [...brought, ...changed].filter(({ isActedOn }) => isActedOn).map(({ number }) => number);
+  return {
+    untouchedCount: brought.filter(({ isActedOn }) => !isActedOn).length,
+    changedCount: changed.filter(({ isActedOn }) => !isActedOn).length,
+    actedOn: actedOn.toSorted((a, b) => a - b).map(feedbackName),
+  };
+}
+
+/** Deletes what nobody has acted on, and writes back what the rest said before, in the caller's transaction. */
 export async function undoFeedback(
   tx: Transaction,
-  organisationId: string,
-  importNumber: number,
+  ref: ImportRef,
+  { now, surface }: { readonly now: Date; readonly surface: 'import' },
 ): Promise<UndoneFeedback> {
-  const pieces = await piecesOfImport(tx, organisationId, importNumber);
-  const untouched = pieces.filter(({ isActedOn }) => !isActedOn);
-  await deletePieces(
-    tx,
-    untouched.map(({ id }) => id),
-  );
+  const { organisationId, importNumber } = ref;
+  const brought = await piecesOfImport(tx, organisationId, importNumber);
+  const changed = await piecesChangedBy(tx, ref);
+  const untouched = brought.filter(({ isActedOn }) => !isActedOn);
+  const ids = untouched.map(({ id }) => id);
+  await deletePieces(tx, ids);
+  await forgetContent(tx, organisationId, ids);
+  const restored = await restoreContent(tx, ref);
+  const events = restored.map(({ id: feedbackId }) => ({
+    ...{ feedbackId, organisationId, at: now, actorId: null, surface, what: 'updated' as const },
+    details: { importNumber, fields: [], isTakenBack: true },
+  }));
+  await appendEvents(tx, events);
   return {
-    untouchedCount: untouched.length,
-    actedOn: pieces.filter(({ isActedOn }) => isActedOn).map(({ number }) => feedbackName(number)),
-    customerIds: untouched.flatMap(({ customerId }) => customerId ?? []),
-    orders: takenBackOrders(organisationId, importNumber, untouched),
+    ...summed(brought, changed),
+    customerIds: [...untouched, ...restored].flatMap(({ customerId }) => customerId ?? []),
+    orders: [...takenBackOrders(organisationId, importNumber, untouched), ...restored.flatMap(cardEdits)],
   };
 }

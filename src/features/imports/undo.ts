@@ -11,6 +11,8 @@ export interface UndoPreview {
   /** By number: `NPS`, or the metric's name. */
   readonly answers: readonly { readonly name: string; readonly addedCount: number; readonly changedCount: number }[];
   readonly feedbackCount: number;
+  /** Feedback that was here before and gets back what it said. */
+  readonly changedFeedbackCount: number;
   /** `F-12`, …: somebody has acted on these, so they stay. */
   readonly staying: readonly string[];
 }
@@ -24,12 +26,13 @@ interface Which {
 export async function previewUndo(deps: ImportsDeps, which: Which): Promise<UndoPreview> {
   const found = await deps.database.transaction((tx) => standing(tx, which));
   const { organisationId, number } = which;
-  const [answers, { untouchedCount, actedOn }] = await Promise.all([
+  const [answers, { untouchedCount, changedCount, actedOn }] = await Promise.all([
     deps.nps.answersOfImport(which),
-    deps.feedback.feedbackOfImport(organisationId, number),
+    deps.feedback.feedbackOfImport({ organisationId, importNumber: number }),
   ]);
   const { source, fileName } = found;
-  return { number, source, fileName, answers, feedbackCount: untouchedCount, staying: actedOn };
+  const pieces = { feedbackCount: untouchedCount, changedFeedbackCount: changedCount, staying: actedOn };
+  return { number, source, fileName, answers, ...pieces };
 }
 
 /** All in one transaction. @param byId null: an operator at the command line @throws NotFound, Conflict */
@@ -40,13 +43,13 @@ export async function undoImport(deps: ImportsDeps, which: Which, byId: string |
     const { startedAt, source, fileName } = await standing(tx, which);
     // Answers first: the same locks in the same order as when answers come in.
     const scores = await deps.nps.undoImport(tx, { organisationId, number, startedAt });
-    const feedback = await deps.feedback.undoImport(tx, organisationId, number);
+    const feedback = await deps.feedback.undoImport(tx, { organisationId, importNumber: number });
     const customerIds = [...new Set([...scores.customerIds, ...feedback.customerIds])];
     await deps.customers.forgetUnused(tx, organisationId, { ids: customerIds, madeSince: startedAt });
     await markUndone(tx, which, { at: deps.clock.now(), byId });
     await deps.outbox.enqueue(tx, [...scores.orders, ...feedback.orders]);
-    const { untouchedCount: feedbackCount, actedOn: staying } = feedback;
-    return { number, source, fileName, answers, feedbackCount, staying };
+    const { untouchedCount: feedbackCount, changedCount: changedFeedbackCount, actedOn: staying } = feedback;
+    return { number, source, fileName, answers, feedbackCount, changedFeedbackCount, staying };
   });
 }
 

@@ -23,13 +23,13 @@ export function detractorSweep(deps: NpsDeps): Sweep {
 }
 
 /** Those that came the same way can be captured in one go. */
-const wayOf = ({ organisationId, source, surface, takenById, placeId, importNumber }: DueWords): string =>
-  JSON.stringify([organisationId, source, surface, takenById, placeId, importNumber]);
+const wayOf = ({ organisationId, source, surface, takenById, placeId, importNumber, wordsAsNew }: DueWords): string =>
+  JSON.stringify([organisationId, source, surface, takenById, placeId, importNumber, wordsAsNew]);
 
 async function capture(deps: NpsDeps, group: readonly DueWords[]): Promise<void> {
   const [first] = group;
   if (!first) return;
-  const { organisationId, source, surface, takenById, placeId, importNumber } = first;
+  const { organisationId, source, surface, takenById, placeId, importNumber, wordsAsNew } = first;
   const items = group.map((words) => ({
     text: words.comment,
     score: words.value,
@@ -42,6 +42,7 @@ async function capture(deps: NpsDeps, group: readonly DueWords[]): Promise<void>
   const captured = await deps.feedback.intake(items, {
     ...{ organisationId, source, surface, actorId: takenById, place },
     ...(importNumber !== null && { importNumber }),
+    ...(wordsAsNew && { olderAs: 'open' as const }),
   });
   const numbers = group.map(({ id }, index) => ({ organisationId, id, number: captured[index]?.number ?? 0 }));
   await settleWords(deps.database, numbers);

@@ -18,6 +18,8 @@ export interface IntakeSource {
   readonly actorId: string | null;
   /** The import that brings them; absent: none does. */
   readonly importNumber?: number;
+  /** What becomes of words that are old when they come; absent: history. */
+  readonly olderAs?: 'history' | 'open';
 }
 
 export interface IntakeResult {

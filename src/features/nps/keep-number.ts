@@ -90,7 +90,8 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
     if (!metric) throw new Error('The metric was made and is not there.');
     refuseOther(metric, value, canAdminister(actor.role));
     const dated = { date, value: number };
-    const replaced = await saveValue(tx, metric.id, { ...dated, at: now, takenById: actor.id });
+    const before = await saveValue(tx, metric.id, { ...dated, at: now, takenById: actor.id });
+    const replaced = before?.value ?? null;
     if (replaced !== number)
       await noteTaken(tx, metric.id, { count: 1, at: now, importDueAt: null, checkDueAt: null, importNote: null });
     return { metric, dated, replaced };

@@ -10,9 +10,9 @@ import { becomesFeedback } from './rules/words.js';
 import { momentOf, type ScoreDraft } from './schema.js';
 import { nextScheduled } from './settings.js';
 import { type KeptMetric, lockMetrics, noteTaken } from './store/metrics.js';
-import { updateScores } from './store/score-changes.js';
+import { noteValues, updateScores } from './store/score-changes.js';
 import { type Batch, idsOfItems, insertScores, type NewScore, recountMonths } from './store/scores.js';
-import { saveValue } from './store/values.js';
+import { type KeptValue, saveValue } from './store/values.js';
 
 /** Where answers come from. */
 export interface Origin {
@@ -25,6 +25,8 @@ export interface Origin {
   readonly source: string;
   /** The import that brings them; absent: none does. */
   readonly importNumber?: number;
+  /** What becomes of words that are old when they come; absent: what feedback does with such. */
+  readonly olderAs?: 'history' | 'open';
 }
 
 export interface TakenScore {
@@ -109,14 +111,20 @@ async function takeValues(
   { metric, origin, profile, now }: Ground,
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
+  const { organisationId, importNumber } = origin;
   const taken: TakenScore[] = [];
+  const changed: { readonly date: string; readonly before: KeptValue | null }[] = [];
   for (const { value, givenAt } of rows) {
     const date = dateInZone(profile.settings.timeZone, givenAt);
-    const replaced = await saveValue(tx, metric.id, { date, value, at: now, takenById: origin.actor?.id ?? null });
-    taken.push({ id: 0n, isNew: replaced !== value });
+    const before = await saveValue(tx, metric.id, { date, value, at: now, takenById: origin.actor?.id ?? null });
+    const isNew = before === null;
+    const isUpdate = before !== null && before.value !== value;
+    taken.push({ id: 0n, isNew, ...(isUpdate && { isUpdate }) });
+    if (isNew || isUpdate) changed.push({ date, before });
   }
-  const count = taken.filter(({ isNew }) => isNew).length;
-  if (count > 0) await noteTaken(tx, metric.id, { count, at: now, ...dueAfter(origin, now) });
+  if (importNumber !== undefined)
+    await noteValues(tx, { organisationId, importNumber }, { metricId: metric.id, at: now, changed });
+  if (changed.length > 0) await noteTaken(tx, metric.id, { count: changed.length, at: now, ...dueAfter(origin, now) });
   return taken;
 }
 
@@ -125,7 +133,7 @@ async function takeOfMetric(
   { metric, origin, profile, now }: Ground,
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
-  const { organisationId, source, surface, actor, place, importNumber = null } = origin;
+  const { organisationId, source, surface, actor, place, importNumber = null, olderAs } = origin;
   const batch = {
     organisationId,
     metricId: metric.id,
@@ -135,6 +143,7 @@ async function takeOfMetric(
     takenById: actor?.id ?? null,
     placeId: place?.id ?? null,
     importNumber,
+    wordsAsNew: olderAs === 'open',
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
   const ids = await insertScores(tx, batch, rows);

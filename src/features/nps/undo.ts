@@ -9,7 +9,8 @@ import {
   metricsOfImport,
   placesToldSince,
   recountAnswers,
-  restoreChanged,
+  restoreScores,
+  restoreValues,
 } from './store/score-changes.js';
 import { recountMonths } from './store/scores.js';
 
@@ -33,7 +34,7 @@ export async function answersOfImport(
   { database }: NpsDeps,
   { organisationId, number }: Omit<ImportToUndo, 'startedAt'>,
 ): Promise<readonly ImportedAnswers[]> {
-  const metrics = await metricsOfImport(database, organisationId, number);
+  const metrics = await metricsOfImport(database, { organisationId, importNumber: number });
   return metrics.map(({ name, addedCount, changedCount }) => ({ name, addedCount, changedCount }));
 }
 
@@ -48,21 +49,23 @@ export async function undoAnswers(
 ): Promise<{ readonly customerIds: readonly string[]; readonly orders: readonly DeliveryOrder[] }> {
   const { organisationId, number, startedAt } = undone;
   const { settings } = await deps.people.holdOrganisation(tx, organisationId);
-  const metrics = await metricsOfImport(tx, organisationId, number);
+  const ref = { organisationId, importNumber: number };
+  const metrics = await metricsOfImport(tx, ref);
   if (metrics.length === 0) return { customerIds: [], orders: [] };
   const now = deps.clock.now();
   const starts = monthStarts(settings.timeZone, now);
-  const deleted = await deleteImported(tx, organisationId, number);
-  await restoreChanged(tx, organisationId, number);
+  const deleted = await deleteImported(tx, ref);
+  const restored = await restoreScores(tx, ref);
+  const values = await restoreValues(tx, ref);
   const orders: DeliveryOrder[] = [];
   for (const { metricId, name } of metrics) {
     await recountMonths(tx, metricId, { timeZone: settings.timeZone, monthStarts: starts });
-    const gone = deleted.filter((each) => each.metricId === metricId).length;
+    const gone = [...deleted, ...values].filter((each) => each.metricId === metricId).length;
     await recountAnswers(tx, metricId, { gone, madeSince: startedAt });
     const places = await placesToldSince(tx, { organisationId, metricId, since: startedAt });
     orders.push(...places.map((placeId) => correction({ organisationId, metricId, name, number, placeId }, now)));
   }
-  return { customerIds: deleted.flatMap(({ customerId }) => customerId ?? []), orders };
+  return { customerIds: [...deleted, ...restored].flatMap(({ customerId }) => customerId ?? []), orders };
 }
 
 /** Tells a place that a number which it read no longer holds. @param of.number null: something typed by hand was wrong */

@@ -81,7 +81,7 @@ export function createFakeBook(now = '2026-11-28T09:00:00Z'): FakeBook {
 }
 
 const previewOf = (number: number) => ({
-  ...{ number, source: 'import', fileName: 'reviews.csv', feedbackCount: 2, staying: ['F-3'] },
+  ...{ number, source: 'import', fileName: 'reviews.csv', feedbackCount: 2, changedFeedbackCount: 0, staying: ['F-3'] },
   answers: [{ name: 'NPS', addedCount: 4, changedCount: 0 }],
 });
 

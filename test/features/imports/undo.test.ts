@@ -8,21 +8,9 @@ import type { Reply } from '../../../src/chat/reply.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { bringFile } from '../../adapters/web-api/import/import-support.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { dumpTables } from '../../support/dump-tables.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, createStage, type Stage, text, titles } from '../../support/stage.js';
-
-/** The tables that an import touches, without what tells when something was looked at. */
-const tables = {
-  scores: 'organisation_id, metric_id, value, comment, customer_id, segment, given_at, source_item_id, feedback_number',
-  metrics: 'key, answer_count, last_taken_at, import_due_at, import_note, schedule_due_at',
-  score_months: 'metric_id, month, value, every_count, latest_count',
-  customers: 'name, segment',
-  customer_keys: 'key',
-  feedback: 'number, text, state, owner_id, import_number',
-  history: 'subject, what',
-  reminders: 'subject_id, state',
-  score_changes: 'score_id',
-};
 
 const cardOf = (reply: Reply): Card => (reply as Extract<Reply, { kind: 'card' }>).card;
 
@@ -38,17 +26,7 @@ describeOnDatabase('Taking an import back', (database) => {
     organisationId = (await database().models.organisation.findFirstOrThrow()).id;
   });
 
-  const snapshot = async () => {
-    const all: Record<string, unknown> = {};
-    for (const [table, columns] of Object.entries(tables)) {
-      const rows = await database().queryText<{ row: string }[]>(
-        `SELECT row(${columns})::text AS row FROM ${table} WHERE ${table} IS NOT NULL OR true ORDER BY 1`,
-      );
-      // PostgreSQL leaves counts of nothing behind; nothing is nothing.
-      all[table] = rows.map(({ row }) => row).filter((row) => !(table === 'score_months' && /,0,0\)$/.test(row)));
-    }
-    return all;
-  };
+  const snapshot = () => dumpTables(database());
   const bring = (file: string, wish: Parameters<typeof bringFile>[2] = {}) =>
     bringFile({ host, organisationId }, file, { file: scoreFile(), ...wish });
   const undo = (number: number) => host.undoImport({ organisationId, number });

@@ -87,10 +87,8 @@ async function settle(asked: Asked): Promise<Settled | null> {
     plan = await planImport(wish);
   }
   for (const line of planLines(plan, wish, aboutOf(asked))) terminal.say(line);
-  if (wish.file.kind === 'feedback' && asked.typed.olderAs === 'history')
-    terminal.say(
-      'What was said more than 14 days ago becomes history: kept and found, without owner or promise. --older-as open treats it as new.',
-    );
+  const words = wordsLine(plan, wish, asked.typed.olderAs);
+  if (words !== null) terminal.say(words);
   if (options['dry-run']) {
     for (const { message } of plan.questions) terminal.error(`Open: ${message}`);
     terminal.say('Nothing was imported: --dry-run ends here.');
@@ -98,6 +96,16 @@ async function settle(asked: Asked): Promise<Settled | null> {
   }
   refuseOpen(plan);
   return { wish, plan };
+}
+
+/** What becomes of words by their age; null: the file brings none that want an answer. */
+function wordsLine({ columns }: ImportPlan, { file }: ImportWish, olderAs: 'history' | 'open'): string | null {
+  const isAnswers = file.kind === 'scores';
+  if (isAnswers && (file.metric !== null || !columns.indexes.has('comment'))) return null;
+  const what = isAnswers ? 'The words of detractors (0 to 6) become feedback.' : 'Each row becomes feedback.';
+  return olderAs === 'open'
+    ? `${what} Also old words get an owner and a promise, as if they were said today.`
+    : `${what} What was said more than 14 days ago is kept and found, without owner or promise. To treat it as new: --older-as open`;
 }
 
 const aboutOf = ({ typed, organisation }: Asked) => ({ file: basename(typed.path), organisation: organisation.name });
@@ -165,7 +173,7 @@ interface Course {
   refusedFile: RefusedFile;
   counts: ImportCounts;
   readonly refusedLines: number[];
-  readonly updated: { readonly line: number; readonly id: string }[];
+  readonly updated: { readonly line: number; readonly id: string | null }[];
 }
 
 async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise<number> {
@@ -231,7 +239,7 @@ function sumUp(
     `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${number(addedCount)} added, ${number(updatedCount)} updated, ${number(knownCount)} already known, ${number(refusedCount)} refused, ${number(leftOutCount)} left out.`,
   );
   if (updated.length > 0) {
-    const some = updated.slice(0, 20).map(({ line, id }) => `${id} (line ${line})`);
+    const some = updated.slice(0, 20).map(({ line, id }) => (id === null ? `line ${line}` : `${id} (line ${line})`));
     terminal.say(
       `Updated: ${some.join(', ')}${updated.length > 20 ? ` and ${number(updated.length - 20)} more` : ''}.`,
     );

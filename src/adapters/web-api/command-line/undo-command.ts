@@ -42,7 +42,7 @@ export async function undoImport(host: Host, terminal: Terminal, options: Import
   return 0;
 }
 
-function undoLines({ answers, feedbackCount, staying }: UndoPreview): readonly string[] {
+function undoLines({ answers, feedbackCount, changedFeedbackCount, staying }: UndoPreview): readonly string[] {
   const goes = answers.flatMap(({ name, addedCount, changedCount }) => [
     ...(addedCount > 0 ? [`Answers of ${name} that go: ${addedCount}.`] : []),
     ...(changedCount > 0 ? [`Answers of ${name} that get back what they said: ${changedCount}.`] : []),
@@ -50,6 +50,7 @@ function undoLines({ answers, feedbackCount, staying }: UndoPreview): readonly s
   return [
     ...goes,
     ...(feedbackCount > 0 ? [`Feedback that nobody has acted on, and that goes: ${feedbackCount}.`] : []),
+    ...(changedFeedbackCount > 0 ? [`Feedback that gets back what it said: ${changedFeedbackCount}.`] : []),
     ...(staying.length > 0 ? [`Feedback that somebody has acted on, and that stays: ${staying.join(', ')}.`] : []),
   ];
 }

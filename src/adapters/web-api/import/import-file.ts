@@ -17,8 +17,8 @@ export type { RefusedRow } from './batches.js';
 /** What happens on the way, in its order. */
 export type ImportEvent =
   | { readonly kind: 'refused'; readonly row: RefusedRow }
-  /** A row that is known and says something else now. */
-  | { readonly kind: 'updated'; readonly line: number; readonly id: string }
+  /** A row that is known and says something else now. `id` null: the file's rows have none. */
+  | { readonly kind: 'updated'; readonly line: number; readonly id: string | null }
   /** After every few hundred rows. `byteCount`: how much of the file is done. */
   | { readonly kind: 'progress'; readonly counts: ImportCounts; readonly byteCount: number };
 
@@ -95,7 +95,7 @@ function sumOf(a: ImportCounts, b: ImportCounts): ImportCounts {
 interface TakeOutcome {
   readonly counts: ImportCounts;
   readonly refused: readonly RefusedRow[];
-  readonly updated: readonly { readonly line: number; readonly id: string }[];
+  readonly updated: readonly { readonly line: number; readonly id: string | null }[];
 }
 
 /** What became of the batch, a few hundred rows at a time. */
@@ -109,9 +109,10 @@ async function* takeBatch(
     const answers = await take(items, some[0]?.source ?? '');
     const refused = some.flatMap((row, index) => refusalOf(columns, row, answers[index]));
     const addedCount = answers.filter((answer) => 'isNew' in answer && answer.isNew).length;
-    const updated = some.flatMap(({ line, item }, index) => {
+    const updated = some.flatMap(({ line, item, key }, index) => {
       const answer = answers[index];
-      return answer && 'isUpdate' in answer && answer.isUpdate ? [{ line, id: String(item.sourceId) }] : [];
+      const id = key === null ? String(item.sourceId) : null;
+      return answer && 'isUpdate' in answer && answer.isUpdate ? [{ line, id }] : [];
     });
     const knownCount = some.length - refused.length - addedCount - updated.length;
     const counts = { ...noRows, rowCount: some.length, addedCount, knownCount, updatedCount: updated.length };

@@ -34,6 +34,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   restored: 'is back',
   joined: 'was said by somebody else too',
   edited: 'was edited',
+  updated: 'was updated by an import',
   reopened: 'is open again',
 };
 
@@ -81,6 +82,12 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
       return `${who} joined ${feedbackName(event.details.number)} with it: it says the same.`;
     case 'edited':
       return editedLine(picture, event, names, told);
+    case 'updated': {
+      const { importNumber, fields, isTakenBack } = event.details;
+      return isTakenBack
+        ? `Import ${importNumber} was taken back: it says again what it said before.`
+        : `Import ${importNumber} changed it: ${fields.map((field) => updatedLabels[field] ?? field).join(', ')}.`;
+    }
     case 'reopened': {
       const { ownerId, why: because } = event.details;
       const reason = told && because ? ` Why: ${because}` : '';
@@ -114,6 +121,15 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
       return `${owner} has it now.`;
   }
 }
+
+/** What an import may change beside what has a name of its own. */
+const updatedLabels: Readonly<Record<string, string>> = {
+  text: 'the words',
+  customerId: 'the customer',
+  saidAt: 'when it was said',
+  author: 'who said it',
+  bought: 'where it was bought',
+};
 
 const editLabels = {
   customerId: 'customer',

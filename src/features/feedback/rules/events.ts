@@ -37,6 +37,15 @@ export type Happening =
   | { readonly what: 'joined'; readonly details: { readonly number: number } }
   /** `words`: places in the item's further words, where what was said before or beside is kept. */
   | { readonly what: 'edited'; readonly details: { readonly edits: Edits; readonly words: readonly number[] } }
+  /** An import says it anew, or was taken back. `fields`: what is otherwise now. */
+  | {
+      readonly what: 'updated';
+      readonly details: {
+        readonly importNumber: number;
+        readonly fields: readonly string[];
+        readonly isTakenBack: boolean;
+      };
+    }
   /** `ownerId`: whose it is now. `why` is absent where nobody was asked yet. */
   | {
       readonly what: 'reopened';

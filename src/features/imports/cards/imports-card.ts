@@ -39,7 +39,7 @@ function importLine(
 }
 
 /** What the preview says, line by line. */
-export function undoLines({ answers, feedbackCount, staying }: UndoPreview): readonly string[] {
+export function undoLines({ answers, feedbackCount, changedFeedbackCount, staying }: UndoPreview): readonly string[] {
   const parts = answers.flatMap(({ name, addedCount, changedCount }) => [
     ...(addedCount > 0 ? [`${many(addedCount, 'answer')} of ${name}`] : []),
     ...(changedCount > 0 ? [`what it changed in ${many(changedCount, 'answer')} of ${name}`] : []),
@@ -47,6 +47,7 @@ export function undoLines({ answers, feedbackCount, staying }: UndoPreview): rea
   const goes = [
     ...parts,
     ...(feedbackCount > 0 ? [`${many(feedbackCount, 'piece')} of feedback that nobody has acted on`] : []),
+    ...(changedFeedbackCount > 0 ? [`what it changed in ${many(changedFeedbackCount, 'piece')} of feedback`] : []),
   ];
   const stays = staying.slice(0, 20).join(', ') + (staying.length > 20 ? ` and ${staying.length - 20} more` : '');
   return [

@@ -15,8 +15,10 @@ export interface DueWords {
   readonly link: string | null;
   readonly takenById: string | null;
   readonly placeId: string | null;
-  /** The import that brought the answer. */
+  /** The import that brought these words: the last that changed the answer, else the one that brought it. */
   readonly importNumber: number | null;
+  /** They are treated as new, however old they are. */
+  readonly wordsAsNew: boolean;
 }
 
 /** The name of the work that makes feedback of detractors' words. */
@@ -33,7 +35,10 @@ export async function dueWords(database: Sql, now: Date, limit: number): Promise
   return database.query<DueWords[]>`
     SELECT s.id::text, s.organisation_id AS "organisationId", s.value, s.comment, c.name AS customer,
       s.given_at AS "givenAt", s.source, s.surface, s.link, s.taken_by_id AS "takenById", s.place_id AS "placeId",
-      s.import_number AS "importNumber"
+      s.words_as_new AS "wordsAsNew",
+      coalesce((SELECT c.import_number FROM import_changes c
+        WHERE c.organisation_id = s.organisation_id AND c.kind = 'score' AND c.item = s.id::text
+        ORDER BY c.id DESC LIMIT 1), s.import_number) AS "importNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
     WHERE s.feedback_due_at <= ${now} AND ${notPutAside(wordsWork, sql`s.id`, now)}
     ORDER BY s.feedback_due_at, s.id LIMIT ${limit}::int`;

@@ -1,6 +1,8 @@
-/** SQL that changes answers that are here: a file says something else of them now, or an import is taken back. */
+/** SQL that changes answers and values that are here: a file says something else of them now, or an import is taken back. */
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { changesTakenOut, type ImportRef, noteChanges } from '../../../storage/import-changes.js';
 import type { Batch, NewScore } from './scores.js';
+import type { KeptValue } from './values.js';
 
 /** A row of a file whose answer is here already. */
 export interface KnownRow {
@@ -9,16 +11,18 @@ export interface KnownRow {
 }
 
 /** What is kept of an answer and may be said anew. */
-const kept = sql.raw(`jsonb_build_object('value', s.value, 'comment', s.comment, 'customerId', s.customer_id,
-  'segment', s.segment, 'givenAt', s.given_at, 'link', s.link, 'feedbackDueAt', s.feedback_due_at)`);
+const kept = sql.raw(`jsonb_build_object('metricId', s.metric_id, 'value', s.value, 'comment', s.comment,
+  'customerId', s.customer_id, 'segment', s.segment, 'givenAt', s.given_at, 'link', s.link,
+  'feedbackDueAt', s.feedback_due_at, 'feedbackNumber', s.feedback_number, 'wordsAsNew', s.words_as_new)`);
 
 /**
  * Writes what the rows say now, where that differs, and keeps what was said before for taking the import back. What a
- * row leaves empty stays. Answers the ids of those that changed. Only under the lock on their metric; count the months anew.
+ * row leaves empty stays. Words that are said anew are handed to feedback again, which changes what it has of them.
+ * Answers the ids of those that changed. Only under the lock on their metric; count the months anew.
  */
 export async function updateScores(
   tx: Sql,
-  { organisationId, importNumber }: Pick<Batch, 'organisationId' | 'importNumber'>,
+  { organisationId, importNumber, takenAt, wordsAsNew }: Batch,
   known: readonly KnownRow[],
 ): Promise<readonly bigint[]> {
   const incoming = JSON.stringify(known.map(({ id, row }) => ({ ...row, id: String(id) })));
@@ -27,7 +31,7 @@ export async function updateScores(
       SELECT s.organisation_id, s.id, ${kept} AS before, r.value AS now_value, r."givenAt" AS now_given_at,
         coalesce(r.comment, s.comment) AS now_comment, coalesce(r."customerId", s.customer_id) AS now_customer_id,
         coalesce(r.segment, s.segment) AS now_segment, coalesce(r.link, s.link) AS now_link,
-        CASE WHEN s.feedback_number IS NULL THEN r."feedbackDueAt" END AS now_due_at
+        r."feedbackDueAt" AS now_due_at
       FROM jsonb_to_recordset(${incoming}::jsonb) AS r(id bigint, value float8, comment text, "customerId" uuid,
           segment text, "givenAt" timestamptz, link text, "feedbackDueAt" timestamptz)
         JOIN scores s ON s.organisation_id = ${organisationId}::uuid AND s.id = r.id
@@ -35,20 +39,40 @@ export async function updateScores(
         (r.value, r."givenAt", coalesce(r.comment, s.comment), coalesce(r."customerId", s.customer_id),
           coalesce(r.segment, s.segment), coalesce(r.link, s.link))
     ), noted AS (
-      INSERT INTO score_changes (organisation_id, import_number, score_id, before)
-      SELECT organisation_id, ${importNumber}::int, id, before FROM told WHERE ${importNumber}::int IS NOT NULL
+      INSERT INTO import_changes (organisation_id, import_number, kind, item, at, before)
+      SELECT organisation_id, ${importNumber}::int, 'score', id::text, ${takenAt}, before FROM told
+      WHERE ${importNumber}::int IS NOT NULL
     )
     UPDATE scores s SET value = now_value, given_at = now_given_at, comment = now_comment,
-      customer_id = now_customer_id, segment = now_segment, link = now_link, feedback_due_at = now_due_at
+      customer_id = now_customer_id, segment = now_segment, link = now_link, feedback_due_at = now_due_at,
+      words_as_new = ${wordsAsNew}
     FROM told WHERE s.organisation_id = told.organisation_id AND s.id = told.id RETURNING s.id`;
   return rows.map(({ id }) => id);
 }
 
-/** The metrics that an import brought answers to or changed answers of. */
+/** Notes what stood at dates before an import wrote values there; null: nothing. */
+export function noteValues(
+  tx: Transaction,
+  ref: ImportRef,
+  of: {
+    readonly metricId: string;
+    readonly at: Date;
+    readonly changed: readonly { readonly date: string; readonly before: KeptValue | null }[];
+  },
+): Promise<void> {
+  const { metricId, at, changed } = of;
+  const changes = changed.map(({ date, before }) => ({
+    kind: 'value' as const,
+    item: `${metricId}:${date}`,
+    before: { metricId, date, ...before },
+  }));
+  return noteChanges(tx, ref, { at, changes });
+}
+
+/** The metrics that an import brought answers or values to, or changed those of. */
 export async function metricsOfImport(
   tx: Sql,
-  organisationId: string,
-  importNumber: number,
+  { organisationId, importNumber }: ImportRef,
 ): Promise<
   readonly {
     readonly metricId: string;
@@ -57,45 +81,83 @@ export async function metricsOfImport(
     readonly changedCount: number;
   }[]
 > {
+  // The kind is asked within CASE: an id of another kind is no number.
   return tx.query`
-    SELECT m.id AS "metricId", m.name, count(s.id) FILTER (WHERE s.import_number = ${importNumber}::int)::int AS "addedCount",
-      count(s.id) FILTER (WHERE s.import_number IS DISTINCT FROM ${importNumber}::int)::int AS "changedCount"
-    FROM scores s JOIN metrics m ON m.id = s.metric_id
-    WHERE s.organisation_id = ${organisationId}::uuid AND (s.import_number = ${importNumber}::int OR s.id IN (
-      SELECT score_id FROM score_changes
-      WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int))
-    GROUP BY m.id, m.name ORDER BY m.name`;
+    WITH changed AS (
+      SELECT kind, item, before FROM import_changes
+      WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int AND kind <> 'feedback'
+    ), touched AS (
+      SELECT metric_id, 1 AS added, 0 AS changed FROM scores
+      WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int
+      UNION ALL
+      SELECT s.metric_id, 0, 1 FROM changed JOIN scores s ON s.organisation_id = ${organisationId}::uuid
+        AND s.id = CASE WHEN changed.kind = 'score' THEN changed.item::bigint END
+      WHERE s.import_number IS DISTINCT FROM ${importNumber}::int
+      UNION ALL
+      SELECT (before->>'metricId')::uuid, (before->>'value' IS NULL)::int, (before->>'value' IS NOT NULL)::int
+      FROM changed WHERE kind = 'value'
+    )
+    SELECT m.id AS "metricId", m.name, sum(added)::int AS "addedCount", sum(changed)::int AS "changedCount"
+    FROM touched JOIN metrics m ON m.id = touched.metric_id GROUP BY m.id, m.name ORDER BY m.name`;
 }
 
-/** Deletes what the import brought, and answers the customers of those answers. */
+/** An answer or a value that is gone or says what it said before. */
+export interface Undone {
+  readonly metricId: string;
+  /** Whom it was of, as long as the import stood; null: nobody is known, or it is a value. */
+  readonly customerId: string | null;
+}
+
+/** Deletes the answers that the import brought. */
 export async function deleteImported(
   tx: Transaction,
-  organisationId: string,
-  importNumber: number,
-): Promise<readonly { readonly metricId: string; readonly customerId: string | null }[]> {
+  { organisationId, importNumber }: ImportRef,
+): Promise<readonly Undone[]> {
   return tx.query`
-    DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int
-    RETURNING metric_id AS "metricId", customer_id AS "customerId"`;
+    WITH gone AS (
+      DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int
+      RETURNING id, metric_id, customer_id
+    ), forgotten AS (
+      DELETE FROM import_changes WHERE organisation_id = ${organisationId}::uuid AND kind = 'score'
+        AND item IN (SELECT id::text FROM gone)
+    )
+    SELECT metric_id AS "metricId", customer_id AS "customerId" FROM gone`;
 }
 
 /** Writes back what answers said before the import, unless a later one has changed them again. */
-export async function restoreChanged(
-  tx: Transaction,
-  organisationId: string,
-  importNumber: number,
-): Promise<readonly { readonly metricId: string }[]> {
-  const restored = await tx.query<{ metricId: string }[]>`
+export async function restoreScores(tx: Transaction, ref: ImportRef): Promise<readonly Undone[]> {
+  return tx.query`
+    WITH ${changesTakenOut(ref, 'score')}, old AS (
+      SELECT s.organisation_id, s.id, s.customer_id, undone.before
+      FROM undone JOIN scores s ON s.organisation_id = ${ref.organisationId}::uuid AND s.id = undone.item::bigint
+    )
     UPDATE scores s SET value = b.value, comment = b.comment, customer_id = b."customerId", segment = b.segment,
-      given_at = b."givenAt", link = b.link, feedback_due_at = b."feedbackDueAt"
-    FROM score_changes c CROSS JOIN LATERAL jsonb_to_record(c.before) AS b(value float8, comment text,
-      "customerId" uuid, segment text, "givenAt" timestamptz, link text, "feedbackDueAt" timestamptz)
-    WHERE c.organisation_id = ${organisationId}::uuid AND c.import_number = ${importNumber}::int
-      AND s.organisation_id = c.organisation_id AND s.id = c.score_id
-      AND NOT EXISTS (SELECT FROM score_changes later WHERE later.score_id = c.score_id AND later.id > c.id)
-    RETURNING s.metric_id AS "metricId"`;
-  await tx.execute`
-    DELETE FROM score_changes WHERE organisation_id = ${organisationId}::uuid AND import_number = ${importNumber}::int`;
-  return restored;
+      given_at = b."givenAt", link = b.link, feedback_due_at = b."feedbackDueAt",
+      feedback_number = CASE WHEN old.before ? 'feedbackNumber' THEN b."feedbackNumber" ELSE s.feedback_number END,
+      words_as_new = coalesce(b."wordsAsNew", false)
+    FROM old CROSS JOIN LATERAL jsonb_to_record(old.before) AS b(value float8, comment text, "customerId" uuid,
+      segment text, "givenAt" timestamptz, link text, "feedbackDueAt" timestamptz, "feedbackNumber" int,
+      "wordsAsNew" boolean)
+    WHERE s.organisation_id = old.organisation_id AND s.id = old.id
+    RETURNING s.metric_id AS "metricId", old.customer_id AS "customerId"`;
+}
+
+/** The same of values; one that somebody typed since stays. Answers all that the import wrote, each of which was counted. */
+export async function restoreValues(tx: Transaction, ref: ImportRef): Promise<readonly Undone[]> {
+  return tx.query`
+    WITH ${changesTakenOut(ref, 'value')}, old AS (
+      SELECT v.metric_id, v.date, b.value, b."takenAt", b."takenById"
+      FROM undone CROSS JOIN LATERAL jsonb_to_record(undone.before) AS b("metricId" uuid, date text, value float8,
+          "takenAt" timestamptz, "takenById" uuid)
+        JOIN metric_values v ON v.metric_id = b."metricId" AND v.date = b.date AND v.taken_at <= undone.at
+    ), gone AS (
+      DELETE FROM metric_values v USING old
+      WHERE v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NULL
+    ), restored AS (
+      UPDATE metric_values v SET value = old.value, taken_at = old."takenAt", taken_by_id = old."takenById"
+      FROM old WHERE v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NOT NULL
+    )
+    SELECT (before->>'metricId')::uuid AS "metricId", NULL::uuid AS "customerId" FROM taken_out`;
 }
 
 /**
@@ -110,8 +172,11 @@ export async function recountAnswers(
   await tx.execute`
     UPDATE metrics m SET answer_count = greatest(answer_count - ${gone}::int, 0), import_note = NULL, import_due_at = NULL,
       due_at = least(check_due_at, schedule_due_at),
-      last_taken_at = (SELECT max(taken_at) FROM scores WHERE metric_id = m.id)
-    WHERE id = ${metricId}::uuid AND kind <> 'number'`;
+      last_taken_at = greatest((SELECT max(taken_at) FROM scores WHERE metric_id = m.id),
+        (SELECT max(taken_at) FROM metric_values WHERE metric_id = m.id),
+        (SELECT max(at) FROM import_changes
+          WHERE organisation_id = m.organisation_id AND before->>'metricId' = ${metricId}::text))
+    WHERE id = ${metricId}::uuid`;
   await tx.execute`
     DELETE FROM metrics m WHERE id = ${metricId}::uuid AND created_at >= ${madeSince}
       AND NOT EXISTS (SELECT FROM scores WHERE metric_id = m.id)

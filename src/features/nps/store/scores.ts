@@ -25,6 +25,8 @@ export interface Batch {
   readonly placeId: string | null;
   /** The import that brings them; null: none does. */
   readonly importNumber: number | null;
+  /** Their words are treated as new, however old they are. */
+  readonly wordsAsNew: boolean;
   /** The starts of all months, the n-th being month n: see rules/period.ts. */
   readonly monthStarts: readonly Date[];
 }
@@ -77,17 +79,17 @@ export async function insertScores(tx: Transaction, batch: Batch, rows: readonly
  * that one was given later. Of answers of one instant the one that came in last is the latest.
  */
 async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore[]): Promise<bigint[]> {
-  const { organisationId, metricId, source, surface, takenAt, takenById, placeId, importNumber } = batch;
+  const { organisationId, metricId, source, surface, takenAt, takenById, placeId, importNumber, wordsAsNew } = batch;
   const [inserted] = await tx.query<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), inserted AS (
       INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at,
         taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, import_number,
-        feedback_due_at)
+        words_as_new, feedback_due_at)
       SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at,
         ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface},
-        ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, feedback_due_at
+        ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, ${wordsAsNew}, feedback_due_at
       FROM ${rowsAs(rows, own)}
       ORDER BY position
       ON CONFLICT (item_key) WHERE item_key IS NOT NULL DO NOTHING

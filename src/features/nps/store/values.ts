@@ -8,20 +8,29 @@ export interface DatedValue {
   readonly value: number;
 }
 
-/** Answers what stood there before; null: nothing. Only under the lock on its metric. */
+/** A value as it is kept. */
+export interface KeptValue {
+  readonly value: number;
+  readonly takenAt: Date;
+  readonly takenById: string | null;
+}
+
+/** Answers what stood there before; null: nothing. The same value again changes nothing. Only under the lock on its metric. */
 export async function saveValue(
   tx: Sql,
   metricId: string,
   { date, value, at, takenById }: DatedValue & { readonly at: Date; readonly takenById: string | null },
-): Promise<number | null> {
-  const [before] = await tx.query<{ value: number }[]>`
-    SELECT value FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+): Promise<KeptValue | null> {
+  const [before] = await tx.query<KeptValue[]>`
+    SELECT value, taken_at AS "takenAt", taken_by_id AS "takenById" FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+  // A file that says it again does not make it its own; a person who types it does.
+  if (before?.value === value && takenById === null) return before;
   await tx.execute`
     INSERT INTO metric_values (metric_id, date, value, taken_at, taken_by_id)
     VALUES (${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
     ON CONFLICT (metric_id, date) DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
       taken_by_id = excluded.taken_by_id`;
-  return before?.value ?? null;
+  return before ?? null;
 }
 
 /** The last value of each month from the date on, ascending, and at least the last two there are. */

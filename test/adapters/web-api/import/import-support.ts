@@ -114,7 +114,7 @@ export async function bringFile(
       rows: facts.rows.map(({ line, mark }) => `${line}:${mark}`).join(' ') || null,
     });
     const refused: RefusedRow[] = [];
-    const updated: string[] = [];
+    const updated: (string | null)[] = [];
     let counts = noRows;
     const take = (items: readonly unknown[], from: string) =>
       host.take({ organisationId, kind, source: from, items, importNumber: number, olderAs });

@@ -69,7 +69,7 @@ function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
       // Rounded ones are alike: the column is refused as a whole and not left out in silence.
       if (profile.roundedShare > 0.3) return { fit: 1, says: 'rounded by a spreadsheet' };
       const unique = filledCount === 0 ? 1 : distinctCount / filledCount;
-      const isId = unique >= (filledCount < fewValues ? 0.5 : 0.9) && proseShare < 0.2 && linkShare < 0.9;
+      const isId = unique >= (filledCount < fewValues ? 0.5 : 0.7) && proseShare < 0.2 && linkShare < 0.9;
       return {
         fit: isId ? unique : 0,
         says: unique === 1 ? 'every value is another one' : 'nearly every value is another one',

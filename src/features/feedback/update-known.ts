@@ -1,0 +1,83 @@
+/** Changes feedback that is here where a file says it anew, and notes what it was for taking the import back. Part of capture. */
+import type { Transaction } from '../../storage/database.js';
+import type { Composition } from './compose-rows.js';
+import type { FeedbackDeps } from './deps.js';
+import { keptFields } from './fields.js';
+import { cardEdits } from './orders.js';
+import type { Feedback } from './rules/feedback.js';
+import { type Said, type Updated, updatedBy } from './rules/updates.js';
+import type { Draft } from './schema.js';
+import { appendEvents, findByNumbers } from './store/feedback.js';
+import { editedByHand, lockByNumbers, noteContent, saveContent } from './store/updates.js';
+
+/** @param known with the number of what each is here already; answers those that say something else now */
+export async function updateKnown(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  known: ReadonlyMap<Draft, number>,
+  { origin, profile, now }: Pick<Composition, 'origin' | 'profile' | 'now'>,
+): Promise<ReadonlySet<Draft>> {
+  const { organisationId, importNumber, surface } = origin;
+  if (importNumber === undefined || known.size === 0) return new Set();
+  const here = byNumber(await findByNumbers(tx, organisationId, [...known.values()]));
+  const edited = await editedByHand(
+    tx,
+    [...here.values()].map(({ id }) => id),
+  );
+  const handOf = (feedback: Feedback) => edited.get(feedback.id) ?? new Set<string>();
+  const names = [...known].flatMap(([{ customer }, number]) => {
+    const feedback = here.get(number);
+    // The company under review is no customer of its own; whom a person has named stays.
+    const isOurs = customer === undefined || deps.customers.isSameName(customer, profile.name);
+    return isOurs || !feedback || handOf(feedback).has('customerId') ? [] : [customer];
+  });
+  const customers = names.length > 0 ? await deps.customers.findOrCreateMany(tx, organisationId, names) : new Map();
+  const decide = (pieces: ReadonlyMap<number, Feedback>) =>
+    [...known].flatMap(([draft, number]) => {
+      const feedback = pieces.get(number);
+      const customerId: string | undefined = customers.get(draft.customer ?? '')?.id;
+      const updated = feedback && updatedBy(feedback, saidBy(draft, customerId), handOf(feedback));
+      return updated ? [{ draft, updated, before: feedback }] : [];
+    });
+  const candidates = decide(here).map(({ before }) => before.number);
+  // Locked only where something changes: a file that is imported again mostly says what is here.
+  const changed = decide(byNumber(await lockByNumbers(tx, organisationId, candidates)));
+  await write(deps, tx, { changed, importNumber, surface, now });
+  return new Set(changed.map(({ draft }) => draft));
+}
+
+const byNumber = (pieces: readonly Feedback[]): ReadonlyMap<number, Feedback> =>
+  new Map(pieces.map((piece) => [piece.number, piece]));
+
+function saidBy(draft: Draft, customerId: string | undefined): Said {
+  const given: Readonly<Record<string, unknown>> = draft;
+  const kept = Object.fromEntries(keptFields.map(({ name }) => [name, given[name]]));
+  return { ...kept, text: draft.text, customerId, saidAt: draft.capturedAt };
+}
+
+interface Written {
+  readonly changed: readonly { readonly updated: Updated; readonly before: Feedback }[];
+  readonly importNumber: number;
+  readonly surface: Composition['origin']['surface'];
+  readonly now: Date;
+}
+
+async function write(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  { changed, importNumber, surface, now }: Written,
+): Promise<void> {
+  const [first] = changed;
+  if (first === undefined) return;
+  const { organisationId } = first.before;
+  const pieces = changed.map(({ updated }) => updated.feedback);
+  await saveContent(tx, pieces);
+  const before = changed.map((each) => each.before);
+  await noteContent(tx, { organisationId, importNumber }, { at: now, pieces: before });
+  const events = changed.map(({ updated: { feedback, fields } }) => ({
+    ...{ feedbackId: feedback.id, organisationId, at: now, actorId: null, surface },
+    ...{ what: 'updated' as const, details: { importNumber, fields, isTakenBack: false } },
+  }));
+  await appendEvents(tx, events);
+  await deps.outbox.enqueue(tx, pieces.flatMap(cardEdits));
+}

@@ -1,0 +1,33 @@
+/** All that a database holds, table by table, for comparing before and after. */
+import type { Database } from '../../src/storage/database.js';
+
+/** Kept on purpose when an import is taken back: what was done, what was sent, and which numbers were given. */
+const ledgers = new Set([
+  'history',
+  'imports',
+  'numbers',
+  'deliveries',
+  'living_messages',
+  'delivery_rests',
+  'delivery_notices',
+  'handled_acts',
+  'playground_messages',
+  'playground_clock',
+]);
+
+/** By table, its rows as text in a fixed order; without ledgers, and without migrations. */
+export async function dumpTables(database: Pick<Database, 'queryText'>): Promise<Record<string, readonly string[]>> {
+  const tables = await database.queryText<{ name: string }[]>(
+    `SELECT table_name::text AS name FROM information_schema.tables
+     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`,
+  );
+  const dump: Record<string, readonly string[]> = {};
+  for (const { name } of tables) {
+    if (ledgers.has(name) || /migration/.test(name)) continue;
+    const rows = await database.queryText<{ row: string }[]>(
+      `SELECT to_jsonb(t)::text AS row FROM "${name}" t ORDER BY 1`,
+    );
+    dump[name] = rows.map(({ row }) => row);
+  }
+  return dump;
+}

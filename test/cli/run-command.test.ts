@@ -260,10 +260,10 @@ describe('The command line', () => {
       expect(await bring(path, '--kind', 'feedback')).toBe(0);
       expect(said).toContain('reviews.csv: feedback, into Lantern\nColumns:\n  text        Comment: words\n');
       expect(said).toContain(
-        '  sourceId    Review ID: every value is another one\nKept out: Label. --map FIELD="COLUMN" takes one',
+        '  id          Review ID: every value is another one\nKept out: Label. --map FIELD="COLUMN" takes one',
       );
       expect(said).toContain('Rows: 4. Stay out: 1 (no words).\n3 rows without a date: 2026-11-20.\n');
-      expect(said).toContain('  line 2: text So slow · sourceId 1 · capturedAt 2026-11-20T12:00:00Z\n');
+      expect(said).toContain('  line 2: text So slow · id 1 · date 2026-11-20T12:00:00Z\n');
       expect(said).toContain(
         'Import 1, reviews.csv into Lantern: 4 rows read, 2 added, 0 updated, 0 already known, 1 refused, 1 left out.\n' +
           `Refused rows, with line and reason: ${join(folder, 'reviews.errors.csv')}.`,
@@ -322,7 +322,7 @@ describe('The command line', () => {
     test('never takes a missing date for now in silence', async () => {
       const path = await file('NPS,Date\n9,2026-11-01\n8,\n');
       expect(await run('import', path, '--yes')).toBe(1);
-      expect(errors).toMatch(/^1 row has no date in "Date"\. .*--map givenAt=.*--given-at 2026-10-01.*--undated today/);
+      expect(errors).toMatch(/^1 row has no date in "Date"\. .*--map date=.*--given-at 2026-10-01.*--undated today/);
       answer = ['2026-10-07', 'y'];
       expect(await run('import', path)).toBe(0);
       expect(scores.taken).toMatchObject([{ givenAt: '2026-11-01' }, { givenAt: '2026-10-07' }]);

@@ -23,6 +23,10 @@ export interface FieldSet {
   readonly isNps: boolean;
 }
 
+/** How a field is shown to people, and may be typed in `--map`: its name here is for programs. */
+export const shownField = (field: string): string =>
+  field === 'givenAt' || field === 'capturedAt' ? 'date' : field === 'sourceId' ? 'id' : field;
+
 /** @param names as the feedback room describes its fields */
 export const feedbackFields = (names: FieldSet['names']): FieldSet => ({
   names,

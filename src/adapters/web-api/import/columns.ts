@@ -1,7 +1,7 @@
 /** Which column of a file is which field: by its name and its values together, or as `--map` says. Asked by plan.ts. */
 import { closest } from 'fastest-levenshtein';
 import { InvalidInput } from '../../../kernel/errors.js';
-import type { FieldSet } from './column-names.js';
+import { type FieldSet, shownField } from './column-names.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
 import { fold, nameWeight } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
@@ -105,7 +105,10 @@ function parseMap(columns: readonly SeenColumn[], map: string, fields: FieldSet)
     throw refusal('map', `--map takes FIELD=COLUMN, such as --map comment="Comment"; this is ${map}.`);
   const field = fieldNamed(typedField, fields);
   if (typedColumn.trim() === '') return [field, null];
-  return [field, columnNamed(columns, typedColumn, `Rename one of them, or leave the field out with --map ${field}=`)];
+  return [
+    field,
+    columnNamed(columns, typedColumn, `Rename one of them, or leave the field out with --map ${shownField(field)}=`),
+  ];
 }
 
 /**
@@ -127,20 +130,24 @@ export function columnNamed(columns: readonly Column[], typed: string, mend: str
 function fieldNamed(typed: string, { names, isNps }: FieldSet): ImportField {
   const known = Object.keys(names);
   const field =
+    known.find((one) => shownField(one) === typed.trim().toLowerCase()) ??
     known.find((one) => fold(one) === fold(typed)) ??
     known.find((one) => (nameWeight(one, typed, { own: names[one] ?? [], isNps }) ?? 0) >= 0.8);
   if (field !== undefined) return field;
   const nearest = closest(typed, known);
-  throw refusal('map', `There is no field "${typed}"; the nearest is ${nearest}. Fields: ${known.join(', ')}.`);
+  throw refusal(
+    'map',
+    `There is no field "${typed}"; the nearest is ${shownField(nearest)}. Fields: ${known.map(shownField).join(', ')}.`,
+  );
 }
 
 function doubled(columns: readonly SeenColumn[], indexes: readonly number[], field: ImportField): InvalidInput {
   const names = indexes.map((index) => `"${columns[index]?.name}"`);
   const isOneName = new Set(names).size === 1;
   const mend = isOneName
-    ? `Rename one of them, or leave the field out with --map ${field}=`
-    : `Say which: --map ${field}=${names[0]}, or leave it out with --map ${field}=`;
-  return refusal('header', `The columns ${names.join(' and ')} both fit ${field}. ${mend}`);
+    ? `Rename one of them, or leave the field out with --map ${shownField(field)}=`
+    : `Say which: --map ${shownField(field)}=${names[0]}, or leave it out with --map ${shownField(field)}=`;
+  return refusal('header', `The columns ${names.join(' and ')} both fit ${shownField(field)}. ${mend}`);
 }
 
 function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput {

@@ -1,7 +1,9 @@
 /** A plan as a person reads it before saying yes. Asked by the command line. */
 import { dateInZone } from '../../../kernel/time/local-day.js';
+import { shownField } from './column-names.js';
 import { asCsat } from './columns.js';
 import { isFault, isLeftOut } from './item.js';
+import { votes } from './kinds.js';
 import type { ImportPlan } from './plan.js';
 import type { ImportWish } from './wish.js';
 
@@ -38,7 +40,7 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
   const lines = [...indexes].map(([field, index]) => {
     const also = layout.columns[index]?.also;
     const name = also ? `${header[index]} (${also})` : header[index];
-    return `  ${field.padEnd(11)} ${name}: ${reasons.get(field) ?? 'by its name'}`;
+    return `  ${shownField(field).padEnd(11)} ${name}: ${reasons.get(field) ?? 'by its name'}`;
   });
   const own =
     layout.ours === null
@@ -48,7 +50,7 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
     keptOut.length === 0
       ? []
       : [
-          `Kept out: ${listOf(keptOut)}. --map FIELD="COLUMN" takes one; FIELD is ${Object.keys(file.fields.names).join(', ')}.`,
+          `Kept out: ${listOf(keptOut)}. --map FIELD="COLUMN" takes one; FIELD is ${Object.keys(file.fields.names).map(shownField).join(', ')}.`,
         ];
   const good = votes === null ? [] : [`"${votes}" holds good and bad, and is not counted. As CSAT: ${asCsat(votes)}`];
   return ['Columns:', ...own, ...lines, ...out, ...good];
@@ -68,7 +70,10 @@ function rowLines({ facts, layout }: ImportPlan): readonly string[] {
   return [`Rows: ${counted(facts.rowCount)}.${heads}${aside.length === 0 ? '' : ` Stay out: ${aside.join('; ')}.`}`];
 }
 
-function dateLines({ facts, style }: ImportPlan, { ground }: ImportWish): readonly string[] {
+function dateLines({ facts, style, questions }: ImportPlan, { ground }: ImportWish): readonly string[] {
+  const { open } = facts.orders;
+  if (open && questions.some(({ field }) => field === 'date-format'))
+    return [`Dates: ${open.typed} and others can be read in two ways; see below.`];
   const span = facts.spans[style.order];
   const written = facts.orders.open || facts.orders['day-first'] || facts.orders['month-first'];
   const order = written ? `, ${style.order === 'day-first' ? 'the day first' : 'the month first'}` : '';
@@ -88,6 +93,8 @@ function dateLines({ facts, style }: ImportPlan, { ground }: ImportWish): readon
 }
 
 function scoreLines({ facts }: ImportPlan, { file }: ImportWish): readonly string[] {
+  if (file.kind === 'scores' && file.metric !== null && facts.scores.size === 0)
+    return [`Good counts as ${votes.good}, and bad as ${votes.bad}, on a scale of 1 to 5.`];
   if (file.kind !== 'scores' || facts.scores.size === 0) return [];
   const scores = [...facts.scores].toSorted(([a], [b]) => a - b);
   const split = scores
@@ -115,7 +122,7 @@ function sampleLines({ facts, itemOf }: ImportPlan): readonly string[] {
     if (isFault(read)) return `  line ${line}: refused. ${read.fault}`;
     if (isLeftOut(read)) return `  line ${line}: stays out, ${read.leftOut}`;
     const told = Object.entries(read).filter(([, value]) => value !== undefined && value !== '');
-    return `  line ${line}: ${told.map(([field, value]) => `${field} ${brief(String(value))}`).join(' · ')}`;
+    return `  line ${line}: ${told.map(([field, value]) => `${shownField(field)} ${brief(String(value))}`).join(' · ')}`;
   });
   return ['First rows:', ...lines];
 }

@@ -77,7 +77,7 @@ function dateQuestion(wish: ImportWish, { facts, columns }: Understood): Questio
   return {
     field: date,
     message:
-      `${what} Nothing was imported. Say it in one of three ways: --map ${date}="COLUMN" names the column, ` +
+      `${what} Nothing was imported. Say it in one of three ways: --map date="COLUMN" names the column, ` +
       '--given-at 2026-10-01 gives these rows that date, --undated today gives them today.',
     ask: `${what} When was it? [a date such as 2026-10-01, today, or the name of a column] `,
     answer: (typed, before) => dated(typed.trim(), before, columns),
@@ -104,6 +104,7 @@ function scaleQuestion(wish: ImportWish, { facts, columns, isOurs }: Understood)
   const name = columns.header[index] ?? 'score';
   if (least === -100) throw addends(name);
   const answerCount = [...facts.scores.values()].reduce((sum, count) => sum + count, 0);
+  if (!isFullScale && isOf100(facts.scores)) return outOf100(wish, { name, least, most });
   const isShort = most <= 5 || (most === 7 && least >= 1 && answerCount >= 20);
   if (isFullScale || !isShort || answerCount < fewAnswers) return null;
   const what = `The answers in "${name}" are from ${least} to ${most}: that looks like a scale of 1 to ${most <= 5 ? 5 : 7}, not of 0 to 10.`;
@@ -115,6 +116,35 @@ function scaleQuestion(wish: ImportWish, { facts, columns, isOurs }: Understood)
     field: 'score',
     message: `${what} Nothing was imported. ${mend}`,
     ask: `${what} Count them as answers from 0 to 10 all the same? [y/N] `,
+    answer: (typed, before) => (/^y(es)?$/i.test(typed) ? { ...before, isFullScale: true } : null),
+  };
+}
+
+/** Most are above 10: no typing mistakes, but another scale. */
+function isOf100(scores: Facts['scores']): boolean {
+  const counts = [...scores];
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  const above = counts.filter(([score]) => score > 10).reduce((sum, [, count]) => sum + count, 0);
+  return all >= fewAnswers && above > all / 2;
+}
+
+function outOf100(
+  { file }: ImportWish,
+  { name, least, most }: { readonly name: string; readonly least: number; readonly most: number },
+): Question {
+  const scale = most <= 100 && least >= 0 ? '0 to 100' : `${least} to ${most}`;
+  const what = `The answers in "${name}" are from ${least} to ${most}: that looks like a scale of ${scale}, and NPS is asked from 0 to 10.`;
+  const own =
+    'To keep them as a number of their own, first type in chat: metric Happiness scale:0-100, with a name of your choice. ' +
+    'Then import with --kind metric --metric Happiness.';
+  const mend =
+    file.kind === 'scores'
+      ? `Name the column of answers from 0 to 10 with --map score="COLUMN". ${own}`
+      : 'Leave them out with --map score=';
+  return {
+    field: 'score',
+    message: `${what} Nothing was imported. ${mend} To take only the answers from 0 to 10 in it: --scale 0-10`,
+    ask: `${what} Take only the answers from 0 to 10, and refuse the others? [y/N] `,
     answer: (typed, before) => (/^y(es)?$/i.test(typed) ? { ...before, isFullScale: true } : null),
   };
 }

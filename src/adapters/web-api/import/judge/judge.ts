@@ -1,7 +1,7 @@
 /** Which column of a file is which field: its name and what stands in it are weighed together. columns.ts asks. */
 import type { FieldSet } from '../column-names.js';
 import type { Column } from '../read/layout.js';
-import { nameWeight, unsure } from './names.js';
+import { isNamedOtherwise, nameWeight, unsure } from './names.js';
 import type { Profile } from './profile.js';
 
 /** A column with its values as they look. */
@@ -24,11 +24,41 @@ const fewValues = 5;
 /** The columns that may be the field, the best first. Of two that fit alike the fuller one comes first. */
 export function judge(field: string, columns: readonly SeenColumn[], fields: FieldSet): readonly Judgement[] {
   const judged = columns.map((column, index) => judgementOf(field, { column, index }, fields));
+  if (judged.every(({ weight }) => weight === 0)) return byContent(field, columns, fields);
   const fullness = ({ index }: Judgement) => columns[index]?.profile.filledCount ?? 0;
   return judged
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight || fullness(b) - fullness(a) || a.index - b.index);
 }
+
+/** What is asked of a column whose name says nothing, in whatever language it is. */
+const speaksForItself: Readonly<Record<string, (profile: Profile) => boolean>> = {
+  comment: ({ proseShare, linkShare, dateShare, distinctCount, filledCount }) =>
+    proseShare >= 0.4 && linkShare === 0 && dateShare < 0.1 && distinctCount >= filledCount * 0.7,
+  givenAt: ({ dateShare, filledCount, numberShare }) => filledCount > 0 && dateShare > 0.9 && numberShare < 0.5,
+};
+
+/** Where no name says so: the one column that looks like nothing else. Of two nobody knows which, so a person is asked. */
+function byContent(field: string, columns: readonly SeenColumn[], fields: FieldSet): readonly Judgement[] {
+  const isLike = speaksForItself[field === 'capturedAt' ? 'givenAt' : field];
+  if (isLike === undefined) return [];
+  const isAnother = ({ name }: SeenColumn) =>
+    isNamedOtherwise(name) ||
+    Object.entries(fields.names).some(
+      ([other, own]) => other !== field && (nameWeight(other, name, { own, isNps: fields.isNps }) ?? 0) > unsure,
+    );
+  const found = columns.flatMap((column, index) =>
+    isLike(column.profile) && !isAnother(column) ? [{ column, index }] : [],
+  );
+  const [first, second] = found.toSorted((a, b) => b.column.profile.proseShare - a.column.profile.proseShare);
+  if (first === undefined || (second !== undefined && field !== 'comment')) return [];
+  const { proseShare, dateShare } = first.column.profile;
+  const says = field === 'comment' ? `${percent(proseShare)} are sentences` : `${percent(dateShare)} are dates`;
+  return [{ index: first.index, weight: contentWeight, why: `by its content: ${says}` }];
+}
+
+/** Less than a name says, and enough for a suggestion that a person reads before saying yes. */
+const contentWeight = 0.3;
 
 function judgementOf(
   field: string,
@@ -38,7 +68,9 @@ function judgementOf(
   const words = { own: fields.names[field] ?? [], isNps: fields.isNps };
   const byName = best([column.name, column.also ?? ''].map((name) => nameWeight(field, name, words)));
   const { fit, says } = fitOf(field, column.profile, fields);
-  const isProven = column.profile.filledCount >= fewValues && (column.profile.most ?? 0) > 5;
+  // Above 5 they are no stars; a few have to be answers throughout.
+  const { filledCount, most, scoreShare } = column.profile;
+  const isProven = (most ?? 0) > 5 && (filledCount >= fewValues || (filledCount > 1 && scoreShare === 1));
   if (byName === null || (field === 'score' && byName === unsure && !isProven)) return { index, weight: 0, why: '' };
   const weight = column.profile.filledCount === 0 ? byName * 0.5 : byName * fit;
   return { index, weight, why: says };
@@ -84,7 +116,10 @@ function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
     }
     case 'customer': {
       if (filledCount >= fewValues && distinctCount === 1) return { fit: 0, says: 'the same on every row' };
-      return { fit: dateShare > 0.5 || linkShare > 0.5 || longShare > 0.5 ? 0 : 1, says: `${distinctCount} names` };
+      return {
+        fit: dateShare > 0.5 || linkShare > 0.5 || longShare > 0.5 ? 0 : 1,
+        says: distinctCount === 1 ? 'one name' : `${distinctCount} names`,
+      };
     }
     case 'link':
       return { fit: linkShare > 0.5 || filledCount < fewValues ? 1 : 0, says: 'addresses' };
@@ -97,7 +132,12 @@ function scoreFit(
   { filledCount, scoreShare, numberShare, dateShare, least, most }: Profile,
   { wanted, isNps }: FieldSet,
 ): Fit {
-  const range = least === null || most === null ? 'no numbers' : `numbers from ${least} to ${most}`;
+  const range =
+    least === null || most === null
+      ? 'no numbers'
+      : least === most
+        ? `the number ${least}`
+        : `numbers from ${least} to ${most}`;
   if (filledCount >= fewValues && dateShare > 0.8 && scoreShare < 0.5) return { fit: 0, says: 'dates' };
   // −100, 0 and 100: what an answer adds to the NPS.
   if (isNps && least === -100) return { fit: 0, says: range };
@@ -106,7 +146,8 @@ function scoreFit(
   if (wanted.field !== 'score' && most !== null && most <= 5)
     return { fit: 0, says: `${range}, which is no scale of 0 to 10` };
   const share = Math.max(scoreShare, numberShare * 0.5);
-  return { fit: share < 0.2 ? 0 : share, says: `${percent(scoreShare)} are from 0 to 10` };
+  const says = scoreShare < 0.5 ? range : `${percent(scoreShare)} are from 0 to 10`;
+  return { fit: share < 0.2 ? 0 : share, says };
 }
 
 /** Of all columns the one whose values look most like the wanted field: what a refusal proposes. null: none does. */

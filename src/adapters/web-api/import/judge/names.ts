@@ -12,7 +12,7 @@ type Weights = readonly (readonly [RegExp, number])[];
 const recommendation =
   /likely.*recommend|wouldyourecommend|recommend(us|our|this|.*(friend|colleague|famil))|weiterempfehl|weiterzuempfehl|recommand|recomend|recomiend|raccomand|consigli|suosittel|aanbevel|aanbeveel|rekommender|anbefal|polecisz|polecil/;
 const question =
-  /^(why|warum|pourquoi|porque|perche|miksi|waarom)|reasonfor|whydid|whydoyou|mainreason|whatisthereason|primaryreason|tellus(more|why)|begrund|motivo/;
+  /^(why|warum|wieso|pourquoi|porque|perche|miksi|waarom|varfor|hvorfor|dlaczego)|reasonfor|whydid|whydoyou|mainreason|whatisthereason|primaryreason|(haupt|wichtigste?r?)grund|grundfur|raison|razon|motivo|ragione|syy|tellus(more|why)|begrund|motivo/;
 const answeredLater =
   /respon(d|se).*(date|time|at$)|^responded|submit|submission|answered|complet|^end(date|time)|finishe|recorded|abgeschickt|abgesendet|beantwortet|datedereponse|fechaderespuesta|datadellarisposta/;
 
@@ -121,6 +121,12 @@ const dates: Weights = [
   [/solved|closed|resolved/, 0.2],
   [/date|datum|timestamp/, 0.4],
 ];
+
+/** A column of something that is neither words of a customer nor the time of an answer, whatever stands in it. */
+export const isNamedOtherwise = (name: string): boolean =>
+  /title|titel|subject|agent|browser|address|adresse|device|product|produkt|survey|umfrage|campaign|page|company|firma|name$|reply|developer|email|status|tags?$|type|typ$|url|link|user|custom|location|country|team|birth|renew|expir|signup|lastseen|sent|start|creat|updat|modif|stage|opened|solved|closed/.test(
+    fold(name.slice(0, longestName)),
+  );
 
 /**
  * @param own the field's names in its room, of which the first is its own

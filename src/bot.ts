@@ -3,6 +3,7 @@
  * from the environment; tests compose it with a clock, a database and platforms of their own.
  */
 
+import { createFormsOnce } from './adapters/platform/once-only.js';
 import { handledActsSweep } from './adapters/platform/once-only-store.js';
 import type { PlatformAdapter, PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { PlatformDeps } from './adapters/platform/platform-deps.js';
@@ -54,6 +55,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     features,
     log,
     championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
+    formsOnce: createFormsOnce({ database, clock, log }),
   });
   const handle: Router['handle'] = (...asked) => delivery.answering(() => router.handle(...asked));
   const home = createHome({ features, log });

@@ -1,6 +1,7 @@
 /**
  * Counts one opened form once, however often it is sent: a double click, a slow network, a person who presses again.
- * Its id stands before the form's subject, so that every platform carries it and none has to know. Used by the router.
+ * Its id stands before the form's subject, so that every platform carries it and none has to know. This copy of the bot
+ * remembers the answer; that it was sent is told to all copies. Used by the router.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { NameBook } from './feature.js';
@@ -26,8 +27,24 @@ export interface FormInstances {
   once(submit: Submit, context: InteractionContext, work: (submit: Submit) => Promise<Reply>): Promise<Reply>;
 }
 
-/** @param book of customers, which forms offer */
-export function createFormInstances(book: () => NameBook | undefined): FormInstances {
+/**
+ * Does what a sent form asks for; null: it was sent before, to whichever copy of the bot. A form that was refused, or
+ * failed, may be sent again.
+ */
+export type FormsOnce = (key: string, work: () => Promise<Reply>) => Promise<Reply | null>;
+
+/** What is said of a form that another copy of the bot has taken. */
+const takenElsewhere: Reply = {
+  kind: 'card',
+  card: {
+    title: 'This form was sent before',
+    summary: 'This form was sent before',
+    blocks: [{ kind: 'text', line: 'It counts once. To send something else, open the form again.' }],
+  },
+};
+
+/** @param book of customers, which forms offer; @param once of all copies of the bot; absent: there is one */
+export function createFormInstances(book: () => NameBook | undefined, once?: FormsOnce): FormInstances {
   const answers = new Map<string, Promise<Reply>>();
   const settled = async ({ values }: Submit, organisationId: string, isOffering: boolean) =>
     isOffering ? settleKnownName(values, book(), organisationId) : { values };
@@ -46,9 +63,11 @@ export function createFormInstances(book: () => NameBook | undefined): FormInsta
       const key = createHash('sha256').update(said).digest('base64');
       const before = answers.get(key);
       if (before) return before;
-      const answer = settled(submit, actor.organisationId, instance.endsWith('c')).then((found) =>
-        'refusal' in found ? found.refusal : work({ ...submit, subject, values: found.values }),
-      );
+      const take = async () => {
+        const found = await settled(submit, actor.organisationId, instance.endsWith('c'));
+        return 'refusal' in found ? found.refusal : work({ ...submit, subject, values: found.values });
+      };
+      const answer = once ? once(key, take).then((reply) => reply ?? takenElsewhere) : take();
       answers.set(key, answer);
       for (const oldest of answers.keys()) {
         if (answers.size <= rememberedCount) break;

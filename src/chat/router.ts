@@ -10,7 +10,7 @@ import { parseCommand } from './command-line.js';
 import { logDefect } from './defect.js';
 import { type Doors, openDoors } from './doors.js';
 import type { Command, Feature } from './feature.js';
-import { createFormInstances } from './form-instances.js';
+import { createFormInstances, type FormsOnce } from './form-instances.js';
 import { helpCard, helpedCommand, RUN_ACTION } from './help.js';
 import type { Interaction, InteractionContext } from './interaction.js';
 import { createOnce } from './once.js';
@@ -24,6 +24,8 @@ export interface RouterDeps {
   readonly log: Logger;
   /** Whom to name to people who may not do something. */
   championOf(organisationId: string): Promise<PersonRef | null>;
+  /** Takes a form once over all copies of the bot; absent: there is one. */
+  readonly formsOnce?: FormsOnce;
 }
 
 /** Finds the handler of what a person did, and answers for it when it fails. */
@@ -38,7 +40,7 @@ export interface Router {
 }
 
 /** @throws Error when two doors answer to the same id. */
-export function createRouter({ features, log, championOf }: RouterDeps): Router {
+export function createRouter({ features, log, championOf, formsOnce }: RouterDeps): Router {
   const all: Feature[] = [...features];
   all.unshift(
     ownDoor(all, {
@@ -50,7 +52,7 @@ export function createRouter({ features, log, championOf }: RouterDeps): Router 
   const lines = createRunLine({ features: all, hear: doors.hear, championOf });
   const once = createOnce<Reply>();
   const typedHere = createTypedHere(() => doors.commands);
-  const forms = createFormInstances(() => booksOf(all).customer);
+  const forms = createFormInstances(() => booksOf(all).customer, formsOnce);
   const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     const work = (given: Interaction) => dispatch({ doors, runLine: lines.run }, given, context);
     try {

@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { describeDefect } from '../../chat/defect.js';
+import type { FormsOnce } from '../../chat/form-instances.js';
+import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
@@ -64,17 +66,8 @@ export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps)
   };
 
   async function event(key: string, work: () => Promise<void>): Promise<void> {
-    const now = clock.now();
-    const begun = await beginAct(database, { key, at: now }, new Date(now.getTime() - deadAfterMs));
-    if (begun === 'done') return;
-    if (begun === 'under way') throw new NotYet();
-    try {
-      await work();
-    } catch (thrown) {
-      await forgetAct(database, { key, at: now }).catch(notNoted);
-      throw thrown;
-    }
-    await endAct(database, key, clock.now()).catch(notNoted);
+    const attempted = await attempt({ database, clock, notNoted }, key, work);
+    if (attempted === 'under way') throw new NotYet();
   }
 
   const notNoted = (error: unknown) => log.warn({ platform, defect: describeDefect(error) }, 'handled act not noted');
@@ -86,4 +79,40 @@ export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps)
       return isFirst(`click:${hash}`, at, doubleClickMs);
     },
   };
+}
+
+/** Takes a sent form once, whichever copy of the bot it is sent to. */
+export function createFormsOnce({ database, clock, log }: Omit<OnceOnlyDeps, 'platform'>): FormsOnce {
+  const notNoted = (error: unknown) => log.warn({ defect: describeDefect(error) }, 'sent form not noted');
+  return async (form, work) => {
+    const attempted = await attempt({ database, clock, notNoted }, `form/${form}`, work, isTaken);
+    return typeof attempted === 'string' ? null : attempted.value;
+  };
+}
+
+const isTaken = ({ kind }: Reply): boolean => kind !== 'fieldErrors';
+
+interface AttemptDeps extends Pick<OnceOnlyDeps, 'database' | 'clock'> {
+  readonly notNoted: (error: unknown) => void;
+}
+
+/** Does the work, unless it was done or is under way. What fails, or is not `isOver`, counts as not begun. */
+async function attempt<Value>(
+  { database, clock, notNoted }: AttemptDeps,
+  key: string,
+  work: () => Promise<Value>,
+  isOver: (value: Value) => boolean = () => true,
+): Promise<{ readonly value: Value } | 'under way' | 'done'> {
+  const at = clock.now();
+  const begun = await beginAct(database, { key, at }, new Date(at.getTime() - deadAfterMs));
+  if (begun !== 'ours') return begun;
+  const forget = () => forgetAct(database, { key, at }).catch(notNoted);
+  try {
+    const value = await work();
+    await (isOver(value) ? endAct(database, key, clock.now()).catch(notNoted) : forget());
+    return { value };
+  } catch (thrown) {
+    await forget();
+    throw thrown;
+  }
 }

@@ -127,9 +127,10 @@ describe('A newcomer', () => {
       await learning.getByRole('button', { name: 'Share' }).click();
       await agenda.getByText('They water the plants').waitFor();
       await agenda.getByRole('button', { name: 'Discussed', exact: true }).first().click();
-      const ticking = page.getByRole('dialog', { name: 'Discussed' });
-      await ticking.getByLabel('What was decided?').fill('We send them a watering can');
-      await ticking.getByRole('button', { name: 'Done' }).click();
+      await agenda.getByRole('button', { name: 'Add a note', exact: true }).first().click();
+      const noting = page.getByRole('dialog', { name: 'Add a note' });
+      await noting.getByLabel('What was decided?').fill('We send them a watering can');
+      await noting.getByRole('button', { name: 'Add', exact: true }).click();
       await agenda.getByText('We send them a watering can').waitFor();
       await agenda.getByRole('button', { name: 'Close the meeting' }).click();
       await page.getByRole('button', { name: 'Close it' }).click();

@@ -108,19 +108,20 @@ playOnEachStage('Meetings', (begin) => {
     expect(first).not.toMatch(/drink|Cask|board/);
 
     // Two people tick at once; the second on the same item is told who was faster, and nothing is overwritten.
-    const prevention = formOf(await tick('maya', 'F-2'));
-    const sameItem = formOf(await tick('ani', 'F-2'));
+    await tick('maya', 'F-2');
+    expect(text(agenda())).toContain('✓ F-2 · Bolt: “Nobody called back” – Discussed (Maya)\n[Add a note] [Undo]');
+    const prevention = formOf(await press('maya', 'Add a note', agenda()));
+    const sameItem = formOf(await press('ani', 'Add a note', agenda()));
     expect(prevention.fields[0]).toMatchObject({ value: 'Call back within a day.' });
-    await Promise.all([
-      fill('maya', prevention, { decision: 'The phone rings at two desks' }),
-      tick('ani', 'boxes').then((reply) => fill('ani', formOf(reply), { decision: 'Offer boxes of twelve' })),
-    ]);
+    await Promise.all([fill('maya', prevention, { decision: 'The phone rings at two desks' }), tick('ani', 'boxes')]);
+    await fill('ani', formOf(await press('ani', 'Add a note', agenda())), { decision: 'Offer boxes of twelve' });
     expect(await fill('ani', sameItem, { decision: 'Another phone' })).toMatchObject({
       message:
         'Maya was faster, with: “The phone rings at two desks”. Yours was not kept: “Another phone”. Add it as a follow-up.',
     });
-    await fill('ben', formOf(await tick('ben', 'I-7')), {});
-    await fill('ben', formOf(await tick('ben', 'F-3')), { decision: 'Somebody watches the chair' });
+    await tick('ben', 'F-3');
+    await fill('ben', formOf(await press('ben', 'Add a note', agenda())), { decision: 'Somebody watches the chair' });
+    await tick('ben', 'I-7');
     await fill('dana', formOf(await press('dana', 'Add a learning', agenda())), { text: 'Cask moves to Leeds' });
     await fill('maya', formOf(await press('maya', 'Add a follow-up', agenda())), {
       text: 'Send Acme the refund',

@@ -1,5 +1,5 @@
 /** Finds the button that a step of the story presses, as a person would: on the newest card with these words. */
-import type { Card } from '../../../chat/card.js';
+import type { Block, Card } from '../../../chat/card.js';
 import { cardToText, lineToText } from '../../../chat/plain-text.js';
 import { captureAction } from '../receive/receive.js';
 import { buttonsOf } from '../render/buttons.js';
@@ -37,10 +37,12 @@ export async function findCard(store: PlaygroundStore, channel: string, words: s
   return messages.findLast((message) => message.card && textOf(message).includes(words))?.id ?? null;
 }
 
-/** The card with no more than its rows that hold these words. */
+/** The card with no more than its rows that hold these words, and the buttons under them. */
 function rowsWith(card: Card, words?: string): Card {
   if (words === undefined) return card;
-  return { ...card, blocks: card.blocks.filter((one) => one.kind === 'row' && lineToText(one.line).includes(words)) };
+  const holds = (one?: Block) => one?.kind === 'row' && lineToText(one.line).includes(words);
+  const blocks = card.blocks.filter((one, at) => holds(one) || (one.kind === 'actions' && holds(card.blocks[at - 1])));
+  return { ...card, blocks };
 }
 
 function textOf({ card, text }: StoredMessage): string {

@@ -23,29 +23,21 @@ const firstMeeting: readonly StoryStep[] = [
     customer: 'Casa Miró',
     text: 'Guests call before they book: they want to hear that the sea is really there.',
   }),
-  when({ mondaysAgo: 3, at: '10:08' }, 'maya', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'The test that books one room twice runs before every release.' },
-    { row: 'Two families' },
+  ...when({ mondaysAgo: 3, at: '10:08' }, 'maya', 'marketing').discusses(
+    'Two families',
+    'The test that books one room twice runs before every release.',
   ),
-  when({ mondaysAgo: 3, at: '10:14' }, 'grace', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'Whoever cancels sees at once what leaves the invoice.' },
-    { row: 'spa package' },
+  ...when({ mondaysAgo: 3, at: '10:14' }, 'grace', 'marketing').discusses(
+    'spa package',
+    'Whoever cancels sees at once what leaves the invoice.',
   ),
-  when({ mondaysAgo: 3, at: '10:16' }, 'ani', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'Ani brings him a night view that prints.' },
-    { row: 'night porter' },
+  ...when({ mondaysAgo: 3, at: '10:16' }, 'ani', 'marketing').discusses(
+    'night porter',
+    'Ani brings him a night view that prints.',
   ),
-  when({ mondaysAgo: 3, at: '10:18' }, 'maya', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'The window stands first among the pictures.' },
-    { row: 'the sea is really there' },
+  ...when({ mondaysAgo: 3, at: '10:18' }, 'maya', 'marketing').discusses(
+    'the sea is really there',
+    'The window stands first among the pictures.',
   ),
   when({ mondaysAgo: 3, at: '10:20' }, 'maya', 'marketing').presses('meetings.addFollowUp', agenda, {
     text: 'Ask three hotels what their guests hear on the phone',
@@ -63,20 +55,16 @@ const secondMeeting: readonly StoryStep[] = [
   when({ mondaysAgo: 2, at: '10:06' }, 'grace', 'marketing').says(
     '/customer learn "They count a good year in returning families, not in nights." customer:"Harbour House"',
   ),
-  when({ mondaysAgo: 2, at: '10:12' }, 'narek', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'Every no gets its reason on the page where people look for it.' },
-    { row: 'own wallpaper' },
+  ...when({ mondaysAgo: 2, at: '10:12' }, 'narek', 'marketing').discusses(
+    'own wallpaper',
+    'Every no gets its reason on the page where people look for it.',
   ),
   when({ mondaysAgo: 2, at: '10:15' }, 'maya', 'marketing').presses('meetings.tick', agenda, null, {
     row: 'Ask three hotels',
   }),
-  when({ mondaysAgo: 2, at: '10:19' }, 'grace', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'We ask for it in every yearly talk.' },
-    { row: 'returning families' },
+  ...when({ mondaysAgo: 2, at: '10:19' }, 'grace', 'marketing').discusses(
+    'returning families',
+    'We ask for it in every yearly talk.',
   ),
   when({ mondaysAgo: 2, at: '10:24' }, 'grace', 'marketing').presses('meetings.addFollowUp', agenda, {
     text: 'Show Hotel Ararat’s porter the night view, on a tablet',
@@ -95,29 +83,19 @@ const lastMeeting: readonly StoryStep[] = [
     text: 'They print our calendar and hang it in the kitchen.',
     customer: 'Alpenrose Lodge',
   }),
-  when({ mondaysAgo: 1, at: '10:17' }, 'grace', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'Somebody who reads Arabic looks at every release.' },
-    { row: 'F-14' },
+  ...when({ mondaysAgo: 1, at: '10:17' }, 'grace', 'marketing').discusses(
+    'F-14',
+    'Somebody who reads Arabic looks at every release.',
   ),
-  when({ mondaysAgo: 1, at: '10:19' }, 'grace', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'A second trainer sits in, always.' },
-    { row: 'F-15' },
+  ...when({ mondaysAgo: 1, at: '10:19' }, 'grace', 'marketing').discusses('F-15', 'A second trainer sits in, always.'),
+  ...when({ mondaysAgo: 1, at: '10:21' }, 'maya', 'marketing').discusses(
+    'in the kitchen',
+    'The print view gets large letters.',
   ),
-  when({ mondaysAgo: 1, at: '10:21' }, 'maya', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'The print view gets large letters.' },
-    { row: 'in the kitchen' },
-  ),
-  when({ mondaysAgo: 1, at: '10:23' }, 'narek', 'marketing').presses(
-    'meetings.tick',
-    agenda,
-    { decision: 'Their corrections are in the texts now.' },
-    { row: 'by hand, on a printed page', ifThere: true },
+  ...when({ mondaysAgo: 1, at: '10:23' }, 'narek', 'marketing').discusses(
+    'by hand, on a printed page',
+    'Their corrections are in the texts now.',
+    { ifThere: true },
   ),
   when({ mondaysAgo: 1, at: '10:29' }, 'grace', 'marketing').presses('meetings.close', agenda),
 ];

@@ -40,10 +40,19 @@ export type StoryStep = (SayStep | ClickStep | AnswerStep | SurveyStep) & {
   readonly fill?: StoryValues;
 };
 
+/** On every open agenda. */
+const agendaWords = '1 · In the empty chair today';
+
 /** What somebody does at a moment. @param as a handle @param place absent: in their private chat with the bot */
 export function when(time: StoryTime, as: string, place?: string) {
   const who = { time, as, ...(place !== undefined && { place }) };
+  const onAgenda = (row: string, more: Pick<ClickStep, 'ifThere'>) => ({ ...who, on: agendaWords, row, ...more });
   return {
+    /** Marks an item of the agenda as discussed, and notes what was decided. @param row words of the item */
+    discusses: (row: string, decision: string, more: Pick<ClickStep, 'ifThere'> = {}): readonly StoryStep[] => [
+      { ...onAgenda(row, more), click: 'meetings.tick' },
+      { ...onAgenda(row, more), click: 'meetings.addNote', fill: { decision } },
+    ],
     says: (say: string, fill?: StoryValues): StoryStep => ({ ...who, say, ...(fill && { fill }) }),
     answers: (to: string, answer: string): StoryStep => ({ ...who, answer, to }),
     /** @param on words of the card @param fill null: no form opens, or it is left as it is */

@@ -220,14 +220,11 @@ const mondays: readonly StoryStep[] = [
     when({ mondaysAgo, at: '10:25' }, 'grace', 'marketing').presses('meetings.close', agenda),
   ]),
   // What was resolved is asked about on the next Monday, and ticked off.
-  ...matters.map(
-    ({ ago, words, prevention }): StoryStep =>
-      when({ mondaysAgo: meetingAfter(ago), at: '10:20' }, 'grace', 'marketing').presses(
-        'meetings.tick',
-        agenda,
-        { decision: prevention },
-        { row: words.slice(0, 24) },
-      ),
+  ...matters.flatMap(({ ago, words, prevention }) =>
+    when({ mondaysAgo: meetingAfter(ago), at: '10:20' }, 'grace', 'marketing').discusses(
+      words.slice(0, 24),
+      prevention,
+    ),
   ),
   ...learnings.map(
     ([mondaysAgo, customer, as, words]): StoryStep =>

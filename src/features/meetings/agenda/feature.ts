@@ -32,7 +32,7 @@ import { questionReminders } from './question-reminders.js';
 import { openSeating, seat } from './seat.js';
 import { respond } from './share.js';
 import { learningIsFeedback, takeBackLearning, untick } from './take-back.js';
-import { meetingOf, tickByButton, tickByForm } from './tick.js';
+import { meetingOf, noteByForm, openNote, tickByButton } from './tick.js';
 
 /** Commands, buttons and forms of agendas. Registers the reminders of questions that nobody answered. */
 export function agendaFeature(deps: MeetingsDeps): Feature {
@@ -65,6 +65,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
       'meetings.takeBack': (id, context) => takeBackLearning(deps, id, context),
       'meetings.isFeedback': (id, context) => learningIsFeedback(deps, id, context),
       'meetings.tick': (value, context) => tickByButton(deps, value, context),
+      'meetings.addNote': (value, context) => openNote(deps, value, context),
       'meetings.untick': (value, context) => untick(deps, value, context),
       'meetings.section': (value, context) => showSection(deps, value, context),
       'meetings.seat': (id, context) => openSeating(deps, id, context),
@@ -79,7 +80,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
       'meetings.nameCustomer': (id, { customer }, context) => nameCustomer(deps, { id, typed: customer }, context),
       'meetings.answer': (id, values, context) => answerByForm(deps, { id, values }, context),
       'meetings.addFollowUp': (id, values, context) => promise(deps, { id, values }, context),
-      'meetings.tick': (subject, values, context) => tickByForm(deps, { subject, values }, context),
+      'meetings.addNote': (subject, values, context) => noteByForm(deps, { subject, values }, context),
       'meetings.seat': (id, { customer }, context) => seat(deps, { id, typed: customer }, context),
     },
     hears: (said, context) => hears(deps, said, context),

@@ -1,4 +1,7 @@
-/** Ticks an item off with what was decided. A tick is a row of its own: whoever is first stands, and nobody overwrites. */
+/**
+ * Ticks an item off in one press, and adds a note of what was decided. A tick is a row of its own: whoever is first
+ * stands, a note is added where there is none, and nobody overwrites.
+ */
 
 import { z } from 'zod';
 import type { FormValues } from '../../../chat/form.js';
@@ -7,7 +10,7 @@ import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { readInput, trimmed } from '../../../chat/typed.js';
 import { NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
-import { tickForm } from '../cards/agenda-forms.js';
+import { noteForm } from '../cards/agenda-forms.js';
 import { itemsOf } from '../cards/agenda-items.js';
 import * as say from '../cards/agenda-refusals.js';
 import { tickedBeforeCard } from '../cards/ticked-card.js';
@@ -20,9 +23,9 @@ import { insertTick, tickPrevention } from '../store/ticks.js';
 import { type Agenda, gather } from './gather.js';
 import { agendaOrder } from './orders.js';
 
-const decided = z.object({
-  decision: trimmed('how it is prevented next time, or why it need not be', decisionLimit),
-});
+const decided = (what: string) => z.object({ decision: trimmed(what, decisionLimit) });
+const prevented = decided('how it is prevented next time, or why it need not be');
+const noted = decided('what was decided');
 
 /** Throws NotFound for another organisation's. */
 export async function meetingOf(
@@ -35,35 +38,38 @@ export async function meetingOf(
   return meeting;
 }
 
-/** A promise is kept or not: that needs no words. Everything else is asked what was decided. */
+/** One press is enough: the note can be added afterwards. */
 export async function tickByButton(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
-  const target = await targetOf(deps, { value, typed: null }, context);
-  if (target.key.section === 'followUp') return tick(deps, { ...target, decision: null }, context);
-  const { agenda, key } = target;
-  const item = itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
-  const feedback = agenda.resolved.find(({ id }) => id === key.id);
-  return openForm(
-    tickForm({ subject: value, section: key.section, what: item?.what ?? '', soFar: feedback?.told?.prevention ?? '' }),
-  );
+  return tick(deps, { ...(await targetOf(deps, { value, typed: null }, context)), decision: null }, context);
 }
 
-export async function tickByForm(
+/** Asks for the note. It is refused here, before somebody types, where another has written one. */
+export async function openNote(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const { agenda, key, what } = await targetOf(deps, { value, typed: null }, context);
+  const standing = agenda.ticks.get(itemKey(key.section, key.id));
+  if (standing?.decision) return standsAlready(standing, standing.by, { ...standing, memberId: context.actor.id });
+  const feedback = agenda.resolved.find(({ id }) => id === key.id);
+  return openForm(noteForm({ subject: value, section: key.section, what, soFar: feedback?.told?.prevention ?? '' }));
+}
+
+/** An item that is not ticked yet, or not any more, is ticked by its note. */
+export async function noteByForm(
   deps: MeetingsDeps,
   { subject, values }: { readonly subject: string; readonly values: FormValues },
   context: InteractionContext,
 ): Promise<Reply> {
   const typed = typeof values.decision === 'string' ? values.decision : '';
   const target = await targetOf(deps, { value: subject, typed }, context);
-  // Only how a resolved piece of feedback is prevented has to be said.
-  if (typed.trim() === '' && target.key.section !== 'feedback')
-    return tick(deps, { ...target, decision: null }, context);
-  return tick(deps, { ...target, ...readInput('meetings.decision', decided, { decision: typed }) }, context);
+  const shape = target.key.section === 'feedback' ? prevented : noted;
+  return tick(deps, { ...target, ...readInput('meetings.decision', shape, { decision: typed }) }, context);
 }
 
 interface Target {
   readonly meeting: Meeting;
   readonly key: ItemKey;
   readonly agenda: Agenda;
+  /** The item in a few plain words. */
+  readonly what: string;
 }
 
 /** `MEETING SECTION:ID`, as the agenda's buttons carry it: looked up, so that only what stands there can be ticked. */
@@ -79,7 +85,7 @@ async function targetOf(
   const agenda = await gather(deps, meeting);
   const item = key && itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
   if (!key || !item) throw new NotFound('meetings.noItem', say.noItem(typed));
-  return { meeting, key, agenda };
+  return { meeting, key, agenda, what: item.what };
 }
 
 async function tick(
@@ -91,7 +97,7 @@ async function tick(
   const { organisationId, id: meetingId } = meeting;
   const mine: Tick = { item: itemKey(key.section, key.id), memberId: actor.id, tickedAt: clock.now(), decision };
   const standing = agenda.ticks.get(mine.item);
-  if (standing) return standsAlready(standing, standing.by, mine);
+  if (standing && !addsTo(standing, mine)) return standsAlready(standing, standing.by, mine);
   const { tick: stands, isNew } = await outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, meetingId);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting, decision);
@@ -100,7 +106,7 @@ async function tick(
     if (key.section === 'feedback') await tickPrevention(tx, { feedbackId: key.id, meetingId, tick: mine });
     const deed = { organisationId, actorId: actor.id, surface: platform };
     if (key.section === 'followUp') await settleFollowUp(tx, deps, { which: key.id, as: 'done', deed });
-    const entry = { ...deed, subject: `meeting:${meetingId}`, at: mine.tickedAt, what: 'ticked' };
+    const entry = { ...deed, subject: `meeting:${meetingId}`, at: mine.tickedAt, what: standing ? 'noted' : 'ticked' };
     await appendHistory(tx, [{ ...entry, details: { item: mine.item } }]);
     await outbox.enqueue(tx, [agendaOrder(meeting)]);
     return ticked;
@@ -109,6 +115,9 @@ async function tick(
   const by = await people.member(organisationId, stands.memberId);
   return standsAlready(stands, by?.name ?? 'Somebody', mine);
 }
+
+/** A tick without a note takes one from anybody. */
+const addsTo = (standing: Tick, { decision }: Tick): boolean => standing.decision === null && decision !== null;
 
 /** Pressed twice is no race; where another was faster, throws Conflict that says so. */
 function standsAlready(stands: Tick, by: string, { memberId, decision }: Tick): Reply {

@@ -9,7 +9,7 @@ import { pageButtons } from '../../../chat/pages.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Agenda } from '../agenda/gather.js';
 import { allot, isLate, pagesOf, type Section, sections } from '../rules/agenda.js';
-import { type Item, itemsOf } from './agenda-items.js';
+import { blocksOf, type Item, itemsOf } from './agenda-items.js';
 import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
 
 /** What the headings, the chair and the buttons at the end take. */
@@ -121,13 +121,13 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   const rest = total - rows.length;
   // Feedback and promises are shown whole under their number; learnings and ideas only here.
   const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
-  if (rest === 0 && !isCut) return rows.map(({ row }) => row);
+  if (rest === 0 && !isCut) return rows.flatMap(blocksOf);
   const action: Action = button(
     rest > 0 ? `Show all ${total}` : 'Show in full',
     'meetings.section',
     `${agenda.meeting.id} ${section} 1`,
   );
-  return [...rows.map(({ row }) => row), actions([action])];
+  return [...rows.flatMap(blocksOf), actions([action])];
 }
 
 function actionsOf({ meeting, now }: Agenda): readonly Action[] {
@@ -146,7 +146,8 @@ function actionsOf({ meeting, now }: Agenda): readonly Action[] {
   ];
 }
 
-const weightOf = ({ row }: Item): number => roomOf(row);
+/** A row's frame holds the room of one button. */
+const weightOf = ({ row, below }: Item): number => roomOf(row) + (below ? buttonRoom : 0);
 
 /** One page of a section with all its words; only the asker sees it. */
 export function sectionCard(agenda: Agenda, section: Section, wanted: number): Card {
@@ -157,7 +158,7 @@ export function sectionCard(agenda: Agenda, section: Section, wanted: number): C
   const title = `${agenda.meeting.name} · ${section === 'overdue' ? 'Overdue' : sectionTitles[section]}`;
   const hidden = agenda.moreCounts[section];
   return titledCard(title, [
-    ...(items.length > 0 ? items.map(({ row }) => row) : [text('Nothing here any more.')]),
+    ...(items.length > 0 ? items.flatMap(blocksOf) : [text('Nothing here any more.')]),
     ...(page === pageCount && hidden > 0
       ? [{ kind: 'row', line: `and ${hidden} more`, action: showAll[section] } as const]
       : []),

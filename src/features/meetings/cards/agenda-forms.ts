@@ -4,7 +4,7 @@ import { type Form, field } from '../../../chat/form.js';
 import { decisionLimit, type Meeting, type Section } from '../rules/agenda.js';
 import { followUpTextLimit } from '../rules/follow-up.js';
 
-interface Ticking {
+interface Noting {
   /** The button's value, given back on submitting. */
   readonly subject: string;
   readonly section: Section;
@@ -14,21 +14,20 @@ interface Ticking {
 }
 
 /** Asks what was decided about an item. */
-export function tickForm({ subject, section, what, soFar }: Ticking): Form {
+export function noteForm({ subject, section, what, soFar }: Noting): Form {
   const isPrevention = section === 'feedback';
   return {
-    form: 'meetings.tick',
+    form: 'meetings.addNote',
     subject,
-    title: 'Discussed',
+    title: 'Add a note',
     ...(what === '' ? {} : { intro: what }),
-    submit: 'Done',
+    submit: 'Add',
     fields: [
       {
         kind: 'text',
         name: 'decision',
         label: isPrevention ? 'How do we prevent this?' : 'What was decided?',
-        hint: isPrevention ? 'Or why it need not be prevented.' : 'Leave it empty if nothing was decided.',
-        optional: !isPrevention,
+        ...(isPrevention ? { hint: 'Or why it need not be prevented.' } : {}),
         multiline: true,
         maxLength: decisionLimit,
         // A platform refuses a value that is longer than the field.

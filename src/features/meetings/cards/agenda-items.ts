@@ -1,5 +1,5 @@
 /** The items of an agenda as rows, short for the living card and whole for the pages behind it. */
-import { button } from '../../../chat/blocks.js';
+import { actions, button } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
@@ -8,6 +8,7 @@ import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
 import { itemKey, type Section } from '../rules/agenda.js';
 import { followUpName } from '../rules/follow-up.js';
 import { dayText, namedBefore, oneLine } from './agenda-words.js';
+import { noteButton, untickButton } from './ticked-card.js';
 
 export type Row = Extract<Block, { kind: 'row' }>;
 
@@ -15,12 +16,17 @@ export type Row = Extract<Block, { kind: 'row' }>;
 export interface Item {
   readonly key: string;
   readonly row: Row;
+  /** Its buttons, where they are more than a row holds. */
+  readonly below?: Block;
   readonly isTicked: boolean;
   /** Its words don't stand here whole. */
   readonly isCut: boolean;
   /** What it is, in a few plain words: for minutes and forms. */
   readonly what: string;
 }
+
+/** An item's part of a card. */
+export const blocksOf = ({ row, below }: Item): readonly Block[] => (below ? [row, below] : [row]);
 
 /** Units of a row's text in the living card; the page behind it shows all. */
 const shortLine = 140;
@@ -148,7 +154,10 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
   const detailMax = section === 'idea' ? shortIdea : shortDetail;
   const isCut = !whole && (lineLength(line) > shortLine || lineLength(detail ?? '') > detailMax);
   const isOver = raw.isOver === true || tick !== undefined;
-  const isOpen = !isOver && agenda.meeting.state === 'open';
+  const { id: meetingId, state } = agenda.meeting;
+  const isAgendaOpen = state === 'open';
+  const isOpen = !isOver && isAgendaOpen;
+  const isNoteless = takesNote(section, tick);
   return {
     key,
     what: shorten(raw.what, 200),
@@ -159,8 +168,11 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
       line: cut(line, shortLine),
       ...(detail === undefined ? {} : { detail: cut(detail, detailMax) }),
       ...(isOpen ? { action: tickAction(agenda, section, key) } : {}),
-      ...(tick && agenda.meeting.state === 'open' ? { action: untickAction(agenda, key) } : {}),
+      ...(tick && isAgendaOpen && !isNoteless ? { action: untickButton(meetingId, key) } : {}),
     },
+    ...(isNoteless && isAgendaOpen
+      ? { below: actions([noteButton(meetingId, key), untickButton(meetingId, key)]) }
+      : {}),
   };
 }
 
@@ -177,9 +189,9 @@ const tickLabels: Readonly<Record<Section, string>> = {
   followUp: 'Done',
 };
 
-/** For whoever ticked it by mistake. */
-function untickAction({ meeting }: Agenda, key: string): Action {
-  return { kind: 'button', action: 'meetings.untick', label: 'Undo', value: `${meeting.id} ${key}` };
+/** Anybody may add a note where there is none; a promise that was kept needs no words. */
+function takesNote(section: Section, tick: NamedTick | undefined): boolean {
+  return tick?.decision === null && section !== 'followUp';
 }
 
 function tickAction({ meeting }: Agenda, section: Section, key: string): Action {

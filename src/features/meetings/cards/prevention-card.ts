@@ -10,12 +10,7 @@ export function decidedBlocks(
   { earlier, timeZone }: { readonly earlier: string | null; readonly timeZone: string },
 ): Block {
   const about = earlier ? `When ${earlier} was discussed, ` : '';
-  const words = decision ? oneLine(decision) : 'nothing needs to be prevented';
-  return text([
-    about,
-    bold(`${meetingName} decided`),
-    ', ',
-    { kind: 'time', at: tickedAt, timeZone, style: 'date' },
-    `: ${words}`,
-  ]);
+  const when = { kind: 'time', at: tickedAt, timeZone, style: 'date' } as const;
+  if (decision === null) return text([about, bold(`${meetingName} discussed it`), ', ', when, '.']);
+  return text([about, bold(`${meetingName} decided`), ', ', when, `: ${oneLine(decision)}`]);
 }

@@ -3,7 +3,10 @@ import type { Sql, Transaction } from '../../../storage/database.js';
 import type { Tick } from '../rules/agenda.js';
 import type { Turn } from '../rules/turns.js';
 
-/** Whoever is first ticks it; answers the tick that stands, and whether it is this one. */
+/**
+ * Whoever is first ticks it, and whoever is first to write a note signs it; answers the tick that stands, and whether
+ * it is this one.
+ */
 export async function insertTick(
   tx: Transaction,
   meetingId: string,
@@ -12,7 +15,10 @@ export async function insertTick(
   const { item, memberId, tickedAt, decision } = tick;
   const inserted = await tx.execute`
     INSERT INTO agenda_ticks (meeting_id, item, ticked_at, member_id, decision)
-    VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision}) ON CONFLICT DO NOTHING`;
+    VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision})
+    ON CONFLICT (meeting_id, item) DO UPDATE SET ticked_at = EXCLUDED.ticked_at, member_id = EXCLUDED.member_id,
+      decision = EXCLUDED.decision
+    WHERE agenda_ticks.decision IS NULL AND EXCLUDED.decision IS NOT NULL`;
   if (inserted === 1) return { tick, isNew: true };
   const standing = (await listTicks(tx, meetingId)).find((each) => each.item === item);
   return { tick: standing ?? tick, isNew: false };

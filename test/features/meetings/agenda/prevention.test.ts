@@ -37,15 +37,15 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await planMeeting(stage, { startsAt, place, name: `Weekly ${place}` });
     await stage.clock.advanceTo(startsAt);
   };
-  const tick = async (words: string, place = '#support') => {
+  const note = async (words: string, place = '#support') => {
     const row = agenda(place).blocks.find(
       (block) => block.kind === 'row' && JSON.stringify(block.line).includes(words),
     );
-    const action = row?.kind === 'row' && row.action?.kind === 'button' ? row.action : null;
-    return stage.interact('ani', { kind: 'action', action: action?.action ?? '', value: action?.value ?? '' });
+    const value = row?.kind === 'row' && row.action?.kind === 'button' ? row.action.value : '';
+    return stage.interact('ani', { kind: 'action', action: 'meetings.addNote', value });
   };
 
-  test('it stays until ticked with what was decided, and a reopened and resolved one comes again', async () => {
+  test('it stays until it is discussed, and a reopened and resolved one comes again', async () => {
     await capture('late again');
     await resolve('F-1');
     await hold('2026-11-16T10:00:00Z');
@@ -53,10 +53,10 @@ describeOnDatabase('How do we prevent this?', (database) => {
     expect(text(agenda())).toContain(
       'F-1 · Acme: “late again” – Fixed, Maya · How do we prevent this? So far: prevented F-1',
     );
-    expect(await stage.fill('ani', formOf(await tick('F-1')), { decision: ' ' })).toMatchObject({
+    expect(await stage.fill('ani', formOf(await note('F-1')), { decision: ' ' })).toMatchObject({
       errors: { decision: 'Please write how it is prevented next time, or why it need not be.' },
     });
-    await stage.fill('ani', formOf(await tick('F-1')), { decision: 'A second lorry' });
+    await stage.fill('ani', formOf(await note('F-1')), { decision: 'A second lorry' });
     await hold('2026-11-18T10:00:00Z');
     expect(text(agenda())).toContain('Nothing was resolved since last time');
     await stage.fill(
@@ -87,7 +87,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     expect(news.map((card) => text(card).includes('This came back'))).toEqual([false, false, false, true, false]);
     await hold('2026-11-16T10:00:00Z');
     expect(text(agenda())).toContain('F-4 · Acme: “again” · came back, see F-1');
-    await stage.fill('ani', formOf(await tick('F-1 · Acme')), { decision: 'A second lorry' });
+    await stage.fill('ani', formOf(await note('F-1 · Acme')), { decision: 'A second lorry' });
     const context = { interactionId: '', platform: 'playground' as const, place: null };
     const actor = await stage.house.people.actorOf(stage.id('ben'));
     const f4 = await database().models.feedback.findFirstOrThrow({ where: { number: 4 } });
@@ -108,7 +108,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     expect(text(agenda())).toContain('F-1, confidential');
     expect(seen).not.toMatch(/drinks|secret plan/);
     expect(text(agenda())).not.toContain('came back');
-    const form = formOf(await tick('F-1'));
+    const form = formOf(await note('F-1'));
     expect(JSON.stringify(form)).not.toMatch(/drinks|secret plan|Acme/);
     expect(text(cardOf(await stage.say('ben', 'feedback F-2')))).not.toContain('came back');
     // The champion may know of both.
@@ -123,7 +123,7 @@ describeOnDatabase('How do we prevent this?', (database) => {
     await resolve('F-1');
     await hold('2026-11-16T10:00:00Z', '#news');
     expect(text(agenda('#news'))).toContain('F-1 · Acme');
-    await stage.fill('ani', formOf(await tick('F-1 · Acme', '#news')), { decision: 'We meet' });
+    await stage.fill('ani', formOf(await note('F-1 · Acme', '#news')), { decision: 'We meet' });
     await hold('2026-11-17T10:00:00Z', '#support');
     expect(text(agenda())).not.toContain('F-1 · Acme: “nobody meets here” – Fixed');
     // Nor is it asked again, because another place looked back at it.

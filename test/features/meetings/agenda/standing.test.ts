@@ -22,6 +22,8 @@ describeOnDatabase('The agenda as it stands', (database) => {
     return row?.kind === 'row' && row.action?.kind === 'button' ? row.action.value : '';
   };
   const tick = (value: string, who = 'maya') => stage.interact(who, { kind: 'action', action: 'meetings.tick', value });
+  const note = async (value: string, who = 'maya') =>
+    formOf(await stage.interact(who, { kind: 'action', action: 'meetings.addNote', value }));
   const promise = async (words: string) =>
     stage.fill('maya', formOf(await stage.press('maya', 'Add a follow-up', agenda())), {
       text: words,
@@ -70,14 +72,14 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await open();
     await promise('Call Acme');
     const [learned, kept] = [tickValue('boxes'), tickValue('A-1')];
-    await stage.fill('maya', formOf(await tick(learned)), { decision: 'Boxes of twelve' });
+    await stage.fill('maya', await note(learned), { decision: 'Boxes of twelve' });
     await tick(kept);
     const untick = (value: string, who: string) =>
       stage.interact(who, { kind: 'action', action: 'meetings.untick', value });
     expect(text(cardOf(await untick(learned, 'ani')))).toContain('Whoever did it can take it back for 10 minutes');
     expect(cardOf(await untick(learned, 'maya')).title).toBe('Taken back');
     expect(text(agenda())).not.toContain('Boxes of twelve');
-    await stage.fill('maya', formOf(await tick(learned)), { decision: 'Boxes of ten' });
+    await stage.fill('maya', await note(learned), { decision: 'Boxes of ten' });
     await stage.clock.advance({ minutes: 11 });
     expect(text(cardOf(await untick(kept, 'maya')))).toContain('It was more than 10 minutes ago');
     await untick(kept, 'grace');
@@ -85,22 +87,46 @@ describeOnDatabase('The agenda as it stands', (database) => {
     expect(text(cardOf(await untick(kept, 'grace')))).toContain('This is not marked as discussed');
   });
 
+  test('takes one press to discuss an item; whoever likes adds one note, and signs it', async () => {
+    await say('learn "They count in boxes"');
+    await say('feedback "Wrong colour" owner:@maya');
+    await resolve('F-1');
+    await open();
+    const [learned, resolved] = [tickValue('boxes'), tickValue('F-1')];
+    // Also what a root cause stands behind asks for no words.
+    for (const value of [learned, resolved]) expect(await tick(value)).toEqual({ kind: 'done' });
+    expect(text(agenda()).match(/– Discussed \(Maya\)\n\[Add a note\] \[Undo\]/gu)).toHaveLength(2);
+    expect(text(cardOf(await say('feedback F-1')))).toContain('Weekly discussed it, Wed 18 Nov 2026.');
+    await stage.fill('ani', await note(learned, 'ani'), { decision: 'Boxes of twelve' });
+    expect(text(agenda())).toContain('Decided: Boxes of twelve (Ani) [Undo]');
+    // Before anybody types a second note, they read the first.
+    const refused = text(
+      cardOf(await stage.interact('ben', { kind: 'action', action: 'meetings.addNote', value: learned })),
+    );
+    expect(refused).toContain('Ani was faster, with: “Boxes of twelve”');
+    expect(await stage.fill('ben', await note(resolved, 'ben'), { decision: ' ' })).toMatchObject({
+      errors: { decision: 'Please write how it is prevented next time, or why it need not be.' },
+    });
+    await stage.fill('ben', await note(resolved, 'ben'), { decision: 'A colour chart' });
+    expect(text(cardOf(await say('feedback F-1')))).toContain('Weekly decided, Wed 18 Nov 2026: A colour chart');
+  });
+
   test('takes one’s own second tick kindly, and loses no other words', async () => {
     await say('learn "They count in boxes"');
     await open();
     await promise('Call Acme');
     const [learned, kept] = [tickValue('boxes'), tickValue('A-1')];
-    const [form, second] = [formOf(await tick(learned)), formOf(await tick(learned))];
+    const [form, second] = [await note(learned), await note(learned)];
     await stage.fill('maya', form, { decision: 'Boxes of twelve' });
     expect(text(cardOf(await stage.fill('maya', second, { decision: 'Boxes of twelve' })))).toBe(
-      'Good: You have marked it already\nYour note stands: “Boxes of twelve”. Nothing is left to do.',
+      'Good: You marked this already\nYour note stands: “Boxes of twelve”. Nothing is left to do.',
     );
     expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of ten' })))).toContain(
       '“Boxes of ten” was not kept. Add it as a follow-up.',
     );
     await tick(kept);
     expect(text(cardOf(await tick(kept)))).toBe(
-      'Good: You have marked it already\nIt stays marked. Nothing is left to do.',
+      'Good: You marked this already\nIt stays marked. Nothing is left to do.',
     );
     expect(text(cardOf(await tick(kept, 'ani')))).toContain('Maya was faster and marked it');
   });
@@ -175,7 +201,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
       ['F-2', 'Colours are checked'],
       ['Night trains', 'Try it in May'],
     ] as const) {
-      await stage.fill('maya', formOf(await tick(tickValue(words))), { decision });
+      await stage.fill('maya', await note(tickValue(words)), { decision });
     }
     await resolve('F-1');
     await stage.fill('maya', formOf(await act('feedback.reopen', 'F-2')), { why: 'Wrong again.' });
@@ -222,9 +248,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await planMeeting(stage, { startsAt: '2026-11-18T09:30:00Z', name: 'News', place: '#news' });
     await stage.clock.advanceTo('2026-11-18T09:30:00Z');
     const news = stage.place('#news').at(-1) ?? only([]);
-    await stage.fill('maya', formOf(await stage.press('maya', 'Discussed', news, 'boxes')), {
-      decision: 'Boxes of twelve',
-    });
+    await stage.press('maya', 'Discussed', news, 'boxes');
     await open();
     expect(text(agenda())).toContain('“They count in boxes” – Ani');
     expect(text(agenda())).not.toContain('Sundays');
@@ -256,7 +280,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await park('I-2');
     await open();
     expect(text(agenda())).not.toContain('Day trains');
-    await stage.fill('ben', formOf(await tick(tickValue('Night trains'), 'ben')), {
+    await stage.fill('ben', await note(tickValue('Night trains'), 'ben'), {
       decision: 'Ask ten guests in May',
     });
     // Grace closes it: she has decided nothing.
@@ -274,7 +298,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
   test('loses no words of whoever decides when the item is gone, or the meeting closed', async () => {
     await postIdea('Night trains');
     await open();
-    const form = formOf(await tick(tickValue('Night trains')));
+    const form = await note(tickValue('Night trains'));
     const decide = async () => JSON.stringify(await stage.fill('maya', form, { decision: 'Ask ten guests' }));
     await park('I-1');
     const words = 'Yours was not kept: “Ask ten guests”. Add it as a follow-up.';
@@ -290,7 +314,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await open();
     const values = ['boxes', 'Sundays'].map(tickValue);
     const words = { maya: 'Boxes of twelve', ani: 'Boxes of ten', ben: 'Boxes of five' };
-    const forms = await Promise.all(values.map(async (value) => formOf(await tick(value))));
+    const forms = await Promise.all(values.map((value) => note(value)));
     const replies = await Promise.all(
       forms.flatMap((form) => Object.entries(words).map(([who, decision]) => stage.fill(who, form, { decision }))),
     );
@@ -316,7 +340,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     ['a promise', async () => promise('Call Dock'), 'Call Dock'],
     [
       'a tick',
-      async () => stage.fill('ani', formOf(await tick(tickValue('boxes'), 'ani')), { decision: 'Boxes of twelve' }),
+      async () => stage.fill('ani', await note(tickValue('boxes'), 'ani'), { decision: 'Boxes of twelve' }),
       'Boxes of twelve',
     ],
   ])('writes the minutes again when %s comes while it closes', async (_, add, words) => {

@@ -102,8 +102,8 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
 function readDate(typed: string | undefined, today: string): string {
   if (typed === undefined) return today;
   const date = parseDate(typed, 'date', { today, towards: 'past' });
-  if (date > today) throw InvalidInput.field('nps.future', 'date', wordsFor.future);
-  if (date < `${firstYear}-01-02`) throw InvalidInput.field('nps.early', 'date', wordsFor.early);
+  if (date > today) throw InvalidInput.field('nps.future', 'date', wordsFor.valueAhead(date, today));
+  if (date < `${firstYear}-01-02`) throw InvalidInput.field('nps.early', 'date', wordsFor.valueEarly(date));
   return date;
 }
 

@@ -9,7 +9,7 @@ export interface TimeFormat {
   readonly now?: Date;
 }
 
-export type TimeStyle = 'date' | 'time' | 'dateTime' | 'dayMonth';
+export type TimeStyle = 'date' | 'time' | 'dateTime';
 
 const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const time = { hour: '2-digit', minute: '2-digit' } as const;
@@ -17,18 +17,20 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   date,
   time,
   dateTime: { ...date, ...time },
-  dayMonth: { day: 'numeric', month: 'long' },
 };
 
 /** Making a formatter takes some 100 µs, using one some 2 µs. */
 const keptFormatters = 500;
 
-/** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`, `23 November`. */
+/** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`. */
 export function formatInstant(instant: Date, style: TimeStyle, format: TimeFormat): string {
   const { timeZone, locale = 'en-GB', now } = format;
   const isOtherYear = now !== undefined && yearOf(instant, timeZone) !== yearOf(now, timeZone);
   const options = isOtherYear && style !== 'time' ? { ...styles[style], year: 'numeric' as const } : styles[style];
-  return formatter(locale, { ...options, timeZone }).format(instant);
+  // British English has a comma behind the weekday where a year stands, and none where it does not.
+  return formatter(locale, { ...options, timeZone })
+    .format(instant)
+    .replace(/^(\p{L}+),/u, '$1');
 }
 
 /** `Mon 23 Nov`, of a calendar date `YYYY-MM-DD`, which is the same for every reader. @param now the year is named when it is another */

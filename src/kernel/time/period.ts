@@ -135,13 +135,13 @@ function between(first: DayNumber, last: DayNumber): Days {
   return { first, end: last + 1, label: daysText(from, to), name: `${from}..${to}` };
 }
 
-/** `27 Oct to 25 Nov 2026`, `3 Sep 2026`: two dates `YYYY-MM-DD`, with one year where they share it. */
+/** `27 Oct to 25 Nov 2026`, `Thu 3 Sep 2026`: two dates `YYYY-MM-DD`, with one year where they share it. */
 export function daysText(first: string, last: string): string {
   const [from, to] = [first, last].map(
     (date) => `${Number(date.slice(8))} ${monthNames.format(Date.parse(date)).slice(0, 3)}`,
   );
   const [yearOfFirst, yearOfLast] = [first.slice(0, 4), last.slice(0, 4)];
-  if (first === last) return `${to} ${yearOfLast}`;
+  if (first === last) return `${weekdayNames.format(Date.parse(first))} ${to} ${yearOfLast}`;
   return `${from}${yearOfFirst === yearOfLast ? '' : ` ${yearOfFirst}`} to ${to} ${yearOfLast}`;
 }
 
@@ -175,6 +175,7 @@ function firstDayOf(month: number): DayNumber {
   return dayNumberOf(date) ?? Number.NaN;
 }
 
+const weekdayNames = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 
 function labelOf(first: number, length: number): string {

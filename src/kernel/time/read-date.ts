@@ -42,10 +42,17 @@ export function dateWords(typed: string, meant: readonly string[]): string {
   return `“${shown}” is no date. Write it as 2026-12-01, 1 Dec, friday, tomorrow or in 3 days.`;
 }
 
+/** With the weekday: it tells at once which of two was meant. */
 const spoken = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace(',', '');
 
 interface Ground {
   readonly day: DayNumber;

@@ -120,8 +120,8 @@ describeOnDatabase('The schedule of meetings', (database) => {
   test('skips the date that is named, and refuses others and words behind stop and now', async () => {
     await say('meeting every monday 10:00 name:Weekly');
     const refused: [string, string][] = [
-      ['meeting skip 2026-12-14', 'No meeting is planned here on 2026-12-14\nPlanned are 2026-11-23 and 2026-11-30'],
-      ['meeting skip 2026-11-16', 'No meeting is planned here on 2026-11-16'],
+      ['meeting skip 2026-12-14', 'No meeting is planned here on Mon 14 Dec\nPlanned are Mon 23 Nov and Mon 30 Nov'],
+      ['meeting skip 2026-11-16', 'No meeting is planned here on Mon 16 Nov'],
       ['meeting skip 2026-02-30', '2026-02-30 is not in the calendar'],
       ['meeting skip tomorrow', 'No meeting is planned here on 2026-11-21'],
       ['meeting stop on friday', '“on friday”'],

@@ -2,7 +2,7 @@
 import { buttonsOf, press } from './card-actions.js';
 import { isDark } from './dark.js';
 import { h } from './dom.js';
-import { shortDate, timeOfDay } from './time.js';
+import { dateOf, timeOfDay } from './time.js';
 
 export function drawSlack(message) {
   const holder = h('div', { class: 'slack' });
@@ -32,8 +32,8 @@ function bindButtons(holder, message) {
   }
 }
 
-/** Slack shows times in the reader's own zone; the format is `{date_short} at {time}` or a part of it. */
+/** Slack shows times in the reader's own zone; the format is `{date_long} at {time}` or a part of it. */
 function localTime(time) {
   const date = new Date(Number(time.dataset.timestamp) * 1000);
-  return time.dataset.format.replace('{date_short}', shortDate(date)).replace('{time}', timeOfDay(date));
+  return time.dataset.format.replace('{date_long}', dateOf(date)).replace('{time}', timeOfDay(date));
 }

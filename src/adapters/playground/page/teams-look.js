@@ -4,7 +4,7 @@ import { isDark } from './dark.js';
 import { h } from './dom.js';
 import { markdownToHtml } from './markdown.js';
 import { hostConfig } from './teams-host.js';
-import { shortDate, timeOfDay } from './time.js';
+import { dateOf, timeOfDay } from './time.js';
 
 export function drawTeams(message) {
   const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
@@ -41,7 +41,7 @@ function inReadersZone(value) {
   const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inReadersZone(inner)]));
   if (copy.type === 'TextBlock') {
     copy.text = copy.text
-      .replace(/\{\{DATE\(([^,)]+)[^)]*\)\}\}/g, (_, iso) => shortDate(new Date(iso)))
+      .replace(/\{\{DATE\(([^,)]+)[^)]*\)\}\}/g, (_, iso) => dateOf(new Date(iso)))
       .replace(/\{\{TIME\(([^)]+)\)\}\}/g, (_, iso) => timeOfDay(new Date(iso)));
   }
   return copy;

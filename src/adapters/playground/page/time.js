@@ -21,8 +21,7 @@ export const shortDay = (date, zone = session.you.timeZone) =>
   format({ weekday: 'short', day: 'numeric', month: 'short' }, date, zone).replace(',', '');
 
 /** `Thu 26 Nov 2026, 14:05`, for the cards' own times. */
-export const dayAndTime = (date, zone = session.you.timeZone) =>
-  `${format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, date, zone).replace(',', '')}, ${timeOfDay(date, zone)}`;
+export const dayAndTime = (date, zone = session.you.timeZone) => `${dateOf(date, zone)}, ${timeOfDay(date, zone)}`;
 
 /** `Sat`. */
 export const weekdayIn = (date, zone) => format({ weekday: 'short' }, date, zone);
@@ -30,6 +29,6 @@ export const weekdayIn = (date, zone) => format({ weekday: 'short' }, date, zone
 /** `London`, of `Europe/London`. */
 export const cityOf = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
 
-/** `26 Nov 2026`. */
-export const shortDate = (date, zone = session.you.timeZone) =>
-  format({ day: 'numeric', month: 'short', year: 'numeric' }, date, zone);
+/** `Thu 26 Nov 2026`. */
+export const dateOf = (date, zone = session.you.timeZone) =>
+  format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, date, zone).replace(',', '');

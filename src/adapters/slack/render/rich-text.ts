@@ -19,8 +19,8 @@ type Style = { readonly bold?: boolean; readonly code?: boolean; readonly italic
 /** Deliberate mentions only of ids that look like a person's; anything else could be markup. */
 const USER_ID = /^[UW][A-Z0-9]+$/;
 
-/** Tokens of Slack's date formats; shown in the reader's zone. */
-const dateFormats = { date: '{date_short}', time: '{time}', dateTime: '{date_short} at {time}' } as const;
+/** Tokens of Slack's date formats, shown in the reader's zone: of its dates, only the long one names the weekday. */
+const dateFormats = { date: '{date_long}', time: '{time}', dateTime: '{date_long} at {time}' } as const;
 
 /** Never empty, as Slack refuses empty elements: a blank line becomes "–". */
 export function richElements(line: Line, { lookup, textMax }: SlackContext): RichTextElement[] {

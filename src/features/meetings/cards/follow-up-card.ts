@@ -6,7 +6,7 @@ import { type Form, field } from '../../../chat/form.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import type { ListKind } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
-import { formatInstant } from '../../../kernel/time/format.js';
+import { formatDay, formatInstant } from '../../../kernel/time/format.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { FollowUpPicture } from '../follow-ups/picture.js';
 import { type FollowUp, type FollowUpEvent, followUpName, isDue, isLate } from '../rules/follow-up.js';
@@ -104,11 +104,13 @@ export function followUpActions({ number, state }: Pick<FollowUp, 'number' | 'st
 export function followUpHistoryLine({ actorId, what, details }: FollowUpEvent, names: Names): string {
   const who = nameIn(names, actorId);
   const owner = nameIn(names, details.ownerId);
+  // The year stands with it: a history is read long afterwards.
+  const day = (date: string) => formatDay(date, new Date(0));
   switch (what) {
     case 'added':
-      return `${who} noted it for ${owner}, by ${details.dueOn}.`;
+      return `${who} noted it for ${owner}, by ${day(details.dueOn)}.`;
     case 'moved':
-      return `${who} moved it to ${details.dueOn}.`;
+      return `${who} moved it to ${day(details.dueOn)}.`;
     case 'handedOver':
       return `${who} gave it to ${owner}.`;
     case 'done':

@@ -33,7 +33,7 @@ export function missedCard(meetings: readonly [Missed, ...Missed[]]): Card {
 
 const nothingLost = 'Nothing is lost: what would have been on the agenda comes next time.';
 
-/** `Daily on 16, 17 and 18 November`, `Daily 21 times`, `3 meetings on 30 November and 1 December`. */
+/** `Daily on Mon 16, Tue 17 and Wed 18 Nov`, `Daily 21 times`, `3 meetings on Mon 30 Nov and Tue 1 Dec`. */
 function severalText(meetings: readonly Missed[]): string {
   const names = [...new Set(meetings.map(({ name }) => name))];
   const [name = ''] = names;
@@ -43,14 +43,16 @@ function severalText(meetings: readonly Missed[]): string {
   return `${names.length === 1 ? name : `${meetings.length} meetings`} on ${datesText(meetings)}`;
 }
 
-/** `16, 17 and 18 November`: the month is named once, after the last of its dates. */
+/** `Mon 16, Tue 17 and Wed 18 Nov`: the month is named once, after the last of its dates. */
 function datesText(meetings: readonly Missed[]): string {
-  const days = [...new Set(meetings.map(dayMonth))].map((text) => text.split(' '));
+  const days = [...new Set(meetings.map(dayOf))].map((text) => text.split(' '));
   return listText(
-    days.map(([day, month], index) => (days[index + 1]?.[1] === month ? String(day) : `${day} ${month}`)),
+    days.map(([weekday, day, month], index) =>
+      days[index + 1]?.[2] === month ? `${weekday} ${day}` : `${weekday} ${day} ${month}`,
+    ),
   );
 }
 
-function dayMonth({ startsAt, timeZone }: Missed): string {
-  return formatInstant(startsAt, 'dayMonth', { timeZone });
+function dayOf({ startsAt, timeZone }: Missed): string {
+  return formatInstant(startsAt, 'date', { timeZone }).replace(',', '');
 }

@@ -3,6 +3,7 @@ import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/er
 import { isId, newId } from '../../../kernel/id.js';
 import type { Actor, PlaceRef, Surface } from '../../../kernel/person.js';
 import { canAdminister } from '../../../kernel/person.js';
+import { formatDay } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, sharedPlaceWords } from '../../people/index.js';
@@ -127,7 +128,7 @@ async function amend(
   const now = deps.clock.now();
   const amended = await deps.outbox.commit(async (tx) => {
     const series = await lockLiving(tx, deed);
-    const meeting = chooseDate(await lockAhead(tx, [series.id], now), which, what);
+    const meeting = chooseDate(await lockAhead(tx, [series.id], now), { which, what, now });
     const after = change(meeting);
     await saveMeetings(tx, [after]);
     await keepTurnsFair(tx, [meeting], { after: [after], now });
@@ -143,14 +144,20 @@ async function amend(
   return amended;
 }
 
-function chooseDate(ahead: readonly ListedMeeting[], which: WhichDate, what: Amendment['what']): ListedMeeting {
+interface Choice {
+  readonly which: WhichDate;
+  readonly what: Amendment['what'];
+  readonly now: Date;
+}
+
+function chooseDate(ahead: readonly ListedMeeting[], { which, what, now }: Choice): ListedMeeting {
   const wanted = what === 'skipped' ? 'planned' : 'skipped';
   const found = ahead.find((meeting) => meeting.state === wanted && isMeant(meeting, which));
   if (found) return found;
   if (which === 'next') throw new NotFound('meetings.nothingToSkip', say.nothingToSkip);
   if ('day' in which) {
-    const days = ahead.filter(({ state }) => state === 'planned').map(dayOf);
-    throw InvalidInput.field('meetings.notPlanned', 'text', say.notPlanned(which.day, days));
+    const days = ahead.filter(({ state }) => state === 'planned').map((meeting) => formatDay(dayOf(meeting), now));
+    throw InvalidInput.field('meetings.notPlanned', 'text', say.notPlanned(formatDay(which.day, now), days));
   }
   throw new Conflict('meetings.notAhead', say.notAhead);
 }

@@ -3,6 +3,7 @@
 import { shorten } from '../../../chat/shorten.js';
 import { tooLong } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { daysText } from '../../../kernel/time/period.js';
 import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
 
 /** What is said of a field that does not fit. */
@@ -15,6 +16,9 @@ export const wordsFor = {
   time: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.',
   future: 'This answer would come from the future: check its date.',
   early: 'This answer would be from before the year 2000: check its date.',
+  valueAhead: (date: string, today: string) =>
+    `${daysText(date, date)} has not come yet. Today is ${daysText(today, today)}: write that date or an earlier one.`,
+  valueEarly: (date: string) => `${daysText(date, date)} is before the year 2000. Check the date.`,
   empty: 'This is empty.',
   notText: 'Please give this as text.',
   long: tooLong,

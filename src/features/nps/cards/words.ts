@@ -73,7 +73,7 @@ export function splitText({ split }: Measure): string | null {
 
 export const verdictText = (isReal: boolean): string => (isReal ? 'more than noise' : 'within the noise');
 
-/** `25 Nov 2026`. */
+/** `Wed 25 Nov 2026`. */
 export const dateText = (date: string): string => daysText(date, date);
 
 /** `27 Oct to 25 Nov 2026`. */

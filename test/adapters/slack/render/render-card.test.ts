@@ -41,7 +41,7 @@ describe('a card in Slack', () => {
               {
                 type: 'date',
                 timestamp: 1795453230,
-                format: '{date_short} at {time}',
+                format: '{date_long} at {time}',
                 fallback: 'Mon 23 Nov 2026, 17:00 GMT',
               },
             ],

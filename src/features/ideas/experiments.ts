@@ -1,6 +1,7 @@
 /** Trying an idea: an experiment begins, its end moves, and somebody enters the value after. */
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { Actor } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import type { Transaction } from '../../storage/database.js';
@@ -168,13 +169,17 @@ export function runningOf(idea: Idea, experiment: Experiment | undefined | null,
 }
 
 /** Author, runner, champion, admins, and whoever was asked: the number of somebody else's experiment is not for all to set. */
+export function isForThem({ idea, experiment, runner }: Omit<Frame, 'organisation'>, actor: Actor): boolean {
+  if (experiment.askedId === actor.id || runner?.delegateId === actor.id) return true;
+  return isConcerned(actor.id, concernedBy(idea, experiment, { actor }));
+}
+
 export function refuseOthers(
   frame: Omit<Frame, 'organisation'> & { organisation: OrganisationProfile },
   deed: Deed,
 ): void {
-  const { idea, experiment, organisation, runner } = frame;
-  const isAsked = experiment.askedId === deed.actor.id || runner?.delegateId === deed.actor.id;
-  if (isAsked || isConcerned(deed.actor.id, concernedBy(idea, experiment, deed))) return;
+  const { idea, organisation, runner } = frame;
+  if (isForThem(frame, deed.actor)) return;
   throw say.notConcerned(idea, runner?.name ?? 'somebody who left', organisation.champion?.name ?? null);
 }
 

@@ -29,7 +29,7 @@ export async function lock(tx: Transaction, organisationId: string, number: numb
   return idea;
 }
 
-export function concernedBy(idea: Idea, experiment: Experiment | null, { actor }: Deed): Concerned {
+export function concernedBy(idea: Idea, experiment: Experiment | null, { actor }: Pick<Deed, 'actor'>): Concerned {
   return {
     authorId: idea.authorId,
     runnerId: experiment?.runnerId ?? null,

@@ -14,10 +14,10 @@ import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { MeetingPlace } from '../people/index.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
-import { stillRunning } from './cards/refusals.js';
+import { adoptersText, stillRunning } from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
-import { find, numberOf, readSubject } from './find.js';
+import { concernedBy, find, numberOf, readSubject } from './find.js';
 import { ideasList } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
@@ -27,6 +27,7 @@ import { experimentReminders } from './reminders.js';
 import { reportOn } from './report.js';
 import type { Experiment } from './rules/experiment.js';
 import { type Idea, ideaNumbers } from './rules/idea.js';
+import { mayDecide } from './rules/moves.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
@@ -77,7 +78,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
       'ideas.postAnyway': (value, context) => postAnyway(deps, value, context),
       'ideas.resume': (value, context) => resumeDraft(deps, value, context),
       'ideas.discard': (value, context) => discardDraft(deps, value, context),
-      'ideas.move': async (value, context) => openForm(moveForm((await look(deps, value, context)).idea)),
+      'ideas.move': (value, context) => askWhereTo(deps, value, context),
       'ideas.try': (value, context) => askToTry(deps, value, context),
       'ideas.result': (value, context) => askAbout(deps, value, context, resultForm),
       'ideas.moveEnd': (value, context) => askAbout(deps, value, context, endForm),
@@ -162,6 +163,18 @@ async function look(
   const idea = await find(deps, actor.organisationId, numberOf(value));
   const experiments = await latestOf(deps.database, [idea.id]);
   return { idea, experiment: experiments.get(idea.id) ?? null };
+}
+
+/** Offers only the moves that this person may make, and says who makes the others. */
+async function askWhereTo(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const { idea, experiment } = await look(deps, value, context);
+  if (mayDecide('adopted', context.actor.id, concernedBy(idea, experiment, deed(context))))
+    return openForm(moveForm(idea, null));
+  const [author, { champion }] = await Promise.all([
+    deps.people.member(idea.organisationId, idea.authorId),
+    deps.people.organisation(idea.organisationId),
+  ]);
+  return openForm(moveForm(idea, adoptersText(author?.name ?? 'its author', champion?.name ?? null)));
 }
 
 async function askToTry(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {

@@ -5,15 +5,16 @@ import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
 import { type Found, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { canAdminister } from '../../kernel/person.js';
+import { type Actor, canAdminister } from '../../kernel/person.js';
 import { eventLine } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
 import { citingHeading, ideaRow } from './cards/list-card.js';
 import { questionRow } from './cards/question-card.js';
 import { nameOf } from './cards/words.js';
 import type { IdeasDeps } from './deps.js';
+import { isForThem } from './experiments.js';
 import { find } from './find.js';
-import { pictureOf, pictures } from './picture.js';
+import { type Picture, pictureOf, pictures } from './picture.js';
 import type { IdeaEvent } from './rules/events.js';
 import { type Idea, ideaName, ideaNumbers } from './rules/idea.js';
 import { history } from './store/events.js';
@@ -28,13 +29,25 @@ export async function show(deps: IdeasDeps, number: number, { actor }: Interacti
     supportersOf(deps.database, [idea.id]),
   ]);
   const members = await deps.people.members(actor.organisationId, supporters.get(idea.id) ?? []);
+  const reader = {
+    id: actor.id,
+    isSupporter: members.some(({ id }) => id === actor.id),
+    mayAdminister: canAdminister(actor.role),
+    mayMeasure: await mayMeasure(deps, picture, actor),
+  };
   return showCard(
     ideaCard(
       picture,
       members.map(({ name }) => name),
-      canAdminister(actor.role),
+      reader,
     ),
   );
+}
+
+async function mayMeasure({ people }: IdeasDeps, { idea, experiment }: Picture, actor: Actor): Promise<boolean> {
+  if (experiment?.state !== 'running') return false;
+  const runner = await people.member(idea.organisationId, experiment.runnerId);
+  return isForThem({ idea, experiment, runner }, actor);
 }
 
 /** @param value `I-7 2`: the page; without one the last, where the newest stands */

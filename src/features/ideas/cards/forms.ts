@@ -55,15 +55,21 @@ const moveLabels: Readonly<Record<Exclude<IdeaState, 'new' | 'trying'>, string>>
   parked: 'Parked: not now',
 };
 
-/** The subject carries the state that was seen, so that of two people who move it at once the second is told. */
-export function moveForm(idea: Idea): Form {
+/**
+ * The subject carries the state that was seen, so that of two people who move it at once the second is told.
+ * @param adopters who alone can adopt it; null: whoever asks for the form is one of them
+ */
+export function moveForm(idea: Idea, adopters: string | null): Form {
   const options = movesFrom(idea.state).flatMap((value) =>
-    value === 'new' || value === 'trying' ? [] : [{ value, label: moveLabels[value] }],
+    value === 'new' || value === 'trying' || (value === 'adopted' && adopters !== null)
+      ? []
+      : [{ value, label: moveLabels[value] }],
   );
   return {
     form: 'ideas.move',
     subject: subjectOf(idea),
     title: `Move ${ideaName(idea.number)} on`,
+    ...(adopters !== null && movesFrom(idea.state).includes('adopted') && { intro: `Only ${adopters} can adopt it.` }),
     submit: 'Move',
     fields: [
       field('choice', 'to', 'Where does it go?', { options }),

@@ -44,14 +44,29 @@ export function placeIdeaCard(picture: Picture): Card {
       answer(questions.delights, shorten(idea.delights, livingLength)),
       { kind: 'facts', facts: facts(picture) },
       ...trial(picture),
+      ...measurers(picture),
       origin(picture),
-      { kind: 'actions', actions: [...actions(picture.idea, picture), ...(isCut ? [show(idea, 'Read it all')] : [])] },
+      {
+        kind: 'actions',
+        actions: [...actions(picture.idea, picture, null), ...(isCut ? [show(idea, 'Read it all')] : [])],
+      },
     ],
   };
 }
 
-/** Everything: all answers as written, what it cites, who stands behind it. @param mayTakeBack other people’s support */
-export function ideaCard(picture: Picture, supporters: readonly string[], mayTakeBack: boolean): Card {
+/** What one person may do with the idea that they read. */
+export interface Reader {
+  readonly id: string;
+  /** They said that it delights them. */
+  readonly isSupporter: boolean;
+  /** Champions and admins take back the support of others. */
+  readonly mayAdminister: boolean;
+  /** They may enter the experiment's value, and move its date. */
+  readonly mayMeasure: boolean;
+}
+
+/** Everything: all answers as written, what it cites, who stands behind it, and the buttons that its reader may use. */
+export function ideaCard(picture: Picture, supporters: readonly string[], reader: Reader): Card {
   const { idea } = picture;
   const answers = Object.entries(questions).flatMap(([field, question]) => {
     const text = idea[field as keyof typeof questions];
@@ -68,8 +83,8 @@ export function ideaCard(picture: Picture, supporters: readonly string[], mayTak
       {
         kind: 'actions',
         actions: [
-          ...actions(idea, picture),
-          ...(mayTakeBack && supporters.length > 0
+          ...actions(idea, picture, reader),
+          ...(reader.mayAdminister && supporters.length > 0
             ? [button('Take back a support', 'ideas.unsupportOf', ideaName(idea.number))]
             : []),
         ],
@@ -156,8 +171,25 @@ export const show = ({ number }: Pick<Idea, 'number'>, label = 'Show'): Action =
   value: ideaName(number),
 });
 
-/** The next step stands first; what does not fit the state is not offered. */
-function actions(idea: Idea, { experiment }: Pick<Picture, 'experiment'>): Action[] {
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** A whole place reads the buttons of an experiment: for whom they are is said once. */
+function measurers(picture: Picture): Block[] {
+  if (!isRunning(picture)) return [];
+  const { runner, author, organisation } = picture;
+  const names = [runner?.name, author?.name, organisation.champion?.name].filter((name) => name !== undefined);
+  if (names.length === 0) return [];
+  return [note(`${either.format(new Set(names))} can enter the value and move the date.`)];
+}
+
+const isRunning = ({ idea, experiment }: Pick<Picture, 'idea' | 'experiment'>): boolean =>
+  idea.state === 'trying' && experiment?.state === 'running';
+
+/**
+ * The next step stands first; what does not fit the state, or its reader, is not offered.
+ * @param reader null: a whole place, which is offered all of it
+ */
+function actions(idea: Idea, { experiment }: Pick<Picture, 'experiment'>, reader: Reader | null): Action[] {
   const button = (verb: string, label: string, style?: 'primary'): Action => ({
     kind: 'button',
     action: `ideas.${verb}`,
@@ -165,18 +197,20 @@ function actions(idea: Idea, { experiment }: Pick<Picture, 'experiment'>): Actio
     value: ideaName(idea.number),
     ...(style ? { style } : {}),
   });
-  const support = button('support', 'Delights me too', idea.state === 'trying' ? undefined : 'primary');
   const history = button('history', 'History');
-  const isRunning = idea.state === 'trying' && experiment?.state === 'running';
-  if (isRunning) {
-    return [
-      button('result', 'Enter the value', 'primary'),
-      button('moveEnd', 'Move the date'),
-      support,
-      button('move', 'Move on'),
-      history,
-    ];
+  const support =
+    reader?.id === idea.authorId
+      ? []
+      : reader?.isSupporter
+        ? [button('unsupport', 'Take back my support')]
+        : [button('support', 'Delights me too', idea.state === 'trying' ? undefined : 'primary')];
+  if (isRunning({ idea, experiment })) {
+    const measure =
+      reader === null || reader.mayMeasure
+        ? [button('result', 'Enter the value', 'primary'), button('moveEnd', 'Move the date')]
+        : [];
+    return [...measure, ...support, button('move', 'Move on'), history];
   }
   const retry = button('try', idea.state === 'adopted' || experiment ? 'Try something else' : 'Try it');
-  return [support, retry, button('move', 'Move on'), history];
+  return [...support, retry, button('move', 'Move on'), history];
 }

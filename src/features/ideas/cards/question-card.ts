@@ -37,7 +37,7 @@ export function questionView(question: Question, { isOver, nth }: Line): View {
         { label: labelOf(experiment), value: beforeAfter(experiment) },
         { label: 'Ends', value: day(experiment.endsOn, now) },
       ]),
-      actions([enter(picture, 'primary'), moveEnd(picture), show(idea)]),
+      actions(question.role === 'manager' ? [show(idea)] : [enter(picture, 'primary'), moveEnd(picture), show(idea)]),
     ],
     repeat > 1 ? 'warning' : 'neutral',
   );
@@ -78,7 +78,9 @@ function message({ picture, experiment, repeat, role }: Question): string {
   const when = day(endsOn, picture.now);
   if (role === 'champion' || role === 'manager') {
     const whose = role === 'manager' ? `${runner}, who reports to you,` : runner;
-    return `The experiment of ${whose} ended on ${when}, and its result is still open. A word with them may help, or enter the value yourself.`;
+    const help =
+      role === 'manager' ? 'A word with them may help.' : 'A word with them may help, or enter the value yourself.';
+    return `The experiment of ${whose} ended on ${when}, and its result is still open. ${help}`;
   }
   if (role === 'standIn') {
     return `The experiment of ${runner} ended on ${when}, and they are not here. Do you know where “${metric}” stands today? If not, move the date to when they are back.`;
@@ -96,7 +98,7 @@ export function questionRow({ picture, experiment, role }: Question): Block {
     kind: 'row',
     line: `${nameOf(idea)}: where does “${experiment.metric}” stand?`,
     detail: `${beforeAfter(experiment)} · ended on ${day(experiment.endsOn, now)}${whose}`,
-    action: enter(picture),
+    action: role === 'manager' ? show(idea) : enter(picture),
   };
 }
 

@@ -40,12 +40,14 @@ export function movedMeanwhile(idea: Idea, by: Pick<PersonRef, 'id' | 'name'> | 
 export const noSuchMove = (idea: Idea): InvalidInput =>
   InvalidInput.field('ideas.noSuchMove', 'to', `${name(idea)} is ${stateWords[idea.state]}. Choose another way on.`);
 
+/** Who can adopt an idea, in the middle of a sentence. */
+export const adoptersText = (author: string, champion: string | null): string =>
+  champion && champion !== author ? `${author}, its author, or ${champion}, the champion,` : `${author}, its author,`;
+
 export function mayNotAdopt(idea: Idea, author: string, champion: string | null): NotAllowed {
-  const who =
-    champion && champion !== author ? `${author}, its author, or ${champion}, the champion,` : `${author}, its author,`;
   return new NotAllowed(
     'ideas.mayNotAdopt',
-    `Only ${who} can adopt ${name(idea)}, because that is a promise. Ask them, or try it or park it.`,
+    `Only ${adoptersText(author, champion)} can adopt ${name(idea)}, because that is a promise. Ask them, or try it or park it.`,
   );
 }
 

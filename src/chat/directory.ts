@@ -18,8 +18,11 @@ export interface Directory {
   person(externalId: string): Promise<DirectoryPerson | null>;
   /** The people in a place, by their platform ids; bots and guests who can't answer are left out. */
   placeMembers(placeExternalId: string): Promise<readonly string[]>;
-  /** Whether people of other companies read there, or are invited to (Slack Connect, guests). Absent: nobody can. */
-  isShared?(placeExternalId: string): Promise<boolean>;
+  /**
+   * Whether people of other companies read there, or are invited to (Slack Connect, guests); null: the platform does
+   * not tell us. Absent: nobody can. Rejects when it can't be asked now.
+   */
+  isShared?(placeExternalId: string): Promise<boolean | null>;
   /** How to ask to whom somebody reports. null: nobody keeps that here. Absent: the platform does not tell. */
   managers?(): Promise<ManagerOf | null>;
 }

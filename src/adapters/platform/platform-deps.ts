@@ -46,6 +46,8 @@ export interface PlatformPeople {
   placeAt(channel: ExternalRef): Promise<{ readonly organisationId: string; readonly placeId: string } | null>;
   /** Notes whether people of other companies read in a place, as a platform tells by itself. */
   setShared(placeId: string, isShared: boolean): Promise<void>;
+  /** People came or went: who reads in the place is asked anew. */
+  readersChanged(placeId: string): Promise<void>;
   saveUserGroup(group: UserGroupSetup): Promise<void>;
   /** Until when the platform says that a member is not to be disturbed; null: not any more. */
   setQuiet(who: ExternalRef, until: Date | null): Promise<void>;

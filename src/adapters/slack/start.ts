@@ -14,6 +14,7 @@ import { createDirectory } from './people/directory.js';
 import { createSlackWhoAndWhere } from './people/who-and-where.js';
 import { createAcknowledger } from './receive/acknowledger.js';
 import { createAuthorize, createBoltApp } from './receive/bolt-app.js';
+import { createSharedNotice } from './receive/channel-events.js';
 import { createEventHandlers } from './receive/event-handlers.js';
 import { createHttpReceiver } from './receive/http-receiver.js';
 import { listen, listenToEvents } from './receive/listen.js';
@@ -123,10 +124,11 @@ function createSlack(options: SlackOptions): PlatformAdapter {
     : null;
   const receivers: Receiver[] = [http, socket].filter((receiver) => receiver !== null);
   const authorize = createAuthorize(installations, (teamId, found) => workspaceOf(found, teamId, clientFor));
+  const isShared = createSharedNotice(people);
   for (const receiver of receivers) {
     const app = createBoltApp({ receiver, authorize, clientOptions: webOptions, log });
     listen(app, receive);
-    listenToEvents(app, { handlers: [receive.events, ...handlers], whoAndWhere, onceOnly });
+    listenToEvents(app, { handlers: [receive.events, ...handlers], whoAndWhere, onceOnly, isShared });
   }
   const connecting = createConnecting({
     reach: () => installations.start(),

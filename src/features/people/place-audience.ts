@@ -19,17 +19,21 @@ const memoryLimit = 10_000;
 
 export interface PlaceAudience {
   /**
-   * True: people of other companies read there, or are invited to. The answer is at most an hour old; while the platform
-   * fails it is the last known one. False where nobody can say. Never throws for a platform's sake. Not to be asked
-   * inside a transaction.
+   * True: people of other companies read there, or are invited to. The answer is at most an hour old, and a true one
+   * that any copy of the bot heard counts at once; while the platform fails it is the last known one. False where
+   * nobody can say. Never throws for a platform's sake. Not to be asked inside a transaction.
    */
   isShared(placeId: string): Promise<boolean>;
+  /** The same; null: the platform was asked for the first time and could not answer now. Delivery waits for it. */
+  hasOutsiders(placeId: string): Promise<boolean | null>;
+  /** People came or went there: its platform is asked anew, and the champion told when outsiders came. */
+  readersChanged(placeId: string): Promise<void>;
   /** Notes what a platform told by itself, and tells the champion when outsiders came. */
   setShared(placeId: string, isShared: boolean): Promise<void>;
 }
 
 interface Known {
-  readonly answer: Promise<boolean>;
+  readonly answer: Promise<boolean | null>;
   /** Until when it holds. */
   readonly until: number;
 }
@@ -38,7 +42,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   const { database, clock, log, outbox, directoryFor } = deps;
   const memory = new Map<string, Known>();
 
-  function keep(placeId: string, answer: Promise<boolean>, forMs: number): Known {
+  function keep(placeId: string, answer: Promise<boolean | null>, forMs: number): Known {
     if (memory.size >= memoryLimit) memory.clear();
     const known = { answer, until: clock.now().getTime() + forMs };
     memory.set(placeId, known);
@@ -60,21 +64,22 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   }
 
   /** @param newer what was kept since this question began: the platform told it by itself, and that counts */
-  async function ask(placeId: string, newer: () => Known | undefined): Promise<boolean> {
+  async function ask(placeId: string, newer: () => Known | undefined): Promise<boolean | null> {
     const place = await findAudience(database, placeId);
     if (!place) return false;
-    const before = place.isShared ?? false;
+    const { isShared: before } = place;
     try {
       const directory = await directoryFor?.(place.platform, place.workspaceExternalId);
-      if (!directory?.isShared) return before;
+      if (!directory?.isShared) return before ?? false;
       const told = await withDeadline(
         directory.isShared(place.externalId),
         deps.directoryPatienceMs ?? defaultPatienceMs,
       );
       const known = newer();
       if (known) return known.answer;
+      if (told === null) return before ?? false;
       if (told !== expired) {
-        if (told !== place.isShared) await save(placeId, told);
+        if (told !== before) await save(placeId, told);
         return told;
       }
       log?.warn({ placeId }, 'platform did not say in time who reads in a place');
@@ -87,19 +92,30 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
     return before;
   }
 
+  async function hasOutsiders(placeId: string): Promise<boolean | null> {
+    if (!isId(placeId)) return false;
+    const known = memory.get(placeId);
+    if (known && known.until > clock.now().getTime()) {
+      const answer = await known.answer;
+      // Another copy of the bot may have heard since that outsiders came.
+      return answer === false ? ((await findAudience(database, placeId))?.isShared ?? false) : answer;
+    }
+    const newer = () => {
+      const kept = memory.get(placeId);
+      return kept === asked ? undefined : kept;
+    };
+    const answer = ask(placeId, newer);
+    const asked = keep(placeId, answer, freshMs);
+    answer.catch(() => memory.delete(placeId));
+    return answer;
+  }
+
   return {
-    async isShared(placeId) {
-      const known = memory.get(placeId);
-      if (known && known.until > clock.now().getTime()) return known.answer;
-      if (!isId(placeId)) return false;
-      const newer = () => {
-        const kept = memory.get(placeId);
-        return kept === asked ? undefined : kept;
-      };
-      const answer = ask(placeId, newer);
-      const asked = keep(placeId, answer, freshMs);
-      answer.catch(() => memory.delete(placeId));
-      return answer;
+    hasOutsiders,
+    isShared: async (placeId) => (await hasOutsiders(placeId)) ?? false,
+    async readersChanged(placeId) {
+      memory.delete(placeId);
+      await hasOutsiders(placeId);
     },
     async setShared(placeId, isShared) {
       keep(placeId, Promise.resolve(isShared), freshMs);

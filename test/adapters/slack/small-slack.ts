@@ -145,6 +145,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     allMembers: async () => [],
     welcome: async () => undefined,
     setShared: async () => undefined,
+    readersChanged: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     askManagers: async () => undefined,

@@ -33,6 +33,35 @@ describeOnDatabase('The directory of Teams', (database) => {
     expect(members).toHaveLength(limits.membersPage + harbourLights.members.length + 1);
   });
 
+  test('knows at once that a guest has come, in each channel of the team, and that they have gone', async () => {
+    const { world } = stage.teams;
+    const { people } = stage.house;
+    const [support, news] = [stage.id('#support'), stage.id('#news')];
+    const readers = () => Promise.all([people.isShared(support), people.isShared(news)]);
+    expect(await readers()).toEqual([false, false]);
+    const guest = addUser(world, 'gus', { name: 'Gus', userRole: 'guest' });
+    const chats = ['#support', '#news'].flatMap((name) => world.chats.get(stage.chat(name)) ?? []);
+    const has = (more: readonly string[]) => {
+      for (const chat of chats) world.chats.set(chat.id, { ...chat, members: [...chat.members, ...more] });
+    };
+    const tell = async (what: object) => {
+      await stage.driver.send(
+        stage.user('grace'),
+        { type: 'conversationUpdate', ...what },
+        { conversation: stage.chat('#support') },
+      );
+      await stage.settle();
+    };
+    has([guest.id]);
+    await tell({ membersAdded: [{ id: guest.id }] });
+    expect(await readers()).toEqual([true, true]);
+    await stage.say('dana', 'feedback "The lamp flickers"', '#support');
+    expect(stage.place('#support')).toEqual([]);
+    has([]);
+    await tell({ membersRemoved: [{ id: guest.id }] });
+    expect(await readers()).toEqual([false, false]);
+  });
+
   test('takes zone and language from the latest activity', async () => {
     const maya = stage.user('maya');
     const known = async () => {

@@ -133,6 +133,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     allMembers: async () => [],
     welcome: async () => undefined,
     setShared: async () => undefined,
+    readersChanged: async () => undefined,
     saveUserGroup: async () => undefined,
     setQuiet: async () => undefined,
     askManagers: async () => undefined,

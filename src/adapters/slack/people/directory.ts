@@ -2,7 +2,7 @@
 import type { Directory } from '../../../chat/directory.js';
 import type { Patience } from '../../platform/patience.js';
 import { limits } from '../limits.js';
-import { refusalCode } from '../send/outcome.js';
+import { isPassing, refusalCode } from '../send/outcome.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { createManagerOf } from './manager-of.js';
 import type { SlackPeopleSync } from './people-sync.js';
@@ -34,8 +34,14 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       return sync.askable(at, ids);
     },
     async isShared(channel) {
-      const received = await patience.throttled(() => at.client.conversations.info({ channel }));
-      return Boolean(received.channel?.is_ext_shared || received.channel?.is_pending_ext_shared);
+      const received = await patience
+        .throttled(() => at.client.conversations.info({ channel }))
+        .catch((error: unknown) => {
+          if (isPassing(error)) throw error;
+          // A private channel without its scope: events say that it is shared.
+          return null;
+        });
+      return received && Boolean(received.channel?.is_ext_shared || received.channel?.is_pending_ext_shared);
     },
     managers: () => createManagerOf(at, patience),
   };

@@ -13,11 +13,29 @@ export interface ChannelEventsDeps extends Pick<PlatformDeps, 'placeOpened' | 'p
   readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'welcome' | 'placeAt' | 'setShared'>;
 }
 
+/** Where an event tells its channel: by its id, in an object, or in what was reacted to. */
+const inChannel = z.union([
+  z.object({ channel: z.string() }).transform(({ channel }) => channel),
+  z.object({ channel: z.object({ id: z.string() }) }).transform(({ channel }) => channel.id),
+  z.object({ item: z.object({ channel: z.string() }) }).transform(({ item }) => item.channel),
+]);
 const joined = z.object({ user: z.string(), channel: z.string() });
 const aboutChannel = z.object({ channel: z.string() });
 /** `is_ext_shared`: still shared, with another company. */
 const unshared = z.object({ is_ext_shared: z.boolean().catch(false) });
 const renamed = z.object({ channel: z.object({ id: z.string(), name: z.string().min(1) }) });
+
+/** Events of channels shared by Slack Connect say so, also where the bot may not ask: a private channel without its scope. */
+export function createSharedNotice(people: Pick<PlatformPeople, 'placeAt' | 'setShared'>): EventHandler {
+  return async ({ event, teamId: workspaceExternalId }) => {
+    const externalId = inChannel.safeParse(event).data;
+    if (externalId === undefined || workspaceExternalId === null) return;
+    // By this event it may be shared no more; the handler of its type says.
+    if (event.type === 'channel_unshared') return;
+    const place = await people.placeAt({ platform: 'slack', workspaceExternalId, externalId });
+    if (place) await people.setShared(place.placeId, true);
+  };
+}
 
 export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
   const { people, organisationOf, placeOpened, placeClosed } = deps;

@@ -33,26 +33,29 @@ export interface EventDeps {
   readonly handlers: readonly EventHandlers[];
   readonly whoAndWhere: SlackWhoAndWhere;
   readonly onceOnly: Pick<OnceOnly, 'event'>;
+  /** An event says that people of another company read in its channel. */
+  readonly isShared: EventHandler;
 }
 
 /** What happens beside, to whoever listens to its type. */
-export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly }: EventDeps): void {
+export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly, isShared }: EventDeps): void {
   const received = createCache<Promise<unknown>>(rememberedEvents);
-  const handle = (about: SlackEvent) => {
+  const handle = async (about: SlackEvent, isInShared: boolean) => {
+    if (isInShared) await isShared(about, whoAndWhere);
     const takers: EventHandler[] = handlers.flatMap((each) => each[about.event.type] ?? []);
     return Promise.all(takers.map((take) => take(about, whoAndWhere)));
   };
   app.event(/^/, async ({ body, context }) => {
     const envelope = eventEnvelope.safeParse(body);
     if (!envelope.success) return;
-    const { event, event_id: eventId } = envelope.data;
+    const { event, event_id: eventId, is_ext_shared_channel: isInShared } = envelope.data;
     const { teamId = null, enterpriseId = null, isEnterpriseInstall, retryNum = 0 } = context;
     // Acknowledged when the first is done, and not before.
     const known = eventId === '' ? undefined : received.get(eventId);
     if (known) return void (await known);
     const once = (work: () => Promise<void>) => onceOnly.event(eventId, work);
     const about = { event, eventId, teamId, enterpriseId, isEnterpriseInstall, retryNum, once };
-    const work = handle({ ...about, workspace: workspaceIn(context) });
+    const work = handle({ ...about, workspace: workspaceIn(context) }, isInShared);
     received.set(eventId, work);
     await work.catch((error: unknown) => {
       received.delete(eventId);

@@ -170,6 +170,8 @@ export const globalShortcutPayload = z.object({
 /** Around every event. */
 export const eventEnvelope = z.object({
   event_id: maybeEmpty,
+  /** People of another company read in the channel of which it tells (Slack Connect). */
+  is_ext_shared_channel: z.boolean().catch(false),
   event: z.looseObject({ type: text }),
 });
 

@@ -2,7 +2,8 @@
 import type { Directory } from '../../../chat/directory.js';
 import type { Sql } from '../../../storage/database.js';
 import type { Connector, MembersPage } from '../send/connector.js';
-import { findAnyConversation, findConversation } from '../workspace/store.js';
+import { ConnectorFailure } from '../send/outcome.js';
+import { findAnyConversation, findConversation, type TeamsConversation } from '../workspace/store.js';
 import type { TeamsPeopleSync } from './people-sync.js';
 import { readMember } from './read-member.js';
 
@@ -25,17 +26,25 @@ export function createDirectory(tenantId: string, { database, connector, peopleS
       const known = await findConversation(database, tenantId, conversationId);
       return known ? peopleSync.readEverybody({ ...known, name: 'Microsoft Teams' }) : [];
     },
-    /** Guests, and people of other tenants in a shared channel: the roster marks them. */
     async isShared(conversationId) {
       const known = await findConversation(database, tenantId, conversationId);
-      let continuation: string | null = null;
-      while (known) {
-        const page: MembersPage = await connector.members(known, continuation);
-        if (page.members.some((one) => readMember(one, tenantId)?.isOurs === false)) return true;
-        continuation = page.continuation;
-        if (continuation === null) break;
-      }
-      return false;
+      if (known === null) return null;
+      return hasOutsiders(known, connector).catch((error: unknown) => {
+        // Where the bot may not look it may not write either.
+        if (error instanceof ConnectorFailure && error.isRefusal) return null;
+        throw error;
+      });
     },
   };
+}
+
+/** Whether guests, or people of other tenants in a shared channel, are there: the roster marks them. */
+async function hasOutsiders(known: TeamsConversation, connector: DirectoryDeps['connector']): Promise<boolean> {
+  let continuation: string | null = null;
+  do {
+    const page: MembersPage = await connector.members(known, continuation);
+    if (page.members.some((one) => readMember(one, known.tenantId)?.isOurs === false)) return true;
+    continuation = page.continuation;
+  } while (continuation !== null);
+  return false;
 }

@@ -12,13 +12,17 @@ import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import { invokeKind } from '../reply/invoke-answers.js';
 import { type AnswerReply, answeredBefore } from '../reply/reply.js';
 import type { Meet } from '../workspace/meet.js';
+import { conversationsWith } from '../workspace/store.js';
 import { type Tenant, tenantIn } from '../workspace/tenant.js';
 import { type Act, actOf } from './act.js';
 import type { InvokeAnswer } from './door.js';
 import { heardOfMeeting } from './meeting-events.js';
 
 export interface ReceiveDeps
-  extends Pick<PlatformDeps, 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'gathered' | 'log'> {
+  extends Pick<
+    PlatformDeps,
+    'database' | 'people' | 'handle' | 'home' | 'commands' | 'livingKeyAt' | 'gathered' | 'log'
+  > {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readAll'>;
@@ -34,7 +38,7 @@ const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
 /** Builds what does an activity of a known tenant. A repeated activity is done once. */
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { people, whoAndWhere, meet, peopleSync, onceOnly, log } = deps;
+  const { database, people, whoAndWhere, meet, peopleSync, onceOnly, log } = deps;
   /** What the latest activity said of each person's zone and language. */
   const told = createCache<string>(keptPeople);
   const isCommand = (line: string) => {
@@ -134,8 +138,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const { type, membersAdded } = activity;
     if (takesBotAway(activity)) return;
     if (type === 'installationUpdate') await installed(activity, at, organisationId);
-    const isNews = type === 'conversationUpdate' && membersAdded?.some(({ id }) => id !== at.botId);
-    if (isNews) await peopleSync.readAll({ ...at, organisationId });
+    if (type !== 'conversationUpdate') return;
+    if (membersAdded?.some(({ id }) => id !== at.botId)) await peopleSync.readAll({ ...at, organisationId });
+    if (!isPersonal(activity)) await readersChanged(activity, at);
+  }
+
+  /** Guests may have come, or the channel was shared with another tenant: known before the next card goes there. */
+  async function readersChanged({ channelData }: Activity, { tenantId, conversationId }: Tenant): Promise<void> {
+    const teamId = channelData?.team?.id ?? null;
+    for (const externalId of await conversationsWith(database, { tenantId, conversationId, teamId })) {
+      const place = await people.placeAt({ platform: 'teams', workspaceExternalId: tenantId, externalId });
+      if (place) await people.readersChanged(place.placeId);
+    }
   }
 
   return async (activity, tenantId) => {

@@ -30,6 +30,11 @@ export class ConnectorFailure extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
+  /** It was understood and refused: asking again is of no use. */
+  get isRefusal(): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 408 && this.status !== 429;
+  }
+
   static of({ status, headers }: Response, body: string): ConnectorFailure {
     const named = Number(headers.get('retry-after') ?? Number.NaN);
     return new ConnectorFailure({

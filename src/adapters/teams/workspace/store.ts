@@ -56,6 +56,18 @@ export async function findConversation(
   return row ?? null;
 }
 
+/** This conversation and the other channels of its team, by Teams' ids: who joins a team reads them all. */
+export async function conversationsWith(
+  db: Queries,
+  { tenantId, conversationId, teamId }: Pick<TeamsConversation, 'tenantId' | 'conversationId' | 'teamId'>,
+): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }[]>`
+    SELECT conversation_id AS id FROM teams_conversations
+    WHERE tenant_id = ${tenantId} AND (conversation_id = ${conversationId} OR team_id = ${teamId})
+    ORDER BY conversation_id`;
+  return rows.map(({ id }) => id);
+}
+
 /** Where the bot is in this tenant, any one of several; null: nowhere (any more). */
 export async function findAnyConversation(
   db: Sql,

@@ -121,6 +121,24 @@ describeOnEmbedded('The directory of a workspace of Slack', (database) => {
     expect(JSON.stringify(stage.slack.world.views.at(-1)?.view)).toContain('"initial_value":"Acme"');
   });
 
+  test('hears from any event that a channel is shared, also where it may not ask', async () => {
+    const { people } = stage.house;
+    const channel = stage.slackId('#support');
+    const isShared = () => people.isShared(stage.id('#support'));
+    expect(await isShared()).toBe(false);
+    await stage.driver.event(
+      {
+        type: 'reaction_added',
+        user: stage.slackId('maya'),
+        reaction: 'eyes',
+        item: { type: 'message', channel, ts: '5.1' },
+      },
+      { is_ext_shared_channel: true },
+    );
+    await stage.settle();
+    expect(await isShared()).toBe(true);
+  });
+
   test('keeps user groups: made, renamed, joined, and gone', async () => {
     const { groups } = organisationOf(stage.slack.world);
     groups.push({ id: 'S0DESK', handle: 'desk', users: [stage.slackId('maya')] });

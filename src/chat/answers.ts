@@ -1,6 +1,6 @@
 /** The router's own answers: the line cannot be read, is not allowed, or failed. */
 import type { ExpectedError } from '../kernel/errors.js';
-import { Conflict, InvalidInput, NotAllowed, NotFound } from '../kernel/errors.js';
+import { InvalidInput } from '../kernel/errors.js';
 import type { PersonRef } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line, mention } from './card.js';
 import type { ParsedCommand } from './command-line.js';
@@ -96,12 +96,13 @@ export function greetingCard(name: string): Card {
 
 /** @param line what was typed, given back so that nobody has to type it again */
 export function unreadableCard({ command, error, corrected }: Invalid, line: string): Card {
+  const { title, rest } = titled(error.message);
   return {
-    title: `Please correct “${command.name}”`,
+    title,
     summary: error.message,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: error.message },
+      ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
       ...(corrected === null ? [] : [{ kind: 'text', line: ['Like this? ', code(corrected)] } as const]),
       ...buttonRow(corrected === null ? [] : [runButton('Yes, like this', corrected)]),
       youTyped(line),
@@ -130,13 +131,11 @@ export function refusedCard(command: Command, champion: PersonRef | null): Card 
  */
 export function expectedErrorCard(error: ExpectedError, line: string | null): Card {
   const others =
-    error instanceof InvalidInput ? Object.values(error.fields).filter((each) => each !== error.message) : [];
-  const { fault, remedy } = faultAndRemedy(error.message);
-  const isTitle = fault.length <= longestTitle;
-  const rest = isTitle ? remedy : error.message;
+    error instanceof InvalidInput ? Object.values(error.fields).filter((each) => !error.message.includes(each)) : [];
+  const { title, rest } = titled(error.message);
   return {
-    title: isTitle ? fault : titleOf(error),
-    summary: isTitle && remedy === '' ? fault : error.message,
+    title,
+    summary: rest === '' ? title : error.message,
     tone: 'warning',
     blocks: [
       ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
@@ -144,6 +143,13 @@ export function expectedErrorCard(error: ExpectedError, line: string | null): Ca
       ...(line === null || !(error instanceof InvalidInput) ? [] : [youTyped(line)]),
     ],
   };
+}
+
+/** The fault is the title; where it is longer than a title, its beginning is, and all of it stands below. */
+function titled(message: string): { readonly title: string; readonly rest: string } {
+  const { fault, remedy } = faultAndRemedy(message);
+  if (fault.length <= longestTitle) return { title: fault, rest: remedy };
+  return { title: shorten(fault, longestTitle), rest: message };
 }
 
 /** A title may hold 150 characters on every platform. */
@@ -166,13 +172,6 @@ function faultAndRemedy(message: string): { readonly fault: string; readonly rem
     first += segment;
   }
   return { fault: first.trim().replace(/(?<!\.)\.$/u, ''), remedy: message.slice(first.length).trim() };
-}
-
-function titleOf(error: ExpectedError): string {
-  if (error instanceof NotFound) return 'I can’t find that';
-  if (error instanceof NotAllowed) return 'You can’t do this';
-  if (error instanceof Conflict) return 'This has changed in the meantime';
-  return 'Please correct this';
 }
 
 const OLDER = 'It comes from an earlier version of me, and I can no longer tell what it means.';

@@ -290,7 +290,7 @@ describe('What people cause and can mend is said in words', () => {
       'Attention: “No. No!” is no date\nType /customer owe 1.',
     ],
     [new InvalidInput('x.bad', 'Two things.', { a: 'One.', b: 'Two.' }), 'Attention: Two things\n- One.\n- Two.'],
-    [new NotFound('x.none', `${'Long '.repeat(40)}. Short.`), /^Attention: I can’t find that\n(Long ){40}\. Short\.$/],
+    [new NotFound('x.none', `${'Long '.repeat(40)}. Short.`), /^Attention: (Long )+Long…\n(Long ){40}\. Short\.$/],
   ])('as a card: %s', async (error, text) => {
     const features = [{ actions: { 'x.try': () => Promise.reject(error) } }];
     const shown = textOf(await world({ features: [...features, feedback] }).router.handle(pressed('x.try'), context()));

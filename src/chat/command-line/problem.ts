@@ -68,7 +68,7 @@ export function doubledDetail(key: string, first: string, second: string): LineP
 
 export function unknownValue(key: string, value: string, choice: { oneOf: readonly string[]; nearest: string | null }) {
   const guess = choice.nearest === null ? '' : ` Did you mean ${key}:${choice.nearest}?`;
-  const message = `“${key}:” is ${anyOf.format(choice.oneOf)}, and not “${repeat(value)}”.${guess}`;
+  const message = `“${key}:” takes ${anyOf.format(choice.oneOf)}. “${repeat(value)}” is none of these.${guess}`;
   return problem('command.unknownValue', key, message);
 }
 

@@ -1,0 +1,186 @@
+/** Every line that README and docs/ give people to type does what the text says: in chat, in a shell, over HTTP. */
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { doctorCommand } from '../../src/adapters/doctor/doctor-command.js';
+import { packageCommand } from '../../src/adapters/teams/package/package-command.js';
+import { runCommand } from '../../src/adapters/web-api/command-line/run-command.js';
+import { terminalOn } from '../../src/adapters/web-api/command-line/terminal.js';
+import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
+import type { Reply } from '../../src/chat/reply.js';
+import { loadConfig } from '../../src/config.js';
+import { allChecks } from '../../src/doctor.js';
+import { feedbackColumns } from '../../src/features/feedback/index.js';
+import { createLogger } from '../../src/kernel/logger.js';
+import { serve } from '../adapters/web-api/web-api-server.js';
+import { describeOnEmbedded } from '../support/database.js';
+import { harbourLights } from '../support/harbour-lights.js';
+import { createStage, type Stage, text } from '../support/stage.js';
+import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const docs = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
+const pages = ['README.md', ...docs];
+const read = (page: string) => readFile(join(root, page), 'utf8');
+
+/** Names that stand for the reader's own. */
+const inChat: readonly (readonly [RegExp, string])[] = [
+  [/@you\b/gu, '@grace'],
+  [/@name\b/gu, '@ben'],
+  [/@ana\b/gu, '@ani'],
+  [/#place\b/gu, '#news'],
+];
+
+/** What is typed in a shell and run by another test, each with its reason. */
+const elsewhere: readonly (readonly [RegExp, string])[] = [
+  [/^npm ci( --omit=dev)?$/u, 'installs: .ci/run and .ci/production.js do it in a clean checkout'],
+  [/^(PORT=\d+ )?npm start( -- --open)?$/u, 'starts and stays: started.process.test.ts and .ci/production.js'],
+  [/^TEAMS=local npm start$/u, 'the same without credentials: app.test.ts starts it so'],
+  [/^npx @microsoft\/m365agentsplayground$/u, 'Microsoft’s program, which is not installed here'],
+  [/^npm test$/u, 'runs this test'],
+  [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],
+];
+
+/** Lines that begin with npm or curl, from blocks of code and from sentences; a comment behind them is left out. */
+function shellLines(page: string): readonly string[] {
+  const blocks = [...page.matchAll(/^ *```(?:sh)?\n([\s\S]*?)^ *```/gmu)].flatMap(([, code = '']) =>
+    code.replaceAll(/\\\n\s*/gu, '').split('\n'),
+  );
+  const sentences = [...page.replaceAll(/^ *```[\s\S]*?^ *```/gmu, '').matchAll(/`([^`]+)`/gu)].map(
+    ([, code = '']) => code,
+  );
+  return [...blocks, ...sentences]
+    .flatMap((line) => line.replace(/\s+# .*$/u, '').split(' && '))
+    .map((line) => line.trim().replaceAll(/\s*\n\s*/gu, ' '))
+    .filter((line) => /^([A-Z]+=\S+ )?(npm|npx|node|curl) /u.test(line));
+}
+
+/** As a shell splits them: quotes hold words together. */
+const wordsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+
+const isRefused = (reply: Reply): boolean =>
+  reply.kind === 'fieldErrors' ||
+  (reply.kind === 'card' &&
+    (reply.card.tone === 'warning' || reply.card.tone === 'bad' || reply.card.title.startsWith('I don’t know')));
+
+describeOnEmbedded('What README and docs/ give to type', (database) => {
+  let stage: Stage;
+  afterEach(async () => {
+    await stage.stop();
+    await removeTemporaryFolders();
+  });
+  const begin = async () => {
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-28T10:00:00Z' });
+    const group = { platform: 'playground', workspaceExternalId: 'T1', externalId: 'S1' } as const;
+    await stage.house.people.saveUserGroup({ ...group, handle: 'billing-team', memberExternalIds: ['U-maya'] });
+  };
+
+  test('is taken in chat as it stands', async () => {
+    await begin();
+    let count = 0;
+    const refused: string[] = [];
+    for (const page of pages) {
+      for (const [, line = ''] of (await read(page)).matchAll(/`(?:\/customer|@Empty Chair) ([^`]+)`/gu)) {
+        const typed = inChat.reduce(
+          (words, [name, ours]) => words.replaceAll(name, ours),
+          line.replaceAll(/\s+/gu, ' '),
+        );
+        // Roles change hands on the way: whoever administers may type every line.
+        const reply = await stage.say('dana', typed, '#support');
+        if (isRefused(reply))
+          refused.push(`${page}: ${line} → ${reply.kind === 'card' ? text(reply.card) : reply.kind}`);
+        count += 1;
+      }
+    }
+    expect(refused).toEqual([]);
+    expect(count).toBeGreaterThan(15);
+  });
+
+  test('is done in a shell and over HTTP as it stands', async () => {
+    await begin();
+    const { clock, feedback, nps, imports } = stage.house;
+    const intakes = { feedback, scores: nps };
+    const server = await serve({ database: database(), clock, intakes });
+    const folder = await temporaryFolder();
+    await cp(join(root, 'docs/samples'), join(folder, 'docs/samples'), { recursive: true });
+    const said: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        said.push(String(chunk));
+        done();
+      },
+    });
+    const output = Object.assign(sink, { isTTY: false, columns: 80 });
+    const terminal = terminalOn({ stdout: output, stderr: output });
+    const host = createLocalHost({ database: database(), clock, intakes, imports });
+    const openHost = async () => ({ host, close: async () => {} });
+    const npmRun = (script: string, words: readonly string[]): Promise<number> => {
+      if (script === 'doctor') return lookAt(words);
+      if (script === 'teams:package') {
+        const appId = '7faf8ab2-3d56-4244-b585-20c8a42ed2b8';
+        const out = ['--out', join(folder, 'teams.zip')];
+        return packageCommand([...words, ...out], { ...terminal, appId, publicUrl: undefined });
+      }
+      // Whoever reads the plan says yes to it; who deletes types the name.
+      const ask = async (question: string) => (question.includes('name') ? harbourLights.name : 'y');
+      return runCommand([script, ...words], { feedbackColumns, terminal: { ...terminal, ask }, openHost });
+    };
+    const lookAt = async (words: readonly string[]) => {
+      const env = { DATA_DIR: join(folder, 'data'), ...(words.includes('teams') && { TEAMS: 'local' }) };
+      const deps = { log: createLogger('silent'), troubles: async () => null };
+      const checks = await allChecks({ ...deps, loadConfig: () => loadConfig(env) });
+      // What a check finds depends on the machine; the words have to name checks that there are.
+      return (await doctorCommand(words, { ...terminal, checks, deadlineMs: 2_000 })) === 2 ? 2 : 0;
+    };
+    const typed: string[] = [];
+    const wrong: string[] = [];
+    const note = (line: string, fault: string | null) => {
+      typed.push(line);
+      if (fault !== null) wrong.push(`${line}: ${fault}`);
+    };
+    const lines = (await Promise.all(pages.map(read))).flatMap(shellLines);
+    // What deletes comes last.
+    for (const line of lines.toSorted(
+      (a, b) => Number(/ (delete|revoke) /u.test(a)) - Number(/ (delete|revoke) /u.test(b)),
+    )) {
+      if (elsewhere.some(([pattern]) => pattern.test(line))) continue;
+      said.length = 0;
+      if (line.startsWith('curl ')) {
+        note(line, await curled(line.replaceAll('http://localhost:3000', server.url), typed.length));
+        continue;
+      }
+      const [, script = '', rest = ''] = /^npm run (\S+)(?: -- (.*))?$/u.exec(line) ?? [];
+      const words = wordsOf(rest).map(
+        (word) =>
+          ({ NAME: harbourLights.name, 'https://YOUR-ADDRESS': 'https://chair.example', '7': '1' })[word] ??
+          (word.startsWith('docs/samples/') ? join(folder, word) : word),
+      );
+      const code = await npmRun(script, words);
+      note(line, code === 0 ? null : `${code} ${said.join('')}`);
+    }
+    async function curled(line: string, count: number): Promise<string | null> {
+      const { key } = await host.createKey({
+        organisationId: await organisation(),
+        name: `curl-${count}`,
+        signed: false,
+      });
+      const words = wordsOf(line.replace('Bearer KEY', `Bearer ${key}`));
+      const after = (flag: string) => words.flatMap((word, at) => (word === flag ? [words[at + 1] ?? ''] : []));
+      const headers = after('-H').map((header) => header.split(': ') as [string, string]);
+      const [body] = after('-d');
+      const url = words.find((word) => word.startsWith('http')) ?? '';
+      const response = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers, body });
+      return response.ok ? null : `${response.status} ${await response.text()}`;
+    }
+    async function organisation(): Promise<string> {
+      return (await database().prisma.organisation.findFirstOrThrow()).id;
+    }
+    await server.close();
+    expect(wrong).toEqual([]);
+    for (const part of ['curl', 'key', 'import', 'doctor', 'teams:package', 'organisation'])
+      expect(typed.some((line) => line.includes(part))).toBe(true);
+  });
+});

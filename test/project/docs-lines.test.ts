@@ -176,7 +176,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
       return response.ok ? null : `${response.status} ${await response.text()}`;
     }
     async function organisation(): Promise<string> {
-      return (await database().prisma.organisation.findFirstOrThrow()).id;
+      return (await database().models.organisation.findFirstOrThrow()).id;
     }
     await server.close();
     expect(wrong).toEqual([]);

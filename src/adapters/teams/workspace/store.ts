@@ -58,7 +58,7 @@ export async function findConversation(
 
 /** This conversation and the other channels of its team, by Teams' ids: who joins a team reads them all. */
 export async function conversationsWith(
-  db: Queries,
+  db: Sql,
   { tenantId, conversationId, teamId }: Pick<TeamsConversation, 'tenantId' | 'conversationId' | 'teamId'>,
 ): Promise<readonly string[]> {
   const rows = await db.query<{ id: string }[]>`

@@ -116,12 +116,8 @@ export function refusedCard(command: Command, champion: PersonRef | null): Card 
     champion === null
       ? ['There is no champion yet. Name one: ', code('champion @name')]
       : ['Ask ', mention(champion), ', your customer champion, to do it.'];
-  return {
-    title: `“${command.name}” is for the champion`,
-    summary: 'Only the customer champion and admins can do this.',
-    tone: 'warning',
-    blocks: [{ kind: 'text', line: ['Only the customer champion and admins can do this. ', ...[who].flat()] }],
-  };
+  const title = `“${command.name}” is for the customer champion and admins`;
+  return { title, summary: title, tone: 'warning', blocks: [{ kind: 'text', line: who }] };
 }
 
 /**
@@ -163,10 +159,14 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** No quote and no command is left open. */
 const isWhole = (text: string) => text.split('“').length === text.split('”').length && text.split('`').length % 2 === 1;
 
+/** A command may begin a sentence, with the small letter that it has. */
+const sentencesOf = (message: string): readonly string[] =>
+  message.split(/(?<=[.!?]\s+)(?=`)/u).flatMap((part) => [...sentences.segment(part)].map(({ segment }) => segment));
+
 /** The first sentence without its full stop, and what follows. What people typed, in quotes, is never cut in two. */
 function faultAndRemedy(message: string): { readonly fault: string; readonly remedy: string } {
   let first = '';
-  for (const { segment } of sentences.segment(message)) {
+  for (const segment of sentencesOf(message)) {
     // What begins with a small letter goes on with the sentence: “No!” is no date.
     if (first !== '' && isWhole(first) && !/^\p{Ll}/u.test(segment)) break;
     first += segment;

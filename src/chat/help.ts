@@ -3,6 +3,7 @@ import { canAdminister, type Role } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { Command, Feature } from './feature.js';
 import { fold, nearest } from './nearest.js';
+import { shorten } from './shorten.js';
 
 /** The router's own action: runs the line that the button carries as if it had been typed. */
 export const RUN_ACTION = 'router.run';
@@ -37,7 +38,8 @@ export function isAllowed(command: Command, role: Role): boolean {
 export function helpCard(features: readonly Feature[], asker: Asker, about = '', more: readonly Block[] = []): Card {
   const topic = features.find((feature) => feature.topic !== undefined && fold(feature.topic.name) === fold(about));
   const commands = topic ? allowed(topic, asker) : commandsLike(features, asker, about);
-  if (commands.length === 0) return overview(features, asker);
+  if (commands.length === 0)
+    return about.trim() === '' ? overview(features, asker) : noSuchTopic(features, asker, about);
   return {
     title: `Help with “${about.trim()}”`,
     summary: 'How to type it',
@@ -50,9 +52,28 @@ export function helpedCommand(features: readonly Feature[], asker: Asker, about:
   return commandsLike(features, asker, about).find(({ name }) => fold(name) === fold(about)) ?? null;
 }
 
+const topicsFor = (features: readonly Feature[], asker: Asker) =>
+  features.flatMap((feature) => (allowed(feature, asker).length > 0 ? (feature.topic ?? []) : []));
+
+/** Two lines and the topics as buttons. */
+function noSuchTopic(features: readonly Feature[], asker: Asker, about: string): Card {
+  const title = `There is no help about “${shorten(about.trim(), 60)}”`;
+  const buttons = topicsFor(features, asker).flatMap(
+    ({ name }) => runButton(`Help about ${name}`, `help ${name}`) ?? [],
+  );
+  return {
+    title,
+    summary: title,
+    blocks: [
+      { kind: 'text', line: 'Choose what you want to know about, or type `help` to see everything.' },
+      { kind: 'actions', actions: buttons },
+    ],
+  };
+}
+
 function overview(features: readonly Feature[], asker: Asker): Card {
   const buttons = offerButtons(features.flatMap((feature) => allowed(feature, asker)));
-  const topics = features.flatMap((feature) => (allowed(feature, asker).length > 0 ? (feature.topic ?? []) : []));
+  const topics = topicsFor(features, asker);
   return {
     title: 'What you can do here',
     summary: 'Press a button, or type `help` and a topic.',

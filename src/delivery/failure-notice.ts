@@ -143,11 +143,11 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
 /** What happened and what mends it, in words that hold on every platform. */
 const mends: Readonly<Record<KnownRefusal, string>> = {
   place_not_found:
-    'I can’t find it: it was deleted, or it is private and I’m not in it. Invite me there, or choose another place in “settings”.',
+    'I can’t find it: it was deleted, or it is private and I’m not in it. Invite me there, or choose another place in `settings`.',
   not_a_member: 'I’m not a member there. Invite me, and what comes next arrives.',
-  archived: 'It is archived. Open it again, or choose another place in “settings”.',
+  archived: 'It is archived. Open it again, or choose another place in `settings`.',
   not_permitted:
-    'I may not write there. Somebody who administers it can allow it, or choose another place in “settings”.',
+    'I may not write there. Somebody who administers it can allow it, or choose another place in `settings`.',
   person_gone: 'They can’t be written to any more. Hand what they own to somebody else: `feedback list` shows it.',
   person_closed:
     'They removed or blocked me in their chat app, or an admin did. I write nothing to them there until they write to me or add me again; what is due is asked where it came up.',

@@ -72,7 +72,7 @@ async function play(settings: Settings): Promise<void> {
     theatre.moveTo('2026-11-26T10:20:00Z');
     await theatre.start({ CALENDAR_PRIVATE_ADDRESSES: 'on' });
     await theatre.passMinute();
-    expect((await theatre.titles()).slice(1)).toEqual(['I missed Daily on 23, 24 and 25 November', 'Daily']);
+    expect((await theatre.titles()).slice(1)).toEqual(['I missed Daily on Mon 23, Tue 24 and Wed 25 Nov', 'Daily']);
     expect(await theatre.messages()).toContain('opened late, at ');
     expect(await theatre.say(`meeting calendar ${address}`)).toContain('It is scheduled.');
   } finally {

@@ -67,7 +67,8 @@ export function doubledDetail(key: string, first: string, second: string): LineP
 }
 
 export function unknownValue(key: string, value: string, choice: { oneOf: readonly string[]; nearest: string | null }) {
-  const guess = choice.nearest === null ? '' : ` Did you mean ${key}:${choice.nearest}?`;
+  const typed = choice.oneOf.map((each) => `${key}:${each}`);
+  const guess = choice.nearest === null ? ` Write ${anyOf.format(typed)}.` : ` Did you mean ${key}:${choice.nearest}?`;
   const message = `“${key}:” takes ${anyOf.format(choice.oneOf)}. “${repeat(value)}” is none of these.${guess}`;
   return problem('command.unknownValue', key, message);
 }

@@ -12,7 +12,7 @@ import { maxTextLength, severities } from './rules/feedback.js';
 /** Text in a line, without what stands around it. */
 export const label = (what: string, max = 200) => trimmed(what, max);
 
-const scoreError = { error: 'A score is a whole number from 0 to 10.' };
+const scoreError = { error: 'This is no score. Write a whole number from 0 to 10.' };
 const score = z
   .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], scoreError)
   .refine((value) => Number.isInteger(value) && value >= 0 && value <= 10, scoreError);

@@ -177,7 +177,7 @@ function readName(typed: string): string {
   throw InvalidInput.field(
     'feedback.longRuleName',
     'name',
-    `That name has ${length} characters; a rule’s name has at most ${longestName}. Give a short one with name:billing.`,
+    `That name has ${length} characters. A rule’s name has at most ${longestName}: give a short one with name:billing.`,
   );
 }
 
@@ -213,7 +213,7 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
   if (Object.values(conditions).every((value) => value === undefined)) {
     throw new InvalidInput(
       'feedback.ruleWithoutCondition',
-      `Say what the rule is for: words:, ${listConditions.map(({ name }) => `${name}:`).join(', ')}, score: or place:. What fits no rule goes to the champion anyway.`,
+      `This rule would fit everything. Say what it is for: words:, ${listConditions.map(({ name }) => `${name}:`).join(', ')}, score: or place:. What fits no rule goes to the champion anyway.`,
     );
   }
   return conditions;

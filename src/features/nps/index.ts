@@ -117,7 +117,7 @@ function commands(deps: NpsDeps): readonly Command[] {
     {
       name: 'nps',
       usage: 'nps [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to] [segment: source:]',
-      does: 'the number, how sure we can be of it, its trend and chart',
+      does: 'shows the number, how sure we can be of it, its trend and chart',
       details: [{ key: 'segment' }, { key: 'period' }, { key: 'source' }],
       handle: ({ text, details }, context) => show.numberTyped(deps, text, details, context),
     },

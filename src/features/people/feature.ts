@@ -71,7 +71,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'owe',
       usage: 'owe [WORDS]',
-      does: 'what I owe: feedback, follow-ups, questions',
+      does: 'shows what you owe: feedback, follow-ups, questions',
       handle: oweList(deps).typed,
     },
     {
@@ -83,14 +83,14 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'manager',
       usage: 'manager [@x] [of:@y]',
-      does: 'shows or names to whom I report',
+      does: 'shows or names your manager',
       details: [{ key: 'of' }],
       handle: ({ text, details: { of } }, context) => manager(deps, { typed: text.trim(), of }, context),
     },
     {
       name: 'away',
       usage: 'away until friday [delegate:@x]',
-      does: 'no reminders reach me until then',
+      does: 'stops your reminders until then',
       examples: ['away until friday', 'away until:2026-12-24 delegate:@ben'],
       details: [{ key: 'until' }, { key: 'delegate', names: 'member' }],
       handle: ({ text, details: { until = text, delegate } }, context) =>
@@ -100,7 +100,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'hours',
       usage: 'hours [9-17] [zone:Europe/London]',
-      does: 'when reminders may reach me',
+      does: 'shows or sets when reminders may reach you',
       examples: ['hours 9-17 zone:Europe/London'],
       details: [{ key: 'zone' }],
       handle: ({ text, details: { zone } }, context) =>
@@ -120,27 +120,27 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'join',
       usage: 'join @x @y',
-      does: 'two accounts of one person become one member',
+      does: 'makes two accounts of one person one member',
       allowed: 'champion',
       handle: ({ text }, context) => joinPeople(deps, text.trim(), context),
     },
     {
       name: 'part',
       usage: 'part @x',
-      does: 'takes that back',
+      does: 'makes two members of them again',
       allowed: 'champion',
       handle: ({ text }, context) => partPeople(deps, text.trim(), context),
     },
     {
       name: 'inbox',
       usage: 'inbox slack|teams',
-      does: 'where my messages reach me, with an account in each',
+      does: 'chooses where messages reach you, if you have an account in both',
       handle: ({ text }, context) => chooseInbox(deps, text, context),
     },
     {
       name: 'connect',
       usage: 'connect [CODE]',
-      does: 'lets one more workspace join us',
+      does: 'lets one more workspace join your organisation',
       allowed: 'champion',
       handle: ({ text }, context) =>
         text === '' ? inviteWorkspace(deps, context) : joinOrganisation(deps, text.trim(), context),

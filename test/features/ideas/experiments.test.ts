@@ -198,4 +198,34 @@ describeOnDatabase('An experiment', (database) => {
     expect(replies.map(({ kind }) => kind).sort()).toEqual(['done', 'fieldErrors']);
     expect(JSON.stringify(replies)).toContain('I-1 is being tried since');
   });
+
+  test('shows each reader the buttons that they may press, and tells a place once for whom they are', async () => {
+    const labels = async (who: string) => buttonLabels(cardOf(await stage.say(who, 'idea I-1')));
+    expect(await labels('ani')).toEqual(['Try it', 'Move on', 'History']);
+    expect(await labels('dana')).toEqual(['Delights me too', 'Try it', 'Move on', 'History']);
+    await stage.act('dana', 'support');
+    expect(await labels('dana')).toEqual([
+      'Take back my support',
+      'Try it',
+      'Move on',
+      'History',
+      'Take back a support',
+    ]);
+    await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
+    const measure = ['Enter the value', 'Move the date'];
+    expect(await labels('maya')).toEqual(['Delights me too', 'Move on', 'History']);
+    for (const who of ['ben', 'ani', 'grace']) expect((await labels(who)).slice(0, 2)).toEqual(measure);
+    const posted = only(stage.place('#support'));
+    expect(text(posted)).toContain('Ben, Ani or Grace can enter the value and move the date.');
+    // What can't be hidden there is answered in words.
+    expect(text(cardOf(await stage.press('maya', 'Move the date', posted)))).toContain(
+      'Only Ben, who runs it, or Grace',
+    );
+    // Adopting is not offered to those who may not; a form from before is refused.
+    const form = formOf(await stage.act('maya', 'move'));
+    expect(JSON.stringify(form)).not.toContain('adopted');
+    expect(JSON.stringify(form)).toContain('Only Ani, its author, or Grace, the champion, can adopt it.');
+    expect(JSON.stringify(await stage.fill('maya', form, { to: 'adopted', why: 'x' }))).toContain('can adopt I-1');
+    expect(JSON.stringify(formOf(await stage.act('ben', 'move')))).toContain('adopted');
+  });
 });

@@ -7,16 +7,16 @@ import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
 const now = new Date('2026-11-20T10:00:00Z');
-const whole = 'A score is a whole number from 0 to 10.';
-const future = 'This answer would come from the future: check its date.';
+const whole = 'This is no score. Write a whole number from 0 to 10.';
+const future = 'This answer would come from the future. Check its date.';
 
 test.each<[unknown, Record<string, string>]>([
   [{ score: 7.5 }, { score: whole }],
   [{ score: 11 }, { score: whole }],
   [{ score: -1 }, { score: whole }],
   [{ score: 'ten' }, { score: whole }],
-  [{ score: '' }, { score: 'Please give the score, a whole number from 0 to 10.' }],
-  [{}, { score: 'Please give the score, a whole number from 0 to 10.' }],
+  [{ score: '' }, { score: 'The score is missing. Write a whole number from 0 to 10.' }],
+  [{}, { score: 'The score is missing. Write a whole number from 0 to 10.' }],
   [{ score: Number.NaN }, { score: whole }],
   [{ score: 9, givenAt: '2026-11-20T10:05:01Z' }, { givenAt: future }],
   [{ score: 9, givenAt: '2026-11-22' }, { givenAt: future }],
@@ -29,7 +29,7 @@ test.each<[unknown, Record<string, string>]>([
     },
   ],
   [{ score: 9, givenAt: '2026-02-30' }, { givenAt: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.' }],
-  [{ score: 9, givenAt: '1899-12-30' }, { givenAt: 'This answer would be from before the year 2000: check its date.' }],
+  [{ score: 9, givenAt: '1899-12-30' }, { givenAt: 'This answer would be from before the year 2000. Check its date.' }],
   [
     { score: 9, comment: `a\u0000b` },
     {
@@ -196,7 +196,7 @@ describeOnDatabase('Scores', (database) => {
   test('of tomorrow are refused in the organisation’s zone: by command, all of a call, and never made now', async () => {
     const { say, nps, source } = await begin();
     expect(text(cardOf(await say('ani', 'score 2 date:2026-11-21')))).toContain(
-      'Sat 21 Nov 2026 has not come yet\nToday is Fri 20 Nov 2026',
+      'This answer would come from the future\nCheck its date.',
     );
     const items = [{ score: 9, sourceId: 'a' }, { score: 2, givenAt: '2026-11-21' }, { score: 12 }];
     expect(nps.check(items[1])).toBeNull();
@@ -359,7 +359,9 @@ describeOnDatabase('Scores', (database) => {
     expect(await said('metric On time 83 unit:points')).toContain('On time is kept in %, and points is another one\n');
     expect(await said('metric On time unit:points')).toContain('The champion or an admin can change it.');
     expect(await said('metric On time 83 better:lower')).toContain('For On time, higher is better');
-    expect(await said('metric On time 83 date:2026-11-21')).toContain(future.slice(0, -1));
+    expect(await said('metric On time 83 date:2026-11-21')).toContain(
+      'Sat 21 Nov 2026 has not come yet\nToday is Fri 20 Nov 2026',
+    );
     expect(await said('metric On time 83')).toContain('Kept: On time 83 % on Fri 20 Nov 2026');
     expect(await said('metric On time')).toContain('Good: On time: 83 %, up 3 %');
     expect(await said('metric On time unit:points', 'grace')).toContain('On time: in points, higher is better.');

@@ -62,7 +62,7 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(await said('nps segment:Shops')).toContain('up 100 from −100');
     expect(await said('nps segment:Shops')).not.toContain('Segments that moved most');
     expect(await said('nps segment:Harbours')).toMatch(
-      /No answer is of the segment Harbours\nThere are Enterprise, shops\./i,
+      /No answer has the segment Harbours\nThere are Enterprise, shops\./i,
     );
     expect(await said('nps source:phone')).toContain('No answer came by phone\nThey came by crm, Survey.');
   });

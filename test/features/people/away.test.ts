@@ -50,7 +50,7 @@ describeOnDatabase('Absences and hours', (database) => {
       [{ until: '2062-12-01' }, 'until', /two years/],
       [{ until: '2026-02-30' }, 'until', /not in the calendar/],
       [{ until: 'soon' }, 'until', /2026-12-01/],
-      [{ until: '01/12/2026' }, 'until', /can be 1 December 2026 or 12 January 2026/],
+      [{ until: '01/12/2026' }, 'until', /can be Tue 1 December 2026 or Mon 12 January 2026/],
       [{ until: '2026-12-01', delegate: '@maya' }, 'delegate', /can’t stand in for yourself/],
       [{ until: '2026-12-01', delegate: '@ben' }, 'delegate', /Ben Okafor is away until Mon 30 Nov/],
       [{ until: '2026-12-01', delegate: '@beni' }, 'delegate', /Did you mean @ben\?/],

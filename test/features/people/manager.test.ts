@@ -36,7 +36,7 @@ describeOnDatabase('The command manager', (database) => {
   });
 
   test('refuses oneself, whoever is not here and whoever has left', async () => {
-    expect(await said('maya', 'manager @maya')).toContain('name somebody else, or type /customer manager none');
+    expect(await said('maya', 'manager @maya')).toContain('Name somebody else, or type /customer manager none');
     expect(await said('grace', 'manager @maya of:@maya')).toContain('Nobody reports to themselves');
     expect(await said('maya', 'manager @nobody')).toContain('There is nobody called “@nobody” here');
     expect(await said('grace', 'manager @ani of:@nobody')).toContain('There is nobody called “@nobody” here');

@@ -121,7 +121,7 @@ describeOnDatabase('Who is here', (database) => {
     });
     await expect(people.findMember(company.organisationId, 'Sam', 'owner')).rejects.toMatchObject({
       code: 'people.ambiguousMember',
-      fields: { owner: 'More than one is called “Sam”: write @sam.ito or @sam.roy.' },
+      fields: { owner: 'More than one is called “Sam”. Write @sam.ito or @sam.roy.' },
     });
   });
 

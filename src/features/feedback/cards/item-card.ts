@@ -11,7 +11,18 @@ import { cameBackLine, dueTime, duration, nameOf, routingLine, standing, time } 
 
 /** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
 export function placeItemCard(picture: Picture): Card {
-  return itemCard(picture, !picture.feedback.confidential);
+  const card = itemCard(picture, !picture.feedback.confidential);
+  const at = card.blocks.findLastIndex(({ kind }) => kind === 'actions');
+  return { ...card, blocks: [...card.blocks.slice(0, at), ...whoMay(picture), ...card.blocks.slice(at)] };
+}
+
+/** In a place no button can be hidden: for whom they are is said once. What is resolved anybody may reopen. */
+function whoMay({ feedback, owner, organisation: { champion }, capturedBy }: Picture): Block[] {
+  if (feedback.state === 'resolved' || feedback.state === 'withdrawn') return [];
+  const other = champion ? `${champion.name}, the champion` : capturedBy?.name;
+  const isOne = owner !== null && owner.id === (champion ?? capturedBy)?.id;
+  const names = [isOne ? null : owner?.name, other].filter((name) => name !== null && name !== undefined);
+  return names.length === 0 ? [] : [{ kind: 'note', line: `The buttons are for ${names.join(', and for ')}.` }];
 }
 
 /** The owner's private card: the words are always there. */

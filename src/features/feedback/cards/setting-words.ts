@@ -5,8 +5,8 @@ import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rule
 
 /** What to write where a typed setting could not be read. */
 export const settingWords = {
-  promise: 'Write the promise in whole hours or days, from 1h to 90d: 24h, 2d.',
-  emoji: 'Write the emoji’s name: ear, or :ear:.',
+  promise: 'This is no promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
+  emoji: 'This is no emoji’s name. Write ear, or :ear:.',
 } as const;
 
 const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
@@ -15,19 +15,19 @@ const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 
 export function ladderWords(problem: LadderProblem): string {
   switch (problem.kind) {
     case 'percent':
-      return `Step ${problem.step} has to begin with a share of the promise from 1% to ${ladderPercentLimit}%, for example 75% owner.`;
+      return `Step ${problem.step} does not begin with a share of the promise. Write one from 1% to ${ladderPercentLimit}%: 75% owner.`;
     case 'word':
       return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${recipientRoles.join(', ')}; for example: ${ladderExample}.`;
     case 'nobody':
-      return `Step ${problem.step} reaches nobody: add ${recipientRoles.join(', ')}.`;
+      return `Step ${problem.step} reaches nobody. Add ${recipientRoles.join(', ')}.`;
     case 'order':
       return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
     case 'secondWithoutDaily':
-      return `Step ${problem.step} says “every second time” but does not repeat: add “every working day”.`;
+      return `Step ${problem.step} says “every second time” but does not repeat. Add “every working day”.`;
     case 'noneRepeats':
-      return 'The bot does not stop before feedback is resolved, so one step has to say “every working day”.';
+      return 'No step repeats. Reminders go on until feedback is resolved, so let one step say “every working day”.';
     case 'manyRepeat':
-      return 'Only one step can say “every working day”: two would remind twice a day.';
+      return 'Two steps say “every working day”. Leave it in one of them, or people are reminded twice a day.';
     case 'tooMany':
       return `A ladder has at most ${ladderStepLimit} steps.`;
   }

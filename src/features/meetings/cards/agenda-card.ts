@@ -49,6 +49,7 @@ export function agendaCard(agenda: Agenda): Card {
       { kind: 'divider' },
       heading(`6 · ${sectionTitles.followUp}`),
       ...shown('followUp'),
+      ...whoMay(agenda),
       actions(actionsOf(agenda)),
     ],
   };
@@ -128,6 +129,12 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
     `${agenda.meeting.id} ${section} 1`,
   );
   return [...rows.flatMap(blocksOf), actions([action])];
+}
+
+/** Everybody in the place reads these buttons: whom one of them is for is said once. */
+function whoMay({ organisation }: Agenda): readonly Block[] {
+  const { champion } = organisation;
+  return champion ? [note(`${champion.name}, the champion, can seat another customer.`)] : [];
 }
 
 function actionsOf({ meeting, now }: Agenda): readonly Action[] {

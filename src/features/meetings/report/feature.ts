@@ -16,7 +16,7 @@ export function reportFeature(deps: MeetingsDeps): Feature {
       {
         name: 'report',
         usage: 'report [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to]',
-        does: 'how well the loop itself works',
+        does: 'shows how well customers are answered: how much, how fast, what came of it',
         details: [{ key: 'period' }],
         handle: ({ text, details }, context) => report(deps, details.period ?? (text.trim() || '30d'), context),
       },

@@ -34,7 +34,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting',
         usage: 'meeting',
-        does: 'when this channel meets, and the next date',
+        does: 'shows when this channel meets, and the next dates',
         handle: ({ text }, context) => {
           if (text.trim() !== '')
             throw InvalidInput.field('meetings.unknownText', 'text', say.unknownText(text.trim()));
@@ -75,7 +75,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting stop',
         usage: 'meeting stop',
-        does: 'no meeting opens here by itself any more',
+        does: 'stops the schedule: no meeting opens here by itself',
         allowed: 'champion',
         handle: ({ text }, context) => {
           standsAlone('stop', text);

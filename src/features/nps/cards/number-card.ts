@@ -108,7 +108,7 @@ function fewText(metric: Metric, { count, value }: Measure): string {
 /** `+32 (95 % interval +19 to +44)`; of one answer there is no interval that could say anything. */
 function scoreText(metric: Metric, measure: Measure): Line {
   const value = valueText(metric, measure.value);
-  if (measure.count === 1) return `1 answer (${value}): too few to say`;
+  if (measure.count === 1) return `1 answer (${value}), too few to say`;
   const interval = `95 % interval ${rangeText(metric, measure)}`;
   return measure.count < fewAnswers
     ? [`only ${answersText(measure.count)}: `, bold(value), ` (${interval})`]
@@ -329,7 +329,7 @@ export function numberLine(figures: Figures): Line {
   const { metric, current, previous, change } = figures;
   if (!current) return `no answers in ${figures.windows.label}`;
   const inPeriod = ` in ${figures.windows.label}`;
-  if (current.count === 1) return `1 answer${inPeriod} (${valueText(metric, current.value)}): too few to say`;
+  if (current.count === 1) return `1 answer${inPeriod} (${valueText(metric, current.value)}), too few to say`;
   const of = `${answersText(current.count)}${inPeriod}`;
   const interval = `95 % interval ${rangeText(metric, current)}`;
   const move =

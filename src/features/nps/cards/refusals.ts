@@ -8,19 +8,19 @@ import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js'
 
 /** What is said of a field that does not fit. */
 export const wordsFor = {
-  score: 'A score is a whole number from 0 to 10.',
-  noScore: 'Please give the score, a whole number from 0 to 10.',
-  number: 'Please give the value as a number, such as 81.5.',
+  score: 'This is no score. Write a whole number from 0 to 10.',
+  noScore: 'The score is missing. Write a whole number from 0 to 10.',
+  number: 'The value is no number. Write it as 81.5.',
   unclear: (typed: string) =>
     `${shorten(typed, 30)} can be read in more than one way. Write it without separators, and with a point before decimals: 1250.5.`,
   time: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.',
-  future: 'This answer would come from the future: check its date.',
-  early: 'This answer would be from before the year 2000: check its date.',
+  future: 'This answer would come from the future. Check its date.',
+  early: 'This answer would be from before the year 2000. Check its date.',
   valueAhead: (date: string, today: string) =>
     `${daysText(date, date)} has not come yet. Today is ${daysText(today, today)}: write that date or an earlier one.`,
   valueEarly: (date: string) => `${daysText(date, date)} is before the year 2000. Check the date.`,
   empty: 'This is empty.',
-  notText: 'Please give this as text.',
+  notText: 'This is no text. Write it in quotes.',
   long: tooLong,
   link: 'A link starts with https:// or http:// and has at most 2,000 characters.',
   unknownField: (field: string, known: readonly string[]) =>
@@ -57,8 +57,8 @@ const someOf = (names: readonly string[]): string => {
 export function noSuchSegment(typed: string, known: readonly string[]): InvalidInput {
   const words =
     known.length > 0
-      ? `No answer is of the segment ${typed}. There are ${someOf(known)}.`
-      : `No answer is of the segment ${typed}: no customer has a segment yet. \`customer NAME segment:${quoted(typed)}\` gives one.`;
+      ? `No answer has the segment ${typed}. There are ${someOf(known)}.`
+      : `No answer has the segment ${typed}. No customer has a segment yet: \`customer NAME segment:${quoted(typed)}\` gives one to a customer.`;
   return InvalidInput.field('nps.segment', 'segment', words);
 }
 

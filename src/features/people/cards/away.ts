@@ -85,6 +85,6 @@ export function awayForm(typed: { readonly delegateId?: string }): Form {
         ...(typed.delegateId && { value: typed.delegateId }),
       },
     ],
-    submit: 'Go',
+    submit: 'Be away',
   };
 }

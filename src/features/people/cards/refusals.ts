@@ -18,7 +18,7 @@ export function ambiguousMember(field: string, typed: string, handles: readonly 
   return InvalidInput.field(
     'people.ambiguousMember',
     field,
-    `More than one is called “${shown(typed)}”: write ${choice}.`,
+    `More than one is called “${shown(typed)}”. Write ${choice}.`,
   );
 }
 
@@ -30,20 +30,20 @@ export function unknownPlace(field: string, typed: string, guess: string | null)
 
 /** More than one place has the typed name. */
 export function ambiguousPlace(field: string, typed: string): InvalidInput {
-  const message = `More than one place is called “${shown(typed)}”: type \`settings\` and choose it from the list.`;
+  const message = `More than one place is called “${shown(typed)}”. Type \`settings\` and choose it from the list.`;
   return InvalidInput.field('people.ambiguousPlace', field, message);
 }
 
 /** What to write where a field of the settings could not be read. */
 export const wordsFor = {
   missing: 'Fill this in.',
-  days: 'Write working days as mon-fri or mon,tue,thu; at least one.',
-  hours: 'Write working hours as 9-17 or 8:30-16:30.',
+  days: 'These are no working days. Write mon-fri, or some of them: mon,tue,thu.',
+  hours: 'These are no working hours. Write them as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
-  onOff: 'Write on or off.',
+  onOff: 'This is neither on nor off. Write on or off.',
   noWork: (days: number) =>
     `No working day would be left in the next ${days} days, which is the limit. Choose more working days, or fewer holidays.`,
-  manyHolidays: (limit: number) => `At most ${limit} holidays can be kept: leave out those that are past.`,
+  manyHolidays: (limit: number) => `At most ${limit} holidays can be kept. Leave out those that are past.`,
 } as const;
 
 /** Why a day of return can't be taken. `today` is a date in the person's zone. */
@@ -56,8 +56,8 @@ export const wordsForReturn = {
 export function refusedDelegate(delegate: MemberProfile, because: 'self' | 'away'): InvalidInput {
   const words =
     because === 'self'
-      ? 'You can’t stand in for yourself: name somebody else, or leave the delegate out.'
-      : `${delegate.name} is away until ${backDay(delegate)}: name somebody else, or leave the delegate out.`;
+      ? 'You can’t stand in for yourself. Name somebody else, or leave the delegate out.'
+      : `${delegate.name} is away until ${backDay(delegate)}. Name somebody else, or leave the delegate out.`;
   return InvalidInput.field('people.refusedDelegate', 'delegate', words);
 }
 
@@ -68,8 +68,8 @@ function backDay({ awayUntil, timeZone }: MemberProfile): string {
 /** Why these can't be the members of a group. `limit` is how many it may have. */
 export function noGroupMembers(because: 'none' | 'unknown' | 'many', limit: number): InvalidInput {
   const words = {
-    none: 'A group needs at least one member: write their names with @.',
-    unknown: 'Somebody in this group is not here any more: choose the members again.',
+    none: 'A group needs at least one member. Write their names with @.',
+    unknown: 'Somebody in this group is not here any more. Choose the members again.',
     many: `A group has at most ${limit} members.`,
   };
   return InvalidInput.field('people.groupMembers', 'members', words[because]);
@@ -77,13 +77,13 @@ export function noGroupMembers(because: 'none' | 'unknown' | 'many', limit: numb
 
 /** @param champion whom to ask */
 export function notForMembers(what: string, champion: MemberProfile | null): NotAllowed {
-  const whom = champion ? `${champion.name}, the customer champion,` : 'The customer champion';
-  return new NotAllowed('people.notAllowed', `${whom} or an admin can ${what}. Ask them.`);
+  const whom = champion ? `${champion.name}, the customer champion,` : 'the customer champion';
+  return new NotAllowed('people.notAllowed', `Only ${whom} or an admin can ${what}. Ask them.`);
 }
 
 /** Nobody reports to themselves. `isOwn`: the person set their own manager. */
 export const ownManager = (isOwn: boolean): string =>
-  isOwn ? 'You can’t report to yourself: name somebody else, or type `manager none`.' : 'Nobody reports to themselves.';
+  isOwn ? 'You can’t report to yourself. Name somebody else, or type `manager none`.' : 'Nobody reports to themselves.';
 
 /** Answers words after `settings` that name no setting. */
 export const settingsText = (typed: string): string =>

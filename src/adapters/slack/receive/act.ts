@@ -37,6 +37,7 @@ export function replyRoutesOf(workspace: Workspace, userId: string, ack: Ack): R
     isOnlyTheirs: false,
     takesItsPlace: false,
     line: null,
+    pressed: null,
     acksWithMessage: false,
     mayOpenForm: true,
   };

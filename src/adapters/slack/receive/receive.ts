@@ -89,6 +89,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
           triggerId: received.trigger_id,
           responseUrl: received.response_url,
           isOnlyTheirs,
+          pressed: { action: actionOf(action_id), value },
           takesItsPlace: isOnlyTheirs && turnsPage(action_id),
           pressedIn: received.view && { viewId: received.view.id, isModal: received.view.type === 'modal' },
         },

@@ -1,7 +1,7 @@
 /** A reply made ready for Slack, whatever went wrong in making it; reply.ts sends it. */
 
 import type { ModalView } from '@slack/types';
-import { actions, note, text } from '../../../chat/blocks.js';
+import { actions, button, note, text } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
@@ -75,15 +75,19 @@ function inWords(words: string, routes: ReplyRoutes): Rendered {
     : { kind: 'message', message: wordsMessage(words) };
 }
 
-/** Slack opens a form only after a click: where somebody wrote a message, a button stands in for it. */
+/**
+ * Slack opens a form only within three seconds after a click: where somebody wrote a message, or it came too late, a
+ * button stands in for it.
+ */
 export async function byButton(
   form: Form,
-  { line, workspace }: ReplyRoutes,
+  { line, pressed, workspace }: ReplyRoutes,
   { lookups }: RenderDeps,
+  words = 'There is a form to fill in for this.',
 ): Promise<SlackMessage> {
-  const run = line === null ? null : runButton('Open the form', await line());
-  const button: Block[] = run ? [actions([run])] : [note('Type it after /customer and the form opens.')];
-  const words = 'There is a form to fill in for this.';
-  const card: Card = { title: form.title, summary: words, blocks: [text(words), ...button] };
+  const label = 'Open the form';
+  const run = pressed ? button(label, pressed.action, pressed.value) : line && runButton(label, await line());
+  const way: Block[] = run ? [actions([run])] : [note('Do the same once more, and the form opens.')];
+  const card: Card = { title: form.title, summary: words, blocks: [text(words), ...way] };
   return renderCard(card, await lookups.of(workspace.teamId, card));
 }

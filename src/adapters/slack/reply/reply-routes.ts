@@ -24,6 +24,8 @@ export interface ReplyRoutes {
   readonly takesItsPlace: boolean;
   /** What was typed, as the rooms read it: a button can run it again. */
   readonly line: (() => Promise<string>) | null;
+  /** The button that was pressed: another one can do the same again. */
+  readonly pressed: { readonly action: string; readonly value: string } | null;
   /** Acknowledges; what it takes depends on what was done. Only the first counts: answers whether this was it. */
   ack(content?: unknown): Promise<boolean>;
   /** Whether the acknowledgement of this may carry a message. */

@@ -3,13 +3,14 @@
  * by the routes that the payload offers. receive.ts calls it; what is late goes by reply-late.ts.
  */
 import { describeDefect } from '../../../chat/defect.js';
+import type { Form } from '../../../chat/form.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { limits } from '../limits.js';
 import { writeContext } from '../receive/view-context.js';
 import { isNativeChart } from '../render/chart-block.js';
 import type { SlackMessage } from '../render/render-card.js';
-import { refusalCode } from '../send/outcome.js';
+import { isFailedCall, refusalCode } from '../send/outcome.js';
 import { byButton, failureWords, type RenderDeps, type Rendered, renderReply } from './render-reply.js';
 import { ephemeral, replyEphemeral, wordsMessage } from './reply-ephemeral.js';
 import { answerLate, showInView } from './reply-late.js';
@@ -105,17 +106,20 @@ async function openForm(
     else await client.views.open({ trigger_id: routes.triggerId, view });
     await routes.ack();
   } catch (error) {
-    await answerMessage(notOpened(error, deps.log), routes, deps.log);
+    await answerMessage(await notOpened(error, form, routes, deps), routes, deps.log);
   }
 }
 
 const expiredTriggers = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
 
-function notOpened(error: unknown, log: Logger): SlackMessage {
+/** One press mends what came too late or was not answered; a form that Slack does not take is a defect. */
+async function notOpened(error: unknown, form: Form, routes: ReplyRoutes, deps: ReplyDeps): Promise<SlackMessage> {
   const code = refusalCode(error);
-  if (code !== null && expiredTriggers.has(code)) {
-    log.warn({ code }, 'slack form opened too late');
-    return wordsMessage('That took too long, and Slack opens a form only within three seconds. Please try again.');
-  }
-  return wordsMessage(failureWords(log, error));
+  const isLate = code !== null && expiredTriggers.has(code);
+  if (!isLate && !isFailedCall(error)) return wordsMessage(failureWords(deps.log, error));
+  deps.log.warn({ code }, 'slack form not opened');
+  const why = isLate
+    ? 'That took too long, and Slack opens a form only within three seconds.'
+    : 'Slack did not answer in time, so the form did not open.';
+  return byButton(form, routes, deps, why);
 }

@@ -83,6 +83,12 @@ export function isPassing(error: unknown): boolean {
   return code === null || passing.has(code);
 }
 
+/** Whether a call failed on its way, or by a trouble of Slack's own: not what was asked, and no defect of ours. */
+export function isFailedCall(error: unknown): boolean {
+  const isOnTheWay = error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
+  return isOnTheWay || passing.has(refusalCode(error) ?? '');
+}
+
 /** Rethrows what is no failure of a call, which is a defect. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) {

@@ -130,21 +130,54 @@ describe('An answer that is late', () => {
   }
 });
 
-test('a trigger that died before the form was ready is said in words', async () => {
-  bot = await openSmallSlack();
-  bot.answerWith(() => {
-    bot.clock.moveTo(new Date(bot.clock.now().getTime() + 3_001));
-    return formReply;
+describe('A form that could not open', () => {
+  const opening = () => JSON.stringify(bot.world.ephemerals.at(-1) ?? null);
+
+  test('because its trigger died is offered by a button, which does the same again', async () => {
+    bot = await openSmallSlack();
+    bot.answerWith(() => {
+      bot.clock.moveTo(new Date(bot.clock.now().getTime() + 3_001));
+      return formReply;
+    });
+    const { body } = await bot.driver.command('U0DANA', 'feedback late', 'C0SUPPORT');
+    const said = JSON.stringify(body);
+    expect(said).toContain('within three seconds');
+    expect(said).toContain('Open the form');
+    expect(said).toContain('"value":"feedback late"');
+    expect(bot.world.views).toEqual([]);
   });
-  const { body } = await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT');
-  expect(body).toMatchObject({ text: expect.stringContaining('within three seconds') });
-  expect(bot.world.views).toEqual([]);
+
+  test.each([
+    ['by a line', { kind: 'broken', arrives: false }],
+    ['by a line', { kind: 'refused', error: 'internal_error' }],
+  ] as const)('because Slack failed is offered by a button: %s, %j', async (_, fault) => {
+    bot = await openSmallSlack();
+    bot.answerWith(() => formReply);
+    bot.slack.faults.next('views.open', fault);
+    const { body } = await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT');
+    expect(JSON.stringify(body)).toContain('Open the form');
+    expect(JSON.stringify(body)).not.toContain('reference');
+  });
+
+  test('after a press is offered by the same button again', async () => {
+    bot = await openSmallSlack();
+    bot.answerWith(() => formReply);
+    bot.slack.faults.next('views.open', { kind: 'reset', arrives: false });
+    await bot.driver.press('U0DANA', {
+      actionId: 'feedback.resolve#2',
+      value: 'F-12',
+      on: { channel: 'C0SUPPORT', ts: '5.000001' },
+    });
+    await bot.settled();
+    expect(opening()).toContain('Open the form');
+    expect(opening()).toContain('"value":"F-12"');
+  });
 });
 
 test('a form that Slack does not take is said in words with a reference, and logged without them', async () => {
   bot = await openSmallSlack();
   bot.answerWith(() => formReply);
-  bot.slack.faults.next('views.open', { kind: 'broken', arrives: false });
+  bot.slack.faults.next('views.open', { kind: 'refused', error: 'invalid_arguments' });
   const { body } = await bot.driver.command('U0DANA', 'feedback', 'C0SUPPORT');
   expect(body).toMatchObject({ text: expect.stringContaining('give your admin the reference') });
 });

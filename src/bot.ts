@@ -10,6 +10,7 @@ import type { PlatformDeps } from './adapters/platform/platform-deps.js';
 import { joinPlatforms, type Platforms } from './adapters/platform/platforms.js';
 import { idempotencySweep } from './adapters/web-api/index.js';
 import { createHome } from './chat/home.js';
+import { asksForPosts, withNotThere } from './chat/not-there.js';
 import { createRouter, type Router } from './chat/router.js';
 import { createTypedHere } from './chat/typed-here.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
@@ -57,7 +58,14 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
     formsOnce: createFormsOnce({ database, clock, log }),
   });
-  const handle: Router['handle'] = (...asked) => delivery.answering(() => router.handle(...asked));
+  const handle: Router['handle'] = async (interaction, context) => {
+    const { place } = context;
+    const [reply, isIn] = await Promise.all([
+      delivery.answering(() => router.handle(interaction, context)),
+      place === null || !asksForPosts(interaction) || people.isIn(place.id),
+    ]);
+    return isIn || place === null ? reply : withNotThere(reply, place.name);
+  };
   const home = createHome({ features, log });
   const deps: PlatformDeps = {
     database,
@@ -78,7 +86,10 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     connected: () => delivery.retryHeldUp(),
     placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
     personOpened: (memberId) => notice.onPersonOpened(memberId),
-    placeClosed: (closed) => notice.onPlaceClosed(closed),
+    async placeClosed(closed) {
+      people.mayHaveLeft(closed.placeId);
+      await notice.onPlaceClosed(closed);
+    },
     gathered: (told) => house.meetings.gathered(told),
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
   };

@@ -17,18 +17,23 @@ export async function atHome(deps: PeopleDeps, context: InteractionContext): Pro
   return { count: steps.count + owed.count, blocks: [...steps.blocks, ...owedBlocks(owed)] };
 }
 
+/** Of so many places it is asked whether the bot is in one. */
+const placesLookedAt = 10;
+
 /** For those who can take them: the champion and admins, and everybody while there is no champion. */
 async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Promise<Chapter> {
   const { database } = deps;
   const { champion, settings } = await organisationOf(database, actor.organisationId);
   if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };
   const [places, hasRule] = await Promise.all([
-    listPlaces(database, actor.organisationId, 1),
+    listPlaces(database, actor.organisationId, placesLookedAt),
     deps.hasRule?.(actor.organisationId) ?? false,
   ]);
+  // A place is also known because somebody typed there, and the bot may not be in it.
+  const isIn = await Promise.all(places.map(({ id }) => deps.isIn?.(id) ?? true));
   const open = openSteps({
     hasChampion: champion !== null,
-    hasPlace: places.length > 0,
+    hasPlace: isIn.some(Boolean),
     hasRule,
     hasNewsPlace: deps.hasNewsPlace?.(settings) ?? false,
   });

@@ -32,4 +32,6 @@ export interface PeopleDeps {
   readonly outbox: Outbox;
   /** Whether people of other companies read in the place. The room fills it in for itself. */
   readonly isShared?: (placeId: string) => Promise<boolean>;
+  /** Whether the bot is in the place. The room fills it in for itself. */
+  readonly isIn?: (placeId: string) => Promise<boolean>;
 }

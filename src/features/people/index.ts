@@ -17,6 +17,7 @@ import { saveGroup, takeTurn } from './groups.js';
 import { householdOf, membersOf, organisationOf, organisationWithMembers } from './organisation.js';
 import { createPlaceAudience, type PlaceAudience } from './place-audience.js';
 import { createPlaceMembers, type PlaceMembers } from './place-members.js';
+import { createPlacePresence, type PlacePresence } from './place-presence.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
@@ -45,7 +46,7 @@ export type { Address } from './store/addresses.js';
  * waits until the transaction ends, so one asked without it from inside would wait for itself.
  * Ids that are no ids at all find nothing; they never reach the database.
  */
-export interface People extends Feature, PlaceMembers, PlaceAudience {
+export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePresence {
   /** Name, settings and champion, in one statement. Throws NotFound. */
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
   /** The same; nobody changes the settings before the transaction ends. For whoever keeps times that follow from them. */
@@ -123,9 +124,11 @@ export function createPeople(deps: PeopleDeps): People {
 
   const addresses = createAddressBook(database, clock);
   const audience = createPlaceAudience(deps);
+  const presence = createPlacePresence(deps);
   return {
-    ...peopleFeature({ ...deps, isShared: audience.isShared, forgetAddresses: addresses.forget }),
+    ...peopleFeature({ ...deps, isShared: audience.isShared, isIn: presence.isIn, forgetAddresses: addresses.forget }),
     ...audience,
+    ...presence,
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? database, id),
     holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),

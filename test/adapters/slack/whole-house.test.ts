@@ -112,6 +112,28 @@ describeOnEmbedded('Slack before the rooms', (database) => {
     expect(titles(stage.inbox('grace'))).toEqual(Array.from({ length: 2 }, () => 'I can’t write to #support any more'));
   });
 
+  test('that the bot is not in a channel is told to whoever asks there, at once, and checked by settings and first steps', async () => {
+    const channels = ['#support', '#news'].flatMap((name) => stage.slack.world.channels.get(stage.slackId(name)) ?? []);
+    const steps = async () => text(await stage.home('dana'));
+    expect(await steps()).not.toContain('Invite me to a channel');
+    for (const { members } of channels) members.delete('U0CHAIR');
+    await stage.clock.advance({ hours: 2 });
+    const captured = text(cardOf(await stage.say('dana', 'feedback "Still slow" owner:@maya', '#support')));
+    expect(captured).toContain('This is F-1');
+    expect(captured).toContain('I’m not in #support, so nothing can be posted there. Type /invite @empty-chair there.');
+    expect(text(cardOf(await stage.say('grace', 'meeting now', '#support')))).toContain('I’m not in #support');
+    const refused = text(cardOf(await stage.say('grace', 'settings news:#news')));
+    expect(refused).toContain('I’m not in #news\nType /invite @empty-chair there.');
+    // Somebody typed there, so the place is known; that is not being there.
+    expect(await steps()).toContain('Invite me to a channel');
+    for (const { members } of channels) members.add('U0CHAIR');
+    expect(text(cardOf(await stage.say('dana', 'feedback "Still slow, twice"', '#support')))).not.toContain(
+      'I’m not in',
+    );
+    expect(cardOf(await stage.say('grace', 'settings news:#news')).tone).toBe('good');
+    expect(await steps()).not.toContain('Invite me to a channel');
+  });
+
   test('what Slack had no time for arrives as soon as it has, once', async () => {
     const { faults } = stage.slack;
     faults.next('chat.postMessage', { kind: 'throttled', retryAfter: 1 }, { kind: 'broken', arrives: false });

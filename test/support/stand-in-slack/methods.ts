@@ -78,7 +78,7 @@ export const methods: Readonly<Record<string, Method>> = {
   'conversations.info': (args, { world }) => {
     const channel = world.channels.get(text(args.channel));
     if (!channel) throw new Refusal('channel_not_found');
-    const { id, name, isArchived = false, isPrivate = false, shared = false, im } = channel;
+    const { id, name, isArchived = false, isPrivate = false, shared = false, im, members } = channel;
     return {
       channel: {
         id,
@@ -87,6 +87,7 @@ export const methods: Readonly<Record<string, Method>> = {
         is_im: im !== undefined,
         is_archived: isArchived,
         is_private: isPrivate,
+        is_member: members.has(world.bot.userId),
         is_ext_shared: shared === true,
         is_pending_ext_shared: shared === 'pending',
       },

@@ -10,6 +10,17 @@ import { readUser } from './read-user.js';
 
 /** The people of a workspace, asked over Slack's API. */
 export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'askable'>, patience: Patience): Directory {
+  /** null: Slack does not show it to the bot. */
+  async function channelInfo(channel: string) {
+    const received = await patience
+      .throttled(() => at.client.conversations.info({ channel }))
+      .catch((error: unknown) => {
+        if (isPassing(error)) throw error;
+        return null;
+      });
+    return received?.channel ?? null;
+  }
+
   return {
     async person(externalId) {
       const answer = await at.client.users.info({ user: externalId, include_locale: true }).catch((error: unknown) => {
@@ -34,14 +45,14 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       return sync.askable(at, ids);
     },
     async isShared(channel) {
-      const received = await patience
-        .throttled(() => at.client.conversations.info({ channel }))
-        .catch((error: unknown) => {
-          if (isPassing(error)) throw error;
-          // A private channel without its scope: events say that it is shared.
-          return null;
-        });
-      return received && Boolean(received.channel?.is_ext_shared || received.channel?.is_pending_ext_shared);
+      // null: a private channel without its scope; events say that it is shared.
+      const received = await channelInfo(channel);
+      return received && Boolean(received.is_ext_shared || received.is_pending_ext_shared);
+    },
+    async isIn(channel) {
+      const received = await channelInfo(channel);
+      // A private channel is hidden from who is not in it, as is each where the scope is missing.
+      return received && (received.is_im || received.is_mpim || received.is_member) !== false;
     },
     managers: () => createManagerOf(at, patience),
   };

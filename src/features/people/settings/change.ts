@@ -1,7 +1,9 @@
 /** Shows and changes the organisation's settings: the command `settings`, its button and its form. */
+
 import type { Block } from '../../../chat/card.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
+import { notThereWords } from '../../../chat/not-there.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
@@ -177,7 +179,7 @@ interface Typed {
 
 /** What was typed, read; by the entries' keys. Every problem at once. */
 async function readTyped(
-  { database, isShared }: PeopleDeps,
+  { database, isShared, isIn }: PeopleDeps,
   entries: readonly Setting[],
   { typed, organisationId }: Typed,
 ): Promise<SettingsPatch> {
@@ -193,7 +195,8 @@ async function readTyped(
       patch[entry.key] = await entry.read(value, {
         place: async (words) => {
           const place = await findPlace(database, wanted(words));
-          return (await isShared?.(place.id)) ? refuse(sharedPlaceWords(place.name)) : place;
+          if (await isShared?.(place.id)) refuse(sharedPlaceWords(place.name));
+          return (await isIn?.(place.id)) === false ? refuse(notThereWords(place.name)) : place;
         },
         member: (words) => findMember(database, wanted(words)),
       });

@@ -1,0 +1,26 @@
+/** Tells whoever does something in a place where the bot is not that nothing can be posted there; bot.ts asks. */
+import { note, text, titledCard } from './blocks.js';
+import type { Interaction } from './interaction.js';
+import { type Reply, showCard } from './reply.js';
+
+/** What makes something that would be posted: not turning pages, nor opening forms. */
+const asks: ReadonlySet<Interaction['kind']> = new Set(['command', 'submit', 'capture']);
+
+/** Whether an answer to it would say that the bot is not there. */
+export const asksForPosts = ({ kind }: Interaction): boolean => asks.has(kind);
+
+/** The line to type stands as Slack takes it: elsewhere the bot is wherever it can be spoken to. */
+const invite = 'Type /invite @empty-chair there.';
+
+/** The remedy, for refusals. @param placeName without the # */
+export const notThereWords = (placeName: string): string => `I’m not in #${placeName}. ${invite}`;
+
+/** @param placeName without the # */
+export function withNotThere(reply: Reply, placeName: string): Reply {
+  const title = `I’m not in #${placeName}, so nothing can be posted there`;
+  if (reply.kind === 'card')
+    return { ...reply, card: { ...reply.card, blocks: [...reply.card.blocks, note(`${title}. ${invite}`)] } };
+  return reply.kind === 'done'
+    ? showCard(titledCard(title, [text(`It was done all the same. ${invite}`)], 'warning'))
+    : reply;
+}

@@ -7,6 +7,7 @@ import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
+import { frontPage } from './adapters/web-api/front-page.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi } from './adapters/web-api/index.js';
@@ -102,6 +103,7 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
+  web.use(frontPage());
   web.use(createWebApi({ database, clock, log, intakes, links, charts, ...health }));
   web.use(
     hostRoute({

@@ -6,6 +6,7 @@ import type { Platform } from '../kernel/person.js';
 import { type Block, type Card, code, type Inline, inlines, type Line } from './card.js';
 import type { CommandSpec } from './command-line/shape.js';
 import { parseCommand } from './command-line.js';
+import { leadsSomewhere } from './local-links.js';
 import type { Reply } from './reply.js';
 
 /** How a line to the bot begins where people type it. */
@@ -61,9 +62,13 @@ export function createTypedHere(commands: () => readonly CommandSpec[]): TypedHe
       case 'list':
         return { ...given, items: given.items.map((item) => line(item, platform)) };
       case 'row': {
-        const detail = given.detail === undefined ? {} : { detail: line(given.detail, platform) };
-        return { ...given, line: line(given.line, platform), ...detail };
+        const { action, detail: below, ...row } = given;
+        const detail = below === undefined ? {} : { detail: line(below, platform) };
+        const button = action && leadsSomewhere(action, platform) ? { action } : {};
+        return { ...row, line: line(given.line, platform), ...detail, ...button };
       }
+      case 'actions':
+        return { ...given, actions: given.actions.filter((action) => leadsSomewhere(action, platform)) };
       case 'facts':
         return { ...given, facts: given.facts.map((fact) => ({ ...fact, value: line(fact.value, platform) })) };
       default:

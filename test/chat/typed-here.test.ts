@@ -47,3 +47,26 @@ describe('A command in what a room writes', () => {
     expect(here.card(given, 'teams')).toEqual(given);
   });
 });
+
+describe('A link to this very machine', () => {
+  const link = (url: string) => ({ kind: 'openLink', label: 'Download', url }) as const;
+  const shown = (url: string, platform: 'slack' | 'teams' | 'playground') => {
+    const row = { kind: 'row', line: 'The minutes', action: link(url) } as const;
+    const { blocks } = here.card(
+      { title: 'T', summary: 'S', blocks: [{ kind: 'actions', actions: [link(url)] }, row] },
+      platform,
+    );
+    return JSON.stringify(blocks).split(url).length - 1;
+  };
+
+  test.each(['http://localhost:3000/minutes/1.md?until=1', 'http://127.0.0.1:3000/x', 'http://[::1]:3000/x'])(
+    'is no button in Slack and Teams, where nobody sits at it: %s',
+    (url) => {
+      expect([shown(url, 'slack'), shown(url, 'teams'), shown(url, 'playground')]).toEqual([0, 0, 2]);
+    },
+  );
+
+  test('is one where the bot has an address of its own', () => {
+    expect(shown('https://chair.example.com/minutes/1.md', 'slack')).toBe(2);
+  });
+});

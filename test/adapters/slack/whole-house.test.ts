@@ -172,6 +172,8 @@ test('the whole bot starts while Slack is away, connects, answers, posts, and se
   expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: false });
   await slack.callsReach('usergroups.list', 1);
   expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', slack: true });
+  const front = await fetch(url);
+  expect([front.status, await front.text()]).toEqual([200, expect.stringContaining('/customer help')]);
   const driver = createDriver(slack, byHttp({ url: () => url, secret: world.signingSecret, now: () => new Date() }));
   const { body } = await driver.command('U0DANA', 'feedback "The export is empty."', 'C0SUPPORT');
   expect(JSON.stringify(body)).toContain('Thank you. This is F-1.');

@@ -200,8 +200,8 @@ export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
         fact('What we promised', count(minutes?.followUps)),
         fact('On the next agenda', count(minutes?.carried)),
       ]),
-      note(`The minutes are in the thread. The file can be fetched until ${expiryText(agenda)}.`),
-      actions([{ kind: 'openLink', label: 'Download the minutes', url: minutesUrl }]),
+      note('The minutes are in the thread.'),
+      actions([{ kind: 'openLink', label: `Download the minutes (until ${expiryText(agenda)})`, url: minutesUrl }]),
     ],
   };
 }

@@ -31,7 +31,7 @@ describe('the preview of what is sent to Slack', () => {
     const html = preview(renderCard(card, slackLookup).blocks);
     expect(html).not.toMatch(/&lt;[@!]|date\^|>@U01MAYA/);
     if (JSON.stringify(card).includes('member-maya')) expect(html).toContain('@Maya');
-    if (JSON.stringify(card).includes('"time"')) expect(html).toMatch(/Nov 2[234], 2026/);
+    if (JSON.stringify(card).includes('"time"')) expect(html).toMatch(/day, November 2[234], 2026/);
   });
 
   test.each(cardGallery.slice(0, 22))('can draw: $name', ({ card }) => {

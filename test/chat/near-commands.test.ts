@@ -72,7 +72,7 @@ describeOnDatabase('Words that look like a command', (database) => {
   test.each([
     ['learn undo', 'Yes, a learning', 'Thank you for sharing it.'],
     ['score 9 delete', 'Yes, their words', 'Recorded: 9, a promoter'],
-    ['metric delete CSAT 81.5', 'Yes, keep it', 'Kept: delete CSAT 81.5 on 16 Nov 2026'],
+    ['metric delete CSAT 81.5', 'Yes, keep it', 'Kept: delete CSAT 81.5 on Mon 16 Nov 2026'],
     ['customer delete Globex', 'Yes, add it', 'delete Globex'],
     ['feedback undo', 'Capture it as words', 'Thank you. This is F-2.'],
   ])('“%s” is kept when somebody says so', async (line, button, title) => {
@@ -85,7 +85,7 @@ describeOnDatabase('Words that look like a command', (database) => {
     ['learn Change is hard for them', 'Thank you for sharing it.'],
     ['score 9 See you again next year', 'Recorded: 9, a promoter'],
     ['feedback Open late on Sundays would be great', 'Thank you. This is F-2.'],
-    ['metric On time 81.5', 'Kept: On time 81.5 on 16 Nov 2026'],
+    ['metric On time 81.5', 'Kept: On time 81.5 on Mon 16 Nov 2026'],
     ['customer "Open Table"', 'Open Table'],
   ])('“%s” is no command', async (line, title) => {
     expect(cardOf(await stage.say('grace', line)).title).toBe(title);

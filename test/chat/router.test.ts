@@ -175,9 +175,11 @@ describe('Help', () => {
     expect(text).not.toContain('owe');
   });
 
-  test('about something unknown, or forbidden, shows the topics', async () => {
-    expect(await ask(typed('help me please'))).toContain('What you can do here');
-    expect(await ask(typed('help route'))).toContain('What you can do here');
+  test('about something unknown, or forbidden, says so in two lines and shows the topics', async () => {
+    for (const about of ['me please', 'route']) {
+      const lines = (await ask(typed(`help ${about}`))).split('\n');
+      expect(lines).toEqual([`There is no help about “${about}”`, expect.any(String), '[Help about answers]']);
+    }
   });
 
   test.each([

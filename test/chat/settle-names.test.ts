@@ -98,7 +98,7 @@ describeOnDatabase('A name in a typed line', (database) => {
     await said('learn "They moved" customer:"Globx"');
     expect(text(await said('customer rename Harbour House to Harbour Hotel'))).toContain('Also called: Harbour House');
     expect(text(cardOf(await stage.say('ani', 'customer merge Globx into Globex')))).toContain(
-      'Only the customer champion and admins',
+      'is for the customer champion and admins',
     );
     const asked = cardOf(await stage.say('grace', 'customer merge Globx into Globex', '#support'));
     expect(asked.title).toBe('Make Globx and Globex one customer?');

@@ -15,7 +15,7 @@ describeOnDatabase('Routing rules', (database) => {
 
   test.each([
     ['words:refund', /to:@name/],
-    ['to:@maya', /what the rule is for/],
+    ['to:@maya', /This rule would fit everything\nSay what it is for/],
     ['words:refund to:@mayo', /maya/],
     ['words:refund to:@maya,@nobody', /nobody/],
     ['place:#supprt to:@maya', /support/],

@@ -365,7 +365,7 @@ describeOnDatabase('Scores', (database) => {
     expect(await said('metric On time 83')).toContain('Kept: On time 83 % on Fri 20 Nov 2026');
     expect(await said('metric On time')).toContain('Good: On time: 83 %, up 3 %');
     expect(await said('metric On time unit:points', 'grace')).toContain('On time: in points, higher is better.');
-    expect(await said('metric NPS 45')).toContain('NPS is counted from answers, not typed in.');
+    expect(await said('metric NPS 45')).toContain('NPS is counted from answers, not typed in\n');
     expect(await said('metric Joy')).toContain('There is no metric called Joy\nThere are On time.');
     expect(await said('metric Ease scale:1-7 better:lower')).toContain(
       'Ease: without a unit, lower is better, answers from 1 to 7.',

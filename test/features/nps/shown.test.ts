@@ -69,7 +69,7 @@ describeOnDatabase('The number, asked for', (database) => {
 
   test('of a time without answers is empty, and never 0', async () => {
     const { intake, card, said } = await begin();
-    expect(await said('nps segment:Shops')).toContain('no customer has a segment yet');
+    expect(await said('nps segment:Shops')).toContain('No customer has a segment yet');
     expect((await card('nps')).title).toBe('NPS: no answers in the last 30 days');
     await intake([{ score: 9, givenAt: '2026-09-01' }]);
     const empty = await card('nps period:month');

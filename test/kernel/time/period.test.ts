@@ -61,7 +61,7 @@ describe('A period', () => {
   test.each([
     ['2027', '2027 has not begun yet.'],
     ['2026-05-14..2026-05-01', '2026-05-01..2026-05-14'],
-    ['01/02/2026..2026-05-01', 'can be 1 February 2026 or 2 January 2026'],
+    ['01/02/2026..2026-05-01', 'can be Sun 1 February 2026 or Fri 2 January 2026'],
     ['2026-13', 'I don’t know the period'],
     ['0d', 'I don’t know the period'],
   ])('%s is refused with the cause', (text, words) => {

@@ -55,7 +55,7 @@ test.each([
 
 test('what can be two days is asked about', () => {
   expect(() => parseDate('01/12/2026', 'until', future)).toThrow(
-    '“01/12/2026” can be 1 December 2026 or 12 January 2026. Write 2026-12-01 or 2026-01-12.',
+    '“01/12/2026” can be Tue 1 December 2026 or Mon 12 January 2026. Write 2026-12-01 or 2026-01-12.',
   );
   expect(() => parseDate('1/12', 'until', future)).toThrow('1 December 2026 or 12 January 2027');
 });

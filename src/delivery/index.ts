@@ -23,8 +23,8 @@ export interface DeliveryDependencies {
   readonly log: Logger;
   /** Null when nobody is connected through whom the destination can be reached: the delivery fails for good. */
   readonly messengerFor: (destination: Destination) => Promise<Messenger | null>;
-  /** Whether people of other companies read there: only what is for outsiders goes there; null: that is not known now. Default: nobody does. */
-  readonly isShared?: (destination: Destination) => Promise<boolean | null>;
+  /** Whether people of other companies read there: only what is for outsiders goes there. Default: nobody does. */
+  readonly isShared?: (destination: Destination) => Promise<boolean>;
   /** By kind, from all rooms' doors; asked at each send, so rooms may be built later. */
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   /**

@@ -128,15 +128,6 @@ describeOnDatabase('A place where people of another company read', (database) =>
     expect(place('#support')).toEqual([]);
   });
 
-  test('waits with the first card while its platform does not answer, and then knows', async () => {
-    const { say, place, clock } = await begin(new Error('network'));
-    await say('dana', 'feedback "The lamp flickers"', '#support');
-    expect(place('#support')).toEqual([]);
-    told = false;
-    await clock.advance({ minutes: 30 });
-    expect(titles(place('#support'))).toEqual(['F-1 · new']);
-  });
-
   test('is one to every copy of the bot as soon as one has heard it', async () => {
     const { say, place, house, id } = await begin(false);
     expect(await house.people.isShared(id('#support'))).toBe(false);

@@ -24,8 +24,6 @@ export interface PlaceAudience {
    * nobody can say. Never throws for a platform's sake. Not to be asked inside a transaction.
    */
   isShared(placeId: string): Promise<boolean>;
-  /** The same; null: the platform was asked for the first time and could not answer now. Delivery waits for it. */
-  hasOutsiders(placeId: string): Promise<boolean | null>;
   /** People came or went there: its platform is asked anew, and the champion told when outsiders came. */
   readersChanged(placeId: string): Promise<void>;
   /** Notes what a platform told by itself, and tells the champion when outsiders came. */
@@ -111,7 +109,6 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   }
 
   return {
-    hasOutsiders,
     isShared: async (placeId) => (await hasOutsiders(placeId)) ?? false,
     async readersChanged(placeId) {
       memory.delete(placeId);

@@ -149,6 +149,7 @@ Nothing was resolved since last time, and nothing is overdue.
 
 6 · What we promised
 No open promises: everything we said is done.
+(Grace, the champion, can seat another customer.)
 [Add a learning] [Add a follow-up] [Seat another customer] [Close the meeting]`);
   });
 });

@@ -57,7 +57,7 @@ test('what can be two days is asked about', () => {
   expect(() => parseDate('01/12/2026', 'until', future)).toThrow(
     '“01/12/2026” can be Tue 1 December 2026 or Mon 12 January 2026. Write 2026-12-01 or 2026-01-12.',
   );
-  expect(() => parseDate('1/12', 'until', future)).toThrow('1 December 2026 or 12 January 2027');
+  expect(() => parseDate('1/12', 'until', future)).toThrow('Tue 1 December 2026 or Tue 12 January 2027');
 });
 
 test.each(['2026-02-30', '2026-13-01', '2027-02-29'])('%s is not in the calendar', (typed) => {

@@ -1,8 +1,6 @@
 /** Capturing through the whole path against a bare insert of the same row by pg on the same server; imports likewise. */
 import pg from 'pg';
 import { composeBot } from '../../src/bot.js';
-import { createRouter } from '../../src/chat/router.js';
-import type { House } from '../../src/house.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -29,14 +27,13 @@ export async function* captureBench(serverUrl: string): AsyncGenerator<Figure> {
   }
 }
 
-async function houseOn({
-  database,
-}: BenchDatabase): Promise<House & { readonly graceId: string; readonly placeId: string }> {
+async function houseOn({ database }: BenchDatabase) {
   const log = createLogger('silent');
-  const { house } = await composeBot({ database, log, clock: systemClock, platforms: [] });
+  const { house, handle } = await composeBot({ database, log, clock: systemClock, platforms: [] });
   const connected = await house.people.connectWorkspace(harbourLights);
   return {
     ...house,
+    handle,
     graceId: connected.memberIds.get('U-grace') ?? '',
     placeId: connected.placeIds.get('C-support') ?? '',
   };
@@ -47,16 +44,14 @@ type BenchHouse = Awaited<ReturnType<typeof houseOn>>;
 async function* compareSingle(house: BenchHouse, client: pg.Client): AsyncGenerator<Figure> {
   const actor = await house.people.actorOf(house.graceId);
   if (!actor) throw new Error('Grace is missing.');
-  const log = createLogger('silent');
-  const router = createRouter({ features: house.features, log, championOf: async () => null });
   const place = { id: house.placeId, name: 'support' };
-  await router.handle(
+  await house.handle(
     { kind: 'command', text: 'route add words:refund to:@maya name:billing' },
     { interactionId: '', platform: 'playground', actor, place },
   );
   const text = 'feedback "The refund never came, and nobody answers the phone." topic:billing severity:high';
   const capture = async () => {
-    const reply = await router.handle(
+    const reply = await house.handle(
       { kind: 'command', text },
       { interactionId: '', platform: 'playground', actor, place },
     );

@@ -5,7 +5,6 @@
  */
 import pg from 'pg';
 import { composeBot } from '../../src/bot.js';
-import { createRouter } from '../../src/chat/router.js';
 import type { House } from '../../src/house.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -25,7 +24,7 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
   const client = new pg.Client({ connectionString: bench.url });
   await client.connect();
   const { database } = bench;
-  const { house } = await composeBot({ database, log, clock: systemClock, platforms: [] });
+  const { house, handle } = await composeBot({ database, log, clock: systemClock, platforms: [] });
   try {
     const { memberIds } = await house.people.connectWorkspace(harbourLights);
     const actor = await house.people.actorOf(memberIds.get('U-grace') ?? '');
@@ -34,9 +33,8 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
     await makeCustomers(client, organisationId);
     await house.nps.intake([{ score: 9 }], { organisationId, source: 'bench', surface: 'import', actorId: null });
     await makeScores(client, organisationId);
-    const router = createRouter({ features: house.features, log, championOf: async () => null });
     const card = async () => {
-      const reply = await router.handle(
+      const reply = await handle(
         { kind: 'command', text: 'nps' },
         { interactionId: '', platform: 'playground', actor, place: null },
       );

@@ -4,8 +4,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { composeBot } from '../../src/bot.js';
 import type { Feature } from '../../src/chat/feature.js';
-import { buildHouse } from '../../src/house.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { commandsPage } from '../support/commands-page.js';
 import { describeOnEmbedded } from '../support/database.js';
@@ -19,8 +19,7 @@ const read = (name: string) => readFile(join(root, name), 'utf8');
 describeOnEmbedded('README and docs', (database) => {
   const features = async (): Promise<readonly Feature[]> => {
     const clock = stoppedClock('2026-11-20T10:00:00Z');
-    const messengerFor = async () => null;
-    return (await buildHouse({ database: database(), log: recordingLog().log, clock, messengerFor })).features;
+    return (await composeBot({ database: database(), log: recordingLog().log, clock, platforms: [] })).house.features;
   };
 
   test('the README fits on a page', async () => {

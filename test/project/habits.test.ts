@@ -33,6 +33,12 @@ describe('the sources', () => {
     expect(filesWith(/process\.env/, /^src\/config\.ts$/)).toEqual([]);
   });
 
+  test('refer to no page outside the repository', () => {
+    expect(filesWith(/\b(PRODUCT|HOUSE|ADAPTERS|PLATFORMS|STACK)\.md\b|\.\.\/shared\/(design|facts)/, /^$/)).toEqual(
+      [],
+    );
+  });
+
   test('say in a first sentence what each file is for', () => {
     expect(sources.filter(({ text }) => !/^(#!.*\n)?(\/\*\*|\/\/)/.test(text)).map(({ name }) => name)).toEqual([]);
   });

@@ -20,7 +20,7 @@ export const limits = {
   patienceMs: 2_500,
   /** People on a page of a conversation's members: 50 to 500. [roster] */
   membersPage: 500,
-  /** Messages to one conversation: so many within so many milliseconds. [rate-teams] */
+  /** Messages to one conversation: at most `count` within `withinMs`. [rate-teams] */
   conversationRates: [
     { count: 7, withinMs: 1_000 },
     { count: 8, withinMs: 2_000 },

@@ -18,7 +18,7 @@ import type { ReplyRoutes } from './reply-routes.js';
 import { answerView, errorsByBlock, type FormProblems, reopenedView } from './views.js';
 
 export interface ReplyDeps extends RenderDeps {
-  /** After so many milliseconds a person sees that work is under way. */
+  /** Milliseconds until a person sees that work is under way. */
   readonly patienceMs?: number;
 }
 

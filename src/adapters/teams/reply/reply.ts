@@ -16,7 +16,7 @@ import { ConnectorFailure } from '../send/outcome.js';
 import type { Tenant } from '../workspace/tenant.js';
 import { dialog, type InvokeKind, inItsPlace, inWords, nothing, said, toast } from './invoke-answers.js';
 import { ownCard, type RenderDeps, type Rendered, renderedForm, renderReply } from './render-reply.js';
-import { type Hearer, type TellDeps, tell } from './tell.js';
+import { type EphemeralDeps, type Hearer, replyEphemeral } from './reply-ephemeral.js';
 
 /** How one act can be answered. */
 export interface ReplyRoutes extends Hearer {
@@ -32,8 +32,8 @@ export interface ReplyRoutes extends Hearer {
   readonly captures: string | null;
 }
 
-export interface ReplyDeps extends RenderDeps, TellDeps {
-  readonly connector: TellDeps['connector'] & Pick<Connector, 'react'>;
+export interface ReplyDeps extends RenderDeps, EphemeralDeps {
+  readonly connector: EphemeralDeps['connector'] & Pick<Connector, 'react'>;
   readonly livingCards: Pick<LivingCards, 'current'>;
   /** Real milliseconds after which a person sees that work is under way. */
   readonly patienceMs?: number;
@@ -156,7 +156,7 @@ async function tellRendered(deps: ReplyDeps, rendered: Rendered, to: Hearer, inP
     ...(rendered.kind === 'card' && { summary: rendered.summary }),
     attachments: [{ contentType: cardContentType, content: asMessage(rendered) }],
   };
-  await tell(deps, message, to, inPlaceOf);
+  await replyEphemeral(deps, message, to, inPlaceOf);
 }
 
 function cardIn(rendered: Rendered): AdaptiveCard {

@@ -20,7 +20,7 @@ export interface LadderStep {
   readonly everySecond?: readonly SecondRole[];
 }
 
-/** PRODUCT.md's table. */
+/** The ladder of an organisation that has not set its own. */
 export const defaultLadder: readonly LadderStep[] = [
   { at: 0.25, to: ['owner'], unlessAcknowledged: true },
   { at: 0.75, to: ['owner'] },
@@ -40,7 +40,7 @@ export type LadderProblem =
   | { readonly kind: 'word'; readonly step: number; readonly word: string }
   | { readonly kind: 'tooMany' | 'manyRepeat' | 'noneRepeats' };
 
-/** Reads the notation; `default` is PRODUCT.md's ladder. Steps end at `;` or at the end of the line, case doesn't matter. */
+/** Reads the notation; `default` is `defaultLadder`. Steps end at `;` or at the end of the line, case doesn't matter. */
 export function readLadder(typed: string): readonly LadderStep[] | LadderProblem {
   if (/^\s*default\s*$/iu.test(typed)) return defaultLadder;
   const parts = typed.split(/[;\n]/u).filter((part) => part.trim() !== '');

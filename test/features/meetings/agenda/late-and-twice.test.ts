@@ -1,10 +1,12 @@
 /** Late, missed, twice: what becomes of a meeting when the bot is away, or when there are two of it. */
 import { afterEach, expect, test } from '@jest/globals';
-import { buildHouse, type House } from '../../../../src/house.js';
+import { composeBot } from '../../../../src/bot.js';
+import type { House } from '../../../../src/house.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { createTestClock } from '../../../support/clock.js';
 import { describeOnDatabase, describeOnServer, openOnServer } from '../../../support/database.js';
 import { harbourLights } from '../../../support/harbour-lights.js';
+import { messengerPlatforms } from '../../../support/messenger-platforms.js';
 import { planMeeting } from '../../../support/plan-meeting.js';
 import { createRecordingMessenger } from '../../../support/recording-messenger.js';
 import { cardOf, createStage, type Stage, text, titles } from '../../../support/stage.js';
@@ -124,7 +126,8 @@ describeOnServer('Two copies of the bot on one PostgreSQL', (emptyDatabase) => {
     const databases = [first, await openOnServer(url)];
     const houses: House[] = [];
     for (const database of databases) {
-      houses.push(await buildHouse({ database, log, clock, messengerFor: async () => messenger }));
+      const platforms = messengerPlatforms(messenger);
+      houses.push((await composeBot({ database, log, clock, platforms })).house);
     }
     const [house] = houses;
     if (!house) throw new Error('There are two houses.');

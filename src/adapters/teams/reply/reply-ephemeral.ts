@@ -13,7 +13,7 @@ export interface Hearer {
   readonly isPersonal: boolean;
 }
 
-export interface TellDeps {
+export interface EphemeralDeps {
   readonly connector: Pick<Connector, 'post' | 'update' | 'openPersonalChat'>;
   readonly log: Logger;
 }
@@ -22,8 +22,8 @@ export interface TellDeps {
  * Never rejects: what can't be shown is logged.
  * @param inPlaceOf a message that only they see, which this one replaces; null: it is a message of its own
  */
-export async function tell(
-  deps: TellDeps,
+export async function replyEphemeral(
+  deps: EphemeralDeps,
   message: OutgoingActivity,
   to: Hearer,
   inPlaceOf: string | null = null,
@@ -37,7 +37,7 @@ export async function tell(
   }
 }
 
-async function post({ connector, log }: TellDeps, message: OutgoingActivity, to: Hearer): Promise<void> {
+async function post({ connector, log }: EphemeralDeps, message: OutgoingActivity, to: Hearer): Promise<void> {
   const { at, userId, isPersonal } = to;
   if (isPersonal) return void (await connector.post(at, message));
   try {
@@ -51,7 +51,7 @@ async function post({ connector, log }: TellDeps, message: OutgoingActivity, to:
 }
 
 async function isReplaced(
-  { connector }: TellDeps,
+  { connector }: EphemeralDeps,
   message: OutgoingActivity,
   { at, isPersonal }: Hearer,
   messageId: string,

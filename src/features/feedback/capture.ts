@@ -150,6 +150,7 @@ const untouched = {
   withdrawnBecause: null,
   sameAsId: null,
   furtherWords: [],
+  wrongTones: [],
 } as const;
 
 /** Everything that it shows was read on the way in. */

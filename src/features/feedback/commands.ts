@@ -17,8 +17,10 @@ import { draftOf } from './read-command.js';
 import { addRoute, removeRoute, routeList, testRoute } from './rule-admin.js';
 import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
+import { toneLanguages } from './rules/tone/tone-list.js';
 import type { Draft } from './schema.js';
 import { find, show } from './show.js';
+import { phrases } from './tone.js';
 
 const named: Readonly<Record<string, Pick<DetailSpec, 'names' | 'mayBeNew'>>> = {
   customer: { names: 'customer', mayBeNew: true },
@@ -82,6 +84,14 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     correction('edit', 'feedback edit F-7 [customer: topic: severity: confidential:]', 'corrects one'),
     correction('same', 'feedback same F-7 F-8', 'joins two that say the same'),
     correction('restore', 'feedback restore F-7', 'brings back what was withdrawn or joined'),
+    {
+      name: 'phrases',
+      usage: 'phrases [frustrated|urgent|questions|grateful SENTENCE|default|none] [language:de]',
+      does: 'the sentences to begin with that owners are offered; champions and admins change them',
+      examples: ['phrases urgent "I can tell this is urgent, I am on it."', 'phrases urgent default'],
+      details: [{ key: 'language', oneOf: toneLanguages }],
+      handle: (line, context) => phrases(deps, line, context),
+    },
     {
       name: 'route',
       usage: 'route [WORDS]',

@@ -56,6 +56,7 @@ import { moveCustomer } from './store/corrections.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
+import { markTone } from './tone.js';
 import { feedbackOfImport, type ImportedFeedback, type UndoneFeedback, undoFeedback } from './undo.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
@@ -117,6 +118,8 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       'feedback.handOver': (value, context) => ask(deps, 'handOver', value, context),
       'feedback.wait': (value, context) => ask(deps, 'wait', value, context),
       'feedback.resolve': (value, context) => ask(deps, 'resolve', value, context),
+      'feedback.toneWrong': (value, context) => markTone(deps, { value, isWrong: true }, context),
+      'feedback.toneRight': (value, context) => markTone(deps, { value, isWrong: false }, context),
       'feedback.correct': (value, context) => askWhatIsWrong(deps, value, context),
       'feedback.withdraw': (value, context) => askWithdraw(deps, value, context),
       'feedback.edit': (value, context) => askEdit(deps, value, context),

@@ -5,6 +5,7 @@ import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
+import { ownPhrases } from './phrases.js';
 import { defaultLadder, type LadderStep, readLadder, stepInWords, stepToText } from './rules/ladder-notation.js';
 
 const hourMs = 3_600_000;
@@ -88,6 +89,7 @@ export const feedbackSettings: readonly Setting[] = [
   captureEmoji,
   doneEmoji,
   receipts,
+  ownPhrases,
 ];
 
 function emojiSetting(name: string, key: string, label: string, initial: string) {

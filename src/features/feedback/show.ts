@@ -7,6 +7,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { historyLine } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
 import { type Listed, listRow, showAll } from './cards/list-card.js';
+import { lastTone } from './cards/tone-card.js';
 import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
@@ -129,12 +130,13 @@ export async function aboutCustomer(deps: FeedbackDeps, customerId: string, cont
   };
   const page = await listFeedback(deps.database, filter, { limit: aboutLength, offset: 0 });
   const shown = await listed(deps, context, page.items);
-  const times = page.items
-    .map(({ saidAt, capturedAt }) => saidAt ?? capturedAt)
-    .sort((a, b) => b.getTime() - a.getTime());
+  const [newest] = shown.pictures.toSorted((one, other) => saidAtOf(other).getTime() - saidAtOf(one).getTime());
   const value = JSON.stringify({ which: 'all', customer: shown.pictures[0]?.customer?.name });
   const more = moreBlocks(page, { action: 'feedback.list', label: 'Show all', value });
-  return { count: page.totalCount, lastContactAt: times[0] ?? null, blocks: [...shown.listed.map(listRow), ...more] };
+  const blocks = [...(newest ? lastTone(newest) : []), ...shown.listed.map(listRow), ...more];
+  return { count: page.totalCount, lastContactAt: newest ? saidAtOf(newest) : null, blocks };
 }
+
+const saidAtOf = ({ feedback: { saidAt, capturedAt } }: Picture): Date => saidAt ?? capturedAt;
 
 const aboutLength = 5;

@@ -3,6 +3,7 @@
  * what, and how the organisation has set the bot. Every other room asks here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
 import type { Destination } from '../../chat/messenger.js';
 import type { ConnectedWorkspace, UserGroupSetup, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import { isId } from '../../kernel/id.js';
@@ -20,6 +21,8 @@ import { createPlaceMembers, type PlaceMembers } from './place-members.js';
 import { createPlacePresence, type PlacePresence } from './place-presence.js';
 import type { Change } from './rules/change.js';
 import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import type { Settings } from './rules/settings.js';
+import { changeSetting } from './settings/change.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
 import { findGroups } from './store/groups.js';
 import { startAsking } from './store/managers.js';
@@ -106,6 +109,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
     pick: (memberIds: readonly string[], lastMemberId: string | null) => string | null,
   ): Promise<string | null>;
   recordChange(tx: Transaction, change: Change): Promise<void>;
+  /** Changes one setting as if it had been typed: `typed` makes that of what is set now. Throws NotAllowed, InvalidInput, Conflict. */
+  changeSetting(name: string, typed: (settings: Settings) => string, context: InteractionContext): Promise<void>;
   /** Greets a place to which the bot was invited, once. */
   welcome(organisationId: string, placeId: string): Promise<void>;
   /** Makes a platform's own group known, or brings it up to date. */
@@ -156,6 +161,7 @@ export function createPeople(deps: PeopleDeps): People {
     groups: (organisationId, ids, within) =>
       byId(ids, (known) => findGroups(within ?? database, organisationId, known)),
     takeTurn,
+    changeSetting: (name, typed, context) => changeSetting(deps, { name, typed }, context),
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
     welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
     saveUserGroup: (group) => saveUserGroup(deps, group),

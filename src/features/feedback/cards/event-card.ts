@@ -35,6 +35,8 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   joined: 'was said by somebody else too',
   edited: 'was edited',
   updated: 'was updated by an import',
+  toneMarkedWrong: 'has a hint less',
+  toneRestored: 'has its hint back',
   reopened: 'is open again',
 };
 
@@ -88,6 +90,11 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
         ? `Import ${importNumber} was taken back: it says again what it said before.`
         : `Import ${importNumber} changed it: ${fields.map((field) => updatedLabels[field] ?? field).join(', ')}.`;
     }
+    // Which tone is for its owner alone.
+    case 'toneMarkedWrong':
+      return `${who} said that the hint about the tone is wrong.`;
+    case 'toneRestored':
+      return `${who} brought the hint about the tone back.`;
     case 'reopened': {
       const { ownerId, why: because } = event.details;
       const reason = told && because ? ` Why: ${because}` : '';

@@ -7,6 +7,7 @@ import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, typ
 import { isAllowed } from '../rules/rights.js';
 import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
+import { toneBlocks } from './tone-card.js';
 import { cameBackLine, dueTime, duration, nameOf, routingLine, standing, time } from './words.js';
 
 /** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
@@ -62,6 +63,7 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
     blocks: [
       ...(told ? words(picture) : hidden),
       ...(told ? furtherWords(picture, viewerId) : []),
+      ...(told && viewerId !== null && viewerId === picture.feedback.ownerId ? toneBlocks(picture) : []),
       { kind: 'facts', facts: facts(picture, told) },
       ...(told ? answer(picture) : []),
       ...(told ? cameBack(picture, viewerId) : []),

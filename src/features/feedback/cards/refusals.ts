@@ -27,6 +27,10 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   notResolved: (item) => `${item} is open, so there is nothing to reopen.`,
 };
 
+/** A hint is seen by its owner alone; a button of an earlier owner's card comes here. */
+export const hintIsForOwner = (feedback: Feedback): string =>
+  `The hint about the tone of ${name(feedback)} is for its owner. See who that is: \`feedback ${name(feedback)}\``;
+
 /** Asked for the other one, or given words in its place. */
 export const nameFirst = 'Write the number of the other one, such as F-8.';
 

@@ -1,6 +1,7 @@
 /** What can happen to a piece of feedback, as its append-only history keeps it. */
 import type { Surface } from '../../../kernel/person.js';
 import type { Resolution, Routing, WithdrawnBecause } from './feedback.js';
+import type { CustomerTone } from './tone/tone-list.js';
 
 /** What was edited: by field its value before and after. `customerId` holds ids. */
 export type Edits = Readonly<
@@ -46,6 +47,8 @@ export type Happening =
         readonly isTakenBack: boolean;
       };
     }
+  /** What the words were read to sound like is wrong, says its owner, or is right after all. */
+  | { readonly what: 'toneMarkedWrong' | 'toneRestored'; readonly details: { readonly tone: CustomerTone } }
   /** `ownerId`: whose it is now. `why` is absent where nobody was asked yet. */
   | {
       readonly what: 'reopened';

@@ -1,6 +1,7 @@
 /** What a piece of feedback is: the room's central type, as the store gives it and every rule takes it. */
 import { numbered } from '../../../chat/numbered.js';
 import type { Surface } from '../../../kernel/person.js';
+import type { CustomerTone } from './tone/tone-list.js';
 
 /** The states of a piece of feedback. */
 export const states = ['open', 'acknowledged', 'waiting', 'resolved', 'withdrawn'] as const;
@@ -142,6 +143,8 @@ export interface Feedback extends PromiseClock, KeptValues {
   readonly sameAsId: string | null;
   /** Oldest first. */
   readonly furtherWords: readonly FurtherWords[];
+  /** How it does not sound, as its owner said of what was read in the words. */
+  readonly wrongTones: readonly CustomerTone[];
 }
 
 /** F-12. */

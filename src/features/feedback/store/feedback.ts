@@ -28,6 +28,7 @@ export type NewFeedback = Omit<
   | 'withdrawnBecause'
   | 'sameAsId'
   | 'furtherWords'
+  | 'wrongTones'
 >;
 
 /** A row of the table, as `columns` reads it. */
@@ -45,7 +46,7 @@ export const columns =
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
   outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention,
   came_back_from_id AS "cameBackFromId", withdrawn_because AS "withdrawnBecause", same_as_id AS "sameAsId",
-  further_words AS "furtherWords"`);
+  further_words AS "furtherWords", wrong_tones AS "wrongTones"`);
 
 /** What differs between rows that are captured together; the rest is alike in all of them. */
 const own: readonly Column<NewFeedback>[] = [

@@ -95,6 +95,19 @@ export function settingsFilledIn(
   return changeSettings(deps, { typed: Object.fromEntries(joined), seen }, context);
 }
 
+/** Changes one setting as if it had been typed, of what is set now. @throws as changeSettings */
+export async function changeSetting(
+  deps: PeopleDeps,
+  { name, typed }: { readonly name: string; readonly typed: (settings: Settings) => string },
+  context: InteractionContext,
+): Promise<void> {
+  await refuseMembers(deps.database, context);
+  const { settings } = await organisationOf(deps.database, context.actor.organisationId);
+  const entries = allSettings(deps).filter((entry) => entry.name === name);
+  const seen = { entries, print: fingerprint(valuesOf(entries, settings)) };
+  await changeSettings(deps, { typed: { [name]: typed(settings) }, seen }, context);
+}
+
 /**
  * @param typed by the entries' names, as typed; those absent stay
  * @param seen the fingerprint of the settings that a form showed; absent: typed

@@ -20,6 +20,7 @@ export const settingGroups = {
   places: 'Places',
   meetings: 'Meetings and numbers',
   emoji: 'Reactions',
+  phrases: 'Words to customers',
 } as const;
 /** The name of a heading of settings. */
 export type SettingGroup = keyof typeof settingGroups;

@@ -50,6 +50,7 @@ const fresh: Feedback = {
   withdrawnBecause: null,
   sameAsId: null,
   furtherWords: [],
+  wrongTones: [],
 };
 const resolution = {
   outcome: 'fixed',

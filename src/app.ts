@@ -93,7 +93,7 @@ async function createBehind(door: Door, options: AppOptions): Promise<App> {
 }
 
 function webServer({ house, platforms, adapters }: Bot, log: Logger, token: string): Express {
-  const { database, clock, delivery, feedback, nps, imports, links } = house;
+  const { database, clock, delivery, customers, feedback, nps, imports, links } = house;
   const intakes = { feedback, scores: nps };
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
@@ -104,7 +104,7 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
-  web.use(createWebApi({ database, clock, log, intakes, links, charts, ...health }));
+  web.use(createWebApi({ database, clock, log, intakes, customers, links, charts, ...health }));
   web.use(
     hostRoute({
       host: createLocalHost({ database, clock, intakes, imports, troubles: () => troublesOf(database) }),

@@ -4,7 +4,7 @@ import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
-import { createCustomers } from './features/customers/index.js';
+import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
@@ -26,6 +26,7 @@ export interface House {
   readonly clock: Clock;
   readonly people: People;
   readonly reminders: ReturnType<typeof createReminders>;
+  readonly customers: Customers;
   readonly feedback: FeedbackRoom;
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
@@ -135,7 +136,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...delivery.sweeps,
     forgetPutAside(database),
   ];
-  const rooms = { people, reminders, feedback, ideas, nps, imports, meetings, links, features };
+  const rooms = { people, reminders, customers, feedback, ideas, nps, imports, meetings, links, features };
   return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
 }
 

@@ -2,6 +2,7 @@
 import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
+import type { AskedOfCustomer, CustomerPart } from './customer-part.js';
 import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { ReadMeant } from './meant.js';
@@ -104,7 +105,9 @@ export interface Feature {
   readonly title?: string;
   /** What `help NAME` tells about, and the line that says so. */
   readonly topic?: { readonly name: string; readonly about: string };
-  /** What this room knows of a customer, for `who NAME`; only what this viewer may see. */
+  /** What the next person should know of a customer before a conversation, for `who NAME`. Costs one statement. */
+  readonly customerPart?: (asked: AskedOfCustomer) => Promise<CustomerPart>;
+  /** What this room keeps of a customer, for their full history; only what this viewer may see. */
   readonly aboutCustomer?: (customerId: string, viewer: Viewer) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;

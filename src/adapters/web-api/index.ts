@@ -6,6 +6,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
 import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
+import { type CustomerRoutesDeps, customerRoutes } from './customer-routes.js';
 import { askReadiness, type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
 import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
@@ -14,7 +15,7 @@ export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
+export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, CustomerRoutesDeps {
   readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
@@ -28,12 +29,13 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(healthRoutes(deps));
   router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
+  router.use(customerRoutes(deps));
   router.use(chartRoutes(deps));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,
       'api.noSuchPath',
-      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback, scores are at /api/v1/scores.`,
+      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME.`,
     );
   });
   router.use(

@@ -52,6 +52,9 @@ export function sendProblem(response: Response, problem: Problem): void {
 /** The problem for anything thrown on the way; null: a defect or an outage, which only the caller can tell apart. */
 export function problemFor(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
+  // A part of the path, such as %E0%A4%A, is no text.
+  if (error instanceof URIError)
+    return new Problem(400, 'api.badPath', 'The path has a % that stands for no character.');
   if (error instanceof InvalidInput) return new Problem(422, error.code, error.message);
   if (error instanceof NotFound) return new Problem(404, error.code, error.message);
   if (error instanceof NotAllowed) return new Problem(403, error.code, error.message);

@@ -11,7 +11,7 @@ import { isWrittenSo } from './rules/choose.js';
 import { nameKey } from './rules/name-key.js';
 import { readCustomerDraft } from './schema.js';
 import { showById } from './show.js';
-import { findByKeys, insertCustomers, lockNames } from './store.js';
+import { findByKeys, insertCustomers, lockNames } from './store/customers.js';
 
 export interface Addition {
   /** Clean. */

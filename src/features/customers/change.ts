@@ -4,13 +4,15 @@ import type { Reply } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
+import { addPeople } from './add-people.js';
 import { notes } from './cards/customer-card.js';
 import { gone, takenWords, wordsFor } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
 import { applyChanges, type Changes, changedParts, keysOf, type WrittenKey } from './rules/apply-draft.js';
-import { type CustomerProfile, limits } from './rules/customer.js';
+import { limits } from './rules/customer.js';
+import type { CustomerProfile } from './rules/profile.js';
 import { showById } from './show.js';
-import { findByKeys, findProfile, lockNames, updateCustomer } from './store.js';
+import { findByKeys, findProfile, lockNames, updateCustomer } from './store/customers.js';
 
 export interface Alteration {
   readonly id: string;
@@ -38,8 +40,14 @@ export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration:
   await lockNames(tx, organisationId);
   const before = isId(id) ? await findProfile(tx, organisationId, id) : null;
   if (!before) throw new NotFound('customers.gone', gone);
-  const after = applyChanges(before, changes, mode);
-  const changed = changedParts(before, after);
+  const after = applyChanges(before, changes, { mode, now: deps.clock.now(), byId: actorId });
+  const addedCount = await addPeople(tx, {
+    customer: after,
+    people: changes.people ?? [],
+    organisationId,
+    now: deps.clock.now(),
+  });
+  const changed = [...changedParts(before, after), ...(addedCount > 0 ? ['people'] : [])];
   if (changed.length === 0) return false;
   refuseTooMuch(after, mode);
   const { keys } = keysOf(after.name, after.aliases);
@@ -58,17 +66,18 @@ export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration:
 
 /** The command has a detail for each, the form a field for all of them. */
 const fieldNames = {
-  add: { aliases: 'alias', attributes: 'attribute' },
-  replace: { aliases: 'aliases', attributes: 'attributes' },
+  add: { aliases: 'alias', attributes: 'attribute', preferences: 'prefers' },
+  replace: { aliases: 'aliases', attributes: 'attributes', preferences: 'preferences' },
 } as const;
 
-function refuseTooMuch({ aliases, attributes }: CustomerProfile, mode: Alteration['mode']): void {
-  const fields = fieldNames[mode];
-  if (aliases.length > limits.aliases) {
-    throw InvalidInput.field('customers.manyAliases', fields.aliases, wordsFor.aliases);
-  }
-  if (Object.keys(attributes).length > limits.attributes) {
-    throw InvalidInput.field('customers.manyAttributes', fields.attributes, wordsFor.attributes);
+function refuseTooMuch({ aliases, attributes, preferences }: CustomerProfile, mode: Alteration['mode']): void {
+  const counts = {
+    aliases: aliases.length,
+    attributes: Object.keys(attributes).length,
+    preferences: preferences.length,
+  };
+  for (const part of ['aliases', 'attributes', 'preferences'] as const) {
+    if (counts[part] > limits[part]) throw InvalidInput.field('customers.many', fieldNames[mode][part], wordsFor[part]);
   }
 }
 

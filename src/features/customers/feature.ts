@@ -2,14 +2,16 @@
 import type { Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import { addByButton } from './add.js';
-import { whoForm } from './cards/forms.js';
+import { preferenceForm, whoForm } from './cards/forms.js';
 import type { CustomersDeps, MoveCustomer } from './deps.js';
 import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
-import { openCustomerForm, settleByCommand, settleByForm } from './settle.js';
-import { showById, showByName } from './show.js';
+import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
+import { openCustomerForm, preferByForm, settleByCommand, settleByForm } from './settle.js';
+import { profileOf, showById, showByName, showHistory } from './show.js';
 
 /** @param moves what other rooms do when two become one; filled when they are built */
 export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustomer[]): Feature {
+  const people = peopleList(deps);
   return {
     title: 'Customers',
     topic: { name: 'customers', about: 'who a customer is, and what they told us' },
@@ -23,12 +25,14 @@ export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustom
       },
       {
         name: 'customer',
-        usage: 'customer NAME [segment: owner:@x alias: attribute:plan=Gold]',
+        usage: 'customer NAME [segment: owner:@x prefers: contact: alias: attribute:plan=Gold]',
         does: 'adds or changes a customer',
         examples: ['customer "Acme Ltd" segment:Retail owner:@ben'],
         details: [
           { key: 'segment' },
           { key: 'owner', names: 'member' },
+          { key: 'prefers' },
+          { key: 'contact', many: true },
           { key: 'alias', many: true },
           { key: 'attribute', many: true },
         ],
@@ -51,16 +55,21 @@ export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustom
     ],
     actions: {
       'customers.merge': (value, context) => mergeByButton(deps, { value, moves }, context),
-      'customers.show': (value, context) => {
-        const [id = '', page] = value.split(' ');
-        return showById(deps, { id, page: Number(page ?? 1) }, context);
-      },
+      // Cards of before the profile carry a page behind the id.
+      'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),
+      'customers.history': (value, context) => showHistory(deps, value, context),
+      'customers.people': people.pressed,
+      'customers.person': (id, context) => openPersonForm(deps, id, context),
+      'customers.removePerson': (id, context) => removePerson(deps, id, context),
+      'customers.prefer': async (id, context) => openForm(preferenceForm(await profileOf(deps, id, context))),
       'customers.addOwn': (typed, context) => addByButton(deps, typed, context),
       'customers.change': (id, context) => openCustomerForm(deps, id, context),
     },
     forms: {
       'customers.show': (_, { customer }, context) => showByName(deps, String(customer ?? ''), context),
       'customers.change': (id, values, context) => settleByForm(deps, { id, values }, context),
+      'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),
+      'customers.prefer': (id, values, context) => preferByForm(deps, { id, values }, context),
     },
   };
 }

@@ -7,11 +7,22 @@ import { groupBy } from '../../kernel/group-by.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { Sql, Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
+import { emailKey } from './read-person.js';
 import { type Candidate, chooseCustomer, isSeveral, writtenAs } from './rules/choose.js';
-import { type CustomerRef, cleanName, lengthOf, limits } from './rules/customer.js';
+import { type CustomerRef, cleanName, type KnownCustomer, lengthOf, limits } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
-import { findByIds, findByKeys, insertCustomers, listSimilar, lockNames, soleIdsByKeys } from './store.js';
+import type { CustomerProfile } from './rules/profile.js';
+import {
+  findByIds,
+  findByKeys,
+  findProfilesByKey,
+  insertCustomers,
+  listSimilar,
+  lockNames,
+  soleIdsByKeys,
+} from './store/customers.js';
+import { customersByEmail } from './store/people.js';
 
 /** Some names fit more than one customer. `names`: by name as typed, the sentence that asks which. */
 export class AmbiguousCustomers extends InvalidInput {
@@ -26,14 +37,25 @@ export async function lookUp(
   db: Sql,
   organisationId: string,
   typed: string,
-): Promise<CustomerRef | readonly CustomerRef[] | null> {
+): Promise<KnownCustomer | readonly KnownCustomer[] | null> {
   const name = cleanName(typed);
   if (name === '' || lengthOf(name) > limits.name || !isId(organisationId)) return null;
   return chooseCustomer(name, await findByKeys(db, organisationId, [nameKey(name)]));
 }
 
+/** The same with all that is kept of them, in one statement. */
+export async function lookUpProfile(
+  db: Sql,
+  organisationId: string,
+  typed: string,
+): Promise<CustomerProfile | readonly CustomerRef[] | null> {
+  const name = cleanName(typed);
+  if (name === '' || lengthOf(name) > limits.name || !isId(organisationId)) return null;
+  return chooseCustomer(name, await findProfilesByKey(db, organisationId, nameKey(name)));
+}
+
 /** @see Customers.find */
-export async function find(db: Sql, organisationId: string, typed: string): Promise<CustomerRef | null> {
+export async function find(db: Sql, organisationId: string, typed: string): Promise<KnownCustomer | null> {
   const choice = await lookUp(db, organisationId, typed);
   if (isSeveral(choice)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, choice)]]));
   return choice;
@@ -43,10 +65,28 @@ export async function byIds(
   db: Sql,
   organisationId: string,
   ids: readonly string[],
-): Promise<Map<string, CustomerRef>> {
+): Promise<Map<string, KnownCustomer>> {
   const known = ids.filter(isId);
   if (known.length === 0 || !isId(organisationId)) return new Map();
   return new Map((await findByIds(db, organisationId, known)).map((customer) => [customer.id, customer]));
+}
+
+/** @see Customers.findByEmail */
+export async function findByEmail(
+  db: Sql,
+  organisationId: string,
+  emails: readonly string[],
+): Promise<Map<string, KnownCustomer>> {
+  const keys = new Map(emails.flatMap((email) => (emailKey(email) === null ? [] : [[email, emailKey(email) ?? '']])));
+  if (keys.size === 0 || !isId(organisationId)) return new Map();
+  const ids = await customersByEmail(db, organisationId, [...new Set(keys.values())]);
+  const customers = await byIds(db, organisationId, [...new Set(ids.values())]);
+  return new Map(
+    [...keys].flatMap(([email, key]) => {
+      const customer = customers.get(ids.get(key) ?? '');
+      return customer ? [[email, customer] as const] : [];
+    }),
+  );
 }
 
 /** The name most like what was typed; one that has the typed words in it, or begins with a word like them, is alike too. null: nothing is like it. */
@@ -69,7 +109,7 @@ export async function findOrCreateMany(
   clock: Clock,
   tx: Transaction,
   { organisationId, names }: { readonly organisationId: string; readonly names: readonly string[] },
-): Promise<Map<string, CustomerRef>> {
+): Promise<Map<string, KnownCustomer>> {
   const keyByName = new Map([...new Set(names)].map((typed) => [typed, nameKey(checkedName(typed))]));
   if (keyByName.size === 0) return new Map();
   const known = await findByKeys(tx, organisationId, [...new Set(keyByName.values())]);
@@ -138,10 +178,10 @@ async function createMissing(
   return [...meanwhile, ...made];
 }
 
-function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Candidate[]): Map<string, CustomerRef> {
+function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Candidate[]): Map<string, KnownCustomer> {
   const byKey = groupBy(candidates, ({ key }) => key);
   const ambiguous = new Map<string, string>();
-  const found = new Map<string, CustomerRef>();
+  const found = new Map<string, KnownCustomer>();
   for (const [typed, key] of keyByName) {
     const choice = chooseCustomer(cleanName(typed), writtenAs(typed, byKey.get(key) ?? []));
     if (isSeveral(choice)) ambiguous.set(typed, ambiguousWords(typed, choice));

@@ -6,16 +6,17 @@ import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps, MoveCustomer } from './deps.js';
 import { customersFeature } from './feature.js';
-import { byIds, find, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
+import { byIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
-import type { CustomerRef } from './rules/customer.js';
+import { type ProfileView, profileByName } from './profile.js';
+import type { CustomerRef, KnownCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
-import { forgetUnused } from './store.js';
+import { forgetUnused } from './store/customers.js';
 
 export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
-export type { CustomerRef } from './rules/customer.js';
+export type { CustomerRef, KnownCustomer } from './rules/customer.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
@@ -30,7 +31,7 @@ export interface Customers extends Feature {
     tx: Transaction,
     organisationId: string,
     names: readonly string[],
-  ): Promise<Map<string, CustomerRef>>;
+  ): Promise<Map<string, KnownCustomer>>;
   /** The same for whoever needs their ids and nothing else of them: several times as fast for thousands of names. */
   findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<Map<string, string>>;
   /**
@@ -45,11 +46,19 @@ export interface Customers extends Feature {
   /** Whether two names are one, however they are written: "ACME" and "Acme Ltd". */
   isSameName(one: string, other: string): boolean;
   /** Those that are found, by id. */
-  byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, CustomerRef>>;
+  byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, KnownCustomer>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
   nearest(organisationId: string, typed: string): Promise<string | null>;
   /** Known customers whose name stands in the text, each once; a name that could be several is left out. */
   mentionedIn(organisationId: string, text: string): Promise<CustomerRef[]>;
+  /** The customers of these addresses, by the address as it was given; unknown ones are left out. */
+  findByEmail(
+    organisationId: string,
+    emails: readonly string[],
+    within?: Transaction,
+  ): Promise<Map<string, KnownCustomer>>;
+  /** What `who NAME` shows, for programs. null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
+  profile(organisationId: string, typed: string): Promise<ProfileView | null>;
   /** Called by each room that keeps customers' ids, when it is built. */
   onMerge(move: MoveCustomer): void;
   /** A segment that some customer has, as it is kept, in whatever case it was typed; null: nobody is in it. */
@@ -68,6 +77,8 @@ export function createCustomers(deps: CustomersDeps): Customers {
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     forgetUnused,
+    findByEmail: (organisationId, emails, within) => findByEmail(within ?? database, organisationId, emails),
+    profile: (organisationId, typed) => profileByName(deps, organisationId, typed),
     isSameName: (one, other) => nameKey(one) === nameKey(other),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),

@@ -11,10 +11,13 @@ import { changeCustomer } from './change.js';
 import type { CustomersDeps, MoveCustomer } from './deps.js';
 import { find, nearest } from './find.js';
 import { applyChanges, keysOf } from './rules/apply-draft.js';
+import { joinedAttributes } from './rules/attribute.js';
 import type { CustomerRef } from './rules/customer.js';
+import { joinedPreferences } from './rules/preference.js';
 import { readCustomerDraft } from './schema.js';
 import { profileOf, showById } from './show.js';
-import { deleteCustomer, lockNames, updateCustomer } from './store.js';
+import { deleteCustomer, lockNames, updateCustomer } from './store/customers.js';
+import { movePeople } from './store/people.js';
 
 /** `customer rename Old to New`: the old name still finds it. */
 export async function renameByCommand(
@@ -57,15 +60,19 @@ export async function mergeByButton(
     await deps.people.holdOrganisation(tx, organisationId);
     await lockNames(tx, organisationId);
     for (const move of moves) await move(tx, part.id, whole.id);
+    await movePeople(tx, organisationId, part.id, whole.id);
     await deleteCustomer(tx, organisationId, part.id);
-    const { segment, ownerId } = whole;
     const changes = {
-      segment: segment ?? part.segment,
-      ownerId: ownerId ?? part.ownerId,
+      segment: whole.segment ?? part.segment,
+      ownerId: whole.ownerId ?? part.ownerId,
       aliases: [part.name, ...part.aliases],
-      attributes: Object.entries(part.attributes).filter(([name]) => !(name in whole.attributes)),
     };
-    const after = applyChanges(whole, changes, 'add');
+    const applied = applyChanges(whole, changes, { mode: 'add', now: deps.clock.now(), byId: actorId });
+    const after = {
+      ...applied,
+      attributes: joinedAttributes(part, whole),
+      preferences: joinedPreferences(part, whole),
+    };
     await updateCustomer(tx, organisationId, after, keysOf(after.name, after.aliases).keys);
     await deps.people.recordChange(tx, {
       organisationId,

@@ -7,7 +7,7 @@ import type { Sql } from '../../storage/database.js';
 import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
 import type { CustomerRef } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
-import { findByKeys, listSegments } from './store.js';
+import { findByKeys, listSegments } from './store/customers.js';
 
 /** In words, the longest first. Longer names are found when they are looked up by themselves, not within a sentence. */
 const lengths = [4, 3, 2, 1];

@@ -4,7 +4,7 @@ import { changeIn } from './change.js';
 import type { CustomersDeps } from './deps.js';
 import { alikeNames, find, longestKnown } from './find.js';
 import { nameKey } from './rules/name-key.js';
-import { offeredNames } from './store.js';
+import { offeredNames } from './store/customers.js';
 
 export function nameBook(deps: CustomersDeps): NameBook {
   const { database } = deps;

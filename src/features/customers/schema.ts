@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
 import { nameWordsFor, wordsFor } from './cards/refusals.js';
-import { cleanName, lengthOf, limits, readAttribute } from './rules/customer.js';
+import { readPerson } from './read-person.js';
+import { readAttribute } from './rules/attribute.js';
+import { cleanName, lengthOf, limits } from './rules/customer.js';
+import type { PersonDraft } from './rules/customer-person.js';
+import { readPreferences } from './rules/preference.js';
 
 const text = z.string({ error: wordsFor.text });
 
@@ -25,6 +29,20 @@ const attribute = text.transform((typed, context) => {
   return [attributeName, value] as const;
 });
 
+const preferences = text.transform(readPreferences).superRefine((typed, context) => {
+  const long = typed.find((each) => lengthOf(each) > limits.preference);
+  if (long !== undefined) context.addIssue({ code: 'custom', message: wordsFor.preference(lengthOf(long)) });
+});
+
+const person = text.transform((typed, context): PersonDraft => {
+  const read = readPerson(typed);
+  if (!read) context.addIssue({ code: 'custom', message: wordsFor.person(typed) });
+  else if (lengthOf(read.name) > limits.personName || lengthOf(read.role ?? '') > limits.personRole) {
+    context.addIssue({ code: 'custom', message: wordsFor.personLength });
+  }
+  return read ?? { name: '', role: null, email: null };
+});
+
 const draft = z.object({
   name: name.optional(),
   segment: orNone.refine((typed) => typed === null || lengthOf(typed) <= limits.segment, wordsFor.segment).optional(),
@@ -32,6 +50,11 @@ const draft = z.object({
   owner: orNone.optional(),
   aliases: z.array(name).max(limits.aliases, wordsFor.aliases).optional(),
   attributes: z.array(attribute).max(limits.attributes, wordsFor.attributes).optional(),
+  preferences: z
+    .array(preferences)
+    .transform((each) => each.flat())
+    .optional(),
+  people: z.array(person).max(limits.people, wordsFor.people).optional(),
 });
 
 /** Absent: stays as it is. */

@@ -8,7 +8,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { addCustomer } from './add.js';
 import { nameOrCommandCard, unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
 import { customerForm } from './cards/forms.js';
-import { takenWords } from './cards/refusals.js';
+import { takenWords, wordsFor } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps } from './deps.js';
 import { find, lookUp, nearest } from './find.js';
@@ -25,11 +25,16 @@ export async function settleByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   const { organisationId } = context.actor;
-  const values = { name: text, ...details, aliases: lists.alias, attributes: lists.attribute };
+  const { prefers, ...single } = details;
+  const { alias: aliases, attribute: attributes, contact: people } = lists;
+  const preferences = prefers === undefined ? undefined : [prefers];
+  const values = { name: text, ...single, aliases, attributes, people, preferences };
   const { name = '', ...draft } = readCustomerDraft(values, {
     name: 'text',
     aliases: 'alias',
     attributes: 'attribute',
+    people: 'contact',
+    preferences: 'prefers',
   });
   const choice = await lookUp(deps.database, organisationId, name);
   if (isSeveral(choice)) return showCard(whichCustomerCard(name, choice));
@@ -71,10 +76,25 @@ export async function settleByForm(
   return addCustomer(deps, { name, changes }, context);
 }
 
+/** What was filled in under "Remember a preference". Throws InvalidInput on `preference`. */
+export async function preferByForm(
+  deps: CustomersDeps,
+  { id, values }: { readonly id: string; readonly values: FormValues },
+  context: InteractionContext,
+): Promise<Reply> {
+  const ticked = Array.isArray(values.unwanted) ? values.unwanted.map(String) : [];
+  const typed = [String(values.preference ?? ''), ...ticked].filter(isSomething);
+  if (typed.length === 0) throw InvalidInput.field('customers.noPreference', 'preference', wordsFor.noPreference);
+  const { preferences = [] } = readCustomerDraft({ preferences: typed }, { preferences: 'preference' });
+  return changeCustomer(deps, { id, changes: { preferences }, mode: 'add', context });
+}
+
 /** Fields left empty mean that there is none. */
-function typedInForm({ name = '', segment = '', owner = '', aliases, attributes }: FormValues): unknown {
+function typedInForm(values: FormValues): unknown {
+  const { name = '', segment = '', owner = '', aliases, attributes, preferences } = values;
   const lines = (typed: FormValues[string]) => (typeof typed === 'string' ? typed.split('\n').filter(isSomething) : []);
-  return { name, segment, owner, aliases: lines(aliases), attributes: lines(attributes) };
+  const lists = { aliases: lines(aliases), attributes: lines(attributes), preferences: lines(preferences) };
+  return { name, segment, owner, ...lists };
 }
 
 const isSomething = (line: string): boolean => line.trim() !== '';

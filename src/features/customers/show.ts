@@ -5,13 +5,21 @@ import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
-import { customerCard, customerPageSize, unknownCustomerCard, whichCustomerCard } from './cards/customer-card.js';
+import {
+  customerHistoryCard,
+  customerPageSize,
+  unknownCustomerCard,
+  whichCustomerCard,
+} from './cards/customer-card.js';
+import { profileCard } from './cards/profile-card.js';
 import { gone, nameWordsFor } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
-import { find, lookUp, nearest } from './find.js';
+import { find, lookUpProfile, nearest } from './find.js';
+import { gather } from './gather.js';
 import { isSeveral } from './rules/choose.js';
-import { type CustomerProfile, cleanName, lengthOf, limits } from './rules/customer.js';
-import { findProfile } from './store.js';
+import { cleanName, lengthOf, limits } from './rules/customer.js';
+import type { CustomerProfile } from './rules/profile.js';
+import { findProfile } from './store/customers.js';
 
 /** A name that fits nobody, or several, is answered with whom it may mean. Throws InvalidInput (field `customer`) on none. */
 export async function showByName(deps: CustomersDeps, typed: string, context: InteractionContext): Promise<Reply> {
@@ -19,9 +27,9 @@ export async function showByName(deps: CustomersDeps, typed: string, context: In
   const { organisationId } = context.actor;
   const length = lengthOf(cleanName(typed));
   if (length === 0) throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
-  const choice = await lookUp(database, organisationId, typed);
+  const choice = await lookUpProfile(database, organisationId, typed);
   if (isSeveral(choice)) return showCard(whichCustomerCard(typed, choice));
-  if (choice) return showById(deps, { id: choice.id }, context);
+  if (choice) return showProfile(deps, choice, {}, context);
   const name = await nearest(database, organisationId, typed);
   const like = name === null ? null : await find(database, organisationId, name);
   return showCard(unknownCustomerCard(typed, { nearest: like, mayAdd: length <= limits.name }));
@@ -29,31 +37,39 @@ export async function showByName(deps: CustomersDeps, typed: string, context: In
 
 export interface Shown {
   readonly id: string;
-  /** From 1. */
-  readonly page?: number;
   readonly note?: Line;
   readonly otherName?: string;
 }
 
-/** Throws NotFound. */
-export async function showById(deps: CustomersDeps, shown: Shown, context: InteractionContext): Promise<Reply> {
-  const customer = await profileOf(deps, shown.id, context);
-  const { organisationId, timeZone } = context.actor;
-  const [chapters, owner] = await Promise.all([
-    Promise.all(deps.chapters().map((feature) => feature.aboutCustomer?.(customer.id, context))),
-    customer.ownerId === null ? null : deps.people.member(organisationId, customer.ownerId),
-  ]);
-  const contacts = chapters.flatMap((chapter) => chapter?.lastContactAt?.getTime() ?? []);
+/** The profile: the minute before a conversation. Throws NotFound. */
+export async function showById(
+  deps: CustomersDeps,
+  { id, ...remarks }: Shown,
+  context: InteractionContext,
+): Promise<Reply> {
+  return showProfile(deps, await profileOf(deps, id, context), remarks, context);
+}
+
+async function showProfile(
+  deps: CustomersDeps,
+  customer: CustomerProfile,
+  remarks: Omit<Shown, 'id'>,
+  { actor }: InteractionContext,
+): Promise<Reply> {
+  return showCard(profileCard({ ...(await gather(deps, customer, actor)), ...remarks, timeZone: actor.timeZone }));
+}
+
+/** Everything that is kept of them, a page at a time. @param value our id, and the page from 1. Throws NotFound. */
+export async function showHistory(deps: CustomersDeps, value: string, context: InteractionContext): Promise<Reply> {
+  const [id = '', page] = value.split(' ');
+  const customer = await profileOf(deps, id, context);
+  const chapters = await Promise.all(deps.chapters().map((feature) => feature.aboutCustomer?.(customer.id, context)));
   const blocks = chapters.flatMap((chapter) => chapter?.blocks ?? []);
   return showCard(
-    customerCard({
+    customerHistoryCard({
       customer,
-      owner: owner?.hasLeft ? null : owner,
-      page: pageOf(blocks, shown.page ?? 1, customerPageSize),
-      lastContactAt: contacts.length > 0 ? new Date(Math.max(...contacts)) : null,
-      timeZone,
-      note: shown.note,
-      otherName: shown.otherName,
+      page: pageOf(blocks, Number(page ?? 1), customerPageSize),
+      timeZone: context.actor.timeZone,
     }),
   );
 }

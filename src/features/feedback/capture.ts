@@ -5,7 +5,7 @@ import type { PersonRef } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { type ComposedRow, type Composition, composeRows, holdTerms, readGround } from './compose-rows.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
-import { arrivalOrders, receiptOrders } from './orders.js';
+import { arrivalOrders, heardOrders, receiptOrders } from './orders.js';
 import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
 import { receipts } from './settings.js';
@@ -108,7 +108,8 @@ async function add(
     const updated = await updateKnown(deps, tx, again, composition);
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);
-    const numbers = await insertWithOrders(deps, tx, { rows, composition });
+    const heardBy = new Map(composed.map(({ row, customer }) => [row.id, customer?.ownerId ?? null]));
+    const numbers = await insertWithOrders(deps, tx, { rows, composition, heardBy });
     const added = new Map(
       composed.flatMap(({ draft, row, customer }) => {
         const number = numbers.get(row.id);
@@ -119,26 +120,38 @@ async function add(
   });
 }
 
+interface Arrived {
+  readonly rows: readonly NewFeedback[];
+  readonly composition: Composition;
+  /** Who looks after the customer of each, by its id. */
+  readonly heardBy: ReadonlyMap<string, string | null>;
+}
+
 /** One statement where it is certain that all rows go in: people wait for it. */
 async function insertWithOrders(
   { outbox }: FeedbackDeps,
   tx: Transaction,
-  { rows, composition }: { readonly rows: readonly NewFeedback[]; readonly composition: Composition },
+  arrived: Arrived,
 ): Promise<ReadonlyMap<string, number>> {
+  const { rows, composition } = arrived;
   const { organisationId } = composition.origin;
   if (rows.every(({ sourceItemId }) => sourceItemId === null)) {
-    return insertFeedback(tx, organisationId, rows, outbox.enqueuing(tx, ordersFor(rows, composition)));
+    return insertFeedback(tx, organisationId, rows, outbox.enqueuing(tx, ordersFor(arrived)));
   }
   const numbers = await insertFeedback(tx, organisationId, rows);
   const inserted = rows.filter(({ id }) => numbers.has(id));
-  await outbox.enqueue(tx, ordersFor(inserted, composition));
+  await outbox.enqueue(tx, ordersFor({ ...arrived, rows: inserted }));
   return numbers;
 }
 
-function ordersFor(added: readonly NewFeedback[], { origin, profile, isShared }: Composition): DeliveryOrder[] {
+function ordersFor({ rows: added, composition, heardBy }: Arrived): DeliveryOrder[] {
+  const { origin, profile, isShared } = composition;
+  // Old words are no alarm.
+  const fresh = added.filter(({ routing }) => routing.kind !== 'history');
+  const heard = fresh.map((feedback) => ({ feedback, memberId: heardBy.get(feedback.id) ?? null }));
   const isThanked = isShared && added.length > 0 && receipts.of(profile.settings);
   const thanks = isThanked && origin.place ? receiptOrders(origin.organisationId, origin.place.id) : [];
-  return [...arrivalOrders(added, origin), ...thanks];
+  return [...arrivalOrders(added, origin), ...heardOrders(origin.organisationId, heard), ...thanks];
 }
 
 /** What nothing has happened to yet. */

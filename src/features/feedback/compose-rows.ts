@@ -2,7 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef } from '../customers/index.js';
+import type { CustomerRef, KnownCustomer } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
@@ -88,7 +88,7 @@ async function namedOwners(
 export interface ComposedRow {
   readonly draft: Draft;
   readonly row: NewFeedback;
-  readonly customer: CustomerRef | null;
+  readonly customer: KnownCustomer | null;
 }
 
 export interface Composition extends Ground, Terms {
@@ -104,16 +104,7 @@ export async function composeRows(
 ): Promise<readonly ComposedRow[]> {
   const { drafts, origin, roster, owners, now } = composition;
   const { organisationId } = origin;
-  // The company under review is no customer of its own.
-  const { name: ourselves } = composition.profile;
-  const names = drafts.flatMap(({ customer = '' }) =>
-    customer === '' || deps.customers.isSameName(customer, ourselves) ? [] : [customer],
-  );
-  const customers =
-    names.length > 0
-      ? await deps.customers.findOrCreateMany(tx, organisationId, names)
-      : new Map<string, CustomerRef>();
-  const customerOf = ({ customer }: Draft) => (customer ? (customers.get(customer) ?? null) : null);
+  const customerOf = await customersOf(deps, tx, composition);
   const fallback = fallbackOf(composition);
   const old = new Set(drafts.filter((draft) => becomesHistory(draft, composition)));
   const routed = drafts.filter((draft) => !draft.owner && !old.has(draft));
@@ -134,6 +125,27 @@ export async function composeRows(
     return { draft, row, customer };
   });
 }
+
+/** Whose words each draft is: of the customer whom it names, else of the one where its author is known by address. */
+async function customersOf(
+  { customers }: FeedbackDeps,
+  tx: Transaction,
+  { drafts, origin: { organisationId }, profile }: Composition,
+): Promise<(draft: Draft) => KnownCustomer | null> {
+  const names = drafts.flatMap(({ customer = '' }) =>
+    // The company under review is no customer of its own.
+    customer === '' || customers.isSameName(customer, profile.name) ? [] : [customer],
+  );
+  const emails = drafts.flatMap((draft) => (draft.customer ? [] : (emailOf(draft) ?? [])));
+  const named =
+    names.length > 0 ? await customers.findOrCreateMany(tx, organisationId, names) : new Map<string, KnownCustomer>();
+  const known =
+    emails.length > 0 ? await customers.findByEmail(organisationId, emails, tx) : new Map<string, KnownCustomer>();
+  return (draft) => (draft.customer ? named.get(draft.customer) : known.get(emailOf(draft) ?? '')) ?? null;
+}
+
+/** `Ada Byron <ada@acme.com>` */
+const emailOf = ({ author }: Draft): string | null => /[^\s<>,;"()]+@[^\s<>,;"()]+/u.exec(author ?? '')?.[0] ?? null;
 
 /** Old words are no alarm, unless whoever sends them names an owner or says otherwise. */
 function becomesHistory({ owner, capturedAt }: Draft, { origin, now }: Composition): boolean {

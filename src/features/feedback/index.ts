@@ -33,6 +33,7 @@ import { captureForm, handOverForm, reopenForm, resolveForm, waitForm } from './
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import { withdraw } from './correct.js';
+import { customerPart } from './customer-part.js';
 import type { FeedbackDeps } from './deps.js';
 import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
@@ -110,6 +111,10 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       'feedback.show': (value, context) => show(deps, numberOf(value), context),
       'feedback.history': (value, context) => showHistory(deps, feedbackNumbers.readPage(value), context),
       'feedback.rules': routeList(deps).pressed,
+      'feedback.captureFor': async (id, { actor }) => {
+        const customer = (await deps.customers.byIds(actor.organisationId, [id])).get(id);
+        return openForm(captureForm(null, customer ? { customer: customer.name } : {}));
+      },
       'feedback.list': feedbackList(deps).pressed,
       'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deedOf(context))),
       'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deedOf(context))),
@@ -155,6 +160,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       return openForm(captureForm(message, customer));
     },
     uncapture: (sourceId, context) => uncapture(deps, sourceId, context),
+    customerPart: (asked) => customerPart(deps, asked),
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),

@@ -85,6 +85,26 @@ export function arrivalOrders(
   return [...added.flatMap(placeCardOrders), ...forOwners];
 }
 
+/** What of it the people hear at once who look after these customers. One message each, however much was said. */
+export function heardOrders(
+  organisationId: string,
+  heard: readonly {
+    readonly feedback: Pick<Feedback, 'id' | 'ownerId' | 'capturedById'>;
+    readonly memberId: string | null;
+  }[],
+): DeliveryOrder[] {
+  // Whoever answers it, or captured it, knows.
+  const unaware = heard.filter(
+    ({ feedback, memberId }) =>
+      memberId !== null && memberId !== feedback.ownerId && memberId !== feedback.capturedById,
+  );
+  return [...new Set(unaware.map(({ memberId }) => memberId))].flatMap((memberId) => {
+    const theirs = unaware.filter((each) => each.memberId === memberId).map(({ feedback }) => feedback.id);
+    const payload = { memberId, feedbackIds: theirs.slice(0, separateCardLimit).join(' '), count: theirs.length };
+    return toMembers([memberId], { organisationId, kind: 'feedback.heard', payload });
+  });
+}
+
 /** One living message per owner, source and day, so that an import in batches doesn't fill the inbox. */
 function digestOrders(
   { organisationId, source }: Pick<CaptureOrigin, 'organisationId' | 'source'>,

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { eventCard, reopenedCard } from './cards/event-card.js';
 import { formerOwnerCard, ownerItemCard, placeItemCard, takenBackCard } from './cards/item-card.js';
-import { digestCard } from './cards/list-card.js';
+import { digestCard, heardCard } from './cards/list-card.js';
 import { newsCard, overtakenNewsCard } from './cards/news-card.js';
 import { receiptCard } from './cards/receipt-card.js';
 import type { FeedbackDeps } from './deps.js';
-import { type Picture, pictureOf, pictures } from './picture.js';
+import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { feedbackName } from './rules/feedback.js';
 import { namesOf } from './show.js';
 import { findWithParts } from './store/corrections.js';
-import { findEvent } from './store/feedback.js';
+import { findByIds, findEvent } from './store/feedback.js';
 import { listArrivals } from './store/listing.js';
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
@@ -24,6 +24,11 @@ const ofMember = z.object({
   number: z.number().optional(),
 });
 const ofEvent = z.object({ feedbackId: z.string(), eventId: z.string() });
+const ofHeard = z.object({
+  memberId: z.string(),
+  feedbackIds: z.string().transform((ids) => ids.split(' ')),
+  count: z.number(),
+});
 const ofNews = z.object({ feedbackId: z.string(), round: z.number() });
 const ofDigest = z.object({
   organisationId: z.string(),
@@ -41,6 +46,7 @@ export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outg
     'feedback.receipt': { forOutsiders: true, compose: async () => ({ kind: 'send', card: receiptCard }) },
     'feedback.placeCard': { compose: (payload) => send(deps, ofFeedback.parse(payload), placeItemCard) },
     'feedback.ownerCard': { compose: (payload) => composeOwnerCard(deps, ofMember.parse(payload)) },
+    'feedback.heard': { compose: (payload) => composeHeard(deps, ofHeard.parse(payload)) },
     'feedback.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload)) },
     'feedback.reopened': { compose: (payload) => composeReopened(deps, ofEvent.parse(payload)) },
     'feedback.newsEdit': {
@@ -74,6 +80,15 @@ async function composeOwnerCard(deps: FeedbackDeps, order: z.infer<typeof ofMemb
   return send(deps, { feedbackId }, (picture) =>
     picture.feedback.ownerId === memberId ? ownerItemCard(picture) : formerOwnerCard(picture),
   );
+}
+
+async function composeHeard(deps: FeedbackDeps, heard: z.infer<typeof ofHeard>): Promise<Dispatch> {
+  const items = (await findByIds(deps.database, heard.feedbackIds)).filter(({ state }) => state !== 'withdrawn');
+  const [first] = items;
+  if (!first) return skip('the feedback is gone');
+  const shown = await pictures(deps, first.organisationId, items);
+  const listed = shown.map((picture) => ({ picture, told: isTold(picture, heard.memberId) }));
+  return { kind: 'send', card: heardCard(listed, heard.count - heard.feedbackIds.length + items.length) };
 }
 
 async function composeEvent(deps: FeedbackDeps, { feedbackId, eventId }: z.infer<typeof ofEvent>): Promise<Dispatch> {

@@ -1,6 +1,6 @@
 /** Everything a card needs to show feedback: the item with the names behind its ids, gathered in few look-ups. */
 import type { PersonRef, PlaceRef } from '../../kernel/person.js';
-import type { CustomerRef } from '../customers/index.js';
+import type { KnownCustomer } from '../customers/index.js';
 import type { OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
@@ -12,7 +12,7 @@ import { findByIds } from './store/feedback.js';
 /** A piece of feedback with the names that its cards need. */
 export interface Picture {
   readonly feedback: Feedback;
-  readonly customer: CustomerRef | null;
+  readonly customer: KnownCustomer | null;
   readonly owner: PersonRef | null;
   readonly capturedBy: PersonRef | null;
   readonly resolvedBy: PersonRef | null;
@@ -32,7 +32,7 @@ export interface Picture {
 /** A piece of feedback that became a part of another. */
 export interface Part {
   readonly feedback: Feedback;
-  readonly customer: CustomerRef | null;
+  readonly customer: KnownCustomer | null;
 }
 
 type CameBack = Pick<Feedback, 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {

@@ -15,6 +15,7 @@ import { isId } from '../../kernel/id.js';
 import type { MeetingPlace } from '../people/index.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
 import { adoptersText, stillRunning } from './cards/refusals.js';
+import { customerPart } from './customer-part.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { concernedBy, find, numberOf, readSubject } from './find.js';
@@ -101,6 +102,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
         doneBy(moveEnd(deps, { ...readMeasuring(subject, numberOf), deed: deed(context) }, parse(endSchema, values))),
     },
     hears: (said, context) => hearComment(deps, said, context),
+    customerPart: (asked) => customerPart(deps, asked),
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     owedBy: (context) => owedBy(deps, context),

@@ -10,6 +10,7 @@ export function joinParts(parts: readonly Feature[]): Feature {
     forms: Object.assign({}, ...parts.map((part) => part.forms)),
     outgoing: Object.assign({}, ...parts.map((part) => part.outgoing)),
     sweeps: parts.flatMap((part) => part.sweeps ?? []),
+    customerPart: parts.find((part) => part.customerPart)?.customerPart,
     aboutCustomer: (customerId, context) => join(parts, (part) => part.aboutCustomer?.(customerId, context)),
     aboutFeedback: (feedbackId, context) => join(parts, (part) => part.aboutFeedback?.(feedbackId, context)),
     owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),

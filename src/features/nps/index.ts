@@ -13,6 +13,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
 import { scoreForm } from './cards/small-cards.js';
 import { chartOf } from './charts.js';
+import { customerPart } from './customer-part.js';
 import type { NpsDeps } from './deps.js';
 import { detractorSweep } from './detractors.js';
 import {
@@ -94,6 +95,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
       'nps.score': async () => openForm(scoreForm(newId(deps.clock.now()))),
     },
     forms: { 'nps.score': (formId, values, context) => scoreByForm(deps, { formId, values }, context) },
+    customerPart: (asked) => customerPart(deps, asked),
     aboutCustomer: (customerId, context) => show.aboutCustomer(deps, customerId, context),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),

@@ -4,8 +4,10 @@ import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.j
 import { noRows } from '../../../src/adapters/web-api/import/counts.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
+import { newId } from '../../../src/kernel/id.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
+import { insertOrganisation } from '../../support/organisation.js';
 import { createStage, type Stage, text, titles } from '../../support/stage.js';
 import { bringFile } from './import/import-support.js';
 import { serve, type WebApiServer } from './web-api-server.js';
@@ -22,8 +24,8 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, feedback, nps } = stage.house;
-    server = await serve({ database: database(), clock, intakes: { feedback, scores: nps } });
+    const { clock, customers, feedback, nps } = stage.house;
+    server = await serve({ database: database(), clock, customers, intakes: { feedback, scores: nps } });
     organisationId = (await database().models.organisation.findFirstOrThrow()).id;
     ({ key } = await createKey(
       { database: database(), clock },
@@ -124,4 +126,35 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
       { text: 'Fine', source: 'import', owner: 'Grace', sourceId: '3' },
     ]);
   });
+
+  test('a customer’s profile is asked for by any way of writing the name; a refusal names the nearest', async () => {
+    await stage.say('dana', 'customer "Acme Ltd" segment:Retail');
+    const get = async (name: string, method = 'GET') => {
+      const path = `${server.url}/api/v1/customers/${name}`;
+      const response = await fetch(path, { method, headers: { authorization: `Bearer ${key}` } });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    expect(await get('ACME')).toMatchObject({ status: 200, body: { name: 'Acme Ltd', segment: 'Retail' } });
+    expect(await get('Acm%C3%A8%20Ltd')).toMatchObject({ status: 200 });
+    expect(await get('Acne%20Ltd')).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('Acme Ltd?') },
+    });
+    expect(await get('a%00b')).toMatchObject({ status: 404 });
+    expect(await get('%E0%A4%A')).toMatchObject({ status: 400 });
+    expect(await get('ACME', 'POST')).toMatchObject({ status: 405 });
+    await stage.interact('dana', { kind: 'action', action: 'customers.addOwn', value: 'Acme GmbH' });
+    expect(await get('acme')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Acme GmbH') } });
+    const other = await createKey({ database: database(), clock: stage.house.clock }, await rival());
+    const response = await fetch(`${server.url}/api/v1/customers/Acme%20Ltd`, {
+      headers: { authorization: `Bearer ${other.key}` },
+    });
+    expect(response.status).toBe(404);
+  });
+
+  const rival = async () => {
+    const id = newId(stage.house.clock.now());
+    await insertOrganisation(database(), id);
+    return { organisationId: id, name: 'crm', signed: false };
+  };
 });

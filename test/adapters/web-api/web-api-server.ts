@@ -17,7 +17,14 @@ export interface WebApiServer {
 export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Partial<WebApiDeps>): Promise<WebApiServer> {
   const ready = async () => ({ database: true, queue: true });
   const web = express().use(
-    createWebApi({ ...noCharts, log: createLogger('silent'), ready, intakes: fakeIntakes(), ...deps }),
+    createWebApi({
+      ...noCharts,
+      customers: nobody,
+      log: createLogger('silent'),
+      ready,
+      intakes: fakeIntakes(),
+      ...deps,
+    }),
   );
   const server = await new Promise<Server>((resolve) => {
     const listening: Server = web.listen(0, '127.0.0.1', () => resolve(listening));
@@ -31,6 +38,8 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       }),
   };
 }
+
+const nobody: WebApiDeps['customers'] = { profile: async () => null, nearest: async () => null };
 
 const noCharts: Pick<WebApiDeps, 'links' | 'charts'> = {
   links: { isGood: () => false },

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { CustomerPart } from '../../../src/chat/customer-part.js';
 import type { Chapter, Feature } from '../../../src/chat/feature.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { buttonsOf, shown, startCustomers } from './start-customers.js';
 
+const part = (customerPart: CustomerPart): Feature => ({ customerPart: async () => customerPart });
 const room = (chapter: Chapter): Feature => ({ aboutCustomer: async () => chapter });
 const rows = (count: number, words: string): Chapter['blocks'] =>
   Array.from({ length: count }, (_, index) => ({ kind: 'row', line: `${words} ${index + 1}` }));
@@ -10,50 +12,149 @@ const rows = (count: number, words: string): Chapter['blocks'] =>
 describeOnDatabase('A customer, as one should know them before a conversation', (database) => {
   const start = (chapters?: readonly Feature[]) => startCustomers(database(), chapters);
 
-  test('is shown with segment, owner, attributes, other names, what every room knows, and the last contact', async () => {
+  test('is shown in the order in which one needs it: who, what to mind, how they are, contacts, tips, facts, gaps', async () => {
     const { customer, who } = await start([
-      room({ blocks: rows(1, 'so slow'), count: 1, lastContactAt: new Date('2026-11-02T10:00:00Z') }),
+      part({
+        name: 'feedback',
+        mind: ['F-9 is promised by Monday'],
+        state: [{ label: 'Feedback', value: '2 open' }],
+        contacts: [
+          { at: new Date('2026-11-02T10:00:00Z'), memberId: null, channel: 'score', line: 'NPS 9', text: null },
+        ],
+        actions: [{ kind: 'button', action: 'feedback.captureFor', label: 'Capture feedback', value: 'x' }],
+        figures: {},
+      }),
       {},
-      room({ blocks: rows(1, 'an idea'), count: 1, lastContactAt: new Date('2026-11-20T10:00:00Z') }),
-      room({ blocks: [], count: 0, lastContactAt: null }),
+      part({
+        name: 'learnings',
+        contacts: [
+          {
+            ...{ at: new Date('2026-11-20T10:00:00Z'), memberId: null, channel: 'learning' },
+            ...{ line: '“They sail”', text: null },
+          },
+        ],
+        tips: [{ kind: 'row', line: 'Offer the payroll webinar' }],
+        unknown: ['how likely they are to recommend us'],
+        figures: {},
+      }),
     ]);
     await customer('Acme Ltd', {
-      details: { segment: 'enterprise', owner: '@tess' },
-      lists: { alias: ['Wile & Partners'], attribute: ['plan=Gold'] },
+      details: { segment: 'enterprise', owner: '@tess', prefers: 'phone, before ten; no surveys' },
+      lists: {
+        alias: ['Wile & Partners'],
+        attribute: ['plan=Gold', 'customer since=2019'],
+        contact: ['Ada Byron, CFO, ada@acme.com', 'Bo'],
+      },
     });
     const card = await who('wile and partners');
-    for (const part of [
+    const parts = [
       'Acme Ltd',
-      'enterprise',
-      'Tess Meyer',
-      'Wile & Partners',
-      'plan',
-      'Gold',
-      'so slow 1',
-      'an idea 1',
-    ]) {
-      expect(card).toContain(part);
-    }
-    expect(card).toMatch(/Last contact.*20 Nov/);
+      'Segment: enterprise',
+      'Looked after by: @Tess Meyer',
+      'Customer since: 2019',
+      'Also called: Wile & Partners',
+      'People there: Ada Byron (CFO), Bo',
+      'What to mind',
+      'phone, before ten',
+      'no surveys',
+      'F-9 is promised by Monday',
+      'How they are',
+      'Feedback: 2 open',
+      'Last contacts',
+      'Fri 20 Nov',
+      '(learning): “They sail”',
+      'Mon 2 Nov',
+      '(score): NPS 9',
+      'What would help them',
+      'Offer the payroll webinar',
+      'What we know',
+      'plan: Gold (by hand, ',
+      'Not known yet: their industry, how likely they are to recommend us.',
+      'Capture feedback',
+      'Remember a preference',
+    ];
+    expect(parts.filter((words) => !card.includes(words))).toEqual([]);
+    const places = parts.map((words) => card.indexOf(words));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(card).not.toContain('ada@acme.com');
   });
 
-  test('of whom nothing is known yet says so', async () => {
+  test('of whom nothing is known yet says what is missing', async () => {
     const { create, who } = await start();
     await create(['Acme']);
-    expect(await who('acme')).toMatch(/Last contact.*none that I know of.*Nothing heard from Acme yet/s);
+    expect(await who('acme')).toMatch(/Nothing heard from Acme yet.*Not known yet: who looks after them/s);
   });
 
-  test('is paged when much is known', async () => {
-    const { create, idOf, press } = await start([room({ blocks: rows(20, 'said'), count: 20 })]);
+  test('has a full history, paged, with every fact', async () => {
+    const { create, customer, idOf, press } = await start([room({ blocks: rows(20, 'said'), count: 20 })]);
     await create(['Acme']);
+    await customer('Acme', { lists: { attribute: Array.from({ length: 12 }, (_, index) => `fact${index}=${index}`) } });
     const id = await idOf('Acme');
-    const first = await press('customers.show', id);
-    expect(shown(first)).toMatch(/said 15.*Page 1 of 2/s);
-    expect(buttonsOf(first)).toContainEqual(['customers.show', 'Next', `${id} 2`]);
-    const second = shown(await press('customers.show', `${id} 2`));
+    expect(shown(await press('customers.show', id))).toContain('and 4 more in the full history');
+    const first = await press('customers.history', id);
+    expect(shown(first)).toMatch(/fact11.*said 15.*Page 1 of 2/s);
+    expect(buttonsOf(first)).toContainEqual(['customers.history', 'Next', `${id} 2`]);
+    const second = shown(await press('customers.history', `${id} 2`));
     expect(second).toContain('said 20');
     expect(second).not.toContain('said 15');
-    expect(shown(await press('customers.show', `${id} many`))).toContain('Page 1 of 2');
+    expect(second).not.toContain('fact11');
+    expect(shown(await press('customers.history', `${id} many`))).toContain('Page 1 of 2');
+  });
+
+  test('preferences are remembered by button, each once, and taken away by the command', async () => {
+    const { create, who, idOf, submit, customer } = await start();
+    await create(['Acme']);
+    const id = await idOf('Acme');
+    expect(await submit('customers.prefer', { preference: 'e-mail only', unwanted: ['No surveys'] }, id)).toMatch(
+      /Changed just now.*What to mind.*e-mail only.*No surveys/s,
+    );
+    await customer('Acme', { details: { prefers: 'E-MAIL ONLY; no early tests' } });
+    const card = await who('Acme');
+    expect(card.match(/e-mail only/gi)).toHaveLength(1);
+    expect(card).toContain('no early tests');
+    await expect(submit('customers.prefer', {}, id)).rejects.toMatchObject({
+      fields: { preference: expect.any(String) },
+    });
+    await expect(customer('Acme', { details: { prefers: 'x'.repeat(201) } })).rejects.toMatchObject({
+      fields: { prefers: expect.stringContaining('201 characters are too long') },
+    });
+    expect(await customer('Acme', { details: { prefers: 'none' } })).not.toContain('What to mind');
+  });
+
+  test('people there are one by address or name, listed, removed, and nobody else’s', async () => {
+    const { create, customer, idOf, press, submit } = await start();
+    await create(['Acme', 'Globex']);
+    const id = await idOf('Acme');
+    await customer('Acme', { lists: { contact: ['Ada Byron, ada@acme.com'] } });
+    expect(await customer('Acme', { lists: { contact: ['ADA@ACME.COM, Ada Byron, CFO'] } })).toContain(
+      'Ada Byron (CFO)',
+    );
+    expect(await submit('customers.addPerson', { name: 'Bo, Jr', role: 'front desk' }, id)).toContain(
+      'Bo Jr (front desk)',
+    );
+    expect(await customer('Acme', { lists: { contact: ['ada byron'] } })).toContain('Nothing changed');
+    const listed = await press('customers.people', JSON.stringify({ customer: id }));
+    expect(shown(listed)).toMatch(/People there \(2\).*Ada Byron.*CFO · ADA@ACME.COM.*Bo Jr/s);
+    await expect(customer('Globex', { lists: { contact: ['Eve, ada@acme.com'] } })).rejects.toMatchObject({
+      fields: { contact: expect.stringContaining('belongs to somebody at Acme already') },
+    });
+    const [[, , ada = ''] = []] = buttonsOf(listed);
+    expect(shown(await press('customers.removePerson', ada))).toMatch(/Removed just now.*People there: Bo Jr/s);
+    await expect(press('customers.removePerson', ada)).rejects.toMatchObject({ code: 'customers.personGone' });
+    for (const odd of ['a@b@c', 'Ada, ada@', 'x, y@z, w@v.com', ',,', 'Ada, "<ada@acme.com>']) {
+      await expect(customer('Acme', { lists: { contact: [odd] } })).rejects.toMatchObject({
+        fields: { contact: expect.stringContaining('can’t be read as a person') },
+      });
+    }
+  });
+
+  test('two that become one keep both’s people, preferences, and of each fact the later', async () => {
+    const { create, customer, idOf, press } = await start();
+    await create(['Acme', 'Globex']);
+    await customer('Globex', { details: { prefers: 'fax' }, lists: { contact: ['Gil'], attribute: ['plan=Silver'] } });
+    await customer('Acme', { details: { prefers: 'phone' }, lists: { contact: ['Ada'], attribute: ['seats=3'] } });
+    const merged = shown(await press('customers.merge', `${await idOf('Globex')} ${await idOf('Acme')}`, 'maya'));
+    for (const words of ['fax', 'phone', 'Gil', 'Ada', 'plan: Silver', 'seats: 3']) expect(merged).toContain(words);
   });
 
   test('a name that nobody has is answered with the nearest who is there, and can be added', async () => {

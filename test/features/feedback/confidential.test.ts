@@ -62,8 +62,16 @@ describeOnDatabase('Confidential feedback', (database) => {
   });
 
   test('is not among what others find of its customer', async () => {
-    expect(text(cardOf(await stage.say('ani', 'who Acme')))).not.toContain('F-1');
-    expect(text(cardOf(await stage.say('grace', 'who Acme')))).toContain('the director drinks');
+    const asked = async (who: string) => cardOf(await stage.say(who, 'who Acme'));
+    for (const who of ['ani', 'grace']) {
+      const profile = await asked(who);
+      expect(text(profile)).toContain('In confidence: 1 of these');
+      expect(text(profile)).not.toContain('director');
+      expect(text(profile)).not.toContain('F-1');
+    }
+    const history = async (who: string) => text(cardOf(await stage.press(who, 'Full history', await asked(who))));
+    expect(await history('ani')).not.toContain('F-1');
+    expect(await history('grace')).toContain('the director drinks');
   });
 
   test('is told to its new owner when it is handed over, and the old one no longer sees it', async () => {

@@ -129,7 +129,7 @@ describeOnDatabase('What went in by mistake', (database) => {
     // Acme has waited longest: the promise is theirs.
     expect(text(whole)).toContain('Tue 17 Nov 2026, 10:00');
     expect(text(await said('maya', 'feedback list'))).not.toContain('F-1');
-    expect(text(await said('maya', 'who Acme'))).toContain('Part of F-2');
+    expect(text(await said('maya', 'who Acme'))).toContain('part of F-2');
     expect(titles(stage.threads('#support'))).toEqual(['F-2 was said by somebody else too']);
     await said('dana', 'feedback restore F-1');
     expect(stage.place('#support').map(({ title }) => title)).toEqual(['F-1 · Acme · new', 'F-2 · Bolt · new']);

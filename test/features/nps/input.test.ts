@@ -142,7 +142,7 @@ describeOnDatabase('Scores', (database) => {
   });
 
   test('a detractor’s words become feedback once, where they were said; confidential ones are not repeated', async () => {
-    const { say, fill, clock, place, nps, source, id } = await begin();
+    const { say, press, fill, clock, place, nps, source, id } = await begin();
     await say('grace', 'settings scores:#news');
     const form = formOf(await say('dana', 'score', '#support'));
     const card = cardOf(await fill('dana', form, { score: '2', comment: 'Never again.', customer: 'Acme' }));
@@ -166,7 +166,9 @@ describeOnDatabase('Scores', (database) => {
     await database().executeSql(`UPDATE scores SET feedback_due_at = NULL WHERE comment IS NULL OR value > 6`);
     await clock.advance({ seconds: 5 });
     expect(text(cardOf(await say('dana', 'feedback list')))).toContain('Open feedback (3)');
-    const about = text(cardOf(await say('dana', 'who Acme')));
+    const profile = cardOf(await say('dana', 'who Acme'));
+    expect(text(profile)).not.toContain('Too slow');
+    const about = text(cardOf(await press('dana', 'Full history', profile)));
     expect(about).toContain('Score 2: “Never again.”');
     expect(about).not.toContain('Score 3: “Too slow”');
     await nps.importEnded(source.organisationId);

@@ -82,7 +82,7 @@ describeOnDatabase('The number, asked for', (database) => {
   });
 
   test('names the five segments that moved most, and of many answers of one customer the latest', async () => {
-    const { intake, card, said, organisationId, nps } = await begin();
+    const { intake, card, press, said, organisationId, nps } = await begin();
     const segments = Array.from({ length: 7 }, (_, index) => index + 1);
     await intake(
       segments.flatMap((index) => [
@@ -110,7 +110,8 @@ describeOnDatabase('The number, asked for', (database) => {
     const last = many.reduce((a, b) => (b.givenAt > a.givenAt ? b : a));
     expect(await nps.latestScores(organisationId, new Date(0))).toMatchObject([{ value: last.score }]);
     expect(await said('nps segment:Loud')).toContain('Answers: 1: ');
-    expect(await said('who Loud')).toContain('and 19,995 older scores');
+    const everything = cardOf(await press('dana', 'Full history', await card('who Loud')));
+    expect(text(everything)).toContain('and 19,995 older scores');
     const [{ latest } = { latest: 0 }] = await database().query<{ latest: number }[]>`
       SELECT sum(latest_count)::int AS latest FROM score_months`;
     // One a month of Loud’s four, and everybody else.

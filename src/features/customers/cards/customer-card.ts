@@ -1,68 +1,32 @@
-/** A customer as one should know them before a conversation, and what is asked back when a name is not clear. */
-import { besideEachOther } from '../../../chat/bidi.js';
-import { button } from '../../../chat/blocks.js';
-import { type Block, type ButtonAction, type Card, code, type Line, mention } from '../../../chat/card.js';
+/** A customer's full history, and what is asked back when a name is not clear. */
+import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
+import { type Block, type ButtonAction, type Card, code, type Line } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
-import type { PersonRef } from '../../../kernel/person.js';
-import type { CustomerProfile, CustomerRef } from '../rules/customer.js';
+import type { CustomerRef } from '../rules/customer.js';
+import type { CustomerProfile } from '../rules/profile.js';
+import { attributeFact } from './profile-card.js';
 import { shown } from './refusals.js';
 
 /** Blocks on one page of a customer's card. */
 export const customerPageSize = 15;
 
-export interface CustomerView {
+export interface HistoryView {
   readonly customer: CustomerProfile;
-  readonly owner: PersonRef | null;
-  /** Of everything that the rooms know, one page. */
+  /** Of everything that the rooms keep, one page. */
   readonly page: Page<Block>;
-  readonly lastContactAt: Date | null;
   /** The reader's zone. */
   readonly timeZone: string;
-  /** What was just done; absent: only looked at. */
-  readonly note?: Line;
-  /** What was typed, where it might mean a customer of its own. */
-  readonly otherName?: string;
 }
 
-/** One customer: who they are and, paged, what every room knows of them. */
-export function customerCard(view: CustomerView): Card {
-  const { customer, page, note } = view;
-  const title = customer.name;
-  return {
-    title,
-    summary: customer.segment ? `${customer.name}, ${customer.segment}` : customer.name,
-    blocks: [
-      ...(note === undefined ? [] : [{ kind: 'note', line: note } as const]),
-      { kind: 'facts', facts: factsOf(view) },
-      ...(page.items.length > 0 ? [{ kind: 'divider' } as const, ...page.items] : [nothingHeard(customer)]),
-      ...pageButtons(page, 'customers.show', (number) => `${customer.id} ${number}`),
-      { kind: 'actions', actions: actionsOf(view) },
-    ],
-  };
-}
-
-function factsOf({ customer, owner, lastContactAt, timeZone }: CustomerView): { label: string; value: Line }[] {
-  const lastContact: Line = lastContactAt
-    ? { kind: 'time', at: lastContactAt, timeZone, style: 'date' }
-    : 'none that I know of';
-  return [
-    { label: 'Last contact', value: lastContact },
-    { label: 'Segment', value: customer.segment ?? 'not set' },
-    { label: 'Owner', value: owner ? mention(owner) : 'nobody yet' },
-    ...(customer.aliases.length > 0 ? [{ label: 'Also called', value: besideEachOther(customer.aliases) }] : []),
-    ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
-  ];
-}
-
-function nothingHeard({ name }: CustomerRef): Block {
-  return { kind: 'text', line: `Nothing heard from ${name} yet. What would you ask them first?` };
-}
-
-function actionsOf({ customer, otherName }: CustomerView): readonly ButtonAction[] {
-  const change = { kind: 'button', action: 'customers.change', label: 'Change', value: customer.id } as const;
-  if (otherName === undefined) return [change];
-  const label = `“${shown(otherName)}” is another customer`;
-  return [change, { kind: 'button', action: 'customers.addOwn', label, value: otherName }];
+/** Everything that the rooms keep of one customer, paged; every fact on the first page. */
+export function customerHistoryCard({ customer, page, timeZone }: HistoryView): Card {
+  const known = page.page === 1 ? Object.entries(customer.attributes) : [];
+  return titledCard(`${customer.name}: everything we have`, [
+    ...(known.length > 0 ? [facts(known.map((each) => attributeFact(each, timeZone)))] : []),
+    ...(page.items.length > 0 ? page.items : [text(`Nothing was heard from ${customer.name} yet.`)]),
+    ...pageButtons(page, 'customers.history', (number) => `${customer.id} ${number}`),
+    actions([button('Back to the profile', 'customers.show', customer.id)]),
+  ]);
 }
 
 export interface UnknownCustomer {

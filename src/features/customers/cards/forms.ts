@@ -1,7 +1,8 @@
 /** The forms of customers: whom to show, whom to add, what to change. */
 
 import { type Form, field } from '../../../chat/form.js';
-import { type CustomerProfile, limits } from '../rules/customer.js';
+import { type CustomerRef, limits } from '../rules/customer.js';
+import type { CustomerProfile } from '../rules/profile.js';
 
 /** Asks for a customer's name. */
 export const whoForm: Form = {
@@ -14,7 +15,9 @@ export const whoForm: Form = {
 
 /** @param customer null: a new one */
 export function customerForm(customer: CustomerProfile | null): Form {
-  const attributes = Object.entries(customer?.attributes ?? {}).map(([name, value]) => `${name}=${value}`);
+  // What systems tell stays theirs: they would tell it again.
+  const typed = Object.entries(customer?.attributes ?? {}).filter(([, { source }]) => source === null);
+  const attributes = typed.map(([name, { value }]) => `${name}=${value}`);
   return {
     form: 'customers.change',
     subject: customer?.id ?? '',
@@ -42,7 +45,55 @@ export function customerForm(customer: CustomerProfile | null): Form {
         multiline: true,
         maxLength: 3000,
       }),
+      field('text', 'preferences', 'What do they prefer?', {
+        value: customer?.preferences.map(({ text }) => text).join('\n'),
+        hint: 'One a line: phone, before ten. “No surveys” and “no early tests” are obeyed.',
+        optional: true,
+        multiline: true,
+        maxLength: 3000,
+      }),
     ],
     submit: customer ? 'Save' : 'Add',
+  };
+}
+
+/** Asks for one more preference. */
+export function preferenceForm({ id, name }: CustomerRef): Form {
+  return {
+    form: 'customers.prefer',
+    subject: id,
+    title: 'What do they prefer?',
+    intro: `Whoever speaks with ${name} next reads it first.`,
+    fields: [
+      field('text', 'preference', 'Preference', {
+        hint: 'phone, before ten',
+        optional: true,
+        maxLength: limits.preference,
+      }),
+      field('choices', 'unwanted', 'They want none of these', {
+        options: unwantedPreferences.map((value) => ({ value, label: value })),
+        optional: true,
+      }),
+    ],
+    submit: 'Remember',
+  };
+}
+
+/** Each is understood by what would send it. */
+const unwantedPreferences = ['No surveys', 'No early tests'];
+
+/** Asks for somebody at a customer. */
+export function personForm({ id, name }: CustomerRef): Form {
+  return {
+    form: 'customers.addPerson',
+    subject: id,
+    title: 'Add a person',
+    intro: `Somebody at ${name}. Who writes from this address is recognised.`,
+    fields: [
+      field('text', 'name', 'Name', { maxLength: limits.personName }),
+      field('text', 'role', 'Role', { hint: 'CFO, front desk …', optional: true, maxLength: limits.personRole }),
+      field('text', 'email', 'E-mail', { optional: true, maxLength: 254 }),
+    ],
+    submit: 'Add',
   };
 }

@@ -39,6 +39,16 @@ export const wordsFor = {
   attribute: (typed: string) => `Write “${shown(typed)}” as name=value, for example plan=Gold.`,
   attributeLength: `An attribute’s name has at most ${limits.attributeName} characters, its value ${limits.attributeValue}.`,
   attributes: `A customer has at most ${limits.attributes} attributes.`,
+  preference: (length: number) =>
+    `${length} characters are too long for one preference. Write at most ${limits.preference}, and put ; between two.`,
+  noPreference: 'Nothing is filled in. Write what they prefer, or tick what they want none of.',
+  preferences: `A customer has at most ${limits.preferences} preferences. Remove one first.`,
+  person: (typed: string) =>
+    `“${shown(typed)}” can’t be read as a person. Write name, role and e-mail, such as “Ada Byron, CFO, ada@acme.com”.`,
+  personLength: `A name has at most ${limits.personName} characters, a role ${limits.personRole}.`,
+  people: `At most ${limits.people} people can be added at once.`,
+  emailTaken: (email: string, customer: string) =>
+    `“${shown(email)}” belongs to somebody at ${customer} already. Remove it there first, or leave it out here.`,
 } as const;
 
 /** Typed words come back whole unless they are a page. */

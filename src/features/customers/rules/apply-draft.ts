@@ -1,8 +1,11 @@
 /** Lays a draft of changes over a customer. Pure; called by change.ts under the lock on names. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CustomerProfile } from './customer.js';
+import { withTyped } from './attribute.js';
+import type { PersonDraft } from './customer-person.js';
 import { nameKey } from './name-key.js';
 import { spelling } from './name-words.js';
+import { withPreferences } from './preference.js';
+import type { CustomerProfile } from './profile.js';
 
 /** What changes of a customer; an absent field stays as it is. */
 export interface Changes {
@@ -12,34 +15,41 @@ export interface Changes {
   readonly aliases?: readonly string[];
   /** An empty value takes the attribute away. */
   readonly attributes?: readonly (readonly [name: string, value: string])[];
+  readonly preferences?: readonly string[];
+  /** They come beside those who are there; who has the same address or name is the same person. */
+  readonly people?: readonly PersonDraft[];
 }
 
-/**
- * @param mode `add`: aliases and attributes come beside those that are there (the command); `replace`: they are all
- * there are (the form)
- */
-export function applyChanges(before: CustomerProfile, changes: Changes, mode: 'add' | 'replace'): CustomerProfile {
-  const { name = before.name, segment = before.segment, ownerId = before.ownerId, aliases, attributes } = changes;
+/** How a draft is laid over what is there. */
+export interface Applying {
+  /** `add`: lists come beside what is there (the command); `replace`: they are all there is (the form). */
+  readonly mode: 'add' | 'replace';
+  readonly now: Date;
+  /** Our member who typed it; null: a system. */
+  readonly byId: string | null;
+}
+
+/** The customer as it is when the draft is laid over it; nothing is kept yet. */
+export function applyChanges(
+  before: CustomerProfile,
+  changes: Changes,
+  { mode, now, byId }: Applying,
+): CustomerProfile {
+  const { name = before.name, segment = before.segment, ownerId = before.ownerId, aliases } = changes;
+  const { attributes, preferences } = changes;
   const keptAliases = mode === 'replace' && aliases ? [] : before.aliases;
-  const keptAttributes = mode === 'replace' && attributes ? {} : before.attributes;
   // Who knew them by the old name still finds them.
   const formerName = spelling(name) === spelling(before.name) ? [] : [before.name];
-  const after = { ...before, name, segment, ownerId, attributes: withAttributes(keptAttributes, attributes ?? []) };
-  return { ...after, aliases: keysOf(name, [...keptAliases, ...(aliases ?? []), ...formerName]).aliases };
-}
-
-function withAttributes(
-  before: Readonly<Record<string, string>>,
-  changes: readonly (readonly [string, string])[],
-): Readonly<Record<string, string>> {
-  const after = new Map(Object.entries(before));
-  for (const [name, value] of changes) {
-    // "Plan" and "plan" are one attribute, called as it was called first.
-    const known = [...after.keys()].find((each) => each.toLowerCase() === name.toLowerCase()) ?? name;
-    if (value === '') after.delete(known);
-    else after.set(known, value);
-  }
-  return Object.fromEntries(after);
+  const at = { now: now.toISOString(), byId, mode };
+  return {
+    ...before,
+    name,
+    segment,
+    ownerId,
+    aliases: keysOf(name, [...keptAliases, ...(aliases ?? []), ...formerName]).aliases,
+    attributes: attributes ? withTyped(before.attributes, attributes, at) : before.attributes,
+    preferences: preferences ? withPreferences(before.preferences, preferences, at) : before.preferences,
+  };
 }
 
 /** One way to write a customer's name, in the form that is compared. */

@@ -7,13 +7,12 @@ export interface CustomerRef {
   readonly segment: string | null;
 }
 
-/** A customer with all that is kept of them. */
-export interface CustomerProfile extends CustomerRef {
+/** The same with what whoever answers them has to know. */
+export interface KnownCustomer extends CustomerRef {
+  /** Our member who looks after them; null: nobody. */
   readonly ownerId: string | null;
-  /** Other ways in which people write the name, as written. */
-  readonly aliases: readonly string[];
-  /** Further facts by name: `plan` is `Gold`. */
-  readonly attributes: Readonly<Record<string, string>>;
+  /** What they prefer, as people wrote it. */
+  readonly preferenceTexts: readonly string[];
 }
 
 /** In characters, or in how many there may be. */
@@ -24,6 +23,11 @@ export const limits = {
   attributes: 50,
   attributeName: 60,
   attributeValue: 500,
+  preferences: 12,
+  preference: 200,
+  people: 20,
+  personName: 120,
+  personRole: 120,
 } as const;
 
 /** One line, no control characters (the database can't keep some of them), no half characters, single spaces. */
@@ -37,10 +41,4 @@ export function cleanName(typed: string): string {
 /** How many characters a person would count. */
 export function lengthOf(text: string): number {
   return [...text].length;
-}
-
-/** `plan=Gold` or `plan: Gold`; an empty value takes the attribute away. null: neither sign is there, or no name before it. */
-export function readAttribute(typed: string): readonly [name: string, value: string] | null {
-  const [, name = '', value = ''] = /^([^=:]*)[=:](.*)$/su.exec(cleanName(typed)) ?? [];
-  return name.trim() === '' ? null : [name.trim(), value.trim()];
 }

@@ -1,6 +1,14 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
 import { besideEachOther } from '../../../chat/bidi.js';
-import type { Action, Block, ButtonAction, Card, Line, Tone } from '../../../chat/card.js';
+import {
+  type Action,
+  type Block,
+  type ButtonAction,
+  bold,
+  type Card,
+  type Line,
+  type Tone,
+} from '../../../chat/card.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
 import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, type State } from '../rules/feedback.js';
@@ -34,7 +42,14 @@ export function ownerItemCard(picture: Picture): Card {
     picture.feedback.state === 'open'
       ? [{ kind: 'text', line: `${name} is yours. Your customer is waiting for an answer.` }]
       : [];
-  return { ...card, blocks: [...greeting, ...card.blocks, ...askForChampion(picture)] };
+  return { ...card, blocks: [...toMind(picture), ...greeting, ...card.blocks, ...askForChampion(picture)] };
+}
+
+/** What the customer prefers stands before everything else, until they have been answered. */
+function toMind({ customer, feedback }: Picture): readonly Block[] {
+  const isOver = feedback.state === 'resolved' || feedback.state === 'withdrawn';
+  if (!customer || customer.preferenceTexts.length === 0 || isOver) return [];
+  return [{ kind: 'text', line: [bold('To mind: '), customer.preferenceTexts.join('; ')] }];
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */

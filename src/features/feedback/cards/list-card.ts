@@ -1,6 +1,5 @@
 /** Rows of feedback in lists, and what an import brought to one owner. */
-
-import { button, titledCard } from '../../../chat/blocks.js';
+import { button, note, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
@@ -34,6 +33,23 @@ export function digestCard(source: string, items: readonly Listed[], totalCount:
   const pieces = totalCount === 1 ? 'One piece' : `${totalCount} pieces`;
   const title = `${pieces} of feedback came to you through ${source}`;
   return titledCard(title, [...items.map(listRow), ...moreBlocks({ items, totalCount }, showAll.mine)]);
+}
+
+/** To whoever looks after a customer: they said something, and somebody else answers it. */
+export function heardCard(items: readonly Listed[], totalCount: number): Card {
+  const customers = [...new Set(items.map(({ picture }) => picture.customer?.name ?? 'a customer'))];
+  const title = `${customers.join(', ')} said something`;
+  const isConfidential = items.some(({ picture }) => picture.feedback.confidential);
+  return {
+    ...titledCard(title, [
+      note(
+        totalCount === 1 ? 'You look after them. Somebody else answers it.' : 'You look after them. Others answer it.',
+      ),
+      ...items.map(listRow),
+      ...moreBlocks({ items, totalCount }, 'more'),
+    ]),
+    discreet: isConfidential,
+  };
 }
 
 /** Leads to a whole list, from where a part of it stands. */

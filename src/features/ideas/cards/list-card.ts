@@ -19,6 +19,12 @@ export function ideaRow(idea: Idea, authorName: string): Block {
   };
 }
 
+/** The ideas that would touch a customer, on their profile. @param namedCount others are hinted at */
+export function ideasFact(ideas: readonly Idea[], namedCount: number): { label: string; value: string } {
+  const named = ideas.slice(0, namedCount).map((idea) => `${nameOf(idea)} (${stateWords[idea.state]})`);
+  return { label: 'Ideas for them', value: [...named, ...(ideas.length > namedCount ? ['…'] : [])].join(', ') };
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Above the ideas that cite a piece of feedback. */

@@ -1,7 +1,7 @@
 /** SQL of the lists: by state and words, of a place, of a customer, of a piece of feedback; a page at a time. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, type SqlPart, sql } from '../../../storage/database.js';
-import { readRows } from '../../../storage/page.js';
+import { readRows, readSlice } from '../../../storage/page.js';
 import type { Idea, IdeaState } from '../rules/idea.js';
 import { columns } from './ideas.js';
 import { holdsAll } from './search.js';
@@ -32,23 +32,27 @@ export function listIdeas(
 ): Promise<Found<Idea>> {
   const inState = sql`state = ANY(${[...statesIn[which]]}::text[])`;
   const words = holdsAll(search);
-  const where = words ? sql`${inState} AND ${words}` : search === '' ? inState : sql`false`;
-  return pageWhere(database, organisationId, where, slice);
+  const asked = words ? sql`${inState} AND ${words}` : search === '' ? inState : sql`false`;
+  return pageWhere(database, organisationId, asked, slice);
+}
+
+interface Touched {
+  readonly id: string;
+  readonly segment: string | null;
 }
 
 /** Those that name this customer, or a segment of theirs. */
-export function touching(
-  database: Database,
-  organisationId: string,
-  customer: { readonly id: string; readonly segment: string | null },
-  limit: number,
-): Promise<Found<Idea>> {
-  const byName = sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${customer.id}::uuid)`;
-  const { segment } = customer;
-  const where = segment
-    ? sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`
-    : byName;
-  return pageWhere(database, organisationId, where, { limit, offset: 0 });
+export const touching = (database: Database, organisationId: string, customer: Touched, limit: number) =>
+  pageWhere(database, organisationId, touches(customer), { limit, offset: 0 });
+
+/** The newest of them. */
+export const latestTouching = (database: Database, organisationId: string, customer: Touched, limit: number) =>
+  readSlice<Idea>(database, where(organisationId, touches(customer)), { limit });
+
+function touches({ id, segment }: Touched): SqlPart {
+  const byName = sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${id}::uuid)`;
+  if (segment === null) return byName;
+  return sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`;
 }
 
 /** Those that cite this piece of feedback. */
@@ -58,14 +62,19 @@ export function citing(
   feedbackId: string,
   limit: number,
 ): Promise<Found<Idea>> {
-  const where = sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
-  return pageWhere(database, organisationId, where, { limit, offset: 0 });
+  const cites = sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
+  return pageWhere(database, organisationId, cites, { limit, offset: 0 });
 }
 
-function pageWhere(database: Database, organisationId: string, where: SqlPart, cut: Cut): Promise<Found<Idea>> {
-  const from = sql`ideas WHERE organisation_id = ${organisationId}::uuid AND ${where}`;
-  return readRows(database, { columns, from, order: sql`number DESC` }, cut);
+function pageWhere(database: Database, organisationId: string, condition: SqlPart, cut: Cut): Promise<Found<Idea>> {
+  return readRows(database, where(organisationId, condition), cut);
 }
+
+const where = (organisationId: string, condition: SqlPart) => ({
+  columns,
+  from: sql`ideas WHERE organisation_id = ${organisationId}::uuid AND ${condition}`,
+  order: sql`number DESC`,
+});
 
 /**
  * At most `limit` new ones that were not posted in these places, the oldest first; private ones only where there is

@@ -22,6 +22,7 @@ import { moveCustomer } from '../store/learnings.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
 import { closeByButton, closingSweep } from './close.js';
+import { customerPart } from './customer-part.js';
 import { gather } from './gather.js';
 import { aboutCustomer, learnByCommand, learnByForm, nameCustomer, openNaming } from './learn.js';
 import { openDue, openNow } from './open.js';
@@ -60,6 +61,10 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
     ],
     actions: {
       'meetings.addLearning': async (id, context) => openForm(learningForm(await meetingOf(deps, id, context))),
+      'meetings.learnAbout': async (id, { actor }) => {
+        const customer = (await deps.customers.byIds(actor.organisationId, [id])).get(id);
+        return openForm(learningForm(null, customer?.name));
+      },
       'meetings.nameCustomer': (id, context) => openNaming(deps, id, context),
       'meetings.addFollowUp': (id, context) => openFollowUp(deps, id, context),
       'meetings.takeBack': (id, context) => takeBackLearning(deps, id, context),
@@ -85,6 +90,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
     },
     hears: (said, context) => hears(deps, said, context),
     owedBy: (context) => owedBy(deps, context),
+    customerPart: (asked) => customerPart(deps, asked),
     aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     outgoing: agendaOutgoing(deps),

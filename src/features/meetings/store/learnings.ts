@@ -1,8 +1,9 @@
 /** SQL of learnings: written once, read for an agenda and for a customer. */
 
+import type { Found } from '../../../chat/pages.js';
 import type { Surface } from '../../../kernel/person.js';
 import { type Database, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
-import { readRows } from '../../../storage/page.js';
+import { readRows, readSlice } from '../../../storage/page.js';
 import type { Learning } from '../rules/learning.js';
 
 const columns = sql.raw(`id, organisation_id AS "organisationId", text, customer_id AS "customerId",
@@ -81,16 +82,25 @@ export async function listForAgenda(
 
 const byTime = (a: Learning, b: Learning): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
 
-/** What was learned about a customer, the newest first. */
-export async function listAbout(
-  database: Database,
-  { organisationId, customerId }: { readonly organisationId: string; readonly customerId: string },
-  limit: number,
-): Promise<{ readonly items: readonly Learning[]; readonly totalCount: number }> {
-  const from = sql`learnings
-    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid AND withdrawn_at IS NULL`;
-  return readRows(database, { columns, from, order: sql`at DESC, id DESC` }, { limit, offset: 0 });
+interface About {
+  readonly organisationId: string;
+  readonly customerId: string;
 }
+
+/** What was learned about a customer, the newest first, and how much that is. */
+export const listAbout = (database: Database, about: About, limit: number): Promise<Found<Learning>> =>
+  readRows(database, learnedAbout(about), { limit, offset: 0 });
+
+/** The newest of it. */
+export const latestAbout = (database: Database, about: About, limit: number): Promise<readonly Learning[]> =>
+  readSlice(database, learnedAbout(about), { limit });
+
+const learnedAbout = ({ organisationId, customerId }: About) => ({
+  columns,
+  from: sql`learnings
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid AND withdrawn_at IS NULL`,
+  order: sql`at DESC, id DESC`,
+});
 
 /** How much was learned about each customer after `since`; at most 2,000 of them, those with most. */
 export async function countByCustomer(

@@ -1,6 +1,7 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
+import type { Found } from '../../../chat/pages.js';
 import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
-import { readRows } from '../../../storage/page.js';
+import { readRows, readSlice } from '../../../storage/page.js';
 import type { Counting } from '../rules/counting.js';
 import type { AnswerCount } from '../rules/measure.js';
 import type { SegmentAnswers } from '../rules/movers.js';
@@ -164,17 +165,28 @@ export async function listVoices(
     ORDER BY s.given_at DESC, s.id DESC LIMIT 5`;
 }
 
-/** One customer's answers, the newest first. */
-export async function scoresOfCustomer(
-  database: Sql,
-  { organisationId, customerId, limit }: { organisationId: string; customerId: string; limit: number },
-): Promise<{ readonly totalCount: number; readonly items: readonly CustomerAnswer[] }> {
-  const columns = sql`m.name AS metric, s.value, s.comment, s.given_at AS "givenAt",
-    s.feedback_number AS "feedbackNumber"`;
-  const from = sql`scores s JOIN metrics m ON m.id = s.metric_id
-    WHERE s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`;
-  return readRows(database, { columns, from, order: sql`s.given_at DESC, s.id DESC` }, { limit, offset: 0 });
+interface OfCustomer {
+  readonly organisationId: string;
+  readonly customerId: string;
+  readonly limit: number;
 }
+
+/** One customer's answers, the newest first, and how many there are. */
+export async function scoresOfCustomer(database: Sql, { limit, ...of }: OfCustomer): Promise<Found<CustomerAnswer>> {
+  return readRows(database, answersOf(of), { limit, offset: 0 });
+}
+
+/** The newest of them. */
+export const latestOfCustomer = (database: Sql, { limit, ...of }: OfCustomer): Promise<readonly CustomerAnswer[]> =>
+  readSlice(database, answersOf(of), { limit });
+
+const answersOf = ({ organisationId, customerId }: Omit<OfCustomer, 'limit'>) => ({
+  columns: sql`m.name AS metric, s.value, s.comment, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber",
+    (s.feedback_number IS NOT NULL OR s.feedback_due_at IS NOT NULL) AS "isFeedback"`,
+  from: sql`scores s JOIN metrics m ON m.id = s.metric_id
+    WHERE s.customer_id = ${customerId}::uuid AND s.organisation_id = ${organisationId}::uuid`,
+  order: sql`s.given_at DESC, s.id DESC`,
+});
 
 /** One answer of a customer, for their card. */
 export interface CustomerAnswer {
@@ -183,6 +195,8 @@ export interface CustomerAnswer {
   readonly comment: string | null;
   readonly givenAt: Date;
   readonly feedbackNumber: number | null;
+  /** Its words are feedback, or are about to be. */
+  readonly isFeedback: boolean;
 }
 
 /** Each customer's latest answer that was given after `since`, the newest first. */

@@ -144,8 +144,8 @@ describeOnDatabase('Before a meeting', (database) => {
     expect(text(cardOf(await press('dana', 'Name the customer', unnamed)))).toContain('Only whoever shared');
     await fill('maya', formOf(await press('maya', 'Name the customer', unnamed)), { customer: 'Acme Ltd' });
     const who = text(cardOf(await say('ben', 'who Acme')));
-    expect(who).toContain('Learned: “They sail on Sundays” – Maya, Tue 17 Nov 2026');
-    expect(who).toContain('Learned: “Acme: they paint it blue” – Dana');
+    expect(who).toContain('Tue 17 Nov 2026, Maya (learning): “They sail on Sundays”');
+    expect(who).toContain('Dana (learning): “Acme: they paint it blue”');
   });
 
   test('an answer that comes when the meeting has begun still stands on its agenda', async () => {

@@ -1,12 +1,16 @@
 /** All SQL of customers; each statement is bound to the organisation. */
-import { type Sql, sql, type Transaction } from '../../storage/database.js';
-import type { Candidate } from './rules/choose.js';
-import type { CustomerProfile, CustomerRef } from './rules/customer.js';
+import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import type { Candidate, Written } from '../rules/choose.js';
+import type { KnownCustomer } from '../rules/customer.js';
+import type { CustomerProfile } from '../rules/profile.js';
+
+const knownColumns = sql`c.id, c.name, c.segment, c.owner_id AS "ownerId",
+  ARRAY(SELECT p->>'text' FROM jsonb_array_elements(c.preferences) p) AS "preferenceTexts"`;
 
 /** Everyone who is written with one of these keys. */
 export async function findByKeys(db: Sql, organisationId: string, keys: readonly string[]): Promise<Candidate[]> {
   return db.query<Candidate[]>`
-    SELECT c.id, c.name, c.segment, k.key, k.alias
+    SELECT ${knownColumns}, k.key, k.alias
     FROM customer_keys k JOIN customers c ON c.id = k.customer_id
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[]) ORDER BY c.name`;
 }
@@ -33,18 +37,40 @@ export async function soleIdsByKeys(
   return new Map(sole.map((key, index) => [key, { id: ids[index] ?? '', written: written[index] ?? '' }]));
 }
 
-export async function findByIds(db: Sql, organisationId: string, ids: readonly string[]): Promise<CustomerRef[]> {
-  return db.query<CustomerRef[]>`
-    SELECT id, name, segment FROM customers
+/** Those that are found, in no order. */
+export async function findByIds(db: Sql, organisationId: string, ids: readonly string[]): Promise<KnownCustomer[]> {
+  return db.query<KnownCustomer[]>`
+    SELECT ${knownColumns} FROM customers c
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
+/** People whom a profile names; the others are counted. */
+const namedPeople = 5;
+
+const profileColumns = sql`c.id, c.name, c.segment, c.owner_id AS "ownerId", c.attributes, c.preferences,
+  c.created_at AS "createdAt",
+  ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases,
+  coalesce((SELECT json_agg(p) FROM (
+    SELECT id, name, role, email FROM customer_people WHERE customer_id = c.id
+    ORDER BY role IS NULL, created_at, id LIMIT ${namedPeople}::int) p), '[]') AS people,
+  (SELECT count(*)::int FROM customer_people WHERE customer_id = c.id) AS "personCount"`;
+
+/** A customer with all that is kept of them; null: not here. */
 export async function findProfile(db: Sql, organisationId: string, id: string): Promise<CustomerProfile | null> {
   const [profile] = await db.query<CustomerProfile[]>`
-    SELECT id, name, segment, owner_id AS "ownerId", attributes,
-      ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases
-    FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+    SELECT ${profileColumns} FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return profile ?? null;
+}
+
+/** The same of everyone who is written with this key, in one statement. */
+export async function findProfilesByKey(
+  db: Sql,
+  organisationId: string,
+  key: string,
+): Promise<readonly (CustomerProfile & Written)[]> {
+  return db.query`
+    SELECT ${profileColumns}, k.key, k.alias FROM customer_keys k JOIN customers c ON c.id = k.customer_id
+    WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ${key} ORDER BY c.name`;
 }
 
 /** Every segment that a customer has, as written, by name. */
@@ -100,12 +126,13 @@ export async function insertCustomers(
       INSERT INTO customers (id, organisation_id, name, created_at)
       SELECT id, ${organisationId}::uuid, name, ${createdAt}::timestamptz FROM told
       ON CONFLICT (organisation_id, name) DO UPDATE SET name = excluded.name
-      RETURNING id, name, segment
+      RETURNING id, name, segment, owner_id
     ), keyed AS (
       INSERT INTO customer_keys (customer_id, organisation_id, key)
       SELECT made.id, ${organisationId}::uuid, told.key FROM made JOIN told USING (name) ON CONFLICT DO NOTHING
     )
-    SELECT made.id, made.name, made.segment, told.key, NULL AS alias FROM made JOIN told USING (name)`;
+    SELECT made.id, made.name, made.segment, made.owner_id AS "ownerId", '{}'::text[] AS "preferenceTexts", told.key,
+      NULL AS alias FROM made JOIN told USING (name)`;
 }
 
 /** With its keys; nothing may refer to it any more. */
@@ -120,10 +147,10 @@ export async function updateCustomer(
   customer: CustomerProfile,
   keys: readonly { readonly key: string; readonly alias: string | null }[],
 ): Promise<void> {
-  const { id, name, segment, ownerId, attributes } = customer;
+  const { id, name, segment, ownerId, attributes, preferences } = customer;
   await tx.execute`
     UPDATE customers SET name = ${name}, segment = ${segment}, owner_id = ${ownerId}::uuid,
-      attributes = ${JSON.stringify(attributes)}::jsonb
+      attributes = ${JSON.stringify(attributes)}::jsonb, preferences = ${JSON.stringify(preferences)}::jsonb
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   await tx.execute`
     DELETE FROM customer_keys WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${id}::uuid`;
@@ -146,6 +173,7 @@ export async function forgetUnused(
   await tx.execute`
     DELETE FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
       AND created_at >= ${madeSince} AND segment IS NULL AND owner_id IS NULL AND attributes = '{}'::jsonb
+      AND preferences = '[]'::jsonb AND NOT EXISTS (SELECT FROM customer_people p WHERE p.customer_id = c.id)
       AND NOT EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
       AND ${sql.raw(unnamed.join(' AND '))}`;
 }

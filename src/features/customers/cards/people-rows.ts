@@ -1,0 +1,25 @@
+/** The people at a customer, as a list shows them. */
+import { button } from '../../../chat/blocks.js';
+import type { Block } from '../../../chat/card.js';
+import type { ListHeading } from '../../../chat/list.js';
+import type { CustomerPerson } from '../rules/customer-person.js';
+
+/** How the list is headed. */
+export const noPeople: ListHeading = {
+  title: 'People there',
+  none: 'Nobody is listed there yet. Press “Add a person” on the customer’s card.',
+};
+
+/** One of them, with the way to take them off. */
+export function personRow({ id, name, role, email }: CustomerPerson): Block {
+  const detail = [role, email].filter((part) => part !== null && part !== name).join(' · ');
+  return {
+    kind: 'row',
+    line: name,
+    ...(detail !== '' && { detail }),
+    action: {
+      ...button('Remove', 'customers.removePerson', id),
+      confirm: { title: `Remove ${name}?`, text: 'They are no longer listed or recognised here.', yes: 'Remove' },
+    },
+  };
+}

@@ -1,0 +1,140 @@
+/** The minute before a conversation: who a customer is, what to mind, how they are, what was said, what would help them. */
+import { besideEachOther } from '../../../chat/bidi.js';
+import { actions, button, facts, heading, note, text } from '../../../chat/blocks.js';
+import { type Block, bold, type Card, type Inline, inlines, type Line, mention } from '../../../chat/card.js';
+import type { Contact } from '../../../chat/customer-part.js';
+import type { Gathered } from '../gather.js';
+import type { CustomerPerson } from '../rules/customer-person.js';
+import { furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
+import { shown } from './refusals.js';
+
+/** What the card shows beside the customer. */
+export interface ProfileView extends Gathered {
+  /** The reader's zone. */
+  readonly timeZone: string;
+  /** What was just done; absent: only looked at. */
+  readonly note?: Line;
+  /** What was typed, where it might mean a customer of its own. */
+  readonly otherName?: string;
+}
+
+/** Facts beyond these stand in the full history. */
+const factsShown = 8;
+
+/** One customer on a card that fits a phone, what matters most first. */
+export function profileCard(view: ProfileView): Card {
+  const { customer, parts, note: done } = view;
+  const { name, segment } = customer;
+  return {
+    title: name,
+    summary: segment ? `${name}, ${segment}` : name,
+    blocks: [
+      ...(done === undefined ? [] : [note(done)]),
+      facts(whoFacts(view)),
+      ...peopleThere(view),
+      ...mindBlocks(view),
+      ...stateBlocks(view),
+      ...contactBlocks(view),
+      ...section(
+        'What would help them',
+        parts.flatMap((part) => part.tips ?? []),
+      ),
+      ...knownBlocks(view),
+      ...unknownBlocks(view),
+      actions([
+        ...parts.flatMap((part) => part.actions ?? []),
+        button('Remember a preference', 'customers.prefer', customer.id),
+        button('Full history', 'customers.history', customer.id),
+        button('Change', 'customers.change', customer.id),
+        ...otherCustomer(view),
+      ]),
+    ],
+  };
+}
+
+const section = (title: string, blocks: readonly Block[]): readonly Block[] =>
+  blocks.length === 0 ? [] : [heading(title), ...blocks];
+
+const day = (at: Date, timeZone: string): Inline => ({ kind: 'time', at, timeZone, style: 'date' });
+
+function whoFacts({ customer, owner, timeZone }: ProfileView): { label: string; value: Line }[] {
+  const { segment, aliases, attributes, createdAt } = customer;
+  const since = sinceOf(attributes);
+  return [
+    ...(segment === null ? [] : [{ label: 'Segment', value: segment }]),
+    { label: 'Looked after by', value: owner ? mention(owner) : 'nobody yet' },
+    since
+      ? { label: 'Customer since', value: String(since[1].value) }
+      : { label: 'Known here since', value: day(createdAt, timeZone) },
+    ...(aliases.length > 0 ? [{ label: 'Also called', value: besideEachOther(aliases) }] : []),
+  ];
+}
+
+function peopleThere({ customer: { id, people, personCount } }: ProfileView): readonly Block[] {
+  if (people.length === 0) return [];
+  const [one, two, three] = people;
+  const named = [one, two, three].flatMap((person) => (person ? [called(person)] : []));
+  const rest = personCount - named.length;
+  const line = `People there: ${named.join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en-GB')} more` : ''}`;
+  return [{ kind: 'row', line, action: button('All', 'customers.people', JSON.stringify({ customer: id })) }];
+}
+
+const called = ({ name, role }: CustomerPerson): string => (role === null ? name : `${name} (${role})`);
+
+function mindBlocks({ customer, parts }: ProfileView): readonly Block[] {
+  const preferences = customer.preferences.map(({ text: words }): Line => words);
+  const items = [...preferences, ...parts.flatMap((part) => part.mind ?? [])];
+  return section('What to mind', items.length === 0 ? [] : [{ kind: 'list', items }]);
+}
+
+function stateBlocks({ parts }: ProfileView): readonly Block[] {
+  const state = parts.flatMap((part) => part.state ?? []);
+  const charts = parts.flatMap((part): Block[] => (part.chart ? [{ kind: 'chart', chart: part.chart }] : []));
+  return section('How they are', [...(state.length > 0 ? [facts(state)] : []), ...charts]);
+}
+
+function contactBlocks(view: ProfileView): readonly Block[] {
+  const { contacts, customer } = view;
+  if (contacts.length === 0) {
+    return [text(`Nothing heard from ${customer.name} yet. What would you ask them first?`)];
+  }
+  return section('Last contacts', [{ kind: 'list', items: contacts.map((contact) => contactLine(contact, view)) }]);
+}
+
+function contactLine({ at, memberId, channel, line }: Contact, { names, timeZone }: ProfileView): Line {
+  const who = memberId === null ? '' : `, ${names.get(memberId) ?? 'somebody who left'}`;
+  return [day(at, timeZone), `${who} (${channel}): `, ...inlines(line)];
+}
+
+function knownBlocks(view: ProfileView): readonly Block[] {
+  const all = furtherFacts(view.customer.attributes);
+  const cut = all.slice(0, factsShown);
+  const rest = all.length - cut.length;
+  return section('What we know', [
+    ...(cut.length > 0 ? [facts(cut.map((each) => attributeFact(each, view.timeZone)))] : []),
+    ...(rest > 0 ? [note(`and ${rest.toLocaleString('en-GB')} more in the full history`)] : []),
+  ]);
+}
+
+/** A fact with where it comes from and since when it is so. */
+export function attributeFact(
+  [label, { value, source, at }]: NamedAttribute,
+  timeZone: string,
+): { label: string; value: Line } {
+  const words =
+    value === true ? 'yes' : value === false ? 'no' : typeof value === 'number' ? value.toLocaleString('en-GB') : value;
+  const instant = new Date(at);
+  const age: readonly Inline[] = Number.isNaN(instant.getTime()) ? [] : [', ', day(instant, timeZone)];
+  return { label, value: [bold(words), ` (${source ?? 'by hand'}`, ...age, ')'] };
+}
+
+function unknownBlocks({ customer, owner, contacts, parts }: ProfileView): readonly Block[] {
+  const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
+  const unknown = [...unknownOf(customer, heard), ...parts.flatMap((part) => part.unknown ?? [])];
+  return unknown.length === 0 ? [] : [note(`Not known yet: ${unknown.join(', ')}.`)];
+}
+
+function otherCustomer({ otherName }: ProfileView) {
+  if (otherName === undefined) return [];
+  return [button(`“${shown(otherName)}” is another customer`, 'customers.addOwn', otherName)];
+}

@@ -1,0 +1,50 @@
+/** The profile of a customer as data, for programs: the same that `who NAME` shows. */
+import { lineToText } from '../../chat/plain-text.js';
+import { ambiguousWords } from './cards/refusals.js';
+import type { CustomersDeps } from './deps.js';
+import { AmbiguousCustomers, lookUpProfile } from './find.js';
+import { gather } from './gather.js';
+import { isSeveral } from './rules/choose.js';
+import { sinceOf, unknownOf } from './rules/known.js';
+import { isUnwanted } from './rules/preference.js';
+
+/** A customer as JSON; instants are ISO 8601. Addresses of people are left out: they are for recognising who wrote. */
+export interface ProfileView {
+  readonly id: string;
+  readonly name: string;
+  readonly [part: string]: unknown;
+}
+
+/** @see Customers.profile */
+export async function profileByName(
+  deps: CustomersDeps,
+  organisationId: string,
+  typed: string,
+): Promise<ProfileView | null> {
+  const customer = await lookUpProfile(deps.database, organisationId, typed);
+  if (isSeveral(customer)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, customer)]]));
+  if (!customer) return null;
+  const { owner, parts, contacts, names } = await gather(deps, customer, { organisationId, timeZone: 'UTC' });
+  const { id, name, segment, aliases, attributes, preferences, people, personCount, createdAt } = customer;
+  const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
+  return {
+    ...{ id, name, segment, aliases },
+    knownSince: createdAt.toISOString(),
+    customerSince: sinceOf(attributes)?.[1].value ?? null,
+    owner: owner && { id: owner.id, name: owner.name },
+    people: people.map((person) => ({ name: person.name, role: person.role })),
+    personCount,
+    preferences: preferences.map(({ text, at }) => ({ text, at })),
+    wants: { surveys: !isUnwanted(preferences, 'surveys'), earlyTests: !isUnwanted(preferences, 'earlyTests') },
+    mind: parts.flatMap((part) => part.mind ?? []).map(lineToText),
+    contacts: contacts.map(({ at, memberId, channel, text }) => ({
+      at: at.toISOString(),
+      by: memberId === null ? null : (names.get(memberId) ?? null),
+      channel,
+      text,
+    })),
+    attributes,
+    unknown: [...unknownOf(customer, heard), ...parts.flatMap((part) => part.unknown ?? [])],
+    ...Object.assign({}, ...parts.map(({ name: room, figures }) => ({ [room]: figures }))),
+  };
+}

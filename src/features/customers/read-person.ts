@@ -1,0 +1,28 @@
+/** Reads a person at a customer as somebody typed them, and an address as addresses are compared. */
+import { z } from 'zod';
+import { cleanName } from './rules/customer.js';
+import type { PersonDraft } from './rules/customer-person.js';
+
+const email = z.email({ pattern: z.regexes.unicodeEmail }).max(254);
+
+/** An address as it is compared; null: it is none that a mail could reach. */
+export function emailKey(typed: string): string | null {
+  const trimmed = typed.trim();
+  return email.safeParse(trimmed).success ? trimmed.normalize('NFC').toLowerCase() : null;
+}
+
+/** `Ada Byron, CFO, ada@acme.com`: a name first, then a role and an address in either order. null: it is not that. */
+export function readPerson(typed: string): PersonDraft | null {
+  const parts = typed
+    .split(',')
+    .map(cleanName)
+    .filter((part) => part !== '');
+  const mails = parts.map((part) => part.replace(/^<(.*)>$/u, '$1')).filter((part) => part.includes('@'));
+  const [address = null, ...more] = mails;
+  const [name, ...roles] = parts.filter((part) => !part.includes('@'));
+  if (more.length > 0 || (address !== null && emailKey(address) === null)) return null;
+  const called = name ?? address;
+  return called === null || called === undefined
+    ? null
+    : { name: called, role: roles.join(', ') || null, email: address };
+}

@@ -1,0 +1,42 @@
+/** Which of a customer's facts stand where on their profile, and what nobody knows of them yet. Pure. */
+import { fold } from '../../../chat/nearest.js';
+import type { Attribute, Attributes } from './attribute.js';
+import type { CustomerProfile } from './profile.js';
+
+/** A fact by its name. */
+export type NamedAttribute = readonly [name: string, attribute: Attribute];
+
+/** Names by which systems call the day on which somebody became a customer. */
+const sinceNames = ['since', 'customer since', 'customersince', 'createdat', 'created at', 'signed up', 'signup date'];
+
+const plain = (name: string): string => fold(name).replaceAll(/[_-]+/gu, ' ');
+
+/** Since when they are a customer, where somebody said so. */
+export function sinceOf(attributes: Attributes): NamedAttribute | null {
+  return Object.entries(attributes).find(([name]) => sinceNames.includes(plain(name))) ?? null;
+}
+
+/** The other facts, the newest first. */
+export function furtherFacts(attributes: Attributes): readonly NamedAttribute[] {
+  const since = sinceOf(attributes)?.[0];
+  return Object.entries(attributes)
+    .filter(([name]) => name !== since)
+    .toSorted(([, one], [, other]) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
+}
+
+/** What one would like to know before a conversation, and nobody has told. */
+export function unknownOf(
+  customer: CustomerProfile,
+  heard: { readonly hasOwner: boolean; readonly hasContact: boolean },
+): readonly string[] {
+  const { segment, attributes, people, preferences } = customer;
+  const hasIndustry = Object.keys(attributes).some((name) => plain(name) === 'industry');
+  return [
+    ...(heard.hasOwner ? [] : ['who looks after them']),
+    ...(segment === null ? ['their segment'] : []),
+    ...(hasIndustry ? [] : ['their industry']),
+    ...(people.length > 0 ? [] : ['whom to talk to there']),
+    ...(preferences.length > 0 ? [] : ['what they prefer']),
+    ...(heard.hasContact ? [] : ['anything they said: we have never talked with them']),
+  ];
+}

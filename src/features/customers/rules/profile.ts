@@ -1,0 +1,18 @@
+/** A customer with all that is kept of them, as the store gives it and every rule takes it. Pure. */
+import type { Attributes } from './attribute.js';
+import type { CustomerRef } from './customer.js';
+import type { CustomerPerson } from './customer-person.js';
+import type { Preference } from './preference.js';
+
+/** A customer with all that is kept of them. */
+export interface CustomerProfile extends CustomerRef {
+  readonly ownerId: string | null;
+  /** Other ways in which people write the name, as written. */
+  readonly aliases: readonly string[];
+  readonly attributes: Attributes;
+  readonly preferences: readonly Preference[];
+  /** Whom one meets there: the first of them, and how many there are. */
+  readonly people: readonly CustomerPerson[];
+  readonly personCount: number;
+  readonly createdAt: Date;
+}

@@ -1,0 +1,52 @@
+/** What the next person should know of a customer by what they said: open promises, how it stands, who heard what. */
+import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
+import { countWords, promiseLine, resolvedLine, saidLine } from './cards/customer-part.js';
+import type { FeedbackDeps } from './deps.js';
+import { feedbackName } from './rules/feedback.js';
+import { type KnownOfCustomer, knownOfCustomer } from './store/customer-part.js';
+
+const name = 'feedback';
+
+/** @see Feature.customerPart */
+export async function customerPart({ database, clock }: FeedbackDeps, asked: AskedOfCustomer): Promise<CustomerPart> {
+  const { organisationId, customer, timeZone } = asked;
+  const now = clock.now();
+  const known = await knownOfCustomer(database, { organisationId, customerId: customer.id, now });
+  const capture = {
+    kind: 'button',
+    action: 'feedback.captureFor',
+    label: 'Capture feedback',
+    value: customer.id,
+  } as const;
+  const { counts, latest, promised } = known;
+  return {
+    name,
+    mind: promised.map((item) => promiseLine(item, { now, timeZone })),
+    state: countWords(counts),
+    contacts: latest.flatMap(contactsOf),
+    actions: [capture],
+    figures: {
+      ...counts,
+      lastAt: counts.lastAt?.toISOString() ?? null,
+      promised: promised.map(({ number, promiseEndsAt }) => ({
+        id: feedbackName(number),
+        promiseEndsAt: promiseEndsAt?.toISOString() ?? null,
+      })),
+    },
+  };
+}
+
+/** That it was said, and that the customer was told how it ended. */
+function contactsOf(item: KnownOfCustomer['latest'][number]): readonly Contact[] {
+  const { at, capturedById, resolvedAt, resolvedById, customerTold, text } = item;
+  const said: Contact = { at, memberId: capturedById, channel: 'feedback', line: saidLine(item), text };
+  if (resolvedAt === null || customerTold === null) return [said];
+  const told: Contact = {
+    at: resolvedAt,
+    memberId: resolvedById,
+    channel: 'answer',
+    line: resolvedLine(item),
+    text: customerTold,
+  };
+  return [told, said];
+}

@@ -1,0 +1,37 @@
+/** The scores of one customer, in the words of their profile. */
+import type { Chart, Line } from '../../../chat/card.js';
+import type { Contact } from '../../../chat/customer-part.js';
+import { excerpt } from '../../../chat/shorten.js';
+import { formatInstant } from '../../../kernel/time/format.js';
+import type { CustomerAnswer } from '../store/figures.js';
+
+const kindOf = (value: number): string => (value >= 9 ? 'promoter' : value >= 7 ? 'passive' : 'detractor');
+
+/** The last score, and when it was given. */
+export function scoreFact({ value, givenAt }: CustomerAnswer, timeZone: string): { label: string; value: Line } {
+  return {
+    label: 'Last score',
+    value: [`${value} of 10 (${kindOf(value)}), `, { kind: 'time', at: givenAt, timeZone, style: 'date' }],
+  };
+}
+
+/** The scores from the oldest to the newest; null: one alone is no course. @param scores newest first, at most 20 */
+export function answerChart(scores: readonly CustomerAnswer[], timeZone: string): Chart | null {
+  if (scores.length < 2) return null;
+  const inOrder = scores.toReversed();
+  const labels = inOrder.map(({ givenAt }) => formatInstant(givenAt, 'date', { timeZone }));
+  return {
+    title: 'Scores over time',
+    alt: `${inOrder.map(({ value }, index) => `${value} on ${labels[index]}`).join(', ')}`,
+    form: 'line',
+    categories: labels,
+    series: [{ name: 'Score', values: inOrder.map(({ value }) => value) }],
+  };
+}
+
+/** That they answered, and in which words; words that became feedback are told there. */
+export function scoreContact({ metric, value, comment, givenAt, isFeedback }: CustomerAnswer): Contact {
+  const words = isFeedback ? null : comment;
+  const said = words === null ? '' : `: “${excerpt(words, 120)}”`;
+  return { at: givenAt, memberId: null, channel: 'score', line: `${metric} ${value}${said}`, text: words };
+}

@@ -20,10 +20,15 @@ export const english: ToneList = {
     couldn't/can't/cannot/not/never … be/been/get more/better/happier, can't/cannot/couldn't wait to,
     can't/cannot/couldn't believe, can't/cannot/couldn't complain, can't/cannot go wrong, can't/cannot beat, not …
     enough good, too good, good luck, pretty bad/badly/much, well known, no thanks, thanks/thank in advance, thank
-    you in advance, bad boy/guy/guys, horror, terribly good/funny, no rush/hurry, never
+    you in advance, thanks for your
+    time/attention/understanding/consideration/cooperation, thank you for your
+    time/attention/understanding/consideration/cooperation,
+    would/i'd/we'd/i'll … appreciate, appreciate … if, would be … appreciated/grateful/thankful, grateful … if,
+    i'd/we'd be … grateful/thankful, bad boy/guy/guys, horror, terribly good/funny, no rush/hurry, never
     fail/fails/failed/fail/disappoint/disappoints/disappointed, last minute, no longer a problem/issue, if …
     not/never`),
   strong: cues(`
+    had it with, enough is enough, end of my patience, thank you for nothing,
     frustrat*, fed up, sick of, sick and tired, tired of, annoy*, angry, furious, outrag*, infuriat*, upset,
     irritat*, insult*, offend*, disgust*, disgrace*, disappoint*, dissatisf*, unhappy, unsatisf*, displeased,
     unacceptab*, unacceptible, inexcusable, ridiculous*, absurd, shameful, a
@@ -92,8 +97,8 @@ export const english: ToneList = {
     hour/hours/minutes`),
   grateful: cues(`
     thank you so/very much, thank you … so/very much, thank you … for, thank you
-    all/both/again/guys/everyone/everybody/team, thank you to, thank/thanks you, thanks … for, thanks … so/very
-    much, thanks a lot/million/ton, thanks to you/your/the/everyone, many/big/huge/sincere/heartfelt thanks, a big
+    all/both/again/guys/everyone/everybody/team, thank you to, thanks … for, thanks … so/very
+    much, thanks a lot/million/ton, thanks to you/your/the/everyone, big/huge/sincere/heartfelt thanks, many thanks to/for, a big
     thank/thanks, want/wanted/like to thank, grateful, appreciat*, thankful, lifesaver, life saver, saved my/our/the
     day/life/week/weekend/evening/trip/holiday/event, made my/our day/week, above and beyond, extra mile, owe you,
     kudos, hats off, so glad you, couldn't have … without you/your, could not have … without you/your`),

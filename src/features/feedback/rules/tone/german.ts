@@ -19,7 +19,7 @@ export const german: ToneList = {
     nicht nur, nicht zuletzt, nichts als, nicht schlecht/übel/verkehrt, kein/keine
     problem/probleme/ding/sorge/eile/stress/beschwerden, nichts … zu meckern/beanstanden/bemängeln, nicht …
     beschweren/meckern/klagen, ob … nicht, nicht wahr, warum nicht, nie … probleme/ärger/enttäuscht, immer wieder
-    gerne/gern/schön/toll, jederzeit wieder, gerne wieder, danke/dank im voraus, vielen dank im voraus, besten dank
+    gerne/gern/schön/toll, jederzeit wieder, gerne wieder, danke/dank im voraus, wäre/wären/würde/würden … dankbar/danken, dankbar wenn, vielen dank im voraus, besten dank
     im voraus, nein danke, nicht zu gut/schnell, nicht … so schlimm/schlecht, so schlimm … nicht, schlecht gelaunt,
     danke schön, wenn … nicht`),
   strong: cues(`
@@ -78,8 +78,8 @@ export const german: ToneList = {
     einer stunde, deadline, frist … läuft/endet/ab, höchste/höchster priorität, keine zeit mehr, drängt,
     steht/stehen alles/still, alles steht, komplett ausgefallen, liegt/ist … lahm, ausgesperrt`),
   grateful: cues(`
-    vielen/herzlichen/besten/lieben/tausend/ganz/großen dank, danke/dank … für, danke … ihnen/euch/dir/allen/an,
-    danke sehr/schön/vielmals/nochmal/nochmals, dankeschön, bedanke/bedanken … mich/uns/für/bei, mich/uns …
+    tausend/ganz/großen dank, danke/dank … für/an, danke … ihnen/euch/dir/allen, danke sehr/vielmals/nochmal/nochmals,
+    dankeschön, bedanke/bedanken … mich/uns/für/bei, mich/uns …
     bedanken, möchte/möchten/will/wollen … danken/bedanken, dankbar, großes/riesiges/dickes lob/dankeschön/danke,
     tag/abend/urlaub/wochenende gerettet, lebensretter, hut ab, weiß/wissen … zu schätzen`),
 };

@@ -24,7 +24,7 @@ describe('How a customer sounds', () => {
       'Wann beginnt der Kurs? Und gibt es noch freie Plätze?',
       'questions (Wann beginnt der Kurs?, Und gibt es noch freie …)',
     ],
-    ['Vielen Dank für die schnelle Hilfe.', 'grateful (Vielen Dank)'],
+    ['Vielen Dank für die schnelle Hilfe.', 'grateful (Dank für)'],
   ])('%s', (text, expected) => {
     expect(heard(text)).toBe(expected);
   });
@@ -68,6 +68,13 @@ describe('Negation', () => {
     'We can’t wait to come back.',
     'Please send the slides. Thanks in advance.',
     'No thanks, we are fine.',
+    'Please send the invoice. Many thanks, Ann',
+    'Could you add Peter? Thank you.',
+    'I would appreciate a copy of the slides.',
+    'We’d be grateful if you could send the slides.',
+    'Thank you for your understanding.',
+    'Bitte senden Sie die Rechnung. Vielen Dank',
+    'Ich wäre dankbar für die Folien.',
     'Ich bin nicht verärgert, ich frage nur.',
     'Es ist nicht dringend.',
     'Wir hatten nie Ärger damit.',

@@ -1,6 +1,7 @@
 /** What the next person should know of a customer by what they said: open promises, how it stands, who heard what. */
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
 import { countWords, promiseLine, resolvedLine, saidLine } from './cards/customer-part.js';
+import { lastTone } from './cards/tone-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { feedbackName } from './rules/feedback.js';
 import { type KnownOfCustomer, knownOfCustomer } from './store/customer-part.js';
@@ -18,10 +19,10 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
     label: 'Capture feedback',
     value: customer.id,
   } as const;
-  const { counts, latest, promised } = known;
+  const { counts, latest, promised, lastWords } = known;
   return {
     name,
-    mind: promised.map((item) => promiseLine(item, { now, timeZone })),
+    mind: [...(lastWords ? lastTone(lastWords) : []), ...promised.map((item) => promiseLine(item, { now, timeZone }))],
     state: countWords(counts),
     contacts: latest.flatMap(contactsOf),
     actions: [capture],

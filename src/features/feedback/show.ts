@@ -7,7 +7,6 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { historyLine } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
 import { type Listed, listRow, showAll } from './cards/list-card.js';
-import { lastTone } from './cards/tone-card.js';
 import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
@@ -133,7 +132,7 @@ export async function aboutCustomer(deps: FeedbackDeps, customerId: string, cont
   const [newest] = shown.pictures.toSorted((one, other) => saidAtOf(other).getTime() - saidAtOf(one).getTime());
   const value = JSON.stringify({ which: 'all', customer: shown.pictures[0]?.customer?.name });
   const more = moreBlocks(page, { action: 'feedback.list', label: 'Show all', value });
-  const blocks = [...(newest ? lastTone(newest) : []), ...shown.listed.map(listRow), ...more];
+  const blocks = [...shown.listed.map(listRow), ...more];
   return { count: page.totalCount, lastContactAt: newest ? saidAtOf(newest) : null, blocks };
 }
 

@@ -64,6 +64,13 @@ describeOnDatabase('A customer’s tone', (database) => {
       cardOf(await stage.say('maya', 'feedback list')),
       cardOf(await stage.interact('ani', { kind: 'action', action: 'feedback.history', value: 'F-1 1' })),
     ];
+    // What a meeting's card tells a whole place of the customer in the empty chair.
+    const actor = await stage.house.people.actorOf(stage.id('ani'));
+    if (!actor) throw new Error('Ani is here.');
+    const customer = await stage.house.customers.find(actor.organisationId, 'Acme');
+    const chapter = await stage.house.feedback.aboutCustomer?.(customer?.id ?? '', { actor, place: null });
+    expect(chapter?.count).toBe(1);
+    expect(JSON.stringify(chapter)).not.toMatch(/Sounds|sounds|frustrat|Last words/);
     expect(shown.length).toBeGreaterThan(8);
     for (const card of shown) {
       expect(JSON.stringify(card)).not.toMatch(/Sounds|sounds|frustrat|To begin with|toneWrong/);

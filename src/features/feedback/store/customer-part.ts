@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Database } from '../../../storage/database.js';
 import { outcomes, states } from '../rules/feedback.js';
+import { customerTones } from '../rules/tone/tone-list.js';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -34,6 +35,16 @@ const known = z.object({
   }),
   /** The latest that is not confidential. */
   latest: z.array(item),
+  /** The newest; null: it is confidential, or nothing was said. */
+  lastWords: z
+    .object({
+      text: z.string(),
+      furtherWords: z.array(
+        z.object({ kind: z.enum(['addition', 'before']), text: z.string(), at: z.string(), byId: z.string() }),
+      ),
+      wrongTones: z.array(z.enum(customerTones)),
+    })
+    .nullable(),
   /** Open and not confidential, the most urgent first. */
   promised: z.array(item),
 });
@@ -74,6 +85,10 @@ export async function knownOfCustomer(
       'latest', (SELECT coalesce(json_agg(l), '[]') FROM (
         SELECT * FROM mine WHERE NOT confidential ORDER BY greatest(at, "resolvedAt") DESC, number DESC
         LIMIT ${toldCount}::int) l),
+      'lastWords', (SELECT CASE WHEN NOT confidential THEN json_build_object(
+          'text', text, 'furtherWords', further_words, 'wrongTones', coalesce(wrong_tones, '{}')) END
+        FROM feedback WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid
+          AND state <> 'withdrawn' ORDER BY coalesce(said_at, captured_at) DESC, number DESC LIMIT 1),
       'promised', (SELECT coalesce(json_agg(p), '[]') FROM (
         SELECT * FROM mine WHERE NOT confidential AND "promiseEndsAt" IS NOT NULL ORDER BY "promiseEndsAt", number
         LIMIT ${toldCount}::int) p)

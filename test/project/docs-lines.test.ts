@@ -101,9 +101,9 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
 
   test('is done in a shell and over HTTP as it stands', async () => {
     await begin();
-    const { clock, feedback, nps, imports } = stage.house;
+    const { clock, customers, feedback, nps, imports } = stage.house;
     const intakes = { feedback, scores: nps };
-    const server = await serve({ database: database(), clock, intakes });
+    const server = await serve({ database: database(), clock, customers, intakes });
     const folder = await temporaryFolder();
     await cp(join(root, 'docs/samples'), join(folder, 'docs/samples'), { recursive: true });
     const said: string[] = [];

@@ -39,7 +39,7 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^(PORT=\d+ )?npm start( -- --open)?$/u, 'starts and stays: started.process.test.ts and .ci/production.js'],
   [/^TEAMS=local npm start$/u, 'the same without credentials: app.test.ts starts it so'],
   [/^npx @microsoft\/m365agentsplayground$/u, 'Microsoft’s program, which is not installed here'],
-  [/^npm test$/u, 'runs this test'],
+  [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
   [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],
 ];
 

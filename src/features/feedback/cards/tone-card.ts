@@ -61,8 +61,8 @@ export function phrasesCard(book: PhraseBook, wrong: WrongCounts, mayChange: boo
   const counted = [...wrong].map(([tone, count]) => `${soundsLike[tone]}: ${count}`);
   return titledCard('First sentences', [
     text('An owner’s card offers one where the customer’s words sound like this.'),
-    ...phraseKeys.map(row),
     note(counted.length === 0 ? 'No hint was marked as wrong yet.' : `Marked as wrong: ${counted.join(', ')}.`),
+    ...phraseKeys.map(row),
     ...(mayChange
       ? [
           note('Change one with `phrases urgent "We are on it."`, and bring it back with `phrases urgent default`.'),

@@ -15,6 +15,8 @@ export interface Contact {
   readonly line: Line;
   /** What was said, for programs. */
   readonly text: string | null;
+  /** The thing that it was about, by its name: `F-12`; absent: it has none. */
+  readonly subject?: string;
 }
 
 /** A label with what stands beside it. */
@@ -50,4 +52,6 @@ export interface AskedOfCustomer {
   readonly customer: { readonly id: string; readonly name: string; readonly segment: string | null };
   /** The reader's zone. */
   readonly timeZone: string;
+  /** The thing on whose card it stands, by its name (`F-12`): no news there. */
+  readonly except?: string;
 }

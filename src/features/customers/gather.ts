@@ -1,5 +1,5 @@
 /** Gathers what one should know of a customer from every room, in few statements however much there is. */
-import type { Contact, CustomerPart } from '../../chat/customer-part.js';
+import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { CustomersDeps } from './deps.js';
 import type { CustomerProfile } from './rules/profile.js';
@@ -23,14 +23,15 @@ const contactsShown = 7;
 export async function gather(
   { chapters, people }: CustomersDeps,
   customer: CustomerProfile,
-  { organisationId, timeZone }: { readonly organisationId: string; readonly timeZone: string },
+  { organisationId, timeZone, except }: Omit<AskedOfCustomer, 'customer'>,
 ): Promise<Gathered> {
-  const asked = { organisationId, customer, timeZone };
+  const asked = { organisationId, customer, timeZone, ...(except !== undefined && { except }) };
   const parts = (await Promise.all(chapters().map((room) => room.customerPart?.(asked)))).filter(
     (part) => part !== undefined,
   );
   const contacts = parts
     .flatMap((part) => part.contacts ?? [])
+    .filter(({ subject }) => subject === undefined || subject !== except)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
     .slice(0, contactsShown);
   const ids = [customer.ownerId, ...contacts.map(({ memberId }) => memberId)].filter((id) => id !== null);

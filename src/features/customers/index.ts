@@ -7,6 +7,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps, MoveCustomer } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
+import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import { type ProfileView, profileByName } from './profile.js';
@@ -16,6 +17,7 @@ import { forgetUnused } from './store/customers.js';
 
 export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
+export type { CustomerGlimpse } from './glimpse.js';
 export type { CustomerRef, KnownCustomer } from './rules/customer.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
@@ -57,6 +59,8 @@ export interface Customers extends Feature {
     emails: readonly string[],
     within?: Transaction,
   ): Promise<Map<string, KnownCustomer>>;
+  /** The last contact with them, and who they are, for the card of something of theirs. null: not here. */
+  glimpse(asked: GlimpseAsked): Promise<CustomerGlimpse | null>;
   /** What `who NAME` shows, for programs. null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
   profile(organisationId: string, typed: string): Promise<ProfileView | null>;
   /** Called by each room that keeps customers' ids, when it is built. */
@@ -78,6 +82,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     forgetUnused,
     findByEmail: (organisationId, emails, within) => findByEmail(within ?? database, organisationId, emails),
+    glimpse: (asked) => glimpse(deps, asked),
     profile: (organisationId, typed) => profileByName(deps, organisationId, typed),
     isSameName: (one, other) => nameKey(one) === nameKey(other),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),

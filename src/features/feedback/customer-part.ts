@@ -10,7 +10,7 @@ const name = 'feedback';
 
 /** @see Feature.customerPart */
 export async function customerPart({ database, clock }: FeedbackDeps, asked: AskedOfCustomer): Promise<CustomerPart> {
-  const { organisationId, customer, timeZone } = asked;
+  const { organisationId, customer, timeZone, except } = asked;
   const now = clock.now();
   const known = await knownOfCustomer(database, { organisationId, customerId: customer.id, now });
   const capture = {
@@ -19,7 +19,8 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
     label: 'Capture feedback',
     value: customer.id,
   } as const;
-  const { counts, latest, promised, lastWords } = known;
+  const { counts, latest, lastWords } = known;
+  const promised = known.promised.filter(({ number }) => feedbackName(number) !== except);
   return {
     name,
     mind: [...(lastWords ? lastTone(lastWords) : []), ...promised.map((item) => promiseLine(item, { now, timeZone }))],
@@ -40,7 +41,8 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
 /** That it was said, and that the customer was told how it ended. */
 function contactsOf(item: KnownOfCustomer['latest'][number]): readonly Contact[] {
   const { at, capturedById, resolvedAt, resolvedById, customerTold, text } = item;
-  const said: Contact = { at, memberId: capturedById, channel: 'feedback', line: saidLine(item), text };
+  const subject = feedbackName(item.number);
+  const said: Contact = { at, memberId: capturedById, channel: 'feedback', line: saidLine(item), text, subject };
   if (resolvedAt === null || customerTold === null) return [said];
   const told: Contact = {
     at: resolvedAt,
@@ -48,6 +50,7 @@ function contactsOf(item: KnownOfCustomer['latest'][number]): readonly Contact[]
     channel: 'answer',
     line: resolvedLine(item),
     text: customerTold,
+    subject,
   };
   return [told, said];
 }

@@ -1,8 +1,9 @@
 /** What delivery sends for this room: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import { besideOwner } from './beside-owner.js';
 import { eventCard, reopenedCard } from './cards/event-card.js';
-import { formerOwnerCard, ownerItemCard, placeItemCard, takenBackCard } from './cards/item-card.js';
+import { formerOwnerCard, ownerItemCard, placeItemCard, takenBackCard, withBeside } from './cards/item-card.js';
 import { digestCard, heardCard } from './cards/list-card.js';
 import { newsCard, overtakenNewsCard } from './cards/news-card.js';
 import { receiptCard } from './cards/receipt-card.js';
@@ -77,9 +78,10 @@ async function send(
 async function composeOwnerCard(deps: FeedbackDeps, order: z.infer<typeof ofMember>): Promise<Dispatch> {
   const { feedbackId, memberId, takenBack, number = 0 } = order;
   if (takenBack !== undefined) return { kind: 'send', card: takenBackCard(feedbackName(number), takenBack) };
-  return send(deps, { feedbackId }, (picture) =>
-    picture.feedback.ownerId === memberId ? ownerItemCard(picture) : formerOwnerCard(picture),
-  );
+  const picture = await pictureById(deps, feedbackId);
+  if (!picture) return skip('the feedback is gone');
+  if (picture.feedback.ownerId !== memberId) return { kind: 'send', card: formerOwnerCard(picture) };
+  return { kind: 'send', card: withBeside(ownerItemCard(picture), await besideOwner(deps, picture)) };
 }
 
 async function composeHeard(deps: FeedbackDeps, heard: z.infer<typeof ofHeard>): Promise<Dispatch> {

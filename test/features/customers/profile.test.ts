@@ -71,6 +71,49 @@ describeOnDatabase('A customer whom we know', (database) => {
     expect(page.map(({ customer }) => customer)).toEqual(['Acme', 'Globex', null, null]);
   });
 
+  test('has the last contact on the owner’s card, of whatever room, and not of the item itself', async () => {
+    await stage.say('maya', 'feedback "The refund never came" customer:Acme owner:@maya', '#support');
+    await stage.clock.advance({ seconds: 5 });
+    expect(text(only(stage.inbox('maya')))).not.toContain('Last contact');
+    await stage.clock.advance({ hours: 2 });
+    await stage.say('dana', 'learn "They close on Fridays" customer:Acme');
+    await stage.say('grace', 'feedback "The director drinks" customer:Acme owner:@grace confidential:yes', '#support');
+    await stage.say('maya', 'feedback "The export is empty" customer:Acme owner:@ben', '#support');
+    await stage.clock.advance({ seconds: 5 });
+    const card = text(stage.inbox('ben').at(-1));
+    expect(card).toContain('Last contact: Mon 16 Nov 2026, Dana (learning): “They close on Fridays”');
+    expect(JSON.stringify(stage.inbox('ben'))).not.toContain('director');
+    expect(text(only(stage.place('#support').filter(({ title }) => title.startsWith('F-3'))))).not.toContain(
+      'Last contact',
+    );
+  });
+
+  test('is known to whoever takes an item over: three lines of its history, and who the customer is', async () => {
+    await stage.say('dana', 'customer Acme segment:Retail prefers:"phone, before ten" contact:"Ada Byron, CFO"');
+    await stage.say('maya', 'feedback "The refund never came" customer:Acme owner:@maya', '#support');
+    await stage.clock.advance({ seconds: 5 });
+    await stage.press('maya', 'I’m on it', only(stage.inbox('maya')));
+    await stage.clock.advanceTo('2026-11-17T09:30:00Z');
+    const form = formOf(await stage.interact('maya', { kind: 'action', action: 'feedback.handOver', value: 'F-1' }));
+    await stage.fill('maya', form, { to: stage.id('ben'), why: 'Ben knows refunds.' });
+    await stage.clock.advance({ seconds: 5 });
+    const received = text(stage.inbox('ben').at(-1));
+    for (const words of [
+      'Ben knows refunds.',
+      'What happened so far',
+      'Captured Mon 16 Nov 2026, 10:00 GMT by Maya.',
+      'Maya is on it.',
+      'Handed over once, reminded',
+      'The promise ends Tue 17 Nov 2026, 10:00',
+      'Segment: Retail',
+      'People there: Ada Byron (CFO)',
+      'phone, before ten',
+    ]) {
+      expect(received).toContain(words);
+    }
+    expect(text(stage.place('#support')[0])).not.toContain('What happened so far');
+  });
+
   test('is a person on one card: promises, answers, learnings, scores and ideas by whom and when', async () => {
     await stage.say('maya', 'feedback "The refund never came" customer:Acme owner:@ben', '#support');
     await stage.say('maya', 'feedback "The export is empty" customer:Acme owner:@ben', '#support');

@@ -30,9 +30,7 @@ export function profileCard(view: ProfileView): Card {
     summary: segment ? `${name}, ${segment}` : name,
     blocks: [
       ...(done === undefined ? [] : [note(done)]),
-      facts(whoFacts(view)),
-      ...peopleThere(view),
-      ...mindBlocks(view),
+      ...firstPart(view),
       ...stateBlocks(view),
       ...contactBlocks(view),
       ...section(
@@ -51,6 +49,13 @@ export function profileCard(view: ProfileView): Card {
     ],
   };
 }
+
+/** Who they are and what to mind: the part that whoever takes a customer over reads first. */
+export const firstPart = (view: ProfileView): readonly Block[] => [
+  facts(whoFacts(view)),
+  ...peopleThere(view),
+  ...mindBlocks(view),
+];
 
 const section = (title: string, blocks: readonly Block[]): readonly Block[] =>
   blocks.length === 0 ? [] : [heading(title), ...blocks];
@@ -101,7 +106,11 @@ function contactBlocks(view: ProfileView): readonly Block[] {
   return section('Last contacts', [{ kind: 'list', items: contacts.map((contact) => contactLine(contact, view)) }]);
 }
 
-function contactLine({ at, memberId, channel, line }: Contact, { names, timeZone }: ProfileView): Line {
+/** When, who of us, through what, and about what. */
+export function contactLine(
+  { at, memberId, channel, line }: Contact,
+  { names, timeZone }: Pick<ProfileView, 'names' | 'timeZone'>,
+): Line {
   const who = memberId === null ? '' : `, ${names.get(memberId) ?? 'somebody who left'}`;
   return [day(at, timeZone), `${who} (${channel}): `, ...inlines(line)];
 }

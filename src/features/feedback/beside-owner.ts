@@ -1,0 +1,31 @@
+/** Reads what stands beside an item on its owner's card; the next person knows what the last one heard. */
+import type { Block } from '../../chat/card.js';
+import { readPage } from '../../chat/pages.js';
+import { lastContactBlock, takenOverBlocks } from './cards/beside-owner.js';
+import type { FeedbackDeps } from './deps.js';
+import type { Picture } from './picture.js';
+import { feedbackName, type Routing } from './rules/feedback.js';
+import { namesOf } from './show.js';
+import { history } from './store/feedback.js';
+
+/** It was somebody else's before. */
+const takenOver: readonly Routing['kind'][] = ['handedOver', 'tookOver', 'away'];
+
+/** As much of a history as a summary looks at: its end. */
+const lookedAt = 200;
+
+/** Nothing once it is settled: then the profile is where a customer is read of. */
+export async function besideOwner(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
+  const { feedback, customer, organisation } = picture;
+  if (feedback.state === 'resolved' || feedback.state === 'withdrawn') return [];
+  const { organisationId, number } = feedback;
+  const { timeZone } = organisation.settings;
+  const asked = { organisationId, timeZone, except: feedbackName(number) };
+  const known = customer && (await deps.customers.glimpse({ ...asked, customerId: customer.id }));
+  if (!takenOver.includes(feedback.routing.kind)) {
+    return known?.lastContact ? [lastContactBlock(known.lastContact)] : [];
+  }
+  const { items: events } = await readPage((cut) => history(deps.database, feedback.id, cut), Number.NaN, lookedAt);
+  const names = await namesOf(deps, organisationId, events);
+  return takenOverBlocks(picture, { events, names, customer: known });
+}

@@ -1,0 +1,63 @@
+/** What stands beside an item on its owner's card: the last contact with its customer, and what whoever takes it over needs. */
+import { heading, note } from '../../../chat/blocks.js';
+import { type Block, inlines, type Line } from '../../../chat/card.js';
+import type { Names } from '../../../chat/history.js';
+import type { CustomerGlimpse } from '../../customers/index.js';
+import type { Picture } from '../picture.js';
+import type { FeedbackEvent } from '../rules/events.js';
+import { historyLine } from './event-card.js';
+import { dueTime, time } from './words.js';
+
+/** `Last contact: Tue 24 Nov, Grace (feedback): “The refund…” (F-9, resolved)` */
+export const lastContactBlock = (lastContact: Line): Block => note(['Last contact: ', ...inlines(lastContact)]);
+
+/** What happened to it, and whose words they are. @param events of its history, oldest first */
+export function takenOverBlocks(
+  picture: Picture,
+  { events, names, customer }: { events: readonly FeedbackEvent[]; names: Names; customer: CustomerGlimpse | null },
+): readonly Block[] {
+  return [
+    heading('What happened so far'),
+    { kind: 'list', items: summary(picture, untilTaken(events), names) },
+    ...(customer && picture.customer ? [heading(picture.customer.name), ...customer.firstPart] : []),
+    ...(customer?.lastContact ? [lastContactBlock(customer.lastContact)] : []),
+  ];
+}
+
+/** Deeds that tell how far somebody came; reminders and edits don't. */
+const steps: readonly FeedbackEvent['what'][] = ['acknowledged', 'waiting', 'resumed', 'resolved', 'reopened'];
+
+/** What came since is its new owner's own, and reminders would make what was written wrong. */
+const untilTaken = (events: readonly FeedbackEvent[]): readonly FeedbackEvent[] =>
+  events.slice(0, events.findLastIndex(({ what }) => what === 'handedOver') + 1);
+
+/** Three lines, all from the history: where it comes from, how far somebody came, and what is left. */
+function summary(picture: Picture, events: readonly FeedbackEvent[], names: Names): readonly Line[] {
+  const { feedback, capturedBy } = picture;
+  const by = capturedBy ? ` by ${capturedBy.name}` : ` through ${feedback.source}`;
+  const last = events.findLast(({ what }) => steps.includes(what));
+  return [
+    ['Captured ', time(picture, feedback.capturedAt), by, '.'],
+    last
+      ? [time(picture, last.at), ': ', ...inlines(historyLine(picture, last, names, true))]
+      : 'Nobody has begun to answer it.',
+    left(picture, events),
+  ];
+}
+
+function left(picture: Picture, events: readonly FeedbackEvent[]): Line {
+  const { promiseEndsAt } = picture.feedback;
+  const handedCount = events.filter(({ what }) => what === 'handedOver').length;
+  const remindedCount = events.filter(({ what }) => what === 'nudged').length;
+  const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+  const said = [
+    ...(handedCount > 0 ? [`handed over ${times(handedCount)}`] : []),
+    ...(remindedCount > 0 ? [`reminded ${times(remindedCount)}`] : []),
+  ].join(', ');
+  const begins = said === '' ? '' : `${said.charAt(0).toUpperCase()}${said.slice(1)}. `;
+  if (promiseEndsAt === null) return `${begins}The clock is paused.`;
+  const takenAt = events.at(-1)?.at ?? picture.now;
+  return promiseEndsAt <= takenAt
+    ? [`${begins}It was late already: the promise ended `, dueTime(picture, promiseEndsAt), '.']
+    : [`${begins}The promise ends `, dueTime(picture, promiseEndsAt), '.'];
+}

@@ -105,7 +105,10 @@ async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const newCount = results.filter(({ isNew }) => isNew).length;
   const { kind, idOf } = deps.collection;
   deps.log.info({ kind, source: client.name, itemCount: results.length, newCount }, 'items taken in by the web API');
-  const body = results.map((result) => ({ id: idOf(result), isNew: result.isNew }));
+  const body = results.map((result) => {
+    const { isNew, newCustomer } = result;
+    return { id: idOf(result), isNew, ...(newCustomer !== undefined && { newCustomer }) };
+  });
   return { status: newCount > 0 ? 201 : 200, body: JSON.stringify(body) };
 }
 

@@ -26,6 +26,8 @@ export interface IntakeResult {
   readonly isNew: boolean;
   /** It was known and says something else now: what is kept was changed. */
   readonly isUpdate?: boolean;
+  /** The customer that it names was not known, and was made with this name. */
+  readonly newCustomer?: string;
 }
 
 /** `Entry` is what `GET` gives out: whatever the room shows, JSON-ready, in the order in which it was taken in. */

@@ -7,7 +7,7 @@ import type { Transaction } from '../../storage/database.js';
 import { addPeople } from './add-people.js';
 import { notes } from './cards/customer-card.js';
 import { gone, takenWords, wordsFor } from './cards/refusals.js';
-import type { CustomersDeps } from './deps.js';
+import type { CustomersDeps, OtherRooms } from './deps.js';
 import { applyChanges, type Changes, changedParts, keysOf, type WrittenKey } from './rules/apply-draft.js';
 import { limits } from './rules/customer.js';
 import type { CustomerProfile } from './rules/profile.js';
@@ -27,14 +27,22 @@ export interface Alteration {
  * @param otherName what was typed, where it might mean another company of nearly that name
  * @throws InvalidInput, NotFound
  */
-export async function changeCustomer(deps: CustomersDeps, alteration: Alteration, otherName?: string): Promise<Reply> {
+export async function changeCustomer(
+  deps: CustomersDeps & Partial<OtherRooms>,
+  alteration: Alteration,
+  otherName?: string,
+): Promise<Reply> {
   const { id, context } = alteration;
   const isChanged = await deps.database.transaction((tx) => changeIn(deps, tx, alteration));
   return showById(deps, { id, otherName, note: isChanged ? notes.changed : notes.unchanged }, context);
 }
 
 /** Answers whether there was anything to change. */
-export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration: Alteration): Promise<boolean> {
+export async function changeIn(
+  deps: CustomersDeps & Partial<OtherRooms>,
+  tx: Transaction,
+  alteration: Alteration,
+): Promise<boolean> {
   const { id, changes, mode, context } = alteration;
   const { organisationId, id: actorId } = context.actor;
   await lockNames(tx, organisationId);
@@ -53,6 +61,7 @@ export async function changeIn(deps: CustomersDeps, tx: Transaction, alteration:
   const { keys } = keysOf(after.name, after.aliases);
   await refuseTaken(tx, organisationId, { before, after, keys, mode });
   await updateCustomer(tx, organisationId, after, keys);
+  if (before.name !== after.name) for (const show of deps.shows ?? []) await show(tx, id);
   const details = { customerId: id, changed };
   await deps.people.recordChange(tx, {
     organisationId,

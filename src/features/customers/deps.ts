@@ -7,6 +7,15 @@ import type { People } from '../people/index.js';
 /** Two customers become one: whatever a room keeps of the first is the second's from now on. */
 export type MoveCustomer = (tx: Transaction, fromId: string, toId: string) => Promise<void>;
 
+/** A customer is called otherwise now: messages that stand somewhere with the name are written anew. */
+export type ShowAnew = (tx: Transaction, customerId: string) => Promise<void>;
+
+/** What other rooms do with what they keep of a customer; filled when they are built. */
+export interface OtherRooms {
+  readonly moves: readonly MoveCustomer[];
+  readonly shows: readonly ShowAnew[];
+}
+
 export interface CustomersDeps {
   readonly database: Database;
   readonly clock: Clock;

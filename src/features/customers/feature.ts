@@ -3,14 +3,14 @@ import type { Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import { addByButton } from './add.js';
 import { preferenceForm, whoForm } from './cards/forms.js';
-import type { CustomersDeps, MoveCustomer } from './deps.js';
+import type { CustomersDeps, OtherRooms } from './deps.js';
 import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
+import { askRightName, correctName } from './new-customer.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
 import { openCustomerForm, preferByForm, settleByCommand, settleByForm } from './settle.js';
 import { profileOf, showById, showByName, showHistory } from './show.js';
 
-/** @param moves what other rooms do when two become one; filled when they are built */
-export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustomer[]): Feature {
+export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const people = peopleList(deps);
   return {
     title: 'Customers',
@@ -54,7 +54,7 @@ export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustom
       },
     ],
     actions: {
-      'customers.merge': (value, context) => mergeByButton(deps, { value, moves }, context),
+      'customers.merge': (value, context) => mergeByButton(deps, value, context),
       // Cards of before the profile carry a page behind the id.
       'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),
       'customers.history': (value, context) => showHistory(deps, value, context),
@@ -64,8 +64,10 @@ export function customersFeature(deps: CustomersDeps, moves: readonly MoveCustom
       'customers.prefer': async (id, context) => openForm(preferenceForm(await profileOf(deps, id, context))),
       'customers.addOwn': (typed, context) => addByButton(deps, typed, context),
       'customers.change': (id, context) => openCustomerForm(deps, id, context),
+      'customers.wrongName': (id, context) => askRightName(deps, id, context),
     },
     forms: {
+      'customers.wrongName': (id, values, context) => correctName(deps, { id, values }, context),
       'customers.show': (_, { customer }, context) => showByName(deps, String(customer ?? ''), context),
       'customers.change': (id, values, context) => settleByForm(deps, { id, values }, context),
       'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),

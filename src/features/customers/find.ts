@@ -9,7 +9,14 @@ import type { Sql, Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
 import { emailKey } from './read-person.js';
 import { type Candidate, chooseCustomer, isSeveral, writtenAs } from './rules/choose.js';
-import { type CustomerRef, cleanName, type KnownCustomer, lengthOf, limits } from './rules/customer.js';
+import {
+  type CustomerRef,
+  cleanName,
+  type KnownCustomer,
+  lengthOf,
+  limits,
+  type NamedCustomer,
+} from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
 import type { CustomerProfile } from './rules/profile.js';
@@ -109,13 +116,21 @@ export async function findOrCreateMany(
   clock: Clock,
   tx: Transaction,
   { organisationId, names }: { readonly organisationId: string; readonly names: readonly string[] },
-): Promise<Map<string, KnownCustomer>> {
+): Promise<Map<string, NamedCustomer>> {
   const keyByName = new Map([...new Set(names)].map((typed) => [typed, nameKey(checkedName(typed))]));
   if (keyByName.size === 0) return new Map();
   const known = await findByKeys(tx, organisationId, [...new Set(keyByName.values())]);
   const missing = spellingsWithout(known, keyByName);
-  const made = missing.size > 0 ? await createMissing(clock, tx, organisationId, missing) : [];
-  return assign(keyByName, [...known, ...made]);
+  const made = missing.size > 0 ? await createMissing(clock, tx, organisationId, missing) : null;
+  const found = assign(keyByName, [...known, ...(made?.candidates ?? [])]);
+  if (!made) return found;
+  return new Map([...found].map(([name, one]) => [name, made.ids.has(one.id) ? { ...one, isNew: true } : one]));
+}
+
+/** The ids by name as typed, and those customers of them that were made. */
+export interface FoundIds {
+  readonly ids: ReadonlyMap<string, string>;
+  readonly made: readonly CustomerRef[];
 }
 
 /** @see Customers.findOrCreateIds */
@@ -123,8 +138,8 @@ export async function findOrCreateIds(
   clock: Clock,
   tx: Transaction,
   { organisationId, names }: { readonly organisationId: string; readonly names: readonly string[] },
-): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
+): Promise<FoundIds> {
+  if (names.length === 0) return { ids: new Map(), made: [] };
   const keys = names.map((typed) => nameKey(checkedName(typed)));
   const sole = await soleIdsByKeys(tx, organisationId, [...new Set(keys)]);
   const found = new Map<string, string>();
@@ -136,7 +151,8 @@ export async function findOrCreateIds(
   }
   const settled = await findOrCreateMany(clock, tx, { organisationId, names: others });
   for (const [typed, { id }] of settled) found.set(typed, id);
-  return found;
+  const made = new Map([...settled.values()].flatMap((one) => (one.isNew ? [[one.id, one] as const] : [])));
+  return { ids: found, made: [...made.values()] };
 }
 
 /** Throws InvalidInput on `customer`. */
@@ -165,7 +181,7 @@ async function createMissing(
   tx: Transaction,
   organisationId: string,
   missing: ReadonlyMap<string, string>,
-): Promise<Candidate[]> {
+): Promise<{ readonly candidates: readonly Candidate[]; readonly ids: ReadonlySet<string> }> {
   await lockNames(tx, organisationId);
   const keyed = [...missing].map(([written, name]) => ({ written, name, key: nameKey(name) }));
   const meanwhile = await findByKeys(tx, organisationId, [...new Set(keyed.map(({ key }) => key))]);
@@ -175,7 +191,11 @@ async function createMissing(
     spellings.has(written) ? [] : [{ id: newId(now), name, key }],
   );
   const made = wanted.length > 0 ? await insertCustomers(tx, organisationId, wanted, now) : [];
-  return [...meanwhile, ...made];
+  const wantedIds = new Set(wanted.map(({ id }) => id));
+  return {
+    candidates: [...meanwhile, ...made],
+    ids: new Set(made.flatMap(({ id }) => (wantedIds.has(id) ? id : []))),
+  };
 }
 
 function assign(keyByName: ReadonlyMap<string, string>, candidates: readonly Candidate[]): Map<string, KnownCustomer> {

@@ -4,21 +4,22 @@
  */
 import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomersDeps, MoveCustomer } from './deps.js';
+import type { CustomersDeps, MoveCustomer, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
-import { byIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
+import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
 import { mentionedIn, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import { type ProfileView, profileByName } from './profile.js';
-import type { CustomerRef, KnownCustomer } from './rules/customer.js';
+import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store/customers.js';
 
+export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
 export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
-export type { CustomerRef, KnownCustomer } from './rules/customer.js';
+export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
@@ -33,9 +34,9 @@ export interface Customers extends Feature {
     tx: Transaction,
     organisationId: string,
     names: readonly string[],
-  ): Promise<Map<string, KnownCustomer>>;
+  ): Promise<Map<string, NamedCustomer>>;
   /** The same for whoever needs their ids and nothing else of them: several times as fast for thousands of names. */
-  findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<Map<string, string>>;
+  findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<FoundIds>;
   /**
    * Deletes those of these that were made since then, that nothing names and that nobody has said anything of: an import
    * made them by mistake.
@@ -65,6 +66,8 @@ export interface Customers extends Feature {
   profile(organisationId: string, typed: string): Promise<ProfileView | null>;
   /** Called by each room that keeps customers' ids, when it is built. */
   onMerge(move: MoveCustomer): void;
+  /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
+  onRename(show: ShowAnew): void;
   /** A segment that some customer has, as it is kept, in whatever case it was typed; null: nobody is in it. */
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
 }
@@ -73,9 +76,11 @@ export interface Customers extends Feature {
 export function createCustomers(deps: CustomersDeps): Customers {
   const { database } = deps;
   const moves: MoveCustomer[] = [];
+  const shows: ShowAnew[] = [];
   return {
-    ...customersFeature(deps, moves),
+    ...customersFeature({ ...deps, moves, shows }),
     onMerge: (move) => void moves.push(move),
+    onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },
     find: (organisationId, typed, within) => find(within ?? database, organisationId, typed),
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),

@@ -8,7 +8,7 @@ import { canAdminister } from '../../kernel/person.js';
 import { mergeCard } from './cards/customer-card.js';
 import { gone, mergeWords, noSuchWords, pairWords } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
-import type { CustomersDeps, MoveCustomer } from './deps.js';
+import type { CustomersDeps, OtherRooms } from './deps.js';
 import { find, nearest } from './find.js';
 import { applyChanges, keysOf } from './rules/apply-draft.js';
 import { joinedAttributes } from './rules/attribute.js';
@@ -21,7 +21,7 @@ import { movePeople } from './store/people.js';
 
 /** `customer rename Old to New`: the old name still finds it. */
 export async function renameByCommand(
-  deps: CustomersDeps,
+  deps: CustomersDeps & OtherRooms,
   { text }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
@@ -45,12 +45,21 @@ export async function mergeByCommand(
 
 /** @param value `PART WHOLE`, our ids */
 export async function mergeByButton(
-  deps: CustomersDeps,
-  { value, moves }: { readonly value: string; readonly moves: readonly MoveCustomer[] },
+  deps: CustomersDeps & OtherRooms,
+  value: string,
   context: InteractionContext,
 ): Promise<Reply> {
   if (!canAdminister(context.actor.role)) throw new NotAllowed('customers.merge', mergeWords);
   const [partId = '', wholeId = ''] = value.split(' ');
+  return mergeCustomers(deps, { partId, wholeId }, context);
+}
+
+/** Makes one of two for good. The caller knows that this person may. Throws NotFound. */
+export async function mergeCustomers(
+  deps: CustomersDeps & OtherRooms,
+  { partId, wholeId }: { readonly partId: string; readonly wholeId: string },
+  context: InteractionContext,
+): Promise<Reply> {
   if (partId === wholeId || !isId(partId) || !isId(wholeId)) throw new NotFound('customers.gone', gone);
   const part = await profileOf(deps, partId, context);
   const whole = await profileOf(deps, wholeId, context);
@@ -59,7 +68,7 @@ export async function mergeByButton(
     // In the order in which whatever comes in takes them.
     await deps.people.holdOrganisation(tx, organisationId);
     await lockNames(tx, organisationId);
-    for (const move of moves) await move(tx, part.id, whole.id);
+    for (const move of deps.moves) await move(tx, part.id, whole.id);
     await movePeople(tx, organisationId, part.id, whole.id);
     await deleteCustomer(tx, organisationId, part.id);
     const changes = {
@@ -74,6 +83,7 @@ export async function mergeByButton(
       preferences: joinedPreferences(part, whole),
     };
     await updateCustomer(tx, organisationId, after, keysOf(after.name, after.aliases).keys);
+    for (const show of deps.shows) await show(tx, whole.id);
     await deps.people.recordChange(tx, {
       organisationId,
       what: 'customers.merge',

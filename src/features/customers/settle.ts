@@ -10,7 +10,7 @@ import { nameOrCommandCard, unknownCustomerCard, whichCustomerCard } from './car
 import { customerForm } from './cards/forms.js';
 import { takenWords, wordsFor } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
-import type { CustomersDeps } from './deps.js';
+import type { CustomersDeps, OtherRooms } from './deps.js';
 import { find, lookUp, nearest } from './find.js';
 import type { Changes } from './rules/apply-draft.js';
 import { isSeveral } from './rules/choose.js';
@@ -20,7 +20,7 @@ import { profileOf, showById } from './show.js';
 
 /** `customer NAME`: shows who is there, adds who is not, and makes the changes that came along. */
 export async function settleByCommand(
-  deps: CustomersDeps,
+  deps: CustomersDeps & OtherRooms,
   { text, isLiteral, details, lists }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
@@ -63,7 +63,7 @@ export async function openCustomerForm(deps: CustomersDeps, id: string, context:
 
 /** @param id empty: a new customer; one that is there already is refused, not changed unseen */
 export async function settleByForm(
-  deps: CustomersDeps,
+  deps: CustomersDeps & OtherRooms,
   { id, values }: { readonly id: string; readonly values: FormValues },
   context: InteractionContext,
 ): Promise<Reply> {

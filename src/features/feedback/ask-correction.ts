@@ -132,8 +132,9 @@ async function editOne(
   values: Readonly<Record<string, unknown>>,
   context: InteractionContext,
 ): Promise<Reply> {
-  const edited = await edit(deps, number, parse(editSchema, values), deedOf(context));
-  return showCard(card.correctedCard(await pictureOf(deps, edited), card.done.edited(feedbackName(edited.number))));
+  const { feedback, newCustomer } = await edit(deps, number, parse(editSchema, values), deedOf(context));
+  const line = card.done.edited(feedbackName(feedback.number));
+  return showCard(card.correctedCard(await pictureOf(deps, feedback), line, newCustomer));
 }
 
 export async function takeJoin(

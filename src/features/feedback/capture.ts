@@ -3,6 +3,7 @@
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
+import type { CustomerRef } from '../customers/index.js';
 import { type ComposedRow, type Composition, composeRows, holdTerms, readGround } from './compose-rows.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { arrivalOrders, heardOrders, receiptOrders } from './orders.js';
@@ -21,6 +22,8 @@ export interface Captured {
   readonly isUpdate?: boolean;
   /** To show what was added without asking for it again, made when it is asked for; null when it was there before. */
   readonly picture: Picture | null;
+  /** Nobody had the name: the customer was made with it. */
+  readonly newCustomer?: CustomerRef;
 }
 
 /**
@@ -91,6 +94,7 @@ function capturedNow(added: Added): Captured {
   return {
     number: added.number,
     isNew: true,
+    ...(added.customer?.isNew && { newCustomer: added.customer }),
     get picture() {
       return pictureOfNew(added);
     },

@@ -9,7 +9,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { correctByCommand } from './ask-correction.js';
 import { capture } from './capture.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
-import type { FeedbackDeps } from './deps.js';
+import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
 import { feedbackList } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
@@ -156,13 +156,19 @@ async function typedDetails(
 }
 
 /** Captures one draft of a person and answers them. */
-export async function captureOne(deps: FeedbackDeps, draft: Draft, context: InteractionContext): Promise<Reply> {
+export async function captureOne(
+  deps: FeedbackDeps,
+  draft: Draft,
+  context: InteractionContext,
+  more: Pick<CaptureOrigin, 'byReaction'> = {},
+): Promise<Reply> {
   const { actor, place, platform } = context;
-  const origin = { organisationId: actor.organisationId, actor, surface: platform, place, source: platform };
+  const origin = { organisationId: actor.organisationId, actor, surface: platform, place, source: platform, ...more };
   const [captured] = await capture(deps, [draft], origin).catch(asOneItem);
   if (!captured) throw new Error('One draft gives one answer.');
   const picture = captured.picture ?? (await pictureOf(deps, await find(deps, captured.number, context)));
-  return showCard(capturedCard(picture, captured, isTold(picture, actor.id)));
+  const asTyped = { ...captured, typedCustomer: draft.customer };
+  return showCard(capturedCard(picture, asTyped, isTold(picture, actor.id)));
 }
 
 /** Problems of the one item there is, by field alone, so that the form can show them beside it. */

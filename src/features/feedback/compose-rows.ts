@@ -2,7 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef, KnownCustomer } from '../customers/index.js';
+import type { CustomerRef, KnownCustomer, NamedCustomer } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
@@ -88,7 +88,7 @@ async function namedOwners(
 export interface ComposedRow {
   readonly draft: Draft;
   readonly row: NewFeedback;
-  readonly customer: KnownCustomer | null;
+  readonly customer: NamedCustomer | null;
 }
 
 export interface Composition extends Ground, Terms {
@@ -131,14 +131,14 @@ async function customersOf(
   { customers }: FeedbackDeps,
   tx: Transaction,
   { drafts, origin: { organisationId }, profile }: Composition,
-): Promise<(draft: Draft) => KnownCustomer | null> {
+): Promise<(draft: Draft) => NamedCustomer | null> {
   const names = drafts.flatMap(({ customer = '' }) =>
     // The company under review is no customer of its own.
     customer === '' || customers.isSameName(customer, profile.name) ? [] : [customer],
   );
   const emails = drafts.flatMap((draft) => (draft.customer ? [] : (emailOf(draft) ?? [])));
   const named =
-    names.length > 0 ? await customers.findOrCreateMany(tx, organisationId, names) : new Map<string, KnownCustomer>();
+    names.length > 0 ? await customers.findOrCreateMany(tx, organisationId, names) : new Map<string, NamedCustomer>();
   const known =
     emails.length > 0 ? await customers.findByEmail(organisationId, emails, tx) : new Map<string, KnownCustomer>();
   return (draft) => (draft.customer ? named.get(draft.customer) : known.get(emailOf(draft) ?? '')) ?? null;
@@ -193,6 +193,7 @@ function commonOf({ origin, profile, isShared, now }: Composition): Omit<NewFeed
     capturedAt: now,
     surface: origin.surface,
     importNumber: origin.importNumber ?? null,
+    ...(origin.byReaction && { byReaction: true }),
     state: 'open',
     acknowledgedAt: null,
     round: 1,

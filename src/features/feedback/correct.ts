@@ -1,5 +1,7 @@
 /** The use cases that put right what went in: withdraw, bring back, edit, and join with another. */
 import { InvalidInput } from '../../kernel/errors.js';
+import type { Transaction } from '../../storage/database.js';
+import type { CustomerRef } from '../customers/index.js';
 import { amend, type Deed, record } from './amend.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
@@ -7,7 +9,7 @@ import { cardEdits } from './orders.js';
 import * as corrections from './rules/corrections.js';
 import { type Feedback, feedbackNumbers, type WithdrawnBecause } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
-import { moveParts, saveEdited } from './store/corrections.js';
+import { moveParts, openOf, saveEdited, wasByReaction } from './store/corrections.js';
 import { findByIds, findByNumber, knownItems, lockByNumber } from './store/feedback.js';
 
 /** Taken back: nothing is announced, and every count, list and agenda forgets it. */
@@ -35,15 +37,28 @@ export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise
 /** As typed: the customer by name, `null` for none. Absent: stays as it is. */
 export type EditDraft = Omit<corrections.Edit, 'customerId'> & { readonly customer?: string | null };
 
-export async function edit(deps: FeedbackDeps, number: number, draft: EditDraft, deed: Deed): Promise<Feedback> {
+/** Answers with the customer, where the edit made one. Throws InvalidInput on `text` and `customer`. */
+export async function edit(
+  deps: FeedbackDeps,
+  number: number,
+  draft: EditDraft,
+  deed: Deed,
+): Promise<{ readonly feedback: Feedback; readonly newCustomer: CustomerRef | null }> {
   const { customer, ...rest } = draft;
   let customerId: string | null | undefined;
+  let newCustomer: CustomerRef | null = null;
   const first: Parameters<typeof amend>[1]['first'] = async (tx) => {
     if (customer === undefined) return;
-    const found = customer === null ? null : await deps.customers.findOrCreateMany(tx, deed.organisationId, [customer]);
-    customerId = found?.get(customer ?? '')?.id ?? null;
+    customerId = null;
+    if (customer === null) return;
+    const { name: ourselves } = await deps.people.organisation(deed.organisationId, tx);
+    if (deps.customers.isSameName(customer, ourselves))
+      throw InvalidInput.field('feedback.ourselves', 'customer', say.ourselves(customer));
+    const found = (await deps.customers.findOrCreateMany(tx, deed.organisationId, [customer])).get(customer);
+    customerId = found?.id ?? null;
+    newCustomer = found?.isNew ? found : null;
   };
-  return amend(deps, { number, deed, verb: 'edit', first }, async ({ feedback, terms }, tx) => {
+  const feedback = await amend(deps, { number, deed, verb: 'edit', first }, async ({ feedback, terms }, tx) => {
     const changesWords = rest.text !== undefined && rest.text !== feedback.text;
     if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
       throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
@@ -52,6 +67,7 @@ export async function edit(deps: FeedbackDeps, number: number, draft: EditDraft,
     if (outcome) await saveEdited(tx, outcome.feedback);
     return outcome;
   });
+  return { feedback, newCustomer };
 }
 
 /** @param other the number of the one that it becomes a part of; a part itself, then that which it is a part of */
@@ -88,9 +104,14 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
   );
 }
 
+/** The customer is called otherwise now: the cards that stand somewhere say so. */
+export async function showAnew({ outbox }: FeedbackDeps, tx: Transaction, customerId: string): Promise<void> {
+  await outbox.enqueue(tx, (await openOf(tx, customerId)).flatMap(cardEdits));
+}
+
 /**
- * The reaction by which a message was captured was removed: what it captured is taken back, if this person captured it
- * lately and nobody has answered it. null: nothing to take back.
+ * A reaction was removed: what this person's reaction captured lately is taken back, unless somebody has answered it.
+ * What was captured by the menu stays, whoever reacted since. null: nothing to take back.
  */
 export async function takeBackCaptured(deps: FeedbackDeps, sourceId: string, deed: Deed): Promise<Feedback | null> {
   const { organisationId } = deed;
@@ -99,5 +120,6 @@ export async function takeBackCaptured(deps: FeedbackDeps, sourceId: string, dee
   const found = number === undefined ? null : await findByNumber(deps.database, organisationId, number);
   if (!found || found.capturedById !== deed.actor.id || found.state !== 'open') return null;
   if (deps.clock.now().getTime() - found.capturedAt.getTime() > corrections.reactionOpenMs) return null;
+  if (!(await wasByReaction(deps.database, found.id))) return null;
   return withdraw(deps, found.number, 'mistake', deed);
 }

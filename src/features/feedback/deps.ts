@@ -36,4 +36,6 @@ export interface CaptureOrigin extends Origin {
   readonly importNumber?: number;
   /** What becomes of words that are old when they come; absent: they are treated as new. */
   readonly olderAs?: 'history' | 'open';
+  /** A reaction captured it, which takes it back when it is removed. */
+  readonly byReaction?: true;
 }

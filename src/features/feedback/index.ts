@@ -32,7 +32,7 @@ import { askHowItEnded, atHome } from './at-home.js';
 import { captureForm, handOverForm, reopenForm, resolveForm, waitForm } from './cards/forms.js';
 import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
-import { withdraw } from './correct.js';
+import { showAnew, withdraw } from './correct.js';
 import { customerPart } from './customer-part.js';
 import type { FeedbackDeps } from './deps.js';
 import { fieldList } from './fields.js';
@@ -101,6 +101,7 @@ export interface FeedbackRoom extends Feature {
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   deps.reminders.register(promiseReminders(deps));
   deps.customers.onMerge(moveCustomer);
+  deps.customers.onRename((tx, customerId) => showAnew(deps, tx, customerId));
   return {
     title: 'Feedback',
     topic: { name: 'feedback', about: 'capture what a customer said, see who owns it, say who gets what' },
@@ -156,8 +157,8 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
       // Whoever would fill in the form now would have it dropped.
       if (before) return show(deps, before, context);
       const customer = await companyOf(deps, message, context);
-      if (message.atOnce) return captureOne(deps, { ...draftOfMessage(message), ...customer }, context);
-      return openForm(captureForm(message, customer));
+      if (!message.atOnce) return openForm(captureForm(message, customer));
+      return captureOne(deps, { ...draftOfMessage(message), ...customer }, context, { byReaction: true });
     },
     uncapture: (sourceId, context) => uncapture(deps, sourceId, context),
     customerPart: (asked) => customerPart(deps, asked),

@@ -56,7 +56,11 @@ export async function intake(
   deps: FeedbackDeps,
   items: readonly unknown[],
   source: IntakeSource,
-): Promise<readonly Pick<Captured, 'number' | 'isNew' | 'isUpdate'>[]> {
+): Promise<
+  readonly (Pick<Captured, 'number' | 'isNew' | 'isUpdate'> & {
+    readonly newCustomer?: string;
+  })[]
+> {
   const drafts: Draft[] = [];
   const problems: Record<string, string> = {};
   for (const [index, item] of items.entries()) {
@@ -71,7 +75,12 @@ export async function intake(
   try {
     const olderAs = source.olderAs ?? (source.surface === 'import' || source.surface === 'api' ? 'history' : 'open');
     const captured = await capture(deps, drafts, { ...source, olderAs, actor, place: source.place ?? null });
-    return captured.map(({ number, isNew, isUpdate = false }) => ({ number, isNew, ...(isUpdate && { isUpdate }) }));
+    return captured.map(({ number, isNew, isUpdate = false, newCustomer }) => ({
+      number,
+      isNew,
+      ...(isUpdate && { isUpdate }),
+      ...(newCustomer && { newCustomer: newCustomer.name }),
+    }));
   } catch (error) {
     if (!(error instanceof AmbiguousCustomers)) throw error;
     for (const [index, { customer }] of drafts.entries()) {

@@ -28,6 +28,8 @@ export interface IntakeResult {
   readonly isNew: boolean;
   /** It was known, and the file says something else now: what is kept was changed. */
   readonly isUpdate?: boolean;
+  /** The customer that it names was not known, and was made with this name. */
+  readonly newCustomer?: string;
 }
 
 /** One answer as the web API gives it out, JSON-ready. */
@@ -74,7 +76,12 @@ export async function intake(
   const actor = source.actorId ? await deps.people.actorOf(source.actorId) : null;
   try {
     const taken = await take(deps, addressed, { ...source, actor, place: null });
-    return taken.map(({ id, isNew, isUpdate = false }) => ({ id: String(id), isNew, ...(isUpdate && { isUpdate }) }));
+    return taken.map(({ id, isNew, isUpdate = false, newCustomer }) => ({
+      id: String(id),
+      isNew,
+      ...(isUpdate && { isUpdate }),
+      ...(newCustomer && { newCustomer: newCustomer.name }),
+    }));
   } catch (error) {
     if (error instanceof AmbiguousCustomers) refuse(ambiguousItems(drafts, error));
     throw error;

@@ -67,7 +67,10 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
   });
   const metric = await findMetric(deps.database, organisationId, npsShape.name);
   const line = metric && (await lineOf(deps, metric, organisation));
-  return showCard(recordedCard(read.draft, line, taken?.isNew ? String(taken.id) : null));
+  const isOurselves =
+    read.draft.customer !== undefined && deps.customers.isSameName(read.draft.customer, organisation.name);
+  const shown = { ...read.draft, isOurselves, newCustomer: taken?.newCustomer };
+  return showCard(recordedCard(shown, line, taken?.isNew ? String(taken.id) : null));
 }
 
 /** A day as people say it; an instant stays one. */

@@ -2,6 +2,7 @@
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
+import type { CustomerRef } from '../customers/index.js';
 import type { OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
@@ -34,6 +35,8 @@ export interface TakenScore {
   readonly isNew: boolean;
   /** It was here, and the file says something else now. */
   readonly isUpdate?: boolean;
+  /** Nobody had the name: the customer was made with it. */
+  readonly newCustomer?: CustomerRef;
 }
 
 /** Files come in many batches: one post after this much quiet, or as soon as the import says that it has ended. */
@@ -65,7 +68,7 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
     // Before the metrics' locks: making customers has a lock of its own.
     // The company under review is no customer of its own.
     const others = names.filter((name) => !deps.customers.isSameName(name, profile.name));
-    const customers = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
+    const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
     const metrics = await lockCounted(tx, { shapes, profile, now });
     const taken: TakenScore[] = [];
     for (const [key, metric] of metrics) {
@@ -79,7 +82,23 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
       const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
       for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
     }
-    return taken;
+    return made.length === 0 ? taken : withNew(taken, items, { customers, made });
+  });
+}
+
+/** Says it at the first answer of each customer who was made. */
+function withNew(
+  taken: readonly TakenScore[],
+  items: readonly Addressed[],
+  { customers, made }: { readonly customers: ReadonlyMap<string, string>; readonly made: readonly CustomerRef[] },
+): readonly TakenScore[] {
+  const unsaid = new Map(made.map((customer) => [customer.id, customer]));
+  return taken.map((one, index) => {
+    const id = customers.get(items[index]?.draft.customer ?? '') ?? '';
+    const newCustomer = unsaid.get(id);
+    if (!newCustomer) return one;
+    unsaid.delete(id);
+    return { ...one, newCustomer };
   });
 }
 

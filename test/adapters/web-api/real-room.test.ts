@@ -57,8 +57,8 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
     expect(posted).toEqual({
       status: 201,
       body: [
-        { id: 'F-1', isNew: true },
-        { id: 'F-2', isNew: true },
+        { id: 'F-1', isNew: true, newCustomer: 'Acme Ltd' },
+        { id: 'F-2', isNew: true, newCustomer: 'Wilma' },
       ],
     });
     await stage.house.delivery.drain();

@@ -88,6 +88,18 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     expect(await database().models.customer.count()).toBe(0);
   });
 
+  test('of a customer whom nobody named before say so, in the first answer that does', async () => {
+    const answered = await call('POST', '', [
+      { score: 9, customer: 'Zenith' },
+      { score: 8, customer: 'ZENITH' },
+      { score: 7 },
+    ]);
+    expect(answered.body).toMatchObject([{ newCustomer: 'Zenith' }, {}, {}]);
+    expect(JSON.stringify(answered.body).match(/newCustomer/g)).toHaveLength(1);
+    const again = await call('POST', '?', [{ score: 9, customer: 'Zenith' }]);
+    expect(JSON.stringify(again.body)).not.toContain('newCustomer');
+  });
+
   test('can be tried without keeping any', async () => {
     const tried = await call('POST', '?dryRun=true', [{ score: 9, givenAt: '2026-11-02' }, { score: 9 }]);
     expect(tried).toMatchObject({

@@ -45,8 +45,11 @@ export async function startCustomers(database: TestDatabase, chapters: readonly 
     async submit(form: string, values: FormValues, subject = ''): Promise<string> {
       return shown(await customers.forms?.[form]?.(subject, values, await company.context('noor')));
     },
-    create: (names: readonly string[], into = organisationId) =>
-      database.transaction((tx) => customers.findOrCreateMany(tx, into, names)),
+    /** Whether they are new is left out. */
+    async create(names: readonly string[], into = organisationId) {
+      const found = await database.transaction((tx) => customers.findOrCreateMany(tx, into, names));
+      return new Map([...found].map(([typed, { isNew: _isNew, ...customer }]) => [typed, customer]));
+    },
     idOf: async (name: string) => (await customers.find(organisationId, name))?.id ?? '',
     async history() {
       const changes = await database.models.historyEntry.findMany({

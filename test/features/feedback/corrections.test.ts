@@ -217,4 +217,28 @@ describeOnDatabase('What went in by mistake', (database) => {
     expect(buttonLabels(await said('dana', 'feedback F-1'))).toEqual(['Correct', 'History']);
     expect(buttonLabels(await said('maya', 'feedback F-1'))).toContain('Resolve');
   });
+
+  test.each([true, false])('is taken back by removing a reaction only where one captured it: %s', async (atOnce) => {
+    const message = { sourceId: 'm1', text: 'The key is stuck', author: 'Somebody' };
+    const captured = await stage.interact(
+      'dana',
+      { kind: 'capture', message: { ...message, atOnce: true } },
+      '#support',
+    );
+    if (!atOnce) {
+      await stage.fill('dana', formOf(await stage.say('dana', 'feedback withdraw F-2', '#support')), {
+        because: 'test',
+      });
+      const other = { ...message, sourceId: 'm2' };
+      const form = formOf(await stage.interact('dana', { kind: 'capture', message: other }, '#support'));
+      await stage.fill('dana', form, { text: 'The key is stuck', severity: 'normal' });
+      await stage.interact('dana', { kind: 'capture', message: { ...other, atOnce: true } }, '#support');
+      await stage.interact('dana', { kind: 'uncapture', sourceId: 'm2' }, '#support');
+      expect((await said('dana', 'F-3')).title).toBe('F-3 · new');
+      return;
+    }
+    expect(cardOf(captured).title).toBe('Thank you. This is F-2.');
+    await stage.interact('dana', { kind: 'uncapture', sourceId: 'm1' }, '#support');
+    expect((await said('dana', 'F-2')).title).toBe('F-2 · withdrawn');
+  });
 });

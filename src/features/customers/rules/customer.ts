@@ -15,6 +15,12 @@ export interface KnownCustomer extends CustomerRef {
   readonly preferenceTexts: readonly string[];
 }
 
+/** A customer as a name led to it. */
+export interface NamedCustomer extends KnownCustomer {
+  /** Nobody was called so: it was made just now. */
+  readonly isNew?: true;
+}
+
 /** In characters, or in how many there may be. */
 export const limits = {
   name: 200,

@@ -4,6 +4,7 @@ import { actions, quote } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
+import { type CustomerRef, newCustomerRow } from '../../customers/index.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
@@ -38,8 +39,8 @@ export function correctCard(picture: Picture): Card {
   };
 }
 
-/** What was just put right. */
-export function correctedCard(picture: Picture, line: string): Card {
+/** What was just put right. @param newCustomer who was made by it */
+export function correctedCard(picture: Picture, line: string, newCustomer: CustomerRef | null = null): Card {
   const name = feedbackName(picture.feedback.number);
   const { state } = picture.feedback;
   return {
@@ -47,6 +48,7 @@ export function correctedCard(picture: Picture, line: string): Card {
     summary: line,
     tone: 'good',
     blocks: [
+      ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
       actions([
         ...(state === 'withdrawn'
           ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]

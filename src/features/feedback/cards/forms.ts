@@ -3,6 +3,7 @@ import type { Action, Card } from '../../../chat/card.js';
 import type { Field, Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
+import { newCustomerRow, ourselvesNote } from '../../customers/index.js';
 import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
@@ -141,11 +142,20 @@ export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
   };
 }
 
+interface CapturedNow extends Pick<Captured, 'isNew' | 'newCustomer'> {
+  /** Whom they named. */
+  readonly typedCustomer?: string;
+}
+
 /**
  * What whoever captured it reads at once.
  * @param told whether they may know what was said: somebody else may have captured it before, in confidence
  */
-export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'>, told: boolean): Card {
+export function capturedCard(
+  picture: Picture,
+  { isNew, newCustomer, typedCustomer = '' }: CapturedNow,
+  told: boolean,
+): Card {
   const { feedback, organisation } = picture;
   const name = feedbackName(feedback.number);
   const title = isNew ? `Thank you. This is ${name}.` : `This was captured before: it is ${name}.`;
@@ -155,6 +165,8 @@ export function capturedCard(picture: Picture, { isNew }: Pick<Captured, 'isNew'
     summary: title,
     tone: isNew ? 'good' : 'neutral',
     blocks: [
+      ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
+      ...(isNew && typedCustomer !== '' && picture.customer === null ? [ourselvesNote(typedCustomer)] : []),
       { kind: 'text', line: told ? routingLine(picture) : 'It is confidential, and somebody has it.' },
       ...(feedback.promiseEndsAt
         ? ([

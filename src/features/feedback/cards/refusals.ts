@@ -75,6 +75,10 @@ const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 export const wordsStay = (feedback: Feedback): string =>
   `The words of ${name(feedback)} can be changed by whoever captured it, for 15 minutes. Write what is to be added under “Add”.`;
 
+/** The company itself was named as the customer. */
+export const ourselves = (typed: string): string =>
+  `“${typed}” is this company itself. Name the customer, or leave the customer out.`;
+
 export const sameItem = (feedback: Feedback): string =>
   `${name(feedback)} can’t be a part of itself. Choose another one.`;
 

@@ -39,6 +39,25 @@ export async function findParts(database: Sql, ids: readonly string[]): Promise<
   return rows.map(toFeedback);
 }
 
+/** Cards of a customer that are brought up to date when the name changes: more are seldom open. */
+const shownAnewLimit = 50;
+
+/** What is not over yet of a customer, the newest first. */
+export async function openOf(tx: Sql, customerId: string): Promise<Feedback[]> {
+  const rows = await tx.query<Row[]>`
+    SELECT ${columns} FROM feedback
+    WHERE customer_id = ${customerId}::uuid AND state NOT IN ('resolved', 'withdrawn')
+    ORDER BY number DESC LIMIT ${shownAnewLimit}::int`;
+  return rows.map(toFeedback);
+}
+
+/** Whether a reaction captured it. */
+export async function wasByReaction(db: Sql, id: string): Promise<boolean> {
+  const rows = await db.query<unknown[]>`
+    SELECT FROM history WHERE subject = ${`feedback:${id}`} AND what = 'captured' AND details->>'by' = 'reaction'`;
+  return rows.length > 0;
+}
+
 /** Two customers became one. */
 export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
   await tx.execute`UPDATE feedback SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;

@@ -29,7 +29,10 @@ export type NewFeedback = Omit<
   | 'sameAsId'
   | 'furtherWords'
   | 'wrongTones'
->;
+> & {
+  /** A reaction captured it; kept in its history. */
+  readonly byReaction?: true;
+};
 
 /** A row of the table, as `columns` reads it. */
 export type Row = Omit<Feedback, 'resolution'> & { [key in keyof Resolution]: Resolution[key] | null };
@@ -121,7 +124,7 @@ export async function insertFeedback(
       SELECT 'feedback:' || incoming.id, ${organisationId}::uuid, ${alike.capturedAt}::timestamptz, event.what,
         event.actor_id, ${alike.surface}, event.details
       FROM inserted JOIN incoming USING (id) CROSS JOIN LATERAL (VALUES
-        (1, 'captured', ${alike.capturedById}::uuid, '{}'::jsonb),
+        (1, 'captured', ${alike.capturedById}::uuid, ${JSON.stringify(alike.byReaction ? { by: 'reaction' } : {})}::jsonb),
         (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place

@@ -11,7 +11,7 @@ import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
 import { mayTakeBack } from '../../../kernel/take-back.js';
 import type { Transaction } from '../../../storage/database.js';
-import type { CustomerRef } from '../../customers/index.js';
+import type { NamedCustomer } from '../../customers/index.js';
 import * as say from '../cards/agenda-refusals.js';
 import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -44,7 +44,7 @@ export async function learnByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   if (typed.text.trim() === '') return openForm(learningForm(null, typed.customer));
-  return showCard(await learn(deps, readLearning(typed), context));
+  return showCard((await learn(deps, readLearning(typed), context)).card);
 }
 
 /** @param meetingId of the agenda whose button opened the form; empty: the command did */
@@ -54,12 +54,15 @@ export async function learnByForm(
   context: InteractionContext,
 ): Promise<Reply> {
   const draft = readLearning(values);
-  if (meetingId === '') return showCard(await learn(deps, draft, context));
+  if (meetingId === '') return showCard((await learn(deps, draft, context)).card);
   const meeting = isId(meetingId) ? await findMeeting(deps.database, meetingId) : null;
   if (meeting?.organisationId !== context.actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
-  const card = await learn(deps, draft, { ...context, place: { id: meeting.placeId, name: meeting.name } });
+  const { card, isPlain } = await learn(deps, draft, {
+    ...context,
+    place: { id: meeting.placeId, name: meeting.name },
+  });
   // The agenda shows it: there is nothing to add. After the meeting it is for the next one, which wants to be said.
-  return meeting.state === 'open' ? done : showCard(card);
+  return meeting.state === 'open' && isPlain ? done : showCard(card);
 }
 
 async function learn(deps: MeetingsDeps, draft: LearningDraft, context: InteractionContext) {
@@ -72,7 +75,8 @@ async function learn(deps: MeetingsDeps, draft: LearningDraft, context: Interact
     await deps.outbox.enqueue(tx, shown.map(agendaOrder));
     return made;
   });
-  return learnedCard({ ...recorded, meetingName: open?.name ?? null });
+  const isPlain = !recorded.customer?.isNew && recorded.ourselves === null;
+  return { card: learnedCard({ ...recorded, meetingName: open?.name ?? null }), isPlain };
 }
 
 export interface NewLearning {
@@ -82,16 +86,26 @@ export interface NewLearning {
   readonly meetingId: string | null;
 }
 
+export interface RecordedLearning {
+  readonly learning: Learning;
+  readonly customer: NamedCustomer | null;
+  /** Who was named, where that is the company itself. */
+  readonly ourselves: string | null;
+}
+
 /** Writes it with its history; a customer that is not known yet is made, as with feedback. */
 export async function recordLearning(
-  { customers, clock }: MeetingsDeps,
+  { customers, clock, people }: MeetingsDeps,
   tx: Transaction,
   { draft, context, placeId, meetingId }: NewLearning,
-): Promise<{ readonly learning: Learning; readonly customer: CustomerRef | null }> {
+): Promise<RecordedLearning> {
   const { organisationId, id: memberId } = context.actor;
   const now = clock.now();
-  const named = draft.customer ? await customers.findOrCreateMany(tx, organisationId, [draft.customer]) : null;
-  const customer = named?.get(draft.customer ?? '') ?? null;
+  const typed = draft.customer ?? '';
+  // The company under review is no customer of its own.
+  const isOurselves = typed !== '' && customers.isSameName(typed, (await people.organisation(organisationId, tx)).name);
+  const named = typed === '' || isOurselves ? null : await customers.findOrCreateMany(tx, organisationId, [typed]);
+  const customer = named?.get(typed) ?? null;
   const customerId = customer?.id ?? null;
   const learning = {
     id: newId(now),
@@ -116,7 +130,7 @@ export async function recordLearning(
       details,
     },
   ]);
-  return { learning, customer };
+  return { learning, customer, ourselves: isOurselves ? typed : null };
 }
 
 /** Whoever shared it can say afterwards whom it is about. */
@@ -132,6 +146,9 @@ export async function nameCustomer(
   const learning = await ownLearning(deps, id, context);
   const { organisationId, id: actorId } = context.actor;
   const name = typeof typed === 'string' ? typed : '';
+  const { name: ourselves } = await deps.people.organisation(organisationId);
+  if (deps.customers.isSameName(name, ourselves))
+    throw InvalidInput.field('meetings.ourselves', 'customer', say.ourselves(name));
   const open = learning.placeId ? await findOpenIn(deps.database, learning.placeId) : null;
   const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
@@ -143,7 +160,8 @@ export async function nameCustomer(
     if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
     return named;
   });
-  return showCard(learnedCard({ learning: { ...learning, customerId: customer.id }, customer, meetingName: null }));
+  const named = { ...learning, customerId: customer.id };
+  return showCard(learnedCard({ learning: named, customer, ourselves: null, meetingName: null }));
 }
 
 async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: InteractionContext): Promise<Learning> {

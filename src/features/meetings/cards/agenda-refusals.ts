@@ -4,6 +4,8 @@ import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
 export const customerMissing = 'Write the customer’s name.';
+/** The company itself was named as the customer. */
+export const ourselves = (typed: string): string => `“${typed}” is this company itself. Name the customer.`;
 export const noMeeting = 'I don’t know this meeting. Open the agenda in its channel, or type `meeting now` there.';
 /** Taken back meanwhile, or never ticked. */
 export const noTick = 'This is not marked as discussed, so there is nothing to take back.';

@@ -4,6 +4,7 @@ import { actions, button, quote, text, titledCard } from '../../../chat/blocks.j
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { type CustomerRef, newCustomerRow, ourselvesNote } from '../../customers/index.js';
 import type { Metric } from '../rules/metric.js';
 import { becomesFeedback } from '../rules/words.js';
 import type { CustomerAnswer } from '../store/figures.js';
@@ -15,9 +16,19 @@ import { categoryText, dateText, valueText } from './words.js';
 /** What was just taken back. */
 export const takenBackCard = (line: string): Card => ({ ...titledCard('Taken back', [text(line)]), summary: line });
 
+interface RecordedScore {
+  readonly score: number;
+  /** As typed. */
+  readonly customer?: string;
+  readonly comment?: string;
+  /** That customer is the company itself. */
+  readonly isOurselves: boolean;
+  readonly newCustomer?: CustomerRef;
+}
+
 /** A score was recorded by hand. @param scoreId for its way back; null: it was there before */
 export function recordedCard(
-  { score, customer, comment }: { readonly score: number; readonly customer?: string; readonly comment?: string },
+  { score, customer, comment, isOurselves, newCustomer }: RecordedScore,
   now: Line | null,
   scoreId: string | null,
 ): Card {
@@ -31,7 +42,8 @@ export function recordedCard(
     : [];
   return titledCard(title, [
     ...(comment === undefined ? [] : [quote(comment)]),
-    text(whose),
+    ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
+    isOurselves ? ourselvesNote(customer ?? '') : text(whose),
     ...becomes,
     ...(now === null ? [] : [text(['NPS is now ', ...[now].flat()])]),
     actions([

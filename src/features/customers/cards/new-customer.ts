@@ -1,0 +1,37 @@
+/** What is said of a customer who was made because nobody had the name, and the form that corrects a slip of the finger. */
+import { button, note } from '../../../chat/blocks.js';
+import type { Block } from '../../../chat/card.js';
+import { type Form, field } from '../../../chat/form.js';
+import type { CustomerRef } from '../rules/customer.js';
+import { limits } from '../rules/customer.js';
+import { shown } from './refusals.js';
+
+/** Says that nobody was called so before, with the way back where it was a typo. */
+export const newCustomerRow = ({ id, name }: CustomerRef): Block => ({
+  kind: 'row',
+  line: `New customer: ${name}`,
+  action: button('Wrong name?', 'customers.wrongName', id),
+});
+
+/** The company itself was named as the customer. */
+export const ourselvesNote = (typed: string): Block =>
+  note(`“${shown(typed)}” is this company itself, so it is kept without a customer.`);
+
+/** @param known whom it may be, by name */
+export function rightNameForm({ id, name }: CustomerRef, known: readonly string[]): Form {
+  const options = known.map((each) => ({ value: each, label: each }));
+  return {
+    form: 'customers.wrongName',
+    subject: id,
+    title: 'Whose name is it?',
+    intro: `“${shown(name)}” is new. What was kept for it goes to the right name, and the old one still finds it.`,
+    submit: 'Save',
+    fields: [
+      ...(options.length > 0 ? [field('choice', 'known', 'One of those we know', { options, optional: true })] : []),
+      field('text', 'name', options.length > 0 ? 'Or the right name' : 'The right name', {
+        value: name,
+        maxLength: limits.name,
+      }),
+    ],
+  };
+}

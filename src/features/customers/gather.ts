@@ -18,7 +18,7 @@ export interface Gathered {
 }
 
 /** As many fit on a phone. */
-const contactsShown = 7;
+const contactsShown = 5;
 
 export async function gather(
   { chapters, people }: CustomersDeps,

@@ -21,7 +21,11 @@ export async function customerPart({ database }: NpsDeps, asked: AskedOfCustomer
     name,
     ...(last ? { state: [scoreFact(last, timeZone)] } : { unknown: ['how likely they are to recommend us'] }),
     ...(chart && { chart }),
-    contacts: items.slice(0, 10).map(scoreContact),
+    // A number alone is on the chart.
+    contacts: items
+      .filter(({ comment }) => comment !== null)
+      .slice(0, 10)
+      .map(scoreContact),
     figures: {
       latest: items.map(({ metric, value, givenAt }) => ({ metric, value, givenAt: givenAt.toISOString() })),
     },

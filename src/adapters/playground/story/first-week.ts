@@ -14,8 +14,12 @@ const rules: readonly StoryStep[] = [
   when({ workingDaysAgo: 21, at: '09:13' }, 'grace', 'marketing').says(
     '/customer meeting every monday 10:00 name:"Marketing weekly"',
   ),
-  when({ workingDaysAgo: yearStart, at: '09:15' }, 'maya').says('customer "Harbour House" segment:Key owner:@maya'),
-  when({ workingDaysAgo: yearStart, at: '09:16' }, 'maya').says('customer "Alpenrose Lodge" segment:Key owner:@maya'),
+  when({ workingDaysAgo: yearStart, at: '09:15' }, 'maya').says(
+    'customer "Harbour House" segment:Key owner:@maya prefers:"phone, before ten; no surveys" contact:"Ines Duarte, front office" contact:"Leo Duarte, owner" attribute:industry="family hotel" attribute:rooms=42 attribute:since=2019',
+  ),
+  when({ workingDaysAgo: yearStart, at: '09:16' }, 'maya').says(
+    'customer "Alpenrose Lodge" segment:Key owner:@maya prefers:"e-mail, they ski until four" contact:"Greta Moser, manager"',
+  ),
   when({ workingDaysAgo: yearStart, at: '09:17' }, 'maya').says('customer "Hotel Ararat" segment:Key owner:@ani'),
   when({ workingDaysAgo: yearStart, at: '09:18' }, 'maya').says('customer "Casa Miró" segment:Standard'),
   when({ workingDaysAgo: yearStart, at: '09:19' }, 'maya').says('customer "Old Mill Inn" segment:Trial'),

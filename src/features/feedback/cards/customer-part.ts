@@ -14,7 +14,7 @@ export function promiseLine(
 ): Line {
   const said = `: “${excerpt(text, 80)}”`;
   if (promiseEndsAt === null) return `${feedbackName(number)} waits for an answer${said}`;
-  const begins = promiseEndsAt <= now ? ' is overdue since ' : ' is promised by ';
+  const begins = promiseEndsAt <= now ? ' has been overdue since ' : ' is promised by ';
   return [feedbackName(number), begins, deadline(promiseEndsAt, timeZone), said];
 }
 
@@ -51,10 +51,10 @@ export function saidLine({ number, text, state, partOf }: Item): Line {
     withdrawn: 'withdrawn',
   };
   const standing = partOf === null ? words[state] : `part of ${feedbackName(partOf)}`;
-  return `“${excerpt(text, 120)}” (${feedbackName(number)}, ${standing})`;
+  return `“${excerpt(text, 80)}” (${feedbackName(number)}, ${standing})`;
 }
 
 /** What the customer heard. */
 export function resolvedLine({ number, outcome, customerTold }: Item): Line {
-  return `told them “${excerpt(customerTold ?? '', 120)}” (${feedbackName(number)}${outcome ? `, ${outcome}` : ''})`;
+  return `told them “${excerpt(customerTold ?? '', 80)}” (${feedbackName(number)}${outcome ? `, ${outcome}` : ''})`;
 }

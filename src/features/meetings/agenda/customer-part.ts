@@ -17,7 +17,7 @@ export async function customerPart({ database }: MeetingsDeps, asked: AskedOfCus
     name,
     contacts: items.map(({ at, memberId, text }) => ({
       ...{ at, memberId, channel: 'learning', text },
-      line: `“${excerpt(text, 120)}”`,
+      line: `“${excerpt(text, 80)}”`,
     })),
     actions: [{ kind: 'button', action: 'meetings.learnAbout', label: 'Add a learning', value: customer.id }],
     figures: { lastAt: items[0]?.at.toISOString() ?? null },

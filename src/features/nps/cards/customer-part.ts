@@ -32,6 +32,6 @@ export function answerChart(scores: readonly CustomerAnswer[], timeZone: string)
 /** That they answered, and in which words; words that became feedback are told there. */
 export function scoreContact({ metric, value, comment, givenAt, isFeedback }: CustomerAnswer): Contact {
   const words = isFeedback ? null : comment;
-  const said = words === null ? '' : `: “${excerpt(words, 120)}”`;
+  const said = words === null ? '' : `: “${excerpt(words, 80)}”`;
   return { at: givenAt, memberId: null, channel: 'score', line: `${metric} ${value}${said}`, text: words };
 }

@@ -25,6 +25,8 @@ export interface Directory {
   isShared?(placeExternalId: string): Promise<boolean | null>;
   /** How to ask to whom somebody reports. null: nobody keeps that here. Absent: the platform does not tell. */
   managers?(): Promise<ManagerOf | null>;
+  /** The permission without which the platform keeps its groups of people to itself; null: it shows them. */
+  groupsWant?(): string | null;
   /** Whether the bot is in the place and may write there; null: the platform does not tell us. Absent: it always is. */
   isIn?(placeExternalId: string): Promise<boolean | null>;
 }

@@ -8,8 +8,10 @@ import { lineToText } from '../../chat/plain-text.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import type { Actor } from '../../kernel/person.js';
 import type { GroupProfile } from '../people/index.js';
 import { isPresent } from '../people/index.js';
+import { hiddenGroup } from './cards/refusals.js';
 import {
   type NamedRule,
   type RuleVerdict,
@@ -104,7 +106,7 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
   const { actor } = context;
   const { organisationId } = actor;
   const conditions = await readConditions(deps, line, organisationId);
-  const { group, memberIds } = await readTakers(deps, line, organisationId);
+  const { group, memberIds } = await readTakers(deps, line, actor);
   const name = readName(line.details.name ?? (line.text || nameFrom(conditions)));
   const by = line.details.by === 'load' ? 'load' : 'turns';
   const id = newId(deps.clock.now());
@@ -130,12 +132,24 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
   return showCard(ruleAddedCard(named));
 }
 
+/** Who is not found may be a group that the platform keeps to itself. */
+async function findTaker(people: FeedbackDeps['people'], typed: string, { id, organisationId }: Actor) {
+  try {
+    return await people.findMember(organisationId, typed, 'to');
+  } catch (error) {
+    const wanted = error instanceof InvalidInput && typed.startsWith('@') ? await people.groupsWant(id) : null;
+    if (wanted === null) throw error;
+    throw InvalidInput.field('feedback.hiddenGroup', 'to', hiddenGroup(typed, wanted));
+  }
+}
+
 /** People, or one group of the platform, which stays as it is there: whoever joins it takes turns from then on. */
 async function readTakers(
   { people }: FeedbackDeps,
   line: CommandLine,
-  organisationId: string,
+  actor: Actor,
 ): Promise<{ readonly group: GroupProfile | null; readonly memberIds: readonly string[] }> {
+  const { organisationId } = actor;
   const typed = typedList(line, 'to');
   const groups = await Promise.all(typed.map((each) => people.findUserGroup(organisationId, each)));
   const group = groups.find((each) => each !== null) ?? null;
@@ -146,7 +160,7 @@ async function readTakers(
   }
   if (group) return { group, memberIds: group.memberIds };
   const ids: string[] = [];
-  for (const each of typed) ids.push((await people.findMember(organisationId, each, 'to')).id);
+  for (const each of typed) ids.push((await findTaker(people, each, actor)).id);
   return { group: null, memberIds: [...new Set(ids)] };
 }
 

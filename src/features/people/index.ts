@@ -29,7 +29,7 @@ import { startAsking } from './store/managers.js';
 import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
 import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
 import { findWorkspace } from './store/workspaces.js';
-import { findUserGroup, saveUserGroup } from './user-groups.js';
+import { findUserGroup, groupsWant, saveUserGroup } from './user-groups.js';
 
 export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 export { isAway, isPresent } from '../../kernel/person.js';
@@ -117,6 +117,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
   saveUserGroup(group: UserGroupSetup): Promise<void>;
   /** `@marketing-team`; null: the platform has no such group. */
   findUserGroup(organisationId: string, typed: string): Promise<GroupProfile | null>;
+  /** The permission without which the member's platform shows no groups, where it is missing; null: it shows them, or has none. */
+  groupsWant(memberId: string): Promise<string | null>;
   /** Until when the platform says that a member is not to be disturbed; null: not any more. Unknown people are passed over. */
   setQuiet(who: ExternalPerson, until: Date | null): Promise<void>;
   /** The directory of this workspace tells managers: it is asked from now on, once a day. */
@@ -165,6 +167,7 @@ export function createPeople(deps: PeopleDeps): People {
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
     welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
     saveUserGroup: (group) => saveUserGroup(deps, group),
+    groupsWant: async (memberId) => groupsWant(deps, await addresses.find({ kind: 'member', memberId })),
     findUserGroup: (organisationId, typed) => findUserGroup(deps, organisationId, typed),
     setQuiet: (who, until) => saveQuiet(database, who, until),
     askManagers: (platform, externalId) => startAsking(database, { platform, externalId }, clock.now()),

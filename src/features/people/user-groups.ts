@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import type { PeopleDeps } from './deps.js';
 import type { GroupProfile } from './rules/profiles.js';
 import { plainLine } from './rules/reference.js';
+import type { Address } from './store/addresses.js';
 import { findGroupByName, replaceGroupMembers, upsertUserGroup } from './store/groups.js';
 import { lockConnecting } from './store/workspaces.js';
 
@@ -30,6 +31,12 @@ export async function findUserGroup(
 ): Promise<GroupProfile | null> {
   const name = plainLine(typed).replace(/^@+/u, '');
   return name === '' ? null : findGroupByName(database, organisationId, groupName(name));
+}
+
+/** The permission that the asker's platform wants before it shows its groups; null: it shows them, or has none. */
+export async function groupsWant({ directoryFor }: PeopleDeps, asker: Address | null): Promise<string | null> {
+  const directory = asker && (await directoryFor?.(asker.platform, asker.workspaceExternalId));
+  return directory?.groupsWant?.() ?? null;
 }
 
 /** The @ keeps them apart from groups that rules make. */

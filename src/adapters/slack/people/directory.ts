@@ -9,7 +9,11 @@ import type { SlackPeopleSync } from './people-sync.js';
 import { readUser } from './read-user.js';
 
 /** The people of a workspace, asked over Slack's API. */
-export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'askable'>, patience: Patience): Directory {
+export function createDirectory(
+  at: Workspace,
+  sync: Pick<SlackPeopleSync, 'askable' | 'groupsWant'>,
+  patience: Patience,
+): Directory {
   /** null: Slack does not show it to the bot. */
   async function channelInfo(channel: string) {
     const received = await patience
@@ -49,6 +53,7 @@ export function createDirectory(at: Workspace, sync: Pick<SlackPeopleSync, 'aska
       const received = await channelInfo(channel);
       return received && Boolean(received.is_ext_shared || received.is_pending_ext_shared);
     },
+    groupsWant: () => sync.groupsWant(at),
     async isIn(channel) {
       const received = await channelInfo(channel);
       // A private channel is hidden from who is not in it, as is each where the scope is missing.

@@ -23,6 +23,8 @@ export interface SlackPeopleSyncDeps {
 
 /** Keeps members, groups and Do Not Disturb as Slack has them: read whole, then followed by events. */
 export interface SlackPeopleSync extends Pick<PeopleSync<Workspace>, 'askable'> {
+  /** The scope without which Slack shows no user groups, when it was missing; null: it shows them. */
+  groupsWant(at: Workspace): string | null;
   /** Reads everybody and every group anew; a part that Slack refuses is logged and left as it was. */
   readAll(teamId: string): Promise<void>;
   readonly events: EventHandlers;
@@ -104,10 +106,17 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
     return entry ?? { externalId: user, setup: null };
   }
 
+  const withoutGroups = new Set<string>();
+
   async function readGroups(at: Workspace) {
-    const { usergroups: groups = [] } = await patience.through(() =>
+    const asked = patience.through(() =>
       at.client.usergroups.list({ include_users: true, include_disabled: true, ...teamScope(at) }),
     );
+    const { usergroups: groups = [] } = await asked.catch((error: unknown) => {
+      if (refusalCode(error) === 'missing_scope') withoutGroups.add(at.teamId);
+      throw error;
+    });
+    withoutGroups.delete(at.teamId);
     return groups.flatMap((group) => {
       const read = subteam.safeParse(group);
       return read.success ? [groupOf(read.data)] : [];
@@ -164,6 +173,7 @@ export function createSlackPeopleSync(deps: SlackPeopleSyncDeps): SlackPeopleSyn
 
   return {
     askable: sync.askable,
+    groupsWant: ({ teamId }) => (withoutGroups.has(teamId) ? 'usergroups:read' : null),
     async readAll(teamId) {
       const at = await deps.workspaceOf(teamId);
       if (!at) return;

@@ -1,4 +1,5 @@
 /** What this room says when something can't be done: which state it is in, and what to do instead. Never blames. */
+import { shorten } from '../../../chat/shorten.js';
 import { Conflict } from '../../../kernel/errors.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
@@ -114,3 +115,7 @@ export const waitInPast = (timeZone: string, now: Date): string =>
 
 export const waitTooLong = (latest: string): string =>
   `Waiting can last at most 14 days, because it stops the clock. Choose a day up to ${latest}.`;
+
+/** @param wanted the permission without which the platform shows no groups, in its own word */
+export const hiddenGroup = (typed: string, wanted: string): string =>
+  `There is nobody called “${shorten(typed, 60)}” here, and I can’t see user groups. If it is a group, an admin gives the app the scope ${wanted} and installs it again.`;

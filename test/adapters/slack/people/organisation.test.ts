@@ -186,6 +186,21 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     expect(stage.slack.world.calls.filter(({ method }) => method === 'usergroups.list').length).toBeLessThan(2);
   });
 
+  test('a user group that Slack does not show is refused with the scope that is missing', async () => {
+    const route = async () => text(cardOf(await stage.say('dana', 'route add topic:refund to:@security')));
+    expect(await route()).toContain('There is nobody called “@security” here');
+    stage.slack.faults.next('usergroups.list', { kind: 'refused', error: 'missing_scope' });
+    await stage.driver.event({
+      type: 'subteam_created',
+      subteam: { id: 'S0SECURITY', handle: 'security' },
+      event_ts: '1700000000.000100',
+    });
+    await stage.settle();
+    expect(await route()).toContain(
+      'There is nobody called “@security” here, and I can’t see user groups\nIf it is a group, an admin gives the app the scope usergroups:read and installs it again.',
+    );
+  });
+
   test('who is not to be disturbed counts as away, where the organisation says so', async () => {
     const until = Math.floor(stage.clock.now().getTime() / 1_000) + 3_600;
     const quiet = { dnd_enabled: true, next_dnd_start_ts: until - 7_200, next_dnd_end_ts: until };

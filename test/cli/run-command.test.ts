@@ -275,6 +275,19 @@ describe('The command line', () => {
       expect(closeCount).toBe(1);
     });
 
+    test('names customers whom nobody named before, the first five and how many there are', async () => {
+      const line = (name: string, index: number) => `${index},So slow here,${name}\n`;
+      const names = ['Acme', 'Bmce', 'Acme', 'Cmce', 'Dmce', 'Emce', 'Fmce', 'Gmce'];
+      expect(await bring(await file(`ID,Comment,Customer\n${names.map(line).join('')}`))).toBe(0);
+      expect(said).toContain('\n7 new customers: Acme, Bmce, Cmce, Dmce, Emce and 2 more.\n');
+      said = '';
+      expect(await bring(await file('ID,Comment,Customer\n20,So slow here,Hmce\n21,So fast here,Acme\n'))).toBe(0);
+      expect(said).toContain('\n1 new customer: Hmce.\n');
+      said = '';
+      expect(await bring(await file('ID,Comment,Customer\n22,So slow here,Hmce\n'))).toBe(0);
+      expect(said).not.toContain('new customer');
+    });
+
     test('takes scores in, and notes when the file is through', async () => {
       const path = await file('NPS,Date,Source\n9,03/04/2026,web\n3,04/04/2026,shop\n12,05/04/2026,shop\n');
       expect(await bring(path, '--kind', 'scores', '--date-format', 'DD/MM/YYYY')).toBe(0);

@@ -1,5 +1,5 @@
 /** A feedback room in memory, for tests of what stands before it: checks the text, knows items by source and id. */
-import type { FeedbackIntake, IntakeSource } from '../../../src/adapters/web-api/intakes.js';
+import type { FeedbackIntake, IntakeResult, IntakeSource } from '../../../src/adapters/web-api/intakes.js';
 import { InvalidInput } from '../../../src/kernel/errors.js';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -48,14 +48,15 @@ export function createFakeIntake(): FakeIntake {
   return fake;
 }
 
-function take(fake: FakeIntake, item: Item, source: IntakeSource): { number: number; isNew: boolean } {
+function take(fake: FakeIntake, item: Item, source: IntakeSource): IntakeResult & { readonly number: number } {
   const identity = item.sourceId === undefined ? null : `${source.organisationId} ${source.source} ${item.sourceId}`;
   const known = identity === null ? undefined : fake.numbers.get(identity);
   if (known !== undefined) return { number: known, isNew: false };
   const { organisationId, source: name, surface, actorId } = source;
+  const isNamed = typeof item.customer === 'string' && !fake.taken.some(({ customer }) => customer === item.customer);
   const number = fake.taken.push({ ...item, organisationId, source: name, surface, actorId });
   if (identity !== null) fake.numbers.set(identity, number);
-  return { number, isNew: true };
+  return { number, isNew: true, ...(isNamed && { newCustomer: String(item.customer) }) };
 }
 
 /** Stands for all that only the room can find out. */

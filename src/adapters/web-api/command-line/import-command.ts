@@ -5,17 +5,18 @@ import { basename } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
-import { type ImportCounts, noRows } from '../import/counts.js';
-import { type ImportEvent, importFile } from '../import/import-file.js';
+import { noRows } from '../import/counts.js';
+import { importFile } from '../import/import-file.js';
 import type { FileKind } from '../import/kinds.js';
 import { type ImportPlan, planImport, refuseOpen } from '../import/plan.js';
 import { planLines, rowsText } from '../import/plan-words.js';
-import { createProgress, type Progress } from '../import/progress.js';
-import { openRefusedFile, type RefusedFile, refusedHeadOf } from '../import/refused-file.js';
+import { createProgress } from '../import/progress.js';
+import { openRefusedFile, refusedHeadOf } from '../import/refused-file.js';
 import type { ImportWish } from '../import/wish.js';
 import type { OrganisationEntry } from '../store.js';
 import { chooseOrganisation } from './choose-organisation.js';
 import { type ImportOptions, type Typed, todayIn, typedImport } from './import-options.js';
+import { type Course, follow, sumUp } from './import-report.js';
 import { type SavedReading, savedReading } from './saved-reading.js';
 import type { Terminal } from './terminal.js';
 import { listImports, undoImport } from './undo-command.js';
@@ -169,13 +170,6 @@ function typedAgain(options: ImportOptions): string {
 
 const quoted = (text: string): string => (/^[\w./:=-]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
 
-interface Course {
-  refusedFile: RefusedFile;
-  counts: ImportCounts;
-  readonly refusedLines: number[];
-  readonly updated: { readonly line: number; readonly id: string | null }[];
-}
-
 async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise<number> {
   const { host, terminal, organisation, typed } = asked;
   const { kind, metric } = wish.file;
@@ -186,7 +180,7 @@ async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise
     settings: settingsOf(wish),
     rows: plan.facts.rows.length === 0 ? null : plan.facts.rows.map(({ line, mark }) => `${line}:${mark}`).join(' '),
   });
-  const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [] };
+  const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [], newCustomers: [] };
   const progress = createProgress(terminal.progress, size);
   const take = (items: readonly unknown[], source: string) =>
     host.take({ organisationId: organisation.id, kind, source, items, importNumber: number, olderAs: typed.olderAs });
@@ -214,41 +208,3 @@ async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise
 function settingsOf({ maps, wheres, dateOrder, zone, isFullScale }: ImportWish): Record<string, unknown> {
   return JSON.parse(JSON.stringify({ maps, wheres, dateOrder, zone, isFullScale })) as Record<string, unknown>;
 }
-
-async function follow(course: Course, event: ImportEvent, progress: Progress): Promise<void> {
-  switch (event.kind) {
-    case 'refused':
-      course.refusedLines.push(event.row.line);
-      return course.refusedFile.add(event.row);
-    case 'updated':
-      course.updated.push({ line: event.line, id: event.id });
-      return;
-    case 'progress':
-      course.counts = event.counts;
-      progress.update(event.counts, event.byteCount);
-  }
-}
-
-function sumUp(
-  terminal: Terminal,
-  { refusedFile, counts, updated }: Course,
-  about: { readonly number: number; readonly file: string; readonly organisation: string },
-): void {
-  const { rowCount, addedCount, updatedCount, knownCount, refusedCount, leftOutCount } = counts;
-  terminal.say(
-    `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${number(addedCount)} added, ${number(updatedCount)} updated, ${number(knownCount)} already known, ${number(refusedCount)} refused, ${number(leftOutCount)} left out.`,
-  );
-  if (updated.length > 0) {
-    const some = updated.slice(0, 20).map(({ line, id }) => (id === null ? `line ${line}` : `${id} (line ${line})`));
-    terminal.say(
-      `Updated: ${some.join(', ')}${updated.length > 20 ? ` and ${number(updated.length - 20)} more` : ''}.`,
-    );
-  }
-  if (refusedFile.path)
-    terminal.say(
-      `Refused rows, with line and reason: ${refusedFile.path}. Mend them there and import that file; a column that does not fit is left out with --map FIELD=`,
-    );
-  if (addedCount + updatedCount > 0) terminal.say(`To take it back: npm run import -- --undo ${about.number}`);
-}
-
-const number = (value: number): string => value.toLocaleString('en-GB');

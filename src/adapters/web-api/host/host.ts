@@ -13,12 +13,12 @@ import type {
   UndoPreview,
   WhichImport,
 } from '../imports-book.js';
-import type { Kind, OlderAs } from '../intakes.js';
+import type { IntakeResult, Kind, OlderAs } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 import type { KindCount } from './organisations-store.js';
 
 /** What became of one item: in (new or known before), or why not, by field. */
-export type Taken = { readonly isNew: boolean; readonly isUpdate?: boolean } | { readonly refused: FieldErrors };
+export type Taken = IntakeResult | { readonly refused: FieldErrors };
 
 /** An API key as `key list` shows it, without the key itself. */
 export interface KeyListEntry {

@@ -66,7 +66,8 @@ async function takeGood(intake: Takes, request: TakeRequest): Promise<readonly T
 }
 
 function takenOf(result: IntakeResult | undefined): Taken {
-  return { isNew: result?.isNew === true, isUpdate: result?.isUpdate === true };
+  const { isNew = false, isUpdate = false, newCustomer } = result ?? {};
+  return { isNew, isUpdate, ...(newCustomer !== undefined && { newCustomer }) };
 }
 
 type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused: ReadonlyMap<number, FieldErrors> };

@@ -19,6 +19,8 @@ export type ImportEvent =
   | { readonly kind: 'refused'; readonly row: RefusedRow }
   /** A row that is known and says something else now. `id` null: the file's rows have none. */
   | { readonly kind: 'updated'; readonly line: number; readonly id: string | null }
+  /** Nobody was called so before: the customer was made with this name. */
+  | { readonly kind: 'newCustomer'; readonly name: string }
   /** After every few hundred rows. `byteCount`: how much of the file is done. */
   | { readonly kind: 'progress'; readonly counts: ImportCounts; readonly byteCount: number };
 
@@ -35,6 +37,7 @@ export async function* importFile(take: TakeItems, wish: ImportWish, plan: Impor
     for await (const came of takeBatch(take, batch, wish.file.itemsPerTake)) {
       refused.push(...came.refused);
       for (const updated of came.updated) yield { kind: 'updated', ...updated };
+      for (const name of came.newCustomers) yield { kind: 'newCustomer', name };
       counts = sumOf(counts, { ...came.counts, refusedCount: came.refused.length });
       doneCount += came.counts.rowCount * bytesPerRow;
       yield { kind: 'progress', counts, byteCount: doneCount };
@@ -96,6 +99,7 @@ interface TakeOutcome {
   readonly counts: ImportCounts;
   readonly refused: readonly RefusedRow[];
   readonly updated: readonly { readonly line: number; readonly id: string | null }[];
+  readonly newCustomers: readonly string[];
 }
 
 /** What became of the batch, a few hundred rows at a time. */
@@ -116,7 +120,8 @@ async function* takeBatch(
     });
     const knownCount = some.length - refused.length - addedCount - updated.length;
     const counts = { ...noRows, rowCount: some.length, addedCount, knownCount, updatedCount: updated.length };
-    yield { counts, refused, updated };
+    const newCustomers = answers.flatMap((answer) => ('isNew' in answer && answer.newCustomer) || []);
+    yield { counts, refused, updated, newCustomers };
   }
 }
 

@@ -1,0 +1,67 @@
+/** Follows an import on its way, and says at the end what became of the rows. Asked by import-command.ts. */
+import type { ImportCounts } from '../import/counts.js';
+import type { ImportEvent } from '../import/import-file.js';
+import { rowsText } from '../import/plan-words.js';
+import type { Progress } from '../import/progress.js';
+import type { RefusedFile } from '../import/refused-file.js';
+import type { Terminal } from './terminal.js';
+
+/** What has become of the file so far. */
+export interface Course {
+  refusedFile: RefusedFile;
+  counts: ImportCounts;
+  readonly refusedLines: number[];
+  readonly updated: { readonly line: number; readonly id: string | null }[];
+  readonly newCustomers: string[];
+}
+
+/** Notes one event. */
+export async function follow(course: Course, event: ImportEvent, progress: Progress): Promise<void> {
+  switch (event.kind) {
+    case 'refused':
+      course.refusedLines.push(event.row.line);
+      return course.refusedFile.add(event.row);
+    case 'updated':
+      course.updated.push({ line: event.line, id: event.id });
+      return;
+    case 'newCustomer':
+      course.newCustomers.push(event.name);
+      return;
+    case 'progress':
+      course.counts = event.counts;
+      progress.update(event.counts, event.byteCount);
+  }
+}
+
+/** Says what became of the rows, and the way back. */
+export function sumUp(
+  terminal: Terminal,
+  { refusedFile, counts, updated, newCustomers }: Course,
+  about: { readonly number: number; readonly file: string; readonly organisation: string },
+): void {
+  const { rowCount, addedCount, updatedCount, knownCount, refusedCount, leftOutCount } = counts;
+  terminal.say(
+    `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${number(addedCount)} added, ${number(updatedCount)} updated, ${number(knownCount)} already known, ${number(refusedCount)} refused, ${number(leftOutCount)} left out.`,
+  );
+  if (updated.length > 0) {
+    const some = updated.slice(0, 20).map(({ line, id }) => (id === null ? `line ${line}` : `${id} (line ${line})`));
+    terminal.say(
+      `Updated: ${some.join(', ')}${updated.length > 20 ? ` and ${number(updated.length - 20)} more` : ''}.`,
+    );
+  }
+  if (newCustomers.length > 0) terminal.say(newCustomersText(newCustomers));
+  if (refusedFile.path)
+    terminal.say(
+      `Refused rows, with line and reason: ${refusedFile.path}. Mend them there and import that file; a column that does not fit is left out with --map FIELD=`,
+    );
+  if (addedCount + updatedCount > 0) terminal.say(`To take it back: npm run import -- --undo ${about.number}`);
+}
+
+/** A typing mistake in a name is seen here. */
+function newCustomersText(names: readonly string[]): string {
+  const some = names.slice(0, 5).join(', ');
+  const more = names.length > 5 ? ` and ${number(names.length - 5)} more` : '';
+  return `${number(names.length)} new ${names.length === 1 ? 'customer' : 'customers'}: ${some}${more}.`;
+}
+
+const number = (value: number): string => value.toLocaleString('en-GB');

@@ -1,7 +1,8 @@
 /** What the number's cards offer beside the number. Pure. */
 import { expect, test } from '@jest/globals';
 import type { Card, Chart } from '../../../src/chat/card.js';
-import { handCard, handPostCard, numberCard, postCard } from '../../../src/features/nps/cards/number-card.js';
+import { handCard, handPostCard } from '../../../src/features/nps/cards/hand-card.js';
+import { numberCard, postCard } from '../../../src/features/nps/cards/number-card.js';
 import type { Figures, HandFigures } from '../../../src/features/nps/figures.js';
 import { npsShape } from '../../../src/features/nps/rules/metric.js';
 

@@ -1,22 +1,21 @@
 /** The number as people see it: who asked for it, and the place where it is posted. */
-import type { Action, Block, Card, Chart, Line, Tone } from '../../../chat/card.js';
+import type { Action, Block, Card, Chart, Line } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { PeriodName } from '../../../kernel/time/period.js';
-import type { Figures, HandFigures, Query } from '../figures.js';
+import type { Figures, Query } from '../figures.js';
 import { countingWords } from '../rules/counting.js';
 import type { Measure } from '../rules/measure.js';
 import type { Metric } from '../rules/metric.js';
 import type { Mover } from '../rules/movers.js';
-import { moodOf, type Occasion, type Verdict } from '../rules/news.js';
 import type { Voice } from '../store/figures.js';
-import type { ImportNote } from '../store/metrics.js';
+import { chartBlock, downloadBlocks, downloads, nowhere, toneOf, withEnd } from './number-parts.js';
+import { type PostReason, reasonText } from './post-reason.js';
 import { counted } from './refusals.js';
 import {
   answersText,
   categoryText,
   changeRangeText,
-  dateText,
   filterText,
   moveText,
   rangeText,
@@ -25,21 +24,6 @@ import {
   verdictText,
   windowText,
 } from './words.js';
-
-/** Why it stands here. */
-export interface PostReason {
-  readonly occasion: Occasion;
-  /** Answers or values taken in since the last post. */
-  readonly newCount: number;
-  /** As it was set: `mon 10:00`. */
-  readonly schedule: string;
-  /** The import that it tells of; null: it came without a number, or for another reason. */
-  readonly imported: ImportNote | null;
-}
-
-const tones = { good: 'good', bad: 'warning', neutral: 'neutral' } as const satisfies Record<string, Tone>;
-
-const toneOf = (verdict: Verdict, { better }: Metric): Tone => tones[moodOf(verdict, better)];
 
 /** For whoever asked, with buttons for other periods. */
 export function numberCard(figures: Figures, charts: readonly Chart[]): Card {
@@ -65,13 +49,6 @@ export function postCard(
   const card = isCorrection ? { ...whole, title, summary: `Correction: ${whole.summary}` } : whole;
   return withEnd(card, [...downloadBlocks(charts), { kind: 'note', line: reasonText(reason, 'answer') }]);
 }
-
-const withEnd = (card: Card, end: readonly Block[]): Card => ({ ...card, blocks: [...card.blocks, ...end] });
-
-const nowhere: Block = {
-  kind: 'note',
-  line: ['It is posted nowhere yet. ', code('settings scores:#place'), ' says where the team sees it.'],
-};
 
 function body(
   figures: Figures,
@@ -206,22 +183,6 @@ function voiceBlock({ comment, customer, value }: Voice): Block {
   return { kind: 'quote', text: shorten(comment.trim(), voiceLength), by };
 }
 
-const chartBlock = (chart: Chart): Block => ({ kind: 'chart', chart });
-
-/** Where the bot has an address on the web, each chart can be kept as a file. */
-function downloads(charts: readonly Chart[]): Action[] {
-  return charts.flatMap(({ form, pictureUrl }): Action[] => {
-    if (!pictureUrl?.startsWith('https:')) return [];
-    const label = form === 'stackedBars' ? 'Download the split' : 'Download the trend';
-    return [{ kind: 'openLink', label, url: `${pictureUrl}&download` }];
-  });
-}
-
-function downloadBlocks(charts: readonly Chart[]): Block[] {
-  const actions = downloads(charts);
-  return actions.length === 0 ? [] : [{ kind: 'actions', actions }];
-}
-
 const periodLabels: readonly (readonly [PeriodName, string])[] = [
   ['30d', '30 days'],
   ['90d', '90 days'],
@@ -245,85 +206,6 @@ function periodButtons({ metric, query }: Figures): Action[] {
 export const showValue = ({ name }: Pick<Metric, 'name'>, query: Query): string =>
   JSON.stringify({ metric: name, ...query });
 
-/** A correction where nothing is left to show: the import had made the number. */
-export function goneCard(name: string, importNumber: number | undefined): Card {
-  const title = `Correction: ${name} has no answers`;
-  const line = `${takenBack(importNumber)} What was posted here of ${name} since then no longer holds.`;
-  return { title, summary: `${title}. ${line}`, blocks: [{ kind: 'text', line }] };
-}
-
-const takenBack = (importNumber: number | undefined): string =>
-  `${importNumber === undefined ? 'What was recorded by hand' : `Import ${importNumber}`} was taken back.`;
-
-function reasonText({ occasion, newCount, schedule, imported }: PostReason, what: 'answer' | 'value'): string {
-  const news = `${counted(newCount)} new ${newCount === 1 ? what : `${what}s`}`;
-  if (occasion === 'import' && imported?.counts)
-    return `Posted because import ${imported.number} has ended: imported ${counted(imported.counts.addedCount)} of ${counted(imported.counts.rowCount)} rows.`;
-  if (occasion === 'import') return `Posted because an import brought ${news}.`;
-  if (occasion === 'correction')
-    return `${takenBack(imported?.number)} This number replaces what was posted here since.`;
-  if (occasion === 'change')
-    return `Posted at once because the change is more than noise. ${news} since the last post.`;
-  return `Posted by schedule: ${schedule}. ${news} since the last post.`;
-}
-
-/** A number that is typed in by hand. */
-export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
-  const { metric, current, previous } = figures;
-  if (!current) {
-    const title = `${metric.name}: nothing yet`;
-    return {
-      title,
-      summary: title,
-      blocks: [
-        {
-          kind: 'text',
-          line: ['Nobody has typed a value in. ', code(`metric ${metric.name} 81.5`), ' keeps the first.'],
-        },
-      ],
-    };
-  }
-  const move = previous ? `, ${moveText(metric, current.value, previous.value)}` : '';
-  const title = `${metric.name}: ${valueText(metric, current.value)}${move}`;
-  return {
-    title,
-    summary: `${title}. As of ${dateText(current.date)}.`,
-    tone: toneOf(handVerdict(figures), metric),
-    blocks: [
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'Value', value: [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}`] },
-          { label: 'Change', value: handChange(figures) },
-          { label: 'Good', value: `${metric.better} is better` },
-          { label: 'How sure', value: 'one number typed in by hand, so there is no interval' },
-        ],
-      },
-      ...charts.map(chartBlock),
-      ...downloadBlocks(charts),
-      ...(figures.scoresPlace ? [] : [nowhere]),
-    ],
-  };
-}
-
-/** A number that is kept by hand, as it is posted, with the reason of the post. */
-export function handPostCard(
-  figures: HandFigures,
-  { charts, reason }: { readonly charts: readonly Chart[]; readonly reason: PostReason },
-): Card {
-  return withEnd(handCard(figures, charts), [{ kind: 'note', line: reasonText(reason, 'value') }]);
-}
-
-function handChange({ metric, current, previous }: HandFigures): string {
-  if (!current || !previous) return 'this is the first value';
-  return `${moveText(metric, current.value, previous.value)} from ${valueText(metric, previous.value)} on ${dateText(previous.date)}`;
-}
-
-function handVerdict({ current, previous }: HandFigures): Verdict {
-  if (!current || !previous || current.value === previous.value) return 'noise';
-  return current.value > previous.value ? 'up' : 'down';
-}
-
 /** One line for an agenda or a home page. */
 export function numberLine(figures: Figures): Line {
   const { metric, current, previous, change } = figures;
@@ -339,11 +221,4 @@ export function numberLine(figures: Figures): Line {
   const value = bold(valueText(metric, current.value));
   if (current.count < fewAnswers) return [`only ${of}: `, value, `, ${interval}${move}`];
   return [value, ` from ${of}, ${interval}${move}`];
-}
-
-/** A number that is kept by hand, in one line of a list. */
-export function handLine(figures: HandFigures): Line {
-  const { metric, current } = figures;
-  if (!current) return 'no value yet';
-  return [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}; ${handChange(figures)}`];
 }

@@ -63,6 +63,13 @@ async function inModal({ driver, world, answerWith }: SmallSlack, deed: 'press' 
   return driver.submit('U0DANA', on, {});
 }
 
+/** As the room does once a day: which field names managers, and who it names. */
+async function askManager({ adapter, world }: SmallSlack) {
+  organisationOf(world).profileFields.push({ id: 'XfBOSS', label: 'Manager', type: 'user' });
+  const managerOf = await (await adapter.directoryIn('T0HARBOUR'))?.managers?.();
+  await managerOf?.('U0DANA');
+}
+
 /** What people or the bot do for which each method is called. null: at the start. */
 const deeds: Readonly<Record<string, ((small: SmallSlack) => Promise<unknown>) | null>> = {
   'auth.test': null,
@@ -82,6 +89,8 @@ const deeds: Readonly<Record<string, ((small: SmallSlack) => Promise<unknown>) |
     return driver.command('U0NEW', 'owe');
   },
   'team.info': (small) => react(small, 'T0ACME'),
+  'team.profile.get': (small) => askManager(small).catch(() => null),
+  'users.profile.get': (small) => askManager(small).catch(() => null),
   'usergroups.users.list': async ({ driver }) => {
     await driver.event({ type: 'subteam_created', subteam: { id: 'S0DESK', handle: 'desk', users: ['U0DANA'] } });
     await driver.event({ type: 'subteam_members_changed', subteam_id: 'S0DESK', team_id: 'T0HARBOUR' });

@@ -81,7 +81,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     clock,
     log,
     messengerFor,
-    isShared: async (to) => to.kind === 'place' && people.isShared(to.placeId),
+    isShared: async (to, noted) => to.kind === 'place' && people.isShared(to.placeId, noted),
     outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
     onFailed: (failed) => notice.onFailed(failed),
     onHeldUp: (failed) => notice.onHeldUp(failed),

@@ -12,8 +12,11 @@ export interface AttemptDependencies {
   readonly log: Logger;
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
-  /** Whether people of other companies read there: only what is for outsiders goes there. */
-  readonly isShared: (to: Destination) => Promise<boolean>;
+  /**
+   * Whether people of other companies read there: only what is for outsiders goes there.
+   * @param noted whether the database said so when the delivery was claimed
+   */
+  readonly isShared: (to: Destination, noted: boolean) => Promise<boolean>;
   /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
   /** Resolves when the next piece of work may begin. */
@@ -38,7 +41,8 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   const room = deps.outgoing()[delivery.kind];
   if (!room) throw new Error(`No room composes "${delivery.kind}".`);
   const to = destinationOf(delivery.lane);
-  if (!room.forOutsiders && (await deps.isShared(to))) return { kind: 'skip', reason: 'outsiders_read_there' };
+  if (!room.forOutsiders && (await deps.isShared(to, delivery.toShared)))
+    return { kind: 'skip', reason: 'outsiders_read_there' };
   const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
   if (dispatch === expired) {
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');

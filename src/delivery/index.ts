@@ -8,6 +8,7 @@ import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import { type Database, isNoItemsFault, type SqlPart, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
+import type { AttemptDependencies } from './attempt.js';
 import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
@@ -24,7 +25,7 @@ export interface DeliveryDependencies {
   /** Null when nobody is connected through whom the destination can be reached: the delivery fails for good. */
   readonly messengerFor: (destination: Destination) => Promise<Messenger | null>;
   /** Whether people of other companies read there: only what is for outsiders goes there. Default: nobody does. */
-  readonly isShared?: (destination: Destination) => Promise<boolean>;
+  readonly isShared?: AttemptDependencies['isShared'];
   /** By kind, from all rooms' doors; asked at each send, so rooms may be built later. */
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   /**

@@ -40,7 +40,7 @@ export async function readGround(
   const [rules, owners, isShared] = await Promise.all([
     readRules(deps, organisationId),
     namedOwners(deps, drafts, organisationId),
-    place !== null && deps.people.isShared(place.id),
+    place !== null && deps.people.isShared(place.id, null),
   ]);
   return { rules, owners, isShared, now: deps.clock.now() };
 }

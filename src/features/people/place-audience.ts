@@ -22,8 +22,10 @@ export interface PlaceAudience {
    * True: people of other companies read there, or are invited to. The answer is at most an hour old, and a true one
    * that any copy of the bot heard counts at once; while the platform fails it is the last known one. False where
    * nobody can say. Never throws for a platform's sake. Not to be asked inside a transaction.
+   * @param noted what the database said of it just now, when the caller has read it, which saves a statement; null: what
+   * this copy knows is enough, because delivery looks again
    */
-  isShared(placeId: string): Promise<boolean>;
+  isShared(placeId: string, noted?: boolean | null): Promise<boolean>;
   /** People came or went there: its platform is asked anew, and the champion told when outsiders came. */
   readersChanged(placeId: string): Promise<void>;
   /** Notes what a platform told by itself, and tells the champion when outsiders came. */
@@ -90,13 +92,14 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
     return before;
   }
 
-  async function hasOutsiders(placeId: string): Promise<boolean | null> {
+  async function hasOutsiders(placeId: string, noted?: boolean | null): Promise<boolean | null> {
     if (!isId(placeId)) return false;
     const known = memory.get(placeId);
     if (known && known.until > clock.now().getTime()) {
       const answer = await known.answer;
+      if (answer !== false) return answer;
       // Another copy of the bot may have heard since that outsiders came.
-      return answer === false ? ((await findAudience(database, placeId))?.isShared ?? false) : answer;
+      return (noted === undefined ? (await findAudience(database, placeId))?.isShared : noted) ?? false;
     }
     const newer = () => {
       const kept = memory.get(placeId);
@@ -109,7 +112,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
   }
 
   return {
-    isShared: async (placeId) => (await hasOutsiders(placeId)) ?? false,
+    isShared: async (placeId, noted) => (await hasOutsiders(placeId, noted)) ?? false,
     async readersChanged(placeId) {
       memory.delete(placeId);
       await hasOutsiders(placeId);

@@ -154,7 +154,8 @@ async function readTakers(
   const groups = await Promise.all(typed.map((each) => people.findUserGroup(organisationId, each)));
   const group = groups.find((each) => each !== null) ?? null;
   const refuse = (code: string, words: string) => InvalidInput.field(`feedback.${code}`, 'to', words);
-  if (typed.length === 0) throw refuse('ruleWithoutTarget', 'Say who gets it: to:@name, or to:@ana,@ben by:turns.');
+  if (typed.length === 0)
+    throw refuse('ruleWithoutTarget', 'Nobody would get it. Say who does: to:@name, or to:@ana,@ben by:turns.');
   if (group && typed.length > 1) {
     throw refuse('ruleMixesTargets', 'A rule goes to one group or to people: make a rule for each.');
   }
@@ -170,7 +171,7 @@ export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context
   if (position === null)
     throw new InvalidInput(
       'feedback.ruleNumber',
-      'Say which rule by its number: `route remove 2`. `route` lists them.',
+      'The number of the rule is missing. Write it as `route remove 2`. `route` lists them.',
     );
   const name = await deps.database.transaction(async (tx) => {
     const removed = await removeRule(tx, organisationId, position);
@@ -253,7 +254,11 @@ function readScoreRange(typed: string): { from: number; to: number } {
   const from = Number(match?.[1] ?? Number.NaN);
   const to = match?.[2] === undefined ? from : Number(match[2]);
   if (!(from <= to && to <= 10))
-    throw InvalidInput.field('feedback.scoreRange', 'score', 'Write the scores as 0-6 or 9, between 0 and 10.');
+    throw InvalidInput.field(
+      'feedback.scoreRange',
+      'score',
+      'These are no scores from 0 to 10. Write them as 0-6 or 9.',
+    );
   return { from, to };
 }
 

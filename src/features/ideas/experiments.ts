@@ -186,6 +186,7 @@ export function refuseOthers(
 /** `I-7 EXPERIMENT`, the subject of the forms above; the second half is only compared. */
 export function readMeasuring(subject: string, numberOf: (name: string) => number): Omit<Measuring, 'deed'> {
   const [name = '', experimentId = ''] = subject.split(' ');
-  if (experimentId === '') throw new InvalidInput('ideas.oldForm', 'Open this form again from the idea’s card.');
+  if (experimentId === '')
+    throw new InvalidInput('ideas.oldForm', 'This form is of an earlier version. Open it again from the idea’s card.');
   return { number: numberOf(name), experimentId };
 }

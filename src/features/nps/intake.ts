@@ -180,7 +180,11 @@ export async function page(
   { after = '0', limit, metric: name }: ScorePage,
 ): Promise<readonly ScoreView[]> {
   if (!/^\d{1,18}$/.test(after)) {
-    throw InvalidInput.field('nps.after', 'after', 'after is the id of the last score that you have, a number.');
+    throw InvalidInput.field(
+      'nps.after',
+      'after',
+      'This is no id of a score. after is the id of the last score that you have, a number.',
+    );
   }
   const kept = name === undefined ? [] : await listMetrics(database, organisationId);
   const metric = name === undefined ? undefined : kept.find((each) => metricKey(each.name) === metricKey(name));

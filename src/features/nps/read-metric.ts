@@ -64,5 +64,9 @@ function readScale(typed: string): Scale {
   const [, min, max] = /^\s*(-?\d{1,4})\s*(?:-|–|to|\.\.)\s*(-?\d{1,4})\s*$/u.exec(typed) ?? [];
   const scale = { min: Number(min), max: Number(max) };
   if (min !== undefined && scale.min < scale.max) return scale;
-  throw InvalidInput.field('nps.scale', 'scale', 'Write a scale by its ends, the lower one first: scale:1-5.');
+  throw InvalidInput.field(
+    'nps.scale',
+    'scale',
+    'This is no scale. Write it by its ends, the lower one first: scale:1-5.',
+  );
 }

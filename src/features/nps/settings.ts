@@ -18,7 +18,7 @@ export const counting = setting<Counting>({
   default: 'latest',
   read: (typed) =>
     countings.find((each) => each === typed.trim().toLowerCase()) ??
-    refuse('Count latest (each customer’s latest answer) or every (every answer).'),
+    refuse('This is no way of counting. Write latest (each customer’s latest answer) or every (every answer).'),
   field: (value) => ({
     kind: 'choice',
     options: countings.map((each) => ({ value: each, label: countingWords[each] })),
@@ -35,7 +35,7 @@ export const posts = setting<Posting | 'off'>({
   group: 'meetings',
   default: { days: [1], minutes: 10 * 60 },
   read: (typed) =>
-    readPosting(typed) ?? refuse('Write when the number is posted as monday 10:00 or mon,thu 9:30, or off.'),
+    readPosting(typed) ?? refuse('These are no times for posts. Write them as monday 10:00 or mon,thu 9:30, or off.'),
   field: (value) => ({
     kind: 'text',
     value: postingToText(value),

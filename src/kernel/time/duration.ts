@@ -20,7 +20,11 @@ export function parseDuration(typed: string, field: string): number {
   const text = typed.trim();
   const ms = /^p/i.test(text) ? isoDurationMs(text) : typedDurationMs(text.toLowerCase());
   if (ms === null) {
-    throw InvalidInput.field('time.invalidDuration', field, 'Write how long as 90m, 24h or 2d, or as PT6H.');
+    throw InvalidInput.field(
+      'time.invalidDuration',
+      field,
+      'This is no length of time. Write it as 90m, 24h or 2d, or as PT6H.',
+    );
   }
   if (ms > longestMs) throw InvalidInput.field('time.invalidDuration', field, 'Ten years is the longest there is.');
   return ms;

@@ -4,7 +4,7 @@ import { type CustomerRef, limits } from '../rules/customer.js';
 
 /** What is said of a name that does not fit. */
 export const nameWordsFor = {
-  empty: 'Write the customer’s name.',
+  empty: 'The customer is missing. Write the name.',
   long: (length: number) =>
     `A customer’s name has at most ${limits.name} characters, this one has ${length}: write the name alone.`,
 } as const;
@@ -22,7 +22,7 @@ export const takenWords = (typed: string, taken: CustomerRef): string =>
 export const mergeWords = 'Only the customer champion and admins can merge two customers. Ask them.';
 
 /** Two names are wanted. */
-export const pairWords = (example: string): string => `Name both, such as \`${example}\`.`;
+export const pairWords = (example: string): string => `Two customers are wanted. Name both, such as \`${example}\`.`;
 
 /** Two customers are to be named, and one is not there. */
 export const noSuchWords = (typed: string, nearest: string | null): string =>
@@ -33,10 +33,10 @@ export const gone = 'This customer is not here any more. Look them up with `who`
 
 /** What is said of a detail that does not fit. */
 export const wordsFor = {
-  text: 'Write this as text.',
+  text: 'This is no text. Write it as text.',
   segment: `A segment has at most ${limits.segment} characters.`,
   aliases: `A customer has at most ${limits.aliases} other names.`,
-  attribute: (typed: string) => `Write “${shown(typed)}” as name=value, for example plan=Gold.`,
+  attribute: (typed: string) => `“${shown(typed)}” is no attribute. Write it as name=value, for example plan=Gold.`,
   attributeLength: `An attribute’s name has at most ${limits.attributeName} characters, its value ${limits.attributeValue}.`,
   attributes: `A customer has at most ${limits.attributes} attributes.`,
   preference: (length: number) =>

@@ -33,7 +33,7 @@ export const hintIsForOwner = (feedback: Feedback): string =>
   `The hint about the tone of ${name(feedback)} is for its owner. See who that is: \`feedback ${name(feedback)}\``;
 
 /** Asked for the other one, or given words in its place. */
-export const nameFirst = 'Write the number of the other one, such as F-8.';
+export const nameFirst = 'The number of the other one is missing. Write it as F-8.';
 
 /** A detail that `feedback edit` does not take. */
 export const notEdited = (key: string): string =>

@@ -3,7 +3,7 @@ import { Conflict, NotAllowed } from '../../../kernel/errors.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
-export const customerMissing = 'Write the customer’s name.';
+export const customerMissing = 'The customer is missing. Write the name.';
 /** The company itself was named as the customer. */
 export const ourselves = (typed: string): string => `“${typed}” is this company itself. Name the customer.`;
 export const noMeeting = 'I don’t know this meeting. Open the agenda in its channel, or type `meeting now` there.';

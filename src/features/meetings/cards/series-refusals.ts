@@ -11,9 +11,9 @@ const shown = (typed: string): string => excerpt(typed, 60);
 export function everyWords(problem: EveryProblem): string {
   switch (problem.kind) {
     case 'noDay':
-      return `On which days? ${example}`;
+      return `The days are missing. ${example}`;
     case 'noTime':
-      return `At what time? ${example}`;
+      return `The time is missing. ${example}`;
     case 'badTime':
       return `“${shown(problem.word)}” is no time of day. Write 10:00, 9.30 or 2pm.`;
     case 'badWord': {
@@ -54,7 +54,7 @@ export function seriesWords(problem: SeriesProblem): string {
     case 'tooOften':
       return `That would be a meeting every ${gap(problem.gapMinutes)}. Leave at least 15 min between two.`;
     case 'overlaps':
-      return `Two meetings are only ${gap(problem.gapMinutes)} apart, so the next agenda would open before the one before has ended. Choose a shorter \`lead:\` or \`length:\`, or fewer meetings.`;
+      return `Two meetings are only ${gap(problem.gapMinutes)} apart, so the next agenda would open before the one before has ended. Choose a shorter lead: or length:, or fewer meetings.`;
   }
 }
 
@@ -67,7 +67,7 @@ export function notPlanned(day: string, planned: readonly string[]): string {
   return `No meeting is planned here on ${day}.${ahead}`;
 }
 export const nothingToAdd = (command: 'stop' | 'now', typed: string): string =>
-  `\`meeting ${command}\` stands alone, and I can’t read “${shown(typed)}” behind it. Nothing was done.`;
+  `I can’t read “${shown(typed)}”, so nothing was done. Nothing stands behind \`meeting ${command}\`.`;
 export const notAhead = 'That date has begun, or was removed. `meeting` shows the next dates.';
 export const atOnce = 'Somebody else scheduled a meeting here at the same moment. `meeting` shows it.';
 export const leadLimits = 'The agenda can open up to 24 h before: write lead:15m, or lead:0m for none.';

@@ -7,7 +7,7 @@ export const invitationMinutes = 60;
 
 /** The link of an invitation was used or is too old. */
 export const invitationGone =
-  'This link was used already, or is more than an hour old. Ask whoever sent it for a new one: /customer connect makes it.';
+  'This link was used already, or is more than an hour old. Ask whoever sent it for a new one, which the command “connect” makes.';
 
 /** A typed code was used or is too old. */
 export const codeGone =

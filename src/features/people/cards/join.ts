@@ -6,7 +6,8 @@ import type { Account } from '../store/accounts.js';
 
 const called: Readonly<Record<Platform, string>> = { slack: 'Slack', teams: 'Teams', playground: 'the playground' };
 
-export const nameTwo = 'Name two accounts of one person, the one that stays first: `join @maya @maya.chen`';
+export const nameTwo =
+  'Two accounts are wanted. Name both of one person, the one that stays first: `join @maya @maya.chen`';
 export const sameAlready = 'Both accounts are one member already. To take that back, type `part @name`.';
 export const sameWorkspace = (name: string): string =>
   `Both have an account in ${name}, so they are two people. Only accounts of different workspaces can be joined.`;
@@ -16,7 +17,7 @@ export const noSuchInbox = (accounts: readonly Account[]): string => {
   const [first, ...others] = [...new Set(accounts.map(({ platform }) => platform))];
   if (others.length === 0)
     return `You have one account only, in ${called[first ?? 'slack']}, and messages reach you there. The champion can join another to it: \`join @you @you-there\``;
-  return `Type ${[first, ...others].map((each) => `\`inbox ${each}\``).join(' or ')}.`;
+  return `You have no account by that name. Type ${[first, ...others].map((each) => `\`inbox ${each}\``).join(' or ')}.`;
 };
 
 const card = (title: string, line: Card['blocks'][number] & { readonly kind: 'text' }): Card => ({

@@ -36,7 +36,7 @@ export function ambiguousPlace(field: string, typed: string): InvalidInput {
 
 /** What to write where a field of the settings could not be read. */
 export const wordsFor = {
-  missing: 'Fill this in.',
+  missing: 'This is empty. Fill it in.',
   days: 'These are no working days. Write mon-fri, or some of them: mon,tue,thu.',
   hours: 'These are no working hours. Write them as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,

@@ -58,7 +58,7 @@ export const pages = {
   badInvitation: {
     status: 400,
     title: 'This link is not complete',
-    words: 'Ask whoever sent it for a new one: /customer connect makes it.',
+    words: 'Ask whoever sent it for a new one, which the command “connect” makes.',
   },
   refused: (words: string): Page => ({ status: 409, title: 'This did not work', words }),
   /** Our own trouble, mostly a database that is away. */

@@ -30,6 +30,8 @@ import {
 type Json = Readonly<Record<string, unknown>>;
 
 export interface TeamsStage extends SharedStage {
+  /** A line in a conversation of that id; null: in the private chat. By slash it is for the bot's eyes and carries no mention. */
+  sayIn(who: string, line: string, conversation: string | null, bySlash?: boolean): Promise<Reply>;
   readonly teams: StandInTeams;
   readonly driver: Driver;
   readonly adapter: PlatformAdapter;
@@ -252,8 +254,18 @@ function play({ teams: { world }, driver, user, chat, settled, drain }: Playing)
   }: {
     id: (name: string) => string;
     connected: ConnectedWorkspace;
-  }): Omit<SharedStage, 'clock' | 'house' | 'stop'> => ({
+  }): Omit<SharedStage, 'clock' | 'house' | 'stop'> & Pick<TeamsStage, 'sayIn'> => ({
     id,
+    sayIn: (who, line, conversation, bySlash = false) =>
+      see(conversation, () =>
+        bySlash
+          ? driver.send(
+              user(who),
+              { type: 'message', text: line, recipient: { id: world.botId, isTargeted: true } },
+              { conversation },
+            )
+          : driver.write(user(who), line, { conversation }),
+      ),
     say(who, line, place = null) {
       const conversation = place === null ? null : chat(place);
       return see(conversation, () => driver.write(user(who), line, { conversation }));

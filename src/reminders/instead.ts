@@ -28,7 +28,7 @@ export function asMeant(line: Line): Line {
 
 /** The same, with whom it is for and why it stands here. */
 export function askedInstead({ card, row }: View, { id, name }: Pick<Person, 'id' | 'name'>): View {
-  const why = `, this is yours. I can’t write to you privately: you removed or blocked me, or an admin did, so I ask here. Write to me or add me again, and I remind you there.`;
+  const why = `, this is yours. I can’t write to you privately: you never added me, or you or an admin removed or blocked me, so I ask here. Write to me or add me, and I remind you there.`;
   const line = [mention({ id, name }), why];
   return {
     card: { ...card, blocks: [text(line), ...card.blocks] },

@@ -13,7 +13,7 @@ import { nextWorkingMoment } from '../kernel/time/working-time.js';
 import type { Database } from '../storage/database.js';
 import type { PeoplePort, Person } from './crowd.js';
 import { askedInstead, asMeant, closedToUs, remindersInstead } from './instead.js';
-import type { Kind, Line, Reminder, View } from './kind.js';
+import type { Kind, Line, PlannedReminder, Reminder, View } from './kind.js';
 import { longestMessage, messageCard } from './message-card.js';
 import { placeHours } from './recipients.js';
 import { type Due, stillTrue } from './still-true.js';
@@ -226,10 +226,18 @@ async function settle(deps: MessageDeps, message: Message, outcome: Settlement):
       }
       return page;
     });
-    if (!ref) await tellUnsent(kinds, settled);
+    const isAsked = new Set(instead.map(keyOf));
+    if (!ref) {
+      await tellUnsent(
+        kinds,
+        settled.filter((each) => !isAsked.has(keyOf(each))),
+      );
+    }
     if (settled.length < settledAtOnce) return;
   }
 }
+
+const keyOf = ({ kind, subjectId }: PlannedReminder): string => `${kind} ${subjectId}`;
 
 /** For reminders of somebody who gets no private messages: the same for the places of their things. */
 async function readInstead({ database, kinds }: MessageDeps, { organisationId, batchId }: Message, at: Date) {

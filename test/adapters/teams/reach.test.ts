@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { formOf, only, text } from '../../support/stage.js';
+import { cardOf, formOf, only, text } from '../../support/stage.js';
 import type { Fault } from '../../support/stand-in-teams/server.js';
 import { personalChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
@@ -68,6 +68,28 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
     await stage.clock.advanceTo('2026-11-20T17:00:00Z');
     const asked = stage.place('#support').filter((card) => text(card).includes('I can’t write to you privately'));
     expect(asked.map(text).join()).toContain('I-1');
+  });
+
+  test('whoever is asked before a meeting and can’t be written to is asked in its place, and only they answer', async () => {
+    await stage.driver.write(stage.user('maya'), 'hello');
+    await stage.say('dana', 'meeting every wednesday 10:00', '#support');
+    await stage.settle();
+    refuse('MessageWritesBlocked');
+    await stage.clock.advanceTo('2026-11-17T17:00:00Z');
+    const asked = only(stage.place('#support').filter((card) => text(card).includes('I can’t write to you privately')));
+    expect(text(asked)).toMatch(/Which customer did you last talk with[\s\S]*@Maya, this is yours/);
+    expect(text(cardOf(await stage.press('ben', 'Answer', asked)))).toContain('This question is for Maya');
+    const form = formOf(await stage.press('maya', 'Answer', asked));
+    await stage.fill('maya', form, { text: 'They lose their keys in the dark' });
+    await stage.clock.advanceTo('2026-11-18T10:00:00Z');
+    const agenda = stage
+      .place('#support')
+      .map(text)
+      .find((words) => words.includes('They lose their keys'));
+    expect(agenda).toBeDefined();
+    expect(text(only(stage.place('#support').filter(({ title }) => title === asked.title)))).not.toContain(
+      'Press the button',
+    );
   });
 
   test('they are reminded privately again when they write, or add the bot again; closed anew, it is told anew', async () => {

@@ -3,30 +3,17 @@ import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext, Said } from '../../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
-import { NotFound } from '../../../kernel/errors.js';
-import { isId } from '../../../kernel/id.js';
 import { AmbiguousCustomers } from '../../customers/index.js';
-import * as say from '../cards/agenda-refusals.js';
 import { answerForm, learnedCard } from '../cards/learning-cards.js';
 import { owedRow } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { looksLikeAnswer, namedAtStart, type Question, questionKind, readShareAnswer } from '../rules/question.js';
 import { findMeeting } from '../store/agenda.js';
-import { findQuestion, listByMessage, listOpenOf, settleQuestions } from '../store/questions.js';
+import { listByMessage, listOpenOf, settleQuestions } from '../store/questions.js';
 import { type LearningDraft, readLearning, recordLearning } from './learn.js';
 import { agendaOrder } from './orders.js';
+import { ownQuestion } from './own-question.js';
 import { respond } from './share.js';
-
-/** Throws NotFound for anybody else's. */
-export async function ownQuestion(
-  { database }: MeetingsDeps,
-  id: string,
-  { actor }: InteractionContext,
-): Promise<Question> {
-  const question = isId(id) ? await findQuestion(database, id) : null;
-  if (question?.memberId !== actor.id) throw new NotFound('meetings.noQuestion', say.noQuestion);
-  return question;
-}
 
 export async function openAnswer(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
   return openForm(answerForm((await ownQuestion(deps, id, context)).id));

@@ -2,7 +2,6 @@
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { NotFound } from '../../../kernel/errors.js';
-import { isId } from '../../../kernel/id.js';
 import type { Transaction } from '../../../storage/database.js';
 import * as say from '../cards/agenda-refusals.js';
 import { sharedCard } from '../cards/question-cards.js';
@@ -12,16 +11,10 @@ import { type Question, questionKind, type ShareAnswer } from '../rules/question
 import { chooseTurn, turnsAfter } from '../rules/turns.js';
 import { findMeeting, lockMeeting, savePresenter } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
-import {
-  findQuestion,
-  insertQuestions,
-  lastTurnAt,
-  listQuestions,
-  lockQuestion,
-  settleQuestions,
-} from '../store/questions.js';
+import { insertQuestions, lastTurnAt, listQuestions, lockQuestion, settleQuestions } from '../store/questions.js';
 import { lockTurns, saveTurns } from '../store/ticks.js';
 import { type Circle, idOf, question, reachable, readCircle } from './ask.js';
+import { ownQuestion } from './own-question.js';
 
 /** Throws NotFound for anybody else's question, Conflict when the meeting has begun or the turn has gone on. */
 export async function respond(
@@ -30,16 +23,14 @@ export async function respond(
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, outbox, clock } = deps;
-  const asked = isId(id) ? await findQuestion(database, id) : null;
-  if (asked?.memberId !== context.actor.id || asked.kind !== 'share') {
-    throw new NotFound('meetings.noQuestion', say.noQuestion);
-  }
+  const asked = await ownQuestion(deps, id, context);
+  if (asked.kind !== 'share') throw new NotFound('meetings.noQuestion', say.noQuestion(null));
   const ahead = await findMeeting(database, asked.meetingId);
   const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
   const outcome = await outbox.commit(async (tx) => {
     const meeting = await lockMeeting(tx, asked.meetingId);
     const locked = await lockQuestion(tx, id);
-    if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion);
+    if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion(null));
     if (meeting.state !== 'planned') throw say.nothingToShare(meeting);
     if (locked.state === answer) return { meeting, next: null };
     if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);

@@ -14,8 +14,9 @@ export const noLearning = 'Only whoever shared a learning can say whom it is abo
 /** @param typed what was decided about it; null: nothing was typed */
 export const noItem = (typed: string | null): string =>
   `This is not on the agenda any more. Look at the card as it stands now.${notKept(typed)}`;
-export const noQuestion =
-  'This question is not yours, or it is gone. To share something, type `learn` and what you learned.';
+/** @param name whose question it is; null: it is gone */
+export const noQuestion = (name: string | null): string =>
+  `${name === null ? 'This question is gone.' : `This question is for ${name}.`} To share something, type \`learn\` and what you learned.`;
 export const onlyInPlace = 'A meeting belongs to a channel. Type `meeting now` in the channel that meets.';
 
 /** @param typed what was decided about an item of it */

@@ -95,11 +95,17 @@ export async function findQuestionStandings(
   database: Database,
   ids: readonly string[],
 ): Promise<
-  readonly { readonly id: string; readonly ownerId: string; readonly isOpen: boolean; readonly urgentAt: Date }[]
+  readonly {
+    readonly id: string;
+    readonly ownerId: string;
+    readonly isOpen: boolean;
+    readonly placeId: string;
+    readonly urgentAt: Date;
+  }[]
 > {
   return database.query`
     SELECT q.id, q.member_id AS "ownerId", q.state = 'asked' AND m.state = 'planned' AS "isOpen",
-      m.starts_at AS "urgentAt"
+      m.place_id AS "placeId", m.starts_at AS "urgentAt"
     FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id WHERE q.id = ANY(${[...ids]}::uuid[])`;
 }
 

@@ -363,7 +363,7 @@ describeOnDatabase('Before a meeting', (database) => {
     await clock.advanceTo('2026-11-17T10:00:00Z');
     expect(heard('dana', share)).toBe(1);
     const card = asked('dana', share);
-    expect(text(cardOf(await press('maya', 'Yes', card)))).toContain('This question is not yours');
+    expect(text(cardOf(await press('maya', 'Yes', card)))).toContain('This question is for Dana');
     expect(cardOf(await press('dana', 'Swap', card)).title).toBe('Swapped. Nobody else could be asked in time.');
     expect(text(cardOf(await press('dana', 'Yes', card)))).toContain('Next time it is your turn');
   });

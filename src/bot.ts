@@ -48,7 +48,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
   const scheduler = createScheduler({
     clock,
     log,
-    sweeps: () => sweeps,
+    sweeps: () => [...sweeps, ...adapters.flatMap((adapter) => adapter.sweeps ?? [])],
     askDue: house.askDue,
     afterTick: () => delivery.drain(),
   });

@@ -1,7 +1,7 @@
 /** The door of storage: opens the database that everything is kept in. app.ts opens it, the rooms' store.ts files use it. */
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
-import type { Transaction } from './transaction.js';
+import { beforeEachTransaction, type Transaction } from './transaction.js';
 
 export { askDue } from './ask-due.js';
 export { type Batches, createBatches } from './batches.js';
@@ -12,6 +12,7 @@ export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutA
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';
 export type { Database, Transaction };
+export { beforeEachTransaction };
 
 /**
  * Opens the server at `url`, or else the embedded database in the folder `dataDir`, and migrates it.

@@ -1,4 +1,5 @@
 /** Runs a piece of work in one transaction, again when the database asks for it; embedded.ts and server.ts offer it. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import { isConflictOfTransactions, TransactionExpired } from './failure.js';
@@ -16,6 +17,16 @@ export interface Transaction extends Sql {
 /** Commits what `work` did when it resolves, and rolls it back when it rejects, with its error. */
 export type Transact = <T>(work: (run: RunStatement) => Promise<T>) => Promise<T>;
 
+/** What a transaction does before its work, because of whom it is done for. */
+export type Beforehand = (tx: Sql) => Promise<void>;
+
+const beforehand = new AsyncLocalStorage<Beforehand>();
+
+/** Every transaction that `work` begins does `first` at its start, and so commits both or neither. */
+export function beforeEachTransaction<T>(first: Beforehand, work: () => Promise<T>): Promise<T> {
+  return beforehand.run(first, work);
+}
+
 const attemptCount = 5;
 const longestMs = 20_000;
 
@@ -25,9 +36,10 @@ const longestMs = 20_000;
  * Throws TransactionExpired after 20 s.
  */
 export async function runTransaction<T>(transact: Transact, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const first = beforehand.getStore();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact((run) => inTime(run, work));
+      return await transact((run) => inTime(run, work, first));
     } catch (error) {
       if (attempt === attemptCount || !isConflictOfTransactions(error)) throw error;
     }
@@ -35,7 +47,7 @@ export async function runTransaction<T>(transact: Transact, work: (tx: Transacti
   }
 }
 
-async function inTime<T>(run: RunStatement, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTime<T>(run: RunStatement, work: (tx: Transaction) => Promise<T>, first?: Beforehand): Promise<T> {
   let isOver = false;
   /** PostgreSQL keeps nothing after a statement failed, and answers COMMIT as if all were well. */
   let failure: { readonly error: unknown } | null = null;
@@ -53,7 +65,12 @@ async function inTime<T>(run: RunStatement, work: (tx: Transaction) => Promise<T
   };
   try {
     const { query: queryLast } = sqlOver((text, values) => watched(text, values, true));
-    const done = await withDeadline(work({ ...sqlOver(watched), queryLast }), longestMs);
+    const tx = { ...sqlOver(watched), queryLast };
+    const both = async () => {
+      await first?.(tx);
+      return work(tx);
+    };
+    const done = await withDeadline(both(), longestMs);
     if (done === expired) throw new TransactionExpired();
     throwIf(failure);
     return done;

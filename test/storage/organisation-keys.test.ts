@@ -7,6 +7,7 @@ const free: Readonly<Record<string, string>> = {
   organisations: 'what all others hang by',
   secrets: 'the bot’s own',
   handled_acts: 'a platform’s event, forgotten after hours',
+  teams_forms: 'what stands open in somebody’s client, forgotten after a day',
   slack_install_states: 'before there is an organisation, forgotten after minutes',
   playground_clock: 'the playground’s own, one row',
   scores: 'a trigger deletes them: a key would be looked up for each of a hundred thousand',

@@ -4,6 +4,7 @@
  * and forms. Answers to the asker are no part of anybody's inbox, as on the other stages.
  */
 import type { PlatformAdapter } from '../../src/adapters/platform/platform-adapter.js';
+import type { PlatformDeps } from '../../src/adapters/platform/platform-deps.js';
 import { type TeamsTuning, teamsPlatform } from '../../src/adapters/teams/start.js';
 import { composeBot } from '../../src/bot.js';
 import type { Card } from '../../src/chat/card.js';
@@ -43,7 +44,18 @@ export interface TeamsStage extends SharedStage {
   readonly chat: (name: string) => string;
   /** Another copy of the bot on the same database. It is not started. */
   copy(tuning?: TeamsTuning): Promise<PlatformAdapter>;
+  /**
+   * Another copy that receives, to which `driver` sends. `close` ends it as a kill does: what it was at stays undone.
+   * @param around what it is given in place of what the bot offers
+   */
+  mortalCopy(around: (deps: PlatformDeps) => PlatformDeps, tuning?: TeamsTuning): Promise<MortalCopy>;
   settle(): Promise<void>;
+}
+
+export interface MortalCopy {
+  readonly adapter: PlatformAdapter;
+  readonly driver: Driver;
+  close(): Promise<void>;
 }
 
 export interface TeamsStageOptions extends StageOptions {
@@ -57,7 +69,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
   const teams = await openTeams(createTeamsWorld(() => clock.now()));
   const { world } = teams;
   const { setup, ids } = populate(teams, workspace);
-  const compose = (tuning: TeamsTuning = {}) => {
+  const compose = (tuning: TeamsTuning = {}, around = (deps: PlatformDeps) => deps) => {
     const app = { id: world.appId, type: 'SingleTenant', tenantId: world.tenantId, password: 'secret' } as const;
     const tokenFor = async () => teams.botToken;
     const platform = teamsPlatform(
@@ -72,7 +84,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
         ...tuning,
       },
     );
-    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar });
+    return composeBot({ database, log, clock, platforms: [(deps) => platform(around(deps))], fetchCalendar });
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];
@@ -119,8 +131,16 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
     await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
     await teams.close();
   };
+  async function mortalCopy(around: (deps: PlatformDeps) => PlatformDeps, tuning: TeamsTuning = {}) {
+    const [mortal] = (await compose(tuning, around)).adapters as [PlatformAdapter];
+    await mortal.connect();
+    const served = await serve(mortal);
+    const close = () => new Promise<void>((resolve) => void served.server.close(() => resolve()).closeAllConnections());
+    return { adapter: mortal, driver: createDriver(teams, () => served.url), close };
+  }
   return {
     ...shared({ id, connected }),
+    mortalCopy,
     clock,
     house,
     id,

@@ -20,6 +20,13 @@ export const oneMomentCard: Card = cardOf('One moment…', 'I’m on it. The ans
 /** Where a person would see nothing of what they did. */
 export const doneCard: Card = cardOf('Done', 'Its card shows how it stands now.', { summary: 'Done.', tone: 'good' });
 
+/** In place of an answer that was made before the bot ended, and never shown. */
+export const doneLateCard: Card = cardOf(
+  'Done',
+  'I was restarted before I could show you the answer. What you did is kept: its card shows how it stands now.',
+  { tone: 'good' },
+);
+
 /** What went wrong before there could be a card of a room, or why nothing is done for somebody. */
 export const failedCard = (words: string, title = 'That did not work'): Card =>
   cardOf(title, words, { tone: 'warning' });

@@ -10,7 +10,8 @@ export interface HandledAct {
 
 /** Platforms repeat an event for the last time a day and some minutes after the first. */
 const repeatedMs = 25 * 3_600_000;
-const forgetAt = (at: Date) => new Date(at.getTime() + repeatedMs);
+/** When the platform tells it no more. */
+export const forgetAt = (at: Date) => new Date(at.getTime() + repeatedMs);
 
 /** `ours`: nobody has begun it, or whoever began it before `deadBefore` never finished. */
 export async function beginAct(

@@ -1,6 +1,7 @@
 /** The port that every chat platform fills. bot.ts knows a list of these and nothing else of any platform. */
 import type { Router } from 'express';
 import type { Directory } from '../../chat/directory.js';
+import type { Sweep } from '../../chat/feature.js';
 import type { Messenger } from '../../chat/messenger.js';
 import type { Platform } from '../../kernel/person.js';
 import type { PlatformDeps } from './platform-deps.js';
@@ -10,6 +11,8 @@ export interface PlatformAdapter {
   readonly platform: Platform;
   /** Mounted at `/`; null: nothing comes by HTTP. */
   readonly routes: Router | null;
+  /** What it does by the clock; absent: nothing. */
+  readonly sweeps?: readonly Sweep[];
   /**
    * Learns which workspaces there are, before anything is sent or received. Throws ConfigError when the platform does
    * not accept what was configured; that it is away is no error, and it is tried again.

@@ -1,6 +1,7 @@
 /** Builds the Teams adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
 import { describeDefect } from '../../chat/defect.js';
 import { withDeadline } from '../../kernel/deadline.js';
+import { createAcceptedActs } from '../platform/accepted-acts.js';
 import { createCache } from '../platform/cache.js';
 import { createNameLookups } from '../platform/name-lookup.js';
 import { createOnceOnly } from '../platform/once-only.js';
@@ -10,12 +11,14 @@ import type { PlatformAdapter, PlatformFactory } from '../platform/platform-adap
 import type { PlatformDeps } from '../platform/platform-deps.js';
 import { limits } from './limits.js';
 import { createDirectory } from './people/directory.js';
+import { createLearnZone } from './people/learn-zone.js';
 import { createTeamsPeopleSync } from './people/people-sync.js';
 import { createTeamsWhoAndWhere } from './people/who-and-where.js';
+import { createAnswerAct } from './receive/answer-act.js';
 import { type Door, type Issuer, localDoor, openDoor } from './receive/door.js';
 import { createReceive } from './receive/receive.js';
 import { teamsRoutes } from './receive/routes.js';
-import { createAnswerReply } from './reply/reply.js';
+import { createAnswerReply, createTellReply } from './reply/reply.js';
 import { createShownForms } from './reply/shown-forms.js';
 import { createConnector } from './send/connector.js';
 import { createLivingCards } from './send/living-cards.js';
@@ -64,21 +67,34 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     log,
     livingCardAt: (ref) => options.livingCardAt('teams', ref),
   });
+  const shownForms = createShownForms(options);
+  const acceptedActs = createAcceptedActs({ platform: 'teams', database, clock, log });
+  const replyDeps = {
+    lookups,
+    shownForms,
+    nameOf: async (memberId: string) => (await people.actorOf(memberId))?.name ?? null,
+    connector,
+    livingCards,
+    log,
+    busy,
+    patienceMs: options.patienceMs,
+  };
+  const whoAndWhere = createTeamsWhoAndWhere(people, connector);
+  const answerAct = createAnswerAct({
+    ...options,
+    whoAndWhere,
+    acceptedActs,
+    answerReply: createAnswerReply(replyDeps),
+    tellReply: createTellReply(replyDeps),
+    learnZone: createLearnZone(people),
+    isCommand: isCommandOf(options.commands),
+  });
   const receive = createReceive({
     ...options,
-    whoAndWhere: createTeamsWhoAndWhere(people, connector),
+    whoAndWhere,
+    answerAct,
     meet: createMeet({ database, people, clock, connected: options.connected, personOpened: options.personOpened }),
     peopleSync,
-    answerReply: createAnswerReply({
-      lookups,
-      shownForms: createShownForms(),
-      nameOf: async (memberId) => (await people.actorOf(memberId))?.name ?? null,
-      connector,
-      livingCards,
-      log,
-      busy,
-      patienceMs: options.patienceMs,
-    }),
     onceOnly: createOnceOnly({ platform: 'teams', database, clock, log }),
   });
   const messengerIn = createMessengerIn({
@@ -106,6 +122,10 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
   };
   return {
     platform: 'teams',
+    sweeps: [
+      shownForms.sweep,
+      acceptedActs.sweep((abandoned) => answerAct.later(abandoned)),
+    ],
     routes: teamsRoutes({ door: () => door, tenantIds: settings.tenantIds, log, take: receive }),
     installLink: () => null,
     async connect() {
@@ -126,3 +146,9 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     },
   };
 }
+
+/** Whether a line begins as one of our commands does. */
+const isCommandOf = (commands: PlatformDeps['commands']) => (line: string) => {
+  const [first = ''] = line.toLowerCase().split(/\s/, 1);
+  return commands().some(({ name }) => name.split(' ', 1)[0] === first);
+};

@@ -70,7 +70,7 @@ export async function renderedForm(
   const people = await Promise.all(
     chosen.map(async (id) => ({ value: lookup.externalId(id) ?? id, label: (await nameOf(id)) ?? 'somebody' })),
   );
-  const card = renderForm(form, people, lookup, shownForms.note(form, captures));
+  const card = renderForm(form, people, lookup, await shownForms.note(form, captures));
   return { kind: 'form', card, title: form.title };
 }
 

@@ -30,6 +30,8 @@ export interface ReplyRoutes extends Hearer {
   readonly pressedOn: string | null;
   /** Somebody's message that is being captured; null: none. */
   readonly captures: string | null;
+  /** Called when the answer was given, or could not be. Never rejects. */
+  answered(): Promise<void>;
 }
 
 export interface ReplyDeps extends RenderDeps, EphemeralDeps {
@@ -44,29 +46,49 @@ export interface ReplyDeps extends RenderDeps, EphemeralDeps {
 /** Shows a reply where the person looks; answers what Teams wants back at once, null where that is nothing. */
 export type AnswerReply = AnswerInTime<ReplyRoutes, InvokeAnswer | null>;
 
+/** Tells a reply that nobody waits for any more, in a message. Never rejects. */
+export type TellReply = (work: Promise<Reply>, routes: ReplyRoutes) => Promise<void>;
+
+/** Builds it for answers that were owed when a copy of the bot ended. */
+export const createTellReply =
+  (deps: ReplyDeps): TellReply =>
+  async (work, routes) => {
+    await tellLate(deps, await render(deps, work, routes), routes);
+    await routes.answered();
+  };
+
+async function render(deps: ReplyDeps, work: Promise<Reply>, routes: ReplyRoutes): Promise<Rendered> {
+  const { at, submitted } = routes;
+  const captures = routes.captures ?? (await deps.shownForms.about(submitted?.instance ?? null));
+  if (submitted && captures !== null) goOn(deps, sayThatItIsKept(deps, work, at, captures));
+  return withErrors(deps, await renderReply(deps, work, at.tenantId, captures), { ...routes, captures });
+}
+
 /** Answers interactions in Teams: at once, or first with a sign that work goes on. Failures are logged. */
 export function createAnswerReply(deps: ReplyDeps): AnswerReply {
   const { patienceMs = limits.patienceMs, log } = deps;
   return createAnswerInTime<ReplyRoutes, Rendered, InvokeAnswer | null>({
     patienceMs,
-    async render(work, routes) {
-      const { at, submitted } = routes;
-      const captures = routes.captures ?? deps.shownForms.about(submitted?.instance ?? null);
-      if (submitted && captures !== null) goOn(deps, sayThatItIsKept(deps, work, at, captures));
-      return withErrors(deps, await renderReply(deps, work, at.tenantId, captures), { ...routes, captures });
+    render: (work, routes) => render(deps, work, routes),
+    async answer(rendered, routes) {
+      const answer = await inAnswer(deps, rendered, routes);
+      goOn(deps, routes.answered());
+      return answer;
     },
-    answer: (rendered, routes) => inAnswer(deps, rendered, routes),
     answerLate: (ready, routes) => answerLate(deps, ready, routes),
-    async failed(thrown, { invoke }) {
+    async failed(thrown, { invoke, answered }) {
+      goOn(deps, answered());
       const words = failureText(log, thrown, 'teams answer not given');
       return invoke === null ? null : inWords(invoke, failedCard(words));
     },
   });
 }
 
-/** What a client gets that sends the same again: it was done. */
-export const answeredBefore = (invoke: InvokeKind | null): InvokeAnswer | null =>
-  invoke === 'execute' ? toast(doneCard.summary) : nothing;
+/** What a client gets that sends the same again: it was done, or is being done and its answer follows. */
+export function answeredBefore(invoke: InvokeKind | null, state: 'under way' | 'done'): InvokeAnswer | null {
+  if (state === 'under way' && invoke !== null) return inWords(invoke, oneMomentCard);
+  return invoke === 'execute' ? toast(doneCard.summary) : nothing;
+}
 
 /**
  * A message waits for its answer; an invoke is answered with a sign, which the answer follows. A form that stands in a
@@ -77,21 +99,33 @@ async function answerLate(
   ready: Promise<Rendered>,
   routes: ReplyRoutes,
 ): Promise<InvokeAnswer | null> {
-  const { invoke, submitted, takesItsPlace, pressedOn } = routes;
-  if (invoke === null) return inAnswer(deps, await ready, routes);
-  const isForm = invoke === 'execute' && submitted !== null && pressedOn !== null;
-  const told = ready.then((rendered) => {
-    // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
-    const isSignLeft = rendered.kind === 'nothing' && (isForm || invoke === 'dialog');
-    return tellRendered(
-      deps,
-      isSignLeft ? ownCard(doneCard) : rendered,
-      routes,
-      isForm || takesItsPlace ? pressedOn : null,
-    );
-  });
-  goOn(deps, told);
-  return isForm ? inItsPlace(ownCard(oneMomentCard).card) : inWords(invoke, oneMomentCard);
+  const { invoke } = routes;
+  if (invoke === null) {
+    const answer = await inAnswer(deps, await ready, routes);
+    await routes.answered();
+    return answer;
+  }
+  goOn(
+    deps,
+    ready.then(async (rendered) => {
+      await tellLate(deps, rendered, routes);
+      await routes.answered();
+    }),
+  );
+  return becomesSign(routes) ? inItsPlace(ownCard(oneMomentCard).card) : inWords(invoke, oneMomentCard);
+}
+
+/** A form that stands in a message: the sign takes its place. */
+const becomesSign = ({ invoke, submitted, pressedOn }: ReplyRoutes): boolean =>
+  invoke === 'execute' && submitted !== null && pressedOn !== null;
+
+/** What followed the sign. */
+async function tellLate(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes): Promise<void> {
+  const isForm = becomesSign(routes);
+  // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
+  const isSignLeft = rendered.kind === 'nothing' && (isForm || routes.invoke === 'dialog');
+  const shown = isSignLeft ? ownCard(doneCard) : rendered;
+  await tellRendered(deps, shown, routes, isForm || routes.takesItsPlace ? routes.pressedOn : null);
 }
 
 /** What is still done when its invoke has been answered. */
@@ -119,7 +153,7 @@ async function withErrors(
   if (rendered.kind !== 'problems') return rendered;
   const { errors, message } = rendered;
   const all = Object.values(errors).includes(message) || message === '' ? errors : { ...errors, '': message };
-  const form = submitted && deps.shownForms.again(submitted.instance, submitted.values, all);
+  const form = submitted && (await deps.shownForms.again(submitted.instance, submitted.values, all));
   return form
     ? renderedForm(deps, form, { tenantId: at.tenantId, captures })
     : ownCard(failedCard([...new Set(Object.values(all))].join(' ')));

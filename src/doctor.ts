@@ -6,6 +6,7 @@ import { countClosedPeople } from './adapters/teams/workspace/store.js';
 import type { Troubles } from './adapters/web-api/host/host.js';
 import type { Config } from './config.js';
 import { openDoor } from './door.js';
+import { systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import type { Logger } from './kernel/logger.js';
 import { listPutAside, type Sql } from './storage/database.js';
@@ -51,6 +52,7 @@ export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
       settings: teamsConfig.settings(config),
       publicUrl: config.PUBLIC_URL,
       packageFile: 'teams.zip',
+      now: () => systemClock.now(),
       closedPeople: async () => (await troubles(config))?.closedPeople ?? null,
     }),
   ];

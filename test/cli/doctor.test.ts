@@ -142,6 +142,7 @@ describe('The doctor of Teams', () => {
       publicUrl: url,
       packageFile: join(folder, 'teams.zip'),
       closedPeople: async () => [],
+      now: () => new Date('2027-04-02T09:00:00Z'),
       loginUrl: url,
       ...more,
     };
@@ -170,6 +171,21 @@ describe('The doctor of Teams', () => {
     expect(await levels('registration')).toEqual(['ok']);
     expect(await levels('registration', { settings: null })).toEqual(['warning']);
     expect(await look('endpoint', { settings: null })).toEqual([]);
+  });
+
+  test.each<[string | undefined, string, string]>([
+    [undefined, 'warning', 'TEAMS_SECRET_EXPIRES=2027-05-01'],
+    ['2027-05-03', 'ok', 'Mon 3 May 2027'],
+    ['2027-05-01', 'warning', 'Sat 1 May 2027, in 29 days'],
+    ['2027-04-03', 'warning', 'expires tomorrow'],
+    ['2027-04-02', 'error', 'expired on Fri 2 Apr 2027'],
+  ])('says of a secret that ends on %s: %s, %s', async (secretExpiresOn, level, words) => {
+    const settings = { app, tenantIds: [app.tenantId], ...(secretExpiresOn && { secretExpiresOn }) };
+    const [found, ...more] = await look('secret', { settings });
+    expect([found?.level, more]).toEqual([level, []]);
+    expect(JSON.stringify(found)).toContain(words);
+    const { password: _, ...without } = app;
+    expect(await look('secret', { settings: { ...settings, app: without } })).toEqual([]);
   });
 
   test('finds who may not in', async () => {

@@ -1,9 +1,11 @@
 /** What can be wrong between the bot and Teams, and what mends it: the checks of `npm run doctor -- teams`. */
 import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
+import { formatDay } from '../../kernel/time/format.js';
 import { type Check, type Finding, failing, ok, warning } from '../platform/check.js';
 import { fillManifest } from './package/build-package.js';
 import { openDoor } from './receive/door.js';
+import { secretExpiry } from './secret-expiry.js';
 import type { TeamsApp, TeamsSettings } from './settings.js';
 
 export interface TeamsDoctorDeps {
@@ -14,6 +16,7 @@ export interface TeamsDoctorDeps {
   readonly packageFile: string;
   /** People whom the bot can't write to, by the connector's word for why; null: nobody could be asked. */
   closedPeople(): Promise<readonly { readonly reason: string; readonly count: number }[] | null>;
+  now(): Date;
   /** Where tokens are asked for. Default: Microsoft's. */
   readonly loginUrl?: string;
 }
@@ -55,6 +58,11 @@ export function teamsChecks(deps: TeamsDoctorDeps): readonly Check[] {
   return [
     { name: 'teams.registration', does: 'the bot’s id and secret, with Microsoft', run: () => registration(deps) },
     {
+      name: 'teams.secret',
+      does: 'until when the client secret works',
+      run: whenSetUp(async ({ password }) => (password === undefined ? [] : secret(deps))),
+    },
+    {
       name: 'teams.tenants',
       does: 'whose people may use the bot',
       run: whenSetUp(async ({ tenantId }) => tenants(settings?.tenantIds ?? [], tenantId)),
@@ -84,13 +92,28 @@ async function registration({ settings, loginUrl = microsoftLogin }: TeamsDoctor
   const { app } = settings;
   if (app === null) return [ok('TEAMS=local: no registration is needed, and nobody is checked.')];
   const refused = await (app.password === undefined ? byLibrary(app) : bySecret(app, app.password, loginUrl));
-  if (refused === null) {
-    const note = 'When the secret expires, only Entra knows; an expired one shows here as AADSTS7000222.';
-    return [ok(`Microsoft gives tokens to the bot ${app.id}. ${note}`)];
-  }
+  if (refused === null) return [ok(`Microsoft gives tokens to the bot ${app.id}.`)];
   const [code = ''] = /AADSTS\d+/.exec(refused) ?? [];
   const known = refusals[code]?.(app);
   return [known ?? failing(`Microsoft gives no token: ${refused}`, 'Compare the registration with docs/teams.md.')];
+}
+
+const newSecret =
+  'Add a new one under Client secrets, and set MicrosoftAppPassword and TEAMS_SECRET_EXPIRES to its value and its date.';
+
+/** Only somebody with rights in Graph can read the date in Entra, which the bot does not ask for. */
+function secret({ settings, now }: TeamsDoctorDeps): readonly Finding[] {
+  const on = settings?.secretExpiresOn;
+  if (on === undefined) {
+    const remedy = 'Client secrets in the Developer Portal shows it: set TEAMS_SECRET_EXPIRES=2027-05-01.';
+    return [warning('Nobody said when the client secret expires, and the bot can’t read it.', remedy)];
+  }
+  const { daysLeft, isSoon } = secretExpiry(on, now());
+  const day = formatDay(on, new Date(0));
+  if (daysLeft < 0) return [failing(`The client secret expired on ${day}.`, newSecret)];
+  if (!isSoon) return [ok(`The client secret works until ${day}.`)];
+  const when = daysLeft === 0 ? 'tomorrow' : `on ${day}, in ${daysLeft + 1} days`;
+  return [warning(`The client secret expires ${when}.`, newSecret)];
 }
 
 /** Asks for a token as the bot does. null: it came; else what Microsoft says, without the secret. */

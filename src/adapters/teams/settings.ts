@@ -7,6 +7,8 @@ export interface TeamsSettings {
   readonly app: TeamsApp | null;
   /** Entra tenant ids that may use the bot, lower case; empty: any (never in production). */
   readonly tenantIds: readonly string[];
+  /** `2027-05-01`, as the operator said; absent: nobody said. */
+  readonly secretExpiresOn?: string;
 }
 
 /** The bot's registration in Entra: its id, and how it gets tokens: a secret, a certificate or a managed identity. */
@@ -36,6 +38,7 @@ const shape = {
     .transform((text) => text.split(',').map((id) => id.trim().toLowerCase()))
     .pipe(z.array(guid))
     .optional(),
+  TEAMS_SECRET_EXPIRES: z.iso.date({ error: 'must be a date like 2027-05-01' }).optional(),
   TEAMS: z.enum(['local'], { error: 'must be local, or left out' }).optional(),
 };
 
@@ -50,6 +53,7 @@ export const teamsConfig: PlatformConfig<typeof shape, TeamsSettings> = {
     const { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey } = config;
     return {
       tenantIds,
+      ...(config.TEAMS_SECRET_EXPIRES !== undefined && { secretExpiresOn: config.TEAMS_SECRET_EXPIRES }),
       app: {
         id,
         type: config.MicrosoftAppType,

@@ -20,6 +20,7 @@ import { createReceive } from './receive/receive.js';
 import { teamsRoutes } from './receive/routes.js';
 import { createAnswerReply, createTellReply } from './reply/reply.js';
 import { createShownForms } from './reply/shown-forms.js';
+import { secretExpirySweep } from './secret-expiry.js';
 import { createConnector } from './send/connector.js';
 import { createLivingCards } from './send/living-cards.js';
 import { createMessengerIn } from './send/messenger.js';
@@ -125,6 +126,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     sweeps: [
       shownForms.sweep,
       acceptedActs.sweep((abandoned) => answerAct.later(abandoned)),
+      ...(settings.secretExpiresOn === undefined ? [] : [secretExpirySweep(settings.secretExpiresOn, options)]),
     ],
     routes: teamsRoutes({ door: () => door, tenantIds: settings.tenantIds, log, take: receive }),
     installLink: () => null,

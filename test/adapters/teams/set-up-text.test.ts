@@ -5,12 +5,13 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { teamsChecks } from '../../../src/adapters/teams/doctor.js';
 import { packageCommand } from '../../../src/adapters/teams/package/package-command.js';
+import { secretExpirySweep } from '../../../src/adapters/teams/secret-expiry.js';
 import { teamsConfig } from '../../../src/adapters/teams/settings.js';
 import { loadConfig } from '../../../src/config.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { recordingLog } from '../../support/recording-log.js';
-import { cardOf, text } from '../../support/stage.js';
+import { cardOf, formOf, text } from '../../support/stage.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -32,6 +33,7 @@ const filledIn: Readonly<Record<string, string>> = {
   MicrosoftAppId: id,
   MicrosoftAppPassword: 'secret',
   MicrosoftAppTenantId: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
+  TEAMS_SECRET_EXPIRES: '2027-05-01',
 };
 const settingsIn = (): Readonly<Record<string, string>> => {
   const lines = (blocks.find((block) => block.includes('MicrosoftAppId=')) ?? '').trim().split('\n');
@@ -73,7 +75,12 @@ describe('The set-up text of Teams', () => {
     const codes = [...page.matchAll(/AADSTS\d+/g)].map(([code]) => code);
     expect(codes.length).toBeGreaterThan(1);
     for (const code of codes) expect(source).toContain(code);
-    const deps = { publicUrl: address, packageFile: 'teams.zip', closedPeople: async () => null };
+    const deps = {
+      publicUrl: address,
+      packageFile: 'teams.zip',
+      now: () => new Date(),
+      closedPeople: async () => null,
+    };
     expect(teamsChecks({ settings: null, ...deps }).every(({ name }) => name.startsWith('teams.'))).toBe(true);
   });
 });
@@ -108,6 +115,10 @@ describeOnDatabase('The set-up text of Teams, typed in Teams', (database) => {
         await say('grace', 'meeting every monday 10:00'),
         'Monday',
       ],
+      'feedback withdraw F-1': async () => {
+        await say('maya', 'feedback "The lamp flickers"');
+        return [formOf(await stage.say('maya', 'feedback withdraw F-1', '#support')).title, 'F-1'];
+      },
       home: async () => [await say('maya', 'home', null), 'Maya'],
     };
     const first = new Set([...Object.keys(steps)].map((line) => bare(line).split(' ', 1)[0]));
@@ -138,6 +149,7 @@ describeOnDatabase('The set-up text of Teams, typed in Teams', (database) => {
     };
     await post('Bearer wrong', stage.teams.world.tenantId);
     await post(`Bearer ${stage.teams.token()}`, '99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee');
+    await secretExpirySweep('2026-01-01', { clock: stage.clock, log }).run(stage.clock.now());
     const logged = lines.map(({ msg }) => String(msg));
     for (const words of [...page.matchAll(/the log says \*([^*]+)\*/gi)].map(([, each = '']) => each)) {
       expect(logged.some((line) => line.includes(words))).toBe(true);

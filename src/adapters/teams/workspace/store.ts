@@ -1,5 +1,5 @@
 /** SQL of what Teams told about conversations and people: where to send, and who can't be sent to. */
-import type { Sql } from '../../../storage/database.js';
+import { type Sql, sql } from '../../../storage/database.js';
 
 /** A conversation in which the bot is. */
 export interface TeamsConversation {
@@ -164,3 +164,6 @@ export async function countClosedPeople(
     SELECT closed_reason AS reason, count(*)::int AS count FROM teams_people WHERE closed_reason IS NOT NULL
     GROUP BY closed_reason ORDER BY count DESC, closed_reason`;
 }
+
+/** Of work whose time this copy of the bot knows by itself. */
+export const dueAt = (instant: Date) => sql`${instant}::timestamptz`;

@@ -7,7 +7,7 @@ export { askDue } from './ask-due.js';
 export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
-export { moveOrganisation, replaceId, tablesOf } from './move-rows.js';
+export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';

@@ -44,13 +44,43 @@ export async function moveOrganisation(tx: Transaction, from: string, to: string
   }
 }
 
+/** Rows in which one id was replaced by another. */
+export interface MovedRows extends Column {
+  /** Of each row its primary key, by column, without `column` itself. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+const primaryKeysSql = `
+  SELECT c.relname AS table, a.attname AS column FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(i.indkey)
+  WHERE i.indisprimary AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`;
+
+/** By table the columns of its primary key. */
+async function primaryKeys(tx: Transaction): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  for (const { table, column } of await tx.queryText<Column[]>(primaryKeysSql)) {
+    found.set(table, [...(found.get(table) ?? []), column]);
+  }
+  return found;
+}
+
 /**
  * Everything that names the one id names the other instead, but the row of that id itself, and the history. What would then be there
- * twice (both voted, both are in the group) goes: one of them is enough.
+ * twice (both voted, both are in the group) goes: one of them is enough. Answers what `giveBack` needs.
  */
-export async function replaceId(tx: Transaction, from: string, to: string): Promise<void> {
+export async function replaceId(tx: Transaction, from: string, to: string): Promise<readonly MovedRows[]> {
+  const moved: MovedRows[] = [];
+  const primary = await primaryKeys(tx);
   for (const { table, column } of await uuidColumns(tx)) {
     if (column === 'id' || table === 'history') continue;
+    const others = (primary.get(table) ?? []).filter((each) => each !== column);
+    const key = others.map((each) => `'${each}', ${quote(each)}`).join(', ');
+    const found = await tx.queryText<{ key: Record<string, unknown> }[]>(
+      `SELECT jsonb_build_object(${key}) AS key FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`,
+      from,
+    );
+    if (found.length === 0) continue;
+    moved.push({ table, column, keys: found.map((row) => row.key) });
     const set = `UPDATE ${quote(table)} SET ${quote(column)} = $2::uuid WHERE ${quote(column)} = $1::uuid`;
     if (await trial(tx, () => tx.executeText(set, from, to))) continue;
     const rows = await tx.queryText<{ at: string }[]>(
@@ -61,6 +91,30 @@ export async function replaceId(tx: Transaction, from: string, to: string): Prom
       const isMoved = await trial(tx, () => tx.executeText(`${set} AND ctid = $3::tid`, from, to, at));
       if (!isMoved) await tx.executeText(`DELETE FROM ${quote(table)} WHERE ctid = $1::tid`, at);
     }
+  }
+  return moved;
+}
+
+/**
+ * Takes `replaceId` back, for what still names `to`: what was given to somebody else since, or is gone, stays as it is.
+ * @param moved as `replaceId` answered it, also from an older form of the database
+ */
+export async function giveBack(
+  tx: Transaction,
+  moved: readonly MovedRows[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const primary = await primaryKeys(tx);
+  const columns = await uuidColumns(tx);
+  for (const { table, column, keys } of moved) {
+    const others = (primary.get(table) ?? []).filter((each) => each !== column);
+    const isKnown = columns.some((each) => each.table === table && each.column === column);
+    if (!isKnown || others.length === 0) continue;
+    const same = others.map((each) => `t.${quote(each)} = m.${quote(each)}`).join(' AND ');
+    const set = `
+      UPDATE ${quote(table)} t SET ${quote(column)} = $2::uuid
+      FROM jsonb_populate_recordset(NULL::${quote(table)}, $3::jsonb) m WHERE ${same} AND t.${quote(column)} = $1::uuid`;
+    await trial(tx, () => tx.executeText(set, to, from, JSON.stringify(keys)));
   }
 }
 

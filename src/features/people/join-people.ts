@@ -33,14 +33,14 @@ export async function joinPeople(deps: JoiningDeps, typed: string, context: Inte
       const others = await lockAccounts(tx, second.id);
       const shared = own.find(({ workspaceId }) => others.some((each) => each.workspaceId === workspaceId));
       if (shared) throw new Conflict('people.sameWorkspace', say.sameWorkspace(shared.workspaceName));
-      await joinAccounts(tx, first.id, second.id);
+      await joinAccounts(tx, { firstId: first.id, secondId: second.id }, deps.clock.now());
       return lockAccounts(tx, first.id);
     },
   );
   return showCard(say.joinedCard(first, accounts));
 }
 
-/** The way back. What was given to them meanwhile stays with the first account. */
+/** The way back: each gets what was its own. What came since stays with the first account. */
 export async function partPeople(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const member = await find(deps, typed, context);
   await change(deps, context, { what: 'people.part', memberId: member.id, to: null }, async (tx) => {

@@ -74,6 +74,36 @@ describeOnDatabase('Two accounts of one person', (database) => {
     expect(await say('grace', 'part @maya')).toContain('one account only');
   });
 
+  test('get back what was their own, and nothing that was handed on or came since', async () => {
+    await stage.say('dana', 'feedback "The lamp" owner:@maya.chen');
+    await stage.say('dana', 'feedback "The door" owner:@maya.chen');
+    await stage.say('dana', 'feedback "The key" owner:@maya');
+    const { organisationId = '' } = (await there()) ?? {};
+    const [group] = await database().query<{ id: string }[]>`
+      INSERT INTO groups (id, organisation_id, name) VALUES (gen_random_uuid(), ${organisationId}::uuid, 'night')
+      RETURNING id`;
+    const data = { groupId: group?.id ?? '', memberId: secondId, position: 0 };
+    await database().models.groupMember.create({ data });
+    const owners = async () => {
+      const rows = await database().models.feedback.findMany({ orderBy: { number: 'asc' } });
+      return rows.map(({ ownerId }) => ownerId);
+    };
+    const [first, ben] = [stage.id('maya'), stage.id('ben')];
+    await join();
+    await stage.say('dana', 'feedback "Since then" owner:@maya');
+    await database().models.feedback.updateMany({ where: { number: 2 }, data: { ownerId: ben } });
+    expect(await owners()).toEqual([first, ben, first, first]);
+    const said = await say('grace', 'part @maya');
+    expect(await owners()).toEqual([secondId, ben, first, first]);
+    expect((await database().models.groupMember.findFirstOrThrow()).memberId).toBe(secondId);
+    expect(said).toContain('with what was its own before');
+    await join();
+    expect(await owners()).toEqual([first, ben, first, first]);
+    await say('grace', 'part @maya');
+    expect(await owners()).toEqual([secondId, ben, first, first]);
+    expect(await database().models.joinedAccount.count()).toBe(0);
+  });
+
   test('are refused when they can’t be one person, or when a member asks', async () => {
     expect(await refusal('maya', 'join @maya @maya.chen')).toMatch(/champion/i);
     expect(await refusal('grace', 'join @maya @ben')).toContain('two people');

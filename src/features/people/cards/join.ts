@@ -34,16 +34,17 @@ export function joinedCard({ name, handle }: MemberProfile, accounts: readonly A
   const line = [
     `What was with either is with ${name} now. Messages reach them in ${inbox}; they can change that with `,
     code('inbox'),
-    '. To take this back, type ',
+    '. Cards that stand already show it when they change next. To take this back, type ',
     code(`part @${handle}`),
-    '; what is theirs then stays with this account.',
+    ': each account then gets back what was its own.',
   ];
   return card(`${name} is one member in ${where}`, { kind: 'text', line });
 }
 
 /** After the way back. */
 export function partedCard({ name }: MemberProfile): Card {
-  const line = 'Each account is a member of its own again. What was with them stays with the first.';
+  const line =
+    'Each account is a member of its own again, with what was its own before. What came since stays with the first: `feedback list` shows it, and any of it can be handed on. Cards that stand already show it when they change next.';
   return card(`The accounts of ${name} are parted`, { kind: 'text', line });
 }
 

@@ -1,6 +1,6 @@
 /** SQL of people who have several accounts, one in Slack and one in Teams. Used by join-people.ts. */
 import type { Platform } from '../../../kernel/person.js';
-import { replaceId, type Transaction } from '../../../storage/database.js';
+import { giveBack, type MovedRows, replaceId, type Transaction } from '../../../storage/database.js';
 
 /** One account of a member. */
 export interface Account {
@@ -19,9 +19,16 @@ export async function lockAccounts(tx: Transaction, memberId: string): Promise<r
     FOR UPDATE OF m`;
 }
 
-/** The second becomes an account of the first: all that was the second's is the first's. */
-export async function joinAccounts(tx: Transaction, firstId: string, secondId: string): Promise<void> {
-  await replaceId(tx, secondId, firstId);
+/** The second becomes an account of the first: all that was the second's is the first's, and it is noted what that was. */
+export async function joinAccounts(
+  tx: Transaction,
+  { firstId, secondId }: { readonly firstId: string; readonly secondId: string },
+  now: Date,
+): Promise<void> {
+  const moved = await replaceId(tx, secondId, firstId);
+  await tx.execute`
+    INSERT INTO joined_accounts (account_id, organisation_id, moved, joined_at)
+    SELECT ${secondId}, organisation_id, ${JSON.stringify(moved)}::jsonb, ${now} FROM members WHERE id = ${firstId}::uuid`;
   await tx.execute`
     UPDATE members SET delegate_id = NULLIF(delegate_id, id), manager_id = NULLIF(manager_id, id),
       directory_manager_id = NULLIF(directory_manager_id, id), inbox_id = NULL
@@ -32,8 +39,14 @@ export async function joinAccounts(tx: Transaction, firstId: string, secondId: s
     WHERE id = ${secondId}::uuid`;
 }
 
-/** Each account is a member of its own again. */
+/** Each account is a member of its own again, with what was its own and is still the member's. The first joined comes first. */
 export async function partAccounts(tx: Transaction, memberId: string): Promise<void> {
+  const joined = await tx.query<{ accountId: string; moved: readonly MovedRows[]; joinedAt: Date }[]>`
+    DELETE FROM joined_accounts j USING members m
+    WHERE m.same_as_id = ${memberId}::uuid AND j.account_id = m.id::text
+    RETURNING j.account_id AS "accountId", j.moved, j.joined_at AS "joinedAt"`;
+  const inOrder = joined.toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime());
+  for (const { accountId, moved } of inOrder) await giveBack(tx, moved, { from: accountId, to: memberId });
   await tx.execute`
     UPDATE members SET same_as_id = NULL, inbox_id = NULL
     WHERE id = ${memberId}::uuid OR same_as_id = ${memberId}::uuid`;

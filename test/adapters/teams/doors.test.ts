@@ -1,4 +1,5 @@
 /** Who may in: tokens, tenants, sizes; what comes twice; guests; and what people type to do harm. Over real HTTP. */
+import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createApp } from '../../../src/app.js';
 import { loadConfig } from '../../../src/config.js';
@@ -7,6 +8,7 @@ import { readTeamsCard } from '../../contracts/teams-checker.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, only, text } from '../../support/stage.js';
+import { signatureOf } from '../../support/stand-in-slack/driver.js';
 import { addUser, nextId, type TeamsChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
 import { migratedDataDir, removeTemporaryFolders } from '../../support/temporary-folder.js';
@@ -63,6 +65,37 @@ describeOnDatabase('The door of Teams', (database) => {
     expect(await capturedCount()).toBe(0);
   });
 
+  describe('a token that nobody of Teams signed is refused with 401:', () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claimsOf = () => stage.teams.token().split('.')[1] ?? '';
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const signed = (header: object, sign: (words: string) => string) => {
+      const words = `${part(header)}.${claimsOf()}`;
+      return `Bearer ${words}.${sign(words)}`;
+    };
+    const byKey = (words: string) => createSign('RSA-SHA256').update(words).sign(privateKey).toString('base64url');
+    const bySecret = (words: string) =>
+      createHmac('sha256', publicKey.export({ type: 'spki', format: 'pem' }))
+        .update(words)
+        .digest('base64url');
+
+    test.each<[string, () => string]>([
+      ['with no algorithm', () => signed({ alg: 'none', typ: 'JWT', kid: 'key-1' }, () => '')],
+      ['with another key under the known name', () => signed({ alg: 'RS256', typ: 'JWT', kid: 'key-1' }, byKey)],
+      ['with a key that nobody knows', () => signed({ alg: 'RS256', typ: 'JWT', kid: 'key-2' }, byKey)],
+      ['with a public key as the secret', () => signed({ alg: 'HS256', typ: 'JWT', kid: 'key-1' }, bySecret)],
+      ['not valid yet', () => bearer({ nbf: past + 14_400, exp: past + 18_000 })],
+      ['without an issuer', () => bearer({ iss: undefined })],
+      ['without an audience', () => bearer({ aud: undefined })],
+      ['for no address', () => bearer({ serviceurl: undefined })],
+      ['by another scheme', () => bearer().replace('Bearer', 'Basic')],
+      ['cut short', () => bearer().split('.').slice(0, 2).join('.')],
+    ])('%s', async (_, authorization) => {
+      expect(await post(line(), authorization())).toEqual({ status: 401, body: '' });
+      expect(await capturedCount()).toBe(0);
+    });
+  });
+
   test('a tenant that is not on the list is refused', async () => {
     const conversation = { id: 'a:1', conversationType: 'personal', tenantId: '99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee' };
     expect(await post(line({ conversation }), bearer())).toEqual({ status: 403, body: '' });
@@ -114,6 +147,14 @@ describeOnDatabase('The door of Teams', (database) => {
       expect(stage.teams.world.messages[count]?.activity.summary).toEqual(says);
     });
 
+    test.each(['task/unknown', 'composeExtension/unknown', 'config/fetch', 'tab/fetch', 'handoff/action', 'x', ''])(
+      'an invoke called %j',
+      async (name) => {
+        expect((await invoked(name, { data: { a: 1 } })).status).toBe(200);
+        expect(await capturedCount()).toBe(0);
+      },
+    );
+
     test('what programs ask for gets no words', async () => {
       expect((await invoked('application/search', {})).status).toBe(501);
       expect((await invoked('signin/verifyState', {})).status).toBe(501);
@@ -159,6 +200,29 @@ describeOnDatabase('The door of Teams', (database) => {
       expect(text(only(stage.place('#support'))).replaceAll('\u2060', '')).toContain(words.split('\n')[0] ?? '');
     });
 
+    test('30,000 characters are refused in words, with the limit, and given back', async () => {
+      const answer = await stage.say('maya', `feedback "${'so slow '.repeat(3_750)}"`, '#support');
+      expect(text(cardOf(answer))).toMatch(/too long[\s\S]*The limit is [\d,]+/);
+      expect(await capturedCount()).toBe(0);
+    });
+
+    test.each([
+      ['a customer', 'feedback "The key" customer:"[x](javascript:alert(1))"'],
+      ['a topic', 'feedback "The key" topic:"<at>everyone</at>"'],
+      ['a search', 'feedback list "[x](javascript:alert(1))"'],
+      ['no command', '[x](javascript:alert(1))'],
+    ])('that is no word of ours stays words as %s', async (_, typed) => {
+      await stage.say('maya', typed, '#support');
+      const sent = JSON.stringify(stage.teams.world.messages.map(({ activity }) => activity));
+      expect(sent).not.toMatch(/"url":"javascript:/);
+      // Runs are no Markdown; a TextBlock is.
+      expect(sent).not.toMatch(/"type":"TextBlock","text":"[^"]*\[x\]\(javascript/);
+      const mentions = stage.teams.world.messages.flatMap(
+        ({ activity }) => JSON.stringify(activity).match(/"mentioned":\{[^}]*\}/g) ?? [],
+      );
+      expect(mentions.filter((each) => each.includes('everyone'))).toEqual([]);
+    });
+
     test('a press that was tampered with finds nothing, and says so', async () => {
       const conversation = stage.chat('#support');
       const data = { value: 'F-999' };
@@ -196,8 +260,17 @@ describeOnDatabase('The door of Teams', (database) => {
   });
 });
 
-test('The door is open in the whole bot as npm start runs it, beside the web API', async () => {
-  const env = { PORT: '0', TEAMS: 'local', DATA_DIR: await migratedDataDir(), NODE_ENV: 'development' };
+test('The door is open in the whole bot as npm start runs it, beside Slack’s and the web API', async () => {
+  const secret = '0123456789abcdef0123456789abcdef';
+  const slack = {
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: secret,
+    SLACK_TOKEN_KEY: Buffer.alloc(32).toString('base64'),
+    PUBLIC_URL: 'https://chair.example',
+  };
+  const env = { PORT: '0', TEAMS: 'local', DATA_DIR: await migratedDataDir(), NODE_ENV: 'development', ...slack };
+  expect(() => loadConfig({ ...env, NODE_ENV: 'production' })).toThrow('TEAMS');
   const app = await createApp({ config: loadConfig(env), log: createLogger('silent') });
   try {
     const { url } = await app.start();
@@ -214,6 +287,11 @@ test('The door is open in the whole bot as npm start runs it, beside the web API
     expect((await post('/api/messages', JSON.stringify(typing))).status).toBe(200);
     expect((await post('/api/messages', '{')).status).toBe(400);
     expect((await post('/api/elsewhere', '{}')).status).toBe(404);
+    const asked = JSON.stringify({ type: 'url_verification', challenge: 'c1' });
+    expect((await post('/slack/events', asked)).status).toBe(401);
+    const headers = { 'content-type': 'application/json', ...signatureOf(asked, { secret, now: new Date() }) };
+    const answered = await fetch(`${url}/slack/events`, { method: 'POST', headers, body: asked });
+    expect([answered.status, await answered.text()]).toEqual([200, expect.stringContaining('c1')]);
   } finally {
     await app.stop();
     await removeTemporaryFolders();

@@ -119,6 +119,7 @@ describeOnDatabase('The set-up text of Teams, typed in Teams', (database) => {
         await say('maya', 'feedback "The lamp flickers"');
         return [formOf(await stage.say('maya', 'feedback withdraw F-1', '#support')).title, 'F-1'];
       },
+      'manager @name': async () => [await say('maya', 'manager @dana'), 'Dana'],
       home: async () => [await say('maya', 'home', null), 'Maya'],
     };
     const first = new Set([...Object.keys(steps)].map((line) => bare(line).split(' ', 1)[0]));

@@ -26,6 +26,7 @@ export interface Abandoned {
   readonly isDone: boolean;
 }
 
+/** Keeps acts of people until they are answered, over the end of a copy of the bot. */
 export interface AcceptedActs {
   /**
    * Keeps `told` until it is answered. `done` and `under way`: the platform tells it for the second time.

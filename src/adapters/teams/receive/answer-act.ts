@@ -34,6 +34,7 @@ export interface AnswerAct {
 /** What people write in the private chat to see their own page, the first hello among it. */
 const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
 
+/** Builds it. What was accepted and not answered is handed to `later` by the clock. */
 export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
   const { whoAndWhere, acceptedActs, log } = deps;
 

@@ -100,7 +100,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
   });
   const batches = createBatches(database, log, delivery.commit);
-  const customers = createCustomers({ database, clock, people, chapters });
+  const customers = createCustomers({ database, batches, clock, people, chapters });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
   const feedback = createFeedback({
     database,

@@ -9,6 +9,7 @@ import { nudgeBench } from './nudge-bench.js';
 import { peopleBench } from './people-bench.js';
 import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
+import { segmentsBench } from './segments-bench.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { sweepBench } from './sweep-bench.js';
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         nps: () => npsBench(serverUrl),
         agenda: () => agendaBench(serverUrl),
         people: () => peopleBench(serverUrl),
+        segments: () => segmentsBench(serverUrl),
       }
     : {}),
 };
@@ -51,5 +53,5 @@ for (const [name, bench] of Object.entries(benches)) {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda and people need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people and segments need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

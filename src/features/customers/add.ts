@@ -6,6 +6,7 @@ import { notes } from './cards/customer-card.js';
 import { changeIn } from './change.js';
 import type { CustomersDeps } from './deps.js';
 import { nearest } from './find.js';
+import { refreshSegments } from './refresh-segments.js';
 import type { Changes } from './rules/apply-draft.js';
 import { isWrittenSo } from './rules/choose.js';
 import { nameKey } from './rules/name-key.js';
@@ -44,6 +45,7 @@ export async function addCustomer(
       surface: context.platform,
       details,
     });
+    await refreshSegments(deps, tx, organisationId, [madeId]);
     await changeIn(deps, tx, { id: madeId, changes, mode: 'add', context });
     return { id: madeId, isNew: true };
   });

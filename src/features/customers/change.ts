@@ -8,6 +8,7 @@ import { addPeople } from './add-people.js';
 import { notes } from './cards/customer-card.js';
 import { gone, takenWords, wordsFor } from './cards/refusals.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
+import { refreshSegments } from './refresh-segments.js';
 import { applyChanges, type Changes, changedParts, keysOf, type WrittenKey } from './rules/apply-draft.js';
 import { limits } from './rules/customer.js';
 import type { CustomerProfile } from './rules/profile.js';
@@ -62,6 +63,7 @@ export async function changeIn(
   await refuseTaken(tx, organisationId, { before, after, keys, mode });
   await updateCustomer(tx, organisationId, after, keys);
   if (before.name !== after.name) for (const show of deps.shows ?? []) await show(tx, id);
+  await refreshSegments(deps, tx, organisationId, [id]);
   const details = { customerId: id, changed };
   await deps.people.recordChange(tx, {
     organisationId,

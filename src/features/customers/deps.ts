@@ -1,7 +1,7 @@
 /** What this room is given by app.ts. */
 import type { Feature } from '../../chat/feature.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { Database, Transaction } from '../../storage/database.js';
+import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { People } from '../people/index.js';
 
 /** Two customers become one: whatever a room keeps of the first is the second's from now on. */
@@ -18,6 +18,7 @@ export interface OtherRooms {
 
 export interface CustomersDeps {
   readonly database: Database;
+  readonly batches: Batches;
   readonly clock: Clock;
   readonly people: People;
   /** Every room, so that `who` can gather what each knows. Asked late: rooms are built after customers. */

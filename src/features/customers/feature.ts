@@ -1,5 +1,6 @@
 /** What customers answers to: each id and the use case behind it, a line each. Read by the door. */
 import type { Feature } from '../../chat/feature.js';
+import { wordsToFind } from '../../chat/list.js';
 import { openForm } from '../../chat/reply.js';
 import { addByButton } from './add.js';
 import { preferenceForm, whoForm } from './cards/forms.js';
@@ -7,11 +8,14 @@ import type { CustomersDeps, OtherRooms } from './deps.js';
 import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
 import { askRightName, correctName } from './new-customer.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
+import { segmentSweep } from './refresh-segments.js';
+import { addSegment, removeSegment, segmentList, testSegments } from './segments.js';
 import { openCustomerForm, preferByForm, settleByCommand, settleByForm } from './settle.js';
 import { profileOf, showById, showByName, showHistory } from './show.js';
 
 export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const people = peopleList(deps);
+  const segments = segmentList(deps);
   return {
     title: 'Customers',
     topic: { name: 'customers', about: 'who a customer is, and what they told us' },
@@ -52,8 +56,42 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         allowed: 'champion',
         handle: (line, context) => mergeByCommand(deps, line, context),
       },
+      {
+        name: 'segment list',
+        usage: 'segment list [WORDS]',
+        does: 'the segments by rule, and how many customers are in each',
+        keeps: wordsToFind,
+        handle: segments.typed,
+      },
+      {
+        name: 'segment add',
+        usage: 'segment add NAME when:"CONDITION"',
+        does: 'puts customers into a segment by what is known of them, from now on',
+        examples: [
+          'segment add Key when:"plan = enterprise or revenue >= 50000"',
+          'segment add Loyal when:"since before 2024-01-01 and plan != free"',
+        ],
+        allowed: 'champion',
+        details: [{ key: 'when' }],
+        handle: (line, context) => addSegment(deps, line, context),
+      },
+      {
+        name: 'segment test',
+        usage: 'segment test CUSTOMER',
+        does: 'says why a customer is in each segment or not',
+        examples: ['segment test Acme'],
+        handle: (line, context) => testSegments(deps, line, context),
+      },
+      {
+        name: 'segment remove',
+        usage: 'segment remove NAME',
+        does: 'removes a segment by rule',
+        allowed: 'champion',
+        handle: (line, context) => removeSegment(deps, line, context),
+      },
     ],
     actions: {
+      'customers.segments': segments.pressed,
       'customers.merge': (value, context) => mergeByButton(deps, value, context),
       // Cards of before the profile carry a page behind the id.
       'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),
@@ -73,5 +111,6 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),
       'customers.prefer': (id, values, context) => preferByForm(deps, { id, values }, context),
     },
+    sweeps: [segmentSweep(deps)],
   };
 }

@@ -8,6 +8,7 @@ import { isId, newId } from '../../kernel/id.js';
 import type { Sql, Transaction } from '../../storage/database.js';
 import { ambiguousWords, nameWordsFor } from './cards/refusals.js';
 import { emailKey } from './read-person.js';
+import { refreshSegments } from './refresh-segments.js';
 import { type Candidate, chooseCustomer, isSeveral, writtenAs } from './rules/choose.js';
 import {
   type CustomerRef,
@@ -191,9 +192,16 @@ async function createMissing(
     spellings.has(written) ? [] : [{ id: newId(now), name, key }],
   );
   const made = wanted.length > 0 ? await insertCustomers(tx, organisationId, wanted, now) : [];
+  const segments = await refreshSegments(
+    { clock },
+    tx,
+    organisationId,
+    made.map(({ id }) => id),
+  );
+  const looked = made.map((each) => ({ ...each, segments: segments.get(each.id) ?? each.segments }));
   const wantedIds = new Set(wanted.map(({ id }) => id));
   return {
-    candidates: [...meanwhile, ...made],
+    candidates: [...meanwhile, ...looked],
     ids: new Set(made.flatMap(({ id }) => (wantedIds.has(id) ? id : []))),
   };
 }

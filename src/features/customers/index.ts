@@ -8,9 +8,10 @@ import type { CustomersDeps, MoveCustomer, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
-import { mentionedIn, segmentNamed } from './mentioned.js';
+import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import { type ProfileView, profileByName } from './profile.js';
+import { refreshSegments } from './refresh-segments.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store/customers.js';
@@ -24,7 +25,7 @@ export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer
 /** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
   /** "ACME" finds "Acme Ltd". null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
-  find(organisationId: string, typed: string, within?: Transaction): Promise<CustomerRef | null>;
+  find(organisationId: string, typed: string, within?: Transaction): Promise<KnownCustomer | null>;
   /**
    * Each name's customer, made when there is none; few statements however many names. Two spellings of one name are
    * one customer. Throws AmbiguousCustomers, and InvalidInput (field `customer`) for empty or over-long names.
@@ -68,8 +69,20 @@ export interface Customers extends Feature {
   onMerge(move: MoveCustomer): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
   onRename(show: ShowAnew): void;
-  /** A segment that some customer has, as it is kept, in whatever case it was typed; null: nobody is in it. */
+  /**
+   * Facts of these changed: who is in which segment is looked at in this transaction. Called by whoever changes facts.
+   * @param names which facts alone, so that nothing is done where no condition asks for one of them; absent: any
+   */
+  factsChanged(
+    tx: Transaction,
+    organisationId: string,
+    ids: readonly string[],
+    names?: readonly string[],
+  ): Promise<void>;
+  /** A segment that some customer has or that has a rule, as it is kept, in whatever case it was typed; null: nobody is in it. */
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
+  /** The segment most like what was typed; null: nothing is like it, or it is one. */
+  nearestSegment(organisationId: string, typed: string): Promise<string | null>;
 }
 
 /** Builds the room. It needs people, and the other rooms for what they know of a customer. */
@@ -93,6 +106,9 @@ export function createCustomers(deps: CustomersDeps): Customers {
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(database, organisationId, text),
+    factsChanged: async (tx, organisationId, ids, names) =>
+      void (await refreshSegments(deps, tx, organisationId, ids, names)),
     segmentNamed: (organisationId, typed) => segmentNamed(database, organisationId, typed),
+    nearestSegment: (organisationId, typed) => nearestSegment(database, organisationId, typed),
   };
 }

@@ -10,6 +10,7 @@ import { gone, mergeWords, noSuchWords, pairWords } from './cards/refusals.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
 import { find, nearest } from './find.js';
+import { refreshSegments } from './refresh-segments.js';
 import { applyChanges, keysOf } from './rules/apply-draft.js';
 import { joinedAttributes } from './rules/attribute.js';
 import type { CustomerRef } from './rules/customer.js';
@@ -84,6 +85,7 @@ export async function mergeCustomers(
     };
     await updateCustomer(tx, organisationId, after, keysOf(after.name, after.aliases).keys);
     for (const show of deps.shows) await show(tx, whole.id);
+    await refreshSegments(deps, tx, organisationId, [whole.id]);
     await deps.people.recordChange(tx, {
       organisationId,
       what: 'customers.merge',

@@ -1,6 +1,6 @@
 /** Which known customers a text names, and which segment somebody meant: for rooms whose answers are free text. Called by the door. */
 
-import { fold } from '../../chat/nearest.js';
+import { fold, nearest } from '../../chat/nearest.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { isId } from '../../kernel/id.js';
 import type { Sql } from '../../storage/database.js';
@@ -42,6 +42,10 @@ function meantBy(phrase: string, byKey: ReadonlyMap<string, readonly Candidate[]
   const isWrittenSo = candidates.some(({ alias, name }) => phrase === (alias ?? name));
   return isEveryday && !isWrittenSo ? null : choice;
 }
+
+/** @see Customers.nearestSegment */
+export const nearestSegment = async (db: Sql, organisationId: string, typed: string): Promise<string | null> =>
+  isId(organisationId) ? nearest(typed, await listSegments(db, organisationId)) : null;
 
 /** @see Customers.segmentNamed */
 export async function segmentNamed(db: Sql, organisationId: string, typed: string): Promise<string | null> {

@@ -25,10 +25,10 @@ export async function profileByName(
   if (isSeveral(customer)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, customer)]]));
   if (!customer) return null;
   const { owner, parts, contacts, names } = await gather(deps, customer, { organisationId, timeZone: 'UTC' });
-  const { id, name, segment, aliases, attributes, preferences, people, personCount, createdAt } = customer;
+  const { id, name, segment, segments, aliases, attributes, preferences, people, personCount, createdAt } = customer;
   const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
   return {
-    ...{ id, name, segment, aliases },
+    ...{ id, name, segment, segments, aliases },
     knownSince: createdAt.toISOString(),
     customerSince: sinceOf(attributes)?.[1].value ?? null,
     owner: owner && { id: owner.id, name: owner.name },

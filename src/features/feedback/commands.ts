@@ -73,10 +73,10 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     },
     {
       name: 'feedback list',
-      usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
+      usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: segment: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       examples: ['feedback list overdue', 'feedback list refund'],
-      details: [{ key: 'customer', names: 'customer' }, ...filterNames.map((key) => ({ key }))],
+      details: [{ key: 'customer', names: 'customer' }, { key: 'segment' }, ...filterNames.map((key) => ({ key }))],
       keeps: wordsToFind,
       handle: feedbackList(deps).typed,
     },

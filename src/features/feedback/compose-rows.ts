@@ -2,7 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef, KnownCustomer, NamedCustomer } from '../customers/index.js';
+import type { KnownCustomer, NamedCustomer } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
@@ -159,13 +159,13 @@ function fallbackOf({ profile, origin, lastResort }: Composition): Assignment {
   return { ownerId: lastResort?.id ?? null, routing: { kind: 'lastResort' } };
 }
 
-export function routable(draft: Omit<Draft, 'owner'>, customer: CustomerRef | null, origin: CaptureOrigin): Routable {
+export function routable(draft: Omit<Draft, 'owner'>, customer: KnownCustomer | null, origin: CaptureOrigin): Routable {
   const { text } = draft;
   return {
     ...keptOf(draft),
     text,
     source: origin.source,
-    segment: customer?.segment ?? null,
+    segments: customer?.segments ?? [],
     placeId: origin.place?.id ?? null,
   };
 }

@@ -164,5 +164,5 @@ export async function standIn(
 async function routableAgain(deps: FeedbackDeps, feedback: Feedback, tx: Transaction): Promise<Routable> {
   const { customerId, organisationId } = feedback;
   const customers = customerId ? await deps.customers.byIds(organisationId, [customerId], tx) : null;
-  return { ...feedback, segment: customers?.get(customerId ?? '')?.segment ?? null };
+  return { ...feedback, segments: customers?.get(customerId ?? '')?.segments ?? [] };
 }

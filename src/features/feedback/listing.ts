@@ -28,7 +28,7 @@ export function feedbackList(deps: FeedbackDeps): ListHandlers {
     action: 'feedback.list',
     lists: Object.fromEntries(Object.entries(headings).map(([which, heading]) => [which, () => heading])),
     everything: 'all',
-    details: ['customer', ...filterFields.map(({ name }) => name)],
+    details: ['customer', 'segment', ...filterFields.map(({ name }) => name)],
     one: { name: feedbackNumbers, show: (number, context) => show(deps, number, context) },
     find: (query, cut, context) => find(deps, query, cut, context),
     rows: async (items, context) => (await listed(deps, context, items)).listed.map(listRow),
@@ -41,11 +41,13 @@ async function find(deps: FeedbackDeps, { which, search, details }: ListQuery, c
   const { organisationId, id: ownerId } = context.actor;
   const customer = details.customer ? await deps.customers.find(organisationId, details.customer) : null;
   if (details.customer && !customer) return { items: [], totalCount: 0 };
+  const segment = details.segment ? await deps.customers.segmentNamed(organisationId, details.segment) : undefined;
+  if (segment === null) return { items: [], totalCount: 0 };
   const fields = filterFields.flatMap(({ name, column }) => {
     const value = details[name];
     return value === undefined ? [] : [{ column, value }];
   });
-  const filter = { organisationId, which: which as Which, ownerId, customerId: customer?.id, fields, search };
+  const filter = { organisationId, which: which as Which, ownerId, customerId: customer?.id, segment, fields, search };
   const viewer = await viewerOf(deps, context);
   return listFeedback(deps.database, { ...filter, now: deps.clock.now(), viewer }, cut);
 }
@@ -55,6 +57,7 @@ async function guess(deps: FeedbackDeps, detail: string, typed: string, organisa
     const known = await deps.customers.find(organisationId, typed);
     return known ? null : deps.customers.nearest(organisationId, typed);
   }
+  if (detail === 'segment') return deps.customers.nearestSegment(organisationId, typed);
   const column = filterFields.find(({ name }) => name === detail)?.column;
   return column === undefined ? null : nearest(typed, await knownValues(deps.database, organisationId, column));
 }

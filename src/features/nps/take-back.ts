@@ -29,6 +29,7 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
     await lockMetric(tx, found.metricId);
     const deleted = await deleteScore(tx, organisationId, id);
     if (!deleted) throw gone();
+    if (deleted.customerId) await deps.customers.factsChanged(tx, organisationId, [deleted.customerId], ['score']);
     await recountMonths(tx, found.metricId, {
       timeZone: settings.timeZone,
       monthStarts: monthStarts(settings.timeZone, now),

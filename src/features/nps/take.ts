@@ -80,6 +80,8 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
       });
       const ground = { metric, origin, profile, now };
       const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
+      const isNps = metric.kind === 'nps';
+      if (isNps) await deps.customers.factsChanged(tx, origin.organisationId, customersOf(rows), ['score']);
       for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
     }
     return made.length === 0 ? taken : withNew(taken, items, { customers, made });
@@ -101,6 +103,10 @@ function withNew(
     return { ...one, newCustomer };
   });
 }
+
+const customersOf = (rows: readonly NewScore[]): readonly string[] => [
+  ...new Set(rows.flatMap(({ customerId }) => customerId ?? [])),
+];
 
 interface Ground {
   readonly metric: KeptMetric;

@@ -65,7 +65,9 @@ export async function undoAnswers(
     const places = await placesToldSince(tx, { organisationId, metricId, since: startedAt });
     orders.push(...places.map((placeId) => correction({ organisationId, metricId, name, number, placeId }, now)));
   }
-  return { customerIds: [...deleted, ...restored].flatMap(({ customerId }) => customerId ?? []), orders };
+  const customerIds = [...deleted, ...restored].flatMap(({ customerId }) => customerId ?? []);
+  await deps.customers.factsChanged(tx, organisationId, [...new Set(customerIds)], ['score']);
+  return { customerIds, orders };
 }
 
 /** Tells a place that a number which it read no longer holds. @param of.number null: something typed by hand was wrong */

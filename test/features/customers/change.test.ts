@@ -10,6 +10,7 @@ const gold = { value: 'Gold', source: null, at: '2026-01-01T00:00:00.000Z' };
 const acme: CustomerProfile = {
   id: '1',
   name: 'Acme Ltd',
+  segments: [],
   segment: 'enterprise',
   ownerId: null,
   aliases: ['Wile'],

@@ -178,7 +178,7 @@ describeOnDatabase('Making customers for what comes in', (database) => {
         expect(await tx.query`SELECT count(*)::int FROM customers`).toEqual([{ count: 500 }]);
         return asked;
       });
-    expect(await statements()).toBe(4);
+    expect(await statements()).toBe(6);
     expect(await statements()).toBe(1);
   });
 

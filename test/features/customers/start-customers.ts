@@ -7,8 +7,10 @@ import type { Reply } from '../../../src/chat/reply.js';
 import { createCustomers } from '../../../src/features/customers/index.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
+import { createBatches } from '../../../src/storage/database.js';
 import { type Company, type CompanyPerson, makeCompany } from '../../support/company.js';
 import type { TestDatabase } from '../../support/models.js';
+import { recordingLog } from '../../support/recording-log.js';
 import { recordingOutbox } from '../../support/recording-outbox.js';
 
 export interface TypedLine {
@@ -20,7 +22,13 @@ export interface TypedLine {
 export async function startCustomers(database: TestDatabase, chapters: readonly Feature[] = []) {
   const clock = stoppedClock('2026-11-23T12:00:00Z');
   const people = createPeople({ database, outbox: recordingOutbox(database), clock, chapters: () => [] });
-  const customers = createCustomers({ database, clock, people, chapters: () => chapters });
+  const customers = createCustomers({
+    database,
+    batches: createBatches(database, recordingLog().log),
+    clock,
+    people,
+    chapters: () => chapters,
+  });
   const company = await makeCompany(people);
   const { organisationId } = company;
   const command = async (name: string, text: string, { details = {}, lists = {} }: TypedLine = {}, who = company) => {

@@ -24,10 +24,10 @@ const factsShown = 8;
 /** One customer on a card that fits a phone, what matters most first. */
 export function profileCard(view: ProfileView): Card {
   const { customer, parts, note: done } = view;
-  const { name, segment } = customer;
+  const { name, segments } = customer;
   return {
     title: name,
-    summary: segment ? `${name}, ${segment}` : name,
+    summary: [name, ...segments].join(', '),
     blocks: [
       ...(done === undefined ? [] : [note(done)]),
       ...firstPart(view),
@@ -63,10 +63,12 @@ const section = (title: string, blocks: readonly Block[]): readonly Block[] =>
 const day = (at: Date, timeZone: string): Inline => ({ kind: 'time', at, timeZone, style: 'date' });
 
 function whoFacts({ customer, owner, timeZone }: ProfileView): { label: string; value: Line }[] {
-  const { segment, aliases, attributes, createdAt } = customer;
+  const { segments, aliases, attributes, createdAt } = customer;
   const since = sinceOf(attributes);
   return [
-    ...(segment === null ? [] : [{ label: 'Segment', value: segment }]),
+    ...(segments.length === 0
+      ? []
+      : [{ label: segments.length === 1 ? 'Segment' : 'Segments', value: segments.join(', ') }]),
     { label: 'Looked after by', value: owner ? mention(owner) : 'nobody yet' },
     since
       ? { label: 'Customer since', value: String(since[1].value) }

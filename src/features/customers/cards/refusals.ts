@@ -51,5 +51,17 @@ export const wordsFor = {
     `“${shown(email)}” belongs to somebody at ${customer} already. Remove it there first, or leave it out here.`,
 } as const;
 
+/** What is said of segments by rule. */
+export const segmentRefusals = {
+  noName: 'The segment has no name. Write `segment add Key when:"plan = enterprise"`.',
+  longName: (length: number) => `A segment has at most ${limits.segment} characters, this name has ${length}.`,
+  many: `There are ${limits.segmentRules} segments by rule, which is the limit. Remove one first: \`segment list\`.`,
+  unknown: (typed: string, nearest: string | null) =>
+    `There is no segment by rule called “${shown(typed)}”.${nearest === null ? '' : ` Did you mean ${nearest}?`} \`segment list\` lists them.`,
+  noCustomer: 'Say which customer: `segment test Acme`.',
+  noSuchCustomer: (typed: string, nearest: string | null) =>
+    `I know no customer called “${shown(typed)}”. ${nearest === null ? '`segment list` lists the segments.' : `Did you mean ${nearest}?`}`,
+} as const;
+
 /** Typed words come back whole unless they are a page. */
 export const shown = (typed: string): string => excerpt(typed, 60);

@@ -9,6 +9,8 @@ export interface CustomerRef {
 
 /** The same with what whoever answers them has to know. */
 export interface KnownCustomer extends CustomerRef {
+  /** All that they are in: the one that was written first, then those whose rule holds. */
+  readonly segments: readonly string[];
   /** Our member who looks after them; null: nobody. */
   readonly ownerId: string | null;
   /** What they prefer, as people wrote it. */
@@ -25,6 +27,7 @@ export interface NamedCustomer extends KnownCustomer {
 export const limits = {
   name: 200,
   segment: 60,
+  segmentRules: 100,
   aliases: 50,
   attributes: 50,
   attributeName: 60,

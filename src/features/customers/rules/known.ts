@@ -29,11 +29,11 @@ export function unknownOf(
   customer: CustomerProfile,
   heard: { readonly hasOwner: boolean; readonly hasContact: boolean },
 ): readonly string[] {
-  const { segment, attributes, people, preferences } = customer;
+  const { segments, attributes, people, preferences } = customer;
   const hasIndustry = Object.keys(attributes).some((name) => plain(name) === 'industry');
   return [
     ...(heard.hasOwner ? [] : ['who looks after them']),
-    ...(segment === null ? ['their segment'] : []),
+    ...(segments.length === 0 ? ['their segment'] : []),
     ...(hasIndustry ? [] : ['their industry']),
     ...(people.length > 0 ? [] : ['whom to talk to there']),
     ...(preferences.length > 0 ? [] : ['what they prefer']),

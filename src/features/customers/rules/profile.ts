@@ -6,6 +6,8 @@ import type { Preference } from './preference.js';
 
 /** A customer with all that is kept of them. */
 export interface CustomerProfile extends CustomerRef {
+  /** The one that was written first, then those whose rule holds. */
+  readonly segments: readonly string[];
   readonly ownerId: string | null;
   /** Other ways in which people write the name, as written. */
   readonly aliases: readonly string[];

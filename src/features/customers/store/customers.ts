@@ -4,7 +4,11 @@ import type { Candidate, Written } from '../rules/choose.js';
 import type { KnownCustomer } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
 
-const knownColumns = sql`c.id, c.name, c.segment, c.owner_id AS "ownerId",
+/** The written segment and those by rule, each once. */
+const segments = sql`CASE WHEN c.segment IS NULL THEN c.rule_segments
+  ELSE c.segment || array_remove(c.rule_segments, c.segment) END`;
+
+const knownColumns = sql`c.id, c.name, c.segment, c.owner_id AS "ownerId", ${segments} AS segments,
   ARRAY(SELECT p->>'text' FROM jsonb_array_elements(c.preferences) p) AS "preferenceTexts"`;
 
 /** Everyone who is written with one of these keys. */
@@ -47,7 +51,7 @@ export async function findByIds(db: Sql, organisationId: string, ids: readonly s
 /** People whom a profile names; the others are counted. */
 const namedPeople = 5;
 
-const profileColumns = sql`c.id, c.name, c.segment, c.owner_id AS "ownerId", c.attributes, c.preferences,
+const profileColumns = sql`c.id, c.name, c.segment, ${segments} AS segments, c.owner_id AS "ownerId", c.attributes, c.preferences,
   c.created_at AS "createdAt",
   ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases,
   coalesce((SELECT json_agg(p) FROM (
@@ -73,11 +77,11 @@ export async function findProfilesByKey(
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ${key} ORDER BY c.name`;
 }
 
-/** Every segment that a customer has, as written, by name. */
+/** Every segment that a customer has, as written, and those by rule; by name. */
 export async function listSegments(db: Sql, organisationId: string): Promise<string[]> {
   const rows = await db.query<{ segment: string }[]>`
-    SELECT DISTINCT segment FROM customers
-    WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL ORDER BY segment`;
+    SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
+    UNION SELECT name FROM segment_rules WHERE organisation_id = ${organisationId}::uuid ORDER BY 1`;
   return rows.map((row) => row.segment);
 }
 
@@ -131,7 +135,7 @@ export async function insertCustomers(
       INSERT INTO customer_keys (customer_id, organisation_id, key)
       SELECT made.id, ${organisationId}::uuid, told.key FROM made JOIN told USING (name) ON CONFLICT DO NOTHING
     )
-    SELECT made.id, made.name, made.segment, made.owner_id AS "ownerId", '{}'::text[] AS "preferenceTexts", told.key,
+    SELECT made.id, made.name, made.segment, made.owner_id AS "ownerId", '{}'::text[] AS segments, '{}'::text[] AS "preferenceTexts", told.key,
       NULL AS alias FROM made JOIN told USING (name)`;
 }
 

@@ -48,7 +48,8 @@ export interface Routable extends Partial<KeptValues> {
   readonly text: string;
   readonly score: number | null;
   readonly source: string;
-  readonly segment: string | null;
+  /** All that its customer is in. */
+  readonly segments: readonly string[];
   readonly placeId: string | null;
 }
 
@@ -59,8 +60,10 @@ export function unmetConditions(conditions: Conditions, item: Routable, lists: r
   if (words && !words.some((phrase) => containsPhrase(item.text, phrase))) unmet.push('words');
   for (const { key, name } of lists) {
     const values = listOf(conditions, key);
-    const value: unknown = item[name as keyof Routable];
-    if (values && !includesFolded(values, typeof value === 'string' ? value : null)) unmet.push(key);
+    // Of what can be many, any is enough.
+    const value: unknown = key === 'segments' ? item.segments : item[name as keyof Routable];
+    const given = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+    if (values && !given.some((each) => includesFolded(values, each))) unmet.push(key);
   }
   if (score && !(item.score !== null && item.score >= score.from && item.score <= score.to)) unmet.push('score');
   if (placeIds && !(item.placeId !== null && placeIds.includes(item.placeId))) unmet.push('placeIds');
@@ -108,8 +111,8 @@ export function containsPhrase(text: string, phrase: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${folded}(?![\\p{L}\\p{N}\\p{M}])`, 'u').test(fold(text));
 }
 
-function includesFolded(values: readonly string[], value: string | null): boolean {
-  return value !== null && values.some((each) => fold(each) === fold(value));
+function includesFolded(values: readonly string[], value: string): boolean {
+  return values.some((each) => fold(each) === fold(value));
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

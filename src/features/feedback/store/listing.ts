@@ -12,6 +12,8 @@ export interface Filter {
   /** For `mine`. */
   readonly ownerId?: string;
   readonly customerId?: string;
+  /** Written for its customer, or true of them by rule; as it is kept. */
+  readonly segment?: string;
   /** Described fields that must say just this, compared without case. */
   readonly fields?: readonly { readonly column: string; readonly value: string }[];
   /** Words that must stand in the text, compared without case. */
@@ -33,9 +35,13 @@ export async function listFeedback(database: Database, filter: Filter, cut: Cut)
 }
 
 function conditionsOf(filter: Filter): SqlPart {
-  const { organisationId, customerId, fields = [], search, viewer } = filter;
+  const { organisationId, customerId, segment, fields = [], search, viewer } = filter;
   const about = [
     customerId ? sql`customer_id = ${customerId}::uuid` : [],
+    segment
+      ? sql`customer_id IN (SELECT c.id FROM customers c WHERE c.organisation_id = ${organisationId}::uuid
+          AND (lower(c.segment) = lower(${segment}) OR c.rule_segments @> ARRAY[${segment}::text]))`
+      : [],
     ...fields.map(({ column, value }) => sql`lower(${sql.raw(column)}) = lower(${value})`),
     ...holdsWords(sql`text`, search ?? ''),
   ].flat();

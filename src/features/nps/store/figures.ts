@@ -11,7 +11,7 @@ import type { Month, Windows } from '../rules/period.js';
 export interface Filter {
   readonly metricId: string;
   readonly counting: Counting;
-  /** An answer's own, else its customer's; compared without case. */
+  /** An answer's own, else its customer's, or one that its customer is in by rule; compared without case. */
   readonly segment?: string;
   readonly source?: string;
 }
@@ -19,13 +19,18 @@ export interface Filter {
 const segmentOf = sql`coalesce(s.segment, c.segment)`;
 
 /** The customer of each answer, looked up one by one: the answers of a time are few beside all customers. */
-const customerByIndex = sql`LATERAL (SELECT segment FROM customers WHERE id = s.customer_id LIMIT 1) c`;
+const customerByIndex = sql`LATERAL (SELECT segment, rule_segments FROM customers WHERE id = s.customer_id LIMIT 1) c`;
 
 /** @param s the alias of the table of scores; its customer is `c` */
 function narrowed({ metricId, segment, source }: Filter, s = sql`s`): SqlPart {
   const parts = [
     sql`${s}.metric_id = ${metricId}::uuid`,
-    ...(segment === undefined ? [] : [sql`lower(coalesce(${s}.segment, c.segment)) = lower(${segment})`]),
+    ...(segment === undefined
+      ? []
+      : [
+          sql`(lower(coalesce(${s}.segment, c.segment)) = lower(${segment})
+            OR lower(${segment}) = ANY(SELECT lower(r) FROM unnest(c.rule_segments) r))`,
+        ]),
     ...(source === undefined ? [] : [sql`lower(${s}.source) = lower(${source})`]),
   ];
   return sql.join(parts, ' AND ');
@@ -114,12 +119,13 @@ function readMonths(
     GROUP BY 1, 2`;
 }
 
-/** Every segment that answers have, by name and once however it is written; their own and their customers'. */
+/** Every segment that answers can have, by name and once however it is written: their own, their customers', those by rule. */
 export async function listSegments(database: Sql, organisationId: string, metricId: string): Promise<string[]> {
   const rows = await database.query<{ segment: string }[]>`
     SELECT min(segment) AS segment FROM (
       SELECT segment FROM scores WHERE metric_id = ${metricId}::uuid AND segment IS NOT NULL
       UNION SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
+      UNION SELECT name FROM segment_rules WHERE organisation_id = ${organisationId}::uuid
     ) s GROUP BY lower(segment) ORDER BY lower(segment)`;
   return rows.map(({ segment }) => segment);
 }

@@ -184,10 +184,10 @@ export async function deleteScore(
   tx: Transaction,
   organisationId: string,
   id: bigint,
-): Promise<{ readonly feedbackNumber: number | null } | null> {
-  const rows = await tx.query<{ feedbackNumber: number | null }[]>`
+): Promise<{ readonly feedbackNumber: number | null; readonly customerId: string | null } | null> {
+  const rows = await tx.query<{ feedbackNumber: number | null; customerId: string | null }[]>`
     DELETE FROM scores WHERE organisation_id = ${organisationId}::uuid AND id = ${id}
-    RETURNING feedback_number AS "feedbackNumber"`;
+    RETURNING feedback_number AS "feedbackNumber", customer_id AS "customerId"`;
   return rows[0] ?? null;
 }
 

@@ -17,7 +17,7 @@ const item: Routable = {
   source: 'slack',
   severity: 'high',
   score: 3,
-  segment: 'Gold',
+  segments: ['Shops', 'Gold'],
   placeId: 'p1',
 };
 
@@ -40,7 +40,7 @@ describe('A rule fits', () => {
   });
 
   test('never by a score, segment, topic or place that the feedback does not have', () => {
-    const bare = { ...item, topic: null, score: null, segment: null, placeId: null };
+    const bare = { ...item, topic: null, score: null, segments: [], placeId: null };
     const all: Conditions = { topics: ['billing'], score: { from: 0, to: 10 }, segments: ['gold'], placeIds: ['p1'] };
     expect(unmetConditions(all, bare, listConditions)).toEqual(['topics', 'segments', 'score', 'placeIds']);
   });

@@ -1,0 +1,43 @@
+/** Why a condition can't be taken, and how to write one. */
+import { excerpt } from '../../../chat/shorten.js';
+import { type ConditionFault, compareSigns, conditionLimits } from '../rules/condition/condition.js';
+
+const example = 'plan = enterprise or revenue >= 50000';
+const shown = (typed: string): string => excerpt(typed, 60);
+
+/** The fault first, then the remedy. */
+export function conditionWords(fault: ConditionFault): string {
+  switch (fault.kind) {
+    case 'empty':
+      return `The condition is missing. Write it as when:"${example}".`;
+    case 'long':
+      return `This condition has ${fault.length.toLocaleString('en-GB')} characters. The limit is ${conditionLimits.length.toLocaleString('en-GB')}.`;
+    case 'deep':
+      return `This condition has too many brackets within each other. The limit is ${conditionLimits.depth}.`;
+    case 'many':
+      return `This condition has too many parts. The limit is ${conditionLimits.parts}; a second one can take the rest.`;
+    case 'zero':
+      return 'This condition divides by zero, which has no answer. Divide by another number.';
+    case 'unreadable':
+      return `This condition can’t be read. Write it as when:"${example}".`;
+    case 'words':
+      return `Two words stand side by side there. Put several words into single quotes, such as plan = 'small business', and write numbers without commas, such as 50000.`;
+    case 'alone':
+      return `This says nothing of a customer. Compare a fact with a value, such as ${example}.`;
+    case 'sign':
+      return `“${shown(fault.typed)}” can’t be used there. Use ${compareSigns.join(' ')} between a fact and a value, and and, or, not between conditions.`;
+    case 'call':
+      return `“${shown(fault.typed)}(…)” is not known. There are has(plan), events('signed in'), days(since) and fact('new users').`;
+    case 'date':
+      return `“${shown(fault.typed)}” is not a date. Write it as 2024-01-31.`;
+    case 'part':
+      return `${shown(fault.typed)}(…) takes one name, such as ${fault.typed}('signed in').`;
+  }
+}
+
+/** @param known what there is, when nothing is near */
+export function unknownFactWords(typed: string, nearest: string | null, known: readonly string[]): string {
+  const there = known.slice(0, 8).join(', ');
+  const remedy = nearest === null ? `There are ${there}.` : `Did you mean ${nearest}?`;
+  return `No customer has a fact called “${shown(typed)}”. ${remedy} \`customer NAME attribute:plan=Gold\` adds one.`;
+}

@@ -1,0 +1,118 @@
+/**
+ * Keeps who is in which segment true: for customers whose facts change in the transaction that changes them, and for all
+ * when a rule changes, or when days change what holds, by a sweep in pieces.
+ */
+import type { Sweep } from '../../chat/feature.js';
+import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
+import type { Transaction } from '../../storage/database.js';
+import type { CustomersDeps } from './deps.js';
+import { nameOf } from './rules/condition/condition.js';
+import { askedByAll, type CustomerFacts, knownOf, type ReadRule, readRules, segmentsOf } from './rules/segment.js';
+import {
+  claimSweep,
+  holdRules,
+  listSegmentRules,
+  nextCustomers,
+  readFacts,
+  type SegmentSweep,
+  saveSegments,
+  saveSweep,
+  segmentWork,
+  startSweep,
+  sweepDue,
+} from './store/segments.js';
+
+/** In one transaction: a statement of the embedded database must be short. */
+const pieceLength = 1_000;
+
+/** More than these are left to the sweep, so that what changed them stays quick. */
+const atOnce = 5_000;
+
+/**
+ * Facts of these changed. Answers the segments by rule of each, by id; none where there are no rules.
+ * @param names which facts; absent: any
+ */
+export async function refreshSegments(
+  { clock }: Pick<CustomersDeps, 'clock'>,
+  tx: Transaction,
+  organisationId: string,
+  ids: readonly string[],
+  names?: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (ids.length === 0) return new Map();
+  await holdRules(tx, organisationId, 'read');
+  const rules = readRules(await listSegmentRules(tx, organisationId));
+  const asked = askedByAll(rules.map(({ read }) => read)).facts.map(nameOf);
+  if (rules.length === 0 || (names && !names.some((name) => asked.includes(name)))) return new Map();
+  if (ids.length > atOnce) {
+    await startSweep(tx, organisationId, clock.now());
+    return new Map();
+  }
+  return judge(tx, organisationId, { rules, ids, now: clock.now(), lock: false });
+}
+
+interface Judging {
+  readonly rules: readonly ReadRule[];
+  readonly ids: readonly string[];
+  readonly now: Date;
+  readonly lock: boolean;
+}
+
+async function judge(
+  tx: Transaction,
+  organisationId: string,
+  { rules, ids, now, lock }: Judging,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { facts } = askedByAll(rules.map(({ read }) => read));
+  const asksScore = facts.some((name) => nameOf(name) === 'score');
+  const customers = await readFacts(tx, organisationId, { ids, asksScore, lock });
+  const names = new Map<string, string>();
+  const judged = customers.map((customer) => ({
+    customer,
+    segments: segmentsOf(rules, knownOf(customer, now, names)),
+  }));
+  const changed = judged.filter(({ customer, segments }) => !isSame(customer, segments));
+  await saveSegments(
+    tx,
+    organisationId,
+    changed.map(({ customer: { id }, segments }) => ({ id, segments })),
+  );
+  return new Map(judged.map(({ customer: { id }, segments }) => [id, segments]));
+}
+
+const isSame = ({ ruleSegments }: CustomerFacts, segments: readonly string[]): boolean =>
+  ruleSegments.length === segments.length && ruleSegments.every((name, index) => name === segments[index]);
+
+/** Looks at everybody anew, piece by piece. */
+export function segmentSweep(deps: CustomersDeps): Sweep {
+  return { name: segmentWork, due: sweepDue, run: (now) => sweepPiece(deps, now) };
+}
+
+/** One piece, of this organisation or of the one whose turn it is. Answers whether there was one, as 1 or 0. */
+export async function sweepPiece(deps: CustomersDeps, now: Date, organisationId?: string): Promise<number> {
+  const { count } = await deps.batches.inTransaction({
+    work: segmentWork,
+    now,
+    limit: 1,
+    claim: (tx) => claimSweep(tx, now, organisationId),
+    async run(tx, sweeps) {
+      for (const sweep of sweeps) await runPiece(deps, tx, sweep, now);
+    },
+  });
+  return count;
+}
+
+async function runPiece({ people }: CustomersDeps, tx: Transaction, sweep: SegmentSweep, now: Date): Promise<void> {
+  const { organisationId, doneId, doneCount } = sweep;
+  const rules = readRules(await listSegmentRules(tx, organisationId));
+  const ids = await nextCustomers(tx, organisationId, { after: doneId, limit: pieceLength });
+  if (ids.length > 0) await judge(tx, organisationId, { rules, ids, now, lock: true });
+  if (ids.length === pieceLength) {
+    await saveSweep(tx, { organisationId, doneId: ids.at(-1) ?? null, doneCount: doneCount + ids.length, dueAt: now });
+    return;
+  }
+  const { isByTime } = askedByAll(rules.map(({ read }) => read));
+  const { timeZone } = (await people.organisation(organisationId, tx)).settings;
+  const dueAt = isByTime ? startOfDate(timeZone, dateInZone(timeZone, new Date(now.getTime() + 86_400_000))) : null;
+  await saveSweep(tx, { organisationId, doneId: null, doneCount: 0, dueAt });
+}

@@ -1,5 +1,4 @@
-/** When a place meets: the card of `meeting`, its form, and what the place hears when something changes. */
-
+/** When a place meets: the card of `meeting`, what is ahead, and the form that schedules it. */
 import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
@@ -10,8 +9,7 @@ import { formatInstant } from '../../../kernel/time/format.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
 import type { Unread } from '../rules/unread.js';
-import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
-import { calendarWords, leftOutWords } from './calendar-words.js';
+import { leftOutWords } from './calendar-words.js';
 
 /** A date on the wall clock of the meeting, shown in the reader's own zone where the platform can. */
 export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'>): Inline {
@@ -201,68 +199,3 @@ export function chooseEventCard(
 }
 
 const chooseLimit = 15;
-
-/** What the place hears. @param by who did it; null: the calendar, or the organisation's holidays */
-export function scheduleNewsCard(
-  what: 'moved' | 'cancelled' | 'holiday' | 'skipped' | 'held',
-  meeting: PlannedMeeting,
-  { was, by }: { readonly was: Date | null; readonly by: string | null },
-): Card {
-  const titles = {
-    moved: 'was moved',
-    cancelled: 'is cancelled',
-    holiday: 'is skipped',
-    skipped: 'is skipped',
-    held: 'takes place',
-  };
-  const title = `${meeting.name} ${titles[what]}`;
-  const { timeZone } = meeting;
-  const before: Inline = { kind: 'time', at: was ?? meeting.startsAt, timeZone, style: 'dateTime' };
-  const lines: Readonly<Record<typeof what, Line>> = {
-    moved: ['It was to begin ', before, ' and now begins ', meetingTime(meeting), '.'],
-    cancelled: ['It was to begin ', before, ', and does not take place.'],
-    holiday: [
-      meetingTime(meeting),
-      ' is a holiday here, so it is skipped. Press “Hold it anyway” on the card of `meeting` to meet all the same.',
-    ],
-    skipped: [meetingTime(meeting), ` is skipped${by ? ` by ${by}` : ''}. What was learned waits for the next one.`],
-    held: [meetingTime(meeting), ` takes place after all${by ? `, says ${by}` : ''}.`],
-  };
-  return titledCard(title, [text(lines[what])]);
-}
-
-/** A meeting was scheduled, or its schedule changed. `by`: null for whoever asked. */
-export function scheduledCard({ series, words, ahead }: SeriesPicture, by: string | null): Card {
-  const title = `${series.name}: ${words}`;
-  const next = ahead.find(({ state }) => state === 'planned');
-  return titledCard(title, [
-    text(next ? ['It opens with the customer, next ', meetingTime(next), '.'] : 'It opens with the customer.'),
-    note(`Scheduled${by ? ` by ${by}` : ''}. \`meeting\` shows it.`),
-  ]);
-}
-
-/** The series was stopped. */
-export function stoppedCard({ name }: Pick<Series, 'name'>, by: string | null): Card {
-  const title = `${name} is stopped`;
-  return titledCard(title, [text(`Its meetings no longer open by themselves${by ? `: ${by} stopped them` : ''}.`)]);
-}
-
-/** For the champion, once: the last known dates hold. */
-export function calendarTroubleCard(series: Series, place: PlaceRef | null, trouble: CalendarTrouble): Card {
-  const title = troubleTitle(series.name, trouble);
-  const where = place ? ` in #${place.name}` : '';
-  return titledCard(
-    title,
-    [
-      text(calendarWords(trouble)),
-      note(`The meetings${where} go by its last known dates meanwhile, and I keep trying.`),
-    ],
-    'warning',
-  );
-}
-
-function troubleTitle(name: string, { why }: CalendarTrouble): string {
-  if (why === 'unreadable') return `${name} can’t be read in its calendar`;
-  const isRead = why === 'missing' || why === 'cut' || why === 'noLine' || why === 'tooHard' || why === 'tooMany';
-  return isRead ? `The calendar of ${name} can’t be trusted just now` : `The calendar of ${name} doesn’t answer`;
-}

@@ -1,29 +1,26 @@
 /** What the schedule answers to: `meeting` and its kin, the buttons of its cards, its sweep. Read by the room's door. */
-import { z } from 'zod';
 import type { CommandLine, DetailSpec } from '../../../chat/command-line.js';
 import type { Feature } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { fold } from '../../../chat/nearest.js';
-import { type Reply, showCard } from '../../../chat/reply.js';
+import type { Reply } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
-import { calendarWords, eventUnknown } from '../cards/calendar-words.js';
-import { chooseEventCard, skippedWords } from '../cards/series-card.js';
+import { skippedWords } from '../cards/series-card.js';
 import * as say from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
-import { inSameWeeks } from '../rules/series.js';
 import { standsAlone } from '../stands-alone.js';
-import { findPlanned, findSeriesOf } from '../store/series.js';
-import { hold, placeOf, refuseMembers, type ScheduleDeed, schedule, skip, stop, type WhichDate } from './change.js';
+import { findPlanned } from '../store/series.js';
+import { hold, placeOf, refuseMembers, skip, stop, type WhichDate } from './change.js';
 import { scheduleOutgoing } from './outgoing.js';
 import { planningSweep } from './planning.js';
-import { readRule, readTerms, type ScheduleWay, type TypedSchedule, wayOf } from './read-schedule.js';
-import { askCalendar, type CalendarNews } from './refresh-calendar.js';
-import { atHome, defaultTerms, openScheduling, showSeries } from './show.js';
+import { type ScheduleWay, wayOf } from './read-schedule.js';
+import { deedOf, readChosen, scheduleAsked } from './schedule-asked.js';
+import { atHome, openScheduling, showSeries } from './show.js';
 
 const terms: readonly DetailSpec[] = [{ key: 'zone' }, { key: 'lead' }, { key: 'length' }, { key: 'name' }];
 
@@ -108,19 +105,6 @@ function hereOf({ place }: InteractionContext): PlaceRef {
   throw InvalidInput.field('meetings.needsPlace', 'when', say.needsPlace);
 }
 
-function deedOf(place: PlaceRef, { actor, platform }: InteractionContext): ScheduleDeed {
-  return { actor, place, surface: platform };
-}
-
-/** A schedule as it was asked for, in whichever way. */
-interface Asked {
-  readonly way: ScheduleWay;
-  readonly text: string;
-  readonly terms: TypedSchedule;
-  /** Of a calendar: a name; null: all of them; absent: still to be chosen where there are several. */
-  readonly event?: string | null;
-}
-
 async function scheduleTyped(
   deps: MeetingsDeps,
   way: ScheduleWay,
@@ -146,90 +130,6 @@ async function scheduleFilledIn(
   const typed = (key: string) => (typeof values[key] === 'string' ? values[key] : undefined);
   const asked = { zone: typed('zone'), lead: typed('lead'), length: typed('length'), name: typed('name') };
   return scheduleAsked(deps, { way: wayOf(text), text, terms: asked }, { place, context });
-}
-
-interface Where {
-  readonly place: PlaceRef;
-  readonly context: InteractionContext;
-}
-
-async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, context }: Where): Promise<Reply> {
-  const { actor } = context;
-  const before = await findSeriesOf(deps.database, actor.organisationId, place.id);
-  const terms = readTerms(asked.terms, before ?? defaultTerms(place, actor.timeZone));
-  if (asked.way === 'calendar') return scheduleCalendar(deps, asked, { place, context, terms });
-  const rule = inSameWeeks(readRule(asked.way, asked.text, terms, deps.clock.now()), before?.rule ?? null);
-  const { name, timeZone, leadMinutes, lengthMinutes } = terms;
-  await schedule(deps, { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: null }, deedOf(place, context));
-  return showScheduled(deps, { place, context }, 'It is scheduled.');
-}
-
-/** Home lists the meetings of one's places: who is in this one is asked now, so that nobody waits for it there. */
-async function showScheduled(deps: MeetingsDeps, { place, context }: Where, said: string): Promise<Reply> {
-  await deps.people.placeMembers(context.actor.organisationId, place.id);
-  return showSeries(deps, { actor: context.actor, place }, said);
-}
-
-/** Fetches it first: an address that gives no meeting is refused with the reason, and nothing changes. */
-async function scheduleCalendar(
-  deps: MeetingsDeps,
-  asked: Asked,
-  { place, context, terms }: Where & { readonly terms: ReturnType<typeof readTerms> },
-): Promise<Reply> {
-  const url = urlOf(asked.text);
-  const news = await askCalendar(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
-  if (news.kind !== 'state') throw refusal(calendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
-  const { names, unread } = news;
-  if (names.length === 0)
-    throw refusal(calendarWords(unread.length > 0 ? { why: 'unreadable', leftOut: unread } : { why: 'empty' }));
-  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, news);
-  // One meeting now may be two next month: the calendar stays with the one that was meant.
-  const event = asked.event === undefined ? (names[0] ?? null) : asked.event;
-  if (event !== null && news.state.occurrences.length === 0) throw refusal(eventUnknown(event, names, unread));
-  const { timeZone, leadMinutes, lengthMinutes } = terms;
-  const name = asked.terms.name?.trim() ? terms.name : (event ?? terms.name);
-  const rule = { kind: 'calendar', url, event } as const;
-  const wanted = { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: news.state };
-  await schedule(deps, wanted, deedOf(place, context));
-  return showScheduled(deps, { place, context }, 'It is scheduled. I look at the calendar every hour.');
-}
-
-const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.calendar', 'when', words);
-
-/** Slack wraps addresses in angle brackets, with their text behind a bar. */
-function urlOf(typed: string): string {
-  const url = typed.trim().replace(/^<([^|>]+)(?:\|[^>]*)?>$/u, '$1');
-  if (url.length <= 1_500 && URL.canParse(url) && !/\s/u.test(url)) return url.replace(/^webcals?:/iu, 'https:');
-  throw refusal(calendarWords({ why: 'address' }));
-}
-
-function chooseEvent(
-  { terms }: Asked,
-  url: string,
-  { names, unread }: Pick<Extract<CalendarNews, { kind: 'state' }>, 'names' | 'unread'>,
-): Reply {
-  const valueFor = (event: string | null) => JSON.stringify({ url, event, terms });
-  return showCard(chooseEventCard(names, unread, valueFor));
-}
-
-const chosen = z.object({
-  url: z.string(),
-  event: z.string().nullable(),
-  terms: z.object({
-    zone: z.string().optional(),
-    lead: z.string().optional(),
-    length: z.string().optional(),
-    name: z.string().optional(),
-  }),
-});
-
-/** Made by us and come back through a platform: what is no choice of ours is refused like a mistyped address. */
-function readChosen(value: string): z.output<typeof chosen> {
-  try {
-    return chosen.parse(JSON.parse(value));
-  } catch {
-    throw refusal(calendarWords({ why: 'address' }));
-  }
 }
 
 async function eventChosen(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {

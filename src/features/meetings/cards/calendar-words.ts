@@ -87,7 +87,7 @@ function causeWords(cause: UnreadCause): string {
     case 'start':
       return 'its start can’t be read';
     case 'onwards':
-      return 'it changes “from this date on”';
+      return 'it changes all dates of a series up to one';
     case 'exceptions':
       return 'more than 5,000 dates are left out of it';
     case 'endless':

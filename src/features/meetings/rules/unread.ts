@@ -10,7 +10,7 @@ export type BlockFault = { readonly why: 'line' | 'noEnd'; readonly line: number
 export type RuleFault = 'often' | 'second' | 'minute' | 'hour' | 'week' | 'sense';
 
 /**
- * `start`: it has no time that can be read; `onwards`: it changes a series “from this date on”; `exceptions`: thousands
+ * `start`: it has no time that can be read; `onwards`: it changes a series up to a date; `exceptions`: thousands
  * of dates are left out of it; `endless`: it recurs more often than can be looked at.
  */
 export type UnreadCause =

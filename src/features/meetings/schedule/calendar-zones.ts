@@ -4,12 +4,14 @@
  */
 import { firstInstantAt } from '../../../kernel/time/local-day.js';
 import { isKnownZone } from '../../../kernel/time/zone.js';
-import type { EventZone } from '../rules/calendar.js';
+import type { EventZone } from '../rules/calendar-event.js';
 import { EndlessRecurrence, recur, type WallTime } from '../rules/recurrence.js';
 import type { Block } from './content-lines.js';
 import { readRule } from './read-rule.js';
 import { readWall, textIn, valuesIn } from './read-values.js';
-import { agreed, minutesAhead, offsetIn, worldZones, zoneOfName, zoneOfNumber, zoneOfPlace } from './zone-names.js';
+import { worldZones, zoneOfNumber } from './windows-zones.js';
+import { agreed, minutesAhead } from './zone-clocks.js';
+import { offsetIn, zoneOfName, zoneOfPlace } from './zone-names.js';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -67,7 +69,16 @@ function findZone(tzid: string, block: Block | null, { shownIn, now }: Looking):
 
 /** A zone of the IANA database. */
 export function placeZone(timeZone: string): EventZone {
-  return { timeZone, instantOf: ({ day, minutes }) => firstInstantAt(timeZone, day, minutes) };
+  return {
+    timeZone,
+    instantOf: ({ day, minutes }) => {
+      const at = firstInstantAt(timeZone, day, minutes);
+      const isShortDay = firstInstantAt(timeZone, day + 1) - firstInstantAt(timeZone, day) < dayMs;
+      if (!isShortDay || at !== firstInstantAt(timeZone, day, minutes + 1)) return at;
+      // Summer time skips it: it is as long after the change as it says (RFC 5545).
+      return day * dayMs + (minutes - minutesAhead(timeZone, at - minuteMs)) * minuteMs;
+    },
+  };
 }
 
 function fixedZone(minutesAheadOfUtc: number, timeZone: string): EventZone {

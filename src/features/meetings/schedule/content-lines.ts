@@ -39,9 +39,9 @@ const wantedNames = new Set(
   X-MICROSOFT-CDO-BUSYSTATUS TZID TZOFFSETFROM TZOFFSETTO X-LIC-LOCATION
   X-MICROSOFT-CDO-TZID X-WR-TIMEZONE`.split(/\s+/u),
 );
-/** After these a line that is none of its own is the rest of their text. */
+/** What is no text ends with its line; after all else a line that is none of its own is the rest of it. */
 const isText = (name: string): boolean =>
-  /^(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT|CONTACT|RESOURCES|CATEGORIES|NAME|ATTENDEE|ORGANIZER|ATTACH|URL|X-.*)$/u.test(
+  !/^(?:UID|DT.*|DURATION|[RE]X?RULE|[RE]X?DATE|RECURRENCE-ID|SEQUENCE|STATUS|TRANSP|CLASS|CREATED|LAST-MODIFIED|PRIORITY|GEO|TZ.*|TRIGGER|ACTION|REPEAT|METHOD|VERSION|PRODID|CALSCALE)$/u.test(
     name,
   );
 /** In characters; dates that are left out of a series may fill more. */
@@ -75,6 +75,7 @@ class Walk {
   private strayLine: number | null = null;
   private lastLine = 0;
   private hasBegun = false;
+  private isInCapitals = true;
   /** What a folded line goes on with; its text is kept only where it is wanted. */
   private last: { name: string; text: string; isKept: boolean; width: number } | null = null;
 
@@ -100,8 +101,15 @@ class Walk {
       this.noLine(written, line);
       return;
     }
+    // “Status: cancelled” in a text is no status: calendars write their own names in capitals.
+    const isWord = this.isInCapitals && /[a-z]/u.test(typed) && !/^(?:BEGIN|END):V/iu.test(written);
+    if (isWord && this.last && isText(this.last.name)) {
+      this.noLine(written, line);
+      return;
+    }
     const name = typed.toUpperCase();
     const value = rest.slice(1).trim().toUpperCase();
+    if (name === 'BEGIN') this.isInCapitals = typed === name;
     if (name === 'BEGIN') this.openBlock(value, line);
     else if (name === 'END') this.closeBlock(value, line);
     else this.property(name, typed + rest, line);

@@ -3,7 +3,7 @@
  * named with its cause and hides nothing else. Works at a stretch, for reading-thread.ts to stop.
  */
 import { isKnownZone } from '../../../kernel/time/zone.js';
-import type { CalendarEvent, EventZone } from '../rules/calendar.js';
+import type { CalendarEvent, EventZone } from '../rules/calendar-event.js';
 import type { Unread, UnreadCause } from '../rules/unread.js';
 import { type FindZone, placeZone, zonesOf } from './calendar-zones.js';
 import { type Block, takeApart } from './content-lines.js';
@@ -99,6 +99,7 @@ function readEvent(block: Block, context: EventContext): CalendarEvent | UnreadC
     uid: uidFor(block),
     hasUid: uidInEvent(block) !== '',
     replaces,
+    isOnwards: timesIn(block, 'RECURRENCE-ID')[0]?.range === 'onwards',
     name: nameIn(block),
     // A date that turned into a whole day is no meeting any more.
     isCancelled: isNoMeeting || isCancelled(block),
@@ -117,14 +118,11 @@ interface ReplacesCause {
   readonly why: 'onwards' | 'start';
 }
 
-/**
- * RANGE=THISANDFUTURE changes a series from a date on. None of the big calendars writes it any more, they begin another
- * series: rather than half understood it is not read, the known dates hold, and the champion hears.
- */
 function replacedBy(block: Block, start: ZonedTime, context: EventContext): CalendarEvent['replaces'] | ReplacesCause {
   const [line] = timesIn(block, 'RECURRENCE-ID');
   if (!line) return null;
-  if (line.hasRange) return { why: 'onwards' };
+  // “This and all before” went out of use before anybody wrote it: it is rather told than guessed.
+  if (line.range === 'other') return { why: 'onwards' };
   const wall = readWall(line.values[0] ?? '');
   if (!wall) return { why: 'start' };
   if (wall.isDate) return { day: wall.day, minutes: null };

@@ -37,7 +37,8 @@ function textOf({ name, text }: ContentLine): string {
 export interface TimeLine {
   /** As the calendar names it; null: UTC where a value ends with Z, else the calendar’s own. */
   readonly tzid: string | null;
-  readonly hasRange: boolean;
+  /** RANGE: `onwards` is THISANDFUTURE; null: it is about one date. */
+  readonly range: 'onwards' | 'other' | null;
   readonly values: readonly string[];
 }
 
@@ -56,7 +57,7 @@ export function timesIn(block: Block, name: string): readonly TimeLine[] {
       const tzid = (quoted ?? bare ?? '').trim();
       return {
         tzid: tzid === '' ? null : tzid,
-        hasRange: /;RANGE=/iu.test(parameters),
+        range: /;RANGE="?THISANDFUTURE/iu.test(parameters) ? 'onwards' : /;RANGE=/iu.test(parameters) ? 'other' : null,
         values: value.split(',').map((each) => each.trim()),
       };
     });

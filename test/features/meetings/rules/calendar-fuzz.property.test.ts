@@ -42,7 +42,15 @@ const rule = fc
   )
   .map(([frequency, parts]) => `RRULE:${[`FREQ=${frequency}`, ...parts].join(';')}`);
 const line = fc.oneof(
-  ...['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE', 'EXDATE;VALUE=DATE'].map(dated),
+  ...[
+    'DTSTART',
+    'DTEND',
+    'RECURRENCE-ID',
+    'RECURRENCE-ID;RANGE=THISANDFUTURE',
+    'EXDATE',
+    'RDATE',
+    'EXDATE;VALUE=DATE',
+  ].map(dated),
   rule,
   fc.constantFrom('UID:a', 'UID:b', 'SEQUENCE:2', 'STATUS:CANCELLED', 'SUMMARY:Weekly', 'SUMMARY:Canceled: Weekly'),
   fc.constantFrom('DURATION:PT45M', 'DURATION:P9999999W', 'TRANSP:TRANSPARENT', 'X-WR-TIMEZONE:Europe/Rome', ' folded'),

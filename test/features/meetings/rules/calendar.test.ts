@@ -187,11 +187,11 @@ describe('A calendar', () => {
     }
   });
 
-  test('does not half understand a change “from this date on”, and says of which event', () => {
+  test('does not half understand a change of all dates up to one, and says of which event', () => {
     const changed = event(
       'UID:a-very-long-name-that-is-fo',
       ' lded',
-      'RECURRENCE-ID;RANGE=THISANDFUTURE:20270322T100000Z',
+      'RECURRENCE-ID;RANGE=THISANDPRIOR:20270322T100000Z',
       'DTSTART:20270323T150000Z',
     );
     const reading = read(calendar(weekly, changed));

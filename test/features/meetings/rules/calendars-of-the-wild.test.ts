@@ -165,6 +165,17 @@ describe('A calendar of the wild: series', () => {
     expect(new Set(answer.occurrences.map(({ id }) => id)).size).toBe(3);
   });
 
+  test('holds two meetings at the same time under one UID: they stay two', () => {
+    const both = [
+      ...named('Board', 'UID:x', 'DTSTART:20261207T100000Z'),
+      ...named('Sales', 'UID:x', 'DTSTART:20261207T100000Z'),
+    ];
+    const answer = ask(both);
+    if (answer.kind !== 'dates') throw new Error(answer.kind);
+    expect(new Set(answer.occurrences.map(({ name }) => name))).toEqual(new Set(['Board', 'Sales']));
+    expect(new Set(answer.occurrences.map(({ id }) => id)).size).toBe(2);
+  });
+
   test('holds the same meeting twice, under two UIDs: it is one', () => {
     expect(read([...series(start), ...event('UID:copy', start)])).toEqual(mondays);
   });

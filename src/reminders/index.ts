@@ -49,9 +49,9 @@ export interface RemindersDeps {
 }
 
 /** Subjects in one transaction: enough to be quick, few enough to keep it short. */
-const subjectsAtOnce = 500;
+const subjectsAtOnce = 200;
 /** Reminders queued in one transaction. */
-const remindersAtOnce = 1_000;
+const remindersAtOnce = 200;
 
 /** Builds the engine. Each kind that a room registers becomes one of `sweeps`. */
 export function createReminders(deps: RemindersDeps): Reminders & Feature & { readonly sweeps: readonly Sweep[] } {

@@ -112,7 +112,7 @@ async function recipientOf(people: PeoplePort, { organisationId, recipientId }: 
 }
 
 /** In one look at the state: few enough that nobody else waits for it. */
-const checkedAtOnce = 500;
+const checkedAtOnce = 200;
 
 /** What is still true, each subject once, the most urgent first. What is not is dropped. */
 async function readDue(deps: MessageDeps, message: Message, now: Date): Promise<readonly Due[]> {
@@ -208,7 +208,7 @@ async function viewsOf(
 }
 
 /** In one transaction. */
-const settledAtOnce = 500;
+const settledAtOnce = 200;
 
 /** The message was sent, or never will be. A second call, or a call for an edit, changes nothing. */
 async function settle(deps: MessageDeps, message: Message, outcome: Settlement): Promise<void> {

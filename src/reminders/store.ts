@@ -54,7 +54,7 @@ export async function markQueued(tx: Sql, addressees: readonly DueAddressee[]): 
 }
 
 /** In one statement: few enough that nobody else waits for it. */
-const takenAtOnce = 500;
+const takenAtOnce = 200;
 
 /**
  * Takes what its recipient is to be told now into the message: what is queued for them, and what has fallen due

@@ -61,7 +61,7 @@ describeOnDatabase('Of many reminders', (database) => {
     expect(message?.title).toBe('10,000 things need you');
     expect(text(message)).toContain('and 9,980 more [Show what I owe]');
     expect(message?.blocks.filter((block) => block.kind === 'row')).toHaveLength(20 + 1);
-    expect([Math.max(...looks), said]).toEqual([500, [20]]);
+    expect([Math.max(...looks), said]).toEqual([200, [20]]);
     expect(await states()).toEqual([['sent', 10_000]]);
     expect(stage.postCount('maya')).toBe(1);
   }, 60_000);

@@ -17,7 +17,7 @@ import { appendEvents, saveFeedback } from './store/feedback.js';
 import { claimRecounts, lockRunning, recountsDue, recountWork, saveRecount } from './store/recounts.js';
 
 /** In one transaction: enough to be quick, few enough to keep it short. */
-const atOnce = 250;
+const atOnce = 100;
 
 /** Not on the promise: what runs keeps the promise that it was captured with. */
 export function clockRecount(deps: FeedbackDeps): Recount {

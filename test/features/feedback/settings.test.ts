@@ -104,7 +104,7 @@ describeOnDatabase('The settings of feedback', (database) => {
     expect(await endsAt(17)).toBe(1200);
     // As a bot leaves it that stopped right after the change.
     expect(await said('settings holidays:2026-11-17')).toContain('Changed: holidays');
-    expect([await endsAt(18), await endsAt(17)]).toEqual([250, 950]);
+    expect([await endsAt(18), await endsAt(17)]).toEqual([100, 1100]);
     const stuck = `CHECK (number <> 900 OR promise_ends_at < '2026-11-18')`;
     await database().executeSql(`ALTER TABLE feedback ADD CONSTRAINT stuck ${stuck}`);
     await stage.clock.advance({ minutes: 1 });

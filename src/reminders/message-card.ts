@@ -1,5 +1,7 @@
 /** The card of one recipient's reminders: a single thing in full, several as a line each. Pure. */
+
 import type { Block, ButtonAction, Card, Tone } from '../chat/card.js';
+import { counted } from '../chat/counted.js';
 import type { Line, View } from './kind.js';
 
 /** How many lines a message shows; a button leads to the rest. */
@@ -31,20 +33,18 @@ export function messageCard(
   };
 }
 
-const number = (count: number): string => count.toLocaleString('en-GB');
-
 function titleOf(openCount: number, count: number, isPlace: boolean): string {
   const need = isPlace ? 'help' : 'you';
-  if (openCount === 0) return `All ${number(count)} are taken care of`;
-  const things = openCount === 1 ? '1 thing needs' : `${number(openCount)} things need`;
+  if (openCount === 0) return `All ${counted(count)} are taken care of`;
+  const things = openCount === 1 ? '1 thing needs' : `${counted(openCount)} things need`;
   return openCount === count
     ? `${things} ${need}`
-    : `${number(openCount)} of ${number(count)} things still ${openCount === 1 ? 'needs' : 'need'} ${need}`;
+    : `${counted(openCount)} of ${counted(count)} things still ${openCount === 1 ? 'needs' : 'need'} ${need}`;
 }
 
 function rest(shown: readonly ShownLine[], restCount: number): Block[] {
   if (restCount === 0) return [];
-  const line = `and ${number(restCount)} more`;
+  const line = `and ${counted(restCount)} more`;
   const own = shown.find(({ line: { reminder } }) => reminder.role === 'owner');
   const action = (own ?? shown[0])?.more;
   return [{ kind: 'row', line, ...(action && { action }) }];

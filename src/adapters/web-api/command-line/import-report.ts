@@ -1,4 +1,5 @@
 /** Follows an import on its way, and says at the end what became of the rows. Asked by import-command.ts. */
+import { counted, firstFew } from '../../../chat/counted.js';
 import type { ImportCounts } from '../import/counts.js';
 import type { ImportEvent } from '../import/import-file.js';
 import { rowsText } from '../import/plan-words.js';
@@ -41,13 +42,11 @@ export function sumUp(
 ): void {
   const { rowCount, addedCount, updatedCount, knownCount, refusedCount, leftOutCount } = counts;
   terminal.say(
-    `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${number(addedCount)} added, ${number(updatedCount)} updated, ${number(knownCount)} already known, ${number(refusedCount)} refused, ${number(leftOutCount)} left out.`,
+    `Import ${about.number}, ${about.file} into ${about.organisation}: ${rowsText(rowCount)} read, ${counted(addedCount)} added, ${counted(updatedCount)} updated, ${counted(knownCount)} already known, ${counted(refusedCount)} refused, ${counted(leftOutCount)} left out.`,
   );
   if (updated.length > 0) {
-    const some = updated.slice(0, 20).map(({ line, id }) => (id === null ? `line ${line}` : `${id} (line ${line})`));
-    terminal.say(
-      `Updated: ${some.join(', ')}${updated.length > 20 ? ` and ${number(updated.length - 20)} more` : ''}.`,
-    );
+    const rows = updated.map(({ line, id }) => (id === null ? `line ${line}` : `${id} (line ${line})`));
+    terminal.say(`Updated: ${firstFew(rows, 20)}.`);
   }
   if (newCustomers.length > 0) terminal.say(newCustomersText(newCustomers));
   if (refusedFile.path)
@@ -59,9 +58,5 @@ export function sumUp(
 
 /** A typing mistake in a name is seen here. */
 function newCustomersText(names: readonly string[]): string {
-  const some = names.slice(0, 5).join(', ');
-  const more = names.length > 5 ? ` and ${number(names.length - 5)} more` : '';
-  return `${number(names.length)} new ${names.length === 1 ? 'customer' : 'customers'}: ${some}${more}.`;
+  return `${counted(names.length)} new ${names.length === 1 ? 'customer' : 'customers'}: ${firstFew(names, 5)}.`;
 }
-
-const number = (value: number): string => value.toLocaleString('en-GB');

@@ -1,5 +1,7 @@
 /** Which column of a file is which field: by its name and its values together, or as `--map` says. Asked by plan.ts. */
+
 import { closest } from 'fastest-levenshtein';
+import { firstFew } from '../../../chat/counted.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { type FieldSet, shownField } from './column-names.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
@@ -186,8 +188,7 @@ function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: Fiel
 
 function found(columns: readonly Column[]): string {
   const names = columns.filter(({ name }) => name !== '').map(({ name }) => `"${name}"`);
-  const shown = names.slice(0, 30).join(', ');
-  return `Found: ${shown}${names.length > 30 ? ` and ${names.length - 30} more` : ''}.`;
+  return `Found: ${firstFew(names, 30)}.`;
 }
 
 function refusal(field: string, message: string): InvalidInput {

@@ -1,4 +1,5 @@
 /** A plan as a person reads it before saying yes. Asked by the command line. */
+import { counted, firstFew } from '../../../chat/counted.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { shownField } from './column-names.js';
 import { asCsat } from './columns.js';
@@ -7,7 +8,6 @@ import { votes } from './kinds.js';
 import type { ImportPlan } from './plan.js';
 import type { ImportWish } from './wish.js';
 
-const counted = (value: number): string => value.toLocaleString('en-GB');
 /** `1 row`, `2,100 rows`. */
 export const rowsText = (count: number): string => `${counted(count)} ${count === 1 ? 'row' : 'rows'}`;
 
@@ -57,9 +57,7 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
 }
 
 /** A file may have hundreds of columns. */
-export function listOf(names: readonly string[]): string {
-  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
-}
+export const listOf = (names: readonly string[]): string => firstFew(names, 20);
 
 function rowLines({ facts, layout }: ImportPlan): readonly string[] {
   const out = [...facts.leftOut].map(([why, count]) => `${counted(count)} (${why})`);

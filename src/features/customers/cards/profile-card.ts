@@ -1,7 +1,9 @@
 /** The minute before a conversation: who a customer is, what to mind, how they are, what was said, what would help them. */
+
 import { besideEachOther } from '../../../chat/bidi.js';
 import { actions, button, facts, heading, note, text } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Inline, inlines, type Line, mention } from '../../../chat/card.js';
+import { firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import type { Gathered } from '../gather.js';
 import type { CustomerPerson } from '../rules/customer-person.js';
@@ -79,10 +81,7 @@ function whoFacts({ customer, owner, timeZone }: ProfileView): { label: string; 
 
 function peopleThere({ customer: { id, people, personCount } }: ProfileView): readonly Block[] {
   if (people.length === 0) return [];
-  const [one, two, three] = people;
-  const named = [one, two, three].flatMap((person) => (person ? [called(person)] : []));
-  const rest = personCount - named.length;
-  const line = `People there: ${named.join(', ')}${rest > 0 ? ` and ${rest.toLocaleString('en-GB')} more` : ''}`;
+  const line = `People there: ${firstFew(people.map(called), 3, personCount)}`;
   return [{ kind: 'row', line, action: button('All', 'customers.people', JSON.stringify({ customer: id })) }];
 }
 

@@ -1,4 +1,5 @@
 /** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
+import { counted } from '../../../chat/counted.js';
 import { excerpt } from '../../../chat/shorten.js';
 import { recipientRoles } from '../../../reminders/index.js';
 import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
@@ -32,8 +33,6 @@ export function ladderWords(problem: LadderProblem): string {
       return `A ladder has at most ${ladderStepLimit} steps.`;
   }
 }
-
-const counted = (count: number): string => count.toLocaleString('en-GB');
 
 export interface Horizon {
   readonly percent: number;

@@ -1,7 +1,8 @@
 /** One idea as a card: living in its place, or shown whole when asked for. */
-import { besideEachOther } from '../../../chat/bidi.js';
+
 import { button, note } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
+import { firstFew } from '../../../chat/counted.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { FeedbackGlimpse } from '../../feedback/index.js';
@@ -110,19 +111,13 @@ function facts(picture: Picture): { label: string; value: Line }[] {
   return [
     { label: 'Status', value: standing(picture) },
     { label: 'Support', value: delighted(idea.supportCount) },
-    ...(touched.length > 0 ? [{ label: 'Touches', value: listed(touched) }] : []),
-    ...(names.length > 0 ? [{ label: 'Customers said so', value: listed(names) }] : []),
+    ...(touched.length > 0 ? [{ label: 'Touches', value: firstFew(touched, 8) }] : []),
+    ...(names.length > 0 ? [{ label: 'Customers said so', value: firstFew(names, 8) }] : []),
   ];
 }
 
-/** The first few, and how many more. */
-function listed(names: readonly string[], most = 8): string {
-  const rest = names.length - most;
-  return rest > 0 ? `${besideEachOther(names.slice(0, most))} and ${rest} more` : besideEachOther(names);
-}
-
 const supporterFacts = (supporters: readonly string[]): { label: string; value: Line }[] =>
-  supporters.length > 0 ? [{ label: 'Supported by', value: listed(supporters, 20) }] : [];
+  supporters.length > 0 ? [{ label: 'Supported by', value: firstFew(supporters, 20) }] : [];
 
 function citedBlocks({ idea, cited }: Picture): Block[] {
   if (cited.length === 0) return [];

@@ -1,8 +1,8 @@
 /** What the report says of ideas. */
 
-import { besideEachOther } from '../../../chat/bidi.js';
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
+import { firstFew } from '../../../chat/counted.js';
 import { formatter } from '../../../kernel/time/format.js';
 import type { Figures } from '../store/report.js';
 
@@ -29,7 +29,7 @@ export function reportBlocks({ figures, months, people }: ReportView): Block[] {
     facts([
       { label: 'Ideas posted', value: String(postedCount) },
       ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
-      ...(byPerson.length > 0 ? [{ label: 'By person', value: first(byPerson) }] : []),
+      ...(byPerson.length > 0 ? [{ label: 'By person', value: firstFew(byPerson, listedCount) }] : []),
       { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
       { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
       { label: 'Tried', value: String(triedCount) },
@@ -41,11 +41,6 @@ export function reportBlocks({ figures, months, people }: ReportView): Block[] {
 /** An empty share is said to be empty, never 0 %. */
 const share = (count: number, of: number): string =>
   of === 0 ? 'too early to say' : `${count} of ${of} (${Math.round((100 * count) / of)} %)`;
-
-const first = (all: readonly string[]): string =>
-  all.length <= listedCount
-    ? besideEachOther(all)
-    : `${besideEachOther(all.slice(0, listedCount))} and ${all.length - listedCount} more`;
 
 /** A long period is read from its end. */
 const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(', ') : `… ${all.slice(-12).join(', ')}`);

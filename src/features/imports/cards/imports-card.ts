@@ -1,10 +1,11 @@
 /** What this room shows: the files that were taken in, and what taking one back does. */
+
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import { counted, firstFew } from '../../../chat/counted.js';
 import type { ListHeading } from '../../../chat/list.js';
 import type { KeptImport } from '../store/imports.js';
 import type { UndoPreview } from '../undo.js';
 
-const counted = (count: number): string => count.toLocaleString('en-GB');
 const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** How the list of imports is headed. */
@@ -49,10 +50,9 @@ export function undoLines({ answers, feedbackCount, changedFeedbackCount, stayin
     ...(feedbackCount > 0 ? [`${many(feedbackCount, 'piece')} of feedback that nobody has acted on`] : []),
     ...(changedFeedbackCount > 0 ? [`what it changed in ${many(changedFeedbackCount, 'piece')} of feedback`] : []),
   ];
-  const stays = staying.slice(0, 20).join(', ') + (staying.length > 20 ? ` and ${staying.length - 20} more` : '');
   return [
     goes.length === 0 ? 'There is nothing left of it to take back.' : `It takes back ${goes.join(', ')}.`,
-    ...(staying.length === 0 ? [] : [`Somebody has acted on ${stays}: that stays.`]),
+    ...(staying.length === 0 ? [] : [`Somebody has acted on ${firstFew(staying, 20)}: that stays.`]),
   ];
 }
 

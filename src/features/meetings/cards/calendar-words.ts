@@ -1,4 +1,5 @@
 /** What this room says of a calendar that gives no meetings, or not all of them: the cause, then what mends it. */
+import { firstFew } from '../../../chat/counted.js';
 import { excerpt } from '../../../chat/shorten.js';
 import type { RuleFault, Unread, UnreadCause } from '../rules/unread.js';
 import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
@@ -72,8 +73,7 @@ function leftOutList(leftOut: readonly Unread[]): string {
       leftOut.map(({ name, cause }) => (name ? `“${shown(name)}” (${causeWords(cause)})` : causeWords(cause))),
     ),
   ];
-  const more = words.length - shownLeftOut;
-  return `${words.slice(0, shownLeftOut).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return firstFew(words, shownLeftOut);
 }
 
 function causeWords(cause: UnreadCause): string {

@@ -1,6 +1,7 @@
 /** How well the loop works: the card of `report`, which gathers from every room, and the meetings' part of it. */
-import { besideEachOther } from '../../../chat/bidi.js';
+
 import type { Block, Card } from '../../../chat/card.js';
+import { firstFew } from '../../../chat/counted.js';
 import type { Period } from '../../../kernel/time/period.js';
 import { type PeriodName, periodNames } from '../../../kernel/time/period.js';
 import type { MeetingsReport } from '../rules/report.js';
@@ -49,8 +50,7 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
     ];
   }
   const perMeeting = learningsPerMeeting === null ? '' : `, ${oneDecimal(learningsPerMeeting)} a meeting`;
-  const by = learningsBy.slice(0, shownNames).map(({ memberId, count }) => `${nameOf(memberId)} ${count}`);
-  const rest = learningsBy.length - by.length;
+  const by = learningsBy.map(({ memberId, count }) => `${nameOf(memberId)} ${count}`);
   return [
     heading,
     {
@@ -59,9 +59,7 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
         { label: 'Held with the customer first', value: `${report.customerFirstCount} of ${heldCount}` },
         ...(missedCount > 0 ? [{ label: 'Missed', value: String(missedCount) }] : []),
         { label: 'Learnings', value: `${learningCount}${perMeeting}` },
-        ...(by.length > 0
-          ? [{ label: 'Shared by', value: besideEachOther(by) + (rest > 0 ? ` and ${rest} more` : '') }]
-          : []),
+        ...(by.length > 0 ? [{ label: 'Shared by', value: firstFew(by, shownNames) }] : []),
         { label: 'Follow-ups kept', value: dueCount === 0 ? 'none was due' : `${report.keptCount} of ${dueCount}` },
       ],
     },

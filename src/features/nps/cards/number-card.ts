@@ -1,6 +1,7 @@
 /** The number as people see it: who asked for it, and the place where it is posted. */
 import type { Action, Block, Card, Chart, Line } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
+import { counted } from '../../../chat/counted.js';
 import { shorten } from '../../../chat/shorten.js';
 import type { PeriodName } from '../../../kernel/time/period.js';
 import type { Figures, Query } from '../figures.js';
@@ -11,7 +12,6 @@ import type { Mover } from '../rules/movers.js';
 import type { Voice } from '../store/figures.js';
 import { chartBlock, downloadBlocks, downloads, nowhere, toneOf, withEnd } from './number-parts.js';
 import { type PostReason, reasonText } from './post-reason.js';
-import { counted } from './refusals.js';
 import {
   answersText,
   categoryText,

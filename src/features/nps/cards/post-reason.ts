@@ -1,8 +1,8 @@
 /** Why a number was posted, in words; and what stands in its place when it is gone. Shared by the posts of numbers. */
 import type { Card } from '../../../chat/card.js';
+import { counted } from '../../../chat/counted.js';
 import type { Occasion } from '../rules/news.js';
 import type { ImportNote } from '../store/metrics.js';
-import { counted } from './refusals.js';
 
 /** Why it stands here. */
 export interface PostReason {

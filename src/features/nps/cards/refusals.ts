@@ -1,5 +1,6 @@
 /** Why an answer, a number or a question can't be taken as it is, and what to do instead. */
 
+import { firstFew } from '../../../chat/counted.js';
 import { shorten } from '../../../chat/shorten.js';
 import { tooLong } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
@@ -32,8 +33,6 @@ export const wordsFor = {
     `\`metric ${quoted(name)} scale:1-5\` makes one that answers can be sent to.`,
 } as const;
 
-export const counted = (count: number): string => count.toLocaleString('en-GB');
-
 /** A name as it has to be typed. */
 export const quoted = (name: string): string => (/[\s:]/u.test(name) ? `"${name}"` : name);
 
@@ -48,10 +47,7 @@ export function narrowBy(typed: string): InvalidInput {
 export const longFilter = (): InvalidInput =>
   InvalidInput.field('nps.query', 'segment', 'A segment or source has at most 200 characters.');
 
-const someOf = (names: readonly string[]): string => {
-  const shown = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
-};
+const someOf = (names: readonly string[]): string => firstFew(names, 20);
 
 /** No answer has this segment; the message names those that are there. */
 export function noSuchSegment(typed: string, known: readonly string[]): InvalidInput {

@@ -1,7 +1,7 @@
 /** What the report says of scores. */
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
-import { counted } from './refusals.js';
+import { counted } from '../../../chat/counted.js';
 
 export interface TakenCounts {
   readonly all: number;

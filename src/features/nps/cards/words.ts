@@ -1,11 +1,11 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
 
+import { counted } from '../../../chat/counted.js';
 import { daysText } from '../../../kernel/time/period.js';
 import type { Figures } from '../figures.js';
 import { categoryOf, type Measure } from '../rules/measure.js';
 import type { MetricShape } from '../rules/metric.js';
 import type { Window } from '../rules/period.js';
-import { counted } from './refusals.js';
 
 /** As it is shown: NPS in whole points, a survey in tenths, a number by hand as it was typed. */
 export function shown(metric: MetricShape, value: number): number {

@@ -12,7 +12,6 @@ import { idempotencySweep } from './adapters/web-api/index.js';
 import { createHome } from './chat/home.js';
 import { asksForPosts, withNotThere } from './chat/not-there.js';
 import { createRouter, type Router } from './chat/router.js';
-import { createTypedHere } from './chat/typed-here.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 
@@ -36,11 +35,10 @@ export interface Bot {
 export async function composeBot(options: BotOptions): Promise<Bot> {
   const { database, log, clock } = options;
   const adapters: PlatformAdapter[] = [];
-  const typedHere = createTypedHere(() => router.commands);
   const platforms = joinPlatforms(
     () => adapters,
     () => house.people,
-    typedHere,
+    () => router.typedHere,
   );
   const house: House = await buildHouse({ ...options, ...platforms });
   const { people, features, delivery, notice } = house;
@@ -75,12 +73,12 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     handle,
     takeScores: (organisationId, items) =>
       house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
-    home: async (context) => typedHere.card(await home(context), context.platform),
+    home: async (context) => router.typedHere.card(await home(context), context.platform),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),
     async livingCardAt(platform, ref) {
       const card = await delivery.livingCardAt(ref);
-      return card && typedHere.card(card, platform);
+      return card && router.typedHere.card(card, platform);
     },
     reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
     connected: () => delivery.retryHeldUp(),

@@ -17,7 +17,7 @@ import { createOnce } from './once.js';
 import { done, type Reply, showCard } from './reply.js';
 import { createRunLine, type RunLine } from './run-line.js';
 import { booksOf, NAME_ACTION } from './settle-names.js';
-import { createTypedHere } from './typed-here.js';
+import { createTypedHere, type TypedHere } from './typed-here.js';
 
 export interface RouterDeps {
   readonly features: readonly Feature[];
@@ -32,6 +32,8 @@ export interface RouterDeps {
 export interface Router {
   /** Every command of every door, the router's own `help` among them: for manifests and command lists. */
   readonly commands: readonly Command[];
+  /** Shows these commands as they are typed on a platform; replies of `handle` show them so already. */
+  readonly typedHere: TypedHere;
   /**
    * Never rejects. The same `interactionId` of a platform is done once within some thousand interactions, and
    * answered with the same reply; an empty one is not compared.
@@ -70,6 +72,7 @@ export function createRouter({ features, log, championOf, formsOnce }: RouterDep
     typedHere.reply(await answer(interaction, context), context.platform);
   return {
     commands: doors.commands,
+    typedHere,
     handle: (interaction, context) =>
       context.interactionId === ''
         ? shown(interaction, context)

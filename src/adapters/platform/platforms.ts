@@ -29,14 +29,14 @@ export interface Platforms {
 export function joinPlatforms(
   all: () => readonly PlatformAdapter[],
   people: () => Pick<PlatformPeople, 'address'>,
-  typedHere: Pick<TypedHere, 'card'>,
+  typedHere: () => Pick<TypedHere, 'card'>,
 ): Platforms {
   const named = (platform: Platform) => all().find((each) => each.platform === platform);
   return {
     async messengerFor(to) {
       const address = await people().address(to);
       const messenger = address && (await named(address.platform)?.messengerIn(address.workspaceExternalId));
-      return messenger ? withCommandsTyped(messenger, (card) => typedHere.card(card, address.platform)) : null;
+      return messenger ? withCommandsTyped(messenger, (card) => typedHere().card(card, address.platform)) : null;
     },
     directoryFor: async (platform, workspaceExternalId) =>
       (await named(platform)?.directoryIn(workspaceExternalId)) ?? null,

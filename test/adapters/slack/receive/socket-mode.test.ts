@@ -161,7 +161,7 @@ describe('/readyz', () => {
     joinPlatforms(
       () => [bot.adapter],
       () => ({ address: async () => null }),
-      { card: (card) => card },
+      () => ({ card: (card) => card }),
     ).connections();
   const ready = async () => ({ database: true, queue: true });
   /** What `/readyz` says of Slack. */

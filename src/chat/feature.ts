@@ -7,6 +7,7 @@ import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { ReadMeant } from './meant.js';
 import type { MessageRef } from './messenger.js';
+import type { Cut } from './pages.js';
 import type { Reply } from './reply.js';
 
 /** Something that people can type, with its help and its handler. */
@@ -107,8 +108,8 @@ export interface Feature {
   readonly topic?: { readonly name: string; readonly about: string };
   /** What the next person should know of a customer before a conversation, for `who NAME`. Costs one statement. */
   readonly customerPart?: (asked: AskedOfCustomer) => Promise<CustomerPart>;
-  /** What this room keeps of a customer, for their full history; only what this viewer may see. */
-  readonly aboutCustomer?: (customerId: string, viewer: Viewer) => Promise<Chapter>;
+  /** A cut of what this room keeps of a customer, the newest first, a block each; only what this viewer may see. */
+  readonly aboutCustomer?: (customerId: string, viewer: Viewer, cut: Cut) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
   /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */

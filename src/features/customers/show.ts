@@ -1,7 +1,7 @@
 /** Shows a customer with what every room knows of them: the command `who`, its form and its page buttons. */
-import type { Line } from '../../chat/card.js';
+import type { Block, Line } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { pageOf } from '../../chat/pages.js';
+import { type Cut, readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
@@ -63,15 +63,19 @@ async function showProfile(
 export async function showHistory(deps: CustomersDeps, value: string, context: InteractionContext): Promise<Reply> {
   const [id = '', page] = value.split(' ');
   const customer = await profileOf(deps, id, context);
-  const chapters = await Promise.all(deps.chapters().map((feature) => feature.aboutCustomer?.(customer.id, context)));
-  const blocks = chapters.flatMap((chapter) => chapter?.blocks ?? []);
-  return showCard(
-    customerHistoryCard({
-      customer,
-      page: pageOf(blocks, Number(page ?? 1), customerPageSize),
-      timeZone: context.actor.timeZone,
-    }),
-  );
+  const read = async (cut: Cut) => {
+    const items: Block[] = [];
+    let totalCount = 0;
+    for (const { aboutCustomer } of deps.chapters()) {
+      const left = { limit: cut.limit - items.length, offset: Math.max(0, cut.offset - totalCount) };
+      const chapter = await aboutCustomer?.(customer.id, context, left);
+      items.push(...(chapter?.blocks ?? []));
+      totalCount += chapter?.count ?? 0;
+    }
+    return { items, totalCount };
+  };
+  const found = await readPage(read, Number(page) || 1, customerPageSize);
+  return showCard(customerHistoryCard({ customer, page: found, timeZone: context.actor.timeZone }));
 }
 
 /** Throws NotFound. */

@@ -3,6 +3,7 @@ import type { Chapter } from '../../chat/feature.js';
 import { historyCard, type Names, namesById } from '../../chat/history.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
+import type { Cut } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyLine } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
@@ -117,8 +118,12 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
 /** What a card that gathers from all rooms shows of this one: a day's work and more. */
 const chapterLength = 50;
 
-/** What the customer said lately; confidential words only to those who may know them. */
-export async function aboutCustomer(deps: FeedbackDeps, customerId: string, context: Viewer): Promise<Chapter> {
+/** What the customer said; confidential words only to those who may know them. */
+export async function aboutCustomer(
+  deps: FeedbackDeps,
+  { customerId, ...cut }: { readonly customerId: string } & Cut,
+  context: Viewer,
+): Promise<Chapter> {
   const { organisationId } = context.actor;
   const filter: Filter = {
     organisationId,
@@ -127,15 +132,14 @@ export async function aboutCustomer(deps: FeedbackDeps, customerId: string, cont
     now: deps.clock.now(),
     viewer: await viewerOf(deps, context),
   };
-  const page = await listFeedback(deps.database, filter, { limit: aboutLength, offset: 0 });
+  const page = await listFeedback(deps.database, filter, cut);
   const shown = await listed(deps, context, page.items);
   const [newest] = shown.pictures.toSorted((one, other) => saidAtOf(other).getTime() - saidAtOf(one).getTime());
-  const value = JSON.stringify({ which: 'all', customer: shown.pictures[0]?.customer?.name });
-  const more = moreBlocks(page, { action: 'feedback.list', label: 'Show all', value });
-  const blocks = [...shown.listed.map(listRow), ...more];
-  return { count: page.totalCount, lastContactAt: newest ? saidAtOf(newest) : null, blocks };
+  return {
+    count: page.totalCount,
+    lastContactAt: newest ? saidAtOf(newest) : null,
+    blocks: shown.listed.map(listRow),
+  };
 }
 
 const saidAtOf = ({ feedback: { saidAt, capturedAt } }: Picture): Date => saidAt ?? capturedAt;
-
-const aboutLength = 5;

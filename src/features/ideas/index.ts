@@ -103,7 +103,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     },
     hears: (said, context) => hearComment(deps, said, context),
     customerPart: (asked) => customerPart(deps, asked),
-    aboutCustomer: (customerId, context) => aboutCustomer(deps, customerId, context),
+    aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     owedBy: (context) => owedBy(deps, context),
     shows: (text) => shownBy('idea', ideaNumbers, text),

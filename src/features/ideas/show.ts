@@ -3,7 +3,7 @@ import type { Chapter } from '../../chat/feature.js';
 import { historyCard, type Names, namesById } from '../../chat/history.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
-import { type Found, pageButtons, pageOf } from '../../chat/pages.js';
+import { type Cut, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { type Actor, canAdminister } from '../../kernel/person.js';
 import { eventLine } from './cards/event-card.js';
@@ -103,31 +103,22 @@ export async function aboutFeedback(
   { actor }: InteractionContext,
 ): Promise<Chapter> {
   const page = await citing(deps.database, actor.organisationId, feedbackId, chapterLength);
-  return chapter(deps, actor.organisationId, page, true);
+  if (page.totalCount === 0) return { count: 0, blocks: [] };
+  const rows = await rowsOf(deps, actor.organisationId, page.items);
+  const blocks = [citingHeading(page.totalCount), ...rows, ...moreBlocks(page, 'more ideas')];
+  return { count: page.totalCount, blocks };
 }
 
 /** The ideas that touch a customer: they are named, or their segment is. */
-export async function aboutCustomer(deps: IdeasDeps, customerId: string, { actor }: Viewer): Promise<Chapter> {
-  const customer = (await deps.customers.byIds(actor.organisationId, [customerId])).get(customerId);
-  if (!customer) return { count: 0, blocks: [] };
-  return chapter(
-    deps,
-    actor.organisationId,
-    await touching(deps.database, actor.organisationId, customer, chapterLength),
-    false,
-  );
-}
-
-async function chapter(
+export async function aboutCustomer(
   deps: IdeasDeps,
-  organisationId: string,
-  found: Found<Idea>,
-  isHeaded: boolean,
+  { customerId, ...cut }: { readonly customerId: string } & Cut,
+  { actor: { organisationId } }: Viewer,
 ): Promise<Chapter> {
-  if (found.totalCount === 0) return { count: 0, blocks: [] };
-  const rows = await rowsOf(deps, organisationId, found.items);
-  const heading = isHeaded ? [citingHeading(found.totalCount)] : [];
-  return { count: found.totalCount, blocks: [...heading, ...rows, ...moreBlocks(found, 'more ideas')] };
+  const customer = (await deps.customers.byIds(organisationId, [customerId])).get(customerId);
+  if (!customer) return { count: 0, blocks: [] };
+  const { items, totalCount } = await touching(deps.database, organisationId, customer, cut);
+  return { count: totalCount, blocks: await rowsOf(deps, organisationId, items) };
 }
 
 export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: readonly Idea[]) {

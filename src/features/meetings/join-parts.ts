@@ -11,7 +11,7 @@ export function joinParts(parts: readonly Feature[]): Feature {
     outgoing: Object.assign({}, ...parts.map((part) => part.outgoing)),
     sweeps: parts.flatMap((part) => part.sweeps ?? []),
     customerPart: parts.find((part) => part.customerPart)?.customerPart,
-    aboutCustomer: (customerId, context) => join(parts, (part) => part.aboutCustomer?.(customerId, context)),
+    aboutCustomer: parts.find((part) => part.aboutCustomer)?.aboutCustomer,
     aboutFeedback: (feedbackId, context) => join(parts, (part) => part.aboutFeedback?.(feedbackId, context)),
     owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),
     reportOn: (period, context) => join(parts, (part) => part.reportOn?.(period, context)),
@@ -25,10 +25,8 @@ export function joinParts(parts: readonly Feature[]): Feature {
 
 async function join(parts: readonly Feature[], ask: (part: Feature) => Promise<Chapter> | undefined): Promise<Chapter> {
   const chapters = (await Promise.all(parts.map(ask))).filter((chapter) => chapter !== undefined);
-  const contacts = chapters.flatMap(({ lastContactAt }) => lastContactAt ?? []);
   return {
     blocks: chapters.flatMap(({ blocks }) => blocks),
     count: chapters.reduce((sum, { count }) => sum + count, 0),
-    lastContactAt: contacts.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
   };
 }

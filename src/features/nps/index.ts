@@ -96,7 +96,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     },
     forms: { 'nps.score': (formId, values, context) => scoreByForm(deps, { formId, values }, context) },
     customerPart: (asked) => customerPart(deps, asked),
-    aboutCustomer: (customerId, context) => show.aboutCustomer(deps, customerId, context),
+    aboutCustomer: (customerId, viewer, cut) => show.aboutCustomer(deps, { customerId, ...cut }, viewer),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),
     outgoing: { 'nps.post': postOutgoing(deps) },

@@ -5,7 +5,8 @@ import type { Block } from '../../chat/card.js';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
-import { createList, type ListHandlers, moreBlocks } from '../../chat/list.js';
+import { createList, type ListHandlers } from '../../chat/list.js';
+import type { Cut } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import type { OrganisationProfile } from '../people/index.js';
@@ -145,14 +146,15 @@ export function metricsList(deps: NpsDeps): ListHandlers {
   });
 }
 
-/** How many of a customer's answers `who` shows. */
-const aboutLength = 5;
-
-/** What the customer answered lately. Words that became confidential feedback stay there. */
-export async function aboutCustomer(deps: NpsDeps, customerId: string, { actor }: Viewer): Promise<Chapter> {
+/** What the customer answered. Words that became confidential feedback stay there. */
+export async function aboutCustomer(
+  deps: NpsDeps,
+  asked: { readonly customerId: string } & Cut,
+  { actor }: Viewer,
+): Promise<Chapter> {
   const { organisationId, timeZone } = actor;
-  if (!isId(customerId)) return { count: 0, blocks: [] };
-  const found = await scoresOfCustomer(deps.database, { organisationId, customerId, limit: aboutLength });
+  if (!isId(asked.customerId)) return { count: 0, blocks: [] };
+  const found = await scoresOfCustomer(deps.database, { organisationId, ...asked });
   const open = new Set(await tellable(deps, organisationId, found.items));
   const rows = found.items.map((answer) =>
     answerRow(open.has(answer) ? answer : { ...answer, comment: null, feedbackNumber: null }, timeZone),
@@ -160,7 +162,7 @@ export async function aboutCustomer(deps: NpsDeps, customerId: string, { actor }
   return {
     count: found.totalCount,
     lastContactAt: found.items[0]?.givenAt ?? null,
-    blocks: [...rows, ...moreBlocks(found, 'older scores')],
+    blocks: rows,
   };
 }
 

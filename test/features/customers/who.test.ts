@@ -5,7 +5,12 @@ import { describeOnDatabase } from '../../support/database.js';
 import { buttonsOf, shown, startCustomers } from './start-customers.js';
 
 const part = (customerPart: CustomerPart): Feature => ({ customerPart: async () => customerPart });
-const room = (chapter: Chapter): Feature => ({ aboutCustomer: async () => chapter });
+const room = (chapter: Chapter): Feature => ({
+  aboutCustomer: async (_id, _viewer, { limit, offset }) => ({
+    ...chapter,
+    blocks: chapter.blocks.slice(offset, offset + limit),
+  }),
+});
 const rows = (count: number, words: string): Chapter['blocks'] =>
   Array.from({ length: count }, (_, index) => ({ kind: 'row', line: `${words} ${index + 1}` }));
 

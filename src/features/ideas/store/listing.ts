@@ -42,8 +42,8 @@ interface Touched {
 }
 
 /** Those that name this customer, or a segment of theirs. */
-export const touching = (database: Database, organisationId: string, customer: Touched, limit: number) =>
-  pageWhere(database, organisationId, touches(customer), { limit, offset: 0 });
+export const touching = (database: Database, organisationId: string, customer: Touched, cut: Cut) =>
+  pageWhere(database, organisationId, touches(customer), cut);
 
 /** The newest of them. */
 export const latestTouching = (database: Database, organisationId: string, customer: Touched, limit: number) =>

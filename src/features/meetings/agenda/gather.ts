@@ -174,7 +174,9 @@ async function seated(
   const customer = (await deps.customers.byIds(meeting.organisationId, [customerId])).get(customerId);
   if (!customer) return null;
   const viewer = everybody(meeting);
-  const chapters = await Promise.all(deps.chapters().map((room) => room.aboutCustomer?.(customerId, viewer)));
+  const chapters = await Promise.all(
+    deps.chapters().map((room) => room.aboutCustomer?.(customerId, viewer, { limit: knownLimit, offset: 0 })),
+  );
   const said = chapters.flatMap((chapter) => (chapter ? [chapter] : []));
   const contacts = said.flatMap(({ lastContactAt }) => lastContactAt?.getTime() ?? []);
   const [seatedById = null] = seaters(meeting);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext, Viewer } from '../../../chat/interaction.js';
-import { moreBlocks } from '../../../chat/list.js';
+import type { Cut } from '../../../chat/pages.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { optional, readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
@@ -170,27 +170,21 @@ async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: In
   return learning;
 }
 
-/** As many as a customer's card pages through. */
-const aboutLimit = 20;
-
 export async function aboutCustomer(
   { database, people, clock }: MeetingsDeps,
-  customerId: string,
+  asked: { readonly customerId: string } & Cut,
   { actor }: Viewer,
 ): Promise<Chapter> {
   const { organisationId, timeZone } = actor;
-  const { items, totalCount } = await listAbout(database, { organisationId, customerId }, aboutLimit);
+  const { items, totalCount } = await listAbout(database, { organisationId, ...asked });
   const members = await people.members(organisationId, [...new Set(items.map(({ memberId }) => memberId))]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return {
     count: totalCount,
     lastContactAt: items[0]?.at ?? null,
-    blocks: [
-      ...items.map((learning) => {
-        const may = mayTakeBack({ byId: learning.memberId, at: learning.at }, actor, clock.now());
-        return learningRow(learning, names.get(learning.memberId) ?? 'somebody', { timeZone, mayTakeBack: may });
-      }),
-      ...moreBlocks({ items, totalCount }, 'older ones'),
-    ],
+    blocks: items.map((learning) => {
+      const may = mayTakeBack({ byId: learning.memberId, at: learning.at }, actor, clock.now());
+      return learningRow(learning, names.get(learning.memberId) ?? 'somebody', { timeZone, mayTakeBack: may });
+    }),
   };
 }

@@ -1,6 +1,6 @@
 /** SQL of learnings: written once, read for an agenda and for a customer. */
 
-import type { Found } from '../../../chat/pages.js';
+import type { Cut, Found } from '../../../chat/pages.js';
 import type { Surface } from '../../../kernel/person.js';
 import { type Database, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { readRows, readSlice } from '../../../storage/page.js';
@@ -88,8 +88,8 @@ interface About {
 }
 
 /** What was learned about a customer, the newest first, and how much that is. */
-export const listAbout = (database: Database, about: About, limit: number): Promise<Found<Learning>> =>
-  readRows(database, learnedAbout(about), { limit, offset: 0 });
+export const listAbout = (database: Database, asked: About & Cut): Promise<Found<Learning>> =>
+  readRows(database, learnedAbout(asked), asked);
 
 /** The newest of it. */
 export const latestAbout = (database: Database, about: About, limit: number): Promise<readonly Learning[]> =>

@@ -1,5 +1,5 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
-import type { Found } from '../../../chat/pages.js';
+import type { Cut, Found } from '../../../chat/pages.js';
 import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { readRows, readSlice } from '../../../storage/page.js';
 import type { Counting } from '../rules/counting.js';
@@ -178,9 +178,8 @@ interface OfCustomer {
 }
 
 /** One customer's answers, the newest first, and how many there are. */
-export async function scoresOfCustomer(database: Sql, { limit, ...of }: OfCustomer): Promise<Found<CustomerAnswer>> {
-  return readRows(database, answersOf(of), { limit, offset: 0 });
-}
+export const scoresOfCustomer = (database: Sql, asked: OfCustomer & Cut): Promise<Found<CustomerAnswer>> =>
+  readRows(database, answersOf(asked), asked);
 
 /** The newest of them. */
 export const latestOfCustomer = (database: Sql, { limit, ...of }: OfCustomer): Promise<readonly CustomerAnswer[]> =>

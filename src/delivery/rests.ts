@@ -1,4 +1,4 @@
-/** Destinations that are left alone for a moment, because their platform takes only so many messages a second; the worker asks. */
+/** Destinations that are left alone for a moment, because their platform limits messages a second; the worker asks. */
 
 /** A longer wait gets no timer: the regular search of the whole queue finds the lane. */
 const longestWakeMs = 60_000;

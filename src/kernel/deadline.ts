@@ -3,7 +3,7 @@
 /** The answer of `withDeadline` when time ran out. */
 export const expired = Symbol('expired');
 
-/** The deadline is waited for in so many parts. */
+/** The wait for a deadline is split into this many parts. */
 const partCount = 10;
 
 /**

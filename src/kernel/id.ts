@@ -1,7 +1,7 @@
 /** Ids that the rooms give to what they store. */
 import { randomFillSync } from 'node:crypto';
 
-/** Chance for so many ids is drawn at once: to ask for it takes longer than to make the id. */
+/** Random bytes for this many ids are read at once: reading them takes longer than making an id. */
 const chance = Buffer.alloc(16 * 128);
 let drawnUpTo = chance.length;
 

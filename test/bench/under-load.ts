@@ -1,4 +1,4 @@
-/** A load of so many requests a second, each sent at its time whether the ones before are answered or not. */
+/** A load of a fixed number of requests a second, each sent at its time whether the ones before are answered or not. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Milliseconds of each, as `timed` measures them. */

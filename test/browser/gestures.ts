@@ -45,7 +45,7 @@ export async function showAllAs(page: Page, look: string): Promise<void> {
   await page.locator(`.look-${look.toLowerCase()}`).last().waitFor();
 }
 
-/** Goes there by the keyboard; throws when it does not lead there within so many presses. */
+/** Goes there by the keyboard; throws when that many presses do not lead there. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab', mostPresses = 200): Promise<void> {
   for (let presses = 0; presses < mostPresses; presses += 1) {
     if (await isFocused(target)) return;

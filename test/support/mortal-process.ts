@@ -14,7 +14,7 @@ export interface MortalProcess {
   ): Promise<string | null>;
   /** SIGKILL; the promise is kept when the process is gone. */
   kill(): Promise<void>;
-  /** Kept when the process is gone, for whatever reason. */
+  /** Resolves when the process is gone, for whatever reason. */
   readonly gone: Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function buildBot(): Promise<{ readonly program: string; remove(): 
 }
 
 /**
- * Kept when the bot is ready, or with null when it was killed while starting. Rejects when it ends by itself.
+ * Resolves when the bot is ready, or with null when it was killed while starting. Rejects when it ends by itself.
  * @param program as buildBot made it
  */
 export async function startBot(

@@ -38,13 +38,13 @@ export interface RecordingMessenger extends Messenger {
   readonly sent: readonly RecordedSend[];
   /** The titles of what was sent, oldest first. */
   titles(): readonly string[];
-  /** How often it was asked, in vain or not. */
+  /** How often it was asked, refused or not. */
   attemptCount(): number;
   /** What the next sends meet, in this order; after these all arrive. */
   meet(...fates: readonly Fate[]): void;
   /** Every send to this destination meets this from now on; null: they arrive again. */
   meetAlways(to: Destination, fate: Fate | null): void;
-  /** Kept when it was asked so often in all. */
+  /** Resolves when it was asked this often in all. */
   asked(count: number): Promise<void>;
 }
 

@@ -54,7 +54,7 @@ export interface SlackStage extends SharedStage {
   home(who: string): Promise<Card>;
   /** How many modals `who` has open, one upon the other. */
   modalCount(who: string): number;
-  /** Kept when everything is answered and sent. */
+  /** Resolves when everything is answered and sent. */
   settle(): Promise<void>;
 }
 
@@ -126,7 +126,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   };
 }
 
-/** The workspace's people and places in Slack's ids, in the stand-in and as people shall know them. */
+/** The workspace's people and places in Slack's ids, in the stand-in and as people are to know them. */
 function populate(
   { world }: StandInSlack,
   workspace: WorkspaceSetup,

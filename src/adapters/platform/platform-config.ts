@@ -8,7 +8,7 @@ export type SetKeys = Readonly<Record<string, string | undefined>>;
 export interface PlatformConfig<Shape extends ZodRawShape, Settings> {
   /** Every key that it reads, in the order of .env.example. */
   readonly shape: Shape;
-  /** One sentence for each thing that is missing or set in vain. */
+  /** One sentence for each thing that is missing, or set without effect. */
   problems(set: SetKeys): readonly string[];
   /** What its adapter is built with; null: it is not configured. */
   settings(config: output<ZodObject<Shape>> & { readonly PUBLIC_URL?: string | undefined }): Settings | null;

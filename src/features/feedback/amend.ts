@@ -60,7 +60,7 @@ export interface Undertaking {
   readonly first?: (tx: Transaction) => Promise<void>;
 }
 
-/** One item changed by one person; null from `decide`: it is so already, and nothing is written. */
+/** One item changed by one person; null from `decide`: nothing would change, and nothing is written. */
 export async function amend(
   deps: FeedbackDeps,
   undertaking: Undertaking,

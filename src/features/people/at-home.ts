@@ -17,7 +17,7 @@ export async function atHome(deps: PeopleDeps, context: InteractionContext): Pro
   return { count: steps.count + owed.count, blocks: [...steps.blocks, ...owedBlocks(owed)] };
 }
 
-/** Of so many places it is asked whether the bot is in one. */
+/** The platform is asked of at most this many places whether the bot is there. */
 const placesLookedAt = 10;
 
 /** For those who can take them: the champion and admins, and everybody while there is no champion. */

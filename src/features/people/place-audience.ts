@@ -14,7 +14,7 @@ import { defaultPatienceMs, freshMs, restMs } from './place-members.js';
 import { findPlaceById } from './store/organisations.js';
 import { findAudience, saveAudience } from './store/place-audience.js';
 
-/** Beyond so many places the memory begins anew: a bound, no more. */
+/** The cache is emptied beyond this many places, which bounds its memory. */
 const memoryLimit = 10_000;
 
 export interface PlaceAudience {

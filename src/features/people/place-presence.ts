@@ -11,7 +11,7 @@ import { findAudience } from './store/place-audience.js';
 
 /** How long the question may hold up an answer, in real milliseconds. */
 const patienceMs = 1_000;
-/** Beyond so many places the memory begins anew: a bound, no more. */
+/** The cache is emptied beyond this many places, which bounds its memory. */
 const memoryLimit = 10_000;
 
 export interface PlacePresence {

@@ -30,7 +30,7 @@ export interface SmallSlack {
   handleWith(handle: PlatformDeps['handle']): void;
   /** What the router answers from now on. Default: done. */
   answerWith(answer: (interaction: Interaction) => Reply | Promise<Reply>): void;
-  /** Kept when everything is answered. */
+  /** Resolves when everything is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }

@@ -42,7 +42,7 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
       expect(text(asked[0])).toMatch(/Maya[\s\S]*The lamp flickers|It hums/);
       const message = stage.teams.world.messages.find(({ activity }) => JSON.stringify(activity).includes('privately'));
       expect(JSON.stringify(message)).toContain(stage.user('maya').aadObjectId);
-      // Nothing was sent in vain, and nobody hears of it again.
+      // Nothing was sent and refused, and nobody hears of it again.
       expect(stage.teams.calls.slice(before).filter(({ path }) => path.includes('personal-maya'))).toEqual([]);
       expect(about(/Maya/)).toHaveLength(1);
     },

@@ -12,7 +12,7 @@ export const channelId = (at: number): string => `C0PLACE${at}`;
 export const feedbackLine = (at: number): string =>
   `feedback "The refund never came, and nobody answers the phone (${at})." topic:billing severity:high`;
 
-/** So many people, each of them a member of so many channels. */
+/** Adds people, each of them a member of many channels. */
 export function populate({ world }: StandInSlack, count: number): void {
   for (let at = 0; at < count; at += 1) {
     addUser(world, { id: userId(at), name: `person${at}`, realName: `Person ${at}` });

@@ -37,7 +37,7 @@ export async function* teamsAnswers(serverUrl: string, isShort: boolean): AsyncG
 
 const channelId = (at: number): string => `19:place${at}@thread.tacv2`;
 
-/** So many people, each of them a member of so many channels. */
+/** Adds people, each of them a member of many channels. */
 function populate({ world }: StandInTeams): readonly TeamsUser[] {
   const users = Array.from({ length: people }, (_, at) => addUser(world, `person${at}`, { name: `Person ${at}` }));
   const members = users.map(({ id }) => id);

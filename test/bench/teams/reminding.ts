@@ -140,7 +140,7 @@ function arrived({ world }: StandInTeams): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** So many calls in a second, and the next so many when it is over: nobody can be faster without breaking Teams' word. */
+/** How long this many calls take at least within Teams' limit of calls a second. */
 const leastSeconds = (callCount: number): number => Math.floor((callCount - 1) / perSecond);
 
 function mostInASecond(times: readonly number[]): number {

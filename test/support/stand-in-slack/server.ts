@@ -28,13 +28,13 @@ export interface StandInSlack {
   readonly socket: StandInSocket;
   /** How often this method was called, refused or not. */
   callCount(method: string): number;
-  /** Kept when this method was answered so often, refused or not. */
+  /** Resolves when this method was answered this often, refused or not. */
   callsReach(method: string, count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface StandInSocket {
-  /** Kept when the bot has opened it so often. */
+  /** Resolves when the bot has opened it this often. */
   opens(count: number): Promise<void>;
   /** Slack closes it, with a word before or without. */
   close(): void;

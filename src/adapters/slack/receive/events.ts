@@ -16,7 +16,7 @@ export interface SlackEvent {
   readonly retryNum: number;
   /** It concerns the installation for a whole Enterprise Grid. */
   readonly isEnterpriseInstall: boolean;
-  /** For work that must not be done twice, whichever copy of the bot hears of it: one handler of a type asks. Kept when it is done, now or before. */
+  /** For work that must not be done twice, whichever copy of the bot hears of it: one handler of a type asks. Resolves when the work is done, now or before. */
   once(work: () => Promise<void>): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import { plainLine } from './text-object.js';
 type Element = InputBlock['element'];
 type FieldOf<Kind extends FieldKind> = Extract<Field, { kind: Kind }>;
 
-/** Up to so many options are all shown at once; more are a menu. */
+/** Up to this many options are all shown at once; more are a menu. */
 const radioOptions = 5;
 
 const elements = {

@@ -7,7 +7,7 @@ import { quietLogger } from './quiet-logger.js';
 /** The client that acts with a token. */
 export type ClientFor = (token: string) => WebClient;
 
-/** Tokens that were renewed leave their clients behind; so many are kept. */
+/** Renewed tokens leave their clients behind; this many are kept. */
 const keptCount = 1_000;
 
 /**

@@ -13,7 +13,7 @@ export interface KnownPeople {
   readonly lookup: NameLookup;
 }
 
-/** Up to so many options are all shown at once; more are a menu, and a long menu can be searched. */
+/** Up to this many options are all shown at once; more are a menu, and a long menu can be searched. */
 const expandedOptions = 5;
 const searchedOptions = 20;
 

@@ -47,7 +47,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
   const tenants = createPace([limits.tenantCalls]);
   const freeAt = new Map<string, number>();
 
-  /** A tenant takes only so many calls a second; the wait is short, so it is waited here. */
+  /** A tenant takes a limited number of calls a second. The wait is short, so the call waits here. */
   async function turn(tenantId: string): Promise<void> {
     const now = performance.now();
     const at = Math.max(now, freeAt.get(tenantId) ?? 0);
@@ -65,7 +65,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     return { serviceUrl, conversationId: opened, onlyPerson };
   }
 
-  /** Where to send; a refusal when that is known to be in vain. */
+  /** Where to send; a refusal when Teams is known to refuse it. */
   async function addressOf(tenantId: string, to: Destination): Promise<Omit<Stand, 'tenantId'> | SendOutcome> {
     const address = await people.address(to);
     if (address?.platform !== 'teams') return { kind: 'permanent', reason: 'destination_not_connected' };
@@ -84,7 +84,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     return toMessage(card, content);
   }
 
-  /** Remembered, so that nothing is sent there in vain, with the connector's word for why. */
+  /** Remembered, so that nothing is sent where Teams refuses it, with the connector's word for why. */
   async function closed(tenantId: string, to: Destination, { code }: ConnectorFailure): Promise<SendOutcome> {
     const address = await people.address(to);
     if (address) await closePerson(database, tenantId, address.externalId, code);

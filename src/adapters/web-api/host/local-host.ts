@@ -47,7 +47,7 @@ export function createLocalHost(deps: LocalHostDeps): Host {
 
 type Takes = Pick<Intake, 'intake' | 'check'>;
 
-/** The room takes all or nothing; a file's good rows shall go in without its bad ones, so those are found and left out. */
+/** The room takes all or nothing; a file's good rows go in without its bad ones, so those are found and left out. */
 async function takeGood(intake: Takes, request: TakeRequest): Promise<readonly Taken[]> {
   const refused = new Map<number, FieldErrors>();
   for (const [index, item] of request.items.entries()) {

@@ -126,7 +126,7 @@ function knownBlocks(view: ProfileView): readonly Block[] {
   ]);
 }
 
-/** A fact with where it comes from and since when it is so. */
+/** A fact with its source and the date since which it holds. */
 export function attributeFact(
   [label, { value, source, at }]: NamedAttribute,
   timeZone: string,

@@ -81,7 +81,7 @@ export function mayChangeWords(
 
 const plain = ['customerId', 'topic', 'severity', 'confidential'] as const;
 
-/** null: all of it is so already. */
+/** null: nothing would change. */
 export function edit(feedback: Feedback, wanted: Edit, byId: string, now: Date): Outcome | null {
   const { text, addition, ...values } = wanted;
   const edits: Edits = Object.fromEntries(

@@ -7,7 +7,7 @@ export interface Stems {
   readonly rest: readonly string[];
 }
 
-/** In how many of so many ideas a word stands. */
+/** In how many ideas, out of all, a word stands. */
 export interface Rarity {
   readonly ideaCount: number;
   readonly countByWord: ReadonlyMap<string, number>;

@@ -36,7 +36,7 @@ export interface Chair {
   readonly reasons: readonly ChairReason[];
 }
 
-/** How much a customer who sat so many meetings ago is heard: not in the next one, a quarter in the one after, … */
+/** How much a customer is heard, by how many meetings ago they last sat: not in the next one, a quarter in the one after, … */
 const patience = [0, 0.25, 0.5, 0.75] as const;
 const shownReasons = 3;
 const severityWeight: Readonly<Record<Severity, number>> = { low: 0.5, normal: 1, high: 2 };

@@ -84,7 +84,7 @@ export function nextNudgeAt(calendar: WorkingCalendar, hours: WorkingHours, now:
   return nextWorkingMoment(calendar, hours, new Date(firstInstantAt(zone, dayAt(zone, now.getTime()) + 1)));
 }
 
-/** The date so many days from now where somebody lives: what forms propose. */
+/** The date in a number of days where somebody lives: what forms propose. */
 export function dateAhead(zone: string, now: Date, days: number): string {
   const day: DayNumber = dayAt(zone, now.getTime()) + days;
   return dateOfDay(day);

@@ -36,7 +36,7 @@ export function createAddressBook(db: Sql, clock: Clock): AddressBook {
       const before = known.get(key);
       if (before && before.untilMs > now) return before.address;
       const address = to.kind === 'member' ? await accountOf(db, to.memberId, within) : await findPlace(db, to.placeId);
-      // Beyond so many it begins anew: a bound, no more.
+      // Emptied beyond this many, which bounds its memory.
       if (known.size >= 20_000) known.clear();
       if (address) known.set(key, { address, untilMs: now + freshMs });
       return address;

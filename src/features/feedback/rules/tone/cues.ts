@@ -12,7 +12,7 @@ interface Cue<Kind extends string> {
   readonly parts: readonly Part[];
 }
 
-/** Words that fit one place of a cue; `gap`: up to so many words of any kind. */
+/** Words that fit one place of a cue; `gap`: up to this many words of any kind. */
 type Part = { readonly exact: ReadonlySet<string>; readonly beginnings: readonly string[] } | { readonly gap: number };
 
 /** A cue that was found: words `from` up to, not with, `to`. */
@@ -23,7 +23,7 @@ export interface FoundCue<Kind extends string> {
 }
 
 const longestGap = 3;
-/** Cues of any ending are kept under so many letters. */
+/** Cues of any ending are found by their first letters: this many. */
 const beginningLength = 3;
 
 /** @param lists cues by their kind, as tone-list.ts describes them */

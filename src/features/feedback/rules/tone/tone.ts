@@ -91,7 +91,7 @@ function signsOf(own: string, reading: ReadAs): ToneSign[] {
 }
 
 const shownCauses = 3;
-/** A negation reaches so many words ahead within its clause. */
+/** How many words ahead a negation reaches within its clause. */
 const negationReach = 5;
 
 /** The cues of a complaint, the strong ones first; empty where there are too few of them. */

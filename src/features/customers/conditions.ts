@@ -2,7 +2,7 @@
 import { nearest } from '../../chat/nearest.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Sql } from '../../storage/database.js';
-import { conditionWords, unknownFactWords } from './cards/condition-words.js';
+import { conditionWords, unknownEventWords, unknownFactWords } from './cards/condition-words.js';
 import { askedBy, type Condition, NoCondition, nameOf } from './rules/condition/condition.js';
 import { readCondition } from './rules/condition/read-condition.js';
 import { ownFacts } from './rules/segment.js';
@@ -28,6 +28,8 @@ export async function refuseUnknownNames(
   organisationId: string,
   { condition, further = [] }: { readonly condition: Condition; readonly further?: readonly string[] },
 ): Promise<void> {
+  const [event] = askedBy(condition).events;
+  if (event !== undefined) throw InvalidInput.field('customers.unknownEvent', 'when', unknownEventWords(event));
   const own = [...further, ...ownFacts];
   const missing = (names: readonly string[]) => {
     const known = new Set(names.map(nameOf));

@@ -4,6 +4,7 @@
  */
 import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
+import { refuseUnknownNames, typedCondition } from './conditions.js';
 import type { CustomersDeps, MoveCustomer, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
@@ -11,15 +12,21 @@ import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import { type ProfileView, profileByName } from './profile.js';
-import { refreshSegments } from './refresh-segments.js';
+import { knownOfMany, refreshSegments } from './refresh-segments.js';
+import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store/customers.js';
 
 export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
+export { verdictLine } from './cards/segment-cards.js';
+export { typedCondition } from './conditions.js';
 export type { CustomersDeps } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
+export { askedBy, type Condition, nameOf, type Value } from './rules/condition/condition.js';
+export { holds, type Known, type Verdict, verdictsOf } from './rules/condition/judge.js';
+export { readCondition } from './rules/condition/read-condition.js';
 export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
@@ -79,6 +86,14 @@ export interface Customers extends Feature {
     ids: readonly string[],
     names?: readonly string[],
   ): Promise<void>;
+  /** What conditions see of these, by id. */
+  knownOf(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, Known>>;
+  /**
+   * Whether it is a condition, and all that it names is known.
+   * @param further names that hold beside those of customers
+   * @throws InvalidInput on `when`
+   */
+  checkCondition(organisationId: string, typed: string, further: readonly string[]): Promise<void>;
   /** A segment that some customer has or that has a rule, as it is kept, in whatever case it was typed; null: nobody is in it. */
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
   /** The segment most like what was typed; null: nothing is like it, or it is one. */
@@ -108,6 +123,9 @@ export function createCustomers(deps: CustomersDeps): Customers {
     mentionedIn: (organisationId, text) => mentionedIn(database, organisationId, text),
     factsChanged: async (tx, organisationId, ids, names) =>
       void (await refreshSegments(deps, tx, organisationId, ids, names)),
+    knownOf: (organisationId, ids, within) => knownOfMany(deps, within ?? database, { organisationId, ids }),
+    checkCondition: (organisationId, typed, further) =>
+      refuseUnknownNames(database, organisationId, { condition: typedCondition(typed), further }),
     segmentNamed: (organisationId, typed) => segmentNamed(database, organisationId, typed),
     nearestSegment: (organisationId, typed) => nearestSegment(database, organisationId, typed),
   };

@@ -4,9 +4,10 @@
  */
 import type { Sweep } from '../../chat/feature.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
-import type { Transaction } from '../../storage/database.js';
+import type { Sql, Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
 import { nameOf } from './rules/condition/condition.js';
+import type { Known } from './rules/condition/judge.js';
 import { askedByAll, type CustomerFacts, knownOf, type ReadRule, readRules, segmentsOf } from './rules/segment.js';
 import {
   claimSweep,
@@ -49,6 +50,18 @@ export async function refreshSegments(
     return new Map();
   }
   return judge(tx, organisationId, { rules, ids, now: clock.now(), lock: false });
+}
+
+/** What conditions see of these, by id. */
+export async function knownOfMany(
+  { clock }: Pick<CustomersDeps, 'clock'>,
+  db: Sql,
+  { organisationId, ids }: { readonly organisationId: string; readonly ids: readonly string[] },
+): Promise<Map<string, Known>> {
+  if (ids.length === 0) return new Map();
+  const customers = await readFacts(db, organisationId, { ids, asksScore: true });
+  const now = clock.now();
+  return new Map(customers.map((customer) => [customer.id, knownOf(customer, now)]));
 }
 
 interface Judging {

@@ -21,13 +21,14 @@ import {
   resumedOrders,
   threadOrders,
 } from './orders.js';
+import { usualPromise } from './promises.js';
 import type { Happening } from './rules/events.js';
 import { type Feedback, feedbackNumbers } from './rules/feedback.js';
 import { promiseKind } from './rules/ladder.js';
 import { isAllowed } from './rules/rights.js';
 import type { Outcome, Terms, Verb } from './rules/transitions.js';
 import * as transitions from './rules/transitions.js';
-import { ladder, newsPlaceId, promiseHours } from './settings.js';
+import { ladder, newsPlaceId } from './settings.js';
 import { appendEvents, lockByNumber, saveFeedback } from './store/feedback.js';
 
 /** A person doing something, and where. */
@@ -48,8 +49,7 @@ export interface Frame {
 
 export function termsOf(profile: OrganisationProfile, now: Date): Terms {
   const { settings } = profile;
-  const promiseMs = promiseHours.of(settings) * 3_600_000;
-  return { calendar: calendarOf(settings), ladder: ladder.of(settings), promiseMs, now };
+  return { calendar: calendarOf(settings), ladder: ladder.of(settings), ...usualPromise(settings), now };
 }
 
 export interface Undertaking {

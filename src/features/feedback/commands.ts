@@ -13,6 +13,7 @@ import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
 import { feedbackList } from './listing.js';
 import { isTold, pictureOf } from './picture.js';
+import { addPromise, promiseList, removePromise, testPromise } from './promise-admin.js';
 import { draftOf } from './read-command.js';
 import { addRoute, removeRoute, routeList, testRoute } from './rule-admin.js';
 import { commandLike } from './rules/command-like.js';
@@ -120,6 +121,37 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       does: 'removes a rule',
       allowed: 'champion',
       handle: (line, context) => removeRoute(deps, line, context),
+    },
+    {
+      name: 'promise list',
+      usage: 'promise list [WORDS]',
+      does: 'which promise holds for what',
+      keeps: wordsToFind,
+      handle: promiseList(deps).typed,
+    },
+    {
+      name: 'promise add',
+      usage: 'promise add 4h when:"CONDITION" [clock:always] [position:]',
+      does: 'promises an answer within another time for what fits a condition',
+      examples: ['promise add 4h when:"segment = Key and severity = high"'],
+      allowed: 'champion',
+      details: [{ key: 'when' }, { key: 'clock', oneOf: ['always', 'working'] }, { key: 'position' }],
+      handle: (line, context) => addPromise(deps, line, context),
+    },
+    {
+      name: 'promise test',
+      usage: `promise test [TEXT] [${captureDetails.map(({ key }) => `${key}:`).join(' ')} source:]`,
+      does: 'says which promise would hold, and why',
+      examples: ['promise test customer:Acme severity:high'],
+      details: [...captureDetails, { key: 'source' }],
+      handle: (line, context) => testPromise(deps, line, context),
+    },
+    {
+      name: 'promise remove',
+      usage: 'promise remove NUMBER',
+      does: 'removes a promise with a condition',
+      allowed: 'champion',
+      handle: (line, context) => removePromise(deps, line, context),
     },
   ];
 }

@@ -6,13 +6,14 @@ import type { KnownCustomer, NamedCustomer } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
+import { choosePromises, usualPromise } from './promises.js';
 import { type Assignment, assignOwners, type Roster, readRules } from './routing.js';
-import { asHistory, isOld, type KeptValues } from './rules/feedback.js';
-import { startLadder } from './rules/ladder.js';
+import { asHistory, isOld, type KeptValues, type PromiseClock } from './rules/feedback.js';
+import { type LadderPosition, startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
 import type { Draft } from './schema.js';
-import { ladder, promiseHours } from './settings.js';
+import { ladder } from './settings.js';
 import type { NewFeedback } from './store/feedback.js';
 
 /** What has to be known before rows can be written and is read before the transaction, to keep that short. */
@@ -112,6 +113,7 @@ export async function composeRows(
   const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
   const assignments = new Map(routed.map((draft, index) => [draft, assigned[index]]));
   const common = commonOf(composition);
+  const clockOf = await clocksOf(deps, tx, { composition, customerOf });
   return drafts.map((draft) => {
     const named = draft.owner ? owners.get(draft.owner) : undefined;
     const assignment: Assignment = named
@@ -121,7 +123,14 @@ export async function composeRows(
         : (assignments.get(draft) ?? fallback);
     const customer = customerOf(draft);
     const clock = old.has(draft) ? asHistory : {};
-    const row = { ...common, ...clock, ...ownOf(draft, now), ...assignment, customerId: customer?.id ?? null };
+    const row = {
+      ...common,
+      ...clockOf(draft),
+      ...clock,
+      ...ownOf(draft, now),
+      ...assignment,
+      customerId: customer?.id ?? null,
+    };
     return { draft, row, customer };
   });
 }
@@ -179,12 +188,50 @@ function keptOf(draft: Omit<Draft, 'owner'>): KeptValues {
 }
 
 /** What differs from row to row. */
-type Own = KeptValues & Pick<NewFeedback, 'id' | 'text' | 'sourceItemId' | 'saidAt' | 'customerId' | keyof Assignment>;
+type Own = KeptValues &
+  Pick<NewFeedback, 'id' | 'text' | 'sourceItemId' | 'saidAt' | 'customerId' | keyof Assignment | keyof Clock>;
+
+type Clock = PromiseClock & LadderPosition & Pick<NewFeedback, 'promiseEndsAt'>;
+
+/** The clock of each draft, by the promise that holds for it; a promise is counted once however many it holds for. */
+async function clocksOf(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  {
+    composition: { drafts, origin, profile, now },
+    customerOf,
+  }: { readonly composition: Composition; readonly customerOf: (draft: Draft) => KnownCustomer | null },
+): Promise<(draft: Draft) => Clock> {
+  const { settings } = profile;
+  const items = drafts.map((draft) => {
+    const customer = customerOf(draft);
+    const its = { customerId: customer?.id ?? null, customerName: customer?.name ?? null };
+    return { ...routable(draft, customer, origin), ...its };
+  });
+  const chosen = await choosePromises(deps, tx, { organisationId: origin.organisationId, settings, items });
+  const calendar = calendarOf(settings);
+  const clocks = new Map<number, Clock>();
+  const byDraft = new Map(
+    drafts.map((draft, index) => {
+      const { promiseMs, heldPromise } = chosen[index] ?? usualPromise(settings);
+      const clock = startClock(promiseMs, now, heldPromise);
+      const counted = clocks.get(heldPromise?.position ?? 0) ?? {
+        ...clock,
+        promiseEndsAt: momentOf(100, clock, calendar),
+        ...startLadder(clock, ladder.of(settings), calendar),
+      };
+      clocks.set(heldPromise?.position ?? 0, counted);
+      return [draft, counted] as const;
+    }),
+  );
+  const usual = (): Clock => {
+    throw new Error('Each draft has a clock.');
+  };
+  return (draft) => byDraft.get(draft) ?? usual();
+}
 
 /** What all rows of one capture have alike: counted once. */
-function commonOf({ origin, profile, isShared, now }: Composition): Omit<NewFeedback, keyof Own> {
-  const calendar = calendarOf(profile.settings);
-  const clock = startClock(promiseHours.of(profile.settings) * 3_600_000, now);
+function commonOf({ origin, isShared, now }: Composition): Omit<NewFeedback, keyof Own> {
   return {
     organisationId: origin.organisationId,
     source: origin.source,
@@ -197,14 +244,11 @@ function commonOf({ origin, profile, isShared, now }: Composition): Omit<NewFeed
     state: 'open',
     acknowledgedAt: null,
     round: 1,
-    ...clock,
-    promiseEndsAt: momentOf(100, clock, calendar),
     waitingUntil: null,
-    ...startLadder(clock, ladder.of(profile.settings), calendar),
   };
 }
 
-function ownOf(draft: Draft, now: Date): Omit<Own, 'customerId' | keyof Assignment> {
+function ownOf(draft: Draft, now: Date): Omit<Own, 'customerId' | keyof Assignment | keyof Clock> {
   const { text, sourceId = null, capturedAt = null } = draft;
   return { ...keptOf(draft), id: newId(now), text, sourceItemId: sourceId, saidAt: capturedAt };
 }

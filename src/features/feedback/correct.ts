@@ -5,9 +5,11 @@ import type { CustomerRef } from '../customers/index.js';
 import { amend, type Deed, record } from './amend.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
+import { promiseOf } from './lifecycle.js';
 import { cardEdits } from './orders.js';
 import * as corrections from './rules/corrections.js';
 import { type Feedback, feedbackNumbers, type WithdrawnBecause } from './rules/feedback.js';
+import { withPromise } from './rules/transitions.js';
 import { maySee } from './rules/visibility.js';
 import { moveParts, openOf, saveEdited, wasByReaction } from './store/corrections.js';
 import { findByIds, findByNumber, knownItems, lockByNumber } from './store/feedback.js';
@@ -58,15 +60,22 @@ export async function edit(
     customerId = found?.id ?? null;
     newCustomer = found?.isNew ? found : null;
   };
-  const feedback = await amend(deps, { number, deed, verb: 'edit', first }, async ({ feedback, terms }, tx) => {
-    const changesWords = rest.text !== undefined && rest.text !== feedback.text;
-    if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
-      throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
-    }
-    const outcome = corrections.edit(feedback, { ...rest, customerId }, deed.actor.id, terms.now);
-    if (outcome) await saveEdited(tx, outcome.feedback);
-    return outcome;
-  });
+  const feedback = await amend(
+    deps,
+    { number, deed, verb: 'edit', first },
+    async ({ feedback, profile, terms }, tx) => {
+      const changesWords = rest.text !== undefined && rest.text !== feedback.text;
+      if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
+        throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
+      }
+      const outcome = corrections.edit(feedback, { ...rest, customerId }, deed.actor.id, terms.now);
+      if (!outcome) return null;
+      await saveEdited(tx, outcome.feedback);
+      // Of another customer, or of another severity, another promise may hold.
+      const promise = await promiseOf(deps, tx, outcome.feedback, profile.settings);
+      return { ...outcome, feedback: withPromise(outcome.feedback, promise, terms) };
+    },
+  );
   return { feedback, newCustomer };
 }
 

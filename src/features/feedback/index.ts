@@ -42,6 +42,7 @@ import * as lifecycle from './lifecycle.js';
 import { feedbackList } from './listing.js';
 import { createOutgoing } from './outgoing.js';
 import { pictureOf } from './picture.js';
+import { promiseList } from './promise-admin.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount, recountSweep } from './recount.js';
 import { promiseReminders } from './reminders.js';
@@ -116,6 +117,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
         const customer = (await deps.customers.byIds(actor.organisationId, [id])).get(id);
         return openForm(captureForm(null, customer ? { customer: customer.name } : {}));
       },
+      'feedback.promises': promiseList(deps).pressed,
       'feedback.list': feedbackList(deps).pressed,
       'feedback.acknowledge': (value, context) => doneBy(lifecycle.acknowledge(deps, numberOf(value), deedOf(context))),
       'feedback.resume': (value, context) => doneBy(lifecycle.resume(deps, numberOf(value), deedOf(context))),

@@ -5,10 +5,11 @@ import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
-import { isAway, isPresent, type MemberProfile } from '../people/index.js';
+import { isAway, isPresent, type MemberProfile, type Settings } from '../people/index.js';
 import { amend, type Deed, type Frame } from './amend.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
+import { type ChosenPromise, choosePromises, usualPromise } from './promises.js';
 import { assignOwners, readRoster } from './routing.js';
 import { type Feedback, feedbackNumbers, type Resolution, type Routing } from './rules/feedback.js';
 import type { Routable } from './rules/routing.js';
@@ -125,7 +126,8 @@ export async function reopen(
   return amend(deps, { number, deed, verb: 'reopen' }, async ({ feedback, profile, terms }, tx) => {
     const owner = feedback.ownerId ? await deps.people.member(deed.organisationId, feedback.ownerId, tx) : null;
     const receiver = isPresent(owner, terms.now) ? null : await standIn(deps, { feedback, profile, terms, owner }, tx);
-    return transitions.reopen(feedback, { ...(receiver ?? feedback), why }, terms);
+    const promise = await promiseOf(deps, tx, feedback, profile.settings);
+    return transitions.reopen(feedback, { ...(receiver ?? feedback), why }, { ...terms, ...promise });
   });
 }
 
@@ -159,6 +161,33 @@ export async function standIn(
   const ownerId = assigned?.ownerId ?? champion;
   if (!ownerId || ownerId === feedback.ownerId) return null;
   return { ownerId, routing: { kind: 'away', fromId, to: 'routed', hasLeft } };
+}
+
+/** The promise that holds for an item as it is now. */
+export async function promiseOf(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  feedback: Feedback,
+  settings: Settings,
+): Promise<ChosenPromise> {
+  const [chosen] = await promisesOfItems(deps, tx, { items: [feedback], settings });
+  return chosen ?? usualPromise(settings);
+}
+
+/** The same of many of one organisation, in order; customers are read in one statement. */
+export async function promisesOfItems(
+  deps: FeedbackDeps,
+  tx: Transaction,
+  { items, settings }: { readonly items: readonly Feedback[]; readonly settings: Settings },
+): Promise<readonly ChosenPromise[]> {
+  const organisationId = items[0]?.organisationId ?? '';
+  const ids = [...new Set(items.flatMap(({ customerId }) => customerId ?? []))];
+  const customers = await deps.customers.byIds(organisationId, ids, tx);
+  const promised = items.map((item) => {
+    const customer = customers.get(item.customerId ?? '');
+    return { ...item, segments: customer?.segments ?? [], customerName: customer?.name ?? null };
+  });
+  return choosePromises(deps, tx, { organisationId, settings, items: promised });
 }
 
 async function routableAgain(deps: FeedbackDeps, feedback: Feedback, tx: Transaction): Promise<Routable> {

@@ -9,9 +9,12 @@ import type { Transaction } from '../../storage/database.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
 import { termsOf } from './amend.js';
 import type { FeedbackDeps } from './deps.js';
+import { promisesOfItems } from './lifecycle.js';
 import { ownerCardEdits, placeCardOrders } from './orders.js';
+import { ownPromises } from './promise-rules.js';
+import { usualPromise } from './promises.js';
 import type { Feedback } from './rules/feedback.js';
-import { recount } from './rules/transitions.js';
+import { recount, withPromise } from './rules/transitions.js';
 import { ladder } from './settings.js';
 import { appendEvents, saveFeedback } from './store/feedback.js';
 import { claimRecounts, lockRunning, recountsDue, recountWork, saveRecount } from './store/recounts.js';
@@ -19,10 +22,10 @@ import { claimRecounts, lockRunning, recountsDue, recountWork, saveRecount } fro
 /** In one transaction: enough to be quick, few enough to keep it short. */
 const atOnce = 100;
 
-/** Not on the promise: what runs keeps the promise that it was captured with. */
+/** Not on the usual promise: what runs keeps the one that it was captured with. */
 export function clockRecount(deps: FeedbackDeps): Recount {
   return {
-    on: [ladder.key, 'workingDays', 'holidays', 'timeZone'],
+    on: [ladder.key, ownPromises.key, 'workingDays', 'holidays', 'timeZone'],
     async run(tx, organisation) {
       const now = deps.clock.now();
       const items = await lockRunning(tx, organisation.id, { after: 0, limit: atOnce, now });
@@ -62,7 +65,10 @@ async function recountClocks(
   { items, organisation }: { readonly items: readonly Feedback[]; readonly organisation: OrganisationProfile },
 ): Promise<void> {
   const terms = termsOf(organisation, deps.clock.now());
-  const recounted = items.map((item) => recount(item, terms));
+  const promises = await promisesOfItems(deps, tx, { items, settings: organisation.settings });
+  const recounted = items.map((item, index) =>
+    recount(withPromise(item, promises[index] ?? usualPromise(organisation.settings), terms), terms),
+  );
   await saveFeedback(tx, recounted);
   const moved = recounted.filter(
     (item, index) => item.promiseEndsAt?.getTime() !== items[index]?.promiseEndsAt?.getTime(),

@@ -1,16 +1,14 @@
 /** What an organisation sets for feedback: its promise, the ladder of nudges, where news go, and which reactions count. */
-import { InvalidInput } from '../../kernel/errors.js';
-import { parseDuration } from '../../kernel/time/duration.js';
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
 import { ownPhrases } from './phrases.js';
+import { ownPromises, readHours } from './promise-rules.js';
 import { defaultLadder, type LadderStep, readLadder, stepInWords, stepToText } from './rules/ladder-notation.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const promiseHoursLimit = 90 * 24;
 
 /** Within how many hours on working days feedback should be resolved. */
 export const promiseHours = setting({
@@ -19,7 +17,7 @@ export const promiseHours = setting({
   label: 'Promise',
   group: 'promise',
   default: 24,
-  read: readPromiseHours,
+  read: readHours,
   field: (hours) => ({
     kind: 'text',
     value: `${hours}h`,
@@ -84,6 +82,7 @@ export const receipts = onOffSetting(
 /** What this room lets an organisation set. */
 export const feedbackSettings: readonly Setting[] = [
   promiseHours,
+  ownPromises,
   ladder,
   newsPlaceId,
   captureEmoji,
@@ -109,25 +108,10 @@ function emojiSetting(name: string, key: string, label: string, initial: string)
   });
 }
 
-function readPromiseHours(typed: string): number {
-  const bare = /^\s*\d{1,5}\s*$/u.test(typed);
-  const hours = durationHours(bare ? `${typed}h` : typed);
-  const isWhole = Number.isInteger(hours);
-  return isWhole && hours >= 1 && hours <= promiseHoursLimit ? hours : refuse(settingWords.promise);
-}
-
-function durationHours(typed: string): number {
-  try {
-    return parseDuration(typed, 'promise') / hourMs;
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return refuse(settingWords.promise);
-  }
-}
-
 /** The last step, and the working day after it on which a daily step repeats, must be near enough to be computed. */
 function refuseTogether(settings: Settings): string | null {
-  const hours = promiseHours.of(settings);
+  // The longest of them.
+  const hours = Math.max(promiseHours.of(settings), ...ownPromises.of(settings).map((rule) => rule.hours));
   const percent = Math.max(...ladder.of(settings).map(({ at }) => Math.round(at * 100)));
   const limitMs = longestWorkingTimeMs - dayMs;
   if ((hours * hourMs * percent) / 100 <= limitMs) return null;

@@ -41,3 +41,7 @@ export function unknownFactWords(typed: string, nearest: string | null, known: r
   const remedy = nearest === null ? `There are ${there}.` : `Did you mean ${nearest}?`;
   return `No customer has a fact called “${shown(typed)}”. ${remedy} \`customer NAME attribute:plan=Gold\` adds one.`;
 }
+
+/** Events come from systems; none of this name came. */
+export const unknownEventWords = (typed: string): string =>
+  `No customer has done “${shown(typed)}” yet. Events come in by systems; ask for a fact, such as ${example}.`;

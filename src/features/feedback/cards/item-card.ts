@@ -15,6 +15,7 @@ import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, typ
 import { isAllowed } from '../rules/rights.js';
 import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
+import { heldFact } from './promise-cards.js';
 import { toneBlocks } from './tone-card.js';
 import { cameBackLine, dueTime, duration, nameOf, routingLine, standing, time } from './words.js';
 
@@ -160,6 +161,7 @@ function facts(picture: Picture, told: boolean): { label: string; value: Line }[
     { label: 'Status', value: standing(picture) },
     { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
     ...(promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : []),
+    ...(feedback.heldPromise && told ? [heldFact(feedback.promiseMs, feedback.heldPromise)] : []),
     ...(state === 'resolved' && !isHistory(feedback) ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
     ...describedFacts(feedback, told),
   ];

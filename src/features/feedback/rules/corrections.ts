@@ -43,9 +43,18 @@ export function join(
 ): { readonly part: Outcome; readonly whole: Outcome } {
   const withdrawn = withdraw(part, 'same', terms);
   const isMoreUrgent = part.promiseEndsAt && whole.promiseEndsAt && part.promiseEndsAt < whole.promiseEndsAt;
-  const { promiseMs, clockUsedMs, clockStartedAt, promiseEndsAt, climbedPercent, repeatCount, repeatDueAt, dueAt } =
-    isMoreUrgent ? part : whole;
-  const clock = { promiseMs, clockUsedMs, clockStartedAt, promiseEndsAt };
+  const {
+    promiseMs,
+    heldPromise = null,
+    clockUsedMs,
+    clockStartedAt,
+    promiseEndsAt,
+    climbedPercent,
+    repeatCount,
+    repeatDueAt,
+    dueAt,
+  } = isMoreUrgent ? part : whole;
+  const clock = { promiseMs, heldPromise, clockUsedMs, clockStartedAt, promiseEndsAt };
   return {
     part: {
       feedback: { ...withdrawn.feedback, sameAsId: whole.id },

@@ -85,9 +85,21 @@ export type Routing =
       readonly hasLeft?: boolean;
     };
 
+/** A promise with a condition, as it held for an item when it was chosen. */
+export interface HeldPromise {
+  /** From 1, in the order in which promises are tried. */
+  readonly position: number;
+  /** As it was typed. */
+  readonly when: string;
+  /** It counts round the clock, on days off as well. */
+  readonly isAlways: boolean;
+}
+
 /** Measures how much of the promise is used; it stands (`startedAt` null) while waiting and when resolved. */
 export interface PromiseClock {
   readonly promiseMs: number;
+  /** null, or absent: the usual promise holds. */
+  readonly heldPromise?: HeldPromise | null;
   /** Working time used before `startedAt`, in ms. */
   readonly clockUsedMs: number;
   readonly clockStartedAt: Date | null;

@@ -18,7 +18,14 @@ export interface Rung {
 
 type Climber = Pick<
   Feedback,
-  'promiseMs' | 'clockUsedMs' | 'clockStartedAt' | 'acknowledgedAt' | 'climbedPercent' | 'repeatCount' | 'repeatDueAt'
+  | 'promiseMs'
+  | 'heldPromise'
+  | 'clockUsedMs'
+  | 'clockStartedAt'
+  | 'acknowledgedAt'
+  | 'climbedPercent'
+  | 'repeatCount'
+  | 'repeatDueAt'
 >;
 
 /** Where on the ladder something stands, and when it has to be looked at again. */

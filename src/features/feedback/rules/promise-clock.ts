@@ -5,25 +5,42 @@ import {
   type WorkingCalendar,
   workingTimeBetween,
 } from '../../../kernel/time/working-time.js';
-import type { PromiseClock } from './feedback.js';
+import type { HeldPromise, PromiseClock } from './feedback.js';
+
+const everyDay = new WeakMap<WorkingCalendar, WorkingCalendar>();
+
+/** The days on which this promise counts: the organisation's working days, or all of them. */
+function daysOf({ heldPromise }: PromiseClock, calendar: WorkingCalendar): WorkingCalendar {
+  if (!heldPromise?.isAlways) return calendar;
+  const known = everyDay.get(calendar) ?? { ...calendar, workingDays: [1, 2, 3, 4, 5, 6, 7], holidays: [] };
+  everyDay.set(calendar, known);
+  return known;
+}
+
+const held = ({ heldPromise }: PromiseClock): Pick<PromiseClock, 'heldPromise'> => (heldPromise ? { heldPromise } : {});
 
 /** A fresh clock: nothing used, running from `now`. */
-export function startClock(promiseMs: number, now: Date): PromiseClock {
-  return { promiseMs, clockUsedMs: 0, clockStartedAt: now };
+export function startClock(promiseMs: number, now: Date, heldPromise: HeldPromise | null = null): PromiseClock {
+  return { promiseMs, ...(heldPromise && { heldPromise }), clockUsedMs: 0, clockStartedAt: now };
 }
 
 /** Working time used so far, in ms. */
 export function usedMs(clock: PromiseClock, calendar: WorkingCalendar, now: Date): number {
-  const running = clock.clockStartedAt ? workingTimeBetween(calendar, clock.clockStartedAt, now) : 0;
+  const running = clock.clockStartedAt ? workingTimeBetween(daysOf(clock, calendar), clock.clockStartedAt, now) : 0;
   return clock.clockUsedMs + running;
 }
 
 export function stopClock(clock: PromiseClock, calendar: WorkingCalendar, now: Date): PromiseClock {
-  return { promiseMs: clock.promiseMs, clockUsedMs: usedMs(clock, calendar, now), clockStartedAt: null };
+  return {
+    promiseMs: clock.promiseMs,
+    ...held(clock),
+    clockUsedMs: usedMs(clock, calendar, now),
+    clockStartedAt: null,
+  };
 }
 
 export function resumeClock(clock: PromiseClock, now: Date): PromiseClock {
-  return { promiseMs: clock.promiseMs, clockUsedMs: clock.clockUsedMs, clockStartedAt: now };
+  return { promiseMs: clock.promiseMs, ...held(clock), clockUsedMs: clock.clockUsedMs, clockStartedAt: now };
 }
 
 /**
@@ -40,7 +57,9 @@ const lookAheadMs = 60 * 86_400_000;
 
 /** The same, or an instant before it when it lies far off from `now`. */
 export function lookAgainAt(percent: number, clock: PromiseClock, calendar: WorkingCalendar, now: Date): Date | null {
-  const passedMs = clock.clockStartedAt ? Math.max(workingTimeBetween(calendar, clock.clockStartedAt, now), 0) : 0;
+  const passedMs = clock.clockStartedAt
+    ? Math.max(workingTimeBetween(daysOf(clock, calendar), clock.clockStartedAt, now), 0)
+    : 0;
   return momentWithin(Math.min(passedMs + lookAheadMs, longestWorkingTimeMs), percent, clock, calendar);
 }
 
@@ -53,13 +72,10 @@ export function isReached(percent: number, clock: PromiseClock, calendar: Workin
   return moment !== null && moment <= now;
 }
 
-function momentWithin(
-  limitMs: number,
-  percent: number,
-  { promiseMs, clockUsedMs, clockStartedAt }: PromiseClock,
-  calendar: WorkingCalendar,
-): Date | null {
+function momentWithin(limitMs: number, percent: number, clock: PromiseClock, calendar: WorkingCalendar): Date | null {
+  const { promiseMs, clockUsedMs, clockStartedAt } = clock;
   if (!clockStartedAt) return null;
   const remainingMs = (promiseMs * percent) / 100 - clockUsedMs;
-  return remainingMs <= 0 ? clockStartedAt : addWorkingTime(calendar, clockStartedAt, Math.min(remainingMs, limitMs));
+  if (remainingMs <= 0) return clockStartedAt;
+  return addWorkingTime(daysOf(clock, calendar), clockStartedAt, Math.min(remainingMs, limitMs));
 }

@@ -1,7 +1,8 @@
 /** How a piece of feedback moves from state to state: what each verb changes, and when it does not fit any more. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import type { Happening } from './events.js';
-import type { Feedback, Resolution, Routing, State } from './feedback.js';
+import type { Feedback, HeldPromise, Resolution, Routing, State } from './feedback.js';
 import { resumeLadder, startLadder } from './ladder.js';
 import type { LadderStep } from './ladder-notation.js';
 import { momentOf, resumeClock, startClock, stopClock } from './promise-clock.js';
@@ -55,7 +56,9 @@ export function misfitOf(verb: Verb, state: State): Misfit | null {
 export interface Terms {
   readonly calendar: WorkingCalendar;
   readonly ladder: readonly LadderStep[];
+  /** Of the usual promise, unless another holds. */
   readonly promiseMs: number;
+  readonly heldPromise?: HeldPromise | null;
   readonly now: Date;
 }
 
@@ -145,7 +148,8 @@ export function reopen(
   { ownerId, routing, why }: Pick<Feedback, 'ownerId' | 'routing'> & { readonly why: string },
   terms: Terms,
 ): Outcome {
-  const clock = startClock(terms.promiseMs, terms.now);
+  const { promiseMs, heldPromise = null } = terms;
+  const clock = { ...startClock(promiseMs, terms.now, heldPromise), heldPromise };
   const round = feedback.round + 1;
   return {
     feedback: {
@@ -165,6 +169,24 @@ export function reopen(
     },
     happened: { what: 'reopened', details: { round, ownerId, why } },
   };
+}
+
+/**
+ * The promise that holds now: the same clock, counted to another end. What waits goes on waiting, what is over stays as it
+ * was, and what the usual promise held for keeps the one that it was captured with.
+ */
+export function withPromise(
+  feedback: Feedback,
+  { promiseMs, heldPromise }: Pick<Feedback, 'promiseMs'> & { readonly heldPromise: HeldPromise | null },
+  terms: Terms,
+): Feedback {
+  const isOver = feedback.state === 'resolved' || feedback.state === 'withdrawn';
+  const before = feedback.heldPromise ?? null;
+  const isSame =
+    heldPromise === null
+      ? before === null
+      : isDeepStrictEqual({ promiseMs, heldPromise }, { promiseMs: feedback.promiseMs, heldPromise: before });
+  return isOver || isSame ? feedback : recount({ ...feedback, promiseMs, heldPromise }, terms);
 }
 
 /**

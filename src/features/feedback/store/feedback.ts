@@ -43,7 +43,7 @@ export const columns =
   source_item_id AS "sourceItemId", ${keptFields.map(({ column, name }) => `${column} AS "${name}"`).join(', ')},
   place_id AS "placeId",
   captured_by_id AS "capturedById", captured_at AS "capturedAt", said_at AS "saidAt", surface, import_number AS "importNumber", state,
-  owner_id AS "ownerId", routing, acknowledged_at AS "acknowledgedAt", round, promise_ms AS "promiseMs",
+  owner_id AS "ownerId", routing, acknowledged_at AS "acknowledgedAt", round, promise_ms AS "promiseMs", held_promise AS "heldPromise",
   clock_used_ms AS "clockUsedMs", clock_started_at AS "clockStartedAt", promise_ends_at AS "promiseEndsAt",
   waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
@@ -60,6 +60,10 @@ const own: readonly Column<NewFeedback>[] = [
   { name: 'said_at', type: 'timestamptz', of: (row) => row.saidAt },
   { name: 'owner_id', type: 'uuid', of: (row) => row.ownerId },
   { name: 'routing', type: 'jsonb', of: (row) => row.routing },
+  { name: 'promise_ms', type: 'float8', of: (row) => row.promiseMs },
+  { name: 'held_promise', type: 'jsonb', of: (row) => row.heldPromise ?? null },
+  { name: 'promise_ends_at', type: 'timestamptz', of: (row) => row.promiseEndsAt },
+  { name: 'due_at', type: 'timestamptz', of: (row) => row.dueAt },
   ...keptFields.map(({ name, column, type }) => ({
     name: column,
     type,
@@ -107,15 +111,12 @@ export async function insertFeedback(
       ${nextNumbers('feedback', organisationId, rows.length)}
     ), inserted AS (
       INSERT INTO feedback (${ownColumns}, organisation_id, number, source, place_id, captured_by_id, captured_at,
-        surface, import_number, state, round, promise_ms, clock_used_ms, clock_started_at, promise_ends_at, climbed_percent,
-        repeat_count, due_at)
+        surface, import_number, state, round, clock_used_ms, clock_started_at, climbed_percent, repeat_count)
       SELECT ${ownColumns}, ${organisationId}::uuid, last - ${rows.length}::int + position, ${alike.source},
         ${alike.placeId}::uuid, ${alike.capturedById}::uuid, ${alike.capturedAt}::timestamptz, ${alike.surface},
-        ${alike.importNumber}::int, CASE WHEN ${ofHistory} THEN ${asHistory.state}::text ELSE ${alike.state}::text END, ${alike.round}::int, ${alike.promiseMs}::float8, ${alike.clockUsedMs}::float8,
-        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.clockStartedAt}::timestamptz END,
-        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.promiseEndsAt}::timestamptz END, ${alike.climbedPercent}::int,
-        ${alike.repeatCount}::int,
-        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.dueAt}::timestamptz END
+        ${alike.importNumber}::int, CASE WHEN ${ofHistory} THEN ${asHistory.state}::text ELSE ${alike.state}::text END, ${alike.round}::int, ${alike.clockUsedMs}::float8,
+        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.clockStartedAt}::timestamptz END, ${alike.climbedPercent}::int,
+        ${alike.repeatCount}::int
       FROM incoming, numbering
       ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING
       RETURNING id, number
@@ -196,7 +197,7 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
   const rows = JSON.stringify(items.map(({ resolution, ...item }) => ({ ...item, ...resolution, text: undefined })));
   await tx.execute`
     UPDATE feedback SET state = r.state, owner_id = r."ownerId", routing = r.routing,
-      acknowledged_at = r."acknowledgedAt", round = r.round, promise_ms = r."promiseMs", clock_used_ms = r."clockUsedMs",
+      acknowledged_at = r."acknowledgedAt", round = r.round, promise_ms = r."promiseMs", held_promise = r."heldPromise", clock_used_ms = r."clockUsedMs",
       clock_started_at = r."clockStartedAt", promise_ends_at = r."promiseEndsAt", waiting_until = r."waitingUntil",
       climbed_percent = r."climbedPercent", repeat_count = r."repeatCount", repeat_due_at = r."repeatDueAt",
       due_at = r."dueAt", resolved_at = r."resolvedAt", resolved_by_id = r."resolvedById", outcome = r.outcome,
@@ -204,7 +205,7 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
       prevention = r.prevention, came_back_from_id = r."cameBackFromId", withdrawn_because = r."withdrawnBecause",
       same_as_id = r."sameAsId"
     FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, state text, "ownerId" uuid, routing jsonb,
-      "acknowledgedAt" timestamptz, round int, "promiseMs" float8, "clockUsedMs" float8, "clockStartedAt" timestamptz,
+      "acknowledgedAt" timestamptz, round int, "promiseMs" float8, "heldPromise" jsonb, "clockUsedMs" float8, "clockStartedAt" timestamptz,
       "promiseEndsAt" timestamptz, "waitingUntil" timestamptz, "climbedPercent" int, "repeatCount" int,
       "repeatDueAt" timestamptz, "dueAt" timestamptz, "resolvedAt" timestamptz, "resolvedById" uuid, outcome text,
       "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text, "cameBackFromId" uuid,

@@ -6,7 +6,8 @@ import { columns, type Row, toFeedback } from './feedback.js';
 /** As put_aside names it: by the item's id. */
 export const recountWork = 'feedback.recount';
 
-const running = sql`clock_started_at IS NOT NULL`;
+/** What waits for its customer keeps a promise too. */
+const running = sql`(clock_started_at IS NOT NULL OR state = 'waiting')`;
 
 /** When there is something to count anew: at once, and what failed when it is tried again. */
 export const recountsDue = sql`least(

@@ -7,6 +7,8 @@ export interface Child {
   readonly pid: number;
   /** The next line that it prints; null when it has ended. */
   line(): Promise<string | null>;
+  /** A line on its standard input. */
+  tell(line: string): void;
   /** Its exit code, once it is gone; null: a signal ended it. */
   readonly exitCode: Promise<number | null>;
   /** Resolves when it is gone. `SIGKILL` leaves it no time to tidy up. */
@@ -34,6 +36,7 @@ export function startChild(file: string, args: readonly string[], env: NodeJS.Pr
       const { done, value } = await lines.next();
       return done ? null : value;
     },
+    tell: (line) => void child.stdin.write(`${line}\n`),
     async end(signal) {
       child.kill(signal);
       if (signal !== 'SIGSTOP') await exitCode;

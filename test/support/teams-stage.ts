@@ -5,7 +5,7 @@
  */
 import type { PlatformAdapter } from '../../src/adapters/platform/platform-adapter.js';
 import type { PlatformDeps } from '../../src/adapters/platform/platform-deps.js';
-import { type TeamsTuning, teamsPlatform } from '../../src/adapters/teams/start.js';
+import type { TeamsTuning } from '../../src/adapters/teams/start.js';
 import { composeBot } from '../../src/bot.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
@@ -17,6 +17,7 @@ import { createTestClock } from './clock.js';
 import { serve } from './slack-stage.js';
 import { buttonOf, type SharedStage, type StageOptions } from './stage.js';
 import { type Answered, createDriver, type Driver } from './stand-in-teams/driver.js';
+import { standInPlatform } from './stand-in-teams/platform.js';
 import { formData, readCard, readForm } from './stand-in-teams/read-card.js';
 import { openTeams, type StandInTeams } from './stand-in-teams/server.js';
 import {
@@ -70,20 +71,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
   const { world } = teams;
   const { setup, ids } = populate(teams, workspace);
   const compose = (tuning: TeamsTuning = {}, around = (deps: PlatformDeps) => deps) => {
-    const app = { id: world.appId, type: 'SingleTenant', tenantId: world.tenantId, password: 'secret' } as const;
-    const tokenFor = async () => teams.botToken;
-    const platform = teamsPlatform(
-      { app, tenantIds: [world.tenantId] },
-      {
-        issuer: teams.issuer,
-        tokenFor,
-        patienceMs: 20_000,
-        pause: async () => {},
-        conversationRates: [],
-        ...options.tuning,
-        ...tuning,
-      },
-    );
+    const platform = standInPlatform(teams, { ...options.tuning, ...tuning });
     return composeBot({ database, log, clock, platforms: [(deps) => platform(around(deps))], fetchCalendar });
   };
   const { house, scheduler, adapters } = await compose();
@@ -159,7 +147,8 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
 
 const handleOf = ({ handle, name }: WorkspaceSetup['members'][number]): string => handle ?? name;
 
-function populate({ world }: StandInTeams, workspace: WorkspaceSetup) {
+/** Puts the workspace's people and channels into the stand-in Teams. Answers how the bot is told of them, and their ids there. */
+export function populate({ world }: StandInTeams, workspace: WorkspaceSetup) {
   const ids = new Map<string, string>();
   const entraIds = new Map<string, string>();
   const members = workspace.members.map((member) => {

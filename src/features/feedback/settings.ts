@@ -104,7 +104,7 @@ function emojiSetting(name: string, key: string, label: string, initial: string)
       return emoji ?? refuse(settingWords.emoji);
     },
     field: (value) => ({ kind: 'text', value, hint: 'Its name, as you would type it: ear', maxLength: 100 }),
-    show: (value) => `:${value}:`,
+    show: (value, { reactions }) => (reactions === 'in Slack' ? `:${value}: in Slack` : `:${value}:`),
   });
 }
 

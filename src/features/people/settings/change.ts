@@ -20,6 +20,7 @@ import { fingerprint } from '../rules/settings-fingerprint.js';
 import { findPlaces, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
 import { choiceLimit } from './kinds.js';
 import { ownSettings } from './own.js';
+import { reactionsReach } from './reactions.js';
 import { refuse, type Setting, type SettingGroup, type Shown, settingGroups } from './setting.js';
 
 /** Every room's, people's own first. */
@@ -35,8 +36,13 @@ export async function showSettings(deps: PeopleDeps, context: InteractionContext
 
 async function viewOf(deps: PeopleDeps, organisation: OrganisationProfile) {
   const shown = await shownBeside(deps, organisation, await namedPlaces(deps, organisation));
-  return { organisation, entries: allSettings(deps), shown };
+  return { organisation, entries: allSettings(deps).filter(isUsed(shown)), shown };
 }
+
+const isUsed =
+  ({ reactions }: Pick<Shown, 'reactions'>) =>
+  ({ group }: Setting): boolean =>
+    group !== 'emoji' || reactions !== 'nowhere';
 
 /** Those that settings name. */
 function namedPlaces(deps: PeopleDeps, { id, settings }: OrganisationProfile): Promise<PlaceRef[]> {
@@ -56,7 +62,8 @@ async function shownBeside(
 ): Promise<Shown> {
   const memberIds = allSettings(deps).flatMap((entry) => entry.names?.(entry.of(settings)).memberIds ?? []);
   const members = (await membersOf(deps.database, id, memberIds)).filter(({ hasLeft }) => !hasLeft);
-  return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members };
+  const reactions = await reactionsReach(deps.database, id);
+  return { today: dateInZone(settings.timeZone, deps.clock.now()), places, members, reactions };
 }
 
 /** Opens the form of a group (absent or unknown: of all), for those who may change settings. Throws NotAllowed. */
@@ -68,26 +75,27 @@ export async function openSettings(deps: PeopleDeps, group: string, context: Int
   // Of more than a choice holds none is offered; those that are set are shown by their names all the same.
   const places = first.length > choiceLimit ? [...(await namedPlaces(deps, organisation)), ...first] : first;
   const shown = await shownBeside(deps, organisation, places);
-  const entries = inGroup(deps, group);
+  const entries = inGroup(deps, group, shown);
   const title = settingGroups[group as SettingGroup] ?? 'Settings';
   const subject = `${group} ${fingerprint(valuesOf(entries, organisation.settings))}`;
   return openForm(settingsForm({ organisation, entries, shown }, title, subject));
 }
 
-/** Those of the group; all where there is no such group. */
-function inGroup(deps: PeopleDeps, group: string): readonly Setting[] {
+/** Those of the group; all that are used where there is no such group. */
+function inGroup(deps: PeopleDeps, group: string, shown: Pick<Shown, 'reactions'>): readonly Setting[] {
   const own = allSettings(deps).filter((entry) => entry.group === group);
-  return own.length > 0 ? own : allSettings(deps);
+  return own.length > 0 ? own : allSettings(deps).filter(isUsed(shown));
 }
 
 /** The submitted form. @param subject the group, and the fingerprint of what it showed */
-export function settingsFilledIn(
+export async function settingsFilledIn(
   deps: PeopleDeps,
   { subject, values }: { readonly subject: string; readonly values: FormValues },
   context: InteractionContext,
 ): Promise<Reply> {
   const [group = '', print = ''] = subject.split(' ');
-  const entries = inGroup(deps, group);
+  const reactions = await reactionsReach(deps.database, context.actor.organisationId);
+  const entries = inGroup(deps, group, { reactions });
   // As the command would have it typed: fields that were left empty mean none.
   const typed = entries.map(({ name }) => [name, values[name] ?? 'none'] as const);
   const joined = typed.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]);
@@ -164,7 +172,8 @@ async function changedView(deps: PeopleDeps, organisation: OrganisationProfile, 
     named.flatMap(({ memberIds = [] }) => memberIds),
   );
   const today = dateInZone(organisation.settings.timeZone, deps.clock.now());
-  return { organisation, entries, shown: { today, places, members } };
+  const reactions = await reactionsReach(database, organisation.id);
+  return { organisation, entries, shown: { today, places, members, reactions } };
 }
 
 interface Seen {

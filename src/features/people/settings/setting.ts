@@ -6,6 +6,7 @@ import type { PlaceRef } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 import type { Settings } from '../rules/settings.js';
+import type { ReactionsReach } from './reactions.js';
 
 /** How an entry finds what was typed; both throw InvalidInput on the entry's name. */
 export interface Finders {
@@ -33,6 +34,8 @@ export interface Shown {
   readonly places: readonly PlaceRef[];
   /** Those that the settings name and who are still here. */
   readonly members: readonly MemberProfile[];
+  /** Where reactions do something. */
+  readonly reactions: ReactionsReach;
 }
 
 export interface SettingEntry<T> {

@@ -1,5 +1,6 @@
 /** The lint of Teams' cards sees each fault for which it is there. */
 import { expect, test } from '@jest/globals';
+import { readTeamsCard } from './teams-checker.js';
 import { lintTeamsCard } from './teams-lint.js';
 
 const submit = { type: 'Action.Submit', title: 'Go', data: {} };
@@ -48,4 +49,13 @@ test.each<[string, object]>([
   ['a quote that runs', { body: [{ type: 'Container', style: 'emphasis', items: [{ ...words, text: 'שלום' }] }] }],
 ])('%s', (fault, more) => {
   expect(lintTeamsCard(card(more)).join()).toContain(fault);
+});
+
+test('a card of 28 KB in UTF-8 passes, and one byte more is seen', () => {
+  const bytes = 28 * 1024;
+  // Letters of two bytes, which in UTF-16 would be as long as those of one.
+  const filled = (count: number) => card({ body: [{ ...words, text: 'é'.repeat(10_000) + 'e'.repeat(count) }] });
+  const empty = Buffer.byteLength(JSON.stringify(filled(0)));
+  expect(readTeamsCard(filled(bytes - empty)).problems).toEqual([]);
+  expect(readTeamsCard(filled(bytes - empty + 1)).problems).toEqual([`${bytes + 1} bytes`]);
 });

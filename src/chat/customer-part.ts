@@ -2,7 +2,7 @@
  * What one room knows of a customer for the minute before a conversation; the room customers lays the parts side by side.
  * What is confidential is counted, never quoted, whoever reads it.
  */
-import type { Action, Block, Chart, Line } from './card.js';
+import type { Action, Chart, Line } from './card.js';
 
 /** That somebody of us and the customer heard from each other. */
 export interface Contact {
@@ -36,8 +36,6 @@ export interface CustomerPart {
   readonly chart?: Chart;
   /** The latest, at most ten. */
   readonly contacts?: readonly Contact[];
-  /** What they would gain from. */
-  readonly tips?: readonly Block[];
   /** What nobody knows yet: `how likely they are to recommend us`. */
   readonly unknown?: readonly string[];
   /** What can be done for them in this room. */
@@ -54,4 +52,12 @@ export interface AskedOfCustomer {
   readonly timeZone: string;
   /** The thing on whose card it stands, by its name (`F-12`): no news there. */
   readonly except?: string;
+}
+
+/** A customer's number before a moment and after it. */
+export interface Moved {
+  /** Which of the moments, by its place. */
+  readonly moment: number;
+  readonly before: number;
+  readonly after: number;
 }

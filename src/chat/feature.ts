@@ -2,7 +2,7 @@
 import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
-import type { AskedOfCustomer, CustomerPart } from './customer-part.js';
+import type { AskedOfCustomer, CustomerPart, Moved } from './customer-part.js';
 import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { ReadMeant } from './meant.js';
@@ -108,6 +108,11 @@ export interface Feature {
   readonly topic?: { readonly name: string; readonly about: string };
   /** What the next person should know of a customer before a conversation, for `who NAME`. Costs one statement. */
   readonly customerPart?: (asked: AskedOfCustomer) => Promise<CustomerPart>;
+  /** How the customers' own number moved around these moments: their last within 60 days before and after; those with both. */
+  readonly movedAround?: (
+    organisationId: string,
+    moments: readonly { readonly customerId: string; readonly at: Date }[],
+  ) => Promise<readonly Moved[]>;
   /** A cut of what this room keeps of a customer, the newest first, a block each; only what this viewer may see. */
   readonly aboutCustomer?: (customerId: string, viewer: Viewer, cut: Cut) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */

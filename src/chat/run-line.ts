@@ -81,7 +81,7 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
       case 'unknown': {
         const named = features.map(({ shows }) => shows?.(line) ?? null).find((shown) => shown !== null);
         if (named) return run(named, context);
-        const meant = meantInstead(parsed, line);
+        const meant = meantInstead(line);
         if (meant) return showCard(meantCard(line, meant, capturing(line, commands)));
         return context.place === null ? answerPrivately(line, parsed, context) : answerUnknown(line, parsed);
       }
@@ -96,10 +96,12 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
   return { run, settled: (value, context) => settle(value, context) };
 
   /** `delete F-10`, `list opne`: what a line without a command means. */
-  function meantInstead({ nearest }: Unknown, line: string): Meant | null {
-    const own = features.find(({ commands = [] }) => commands.some((command) => command === nearest));
-    const isList = /^lists?(?:\s|$)/iu.test(line.trim());
-    return meantByAny(line) ?? ((isList && own?.meant?.(line.trim(), true)) || null);
+  function meantInstead(line: string): Meant | null {
+    const anywhere = meantByAny(line);
+    if (anywhere || !/^lists?(?:\s|$)/iu.test(line.trim())) return anywhere;
+    // Several rooms have a list; the first one that knows what its second word was meant to be is asked about.
+    const lists = features.filter(({ commands: own = [] }) => own.some(({ name }) => name.endsWith(' list')));
+    return lists.map(({ meant }) => meant?.(line.trim(), true) ?? null).find((each) => each !== null) ?? null;
   }
 
   /** Words that look like a command are never kept unasked. */

@@ -12,10 +12,12 @@ import { segmentSweep } from './refresh-segments.js';
 import { addSegment, removeSegment, segmentList, testSegments } from './segments.js';
 import { openCustomerForm, preferByForm, settleByCommand, settleByForm } from './settle.js';
 import { profileOf, showById, showByName, showHistory } from './show.js';
+import { addTip, noteTelling, removeTip, removeTipByCommand, restoreTip, takeTellingBack, tipList } from './tips.js';
 
 export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const people = peopleList(deps);
   const segments = segmentList(deps);
+  const tips = tipList(deps);
   return {
     title: 'Customers',
     topic: { name: 'customers', about: 'who a customer is, and what they told us' },
@@ -89,9 +91,37 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         allowed: 'champion',
         handle: (line, context) => removeSegment(deps, line, context),
       },
+      {
+        name: 'tips',
+        usage: 'tips [WORDS]',
+        does: 'what customers would gain from, how often they were told, and what moved',
+        keeps: wordsToFind,
+        handle: tips.typed,
+      },
+      {
+        name: 'tip add',
+        usage: 'tip add TEXT when:CONDITION [once:90d link:]',
+        does: 'adds a tip for customers of some kind',
+        keeps: { asks: 'Is this a tip for customers?', button: 'Yes, a tip' },
+        examples: [`tip add "Offer the payroll webinar" when:"segment = Key" once:90d`],
+        details: [{ key: 'when' }, { key: 'once' }, { key: 'link' }],
+        handle: (line, context) => addTip(deps, line, context),
+      },
+      {
+        name: 'tip remove',
+        usage: 'tip remove NUMBER',
+        does: 'takes a tip off the list',
+        handle: (line, context) => removeTipByCommand(deps, line, context),
+      },
     ],
     actions: {
       'customers.segments': segments.pressed,
+      'customers.tips': tips.pressed,
+      'customers.tipTold': (value, context) => noteTelling(deps, { value, isTold: true }, context),
+      'customers.tipUnwanted': (value, context) => noteTelling(deps, { value, isTold: false }, context),
+      'customers.tipBack': (id, context) => takeTellingBack(deps, id, context),
+      'customers.tipRemove': (id, context) => removeTip(deps, id, context),
+      'customers.tipRestore': (id, context) => restoreTip(deps, id, context),
       'customers.merge': (value, context) => mergeByButton(deps, value, context),
       // Cards of before the profile carry a page behind the id.
       'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),

@@ -2,7 +2,11 @@
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { CustomersDeps } from './deps.js';
+import { nameOf } from './rules/condition/condition.js';
 import type { CustomerProfile } from './rules/profile.js';
+import { askedByAll, knownOf, readRules } from './rules/segment.js';
+import { fittingTips, type Tip } from './rules/tip.js';
+import { readFacts } from './store/segments.js';
 
 /** A customer with what every room knows of them. */
 export interface Gathered {
@@ -13,6 +17,8 @@ export interface Gathered {
   readonly parts: readonly CustomerPart[];
   /** Of all rooms, the latest first. */
   readonly contacts: readonly Contact[];
+  /** What they would gain from now. */
+  readonly tips: readonly Tip[];
   /** By member id. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -20,22 +26,40 @@ export interface Gathered {
 /** As many fit on a phone. */
 const contactsShown = 5;
 
+/** Everything in one go; times are shown in the reader's zone. */
 export async function gather(
-  { chapters, people }: CustomersDeps,
+  deps: CustomersDeps,
   customer: CustomerProfile,
   { organisationId, timeZone, except }: Omit<AskedOfCustomer, 'customer'>,
 ): Promise<Gathered> {
   const asked = { organisationId, customer, timeZone, ...(except !== undefined && { except }) };
-  const parts = (await Promise.all(chapters().map((room) => room.customerPart?.(asked)))).filter(
-    (part) => part !== undefined,
-  );
+  const [tips, ...all] = await Promise.all([
+    tipsFor(deps, organisationId, customer),
+    ...deps.chapters().map((room) => room.customerPart?.(asked)),
+  ]);
+  const parts = all.filter((part) => part !== undefined);
   const contacts = parts
     .flatMap((part) => part.contacts ?? [])
     .filter(({ subject }) => subject === undefined || subject !== except)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
     .slice(0, contactsShown);
   const ids = [customer.ownerId, ...contacts.map(({ memberId }) => memberId)].filter((id) => id !== null);
-  const members = ids.length > 0 ? await people.members(organisationId, [...new Set(ids)]) : [];
+  const members = ids.length > 0 ? await deps.people.members(organisationId, [...new Set(ids)]) : [];
   const owner = members.find(({ id, hasLeft }) => id === customer.ownerId && !hasLeft) ?? null;
-  return { customer, owner, parts, contacts, names: new Map(members.map(({ id, name }) => [id, name])) };
+  return { customer, owner, parts, contacts, tips, names: new Map(members.map(({ id, name }) => [id, name])) };
+}
+
+/** Asks the database again only where a tip depends on the latest score. */
+async function tipsFor(
+  { database, clock }: CustomersDeps,
+  organisationId: string,
+  customer: CustomerProfile,
+): Promise<readonly Tip[]> {
+  if (customer.tips.length === 0) return [];
+  const rules = readRules(customer.tips.map(({ id, condition }) => ({ id, name: id, condition })));
+  const asksScore = askedByAll(rules.map(({ read }) => read)).facts.some((name) => nameOf(name) === 'score');
+  const [scored] = asksScore ? await readFacts(database, organisationId, { ids: [customer.id], asksScore }) : [];
+  const known = knownOf(scored ?? { ...customer, score: null, ruleSegments: [] }, clock.now());
+  const fact = (name: string) => (name === 'segment' ? customer.segments : known.fact(name));
+  return fittingTips(customer.tips, { ...known, fact });
 }

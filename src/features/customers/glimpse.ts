@@ -2,6 +2,7 @@
 import type { Block, Line } from '../../chat/card.js';
 import { isId } from '../../kernel/id.js';
 import { contactLine, firstPart } from './cards/profile-card.js';
+import { tipBlocks } from './cards/tip-cards.js';
 import type { CustomersDeps } from './deps.js';
 import { gather } from './gather.js';
 import { findProfile } from './store/customers.js';
@@ -12,6 +13,8 @@ export interface CustomerGlimpse {
   readonly lastContact: Line | null;
   /** Who they are and what to mind. */
   readonly firstPart: readonly Block[];
+  /** What they would gain from, with what can be said of it. */
+  readonly tips: readonly Block[];
 }
 
 /** Whose card asks, and how its times are shown. */
@@ -32,5 +35,9 @@ export async function glimpse(deps: CustomersDeps, asked: GlimpseAsked): Promise
   const view = { ...(await gather(deps, customer, { organisationId, timeZone, except })), timeZone };
   // A score that a survey brought is nobody's contact.
   const last = view.contacts.find(({ memberId }) => memberId !== null);
-  return { lastContact: last ? contactLine(last, view) : null, firstPart: firstPart(view) };
+  return {
+    lastContact: last ? contactLine(last, view) : null,
+    firstPart: firstPart(view),
+    tips: view.tips.flatMap((tip) => tipBlocks(tip, customer.id)),
+  };
 }

@@ -19,6 +19,7 @@ import { readCustomerDraft } from './schema.js';
 import { profileOf, showById } from './show.js';
 import { deleteCustomer, lockNames, updateCustomer } from './store/customers.js';
 import { movePeople } from './store/people.js';
+import { moveTellings } from './store/tips.js';
 
 /** `customer rename Old to New`: the old name still finds it. */
 export async function renameByCommand(
@@ -71,6 +72,7 @@ export async function mergeCustomers(
     await lockNames(tx, organisationId);
     for (const move of deps.moves) await move(tx, part.id, whole.id);
     await movePeople(tx, organisationId, part.id, whole.id);
+    await moveTellings(tx, organisationId, part.id, whole.id);
     await deleteCustomer(tx, organisationId, part.id);
     const changes = {
       segment: whole.segment ?? part.segment,

@@ -24,7 +24,7 @@ export async function profileByName(
   const customer = await lookUpProfile(deps.database, organisationId, typed);
   if (isSeveral(customer)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, customer)]]));
   if (!customer) return null;
-  const { owner, parts, contacts, names } = await gather(deps, customer, { organisationId, timeZone: 'UTC' });
+  const { owner, parts, contacts, tips, names } = await gather(deps, customer, { organisationId, timeZone: 'UTC' });
   const { id, name, segment, segments, aliases, attributes, preferences, people, personCount, createdAt } = customer;
   const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
   return {
@@ -43,6 +43,7 @@ export async function profileByName(
       channel,
       text,
     })),
+    tips: tips.map(({ text, link }) => ({ text, link })),
     attributes,
     unknown: [...unknownOf(customer, heard), ...parts.flatMap((part) => part.unknown ?? [])],
     ...Object.assign({}, ...parts.map(({ name: room, figures }) => ({ [room]: figures }))),

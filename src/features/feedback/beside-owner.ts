@@ -1,7 +1,7 @@
 /** Reads what stands beside an item on its owner's card; the next person knows what the last one heard. */
 import type { Block } from '../../chat/card.js';
 import { readPage } from '../../chat/pages.js';
-import { lastContactBlock, takenOverBlocks } from './cards/beside-owner.js';
+import { lastContactBlock, takenOverBlocks, tipsBeside } from './cards/beside-owner.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Picture } from './picture.js';
 import { feedbackName, type Routing } from './rules/feedback.js';
@@ -23,9 +23,9 @@ export async function besideOwner(deps: FeedbackDeps, picture: Picture): Promise
   const asked = { organisationId, timeZone, except: feedbackName(number) };
   const known = customer && (await deps.customers.glimpse({ ...asked, customerId: customer.id }));
   if (!takenOver.includes(feedback.routing.kind)) {
-    return known?.lastContact ? [lastContactBlock(known.lastContact)] : [];
+    return known ? [...(known.lastContact ? [lastContactBlock(known.lastContact)] : []), ...tipsBeside(known)] : [];
   }
   const { items: events } = await readPage((cut) => history(deps.database, feedback.id, cut), Number.NaN, lookedAt);
   const names = await namesOf(deps, organisationId, events);
-  return takenOverBlocks(picture, { events, names, customer: known });
+  return [...takenOverBlocks(picture, { events, names, customer: known }), ...(known ? tipsBeside(known) : [])];
 }

@@ -31,6 +31,7 @@ import { metricByCommand } from './keep-number.js';
 import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { scoreByCommand, scoreByForm } from './record.js';
 import * as show from './show.js';
+import { answersAround } from './store/figures.js';
 import { mergeAnswers, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 
@@ -96,6 +97,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     },
     forms: { 'nps.score': (formId, values, context) => scoreByForm(deps, { formId, values }, context) },
     customerPart: (asked) => customerPart(deps, asked),
+    movedAround: (organisationId, moments) => answersAround(deps.database, organisationId, moments),
     aboutCustomer: (customerId, viewer, cut) => show.aboutCustomer(deps, { customerId, ...cut }, viewer),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),

@@ -18,6 +18,7 @@ const acme: CustomerProfile = {
   preferences: [],
   people: [],
   personCount: 0,
+  tips: [],
   createdAt: new Date('2026-01-01T00:00:00Z'),
 };
 const now = new Date('2026-11-23T12:00:00Z');

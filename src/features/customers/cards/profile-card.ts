@@ -9,6 +9,7 @@ import type { Gathered } from '../gather.js';
 import type { CustomerPerson } from '../rules/customer-person.js';
 import { furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
 import { shown } from './refusals.js';
+import { tipBlocks } from './tip-cards.js';
 
 /** What the card shows beside the customer. */
 export interface ProfileView extends Gathered {
@@ -37,13 +38,14 @@ export function profileCard(view: ProfileView): Card {
       ...contactBlocks(view),
       ...section(
         'What would help them',
-        parts.flatMap((part) => part.tips ?? []),
+        view.tips.flatMap((tip) => tipBlocks(tip, customer.id)),
       ),
       ...knownBlocks(view),
       ...unknownBlocks(view),
       actions([
         ...parts.flatMap((part) => part.actions ?? []),
         button('Remember a preference', 'customers.prefer', customer.id),
+        button('Add a person', 'customers.person', customer.id),
         button('Full history', 'customers.history', customer.id),
         button('Change', 'customers.change', customer.id),
         ...otherCustomer(view),

@@ -58,7 +58,7 @@ export const segmentRefusals = {
   many: `There are ${limits.segmentRules} segments by rule, which is the limit. Remove one first: \`segment list\`.`,
   unknown: (typed: string, nearest: string | null) =>
     `There is no segment by rule called “${shown(typed)}”.${nearest === null ? '' : ` Did you mean ${nearest}?`} \`segment list\` lists them.`,
-  noCustomer: 'Say which customer: `segment test Acme`.',
+  noCustomer: 'The customer’s name is missing. Write `segment test Acme`.',
   noSuchCustomer: (typed: string, nearest: string | null) =>
     `I know no customer called “${shown(typed)}”. ${nearest === null ? '`segment list` lists the segments.' : `Did you mean ${nearest}?`}`,
 } as const;

@@ -3,6 +3,7 @@ import type { Attributes } from './attribute.js';
 import type { CustomerRef } from './customer.js';
 import type { CustomerPerson } from './customer-person.js';
 import type { Preference } from './preference.js';
+import type { TipFor } from './tip.js';
 
 /** A customer with all that is kept of them. */
 export interface CustomerProfile extends CustomerRef {
@@ -17,4 +18,6 @@ export interface CustomerProfile extends CustomerRef {
   readonly people: readonly CustomerPerson[];
   readonly personCount: number;
   readonly createdAt: Date;
+  /** All that stand, with what was said of each to this customer. */
+  readonly tips: readonly TipFor[];
 }

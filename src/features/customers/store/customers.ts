@@ -3,6 +3,7 @@ import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Candidate, Written } from '../rules/choose.js';
 import type { KnownCustomer } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
+import { tipsOfCustomer } from './tips.js';
 
 /** The written segment and those by rule, each once. */
 const segments = sql`CASE WHEN c.segment IS NULL THEN c.rule_segments
@@ -57,7 +58,8 @@ const profileColumns = sql`c.id, c.name, c.segment, ${segments} AS segments, c.o
   coalesce((SELECT json_agg(p) FROM (
     SELECT id, name, role, email FROM customer_people WHERE customer_id = c.id
     ORDER BY role IS NULL, created_at, id LIMIT ${namedPeople}::int) p), '[]') AS people,
-  (SELECT count(*)::int FROM customer_people WHERE customer_id = c.id) AS "personCount"`;
+  (SELECT count(*)::int FROM customer_people WHERE customer_id = c.id) AS "personCount",
+  ${tipsOfCustomer} AS tips`;
 
 /** A customer with all that is kept of them; null: not here. */
 export async function findProfile(db: Sql, organisationId: string, id: string): Promise<CustomerProfile | null> {

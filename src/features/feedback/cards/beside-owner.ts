@@ -11,6 +11,10 @@ import { dueTime, time } from './words.js';
 /** `Last contact: Tue 24 Nov, Grace (feedback): “The refund…” (F-9, resolved)` */
 export const lastContactBlock = (lastContact: Line): Block => note(['Last contact: ', ...inlines(lastContact)]);
 
+/** What its customer would gain from. */
+export const tipsBeside = ({ tips }: CustomerGlimpse): readonly Block[] =>
+  tips.length === 0 ? [] : [heading('What would help them'), ...tips];
+
 /** What happened to it, and whose words they are. @param events of its history, oldest first */
 export function takenOverBlocks(
   picture: Picture,

@@ -103,9 +103,9 @@ export function takenBackCard(what: string, importNumber: number): Card {
 /** With what other rooms say of it, above the buttons. */
 export function withBeside(card: Card, beside: readonly Block[]): Card {
   if (beside.length === 0) return card;
-  const buttons = card.blocks.filter((block) => block.kind === 'actions');
-  const rest = card.blocks.filter((block) => block.kind !== 'actions');
-  return { ...card, blocks: [...rest, { kind: 'divider' }, ...beside, ...buttons] };
+  const at = card.blocks.findLastIndex(({ kind }) => kind === 'actions');
+  const [above, buttons] = at < 0 ? [card.blocks, []] : [card.blocks.slice(0, at), card.blocks.slice(at)];
+  return { ...card, blocks: [...above, { kind: 'divider' }, ...beside, ...buttons] };
 }
 
 const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];

@@ -1,4 +1,5 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
+import type { Moved } from '../../../chat/customer-part.js';
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { readRows, readSlice } from '../../../storage/page.js';
@@ -256,4 +257,24 @@ export async function countGiven(
     SELECT count(*)::int AS all, count(comment)::int AS "withWords", count(feedback_number)::int AS feedback
     FROM scores WHERE metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
   return rows[0] ?? { all: 0, withWords: 0, feedback: 0 };
+}
+
+/** Each customer's last NPS answer within 60 days before a moment and within 60 days after it, where there are both. */
+export async function answersAround(
+  database: Sql,
+  organisationId: string,
+  moments: readonly { readonly customerId: string; readonly at: Date }[],
+): Promise<readonly Moved[]> {
+  if (moments.length === 0) return [];
+  const told = moments.map(({ customerId, at }, moment) => ({ moment, customerId, at: at.toISOString() }));
+  const last = (from: SqlPart, until: SqlPart) => sql`(
+    SELECT s.value FROM scores s WHERE s.customer_id = t."customerId" AND s.metric_id = m.id
+      AND s.given_at > ${from} AND s.given_at <= ${until} ORDER BY s.given_at DESC, s.id DESC LIMIT 1)`;
+  return database.query<Moved[]>`
+    SELECT moment, before, after FROM (
+      SELECT t.moment, ${last(sql`t.at - interval '60 days'`, sql`t.at`)} AS before,
+        ${last(sql`t.at`, sql`t.at + interval '60 days'`)} AS after
+      FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t(moment int, "customerId" uuid, at timestamptz)
+      JOIN metrics m ON m.organisation_id = ${organisationId}::uuid AND m.key = 'nps'
+    ) around WHERE before IS NOT NULL AND after IS NOT NULL`;
 }

@@ -341,6 +341,27 @@ describe('The command line', () => {
       expect(scores.taken).toMatchObject([{ givenAt: '2026-11-01' }, { givenAt: '2026-10-07' }]);
     });
 
+    test('says which date stands for a missing one, and shows no row as refused before anybody was asked', async () => {
+      const path = await file('NPS,Date\n9,2026-11-01\n8,\n');
+      expect(await run('import', path, '--dry-run')).toBe(0);
+      expect(said).toContain('  line 3: waits for your answer. The row has no date.\n');
+      expect(said).not.toContain('refused');
+      const given: unknown[] = [];
+      whole.take = async ({ items, undated }) => {
+        given.push(undated);
+        return items.map(() => ({ isNew: true }));
+      };
+      try {
+        expect(await run('import', path, '--yes', '--undated', 'today')).toBe(0);
+        expect(await run('import', path, '--yes', '--given-at', '2026-11-20')).toBe(0);
+        answer = ['today', 'y'];
+        expect(await run('import', path)).toBe(0);
+      } finally {
+        delete whole.take;
+      }
+      expect(given).toEqual(['2026-11-20', undefined, '2026-11-20']);
+    });
+
     test('asks at a terminal whatever the file leaves open', async () => {
       const path = await file(
         'Score,Date,Survey Type\n1,03/04/2026,NPS\n4,04/04/2026,CES\n5,05/04/2026,NPS\n3,05/04/2026,NPS\n',

@@ -36,6 +36,8 @@ export interface CaptureOrigin extends Origin {
   readonly importNumber?: number;
   /** What becomes of words that are old when they come; absent: they are treated as new. */
   readonly olderAs?: 'history' | 'open';
+  /** The date that the import gives to items without one, as they carry it: no news of those that are here. Absent: none. */
+  readonly undated?: string;
   /** A reaction captured it, which takes it back when it is removed. */
   readonly byReaction?: true;
 }

@@ -22,6 +22,8 @@ export interface IntakeSource {
   readonly importNumber?: number;
   /** What becomes of words that are old when they come; absent: history where a file or a system brings them. */
   readonly olderAs?: 'history' | 'open';
+  /** The date that the import gives to items without one, as they carry it: no news of those that are here. Absent: none. */
+  readonly undated?: string;
 }
 
 /** What is told only to some is null where it is confidential. */

@@ -36,7 +36,7 @@ export async function updateKnown(
     [...known].flatMap(([draft, number]) => {
       const feedback = pieces.get(number);
       const customerId: string | undefined = customers.get(draft.customer ?? '')?.id;
-      const updated = feedback && updatedBy(feedback, saidBy(draft, customerId), handOf(feedback));
+      const updated = feedback && updatedBy(feedback, saidBy(draft, customerId, origin.undated), handOf(feedback));
       return updated ? [{ draft, updated, before: feedback }] : [];
     });
   const candidates = decide(here).map(({ before }) => before.number);
@@ -49,10 +49,12 @@ export async function updateKnown(
 const byNumber = (pieces: readonly Feedback[]): ReadonlyMap<number, Feedback> =>
   new Map(pieces.map((piece) => [piece.number, piece]));
 
-function saidBy(draft: Draft, customerId: string | undefined): Said {
+/** A date that stands for a missing one says nothing. */
+function saidBy(draft: Draft, customerId: string | undefined, undated: string | undefined): Said {
   const given: Readonly<Record<string, unknown>> = draft;
   const kept = Object.fromEntries(keptFields.map(({ name }) => [name, given[name]]));
-  return { ...kept, text: draft.text, customerId, saidAt: draft.capturedAt };
+  const isUndated = undated !== undefined && draft.capturedAt?.getTime() === Date.parse(undated);
+  return { ...kept, text: draft.text, customerId, saidAt: isUndated ? undefined : draft.capturedAt };
 }
 
 interface Written {

@@ -20,6 +20,8 @@ export interface IntakeSource {
   readonly importNumber?: number;
   /** What becomes of words that are old when they come; absent: history. */
   readonly olderAs?: 'history' | 'open';
+  /** The date that the import gives to items without one, as they carry it: no news of those that are here. Absent: none. */
+  readonly undated?: string;
 }
 
 export interface IntakeResult {

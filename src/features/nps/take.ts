@@ -28,6 +28,8 @@ export interface Origin {
   readonly importNumber?: number;
   /** What becomes of words that are old when they come; absent: what feedback does with such. */
   readonly olderAs?: 'history' | 'open';
+  /** The date that the import gives to items without one, as they carry it: no news of those that are here. Absent: none. */
+  readonly undated?: string;
 }
 
 export interface TakenScore {
@@ -76,7 +78,7 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
       const rows = positions.map((index) => {
         const { draft } = items[index] as Addressed;
         const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
-        return rowOf(draft, { metric, profile, now, customerId });
+        return rowOf(draft, { metric, profile, now, customerId, undated: origin.undated });
       });
       const ground = { metric, origin, profile, now };
       const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
@@ -239,9 +241,11 @@ function dueAfter({ surface, importNumber }: Pick<Origin, 'surface' | 'importNum
   return { importNote: null, importDueAt: null, checkDueAt: surface === 'api' ? after(systemQuietMs) : now };
 }
 
+type RowGround = { readonly customerId: string | null } & Pick<Origin, 'undated'>;
+
 function rowOf(
   draft: ScoreDraft,
-  { metric, profile, now, customerId }: Omit<Ground, 'origin'> & { readonly customerId: string | null },
+  { metric, profile, now, customerId, undated }: Omit<Ground, 'origin'> & RowGround,
 ): NewScore {
   const { score, comment = null, segment = null, sourceId, link = null } = draft;
   return {
@@ -250,6 +254,7 @@ function rowOf(
     customerId,
     segment,
     givenAt: momentOf(draft, profile.settings.timeZone, now),
+    isUndated: undated !== undefined && draft.givenAt === undated,
     sourceItemId: sourceId ?? null,
     link,
     feedbackDueAt: metric.kind === 'nps' && becomesFeedback(score, comment) ? now : null,

@@ -127,6 +127,20 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
     ]);
   });
 
+  test('in a file without dates is known again on another day', async () => {
+    const { clock, feedback, nps, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const bring = (undated: string, words: string) =>
+      bringFile({ host, organisationId }, `ID,Comment,Date\n1,So slow,\n2,${words},\n`, {
+        ...{ file: feedbackFile(feedbackColumns), undated, isUndatedToday: true },
+      });
+    expect((await bring('2026-11-18', 'Fine')).counts).toMatchObject({ addedCount: 2 });
+    expect((await bring('2026-11-19', 'Fine')).counts).toMatchObject({ knownCount: 2, updatedCount: 0 });
+    expect((await bring('2026-11-20', 'Fine again')).updated).toEqual(['2']);
+    const { items } = (await call('GET')).body as Listed;
+    expect(items.map(({ saidAt }) => String(saidAt).slice(0, 10))).toEqual(['2026-11-18', '2026-11-18']);
+  });
+
   test('a customer’s profile is asked for by any way of writing the name; a refusal names the nearest', async () => {
     await stage.say('dana', 'customer "Acme Ltd" segment:Retail');
     const get = async (name: string, method = 'GET') => {

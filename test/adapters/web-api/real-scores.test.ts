@@ -4,6 +4,7 @@ import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { noRows } from '../../../src/adapters/web-api/import/counts.js';
 import { type FileKind, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
+import type { ImportWish } from '../../../src/adapters/web-api/import/wish.js';
 import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -52,10 +53,10 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     return { status: response.status, body: (await response.json()) as { items?: Record<string, unknown>[] } };
   };
 
-  const bring = (text: string, file: FileKind = scoreFile()) => {
+  const bring = (text: string, file: FileKind = scoreFile(), wish: Partial<ImportWish> = {}) => {
     const { clock, feedback, nps, imports } = stage.house;
     const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
-    return bringFile({ host, organisationId }, text, { file, undated: '2026-11-20' });
+    return bringFile({ host, organisationId }, text, { file, undated: '2026-11-20', ...wish });
   };
 
   test('by a file: good rows go in, bad ones are named; a second run adds none', async () => {
@@ -76,6 +77,21 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
       { score: 7, customer: null },
       { score: 9, sourceId: 't-1' },
     ]);
+  });
+
+  test('without a date are known again on another day, unless somebody names another day', async () => {
+    const file = (second: string) => `ID,Score,Date\nr-1,9,\nr-2,${second},\nr-3,8,2026-11-02\n`;
+    const on = (undated: string, text = file('3'), isUndatedToday = true) =>
+      bring(text, scoreFile(), { undated, isUndatedToday });
+    expect((await on('2026-11-18')).counts).toMatchObject({ addedCount: 3 });
+    expect((await on('2026-11-19')).counts).toMatchObject({ knownCount: 3, updatedCount: 0 });
+    expect((await on('2026-11-20', file('4'))).updated).toEqual(['r-2']);
+    let reads = 50;
+    const dates = async () =>
+      (await call('GET', `?limit=${reads++}`)).body.items?.map(({ givenAt }) => String(givenAt).slice(0, 10));
+    expect(await dates()).toEqual(['2026-11-18', '2026-11-18', '2026-11-02']);
+    expect((await on('2026-11-10', file('4'), false)).updated).toEqual(['r-1', 'r-2']);
+    expect(await dates()).toEqual(['2026-11-10', '2026-11-10', '2026-11-02']);
   });
 
   test('of the company under review are of nobody, by file, web API and chat', async () => {

@@ -8,14 +8,15 @@ import type { Host } from '../host/host.js';
 import { noRows } from '../import/counts.js';
 import { importFile } from '../import/import-file.js';
 import type { FileKind } from '../import/kinds.js';
-import { type ImportPlan, planImport, refuseOpen } from '../import/plan.js';
+import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../import/plan.js';
 import { planLines, rowsText } from '../import/plan-words.js';
 import { createProgress } from '../import/progress.js';
+import { undatedToday } from '../import/questions.js';
 import { openRefusedFile, refusedHeadOf } from '../import/refused-file.js';
 import type { ImportWish } from '../import/wish.js';
 import type { OrganisationEntry } from '../store.js';
 import { chooseOrganisation } from './choose-organisation.js';
-import { type ImportOptions, type Typed, todayIn, typedImport } from './import-options.js';
+import { type ImportOptions, type Typed, typedImport } from './import-options.js';
 import { type Course, follow, sumUp } from './import-report.js';
 import { type SavedReading, savedReading } from './saved-reading.js';
 import type { Terminal } from './terminal.js';
@@ -135,7 +136,7 @@ async function planOf(asked: Asked, file: FileKind): Promise<Settled> {
   const { source } = typed;
   const found = await host.importGround({ organisationId: organisation.id, kind, metric, source });
   const ground = { timeZone: found.timeZone, now: new Date(found.now), earlier: found.earlier };
-  const today = typed.isUndatedToday ? { undated: todayIn(ground.timeZone, ground.now) } : {};
+  const today = typed.isUndatedToday ? undatedToday(ground) : {};
   const wish: ImportWish = { file, path: typed.path, ground, maps: [], source, ...typed.reading, ...today };
   const saved = await savedReading(wish, found.earlier);
   if (saved === null) return { wish, plan: await planImport(wish) };
@@ -182,8 +183,17 @@ async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise
   });
   const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [], newCustomers: [] };
   const progress = createProgress(terminal.progress, size);
+  const undated = undatedOf(plan, wish);
   const take = (items: readonly unknown[], source: string) =>
-    host.take({ organisationId: organisation.id, kind, source, items, importNumber: number, olderAs: typed.olderAs });
+    host.take({
+      organisationId: organisation.id,
+      kind,
+      source,
+      items,
+      importNumber: number,
+      olderAs: typed.olderAs,
+      ...undated,
+    });
   try {
     for await (const event of importFile(take, wish, plan)) await follow(course, event, progress);
     const { counts, refusedLines } = course;

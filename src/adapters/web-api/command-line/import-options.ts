@@ -3,7 +3,6 @@
 import { resolve } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
-import { dateInZone } from '../../../kernel/time/local-day.js';
 import { type Encoding, encodings } from '../import/decode.js';
 import { type FileKind, feedbackFile, scoreFile } from '../import/kinds.js';
 import { type DateOrder, dateOrders } from '../import/read/dates.js';
@@ -74,9 +73,6 @@ export function typedImport([path, ...stray]: readonly string[], options: Import
     olderAs: oneOf('older-as', options['older-as'] ?? 'history', ['history', 'open']),
   };
 }
-
-/** The organisation's today, for `--undated today`. */
-export const todayIn = (timeZone: string, now: Date): string => dateInZone(timeZone, now);
 
 function kindsOf({ kind, metric }: ImportOptions, columns: FileColumns): readonly FileKind[] {
   if (metric !== undefined && kind !== 'metric') throw new UsageError('--metric belongs to --kind metric.');

@@ -43,7 +43,12 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('revokeKey'), wish: key }),
   z.object({
     call: z.literal('take'),
-    wish: imported.extend({ items: z.array(z.unknown()), importNumber: count, olderAs: z.enum(olderAs) }),
+    wish: imported.extend({
+      items: z.array(z.unknown()),
+      importNumber: count,
+      olderAs: z.enum(olderAs),
+      undated: z.string().optional(),
+    }),
   }),
   z.object({ call: z.literal('importGround'), wish: importOf }),
   z.object({ call: z.literal('importBegun'), wish: newImport }),

@@ -36,6 +36,8 @@ export interface TakeRequest extends Import {
   readonly importNumber: number;
   /** What becomes of words that are old when they come. */
   readonly olderAs: OlderAs;
+  /** The date that the import gives to items without one, as they carry it: no news of those that are here. Absent: none. */
+  readonly undated?: string;
 }
 
 /** A file of one kind from one source. */

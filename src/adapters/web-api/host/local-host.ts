@@ -74,7 +74,7 @@ type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused
 
 /** `refused`: nothing went in, because of these, which only the room could find out. */
 async function takeOrRefuse(intake: Takes, request: TakeRequest, good: readonly number[]): Promise<Answer> {
-  const { organisationId, source, importNumber, olderAs } = request;
+  const { organisationId, source, importNumber, olderAs, undated } = request;
   const items = good.map((index) => request.items[index]);
   if (items.length === 0) return { results: [] };
   try {
@@ -86,6 +86,7 @@ async function takeOrRefuse(intake: Takes, request: TakeRequest, good: readonly 
         actorId: null,
         importNumber,
         olderAs,
+        ...(undated !== undefined && { undated }),
       }),
     };
   } catch (error) {

@@ -28,8 +28,8 @@ function valueIn(field: string, typed: string): string | number {
   return score !== null && 'value' in score ? score.value : typed;
 }
 
-/** A day without a time is its noon. */
-function instantOf(moment: string, timeZone: string): string {
+/** When a piece was said, in UTC: a day without a time is its noon. */
+export function instantOf(moment: string, timeZone: string): string {
   if (moment.length !== 10) return moment;
   return new Date(firstInstantAt(timeZone, dayNumberOf(moment) ?? 0, 12 * 60)).toISOString().replace('.000Z', 'Z');
 }

@@ -25,7 +25,7 @@ export function planLines(
     ...rowLines(plan),
     ...dateLines(plan, wish),
     ...scoreLines(plan, wish),
-    ...sampleLines(plan),
+    ...sampleLines(plan, wish),
     ...earlierLines(plan),
   ];
 }
@@ -113,10 +113,14 @@ function scoreLines({ facts }: ImportPlan, { file }: ImportWish): readonly strin
 }
 
 /** The first rows as they would go in. */
-function sampleLines({ facts, itemOf }: ImportPlan): readonly string[] {
+function sampleLines({ facts, itemOf, questions }: ImportPlan, { file }: ImportWish): readonly string[] {
   if (facts.samples.length === 0) return [];
+  // What nobody has said yet is no fault of the row.
+  const open = new Set(questions.map(({ field }) => (field === 'date-format' ? file.fields.date : field)));
+  const isOpen = (field: string): boolean => open.has(field);
   const lines = facts.samples.map(({ line, fields }) => {
     const read = itemOf(fields);
+    if (isFault(read) && isOpen(read.field)) return `  line ${line}: waits for your answer. ${read.fault}`;
     if (isFault(read)) return `  line ${line}: refused. ${read.fault}`;
     if (isLeftOut(read)) return `  line ${line}: stays out, ${read.leftOut}`;
     const told = Object.entries(read).filter(([, value]) => value !== undefined && value !== '');

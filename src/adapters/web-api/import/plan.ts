@@ -6,6 +6,7 @@ import { type Columns, matchColumns } from './columns.js';
 import { type CsvRow, readCsvRows } from './csv-rows.js';
 import { decode, type Encoding, settleEncoding } from './decode.js';
 import { detectDelimiter } from './delimiter.js';
+import { instantOf } from './feedback-item.js';
 import type { ItemOf, ReadStyle } from './item.js';
 import type { FileKind } from './kinds.js';
 import { openQuestions, type Question, settleOrder } from './questions.js';
@@ -74,6 +75,12 @@ export async function shapeOfFile({ path, file, ...wish }: ImportWish): Promise<
   const delimiter = wish.delimiter ?? (await delimiterOf(path, encoding));
   const layout = readLayout(await firstRows(readCsvRows(decode(path, encoding), delimiter), headRowCount), file);
   return shapeOf(layout.columns.slice(layout.ours?.count ?? 0).map(({ name }) => name));
+}
+
+/** For `TakeRequest`: the day on which a file is imported, as the items of rows without a date carry it. */
+export function undatedOf({ style }: ImportPlan, { file, isUndatedToday }: ImportWish): { readonly undated?: string } {
+  if (!isUndatedToday || style.undated === null) return {};
+  return { undated: file.kind === 'feedback' ? instantOf(style.undated, style.timeZone) : style.undated };
 }
 
 /** @throws InvalidInput with the first of what nobody has said yet. */

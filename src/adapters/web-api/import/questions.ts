@@ -6,7 +6,7 @@ import type { Columns } from './columns.js';
 import type { DateOrder } from './read/dates.js';
 import type { RowKeys } from './row-keys.js';
 import type { Facts } from './scan.js';
-import type { ImportWish } from './wish.js';
+import type { Ground, ImportWish } from './wish.js';
 
 export interface Question {
   readonly field: string;
@@ -84,8 +84,14 @@ function dateQuestion(wish: ImportWish, { facts, columns }: Understood): Questio
   };
 }
 
+/** What `--undated today` says of rows without a date. */
+export const undatedToday = ({ timeZone, now }: Ground): Pick<ImportWish, 'undated' | 'isUndatedToday'> => ({
+  undated: dateInZone(timeZone, now),
+  isUndatedToday: true,
+});
+
 function dated(typed: string, wish: ImportWish, { header }: Columns): ImportWish | null {
-  if (/^today$/i.test(typed)) return { ...wish, undated: dateInZone(wish.ground.timeZone, wish.ground.now) };
+  if (/^today$/i.test(typed)) return { ...wish, ...undatedToday(wish.ground) };
   if (dayNumberOf(typed) !== null) return { ...wish, undated: typed };
   if (!header.includes(typed)) return null;
   const { date } = wish.file.fields;

@@ -30,6 +30,8 @@ export interface ImportWish {
   readonly zone?: ZoneMark;
   /** What stands for dates that are missing: `YYYY-MM-DD` or an instant. */
   readonly undated?: string;
+  /** That is the day on which the file is imported, and says nothing of rows that are known. */
+  readonly isUndatedToday?: boolean;
   /** Somebody says that the answers are from 0 to 10, though none is above 5. */
   readonly isFullScale?: boolean;
   /** What becomes of rows that stand in an earlier file too: all count again, or only the others do. */

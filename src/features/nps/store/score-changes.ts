@@ -28,15 +28,16 @@ export async function updateScores(
   const incoming = JSON.stringify(known.map(({ id, row }) => ({ ...row, id: String(id) })));
   const rows = await tx.query<{ id: bigint }[]>`
     WITH told AS (
-      SELECT s.organisation_id, s.id, ${kept} AS before, r.value AS now_value, r."givenAt" AS now_given_at,
+      SELECT s.organisation_id, s.id, ${kept} AS before, r.value AS now_value,
+        CASE WHEN r."isUndated" THEN s.given_at ELSE r."givenAt" END AS now_given_at,
         coalesce(r.comment, s.comment) AS now_comment, coalesce(r."customerId", s.customer_id) AS now_customer_id,
         coalesce(r.segment, s.segment) AS now_segment, coalesce(r.link, s.link) AS now_link,
         r."feedbackDueAt" AS now_due_at
       FROM jsonb_to_recordset(${incoming}::jsonb) AS r(id bigint, value float8, comment text, "customerId" uuid,
-          segment text, "givenAt" timestamptz, link text, "feedbackDueAt" timestamptz)
+          segment text, "givenAt" timestamptz, "isUndated" boolean, link text, "feedbackDueAt" timestamptz)
         JOIN scores s ON s.organisation_id = ${organisationId}::uuid AND s.id = r.id
       WHERE (s.value, s.given_at, s.comment, s.customer_id, s.segment, s.link) IS DISTINCT FROM
-        (r.value, r."givenAt", coalesce(r.comment, s.comment), coalesce(r."customerId", s.customer_id),
+        (r.value, CASE WHEN r."isUndated" THEN s.given_at ELSE r."givenAt" END, coalesce(r.comment, s.comment), coalesce(r."customerId", s.customer_id),
           coalesce(r.segment, s.segment), coalesce(r.link, s.link))
     ), noted AS (
       INSERT INTO import_changes (organisation_id, import_number, kind, item, at, before)

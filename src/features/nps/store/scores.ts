@@ -8,6 +8,8 @@ export interface NewScore {
   readonly customerId: string | null;
   readonly segment: string | null;
   readonly givenAt: Date;
+  /** Its source gives it no date: it changes none that is kept. */
+  readonly isUndated: boolean;
   /** null: it can't be known again. */
   readonly sourceItemId: string | null;
   readonly link: string | null;

@@ -19,8 +19,26 @@ describe('Columns', () => {
     ],
     [[' FEEDBACK ', 'Company Name', 'n.p.s.'], { text: ' FEEDBACK ', customer: 'Company Name', score: 'n.p.s.' }],
     [['Message', 'Rating', 'Tone'], { text: 'Message' }],
+    [['Comment', 'Consumer name'], { text: 'Comment', author: 'Consumer name' }],
+    [['Comment', 'Requester name'], { text: 'Comment', author: 'Requester name' }],
+    [['Comment', 'Reviewer'], { text: 'Comment', author: 'Reviewer' }],
+    [['Comment', 'Full name'], { text: 'Comment', author: 'Full name' }],
   ])('are known by their names: %j', (header, fields) => {
     expect(matched(header)).toEqual(fields);
+  });
+
+  test('of reviews never name the company under review as the customer, however few the rows are', () => {
+    const columns = (header: readonly string[], rows: readonly (readonly string[])[]) =>
+      [...matchColumns(header, [], feedbackFields, { rows }).indexes.keys()].includes('customer');
+    const trustpilot = ['Review Id', 'Review Content', 'Review Stars', 'Company Name', 'Consumer name'];
+    const row = (company: string) => ['66fe1a', 'My parcel came late', '2', company, 'Ann'];
+    expect([1, 2, 4].map((count) => columns(trustpilot, Array(count).fill(row('Brightsail'))))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(columns(trustpilot, [row('Acme'), row('Globex')])).toBe(true);
+    expect(columns(['Comment', 'Company Name'], [['My parcel came late', 'Acme']])).toBe(true);
   });
 
   test('are mapped by hand, whatever they are called, and a field can be left out', () => {

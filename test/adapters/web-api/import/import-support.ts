@@ -6,7 +6,7 @@ import { createLocalHost } from '../../../../src/adapters/web-api/host/local-hos
 import { type ImportCounts, noRows } from '../../../../src/adapters/web-api/import/counts.js';
 import { importFile, type RefusedRow } from '../../../../src/adapters/web-api/import/import-file.js';
 import { feedbackFile, scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
-import { type ImportPlan, planImport, refuseOpen } from '../../../../src/adapters/web-api/import/plan.js';
+import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../../../../src/adapters/web-api/import/plan.js';
 import type { EarlierFile } from '../../../../src/adapters/web-api/import/row-keys.js';
 import type { Ground, ImportWish } from '../../../../src/adapters/web-api/import/wish.js';
 import { feedbackColumns } from '../../../../src/features/feedback/index.js';
@@ -117,7 +117,15 @@ export async function bringFile(
     const updated: (string | null)[] = [];
     let counts = noRows;
     const take = (items: readonly unknown[], from: string) =>
-      host.take({ organisationId, kind, source: from, items, importNumber: number, olderAs });
+      host.take({
+        organisationId,
+        kind,
+        source: from,
+        items,
+        importNumber: number,
+        olderAs,
+        ...undatedOf(plan, whole),
+      });
     for await (const event of importFile(take, whole, plan)) {
       if (event.kind === 'refused') refused.push(event.row);
       if (event.kind === 'updated') updated.push(event.id);

@@ -1,7 +1,7 @@
 /** Which column of a file is which field: its name and what stands in it are weighed together. columns.ts asks. */
 import type { FieldSet } from '../column-names.js';
 import type { Column } from '../read/layout.js';
-import { isNamedOtherwise, nameWeight, unsure } from './names.js';
+import { isCompany, isNamedOtherwise, isOfReviews, nameWeight, unsure } from './names.js';
 import type { Profile } from './profile.js';
 
 /** A column with its values as they look. */
@@ -23,7 +23,13 @@ const fewValues = 5;
 
 /** The columns that may be the field, the best first. Of two that fit alike the fuller one comes first. */
 export function judge(field: string, columns: readonly SeenColumn[], fields: FieldSet): readonly Judgement[] {
-  const judged = columns.map((column, index) => judgementOf(field, { column, index }, fields));
+  const isAboutOne = field === 'customer' && columns.some(({ name }) => isOfReviews(name));
+  const judged = columns.map((column, index) => {
+    const judgement = judgementOf(field, { column, index }, fields);
+    // The one company of a file of reviews is the one under review, however few its rows are.
+    const isReviewed = isAboutOne && column.profile.distinctCount === 1 && isCompany(column.name);
+    return isReviewed ? { ...judgement, weight: 0 } : judgement;
+  });
   if (judged.every(({ weight }) => weight === 0)) return byContent(field, columns, fields);
   const fullness = ({ index }: Judgement) => columns[index]?.profile.filledCount ?? 0;
   return judged

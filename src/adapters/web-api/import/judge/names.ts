@@ -128,6 +128,18 @@ export const isNamedOtherwise = (name: string): boolean =>
     fold(name.slice(0, longestName)),
   );
 
+/** A column that only files of reviews have: stars, consumers, what the company replied. */
+export const isOfReviews = (name: string): boolean =>
+  /^consumer|stars$|starrating|(company|business|owner)(reply|response)|reviewcreated|businessunit/.test(
+    fold(name.slice(0, longestName)),
+  );
+
+/** A column that names a company, and no person. */
+export const isCompany = (name: string): boolean =>
+  /company|account|organi[sz]ation|business|firma|unternehmen|entreprise|empresa|azienda|yritys/.test(
+    fold(name.slice(0, longestName)),
+  );
+
 /**
  * @param own the field's names in its room, of which the first is its own
  * @returns 0 where the name says that it is something else, null where it says nothing

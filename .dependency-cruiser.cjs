@@ -142,7 +142,12 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/', pathNot: '^src/adapters/playground/' },
       to: {
         path: '^src/adapters/[^/]+/',
-        pathNot: ['^src/adapters/$1/', '^src/adapters/platform/', '^src/adapters/chart-picture/draw-chart\\.ts$'],
+        pathNot: [
+          '^src/adapters/$1/',
+          '^src/adapters/platform/',
+          '^src/adapters/guarded/',
+          '^src/adapters/chart-picture/draw-chart\\.ts$',
+        ],
       },
     },
     {
@@ -188,7 +193,7 @@ module.exports = {
     ),
     packageOnlyIn('ical\\.js', '^src/features/meetings/schedule/', 'One reader of calendars.'),
     packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
-    packageOnlyIn('ipaddr\\.js', '^src/adapters/calendar/', 'One guard.'),
+    packageOnlyIn('ipaddr\\.js', '^src/adapters/guarded/', 'One guard.'),
     {
       name: 'drawing-comes-with-the-first-chart',
       comment:

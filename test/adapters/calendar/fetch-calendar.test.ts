@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCalendarFetcher } from '../../../src/adapters/calendar/fetch-calendar.js';
-import { isPublicAddress } from '../../../src/adapters/calendar/public-address.js';
+import { isPublicAddress } from '../../../src/adapters/guarded/public-address.js';
 
 const calendar = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
 let server: Server;

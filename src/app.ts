@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
+import { crmConfig } from './adapters/crm/settings.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
@@ -78,11 +79,13 @@ async function createBehind(door: Door, options: AppOptions): Promise<App> {
   const { config, log } = options;
   const { platforms, movable } = await loadPlatforms(options);
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const clock = movable ?? systemClock;
   const bot = await composeBot({
     database,
     log,
-    clock: movable ?? systemClock,
+    clock,
     platforms,
+    customerSources: crmConfig.settings(config)?.sources(clock),
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     readFeed: options.readFeed ?? createFeedReader(),
     baseUrl: () => config.PUBLIC_URL ?? door.url,

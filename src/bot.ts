@@ -16,7 +16,10 @@ import { buildHouse, type House, type HouseOptions } from './house.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 
 export interface BotOptions
-  extends Pick<HouseOptions, 'database' | 'log' | 'clock' | 'baseUrl' | 'fetchCalendar' | 'readFeed'> {
+  extends Pick<
+    HouseOptions,
+    'database' | 'log' | 'clock' | 'baseUrl' | 'customerSources' | 'fetchCalendar' | 'readFeed'
+  > {
   /** In the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];
 }

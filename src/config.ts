@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { crmConfig } from './adapters/crm/settings.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { ConfigError } from './kernel/errors.js';
@@ -45,6 +46,7 @@ const schema = z.object({
   ...slackConfig.shape,
   ...teamsConfig.shape,
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
+  ...crmConfig.shape,
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;
@@ -89,7 +91,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = schema.safeParse(set);
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-    ...platformConfigs.flatMap((part) => part.problems(set)),
+    ...[...platformConfigs, crmConfig].flatMap((part) => part.problems(set)),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { HOST, ...rest } = parsed.data;

@@ -1,4 +1,6 @@
 /** The checks of `npm run doctor`, in the order in which they are made: a line each. cli.ts runs them. */
+import { crmCheck } from './adapters/crm/doctor.js';
+import { crmConfig } from './adapters/crm/settings.js';
 import { type Check, type Finding, failing, ok, warning } from './adapters/platform/check.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
@@ -47,6 +49,7 @@ export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
       does: 'work that failed and waits to be tried again',
       run: async () => putAside(await troubles(config)),
     },
+    crmCheck(crmConfig.settings(config)?.sources(systemClock) ?? null),
     ...slackChecks(slackConfig.settings(config), log),
     ...teamsChecks({
       settings: teamsConfig.settings(config),

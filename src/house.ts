@@ -1,5 +1,6 @@
 /** Builds the rooms on an open database. app.ts adds adapters and the scheduler; cli.ts uses the rooms alone. */
 import type { FetchCalendar } from './chat/calendar-source.js';
+import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
@@ -51,6 +52,8 @@ export interface HouseOptions {
   readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
+  /** What knows customers elsewhere, asked when a profile is opened. Absent: nothing does. */
+  readonly customerSources?: readonly CustomerSource[];
   /** Fetches the calendars that meetings follow. Absent: meetings cannot follow calendars. */
   readonly fetchCalendar?: FetchCalendar;
   /** Reads what was fetched, in a thread of its own. Absent: in this one. */
@@ -60,7 +63,7 @@ export interface HouseOptions {
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
-  const { fetchCalendar, readFeed, installLink } = options;
+  const { customerSources, fetchCalendar, readFeed, installLink } = options;
   const features: Feature[] = [];
   const chapters = () => features;
   const notice = createFailureNotice({
@@ -100,7 +103,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
   });
   const batches = createBatches(database, log, delivery.commit);
-  const customers = createCustomers({ database, batches, clock, people, chapters });
+  const customers = createCustomers({ database, batches, clock, people, chapters, sources: customerSources });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
   const feedback = createFeedback({
     database,

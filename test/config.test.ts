@@ -26,6 +26,9 @@ describe('the configuration', () => {
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'auto',
       CALENDAR_PRIVATE_ADDRESSES: 'off',
+      HUBSPOT_API_URL: 'https://api.hubapi.com',
+      CRM_LOOKUP_NAME: 'CRM',
+      CRM_PRIVATE_ADDRESSES: 'off',
       MicrosoftAppType: 'SingleTenant',
     });
   });

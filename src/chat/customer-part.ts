@@ -2,7 +2,7 @@
  * What one room knows of a customer for the minute before a conversation; the room customers lays the parts side by side.
  * What is confidential is counted, never quoted, whoever reads it.
  */
-import type { Action, Chart, Line } from './card.js';
+import type { Action, Block, Chart, Line } from './card.js';
 
 /** That somebody of us and the customer heard from each other. */
 export interface Contact {
@@ -36,6 +36,10 @@ export interface CustomerPart {
   readonly chart?: Chart;
   /** The latest, at most ten. */
   readonly contacts?: readonly Contact[];
+  /** Facts from elsewhere, with their source and age. */
+  readonly known?: readonly Block[];
+  /** Of what these facts are: nobody asks for that any more. */
+  readonly knownNames?: readonly string[];
   /** What nobody knows yet: `how likely they are to recommend us`. */
   readonly unknown?: readonly string[];
   /** What can be done for them in this room. */

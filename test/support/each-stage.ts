@@ -28,7 +28,7 @@ import { createTeamsStage } from './teams-stage.js';
 export type Begin = (
   workspace: WorkspaceSetup,
   start?: string,
-  further?: Pick<StageOptions, 'fetchCalendar'>,
+  further?: Pick<StageOptions, 'fetchCalendar' | 'customerSources'>,
 ) => Promise<SharedStage>;
 
 /** A story goes through every room and many days: a machine that is busy with other tests needs its time. */

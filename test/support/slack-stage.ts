@@ -69,7 +69,14 @@ export interface SlackStageOptions extends StageOptions {
 const bot = { botUserId: 'U0CHAIR' };
 
 export async function createSlackStage(options: SlackStageOptions): Promise<SlackStage> {
-  const { database, workspace, start, fetchCalendar, log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
+  const {
+    database,
+    workspace,
+    start,
+    fetchCalendar,
+    customerSources,
+    log = createLogger(process.env.TEST_LOG ?? 'silent'),
+  } = options;
   const clock = createTestClock(start);
   const slack = await openSlack({ world: createWorld({ now: () => clock.now() }) });
   const { setup, ids } = populate(slack, workspace);
@@ -79,7 +86,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     const patienceMs = options.patienceMs ?? 20_000;
     const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
     const platform = slackPlatform(settings, { postMs: 0, patienceMs, pause: options.pause, ...tuning });
-    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar });
+    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar, customerSources });
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];

@@ -71,17 +71,26 @@ export interface StageOptions {
   readonly start?: string;
   /** Of calendars; absent: there is none. */
   readonly fetchCalendar?: HouseOptions['fetchCalendar'];
+  /** Of what customers are elsewhere; absent: nothing is asked. */
+  readonly customerSources?: HouseOptions['customerSources'];
   /** Who is in which place; absent: everybody is everywhere. */
   readonly directory?: Directory;
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { database, workspace, start, fetchCalendar, directory = null } = options;
+  const { database, workspace, start, fetchCalendar, customerSources, directory = null } = options;
   const clock = createTestClock(start);
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const messenger = createRecordingMessenger();
   const platforms = messengerPlatforms(messenger, directory);
-  const { house, handle, scheduler } = await composeBot({ database, log, clock, platforms, fetchCalendar });
+  const { house, handle, scheduler } = await composeBot({
+    database,
+    log,
+    clock,
+    platforms,
+    fetchCalendar,
+    customerSources,
+  });
   const { people, delivery } = house;
   const connected = await people.connectWorkspace(workspace);
   clock.drive(scheduler);

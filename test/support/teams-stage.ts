@@ -65,14 +65,22 @@ export interface TeamsStageOptions extends StageOptions {
 }
 
 export async function createTeamsStage(options: TeamsStageOptions): Promise<TeamsStage> {
-  const { database, workspace, start, fetchCalendar, log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
+  const {
+    database,
+    workspace,
+    start,
+    fetchCalendar,
+    customerSources,
+    log = createLogger(process.env.TEST_LOG ?? 'silent'),
+  } = options;
   const clock = createTestClock(start);
   const teams = await openTeams(createTeamsWorld(() => clock.now()));
   const { world } = teams;
   const { setup, ids } = populate(teams, workspace);
   const compose = (tuning: TeamsTuning = {}, around = (deps: PlatformDeps) => deps) => {
     const platform = standInPlatform(teams, { ...options.tuning, ...tuning });
-    return composeBot({ database, log, clock, platforms: [(deps) => platform(around(deps))], fetchCalendar });
+    const platforms = [(deps: PlatformDeps) => platform(around(deps))];
+    return composeBot({ database, log, clock, platforms, fetchCalendar, customerSources });
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];

@@ -1,8 +1,10 @@
 /** What this room is given by app.ts. */
+import type { CustomerSource } from '../../chat/customer-source.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { People } from '../people/index.js';
+import type { LookUp } from './look-up.js';
 
 /** Two customers become one: whatever a room keeps of the first is the second's from now on. */
 export type MoveCustomer = (tx: Transaction, fromId: string, toId: string) => Promise<void>;
@@ -16,11 +18,19 @@ export interface OtherRooms {
   readonly shows: readonly ShowAnew[];
 }
 
-export interface CustomersDeps {
+/** What app.ts hands in. */
+export interface CustomersOptions {
   readonly database: Database;
   readonly batches: Batches;
   readonly clock: Clock;
   readonly people: People;
   /** Every room, so that `who` can gather what each knows. Asked late: rooms are built after customers. */
   readonly chapters: () => readonly Feature[];
+  /** What knows customers elsewhere; absent: nothing does. */
+  readonly sources?: readonly CustomerSource[];
+}
+
+/** What the use cases are given. */
+export interface CustomersDeps extends Omit<CustomersOptions, 'sources'> {
+  readonly lookUp: LookUp;
 }

@@ -2,6 +2,7 @@
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
 import type { PersonRef } from '../../kernel/person.js';
 import type { CustomersDeps } from './deps.js';
+import { partElsewhere } from './elsewhere.js';
 import { nameOf } from './rules/condition/condition.js';
 import type { CustomerProfile } from './rules/profile.js';
 import { askedByAll, knownOf, readRules } from './rules/segment.js';
@@ -26,16 +27,18 @@ export interface Gathered {
 /** As many fit on a phone. */
 const contactsShown = 5;
 
-/** Everything in one go; times are shown in the reader's zone. */
+/** Everything in one go; times are shown in the reader's zone. @param elsewhere parts that are waited for beside the rooms' */
 export async function gather(
   deps: CustomersDeps,
   customer: CustomerProfile,
   { organisationId, timeZone, except }: Omit<AskedOfCustomer, 'customer'>,
+  elsewhere: readonly Promise<CustomerPart>[] = [],
 ): Promise<Gathered> {
   const asked = { organisationId, customer, timeZone, ...(except !== undefined && { except }) };
   const [tips, ...all] = await Promise.all([
     tipsFor(deps, organisationId, customer),
     ...deps.chapters().map((room) => room.customerPart?.(asked)),
+    ...elsewhere,
   ]);
   const parts = all.filter((part) => part !== undefined);
   const contacts = parts
@@ -63,3 +66,21 @@ async function tipsFor(
   const fact = (name: string) => (name === 'segment' ? customer.segments : known.fact(name));
   return fittingTips(customer.tips, { ...known, fact });
 }
+
+/** The same with what other systems know: it waits for them, so only for somebody who asked. */
+export async function gatherEverywhere(
+  deps: CustomersDeps,
+  customer: CustomerProfile,
+  asked: Omit<AskedOfCustomer, 'customer' | 'except'>,
+): Promise<Gathered> {
+  const { organisationId } = asked;
+  const elsewhere = partElsewhere(deps.lookUp, customer, { organisationId, now: () => deps.clock.now() });
+  return gather(deps, customer, asked, [elsewhere]);
+}
+
+/** What of a customer is known beyond what is kept of them here. */
+export const heardOf = ({ owner, contacts, parts }: Pick<Gathered, 'owner' | 'contacts' | 'parts'>) => ({
+  hasOwner: owner !== null,
+  hasContact: contacts.length > 0,
+  knownNames: parts.flatMap((part) => part.knownNames ?? []),
+});

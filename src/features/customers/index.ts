@@ -5,10 +5,11 @@
 import type { Feature } from '../../chat/feature.js';
 import type { Transaction } from '../../storage/database.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
-import type { CustomersDeps, MoveCustomer, ShowAnew } from './deps.js';
+import type { CustomersDeps, CustomersOptions, MoveCustomer, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
+import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
 import { type ProfileView, profileByName } from './profile.js';
@@ -17,6 +18,7 @@ import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store/customers.js';
+import { isOnlyOrganisation } from './store/only-organisation.js';
 
 export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
@@ -101,8 +103,13 @@ export interface Customers extends Feature {
 }
 
 /** Builds the room. It needs people, and the other rooms for what they know of a customer. */
-export function createCustomers(deps: CustomersDeps): Customers {
-  const { database } = deps;
+export function createCustomers({ sources = [], ...options }: CustomersOptions): Customers {
+  const { database, clock } = options;
+  const isOnly = (organisationId: string) => isOnlyOrganisation(database, organisationId);
+  const deps: CustomersDeps = {
+    ...options,
+    lookUp: createLookUp({ clock, sources, isOnlyOrganisation: isOnly }),
+  };
   const moves: MoveCustomer[] = [];
   const shows: ShowAnew[] = [];
   return {

@@ -3,7 +3,7 @@ import { lineToText } from '../../chat/plain-text.js';
 import { ambiguousWords } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
 import { AmbiguousCustomers, lookUpProfile } from './find.js';
-import { gather } from './gather.js';
+import { gatherEverywhere, heardOf } from './gather.js';
 import { isSeveral } from './rules/choose.js';
 import { sinceOf, unknownOf } from './rules/known.js';
 import { isUnwanted } from './rules/preference.js';
@@ -24,9 +24,12 @@ export async function profileByName(
   const customer = await lookUpProfile(deps.database, organisationId, typed);
   if (isSeveral(customer)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, customer)]]));
   if (!customer) return null;
-  const { owner, parts, contacts, tips, names } = await gather(deps, customer, { organisationId, timeZone: 'UTC' });
+  const { owner, parts, contacts, tips, names } = await gatherEverywhere(deps, customer, {
+    organisationId,
+    timeZone: 'UTC',
+  });
   const { id, name, segment, segments, aliases, attributes, preferences, people, personCount, createdAt } = customer;
-  const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
+  const heard = heardOf({ owner, contacts, parts });
   return {
     ...{ id, name, segment, segments, aliases },
     knownSince: createdAt.toISOString(),

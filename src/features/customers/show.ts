@@ -15,7 +15,7 @@ import { profileCard } from './cards/profile-card.js';
 import { gone, nameWordsFor } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
 import { find, lookUpProfile, nearest } from './find.js';
-import { gather } from './gather.js';
+import { gatherEverywhere } from './gather.js';
 import { isSeveral } from './rules/choose.js';
 import { cleanName, lengthOf, limits } from './rules/customer.js';
 import type { CustomerProfile } from './rules/profile.js';
@@ -56,7 +56,9 @@ async function showProfile(
   remarks: Omit<Shown, 'id'>,
   { actor }: InteractionContext,
 ): Promise<Reply> {
-  return showCard(profileCard({ ...(await gather(deps, customer, actor)), ...remarks, timeZone: actor.timeZone }));
+  return showCard(
+    profileCard({ ...(await gatherEverywhere(deps, customer, actor)), ...remarks, timeZone: actor.timeZone }),
+  );
 }
 
 /** Everything that is kept of them, a page at a time. @param value our id, and the page from 1. Throws NotFound. */

@@ -5,7 +5,7 @@ import { actions, button, facts, heading, note, text } from '../../../chat/block
 import { type Block, bold, type Card, type Inline, inlines, type Line, mention } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
-import type { Gathered } from '../gather.js';
+import { type Gathered, heardOf } from '../gather.js';
 import type { CustomerPerson } from '../rules/customer-person.js';
 import { furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
 import { shown } from './refusals.js';
@@ -125,6 +125,7 @@ function knownBlocks(view: ProfileView): readonly Block[] {
   return section('What we know', [
     ...(cut.length > 0 ? [facts(cut.map((each) => attributeFact(each, view.timeZone)))] : []),
     ...(rest > 0 ? [note(`and ${rest.toLocaleString('en-GB')} more in the full history`)] : []),
+    ...view.parts.flatMap((part) => part.known ?? []),
   ]);
 }
 
@@ -140,9 +141,9 @@ export function attributeFact(
   return { label, value: [bold(words), ` (${source ?? 'by hand'}`, ...age, ')'] };
 }
 
-function unknownBlocks({ customer, owner, contacts, parts }: ProfileView): readonly Block[] {
-  const heard = { hasOwner: owner !== null, hasContact: contacts.length > 0 };
-  const unknown = [...unknownOf(customer, heard), ...parts.flatMap((part) => part.unknown ?? [])];
+function unknownBlocks(view: ProfileView): readonly Block[] {
+  const { customer, parts } = view;
+  const unknown = [...unknownOf(customer, heardOf(view)), ...parts.flatMap((part) => part.unknown ?? [])];
   return unknown.length === 0 ? [] : [note(`Not known yet: ${unknown.join(', ')}.`)];
 }
 

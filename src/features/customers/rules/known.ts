@@ -27,10 +27,10 @@ export function furtherFacts(attributes: Attributes): readonly NamedAttribute[] 
 /** What one would like to know before a conversation, and nobody has told. */
 export function unknownOf(
   customer: CustomerProfile,
-  heard: { readonly hasOwner: boolean; readonly hasContact: boolean },
+  heard: { readonly hasOwner: boolean; readonly hasContact: boolean; readonly knownNames: readonly string[] },
 ): readonly string[] {
   const { segments, attributes, people, preferences } = customer;
-  const hasIndustry = Object.keys(attributes).some((name) => plain(name) === 'industry');
+  const hasIndustry = [...Object.keys(attributes), ...heard.knownNames].some((name) => plain(name) === 'industry');
   return [
     ...(heard.hasOwner ? [] : ['who looks after them']),
     ...(segments.length === 0 ? ['their segment'] : []),

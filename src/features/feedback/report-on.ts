@@ -1,9 +1,14 @@
 /** What this room says in `report`: how quickly and how lastingly customers were answered. Called by the door. */
+
+import type { Block } from '../../chat/card.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { calendarOf } from '../people/index.js';
+import { answering, answeringWords } from './answering-setting.js';
+import { answeringBlocks } from './cards/answering-card.js';
 import { reportBlocks } from './cards/report-card.js';
 import type { FeedbackDeps } from './deps.js';
+import { answeringKept } from './rules/answering.js';
 import { type FeedbackReport, reckonReport } from './rules/report.js';
 import { capturedIn, countReopenedIn, resolvedIn } from './store/report.js';
 
@@ -12,20 +17,26 @@ export async function reportOn(
   period: ReportPeriod,
   { actor }: InteractionContext,
 ): Promise<Chapter> {
-  const report = await reckon(deps, period, actor.organisationId);
-  return { blocks: reportBlocks(report), count: report.capturedCount };
+  const { report, answers } = await reckon(deps, period, actor.organisationId);
+  return { blocks: [...reportBlocks(report), ...answers], count: report.capturedCount };
 }
 
 async function reckon(
-  { database, people }: FeedbackDeps,
+  { database, people, clock }: FeedbackDeps,
   period: ReportPeriod,
   organisationId: string,
-): Promise<FeedbackReport> {
+): Promise<{ readonly report: FeedbackReport; readonly answers: readonly Block[] }> {
   const [{ settings }, captured, resolved, reopenedCount] = await Promise.all([
     people.organisation(organisationId),
     capturedIn(database, organisationId, period),
     resolvedIn(database, organisationId, period),
     countReopenedIn(database, organisationId, period),
   ]);
-  return reckonReport(captured, resolved, { reopenedCount, calendar: calendarOf(settings) });
+  const calendar = calendarOf(settings);
+  const hours = answering.of(settings);
+  const answers =
+    hours === null
+      ? []
+      : answeringBlocks(answeringKept(captured, { hours, calendar, now: clock.now() }), hours, answeringWords(hours));
+  return { report: reckonReport(captured, resolved, { reopenedCount, calendar }), answers };
 }

@@ -2,6 +2,7 @@
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
+import { answering } from './answering-setting.js';
 import { beyondHorizon, ladderWords, settingWords } from './cards/setting-words.js';
 import { ownPhrases } from './phrases.js';
 import { ownPromises, readHours } from './promise-rules.js';
@@ -83,6 +84,7 @@ export const receipts = onOffSetting(
 export const feedbackSettings: readonly Setting[] = [
   promiseHours,
   ownPromises,
+  answering,
   ladder,
   newsPlaceId,
   captureEmoji,

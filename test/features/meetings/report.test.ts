@@ -30,10 +30,11 @@ describe('The figures of the report', () => {
       { capturedAt: at('2026-11-23T10:00'), ownedAt: at('2026-11-23T11:00'), acknowledgedAt: null },
       { capturedAt: at('2026-11-23T10:00'), ownedAt: null, acknowledgedAt: null },
     ];
+    const stepped = { capturedAt: at('2026-11-23T10:00'), resolvedAt: at('2026-11-23T10:00'), steps: [] };
     const resolved = [
-      { clockMs: 24 * hourMs, promiseMs: 24 * hourMs, cameBack: false },
-      { clockMs: 24 * hourMs + 1, promiseMs: 24 * hourMs, cameBack: true },
-      { clockMs: 2 * hourMs, promiseMs: 24 * hourMs, cameBack: false },
+      { ...stepped, clockMs: 24 * hourMs, promiseMs: 24 * hourMs, cameBack: false, segments: ['Shops', 'Key'] },
+      { ...stepped, clockMs: 24 * hourMs + 1, promiseMs: 24 * hourMs, cameBack: true, segments: ['shops'] },
+      { ...stepped, clockMs: 2 * hourMs, promiseMs: 24 * hourMs, cameBack: false, segments: [] },
     ];
     expect(reckonReport(captured, resolved, { reopenedCount: 1, calendar })).toEqual({
       capturedCount: 4,
@@ -42,6 +43,15 @@ describe('The figures of the report', () => {
       resolvedCount: 3,
       medianToResolutionMs: 24 * hourMs,
       withinPromise: 2 / 3,
+      bySegment: [
+        { segment: 'Shops', resolvedCount: 2, keptCount: 1 },
+        { segment: 'Key', resolvedCount: 1, keptCount: 1 },
+      ],
+      timeSpent: {
+        meanMs: { toOwner: 0, toAcknowledgement: 0, waiting: 0, afterwards: 0 },
+        slowest: null,
+        handOvers: 0,
+      },
       reopenedCount: 1,
       cameBackCount: 1,
     });
@@ -109,7 +119,9 @@ describeOnDatabase('The report', (database) => {
 
   test('counts a week of feedback: to acknowledgement, to resolution, within the promise, reopened and come back', async () => {
     const capture = (line: string) => stage.say('dana', `feedback "${line}" owner:@maya customer:Acme`, '#support');
-    await stage.say('dana', 'customer Acme');
+    await stage.say('dana', 'customer Acme segment:Shops attribute:plan=enterprise');
+    await stage.say('grace', 'segment add Key when:"plan = enterprise"');
+    await stage.say('grace', 'settings answering:"mon-fri 9:00-17:00 within 1h"');
     await capture('One');
     await stage.clock.advance({ hours: 2 });
     await press('acknowledge', 'F-1');
@@ -133,6 +145,9 @@ describeOnDatabase('The report', (database) => {
     const again = text(await report());
     expect(again).toContain('Resolved: 2, 50 % within the promise');
     expect(again).toContain('Came back: 1, as their owners said');
+    expect(again).toMatch(/by segment.*Key: 1 of 2, 50 %.*Shops: 1 of 2, 50 %/s);
+    expect(again).toMatch(/Where the time goes.*The slowest step: .*Hand-overs per item: 0/s);
+    expect(again).toMatch(/Answering hours.*had an answer within 1 h in these hours.*People are missing most: /s);
   });
 
   test('counts meetings, learnings and follow-ups of the period, and not those of another', async () => {

@@ -143,7 +143,7 @@ describeOnDatabase('Settings', (database) => {
     const reply = await press('maya', 'people.changeSettings', 'promise');
     const form = reply?.kind === 'form' ? reply.form : undefined;
     expect(form?.title).toBe('Promise and reminders');
-    expect(form?.fields.map(({ name }) => name)).toEqual(['promise', 'promises', 'ladder']);
+    expect(form?.fields.map(({ name }) => name)).toEqual(['promise', 'promises', 'answering', 'ladder']);
     // What others changed elsewhere meanwhile is no conflict.
     await command('ben', 'settings', { details: { zone: 'Asia/Dubai' } });
     const said = await submit('maya', 'people.changeSettings', { promise: '3d', ladder: 'default' }, form?.subject);

@@ -1,7 +1,8 @@
 /** This room's part of `report`, in figures that everybody may know: no words of customers are in them. */
 import { facts, note, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
-import type { FeedbackReport } from '../rules/report.js';
+import type { FeedbackReport, SegmentKept } from '../rules/report.js';
+import { type StepName, stepNames, type TimeSpent } from '../rules/time-spent.js';
 import { duration } from './words.js';
 
 /** Feedback's part of the report: how fast, how often within the promise, how often again. */
@@ -23,7 +24,53 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
       { label: 'Reopened', value: String(reopenedCount) },
       { label: 'Came back', value: `${cameBackCount}, as their owners said` },
     ]),
-    note('Times are medians, in working time as the promise counts; until an owner in real time.'),
+    ...segmentBlocks(report.bySegment),
+    ...timeBlocks(report.timeSpent),
+    note('Times “until” are medians, in working time as the promise counts; until an owner in real time.'),
+  ];
+}
+
+/** More segments than these are told by the list alone. */
+const segmentsShown = 8;
+
+function segmentBlocks(all: readonly SegmentKept[]): readonly Block[] {
+  if (all.length === 0) return [];
+  const rest = all.length - segmentsShown;
+  return [
+    { kind: 'heading', text: 'Answered within the promise, by segment' },
+    facts(
+      all.slice(0, segmentsShown).map(({ segment, resolvedCount, keptCount }) => ({
+        label: segment,
+        value: `${keptCount} of ${resolvedCount}, ${Math.round((keptCount / resolvedCount) * 100)} %`,
+      })),
+    ),
+    ...(rest > 0 ? [note(`and ${rest} more segments with fewer answers`)] : []),
+  ];
+}
+
+const stepWords: Readonly<Record<StepName, string>> = {
+  toOwner: 'Until it had an owner',
+  toAcknowledgement: 'Until “I’m on it”',
+  waiting: 'Waiting for the customer',
+  afterwards: 'After “I’m on it”, without waiting',
+};
+
+/** Where the time went, on average of what was resolved, with the slowest step named. */
+function timeBlocks(spent: TimeSpent | null): readonly Block[] {
+  if (spent === null) return [];
+  const { meanMs, slowest, handOvers } = spent;
+  const line =
+    slowest === null
+      ? 'Every step took no time.'
+      : `The slowest step: ${stepWords[slowest].toLowerCase().replace('i’m', 'I’m')}, ${middle(meanMs[slowest])}.`;
+  return [
+    { kind: 'heading', text: 'Where the time goes' },
+    text(line),
+    facts([
+      ...stepNames.map((name) => ({ label: stepWords[name], value: middle(meanMs[name]) })),
+      { label: 'Hand-overs per item', value: handOvers.toLocaleString('en-GB', { maximumFractionDigits: 1 }) },
+    ]),
+    note('On average of what was resolved, in working time.'),
   ];
 }
 

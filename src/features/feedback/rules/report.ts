@@ -1,5 +1,7 @@
 /** How well feedback was answered in a period: the figures of `report`, and exactly what each of them counts. Pure. */
+import { groupBy } from '../../../kernel/group-by.js';
 import { type WorkingCalendar, workingTimeBetween } from '../../../kernel/time/working-time.js';
+import { type SteppedItem, type TimeSpent, timeSpent } from './time-spent.js';
 
 /** One piece of feedback that was captured in the period. */
 export interface CapturedItem {
@@ -11,7 +13,9 @@ export interface CapturedItem {
 }
 
 /** One piece of feedback that was resolved in the period and is so still. */
-export interface ResolvedItem {
+export interface ResolvedItem extends SteppedItem {
+  /** All that its customer is in. */
+  readonly segments: readonly string[];
   /** The promise’s clock when it was resolved: working time without waiting for the customer. */
   readonly clockMs: number;
   readonly promiseMs: number;
@@ -36,10 +40,35 @@ export interface FeedbackReport {
   readonly medianToResolutionMs: number | null;
   /** Of these, those whose clock showed no more than the promise: 0 to 1. null: none. */
   readonly withinPromise: number | null;
+  /** The same by segment of their customers, the most answers first; one customer may be in several. */
+  readonly bySegment: readonly SegmentKept[];
+  /** null: none was resolved. */
+  readonly timeSpent: TimeSpent | null;
   /** Pieces of feedback that were reopened in the period, each once however often. */
   readonly reopenedCount: number;
   /** Of those resolved in the period: the same customer with the same category of root cause as in one resolved before. */
   readonly cameBackCount: number;
+}
+
+/** Answers to the customers of a segment. */
+export interface SegmentKept {
+  readonly segment: string;
+  readonly resolvedCount: number;
+  readonly keptCount: number;
+}
+
+const isKept = ({ clockMs, promiseMs }: ResolvedItem): boolean => clockMs <= promiseMs;
+
+/** `Shops` and `shops` are one segment, called as it comes first by letter. */
+function bySegment(resolved: readonly ResolvedItem[]): readonly SegmentKept[] {
+  const placed = resolved.flatMap((item) => item.segments.map((segment) => ({ segment, item })));
+  return [...groupBy(placed, ({ segment }) => segment.toLowerCase()).values()]
+    .map((all) => ({
+      segment: all.map(({ segment }) => segment).toSorted()[0] ?? '',
+      resolvedCount: all.length,
+      keptCount: all.filter(({ item }) => isKept(item)).length,
+    }))
+    .toSorted((a, b) => b.resolvedCount - a.resolvedCount || (a.segment < b.segment ? -1 : 1));
 }
 
 /** Counts a period. Durations are real time unless the field says working time. */
@@ -54,7 +83,7 @@ export function reckonReport(
   const toAcknowledgement = captured.flatMap(({ capturedAt, acknowledgedAt }) =>
     acknowledgedAt ? workingTimeBetween(calendar, capturedAt, acknowledgedAt) : [],
   );
-  const kept = resolved.filter(({ clockMs, promiseMs }) => clockMs <= promiseMs).length;
+  const kept = resolved.filter(isKept).length;
   return {
     capturedCount: captured.length,
     medianToOwnerMs: median(toOwner),
@@ -62,6 +91,8 @@ export function reckonReport(
     resolvedCount: resolved.length,
     medianToResolutionMs: median(resolved.map(({ clockMs }) => clockMs)),
     withinPromise: resolved.length > 0 ? kept / resolved.length : null,
+    bySegment: bySegment(resolved),
+    timeSpent: timeSpent(resolved, calendar),
     reopenedCount,
     cameBackCount: resolved.filter(({ cameBack }) => cameBack).length,
   };

@@ -25,12 +25,23 @@ export async function resolvedIn(
   organisationId: string,
   { from, until }: ReportPeriod,
 ): Promise<readonly ResolvedItem[]> {
-  return database.query`
+  type Row = Omit<ResolvedItem, 'steps'> & { steps: { what: string; at: string; isOwned: boolean }[] };
+  const rows = await database.query<Row[]>`
     SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs",
-      f.came_back_from_id IS NOT NULL AS "cameBack"
-    FROM feedback f
+      f.came_back_from_id IS NOT NULL AS "cameBack", f.captured_at AS "capturedAt", f.resolved_at AS "resolvedAt",
+      CASE WHEN c.segment IS NULL THEN coalesce(c.rule_segments, '{}')
+        ELSE c.segment || array_remove(c.rule_segments, c.segment) END AS segments,
+      coalesce((SELECT json_agg(json_build_object('what', e.what, 'at', e.at,
+          'isOwned', e.details->>'ownerId' IS NOT NULL) ORDER BY e.id)
+        FROM history e WHERE e.subject = 'feedback:' || f.id
+          AND e.what IN ('routed', 'handedOver', 'acknowledged', 'waiting', 'resumed', 'resolved')), '[]') AS steps
+    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${from}
       AND f.resolved_at < ${until}`;
+  return rows.map(({ steps, ...item }) => ({
+    ...item,
+    steps: steps.map((step) => ({ ...step, at: new Date(step.at) })),
+  }));
 }
 
 /** Rounds count up with each reopening, so that only the few that were reopened at all are looked at. */

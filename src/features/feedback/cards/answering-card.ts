@@ -1,0 +1,61 @@
+/** How far the answering hours were kept, in `report`, and in which hours of the week people are missing. */
+import { facts, text } from '../../../chat/blocks.js';
+import type { Block } from '../../../chat/card.js';
+import { formatDuration } from '../../../kernel/time/duration.js';
+import type { AnsweringHours, AnsweringKept, HourOfWeek } from '../rules/answering.js';
+
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+const slotName = ({ weekday, hour }: HourOfWeek): string => `${dayNames[weekday - 1]} ${hour}:00`;
+
+/** Hours that are named, the worst first. */
+const namedHours = 3;
+
+/** @param words the hours as people say them */
+export function answeringBlocks(kept: AnsweringKept, hours: AnsweringHours, words: string): readonly Block[] {
+  const { count, keptCount, hours: slots } = kept;
+  const heading: Block = { kind: 'heading', text: 'Answering hours' };
+  if (count === 0) return [heading, text(`${words}. Nothing came in that was to be answered yet.`)];
+  const worst = slots
+    .filter(({ lateCount }) => lateCount > 0)
+    .toSorted((a, b) => b.lateCount - a.lateCount || b.lateCount / b.count - a.lateCount / a.count)
+    .slice(0, namedHours);
+  const missing =
+    worst.length === 0
+      ? 'Nobody was missing.'
+      : `People are missing most: ${worst.map((slot) => `${slotName(slot)} (${slot.lateCount} of ${slot.count} late)`).join(', ')}.`;
+  const share = Math.round((keptCount / count) * 100);
+  return [
+    heading,
+    text(
+      `${keptCount} of ${count} had an answer within ${formatDuration(hours.withinMs)} in these hours, ${share} %. ${missing}`,
+    ),
+    facts([{ label: 'Promised', value: words }]),
+    ...(worst.length === 0 ? [] : [chartOf(slots, missing)]),
+  ];
+}
+
+/** Late answers by the hour at which they came in, a series for each weekday; the weekend is one. */
+function chartOf(slots: readonly HourOfWeek[], alt: string): Block {
+  const all = [...new Set(slots.map(({ hour }) => hour))].toSorted((a, b) => a - b);
+  const hours = all.slice(0, 20);
+  const groups = new Map<string, readonly number[]>();
+  for (const weekday of [...new Set(slots.map((slot) => slot.weekday))].toSorted((a, b) => a - b)) {
+    const name = weekday > 5 ? 'Weekend' : (dayNames[weekday - 1] ?? '');
+    groups.set(name, [...(groups.get(name) ?? []), weekday]);
+  }
+  const lateAt = (days: readonly number[], hour: number) =>
+    slots
+      .filter((slot) => slot.hour === hour && days.includes(slot.weekday))
+      .reduce((sum, { lateCount }) => sum + lateCount, 0);
+  return {
+    kind: 'chart',
+    chart: {
+      title: 'Late answers by hour of the week',
+      alt,
+      form: 'stackedBars',
+      categories: hours.map((hour) => `${hour}:00`),
+      series: [...groups].map(([name, days]) => ({ name, values: hours.map((hour) => lateAt(days, hour)) })),
+    },
+  };
+}

@@ -211,6 +211,17 @@ describe('A signed look-up', () => {
     expect(await flow().lookUp(askedOf(acme))).toEqual({ kind: 'failed', trouble });
   });
 
+  test('sends its signature to no other address than its own', async () => {
+    const seen: string[] = [];
+    answer = (request, response) => {
+      seen.push(request.url ?? '');
+      if (request.url === '/moved') return json({ name: 'Acme' })(request, response);
+      response.writeHead(302, { location: '/moved' }).end();
+    };
+    expect(await flow().lookUp(askedOf(acme))).toEqual({ kind: 'failed', trouble: 'redirects' });
+    expect(seen).toEqual(['/who?name=Acme&domain=']);
+  });
+
   test('gives up on silence and on drops', async () => {
     answer = () => {};
     expect(await flow({ timeMs: 50 }).lookUp(askedOf(acme))).toEqual({ kind: 'failed', trouble: 'slow' });

@@ -9,9 +9,18 @@ import { type ApiClient, findClient } from './store.js';
 /** How far a signature's time may lie from ours, either way, in seconds: what is older may be a replay. */
 export const signatureWindowSeconds = 300;
 
-/** @throws Problem 401 when there is no key, or none that is in use. */
-export async function authenticate(database: Database, request: Request): Promise<ApiClient> {
-  const [, key] = /^Bearer +([\w.~+/-]{1,200}=*) *$/i.exec(request.get('authorization') ?? '') ?? [];
+/**
+ * @param basic whether the key may also be the user of Basic authentication, as clients of Segment send it
+ * @throws Problem 401 when there is no key, or none that is in use.
+ */
+export async function authenticate(
+  database: Database,
+  request: Request,
+  { basic = false }: { readonly basic?: boolean } = {},
+): Promise<ApiClient> {
+  const header = request.get('authorization') ?? '';
+  const [, bearer] = /^Bearer +([\w.~+/-]{1,200}=*) *$/i.exec(header) ?? [];
+  const key = bearer ?? (basic ? basicUser(header) : undefined);
   if (key === undefined) throw unauthorised('api.noKey', 'Send the key as "Authorization: Bearer ec_…".', '');
   const client = await findClient(database, hashKey(key));
   if (client === null) {
@@ -19,6 +28,13 @@ export async function authenticate(database: Database, request: Request): Promis
     throw unauthorised('api.wrongKey', detail, ', error="invalid_token"');
   }
   return client;
+}
+
+/** The user; the password is empty or anything. */
+function basicUser(header: string): string | undefined {
+  const [, encoded = ''] = /^Basic +([\w+/-]{1,400}={0,2}) *$/i.exec(header) ?? [];
+  const [user = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return /^[\w.~+/-]{1,200}=*$/.test(user) ? user : undefined;
 }
 
 function unauthorised(code: string, detail: string, parameters: string): Problem {

@@ -11,11 +11,14 @@ import { askReadiness, type HealthDeps, healthRoutes, type Readiness } from './h
 import type { Intakes } from './intakes.js';
 import { databaseAway, ourFault, Problem, problemFor, sendProblem } from './problem.js';
 
+import { type SegmentRoutesDeps, segmentPaths, segmentRoutes } from './segment-routes.js';
+
 export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, CustomerRoutesDeps {
+export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
+  readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
   readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
   readonly ready: () => Promise<Readiness>;
@@ -30,16 +33,17 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
   router.use(customerRoutes(deps));
+  router.use(segmentRoutes(deps));
   router.use(chartRoutes(deps));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,
       'api.noSuchPath',
-      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME.`,
+      `There is nothing at ${pathOf(originalUrl)}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch.`,
     );
   });
   router.use(
-    ['/api', '/charts', '/readyz'],
+    ['/api', '/charts', '/readyz', ...segmentPaths],
     (error: unknown, request: Request, response: Response, next: NextFunction) => {
       answerError(deps, error, { request, response }).catch(next);
     },

@@ -39,7 +39,8 @@ function notItems(pointer: string, detail: string): Problem {
   return new Problem(422, 'api.noItems', detail, { errors: [{ pointer, detail }] });
 }
 
-function parseJson(body: Buffer): unknown {
+/** @throws Problem 400 when it is no JSON in UTF-8. */
+export function parseJson(body: Buffer): unknown {
   const text = decode(body);
   try {
     return JSON.parse(text);
@@ -79,7 +80,10 @@ export function summaryOf(items: readonly unknown[]): object {
 }
 
 /** @throws Problem 422 that names every fault of every item. */
-export function refuseFaulty(call: ItemsCall, check: (item: unknown) => FieldErrors | null): void {
+export function refuseFaulty(
+  call: Pick<ItemsCall, 'items' | 'pointerOf'>,
+  check: (item: unknown) => FieldErrors | null,
+): void {
   const faults = call.items.flatMap((item, index) => faultsOf(call.pointerOf(index), check(item)));
   if (faults.length > 0) throw faultyItems(faults);
 }

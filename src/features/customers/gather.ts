@@ -4,6 +4,7 @@ import type { PersonRef } from '../../kernel/person.js';
 import type { CustomersDeps } from './deps.js';
 import { partElsewhere } from './elsewhere.js';
 import { nameOf } from './rules/condition/condition.js';
+import { asShown, type EventFigure, eventFigures } from './rules/known.js';
 import type { CustomerProfile } from './rules/profile.js';
 import { askedByAll, knownOf, readRules } from './rules/segment.js';
 import { fittingTips, type Tip } from './rules/tip.js';
@@ -12,6 +13,7 @@ import { readFacts } from './store/segments.js';
 /** A customer with what every room knows of them. */
 export interface Gathered {
   readonly customer: CustomerProfile;
+  readonly events: readonly EventFigure[];
   /** Who looks after them; null: nobody who is still here. */
   readonly owner: PersonRef | null;
   /** In the order of the rooms. */
@@ -30,13 +32,14 @@ const contactsShown = 5;
 /** Everything in one go; times are shown in the reader's zone. @param elsewhere parts that are waited for beside the rooms' */
 export async function gather(
   deps: CustomersDeps,
-  customer: CustomerProfile,
+  known: CustomerProfile,
   { organisationId, timeZone, except }: Omit<AskedOfCustomer, 'customer'>,
   elsewhere: readonly Promise<CustomerPart>[] = [],
 ): Promise<Gathered> {
+  const customer = asShown(known);
   const asked = { organisationId, customer, timeZone, ...(except !== undefined && { except }) };
   const [tips, ...all] = await Promise.all([
-    tipsFor(deps, organisationId, customer),
+    tipsFor(deps, organisationId, known),
     ...deps.chapters().map((room) => room.customerPart?.(asked)),
     ...elsewhere,
   ]);
@@ -49,7 +52,8 @@ export async function gather(
   const ids = [customer.ownerId, ...contacts.map(({ memberId }) => memberId)].filter((id) => id !== null);
   const members = ids.length > 0 ? await deps.people.members(organisationId, [...new Set(ids)]) : [];
   const owner = members.find(({ id, hasLeft }) => id === customer.ownerId && !hasLeft) ?? null;
-  return { customer, owner, parts, contacts, tips, names: new Map(members.map(({ id, name }) => [id, name])) };
+  const events = eventFigures(customer, deps.clock.now());
+  return { customer, events, owner, parts, contacts, tips, names: new Map(members.map(({ id, name }) => [id, name])) };
 }
 
 /** Asks the database again only where a tip depends on the latest score. */

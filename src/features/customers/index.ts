@@ -3,6 +3,7 @@
  * of them before a conversation. Feedback, ideas, scores and meetings ask here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
 import type { CustomersDeps, CustomersOptions, MoveCustomer, ShowAnew } from './deps.js';
@@ -19,6 +20,7 @@ import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer
 import { nameKey } from './rules/name-key.js';
 import { forgetUnused } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
+import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
 
 export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
@@ -74,6 +76,10 @@ export interface Customers extends Feature {
   glimpse(asked: GlimpseAsked): Promise<CustomerGlimpse | null>;
   /** What `who NAME` shows, for programs. null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
   profile(organisationId: string, typed: string): Promise<ProfileView | null>;
+  /** What is wrong with a message in the Segment spec, by field; null: it can be taken in. */
+  checkMessage(message: unknown, type?: string): FieldErrors | null;
+  /** Takes in what a system tells of customers: all messages or none. Each was checked. */
+  takeFacts(messages: readonly unknown[], source: FactSource): Promise<TakenFacts>;
   /** Called by each room that keeps customers' ids, when it is built. */
   onMerge(move: MoveCustomer): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
@@ -124,6 +130,8 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     findByEmail: (organisationId, emails, within) => findByEmail(within ?? database, organisationId, emails),
     glimpse: (asked) => glimpse(deps, asked),
     profile: (organisationId, typed) => profileByName(deps, organisationId, typed),
+    checkMessage: (message, type) => checkMessage(deps, message, type),
+    takeFacts: (messages, source) => takeFacts(deps, messages, source),
     isSameName: (one, other) => nameKey(one) === nameKey(other),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),

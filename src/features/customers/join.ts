@@ -17,7 +17,8 @@ import type { CustomerRef } from './rules/customer.js';
 import { joinedPreferences } from './rules/preference.js';
 import { readCustomerDraft } from './schema.js';
 import { profileOf, showById } from './show.js';
-import { deleteCustomer, lockNames, updateCustomer } from './store/customers.js';
+import { deleteCustomers, lockNames, updateCustomer } from './store/customers.js';
+import { moveFacts } from './store/facts.js';
 import { movePeople } from './store/people.js';
 import { moveTellings } from './store/tips.js';
 
@@ -73,7 +74,8 @@ export async function mergeCustomers(
     for (const move of deps.moves) await move(tx, part.id, whole.id);
     await movePeople(tx, organisationId, part.id, whole.id);
     await moveTellings(tx, organisationId, part.id, whole.id);
-    await deleteCustomer(tx, organisationId, part.id);
+    await moveFacts(tx, organisationId, [[part.id, whole.id]]);
+    await deleteCustomers(tx, organisationId, [part.id]);
     const changes = {
       segment: whole.segment ?? part.segment,
       ownerId: whole.ownerId ?? part.ownerId,

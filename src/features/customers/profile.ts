@@ -24,11 +24,10 @@ export async function profileByName(
   const customer = await lookUpProfile(deps.database, organisationId, typed);
   if (isSeveral(customer)) throw new AmbiguousCustomers(new Map([[typed, ambiguousWords(typed, customer)]]));
   if (!customer) return null;
-  const { owner, parts, contacts, tips, names } = await gatherEverywhere(deps, customer, {
-    organisationId,
-    timeZone: 'UTC',
-  });
-  const { id, name, segment, segments, aliases, attributes, preferences, people, personCount, createdAt } = customer;
+  const gathered = await gatherEverywhere(deps, customer, { organisationId, timeZone: 'UTC' });
+  const { owner, parts, contacts, tips, names, events } = gathered;
+  const { id, name, segment, segments, aliases, attributes, preferences, people, personCount, createdAt } =
+    gathered.customer;
   const heard = heardOf({ owner, contacts, parts });
   return {
     ...{ id, name, segment, segments, aliases },
@@ -48,7 +47,8 @@ export async function profileByName(
     })),
     tips: tips.map(({ text, link }) => ({ text, link })),
     attributes,
-    unknown: [...unknownOf(customer, heard), ...parts.flatMap((part) => part.unknown ?? [])],
+    events: events.map((event) => ({ ...event, lastAt: event.lastAt.toISOString() })),
+    unknown: [...unknownOf(gathered.customer, heard), ...parts.flatMap((part) => part.unknown ?? [])],
     ...Object.assign({}, ...parts.map(({ name: room, figures }) => ({ [room]: figures }))),
   };
 }

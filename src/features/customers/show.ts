@@ -18,6 +18,7 @@ import { find, lookUpProfile, nearest } from './find.js';
 import { gatherEverywhere } from './gather.js';
 import { isSeveral } from './rules/choose.js';
 import { cleanName, lengthOf, limits } from './rules/customer.js';
+import { asShown } from './rules/known.js';
 import type { CustomerProfile } from './rules/profile.js';
 import { findProfile } from './store/customers.js';
 
@@ -64,7 +65,7 @@ async function showProfile(
 /** Everything that is kept of them, a page at a time. @param value our id, and the page from 1. Throws NotFound. */
 export async function showHistory(deps: CustomersDeps, value: string, context: InteractionContext): Promise<Reply> {
   const [id = '', page] = value.split(' ');
-  const customer = await profileOf(deps, id, context);
+  const customer = asShown(await profileOf(deps, id, context));
   const read = async (cut: Cut) => {
     const items: Block[] = [];
     let totalCount = 0;

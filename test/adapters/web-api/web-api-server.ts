@@ -39,7 +39,12 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
   };
 }
 
-const nobody: WebApiDeps['customers'] = { profile: async () => null, nearest: async () => null };
+const nobody: WebApiDeps['customers'] = {
+  profile: async () => null,
+  nearest: async () => null,
+  checkMessage: () => null,
+  takeFacts: async () => ({ repeatedCount: 0, ignoredCount: 0, leftOut: [], notes: [] }),
+};
 
 const noCharts: Pick<WebApiDeps, 'links' | 'charts'> = {
   links: { isGood: () => false },

@@ -14,6 +14,8 @@ const acme: CustomerProfile = {
   segment: 'enterprise',
   ownerId: null,
   aliases: ['Wile'],
+  shownAs: {},
+  events: [],
   attributes: { Plan: gold, region: { value: 'EU', source: 'CRM', at: '2026-11-01T00:00:00.000Z' } },
   preferences: [],
   people: [],

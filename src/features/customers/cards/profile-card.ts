@@ -7,7 +7,7 @@ import { firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { type Gathered, heardOf } from '../gather.js';
 import type { CustomerPerson } from '../rules/customer-person.js';
-import { furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
+import { type EventFigure, furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
 import { shown } from './refusals.js';
 import { tipBlocks } from './tip-cards.js';
 
@@ -123,10 +123,18 @@ function knownBlocks(view: ProfileView): readonly Block[] {
   const cut = all.slice(0, factsShown);
   const rest = all.length - cut.length;
   return section('What we know', [
+    ...(view.events.length > 0 ? [facts(view.events.map((event) => eventFact(event, view.timeZone)))] : []),
     ...(cut.length > 0 ? [facts(cut.map((each) => attributeFact(each, view.timeZone)))] : []),
     ...(rest > 0 ? [note(`and ${rest.toLocaleString('en-GB')} more in the full history`)] : []),
     ...view.parts.flatMap((part) => part.known ?? []),
   ]);
+}
+
+/** `Signed in: 14 times in 30 days, last Tue 24 Nov`. */
+function eventFact({ name, recentCount, lastAt }: EventFigure, timeZone: string): { label: string; value: Line } {
+  const times =
+    recentCount === 0 ? 'not in 30 days' : recentCount === 1 ? 'once' : `${recentCount.toLocaleString('en-GB')} times`;
+  return { label: name, value: [`${times}${recentCount === 0 ? '' : ' in 30 days'}, last `, day(lastAt, timeZone)] };
 }
 
 /** A fact with its source and the date since which it holds. */

@@ -11,6 +11,33 @@ const sinceNames = ['since', 'customer since', 'customersince', 'createdat', 'cr
 
 const plain = (name: string): string => fold(name).replaceAll(/[_-]+/gu, ' ');
 
+/** As they are shown: called as the champion said, and without what is kept out. */
+export function asShown(customer: CustomerProfile): CustomerProfile {
+  const { attributes, shownAs } = customer;
+  const shown = Object.entries(attributes).flatMap(([name, attribute]) => {
+    const key = name.toLowerCase();
+    const label = Object.hasOwn(shownAs, key) ? shownAs[key] : name;
+    return label === null || label === undefined ? [] : [[label, attribute] as const];
+  });
+  return { ...customer, attributes: Object.fromEntries(shown) };
+}
+
+/** How often they did something in the last 30 days. */
+export interface EventFigure {
+  readonly name: string;
+  readonly recentCount: number;
+  readonly lastAt: Date;
+}
+
+/** What they did, with how often in the 30 days before `now`. */
+export function eventFigures({ events }: CustomerProfile, now: Date): readonly EventFigure[] {
+  const from = new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
+  return events.map(({ name, lastAt, days }) => {
+    const recentCount = days.reduce((sum, [day, count]) => sum + (day > from ? count : 0), 0);
+    return { name, recentCount, lastAt: new Date(lastAt) };
+  });
+}
+
 /** Since when they are a customer, where somebody said so. */
 export function sinceOf(attributes: Attributes): NamedAttribute | null {
   return Object.entries(attributes).find(([name]) => sinceNames.includes(plain(name))) ?? null;

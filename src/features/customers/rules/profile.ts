@@ -1,3 +1,12 @@
+/** One thing that they did, as often as systems told. */
+export interface CustomerEvents {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly lastAt: string;
+  /** The latest days on which they did it, `2026-11-28` in UTC, and how often. */
+  readonly days: readonly (readonly [day: string, count: number])[];
+}
+
 /** A customer with all that is kept of them, as the store gives it and every rule takes it. Pure. */
 import type { Attributes } from './attribute.js';
 import type { CustomerRef } from './customer.js';
@@ -20,4 +29,8 @@ export interface CustomerProfile extends CustomerRef {
   readonly createdAt: Date;
   /** All that stand, with what was said of each to this customer. */
   readonly tips: readonly TipFor[];
+  /** What attributes are shown as, by their name in lower case; null: they are not shown. */
+  readonly shownAs: Readonly<Record<string, string | null>>;
+  /** What they did lately in what we make, the latest first. */
+  readonly events: readonly CustomerEvents[];
 }

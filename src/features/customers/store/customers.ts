@@ -3,6 +3,7 @@ import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Candidate, Written } from '../rules/choose.js';
 import type { KnownCustomer } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
+import { eventsOf, shownAs } from './fields.js';
 import { tipsOfCustomer } from './tips.js';
 
 /** The written segment and those by rule, each once. */
@@ -59,7 +60,7 @@ const profileColumns = sql`c.id, c.name, c.segment, ${segments} AS segments, c.o
     SELECT id, name, role, email FROM customer_people WHERE customer_id = c.id
     ORDER BY role IS NULL, created_at, id LIMIT ${namedPeople}::int) p), '[]') AS people,
   (SELECT count(*)::int FROM customer_people WHERE customer_id = c.id) AS "personCount",
-  ${tipsOfCustomer} AS tips`;
+  ${tipsOfCustomer} AS tips, ${shownAs} AS "shownAs", ${eventsOf} AS events`;
 
 /** A customer with all that is kept of them; null: not here. */
 export async function findProfile(db: Sql, organisationId: string, id: string): Promise<CustomerProfile | null> {
@@ -141,9 +142,10 @@ export async function insertCustomers(
       NULL AS alias FROM made JOIN told USING (name)`;
 }
 
-/** With its keys; nothing may refer to it any more. */
-export async function deleteCustomer(tx: Sql, organisationId: string, id: string): Promise<void> {
-  await tx.execute`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+/** With their keys; nothing may refer to them any more. */
+export async function deleteCustomers(tx: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.execute`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** @param keys of the name and of each alias, each key once */
@@ -167,7 +169,12 @@ export async function updateCustomer(
 }
 
 /** The tables whose rows name a customer. */
-const namedIn = ['feedback', 'scores', 'idea_customers', 'meetings', 'learnings'];
+const namedIn = ['feedback', 'scores', 'idea_customers', 'meetings', 'learnings', 'tip_tellings'];
+
+/** SQL for whether somebody said anything of the customer `c`, or anything is theirs. */
+export const spokenOf = sql`(c.segment IS NOT NULL OR c.owner_id IS NOT NULL OR c.preferences <> '[]'::jsonb
+  OR EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
+  OR ${sql.raw(namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`).join(' OR '))})`;
 
 /** @see Customers.forgetUnused */
 export async function forgetUnused(
@@ -175,13 +182,11 @@ export async function forgetUnused(
   organisationId: string,
   { ids, madeSince }: { readonly ids: readonly string[]; readonly madeSince: Date },
 ): Promise<void> {
-  const unnamed = namedIn.map((table) => `NOT EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`);
   await tx.execute`
     DELETE FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
-      AND created_at >= ${madeSince} AND segment IS NULL AND owner_id IS NULL AND attributes = '{}'::jsonb
-      AND preferences = '[]'::jsonb AND NOT EXISTS (SELECT FROM customer_people p WHERE p.customer_id = c.id)
-      AND NOT EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
-      AND ${sql.raw(unnamed.join(' AND '))}`;
+      AND created_at >= ${madeSince} AND attributes = '{}'::jsonb AND NOT ${spokenOf}
+      AND NOT EXISTS (SELECT FROM customer_people p WHERE p.customer_id = c.id)
+      AND NOT EXISTS (SELECT FROM customer_ids i WHERE i.customer_id = c.id)`;
 }
 
 /** As many as a field takes beside “A new customer”. */

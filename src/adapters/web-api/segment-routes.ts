@@ -1,0 +1,124 @@
+/**
+ * `POST /api/v1/identify`, `/group`, `/track`, `/alias`, `/page`, `/screen` and `/batch`: what systems know of customers, in
+ * the Segment spec (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/).
+ */
+import { type Request, type Response, Router } from 'express';
+import type { Clock } from '../../kernel/clock.js';
+import type { FieldErrors } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import type { Database } from '../../storage/database.js';
+import { authenticate, verifySignature } from './authenticate.js';
+import { maxBodyBytes } from './collection-routes.js';
+import { maxItemsPerCall, parseJson, refuseFaulty } from './items.js';
+import { Problem } from './problem.js';
+import { bodyReader, requireJson } from './read-body.js';
+
+const readBody = bodyReader(maxBodyBytes);
+
+/** As in the Segment spec. */
+const maxMessageBytes = 32 * 1024;
+
+/** What can be sent by itself. */
+const types = ['identify', 'group', 'track', 'alias', 'page', 'screen'] as const;
+
+/** Clients of Segment that are given a host alone post to /v1. */
+export const segmentPaths: readonly string[] = [...types, 'batch'].map((type) => `/v1/${type}`);
+
+export interface SegmentRoutesDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly customers: {
+    checkMessage(message: unknown, type?: string): FieldErrors | null;
+    takeFacts(
+      messages: readonly unknown[],
+      source: { readonly organisationId: string; readonly source: string; readonly type?: string },
+    ): Promise<{
+      readonly repeatedCount: number;
+      readonly ignoredCount: number;
+      readonly leftOut: readonly { readonly index: number; readonly path: string; readonly why: string }[];
+      readonly notes: readonly string[];
+    }>;
+  };
+}
+
+interface Call {
+  readonly items: readonly unknown[];
+  readonly pointerOf: (index: number) => string;
+}
+
+export function segmentRoutes(deps: SegmentRoutesDeps): Router {
+  const router = Router();
+  for (const type of types) route(deps, router, type);
+  route(deps, router, 'batch');
+  return router;
+}
+
+function route(deps: SegmentRoutesDeps, router: Router, name: string): void {
+  router
+    .route([`/api/v1/${name}`, `/v1/${name}`])
+    .post((request, response) => take(deps, request, response, name))
+    .all(({ method }) => {
+      const detail = `${method} is not possible here: POST takes facts in.`;
+      throw new Problem(405, 'api.method', detail, { headers: { Allow: 'POST' } });
+    });
+}
+
+async function take(deps: SegmentRoutesDeps, request: Request, response: Response, name: string): Promise<void> {
+  const client = await authenticate(deps.database, request, { basic: true });
+  requireJson(request);
+  const body = await readBody(request, response);
+  const signature = verifySignature(client, request, { body, now: deps.clock.now() });
+  const type = name === 'batch' ? undefined : name;
+  const parsed = parseJson(body);
+  const call = type === undefined ? batchOf(parsed) : { items: [parsed], pointerOf: () => '' };
+  refuseFaulty(call, (item) => tooLarge(item) ?? deps.customers.checkMessage(item, type));
+  // Caught on the way and sent again, a signed call counts once.
+  const items =
+    signature === null ? call.items : call.items.map((item, index) => withId(item, `${signature}:${index}`));
+  const { organisationId, name: source } = client;
+  const taken = await deps.customers.takeFacts(items, { organisationId, source, ...(type !== undefined && { type }) });
+  const { repeatedCount, ignoredCount, leftOut, notes } = taken;
+  deps.log.info(
+    { source, itemCount: items.length, repeatedCount, ignoredCount, leftOutCount: leftOut.length },
+    'facts of customers taken in by the web API',
+  );
+  response.set('Cache-Control', 'no-store').json({
+    success: true,
+    ...(repeatedCount > 0 && { repeatedCount }),
+    ...(ignoredCount > 0 && { ignoredCount }),
+    ...(leftOut.length > 0 && { leftOutCount: leftOut.length, leftOut: leftOut.slice(0, 100).map(listed(call)) }),
+    ...(notes.length > 0 && { notes }),
+  });
+}
+
+const listed =
+  ({ pointerOf }: Call) =>
+  ({ index, path, why }: { readonly index: number; readonly path: string; readonly why: string }) => ({
+    ...(pointerOf(index) !== '' && { message: pointerOf(index) }),
+    trait: path,
+    why,
+  });
+
+function batchOf(value: unknown): Call {
+  const batch = typeof value === 'object' && value !== null && 'batch' in value ? value.batch : undefined;
+  if (!Array.isArray(batch)) {
+    const detail = 'The body is { "batch": [...] }, a list of messages.';
+    throw new Problem(422, 'api.noItems', detail, { errors: [{ pointer: '/batch', detail }] });
+  }
+  if (batch.length < 1 || batch.length > maxItemsPerCall) {
+    const detail = `Send 1 to ${maxItemsPerCall.toLocaleString('en-GB')} messages a call; these are ${batch.length.toLocaleString('en-GB')}.`;
+    throw new Problem(422, 'api.itemCount', detail, { errors: [{ pointer: '/batch', detail }] });
+  }
+  return { items: batch, pointerOf: (index) => `/batch/${index}` };
+}
+
+function tooLarge(item: unknown): FieldErrors | null {
+  if (Buffer.byteLength(JSON.stringify(item)) <= maxMessageBytes) return null;
+  return { '': 'A message has at most 32 KB. Send less of it.' };
+}
+
+function withId(item: unknown, messageId: string): unknown {
+  if (typeof item !== 'object' || item === null || 'messageId' in item) return item;
+  return { ...item, messageId };
+}

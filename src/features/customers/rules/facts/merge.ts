@@ -1,0 +1,57 @@
+/** Lays what a system says over what is known: of each trait the newest by time is true, in whatever order they come. Pure. */
+import type { Attribute, Attributes } from '../attribute.js';
+import type { Trait } from './traits.js';
+
+/** Facts of a customer or a person, and when facts were taken away. */
+export interface Facts {
+  attributes: Attributes;
+  /** By name, ISO 8601. */
+  attributesGone: Readonly<Record<string, string>>;
+}
+
+/** Systems take so many at most, so that people find room beside them. */
+export const maxFactsOfSystems = 40;
+
+export interface Said {
+  readonly traits: readonly Trait[];
+  readonly source: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Answers the facts after it, whether anything changed, and which traits found no room. */
+export function mergeFacts(
+  before: Facts,
+  { traits, source, at }: Said,
+): { readonly facts: Facts; readonly isChanged: boolean; readonly withoutRoom: readonly string[] } {
+  const attributes = new Map<string, Attribute>(Object.entries(before.attributes));
+  const gone = new Map(Object.entries(before.attributesGone));
+  // "Plan" and "plan" are one, called as it was called first.
+  const names = new Map([...gone.keys(), ...attributes.keys()].map((name) => [name.toLowerCase(), name]));
+  const withoutRoom: string[] = [];
+  let isChanged = false;
+  for (const [told, value] of traits) {
+    const name = names.get(told.toLowerCase()) ?? told;
+    const known = attributes.get(name);
+    const last = known?.at ?? gone.get(name);
+    if (last !== undefined && (last > at || (last === at && known?.value === value))) continue;
+    if (value === null) {
+      if (!known && gone.size >= maxFactsOfSystems) continue;
+      attributes.delete(name);
+      gone.set(name, at);
+    } else if (!known && attributes.size >= maxFactsOfSystems) {
+      withoutRoom.push(told);
+      continue;
+    } else {
+      attributes.set(name, { value, source, at });
+      gone.delete(name);
+    }
+    names.set(told.toLowerCase(), name);
+    isChanged = true;
+  }
+  return {
+    facts: { attributes: Object.fromEntries(attributes), attributesGone: Object.fromEntries(gone) },
+    isChanged,
+    withoutRoom,
+  };
+}

@@ -84,7 +84,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     clock,
     log,
     messengerFor,
-    isShared: async (to, noted) => to.kind === 'place' && people.isShared(to.placeId, noted),
+    isShared: async (to, noted) => to.kind === 'place' && people.readers(to.placeId, noted),
     outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
     onFailed: (failed) => notice.onFailed(failed),
     onHeldUp: (failed) => notice.onHeldUp(failed),

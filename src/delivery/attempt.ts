@@ -6,17 +6,18 @@ import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Claimed } from './claim-store.js';
 import { destinationOf } from './lane.js';
-import type { AttemptEnd } from './verdict.js';
+import { type AttemptEnd, stepAsideAttemptCount } from './verdict.js';
 
 export interface AttemptDependencies {
   readonly log: Logger;
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   readonly messengerFor: (to: Destination) => Promise<Messenger | null>;
   /**
-   * Whether people of other companies read there: only what is for outsiders goes there.
+   * Whether people of other companies read there: only what is for outsiders goes there. null: the platform has never
+   * said, and is asked again.
    * @param noted whether the database said so when the delivery was claimed
    */
-  readonly isShared: (to: Destination, noted: boolean) => Promise<boolean>;
+  readonly isShared: (to: Destination, noted: boolean) => Promise<boolean | null>;
   /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
   /** Resolves when the next piece of work may begin. */
@@ -41,8 +42,11 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   const room = deps.outgoing()[delivery.kind];
   if (!room) throw new Error(`No room composes "${delivery.kind}".`);
   const to = destinationOf(delivery.lane);
-  if (!room.forOutsiders && (await deps.isShared(to, delivery.toShared)))
-    return { kind: 'skip', reason: 'outsiders_read_there' };
+  const hasOutsiders = room.forOutsiders ? false : await deps.isShared(to, delivery.toShared);
+  if (hasOutsiders) return { kind: 'skip', reason: 'outsiders_read_there' };
+  // Its platform has about a minute to say who reads there. Longer would keep a company's own words from it.
+  if (hasOutsiders === null && delivery.attemptCount < stepAsideAttemptCount)
+    return { kind: 'retry', reason: 'readers_unknown' };
   const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
   if (dispatch === expired) {
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');

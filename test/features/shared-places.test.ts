@@ -1,6 +1,7 @@
 /** Places where people of other companies read: nothing internal is posted there. */
 import { afterEach, expect, test } from '@jest/globals';
 import type { Directory } from '../../src/chat/directory.js';
+import { letWaitsPass } from '../delivery/small-house.js';
 import { describeOnDatabase } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../support/stage.js';
@@ -117,6 +118,24 @@ describeOnDatabase('A place where people of another company read', (database) =>
     answer();
     expect([await asked, await house.people.isShared(placeId)]).toEqual([true, true]);
     expect(await database().models.place.findFirst({ where: { id: placeId } })).toMatchObject({ isShared: true });
+  });
+
+  test.each([
+    ['outsiders do', true, []],
+    ['nobody from outside does', false, ['F-1 · new']],
+    ['nothing, for minutes', new Error('ratelimited'), ['F-1 · new']],
+  ] as const)('gets no first card before its platform says who reads there: %s', async (_, answer, shown) => {
+    const { say, place, inbox, clock } = await begin(new Error('ratelimited'));
+    await say('dana', 'feedback "The lamp flickers"', '#support');
+    expect(place('#support')).toEqual([]);
+    // Nobody else waits for it.
+    expect(inbox('grace').length).toBeGreaterThan(0);
+    told = answer;
+    for (let attempts = 1; attempts <= 6; attempts += 1) {
+      await letWaitsPass(database());
+      await clock.advance({ seconds: 11 });
+    }
+    expect(titles(place('#support'))).toEqual(shown);
   });
 
   test('stays one while its platform does not answer', async () => {

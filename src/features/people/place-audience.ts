@@ -14,6 +14,9 @@ import { defaultPatienceMs, freshMs, restMs } from './place-members.js';
 import { findPlaceById } from './store/organisations.js';
 import { findAudience, saveAudience } from './store/place-audience.js';
 
+/** A platform that has never said who reads in a place is asked again sooner: a message waits for it. */
+const firstRestMs = 10_000;
+
 /** The cache is emptied beyond this many places, which bounds its memory. */
 const memoryLimit = 10_000;
 
@@ -26,6 +29,11 @@ export interface PlaceAudience {
    * this copy knows is enough, because delivery looks again
    */
   isShared(placeId: string, noted?: boolean | null): Promise<boolean>;
+  /**
+   * The same, and null where the platform can say and has never said: it was asked just now, or within 10 s. Delivery
+   * holds back what is not for outsiders meanwhile.
+   */
+  readers(placeId: string, noted: boolean): Promise<boolean | null>;
   /** People came or went there: its platform is asked anew, and the champion told when outsiders came. */
   readersChanged(placeId: string): Promise<void>;
   /** Notes what a platform told by itself, and tells the champion when outsiders came. */
@@ -88,7 +96,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
     }
     const known = newer();
     if (known) return known.answer;
-    keep(placeId, Promise.resolve(before), restMs);
+    keep(placeId, Promise.resolve(before), before === null ? firstRestMs : restMs);
     return before;
   }
 
@@ -113,6 +121,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
 
   return {
     isShared: async (placeId, noted) => (await hasOutsiders(placeId, noted)) ?? false,
+    readers: hasOutsiders,
     async readersChanged(placeId) {
       memory.delete(placeId);
       await hasOutsiders(placeId);

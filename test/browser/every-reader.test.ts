@@ -211,6 +211,17 @@ describe('The page', () => {
       expect(await textOf(before)).toBe(await textOf(after));
     }));
 
+  test('enlarges the picture of a chart, whose letters are small on a small screen', () =>
+    visiting({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' }, async ({ page }) => {
+      await showAllAs(page, 'Teams');
+      const answer = await ask(page, '/customer nps');
+      const link = answer.getByRole('link', { name: /^Enlarge the chart: NPS by month/ });
+      await link.getByText('Enlarge', { exact: true }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      const [picture] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+      await picture.waitForURL(/\/charts\/.*\.png/);
+    }));
+
   test('keeps the order of rows with names of several scripts, in every look', () =>
     visiting(wide, async ({ page }) => {
       await say(page, '/customer feedback "The towels are thin" customer:"کھجور ہوٹل"');

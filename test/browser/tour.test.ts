@@ -52,6 +52,21 @@ describe('The tour', () => {
     });
   });
 
+  test('ticks what was captured by a capture, and not by a look at what others captured', () =>
+    visiting(wide, async ({ page }) => {
+      const first = page.locator('.step').filter({ hasText: 'Capture what a customer said' });
+      const say = async (line: string) => {
+        await page.getByLabel('Message', { exact: true }).fill(line);
+        await page.keyboard.press('Enter');
+        await page.locator('.only-you', { hasText: line }).last().waitFor();
+      };
+      await say('/customer feedback list');
+      await say('/customer feedback F-21');
+      expect(await first.and(page.locator('.done')).count()).toBe(0);
+      await say('/customer feedback "The bill came twice" customer:"Harbour House"');
+      await first.and(page.locator('.done')).waitFor();
+    }));
+
   test.each([
     ['light', 1280, 'keyboard'],
     ['dark', 1280, 'keyboard'],

@@ -22,9 +22,9 @@ export function drawCard(message, head) {
   const show = (name) => {
     switched.set(message.id, name);
     body.className = `look look-${name}`;
-    body.replaceChildren(looks[name].draw(message));
+    body.replaceChildren(drawn(name, message));
   };
-  body.replaceChildren(looks[look].draw(message));
+  body.replaceChildren(drawn(look, message));
   const tone = message.card.tone ?? 'neutral';
   return h(
     'div',
@@ -32,6 +32,18 @@ export function drawCard(message, head) {
     h('div', { class: 'card-head' }, head, lookSwitch('Show this card as', look, show)),
     body,
   );
+}
+
+/** The chart's picture leads to itself: on a small screen its letters are small, and alone it can be enlarged. */
+function drawn(look, message) {
+  const shown = looks[look].draw(message);
+  for (const picture of shown.querySelectorAll('img[src*="/charts/"]')) {
+    const name = `Enlarge the chart: ${picture.alt}`;
+    const link = h('a', { class: 'picture', href: picture.src, target: '_blank', rel: 'noopener', 'aria-label': name });
+    picture.replaceWith(link);
+    link.append(picture, h('span', { class: 'enlarge', 'aria-hidden': 'true' }, 'Enlarge'));
+  }
+  return shown;
 }
 
 /** The same switch for all cards at once, which also takes back what single cards were switched to. */

@@ -61,6 +61,9 @@ async function fillIn(reply) {
   if (answer.reply.kind === 'fieldErrors') openForm({ ...reply.form, errors: answer.reply.errors });
 }
 
+/** `feedback list` and `feedback F-12` show what others captured. */
+const captures = /\bfeedback\b(?!\s+(list|[A-Z]+-\d))/i;
+
 const isWeekend = () => ['Sat', 'Sun'].includes(weekdayIn(now(), session.you.timeZone));
 
 /** `act` answers 'more' where the step is not done yet. `memory.item` is the feedback that the visitor captured, `memory.at` when. */
@@ -72,7 +75,7 @@ export const steps = [
     does: 'Capture an example',
     act: async (memory) => notice(memory, (await sayIn('support', line)).reply),
     ticks: (deed, { line: said, form, reply }, memory) =>
-      ((deed === 'said' && /feedback/i.test(said)) || (deed === 'submitted' && /capture|feedback/i.test(form))) &&
+      ((deed === 'said' && captures.test(said)) || (deed === 'submitted' && /capture|feedback/i.test(form))) &&
       notice(memory, reply),
   },
   {

@@ -75,7 +75,7 @@ export function handOverForm(picture: Picture): Form {
     intro: saidLine(picture),
     submit: 'Hand over',
     fields: [
-      { kind: 'person', name: 'to', label: 'To whom?' },
+      { kind: 'person', name: 'to', label: 'To whom?', hint: 'Anybody but its present owner.' },
       {
         kind: 'text',
         name: 'why',

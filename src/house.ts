@@ -5,6 +5,7 @@ import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
+import { createPutRight } from './delivery/put-right.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
@@ -105,11 +106,13 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const batches = createBatches(database, log, delivery.commit);
   const customers = createCustomers({ database, batches, clock, people, chapters, sources: customerSources });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
+  const putRight = createPutRight();
   const feedback = createFeedback({
     database,
     batches,
     clock,
     outbox: delivery,
+    putRight,
     reminders,
     people,
     customers,
@@ -121,6 +124,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     batches,
     clock,
     outbox: delivery,
+    putRight,
     reminders,
     people,
     customers,

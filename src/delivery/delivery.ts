@@ -59,3 +59,14 @@ export interface Outbox {
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
 }
+
+/** Writes anew what shows things of other rooms, in the transaction that put one of them right. */
+export type ShowPutRight = (tx: Transaction, organisationId: string) => Promise<void>;
+
+/** Between the rooms that put things right and those that show them. */
+export interface PutRight {
+  /** Called by each room that shows things of others, when it is built. */
+  listen(show: ShowPutRight): void;
+  /** Something of this organisation was put right: whatever shows it is written anew. */
+  tell: ShowPutRight;
+}

@@ -62,7 +62,7 @@ export async function changeIn(
   const { keys } = keysOf(after.name, after.aliases);
   await refuseTaken(tx, organisationId, { before, after, keys, mode });
   await updateCustomer(tx, organisationId, after, keys);
-  if (before.name !== after.name) for (const show of deps.shows ?? []) await show(tx, id);
+  if (before.name !== after.name) for (const show of deps.shows ?? []) await show(tx, id, organisationId);
   await refreshSegments(deps, tx, organisationId, [id]);
   const details = { customerId: id, changed };
   await deps.people.recordChange(tx, {

@@ -10,7 +10,7 @@ import type { LookUp } from './look-up.js';
 export type MoveCustomer = (tx: Transaction, fromId: string, toId: string) => Promise<void>;
 
 /** A customer is called otherwise now: messages that stand somewhere with the name are written anew. */
-export type ShowAnew = (tx: Transaction, customerId: string) => Promise<void>;
+export type ShowAnew = (tx: Transaction, customerId: string, organisationId: string) => Promise<void>;
 
 /** What other rooms do with what they keep of a customer; filled when they are built. */
 export interface OtherRooms {

@@ -88,7 +88,7 @@ export async function mergeCustomers(
       preferences: joinedPreferences(part, whole),
     };
     await updateCustomer(tx, organisationId, after, keysOf(after.name, after.aliases).keys);
-    for (const show of deps.shows) await show(tx, whole.id);
+    for (const show of deps.shows) await show(tx, whole.id, organisationId);
     await refreshSegments(deps, tx, organisationId, [whole.id]);
     await deps.people.recordChange(tx, {
       organisationId,

@@ -126,6 +126,7 @@ export async function record(
   const event = { ...happened, at: now, actorId: origin.actor?.id ?? null, surface: origin.surface };
   const [eventId] = await appendEvents(tx, [{ ...event, feedbackId: feedback.id, organisationId }]);
   await deps.outbox.enqueue(tx, await ordersOf(deps, { before, outcome, profile, eventId }, tx));
+  if (quiet.includes(happened.what)) await deps.putRight.tell(tx, organisationId);
 }
 
 /** What people are to see of it. A correction is announced to nobody: the cards that stand somewhere show it. */

@@ -1,7 +1,7 @@
 /** What this room is given by the app, and how it names whoever does something. */
 
 import type { Feature } from '../../chat/feature.js';
-import type { Outbox } from '../../delivery/delivery.js';
+import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Reminders } from '../../reminders/index.js';
@@ -14,6 +14,7 @@ export interface FeedbackDeps {
   readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly putRight: PutRight;
   readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;

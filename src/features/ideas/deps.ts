@@ -1,6 +1,6 @@
 /** What this room is given by house.ts. */
 import type { Feature } from '../../chat/feature.js';
-import type { Outbox } from '../../delivery/delivery.js';
+import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, Surface } from '../../kernel/person.js';
 import type { Reminders } from '../../reminders/index.js';
@@ -13,6 +13,7 @@ export interface IdeasDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly putRight: PutRight;
   readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;

@@ -64,7 +64,10 @@ export async function unsupport(
     const found = await lock(tx, deed.organisationId, number);
     const removed = await removeSupport(tx, found.id, memberId);
     const happened = { what: 'unsupported', details: isOwn ? {} : { memberId } } as const;
-    if (removed) await record(deps, tx, { idea: found, happened, origin: deed, now });
+    if (removed) {
+      await record(deps, tx, { idea: found, happened, origin: deed, now });
+      await deps.putRight.tell(tx, deed.organisationId);
+    }
     return { idea: found, wasCounted: removed };
   });
   if (!isOwn) return done;

@@ -1,5 +1,5 @@
 /** What this room is given by house.ts. */
-import type { Outbox } from '../../delivery/delivery.js';
+import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
@@ -11,6 +11,7 @@ export interface ImportsDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly putRight: PutRight;
   readonly people: People;
   readonly customers: Customers;
   readonly feedback: FeedbackRoom;

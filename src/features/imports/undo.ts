@@ -48,6 +48,7 @@ export async function undoImport(deps: ImportsDeps, which: Which, byId: string |
     await deps.customers.forgetUnused(tx, organisationId, { ids: customerIds, madeSince: startedAt });
     await markUndone(tx, which, { at: deps.clock.now(), byId });
     await deps.outbox.enqueue(tx, [...scores.orders, ...feedback.orders]);
+    await deps.putRight.tell(tx, organisationId);
     const { untouchedCount: feedbackCount, changedCount: changedFeedbackCount, actedOn: staying } = feedback;
     return { number, source, fileName, answers, feedbackCount, changedFeedbackCount, staying };
   });

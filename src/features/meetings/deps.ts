@@ -1,7 +1,7 @@
 /** What this room is given by house.ts. It sees all other rooms, by their doors; none sees it. */
 import type { FetchCalendar } from '../../chat/calendar-source.js';
 import type { Feature } from '../../chat/feature.js';
-import type { Outbox } from '../../delivery/delivery.js';
+import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
@@ -21,6 +21,7 @@ export interface MeetingsDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly outbox: Outbox;
+  readonly putRight: PutRight;
   readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;

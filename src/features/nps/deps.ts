@@ -1,5 +1,5 @@
 /** What this room is given by house.ts. */
-import type { Outbox } from '../../delivery/delivery.js';
+import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Batches, Database } from '../../storage/database.js';
@@ -12,6 +12,7 @@ export interface NpsDeps {
   readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly putRight: PutRight;
   readonly people: People;
   readonly customers: Customers;
   readonly feedback: FeedbackRoom;

@@ -37,6 +37,9 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
     // Told first: a metric that this answer made goes with it.
     await tellPlaces(deps, tx, { ...found, organisationId, since: found.takenAt });
     await recountAnswers(tx, found.metricId, { gone: 1, madeSince: found.takenAt });
+    // A slip of the finger made the customer too.
+    const ids = deleted.customerId === null ? [] : [deleted.customerId];
+    await deps.customers.forgetUnused(tx, organisationId, { ids, madeSince: found.takenAt });
     await deps.people.recordChange(tx, {
       organisationId,
       what: 'nps.takeBack',
@@ -85,6 +88,7 @@ async function tellPlaces(
     tx,
     places.map((placeId) => correction({ ...of, number: null, placeId }, now)),
   );
+  await deps.putRight.tell(tx, of.organisationId);
 }
 
 /** Two customers became one: their answers are, and each month counts one latest answer of them. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createPutRight } from '../../../src/delivery/put-right.js';
 import type { Customers } from '../../../src/features/customers/index.js';
 import { createFeedback } from '../../../src/features/feedback/index.js';
 import type { People } from '../../../src/features/people/index.js';
@@ -134,6 +135,7 @@ describeOnDatabase('The settings of feedback', (database) => {
       clock,
       reminders: { register: () => undefined, movedOn: async () => [] },
       outbox,
+      putRight: createPutRight(),
       people,
       customers,
       chapters: () => [],

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { composeBot } from '../../../src/bot.js';
+import { createPutRight } from '../../../src/delivery/put-right.js';
 import { figuresOf } from '../../../src/features/nps/figures.js';
 import { measure } from '../../../src/features/nps/rules/measure.js';
 import { monthAt, windowsOf } from '../../../src/features/nps/rules/period.js';
@@ -52,7 +53,8 @@ describeOnDatabase('Counting answers', (database) => {
   test('agrees with a direct count: batches, late answers, zones, latest and every', async () => {
     const log = createLogger('silent');
     const { house } = await composeBot({ database: database(), log, clock: stoppedClock(now), platforms: [] });
-    const deps = { ...house, database: database(), outbox: house.delivery, customers: null as never };
+    const putRight = createPutRight();
+    const deps = { ...house, database: database(), outbox: house.delivery, putRight, customers: null as never };
     let run = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -32,6 +32,18 @@ describeOnDatabase('A number typed by mistake', (database) => {
     expect(cardOf(await stage.press('grace', 'Take back', late)).title).toBe('Taken back');
   });
 
+  test('takes the customer with it whom it made, and nobody who was known or is known by more', async () => {
+    const names = async () => (await database().models.customer.findMany()).map(({ name }) => name).sort();
+    await said('customer Acme');
+    await stage.clock.advance({ minutes: 1 });
+    for (const name of ['Acme', 'Zenith', 'Quorum']) {
+      const wrong = await said(`score 9 customer:${name}`);
+      if (name === 'Quorum') await said('learn "They count in boxes" customer:Quorum');
+      await stage.press('ani', 'Take back', wrong);
+    }
+    expect(await names()).toEqual(['Acme', 'Quorum']);
+  });
+
   test('gives back what stood there before', async () => {
     const values = () => database().models.metricValue.findMany({ select: { date: true, value: true } });
     await said('metric "On time" 81.5 unit:%');

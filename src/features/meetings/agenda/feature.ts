@@ -26,7 +26,7 @@ import { customerPart } from './customer-part.js';
 import { gather } from './gather.js';
 import { aboutCustomer, learnByCommand, learnByForm, nameCustomer, openNaming } from './learn.js';
 import { openDue, openNow } from './open.js';
-import { agendaOrder } from './orders.js';
+import { agendaOrder, showAnew } from './orders.js';
 import { agendaOutgoing } from './outgoing.js';
 import { aboutFeedback } from './prevention.js';
 import { questionReminders } from './question-reminders.js';
@@ -39,6 +39,8 @@ import { meetingOf, noteByForm, openNote, tickByButton } from './tick.js';
 export function agendaFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(questionReminders(deps));
   deps.customers.onMerge(moveCustomer);
+  deps.putRight.listen((tx, organisationId) => showAnew(deps, tx, organisationId));
+  deps.customers.onRename((tx, _, organisationId) => showAnew(deps, tx, organisationId));
   return {
     commands: [
       {

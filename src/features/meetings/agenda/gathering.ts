@@ -4,7 +4,8 @@
  */
 import type { Gathering } from '../../../chat/gathering.js';
 import type { MeetingsDeps } from '../deps.js';
-import { findOpenIn, findPresent, listExpected, lockPlaces, saveCall } from '../store/agenda.js';
+import { findPresent, listExpected, lockPlaces, saveCall } from '../store/agenda.js';
+import { findOpenIn } from '../store/open-meetings.js';
 import { closeByItself } from './close.js';
 import { readGround } from './ground.js';
 import { open } from './open.js';

@@ -16,9 +16,10 @@ import * as say from '../cards/agenda-refusals.js';
 import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
-import { findMeeting, findOpenIn, listOpenAsked } from '../store/agenda.js';
+import { findMeeting } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
 import { findLearning, insertLearning, listAbout, saveCustomer } from '../store/learnings.js';
+import { findOpenIn, listOpenAsked } from '../store/open-meetings.js';
 import { agendaOrder } from './orders.js';
 
 export interface LearningDraft {

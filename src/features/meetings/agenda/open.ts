@@ -12,7 +12,6 @@ import type { Meeting } from '../rules/agenda.js';
 import { chooseChair } from '../rules/chair.js';
 import {
   claimMeetings,
-  findOpenIn,
   findPresent,
   findSeriesOf,
   insertMeeting,
@@ -24,6 +23,7 @@ import {
   saveOpened,
 } from '../store/agenda.js';
 import { appendHistory } from '../store/history.js';
+import { findOpenIn } from '../store/open-meetings.js';
 import { takeUpPreventions } from '../store/ticks.js';
 import { closeByItself } from './close.js';
 import { type Ground, lookBackMs, type Opening, readGround, readPresent } from './ground.js';

@@ -1,6 +1,9 @@
 /** Which messages follow from what happens in meetings: every delivery order of the agenda is made here. */
 import { type DeliveryOrder, toPlace } from '../../../delivery/delivery.js';
+import type { Transaction } from '../../../storage/database.js';
+import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
+import { listOpen } from '../store/open-meetings.js';
 
 type Subject = Pick<Meeting, 'id' | 'organisationId' | 'placeId'>;
 
@@ -13,6 +16,11 @@ export function agendaOrder({ id, organisationId, placeId }: Subject): DeliveryO
     to: { kind: 'place', placeId },
     living: livingKey(id),
   };
+}
+
+/** What other rooms keep was put right: the agendas that are open show it at once. */
+export async function showAnew({ outbox }: MeetingsDeps, tx: Transaction, organisationId: string): Promise<void> {
+  await outbox.enqueue(tx, (await listOpen(tx, organisationId)).map(agendaOrder));
 }
 
 /** The minutes in the agenda's thread, in as many messages as they need. */

@@ -22,8 +22,8 @@ import {
 import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, followUpNumbers } from '../rules/follow-up.js';
-import { findOpenIn } from '../store/agenda.js';
 import { findFollowUp, followUpHistory, listFollowUps } from '../store/follow-ups.js';
+import { findOpenIn } from '../store/open-meetings.js';
 import { type FollowUpDeed, handOverFollowUp, moveFollowUp, reopenFollowUp, settleFollowUp } from './change.js';
 import { readDueOn, readOwner } from './draft.js';
 import { followUpPictures } from './picture.js';

@@ -5,26 +5,28 @@ import type { Chair } from '../rules/chair.js';
 import type { Minutes } from '../rules/minutes.js';
 import { planningWork } from './series.js';
 
-const columns = sql.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
+/** What is read of a meeting. */
+export const meetingColumns =
+  sql.raw(`id, organisation_id AS "organisationId", place_id AS "placeId", series_id AS "seriesId", name,
   starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
   opened_at AS "openedAt", call_id AS "callId", closed_at AS "closedAt", closed_by_id AS "closedById", chair, presenter_id AS "presenterId",
   minutes`);
 
 /** By its id; null: there is none. */
 export async function findMeeting(db: Sql, id: string): Promise<Meeting | null> {
-  const rows = await db.query<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid`;
+  const rows = await db.query<Meeting[]>`SELECT ${meetingColumns} FROM meetings WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
 /** These, by start. */
 export async function listMeetings(db: Sql, ids: readonly string[]): Promise<readonly Meeting[]> {
   return db.query`
-    SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
+    SELECT ${meetingColumns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
 }
 
 /** Locks the row until the transaction ends, so that a meeting is opened and closed once. */
 export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting | null> {
-  const rows = await tx.query<Meeting[]>`SELECT ${columns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
+  const rows = await tx.query<Meeting[]>`SELECT ${meetingColumns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 
@@ -43,7 +45,7 @@ const meetingId = sql`meetings.id`;
 /** Open ones that are to close, without locking. */
 export async function peekToClose(database: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
   return database.query`
-    SELECT ${columns} FROM meetings
+    SELECT ${meetingColumns} FROM meetings
     WHERE due_at <= ${now} AND state = 'open' AND ${notPutAside(closingWork, meetingId, now)}
     ORDER BY due_at LIMIT ${limit}::int`;
 }
@@ -62,7 +64,7 @@ export async function peekToOpen(database: Database, now: Date, limit: number): 
              AND ${notPutAside(planningWork, sql`s.id`, now)}))
       ORDER BY due_at LIMIT ${limit}::int
     )
-    SELECT ${columns} FROM meetings WHERE due_at <= ${now} AND state = 'planned'
+    SELECT ${meetingColumns} FROM meetings WHERE due_at <= ${now} AND state = 'planned'
       AND ${notPutAside(openingWork, meetingId, now)} AND (id IN (SELECT id FROM due)
       OR (ends_at <= ${now} AND place_id IN (SELECT place_id FROM due WHERE ends_at <= ${now})))
     ORDER BY due_at, id`;
@@ -71,7 +73,7 @@ export async function peekToOpen(database: Database, now: Date, limit: number): 
 /** Of these, the ones still planned and due and not being opened by another copy of the bot; locked. */
 export async function claimMeetings(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Meeting[]> {
   return tx.query`
-    SELECT ${columns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND due_at <= ${now} AND state = 'planned'
+    SELECT ${meetingColumns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND due_at <= ${now} AND state = 'planned'
     ORDER BY due_at, id FOR UPDATE SKIP LOCKED`;
 }
 
@@ -171,26 +173,11 @@ export async function findPresent(
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<Meeting | null> {
   const rows = await tx.query<Meeting[]>`
-    SELECT ${columns} FROM meetings
+    SELECT ${meetingColumns} FROM meetings
     WHERE place_id = ${placeId}::uuid
       AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until} AND ends_at > ${now}))
     ORDER BY state = 'planned', opens_at LIMIT 1 FOR UPDATE`;
   return rows[0] ?? null;
-}
-
-/** The meeting that is under way in the place. */
-export async function findOpenIn(db: Sql, placeId: string): Promise<Meeting | null> {
-  const rows = await db.query<Meeting[]>`
-    SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND state = 'open'
-    ORDER BY opened_at DESC LIMIT 1`;
-  return rows[0] ?? null;
-}
-
-/** The meetings under way before which this member was asked what they learned: they sit in these places. */
-export async function listOpenAsked(db: Sql, memberId: string): Promise<readonly Meeting[]> {
-  return db.query`
-    SELECT ${columns} FROM meetings WHERE state = 'open' AND due_at IS NOT NULL AND EXISTS
-      (SELECT FROM meeting_questions q WHERE q.meeting_id = meetings.id AND q.member_id = ${memberId}::uuid)`;
 }
 
 /**
@@ -213,7 +200,7 @@ export async function listUnderWay(
 /** The place's last two meetings that opened before this instant, the latest first. */
 export async function listPrevious(db: Sql, placeId: string, before: Date): Promise<readonly Meeting[]> {
   return db.query`
-    SELECT ${columns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
+    SELECT ${meetingColumns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
     ORDER BY opened_at DESC LIMIT 2`;
 }
 

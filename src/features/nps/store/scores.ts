@@ -181,7 +181,7 @@ export async function findTyped(db: Sql, organisationId: string, id: bigint): Pr
   return rows[0] ?? null;
 }
 
-/** Answers what its words became; null: it is gone already. Only under the lock on its metric. */
+/** Answers what its words became and whose it was; null: it is gone already. Only under the lock on its metric. */
 export async function deleteScore(
   tx: Transaction,
   organisationId: string,

@@ -17,7 +17,7 @@ export const promiseWords = {
   many: (limit: number) => `There are at most ${limit} promises. Remove one first: \`promise list\`.`,
   line: (typed: string) => `“${excerpt(typed, 60)}” is no promise. Write 4h when severity = high.`,
   missing: `The promise is missing. Write \`${example}\`.`,
-  number: 'Say which promise by its number: `promise remove 2`. `promise list` lists them.',
+  number: 'The promise’s number is missing. Write `promise remove 2`; `promise list` lists them.',
   gone: (position: number) => `There is no promise ${position}. \`promise list\` lists them.`,
   clock: 'A clock is always or working.',
 } as const;

@@ -115,7 +115,7 @@ describeOnDatabase('A promise with a condition', (database) => {
     expect(await say('promise add 4h when:"severity / 0 > 1"')).toContain('divides by zero');
     expect(await say('promise add 4h when:"severity = high" clock:sometimes')).toMatch(/always/);
     expect(await say('promise remove 7')).toContain('There is no promise 7');
-    expect(await say('promise remove all')).toContain('by its number');
+    expect(await say('promise remove all')).toContain('number is missing');
     expect(await say('promise add 4h when:"severity = high"', 'maya')).toMatch(/Only|can change|Grace/);
     expect(await say('promise list')).toContain('The usual promise holds for everything');
   });

@@ -24,7 +24,7 @@ describe('A file of scores', () => {
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual(
       [5, 6, 7].map((line) => [
         line,
-        'How likely are you to recommend us to a friend?: A score is a whole number from 0 to 10.',
+        'How likely are you to recommend us to a friend?: This is no score. Write a whole number from 0 to 10.',
       ]),
     );
     expect(plan?.columns.keptOut).toEqual([]);

@@ -15,7 +15,7 @@ const rules: readonly StoryStep[] = [
     '/customer meeting every monday 10:00 name:"Marketing weekly"',
   ),
   when({ workingDaysAgo: yearStart, at: '09:15' }, 'maya').says(
-    'customer "Harbour House" segment:Key owner:@maya prefers:"phone, before ten; no surveys" contact:"Ines Duarte, front office" contact:"Leo Duarte, owner" attribute:industry="family hotel" attribute:rooms=42 attribute:since=2019',
+    'customer "Harbour House" segment:Key owner:@maya prefers:"phone, before ten; no surveys" contact:"Ines Duarte, front office" contact:"Leo Duarte, owner" attribute:"industry=family hotel" attribute:rooms=42 attribute:since=2019',
   ),
   when({ workingDaysAgo: yearStart, at: '09:16' }, 'maya').says(
     'customer "Alpenrose Lodge" segment:Key owner:@maya prefers:"e-mail, they ski until four" contact:"Greta Moser, manager"',

@@ -205,6 +205,15 @@ describe('The text stays as it was typed', () => {
     expect(read(`feedback ${typed}`)).toEqual({ command: 'feedback', text, customer: 'Acme' });
   });
 
+  test.each([
+    ['feedback Hi topic:kind="two words" owner:@x', { text: 'Hi', topic: 'kind=two words', owner: '@x' }],
+    ['feedback Hi topic:kind=“two words”', { text: 'Hi', topic: 'kind=two words' }],
+    ['feedback Hi topic:kind=one', { text: 'Hi', topic: 'kind=one' }],
+    ['feedback Hi topic:"kind=two words"', { text: 'Hi', topic: 'kind=two words' }],
+  ])('quotes may stand behind a name and a sign: %s', (line, expected) => {
+    expect(read(line)).toEqual({ command: 'feedback', ...expected });
+  });
+
   test('quotes keep a detail in the text, and details outside of them count', () => {
     expect(read('feedback customer:Acme "topic:none is shown" severity:low')).toEqual({
       command: 'feedback',

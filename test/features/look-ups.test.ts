@@ -107,7 +107,9 @@ function lookUps(url: string): void {
 
   test('lists say how much there is besides', async () => {
     expect(text(cardOf(await say('follow', null)))).toMatch(/What we promised \(375\)[\s\S]*Page 1 of 38/);
-    expect(text(cardOf(await press('people.owe', '{"page":99}')))).toMatch(/and \d+ more follow-ups, which are due later/);
+    expect(text(cardOf(await press('people.owe', '{"page":99}')))).toMatch(
+      /and \d+ more follow-ups, which are due later/,
+    );
   });
 
   async function expectLookedUp(statements: readonly Statement[]): Promise<void> {

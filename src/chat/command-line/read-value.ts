@@ -18,6 +18,7 @@ export interface Value {
 
 /** Up to the next space; `<…>` is one piece, because platforms write mentions and links so. */
 const BARE = /(?:<[^<>\n]*>)?\S*/y;
+const BEFORE_SIGN = /[\p{L}\p{N}_.-]{1,60}=/uy;
 /** Commas and full stops that belong to the sentence and not to the value. `!` and `?` stay: Yahoo! */
 const TRAILING = /[,;.،؛。，；、]+$/u;
 const TRAILING_AFTER_QUOTE = /[,;.،؛。，；、]*(?=\s|$)/uy;
@@ -34,7 +35,20 @@ export function readValue(reading: Reading, from: number, key: string): Value | 
     if (closeAt >= 0) return quotedValue(line, from, closeAt);
     if (isQuote(first)) return unclosedQuote(key, line, { at: from, closer: closerOf(first) });
   }
-  return bareValue(line, from);
+  return quotedBehindSign(reading, from) ?? bareValue(line, from);
+}
+
+/** `industry="family hotel"`: a name and a sign, and only what follows is in quotes. null: it is not that. */
+function quotedBehindSign(reading: Reading, from: number): Value | null {
+  const { line } = reading;
+  BEFORE_SIGN.lastIndex = from;
+  const name = BEFORE_SIGN.exec(line)?.[0] ?? '';
+  const openAt = from + name.length;
+  if (name === '' || !isQuote(line.charAt(openAt))) return null;
+  const closeAt = findClosingQuote(reading, openAt);
+  if (closeAt < 0) return null;
+  const quoted = quotedValue(line, openAt, closeAt);
+  return { ...quoted, value: `${name}${quoted.value}`, from };
 }
 
 function quotedValue(line: string, from: number, closeAt: number): Value {

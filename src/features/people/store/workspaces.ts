@@ -155,3 +155,10 @@ export async function upsertPlaces(
     RETURNING id, external_id AS "externalId"`;
   return new Map(rows.map((row) => [row.externalId, row.id]));
 }
+
+/** On which platforms an organisation has a workspace, each once. */
+export async function platformsOf(db: Sql, organisationId: string): Promise<readonly Platform[]> {
+  const rows = await db.query<{ platform: Platform }[]>`
+    SELECT DISTINCT platform FROM workspaces WHERE organisation_id = ${organisationId}::uuid`;
+  return rows.map(({ platform }) => platform);
+}

@@ -1,36 +1,11 @@
 /** The page for everybody: enlarged four times, in forced colours, by screen reader, cut off, in scripts of both directions. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { endChildren } from '../support/child-process.js';
-import { removeTemporaryFolders } from '../support/temporary-folder.js';
-import {
-  ask,
-  cardsWith,
-  isFocused,
-  say,
-  showAllAs,
-  sidebarItem,
-  textOf,
-  visiting as visitingOf,
-  wide,
-} from './gestures.js';
-import { type Bot, launchBrowser, startBot, violations } from './visitor.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { ask, cardsWith, isFocused, say, showAllAs, sidebarItem, textOf, visitors, wide } from './gestures.js';
+import { violations } from './visitor.js';
 
 jest.setTimeout(240_000);
 
-let bot: Bot;
-let browser: Browser;
-beforeAll(async () => {
-  [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await bot?.stop();
-  await endChildren();
-  await removeTemporaryFolders();
-}, 30_000);
-
-const visiting = visitingOf(() => ({ browser, bot }));
+const { visiting, url } = visitors();
 const forms = ['feedback', 'learn', 'idea', 'who', 'away', 'score'].map((name) => `/customer ${name}`);
 
 describe('The page', () => {
@@ -189,7 +164,7 @@ describe('The page', () => {
       await page.getByRole('heading', { name: '#marketing', exact: true }).waitFor();
       await sidebarItem(page, 'support').click();
       await page.getByRole('heading', { name: '#support', exact: true }).waitFor();
-      const { places, people } = (await (await fetch(`${bot.url}/playground/api/state`)).json()) as {
+      const { places, people } = (await (await fetch(`${url()}/playground/api/state`)).json()) as {
         readonly places: readonly { readonly id: string; readonly name: string }[];
         readonly people: readonly { readonly id: string; readonly name: string }[];
       };
@@ -199,7 +174,7 @@ describe('The page', () => {
         text: 'The brochure is printed.',
       });
       const headers = { 'content-type': 'application/json' };
-      await fetch(`${bot.url}/playground/api/say`, { method: 'POST', headers, body });
+      await fetch(`${url()}/playground/api/say`, { method: 'POST', headers, body });
       const marketing = sidebarItem(page, 'marketing');
       await marketing.getByText('unread').waitFor({ state: 'attached' });
       await marketing.click();

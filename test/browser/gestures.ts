@@ -1,16 +1,28 @@
 /** What a visitor's hands do on the page, and what their eyes look for; the browser tests share it. */
-import { expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type Bot, type Visit, visit } from './visitor.js';
+import { endChildren } from '../support/child-process.js';
+import { removeTemporaryFolders } from '../support/temporary-folder.js';
+import { type Bot, launchBrowser, startBot, type Visit, visit } from './visitor.js';
 
 export const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
 
 export type Visiting = (options: Parameters<typeof visit>[2], story: (visit: Visit) => Promise<void>) => Promise<void>;
 
-/** Visits that must end without any trouble. `of`: called when a visit begins. */
-export function visiting(of: () => { readonly browser: Browser; readonly bot: Bot }): Visiting {
-  return async (options, story) => {
-    const { browser, bot } = of();
+/** A bot and a browser for all tests of a file, and visits to it that must end without any trouble. Call it once, above the tests. */
+export function visitors(): { readonly visiting: Visiting; readonly url: () => string } {
+  let bot: Bot;
+  let browser: Browser;
+  beforeAll(async () => {
+    [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await bot?.stop();
+    await endChildren();
+    await removeTemporaryFolders();
+  }, 30_000);
+  const visiting: Visiting = async (options, story) => {
     const visited = await visit(browser, bot.url, options);
     try {
       await story(visited);
@@ -19,6 +31,7 @@ export function visiting(of: () => { readonly browser: Browser; readonly bot: Bo
       await visited.end();
     }
   };
+  return { visiting, url: () => bot.url };
 }
 
 export const sidebarItem = (page: Page, name: string) => page.locator('#sidebar .item', { hasText: name });

@@ -1,39 +1,15 @@
 /** What a newcomer does with a freshly started bot, and what they see; `npx jest -c test/browser/jest.config.js` runs it. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { endChildren } from '../support/child-process.js';
-import { removeTemporaryFolders } from '../support/temporary-folder.js';
-import {
-  cardsWith,
-  isFocused,
-  say,
-  showAllAs,
-  sidebarItem,
-  tabTo,
-  textOf,
-  visiting as visitingOf,
-  wide,
-} from './gestures.js';
-import { type Bot, launchBrowser, startBot, violations } from './visitor.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { cardsWith, isFocused, say, showAllAs, sidebarItem, tabTo, textOf, visitors, wide } from './gestures.js';
+import { violations } from './visitor.js';
 
 const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
 const looks = ['Slack', 'Teams', 'JSON', 'Text'] as const;
 
 jest.setTimeout(180_000);
 
-let bot: Bot;
-let browser: Browser;
-beforeAll(async () => {
-  [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await bot?.stop();
-  await endChildren();
-  await removeTemporaryFolders();
-}, 30_000);
-
-const visiting = visitingOf(() => ({ browser, bot }));
+const { visiting } = visitors();
 
 async function moveClock(page: Page, by: string): Promise<void> {
   await page.getByRole('button', { name: by }).click();

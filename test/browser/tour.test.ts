@@ -1,32 +1,17 @@
 /** The guided tour, played to its end: by the pointer and by the keyboard alone, and at a weekend. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { endChildren } from '../support/child-process.js';
-import { removeTemporaryFolders } from '../support/temporary-folder.js';
-import { isFocused, tabTo, textOf, visiting as visitingOf, wide } from './gestures.js';
-import { type Bot, launchBrowser, startBot, violations } from './visitor.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { isFocused, tabTo, textOf, visitors, wide } from './gestures.js';
+import { violations } from './visitor.js';
 
 jest.setTimeout(240_000);
 
-let bot: Bot;
-let browser: Browser;
-beforeAll(async () => {
-  [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await bot?.stop();
-  await endChildren();
-  await removeTemporaryFolders();
-}, 30_000);
-
-const visiting = visitingOf(() => ({ browser, bot }));
+const { visiting, url } = visitors();
 const stepCount = 9;
 
 describe('The tour', () => {
   // First, because the others move the clock on.
   test('says at a weekend why an hour brings nothing, and goes to Monday 9:00', async () => {
-    const api = `${bot.url}/playground/api`;
+    const api = `${url()}/playground/api`;
     const { now } = (await (await fetch(`${api}/state`)).json()) as { readonly now: string };
     const saturday = new Date(now);
     // 15:00 UTC is Saturday wherever the made-up people live.

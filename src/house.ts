@@ -107,31 +107,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const customers = createCustomers({ database, batches, clock, people, chapters, sources: customerSources });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
   const putRight = createPutRight();
-  const feedback = createFeedback({
-    database,
-    batches,
-    clock,
-    outbox: delivery,
-    putRight,
-    reminders,
-    people,
-    customers,
-    chapters,
-  });
+  const ground = { database, batches, clock, outbox: delivery, putRight, reminders, people, customers, chapters };
+  const feedback = createFeedback(ground);
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
-  const shared = {
-    database,
-    batches,
-    clock,
-    outbox: delivery,
-    putRight,
-    reminders,
-    people,
-    customers,
-    feedback,
-    links,
-    chapters,
-  };
+  const shared = { ...ground, feedback, links };
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
   const imports = createImports({ ...shared, nps });

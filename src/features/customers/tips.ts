@@ -150,10 +150,9 @@ export async function noteTelling(
   const [tipId = '', customerId = ''] = value.split(' ');
   const known = isId(tipId) && isId(customerId);
   const telling = { id: newId(clock.now()), tipId, customerId, memberId: actor.id, at: clock.now(), isTold };
-  const words = known ? await insertTelling(database, actor.organisationId, telling) : null;
-  const tip = (await listTips(database, actor.organisationId)).find(({ id }) => id === tipId);
-  if (words === null || !tip) throw new NotFound('customers.noSuchTip', tipWords.gone);
-  const { restDays } = tip;
+  const told = known ? await insertTelling(database, actor.organisationId, telling) : null;
+  if (told === null) throw new NotFound('customers.noSuchTip', tipWords.gone);
+  const { text: words, restDays } = told;
   return showCard(tipNotedCard({ words, isTold, restDays }, { tellingId: telling.id, customerId }));
 }
 

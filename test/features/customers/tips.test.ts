@@ -109,8 +109,11 @@ describeOnDatabase('A tip', (database) => {
   test('is removed by whoever added it or the champion, and put back', async () => {
     await said(add);
     expect(await said('tip remove 1', 'ani')).toContain('Only whoever added a tip');
+    const shown = cardOf(await stage.say('dana', 'who Acme'));
     const removed = cardOf(await stage.say('dana', 'tip remove 1'));
     expect(await said('who Acme')).not.toContain('webinar');
+    // A card of before still has the button.
+    expect(text(cardOf(await stage.press('dana', 'Told them', shown)))).toContain('not there any more');
     await stage.press('dana', 'Put it back', removed);
     expect(await said('who Acme')).toContain('webinar');
     expect(await said('tip remove 1', 'grace')).toContain('The tip is removed');

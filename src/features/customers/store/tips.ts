@@ -61,19 +61,24 @@ export interface Telling {
   readonly isTold: boolean;
 }
 
-/** Answers the tip's text; null: the tip or the customer is not there any more. */
-export async function insertTelling(tx: Sql, organisationId: string, telling: Telling): Promise<string | null> {
+/** Answers what was told; null: the tip or the customer is not there any more. */
+export async function insertTelling(
+  tx: Sql,
+  organisationId: string,
+  telling: Telling,
+): Promise<Pick<Tip, 'text' | 'restDays'> | null> {
   const { id, tipId, customerId, memberId, at, isTold } = telling;
-  const [told] = await tx.query<{ text: string }[]>`
+  const [told] = await tx.query<Pick<Tip, 'text' | 'restDays'>[]>`
     WITH tip AS (
-      SELECT t.id, t.text FROM tips t JOIN customers c ON c.organisation_id = t.organisation_id
+      SELECT t.id, t.text, t.rest_days FROM tips t JOIN customers c ON c.organisation_id = t.organisation_id
       WHERE t.id = ${tipId}::uuid AND c.id = ${customerId}::uuid AND t.organisation_id = ${organisationId}::uuid
+        AND t.removed_at IS NULL
     ), kept AS (
       INSERT INTO tip_tellings (id, organisation_id, tip_id, customer_id, member_id, at, is_told)
       SELECT ${id}::uuid, ${organisationId}::uuid, tip.id, ${customerId}::uuid, ${memberId}::uuid, ${at}, ${isTold} FROM tip
     )
-    SELECT text FROM tip`;
-  return told?.text ?? null;
+    SELECT text, rest_days AS "restDays" FROM tip`;
+  return told ?? null;
 }
 
 /** Takes one back; answers whose customer it was. null: it is not there any more. */

@@ -5,6 +5,7 @@ import type { CustomersDeps } from './deps.js';
 import { AmbiguousCustomers, lookUpProfile } from './find.js';
 import { gatherEverywhere, heardOf } from './gather.js';
 import { isSeveral } from './rules/choose.js';
+import { calledName } from './rules/customer-person.js';
 import { sinceOf, unknownOf } from './rules/known.js';
 import { isUnwanted } from './rules/preference.js';
 
@@ -34,7 +35,7 @@ export async function profileByName(
     knownSince: createdAt.toISOString(),
     customerSince: sinceOf(attributes)?.[1].value ?? null,
     owner: owner && { id: owner.id, name: owner.name },
-    people: people.map((person) => ({ name: person.name, role: person.role })),
+    people: people.map((person) => ({ name: calledName(person), role: person.role })),
     personCount,
     preferences: preferences.map(({ text, at }) => ({ text, at })),
     wants: { surveys: !isUnwanted(preferences, 'surveys'), earlyTests: !isUnwanted(preferences, 'earlyTests') },

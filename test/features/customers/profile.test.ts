@@ -150,7 +150,7 @@ describeOnDatabase('A customer whom we know', (database) => {
   test('is the same for programs, with what is confidential counted and addresses left out', async () => {
     await stage.say(
       'dana',
-      'customer Acme segment:Retail owner:@ben prefers:"no surveys" contact:"Ada, ada@acme.com" attribute:plan=Gold',
+      'customer Acme segment:Retail owner:@ben prefers:"no surveys" contact:"Ada, ada@acme.com" contact:bo@acme.com attribute:plan=Gold',
     );
     await stage.say('maya', 'feedback "The director drinks" customer:Acme confidential:yes', '#support');
     await stage.say('maya', 'feedback "The export is empty" customer:Acme', '#support');
@@ -159,14 +159,18 @@ describeOnDatabase('A customer whom we know', (database) => {
       name: 'Acme',
       segment: 'Retail',
       owner: { name: 'Ben' },
-      people: [{ name: 'Ada', role: null }],
+      people: [
+        { name: 'Ada', role: null },
+        { name: 'bo', role: null },
+      ],
       preferences: [{ text: 'no surveys' }],
       wants: { surveys: false, earlyTests: true },
       attributes: { plan: { value: 'Gold', source: null } },
       feedback: { open: 2, confidential: 1 },
       contacts: [{ by: 'Maya', channel: 'feedback', text: 'The export is empty' }],
     });
-    expect(JSON.stringify(profile)).not.toMatch(/director|ada@acme/);
+    expect(JSON.stringify(profile)).not.toMatch(/director|@acme/);
+    expect(text(cardOf(await stage.say('dana', 'who Acme')))).toMatch(/People there: Ada, bo(?!@)/);
     expect(await stage.house.customers.profile(await organisationId(), 'Nobody')).toBeNull();
   });
 });

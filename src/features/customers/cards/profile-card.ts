@@ -6,7 +6,7 @@ import { type Block, bold, type Card, type Inline, inlines, type Line, mention }
 import { firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { type Gathered, heardOf } from '../gather.js';
-import type { CustomerPerson } from '../rules/customer-person.js';
+import { type CustomerPerson, calledName } from '../rules/customer-person.js';
 import { type EventFigure, furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
 import { shown } from './refusals.js';
 import { tipBlocks } from './tip-cards.js';
@@ -87,7 +87,8 @@ function peopleThere({ customer: { id, people, personCount } }: ProfileView): re
   return [{ kind: 'row', line, action: button('All', 'customers.people', JSON.stringify({ customer: id })) }];
 }
 
-const called = ({ name, role }: CustomerPerson): string => (role === null ? name : `${name} (${role})`);
+const called = (person: CustomerPerson): string =>
+  person.role === null ? calledName(person) : `${calledName(person)} (${person.role})`;
 
 function mindBlocks({ customer, parts }: ProfileView): readonly Block[] {
   const preferences = customer.preferences.map(({ text: words }): Line => words);

@@ -11,3 +11,7 @@ export interface CustomerPerson {
 
 /** One who is still to be kept. */
 export type PersonDraft = Omit<CustomerPerson, 'id'>;
+
+/** Who is known by address alone is called by its first part: addresses are for recognising who wrote. */
+export const calledName = ({ name, email }: PersonDraft): string =>
+  name === email ? (name.split('@')[0] ?? name) : name;

@@ -81,6 +81,23 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(chart?.series[0]?.values).toEqual([100, null, null]);
   });
 
+  test('says when somebody last answered among those that are asked for, and nobody else', async () => {
+    const { intake, said, say } = await begin();
+    await say('grace', 'customer Acme segment:Enterprise');
+    await intake([
+      { score: 9, customer: 'Acme', givenAt: '2026-03-02' },
+      { score: 9, segment: 'Shops', givenAt: '2026-04-06' },
+    ]);
+    await intake([{ score: 3, segment: 'Shops', givenAt: '2026-05-04' }], 'Survey');
+    expect(await said('nps')).toContain('Mon 4 May 2026');
+    const enterprise = await said('nps segment:Enterprise');
+    expect(enterprise).toContain('Mon 2 Mar 2026');
+    expect(enterprise).not.toContain('May 2026');
+    const crm = await said('nps source:crm');
+    expect(crm).toContain('Mon 6 Apr 2026');
+    expect(crm).not.toContain('Mon 4 May 2026');
+  });
+
   test('names the five segments that moved most, and of many answers of one customer the latest', async () => {
     const { intake, card, press, said, organisationId, nps } = await begin();
     const segments = Array.from({ length: 7 }, (_, index) => index + 1);

@@ -1,9 +1,6 @@
 /** How an apology and the log's entry of the same defect find each other. */
 import { randomInt } from 'node:crypto';
-import { describeDefect } from '../kernel/defect.js';
 import type { Logger } from '../kernel/logger.js';
-
-export { describeDefect } from '../kernel/defect.js';
 
 /** Letters and digits that are not mistaken for each other when read out over the phone. */
 const ALPHABET = 'ACDEFGHJKMNPQRTUVWXY34679';
@@ -21,6 +18,6 @@ export function newReference(): string {
  */
 export function logDefect(log: Logger, thrown: unknown, message: string, about: object = {}): string {
   const reference = newReference();
-  log.error({ reference, defect: describeDefect(thrown), ...about }, message);
+  log.error({ reference, err: thrown, ...about }, message);
   return reference;
 }

@@ -2,7 +2,6 @@
 
 import type { Logger } from '../kernel/logger.js';
 import type { Block, Card } from './card.js';
-import { describeDefect } from './defect.js';
 import type { Feature } from './feature.js';
 import { runButton } from './help.js';
 import type { InteractionContext } from './interaction.js';
@@ -22,7 +21,7 @@ export function createHome({ features, log }: HomeDeps): Home {
         try {
           return (await feature.atHome?.(context))?.blocks ?? [];
         } catch (error) {
-          log.error({ room: feature.title, defect: describeDefect(error) }, 'home chapter failed');
+          log.error({ room: feature.title, err: error }, 'home chapter failed');
           return [];
         }
       }),

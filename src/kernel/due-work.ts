@@ -1,5 +1,4 @@
 /** Runs what has fallen due at one moment until nothing more is, whatever fails; for the scheduler. */
-import { describeDefect } from './defect.js';
 import type { Logger } from './logger.js';
 
 /** Work that falls due by the clock, as the rooms' sweeps are. */
@@ -101,7 +100,7 @@ async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly
   const works = run.works.filter(({ name }) => !run.tally.leftOut.has(name));
   if (works.length === 0) return [];
   const answers = await run.askDue(works).catch((error: unknown) => {
-    run.log.warn({ defect: describeDefect(error) }, 'sweeps asked one by one');
+    run.log.warn({ err: error }, 'sweeps asked one by one');
     return askEach(works, run);
   });
   return works.flatMap((work) => {
@@ -119,7 +118,7 @@ async function askEach<Work extends DueWork>(
     try {
       answers.set(work.name, (await askDue([work])).get(work.name) ?? null);
     } catch (error) {
-      log.error({ sweep: work.name, defect: describeDefect(error) }, 'sweep failed');
+      log.error({ sweep: work.name, err: error }, 'sweep failed');
       tally.leftOut.add(work.name);
     }
   }
@@ -135,7 +134,7 @@ async function runOnce<Work extends DueWork>(
   try {
     doneCount = await work.run(moment);
   } catch (error) {
-    log.error({ sweep: work.name, defect: describeDefect(error) }, 'sweep failed');
+    log.error({ sweep: work.name, err: error }, 'sweep failed');
   }
   const before = tally.runs.get(work.name) ?? { idle: 0, all: 0 };
   const runs = { idle: doneCount > 0 ? 0 : before.idle + 1, all: before.all + 1 };

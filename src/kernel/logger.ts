@@ -1,5 +1,6 @@
 /** The one logger; main.ts creates it and passes it on. */
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { describeDefect } from './defect.js';
 
 /** Logs are for operators: object first, then a past-tense event. Never customers' words, never tokens. */
 export type { DestinationStream as LogDestination, Logger };
@@ -7,5 +8,14 @@ export type { DestinationStream as LogDestination, Logger };
 /** @param level a pino level, or `silent` (tests). @param destination default: JSON to the standard output */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const redact = ['token', '*.token', 'key', '*.key', 'headers.authorization'];
-  return pino({ level, base: undefined, redact }, destination ?? pino.destination(1));
+  // Drivers and parsers quote in their messages what they stumbled over: an error is logged without its message.
+  const serializers = { err: describeDefect };
+  // Without a text of ours pino takes the error's message.
+  const hooks: LoggerOptions['hooks'] = {
+    logMethod(args, log) {
+      const [about, said = 'failed'] = args;
+      log.apply(this, typeof about === 'object' ? [about, said, ...args.slice(2)] : args);
+    },
+  };
+  return pino({ level, base: undefined, redact, serializers, hooks }, destination ?? pino.destination(1));
 }

@@ -6,7 +6,6 @@ import { setImmediate as oneTurn } from 'node:timers/promises';
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock, MovableClock } from './clock.js';
 import { systemClock } from './clock.js';
-import { describeDefect } from './defect.js';
 import { type AskDue, type DueWork, earliestDue, newTally, runUntilIdle } from './due-work.js';
 import type { Logger } from './logger.js';
 
@@ -74,7 +73,7 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
     try {
       await afterTick?.();
     } catch (error) {
-      log.error({ defect: describeDefect(error) }, 'after tick failed');
+      log.error({ err: error }, 'after tick failed');
     }
   }
 
@@ -105,7 +104,7 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
     try {
       await alone(runDue);
     } catch (error) {
-      log.error({ defect: describeDefect(error) }, 'tick failed');
+      log.error({ err: error }, 'tick failed');
     }
   }
 
@@ -185,6 +184,8 @@ function keepBeating(task: ScheduledTask) {
 
 /** Sends node-cron's messages to our log; by default it prints them in colour. */
 function quietly(log: Logger) {
-  const debug = (message: string | Error, err?: Error) => log.debug({ err: err ?? message }, 'cron said');
-  return { info: debug, warn: debug, debug, error: (err: string | Error) => log.error({ err }, 'cron failed') };
+  const about = (said: string | Error, err?: Error) => (typeof said === 'string' ? { said, err } : { err: said });
+  const debug = (said: string | Error, err?: Error) => log.debug(about(said, err), 'cron said');
+  const error = (said: string | Error, err?: Error) => log.error(about(said, err), 'cron failed');
+  return { info: debug, warn: debug, debug, error };
 }

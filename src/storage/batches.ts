@@ -2,7 +2,6 @@
  * Does batch work although single items fail: an item that throws is put aside with growing waits (put-aside.ts), and
  * the rest is done. Rooms get it in their deps; what they claim leaves out what is put aside.
  */
-import { type DefectNote, describeDefect } from '../kernel/defect.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from './database-type.js';
 import { describeFailure, isNoItemsFault, TransactionExpired } from './failure.js';
@@ -135,7 +134,7 @@ export function createBatches(
   }
 
   function report(all: readonly Noted[]): void {
-    for (const { entry, defect } of all) log.error({ ...entry, defect }, 'item put aside');
+    for (const { entry, error } of all) log.error({ ...entry, err: error }, 'item put aside');
   }
 
   return {
@@ -144,7 +143,7 @@ export function createBatches(
         return await atOnce(batch);
       } catch (error) {
         if (isNoItemsFault(error)) throw error;
-        log.warn({ work: batch.work, defect: describeDefect(error) }, 'batch failed and is done in parts');
+        log.warn({ work: batch.work, err: error }, 'batch failed and is done in parts');
       }
       try {
         return await inParts(batch);
@@ -206,7 +205,7 @@ async function halve<Item extends WorkItem, Result>(
 
 interface Noted {
   readonly entry: PutAside;
-  readonly defect: DefectNote;
+  readonly error: unknown;
 }
 
 async function noteAll(
@@ -216,9 +215,8 @@ async function noteAll(
 ): Promise<readonly Noted[]> {
   const noted: Noted[] = [];
   for (const { item, error } of failed) {
-    const failure = describeFailure(error);
-    const entry = await putAside(db, { work, item, failure, now });
-    if (entry) noted.push({ entry, defect: failure.defect });
+    const entry = await putAside(db, { work, item, failure: describeFailure(error), now });
+    if (entry) noted.push({ entry, error });
   }
   return noted;
 }

@@ -1,5 +1,5 @@
 /** What kind of error batch work met: batches.ts asks whether an item can be blamed for it, and what may be noted of it. */
-import { type DefectNote, describeDefect } from '../kernel/defect.js';
+import { describeDefect } from '../kernel/defect.js';
 
 /** An error as the table put_aside may hold it: its message may contain customers' words and is left out. */
 export interface Failure {
@@ -7,16 +7,14 @@ export interface Failure {
   readonly code: string;
   /** The function and line that threw; null: not known. */
   readonly source: string | null;
-  /** What the log says of it. */
-  readonly defect: DefectNote;
 }
 
 /** Names the failure by its codes and by our function nearest to it. Takes anything that was thrown; never throws. */
 export function describeFailure(error: unknown): Failure {
-  const defect = describeDefect(error);
+  const { code, error: name, stack } = describeDefect(error);
   const isOurs = (frame: string) => !/node_modules|node:|src\/runtime\//.test(frame);
-  const frame = defect.stack.find(isOurs) ?? defect.stack[0];
-  return { code: defect.code ?? defect.error, source: frame ? shorten(frame) : null, defect };
+  const frame = stack.find(isOurs) ?? stack[0];
+  return { code: code ?? name, source: frame ? shorten(frame) : null };
 }
 
 /** As `climb (src/features/feedback/rules/ladder.ts:87:11)`: without the folder that the bot stands in. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import type { Command, Feature } from '../../src/chat/feature.js';
 import type { Interaction, InteractionContext } from '../../src/chat/interaction.js';
 import { cardToText } from '../../src/chat/plain-text.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import { createRouter } from '../../src/chat/router.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../src/kernel/errors.js';
+import { createLogger } from '../../src/kernel/logger.js';
 import type { PersonRef, Role } from '../../src/kernel/person.js';
 
 const said = (text: string): Reply => showCard({ title: text, summary: text, blocks: [] });
@@ -71,7 +72,7 @@ interface World {
 
 function world({ champion: named = champion, features = [feedback] }: World = {}) {
   const lines: string[] = [];
-  const log: Logger = pino({ level: 'trace', base: undefined }, { write: (line: string) => void lines.push(line) });
+  const log = createLogger('trace', { write: (line: string) => void lines.push(line) });
   return { router: createRouter({ features, log, championOf: async () => named }), lines };
 }
 
@@ -332,7 +333,7 @@ describe('What nobody expected', () => {
       level: 50,
       reference,
       interaction: 'feedback.broken',
-      defect: { error: 'Error', code: '42P01', cause: { error: 'TypeError' } },
+      err: { error: 'Error', code: '42P01', cause: { error: 'TypeError' } },
     });
     expect(lines[0]).toContain('router.test');
   });

@@ -99,13 +99,13 @@ describe('A tick', () => {
         level: 50,
         msg: 'sweep failed',
         sweep: 'ideas.remind',
-        defect: expect.objectContaining({ error: 'Error' }),
+        err: expect.objectContaining({ error: 'Error' }),
       }),
       expect.objectContaining({
         level: 50,
         msg: 'sweep failed',
         sweep: 'meetings.open',
-        defect: expect.objectContaining({ error: 'Error' }),
+        err: expect.objectContaining({ error: 'Error' }),
       }),
     ]);
   });

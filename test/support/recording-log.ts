@@ -1,5 +1,5 @@
 /** A real pino log that keeps its lines for tests to look at. */
-import { type Logger, pino } from 'pino';
+import { createLogger, type Logger } from '../../src/kernel/logger.js';
 
 export interface LogLine {
   readonly level: number;
@@ -9,6 +9,6 @@ export interface LogLine {
 
 export function recordingLog(): { readonly log: Logger; readonly lines: LogLine[] } {
   const lines: LogLine[] = [];
-  const log = pino({ level: 'trace', base: undefined }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = createLogger('trace', { write: (line: string) => void lines.push(JSON.parse(line)) });
   return { log, lines };
 }

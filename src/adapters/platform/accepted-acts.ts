@@ -3,7 +3,6 @@
  * that ends over it, or is killed, leaves it to another one, or to itself after the restart. What it changes is kept in
  * one transaction with the note that it was done, so that nothing is done twice. Receivers of clicks and forms ask.
  */
-import { describeDefect } from '../../chat/defect.js';
 import type { Sweep } from '../../chat/feature.js';
 import { abandonedDue, acceptAct, endAccepted, notingDone, takeOverAbandoned } from './accepted-acts-store.js';
 import type { OnceOnlyDeps } from './once-only.js';
@@ -65,7 +64,7 @@ export function createAcceptedActs({ platform, database, clock, log }: OnceOnlyD
       },
     };
   }
-  const notNoted = (error: unknown) => log.warn({ platform, defect: describeDefect(error) }, 'answer not noted');
+  const notNoted = (error: unknown) => log.warn({ platform, err: error }, 'answer not noted');
 
   return {
     async accept(id, told) {
@@ -85,7 +84,7 @@ export function createAcceptedActs({ platform, database, clock, log }: OnceOnlyD
           log.info({ platform, isDone }, 'accepted act taken over');
           await finish({ told, isDone, act: begun({ key, at: now }) }).catch((error: unknown) => {
             own.delete(key);
-            log.error({ platform, defect: describeDefect(error) }, 'accepted act not finished');
+            log.error({ platform, err: error }, 'accepted act not finished');
           });
         }
         return abandoned.length;

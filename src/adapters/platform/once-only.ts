@@ -3,7 +3,6 @@
  * never twice at the same time. Receivers of events, clicks and forms ask.
  */
 import { createHash } from 'node:crypto';
-import { describeDefect } from '../../chat/defect.js';
 import type { FormsOnce } from '../../chat/form-instances.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -70,7 +69,7 @@ export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps)
     if (attempted === 'under way') throw new NotYet();
   }
 
-  const notNoted = (error: unknown) => log.warn({ platform, defect: describeDefect(error) }, 'handled act not noted');
+  const notNoted = (error: unknown) => log.warn({ platform, err: error }, 'handled act not noted');
   return {
     event: (eventId, work) => (eventId === '' ? work() : event(`${platform}/event:${eventId}`, work)),
     isNew: async (triggerId) => triggerId === null || isFirst(`trigger:${triggerId}`, clock.now(), Infinity),
@@ -83,7 +82,7 @@ export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps)
 
 /** Takes a sent form once, whichever copy of the bot it is sent to. */
 export function createFormsOnce({ database, clock, log }: Omit<OnceOnlyDeps, 'platform'>): FormsOnce {
-  const notNoted = (error: unknown) => log.warn({ defect: describeDefect(error) }, 'sent form not noted');
+  const notNoted = (error: unknown) => log.warn({ err: error }, 'sent form not noted');
   return async (form, work) => {
     const attempted = await attempt({ database, clock, notNoted }, `form/${form}`, work, isTaken);
     return typeof attempted === 'string' ? null : attempted.value;

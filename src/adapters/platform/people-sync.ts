@@ -2,7 +2,6 @@
  * Keeps the people and groups of a workspace as the platform has them: read whole at start and after an installation,
  * then by events. Each platform brings how it is asked and how its people are read.
  */
-import { describeDefect } from '../../chat/defect.js';
 import type { UserGroupSetup } from '../../chat/workspace-setup.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
@@ -77,7 +76,7 @@ export function createPeopleSync<Workspace>(deps: PeopleSyncDeps<Workspace>): Pe
     await read().catch((error: unknown) => {
       const about = { platform, workspace: workspaceOf(at).externalId, what, code: deps.refusalCode(error) };
       if (about.code === 'missing_scope') log.info(about, 'directory not open to us');
-      else log.warn({ ...about, defect: describeDefect(error) }, 'directory not read');
+      else log.warn({ ...about, err: error }, 'directory not read');
     });
   }
 

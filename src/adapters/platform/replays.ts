@@ -2,7 +2,6 @@
  * Which signed requests were done, known to all copies of the bot: one recorded from the first copy is refused by the
  * second. A receiver notes each request when it is answered; nobody waits for that, and a second's worth is one statement.
  */
-import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
@@ -51,7 +50,7 @@ export function createReplays({ platform, database, clock, log, pause, acceptedM
     const now = clock.now();
     const until = new Date(now.getTime() + 2 * acceptedMs);
     await noteRequests(database, keys, now, until).catch((error: unknown) =>
-      log.warn({ platform, defect: describeDefect(error) }, 'requests not noted'),
+      log.warn({ platform, err: error }, 'requests not noted'),
     );
   }
 
@@ -64,7 +63,7 @@ export function createReplays({ platform, database, clock, log, pause, acceptedM
       if (clock.now().getTime() - sentAt.getTime() < underWayMs) return false;
       return isNoted(database, keyOf(signature)).catch((error: unknown) => {
         // Without the database the work fails too, and says so better.
-        log.warn({ platform, defect: describeDefect(error) }, 'requests not looked up');
+        log.warn({ platform, err: error }, 'requests not looked up');
         return false;
       });
     },

@@ -2,7 +2,6 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Block, Card } from '../../chat/card.js';
-import { describeDefect } from '../../chat/defect.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Logger } from '../../kernel/logger.js';
 import { createCache } from '../platform/cache.js';
@@ -56,10 +55,7 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
         shown.set(key, '');
         return publish(at, userId, whoAndWhere);
       }
-      log.warn(
-        { code, teamId: at.teamId, defect: code === null ? describeDefect(error) : undefined },
-        'home not shown',
-      );
+      log.warn({ code, teamId: at.teamId, err: code === null ? error : undefined }, 'home not shown');
     }
   }
 
@@ -86,9 +82,7 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
     },
     async refresh(at, userId, whoAndWhere) {
       if (shown.get(`${at.teamId}/${userId}`) === undefined) return;
-      await publish(at, userId, whoAndWhere).catch((error: unknown) =>
-        log.warn({ defect: describeDefect(error) }, 'home not shown'),
-      );
+      await publish(at, userId, whoAndWhere).catch((error: unknown) => log.warn({ err: error }, 'home not shown'));
     },
   };
 }

@@ -1,6 +1,5 @@
 /** Builds the Slack adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
 import type { Receiver } from '@slack/bolt';
-import { describeDefect } from '../../chat/defect.js';
 import { withDeadline } from '../../kernel/deadline.js';
 import { createNameLookups } from '../platform/name-lookup.js';
 import { createOnceOnly } from '../platform/once-only.js';
@@ -96,7 +95,7 @@ function createSlack(options: SlackOptions): PlatformAdapter {
   function readAll(teamId: string): void {
     const work: Promise<void> = Promise.all([options.connected(), sync.readAll(teamId)])
       .then(() => undefined)
-      .catch((error: unknown) => log.warn({ teamId, defect: describeDefect(error) }, 'slack directory not read'))
+      .catch((error: unknown) => log.warn({ teamId, err: error }, 'slack directory not read'))
       .finally(() => busy.delete(work));
     busy.add(work);
   }

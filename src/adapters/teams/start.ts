@@ -1,5 +1,4 @@
 /** Builds the Teams adapter: what receives, what answers, what sends. app.ts puts it into its list of platforms. */
-import { describeDefect } from '../../chat/defect.js';
 import { withDeadline } from '../../kernel/deadline.js';
 import { createAcceptedActs } from '../platform/accepted-acts.js';
 import { createCache } from '../platform/cache.js';
@@ -143,7 +142,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
       stopped.abort();
       door = null;
       await withDeadline(settled(), limits.stopMs).catch((error: unknown) =>
-        log.warn({ defect: describeDefect(error) }, 'teams not stopped in time'),
+        log.warn({ err: error }, 'teams not stopped in time'),
       );
     },
   };

@@ -3,7 +3,6 @@
  * signature is good. app.ts mounts it with what the room serves.
  */
 import { type ErrorRequestHandler, type Response, Router } from 'express';
-import { describeDefect } from '../../chat/defect.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
@@ -46,7 +45,7 @@ export function minutesRoutes({ clock, links, log, minutesOf }: MinutesRoutesDep
 /** Express would show the browser our stack. */
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
-    log.error({ defect: describeDefect(error) }, 'minutes not shown');
+    log.error({ err: error }, 'minutes not shown');
     if (response.headersSent) return next(error);
     say(response, 503, 'The minutes can’t be read just now. Please try again in a minute.');
   };

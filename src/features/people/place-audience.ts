@@ -2,7 +2,6 @@
  * Answers whether people of other companies read in a place (Slack Connect, guests): asked of its platform, kept, and
  * told to the champion once. Nothing internal is posted where they do.
  */
-import { describeDefect } from '../../chat/defect.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
@@ -92,7 +91,7 @@ export function createPlaceAudience(deps: PeopleDeps): PlaceAudience {
       }
       log?.warn({ placeId }, 'platform did not say in time who reads in a place');
     } catch (error) {
-      log?.warn({ placeId, defect: describeDefect(error) }, 'readers of a place not heard');
+      log?.warn({ placeId, err: error }, 'readers of a place not heard');
     }
     const known = newer();
     if (known) return known.answer;

@@ -2,7 +2,6 @@
  * Answers who is in a place: what its platform last said, kept with its age and asked again when it is old. A platform
  * that fails or is slow delays nobody for long and throws at nobody: then the last known answer counts.
  */
-import { describeDefect } from '../../chat/defect.js';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
 import type { PeopleDeps } from './deps.js';
@@ -64,7 +63,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
       rest(placeId);
     } catch (error) {
       rest(placeId);
-      log?.warn({ placeId, defect: describeDefect(error) }, 'members of a place not heard');
+      log?.warn({ placeId, err: error }, 'members of a place not heard');
     }
     return 'asked';
   }

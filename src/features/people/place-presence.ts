@@ -2,7 +2,6 @@
  * Answers whether the bot is in a place, so that whoever asks for something there hears at once that nothing can be
  * posted. Asked of its platform; what is true is kept for an hour.
  */
-import { describeDefect } from '../../chat/defect.js';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
 import type { PeopleDeps } from './deps.js';
@@ -41,7 +40,7 @@ export function createPlacePresence({ database, clock, log, directoryFor }: Peop
         const isThere = await ask(placeId);
         if (!isThere) return false;
       } catch (error) {
-        log?.warn({ placeId, defect: describeDefect(error) }, 'presence in a place not heard');
+        log?.warn({ placeId, err: error }, 'presence in a place not heard');
       }
       if (thereUntil.size >= memoryLimit) thereUntil.clear();
       thereUntil.set(placeId, clock.now().getTime() + freshMs);

@@ -3,7 +3,6 @@
  * done, so that a crash would swallow it. Both receivers hand on by this.
  */
 import type { App, ReceiverEvent } from '@slack/bolt';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 
@@ -70,7 +69,7 @@ async function pass(bolt: App, incoming: Incoming, { log, ackMs }: AcknowledgerD
     answer({ kind: 'taken' });
   } catch (thrown) {
     if (isNotYet(thrown)) return void answer({ kind: 'again' });
-    log.error({ kind: kindOf(body), defect: describeDefect(thrown) }, 'slack request failed');
+    log.error({ kind: kindOf(body), err: thrown }, 'slack request failed');
     answer({ kind: 'failed' });
   } finally {
     clearTimeout(lastMoment);

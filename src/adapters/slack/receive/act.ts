@@ -1,5 +1,4 @@
 /** What somebody did, as far as every kind of doing it has the same parts; receive.ts and messages.ts make these. */
-import { describeDefect } from '../../../chat/defect.js';
 import type { Interaction } from '../../../chat/interaction.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
@@ -62,7 +61,7 @@ function readLine({ whoAndWhere, log }: LineDeps, at: Workspace, typed: string):
     async user(userId) {
       // Not being able to look somebody up is no reason to lose what was said.
       const handle = await whoAndWhere.handleOf(at, userId).catch((thrown: unknown) => {
-        log.warn({ defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack user not looked up');
+        log.warn({ err: thrown, code: refusalCode(thrown) }, 'slack user not looked up');
         return null;
       });
       return handle === null ? null : `@${handle}`;

@@ -1,7 +1,6 @@
 /** One Bolt app for each way in, with what all of its listeners need: who is asked for tokens, who is refused, what is logged. */
 import { type AnyMiddlewareArgs, App, type Authorize, type CodedError, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 import { renderCard } from '../render/render-card.js';
@@ -30,7 +29,7 @@ export function createBoltApp({ receiver, authorize, clientOptions, log }: BoltA
   });
   const onError = async ({ error }: { error: CodedError }): Promise<void> => {
     if (error.original instanceof NotYet) throw error;
-    log.error({ code: error.code, defect: describeDefect(error.original ?? error) }, 'slack listener failed');
+    log.error({ code: error.code, err: error.original ?? error }, 'slack listener failed');
     throw error;
   };
   app.error(onError);
@@ -90,7 +89,7 @@ function refuseUnknown(app: App, log: Logger): void {
     // A press is answered where Slack says that it may be; there is no token for anything else.
     if (command !== undefined || !('respond' in args) || !args.respond) return;
     await args.respond({ ...answer, replace_original: false }).catch((error: unknown) => {
-      log.info({ defect: describeDefect(error) }, 'slack press in an unknown workspace not answered');
+      log.info({ err: error }, 'slack press in an unknown workspace not answered');
     });
   });
 }

@@ -4,7 +4,6 @@
  */
 import type { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIRateLimitedError } from '@slack/web-api';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { expired, withDeadline } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
@@ -112,5 +111,5 @@ export function waitBefore(failedCount: number, chance: number): number {
 
 function reasonOf(error: unknown) {
   const code = refusalCode(error);
-  return code === null ? { defect: describeDefect(error) } : { code };
+  return code === null ? { err: error } : { code };
 }

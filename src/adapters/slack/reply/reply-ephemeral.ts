@@ -1,5 +1,4 @@
 /** Tells somebody something that only they see, when the acknowledgement could not carry it; reply.ts calls it. */
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { failedCard } from '../../platform/answer-cards.js';
 import { limits } from '../limits.js';
@@ -76,7 +75,7 @@ async function respond({ url, replaces }: ResponseAddress, message: SlackMessage
     if (response.ok && !/"ok":\s*false/.test(said)) return true;
     log.warn({ status: response.status }, 'slack answer not taken at its own address');
   } catch (error) {
-    log.warn({ defect: describeDefect(error) }, 'slack answer not taken at its own address');
+    log.warn({ err: error }, 'slack answer not taken at its own address');
   }
   return false;
 }

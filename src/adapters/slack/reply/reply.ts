@@ -2,7 +2,6 @@
  * What a handler returned, as Slack shows it to the one who asked: in the acknowledgement while there is time, else
  * by the routes that the payload offers. receive.ts calls it; what is late goes by reply-late.ts.
  */
-import { describeDefect } from '../../../chat/defect.js';
 import type { Form } from '../../../chat/form.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
@@ -34,7 +33,7 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
     answer: (rendered, routes) => answer(rendered, routes, deps),
     answerLate: (ready, routes) => answerLate(ready, routes, deps),
     async failed(thrown, routes) {
-      log.error({ defect: describeDefect(thrown), code: refusalCode(thrown) }, 'slack answer not given');
+      log.error({ err: thrown, code: refusalCode(thrown) }, 'slack answer not given');
       await routes.ack();
     },
   });

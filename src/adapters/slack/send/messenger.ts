@@ -1,7 +1,6 @@
 /** How cards reach Slack's channels and people: one call each, its failure a value. Only delivery calls it. */
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../../chat/card.js';
-import { describeDefect } from '../../../chat/defect.js';
 import type { MessageRef, Messenger, SendOutcome } from '../../../chat/messenger.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
@@ -102,6 +101,5 @@ function note(log: Logger, failure: SendOutcome, error: unknown): void {
   const code = refusalCode(error);
   if (code !== null && tokenProblems.has(code)) log.error({ code, mend: reinstall }, 'slack token refused');
   else if (failure.kind !== 'retry') log.warn({ code }, 'slack refused a message');
-  else if (code === null && failure.reason === 'connection_lost')
-    log.warn({ defect: describeDefect(error) }, 'slack not reached');
+  else if (code === null && failure.reason === 'connection_lost') log.warn({ err: error }, 'slack not reached');
 }

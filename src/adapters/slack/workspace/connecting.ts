@@ -2,7 +2,6 @@
  * Connects with Slack, also when Slack is away as the bot starts, and again when the connection was lost: the rest of
  * the bot works meanwhile. start.ts builds it.
  */
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Pause } from '../../platform/pause.js';
 
@@ -57,7 +56,7 @@ export function createConnecting(deps: ConnectingDeps): Connecting {
         await begin();
         return log.info('slack connected after all');
       } catch (error) {
-        log.error({ defect: describeDefect(error) }, 'slack not connected');
+        log.error({ err: error }, 'slack not connected');
       }
     }
   }

@@ -1,6 +1,5 @@
 /** POST /api/messages: everything that Teams tells. Nothing of ours stands in the answers but what was asked for. */
 import express, { type ErrorRequestHandler, type Router } from 'express';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 import { type Activity, activity, tenantOf } from '../activity.js';
@@ -51,7 +50,7 @@ export function teamsRoutes({ door, tenantIds, log, take }: RoutesDeps): Router 
         return void response.status(401).end();
       }
       // Teams tells again what was not taken.
-      if (!(error instanceof NotYet)) log.error({ defect: describeDefect(error) }, 'teams activity failed');
+      if (!(error instanceof NotYet)) log.error({ err: error }, 'teams activity failed');
       response.status(500).end();
     }
   });

@@ -1,5 +1,4 @@
 /** Tells one person alone: in a targeted message where they asked, else in their private chat with the bot. reply.ts calls it. */
-import { describeDefect } from '../../../chat/defect.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { OutgoingActivity } from '../activity.js';
 import type { Connector } from '../send/connector.js';
@@ -33,7 +32,7 @@ export async function replyEphemeral(
     await post(deps, message, to);
   } catch (error) {
     const code = error instanceof ConnectorFailure ? error.code : null;
-    deps.log.error({ code, defect: describeDefect(error) }, 'teams answer not given');
+    deps.log.error({ code, err: error }, 'teams answer not given');
   }
 }
 

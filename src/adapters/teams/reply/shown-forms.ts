@@ -4,7 +4,6 @@
  * stays open as it is.
  */
 import { randomUUID } from 'node:crypto';
-import { describeDefect } from '../../../chat/defect.js';
 import type { Sweep } from '../../../chat/feature.js';
 import type { Field, Form, FormValues } from '../../../chat/form.js';
 import type { Clock } from '../../../kernel/clock.js';
@@ -40,7 +39,7 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Builds it. Without the database forms are shown all the same. */
 export function createShownForms({ database, clock, log }: ShownFormsDeps): ShownForms {
   const gone = (error: unknown) => {
-    log.warn({ defect: describeDefect(error) }, 'shown form not kept');
+    log.warn({ err: error }, 'shown form not kept');
     return null;
   };
   // The id comes back from somebody's client.

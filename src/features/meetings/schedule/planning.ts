@@ -6,7 +6,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
-import { describeDefect } from '../../../kernel/defect.js';
 import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -78,7 +77,7 @@ async function refreshQuietly(deps: MeetingsDeps, series: SeriesRow, now: Date):
   try {
     await deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
   } catch (error) {
-    deps.log.error({ seriesId: series.id, defect: describeDefect(error) }, 'calendar not refreshed');
+    deps.log.error({ seriesId: series.id, err: error }, 'calendar not refreshed');
   }
 }
 

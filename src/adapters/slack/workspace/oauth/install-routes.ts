@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 import { ErrorCode, type Installation, InstallProvider, type InstallURLOptions } from '@slack/oauth';
 import type { WebClientOptions } from '@slack/web-api';
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
-import { describeDefect } from '../../../../chat/defect.js';
 import type { Clock } from '../../../../kernel/clock.js';
 import { ExpectedError } from '../../../../kernel/errors.js';
 import type { Logger } from '../../../../kernel/logger.js';
@@ -76,7 +75,7 @@ export function installRoutes(deps: InstallRoutesDeps): Router {
 /** Express would show the browser our stack. */
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
-    log.error({ defect: describeDefect(error) }, 'slack installation failed');
+    log.error({ err: error }, 'slack installation failed');
     if (response.headersSent) return next(error);
     show(response, pages.notNow);
   };
@@ -90,7 +89,7 @@ async function finish(deps: InstallRoutesDeps, installation: Installation, respo
     show(response, pages.installed(name, `https://slack.com/app_redirect?${app}`));
   } catch (error) {
     if (error instanceof ExpectedError) return show(response, pages.refused(error.message));
-    deps.log.error({ defect: describeDefect(error) }, 'slack installation failed');
+    deps.log.error({ err: error }, 'slack installation failed');
     show(response, pages.failed);
   }
 }

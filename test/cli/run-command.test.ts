@@ -394,8 +394,8 @@ describe('The command line', () => {
       expect(errors).toContain('Add --yes to take it back without asking.');
       answer = '';
       expect(await run('import', '--undo', '7')).toBe(1);
-      expect(said).toContain('Answers of NPS that go: 4.\nFeedback that nobody has acted on, and that goes: 2.\n');
-      expect(said).toContain('Feedback that somebody has acted on, and that stays: F-3.\n');
+      expect(said).toContain('It takes back 4 answers of NPS, 2 pieces of feedback that nobody has acted on.\n');
+      expect(said).toContain('Somebody has acted on F-3: that stays.\n');
       answer = 'y';
       expect(await run('import', '--undo', '7')).toBe(0);
       expect(said).toContain('Import 7 was taken back.');

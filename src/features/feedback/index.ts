@@ -4,9 +4,11 @@
  * capture.ts takes it in, correct.ts puts it right, lifecycle.ts moves it on, reminders.ts does what the clock asks, outgoing.ts composes
  * what is sent, show.ts and listing.ts answer, rule-admin.ts changes who gets what.
  */
+
 import { z } from 'zod';
 import type { Feature } from '../../chat/feature.js';
 import type { FormValues } from '../../chat/form.js';
+import type { Undoing } from '../../chat/import-book.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
@@ -59,7 +61,7 @@ import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
 import { markTone } from './tone.js';
-import { feedbackOfImport, type ImportedFeedback, type UndoneFeedback, undoFeedback } from './undo.js';
+import { feedbackOfImport, type UndoneFeedback, undoFeedback } from './undo.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
@@ -86,7 +88,7 @@ export interface FeedbackRoom extends Feature {
   /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
   /** What an import brought: how much nobody has acted on, and what stays. */
-  feedbackOfImport(ref: ImportRef): Promise<ImportedFeedback>;
+  feedbackOfImport(ref: ImportRef): Promise<Undoing>;
   /** Deletes what nobody has acted on, in the caller's transaction. */
   undoImport(tx: Transaction, ref: ImportRef): Promise<UndoneFeedback>;
   /** What it was made of was a mistake: withdrawn by this person, where they may and it still stands. */

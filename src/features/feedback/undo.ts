@@ -1,4 +1,5 @@
 /** Takes back what an import brought of feedback and changed of it, where nobody has acted on it. The imports room asks. */
+import type { Undoing } from '../../chat/import-book.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import type { Transaction } from '../../storage/database.js';
 import type { FeedbackDeps } from './deps.js';
@@ -8,24 +9,15 @@ import { appendEvents } from './store/feedback.js';
 import { deletePieces, piecesOfImport } from './store/undo.js';
 import { forgetContent, type ImportRef, piecesChangedBy, restoreContent } from './store/updates.js';
 
-/** What of an import goes, and what stays because somebody has acted on it. */
-export interface ImportedFeedback {
-  readonly untouchedCount: number;
-  /** It was here before, and gets back what it said. */
-  readonly changedCount: number;
-  /** `F-12`, … */
-  readonly actedOn: readonly string[];
-}
-
 /** What taking an import's feedback back has done. */
-export interface UndoneFeedback extends ImportedFeedback {
+export interface UndoneFeedback extends Undoing {
   readonly customerIds: readonly string[];
   /** Cards that show it are edited. */
   readonly orders: readonly DeliveryOrder[];
 }
 
 /** What an import has of feedback, as long as it stands. */
-export async function feedbackOfImport({ database }: FeedbackDeps, ref: ImportRef): Promise<ImportedFeedback> {
+export async function feedbackOfImport({ database }: FeedbackDeps, ref: ImportRef): Promise<Undoing> {
   const [brought, changed] = await Promise.all([
     piecesOfImport(database, ref.organisationId, ref.importNumber),
     piecesChangedBy(database, ref),
@@ -35,12 +27,12 @@ export async function feedbackOfImport({ database }: FeedbackDeps, ref: ImportRe
 
 type Piece = { readonly number: number; readonly isActedOn: boolean };
 
-function summed(brought: readonly Piece[], changed: readonly Piece[]): ImportedFeedback {
-  const actedOn = [...brought, ...changed].filter(({ isActedOn }) => isActedOn).map(({ number }) => number);
+function summed(brought: readonly Piece[], changed: readonly Piece[]): Undoing {
+  const staying = [...brought, ...changed].filter(({ isActedOn }) => isActedOn).map(({ number }) => number);
   return {
-    untouchedCount: brought.filter(({ isActedOn }) => !isActedOn).length,
+    addedCount: brought.filter(({ isActedOn }) => !isActedOn).length,
     changedCount: changed.filter(({ isActedOn }) => !isActedOn).length,
-    actedOn: actedOn.toSorted((a, b) => a - b).map(feedbackName),
+    staying: staying.toSorted((a, b) => a - b).map(feedbackName),
   };
 }
 

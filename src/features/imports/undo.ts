@@ -1,42 +1,23 @@
 /** The use case "take an import back": its answers and metrics, the feedback that nobody has acted on, the customers it made. */
+import type { UndoPreview, WhichImport } from '../../chat/import-book.js';
 import { Conflict, NotFound } from '../../kernel/errors.js';
 import type { ImportsDeps } from './deps.js';
 import { type KeptImport, lockImport, markUndone } from './store/imports.js';
 
-/** What taking an import back takes, and what stays. */
-export interface UndoPreview {
-  readonly number: number;
-  readonly source: string;
-  readonly fileName: string;
-  /** By number: `NPS`, or the metric's name. */
-  readonly answers: readonly { readonly name: string; readonly addedCount: number; readonly changedCount: number }[];
-  readonly feedbackCount: number;
-  /** Feedback that was here before and gets back what it said. */
-  readonly changedFeedbackCount: number;
-  /** `F-12`, …: somebody has acted on these, so they stay. */
-  readonly staying: readonly string[];
-}
-
-interface Which {
-  readonly organisationId: string;
-  readonly number: number;
-}
-
 /** @throws NotFound, Conflict when it was taken back already */
-export async function previewUndo(deps: ImportsDeps, which: Which): Promise<UndoPreview> {
+export async function previewUndo(deps: ImportsDeps, which: WhichImport): Promise<UndoPreview> {
   const found = await deps.database.transaction((tx) => standing(tx, which));
   const { organisationId, number } = which;
-  const [answers, { untouchedCount, changedCount, actedOn }] = await Promise.all([
+  const [answers, feedback] = await Promise.all([
     deps.nps.answersOfImport(which),
     deps.feedback.feedbackOfImport({ organisationId, importNumber: number }),
   ]);
   const { source, fileName } = found;
-  const pieces = { feedbackCount: untouchedCount, changedFeedbackCount: changedCount, staying: actedOn };
-  return { number, source, fileName, answers, ...pieces };
+  return { number, source, fileName, answers, feedback };
 }
 
 /** All in one transaction. @param byId null: an operator at the command line @throws NotFound, Conflict */
-export async function undoImport(deps: ImportsDeps, which: Which, byId: string | null): Promise<UndoPreview> {
+export async function undoImport(deps: ImportsDeps, which: WhichImport, byId: string | null): Promise<UndoPreview> {
   const { organisationId, number } = which;
   const { answers } = await previewUndo(deps, which);
   return deps.outbox.commit(async (tx) => {
@@ -49,12 +30,14 @@ export async function undoImport(deps: ImportsDeps, which: Which, byId: string |
     await markUndone(tx, which, { at: deps.clock.now(), byId });
     await deps.outbox.enqueue(tx, [...scores.orders, ...feedback.orders]);
     await deps.putRight.tell(tx, organisationId);
-    const { untouchedCount: feedbackCount, changedCount: changedFeedbackCount, actedOn: staying } = feedback;
-    return { number, source, fileName, answers, feedbackCount, changedFeedbackCount, staying };
+    return { number, source, fileName, answers, feedback };
   });
 }
 
-async function standing(tx: Parameters<typeof lockImport>[0], { organisationId, number }: Which): Promise<KeptImport> {
+async function standing(
+  tx: Parameters<typeof lockImport>[0],
+  { organisationId, number }: WhichImport,
+): Promise<KeptImport> {
   // The value of a button may be anything.
   const found = number > 0 && number < 2 ** 31 ? await lockImport(tx, organisationId, number) : null;
   if (!found) throw new NotFound('imports.none', 'There is no import of this number.');

@@ -1,7 +1,7 @@
 /** A score room in memory, for tests of what stands before it: whole numbers 0 to 10, known by metric, source and id. */
 
-import type { EndedImport, ImportsBook, NewImport } from '../../../src/adapters/web-api/imports-book.js';
 import type { IntakeSource, Intakes, ScoreIntake } from '../../../src/adapters/web-api/intakes.js';
+import type { EndedImport, ImportsBook, NewImport } from '../../../src/chat/import-book.js';
 import { type FieldErrors, InvalidInput } from '../../../src/kernel/errors.js';
 import { createFakeIntake, type FakeIntake } from './fake-intake.js';
 
@@ -81,7 +81,12 @@ export function createFakeBook(now = '2026-11-28T09:00:00Z'): FakeBook {
 }
 
 const previewOf = (number: number) => ({
-  ...{ number, source: 'import', fileName: 'reviews.csv', feedbackCount: 2, changedFeedbackCount: 0, staying: ['F-3'] },
+  ...{
+    number,
+    source: 'import',
+    fileName: 'reviews.csv',
+    feedback: { addedCount: 2, changedCount: 0, staying: ['F-3'] },
+  },
   answers: [{ name: 'NPS', addedCount: 4, changedCount: 0 }],
 });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
-import { noRows } from '../../../src/adapters/web-api/import/counts.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
+import { noRows } from '../../../src/chat/import-book.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { newId } from '../../../src/kernel/id.js';
 import { describeOnDatabase } from '../../support/database.js';

@@ -50,8 +50,7 @@ describeOnDatabase('Taking an import back', (database) => {
     expect(JSON.stringify(during.feedback)).toContain('You lost my order twice');
     expect(await host.undoPreview({ organisationId, number })).toMatchObject({
       answers: [{ name: 'NPS', addedCount: 2, changedCount: 1 }],
-      feedbackCount: 2,
-      staying: [],
+      feedback: { addedCount: 2, staying: [] },
     });
     await undo(number);
     await stage.clock.advance({ minutes: 3 });
@@ -74,7 +73,9 @@ describeOnDatabase('Taking an import back', (database) => {
     await stage.clock.advance({ seconds: 5 });
     const [first] = stage.inbox('grace').filter(({ title }) => title.includes('F-1'));
     await stage.press('grace', 'I’m on it', first as Card);
-    expect(await host.undoPreview({ organisationId, number })).toMatchObject({ feedbackCount: 1, staying: ['F-1'] });
+    expect(await host.undoPreview({ organisationId, number })).toMatchObject({
+      feedback: { addedCount: 1, staying: ['F-1'] },
+    });
     await undo(number);
     await stage.clock.advance({ seconds: 5 });
     const left = await database().models.feedback.findMany();

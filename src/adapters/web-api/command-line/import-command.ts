@@ -3,9 +3,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
+import { noRows } from '../../../chat/import-book.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
-import { noRows } from '../import/counts.js';
 import { importFile } from '../import/import-file.js';
 import type { FileKind } from '../import/kinds.js';
 import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../import/plan.js';

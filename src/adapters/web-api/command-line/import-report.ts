@@ -1,6 +1,6 @@
 /** Follows an import on its way, and says at the end what became of the rows. Asked by import-command.ts. */
 import { counted, firstFew } from '../../../chat/counted.js';
-import type { ImportCounts } from '../import/counts.js';
+import type { ImportCounts } from '../../../chat/import-book.js';
 import type { ImportEvent } from '../import/import-file.js';
 import { rowsText } from '../import/plan-words.js';
 import type { Progress } from '../import/progress.js';

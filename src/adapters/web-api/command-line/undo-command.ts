@@ -1,7 +1,7 @@
 /** `npm run import -- --list` and `npm run import -- --undo 7`: which files came in, and taking one back. */
+import type { ImportEntry } from '../../../chat/import-book.js';
+import { importedText, importedWhat, undoLines } from '../../../chat/import-words.js';
 import type { Host } from '../host/host.js';
-import { rowsText } from '../import/plan-words.js';
-import type { ImportEntry, UndoPreview } from '../imports-book.js';
 import { chooseOrganisation } from './choose-organisation.js';
 import type { ImportOptions } from './import-options.js';
 import type { Terminal } from './terminal.js';
@@ -16,10 +16,10 @@ export async function listImports(host: Host, terminal: Terminal, options: Impor
   return 0;
 }
 
-function lineOf({ number, kind, metric, source, fileName, startedAt, counts, undoneAt }: ImportEntry): string {
-  const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
-  const came = counts ? `${counts.addedCount} of ${rowsText(counts.rowCount)} added` : 'stopped before its end';
-  return [number, fileName, what, source, startedAt, came, ...(undoneAt ? [`taken back ${undoneAt}`] : [])].join('\t');
+function lineOf(entry: ImportEntry): string {
+  const { number, source, fileName, startedAt, undoneAt } = entry;
+  const said = [number, fileName, importedWhat(entry), source, startedAt, importedText(entry)];
+  return [...said, ...(undoneAt ? [`taken back ${undoneAt}`] : [])].join('\t');
 }
 
 /** @throws UsageError where nobody can be asked and nobody said --yes */
@@ -40,17 +40,4 @@ export async function undoImport(host: Host, terminal: Terminal, options: Import
   await host.undoImport({ organisationId, number });
   terminal.say(`Import ${number} was taken back. Places that were told its numbers get a correction.`);
   return 0;
-}
-
-function undoLines({ answers, feedbackCount, changedFeedbackCount, staying }: UndoPreview): readonly string[] {
-  const goes = answers.flatMap(({ name, addedCount, changedCount }) => [
-    ...(addedCount > 0 ? [`Answers of ${name} that go: ${addedCount}.`] : []),
-    ...(changedCount > 0 ? [`Answers of ${name} that get back what they said: ${changedCount}.`] : []),
-  ]);
-  return [
-    ...goes,
-    ...(feedbackCount > 0 ? [`Feedback that nobody has acted on, and that goes: ${feedbackCount}.`] : []),
-    ...(changedFeedbackCount > 0 ? [`Feedback that gets back what it said: ${changedFeedbackCount}.`] : []),
-    ...(staying.length > 0 ? [`Feedback that somebody has acted on, and that stays: ${staying.join(', ')}.`] : []),
-  ];
 }

@@ -1,16 +1,12 @@
 /** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
 import { z } from 'zod';
-import { kinds, olderAs } from '../intakes.js';
+import { importKinds } from '../../../chat/import-book.js';
+import { olderAs } from '../intakes.js';
 import type { Host } from './host.js';
 
 const organisation = z.object({ organisationId: z.uuid() });
-const imported = z.object({ organisationId: z.string(), kind: z.enum(kinds), source: z.string() });
-const importOf = z.object({
-  organisationId: z.uuid(),
-  kind: z.enum(kinds),
-  metric: z.string().nullable(),
-  source: z.string(),
-});
+const imported = z.object({ organisationId: z.string(), kind: z.enum(importKinds), source: z.string() });
+const importOf = imported.extend({ organisationId: z.uuid(), metric: z.string().nullable() });
 const count = z.number().int();
 const counts = z.object({
   rowCount: count,
@@ -29,8 +25,8 @@ const newImport = importOf.extend({
   settings: z.record(z.string(), z.unknown()),
   rows: z.string().nullable(),
 });
-const endedImport = z.object({ organisationId: z.uuid(), number: count, counts, refusedLines: z.array(count) });
-const whichImport = z.object({ organisationId: z.uuid(), number: count });
+const whichImport = organisation.extend({ number: count });
+const endedImport = whichImport.extend({ counts, refusedLines: z.array(count) });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
 export const callSchema = z.discriminatedUnion('call', [

@@ -2,18 +2,19 @@
  * What the command line asks of the process that has the database open: itself (local-host.ts), or the bot that
  * runs (remote-host.ts). Everything that goes in and out is JSON-ready, so that both ways are one.
  */
-import type { FieldErrors } from '../../../kernel/errors.js';
-import type { CreatedKey } from '../api-keys.js';
 import type {
   EndedImport,
   ImportEntry,
   ImportGround,
+  ImportKind,
   ImportOf,
   NewImport,
   UndoPreview,
   WhichImport,
-} from '../imports-book.js';
-import type { IntakeResult, Kind, OlderAs } from '../intakes.js';
+} from '../../../chat/import-book.js';
+import type { FieldErrors } from '../../../kernel/errors.js';
+import type { CreatedKey } from '../api-keys.js';
+import type { IntakeResult, OlderAs } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 import type { KindCount } from './organisations-store.js';
 
@@ -42,7 +43,7 @@ export interface TakeRequest extends Import {
 
 /** A file of one kind from one source. */
 export interface Import {
-  readonly kind: Kind;
+  readonly kind: ImportKind;
   readonly organisationId: string;
   readonly source: string;
 }

@@ -1,9 +1,9 @@
 /** The command line's host where this very process has the database open. */
+import type { ImportsBook } from '../../../chat/import-book.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
 import type { Database } from '../../../storage/database.js';
 import { createKey, revokeKey } from '../api-keys.js';
-import type { ImportsBook } from '../imports-book.js';
 import type { Intake, IntakeResult, Intakes } from '../intakes.js';
 import { readKeys, readOrganisations } from '../store.js';
 import type { Host, Taken, TakeRequest } from './host.js';

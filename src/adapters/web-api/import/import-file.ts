@@ -3,10 +3,10 @@
  * Asked by the command line; `take` is the room, here or in the process that runs. What went in stays in when the
  * import is killed, and a second run finds it and goes on from there.
  */
+import { type ImportCounts, noRows } from '../../../chat/import-book.js';
 import type { Taken } from '../host/host.js';
 import { type Batch, type BatchRow, type RefusedRow, readBatches, rowCountOf } from './batches.js';
 import type { Columns } from './columns.js';
-import { type ImportCounts, noRows } from './counts.js';
 import { decode } from './decode.js';
 import type { ImportPlan } from './plan.js';
 import { nameOf } from './row-item.js';

@@ -1,6 +1,6 @@
 /** What the kinds of files differ in: their fields, how a row becomes an item, how many go in at once. plan.ts asks. */
 import type { FileColumns } from '../../../chat/column-names.js';
-import type { Kind } from '../intakes.js';
+import type { ImportKind } from '../../../chat/import-book.js';
 import { type FieldSet, feedbackFields, scoreFields } from './column-names.js';
 import { feedbackItem } from './feedback-item.js';
 import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
@@ -9,7 +9,7 @@ import { scoreIn, voteIn } from './read/scores.js';
 
 /** A kind of file that can be imported: its fields, and how many rows are taken at once. */
 export interface FileKind {
-  readonly kind: Kind;
+  readonly kind: ImportKind;
   /** Another number than NPS; null: it is NPS, or feedback. */
   readonly metric: string | null;
   readonly fields: FieldSet;

@@ -1,6 +1,6 @@
 /** Shows how far an import is: a bar on a terminal, now and then a line elsewhere. Asked by the command line. */
 import { SingleBar } from 'cli-progress';
-import type { ImportCounts } from './counts.js';
+import type { ImportCounts } from '../../../chat/import-book.js';
 
 /** Shows how far an import has come. */
 export interface Progress {

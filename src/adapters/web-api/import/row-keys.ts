@@ -3,27 +3,10 @@
  * is mended or grows is recognised by its lines, so that it adds what is new; any other file adds all its rows.
  */
 import { hash } from 'node:crypto';
-
-/** One row of a file, as it is recognised: its line, and a digest of all it says. */
-export interface RowMark {
-  readonly line: number;
-  readonly mark: string;
-}
+import type { EarlierImport, RowMark } from '../../../chat/import-book.js';
 
 /** A file that was imported, as far as it has to be recognised. */
-export interface EarlierFile {
-  readonly number: number;
-  /** SHA-256 of the file, in hex. */
-  readonly digest: string;
-  /** Digest of the names of its columns. */
-  readonly shape: string;
-  /** The date that was given for rows without one; null: none was needed. */
-  readonly undated: string | null;
-  /** The beginning of the digest under which its rows are kept. */
-  readonly family: string;
-  readonly rows: readonly RowMark[];
-  readonly refusedLines: readonly number[];
-}
+export type EarlierFile = Omit<EarlierImport, 'settings'>;
 
 /** How the rows of a file are known, and which earlier file they were found in. */
 export interface RowKeys {
@@ -54,7 +37,7 @@ export function shapeOf(header: readonly string[]): string {
   return hash('sha256', JSON.stringify(names), 'hex').slice(0, 16);
 }
 
-interface Candidate extends Omit<EarlierFile, 'number' | 'refusedLines' | 'family'> {}
+type Candidate = Omit<EarlierFile, 'number' | 'refusedLines' | 'family'>;
 
 /** This much of an earlier file has to stand on its lines for a file to be the same one. */
 const sameShare = 0.9;

@@ -1,4 +1,5 @@
 /** Goes through a whole file before its first row counts: how many rows, which dates and scores, what stays out. plan.ts asks. */
+import type { RowMark } from '../../../chat/import-book.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { FieldSet } from './column-names.js';
 import type { Columns } from './columns.js';
@@ -12,7 +13,6 @@ import { isNoWords } from './read/plain-text.js';
 import { scoreIn } from './read/scores.js';
 import type { ZoneMark } from './read/zones.js';
 import { fieldsOf, lineIn } from './row-item.js';
-import type { RowMark } from './row-keys.js';
 import type { RowFilter } from './where.js';
 
 /** Seen somewhere: a date, with its line. */

@@ -1,10 +1,11 @@
 /** What this room shows: the files that were taken in, and what taking one back does. */
 
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
-import { counted, firstFew } from '../../../chat/counted.js';
+import { counted } from '../../../chat/counted.js';
+import type { UndoPreview } from '../../../chat/import-book.js';
+import { importedText, importedWhat, undoLines } from '../../../chat/import-words.js';
 import type { ListHeading } from '../../../chat/list.js';
 import type { KeptImport } from '../store/imports.js';
-import type { UndoPreview } from '../undo.js';
 
 const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
 
@@ -23,36 +24,13 @@ export function importRow(item: KeptImport, timeZone: string): Block {
   return { kind: 'row', line: importLine(item, timeZone), ...(!undoneAt && { action: undo }) };
 }
 
-function importLine(
-  { number, kind, metric, source, fileName, counts, startedAt, undoneAt }: KeptImport,
-  timeZone: string,
-): Line {
-  const what = kind === 'feedback' ? 'feedback' : (metric ?? 'NPS');
-  const came = counts
-    ? `${counted(counts.addedCount)} of ${many(counts.rowCount, 'row')} added${counts.updatedCount > 0 ? `, ${counted(counts.updatedCount)} updated` : ''}`
-    : 'stopped before its end';
+function importLine(item: KeptImport, timeZone: string): Line {
+  const { number, source, fileName, startedAt, undoneAt } = item;
   return [
     bold(`${number}. ${fileName}`),
-    ` (${what} from ${source}), `,
+    ` (${importedWhat(item)} from ${source}), `,
     { kind: 'time', at: startedAt, timeZone, style: 'dateTime' },
-    `: ${came}${undoneAt ? '. Taken back' : ''}`,
-  ];
-}
-
-/** What the preview says, line by line. */
-export function undoLines({ answers, feedbackCount, changedFeedbackCount, staying }: UndoPreview): readonly string[] {
-  const parts = answers.flatMap(({ name, addedCount, changedCount }) => [
-    ...(addedCount > 0 ? [`${many(addedCount, 'answer')} of ${name}`] : []),
-    ...(changedCount > 0 ? [`what it changed in ${many(changedCount, 'answer')} of ${name}`] : []),
-  ]);
-  const goes = [
-    ...parts,
-    ...(feedbackCount > 0 ? [`${many(feedbackCount, 'piece')} of feedback that nobody has acted on`] : []),
-    ...(changedFeedbackCount > 0 ? [`what it changed in ${many(changedFeedbackCount, 'piece')} of feedback`] : []),
-  ];
-  return [
-    goes.length === 0 ? 'There is nothing left of it to take back.' : `It takes back ${goes.join(', ')}.`,
-    ...(staying.length === 0 ? [] : [`Somebody has acted on ${firstFew(staying, 20)}: that stays.`]),
+    `: ${importedText(item)}${undoneAt ? '. Taken back' : ''}`,
   ];
 }
 
@@ -79,10 +57,10 @@ export function askUndoCard(preview: UndoPreview): Card {
 /** What taking it back has done. */
 export function undoneCard(preview: UndoPreview): Card {
   const title = `Import ${preview.number} was taken back`;
-  const lines = [...undoLines(preview), 'Places that were told its numbers get a correction.'];
+  const lines = [...undoLines(preview, 'Gone:'), 'Places that were told its numbers get a correction.'];
   return {
     title,
     summary: title,
-    blocks: lines.map((line) => ({ kind: 'text', line: line.replace('It takes back', 'Gone:') })),
+    blocks: lines.map((line) => ({ kind: 'text', line })),
   };
 }

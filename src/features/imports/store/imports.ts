@@ -1,38 +1,21 @@
 /** SQL of imports: each file that was taken in, bound to one organisation. */
+import type {
+  EarlierImport,
+  EndedImport,
+  ImportCounts,
+  ImportOf,
+  NewImport,
+  WhichImport,
+} from '../../../chat/import-book.js';
 import { type Sql, sql } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
-
-/** How many rows became what; each row is counted once. */
-export interface Counts {
-  readonly rowCount: number;
-  readonly addedCount: number;
-  readonly updatedCount: number;
-  readonly knownCount: number;
-  readonly refusedCount: number;
-  readonly leftOutCount: number;
-}
-
-/** A file that is about to be taken in. */
-export interface NewImport {
-  readonly organisationId: string;
-  readonly kind: string;
-  readonly metric: string | null;
-  readonly source: string;
-  readonly fileName: string;
-  readonly digest: string;
-  readonly shape: string;
-  readonly family: string;
-  readonly undated: string | null;
-  readonly settings: object;
-  readonly rows: string | null;
-}
 
 /** An import as it is kept, without its rows. */
 export interface KeptImport extends Omit<NewImport, 'rows'> {
   readonly number: number;
   readonly refusedLines: readonly number[];
-  readonly counts: Counts | null;
+  readonly counts: ImportCounts | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly undoneAt: Date | null;
@@ -54,12 +37,12 @@ export async function insertImport(tx: Sql, given: NewImport, now: Date): Promis
 /** Writes what became of the rows: from now on the import has ended. */
 export async function endImport(
   tx: Sql,
-  { organisationId, number }: { readonly organisationId: string; readonly number: number },
-  ended: { readonly counts: Counts; readonly refusedLines: readonly number[]; readonly at: Date },
+  { organisationId, number, counts, refusedLines }: EndedImport,
+  at: Date,
 ): Promise<void> {
   await tx.execute`
-    UPDATE imports SET counts = ${JSON.stringify(ended.counts)}::jsonb,
-      refused_lines = ${JSON.stringify(ended.refusedLines)}::jsonb, ended_at = ${ended.at}
+    UPDATE imports SET counts = ${JSON.stringify(counts)}::jsonb,
+      refused_lines = ${JSON.stringify(refusedLines)}::jsonb, ended_at = ${at}
     WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
 }
 
@@ -91,7 +74,7 @@ export async function lockImport(tx: Sql, organisationId: string, number: number
 /** @param byId null: an operator at the command line */
 export async function markUndone(
   tx: Sql,
-  { organisationId, number }: Pick<KeptImport, 'organisationId' | 'number'>,
+  { organisationId, number }: WhichImport,
   { at, byId }: { readonly at: Date; readonly byId: string | null },
 ): Promise<void> {
   await tx.execute`
@@ -105,10 +88,10 @@ const comparedCount = 8;
 /** Those of the kind and source that stand, the newest first, with their rows. */
 export async function earlierImports(
   database: Sql,
-  { organisationId, kind, metric, source }: Pick<NewImport, 'organisationId' | 'kind' | 'metric' | 'source'>,
-): Promise<readonly (KeptImport & { readonly rows: string | null })[]> {
+  { organisationId, kind, metric, source }: ImportOf,
+): Promise<readonly (Omit<EarlierImport, 'rows'> & { readonly rows: string | null })[]> {
   return database.query`
-    SELECT ${columns}, rows FROM imports
+    SELECT number, digest, shape, undated, family, settings, refused_lines AS "refusedLines", rows FROM imports
     WHERE organisation_id = ${organisationId}::uuid AND kind = ${kind} AND metric IS NOT DISTINCT FROM ${metric}
       AND source = ${source} AND undone_at IS NULL
     ORDER BY number DESC LIMIT ${comparedCount}::int`;

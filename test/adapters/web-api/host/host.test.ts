@@ -6,7 +6,7 @@ import type { Host } from '../../../../src/adapters/web-api/host/host.js';
 import { hostRoute } from '../../../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../../../src/adapters/web-api/host/local-host.js';
 import { createRemoteHost } from '../../../../src/adapters/web-api/host/remote-host.js';
-import { noRows } from '../../../../src/adapters/web-api/import/counts.js';
+import { noRows } from '../../../../src/chat/import-book.js';
 import { type MovableClock, stoppedClock } from '../../../../src/kernel/clock.js';
 import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';

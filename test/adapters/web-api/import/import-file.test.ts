@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { noRows } from '../../../../src/adapters/web-api/import/counts.js';
 import type { EarlierFile } from '../../../../src/adapters/web-api/import/row-keys.js';
+import { noRows } from '../../../../src/chat/import-book.js';
 import { createFakeIntake } from '../fake-intake.js';
 import { ground, importText } from './import-support.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { scoreFields } from '../../../../src/adapters/web-api/import/column-names.js';
 import { matchColumns } from '../../../../src/adapters/web-api/import/columns.js';
-import { noRows } from '../../../../src/adapters/web-api/import/counts.js';
 import { scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
 import { type DateOrder, instantIn, orderIn } from '../../../../src/adapters/web-api/import/read/dates.js';
+import { noRows } from '../../../../src/chat/import-book.js';
 import { importScores } from './import-support.js';
 
 /** As a survey tool writes it, with the customers' own words. */

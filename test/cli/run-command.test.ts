@@ -53,7 +53,7 @@ describe('The command line', () => {
   };
 
   const keys: Partial<Host> = {
-    createKey: async ({ signed }) => ({ key: 'ec_secret', signingSecret: signed ? 'ecs_secret' : null }),
+    createKey: async ({ signed }) => ({ key: 'ec_secret', signingSecret: signed ? 'whsec_secret' : null }),
     keys: async () => [{ name: 'survey', signs: true, createdAt: '2026-11-20T09:00:00.000Z', revokedAt: null }],
     revokeKey: async () => {},
   };
@@ -217,8 +217,8 @@ describe('The command line', () => {
 
     test('create --sign shows the signing secret too, and how to sign', async () => {
       expect(await run('key', 'create', 'survey', '--sign')).toBe(0);
-      expect(said).toBe('Key: ec_secret\nSigning secret: ecs_secret\n');
-      expect(errors).toContain('X-Signature: sha256=HEX');
+      expect(said).toBe('Key: ec_secret\nSigning secret: whsec_secret\n');
+      expect(errors).toContain('docs/api.md');
     });
 
     test('list and revoke say what is', async () => {

@@ -40,6 +40,7 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^TEAMS=local npm start$/u, 'the same without credentials: app.test.ts starts it so'],
   [/^npx @microsoft\/m365agentsplayground$/u, 'Microsoft’s program, which is not installed here'],
   [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
+  [/^curl .*X-Signature/u, 'computes a signature in the shell: feedback-routes.test.ts signs the same bytes'],
   [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],
 ];
 

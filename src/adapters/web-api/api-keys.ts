@@ -39,7 +39,7 @@ export async function createKey(
 ): Promise<CreatedKey> {
   const name = checkName(wish.name);
   const key = `ec_${secret()}`;
-  const signingSecret = wish.signed ? `ecs_${secret()}` : null;
+  const signingSecret = wish.signed ? `whsec_${randomBytes(32).toString('base64')}` : null;
   const createdAt = deps.clock.now();
   const row = { id: newId(createdAt), organisationId: wish.organisationId, name, keyHash: hashKey(key), signingSecret };
   if (await insertKey(deps.database, { ...row, createdAt })) return { key, signingSecret };

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
-import { authenticate, verifySignature } from './authenticate.js';
+import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
@@ -13,6 +13,7 @@ import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } 
 import { parsePage, problemOfQuery } from './page-query.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
+import { admit, verifySignature } from './signatures.js';
 import type { ApiClient } from './store.js';
 
 /** 5 MB: 1,000 items of five thousand letters each. */
@@ -60,11 +61,11 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const client = await authenticate(deps.database, request);
   requireJson(request);
   const body = await readBody(request, response);
-  const signature = verifySignature(client, request, { body, now: deps.clock.now() });
+  const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
   refuseFaulty(call, (item) => deps.collection.room.check(item));
   if (isDryRun(request)) return send(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
-  const key = idempotencyKey(request, signature);
+  const key = idempotencyKey(request) ?? signed?.key ?? null;
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
   const requestHash = createHash('sha256').update(`POST ${deps.collection.path}\n`).update(body).digest('hex');
@@ -86,10 +87,10 @@ function send(response: Response, { status, body }: Answer): void {
   response.status(status).type('application/json').send(body);
 }
 
-/** A signed request without a key of its own goes by its signature, so that one caught on the way can't be replayed. */
-function idempotencyKey(request: Request, signature: string | null): string | null {
+/** null: none is given. A signed request then goes by its signature, so that one caught on the way can't be replayed. */
+function idempotencyKey(request: Request): string | null {
   const key = request.get('idempotency-key');
-  if (key === undefined) return signature && `signature:${signature}`;
+  if (key === undefined) return null;
   if (/^[!-~ ]{1,255}$/.test(key)) return `key:${key}`;
   const detail = 'An Idempotency-Key has 1 to 255 ASCII characters; a UUID does well.';
   throw new Problem(400, 'api.idempotencyKey', detail, { errors: [{ parameter: 'Idempotency-Key', detail }] });
@@ -139,8 +140,7 @@ async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
   response: Response,
 ): Promise<void> {
   const { pageSchema, afterOf, path } = deps.collection;
-  const client = await authenticate(deps.database, request);
-  verifySignature(client, request, { body: Buffer.alloc(0), now: deps.clock.now() });
+  const client = await admit(deps, request);
   const page = parsePage(pageSchema, request.query);
   const items = await pageOf(deps, client, page);
   const last = items.at(-1);

@@ -3,8 +3,8 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Database } from '../../storage/database.js';
-import { authenticate, verifySignature } from './authenticate.js';
 import { Problem } from './problem.js';
+import { admit } from './signatures.js';
 
 export interface CustomerRoutesDeps {
   readonly database: Database;
@@ -30,8 +30,7 @@ export function customerRoutes(deps: CustomerRoutesDeps): Router {
 }
 
 async function sendProfile(deps: CustomerRoutesDeps, request: Request, response: Response): Promise<void> {
-  const client = await authenticate(deps.database, request);
-  verifySignature(client, request, { body: Buffer.alloc(0), now: deps.clock.now() });
+  const client = await admit(deps, request);
   const name = String(request.params.name);
   const profile = await profileOf(deps, client.organisationId, name);
   if (profile === null) throw await noCustomer(deps, client.organisationId, name);

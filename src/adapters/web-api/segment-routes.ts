@@ -7,11 +7,12 @@ import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
-import { authenticate, verifySignature } from './authenticate.js';
+import { authenticate } from './authenticate.js';
 import { maxBodyBytes } from './collection-routes.js';
 import { maxItemsPerCall, parseJson, refuseFaulty } from './items.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
+import { verifySignature } from './signatures.js';
 
 const readBody = bodyReader(maxBodyBytes);
 
@@ -68,14 +69,13 @@ async function take(deps: SegmentRoutesDeps, request: Request, response: Respons
   const client = await authenticate(deps.database, request, { basic: true });
   requireJson(request);
   const body = await readBody(request, response);
-  const signature = verifySignature(client, request, { body, now: deps.clock.now() });
+  const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const type = name === 'batch' ? undefined : name;
   const parsed = parseJson(body);
   const call = type === undefined ? batchOf(parsed) : { items: [parsed], pointerOf: () => '' };
   refuseFaulty(call, (item) => tooLarge(item) ?? deps.customers.checkMessage(item, type));
   // Caught on the way and sent again, a signed call counts once.
-  const items =
-    signature === null ? call.items : call.items.map((item, index) => withId(item, `${signature}:${index}`));
+  const items = signed === null ? call.items : call.items.map((item, index) => withId(item, `${signed.key}:${index}`));
   const { organisationId, name: source } = client;
   const taken = await deps.customers.takeFacts(items, { organisationId, source, ...(type !== undefined && { type }) });
   const { repeatedCount, ignoredCount, leftOut, notes } = taken;

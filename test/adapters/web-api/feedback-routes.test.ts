@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
 import { revokeKey } from '../../../src/adapters/web-api/api-keys.js';
 import { idempotencySweep } from '../../../src/adapters/web-api/index.js';
 import { type MovableClock, stoppedClock } from '../../../src/kernel/clock.js';
@@ -200,9 +201,17 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
     let secret: string;
     const body = JSON.stringify({ text: 'So slow' });
     const seconds = (offset = 0) => String(clock.now().getTime() / 1000 + offset);
-    const sign = (timestamp: string, text: string, by = secret) => ({
+    const sign = (timestamp: string, text: string, { by = secret, method = 'POST', path = '', key = '' } = {}) => ({
       'x-timestamp': timestamp,
-      'x-signature': `sha256=${createHmac('sha256', by).update(`${timestamp}.${text}`).digest('hex')}`,
+      'x-signature': `sha256=${createHmac('sha256', by)
+        .update([timestamp, method, `/api/v1/feedback${path}`, key, text].join('\n'))
+        .digest('hex')}`,
+      ...(key !== '' && { 'idempotency-key': key }),
+    });
+    const webhook = (id: string, text = body) => ({
+      'webhook-id': id,
+      'webhook-timestamp': seconds(),
+      'webhook-signature': new Webhook(secret).sign(id, clock.now(), text),
     });
 
     beforeEach(async () => {
@@ -218,9 +227,20 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
     test.each([
       ['without a signature', () => ({})],
       ['with a malformed one', () => ({ ...sign(seconds(), body), 'x-signature': 'sha256=12' })],
-      ['by another secret', () => sign(seconds(), body, 'another')],
+      ['by another secret', () => sign(seconds(), body, { by: 'another' })],
       ['of another body', () => sign(seconds(), `${body} `)],
       ['of another time', () => ({ ...sign(seconds(), body), 'x-timestamp': seconds(1) })],
+      ['of another method', () => sign(seconds(), body, { method: 'GET' })],
+      ['of another path', () => sign(seconds(), body, { path: '?dryRun=true' })],
+      ['with another Idempotency-Key', () => ({ ...sign(seconds(), body, { key: 'a' }), 'idempotency-key': 'b' })],
+      ['with an Idempotency-Key that was put to it', () => ({ ...sign(seconds(), body), 'idempotency-key': 'b' })],
+      ['of a webhook of another id', () => ({ ...webhook('msg_1'), 'webhook-id': 'msg_2' })],
+      ['of a webhook of another body', () => webhook('msg_1', `${body} `)],
+      ['of a webhook with another key', () => ({ ...webhook('msg_1'), 'idempotency-key': 'b' })],
+      [
+        'of a webhook with no signature that fits',
+        () => ({ ...webhook('msg_1'), 'webhook-signature': 'v1a,AAAA v1,' }),
+      ],
       ['too old', () => sign(seconds(-301), body)],
       ['from the future', () => sign(seconds(301), body)],
     ])('and refuses it %s', async (_name, headers) => {
@@ -238,9 +258,28 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
       expect(intake.taken).toHaveLength(1);
     });
 
-    test('also when it asks', async () => {
+    test('and again under the same Idempotency-Key', async () => {
+      const headers = sign(seconds(), body, { key: 'a' });
+      expect([(await post(body, headers)).status, (await post(body, headers)).status]).toEqual([201, 201]);
+      expect(intake.taken).toHaveLength(1);
+    });
+
+    test('in the way of Standard Webhooks too, and each id once', async () => {
+      const headers = webhook('msg_1');
+      const other = { ...headers, 'webhook-signature': `v1,${'A'.repeat(43)}= ${headers['webhook-signature']}` };
+      expect([(await post(body, headers)).status, (await post(body, other)).status]).toEqual([201, 201]);
+      expect(intake.taken).toHaveLength(1);
+      const text = JSON.stringify({ text: 'Another' });
+      expect((await post(text, webhook('msg_1', text))).status).toBe(422);
+    });
+
+    test('also when it asks, and answers each signature once', async () => {
       expect((await get()).status).toBe(401);
-      expect((await get('', sign(seconds(), ''))).status).toBe(200);
+      const headers = sign(seconds(), '', { method: 'GET', path: '?limit=1' });
+      expect((await get('', headers)).status).toBe(401);
+      expect((await get('?limit=1', headers)).status).toBe(200);
+      const again = await get('?limit=1', headers);
+      expect([again.status, (await problemOf(again)).code]).toEqual([401, 'api.usedSignature']);
     });
   });
 

@@ -80,7 +80,7 @@ describeOnDatabase('POST and GET /api/v1/scores', (database) => {
     expect(await call('POST', '', body)).toMatchObject({ status: 401, body: { code: 'api.noSignature' } });
     const seconds = String(clock.now().getTime() / 1000);
     const signature = createHmac('sha256', made.signingSecret ?? '')
-      .update(`${seconds}.${body}`)
+      .update(`${seconds}\nPOST\n/api/v1/scores\n\n${body}`)
       .digest('hex');
     const signed = await call('POST', '', body, { 'x-timestamp': seconds, 'x-signature': `sha256=${signature}` });
     expect(signed.status).toBe(201);

@@ -41,9 +41,7 @@ async function create(host: Host, terminal: Terminal, { name, sign = false, orga
   terminal.say(`Key: ${key}`);
   if (signingSecret !== null) {
     terminal.say(`Signing secret: ${signingSecret}`);
-    terminal.error(
-      'Sign each request: X-Timestamp: SECONDS and X-Signature: sha256=HEX, the HMAC-SHA256 of "SECONDS.BODY".',
-    );
+    terminal.error('Sign each request, in the way of Standard Webhooks or in ours. docs/api.md shows both.');
   }
   terminal.error('Send it as: Authorization: Bearer KEY');
   return 0;

@@ -92,7 +92,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
       expect(await host.revokeKey({ organisationId, name: 'survey tool' })).toBeFalsy();
       clock.moveTo(new Date('2026-11-20T09:00:01Z'));
       const second = await host.createKey({ organisationId, name: 'survey tool', signed: true });
-      expect(second).toEqual({ key: expect.any(String), signingSecret: expect.stringMatching(/^ecs_[\w-]{43}$/) });
+      expect(second).toEqual({ key: expect.any(String), signingSecret: expect.stringMatching(/^whsec_[\w+/]{43}=$/) });
       expect(second.key).not.toBe(first.key);
       expect(await host.keys({ organisationId })).toEqual([
         {

@@ -56,7 +56,8 @@ export function verifySignature(
     throw unauthorised('api.wrongSignature', 'The signature does not fit the request and the signing secret.');
   }
   if (Math.abs(now.getTime() / 1000 - Number(seconds)) > signatureWindowSeconds) {
-    const detail = `The request was signed more than ${signatureWindowSeconds} seconds from now. Check the clock and sign it anew.`;
+    const here = now.toISOString();
+    const detail = `The request was signed more than ${signatureWindowSeconds} seconds from now. It is ${here} here. Check the clock and sign it anew.`;
     throw unauthorised('api.staleSignature', detail);
   }
   return { key };

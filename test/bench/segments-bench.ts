@@ -15,6 +15,7 @@ const rules = {
   Key: 'plan = enterprise or revenue >= 50000',
   Loyal: 'since before 2024-01-01 and not partner',
   Fans: 'score >= 9',
+  Active: "events('signed in') >= 3",
 };
 
 export async function* segmentsBench(serverUrl: string): AsyncGenerator<Figure> {
@@ -72,6 +73,19 @@ async function makeCustomers(client: pg.Client, organisationId: string): Promise
      FROM customers`,
     [organisationId],
   );
+  // Of two things on two days each.
+  await client.query(
+    `INSERT INTO customer_events (organisation_id, customer_id, name, day, count, first_at, last_at)
+     SELECT $1::uuid, c.id, what, to_char(now() - ago * interval '1 day', 'YYYY-MM-DD'), 1 + (random() * 3)::int, now(), now()
+     FROM customers c, unnest(ARRAY['Signed in', 'Exported']) AS e(what), unnest(ARRAY[1, 9]) AS d(ago)`,
+    [organisationId],
+  );
+  await client.query(
+    `INSERT INTO customer_fields (organisation_id, kind, key, name, count, last_at)
+     VALUES ($1::uuid, 'event', 'signed in', 'Signed in', 1, now())`,
+    [organisationId],
+  );
+  await client.query('ANALYZE customer_events');
   await client.query('ANALYZE customers');
   await client.query('ANALYZE scores');
 }

@@ -6,7 +6,7 @@ import { conditionWords, unknownEventWords, unknownFactWords } from './cards/con
 import { askedBy, type Condition, NoCondition, nameOf } from './rules/condition/condition.js';
 import { readCondition } from './rules/condition/read-condition.js';
 import { ownFacts } from './rules/segment.js';
-import { listFactNames } from './store/segments.js';
+import { listEventNames, listFactNames } from './store/segments.js';
 
 /** Throws InvalidInput on `when`. */
 export function typedCondition(typed: string): Condition {
@@ -19,7 +19,7 @@ export function typedCondition(typed: string): Condition {
 }
 
 /**
- * Every name in it is something that a customer has.
+ * Every name in it is something that a customer has or did.
  * @param further names that hold beside those of customers
  * @throws InvalidInput on `when`, with the nearest name
  */
@@ -28,19 +28,32 @@ export async function refuseUnknownNames(
   organisationId: string,
   { condition, further = [] }: { readonly condition: Condition; readonly further?: readonly string[] },
 ): Promise<void> {
-  const [event] = askedBy(condition).events;
-  if (event !== undefined) throw InvalidInput.field('customers.unknownEvent', 'when', unknownEventWords(event));
+  const { facts, events } = askedBy(condition);
+  if (events.length > 0) {
+    const known = await listEventNames(db, organisationId);
+    const unknown = missing(events, known);
+    if (unknown !== undefined) throw unknownName('customers.unknownEvent', unknown, known, unknownEventWords);
+  }
   const own = [...further, ...ownFacts];
-  const missing = (names: readonly string[]) => {
-    const known = new Set(names.map(nameOf));
-    return askedBy(condition).facts.find((name) => !known.has(nameOf(name)));
-  };
-  if (missing(own) === undefined) return;
-  if (missing([...own, ...(await listFactNames(db, organisationId, 'newest'))]) === undefined) return;
+  if (missing(facts, own) === undefined) return;
+  if (missing(facts, [...own, ...(await listFactNames(db, organisationId, 'newest'))]) === undefined) return;
   const all = [...own, ...(await listFactNames(db, organisationId, 'all'))];
-  const unknown = missing(all);
-  if (unknown === undefined) return;
-  const near = nearest(nameOf(unknown), all.map(nameOf));
-  const called = all.find((name) => near !== null && nameOf(name) === near) ?? null;
-  throw InvalidInput.field('customers.unknownFact', 'when', unknownFactWords(unknown, called, all));
+  const unknown = missing(facts, all);
+  if (unknown !== undefined) throw unknownName('customers.unknownFact', unknown, all, unknownFactWords);
+}
+
+function missing(asked: readonly string[], names: readonly string[]): string | undefined {
+  const known = new Set(names.map(nameOf));
+  return asked.find((name) => !known.has(nameOf(name)));
+}
+
+function unknownName(
+  code: string,
+  typed: string,
+  known: readonly string[],
+  words: (typed: string, nearest: string | null, known: readonly string[]) => string,
+): InvalidInput {
+  const near = nearest(nameOf(typed), known.map(nameOf));
+  const called = known.find((name) => near !== null && nameOf(name) === near) ?? null;
+  return InvalidInput.field(code, 'when', words(typed, called, known));
 }

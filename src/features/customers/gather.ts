@@ -3,10 +3,9 @@ import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer
 import type { PersonRef } from '../../kernel/person.js';
 import type { CustomersDeps } from './deps.js';
 import { partElsewhere } from './elsewhere.js';
-import { nameOf } from './rules/condition/condition.js';
 import { asShown, type EventFigure, eventFigures } from './rules/known.js';
 import type { CustomerProfile } from './rules/profile.js';
-import { askedByAll, knownOf, readRules } from './rules/segment.js';
+import { askedByAll, furtherFactsOf, knownOf, readRules } from './rules/segment.js';
 import { fittingTips, type Tip } from './rules/tip.js';
 import { readFacts } from './store/segments.js';
 
@@ -56,7 +55,7 @@ export async function gather(
   return { customer, events, owner, parts, contacts, tips, names: new Map(members.map(({ id, name }) => [id, name])) };
 }
 
-/** Asks the database again only where a tip depends on the latest score. */
+/** Asks the database again only where a tip depends on the latest score or on what they did. */
 async function tipsFor(
   { database, clock }: CustomersDeps,
   organisationId: string,
@@ -64,9 +63,11 @@ async function tipsFor(
 ): Promise<readonly Tip[]> {
   if (customer.tips.length === 0) return [];
   const rules = readRules(customer.tips.map(({ id, condition }) => ({ id, name: id, condition })));
-  const asksScore = askedByAll(rules.map(({ read }) => read)).facts.some((name) => nameOf(name) === 'score');
-  const [scored] = asksScore ? await readFacts(database, organisationId, { ids: [customer.id], asksScore }) : [];
-  const known = knownOf(scored ?? { ...customer, score: null, ruleSegments: [] }, clock.now());
+  const asks = furtherFactsOf(askedByAll(rules.map(({ read }) => read)));
+  const now = clock.now();
+  const [read] =
+    asks.score || asks.events ? await readFacts(database, organisationId, { ids: [customer.id], asks, now }) : [];
+  const known = knownOf(read ?? { ...customer, score: null, events: {}, ruleSegments: [] }, now);
   const fact = (name: string) => (name === 'segment' ? customer.segments : known.fact(name));
   return fittingTips(customer.tips, { ...known, fact });
 }

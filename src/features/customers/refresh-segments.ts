@@ -3,12 +3,19 @@
  * when a rule changes, or when days change what holds, by a sweep in pieces.
  */
 import type { Sweep } from '../../chat/feature.js';
-import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import type { Sql, Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
 import { nameOf } from './rules/condition/condition.js';
 import type { Known } from './rules/condition/judge.js';
-import { askedByAll, type CustomerFacts, knownOf, type ReadRule, readRules, segmentsOf } from './rules/segment.js';
+import {
+  askedByAll,
+  type CustomerFacts,
+  furtherFactsOf,
+  knownOf,
+  type ReadRule,
+  readRules,
+  segmentsOf,
+} from './rules/segment.js';
 import {
   claimSweep,
   holdRules,
@@ -23,6 +30,8 @@ import {
   sweepDue,
 } from './store/segments.js';
 
+const dayMs = 86_400_000;
+
 /** In one transaction: a statement of the embedded database must be short. */
 const pieceLength = 1_000;
 
@@ -31,7 +40,7 @@ const atOnce = 5_000;
 
 /**
  * Facts of these changed. Answers the segments by rule of each, by id; none where there are no rules.
- * @param names which facts; absent: any
+ * @param names which facts or events; absent: any
  */
 export async function refreshSegments(
   { clock }: Pick<CustomersDeps, 'clock'>,
@@ -43,8 +52,9 @@ export async function refreshSegments(
   if (ids.length === 0) return new Map();
   await holdRules(tx, organisationId, 'read');
   const rules = readRules(await listSegmentRules(tx, organisationId));
-  const asked = askedByAll(rules.map(({ read }) => read)).facts.map(nameOf);
-  if (rules.length === 0 || (names && !names.some((name) => asked.includes(name)))) return new Map();
+  const { facts, events } = askedByAll(rules.map(({ read }) => read));
+  const asked = [...facts, ...events].map(nameOf);
+  if (rules.length === 0 || (names && !names.some((name) => asked.includes(nameOf(name))))) return new Map();
   if (ids.length > atOnce) {
     await startSweep(tx, organisationId, clock.now());
     return new Map();
@@ -59,8 +69,8 @@ export async function knownOfMany(
   { organisationId, ids }: { readonly organisationId: string; readonly ids: readonly string[] },
 ): Promise<Map<string, Known>> {
   if (ids.length === 0) return new Map();
-  const customers = await readFacts(db, organisationId, { ids, asksScore: true });
   const now = clock.now();
+  const customers = await readFacts(db, organisationId, { ids, asks: { score: true, events: true }, now });
   return new Map(customers.map((customer) => [customer.id, knownOf(customer, now)]));
 }
 
@@ -76,9 +86,8 @@ async function judge(
   organisationId: string,
   { rules, ids, now, lock }: Judging,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { facts } = askedByAll(rules.map(({ read }) => read));
-  const asksScore = facts.some((name) => nameOf(name) === 'score');
-  const customers = await readFacts(tx, organisationId, { ids, asksScore, lock });
+  const asks = furtherFactsOf(askedByAll(rules.map(({ read }) => read)));
+  const customers = await readFacts(tx, organisationId, { ids, asks, now, lock });
   const names = new Map<string, string>();
   const judged = customers.map((customer) => ({
     customer,
@@ -109,13 +118,13 @@ export async function sweepPiece(deps: CustomersDeps, now: Date, organisationId?
     limit: 1,
     claim: (tx) => claimSweep(tx, now, organisationId),
     async run(tx, sweeps) {
-      for (const sweep of sweeps) await runPiece(deps, tx, sweep, now);
+      for (const sweep of sweeps) await runPiece(tx, sweep, now);
     },
   });
   return count;
 }
 
-async function runPiece({ people }: CustomersDeps, tx: Transaction, sweep: SegmentSweep, now: Date): Promise<void> {
+async function runPiece(tx: Transaction, sweep: SegmentSweep, now: Date): Promise<void> {
   const { organisationId, doneId, doneCount } = sweep;
   const rules = readRules(await listSegmentRules(tx, organisationId));
   const ids = await nextCustomers(tx, organisationId, { after: doneId, limit: pieceLength });
@@ -125,7 +134,7 @@ async function runPiece({ people }: CustomersDeps, tx: Transaction, sweep: Segme
     return;
   }
   const { isByTime } = askedByAll(rules.map(({ read }) => read));
-  const { timeZone } = (await people.organisation(organisationId, tx)).settings;
-  const dueAt = isByTime ? startOfDate(timeZone, dateInZone(timeZone, new Date(now.getTime() + 86_400_000))) : null;
+  // Dates of facts and days of events are in UTC: so is the midnight at which they count otherwise.
+  const dueAt = isByTime ? new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs) : null;
   await saveSweep(tx, { organisationId, doneId: null, doneCount: 0, dueAt });
 }

@@ -22,11 +22,11 @@ import {
 import { refuseUnknownNames, typedCondition } from './conditions.js';
 import type { CustomersDeps } from './deps.js';
 import { find, nearest } from './find.js';
-import { sweepPiece } from './refresh-segments.js';
+import { knownOfMany, sweepPiece } from './refresh-segments.js';
 import { nameOf } from './rules/condition/condition.js';
 import { holds, verdictsOf } from './rules/condition/judge.js';
 import { cleanName, lengthOf, limits } from './rules/customer.js';
-import { knownOf, readRules } from './rules/segment.js';
+import { readRules } from './rules/segment.js';
 import {
   countCustomers,
   countSegments,
@@ -34,7 +34,6 @@ import {
   findSweep,
   holdRules,
   listSegmentRules,
-  readFacts,
   saveSegmentRule,
   startSweep,
 } from './store/segments.js';
@@ -132,7 +131,7 @@ export async function testSegments(
   line: CommandLine,
   { actor: { organisationId } }: InteractionContext,
 ): Promise<Reply> {
-  const { database, clock } = deps;
+  const { database } = deps;
   if (line.text.trim() === '') throw InvalidInput.field('customers.noName', 'text', say.noCustomer);
   const customer = await find(database, organisationId, line.text);
   if (!customer) {
@@ -142,8 +141,7 @@ export async function testSegments(
     );
   }
   const rules = readRules(await listSegmentRules(database, organisationId));
-  const [facts] = await readFacts(database, organisationId, { ids: [customer.id], asksScore: true });
-  const known = facts && knownOf(facts, clock.now());
+  const known = (await knownOfMany(deps, database, { organisationId, ids: [customer.id] })).get(customer.id);
   const all = known
     ? rules.map((rule) => ({ rule, isIn: holds(rule.read, known), verdicts: verdictsOf(rule.read, known) }))
     : [];

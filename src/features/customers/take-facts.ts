@@ -99,8 +99,12 @@ async function lay(batch: Batch, messages: readonly Message[]): Promise<readonly
   for (const message of inOrder) layMessage(laying, message);
   const changes = book.changes();
   await write(batch, changes);
-  const touched = [...changes.made, ...changes.customers].map(({ id }) => id);
-  await refreshSegments({ clock }, tx, organisationId, touched);
+  const joined = changes.absorbed.map(([, into]) => into);
+  const told = new Set([...changes.made, ...changes.customers, ...changes.renamed].map(({ id }) => id).concat(joined));
+  await refreshSegments({ clock }, tx, organisationId, [...told]);
+  const did = changes.events.filter(({ customerId }) => !told.has(customerId));
+  const [who, what] = [new Set(did.map(({ customerId }) => customerId)), new Set(did.map(({ name }) => name))];
+  await refreshSegments({ clock }, tx, organisationId, [...who], [...what]);
   await addFields(tx, organisationId, fields.seen(), now);
   if (fields.overflow().length > 0) {
     notes.add(

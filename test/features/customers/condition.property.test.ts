@@ -24,6 +24,7 @@ const acme: Known = knownOf(
       'address.city': told('Yerevan'),
     },
     score: 9,
+    events: { 'Signed In': 2, signed_in: 1, toString: 5, Left: 0 },
     ruleSegments: [],
   },
   now,
@@ -57,6 +58,9 @@ describe('A condition holds', () => {
     'revenue / 2 + 1 > 25000',
     '‘x’ = ‘x’ and plan = “enterprise”',
     'revenue ≥ 50000',
+    "events('signed in') = 3",
+    'events(toString) > 4 and events(left) = 0 and events(constructor) = 0',
+    'events(signed_in) / users = 1 or events(signed_in) * 2 >= 6',
   ])('%s', (typed) => expect(is(typed)).toBe(true));
 
   test.each([
@@ -69,7 +73,8 @@ describe('A condition holds', () => {
     'has(country)',
     'not vip',
     'plan before 2024-01-01',
-    "events('signed in') >= 1",
+    "events('signed out') >= 1",
+    "events('signed in') / events('signed out') > 0",
   ])('not: %s', (typed) => expect(is(typed)).toBe(false));
 });
 

@@ -1,4 +1,5 @@
 /** Why a condition can't be taken, and how to write one. */
+import { firstFew } from '../../../chat/counted.js';
 import { excerpt } from '../../../chat/shorten.js';
 import { type ConditionFault, compareSigns, conditionLimits } from '../rules/condition/condition.js';
 
@@ -42,6 +43,13 @@ export function unknownFactWords(typed: string, nearest: string | null, known: r
   return `No customer has a fact called “${shown(typed)}”. ${remedy} \`customer NAME attribute:plan=Gold\` adds one.`;
 }
 
-/** Events come from systems; none of this name came. */
-export const unknownEventWords = (typed: string): string =>
-  `No customer has done “${shown(typed)}” yet. Events come in by systems; ask for a fact, such as ${example}.`;
+/** Events come from systems; none of this name came. @param known what was done, when nothing is near */
+export function unknownEventWords(typed: string, nearest: string | null, known: readonly string[]): string {
+  const fault = `No customer has done “${shown(typed)}” yet.`;
+  if (nearest !== null) return `${fault} Did you mean events('${nearest}')?`;
+  if (known.length === 0) return `${fault} Systems tell what customers do by track, and none has told so far.`;
+  return `${fault} Systems tell of ${firstFew(
+    known.map((name) => `events('${name}')`),
+    5,
+  )}.`;
+}

@@ -29,11 +29,15 @@ export interface EventFigure {
   readonly lastAt: Date;
 }
 
+/** The day in UTC before the last 30, today among them: what is counted as recent came after it. */
+export const dayBeforeRecent = (now: Date): string =>
+  new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
+
 /** What they did, with how often in the 30 days before `now`. */
 export function eventFigures({ events }: CustomerProfile, now: Date): readonly EventFigure[] {
-  const from = new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
+  const before = dayBeforeRecent(now);
   return events.map(({ name, lastAt, days }) => {
-    const recentCount = days.reduce((sum, [day, count]) => sum + (day > from ? count : 0), 0);
+    const recentCount = days.reduce((sum, [day, count]) => sum + (day > before ? count : 0), 0);
     return { name, recentCount, lastAt: new Date(lastAt) };
   });
 }

@@ -26,6 +26,8 @@ export interface CustomerFacts {
   readonly attributes: Attributes;
   /** The latest answer to NPS, 0 to 10; null: none, or no condition asks. */
   readonly score: number | null;
+  /** How often they did something in the last 30 days, by its name; none, or no condition asks: empty. */
+  readonly events: Readonly<Record<string, number>>;
   readonly ruleSegments: readonly string[];
 }
 
@@ -53,6 +55,18 @@ export function askedByAll(conditions: readonly Condition[]): Asked {
   };
 }
 
+/** What is read of a customer beside attributes, because a condition asks for it. */
+export interface FurtherFacts {
+  readonly score: boolean;
+  readonly events: boolean;
+}
+
+/** What these conditions ask for beside attributes. */
+export const furtherFactsOf = ({ facts, events }: Asked): FurtherFacts => ({
+  score: facts.some((name) => nameOf(name) === 'score'),
+  events: events.length > 0,
+});
+
 /** A customer as conditions see one. @param names by how an attribute is written; kept from customer to customer */
 export function knownOf(facts: CustomerFacts, now: Date, names = new Map<string, string>()): Known {
   const plain = (written: string): string => {
@@ -64,7 +78,8 @@ export function knownOf(facts: CustomerFacts, now: Date, names = new Map<string,
   };
   return {
     now,
-    eventCount: () => 0,
+    eventCount: (name) =>
+      Object.entries(facts.events).reduce((sum, [written, count]) => (plain(written) === name ? sum + count : sum), 0),
     fact(name): readonly Value[] {
       const own = ownFact(facts, name);
       if (own !== null) return [own];

@@ -1,6 +1,7 @@
 /** SQL of segments: their rules, what conditions look at, who is in which, and how far looking anew is. */
 import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
-import type { CustomerFacts, SegmentRule } from '../rules/segment.js';
+import { dayBeforeRecent } from '../rules/known.js';
+import type { CustomerFacts, FurtherFacts, SegmentRule } from '../rules/segment.js';
 
 /** As put_aside names it: by the organisation. */
 export const segmentWork = 'customers.segments';
@@ -48,19 +49,26 @@ export async function readFacts(
   organisationId: string,
   {
     ids,
-    asksScore,
+    asks,
+    now,
     lock = false,
-  }: { readonly ids: readonly string[]; readonly asksScore: boolean; readonly lock?: boolean },
+  }: { readonly ids: readonly string[]; readonly asks: FurtherFacts; readonly now: Date; readonly lock?: boolean },
 ): Promise<readonly CustomerFacts[]> {
-  const score = asksScore
+  const score = asks.score
     ? sql`(SELECT s.value FROM scores s JOIN metrics m ON m.id = s.metric_id
         WHERE s.customer_id = c.id AND m.organisation_id = c.organisation_id AND m.key = 'nps'
         ORDER BY s.given_at DESC, s.id DESC LIMIT 1)`
     : sql`NULL::float8`;
+  const events = asks.events
+    ? sql`coalesce((SELECT json_object_agg(e.name, e.count) FROM (
+        SELECT name, sum(count)::int AS count FROM customer_events
+        WHERE customer_id = c.id AND day > ${dayBeforeRecent(now)} GROUP BY name) e), '{}')`
+    : sql`'{}'::json`;
   // Who holds one of these is changing its facts, and then looks at the rules as well.
   const locked = lock ? sql`FOR NO KEY UPDATE OF c SKIP LOCKED` : sql.empty;
   return db.query<CustomerFacts[]>`
-    SELECT c.id, c.name, c.segment, c.attributes, ${score} AS score, c.rule_segments AS "ruleSegments"
+    SELECT c.id, c.name, c.segment, c.attributes, ${score} AS score, ${events} AS events,
+      c.rule_segments AS "ruleSegments"
     FROM customers c WHERE c.organisation_id = ${organisationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
     ${locked}`;
 }
@@ -76,6 +84,14 @@ export async function saveSegments(
     UPDATE customers c SET rule_segments = ARRAY(SELECT jsonb_array_elements_text(t.segments))
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS t(id uuid, segments jsonb)
     WHERE c.id = t.id AND c.organisation_id = ${organisationId}::uuid`;
+}
+
+/** Names of what customers do, the most frequent first. */
+export async function listEventNames(db: Sql, organisationId: string): Promise<readonly string[]> {
+  const rows = await db.query<{ name: string }[]>`
+    SELECT name FROM customer_fields WHERE organisation_id = ${organisationId}::uuid AND kind = 'event'
+    ORDER BY count DESC, key`;
+  return rows.map(({ name }) => name);
 }
 
 /** Names of facts that customers have: of the newest, or of all. */

@@ -1,6 +1,6 @@
 /**
  * Who may import whom: the layers of ARCHITECTURE.md as rules, run by `npm run check`. Imports of types count too.
- *   kernel <- chat <- features      kernel <- storage <- a room's store      chat, kernel <- adapters
+ *   kernel <- chat <- calendar, features      kernel <- storage <- a room's store      chat, kernel <- adapters
  *   rooms, by the door only: people <- customers <- feedback <- ideas, nps <- meetings
  */
 
@@ -66,13 +66,14 @@ module.exports = {
     only('kernel', [], 'The kernel knows nothing of the product.'),
     only('chat', ['kernel'], 'The neutral language knows neither rooms nor platforms.'),
     only('storage', ['kernel'], 'Storage opens databases; what is kept in them is the rooms’ business.'),
+    only('calendar', ['chat', 'kernel'], 'Reading calendars knows no room; rooms decide what a date means.'),
     only('delivery', ['chat', 'kernel', 'storage'], 'Delivery carries cards; rooms compose them.'),
     only(
       'reminders',
       ['chat', 'kernel', 'storage', 'delivery'],
       'Rooms register with the engine; it knows none of them.',
     ),
-    only('features', ['chat', 'kernel', 'storage', 'delivery', 'reminders'], 'Rooms know no platform.'),
+    only('features', ['chat', 'kernel', 'storage', 'delivery', 'reminders', 'calendar'], 'Rooms know no platform.'),
     only(
       'adapters',
       ['chat', 'kernel', 'storage'],
@@ -98,6 +99,7 @@ module.exports = {
           '^src/kernel/(?!clock|logger|scheduler)',
           '^src/chat/',
           '^src/reminders/roles\\.ts$',
+          '^src/calendar/dates/',
         ],
         dependencyTypesNot: ['type-only'],
       },
@@ -191,7 +193,6 @@ module.exports = {
       '^src/storage/',
       'One way to the database.',
     ),
-    packageOnlyIn('ical\\.js', '^src/features/meetings/schedule/', 'One reader of calendars.'),
     packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
     packageOnlyIn('ipaddr\\.js', '^src/adapters/guarded/', 'One guard.'),
     {

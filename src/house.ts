@@ -1,4 +1,5 @@
 /** Builds the rooms on an open database. app.ts adds adapters and the scheduler; cli.ts uses the rooms alone. */
+import type { ReadFeed } from './calendar/reading-thread.js';
 import type { FetchCalendar } from './chat/calendar-source.js';
 import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
@@ -10,7 +11,7 @@ import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
-import { createMeetings, type MeetingsRoom, meetingsSettings, type ReadFeed } from './features/meetings/index.js';
+import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import { createPeople, isAway, managersSweep, type People, type PeopleDeps } from './features/people/index.js';
 import type { Clock } from './kernel/clock.js';

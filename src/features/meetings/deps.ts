@@ -1,4 +1,6 @@
 /** What this room is given by house.ts. It sees all other rooms, by their doors; none sees it. */
+
+import type { ReadFeed } from '../../calendar/reading-thread.js';
 import type { FetchCalendar } from '../../chat/calendar-source.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox, PutRight } from '../../delivery/delivery.js';
@@ -12,7 +14,6 @@ import type { FeedbackRoom } from '../feedback/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
-import type { ReadFeed } from './schedule/reading-thread.js';
 
 /** What every part of the room is given. */
 export interface MeetingsDeps {

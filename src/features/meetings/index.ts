@@ -15,7 +15,6 @@ import { reportFeature } from './report/feature.js';
 import { scheduleFeature } from './schedule/feature.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
-export { createFeedReader, type ReadFeed } from './schedule/reading-thread.js';
 export { meetingsSettings } from './settings.js';
 
 /** The door of meetings, with what platforms and the web server ask of it. */

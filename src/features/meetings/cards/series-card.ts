@@ -1,4 +1,7 @@
 /** When a place meets: the card of `meeting`, what is ahead, and the form that schedules it. */
+
+import { leftOutWords } from '../../../calendar/calendar-words.js';
+import type { Unread } from '../../../calendar/dates/unread.js';
 import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
@@ -8,8 +11,6 @@ import { formatDuration } from '../../../kernel/time/duration.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
-import type { Unread } from '../rules/unread.js';
-import { leftOutWords } from './calendar-words.js';
 
 /** A date on the wall clock of the meeting, shown in the reader's own zone where the platform can. */
 export function meetingTime({ startsAt, timeZone }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'>): Inline {

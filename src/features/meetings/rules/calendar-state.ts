@@ -1,9 +1,10 @@
 /** What is kept of a calendar between two fetches: its last known dates, its validators, and how often it failed. Pure. */
 
+import { type Occurrence, timeAndName, uidOf } from '../../../calendar/dates/expand-calendar.js';
+import { nextFetchAt } from '../../../calendar/dates/next-fetch.js';
+import type { Unread } from '../../../calendar/dates/unread.js';
 import { fold } from '../../../chat/nearest.js';
 import { groupBy } from '../../../kernel/group-by.js';
-import { type Occurrence, timeAndName, uidOf } from './calendar.js';
-import type { Unread } from './unread.js';
 
 /** What is known of a calendar that a series follows. */
 export interface CalendarState {
@@ -32,12 +33,6 @@ export const calendarHorizonMs = 400 * dayMs;
 const refreshWithinMs = 200 * dayMs;
 /** The champion hears of it at the second failure in a row: one is a network's hiccup. */
 const toldAtFailure = 2;
-
-/** An hour after a success; after failures soon, then ever more rarely, up to six hours. */
-export function nextFetchAt(failureCount: number, now: Date): Date {
-  const waitMs = failureCount === 0 ? hourMs : Math.min((hourMs / 4) * 2 ** (failureCount - 1), 6 * hourMs);
-  return new Date(now.getTime() + waitMs);
-}
 
 /** What the server is asked: only for what is new, unless the known dates run out. */
 export function validatorsOf(state: CalendarState, now: Date): Pick<CalendarState, 'etag' | 'lastModified'> {

@@ -1,7 +1,8 @@
 /** Which meetings of a series are to be planned, moved, cancelled or skipped, and when to look again. Pure. */
+
+import type { Occurrence } from '../../../calendar/dates/expand-calendar.js';
 import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { type WorkingCalendar, workingDaysOf } from '../../../kernel/time/working-calendar.js';
-import type { Occurrence } from './calendar.js';
 import { type ClockRule, type Series, startsAfter, startsBetween } from './series.js';
 
 /** A date that has not come yet, as the schedule keeps it. Once it is open, it is the agenda's. */

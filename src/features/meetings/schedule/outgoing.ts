@@ -1,10 +1,10 @@
 /** What places and the champion hear of schedules, composed from what is true at that moment. */
 import { z } from 'zod';
+import type { CalendarTrouble } from '../../../calendar/ask-calendar.js';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
 import { calendarTroubleCard, scheduledCard, scheduleNewsCard, stoppedCard } from '../cards/series-news.js';
 import type { MeetingsDeps } from '../deps.js';
 import { findPlanned, findSeriesById } from '../store/series.js';
-import type { CalendarTrouble } from './refresh-calendar.js';
 import { seriesPicture } from './show.js';
 
 const ofMeeting = z.object({

@@ -3,7 +3,8 @@
  * The sweep claims series in the database; commands plan in their own transaction. Calendars are fetched outside of both.
  */
 
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Occurrence } from '../../../calendar/dates/expand-calendar.js';
+import { fetchBeside, fetchLeaseMs } from '../../../calendar/fetch-beside.js';
 import type { Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
 import { groupBy } from '../../../kernel/group-by.js';
@@ -12,7 +13,6 @@ import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../../people/index.js';
 import { keepTurnsFair } from '../agenda/take-turns.js';
 import type { MeetingsDeps } from '../deps.js';
-import type { Occurrence } from '../rules/calendar.js';
 import { overlooked, type Plan, planMeetings, type ScheduleNews, upcoming } from '../rules/plan.js';
 import { appendHistory } from '../store/history.js';
 import {
@@ -30,10 +30,6 @@ import { refreshCalendar } from './refresh-calendar.js';
 
 /** Series in one transaction. */
 const batchSize = 250;
-/** While a calendar is being fetched nobody else fetches it; a copy that died meanwhile is stood in for after this. */
-const leaseMs = 5 * 60_000;
-/** A slow calendar must not hold up other work: what takes longer goes on beside it. */
-const patienceMs = 1_000;
 
 export function planningSweep(deps: MeetingsDeps): Sweep {
   return {
@@ -52,7 +48,7 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
     async run(tx, claimed) {
       await planSeries(tx, deps, claimed, now);
       const toFetch = claimed.filter((series) => isStale(series, now));
-      const planDueAt = new Date(now.getTime() + leaseMs);
+      const planDueAt = new Date(now.getTime() + fetchLeaseMs);
       await savePlanDueAt(
         tx,
         toFetch.map(({ id }) => ({ id, planDueAt })),
@@ -60,10 +56,7 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
       return toFetch;
     },
   });
-  const fetching = Promise.all(results.flat().map((series) => refreshQuietly(deps, series, now)));
-  const given = new AbortController();
-  await Promise.race([fetching, wait(patienceMs, null, { signal: given.signal, ref: false }).catch(() => null)]);
-  given.abort();
+  await fetchBeside(deps.log, results.flat(), (series) => refresh(deps, series, now));
   return count;
 }
 
@@ -71,14 +64,9 @@ function isStale({ calendar }: SeriesRow, now: Date): boolean {
   return calendar !== null && calendar.fetchDueAt <= now;
 }
 
-/** One calendar's trouble stops no other. The sweep doesn't wait for a slow one, so nobody hears when the database is away. */
-async function refreshQuietly(deps: MeetingsDeps, series: SeriesRow, now: Date): Promise<void> {
+function refresh(deps: MeetingsDeps, series: SeriesRow, now: Date): Promise<unknown> {
   const plan = (tx: Transaction, found: SeriesRow) => planSeries(tx, deps, [found], deps.clock.now());
-  try {
-    await deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
-  } catch (error) {
-    deps.log.error({ seriesId: series.id, err: error }, 'calendar not refreshed');
-  }
+  return deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
 }
 
 /** Plans these series, which the caller has locked, and orders what their places have to hear. */

@@ -1,5 +1,7 @@
 /** Fetches a calendar and takes in what it says: for a new series, and every hour for those that live. */
-import type { CalendarFailure } from '../../../chat/calendar-source.js';
+import { askCalendar, type CalendarNews, type CalendarTrouble } from '../../../calendar/ask-calendar.js';
+import { nextFetchAt } from '../../../calendar/dates/next-fetch.js';
+import type { Unread } from '../../../calendar/dates/unread.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MeetingsDeps } from '../deps.js';
 import {
@@ -12,70 +14,42 @@ import {
   holdKnown,
   isConfirmed,
   keepIds,
-  nextFetchAt,
   validatorsOf,
 } from '../rules/calendar-state.js';
 import type { CalendarRule, Series } from '../rules/series.js';
-import type { Unread } from '../rules/unread.js';
 import { findSeriesById, lockSeries, type SeriesRow, saveSeries } from '../store/series.js';
-import type { BoundedAnswer, ReadFeed } from './reading-thread.js';
 
-/** Why an address gives no meetings; the words are in cards/calendar-words.ts. */
-export type CalendarTrouble =
-  | CalendarFailure
-  | { readonly why: 'notCalendar' | 'tooMany' | 'tooHard' | 'empty' }
-  | { readonly why: 'cut' | 'noLine'; readonly line: number }
-  /** Its event can’t be read any more, or none of its events. */
-  | { readonly why: 'unreadable'; readonly leftOut: readonly Unread[] }
-  /** So many of its known dates are gone at once. */
-  | { readonly why: 'missing'; readonly count: number; readonly of: number }
-  /** There is nobody to fetch calendars in this house. */
-  | { readonly why: 'noFetcher' };
-
-export type CalendarNews =
+export type SeriesNews =
   /** `names`: of everything that is ahead in the calendar, whatever was asked for. */
-  | ({ readonly kind: 'state'; readonly state: CalendarState; readonly names: readonly string[] } & Feed)
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'trouble'; readonly trouble: CalendarTrouble };
-
-interface Feed {
-  readonly unread: readonly Unread[];
-  readonly uids: readonly string[];
-}
+  | {
+      readonly kind: 'state';
+      readonly state: CalendarState;
+      readonly names: readonly string[];
+      readonly unread: readonly Unread[];
+      readonly uids: readonly string[];
+    }
+  | Exclude<CalendarNews, { kind: 'dates' }>;
 
 export interface CalendarQuestion extends Pick<Series, 'timeZone' | 'lengthMinutes'> {
   readonly rule: CalendarRule;
   readonly validators?: Pick<CalendarState, 'etag' | 'lastModified'>;
 }
 
-/** Asks the address now. Network: never inside a transaction. */
-export async function askCalendar(
-  { fetchCalendar, readFeed = readHere, clock }: MeetingsDeps,
-  { rule, timeZone, lengthMinutes, validators }: CalendarQuestion,
-): Promise<CalendarNews> {
-  if (!fetchCalendar) return { kind: 'trouble', trouble: { why: 'noFetcher' } };
-  const answer = await fetchCalendar({ url: rule.url, ...validators });
-  if (answer.kind === 'unchanged') return answer;
-  if (answer.kind === 'failed') return { kind: 'trouble', trouble: answer.failure };
-  const now = clock.now();
-  const knownUntil = new Date(now.getTime() + calendarHorizonMs);
-  const window = { from: now, until: knownUntil };
-  const lengthMs = lengthMinutes * 60_000;
-  const reading = await readFeed({ text: answer.text, ...window, timeZone, lengthMs, event: rule.event });
-  if (reading.kind !== 'dates') return { kind: 'trouble', trouble: troubleOf(reading) };
-  const { occurrences, names, unread, uids } = reading;
+/** Asks the series' address now. Network: never inside a transaction. */
+export async function askForSeries(
+  deps: MeetingsDeps,
+  { rule: { url, event }, timeZone, lengthMinutes, validators }: CalendarQuestion,
+): Promise<SeriesNews> {
+  const wanted = { timeZone, event, lengthMs: lengthMinutes * 60_000, horizonMs: calendarHorizonMs };
+  const news = await askCalendar(deps, { url, ...validators, ...wanted });
+  if (news.kind !== 'dates') return news;
+  const { occurrences, names, unread, uids, knownUntil } = news;
+  const now = deps.clock.now();
   // What could not be read is asked for whole again, until it can, or its dates are known and the champion has heard.
-  const { etag, lastModified } = unread.length > 0 ? { etag: null, lastModified: null } : answer;
+  const { etag, lastModified } = unread.length > 0 ? { etag: null, lastModified: null } : news;
   const known = { etag, lastModified, knownUntil, occurrences };
   const state = { ...known, leftOut: keptOf(unread), fetchedAt: now, failureCount: 0, fetchDueAt: nextFetchAt(0, now) };
   return { kind: 'state', state, names, unread, uids };
-}
-
-/** Loaded by those who have calendars. */
-const readHere: ReadFeed = async (question) => (await import('./read-feed.js')).readFeed(question);
-
-function troubleOf(reading: Exclude<BoundedAnswer, { kind: 'dates' }>): CalendarTrouble {
-  return 'line' in reading ? { why: reading.kind, line: reading.line } : { why: reading.kind };
 }
 
 /** Of an unreadable calendar the first few tell what is wrong. */
@@ -90,7 +64,7 @@ export async function refreshCalendar(
   const asked = await findSeriesById(deps.database, seriesId);
   if (!asked?.calendar || asked.rule.kind !== 'calendar' || asked.stoppedAt) return;
   const { rule, calendar } = asked;
-  const news = await askCalendar(deps, { ...asked, rule, validators: validatorsOf(calendar, deps.clock.now()) });
+  const news = await askForSeries(deps, { ...asked, rule, validators: validatorsOf(calendar, deps.clock.now()) });
   await deps.outbox.commit(async (tx) => {
     const series = await lockSeries(tx, seriesId);
     // Stopped, or given another calendar, while we asked.
@@ -105,7 +79,7 @@ export async function refreshCalendar(
 interface Taking {
   readonly series: SeriesRow;
   readonly calendar: CalendarState;
-  readonly news: CalendarNews;
+  readonly news: SeriesNews;
 }
 
 async function take(tx: Transaction, deps: MeetingsDeps, { series, calendar, news }: Taking): Promise<SeriesRow> {

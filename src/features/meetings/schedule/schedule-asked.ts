@@ -1,17 +1,18 @@
 /** Schedules what was asked for, in whichever way: by words, by cron, or by a calendar that is looked at first. */
 import { z } from 'zod';
+import { calendarAddress } from '../../../calendar/calendar-address.js';
+import { calendarWords, eventUnknown } from '../../../calendar/calendar-words.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { PlaceRef } from '../../../kernel/person.js';
-import { calendarWords, eventUnknown } from '../cards/calendar-words.js';
 import { chooseEventCard } from '../cards/series-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { inSameWeeks } from '../rules/series.js';
 import { findSeriesOf } from '../store/series.js';
 import { type ScheduleDeed, schedule } from './change.js';
 import { readRule, readTerms, type ScheduleWay, type TypedSchedule } from './read-schedule.js';
-import { askCalendar, type CalendarNews } from './refresh-calendar.js';
+import { askForSeries, type SeriesNews } from './refresh-calendar.js';
 import { defaultTerms, showSeries } from './show.js';
 
 /** A schedule as it was asked for, in whichever way. */
@@ -54,7 +55,7 @@ async function scheduleCalendar(
   { place, context, terms }: Where & { readonly terms: ReturnType<typeof readTerms> },
 ): Promise<Reply> {
   const url = urlOf(asked.text);
-  const news = await askCalendar(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
+  const news = await askForSeries(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
   if (news.kind !== 'state') throw refusal(calendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
   const { names, unread } = news;
   if (names.length === 0)
@@ -74,17 +75,16 @@ async function scheduleCalendar(
 /** Of the field for the address. */
 const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.calendar', 'when', words);
 
-/** Slack wraps addresses in angle brackets, with their text behind a bar. */
 function urlOf(typed: string): string {
-  const url = typed.trim().replace(/^<([^|>]+)(?:\|[^>]*)?>$/u, '$1');
-  if (url.length <= 1_500 && URL.canParse(url) && !/\s/u.test(url)) return url.replace(/^webcals?:/iu, 'https:');
-  throw refusal(calendarWords({ why: 'address' }));
+  const url = calendarAddress(typed);
+  if (url === null) throw refusal(calendarWords({ why: 'address' }));
+  return url;
 }
 
 function chooseEvent(
   { terms }: Asked,
   url: string,
-  { names, unread }: Pick<Extract<CalendarNews, { kind: 'state' }>, 'names' | 'unread'>,
+  { names, unread }: Pick<Extract<SeriesNews, { kind: 'state' }>, 'names' | 'unread'>,
 ): Reply {
   const valueFor = (event: string | null) => JSON.stringify({ url, event, terms });
   return showCard(chooseEventCard(names, unread, valueFor));

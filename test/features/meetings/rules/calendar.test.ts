@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { expandCalendar, namesIn } from '../../../../src/features/meetings/rules/calendar.js';
+import { expandCalendar, namesIn } from '../../../../src/calendar/dates/expand-calendar.js';
+import { type Recurrence, recur, wallText } from '../../../../src/calendar/dates/recurrence.js';
+import { readCalendar } from '../../../../src/calendar/text/read-calendar.js';
 import {
   afterFailure,
   afterUnchanged,
@@ -11,8 +13,6 @@ import {
   keepIds,
   validatorsOf,
 } from '../../../../src/features/meetings/rules/calendar-state.js';
-import { type Recurrence, recur, wallText } from '../../../../src/features/meetings/rules/recurrence.js';
-import { readCalendar } from '../../../../src/features/meetings/schedule/read-calendar.js';
 import { dayNumberOf } from '../../../../src/kernel/time/calendar-date.js';
 
 const from = new Date('2026-11-25T12:00:00Z');

@@ -1,7 +1,7 @@
 /** Reads the values of an event's lines: texts, dates with their zones, lengths. Pure. */
 import { Temporal } from 'temporal-polyfill';
-import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
-import type { WallTime } from '../rules/recurrence.js';
+import { dayNumberOf } from '../../kernel/time/calendar-date.js';
+import type { WallTime } from '../dates/recurrence.js';
 import type { Block, ContentLine } from './content-lines.js';
 
 const lineOf = (block: Block, name: string): ContentLine | undefined => block.lines.find((line) => line.name === name);

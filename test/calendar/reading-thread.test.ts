@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { createFeedReader } from '../../../src/features/meetings/index.js';
-import { execArgv } from '../../support/typed-thread.js';
+import { createFeedReader } from '../../src/calendar/reading-thread.js';
+import { execArgv } from '../support/typed-thread.js';
 
 const event = (...lines: string[]) => ['BEGIN:VEVENT', 'SUMMARY:Weekly', ...lines, 'END:VEVENT'];
 const from = new Date('2026-11-23T00:00:00Z');

@@ -3,7 +3,7 @@
  * The window begins on Monday 23 November 2026; clocks change on 14 March 2027 in America, on 28 March in Europe.
  */
 import { describe, expect, test } from '@jest/globals';
-import { readFeed } from '../../../../src/features/meetings/schedule/read-feed.js';
+import { readFeed } from '../../src/calendar/read-feed.js';
 
 interface Feed {
   readonly lines: readonly string[];

@@ -1,6 +1,6 @@
 /** What tells an event from the others of its calendar: its UID, or where it has none, its name. Pure. */
 import { createHash } from 'node:crypto';
-import { fold } from '../../../chat/nearest.js';
+import { fold } from '../../chat/nearest.js';
 import type { Block } from './content-lines.js';
 import { nameIn } from './event-words.js';
 import { textIn } from './read-values.js';

@@ -1,6 +1,6 @@
 /** The zones of cities, by the names that the labels of Windows give them in the languages that it is used in. Pure. */
 import { IANA_ALIAS_MAP } from 'windows-iana';
-import { isKnownZone } from '../../../kernel/time/zone.js';
+import { isKnownZone } from '../../kernel/time/zone.js';
 
 /**
  * One city of each label of Windows that the language writes unlike the zone's name, and without accents. A label names

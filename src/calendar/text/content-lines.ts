@@ -2,7 +2,7 @@
  * Takes an iCalendar text apart into its events and zones, line by line, and knows the line at which something is no
  * iCalendar. Pure. Reads what the wild writes: any line ends, line breaks in the middle of a text, events without an end.
  */
-import type { BlockFault } from '../rules/unread.js';
+import type { BlockFault } from '../dates/unread.js';
 
 /** One line with its folded parts put together. */
 export interface ContentLine {

@@ -1,7 +1,7 @@
 /** Which meetings follow from a calendar's events: recurrences, exceptions, moves and cancellations. Pure. */
-import { fold } from '../../../chat/nearest.js';
-import { groupBy } from '../../../kernel/group-by.js';
-import { dayAt } from '../../../kernel/time/local-day.js';
+import { fold } from '../../chat/nearest.js';
+import { groupBy } from '../../kernel/group-by.js';
+import { dayAt } from '../../kernel/time/local-day.js';
 import type { CalendarEvent } from './calendar-event.js';
 import { changedDate, type EventSeries, isLeftOut, seriesOf } from './event-series.js';
 import { type Budget, EndlessRecurrence, recur } from './recurrence.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { occurrenceLimit } from '../../../../src/features/meetings/rules/calendar.js';
-import { readFeed } from '../../../../src/features/meetings/schedule/read-feed.js';
+import { occurrenceLimit } from '../../src/calendar/dates/expand-calendar.js';
+import { readFeed } from '../../src/calendar/read-feed.js';
 
 /** 100,000 are run by hand: CALENDAR_FUZZ_RUNS=100000. */
 const numRuns = Number(process.env.CALENDAR_FUZZ_RUNS ?? 300);

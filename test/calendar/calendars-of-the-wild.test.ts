@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFeed } from '../../../../src/features/meetings/schedule/read-feed.js';
+import { readFeed } from '../../src/calendar/read-feed.js';
 
 /** Monday 23 November 2026. */
 const from = new Date('2026-11-23T00:00:00Z');

@@ -1,6 +1,6 @@
 /** Reads a recurrence rule (RRULE) as a calendar writes it. Pure; on which dates it recurs is rules/recurrence.ts's answer. */
-import type { Recurrence } from '../rules/recurrence.js';
-import type { RuleFault } from '../rules/unread.js';
+import type { Recurrence } from '../dates/recurrence.js';
+import type { RuleFault } from '../dates/unread.js';
 import { type ReadTime, readWall } from './read-values.js';
 
 export interface ReadRule {

@@ -1,8 +1,8 @@
 /** What this room says of a calendar that gives no meetings, or not all of them: the cause, then what mends it. */
-import { firstFew } from '../../../chat/counted.js';
-import { excerpt } from '../../../chat/shorten.js';
-import type { RuleFault, Unread, UnreadCause } from '../rules/unread.js';
-import type { CalendarTrouble } from '../schedule/refresh-calendar.js';
+import { firstFew } from '../chat/counted.js';
+import { excerpt } from '../chat/shorten.js';
+import type { CalendarTrouble } from './ask-calendar.js';
+import type { RuleFault, Unread, UnreadCause } from './dates/unread.js';
 
 const again = 'Then try again.';
 const shown = (typed: string): string => excerpt(typed, 60);

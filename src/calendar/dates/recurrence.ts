@@ -2,7 +2,7 @@
  * On which dates a calendar's event recurs (RFC 5545, daily to yearly). Pure, and always at an end: the parsers' own
  * iterators search for ever for dates that no calendar has, and one address would stop the bot.
  */
-import { type DayNumber, dateOfDay, dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
+import { type DayNumber, dateOfDay, dayNumberOf, weekdayOf } from '../../kernel/time/calendar-date.js';
 
 /** A rule of an iCalendar event (RRULE), read. */
 export interface Recurrence {

@@ -2,13 +2,13 @@
  * The zones that a calendar's times are in: by the name of a place, by what the calendar explains itself (VTIMEZONE), by
  * Windows' and other names. A zone that a calendar explains for one year only is found by the changes it names.
  */
-import { firstInstantAt } from '../../../kernel/time/local-day.js';
-import { isKnownZone } from '../../../kernel/time/zone.js';
-import type { EventZone } from '../rules/calendar-event.js';
-import { EndlessRecurrence, recur, type WallTime } from '../rules/recurrence.js';
-import type { Block } from './content-lines.js';
-import { readRule } from './read-rule.js';
-import { readWall, textIn, valuesIn } from './read-values.js';
+import { firstInstantAt } from '../../kernel/time/local-day.js';
+import { isKnownZone } from '../../kernel/time/zone.js';
+import type { EventZone } from '../dates/calendar-event.js';
+import { EndlessRecurrence, recur, type WallTime } from '../dates/recurrence.js';
+import type { Block } from '../text/content-lines.js';
+import { readRule } from '../text/read-rule.js';
+import { readWall, textIn, valuesIn } from '../text/read-values.js';
 import { worldZones, zoneOfNumber } from './windows-zones.js';
 import { agreed, minutesAhead } from './zone-clocks.js';
 import { offsetIn, zoneOfName, zoneOfPlace } from './zone-names.js';

@@ -2,7 +2,7 @@
  * Finds the IANA zone behind the names that calendars give: Windows names (CLDR's windowsZones, by windows-iana), the
  * labels of Windows' list of zones in any language, Exchange's numbers, and names as people of a country say them.
  */
-import { isKnownZone } from '../../../kernel/time/zone.js';
+import { isKnownZone } from '../../kernel/time/zone.js';
 import { citiesIn } from './city-names.js';
 import { windowsZone, worldZones } from './windows-zones.js';
 import { agreed, minutesAhead, seasons, standardMinutes } from './zone-clocks.js';

@@ -2,8 +2,8 @@
  * Which of a calendar's events are one series: its last word, the dates that it leaves out, those that stand in for one of
  * them, and those that change it from a date on (RANGE=THISANDFUTURE). Pure.
  */
-import { fold } from '../../../chat/nearest.js';
-import { groupBy } from '../../../kernel/group-by.js';
+import { fold } from '../../chat/nearest.js';
+import { groupBy } from '../../kernel/group-by.js';
 import type { CalendarEvent, EventZone } from './calendar-event.js';
 import type { WallTime } from './recurrence.js';
 

@@ -1,5 +1,5 @@
 /** What one event of a calendar says, once it is read. Pure. */
-import type { DayNumber } from '../../../kernel/time/calendar-date.js';
+import type { DayNumber } from '../../kernel/time/calendar-date.js';
 import type { Recurrence, WallTime } from './recurrence.js';
 
 /** One VEVENT with a time; all-day ones are left out where they are read. */

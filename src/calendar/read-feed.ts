@@ -1,7 +1,7 @@
 /** What a fetched text says about meetings: read, expanded, and what was left out of it. Pure; it may take long. */
-import { expandCalendar, namesIn, type Occurrence } from '../rules/calendar.js';
-import type { Unread } from '../rules/unread.js';
-import { type CalendarReading, readCalendar } from './read-calendar.js';
+import { expandCalendar, namesIn, type Occurrence } from './dates/expand-calendar.js';
+import type { Unread } from './dates/unread.js';
+import { type CalendarReading, readCalendar } from './text/read-calendar.js';
 
 export interface FeedQuestion {
   readonly text: string;

@@ -2,16 +2,16 @@
  * Reads an iCalendar text into events. Pure: which meetings follow is rules/calendar.ts's answer. What can't be read is
  * named with its cause and hides nothing else. Works at a stretch, for reading-thread.ts to stop.
  */
-import { isKnownZone } from '../../../kernel/time/zone.js';
-import type { CalendarEvent, EventZone } from '../rules/calendar-event.js';
-import type { Unread, UnreadCause } from '../rules/unread.js';
-import { type FindZone, placeZone, zonesOf } from './calendar-zones.js';
+import { isKnownZone } from '../../kernel/time/zone.js';
+import type { CalendarEvent, EventZone } from '../dates/calendar-event.js';
+import type { Unread, UnreadCause } from '../dates/unread.js';
+import { type FindZone, placeZone, zonesOf } from '../zones/calendar-zones.js';
+import { zoneOfName, zoneOfPlace } from '../zones/zone-names.js';
 import { type Block, takeApart } from './content-lines.js';
 import { uidFor, uidInEvent } from './event-uid.js';
 import { isCancelled, nameIn } from './event-words.js';
 import { readRule } from './read-rule.js';
 import { lengthMsIn, type ReadTime, readWall, textIn, timesIn, valuesIn } from './read-values.js';
-import { zoneOfName, zoneOfPlace } from './zone-names.js';
 
 export interface CalendarText {
   readonly text: string;
@@ -41,6 +41,7 @@ const eventLimit = 20_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+/** What it says, or why it can’t be read as a whole. Single events that can’t be read are named beside the others. */
 export function readCalendar(calendar: CalendarText): CalendarReading {
   const apart = takeApart(calendar.text);
   if (!apart) return { kind: 'notCalendar' };

@@ -29,6 +29,8 @@ export const ani: PlatformPerson = {
   role: 'champion',
   timeZone: 'Asia/Yerevan',
 };
+/** Of a real workspace beside the playground: the rooms know her, the playground must not. */
+export const outsider: PlatformPerson = { ...maya, id: '0193a000-0000-7000-8000-000000000003', handle: 'olga' };
 export const support = { id: '0193b000-0000-7000-8000-000000000001', name: 'support' };
 export const marketing = { id: '0193b000-0000-7000-8000-000000000002', name: 'marketing' };
 
@@ -97,7 +99,7 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
     people: {
       members: async () => people,
       places: async () => [support, marketing],
-      actorOf: async (id) => actorOf(people.find((person) => person.id === id)),
+      actorOf: async (id) => actorOf([...people, outsider].find((person) => person.id === id)),
       setUp: async () => {},
     },
     commands: () => [

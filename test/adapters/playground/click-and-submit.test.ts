@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
 import { describeOnDatabase } from '../../support/database.js';
-import { type ApiClient, ani, maya, openApi, support } from './api-client.js';
+import { type ApiClient, ani, maya, openApi, outsider, support } from './api-client.js';
 
 const card: Card = {
   title: 'F-12 is yours',
@@ -127,6 +127,9 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
     ['click', { message: '1' }, 422, 'action'],
     ['click', { message: '1', action: 'a.b', value: {} }, 422, 'value'],
     ['click', { as: 'nobody', message: '1', action: 'a.b' }, 404, 'as'],
+    ['click', { as: outsider.id, message: '1', action: 'a.b' }, 404, 'as'],
+    ['submit', { as: outsider.id, form: 'a.b F-1', values: {} }, 404, 'as'],
+    ['clock', { nextMorning: outsider.id }, 404, 'nextMorning'],
     ['submit', { form: 'nonsense', values: {} }, 422, 'form'],
     ['submit', { form: '', values: {} }, 422, 'form'],
     ['submit', { form: 'a.b F-1 @place:nowhere', values: {} }, 404, 'form'],

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { cardGallery } from '../../support/gallery.js';
-import { type ApiClient, ani, marketing, maya, openApi, support } from './api-client.js';
+import { type ApiClient, ani, marketing, maya, openApi, outsider, support } from './api-client.js';
 
 const card = (title: string): Card => ({ title, summary: title, blocks: [{ kind: 'text', line: title }] });
 
@@ -110,6 +110,8 @@ describeOnDatabase('The playground’s API', (database) => {
     ['messages?place=roof', 404, 'place'],
     ['messages?inbox=nobody', 404, 'inbox'],
     ['messages?reply=nobody', 404, 'reply'],
+    [`messages?inbox=${outsider.id}`, 404, 'inbox'],
+    [`messages?reply=${outsider.id}`, 404, 'reply'],
     ['messages?place=support&limit=0', 422, 'limit'],
     ['messages?place=support&limit=many', 422, 'limit'],
     ['messages?place=support&before=x', 422, 'before'],
@@ -144,7 +146,7 @@ describeOnDatabase('The playground’s API', (database) => {
     const answer = await api.post('say', { as: maya.id, text: 'owe' });
     expect(answer).toMatchObject({ status: 500, body: { code: 'playground.failed' } });
     expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|\.ts/);
-    expect(api.logged).toMatchObject([{ msg: 'playground request failed', err: { message: 'a secret stack' } }]);
+    expect(api.logged).toMatchObject([{ msg: 'playground request failed', err: { error: 'Error', stack: expect.any(Array) } }]);
   });
 
   test('knows no other path', async () => {

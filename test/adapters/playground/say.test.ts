@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
 import type { Reply } from '../../../src/chat/reply.js';
 import { describeOnDatabase } from '../../support/database.js';
-import { type ApiClient, ani, maya, openApi, support } from './api-client.js';
+import { type ApiClient, ani, maya, openApi, outsider, support } from './api-client.js';
 
 const card: Card = {
   title: 'Thank you',
@@ -150,6 +150,7 @@ describeOnDatabase('Saying something in the playground', (database) => {
       ['a line with NUL', { text: 'a\0b' }, 422, 'text'],
       ['a line of more than 40,000 characters', { text: 'x'.repeat(40_001) }, 422, 'text'],
       ['nobody', { as: 'nobody', text: 'hi' }, 404, 'as'],
+      ['somebody of another company', { as: outsider.id, text: 'hi' }, 404, 'as'],
       ['no speaker', { as: undefined, text: 'hi' }, 422, 'as'],
       ['an unknown place', { place: 'roof', text: 'hi' }, 404, 'place'],
       ['a place that is no text', { place: 7, text: 'hi' }, 422, 'place'],

@@ -17,10 +17,9 @@ export interface Finder {
 export function createFinder(people: PlaygroundPeople): Finder {
   return {
     async person(typed, field) {
-      const byId = isId(typed) ? await people.actorOf(typed) : null;
-      if (byId) return byId;
+      // Of this company alone: beside it there may be a real one, whose members' ids somebody may know.
       const members = await people.members();
-      const member = members.find((one) => one.handle === bare(typed));
+      const member = members.find(({ id, handle }) => id === typed.toLowerCase() || handle === bare(typed));
       const actor = member && (await people.actorOf(member.id));
       if (actor) return actor;
       throw unknown(
@@ -46,7 +45,6 @@ export function createFinder(people: PlaygroundPeople): Finder {
   };
 }
 
-const isId = (typed: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(typed);
 const bare = (typed: string) => typed.replace(/^[@#]/, '').toLowerCase();
 const cut = (typed: string) => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed);
 

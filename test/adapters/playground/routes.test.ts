@@ -146,7 +146,9 @@ describeOnDatabase('The playground’s API', (database) => {
     const answer = await api.post('say', { as: maya.id, text: 'owe' });
     expect(answer).toMatchObject({ status: 500, body: { code: 'playground.failed' } });
     expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|\.ts/);
-    expect(api.logged).toMatchObject([{ msg: 'playground request failed', err: { error: 'Error', stack: expect.any(Array) } }]);
+    expect(api.logged).toMatchObject([
+      { msg: 'playground request failed', err: { error: 'Error', stack: expect.any(Array) } },
+    ]);
   });
 
   test('knows no other path', async () => {

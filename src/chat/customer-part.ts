@@ -51,7 +51,7 @@ export interface CustomerPart {
 /** Which customer, and how times are shown. */
 export interface AskedOfCustomer {
   readonly organisationId: string;
-  readonly customer: { readonly id: string; readonly name: string; readonly segment: string | null };
+  readonly customer: { readonly id: string; readonly name: string; readonly segments: readonly string[] };
   /** The reader's zone. */
   readonly timeZone: string;
   /** The thing on whose card it stands, by its name (`F-12`): no news there. */

@@ -285,6 +285,20 @@ describeOnDatabase('Ideas', (database) => {
     expect(text(await say('who Orange'))).not.toContain('By name');
   });
 
+  test('touch the customers of a segment by rule, and say so on their card', async () => {
+    await stage.say('grace', 'customer Acme segment:Shops attribute:plan=Gold');
+    await stage.say('grace', 'customer Orange attribute:plan=Free');
+    await stage.say('grace', 'segment add "Key accounts" when:"plan = gold"');
+    await stage.post('ani', { title: 'For the best', customers: 'key accounts' });
+    expect(text(await say('idea I-1'))).toContain('Key accounts');
+    expect(text(await say('who Acme'))).toContain('For the best');
+    expect(text(await say('who Orange'))).not.toContain('For the best');
+    await stage.say('grace', 'customer Orange attribute:plan=Gold');
+    expect(text(await say('who Orange'))).toContain('For the best');
+    await stage.say('grace', 'customer Acme attribute:plan=Free');
+    expect(text(await say('who Acme'))).not.toContain('For the best');
+  });
+
   test('are counted by what the report defines', async () => {
     await stage.say('dana', 'feedback "So slow" owner:@maya', '#support');
     const organisationId = await stage.organisationId();

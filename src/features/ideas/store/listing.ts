@@ -38,10 +38,10 @@ export function listIdeas(
 
 interface Touched {
   readonly id: string;
-  readonly segment: string | null;
+  readonly segments: readonly string[];
 }
 
-/** Those that name this customer, or a segment of theirs. */
+/** Those that name this customer, or a segment of theirs, written or by rule. */
 export const touching = (database: Database, organisationId: string, customer: Touched, cut: Cut) =>
   pageWhere(database, organisationId, touches(customer), cut);
 
@@ -49,10 +49,11 @@ export const touching = (database: Database, organisationId: string, customer: T
 export const latestTouching = (database: Database, organisationId: string, customer: Touched, limit: number) =>
   readSlice<Idea>(database, where(organisationId, touches(customer)), { limit });
 
-function touches({ id, segment }: Touched): SqlPart {
+function touches({ id, segments }: Touched): SqlPart {
   const byName = sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${id}::uuid)`;
-  if (segment === null) return byName;
-  return sql`(${byName} OR lower(${segment}) = ANY(SELECT lower(each) FROM unnest(segments) AS t(each)))`;
+  if (segments.length === 0) return byName;
+  return sql`(${byName} OR EXISTS (SELECT FROM unnest(segments) AS t(own), unnest(${[...segments]}::text[]) AS u(theirs)
+    WHERE lower(own) = lower(theirs)))`;
 }
 
 /** Those that cite this piece of feedback. */

@@ -6,7 +6,7 @@ import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { Viewer } from '../../../chat/interaction.js';
 import { lineLength, shortenLine } from '../../../chat/shorten.js';
 import type { PersonRef } from '../../../kernel/person.js';
-import type { CustomerRef } from '../../customers/index.js';
+import type { KnownCustomer } from '../../customers/index.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { AgendaIdea } from '../../ideas/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
@@ -46,7 +46,7 @@ export interface Agenda {
 }
 
 export interface SeatedCustomer {
-  readonly customer: CustomerRef;
+  readonly customer: KnownCustomer;
   readonly reasons: readonly ChairReason[];
   /** Whom the champion's choice is named after. */
   readonly seatedBy: PersonRef | null;

@@ -83,7 +83,7 @@ function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
     ? [' Last heard from ', { kind: 'time', at: lastContactAt, timeZone, style: 'date' }, '.']
     : '';
   return [
-    text([bold(customer.name), customer.segment ? ` · ${customer.segment}` : '']),
+    text([bold(customer.name), ...customer.segments.map((segment) => ` · ${segment}`)]),
     note([reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)]),
     ...(known.length > 0 ? [{ kind: 'list', items: known } as const] : []),
   ];

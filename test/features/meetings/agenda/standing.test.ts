@@ -33,6 +33,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
 
   test('says what is known of whoever sits in the chair, when they were heard last, and numbers other than NPS', async () => {
     await say('customer "Acme Ltd" segment:Shops');
+    await say('segment add Boats when:"name contains acme"', 'grace');
     await say('feedback "The lamp flickers" customer:"Acme Ltd" owner:@maya');
     await say('learn "They count in boxes" customer:"Acme Ltd"', 'ani');
     await say('score 9 "Quiet evenings" customer:"Acme Ltd"', 'dana');
@@ -40,7 +41,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     await open();
     const said = text(agenda());
     const chair = said.slice(said.indexOf('1 · '), said.indexOf('2 · '));
-    expect(chair).toContain('Acme Ltd · Shops');
+    expect(chair).toContain('Acme Ltd · Shops · Boats');
     expect(chair).toContain('Last heard from Wed 18 Nov');
     // By turns from each room.
     for (const known of ['F-1', 'Quiet evenings', 'Learned: “They count in boxes” – Ani'])

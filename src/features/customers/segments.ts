@@ -70,7 +70,7 @@ export async function addSegment(deps: CustomersDeps, line: CommandLine, context
   const { organisationId, id: actorId } = context.actor;
   const name = readName(line.text);
   const condition = cleanName(line.details.when ?? '');
-  await refuseUnknownNames(database, organisationId, { condition: typedCondition(condition) });
+  await refuseUnknownNames(database, organisationId, { condition: typedCondition(condition), among: 'written' });
   const rule = { id: newId(clock.now()), name, condition };
   const wasThere = await database.transaction(async (tx) => {
     await holdRules(tx, organisationId, 'change');

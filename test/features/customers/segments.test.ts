@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { cardOf, createStage, only, type Stage, text } from '../../support/stage.js';
+import { cardOf, createStage, formOf, only, type Stage, text } from '../../support/stage.js';
 
 describeOnDatabase('A segment by rule', (database) => {
   let stage: Stage;
@@ -79,6 +79,31 @@ describeOnDatabase('A segment by rule', (database) => {
     expect(await say('nps segment:Nobody')).toMatch(/There are .*Key/);
   });
 
+  test('is one of several that a customer is in, and each of them is asked for', async () => {
+    await addKey();
+    await say('segment add Loyal when:"has(plan) and segment = shops"');
+    expect(await say('segment test Acme')).toContain('Acme is in Shops, Key, Loyal');
+    await say('route add segment:Loyal to:@ben');
+    await say('promise add 2h when:"segment = loyal"');
+    await say('promise add 4h when:"segment in (key, shops)"');
+    await say('tip add "Thank them" when:"segment = Loyal and segment = Key"');
+    await stage.say('maya', 'feedback "The refund never came" customer:Acme', '#support');
+    await stage.clock.advance({ seconds: 5 });
+    expect(text(only(stage.inbox('ben')))).toMatch(/F-1.*Thank them/s);
+    expect(await say('feedback F-1')).toContain('Promise: 2 h, by promise 1: segment = loyal');
+    const form = formOf(await stage.press('ben', 'Resolve', only(stage.place('#support'))));
+    await stage.fill('ben', form, {
+      ...{ outcome: 'fixed', customerTold: 'Sent.', rootCauseCategory: 'process' },
+      ...{ rootCause: 'A form got lost.', prevention: 'A list.' },
+    });
+    for (const name of ['Shops', 'Key', 'Loyal'])
+      expect(await say(`feedback list resolved segment:${name}`)).toContain('F-1');
+    await say('score 9 customer:Acme', 'dana');
+    for (const name of ['shops', 'key', 'LOYAL']) expect(await say(`nps segment:${name}`)).toMatch(/1 answer/);
+    const report = await say('report');
+    for (const name of ['Shops', 'Key', 'Loyal']) expect(report).toContain(`${name}: 1 of 1, 100 %`);
+  });
+
   test('looks at more customers than one piece in the background, and says how far it is', async () => {
     const names = Array.from({ length: 1_200 }, (_, index) => `Customer ${index}`);
     const id = await organisationId();
@@ -107,6 +132,14 @@ describeOnDatabase('A segment by rule', (database) => {
     expect(await say('segment add Key')).toContain('The condition is missing');
     expect(await say('segment add when:"plan = free"')).toContain('The segment has no name');
     expect(await say(`segment add ${'k'.repeat(61)} when:"plan = free"`)).toContain('at most 60 characters');
+    expect(await say('segment add Key when:"segment = Shosp"')).toMatch(
+      /segment called “Shosp”.*Did you mean Shops\?/s,
+    );
+    expect(await say('segment add Key when:"segment in (Shops, Caves)"')).toMatch(/“Caves”.*There are Shops\./s);
+    await say('segment add Gold when:"plan = gold"');
+    expect(await say('segment add Key when:"segment != gold"')).toContain('“gold” is a segment by rule itself');
+    expect(await say('promise add 4h when:"segment = Gld"')).toMatch(/“Gld”.*Did you mean Gold\?/s);
+    await say('segment remove Gold');
     expect(await say('segment remove Kye')).toContain('no segment by rule called “Kye”');
     expect(await say('segment test Nobody')).toContain('no customer called “Nobody”');
     expect(await say('segment add Key when:"plan = free"', 'maya')).toMatch(/Grace|champion/);

@@ -43,6 +43,17 @@ export function unknownFactWords(typed: string, nearest: string | null, known: r
   return `No customer has a fact called “${shown(typed)}”. ${remedy} \`customer NAME attribute:plan=Gold\` adds one.`;
 }
 
+/** @param known what there is, when nothing is near */
+export function unknownSegmentWords(typed: string, nearest: string | null, known: readonly string[]): string {
+  const there = known.length === 0 ? '' : `There are ${firstFew(known, 8)}. `;
+  const remedy = nearest === null ? there : `Did you mean ${nearest}? `;
+  return `No customer is in a segment called “${shown(typed)}”. ${remedy}\`customer NAME segment:Retail\` puts one into a segment.`;
+}
+
+/** Segments by rule do not build on each other: which is judged first would decide. */
+export const ruleInRuleWords = (typed: string): string =>
+  `“${shown(typed)}” is a segment by rule itself, so no other rule can ask for it. Write its condition instead: \`segment list\` shows it.`;
+
 /** Events come from systems; none of this name came. @param known what was done, when nothing is near */
 export function unknownEventWords(typed: string, nearest: string | null, known: readonly string[]): string {
   const fault = `No customer has done “${shown(typed)}” yet.`;

@@ -51,6 +51,7 @@ export function askedByAll(conditions: readonly Condition[]): Asked {
   return {
     facts: all.flatMap(({ facts }) => facts),
     events: all.flatMap(({ events }) => events),
+    segments: all.flatMap(({ segments }) => segments),
     isByTime: all.some(({ isByTime }) => isByTime),
   };
 }

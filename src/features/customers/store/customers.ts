@@ -80,11 +80,16 @@ export async function findProfilesByKey(
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ${key} ORDER BY c.name`;
 }
 
-/** Every segment that a customer has, as written, and those by rule; by name. */
-export async function listSegments(db: Sql, organisationId: string): Promise<string[]> {
+/** Every segment that a customer has, as written, and those by rule; by name. @param among `written`: without those by rule */
+export async function listSegments(
+  db: Sql,
+  organisationId: string,
+  among: 'all' | 'written' = 'all',
+): Promise<string[]> {
+  const byRule = sql`UNION SELECT name FROM segment_rules WHERE organisation_id = ${organisationId}::uuid`;
   const rows = await db.query<{ segment: string }[]>`
-    SELECT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
-    UNION SELECT name FROM segment_rules WHERE organisation_id = ${organisationId}::uuid ORDER BY 1`;
+    SELECT DISTINCT segment FROM customers WHERE organisation_id = ${organisationId}::uuid AND segment IS NOT NULL
+    ${among === 'all' ? byRule : sql.empty} ORDER BY 1`;
   return rows.map((row) => row.segment);
 }
 

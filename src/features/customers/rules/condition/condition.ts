@@ -76,6 +76,8 @@ function termsOf(condition: Condition): readonly Term[] {
 export interface Asked {
   readonly facts: readonly string[];
   readonly events: readonly string[];
+  /** With which `segment` is compared. */
+  readonly segments: readonly string[];
   /** It changes by itself, with the days. */
   readonly isByTime: boolean;
 }
@@ -85,7 +87,14 @@ export function askedBy(condition: Condition): Asked {
   const terms = termsOf(condition);
   const facts = terms.flatMap((term) => (term.kind === 'fact' || term.kind === 'days' ? term.name : []));
   const events = terms.flatMap((term) => (term.kind === 'events' ? term.name : []));
-  return { facts, events, isByTime: terms.some(({ kind }) => kind === 'events' || kind === 'days') };
+  const segments = leavesOf(condition).flatMap(segmentsIn);
+  return { facts, events, segments, isByTime: terms.some(({ kind }) => kind === 'events' || kind === 'days') };
+}
+
+function segmentsIn(leaf: Condition): readonly string[] {
+  if (leaf.kind !== 'compare' || !['=', '!=', 'in'].includes(leaf.sign)) return [];
+  if (leaf.left.kind !== 'fact' || nameOf(leaf.left.name) !== 'segment') return [];
+  return leaf.right.flatMap((term) => (term.kind === 'value' ? String(term.value) : []));
 }
 
 /** A condition in one line, as it could be typed. */

@@ -5,6 +5,7 @@ import { openForm } from '../../chat/reply.js';
 import { addByButton } from './add.js';
 import { preferenceForm, whoForm } from './cards/forms.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
+import { changeFieldByForm, fieldList, fieldsByCommand, openFieldForm, setFieldByButton } from './fields.js';
 import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
 import { askRightName, correctName } from './new-customer.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
@@ -19,6 +20,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const people = peopleList(deps);
   const segments = segmentList(deps);
   const tips = tipList(deps);
+  const fields = fieldList(deps);
   return {
     title: 'Customers',
     topic: { name: 'customers', about: 'who a customer is, and what they told us' },
@@ -58,6 +60,15 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         does: 'makes one of two customers',
         allowed: 'champion',
         handle: (line, context) => mergeByCommand(deps, line, context),
+      },
+      {
+        name: 'customer fields',
+        usage: 'customer fields [NAME as: show:yes|no keep:yes|no]',
+        does: 'the traits and events that systems send: who has them, how they are shown, which are kept out',
+        examples: ['customer fields', 'customer fields plan as:"Price plan"', 'customer fields iban keep:no'],
+        keeps: wordsToFind,
+        details: [{ key: 'as' }, { key: 'show', oneOf: ['yes', 'no'] }, { key: 'keep', oneOf: ['yes', 'no'] }],
+        handle: (line, context) => fieldsByCommand(deps, line, context),
       },
       {
         name: 'segment list',
@@ -118,6 +129,9 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
     actions: {
       'customers.segments': segments.pressed,
       'customers.tips': tips.pressed,
+      'customers.fields': fields.pressed,
+      'customers.field': (value, context) => openFieldForm(deps, value, context),
+      'customers.setField': (value, context) => setFieldByButton(deps, value, context),
       'customers.tipTold': (value, context) => noteTelling(deps, { value, isTold: true }, context),
       'customers.tipUnwanted': (value, context) => noteTelling(deps, { value, isTold: false }, context),
       'customers.tipBack': (id, context) => takeTellingBack(deps, id, context),
@@ -139,6 +153,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.wrongName': (id, values, context) => correctName(deps, { id, values }, context),
       'customers.show': (_, { customer }, context) => showByName(deps, String(customer ?? ''), context),
       'customers.change': (id, values, context) => settleByForm(deps, { id, values }, context),
+      'customers.field': (id, values, context) => changeFieldByForm(deps, { id, values }, context),
       'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),
       'customers.prefer': (id, values, context) => preferByForm(deps, { id, values }, context),
     },

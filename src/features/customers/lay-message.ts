@@ -14,8 +14,8 @@ export interface Laying {
   readonly spokenOf: ReadonlySet<string>;
   /** Traits that may be kept, of those that were said. */
   readonly keep: (traits: readonly Trait[]) => readonly Trait[];
-  /** Whether events of this name are counted. */
-  readonly counts: (event: string) => boolean;
+  /** The name by which an event is counted; null: it is not. */
+  readonly countsAs: (event: string) => string | null;
   /** What whoever sent it should know. */
   readonly note: (words: string) => void;
 }
@@ -32,7 +32,8 @@ export function layMessage(laying: Laying, message: Message): void {
   const isSaid = message.type !== 'track' && company !== null;
   const link = layUser(laying, message, isSaid ? company : null);
   if (message.type !== 'track' || message.event === null) return;
-  if (laying.counts(message.event)) book.count((company ?? { id: link.customerId }).id, message.event, message.at);
+  const event = laying.countsAs(message.event);
+  if (event !== null) book.count((company ?? { id: link.customerId }).id, event, message.at);
 }
 
 function groupOf({ book }: Laying, { groupId }: Message): FactCustomer | null {

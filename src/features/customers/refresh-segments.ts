@@ -1,10 +1,11 @@
 /**
  * Keeps who is in which segment true: for customers whose facts change in the transaction that changes them, and for all
- * when a rule changes, or when days change what holds, by a sweep in pieces.
+ * when a rule changes, when something is kept out, or when days change what holds, by a sweep in pieces.
  */
 import type { Sweep } from '../../chat/feature.js';
 import type { Sql, Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
+import { removeKeptOut } from './keep-out.js';
 import { nameOf } from './rules/condition/condition.js';
 import type { Known } from './rules/condition/judge.js';
 import {
@@ -128,7 +129,10 @@ async function runPiece(tx: Transaction, sweep: SegmentSweep, now: Date): Promis
   const { organisationId, doneId, doneCount } = sweep;
   const rules = readRules(await listSegmentRules(tx, organisationId));
   const ids = await nextCustomers(tx, organisationId, { after: doneId, limit: pieceLength });
-  if (ids.length > 0) await judge(tx, organisationId, { rules, ids, now, lock: true });
+  if (ids.length > 0) {
+    await removeKeptOut(tx, organisationId, ids, now);
+    await judge(tx, organisationId, { rules, ids, now, lock: true });
+  }
   if (ids.length === pieceLength) {
     await saveSweep(tx, { organisationId, doneId: ids.at(-1) ?? null, doneCount: doneCount + ids.length, dueAt: now });
     return;

@@ -91,7 +91,7 @@ async function lay(batch: Batch, messages: readonly Message[]): Promise<readonly
   const fields = fieldBook(await readFields(tx, organisationId));
   const notes = new Set<string>();
   const laying = {
-    ...{ book, source, spokenOf, keep: fields.keep, counts: fields.counts },
+    ...{ book, source, spokenOf, keep: fields.keep, countsAs: fields.countsAs },
     note: (words: string) => void (notes.size < maxNotes && notes.add(words)),
   };
   const order = (message: Message) => (message.type === 'track' ? 1 : 0);
@@ -105,7 +105,7 @@ async function lay(batch: Batch, messages: readonly Message[]): Promise<readonly
   const did = changes.events.filter(({ customerId }) => !told.has(customerId));
   const [who, what] = [new Set(did.map(({ customerId }) => customerId)), new Set(did.map(({ name }) => name))];
   await refreshSegments({ clock }, tx, organisationId, [...who], [...what]);
-  await addFields(tx, organisationId, fields.seen(), now);
+  await addFields(tx, organisationId, fields.seen(), { source, now });
   if (fields.overflow().length > 0) {
     notes.add(
       `There are ${maxFieldsOfKind} traits or events already, so these new ones were left out: ${fields.overflow().join(', ')}.`,
@@ -177,23 +177,25 @@ function fieldBook(fields: readonly Field[]) {
   for (const { kind } of fields) room[kind] -= 1;
   const seen = new Map<string, { kind: Field['kind']; key: string; name: string; count: number }>();
   const overflow = new Set<string>();
-  const isKept = (kind: Field['kind'], name: string): boolean => {
-    const key = name.toLowerCase();
+  /** As it was called first; null: it is not kept. */
+  const keptAs = (kind: Field['kind'], told: string): string | null => {
+    const key = told.toLowerCase();
     const id = `${kind} ${key}`;
     const field = seen.get(id);
+    const name = known.get(id)?.name ?? field?.name ?? told;
     if (field) field.count += 1;
     else if (!known.has(id) && room[kind] <= 0) {
       if (overflow.size < 20) overflow.add(name);
-      return false;
+      return null;
     } else {
       if (!known.has(id)) room[kind] -= 1;
       seen.set(id, { kind, key, name, count: 1 });
     }
-    return known.get(id)?.isHidden !== true;
+    return known.get(id)?.isKeptOut === true ? null : name;
   };
   return {
-    keep: (traits: readonly Trait[]): readonly Trait[] => traits.filter(([name]) => isKept('trait', name)),
-    counts: (event: string): boolean => isKept('event', event),
+    keep: (traits: readonly Trait[]): readonly Trait[] => traits.filter(([name]) => keptAs('trait', name) !== null),
+    countsAs: (event: string): string | null => keptAs('event', event),
     seen: () => [...seen.values()],
     overflow: () => [...overflow],
   };

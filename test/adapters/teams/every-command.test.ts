@@ -71,6 +71,8 @@ const lines = [
   'join @maya @ben',
   'part @maya',
   'inbox teams',
+  'customer fields',
+  'customer fields plan as:Tier',
   'segment list',
   'segment add Trade when:"segment = Trade"',
   'segment test Acme Lights',
@@ -96,7 +98,7 @@ const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'conne
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|every|cron|calendar|skip|stop|now)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|every|cron|calendar|skip|stop|now)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

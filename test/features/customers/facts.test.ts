@@ -1,64 +1,25 @@
 /** What systems tell of customers in the Segment spec, sent by Segment's own client and by hand to the real rooms over HTTP. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Analytics } from '@segment/analytics-node';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
-import { newId } from '../../../src/kernel/id.js';
-import { serve, type WebApiServer } from '../../adapters/web-api/web-api-server.js';
 import { describeOnDatabase } from '../../support/database.js';
-import { harbourLights } from '../../support/harbour-lights.js';
-import { insertOrganisation } from '../../support/organisation.js';
-import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
-
-type Answer = Record<string, unknown> & { leftOut?: { trait: string; why: string }[]; notes?: string[] };
-
-interface Profile {
-  readonly name: string;
-  readonly attributes: Record<string, { value: unknown; source: string | null; at: string }>;
-  readonly people: { name: string; role: string | null }[];
-  readonly events: { name: string; recentCount: number; lastAt: string }[];
-}
+import { cardOf, type Stage, text } from '../../support/stage.js';
+import { type FactsStage, startFacts } from './start-facts.js';
 
 describeOnDatabase('Facts that systems tell of customers', (database) => {
+  let facts: FactsStage;
   let stage: Stage;
-  let server: WebApiServer;
-  let key: string;
+  let post: FactsStage['post'];
+  let profile: FactsStage['profile'];
+  let values: FactsStage['values'];
 
   beforeEach(async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-24T10:00:00Z' });
-    const { clock, customers, feedback, nps } = stage.house;
-    server = await serve({ database: database(), clock, customers, intakes: { feedback, scores: nps } });
-    const organisationId = (await database().models.organisation.findFirstOrThrow()).id;
-    ({ key } = await createKey({ database: database(), clock }, { organisationId, name: 'crm', signed: false }));
+    facts = await startFacts(database());
+    ({ stage, post, profile, values } = facts);
   });
-  afterEach(async () => {
-    await server.close();
-    await stage.stop();
-  });
-
-  const post = async (path: string, body: unknown, withKey = key) => {
-    const response = await fetch(`${server.url}/api/v1/${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${withKey}:`).toString('base64')}`,
-        'content-type': 'application/json',
-      },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-    return { status: response.status, body: (await response.json()) as Answer };
-  };
-  const profile = async (name: string, withKey = key): Promise<Profile | null> => {
-    const response = await fetch(`${server.url}/api/v1/customers/${encodeURIComponent(name)}`, {
-      headers: { authorization: `Bearer ${withKey}` },
-    });
-    return response.status === 200 ? ((await response.json()) as Profile) : null;
-  };
-  const values = async (name: string) =>
-    Object.fromEntries(
-      Object.entries((await profile(name))?.attributes ?? {}).map(([trait, { value }]) => [trait, value]),
-    );
+  afterEach(() => facts.stop());
 
   test('come from Segment’s own Node client as they are: a company, a person there, and what they did', async () => {
-    const client = new Analytics({ writeKey: key, host: server.url, flushAt: 20, maxRetries: 0 });
+    const client = new Analytics({ writeKey: facts.key, host: facts.url, flushAt: 20, maxRetries: 0 });
     const failed: unknown[] = [];
     client.on('error', (error) => void failed.push(error));
     client.identify({
@@ -266,15 +227,12 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
   });
 
   test('never meet those of another organisation', async () => {
-    const { clock } = stage.house;
-    const organisationId = newId(clock.now());
-    await insertOrganisation(database(), organisationId);
-    const other = await createKey({ database: database(), clock }, { organisationId, name: 'crm', signed: false });
+    const other = await facts.otherKey();
     const traits = { name: 'Acme', domain: 'acme.com', plan: 'Theirs' };
-    await post('group', { groupId: 'g-1', userId: 'u-1', traits, messageId: 'm' }, other.key);
+    await post('group', { groupId: 'g-1', userId: 'u-1', traits, messageId: 'm' }, other);
     await post('group', { groupId: 'g-1', userId: 'u-1', traits: { ...traits, plan: 'Ours' }, messageId: 'm' });
     expect(await values('Acme')).toMatchObject({ plan: 'Ours' });
-    expect(await profile('Acme', other.key)).toMatchObject({ attributes: { plan: { value: 'Theirs' } } });
+    expect(await profile('Acme', other)).toMatchObject({ attributes: { plan: { value: 'Theirs' } } });
   });
 
   test('are refused without a key that is in use', async () => {

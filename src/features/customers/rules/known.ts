@@ -11,16 +11,27 @@ const sinceNames = ['since', 'customer since', 'customersince', 'createdat', 'cr
 
 const plain = (name: string): string => fold(name).replaceAll(/[_-]+/gu, ' ');
 
-/** As they are shown: called as the champion said, and without what is kept out. */
-export function asShown(customer: CustomerProfile): CustomerProfile {
-  const { attributes, shownAs } = customer;
-  const shown = Object.entries(attributes).flatMap(([name, attribute]) => {
+/** What systems told is called as the champion said, and left out where it is not to be shown. */
+export function factsAsShown(attributes: Attributes, shownAs: CustomerProfile['shownAs']): Attributes {
+  const shown = new Map<string, Attribute>();
+  for (const [name, attribute] of Object.entries(attributes)) {
     const key = name.toLowerCase();
-    const label = Object.hasOwn(shownAs, key) ? shownAs[key] : name;
-    return label === null || label === undefined ? [] : [[label, attribute] as const];
-  });
-  return { ...customer, attributes: Object.fromEntries(shown) };
+    const label = attribute.source !== null && Object.hasOwn(shownAs, key) ? shownAs[key] : name;
+    if (label === null || label === undefined) continue;
+    // Two that are called alike are both shown.
+    shown.set(
+      shown.has(label) || (label !== name && Object.hasOwn(attributes, label)) ? `${label} (${name})` : label,
+      attribute,
+    );
+  }
+  return Object.fromEntries(shown);
 }
+
+/** A customer as profiles show one. */
+export const asShown = (customer: CustomerProfile): CustomerProfile => ({
+  ...customer,
+  attributes: factsAsShown(customer.attributes, customer.shownAs),
+});
 
 /** How often they did something in the last 30 days. */
 export interface EventFigure {

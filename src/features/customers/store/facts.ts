@@ -69,6 +69,7 @@ export async function readLinks(
       SELECT * FROM unnest(${wanted.map(([kind]) => kind)}::text[], ${wanted.map(([, value]) => value)}::text[]))`;
 }
 
+/** Those that are found, with their facts. */
 export async function readFactCustomers(
   tx: Transaction,
   organisationId: string,
@@ -80,6 +81,21 @@ export async function readFactCustomers(
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
 
+const personColumns = sql`id, customer_id AS "customerId", name, role, email, email_key AS "emailKey", attributes,
+  attributes_gone AS "attributesGone", told_at AS "toldAt"`;
+
+/** Those at these customers of whom facts are known. */
+export async function readFactPeopleAt(
+  tx: Transaction,
+  organisationId: string,
+  customerIds: readonly string[],
+): Promise<FactPerson[]> {
+  return tx.query<FactPerson[]>`
+    SELECT ${personColumns} FROM customer_people
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ANY(${[...customerIds]}::uuid[])
+      AND attributes || attributes_gone <> '{}'`;
+}
+
 /** By id, or by an address. */
 export async function readFactPeople(
   tx: Transaction,
@@ -87,13 +103,11 @@ export async function readFactPeople(
   { ids, emailKeys }: { readonly ids: readonly string[]; readonly emailKeys: readonly string[] },
 ): Promise<FactPerson[]> {
   if (ids.length + emailKeys.length === 0) return [];
-  const columns = sql`id, customer_id AS "customerId", name, role, email, email_key AS "emailKey", attributes,
-    attributes_gone AS "attributesGone", told_at AS "toldAt"`;
   return tx.query<FactPerson[]>`
-    SELECT ${columns} FROM customer_people
+    SELECT ${personColumns} FROM customer_people
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
     UNION
-    SELECT ${columns} FROM customer_people
+    SELECT ${personColumns} FROM customer_people
     WHERE organisation_id = ${organisationId}::uuid AND email_key = ANY(${[...emailKeys]}::text[])`;
 }
 
@@ -127,6 +141,7 @@ export async function insertFactCustomers(
     INSERT INTO customer_keys (customer_id, organisation_id, key) SELECT id, ${organisationId}::uuid, key FROM told`;
 }
 
+/** Writes what systems told of them, and whether each is a person. */
 export async function updateFactCustomers(
   tx: Transaction,
   organisationId: string,
@@ -158,6 +173,7 @@ export async function renameFactCustomers(
     WHERE c.id = told.id AND c.organisation_id = ${organisationId}::uuid`;
 }
 
+/** Adds them, or changes those whose id is there. */
 export async function saveFactPeople(
   tx: Transaction,
   organisationId: string,

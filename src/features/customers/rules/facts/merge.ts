@@ -55,3 +55,17 @@ export function mergeFacts(
     withoutRoom,
   };
 }
+
+/** Facts without what systems told under these names, in lower case; the same object where there is none. What people wrote stays. */
+export function withoutKeptOut<F extends Facts>(facts: F, keptOut: ReadonlySet<string>): F {
+  const told = ([name, { source }]: [string, Attribute]) => source !== null && keptOut.has(name.toLowerCase());
+  const attributes = Object.entries(facts.attributes);
+  const gone = Object.entries(facts.attributesGone);
+  const isOut = ([name]: [string, string]) => keptOut.has(name.toLowerCase());
+  if (!attributes.some(told) && !gone.some(isOut)) return facts;
+  return {
+    ...facts,
+    attributes: Object.fromEntries(attributes.filter((each) => !told(each))),
+    attributesGone: Object.fromEntries(gone.filter((each) => !isOut(each))),
+  };
+}

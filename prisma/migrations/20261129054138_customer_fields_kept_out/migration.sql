@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "customer_fields" ADD COLUMN     "is_kept_out" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "source" TEXT;

@@ -18,6 +18,7 @@ import { knownOfMany, refreshSegments } from './refresh-segments.js';
 import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
+import { saysNobody } from './rules/nobody.js';
 import { forgetUnused } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
 import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
@@ -60,6 +61,8 @@ export interface Customers extends Feature {
   ): Promise<void>;
   /** Whether two names are one, however they are written: "ACME" and "Acme Ltd". */
   isSameName(one: string, other: string): boolean;
+  /** Whether an answer that comes under this name is nobody's: it says "Anonymous", or names the company under review. */
+  isNobody(name: string, ourselves: string): boolean;
   /** Those that are found, by id. */
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, KnownCustomer>>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
@@ -133,6 +136,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     checkMessage: (message, type) => checkMessage(deps, message, type),
     takeFacts: (messages, source) => takeFacts(deps, messages, source),
     isSameName: (one, other) => nameKey(one) === nameKey(other),
+    isNobody: (name, ourselves) => saysNobody(name) || nameKey(name) === nameKey(ourselves),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(database, organisationId, text),

@@ -142,8 +142,7 @@ async function customersOf(
   { drafts, origin: { organisationId }, profile }: Composition,
 ): Promise<(draft: Draft) => NamedCustomer | null> {
   const names = drafts.flatMap(({ customer = '' }) =>
-    // The company under review is no customer of its own.
-    customer === '' || customers.isSameName(customer, profile.name) ? [] : [customer],
+    customer === '' || customers.isNobody(customer, profile.name) ? [] : [customer],
   );
   const emails = drafts.flatMap((draft) => (draft.customer ? [] : (emailOf(draft) ?? [])));
   const named =

@@ -27,9 +27,9 @@ export async function updateKnown(
   const handOf = (feedback: Feedback) => edited.get(feedback.id) ?? new Set<string>();
   const names = [...known].flatMap(([{ customer }, number]) => {
     const feedback = here.get(number);
-    // The company under review is no customer of its own; whom a person has named stays.
-    const isOurs = customer === undefined || deps.customers.isSameName(customer, profile.name);
-    return isOurs || !feedback || handOf(feedback).has('customerId') ? [] : [customer];
+    const isNobody = customer === undefined || deps.customers.isNobody(customer, profile.name);
+    // Whom a person has named stays.
+    return isNobody || !feedback || handOf(feedback).has('customerId') ? [] : [customer];
   });
   const customers = names.length > 0 ? await deps.customers.findOrCreateMany(tx, organisationId, names) : new Map();
   const decide = (pieces: ReadonlyMap<number, Feedback>) =>

@@ -68,8 +68,7 @@ export async function take(deps: NpsDeps, items: readonly Addressed[], origin: O
     // Held: a schedule that changes meanwhile waits, and then moves these metrics too.
     const profile = await deps.people.holdOrganisation(tx, origin.organisationId);
     // Before the metrics' locks: making customers has a lock of its own.
-    // The company under review is no customer of its own.
-    const others = names.filter((name) => !deps.customers.isSameName(name, profile.name));
+    const others = names.filter((name) => !deps.customers.isNobody(name, profile.name));
     const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
     const metrics = await lockCounted(tx, { shapes, profile, now });
     const taken: TakenScore[] = [];

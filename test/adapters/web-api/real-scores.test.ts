@@ -104,6 +104,14 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     expect(await database().models.customer.count()).toBe(0);
   });
 
+  test('of somebody unnamed are of nobody, by file and web API', async () => {
+    await bring('ID,Date,Company,Score,Comment\n1,2026-11-19,Anonymous,2,You never called back\n');
+    await call('POST', '', [{ score: 9, customer: 'unknown customer' }]);
+    await stage.clock.advance({ minutes: 3 });
+    expect((await call('GET')).body.items?.map(({ customer }) => customer)).toEqual([null, null]);
+    expect(await database().models.customer.count()).toBe(0);
+  });
+
   test('of a customer whom nobody named before say so, in the first answer that does', async () => {
     const answered = await call('POST', '', [
       { score: 9, customer: 'Zenith' },

@@ -190,7 +190,7 @@ describe('The command line', () => {
       [['import', 'a.csv', '--kind', 'feedback', '--delimiter', 'x'], '--delimiter is one character'],
       [
         ['import', 'a.csv', '--kind', 'feedback', '--encoding', 'ebcdic'],
-        '--encoding is one of utf-8, utf-16le, utf-16be, latin1.',
+        '--encoding is a name such as utf-8, windows-1252 or utf-16le.',
       ],
       [['import', 'a.csv', '--kind', 'feedback', '--source', ' '], '--source has 1 to 60 characters.'],
       [['import', 'a.csv', '--kind', 'feedback', '--sign'], 'import takes no --sign.'],
@@ -369,7 +369,7 @@ describe('The command line', () => {
       answer = ['', 'day', 'y', 'y'];
       expect(await run('import', path)).toBe(0);
       expect(questions).toContain('"Survey Type" says that the file holds NPS, CES.');
-      expect(questions).toContain('In 03/04/2026, does the day or the month come first? [day/month] ');
+      expect(questions).toContain('Is 03/04/2026 3 April 2026, or 4 March 2026? [day/month] ');
       expect(questions).toContain('The answers in "Score" are from 1 to 5: that looks like a scale of 1 to 5');
       expect(scores.taken).toMatchObject([{ score: 1, givenAt: '2026-04-03' }, { score: 5 }, { score: 3 }]);
     });
@@ -405,7 +405,9 @@ describe('The command line', () => {
 
     test('takes nothing in when dates can be read in two ways, and says once how to go on', async () => {
       expect(await run('import', await file('NPS,Date\n9,03/04/2026\n'), '--kind', 'scores', '--yes')).toBe(1);
-      expect(errors).toMatch(/^Dates like 03\/04\/2026 on line 2 .* --date-format month-first\.\n$/);
+      expect(errors).toMatch(
+        /^03\/04\/2026 on line 2 is 3 April 2026 or 4 March 2026.* --date-format month-first\.\n$/,
+      );
       expect([scores.taken, book.begun]).toEqual([[], []]);
     });
 

@@ -215,6 +215,9 @@ async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise
 }
 
 /** How the file was read, for the next one of its kind. */
-function settingsOf({ maps, wheres, dateOrder, zone, isFullScale }: ImportWish): Record<string, unknown> {
-  return JSON.parse(JSON.stringify({ maps, wheres, dateOrder, zone, isFullScale })) as Record<string, unknown>;
+function settingsOf({ maps, wheres, dateOrder, zone, isFullScale, encoding }: ImportWish): Record<string, unknown> {
+  return JSON.parse(JSON.stringify({ maps, wheres, dateOrder, zone, isFullScale, encoding })) as Record<
+    string,
+    unknown
+  >;
 }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
-import { type Encoding, encodings } from '../import/decode.js';
+import { type Encoding, encodingNamed } from '../import/decode.js';
 import { type FileKind, feedbackFile, scoreFile } from '../import/kinds.js';
 import { type DateOrder, dateOrders } from '../import/read/dates.js';
 import { type ZoneMark, zoneMark } from '../import/read/zones.js';
@@ -139,11 +139,7 @@ function delimiterOf(typed: string): string {
 }
 
 function encodingOf(typed: string): Encoding {
-  const folded = typed
-    .toLowerCase()
-    .replace(/^(?:iso-?8859-1|windows-1252|latin-1)$/, 'latin1')
-    .replace(/^utf-?(8|16)/, 'utf-$1');
-  const encoding = encodings.find((one) => one === folded);
-  if (encoding === undefined) throw new UsageError(`--encoding is one of ${encodings.join(', ')}.`);
+  const encoding = encodingNamed(typed);
+  if (encoding === null) throw new UsageError('--encoding is a name such as utf-8, windows-1252 or utf-16le.');
   return encoding;
 }

@@ -30,7 +30,7 @@ const usage = `Usage:
                                 [--given-at 2026-10-01 | --undated today] (rows without a date)
                                 [--scale 0-10] [--repeated skip|count] [--older-as history|open]
                                 [--yes] asks nothing; [--dry-run] shows the plan and ends
-                                [--delimiter ";"] [--encoding utf-8|utf-16le|utf-16be|latin1]
+                                [--delimiter ";"] [--encoding windows-1252]
   npm run import -- --list                every import with its number
   npm run import -- --undo 7 [--yes]      takes one back
   npm run organisation -- list            what each holds

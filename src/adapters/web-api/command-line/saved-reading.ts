@@ -6,7 +6,7 @@ import type { ImportWish } from '../import/wish.js';
 
 export interface SavedReading {
   readonly number: number;
-  readonly reading: Partial<Pick<ImportWish, 'maps' | 'wheres' | 'dateOrder' | 'zone' | 'isFullScale'>>;
+  readonly reading: Partial<Pick<ImportWish, 'maps' | 'wheres' | 'dateOrder' | 'zone' | 'isFullScale' | 'encoding'>>;
   /** As options. */
   readonly told: string;
 }
@@ -17,6 +17,7 @@ const settingsSchema = z.object({
   dateOrder: z.enum(dateOrders).optional(),
   zone: z.union([z.string(), z.number()]).optional(),
   isFullScale: z.boolean().optional(),
+  encoding: z.string().optional(),
 });
 
 /** null: no file of this source had these columns, or it was read as any other. */
@@ -29,13 +30,14 @@ export async function savedReading(
   const last = earlier.find((each) => each.shape === shape);
   const read = settingsSchema.safeParse(last?.settings);
   if (last === undefined || !read.success) return null;
-  const { maps = [], wheres = [], dateOrder, zone, isFullScale } = read.data;
+  const { maps = [], wheres = [], dateOrder, zone, isFullScale, encoding } = read.data;
   const told = [
     ...maps.map((map) => `--map "${map}"`),
     ...wheres.map((where) => `--where "${where}"`),
     ...(dateOrder === undefined ? [] : [`--date-format ${dateOrder}`]),
     ...(zone === undefined ? [] : [`--zone ${zone}`]),
     ...(isFullScale === true ? ['--scale 0-10'] : []),
+    ...(encoding === undefined ? [] : [`--encoding ${encoding}`]),
   ].join(' ');
   if (told === '') return null;
   const reading = Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));

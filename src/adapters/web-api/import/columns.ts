@@ -3,10 +3,12 @@
 import { closest } from 'fastest-levenshtein';
 import { firstFew } from '../../../chat/counted.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { besideDate } from './beside-date.js';
 import { type FieldSet, shownField } from './column-names.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
 import { fold, nameWeight } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
+import { dateOrders, instantIn } from './read/dates.js';
 import type { Column } from './read/layout.js';
 
 /** What it is called in `--map` and in sentences. */
@@ -16,6 +18,9 @@ export type ImportField = string;
 export interface Columns {
   readonly header: readonly string[];
   readonly indexes: ReadonlyMap<ImportField, number>;
+  readonly dateField: ImportField;
+  /** The columns that say the rest of each row's date: its time, its zone. */
+  readonly besideDate: readonly number[];
   /** Why each was chosen, by field. */
   readonly reasons: ReadonlyMap<ImportField, string>;
   readonly keptOut: readonly string[];
@@ -64,9 +69,15 @@ export function matchColumns(
     reasons.set(field, chosen.why);
   }
   if (!indexes.has(fields.wanted.field)) throw missing(columns.slice(ownCount), fields);
+  if (fields.wanted.field === 'score' && !mapped.has('score')) refuseCounts(columns, fields);
+  const dateAt = indexes.get(fields.date);
+  const beside = dateAt === undefined ? [] : besideDate(header, rows, dateAt).filter((at) => !taken.has(at));
+  for (const at of beside) taken.add(at);
+  if (beside.length > 0)
+    reasons.set(fields.date, `${reasons.get(fields.date)}, with ${beside.map((at) => header[at]).join(' and ')}`);
   const keptOut = header.filter((name, index) => !taken.has(index) && !/^(?:column \d+)?$/.test(name.trim()));
   const votes = votesIn(columns.filter((_, index) => !taken.has(index)))?.name ?? null;
-  return { header, indexes, reasons, keptOut, votes };
+  return { header, indexes, dateField: fields.date, besideDate: beside, reasons, keptOut, votes };
 }
 
 function seen(column: string | Column, values: readonly string[]): SeenColumn {
@@ -154,6 +165,15 @@ function doubled(columns: readonly SeenColumn[], indexes: readonly number[], fie
 
 function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput {
   const { like, holds, field } = fields.wanted;
+  const row = columns.find(
+    ({ name, profile }) =>
+      profile.dateShare > 0.5 && dateOrders.some((order) => instantIn(name, { order, zone: 0 }) !== null),
+  );
+  if (row)
+    return refusal(
+      'header',
+      `The first line names no columns: ${row.name} in it is a date. Put a line of names above it, such as Date,Customer,Score,Comment.`,
+    );
   const hint = oddScale(columns, fields);
   if (hint !== null) return refusal('header', hint);
   const votes = field === 'score' ? votesIn(columns) : undefined;
@@ -167,6 +187,19 @@ function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput
   return refusal('header', `No column is named like ${like}. ${found(columns)} ${mend}`);
 }
 
+/** One row a month or a team, with how many were promoters: no answers. @throws InvalidInput */
+function refuseCounts(columns: readonly SeenColumn[], { isNps }: FieldSet): void {
+  const countOf = (names: RegExp) =>
+    columns.find(({ name, profile }) => names.test(fold(name)) && profile.numberShare > 0.9 && (profile.most ?? 0) > 1);
+  const [promoters, detractors] = [countOf(/^promot[eo]r/), countOf(/^detra[ck]tor/)];
+  if (!isNps || !promoters || !detractors) return;
+  throw refusal(
+    'header',
+    `The columns "${promoters.name}" and "${detractors.name}" hold counts: the file has not one answer a row. ` +
+      'Export the answers themselves, each with its date. If they are there, name their column: --map score="COLUMN".',
+  );
+}
+
 const votesIn = (columns: readonly SeenColumn[]) => columns.find(({ profile }) => profile.voteShare > 0.9);
 
 /** How a column of good and bad is imported. */
@@ -175,13 +208,14 @@ export const asCsat = (column: string): string => `--kind metric --metric CSAT -
 /** A column that is named like the score and holds another scale. */
 function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): string | null {
   if (wanted.field !== 'score' || !isNps) return null;
+  const mend = 'Export the answers of 0 to 10 and map that column: --map score="COLUMN".';
   for (const { name, profile } of columns) {
-    if ((nameWeight('score', name, { own: names.score ?? [], isNps }) ?? 0) === 0 || profile.least === null) continue;
+    if ((nameWeight('score', name, { own: names.score ?? [], isNps }) ?? 0) === 0 || profile.filledCount === 0)
+      continue;
     if (profile.least === -100)
-      return (
-        `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ` +
-        'Export the answers of 0 to 10 and map that column: --map score="COLUMN".'
-      );
+      return `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ${mend}`;
+    if (profile.least === null && profile.voteShare === 0 && profile.dateShare === 0)
+      return `The column "${name}" holds ${profile.kind}, and no answers from 0 to 10. ${mend}`;
   }
   return null;
 }

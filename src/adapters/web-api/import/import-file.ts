@@ -60,7 +60,7 @@ function neverTaken(batch: Batch): ImportCounts {
 /** Each batch with how many bytes of the file were read for it and those before. */
 async function* countedBatches(wish: ImportWish, plan: ImportPlan) {
   let readCount = 0;
-  const text = decode(wish.path, plan.encoding, (byteCount) => {
+  const text = decode(wish.path, plan.encoding.name, (byteCount) => {
     readCount += byteCount;
   });
   const { file, source, repeated } = wish;

@@ -3,6 +3,7 @@ import { counted, firstFew } from '../../../chat/counted.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { shownField } from './column-names.js';
 import { asCsat } from './columns.js';
+import { wordsText } from './decode.js';
 import { isFault, isLeftOut } from './item.js';
 import { votes } from './kinds.js';
 import type { ImportPlan } from './plan.js';
@@ -21,6 +22,7 @@ export function planLines(
 ): readonly string[] {
   return [
     `${about.file}: ${kindText(wish)}, into ${about.organisation}`,
+    ...encodingLines(plan),
     ...columnLines(plan, wish),
     ...rowLines(plan),
     ...dateLines(plan, wish),
@@ -29,6 +31,9 @@ export function planLines(
     ...earlierLines(plan),
   ];
 }
+
+const encodingLines = ({ encoding }: ImportPlan): readonly string[] =>
+  encoding.words.length === 0 ? [] : [`Read as ${encoding.name}: it says ${wordsText(encoding)}.`];
 
 function kindText({ file }: ImportWish): string {
   if (file.kind === 'feedback') return 'feedback';

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { type Columns, matchColumns } from './columns.js';
 import { type CsvRow, readCsvRows } from './csv-rows.js';
-import { decode, type Encoding, settleEncoding } from './decode.js';
+import { decode, type Encoding, type SettledEncoding, settleEncoding } from './decode.js';
 import { detectDelimiter } from './delimiter.js';
 import { instantOf } from './feedback-item.js';
 import type { ItemOf, ReadStyle } from './item.js';
@@ -21,7 +21,7 @@ export interface ImportPlan {
   readonly layout: Layout;
   readonly columns: Columns;
   readonly delimiter: string;
-  readonly encoding: Encoding;
+  readonly encoding: SettledEncoding;
   readonly style: ReadStyle;
   readonly filter: RowFilter;
   readonly itemOf: ItemOf;
@@ -40,19 +40,19 @@ export interface ImportPlan {
 export async function planImport(wish: ImportWish): Promise<ImportPlan> {
   const { path, file, ground } = wish;
   const encoding = await settleEncoding(path, wish.encoding);
-  const delimiter = wish.delimiter ?? (await delimiterOf(path, encoding));
-  const rows = () => readCsvRows(decode(path, encoding), delimiter);
+  const delimiter = wish.delimiter ?? (await delimiterOf(path, encoding.name));
+  const rows = () => readCsvRows(decode(path, encoding.name), delimiter);
   const head = await firstRows(rows(), headRowCount);
   const layout = readLayout(head, file);
   const dataRows = head.flatMap((row) => (row.kind === 'row' && !layout.headLines.has(row.line) ? [row.cells] : []));
   const ownCount = layout.ours?.count ?? 0;
   const columns = matchColumns(layout.columns, wish.maps, file.fields, { rows: dataRows, ownCount });
-  const filter = rowFilter(layout.columns, wish.wheres ?? []);
+  const filter = rowFilter(layout.columns, wish.wheres ?? [], columns.indexes.get(file.fields.date) ?? null);
   const zone = wish.zone ?? layout.columns[columns.indexes.get(file.fields.date) ?? -1]?.zone ?? ground.timeZone;
   const unsettled: ReadStyle = { order: 'day-first', zone, undated: '', timeZone: ground.timeZone, now: ground.now };
   const hasIds = columns.indexes.has('sourceId');
   const marker = hasIds || layout.ours ? null : rowMarker(columns.header, ownCount);
-  const surveyType = file.kind === 'scores' && file.metric === null ? surveyTypeColumn(layout.columns) : null;
+  const surveyType = file.kind === 'scores' && file.metric === null ? surveyTypeColumn(layout.columns, dataRows) : null;
   const reading = { layout, columns, fields: file.fields, filter, zone, surveyType, marker };
   const facts = await scan(rows(), { ...reading, itemOf: file.itemOf(unsettled) });
   const digest = await digestOf(path);
@@ -65,13 +65,13 @@ export async function planImport(wish: ImportWish): Promise<ImportPlan> {
     ...{ layout, columns, delimiter, encoding, style, filter, facts, digest, shape, keys },
     itemOf: file.itemOf(style),
     rowKey: rowKeyOf({ layout, keys, digest, isNew: wish.repeated === 'count', now: ground.now }),
-    questions: openQuestions(wish, { facts, columns, keys, isOurs: layout.ours !== null, surveyType }),
+    questions: openQuestions(wish, { facts, columns, keys, isOurs: layout.ours !== null, surveyType, encoding }),
   };
 }
 
 /** By which columns the file is told apart from files of another shape. */
 export async function shapeOfFile({ path, file, ...wish }: ImportWish): Promise<string> {
-  const encoding = await settleEncoding(path, wish.encoding);
+  const { name: encoding } = await settleEncoding(path, wish.encoding);
   const delimiter = wish.delimiter ?? (await delimiterOf(path, encoding));
   const layout = readLayout(await firstRows(readCsvRows(decode(path, encoding), delimiter), headRowCount), file);
   return shapeOf(layout.columns.slice(layout.ours?.count ?? 0).map(({ name }) => name));

@@ -3,9 +3,11 @@ import { InvalidInput } from '../../../kernel/errors.js';
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Columns } from './columns.js';
-import type { DateOrder } from './read/dates.js';
+import { type SettledEncoding, wordsText } from './decode.js';
+import { type DateOrder, dateOrders, instantIn } from './read/dates.js';
 import type { RowKeys } from './row-keys.js';
 import type { Facts } from './scan.js';
+import { isOfNps } from './where.js';
 import type { Ground, ImportWish } from './wish.js';
 
 export interface Question {
@@ -24,11 +26,12 @@ interface Understood {
   readonly keys: RowKeys;
   readonly isOurs: boolean;
   readonly surveyType: number | null;
+  readonly encoding: SettledEncoding;
 }
 
 /** In the order in which they are asked. @throws InvalidInput where no answer could help */
 export function openQuestions(wish: ImportWish, understood: Understood): readonly Question[] {
-  const asked = [surveyQuestion, orderQuestion, dateQuestion, scaleQuestion, repeatQuestion];
+  const asked = [encodingQuestion, surveyQuestion, orderQuestion, dateQuestion, scaleQuestion, repeatQuestion];
   return asked.flatMap((ask) => ask(wish, understood) ?? []);
 }
 
@@ -52,18 +55,46 @@ export function settleOrder({ orders }: Facts, said: DateOrder | undefined): Dat
 function orderQuestion(wish: ImportWish, { facts }: Understood): Question | null {
   const { open } = facts.orders;
   if (settleOrder(facts, wish.dateOrder) !== null || !open) return null;
+  const [byDay, byMonth] = dateOrders.map((order) => spoken(open.typed, order, wish.ground));
   return {
     field: 'date-format',
     message:
-      `Dates like ${open.typed} on line ${open.line} can be read in two ways, and no date in the file tells which. ` +
+      `${open.typed} on line ${open.line} is ${byDay} or ${byMonth}, and no date in the file tells which. ` +
       'Nothing was imported. Say it with --date-format day-first or --date-format month-first.',
-    ask: `In ${open.typed}, does the day or the month come first? [day/month] `,
+    ask: `Is ${open.typed} ${byDay}, or ${byMonth}? [day/month] `,
     answer: (typed, before) => {
       if (/^d/i.test(typed)) return { ...before, dateOrder: 'day-first' };
       return /^m/i.test(typed) ? { ...before, dateOrder: 'month-first' } : null;
     },
   };
 }
+
+/** `1 December 2026, which is yet to come` */
+function spoken(typed: string, order: DateOrder, { timeZone, now }: Ground): string {
+  const at = instantIn(typed, { order, zone: timeZone }) ?? '';
+  const day = at.length === 10 ? at : dateInZone(timeZone, new Date(at));
+  const text = inWords.format(new Date(`${day}T00:00:00Z`));
+  return day > dateInZone(timeZone, now) ? `${text}, which is yet to come,` : text;
+}
+
+const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** Whoever knows the words sees whether they are right. */
+function encodingQuestion(_: ImportWish, { encoding }: Understood): Question | null {
+  const { name, guessedAt } = encoding;
+  if (guessedAt === null) return null;
+  const what = `Line ${guessedAt} is not UTF-8. It looks like ${name}, in which the file says ${wordsText(encoding)}.`;
+  return {
+    field: 'encoding',
+    message:
+      `${what} Nothing was imported. If these words are right, say --encoding ${name}. ` +
+      'If they are not, save the file as “CSV UTF-8”, or name another encoding, such as windows-1250 or macintosh.',
+    ask: `${what} Are these words right? [Y/n] `,
+    answer: (typed, before) => (isYes(typed) ? { ...before, encoding: name } : null),
+  };
+}
+
+const isYes = (typed: string): boolean => /^(?:y(?:es)?)?$/i.test(typed);
 
 function dateQuestion(wish: ImportWish, { facts, columns }: Understood): Question | null {
   const { blankDateCount, rowCount } = facts;
@@ -167,15 +198,15 @@ function surveyQuestion({ wheres = [] }: ImportWish, { facts, columns, surveyTyp
   const name = columns.header[surveyType ?? -1];
   const types = [...facts.surveyTypes.keys()].filter((type) => type !== '');
   if (name === undefined || wheres.some((where) => where.startsWith(name))) return null;
-  if (types.every((type) => /^(?:e?nps|net promoter.*)$/i.test(type))) return null;
-  const nps = types.find((type) => /nps|net promoter/i.test(type)) ?? types[0] ?? '';
+  if (types.every(isOfNps)) return null;
+  const nps = types.find(isOfNps) ?? types[0] ?? '';
   const where = `${name}=${nps}`;
   const what = `"${name}" says that the file holds ${types.slice(0, 5).join(', ')}.`;
   return {
     field: 'where',
     message: `${what} Nothing was imported. Say which rows count: --where "${where}"`,
     ask: `${what} Take only the rows with ${where}? [Y/n] `,
-    answer: (typed, before) => (/^(?:y(?:es)?)?$/i.test(typed) ? { ...before, wheres: [...wheres, where] } : null),
+    answer: (typed, before) => (isYes(typed) ? { ...before, wheres: [...wheres, where] } : null),
   };
 }
 
@@ -187,6 +218,6 @@ function repeatQuestion({ repeated }: ImportWish, { facts, keys }: Understood): 
     field: 'repeated',
     message: `${what} Nothing was imported. Say --repeated skip to add only the others, or --repeated count to add them all.`,
     ask: `${what} Add only the others? [Y/n] `,
-    answer: (typed, before) => (/^(?:y(?:es)?)?$/i.test(typed) ? { ...before, repeated: 'skip' } : null),
+    answer: (typed, before) => (isYes(typed) ? { ...before, repeated: 'skip' } : null),
   };
 }

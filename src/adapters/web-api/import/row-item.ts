@@ -1,5 +1,6 @@
 /** What one row says, as an item for the room, and by what it is known again. Asked by batches.ts. */
 import { hash } from 'node:crypto';
+import { wholeDate } from './beside-date.js';
 import type { Columns, ImportField } from './columns.js';
 import { type Fields, type Item, type ItemOf, isFault, isLeftOut } from './item.js';
 import type { OwnColumns } from './read/layout.js';
@@ -72,10 +73,10 @@ function doubled(columns: Columns, id: string): string {
 const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
 
 /** What is not empty, and the words even if they are. */
-export function fieldsOf({ indexes }: Columns, cells: readonly string[], words: string): Fields {
+export function fieldsOf({ indexes, besideDate, dateField }: Columns, cells: readonly string[], words: string): Fields {
   const fields: Record<string, string> = {};
   for (const [field, index] of indexes) {
-    const cell = cells[index] ?? '';
+    const cell = field === dateField ? wholeDate(cells, index, besideDate) : (cells[index] ?? '');
     if (cell.trim() !== '') fields[field] = field === words ? cell : cell.trim();
     else if (field === words) fields[field] = cell;
   }

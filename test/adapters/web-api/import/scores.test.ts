@@ -172,7 +172,7 @@ describe('Dates', () => {
   test('that can all be read in two ways are refused once, before any row goes in', async () => {
     const text = file('2026-01-01', '03/04/2026', '05/06/2026');
     await expect(importScores(text)).rejects.toThrow(
-      'Dates like 03/04/2026 on line 3 can be read in two ways, and no date in the file tells which. Nothing was imported. Say it with --date-format day-first or --date-format month-first.',
+      '03/04/2026 on line 3 is 3 April 2026 or 4 March 2026, and no date in the file tells which. Nothing was imported. Say it with --date-format day-first or --date-format month-first.',
     );
     expect(await given(text, { dateOrder: 'month-first' })).toEqual(['2026-01-01', '2026-03-04', '2026-05-06']);
   });

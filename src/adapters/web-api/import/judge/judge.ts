@@ -77,7 +77,9 @@ function judgementOf(
   // Above 5 they are no stars; a few have to be answers throughout.
   const { filledCount, most, scoreShare } = column.profile;
   const isProven = (most ?? 0) > 5 && (filledCount >= fewValues || (filledCount > 1 && scoreShare === 1));
-  if (byName === null || (field === 'score' && byName === unsure && !isProven)) return { index, weight: 0, why: '' };
+  const isUnique = filledCount >= fewValues && column.profile.distinctCount === filledCount;
+  const isDoubtful = byName === unsure && ((field === 'score' && !isProven) || (field === 'sourceId' && !isUnique));
+  if (byName === null || isDoubtful) return { index, weight: 0, why: '' };
   const weight = column.profile.filledCount === 0 ? byName * 0.5 : byName * fit;
   return { index, weight, why: says };
 }
@@ -148,6 +150,8 @@ function scoreFit(
   // −100, 0 and 100: what an answer adds to the NPS.
   if (isNps && least === -100) return { fit: 0, says: range };
   if (!isNps) return { fit: wanted.field === 'score' || scoreShare > 0.5 ? 1 : 0, says: range };
+  // None of several holds a number: words, percentages, groups.
+  if (filledCount > 1 && numberShare === 0) return { fit: 0, says: range };
   if (filledCount < fewValues) return { fit: wanted.field === 'score' || scoreShare > 0 ? 1 : 0, says: range };
   if (wanted.field !== 'score' && most !== null && most <= 5)
     return { fit: 0, says: `${range}, which is no scale of 0 to 10` };

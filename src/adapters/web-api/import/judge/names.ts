@@ -10,7 +10,7 @@ export function fold(name: string): string {
 type Weights = readonly (readonly [RegExp, number])[];
 
 const recommendation =
-  /likely.*recommend|wouldyourecommend|recommend(us|our|this|.*(friend|colleague|famil))|weiterempfehl|weiterzuempfehl|recommand|recomend|recomiend|raccomand|consigli|suosittel|aanbevel|aanbeveel|rekommender|anbefal|polecisz|polecil/;
+  /likely.*recommend|wouldyourecommend|recommend(us|our|this|.*(friend|colleague|famil))|weiterempfehl|weiterzuempfehl|recommand|recomend|recomiend|raccomand|consigli|suosittel|aanbevel|aanbeveel|rekommender|anbefal|polec|recomand|doporuc|odporuc|priporoc|preporuc|ajanl|soovita|tavsiye|merekomendasi|συστησ|рекоменд|порекоменд|推荐|推薦|薦め|勧め|おすすめ|추천|توصي|تنصح|ממליצ/;
 const question =
   /^(why|warum|wieso|pourquoi|porque|perche|miksi|waarom|varfor|hvorfor|dlaczego)|reasonfor|whydid|whydoyou|mainreason|whatisthereason|primaryreason|(haupt|wichtigste?r?)grund|grundfur|raison|razon|motivo|ragione|syy|tellus(more|why)|begrund|motivo/;
 const answeredLater =
@@ -18,6 +18,12 @@ const answeredLater =
 
 /** Of names in characters: what follows says nothing more. */
 const longestName = 300;
+
+/** Whether it asks how likely somebody would recommend, in the languages of surveys. */
+export const isRecommendation = (typed: string): boolean => recommendation.test(fold(typed.slice(0, longestName)));
+
+/** `Bewertung (0-10)`: the scale behind a name. */
+const scaleBehind = /[\s([]+0\s?(?:-|–|to|bis|à|a)\s?10[)\]\s]*$/i;
 
 /** A name that may be a score: only where the values say so too. */
 export const unsure = 0.5;
@@ -37,6 +43,9 @@ const weights: Readonly<Record<string, Weights>> = {
     ],
     [/^(nps|netpromoter)(score|rating|value|answer)?$|likelihoodtorecommend|^recommend/, 1],
     [/npsscore|scorenps|^score$|netpromoterscore/, 1],
+    [/(id|status|target|goal|benchmark|delta|change|survey|name)$/, 0],
+    // Of one product among several.
+    [/^nps|nps$/, 0.9],
     [/^(punktzahl|punkte|wertung|puntuacion|puntaje|pontuacao|punteggio|pisteet|poang|cijfer|ocena)$/, 0.8],
     [/^(answer|rating|response|value|grade|result|bewertung|note|notation)$/, unsure],
   ],
@@ -55,9 +64,13 @@ const weights: Readonly<Record<string, Weights>> = {
       0,
     ],
     [/^(text|comment|comments|feedback|review|verbatim|message|body|content)$/, 1],
+    [
+      /^(description|details|beschreibung|inhalt|nachricht|mensaje|messaggio|testo|texto|descripcion|descricao|descrizione|kuvaus)$/,
+      0.8,
+    ],
     [/review(text|content|body|comment)|(text|body|content)ofthereview|commenttext|feedbacktext|messagetext/, 1],
     [
-      /satisfactioncomment|customercomment|kommentar|commentaire|comentario|bewertungstext|rezension|palaute|avis|resena|recensione/,
+      /satisfactioncomment|customercomment|kommentar|commentaire|commento|comentario|comentario|bewertungstext|rezension|palaute|avis|resena|recensione/,
       0.9,
     ],
     [/comment|feedback|verbatim|openend/, 0.8],
@@ -65,7 +78,7 @@ const weights: Readonly<Record<string, Weights>> = {
   ],
   sourceId: [
     [
-      /person|contact|user|customer|collector|survey(id|name)|network|device|company|campaign|account|ipaddress|session|assignee|requester|group|organi|template|invitation|agent|external(data)?ref/,
+      /person|contact|user|customer|collector|surveyname|network|device|company|campaign|account|ipaddress|session|assignee|requester|group|organi|template|invitation|agent|external(data)?ref/,
       0,
     ],
     [
@@ -75,7 +88,12 @@ const weights: Readonly<Record<string, Weights>> = {
     [/(response|answer|submission|review|feedback)id$/, 0.95],
     [/^(respondent|entry|comment|message)(id|uuid|token)$/, 0.95],
     [/^(id|uuid|guid)$/, 0.9],
-    [/^(recordid|ticketid|caseid|externalid|sourceid|antwortid|idantwort|identifiant|idrespuesta)$/, 0.8],
+    // Of the survey itself, or a count of the rows.
+    [/^(surveyid|number|nr|no|nummer|numero)$/, unsure],
+    [
+      /^(recordid|ticketid|caseid|conversationid|externalid|sourceid|antwortid|idantwort|identifiant|idrespuesta)$/,
+      0.8,
+    ],
   ],
   link: [
     [/reply|image|avatar|profile|domain|logo/, 0],
@@ -85,12 +103,12 @@ const weights: Readonly<Record<string, Weights>> = {
   customer: [
     [/id$|email|domain|phone|type|segment|since|size|reply|owner|(?<!ac)count|number/, 0],
     [
-      /^(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant)(name)?$/,
+      /^(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant|bedrijf|foretag|firmy|会社|会社名|企業名|公司|公司名称|客户|고객|회사|회사명|клиент|компания|الشركة|العميل)(name)?$/,
       0.9,
     ],
     // As a form asks for it.
     [
-      /^(whatis|whats|whichis|nameof)?(the)?(nameof)?your(company|organi[sz]ation)s?(name)?$|^(what|which)(company|organi[sz]ation)(do|are|is)you|^(ihrefirma|ihrunternehmen|votre(entreprise|societe)|nombredesuempresa|suempresa)$/,
+      /^(whatis|whats|whichis|nameof)?(the)?(nameof)?your(company|organi[sz]ation)s?(name)?$|^(what|which)(company|organi[sz]ation)(do|are|is)you|^(ihrefirma|ihrunternehmen|votre(entreprise|societe)|nombrede(su|la|tu)?empresa|suempresa|nome(da|dasua)?empresa|nomedellazienda|latuaazienda|nomdevotre(entreprise|societe)|nomdel(entreprise|asociete)|nameihr(er|es)(firma|unternehmens))$/,
       0.8,
     ],
     [/^(ticketorganizationname|organizationname|customercompany|kundenname)$/, 0.9],
@@ -149,7 +167,9 @@ export function nameWeight(
   name: string,
   { own, isNps }: { readonly own: readonly string[]; readonly isNps: boolean },
 ): number | null {
-  const text = fold(name.slice(0, longestName));
+  const text = fold(
+    field === 'score' ? name.slice(0, longestName).replace(scaleBehind, '') : name.slice(0, longestName),
+  );
   if (name.trim() === '#' && field === 'sourceId') return 0.9;
   if (text === '') return null;
   if (text === fold(own[0] ?? '')) return 1;

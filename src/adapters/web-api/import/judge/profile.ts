@@ -1,7 +1,7 @@
 /** What a column's values look like, whatever it is called. judge.ts weighs it against its name. */
 import { instantIn } from '../read/dates.js';
 import { isNoWords, plain } from '../read/plain-text.js';
-import { scoreIn, voteIn } from '../read/scores.js';
+import { kindOfWords, scoreIn, voteIn } from '../read/scores.js';
 
 /** Shares are from 0 to 1, of the values that are filled. */
 export interface Profile {
@@ -26,6 +26,8 @@ export interface Profile {
   readonly roundedShare: number;
   /** Good or bad, as thumbs and Zendesk write it. */
   readonly voteShare: number;
+  /** What they are where they are no numbers: `words`, `percentages`, `stars`. */
+  readonly kind: string;
 }
 
 const rounded = /^\d(?:[.,]\d+)?E\+\d+$/i;
@@ -68,6 +70,7 @@ export function profileOf(values: readonly string[]): Profile {
     linkShare: share(counts.link),
     roundedShare: share(counts.rounded),
     voteShare: share(counts.vote),
+    kind: kindOfWords(filled),
   };
 }
 

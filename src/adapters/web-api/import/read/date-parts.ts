@@ -68,7 +68,8 @@ function ofCompact([, year, month, day, hour, minute, second = '0', zone]: RegEx
 
 /** Between a date and its time: `T`, a comma, or "at" in some language. */
 const between = /^(?:[T,]|\s|(?:at|um|à|klo|kl\.?|ore|alle|a las|às|las|o|v|om|u)\s)+/i;
-const half = String.raw`([AP])\.?\s?M\.?`;
+/** And not the first letters of America/New_York. */
+const half = String.raw`([AP])\.?\s?M(?![A-Za-z])\.?`;
 const timeShape = new RegExp(
   String.raw`^(?:${half}\s?)?(\d{1,2})(?:[:.h]\s?(\d{2}))?(?:[:.m](\d{2})(?:[.,:]\d{1,9})?)?s?\s?(?:${half})?(?:\s?(?:Uhr|h))?\s?(.*)$`,
   'i',

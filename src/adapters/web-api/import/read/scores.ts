@@ -1,6 +1,6 @@
 /** Answers as survey tools write them: `9`, `10 - Extremely likely`, `Not at all likely - 0`, `9/10`, digits of any script. */
 import { readNumber } from '../../../../kernel/read-number.js';
-import { plain } from './plain-text.js';
+import { folded, plain } from './plain-text.js';
 
 /** A written answer: its number, or why it is none on this scale. */
 export type ScoreReading = { readonly value: number } | { readonly fault: string };
@@ -49,15 +49,24 @@ function stars(text: string): ScoreReading | null {
   return { value: [...text].filter((sign) => sign === '★' || sign === '⭐').length };
 }
 
-const goodWords = /^(?:good(?: ?with ?comment)?|satisfied|happy|yes|positive|thumbs ?up|👍|gut|zufrieden)$/iu;
+const goodWords =
+  /^(?:good( ?with ?comment)?|satisfied|happy|yes|positive|thumbs ?up|👍|gut|zufrieden|ja|oui|satisfaite?|content|bien|bon|si|satisfech[oa]|bueno|sim|satisfeit[oa]|bom|soddisfatt[oa]|buono|tevreden|goed|nojd|tyytyvainen|kylla|tilfreds|fornoyd|zadowolon[ya]|tak)$/u;
 const badWords =
-  /^(?:bad(?: ?with ?comment)?|dissatisfied|unsatisfied|unhappy|no|negative|thumbs ?down|👎|schlecht|unzufrieden)$/iu;
-const noVote = /^(?:offered|unoffered|not offered|-)$/iu;
+  /^(?:bad( ?with ?comment)?|(dis|un|not )satisfied|unhappy|no|negative|thumbs ?down|👎|schlecht|unzufrieden|nicht zufrieden|nein|non|(pas |in)satisfaite?|mecontente?|mal|mauvais|(no |in)satisfech[oa]|malo|nao|insatisfeit[oa]|ruim|(non |in)soddisfatt[oa]|cattivo|ontevreden|niet tevreden|slecht|nee|missnojd|tyytymaton|ei|utilfreds|misfornoyd|niezadowolon[ya]|nie)$/u;
+const noVote = /^(?:offered|unoffered|not offered|-)$/;
 
 /** What a good/bad column says, as Zendesk and thumbs write it; null: none of these words. */
 export function voteIn(typed: string): 'good' | 'bad' | 'none' | null {
-  const text = plain(typed).replaceAll('_', ' ');
+  const text = folded(plain(typed).replaceAll('_', ' '));
   if (goodWords.test(text)) return 'good';
   if (badWords.test(text)) return 'bad';
   return noVote.test(text) ? 'none' : null;
+}
+
+/** What values are that hold no single number: for the sentence that says so. */
+export function kindOfWords(values: readonly string[]): string {
+  const all = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value));
+  if (all(/^\d+(?:[.,]\d+)?\s?%$/)) return 'percentages';
+  if (all(/[★⭐☆]|\bstars?\b/iu)) return 'stars';
+  return all(/^(?:promoter|passive|neutral|detractor)s?$/i) ? 'promoters, passives and detractors' : 'words';
 }

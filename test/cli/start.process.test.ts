@@ -106,6 +106,18 @@ describe('A start that succeeds', () => {
   );
 
   test(
+    'stops cleanly when whoever read its output is gone, as after `npm start | tee log` and Ctrl+C',
+    async () => {
+      const bot = startChild(main, [], { ...quiet, LOG_LEVEL: 'trace', DATA_DIR: await temporaryFolder() });
+      await lineWith(bot, 'is ready');
+      bot.stopReading();
+      process.kill(bot.pid, 'SIGTERM');
+      expect(await bot.exitCode).toBe(0);
+    },
+    longMs,
+  );
+
+  test(
     'ends at a second signal at once, whatever is still being answered',
     async () => {
       const env = { ...quiet, LOG_LEVEL: 'info', DATA_DIR: await temporaryFolder() };

@@ -9,6 +9,8 @@ export interface Child {
   line(): Promise<string | null>;
   /** A line on its standard input. */
   tell(line: string): void;
+  /** Closes the pipe that it prints to, as a reader does who is gone. */
+  stopReading(): void;
   /** Its exit code, once it is gone; null: a signal ended it. */
   readonly exitCode: Promise<number | null>;
   /** Resolves when it is gone. `SIGKILL` leaves it no time to tidy up. */
@@ -36,6 +38,7 @@ export function startChild(file: string, args: readonly string[], env: NodeJS.Pr
       const { done, value } = await lines.next();
       return done ? null : value;
     },
+    stopReading: () => void child.stdout.destroy(),
     tell: (line) => void child.stdin.write(`${line}\n`),
     async end(signal) {
       child.kill(signal);

@@ -8,11 +8,19 @@ import ipaddr from 'ipaddr.js';
 /** Thrown where a connection would go to an address that is not public. */
 export class PrivateAddress extends Error {}
 
+/** Public by its number, but on every machine of Azure it is the platform's own: metadata, keys, health. */
+const azurePlatform = '168.63.129.16';
+
+/** All of IPv6 that is given out to the internet. Outside of it ::7f00:1 is one more way to write 127.0.0.1. */
+const internet6 = ipaddr.parseCIDR('2000::/3');
+
 /** Whether `address` (an IP, as digits) is reached over the public internet. What ipaddr.js has a special name for is not. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // 127.0.0.1 may also be written as ::ffff:127.0.0.1.
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast' || parsed.toString() === azurePlatform) return false;
+  return parsed.kind() === 'ipv4' || parsed.match(internet6);
 }
 
 /**

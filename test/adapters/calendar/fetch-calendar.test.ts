@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -20,6 +20,13 @@ const routes: Readonly<Record<string, RequestListener>> = {
   '/other-protocol': (_, response) => {
     response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
   },
+  '/other-protocol-kept-open': (_, response) => {
+    response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+  },
+  '/cut': (_, response) => endEarly(response.writeHead(200, { 'content-length': '2000' }), calendar),
+  '/cut-chunks': (_, response) => endEarly(response.writeHead(200), calendar),
+  '/cut-packed': (_, response) =>
+    endEarly(response.writeHead(200, { 'content-encoding': 'gzip' }), gzipSync(calendar).subarray(0, -9)),
   '/packed': (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(calendar)),
   '/broken': (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
   '/bomb': (_, response) =>
@@ -41,6 +48,11 @@ const routes: Readonly<Record<string, RequestListener>> = {
   '/silent': () => {},
   '/drips': (_, response) => void response.writeHead(200).write('BEGIN'),
 };
+
+/** Sends what there is and is gone. */
+function endEarly(response: ServerResponse, part: string | Buffer): void {
+  response.write(part, () => response.socket?.end());
+}
 
 beforeAll(async () => {
   server = createServer((request, response) => routes[request.url ?? '']?.(request, response));
@@ -82,6 +94,10 @@ describe('A calendar’s address', () => {
     ['/gone', { why: 'status', status: 410 }],
     ['/broken', { why: 'unreachable' }],
     ['/other-protocol', { why: 'unreachable' }],
+    ['/other-protocol-kept-open', { why: 'unreachable' }],
+    ['/cut', { why: 'unreachable' }],
+    ['/cut-chunks', { why: 'unreachable' }],
+    ['/cut-packed', { why: 'unreachable' }],
   ])('%s is bounded or refused', async (path, failure) => {
     expect(await allowed({ url: base + path })).toEqual({ kind: 'failed', failure });
   });
@@ -117,16 +133,22 @@ describe('A calendar’s address', () => {
 });
 
 describe('The guard', () => {
-  test.each(['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', '0.0.0.0'])(
-    'refuses this machine, written as %s',
-    async (host) => {
-      const { port } = server.address() as AddressInfo;
-      expect(await guarded({ url: `http://${host}:${port}/plain` })).toEqual({
-        kind: 'failed',
-        failure: { why: 'private' },
-      });
-    },
-  );
+  test.each([
+    '127.0.0.1',
+    '2130706433',
+    '0x7f.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::127.0.0.1]',
+    'localhost',
+    '0.0.0.0',
+  ])('refuses this machine, written as %s', async (host) => {
+    const { port } = server.address() as AddressInfo;
+    expect(await guarded({ url: `http://${host}:${port}/plain` })).toEqual({
+      kind: 'failed',
+      failure: { why: 'private' },
+    });
+  });
 
   test.each([
     ['10.1.2.3', false],
@@ -136,6 +158,11 @@ describe('The guard', () => {
     ['100.64.0.1', false],
     ['100.100.100.200', false],
     ['192.0.0.192', false],
+    ['168.63.129.16', false],
+    ['::ffff:168.63.129.16', false],
+    ['::7f00:1', false],
+    ['::a9fe:a9fe', false],
+    ['100:0:0:1::1', false],
     ['224.0.0.1', false],
     ['255.255.255.255', false],
     ['0.0.0.0', false],

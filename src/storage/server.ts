@@ -1,4 +1,5 @@
 /** The database on a PostgreSQL server (openDatabase, when DATABASE_URL is set): any number of copies of the bot share it. */
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
@@ -115,7 +116,7 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
-/** BEGIN goes out together with the first statement: the connections of the pool do not wait for an answer between. */
+/** BEGIN goes out in one packet with the first statement, COMMIT with the last: the server is woken once for both. */
 async function transact<T>(
   pool: pg.Pool,
   runOn: (client: pg.PoolClient) => RunStatement,
@@ -123,11 +124,16 @@ async function transact<T>(
 ): Promise<T> {
   const client = await pool.connect();
   const run = runOn(client);
+  let hasBegun = false;
   let isCommitted = false;
   /** The server keeps nothing of a transaction whose last statement failed, whatever COMMIT is sent behind it. */
-  const runAndCommit: RunStatement = async (text, values) => {
-    isCommitted = true;
-    const [result] = await Promise.all([run(text, values), client.query('COMMIT')]);
+  const inIt: RunStatement = async (text, values, isLast = false) => {
+    const isFirst = !hasBegun;
+    hasBegun = true;
+    isCommitted = isLast;
+    const [, result] = await inOnePacket(client, () =>
+      Promise.all([isFirst && client.query('BEGIN'), run(text, values), isLast && client.query('COMMIT')]),
+    );
     return result;
   };
   let broken: Error | undefined;
@@ -137,9 +143,8 @@ async function transact<T>(
   };
   client.on('error', onError);
   try {
-    const inIt: RunStatement = (text, values, isLast) => (isLast ? runAndCommit : run)(text, values);
-    const [, done] = await Promise.all([client.query('BEGIN'), work(inIt)]);
-    if (!isCommitted) await client.query('COMMIT');
+    const done = await work(inIt);
+    if (hasBegun && !isCommitted) await client.query('COMMIT');
     return done;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {
@@ -150,6 +155,19 @@ async function transact<T>(
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** The driver's own, which its types leave out; absent in a driver that has no such stream. */
+interface Corked {
+  readonly connection?: { readonly stream?: Partial<Pick<Writable, 'cork' | 'uncork'>> };
+}
+
+function inOnePacket<T>(client: pg.PoolClient, ask: () => T): T {
+  const stream = (client as Corked).connection?.stream;
+  stream?.cork?.();
+  // What the caller asks together is sent together, too.
+  queueMicrotask(() => stream?.uncork?.());
+  return ask();
 }
 
 /** A script may begin a transaction and fail in it: its connection is not given to anybody else then. */

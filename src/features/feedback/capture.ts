@@ -108,7 +108,7 @@ async function add(
 ): Promise<{ readonly added: Map<Draft, Added>; readonly updated: ReadonlySet<Draft> }> {
   const ground = await readGround(deps, drafts, origin);
   return deps.outbox.commit(async (tx) => {
-    const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin, ground.rules)) };
+    const composition = { drafts, origin, ...ground, ...(await holdTerms(deps, tx, origin)) };
     const updated = await updateKnown(deps, tx, again, composition);
     const composed = await composeRows(deps, tx, composition);
     const rows = composed.map(({ row }) => row);

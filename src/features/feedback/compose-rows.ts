@@ -7,7 +7,7 @@ import { calendarOf, type MemberProfile, type OrganisationProfile } from '../peo
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
 import { choosePromises, usualPromise } from './promises.js';
-import { type Assignment, assignOwners, type Roster, readRules } from './routing.js';
+import { type Assignment, assignOwners, holdWithRoster, type Roster } from './routing.js';
 import { asHistory, isOld, type KeptValues, type PromiseClock } from './rules/feedback.js';
 import { type LadderPosition, startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
@@ -18,7 +18,6 @@ import type { NewFeedback } from './store/feedback.js';
 
 /** What has to be known before rows can be written and is read before the transaction, to keep that short. */
 export interface Ground {
-  readonly rules: Awaited<ReturnType<typeof readRules>>;
   readonly owners: ReadonlyMap<string, MemberProfile>;
   /** People of other companies read where it is captured: no card of it stands there. */
   readonly isShared: boolean;
@@ -38,23 +37,21 @@ export async function readGround(
   drafts: readonly Draft[],
   { organisationId, place }: Origin,
 ): Promise<Ground> {
-  const [rules, owners, isShared] = await Promise.all([
-    readRules(deps, organisationId),
+  const [owners, isShared] = await Promise.all([
     namedOwners(deps, drafts, organisationId),
     place !== null && deps.people.isShared(place.id, null),
   ]);
-  return { rules, owners, isShared, now: deps.clock.now() };
+  return { owners, isShared, now: deps.clock.now() };
 }
 
 export async function holdTerms(
-  { people }: FeedbackDeps,
+  deps: FeedbackDeps,
   tx: Transaction,
   { organisationId, actor }: Origin,
-  { memberIds, ...rules }: Ground['rules'],
 ): Promise<Terms> {
-  const { organisation: profile, members } = await people.holdWithMembers(tx, organisationId, memberIds);
-  const roster = { ...rules, members: new Map(members.map((member) => [member.id, member])) };
-  return { profile, roster, lastResort: profile.champion || actor ? null : await anybody(people, tx, organisationId) };
+  const { profile, roster } = await holdWithRoster(deps, organisationId, tx);
+  const isAlone = !profile.champion && !actor;
+  return { profile, roster, lastResort: isAlone ? await anybody(deps.people, tx, organisationId) : null };
 }
 
 async function anybody(

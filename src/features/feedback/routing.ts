@@ -1,12 +1,12 @@
 /** Who takes what comes in: reads the rules and the people they name, and assigns owners. Called by capture and by the ladder. */
 import type { Transaction } from '../../storage/database.js';
-import { type GroupProfile, isPresent, type MemberProfile } from '../people/index.js';
+import { type GroupProfile, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
 import { listConditions } from './fields.js';
 import type { Routing } from './rules/feedback.js';
 import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule } from './rules/routing.js';
 import { countOpenByOwner } from './store/feedback.js';
-import { listRules } from './store/rules.js';
+import { listRules, namedByRules } from './store/rules.js';
 
 /** The rules and everybody they name, as they are now. */
 export interface Roster {
@@ -27,25 +27,38 @@ export interface Unrouted {
 }
 
 export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?: Transaction): Promise<Roster> {
-  const { memberIds, ...named } = await readRules(deps, organisationId, tx);
-  const members = memberIds.length > 0 ? await deps.people.members(organisationId, memberIds, tx) : [];
-  return { ...named, members: new Map(members.map((member) => [member.id, member])) };
+  const named = await readRules(deps, organisationId, tx);
+  const memberIds = named.rules.flatMap(({ target }) =>
+    target.kind === 'member' ? target.memberId : (named.groups.get(target.groupId)?.memberIds ?? []),
+  );
+  const members = memberIds.length > 0 ? await deps.people.members(organisationId, [...new Set(memberIds)], tx) : [];
+  return { ...named, members: membersById(members) };
 }
 
-/** The rules with the groups they name, and the ids of everybody who stands behind them. */
-export async function readRules(
+/** The same with the organisation, which is held until the transaction ends: asked together, since people wait for it. */
+export async function holdWithRoster(
   deps: FeedbackDeps,
   organisationId: string,
+  tx: Transaction,
+): Promise<{ readonly roster: Roster; readonly profile: OrganisationProfile }> {
+  const [named, { organisation, members }] = await Promise.all([
+    readRules(deps, organisationId, tx),
+    deps.people.holdWithMembers(tx, organisationId, namedByRules(organisationId)),
+  ]);
+  return { profile: organisation, roster: { ...named, members: membersById(members) } };
+}
+
+const membersById = (members: readonly MemberProfile[]) => new Map(members.map((member) => [member.id, member]));
+
+/** The rules with the groups they name. */
+async function readRules(
+  { database, people }: FeedbackDeps,
+  organisationId: string,
   tx?: Transaction,
-): Promise<Omit<Roster, 'members'> & { readonly memberIds: readonly string[] }> {
-  const { database, people } = deps;
+): Promise<Omit<Roster, 'members'>> {
   const rules = await listRules(tx ?? database, organisationId);
   const groupIds = rules.flatMap(({ target }) => (target.kind === 'group' ? target.groupId : []));
-  const groups = await people.groups(organisationId, groupIds, tx);
-  const memberIds = rules.flatMap(({ target }) =>
-    target.kind === 'member' ? target.memberId : (groups.get(target.groupId)?.memberIds ?? []),
-  );
-  return { rules, groups, memberIds: [...new Set(memberIds)] };
+  return { rules, groups: await people.groups(organisationId, groupIds, tx) };
 }
 
 /** The first fitting rule that somebody present stands behind; null when there is none. */

@@ -27,7 +27,13 @@ import { type Address, createAddressBook, findPlaceAt } from './store/addresses.
 import { findGroups } from './store/groups.js';
 import { startAsking } from './store/managers.js';
 import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
-import { findPlaceById, findPlaces, insertChange, type OrganisationWithMembers } from './store/organisations.js';
+import {
+  findPlaceById,
+  findPlaces,
+  insertChange,
+  type Named,
+  type OrganisationWithMembers,
+} from './store/organisations.js';
 import { findWorkspace } from './store/workspaces.js';
 import { findUserGroup, groupsWant, saveUserGroup } from './user-groups.js';
 
@@ -54,12 +60,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
   organisation(organisationId: string, within?: Transaction): Promise<OrganisationProfile>;
   /** The same; nobody changes the settings before the transaction ends. For whoever keeps times that follow from them. */
   holdOrganisation(tx: Transaction, organisationId: string): Promise<OrganisationProfile>;
-  /** The same with these members, whole, also those who left, in no order. */
-  holdWithMembers(
-    tx: Transaction,
-    organisationId: string,
-    memberIds: readonly string[],
-  ): Promise<OrganisationWithMembers>;
+  /** The same with the champion and whoever is named, whole, also those who left, in no order. */
+  holdWithMembers(tx: Transaction, organisationId: string, named: Named): Promise<OrganisationWithMembers>;
   /** The same with the names of these members and places, in no order; what is unknown or another organisation's is left out. */
   household(
     organisationId: string,
@@ -139,7 +141,7 @@ export function createPeople(deps: PeopleDeps): People {
     ...createPlaceMembers(deps),
     organisation: (id, within) => organisationOf(within ?? database, id),
     holdOrganisation: (tx, id) => organisationOf(tx, id, 'hold'),
-    holdWithMembers: (tx, id, memberIds) => organisationWithMembers(tx, id, memberIds),
+    holdWithMembers: (tx, id, named) => organisationWithMembers(tx, id, named),
     household: (organisationId, ids) => householdOf(database, organisationId, ids),
     member: async (organisationId, id, within) =>
       (await membersOf(within ?? database, organisationId, [id]))[0] ?? null,

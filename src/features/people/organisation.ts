@@ -10,6 +10,7 @@ import {
   findHousehold,
   findOrganisation,
   holdWithMembers,
+  type Named,
   type OrganisationWithMembers,
 } from './store/organisations.js';
 
@@ -36,13 +37,13 @@ export async function householdOf(
   return household;
 }
 
-/** Held until the transaction ends. Throws NotFound for the organisation; of the members those come that are found. */
+/** Held until the transaction ends. Throws NotFound for the organisation; of those named, whoever is found comes. */
 export async function organisationWithMembers(
   tx: Sql,
   organisationId: string,
-  memberIds: readonly string[],
+  named: Named,
 ): Promise<OrganisationWithMembers> {
-  const found = isId(organisationId) ? await holdWithMembers(tx, organisationId, memberIds.filter(isId)) : null;
+  const found = isId(organisationId) ? await holdWithMembers(tx, organisationId, named) : null;
   if (!found) throw unknownOrganisation();
   return found;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { expectAtMost, statementsOf } from '../../support/record-statements.js';
+import { expectAtMost, recordStatements, statementsOf, waitCount } from '../../support/record-statements.js';
 import { createSlackStage, type SlackStage } from '../../support/slack-stage.js';
 
 // With a customer it is 8, which is the most that a capture may take. These bounds only ever fall.
@@ -11,6 +11,8 @@ const mostPerCapture = 6;
 /** Which name was meant is asked before the transaction, and whether it is still there in it. */
 const mostPerCustomer = 2;
 const mostPerDelivery = 4;
+/** Who it is; the rules, with the organisation; the row, with its commit. */
+const mostWaits = 3;
 /** The stage asks which destinations have something; the bot's worker knows by the commit. */
 const looks = 1;
 
@@ -42,6 +44,11 @@ function countStatements(database: () => Database): void {
   test('a captured command with its answer', async () => {
     const statements = await statementsOf(() => capture('Another refund never came.'));
     expectAtMost(mostPerCapture, statements.filter(isOfOne));
+  });
+
+  test('a captured command waits for the server three times', async () => {
+    const statements = await recordStatements(() => capture('Another refund never came.'));
+    expect(waitCount(statements.filter(({ text }) => isOfOne(text)))).toBeLessThanOrEqual(mostWaits);
   });
 
   test('a captured command that names a customer', async () => {

@@ -1,5 +1,5 @@
 /** SQL about routing rules, in the order in which they are tried. */
-import type { Sql, Transaction } from '../../../storage/database.js';
+import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { RoutingRule, Target } from '../rules/routing.js';
 
 /** All rules of an organisation, first tried first. */
@@ -9,6 +9,12 @@ export async function listRules(database: Sql, organisationId: string): Promise<
     WHERE organisation_id = ${organisationId}::uuid ORDER BY position`;
   return rows.map(({ memberId, groupId, by, ...rule }) => ({ ...rule, target: toTarget(memberId, groupId, by) }));
 }
+
+/** Whom they name, for a statement that reads these people beside the rules. */
+export const namedByRules = (organisationId: string) => ({
+  memberIds: sql`SELECT member_id FROM routing_rules WHERE organisation_id = ${organisationId}::uuid`,
+  groupIds: sql`SELECT group_id FROM routing_rules WHERE organisation_id = ${organisationId}::uuid`,
+});
 
 /** `conditions` is written by addRule alone, from the same type. */
 interface RuleRow extends Omit<RoutingRule, 'target'> {

@@ -1,6 +1,6 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
-import { type Sql, sql } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { appendHistory } from '../../../storage/history.js';
 import type { Change } from '../rules/change.js';
 import type { Household, MemberProfile, OrganisationProfile } from '../rules/profiles.js';
@@ -21,31 +21,37 @@ export async function findOrganisation(db: Sql, id: string, lock: Lock = 'none')
   return (await findHousehold(db, id, { memberIds: [], placeIds: [] }, lock))?.organisation ?? null;
 }
 
+/** Statements that answer ids: of members, and of groups whose members are meant too. */
+export interface Named {
+  readonly memberIds: SqlPart;
+  readonly groupIds: SqlPart;
+}
+
 /** An organisation with some of its members, read together. */
 export interface OrganisationWithMembers {
   readonly organisation: OrganisationProfile;
   readonly members: readonly MemberProfile[];
 }
 
-/** The organisation, held, with these of its members, also those who left; one statement. `memberIds` are UUIDs. */
+/** The organisation, held, with its champion and whoever is named, also those who left; one statement. */
 export async function holdWithMembers(
   tx: Sql,
   id: string,
-  memberIds: readonly string[],
+  { memberIds, groupIds }: Named,
 ): Promise<OrganisationWithMembers | null> {
   const rows = await tx.query<OwnRow[]>`
     SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns}
     FROM (SELECT * FROM organisations WHERE id = ${id}::uuid ${locks.hold}) o
-    LEFT JOIN members m ON m.organisation_id = o.id AND m.id = ANY(${[...memberIds]}::uuid[] || o.champion_id)`;
+    LEFT JOIN members m ON m.organisation_id = o.id AND m.id = ANY(o.champion_id || ARRAY(${memberIds} UNION ALL
+      SELECT member_id FROM group_members WHERE group_id IN (${groupIds})))`;
   const [first] = rows;
   if (!first) return null;
   const found = rows.flatMap(({ ownId: _, ownName, settings, ...row }) => (row.id === null ? [] : memberOf(row)));
   const champion = found.find(({ role, hasLeft }) => role === 'champion' && !hasLeft) ?? null;
   const { ownId, ownName, settings } = first;
-  const asked = new Set(memberIds);
   return {
     organisation: { id: ownId, name: ownName, settings: completeSettings(settings), champion },
-    members: found.filter((member) => asked.has(member.id)),
+    members: found,
   };
 }
 

@@ -85,8 +85,13 @@ async function recountClocks(
         : [],
     ),
   );
+  // Also what waits, or ends when it did, stands under another promise on its cards.
+  const changed = recounted.filter((item, index) => {
+    const before = items[index];
+    return moved.includes(item) || item.promiseMs !== before?.promiseMs || item.heldPromise !== before.heldPromise;
+  });
   await deps.outbox.enqueue(
     tx,
-    moved.flatMap((item) => [...placeCardOrders(item), ...ownerCardEdits(item, item.ownerId)]),
+    changed.flatMap((item) => [...placeCardOrders(item), ...ownerCardEdits(item, item.ownerId)]),
   );
 }

@@ -26,9 +26,10 @@ async function reckon(
   period: ReportPeriod,
   organisationId: string,
 ): Promise<{ readonly report: FeedbackReport; readonly answers: readonly Block[] }> {
+  const now = clock.now();
   const [{ settings }, captured, resolved, reopenedCount] = await Promise.all([
     people.organisation(organisationId),
-    capturedIn(database, organisationId, period),
+    capturedIn(database, organisationId, period, now),
     resolvedIn(database, organisationId, period),
     countReopenedIn(database, organisationId, period),
   ]);
@@ -37,6 +38,6 @@ async function reckon(
   const answers =
     hours === null
       ? []
-      : answeringBlocks(answeringKept(captured, { hours, calendar, now: clock.now() }), hours, answeringWords(hours));
+      : answeringBlocks(answeringKept(captured, { hours, calendar, now }), hours, answeringWords(hours));
   return { report: reckonReport(captured, resolved, { reopenedCount, calendar }), answers };
 }

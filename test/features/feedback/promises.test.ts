@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
-import { cardOf, createStage, only, type Stage, text, titles } from '../../support/stage.js';
+import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
 describeOnDatabase('A promise with a condition', (database) => {
   let stage: Stage;
@@ -22,6 +22,7 @@ describeOnDatabase('A promise with a condition', (database) => {
       WHERE number = ${number}`;
     return found;
   };
+  const living = () => stage.place('#support')[0] ?? only([]);
   const ends = async (number: number) => (await row(number))?.ends?.toISOString();
 
   test('holds for what fits, the first one first, and the card says which and why', async () => {
@@ -97,7 +98,65 @@ describeOnDatabase('A promise with a condition', (database) => {
     expect(await ends(1)).toBe('2026-11-23T10:00:00.000Z');
   });
 
-  test('follows the item when that is corrected, and when it is opened again', async () => {
+  test('changes for what waits for its customer, which has the time that is left of it when they answer', async () => {
+    await capture('"The refund never came" customer:Acme severity:high');
+    await stage.clock.advance({ hours: 1 });
+    await stage.fill('ben', formOf(await stage.press('ben', 'Wait for customer', only(stage.place('#support')))), {
+      until: '2026-11-24',
+      why: 'They look for the receipt.',
+    });
+    await say('promise add 4h when:"severity = high"');
+    expect(text(only(stage.place('#support')))).toContain('Promise: 4 h, by promise 1: severity = high');
+    expect(await ends(1)).toBeUndefined();
+    await stage.clock.advance({ hours: 1 });
+    await stage.press('ben', 'Customer answered', only(stage.place('#support')));
+    // One of four hours was used before it waited.
+    expect(await ends(1)).toBe('2026-11-20T15:00:00.000Z');
+  });
+
+  test('is chosen anew when something is opened again, and not while it is resolved', async () => {
+    await say('promise add 4h when:"severity = high"');
+    await capture('"The refund never came" customer:Acme severity:high');
+    const resolve = async () =>
+      stage.fill('ben', formOf(await stage.press('ben', 'Resolve', living())), {
+        ...{ outcome: 'fixed', customerTold: 'Sent.', rootCauseCategory: 'process' },
+        ...{ rootCause: 'A form got lost.', prevention: 'A list.' },
+      });
+    await resolve();
+    await say('promise add 2h when:"segment = Key" position:1');
+    expect((await row(1))?.ms).toBe(4 * 3_600_000);
+    expect(text(living())).toContain('Promise: 4 h, by promise 1');
+    await stage.clock.advance({ hours: 1 });
+    await stage.fill('ben', formOf(await stage.press('ben', 'Reopen', living())), {
+      why: 'Again.',
+    });
+    expect(await ends(1)).toBe('2026-11-20T13:00:00.000Z');
+    expect(text(living())).toContain('Promise: 2 h, by promise 1: segment = Key');
+    await stage.clock.advance({ minutes: 119 });
+    await resolve();
+    expect(await say('report')).toContain('Key: 1 of 1, 100 %');
+  });
+
+  test('is called by its new number on cards when others come before it, though it ends as it did', async () => {
+    await say('promise add 4h when:"severity = high"');
+    await capture('"The refund never came" customer:Acme severity:high');
+    await say('promise add 1h when:"severity = low" position:1');
+    expect(text(only(stage.place('#support')))).toContain('Promise: 4 h, by promise 2: severity = high');
+  });
+
+  test('that is broken is told by the report, segment by segment, before anybody answers', async () => {
+    await stage.say('dana', 'customer Globex segment:Shops');
+    await say('promise add 4h when:"segment = Key"');
+    await capture('"The refund never came" customer:Acme');
+    await capture('"The app is slow" customer:Globex');
+    await stage.clock.advance({ hours: 5 });
+    const report = await say('report');
+    expect(report).toContain('Resolved: 0, 1 overdue');
+    expect(report).toContain('Key: none answered yet, 1 overdue');
+    expect(report).not.toContain('Shops:');
+  });
+
+  test('follows the item when that is corrected', async () => {
     await say('promise add 4h when:"severity = high"');
     await capture('"The refund never came" customer:Acme');
     await stage.say('grace', 'feedback edit F-1 severity:high');

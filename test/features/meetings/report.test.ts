@@ -23,12 +23,29 @@ describe('The figures of the report', () => {
 
   test('of feedback are counted as they are defined', () => {
     const at = (text: string) => new Date(`${text}Z`);
+    const calm = { isOverdue: false, segments: ['Shops'] };
     const captured = [
       // Friday evening to Monday morning: 2 h before midnight and 9 h after the next.
-      { capturedAt: at('2026-11-20T22:00'), ownedAt: at('2026-11-20T22:00'), acknowledgedAt: at('2026-11-23T09:00') },
-      { capturedAt: at('2026-11-23T10:00'), ownedAt: at('2026-11-23T12:00'), acknowledgedAt: at('2026-11-23T11:00') },
-      { capturedAt: at('2026-11-23T10:00'), ownedAt: at('2026-11-23T11:00'), acknowledgedAt: null },
-      { capturedAt: at('2026-11-23T10:00'), ownedAt: null, acknowledgedAt: null },
+      {
+        capturedAt: at('2026-11-20T22:00'),
+        ownedAt: at('2026-11-20T22:00'),
+        acknowledgedAt: at('2026-11-23T09:00'),
+        ...calm,
+      },
+      {
+        capturedAt: at('2026-11-23T10:00'),
+        ownedAt: at('2026-11-23T12:00'),
+        acknowledgedAt: at('2026-11-23T11:00'),
+        ...calm,
+      },
+      {
+        capturedAt: at('2026-11-23T10:00'),
+        ownedAt: at('2026-11-23T11:00'),
+        acknowledgedAt: null,
+        isOverdue: true,
+        segments: ['Key', 'Ports'],
+      },
+      { capturedAt: at('2026-11-23T10:00'), ownedAt: null, acknowledgedAt: null, isOverdue: true, segments: [] },
     ];
     const stepped = { capturedAt: at('2026-11-23T10:00'), resolvedAt: at('2026-11-23T10:00'), steps: [] };
     const resolved = [
@@ -43,9 +60,11 @@ describe('The figures of the report', () => {
       resolvedCount: 3,
       medianToResolutionMs: 24 * hourMs,
       withinPromise: 2 / 3,
+      overdueCount: 2,
       bySegment: [
-        { segment: 'Shops', resolvedCount: 2, keptCount: 1 },
-        { segment: 'Key', resolvedCount: 1, keptCount: 1 },
+        { segment: 'Key', resolvedCount: 1, keptCount: 1, overdueCount: 1 },
+        { segment: 'Shops', resolvedCount: 2, keptCount: 1, overdueCount: 0 },
+        { segment: 'Ports', resolvedCount: 0, keptCount: 0, overdueCount: 1 },
       ],
       timeSpent: {
         meanMs: { toOwner: 0, toAcknowledgement: 0, waiting: 0, afterwards: 0 },
@@ -146,8 +165,34 @@ describeOnDatabase('The report', (database) => {
     expect(again).toContain('Resolved: 2, 50 % within the promise');
     expect(again).toContain('Came back: 1, as their owners said');
     expect(again).toMatch(/by segment.*Key: 1 of 2, 50 %.*Shops: 1 of 2, 50 %/s);
-    expect(again).toMatch(/Where the time goes.*The slowest step: .*Hand-overs per item: 0/s);
-    expect(again).toMatch(/Answering hours.*had an answer within 1 h in these hours.*People are missing most: /s);
+    expect(again).toMatch(
+      /Where the time goes.*The slowest step: from “I’m on it” to the answer, 17 h\..*Waiting for the customer: no time.*Hand-overs per item: 0/s,
+    );
+    expect(again).toMatch(
+      /Answering hours.*0 of 2 had an answer within 1 h in these hours, 0 %\. People are missing most: Mon 9:00 \(1 of 1 late\), Mon 15:00 \(1 of 1 late\)/s,
+    );
+    const chart = (await report()).blocks.find((block) => block.kind === 'chart');
+    expect(chart).toMatchObject({
+      chart: {
+        title: 'Late answers by hour of the week',
+        categories: ['9:00', '15:00'],
+        series: [{ name: 'Mon', values: [1, 1] }],
+      },
+    });
+  });
+
+  test('leaves out what was old when it came: nobody was to answer it', async () => {
+    await stage.say('grace', 'settings answering:"mon-fri 9:00-17:00 within 1h"');
+    const { organisationId } = (await stage.house.people.actorOf(stage.id('ben'))) ?? { organisationId: '' };
+    const source = { organisationId, source: 'survey', surface: 'api', actorId: null } as const;
+    await stage.house.feedback.intake(
+      [{ text: 'Long ago', capturedAt: '2026-09-01T10:00:00Z' }, { text: 'Today' }],
+      source,
+    );
+    await stage.clock.advance({ hours: 3 });
+    const said = text(await report());
+    expect(said).toContain('Came in: 1');
+    expect(said).toContain('0 of 1 had an answer within 1 h');
   });
 
   test('counts meetings, learnings and follow-ups of the period, and not those of another', async () => {

@@ -7,7 +7,7 @@ import { duration } from './words.js';
 
 /** Feedback's part of the report: how fast, how often within the promise, how often again. */
 export function reportBlocks(report: FeedbackReport): readonly Block[] {
-  const { capturedCount, resolvedCount, withinPromise, cameBackCount, reopenedCount } = report;
+  const { capturedCount, resolvedCount, withinPromise, overdueCount, cameBackCount, reopenedCount } = report;
   const heading: Block = { kind: 'heading', text: 'Feedback' };
   if (capturedCount === 0 && resolvedCount === 0 && reopenedCount === 0) {
     return [heading, text('No feedback came in, and none was resolved. Has anybody asked a customer?')];
@@ -17,7 +17,7 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
     heading,
     facts([
       { label: 'Came in', value: String(capturedCount) },
-      { label: 'Resolved', value: `${resolvedCount}${share}` },
+      { label: 'Resolved', value: [`${resolvedCount}${share}`, ...overdueWords(overdueCount)].join(', ') },
       { label: 'Until it had an owner', value: middle(report.medianToOwnerMs) },
       { label: 'Until “I’m on it”', value: middle(report.medianToAcknowledgementMs) },
       { label: 'Until resolved', value: middle(report.medianToResolutionMs) },
@@ -39,20 +39,27 @@ function segmentBlocks(all: readonly SegmentKept[]): readonly Block[] {
   return [
     { kind: 'heading', text: 'Answered within the promise, by segment' },
     facts(
-      all.slice(0, segmentsShown).map(({ segment, resolvedCount, keptCount }) => ({
+      all.slice(0, segmentsShown).map(({ segment, resolvedCount, keptCount, overdueCount }) => ({
         label: segment,
-        value: `${keptCount} of ${resolvedCount}, ${Math.round((keptCount / resolvedCount) * 100)} %`,
+        value: [
+          resolvedCount === 0
+            ? 'none answered yet'
+            : `${keptCount} of ${resolvedCount}, ${Math.round((keptCount / resolvedCount) * 100)} %`,
+          ...overdueWords(overdueCount),
+        ].join(', '),
       })),
     ),
-    ...(rest > 0 ? [note(`and ${rest} more segments with fewer answers`)] : []),
+    ...(rest > 0 ? [note(`and ${rest} more segments with fewer`)] : []),
   ];
 }
+
+const overdueWords = (count: number): readonly string[] => (count === 0 ? [] : [`${count} overdue`]);
 
 const stepWords: Readonly<Record<StepName, string>> = {
   toOwner: 'Until it had an owner',
   toAcknowledgement: 'Until “I’m on it”',
   waiting: 'Waiting for the customer',
-  afterwards: 'After “I’m on it”, without waiting',
+  afterwards: 'From “I’m on it” to the answer',
 };
 
 /** Where the time went, on average of what was resolved, with the slowest step named. */
@@ -67,12 +74,14 @@ function timeBlocks(spent: TimeSpent | null): readonly Block[] {
     { kind: 'heading', text: 'Where the time goes' },
     text(line),
     facts([
-      ...stepNames.map((name) => ({ label: stepWords[name], value: middle(meanMs[name]) })),
+      ...stepNames.map((name) => ({ label: stepWords[name], value: spentWords(name, meanMs[name]) })),
       { label: 'Hand-overs per item', value: handOvers.toLocaleString('en-GB', { maximumFractionDigits: 1 }) },
     ]),
-    note('On average of what was resolved, in working time.'),
+    note('On average of what was resolved, in working time. Waiting is left out of the other steps.'),
   ];
 }
+
+const spentWords = (name: StepName, ms: number): string => (name === 'waiting' && ms < 60_000 ? 'no time' : middle(ms));
 
 function middle(ms: number | null): string {
   if (ms === null) return 'nothing yet';

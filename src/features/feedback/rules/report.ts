@@ -10,6 +10,10 @@ export interface CapturedItem {
   readonly ownedAt: Date | null;
   /** When somebody first pressed “I’m on it”, or resolved it without; null: not yet. */
   readonly acknowledgedAt: Date | null;
+  /** Its promise has ended, and it is not resolved. */
+  readonly isOverdue: boolean;
+  /** All that its customer is in. */
+  readonly segments: readonly string[];
 }
 
 /** One piece of feedback that was resolved in the period and is so still. */
@@ -40,7 +44,9 @@ export interface FeedbackReport {
   readonly medianToResolutionMs: number | null;
   /** Of these, those whose clock showed no more than the promise: 0 to 1. null: none. */
   readonly withinPromise: number | null;
-  /** The same by segment of their customers, the most answers first; one customer may be in several. */
+  /** Captured in the period, not resolved, and past its promise now. */
+  readonly overdueCount: number;
+  /** The same by segment of their customers, the most first; one customer may be in several. */
   readonly bySegment: readonly SegmentKept[];
   /** null: none was resolved. */
   readonly timeSpent: TimeSpent | null;
@@ -55,21 +61,41 @@ export interface SegmentKept {
   readonly segment: string;
   readonly resolvedCount: number;
   readonly keptCount: number;
+  /** Not resolved, and past its promise now. */
+  readonly overdueCount: number;
 }
 
 const isKept = ({ clockMs, promiseMs }: ResolvedItem): boolean => clockMs <= promiseMs;
 
 /** `Shops` and `shops` are one segment, called as it comes first by letter. */
-function bySegment(resolved: readonly ResolvedItem[]): readonly SegmentKept[] {
-  const placed = resolved.flatMap((item) => item.segments.map((segment) => ({ segment, item })));
+function bySegment(
+  resolved: readonly ResolvedItem[],
+  overdue: readonly Pick<CapturedItem, 'segments'>[],
+): readonly SegmentKept[] {
+  const end = (of: readonly Pick<CapturedItem, 'segments'>[], how: 'kept' | 'broken' | 'overdue') =>
+    of.flatMap(({ segments }) => segments.map((segment) => ({ segment, how })));
+  const placed = [
+    ...end(resolved.filter(isKept), 'kept'),
+    ...end(
+      resolved.filter((item) => !isKept(item)),
+      'broken',
+    ),
+    ...end(overdue, 'overdue'),
+  ];
   return [...groupBy(placed, ({ segment }) => segment.toLowerCase()).values()]
-    .map((all) => ({
-      segment: all.map(({ segment }) => segment).toSorted()[0] ?? '',
-      resolvedCount: all.length,
-      keptCount: all.filter(({ item }) => isKept(item)).length,
-    }))
-    .toSorted((a, b) => b.resolvedCount - a.resolvedCount || (a.segment < b.segment ? -1 : 1));
+    .map((all) => {
+      const overdueCount = all.filter(({ how }) => how === 'overdue').length;
+      return {
+        segment: all.map(({ segment }) => segment).toSorted()[0] ?? '',
+        resolvedCount: all.length - overdueCount,
+        keptCount: all.filter(({ how }) => how === 'kept').length,
+        overdueCount,
+      };
+    })
+    .toSorted((a, b) => answersOf(b) - answersOf(a) || (a.segment < b.segment ? -1 : 1));
 }
+
+const answersOf = ({ resolvedCount, overdueCount }: SegmentKept): number => resolvedCount + overdueCount;
 
 /** Counts a period. Durations are real time unless the field says working time. */
 export function reckonReport(
@@ -84,6 +110,7 @@ export function reckonReport(
     acknowledgedAt ? workingTimeBetween(calendar, capturedAt, acknowledgedAt) : [],
   );
   const kept = resolved.filter(isKept).length;
+  const overdue = captured.filter(({ isOverdue }) => isOverdue);
   return {
     capturedCount: captured.length,
     medianToOwnerMs: median(toOwner),
@@ -91,7 +118,8 @@ export function reckonReport(
     resolvedCount: resolved.length,
     medianToResolutionMs: median(resolved.map(({ clockMs }) => clockMs)),
     withinPromise: resolved.length > 0 ? kept / resolved.length : null,
-    bySegment: bySegment(resolved),
+    overdueCount: overdue.length,
+    bySegment: bySegment(resolved, overdue),
     timeSpent: timeSpent(resolved, calendar),
     reopenedCount,
     cameBackCount: resolved.filter(({ cameBack }) => cameBack).length,

@@ -1,22 +1,28 @@
 /** SQL of what `report` counts in a period. */
 import type { ReportPeriod } from '../../../chat/feature.js';
-import type { Database } from '../../../storage/database.js';
+import { type Database, sql } from '../../../storage/database.js';
 import type { CapturedItem, ResolvedItem } from '../rules/report.js';
 
-/** What was captured within the period. */
+/** All that the customer `c` is in. */
+const segments = sql`CASE WHEN c.segment IS NULL THEN coalesce(c.rule_segments, '{}')
+  ELSE c.segment || array_remove(c.rule_segments, c.segment) END`;
+
+/** What was captured within the period; what was old when it came waits for no answer, and is left out. */
 export async function capturedIn(
   database: Database,
   organisationId: string,
   { from, until }: ReportPeriod,
+  now: Date,
 ): Promise<readonly CapturedItem[]> {
   return database.query`
-    SELECT f.captured_at AS "capturedAt",
+    SELECT f.captured_at AS "capturedAt", coalesce(f.promise_ends_at <= ${now}, false) AS "isOverdue", ${segments} AS segments,
       min(e.at) FILTER (WHERE e.what IN ('routed', 'handedOver') AND e.details->>'ownerId' IS NOT NULL) AS "ownedAt",
       min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
-    FROM feedback f LEFT JOIN history e ON e.subject = 'feedback:' || f.id
+    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id
+      LEFT JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
-      AND f.state <> 'withdrawn'
-    GROUP BY f.id`;
+      AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
+    GROUP BY f.id, c.id`;
 }
 
 /** What was resolved within the period. */
@@ -29,8 +35,7 @@ export async function resolvedIn(
   const rows = await database.query<Row[]>`
     SELECT f.clock_used_ms::float8 AS "clockMs", f.promise_ms::float8 AS "promiseMs",
       f.came_back_from_id IS NOT NULL AS "cameBack", f.captured_at AS "capturedAt", f.resolved_at AS "resolvedAt",
-      CASE WHEN c.segment IS NULL THEN coalesce(c.rule_segments, '{}')
-        ELSE c.segment || array_remove(c.rule_segments, c.segment) END AS segments,
+      ${segments} AS segments,
       coalesce((SELECT json_agg(json_build_object('what', e.what, 'at', e.at,
           'isOwned', e.details->>'ownerId' IS NOT NULL) ORDER BY e.id)
         FROM history e WHERE e.subject = 'feedback:' || f.id

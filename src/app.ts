@@ -8,7 +8,7 @@ import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
-import { frontPage } from './adapters/web-api/front-page.js';
+import { frontPage, nothingHere, wentWrong } from './adapters/web-api/front-page.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi } from './adapters/web-api/index.js';
@@ -115,6 +115,7 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
       log,
     }),
   );
+  web.use(nothingHere, wentWrong(log));
   return web;
 }
 

@@ -10,6 +10,7 @@ import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
+import { oversizeOf } from './oversize.js';
 import { parsePage, problemOfQuery } from './page-query.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
@@ -63,7 +64,7 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const body = await readBody(request, response);
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
-  refuseFaulty(call, (item) => deps.collection.room.check(item));
+  refuseFaulty(call, (item) => oversizeOf(item) ?? deps.collection.room.check(item));
   if (isDryRun(request)) return send(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
   const key = idempotencyKey(request) ?? signed?.key ?? null;
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });

@@ -111,11 +111,11 @@ function escapeKey(key: string): string {
 }
 
 function faultyItems(errors: readonly Fault[]): Problem {
-  const faults = errors.length === 1 ? 'one fault' : `${errors.length.toLocaleString('en-GB')} faults`;
+  const faults = errors.length === 1 ? 'is one fault' : `are ${errors.length.toLocaleString('en-GB')} faults`;
   return new Problem(
     422,
     'api.faultyItems',
-    `Nothing was kept: there is ${faults}. Mend what "errors" names and send it again.`,
+    `Nothing was kept: there ${faults}. Mend what "errors" names and send it again.`,
     { errors },
   );
 }

@@ -10,6 +10,7 @@ import type { Database } from '../../storage/database.js';
 import { authenticate } from './authenticate.js';
 import { maxBodyBytes } from './collection-routes.js';
 import { maxItemsPerCall, parseJson, refuseFaulty } from './items.js';
+import { oversizeOf } from './oversize.js';
 import { Problem } from './problem.js';
 import { bodyReader, requireJson } from './read-body.js';
 import { verifySignature } from './signatures.js';
@@ -73,7 +74,7 @@ async function take(deps: SegmentRoutesDeps, request: Request, response: Respons
   const type = name === 'batch' ? undefined : name;
   const parsed = parseJson(body);
   const call = type === undefined ? batchOf(parsed) : { items: [parsed], pointerOf: () => '' };
-  refuseFaulty(call, (item) => tooLarge(item) ?? deps.customers.checkMessage(item, type));
+  refuseFaulty(call, (item) => oversizeOf(item, maxMessageBytes) ?? deps.customers.checkMessage(item, type));
   // Caught on the way and sent again, a signed call counts once.
   const items = signed === null ? call.items : call.items.map((item, index) => withId(item, `${signed.key}:${index}`));
   const { organisationId, name: source } = client;
@@ -111,11 +112,6 @@ function batchOf(value: unknown): Call {
     throw new Problem(422, 'api.itemCount', detail, { errors: [{ pointer: '/batch', detail }] });
   }
   return { items: batch, pointerOf: (index) => `/batch/${index}` };
-}
-
-function tooLarge(item: unknown): FieldErrors | null {
-  if (Buffer.byteLength(JSON.stringify(item)) <= maxMessageBytes) return null;
-  return { '': 'A message has at most 32 KB. Send less of it.' };
 }
 
 function withId(item: unknown, messageId: string): unknown {

@@ -137,6 +137,17 @@ describeOnDatabase('The playground’s API', (database) => {
     expect(answer.body).toMatchObject({ status, errors: { body: expect.any(String) } });
   });
 
+  test('refuses a path that is no text, and a body that is not packed as it says', async () => {
+    expect(await api.get('%E0%A4%A')).toMatchObject({ status: 400, type: expect.stringContaining('problem+json') });
+    const packed = await fetch(`${api.url}/playground/api/say`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: 'not packed',
+    });
+    expect(packed.status).toBe(400);
+    expect(api.logged).toEqual([]);
+  });
+
   test('refuses a body of more than half a megabyte', async () => {
     const answer = await api.post('say', { as: maya.id, text: 'x'.repeat(600_000) });
     expect(answer).toMatchObject({ status: 413, body: { errors: { body: expect.any(String) } } });

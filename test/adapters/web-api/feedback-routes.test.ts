@@ -121,6 +121,24 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
       expect((await problemOf(response)).errors).toMatchObject([{ pointer }]);
     });
 
+    const crowded = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`k${at}`, at]));
+    test.each([
+      ['an item of 200,000 keys', JSON.stringify(crowded)],
+      ['one among others', JSON.stringify([{ text: 'x' }, { text: 'x', tags: Object.keys(crowded) }])],
+      ['one that is nested 100,000 times', `[{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}]`],
+    ])('%s, as one fault and before the room looks at it', async (_name, body) => {
+      intake.check = (item) => {
+        if (JSON.stringify(item).length > 1_000) throw new Error('The room looked at it.');
+        return null;
+      };
+      const response = await post(body);
+      expect(response.status).toBe(422);
+      expect(await problemOf(response)).toMatchObject({
+        detail: expect.stringContaining('there is one fault'),
+        errors: [{ detail: expect.stringMatching(/^An item (holds|is) at most/) }],
+      });
+    });
+
     test('malformed JSON, saying where', async () => {
       const response = await post('{ "items": [\n  { "text": "So slow", }\n] }');
       expect(response.status).toBe(400);

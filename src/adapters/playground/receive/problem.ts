@@ -67,15 +67,16 @@ function statusOf(error: ExpectedError): { status: number; title: string } {
   return { status: 400, title: 'This can’t be done' };
 }
 
-/** What express.json() throws carries a status and a type; their texts may quote the body, so they are not passed on. */
+/** What Express throws carries a status, and of a body a type too; their texts may quote the body, so they are not passed on. */
 function bodyProblem(error: unknown): Problem | null {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return null;
-  if (error.type === 'entity.parse.failed') return badBody(400, 'The body is not JSON: check its quotes and commas.');
-  if (error.type === 'entity.too.large') return badBody(413, 'The body is too long: half a megabyte is the most.');
-  if (error.type === 'encoding.unsupported' || error.type === 'charset.unsupported') {
+  if (typeof error !== 'object' || error === null) return null;
+  const { type, status }: { readonly type?: unknown; readonly status?: unknown } = error;
+  if (type === 'entity.parse.failed') return badBody(400, 'The body is not JSON: check its quotes and commas.');
+  if (type === 'entity.too.large') return badBody(413, 'The body is too long: half a megabyte is the most.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
     return badBody(415, 'Send the body as JSON in UTF-8.');
   }
-  return 'status' in error && error.status === 400 ? badBody(400, 'The request can’t be read.') : null;
+  return status === 400 ? badBody(400, 'The request can’t be read.') : null;
 }
 
 function badBody(status: number, detail: string): Problem {

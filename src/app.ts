@@ -20,6 +20,7 @@ import { troublesOf } from './doctor.js';
 import { type Door, openDoor } from './door.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
+import { watchLoop } from './kernel/loop-watch.js';
 import { countPutAside, openDatabase } from './storage/database.js';
 
 export interface AppOptions {
@@ -134,8 +135,10 @@ function runnable({ door, log, bot, web, token }: Runnable): App {
     await house.delivery.start();
     scheduler.start();
   };
+  let stopWatching = () => {};
   return {
     async start() {
+      stopWatching = watchLoop(log);
       // Sending and receiving both need to know the workspaces, so connecting comes first.
       await platforms.connect();
       const past = platforms.settleIn();
@@ -159,6 +162,7 @@ function runnable({ door, log, bot, web, token }: Runnable): App {
       await house.delivery.stop();
       await closed;
       await house.database.close();
+      stopWatching();
       log.info('stopped');
     },
   };

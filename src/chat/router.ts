@@ -5,6 +5,7 @@
 import { ExpectedError, InvalidInput } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PersonRef } from '../kernel/person.js';
+import { asWork, type Work } from '../kernel/work.js';
 import { apologyCard, apologyText, expectedErrorCard, OLDER_FORM, olderVersionCard } from './answers.js';
 import { parseCommand } from './command-line.js';
 import { logDefect } from './defect.js';
@@ -55,14 +56,22 @@ export function createRouter({ features, log, championOf, formsOnce }: RouterDep
   const once = createOnce<Reply>();
   const typedHere = createTypedHere(() => doors.commands);
   const forms = createFormInstances(() => booksOf(all).customer, formsOnce);
-  const answer = async (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
-    const work = (given: Interaction) => dispatch({ doors, runLine: lines.run }, given, context);
+  const answer = (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+    const { platform } = context;
+    const name = nameOf(interaction, doors);
+    return asWork({ kind: 'interaction', name, platform }, (work) => answerAs(work, interaction, context));
+  };
+  const answerAs = async (work: Work, interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+    const dispatched = (given: Interaction) => dispatch({ doors, runLine: lines.run }, given, context);
     try {
       const reply =
-        interaction.kind === 'submit' ? await forms.once(interaction, context, work) : await work(interaction);
+        interaction.kind === 'submit'
+          ? await forms.once(interaction, context, dispatched)
+          : await dispatched(interaction);
       return await forms.opened(reply, context);
     } catch (thrown) {
-      const about = { interaction: nameOf(interaction, doors), ...whoseLog(context) };
+      const about = { interaction: work.name, ...whoseLog(context) };
+      work.outcome = thrown instanceof ExpectedError ? 'refused' : 'failed';
       return thrown instanceof ExpectedError
         ? refuse(log.child(about), thrown, interaction)
         : apologise(log.child(about), thrown, interaction);

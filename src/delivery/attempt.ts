@@ -4,6 +4,7 @@ import type { Dispatch, Outgoing } from '../chat/feature.js';
 import { type Destination, heldUp, type Messenger, type SendOutcome } from '../chat/messenger.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
+import { asWork } from '../kernel/work.js';
 import type { Claimed } from './claim-store.js';
 import { destinationOf } from './lane.js';
 import { type AttemptEnd, stepAsideAttemptCount } from './verdict.js';
@@ -29,8 +30,12 @@ export interface AttemptDependencies {
 /** Never throws: what our own code threw is a `defect`, unless the database was away. */
 export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
   await deps.turn();
-  const ready = await prepare(delivery, deps).catch((error: unknown) => thrown(delivery, error, deps));
-  return 'card' in ready ? send(delivery, ready, deps) : ready;
+  return asWork({ kind: 'delivery', name: delivery.kind }, async (work) => {
+    const ready = await prepare(delivery, deps).catch((error: unknown) => thrown(delivery, error, deps));
+    const end = 'card' in ready ? await send(delivery, ready, deps) : ready;
+    work.outcome = end.kind;
+    return end;
+  });
 }
 
 interface Ready {

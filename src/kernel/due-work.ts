@@ -1,5 +1,6 @@
 /** Runs what has fallen due at one moment until nothing more is, whatever fails; for the scheduler. */
 import type { Logger } from './logger.js';
+import { asWork } from './work.js';
 
 /** Work that falls due by the clock, as the rooms' sweeps are. */
 export interface DueWork {
@@ -132,7 +133,7 @@ async function runOnce<Work extends DueWork>(
 ): Promise<void> {
   let doneCount = 0;
   try {
-    doneCount = await work.run(moment);
+    doneCount = await asWork({ kind: 'sweep', name: work.name }, () => work.run(moment));
   } catch (error) {
     log.error({ sweep: work.name, err: error }, 'sweep failed');
   }

@@ -21,6 +21,8 @@ export const activity = z.object({
   type: z.string(),
   /** Unique in its conversation. Teams may send the same again. */
   id: z.string().max(1_000).default(''),
+  /** `msteams`; the bot's registration may have other channels, such as Web Chat and Direct Line. */
+  channelId: z.string().nullish(),
   /** Of invokes and events: which. */
   name: z.string().nullish(),
   serviceUrl: z.url({ protocol: /^https?$/ }),
@@ -82,10 +84,18 @@ export const isChannel = (conversationId: string): boolean => /@thread\.(tacv2|s
 export const isPersonal = ({ conversation }: Pick<Activity, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';
 
-/** Whether the bot is removed from the conversation by it, which Teams tells in two ways. */
-export function takesBotAway({ type, action, membersRemoved, recipient }: Activity): boolean {
+/** Whether the bot is in the conversation no more: it was removed, which Teams tells in two ways, or the place was deleted. */
+export function takesBotAway({ type, action, membersRemoved, recipient, channelData }: Activity): boolean {
   if (type === 'installationUpdate') return action?.startsWith('remove') ?? false;
-  return type === 'conversationUpdate' && (membersRemoved?.some(({ id }) => id === recipient?.id) ?? false);
+  if (type !== 'conversationUpdate') return false;
+  const isRemoved = membersRemoved?.some(({ id }) => id === recipient?.id) ?? false;
+  return isRemoved || /^(channel|team)(Hard)?Deleted$/.test(channelData?.eventType ?? '');
+}
+
+/** The channel that was made, renamed or deleted by it; null: another activity. It may be told in the team's first channel. */
+export function changedChannel({ type, channelData }: Activity): string | null {
+  const isOfChannel = type === 'conversationUpdate' && channelData?.eventType?.startsWith('channel');
+  return isOfChannel ? (channelData?.channel?.id ?? null) : null;
 }
 
 /** A message as the connector takes it. */

@@ -127,7 +127,13 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
       acceptedActs.sweep((abandoned) => answerAct.later(abandoned)),
       ...(settings.secretExpiresOn === undefined ? [] : [secretExpirySweep(settings.secretExpiresOn, options)]),
     ],
-    routes: teamsRoutes({ door: () => door, tenantIds: settings.tenantIds, log, take: receive }),
+    routes: teamsRoutes({
+      door: () => door,
+      tenantIds: settings.tenantIds,
+      channel: settings.app === null ? null : 'msteams',
+      log,
+      take: receive,
+    }),
     installLink: () => null,
     async connect() {
       door = settings.app === null ? localDoor : await openDoor(settings.app, options);

@@ -62,6 +62,25 @@ describeOnDatabase('The directory of Teams', (database) => {
     expect(await readers()).toEqual([false, false]);
   });
 
+  test('a channel has its new name at once, and gets nothing once it was deleted', async () => {
+    const support = stage.chat('#support');
+    const changed = async (eventType: string, name: string) => {
+      const channelData = { eventType, channel: { id: support, name }, team: { id: '19:team@thread.tacv2' } };
+      // Teams tells it in the team's first channel.
+      const where = { conversation: stage.chat('#news') };
+      await stage.driver.send(stage.user('grace'), { type: 'conversationUpdate', channelData }, where);
+      await stage.settle();
+    };
+    const nameOf = async () =>
+      (await database().models.place.findFirstOrThrow({ where: { externalId: support } })).name;
+    await changed('channelRenamed', 'help-desk');
+    expect(await nameOf()).toBe('help-desk');
+    await changed('channelDeleted', 'help-desk');
+    const where = { tenantId: tenantId() };
+    const known = await database().models.teamsConversation.findMany({ where, select: { conversationId: true } });
+    expect(known).toEqual([{ conversationId: stage.chat('#news') }]);
+  });
+
   test('takes zone and language from the latest activity', async () => {
     const maya = stage.user('maya');
     const known = async () => {

@@ -104,6 +104,14 @@ describeOnDatabase('The door of Teams', (database) => {
     expect(await capturedCount()).toBe(0);
   });
 
+  test.each(['directline', 'webchat'])(
+    'what comes by the channel %s of the same registration is refused: whoever writes there says who they are',
+    async (channelId) => {
+      expect(await post(line({ channelId }), bearer())).toEqual({ status: 403, body: '' });
+      expect(await capturedCount()).toBe(0);
+    },
+  );
+
   test('what is too large, no JSON or no activity is refused without a stack', async () => {
     expect(await post(line({ text: 'x'.repeat(1_000_000) }), bearer())).toEqual({ status: 413, body: '' });
     expect(await post('{"type":', bearer())).toEqual({ status: 400, body: '' });

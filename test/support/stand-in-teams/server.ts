@@ -81,7 +81,7 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
   });
   web.get('/keys', (_request, response) => {
     const key = publicKey.export({ format: 'jwk' });
-    response.json({ keys: [{ ...key, kid: 'key-1', use: 'sig', endorsements: ['msteams'] }] });
+    response.json({ keys: [{ ...key, kid: 'key-1', use: 'sig', endorsements: ['msteams', 'directline', 'webchat'] }] });
   });
 
   web.use('/amer/v3/conversations', (request, response, next) => {

@@ -2,7 +2,7 @@
 import type { Actor } from '../../../kernel/person.js';
 import type { OnceOnly } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
-import { type Activity, isPersonal, takesBotAway, threadOf } from '../activity.js';
+import { type Activity, changedChannel, isPersonal, takesBotAway, threadOf } from '../activity.js';
 import type { TeamsPeopleSync } from '../people/people-sync.js';
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import type { Meet } from '../workspace/meet.js';
@@ -55,7 +55,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
     if (type === 'installationUpdate') await installed(activity, at, organisationId);
     if (type !== 'conversationUpdate') return;
     if (membersAdded?.some(({ id }) => id !== at.botId)) await peopleSync.readAll({ ...at, organisationId });
+    await renamed(activity, at);
     if (!isPersonal(activity)) await readersChanged(activity, at);
+  }
+
+  /** A place is called by its new name at once, and not from its next message on. */
+  async function renamed(activity: Activity, at: Tenant): Promise<void> {
+    const channelId = changedChannel(activity);
+    const name = activity.channelData?.channel?.name;
+    if (activity.channelData?.eventType !== 'channelRenamed' || channelId === null || !name) return;
+    const channel = { platform: 'teams', workspaceExternalId: at.tenantId, externalId: channelId } as const;
+    // A channel in which nobody ever used the bot is no place here.
+    if (await people.placeAt(channel)) await whoAndWhere.place(at, channelId, name);
   }
 
   /** Guests may have come, or the channel was shared with another tenant: known before the next card goes there. */

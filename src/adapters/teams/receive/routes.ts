@@ -11,6 +11,8 @@ export interface RoutesDeps {
   door(): Door | null;
   /** Lower case; empty: any. */
   readonly tenantIds: readonly string[];
+  /** The one channel of Bot Framework that is heard; null: any, for tools on this machine. */
+  readonly channel: string | null;
   readonly log: Logger;
   /** Does what the activity says. */
   take(told: Activity, tenantId: string): Promise<InvokeAnswer | null>;
@@ -20,7 +22,7 @@ export interface RoutesDeps {
 const localTenant = 'local';
 
 /** The route that Teams calls. What it refuses gets a status alone; the reason stands in the log. */
-export function teamsRoutes({ door, tenantIds, log, take }: RoutesDeps): Router {
+export function teamsRoutes({ door, tenantIds, channel, log, take }: RoutesDeps): Router {
   const router = express.Router();
   router.post('/api/messages', express.json({ limit: limits.requestBytes }), async (request, response) => {
     const opened = door();
@@ -35,6 +37,11 @@ export function teamsRoutes({ door, tenantIds, log, take }: RoutesDeps): Router 
       }
       const told = read.data;
       const answer = await opened.take(request.get('authorization') ?? '', body as object, async () => {
+        // On Direct Line and Web Chat whoever writes says what their tenant and their name are.
+        if (channel !== null && (told.channelId ?? channel) !== channel) {
+          log.warn({ channelId: told.channelId }, 'channel other than teams refused');
+          return { status: 403 };
+        }
         const tenantId = tenantOf(told) ?? (tenantIds.length === 0 ? localTenant : '');
         if (tenantIds.length > 0 && !tenantIds.includes(tenantId)) {
           log.warn({ tenantId }, 'teams tenant refused');

@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { Sql } from '../../../storage/database.js';
 import { createCache } from '../../platform/cache.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
-import { type Activity, isChannel, isPersonal, takesBotAway } from '../activity.js';
+import { type Activity, changedChannel, isChannel, isPersonal, takesBotAway } from '../activity.js';
 import {
   closePerson,
   findConversation,
@@ -48,9 +48,12 @@ export function createMeet({ database, people, clock, ...deps }: MeetDeps): Meet
   }
 
   async function metConversation(told: Activity, at: Tenant, organisationId: string): Promise<void> {
-    const { tenantId, conversationId, serviceUrl, botId } = at;
+    const { tenantId, serviceUrl, botId } = at;
+    const conversationId = changedChannel(told) ?? at.conversationId;
     const kind = told.conversation.conversationType ?? kindOf(conversationId);
-    const teamId = told.channelData?.team?.id ?? null;
+    const team = told.channelData?.team?.id ?? null;
+    // Of a deleted channel the team stays.
+    const teamId = changedChannel(told) && takesBotAway(told) ? null : team;
     const key = `conversation/${tenantId}/${conversationId}`;
     // The bot comes and goes, and another copy may have heard of it: what this one wrote last says nothing then.
     if (isMove(told)) written.delete(key);

@@ -148,6 +148,14 @@ export async function closePerson(db: Sql, tenantId: string, personId: string, r
     UPDATE teams_people SET closed_reason = ${reason} WHERE tenant_id = ${tenantId} AND person_id = ${personId}`;
 }
 
+/** The private chat is there no more. Answers whether it was known. */
+export async function forgetChat(db: Sql, tenantId: string, personId: string): Promise<boolean> {
+  const forgotten = await db.execute`
+    UPDATE teams_people SET conversation_id = NULL
+    WHERE tenant_id = ${tenantId} AND person_id = ${personId} AND conversation_id IS NOT NULL`;
+  return forgotten > 0;
+}
+
 /** They wrote in their private chat, or have the bot again. Answers whether it was closed before. */
 export async function openPerson(db: Sql, tenantId: string, personId: string): Promise<boolean> {
   const opened = await db.execute`

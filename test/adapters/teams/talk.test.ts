@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, formOf, only, text } from '../../support/stage.js';
+import { addUser, type TeamsChat } from '../../support/stand-in-teams/world.js';
 import { createTeamsStage, type TeamsStage } from '../../support/teams-stage.js';
 
 describeOnDatabase('A talk in Teams', (database) => {
@@ -16,6 +17,37 @@ describeOnDatabase('A talk in Teams', (database) => {
     const { onlyFor } = stage.teams.world.messages[0] ?? {};
     expect(onlyFor).toBe(stage.user('maya').id);
     expect(text(only(stage.place('#support')))).toContain('The app is so slow');
+  });
+
+  test('two people of one name are each who was mentioned, and hard spaces are none of the words', async () => {
+    stage = await createTeamsStage({ database: database(), workspace: harbourLights });
+    const { world } = stage.teams;
+    const twin = addUser(world, 'maya2', { name: 'Maya' });
+    const chat = world.chats.get(stage.chat('#support')) as TeamsChat;
+    world.chats.set(chat.id, { ...chat, members: [...chat.members, twin.id] });
+    const mention = ({ id, aadObjectId }: { id: string; aadObjectId?: string }, text: string) => ({
+      type: 'mention',
+      mentioned: { id, aadObjectId },
+      text,
+    });
+    await stage.driver.send(
+      stage.user('grace'),
+      {
+        type: 'message',
+        text: '<at>Empty Chair</at>&nbsp;route add words:refund to:<at>Maya</at>,<at>Maya</at> by:turns',
+        entities: [
+          mention({ id: world.botId }, '<at>Empty Chair</at>'),
+          mention(stage.user('maya'), '<at>Maya</at>'),
+          mention(twin, '<at>Maya</at>'),
+        ],
+      },
+      { conversation: chat.id },
+    );
+    await stage.settle();
+    const memberIds = (await database().models.groupMember.findMany()).map(({ memberId }) => memberId);
+    const found = await database().models.member.findMany({ where: { id: { in: memberIds } } });
+    const ids = found.map(({ externalId }) => externalId);
+    expect(ids.sort()).toEqual([stage.user('maya').aadObjectId, twin.aadObjectId].sort());
   });
 
   test('a captured message gets a reaction of the bot when it is kept, and not before', async () => {

@@ -1,5 +1,5 @@
 /** The message that somebody captures, as the message action's payload has it. Pure; act.ts calls it. */
-import { convert } from 'html-to-text';
+import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { z } from 'zod';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { InvalidInput } from '../../../kernel/errors.js';
@@ -47,13 +47,30 @@ const unreadable = () =>
     'This message has no words that I can read. Type what the customer said instead.',
   );
 
-function plainWords(html: string): string {
-  const options = {
-    wordwrap: false,
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'a', options: { ignoreHref: true } },
-    ],
-  } as const;
-  return convert(html, { ...options, selectors: [...options.selectors] }).trim();
-}
+/** The words as they were typed: nothing is added to them, and no capital letters are made. */
+const asTyped: HtmlToTextOptions = {
+  wordwrap: false,
+  // People's clients nest a few; a message that nests thousands would end the stack.
+  limits: { maxDepth: 500 },
+  formatters: {
+    /** Teams draws emoji as pictures, and puts the letter beside. */
+    emoji: ({ attribs }, _walk, builder) => builder.addInline(attribs?.alt ?? ''),
+  },
+  selectors: [
+    { selector: 'img', format: 'skip' },
+    { selector: 'img[itemtype*="Emoji"]', format: 'emoji' },
+    { selector: 'emoji', format: 'emoji' },
+    { selector: 'hr', format: 'skip' },
+    { selector: 'ul', options: { itemPrefix: '- ' } },
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'blockquote', options: { trimEmptyLines: true }, format: 'block' },
+    { selector: 'codeblock', format: 'pre' },
+    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+  ],
+};
+
+const plainWords = (html: string): string =>
+  convert(html, asTyped)
+    .replaceAll(/\n[^\S\n]*(?:\n[^\S\n]*)+\n/g, '\n\n')
+    .trim();

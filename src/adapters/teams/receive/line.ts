@@ -5,15 +5,19 @@ import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import type { Tenant } from '../workspace/tenant.js';
 
 export async function lineOf(told: Activity, at: Tenant, whoAndWhere: TeamsWhoAndWhere): Promise<string> {
+  const mentions = mentionsIn(told);
   let text = told.text ?? '';
-  for (const { mentioned, text: shown } of mentionsIn(told)) {
+  for (const { mentioned, text: shown } of mentions) {
     if (!shown) continue;
     const isBot = mentioned.id === at.botId;
-    text = text.replaceAll(shown, isBot ? ' ' : await nameOf(mentioned.aadObjectId ?? null, shown));
+    const name = isBot ? ' ' : await nameOf(mentioned.aadObjectId ?? null, shown);
+    // Two people of one name are shown alike, in the order in which they are mentioned.
+    const isShared = mentions.some((other) => other.text === shown && other.mentioned.id !== mentioned.id);
+    text = isShared ? text.replace(shown, () => name) : text.replaceAll(shown, () => name);
   }
   // Teams writes hard spaces after mentions. In a private chat nobody can be mentioned, so the name is typed as words.
   return text
-    .replaceAll(/[\u00a0\u200b]/g, ' ')
+    .replaceAll(/[\u00a0\u200b]|&nbsp;/g, ' ')
     .replace(/^\s*@Empty Chair(?=\s|$)/i, '')
     .trim();
 

@@ -125,6 +125,17 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
     expect(titles('maya')).toEqual([]);
   });
 
+  test('a private chat that Teams knows no more is opened anew', async () => {
+    const { world } = stage.teams;
+    await stage.driver.write(stage.user('maya'), 'hello');
+    await stage.settle();
+    const { id } = personalChat(world, stage.user('maya').id);
+    world.chats.delete(id);
+    await capture();
+    expect(titles('maya').at(-1)).toMatch(/^F-1/);
+    expect(world.chats.has(id)).toBe(true);
+  });
+
   test('a team that removed the bot gets nothing in any of its channels, until it is added again', async () => {
     const { driver } = stage;
     const dana = stage.user('dana');

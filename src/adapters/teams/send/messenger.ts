@@ -15,12 +15,13 @@ import {
   findChat,
   findConversation,
   findPerson,
+  forgetChat,
   savePeople,
   type TeamsPerson,
 } from '../workspace/store.js';
 import type { Connector } from './connector.js';
 import type { LivingCards, Stand } from './living-cards.js';
-import { ConnectorFailure, failureOf, isClosedToUs } from './outcome.js';
+import { ConnectorFailure, failureOf, isChatLost, isClosedToUs } from './outcome.js';
 import { createPace, type Rate } from './pace.js';
 
 export interface MessengerDeps {
@@ -100,6 +101,9 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
       return await work();
     } catch (error) {
       if (to?.kind === 'member' && isClosedToUs(error)) return closed(tenantId, to, error);
+      const lost = to?.kind === 'member' && isChatLost(error) ? await people.address(to) : null;
+      // Teams knows the private chat no more. It is opened anew, once.
+      if (lost && (await forgetChat(database, tenantId, lost.externalId))) return attempt(tenantId, work);
       const failure = failureOf(error);
       const code = error instanceof ConnectorFailure ? error.code : undefined;
       if (failure.kind !== 'retry') deps.log.warn({ tenantId, code }, 'teams refused a message');

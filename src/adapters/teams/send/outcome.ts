@@ -69,6 +69,10 @@ export function isClosedToUs(error: unknown): error is ConnectorFailure {
   return error instanceof ConnectorFailure && error.status === 403 && closedToUs.has(error.code);
 }
 
+/** The conversation itself is gone; a message that is gone from it has another code. */
+export const isChatLost = (error: unknown): error is ConnectorFailure =>
+  error instanceof ConnectorFailure && error.status === 404 && error.code === 'ConversationNotFound';
+
 /** Rethrows what is no failure of a call, which is a defect. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ConnectorFailure)) throw error;

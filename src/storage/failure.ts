@@ -42,8 +42,8 @@ export function isConflictOfTransactions(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
 }
 
-/** There is a row like it already. */
-export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505';
+/** A row cannot stand there: there is one like it, or what it refers to is gone. */
+export const isRowRefused = (error: unknown): boolean => ['23503', '23505'].includes(codeOf(error));
 
 /** PostgreSQL's SQLSTATE or the operating system's code; '' when the error has none. */
 function codeOf(error: unknown): string {

@@ -1,8 +1,8 @@
 /**
- * Gives rows of all tables to somebody else: those of one organisation to another, or what is one member's to another.
- * The tables are read from the database, so that a new one is not forgotten.
+ * Gives rows of all tables to somebody else: those of one organisation to another, or what is one member's or one customer's
+ * to another. The tables are read from the database, so that a new one is not forgotten.
  */
-import { isUniqueViolation } from './failure.js';
+import { isRowRefused } from './failure.js';
 import type { Transaction } from './transaction.js';
 
 /** Our own names, from the database's catalogue; nothing in them was typed by anybody. */
@@ -48,6 +48,20 @@ export async function moveOrganisation(tx: Transaction, from: string, to: string
 export interface MovedRows extends Column {
   /** Of each row its primary key, by column, without `column` itself. */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
+  /** Whole rows that went, because the other had one like them. Absent in what an older version noted. */
+  readonly gone?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Where ids of one kind stand: in columns of these names, but in some tables. */
+export interface Naming {
+  readonly columns: readonly string[];
+  readonly except: readonly string[];
+}
+
+async function columnsNaming(tx: Transaction, naming: Naming | undefined): Promise<readonly Column[]> {
+  const all = (await uuidColumns(tx)).filter(({ column, table }) => column !== 'id' && table !== 'history');
+  if (!naming) return all;
+  return all.filter(({ column, table }) => naming.columns.includes(column) && !naming.except.includes(table));
 }
 
 const primaryKeysSql = `
@@ -67,30 +81,38 @@ async function primaryKeys(tx: Transaction): Promise<ReadonlyMap<string, readonl
 /**
  * Everything that names the one id names the other instead, but the row of that id itself, and the history. What would then be there
  * twice (both voted, both are in the group) goes: one of them is enough. Answers what `giveBack` needs.
+ * @param naming where ids of this kind stand; absent: in any column
  */
-export async function replaceId(tx: Transaction, from: string, to: string): Promise<readonly MovedRows[]> {
+export async function replaceId(
+  tx: Transaction,
+  from: string,
+  to: string,
+  naming?: Naming,
+): Promise<readonly MovedRows[]> {
   const moved: MovedRows[] = [];
   const primary = await primaryKeys(tx);
-  for (const { table, column } of await uuidColumns(tx)) {
-    if (column === 'id' || table === 'history') continue;
+  for (const { table, column } of await columnsNaming(tx, naming)) {
     const others = (primary.get(table) ?? []).filter((each) => each !== column);
     const key = others.map((each) => `'${each}', ${quote(each)}`).join(', ');
-    const found = await tx.queryText<{ key: Record<string, unknown> }[]>(
-      `SELECT jsonb_build_object(${key}) AS key FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`,
-      from,
-    );
-    if (found.length === 0) continue;
-    moved.push({ table, column, keys: found.map((row) => row.key) });
+    const where = `FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`;
     const set = `UPDATE ${quote(table)} SET ${quote(column)} = $2::uuid WHERE ${quote(column)} = $1::uuid`;
-    if (await trial(tx, () => tx.executeText(set, from, to))) continue;
-    const rows = await tx.queryText<{ at: string }[]>(
-      `SELECT ctid::text AS at FROM ${quote(table)} WHERE ${quote(column)} = $1::uuid`,
+    const gone: Record<string, unknown>[] = [];
+    const keys = await tx.queryText<{ at: string; key: Record<string, unknown> }[]>(
+      `SELECT ctid::text AS at, jsonb_build_object(${key}) AS key ${where}`,
       from,
     );
-    for (const { at } of rows) {
-      const isMoved = await trial(tx, () => tx.executeText(`${set} AND ctid = $3::tid`, from, to, at));
-      if (!isMoved) await tx.executeText(`DELETE FROM ${quote(table)} WHERE ctid = $1::tid`, at);
+    if (keys.length === 0) continue;
+    const kept = new Set(keys);
+    if (!(await trial(tx, () => tx.executeText(set, from, to)))) {
+      for (const row of keys) {
+        if (await trial(tx, () => tx.executeText(`${set} AND ctid = $3::tid`, from, to, row.at))) continue;
+        kept.delete(row);
+        const sql = `DELETE ${where} AND ctid = $2::tid RETURNING to_jsonb(${quote(table)}) AS row`;
+        const deleted = await tx.queryText<{ row: Record<string, unknown> }[]>(sql, from, row.at);
+        gone.push(...deleted.map((each) => each.row));
+      }
     }
+    moved.push({ table, column, keys: [...kept].map((row) => row.key), gone });
   }
   return moved;
 }
@@ -106,7 +128,7 @@ export async function giveBack(
 ): Promise<void> {
   const primary = await primaryKeys(tx);
   const columns = await uuidColumns(tx);
-  for (const { table, column, keys } of moved) {
+  for (const { table, column, keys, gone = [] } of moved) {
     const others = (primary.get(table) ?? []).filter((each) => each !== column);
     const isKnown = columns.some((each) => each.table === table && each.column === column);
     if (!isKnown || others.length === 0) continue;
@@ -115,10 +137,12 @@ export async function giveBack(
       UPDATE ${quote(table)} t SET ${quote(column)} = $2::uuid
       FROM jsonb_populate_recordset(NULL::${quote(table)}, $3::jsonb) m WHERE ${same} AND t.${quote(column)} = $1::uuid`;
     await trial(tx, () => tx.executeText(set, to, from, JSON.stringify(keys)));
+    const put = `INSERT INTO ${quote(table)} SELECT * FROM jsonb_populate_record(NULL::${quote(table)}, $1::jsonb)`;
+    for (const row of gone) await trial(tx, () => tx.executeText(put, JSON.stringify(row)));
   }
 }
 
-/** False, and nothing is done, when a row like it is there already. */
+/** False, and nothing is done, when a row like it is there already, or what it refers to is gone. */
 async function trial(tx: Transaction, work: () => Promise<unknown>): Promise<boolean> {
   await tx.executeText('SAVEPOINT trial');
   try {
@@ -126,7 +150,7 @@ async function trial(tx: Transaction, work: () => Promise<unknown>): Promise<boo
     await tx.executeText('RELEASE SAVEPOINT trial');
     return true;
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
+    if (!isRowRefused(error)) throw error;
     await tx.executeText('ROLLBACK TO SAVEPOINT trial');
     return false;
   }

@@ -6,15 +6,22 @@ import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { People } from '../people/index.js';
 import type { LookUp } from './look-up.js';
 
-/** Two customers become one: whatever a room keeps of the first is the second's from now on. */
-export type MoveCustomer = (tx: Transaction, fromId: string, toId: string) => Promise<void>;
+/** Two customers became one, or two again; the rows that name them are moved already. */
+export interface Merging {
+  readonly customerIds: readonly string[];
+  /** Those in which rows were moved. */
+  readonly tables: ReadonlySet<string>;
+}
+
+/** What a room counts of customers is counted anew. */
+export type Merged = (tx: Transaction, merging: Merging) => Promise<void>;
 
 /** A customer is called otherwise now: messages that stand somewhere with the name are written anew. */
 export type ShowAnew = (tx: Transaction, customerId: string, organisationId: string) => Promise<void>;
 
 /** What other rooms do with what they keep of a customer; filled when they are built. */
 export interface OtherRooms {
-  readonly moves: readonly MoveCustomer[];
+  readonly merged: readonly Merged[];
   readonly shows: readonly ShowAnew[];
 }
 

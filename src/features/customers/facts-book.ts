@@ -6,7 +6,7 @@ import { newId } from '../../kernel/id.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
 import type { EventCount, FactCustomer, FactPerson, IdLink } from './store/facts.js';
-import type { ProposedPair } from './store/fields.js';
+import type { ProposedPair } from './store/pairs.js';
 
 /** A way of writing a customer that is there. */
 export interface WrittenCustomer {

@@ -6,7 +6,8 @@ import { addByButton } from './add.js';
 import { preferenceForm, whoForm } from './cards/forms.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
 import { changeFieldByForm, fieldList, fieldsByCommand, openFieldForm, setFieldByButton } from './fields.js';
-import { mergeByButton, mergeByCommand, renameByCommand } from './join.js';
+import { mergeByCommand, renameByCommand } from './join.js';
+import { forgetMerged, mergeByButton, takeMergeBack } from './merge.js';
 import { askRightName, correctName } from './new-customer.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
 import { segmentSweep } from './refresh-segments.js';
@@ -138,6 +139,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.tipRemove': (id, context) => removeTip(deps, id, context),
       'customers.tipRestore': (id, context) => restoreTip(deps, id, context),
       'customers.merge': (value, context) => mergeByButton(deps, value, context),
+      'customers.takeMergeBack': (id, context) => takeMergeBack(deps, id, context),
       // Cards of before the profile carry a page behind the id.
       'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),
       'customers.history': (value, context) => showHistory(deps, value, context),
@@ -157,6 +159,6 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),
       'customers.prefer': (id, values, context) => preferByForm(deps, { id, values }, context),
     },
-    sweeps: [segmentSweep(deps), forgetMessages(deps)],
+    sweeps: [segmentSweep(deps), forgetMessages(deps), forgetMerged(deps)],
   };
 }

@@ -6,7 +6,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
-import type { CustomersDeps, CustomersOptions, MoveCustomer, ShowAnew } from './deps.js';
+import type { CustomersDeps, CustomersOptions, Merged, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
@@ -26,7 +26,7 @@ import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './tak
 export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';
-export type { CustomersDeps } from './deps.js';
+export type { CustomersDeps, Merging } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
 export { askedBy, type Condition, nameOf, type Value } from './rules/condition/condition.js';
@@ -83,8 +83,8 @@ export interface Customers extends Feature {
   checkMessage(message: unknown, type?: string): FieldErrors | null;
   /** Takes in what a system tells of customers: all messages or none. Each was checked. */
   takeFacts(messages: readonly unknown[], source: FactSource): Promise<TakenFacts>;
-  /** Called by each room that keeps customers' ids, when it is built. */
-  onMerge(move: MoveCustomer): void;
+  /** Called by each room that counts something by customer, when it is built. */
+  onMerge(merged: Merged): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
   onRename(show: ShowAnew): void;
   /**
@@ -119,11 +119,11 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     ...options,
     lookUp: createLookUp({ clock, sources, isOnlyOrganisation: isOnly }),
   };
-  const moves: MoveCustomer[] = [];
+  const merged: Merged[] = [];
   const shows: ShowAnew[] = [];
   return {
-    ...customersFeature({ ...deps, moves, shows }),
-    onMerge: (move) => void moves.push(move),
+    ...customersFeature({ ...deps, merged, shows }),
+    onMerge: (each) => void merged.push(each),
     onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },
     find: (organisationId, typed, within) => find(within ?? database, organisationId, typed),

@@ -30,7 +30,7 @@ export function layMessage(laying: Laying, message: Message): void {
     return;
   }
   const isSaid = message.type !== 'track' && company !== null;
-  const link = layUser(laying, message, isSaid ? company : null);
+  const link = layUser(laying, message, { company: isSaid ? company : null, likely: company });
   if (message.type !== 'track' || message.event === null) return;
   const event = laying.countsAs(message.event);
   if (event !== null) book.count((company ?? { id: link.customerId }).id, event, message.at);
@@ -70,14 +70,21 @@ function layCompany(laying: Laying, said: SaidCompany, { at }: Message): FactCus
   return customer;
 }
 
-/** Whoever the id stands for, made where nobody is. @param company said in this message; null: nothing is said of it */
-function layUser(laying: Laying, message: Message, company: FactCustomer | null): IdLink {
+interface Whereabouts {
+  /** Said in this message; null: nothing is said of it. */
+  readonly company: FactCustomer | null;
+  /** Where somebody new is until a system says where. */
+  readonly likely: FactCustomer | null;
+}
+
+/** Whoever the id stands for, made where nobody is. */
+function layUser(laying: Laying, message: Message, { company, likely }: Whereabouts): IdLink {
   const { book } = laying;
   const { at, person: said } = message;
   const userId = message.userId ?? '';
   const known = book.link('user', userId);
   const found = book.person(known?.personId ?? null) ?? (said?.email ? book.personAt(said.email.key) : undefined);
-  const person = found ?? addPerson(laying, { userId, said, company });
+  const person = found ?? addPerson(laying, { userId, said, company: company ?? likely });
   const link =
     known ??
     book.setLink({ kind: 'user', value: userId, customerId: person.customerId, personId: person.id, at: null });
@@ -185,7 +192,7 @@ function layAlias(laying: Laying, message: Message): void {
     book.propose(before.customerId, now.customerId, 'id');
     return;
   }
-  const link = now ?? before ?? layUser(laying, message, null);
+  const link = now ?? before ?? layUser(laying, message, { company: null, likely: null });
   const { customerId, personId, at } = link;
   book.setLink({ kind: 'user', value: now || !before ? previousId : userId, customerId, personId, at });
 }

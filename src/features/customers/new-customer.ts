@@ -7,7 +7,7 @@ import { rightNameForm } from './cards/new-customer.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
 import { alikeNames, find } from './find.js';
-import { mergeCustomers } from './join.js';
+import { mergeCustomers } from './merge.js';
 import { readCustomerDraft } from './schema.js';
 import { profileOf } from './show.js';
 import { offeredNames } from './store/customers.js';

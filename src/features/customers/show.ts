@@ -40,6 +40,8 @@ export interface Shown {
   readonly id: string;
   readonly note?: Line;
   readonly otherName?: string;
+  /** Who became part of it just now, and can be taken out again. */
+  readonly mergedId?: string;
 }
 
 /** The profile: the minute before a conversation. Throws NotFound. */

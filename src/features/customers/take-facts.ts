@@ -11,7 +11,8 @@ import type { LeftOut, Trait } from './rules/facts/traits.js';
 import { nameKey } from './rules/name-key.js';
 import { deleteCustomers, findByKeys, lockNames } from './store/customers.js';
 import * as store from './store/facts.js';
-import { addFields, type Field, maxFieldsOfKind, proposePairs, readFields } from './store/fields.js';
+import { addFields, type Field, maxFieldsOfKind, readFields } from './store/fields.js';
+import { proposePairs } from './store/pairs.js';
 
 /** Who tells. */
 export interface FactSource {

@@ -56,7 +56,6 @@ import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } from './schema.js';
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
-import { moveCustomer } from './store/corrections.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
@@ -103,7 +102,6 @@ export interface FeedbackRoom extends Feature {
 /** Builds the room and registers its reminders; call it once for a house. */
 export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
   deps.reminders.register(promiseReminders(deps));
-  deps.customers.onMerge(moveCustomer);
   deps.customers.onRename((tx, customerId) => showAnew(deps, tx, customerId));
   return {
     title: 'Feedback',

@@ -32,7 +32,6 @@ import { mayDecide } from './rules/moves.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
-import { moveCustomer } from './store/ideas.js';
 import { askWhose, hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
@@ -61,7 +60,6 @@ export interface IdeasRoom extends Feature {
 /** Builds the room and registers its reminders; call it once for a house. */
 export function createIdeas(deps: IdeasDeps): IdeasRoom {
   deps.reminders.register(experimentReminders(deps));
-  deps.customers.onMerge(moveCustomer);
   return {
     title: 'Ideas',
     topic: { name: 'ideas', about: 'propose what would delight a customer, support and try it' },

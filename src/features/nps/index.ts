@@ -32,7 +32,7 @@ import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { scoreByCommand, scoreByForm } from './record.js';
 import * as show from './show.js';
 import { answersAround } from './store/figures.js';
-import { mergeAnswers, takeBackScore, takeBackValue } from './take-back.js';
+import { recountMerged, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
@@ -83,7 +83,7 @@ export interface NpsRoom extends Feature {
 
 /** Builds the room on people, customers and feedback. */
 export function createNps(deps: NpsDeps): NpsRoom {
-  deps.customers.onMerge((tx, fromId, toId) => mergeAnswers(deps, tx, fromId, toId));
+  deps.customers.onMerge((tx, merging) => recountMerged(deps, tx, merging));
   return {
     title: 'The number',
     topic: { name: 'numbers', about: 'NPS, other numbers, and answers that you type in' },

@@ -5,12 +5,13 @@ import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
 import { refuseTakingBack } from '../../kernel/take-back.js';
 import type { Transaction } from '../../storage/database.js';
+import type { Merging } from '../customers/index.js';
 import { nothingToTakeBack } from './cards/refusals.js';
 import { takenBackCard } from './cards/small-cards.js';
 import type { NpsDeps } from './deps.js';
 import { monthStarts } from './rules/period.js';
 import { placesToldSince, recountAnswers } from './store/score-changes.js';
-import { deleteScore, findTyped, lockMetric, moveCustomer, recountMonths } from './store/scores.js';
+import { deleteScore, findTyped, lockMetric, metricsOf, recountMonths } from './store/scores.js';
 import { deleteValue, findValue, saveValue } from './store/values.js';
 import { correction } from './undo.js';
 
@@ -91,10 +92,11 @@ async function tellPlaces(
   await deps.putRight.tell(tx, of.organisationId);
 }
 
-/** Two customers became one: their answers are, and each month counts one latest answer of them. */
-export async function mergeAnswers(deps: NpsDeps, tx: Transaction, fromId: string, toId: string): Promise<void> {
+/** Two customers became one, or two again: each month counts one latest answer of each. */
+export async function recountMerged(deps: NpsDeps, tx: Transaction, merging: Merging): Promise<void> {
+  if (!merging.tables.has('scores')) return;
   const now = deps.clock.now();
-  for (const { metricId, organisationId } of await moveCustomer(tx, fromId, toId)) {
+  for (const { metricId, organisationId } of await metricsOf(tx, merging.customerIds)) {
     const { settings } = await deps.people.holdOrganisation(tx, organisationId);
     await lockMetric(tx, metricId);
     const starts = monthStarts(settings.timeZone, now);

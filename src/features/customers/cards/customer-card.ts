@@ -106,7 +106,7 @@ export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
     blocks: [
       {
         kind: 'text',
-        line: `Everything of ${part.name} goes to ${whole.name}: feedback, scores, learnings, ideas. ${part.name} stays as another name. It can’t be taken apart again.`,
+        line: `Everything of ${part.name} goes to ${whole.name}: feedback, scores, learnings, ideas. ${part.name} stays as another name. For a week it can be taken back.`,
       },
       {
         kind: 'actions',
@@ -123,6 +123,20 @@ export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
     ],
   };
 }
+
+/** Two names that mean one customer already. @param merged those who became part of it, and can be made two again by the reader */
+export const mergedAlreadyCard = (
+  { name }: CustomerRef,
+  merged: readonly { readonly id: string; readonly name: string }[],
+): Card =>
+  titledCard(
+    `Both are ${name} already`,
+    merged.map((part) => ({
+      kind: 'row',
+      line: `${part.name} became part of it.`,
+      action: button('Take back', 'customers.takeMergeBack', part.id),
+    })),
+  );
 
 /** The remark below a customer's name, by what was just done. */
 export const notes = {

@@ -19,6 +19,8 @@ export interface ProfileView extends Gathered {
   readonly note?: Line;
   /** What was typed, where it might mean a customer of its own. */
   readonly otherName?: string;
+  /** The customer that became part of this one just now. */
+  readonly mergedId?: string;
 }
 
 /** Facts beyond these stand in the full history. */
@@ -49,6 +51,9 @@ export function profileCard(view: ProfileView): Card {
         button('Full history', 'customers.history', customer.id),
         button('Change', 'customers.change', customer.id),
         ...otherCustomer(view),
+        ...(view.mergedId === undefined
+          ? []
+          : [button('Take the merge back', 'customers.takeMergeBack', view.mergedId)]),
       ]),
     ],
   };

@@ -18,8 +18,16 @@ export function ambiguousWords(typed: string, choice: readonly CustomerRef[]): s
 export const takenWords = (typed: string, taken: CustomerRef): string =>
   `“${shown(typed)}” already means ${taken.name}. Choose a name that tells them apart.`;
 
-/** What can't be taken apart again is not for everybody. */
+/** What joins what others wrote is not for everybody. */
 export const mergeWords = 'Only the customer champion and admins can merge two customers. Ask them.';
+
+/** What would make two of one again is forgotten, or was done already. */
+export const noMergeWords =
+  'This can’t be taken back any more: it was taken back already, or it is more than a week old.';
+
+/** Somebody took the name meanwhile. */
+export const nameTakenWords = (name: string): string =>
+  `Another customer is called “${shown(name)}” by now. Rename that one first: \`customer rename "${shown(name)}" to "New name"\`.`;
 
 /** Two names are wanted. */
 export const pairWords = (example: string): string => `Two customers are wanted. Name both, such as \`${example}\`.`;

@@ -147,6 +147,13 @@ export async function insertCustomers(
       NULL AS alias FROM made JOIN told USING (name)`;
 }
 
+/** Whether a customer is called just so. */
+export async function isNamed(db: Sql, organisationId: string, name: string): Promise<boolean> {
+  const found = await db.query<unknown[]>`
+    SELECT 1 FROM customers WHERE organisation_id = ${organisationId}::uuid AND name = ${name}`;
+  return found.length > 0;
+}
+
 /** With their keys; nothing may refer to them any more. */
 export async function deleteCustomers(tx: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -157,7 +164,7 @@ export async function deleteCustomers(tx: Sql, organisationId: string, ids: read
 export async function updateCustomer(
   tx: Sql,
   organisationId: string,
-  customer: CustomerProfile,
+  customer: Pick<CustomerProfile, 'id' | 'name' | 'segment' | 'ownerId' | 'attributes' | 'preferences'>,
   keys: readonly { readonly key: string; readonly alias: string | null }[],
 ): Promise<void> {
   const { id, name, segment, ownerId, attributes, preferences } = customer;

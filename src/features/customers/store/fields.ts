@@ -1,4 +1,4 @@
-/** SQL of the traits and events that systems tell of, and of customers that may be one. */
+/** SQL of the traits and events that systems tell of. */
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** A trait or an event that systems tell of. */
@@ -122,29 +122,3 @@ export const eventsOf = sql`coalesce((SELECT json_agg(e) FROM (
     ON f.organisation_id = e.organisation_id AND f.kind = 'event' AND f.name = e.name
   WHERE e.customer_id = c.id AND f.is_hidden IS NOT TRUE AND f.is_kept_out IS NOT TRUE
   GROUP BY e.name ORDER BY max(e.last_at) DESC, e.name LIMIT ${namedEvents}::int) e), '[]')`;
-
-/** Why two may be one. */
-type PairReason = 'name' | 'domain' | 'id' | 'person';
-
-/** Two customers that may be one, in either order. */
-export interface ProposedPair {
-  readonly oneId: string;
-  readonly otherId: string;
-  readonly reason: PairReason;
-}
-
-/** Those that were asked about before are not asked again. */
-export async function proposePairs(
-  tx: Transaction,
-  organisationId: string,
-  pairs: readonly ProposedPair[],
-  now: Date,
-): Promise<void> {
-  if (pairs.length === 0) return;
-  await tx.execute`
-    INSERT INTO customer_pairs (organisation_id, one_id, other_id, reason, proposed_at)
-    SELECT ${organisationId}::uuid, least("oneId", "otherId"), greatest("oneId", "otherId"), min(reason),
-      ${now}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS t("oneId" uuid, "otherId" uuid, reason text)
-    GROUP BY 2, 3 ON CONFLICT DO NOTHING`;
-}

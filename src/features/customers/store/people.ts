@@ -84,10 +84,3 @@ export async function deletePerson(tx: Sql, organisationId: string, id: string):
     RETURNING customer_id AS "customerId"`;
   return gone?.customerId ?? null;
 }
-
-/** Whoever was met at one is met at the other from now on. */
-export async function movePeople(tx: Sql, organisationId: string, fromId: string, toId: string): Promise<void> {
-  await tx.execute`
-    UPDATE customer_people SET customer_id = ${toId}::uuid
-    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${fromId}::uuid`;
-}

@@ -103,10 +103,3 @@ export async function tellingsOf(
       GROUP BY customer_id ORDER BY max(at) DESC LIMIT 1000
     ) told`;
 }
-
-/** What was told to one is told to the other from now on. */
-export async function moveTellings(tx: Sql, organisationId: string, fromId: string, toId: string): Promise<void> {
-  await tx.execute`
-    UPDATE tip_tellings SET customer_id = ${toId}::uuid
-    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${fromId}::uuid`;
-}

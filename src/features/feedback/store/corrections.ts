@@ -57,8 +57,3 @@ export async function wasByReaction(db: Sql, id: string): Promise<boolean> {
     SELECT FROM history WHERE subject = ${`feedback:${id}`} AND what = 'captured' AND details->>'by' = 'reaction'`;
   return rows.length > 0;
 }
-
-/** Two customers became one. */
-export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.execute`UPDATE feedback SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
-}

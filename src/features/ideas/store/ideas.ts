@@ -162,12 +162,3 @@ export async function countShowings(tx: Sql, ideaIds: readonly string[]): Promis
     WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) GROUP BY idea_id`;
   return new Map(rows.map(({ ideaId, count }) => [ideaId, count]));
 }
-
-/** Two customers became one: an idea that touches both touches that one. */
-export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.execute`
-    INSERT INTO idea_customers (idea_id, organisation_id, customer_id)
-    SELECT idea_id, organisation_id, ${toId}::uuid FROM idea_customers WHERE customer_id = ${fromId}::uuid
-    ON CONFLICT DO NOTHING`;
-  await tx.execute`DELETE FROM idea_customers WHERE customer_id = ${fromId}::uuid`;
-}

@@ -18,7 +18,6 @@ import { dateAhead } from '../rules/follow-up.js';
 import { refuseShared } from '../schedule/change.js';
 import { standsAlone } from '../stands-alone.js';
 import { findMeeting, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
-import { moveCustomer } from '../store/learnings.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
 import { closeByButton, closingSweep } from './close.js';
@@ -38,7 +37,6 @@ import { meetingOf, noteByForm, openNote, tickByButton } from './tick.js';
 /** Commands, buttons and forms of agendas. Registers the reminders of questions that nobody answered. */
 export function agendaFeature(deps: MeetingsDeps): Feature {
   deps.reminders.register(questionReminders(deps));
-  deps.customers.onMerge(moveCustomer);
   deps.putRight.listen((tx, organisationId) => showAnew(deps, tx, organisationId));
   deps.customers.onRename((tx, _, organisationId) => showAnew(deps, tx, organisationId));
   return {

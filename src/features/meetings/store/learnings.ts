@@ -128,9 +128,3 @@ export async function wasSharedAfter(
       AND ${concerns(placeId)} LIMIT 1`;
   return rows.length > 0;
 }
-
-/** Two customers became one: what was learned of the one is known of the other, who also sat in its chair. */
-export async function moveCustomer(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.execute`UPDATE learnings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
-  await tx.execute`UPDATE meetings SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid`;
-}

@@ -148,18 +148,14 @@ export async function recountMonths(
   await tx.execute`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
 }
 
-/** Two customers became one. Answers the metrics whose months have to be counted anew. */
-export async function moveCustomer(
+/** The metrics in which one of these customers has an answer. */
+export async function metricsOf(
   tx: Transaction,
-  fromId: string,
-  toId: string,
+  customerIds: readonly string[],
 ): Promise<readonly { readonly metricId: string; readonly organisationId: string }[]> {
   return tx.query`
-    WITH moved AS (
-      UPDATE scores SET customer_id = ${toId}::uuid WHERE customer_id = ${fromId}::uuid
-      RETURNING metric_id, organisation_id
-    )
-    SELECT DISTINCT metric_id AS "metricId", organisation_id AS "organisationId" FROM moved ORDER BY 1`;
+    SELECT DISTINCT metric_id AS "metricId", organisation_id AS "organisationId" FROM scores
+    WHERE customer_id = ANY(${[...customerIds]}::uuid[]) ORDER BY 1`;
 }
 
 /** One answer that somebody recorded by hand. */

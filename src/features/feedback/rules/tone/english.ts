@@ -24,7 +24,7 @@ export const english: ToneList = {
     time/attention/understanding/consideration/cooperation, thank you for your
     time/attention/understanding/consideration/cooperation,
     would/i'd/we'd/i'll … appreciate, appreciate … if, would be … appreciated/grateful/thankful, grateful … if,
-    i'd/we'd be … grateful/thankful, bad boy/guy/guys, horror, terribly good/funny, no rush/hurry, never
+    i'd/we'd be … grateful/thankful, bad boy/guy/guys/weather/luck, my bad, horror, terribly good/funny, no rush/hurry, never
     fail/fails/failed/fail/disappoint/disappoints/disappointed, last minute, no longer a problem/issue, if …
     not/never`),
   strong: cues(`
@@ -66,18 +66,23 @@ export const english: ToneList = {
     overpriced, inedible, hate/hated/hates, let … down, drives/driving/drove … mad/crazy/nuts, takes/took/taking
     forever/ages, ignored/ignoring us/me, no one/nobody … care/cares/cared, out of order, filthy, not turn/show up,
     didn't/never turn/turned/show/showed up, unbelievable, without … apology/explanation/notice/warning/telling,
+    bad/badly, boring/bored, bland, tasteless/flavorless, flimsy, stale, overcooked/undercooked, worse, ugly,
+    unpleasant, embarrass*, despicable, unrecommended, beware, is/are/was/were/been … slow/poor/dirty/weak/dead/cheap,
+    zero/no stars, fails/failed, food poisoning, theft, refuse/refuses/refused to, dying, no excuse,
+    took over/about/almost/nearly … minutes/min/hour/hours/days/weeks, not … eating/ordering/buying
+    here/there/again/back, waited/waiting … minutes/min/hour/hours/days/weeks, minutes/hour wait,
+    lacks/lacked/lacking, hardly/barely … work/works/worked/hear/heard,
     letdown, underwhelm*, mediocre, flop, stupid, dumb, idiot*, lame, unfriendly, uncomfortable, unfortunate*,
     problems with, too many problems/issues, nothing works, nothing … special/good/happened/happens,
     isn't/wasn't/aren't/not what … expected/ordered/promised/wanted/paid/agreed`),
   weak: cues(`
-    again, still, always … late/wrong/broken, broke/broken/breaks, bad/badly, poor, slow/slowly, wrong, late,
+    again, still, always … late/wrong/broken, broke/broken/breaks, poor, slow/slowly, wrong, late,
     delay*, problem/problems, issue/issues, trouble, error/errors, bug/bugs/buggy, crash/crashes/crashed/crashing,
-    fail/fails/failed/failing/failure, missing/lost, confus*, complain*/complaint/complaints, wait/waited/waiting,
-    too long/expensive/slow/late/much/small/loud/hard/complicated/difficult/salty/dry/short, boring/bored, bland,
-    tasteless/flavorless, cheap/cheaply, dirty/filthy, cold, stale, overcooked/undercooked, flimsy, dropped, charged
-    twice, hours, weeks, unable, difficult, hard to, impossible, sad/sadly, weak, ugly, ignored/ignore,
-    returned/returning, disgusted, waste/wasted, plot … holes, worse, lacking/lacks/lacked, dead/died/dies,
-    unpleasant, warn*, beware, excuse/excuses`),
+    fail/failing/failure, missing/lost, confus*, complain*/complaint/complaints, wait/waited/waiting,
+    too long/expensive/slow/late/much/small/loud/hard/complicated/difficult/salty/dry/short, cheap/cheaply, dirty/filthy, cold, dropped, charged
+    twice, hours, weeks, unable, difficult, hard to, impossible, sad/sadly, weak, ignored/ignore,
+    returned/returning, disgusted, waste/wasted, plot … holes, dead/died/dies,
+    warn*, excuse/excuses`),
   good: cues(`
     good/great/excellent/happy/pleased/satisfied/impressed/impressive/perfect/amazing/awesome/fantastic/wonderful/best/better/love/loved/loves/like/liked/enjoy/enjoyed/nice/helpful/useful/friendly/comfortable/reliable/delicious/tasty/fresh/funny/interesting/worthwhile/worth/recommend/recommended/beautiful/brilliant/fine/super/superb/terrific/outstanding/favorite/favourite/easy/clear/acceptable/attentive/memorable/entertaining/believable/ideal/glad/delighted/fast/quick/quickly/pleasant/fun/solid/sturdy/well/cool/thrilled,
     thank/thanks/grateful/appreciate*, works/worked great/well/fine/perfectly`),

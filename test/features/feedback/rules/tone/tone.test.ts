@@ -25,6 +25,9 @@ describe('How a customer sounds', () => {
       'questions (Wann beginnt der Kurs?, Und gibt es noch freie …)',
     ],
     ['Vielen Dank für die schnelle Hilfe.', 'grateful (Dank für)'],
+    ['The service was very slow.', 'frustrated (was very slow)'],
+    ['The soup was tasteless and they refused to take it back.', 'frustrated (tasteless, refused to)'],
+    ['We waited more than 40 minutes.', 'frustrated (waited more than 40 minutes)'],
   ])('%s', (text, expected) => {
     expect(heard(text)).toBe(expected);
   });
@@ -42,6 +45,9 @@ describe('How a customer sounds', () => {
     'Please add Peter to the account.',
     'The key box is a little high for me.',
     'Could you send the invoice for October again?',
+    'The bad weather kept us in the hotel.',
+    'It would be better with more pictures.',
+    'The room is a little cold.',
     'Is there a version for tablets?',
     'Bitte fügen Sie Peter zum Konto hinzu.',
     '',

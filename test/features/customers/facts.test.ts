@@ -22,12 +22,18 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
     const client = new Analytics({ writeKey: facts.key, host: facts.url, flushAt: 20, maxRetries: 0 });
     const failed: unknown[] = [];
     client.on('error', (error) => void failed.push(error));
+    const timestamp = stage.clock.now();
     client.identify({
-      userId: 'u-1',
+      ...{ userId: 'u-1', timestamp },
       traits: { name: 'Ada Byron', email: 'ada@acme.com', title: 'CFO', plan: 'Gold' },
     });
-    client.group({ userId: 'u-1', groupId: 'g-1', traits: { name: 'Acme', industry: 'Trade', employees: 50 } });
-    for (let count = 0; count < 3; count += 1) client.track({ userId: 'u-1', event: 'Signed in' });
+    client.group({
+      userId: 'u-1',
+      groupId: 'g-1',
+      timestamp,
+      traits: { name: 'Acme', industry: 'Trade', employees: 50 },
+    });
+    for (let count = 0; count < 3; count += 1) client.track({ userId: 'u-1', timestamp, event: 'Signed in' });
     client.page({ userId: 'u-1', name: 'Prices' });
     await client.closeAndFlush();
     expect(failed).toEqual([]);

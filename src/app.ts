@@ -97,8 +97,7 @@ async function createBehind(door: Door, options: AppOptions): Promise<App> {
 }
 
 function webServer({ house, platforms, adapters }: Bot, log: Logger, token: string): Express {
-  const { database, clock, delivery, customers, feedback, nps, imports, links } = house;
-  const intakes = { feedback, scores: nps };
+  const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');

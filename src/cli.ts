@@ -27,7 +27,7 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
-    const { clock, feedback, nps, imports, delivery } = await buildHouse(house);
+    const { clock, intakes, imports, delivery } = await buildHouse(house);
     const close = async () => {
       await delivery.stop();
       await database.close();
@@ -36,7 +36,7 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
       host: createLocalHost({
         database,
         clock,
-        intakes: { feedback, scores: nps },
+        intakes,
         imports,
         troubles: () => troublesOf(database),
       }),

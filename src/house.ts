@@ -34,6 +34,12 @@ export interface House {
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
   readonly imports: ImportsRoom;
+  /** What systems and files send in, by what it is. */
+  readonly intakes: {
+    readonly feedback: FeedbackRoom;
+    readonly scores: NpsRoom;
+    readonly customers: Customers['rows'];
+  };
   readonly meetings: MeetingsRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
@@ -123,8 +129,19 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...delivery.sweeps,
     forgetPutAside(database),
   ];
+  const intakes = { feedback, scores: nps, customers: customers.rows };
   const rooms = { people, reminders, customers, feedback, ideas, nps, imports, meetings, links, features };
-  return { database, batches, clock, ...rooms, sweeps, askDue: (works) => askDue(database, works), delivery, notice };
+  return {
+    database,
+    batches,
+    clock,
+    ...rooms,
+    intakes,
+    sweeps,
+    askDue: (works) => askDue(database, works),
+    delivery,
+    notice,
+  };
 }
 
 /** Who is told when messages do not get through: the champion unless away, then the admins, present ones first. */

@@ -1,7 +1,7 @@
 /** The book of imports: which files were taken in, and what taking one back does. The command line and the room share these shapes; all are JSON-ready. */
 
 /** What a file can hold: `metric` files are scores too. */
-export const importKinds = ['feedback', 'scores'] as const;
+export const importKinds = ['feedback', 'scores', 'customers'] as const;
 /** One of `importKinds`. */
 export type ImportKind = (typeof importKinds)[number];
 
@@ -116,6 +116,8 @@ export interface UndoPreview {
   readonly answers: readonly (Pick<Undoing, 'addedCount' | 'changedCount'> & { readonly name: string })[];
   /** Somebody has acted on those that stay: `F-12`, …. */
   readonly feedback: Undoing;
+  /** Those that a file of customers told of. */
+  readonly customers: Undoing;
 }
 
 /** The door of imports, as the command line sees it. */

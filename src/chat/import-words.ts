@@ -1,10 +1,10 @@
 /** How imports are told, in chat and on the command line alike. */
 import { counted, firstFew } from './counted.js';
-import type { ImportEntry, UndoPreview } from './import-book.js';
+import type { ImportEntry, Undoing, UndoPreview } from './import-book.js';
 
 const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** `feedback`, `NPS`, or the metric's name. */
+/** `feedback`, `customers`, `NPS`, or the metric's name. */
 export const importedWhat = ({ kind, metric }: Pick<ImportEntry, 'kind' | 'metric'>): string =>
   kind === 'scores' ? (metric ?? 'NPS') : kind;
 
@@ -16,7 +16,7 @@ export function importedText({ counts }: Pick<ImportEntry, 'counts'>): string {
 }
 
 /** What taking an import back takes and leaves, line by line. @param begins `It takes back`, or what was done */
-export function undoLines({ answers, feedback }: UndoPreview, begins = 'It takes back'): readonly string[] {
+export function undoLines({ answers, feedback, customers }: UndoPreview, begins = 'It takes back'): readonly string[] {
   const goes = [
     ...answers.flatMap(({ name, addedCount, changedCount }) => [
       ...(addedCount > 0 ? [`${many(addedCount, 'answer')} of ${name}`] : []),
@@ -24,9 +24,14 @@ export function undoLines({ answers, feedback }: UndoPreview, begins = 'It takes
     ]),
     ...(feedback.addedCount > 0 ? [`${many(feedback.addedCount, 'piece')} of feedback that nobody has acted on`] : []),
     ...(feedback.changedCount > 0 ? [`what it changed in ${many(feedback.changedCount, 'piece')} of feedback`] : []),
+    ...(customers.addedCount > 0 ? [`${many(customers.addedCount, 'customer')} that nobody has used since`] : []),
+    ...(customers.changedCount > 0 ? [`what it changed in ${many(customers.changedCount, 'customer')}`] : []),
   ];
+  const stays = ({ staying }: Undoing, why: string) =>
+    staying.length === 0 ? [] : [`Somebody has ${why} ${firstFew(staying, 20)}: that stays.`];
   return [
     goes.length === 0 ? 'There is nothing left of it to take back.' : `${begins} ${goes.join(', ')}.`,
-    ...(feedback.staying.length === 0 ? [] : [`Somebody has acted on ${firstFew(feedback.staying, 20)}: that stays.`]),
+    ...stays(feedback, 'acted on'),
+    ...stays(customers, 'used'),
   ];
 }

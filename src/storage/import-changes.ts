@@ -5,8 +5,8 @@
 import type { Sql } from './sql.js';
 import { type SqlPart, sql } from './sql-parts.js';
 
-/** Answers, values that are kept by date, and pieces of feedback. */
-type ChangedKind = 'score' | 'value' | 'feedback';
+/** Answers, values that are kept by date, pieces of feedback, customers, and what files tell of customers. */
+type ChangedKind = 'score' | 'value' | 'feedback' | 'customer' | 'customerField';
 
 /** Which import, of which organisation. */
 export interface ImportRef {

@@ -102,8 +102,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
 
   test('is done in a shell and over HTTP as it stands', async () => {
     await begin();
-    const { clock, customers, feedback, nps, imports } = stage.house;
-    const intakes = { feedback, scores: nps };
+    const { clock, customers, intakes, imports } = stage.house;
     const server = await serve({ database: database(), clock, customers, intakes });
     const folder = await temporaryFolder();
     await cp(join(root, 'docs/samples'), join(folder, 'docs/samples'), { recursive: true });

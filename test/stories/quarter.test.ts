@@ -35,8 +35,8 @@ playOnEachStage('A quarter of one customer', (begin) => {
 
   /** As the product's own backend would tell, by Segment's client. */
   async function openSegment({ house, clock }: SharedStage, organisationId: string) {
-    const { database, customers, feedback, nps } = house;
-    server = await serve({ database, clock, customers, intakes: { feedback, scores: nps } });
+    const { database, customers, intakes } = house;
+    server = await serve({ database, clock, customers, intakes });
     const { key } = await createKey({ database, clock }, { organisationId, name: 'product', signed: false });
     return new Analytics({ writeKey: key, host: server.url, flushAt: 20, maxRetries: 0 });
   }

@@ -30,6 +30,10 @@ export interface IntakeResult {
   readonly isUpdate?: boolean;
   /** The customer that it names was not known, and was made with this name. */
   readonly newCustomer?: string;
+  /** What it is about is called so here, where rows are known by that. */
+  readonly name?: string;
+  /** What of it was left out, and why. */
+  readonly notes?: readonly string[];
 }
 
 /** `Entry` is what `GET` gives out: whatever the room shows, JSON-ready, in the order in which it was taken in. */
@@ -67,9 +71,9 @@ export type ScoreIntake = Intake<IntakeResult & { readonly id: string }, ScorePa
 export interface Intakes {
   readonly feedback: FeedbackIntake;
   readonly scores: ScoreIntake;
+  /** Only files bring customers so: systems tell of them in the Segment spec. */
+  readonly customers: Pick<Intake, 'intake' | 'check'>;
 }
 
 /** The collections that the API takes items for. */
-export const kinds = ['feedback', 'scores'] as const;
-/** One of `kinds`. */
-export type Kind = (typeof kinds)[number];
+export type Kind = 'feedback' | 'scores';

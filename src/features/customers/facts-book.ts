@@ -5,7 +5,7 @@
 import { newId } from '../../kernel/id.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
-import type { EventCount, FactCustomer, FactPerson, IdLink } from './store/facts.js';
+import type { AddedAlias, EventCount, FactCustomer, FactPerson, IdLink } from './store/facts.js';
 import type { ProposedPair } from './store/pairs.js';
 
 /** A way of writing a customer that is there. */
@@ -41,6 +41,8 @@ const linkKey = (kind: IdLink['kind'], value: string): string => `${kind} ${valu
 export function openBook({ customers, people, links, written }: Loaded, now: Date) {
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const peopleById = new Map(people.map((person) => [person.id, person]));
+  const personKey = (customerId: string, name: string) => `${customerId} ${name.toLowerCase()}`;
+  const byPersonName = new Map(people.map((person) => [personKey(person.customerId, person.name), person]));
   const byEmail = new Map(people.flatMap((person) => (person.emailKey === null ? [] : [[person.emailKey, person]])));
   const linked = new Map(links.map((link) => [linkKey(link.kind, link.value), link]));
   const bySpelling = new Map<string, Set<string>>();
@@ -51,6 +53,7 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
   const absorbed = new Map<string, string>();
   const events = new Map<string, EventCount>();
   const pairs: ProposedPair[] = [];
+  const aliases: AddedAlias[] = [];
   const write = (index: Map<string, Set<string>>, key: string, id: string) => {
     const ids = index.get(key) ?? new Set();
     index.set(key, ids.add(id));
@@ -78,6 +81,12 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
     customer: (id: string): FactCustomer | undefined => byId.get(absorbed.get(id) ?? id),
     person: (id: string | null): FactPerson | undefined => (id === null ? undefined : peopleById.get(id)),
     personAt: (emailKey: string): FactPerson | undefined => byEmail.get(emailKey),
+    personNamed: (customerId: string, name: string): FactPerson | undefined =>
+      byPersonName.get(personKey(customerId, name)),
+    addAlias(customer: FactCustomer, alias: string): void {
+      aliases.push({ customerId: customer.id, key: nameKey(alias), alias });
+      noteName(customer.id, alias);
+    },
     /** The only one who is written so, but for case and punctuation. */
     called(name: string): FactCustomer | undefined {
       const [id, ...more] = bySpelling.get(spelling(name)) ?? [];
@@ -106,6 +115,7 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
       const added = { ...person, id: newId(now), attributes: {}, attributesGone: {}, toldAt: null };
       peopleById.set(added.id, added);
       changed.people.add(added.id);
+      byPersonName.set(personKey(added.customerId, added.name), added);
       if (added.emailKey !== null) byEmail.set(added.emailKey, added);
       return added;
     },
@@ -152,6 +162,7 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
         renamed: all(renamed).map(withKey),
         people: [...changed.people].flatMap((id) => peopleById.get(id) ?? []),
         links: [...changed.links],
+        aliases,
         absorbed: [...absorbed].filter(([id]) => !made.has(id)),
         events: joined([...events.values()].map((event) => ({ ...event, customerId: now(event.customerId) }))),
         pairs: pairs

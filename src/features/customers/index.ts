@@ -3,6 +3,7 @@
  * of them before a conversation. Feedback, ideas, scores and meetings ask here; app.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import type { Undoing } from '../../chat/import-book.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
@@ -10,6 +11,7 @@ import type { CustomersDeps, CustomersOptions, Merged, ShowAnew } from './deps.j
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
+import { checkRow, importRows, type RowSource, type TakenRow } from './import-rows.js';
 import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
@@ -21,7 +23,9 @@ import { nameKey } from './rules/name-key.js';
 import { saysNobody } from './rules/nobody.js';
 import { forgetUnused } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
+import type { ImportRef } from './store/states.js';
 import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
+import { customersOfImport, undoCustomers } from './undo-import.js';
 
 export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
@@ -83,6 +87,16 @@ export interface Customers extends Feature {
   checkMessage(message: unknown, type?: string): FieldErrors | null;
   /** Takes in what a system tells of customers: all messages or none. Each was checked. */
   takeFacts(messages: readonly unknown[], source: FactSource): Promise<TakenFacts>;
+  /** Rows of files: all or none, in order. */
+  readonly rows: {
+    intake(rows: readonly unknown[], source: RowSource): Promise<readonly TakenRow[]>;
+    /** What is wrong with one by itself, by field; null: nothing. */
+    check(row: unknown): FieldErrors | null;
+  };
+  /** What taking an import of customers back takes and leaves. */
+  customersOfImport(ref: ImportRef): Promise<Undoing>;
+  /** Takes it back, in the caller's transaction. */
+  undoImport(tx: Transaction, ref: ImportRef): Promise<Undoing>;
   /** Called by each room that counts something by customer, when it is built. */
   onMerge(merged: Merged): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
@@ -135,6 +149,9 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     profile: (organisationId, typed) => profileByName(deps, organisationId, typed),
     checkMessage: (message, type) => checkMessage(deps, message, type),
     takeFacts: (messages, source) => takeFacts(deps, messages, source),
+    rows: { intake: (rows, source) => importRows(deps, rows, source), check: (row) => checkRow(deps, row) },
+    customersOfImport: (ref) => customersOfImport(deps, ref),
+    undoImport: (tx, ref) => undoCustomers(deps, tx, ref),
     isSameName: (one, other) => nameKey(one) === nameKey(other),
     isNobody: (name, ourselves) => saysNobody(name) || nameKey(name) === nameKey(ourselves),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),

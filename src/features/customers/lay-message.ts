@@ -1,39 +1,25 @@
-/** Lays one message over what is known: whom it is about, where they are, and what is so from now on. Called by take-facts.ts. */
-import type { FactsBook } from './facts-book.js';
+/** Lays one message over what is known: whom it is about, where they are, and what is so from now on. Called by lay-batch.ts. */
+import { layContact, layOtherName } from './lay-contact.js';
+import { type Laying, layPerson, layTraits } from './lay-person.js';
 import type { Message, SaidCompany, SaidPerson } from './read-message.js';
 import { companyDomainOf } from './rules/facts/domains.js';
-import { mergeFacts } from './rules/facts/merge.js';
-import type { Trait } from './rules/facts/traits.js';
 import type { FactCustomer, FactPerson, IdLink } from './store/facts.js';
 
-export interface Laying {
-  readonly book: FactsBook;
-  /** The API key's name. */
-  readonly source: string;
-  /** Of whom people said more than systems did. */
-  readonly spokenOf: ReadonlySet<string>;
-  /** Traits that may be kept, of those that were said. */
-  readonly keep: (traits: readonly Trait[]) => readonly Trait[];
-  /** The name by which an event is counted; null: it is not. */
-  readonly countsAs: (event: string) => string | null;
-  /** What whoever sent it should know. */
-  readonly note: (words: string) => void;
-}
-
-/** In the order of their times; events last, so that they find whoever is named in the same call. */
-export function layMessage(laying: Laying, message: Message): void {
+/** In the order of their times; events last, so that they find whoever is named in the same call. Answers the company. */
+export function layMessage(laying: Laying, message: Message): FactCustomer | null {
   const { book } = laying;
   const company = message.company ? layCompany(laying, message.company, message) : groupOf(laying, message);
-  if (message.userId === null) return;
+  if (message.userId === null) return company;
   if (message.type === 'alias') {
     layAlias(laying, message);
-    return;
+    return company;
   }
   const isSaid = message.type !== 'track' && company !== null;
   const link = layUser(laying, message, { company: isSaid ? company : null, likely: company });
-  if (message.type !== 'track' || message.event === null) return;
+  if (message.type !== 'track' || message.event === null) return company;
   const event = laying.countsAs(message.event);
   if (event !== null) book.count((company ?? { id: link.customerId }).id, event, message.at);
+  return company;
 }
 
 function groupOf({ book }: Laying, { groupId }: Message): FactCustomer | null {
@@ -42,7 +28,7 @@ function groupOf({ book }: Laying, { groupId }: Message): FactCustomer | null {
 }
 
 /** The same company by id, by domain or by name is one; what points to two is proposed. */
-function layCompany(laying: Laying, said: SaidCompany, { at }: Message): FactCustomer {
+function layCompany(laying: Laying, said: SaidCompany, { at, isUndated = false }: Message): FactCustomer {
   const { book } = laying;
   const { groupId, name, domain } = said;
   const linkOf = (kind: IdLink['kind'], value: string | null) => {
@@ -66,7 +52,9 @@ function layCompany(laying: Laying, said: SaidCompany, { at }: Message): FactCus
   const linkTo = { customerId: customer.id, personId: null, at };
   if (groupId !== null && !byId) book.setLink({ kind: 'group', value: groupId, ...linkTo });
   if (domain !== null && !byDomain) book.setLink({ kind: 'domain', value: domain, ...linkTo });
-  layTraits(laying, { customer }, { traits: said.traits, at });
+  layTraits(laying, { customer }, { traits: said.traits, at, isUndated });
+  for (const alias of said.aliases ?? []) layOtherName(laying, customer, alias);
+  for (const person of said.people ?? []) layContact(laying, { customer, said: person, at });
   return customer;
 }
 
@@ -140,47 +128,6 @@ const mergedWith = (person: FactPerson, own: FactCustomer) => ({
   attributes: { ...person.attributes, ...own.attributes },
   attributesGone: { ...person.attributesGone, ...own.attributesGone },
 });
-
-function layPerson(
-  laying: Laying,
-  { person, said, at, userId }: { person: FactPerson; said: SaidPerson; at: Date; userId: string },
-): void {
-  const { book, note } = laying;
-  const isNewest = person.toldAt === null || person.toldAt <= at;
-  const customer = book.customer(person.customerId);
-  const name = said.name !== null && (isNewest || person.name === userId) ? said.name : person.name;
-  const role = said.role !== null && (isNewest || person.role === null) ? said.role : person.role;
-  if (customer?.isPerson && name !== person.name && [userId, person.name].includes(customer.name)) {
-    book.rename(customer, name, userId);
-  }
-  const owner = said.email ? book.personAt(said.email.key) : undefined;
-  if (said.email && owner && owner !== person) {
-    note(`The address of the user “${userId}” belongs to somebody else already, so it was left out.`);
-    book.propose(person.customerId, owner.customerId, 'person');
-  } else if (said.email && !owner && (isNewest || person.email === null)) {
-    book.setEmail(person, said.email);
-  }
-  const toldAt = isNewest ? at : person.toldAt;
-  Object.assign(person, { name, role, toldAt });
-  book.touchPerson(person);
-  layTraits(laying, customer?.isPerson ? { customer } : { person }, { traits: said.traits, at });
-}
-
-type Holder = { readonly customer: FactCustomer } | { readonly person: FactPerson };
-
-function layTraits(laying: Laying, holder: Holder, { traits, at }: { traits: readonly Trait[]; at: Date }): void {
-  const { book, source, keep, note } = laying;
-  const kept = keep(traits);
-  if (kept.length === 0) return;
-  const of = 'customer' in holder ? holder.customer : holder.person;
-  const { facts, isChanged, withoutRoom } = mergeFacts(of, { traits: kept, source, at: at.toISOString() });
-  if (withoutRoom.length > 0)
-    note(`${of.name} has as many facts as there is room for: left out ${withoutRoom.join(', ')}.`);
-  if (!isChanged) return;
-  Object.assign(of, facts);
-  if ('customer' in holder) book.touchCustomer(holder.customer);
-  else book.touchPerson(holder.person);
-}
 
 /** Both ids are one from now on, each by itself: there is no chain that could go in a circle. */
 function layAlias(laying: Laying, message: Message): void {

@@ -16,6 +16,9 @@ export interface SaidCompany {
   readonly name: string | null;
   readonly domain: string | null;
   readonly traits: readonly Trait[];
+  /** Of files, as `people` is. */
+  readonly aliases?: readonly string[];
+  readonly people?: readonly SaidPerson[];
 }
 
 /** A person as a message names them. */
@@ -39,6 +42,8 @@ export interface Message {
   readonly groupId: string | null;
   readonly event: string | null;
   readonly at: Date;
+  /** Nobody said when it became so: what is known just so keeps its source and age. */
+  readonly isUndated?: boolean;
   /** A UUID of its own id, by which it counts once; null: it has none. */
   readonly hash: string | null;
   readonly leftOut: readonly LeftOut[];
@@ -115,23 +120,15 @@ export function readMessage(value: unknown, context: MessageContext): Read {
   const person = type === 'identify' ? readPersonOf(traits, leftOut) : null;
   const contextGroup = isSomeId(said.groupId) ? readId(said.groupId, () => undefined) : null;
   if (userId === null && type !== 'group') return { ok: true, message: null };
-  const whole = {
-    type: type as Message['type'],
-    userId,
-    previousId,
-    person,
-    company,
-    event: event?.name ?? null,
-    at,
-    hash,
-    leftOut,
-  };
-  return { ok: true, message: { ...whole, groupId: groupId ?? contextGroup } };
+  const whole = { type: type as Message['type'], ...{ userId, previousId, person, company, at, hash, leftOut } };
+  const named = { event: event?.name ?? null, groupId: groupId ?? contextGroup };
+  return { ok: true, message: { ...whole, ...named } };
 }
 
 const isSomeId = (id: unknown): boolean => (typeof id === 'string' && id.trim() !== '') || Number.isFinite(id);
 
-function readId(id: unknown, fault: (words: string) => void): string | null {
+/** An id as systems give it; null: `fault` was told why it is none. */
+export function readId(id: unknown, fault: (words: string) => void): string | null {
   const text = typeof id === 'number' && Number.isFinite(id) ? String(id) : typeof id === 'string' ? cleanName(id) : '';
   if (text === '' || lengthOf(text) > maxIdLength) fault(words.id);
   else if (refusedText(text) !== null) fault(words.secretId);
@@ -195,7 +192,8 @@ function textIn(
   return null;
 }
 
-function readCompany(
+/** A company as its traits say it; what is not kept goes to `leftOut`. */
+export function readCompany(
   traits: Readonly<Record<string, unknown>>,
   groupId: string | null,
   leftOut: LeftOut[],

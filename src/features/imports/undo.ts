@@ -8,12 +8,14 @@ import { type KeptImport, lockImport, markUndone } from './store/imports.js';
 export async function previewUndo(deps: ImportsDeps, which: WhichImport): Promise<UndoPreview> {
   const found = await deps.database.transaction((tx) => standing(tx, which));
   const { organisationId, number } = which;
-  const [answers, feedback] = await Promise.all([
+  const ref = { organisationId, importNumber: number };
+  const [answers, feedback, customers] = await Promise.all([
     deps.nps.answersOfImport(which),
-    deps.feedback.feedbackOfImport({ organisationId, importNumber: number }),
+    deps.feedback.feedbackOfImport(ref),
+    deps.customers.customersOfImport(ref),
   ]);
   const { source, fileName } = found;
-  return { number, source, fileName, answers, feedback };
+  return { number, source, fileName, answers, feedback, customers };
 }
 
 /** All in one transaction. @param byId null: an operator at the command line @throws NotFound, Conflict */
@@ -22,15 +24,17 @@ export async function undoImport(deps: ImportsDeps, which: WhichImport, byId: st
   const { answers } = await previewUndo(deps, which);
   return deps.outbox.commit(async (tx) => {
     const { startedAt, source, fileName } = await standing(tx, which);
+    const ref = { organisationId, importNumber: number };
     // Answers first: the same locks in the same order as when answers come in.
     const scores = await deps.nps.undoImport(tx, { organisationId, number, startedAt });
-    const feedback = await deps.feedback.undoImport(tx, { organisationId, importNumber: number });
+    const feedback = await deps.feedback.undoImport(tx, ref);
+    const customers = await deps.customers.undoImport(tx, ref);
     const customerIds = [...new Set([...scores.customerIds, ...feedback.customerIds])];
     await deps.customers.forgetUnused(tx, organisationId, { ids: customerIds, madeSince: startedAt });
     await markUndone(tx, which, { at: deps.clock.now(), byId });
     await deps.outbox.enqueue(tx, [...scores.orders, ...feedback.orders]);
     await deps.putRight.tell(tx, organisationId);
-    return { number, source, fileName, answers, feedback };
+    return { number, source, fileName, answers, feedback, customers };
   });
 }
 

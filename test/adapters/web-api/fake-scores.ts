@@ -81,6 +81,7 @@ export function createFakeBook(now = '2026-11-28T09:00:00Z'): FakeBook {
 }
 
 const previewOf = (number: number) => ({
+  customers: { addedCount: 0, changedCount: 0, staying: [] },
   ...{
     number,
     source: 'import',
@@ -102,5 +103,7 @@ function faultsOf({ score }: Item): FieldErrors | null {
 }
 
 export function fakeIntakes(feedback: FakeIntake = createFakeIntake(), scores: FakeScores = createFakeScores()) {
-  return { feedback, scores } satisfies Intakes;
+  // Whoever asks for customers has the real room.
+  const customers = { intake: async () => [], check: () => null };
+  return { feedback, scores, customers } satisfies Intakes;
 }

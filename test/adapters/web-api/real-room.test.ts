@@ -24,8 +24,8 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, customers, feedback, nps } = stage.house;
-    server = await serve({ database: database(), clock, customers, intakes: { feedback, scores: nps } });
+    const { clock, customers, intakes } = stage.house;
+    server = await serve({ database: database(), clock, customers, intakes });
     organisationId = (await database().models.organisation.findFirstOrThrow()).id;
     ({ key } = await createKey(
       { database: database(), clock },
@@ -108,8 +108,8 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
 
   test('in a file goes in once, by source, and is routed; a second run adds none', async () => {
     await stage.say('grace', 'route add source:yelp to:@ben name:restaurants');
-    const { clock, feedback, nps, imports } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const { clock, intakes, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes, imports });
     const reviews =
       'Review ID,Source,Comment,Company,Label\n1,yelp,Crust is not good.,Acme,negative\n1,imdb,"Wasted, two hours.",ACME,negative\n2,yelp,,,\n3,,Fine,,\n';
     const wish = { file: feedbackFile(feedbackColumns), undated: '2026-11-20' };
@@ -128,8 +128,8 @@ describeOnDatabase('Feedback that other systems send in', (database) => {
   });
 
   test('in a file without dates is known again on another day', async () => {
-    const { clock, feedback, nps, imports } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const { clock, intakes, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes, imports });
     const bring = (undated: string, words: string) =>
       bringFile({ host, organisationId }, `ID,Comment,Date\n1,So slow,\n2,${words},\n`, {
         ...{ file: feedbackFile(feedbackColumns), undated, isUndatedToday: true },

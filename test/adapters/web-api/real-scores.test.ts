@@ -31,9 +31,8 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, feedback, nps, links } = stage.house;
+    const { clock, nps, intakes, links } = stage.house;
     const charts = { chartOf: nps.chartOf, draw: drawPng };
-    const intakes = { feedback, scores: nps };
     server = await serve({ database: database(), clock, intakes, links, charts });
     organisationId = (await database().models.organisation.findFirstOrThrow()).id;
     const wish = { organisationId, name: 'survey-tool', signed: false };
@@ -54,8 +53,8 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
   };
 
   const bring = (text: string, file: FileKind = scoreFile(), wish: Partial<ImportWish> = {}) => {
-    const { clock, feedback, nps, imports } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const { clock, intakes, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes, imports });
     return bringFile({ host, organisationId }, text, { file, undated: '2026-11-20', ...wish });
   };
 

@@ -20,8 +20,8 @@ export interface Profile {
 
 export async function startFacts(database: TestDatabase) {
   const stage = await createStage({ database, workspace: harbourLights, start: '2026-11-24T10:00:00Z' });
-  const { clock, customers, feedback, nps } = stage.house;
-  const server = await serve({ database, clock, customers, intakes: { feedback, scores: nps } });
+  const { clock, customers, intakes } = stage.house;
+  const server = await serve({ database, clock, customers, intakes });
   const organisationId = (await database.models.organisation.findFirstOrThrow()).id;
   const { key } = await createKey({ database, clock }, { organisationId, name: 'crm', signed: false });
   const send = async (path: string, body: unknown, authorization: string) => {

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
-import { feedbackFile, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
+import { customerFile, type FileKind, feedbackFile, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import type { Database } from '../../../src/storage/database.js';
 import { bringFile } from '../../adapters/web-api/import/import-support.js';
@@ -14,9 +14,7 @@ import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
 const feedback = feedbackFile(feedbackColumns);
 
 /** By name, a first file that stays, and a second one that changes it and brings more. */
-const files: Readonly<
-  Record<string, { readonly file: ReturnType<typeof scoreFile>; readonly texts: [string, string] }>
-> = {
+const files: Readonly<Record<string, { readonly file: FileKind; readonly texts: [string, string] }>> = {
   scores: {
     file: scoreFile(),
     texts: [
@@ -44,6 +42,13 @@ const files: Readonly<
     texts: [
       'ID,Date,Comment\n1,2026-11-19,It broke\n',
       'ID,Date,Comment\n1,2026-11-19,It broke for good\n1,2026-11-19,Something else\n2,soon,No date\n3,2026-11-19,-\n4,2026-11-19,"x"y\n5,2026-11-19,New words\n',
+    ],
+  },
+  customers: {
+    file: customerFile,
+    texts: [
+      'Company ID,Company name,Website,Alias,Company owner,Segment,Contact,Email,Job title,Plan,Seats,Preferences\n1,Acme,acme.com,,Grace,big,Ada Byron,ada@acme.com,CFO,Gold,12,phone\n2,Bolt,,,,,,,,,3,\n',
+      'Company ID,Company name,Website,Alias,Company owner,Segment,Contact,Email,Job title,Plan,Seats,Preferences,Since\n1,Acme,acme.com,Acme Foods; Arrow,Heidi,small,Ada Byron,ada@acme.com,CEO,Silver,12,no surveys,2026-11-20\n1,Acme,,,,,Bob Boyle,bob@acme.com,,,,,\n3,Cedar,cedar.example,Cedars,Grace,big,Carl,carl@cedar.example,,Gold,7,phone,2026-11-20\n4,Bolt GmbH,,Bolt,,,,ada@acme.com,,Gold,7,,\n,Dune,,,,,,,,,,,2026-11-20\n',
     ],
   },
 };
@@ -125,14 +130,13 @@ describeOnDatabase('Taking an import back brings everything back', (database) =>
 
 async function begin(database: Database, externalId: string) {
   const stage: Stage = await createStage({ database, workspace: { ...harbourLights, externalId } });
-  const { clock, imports, feedback: room, nps } = stage.house;
-  const host: Host = createLocalHost({ database, clock, intakes: { feedback: room, scores: nps }, imports });
+  const { clock, imports, intakes } = stage.house;
+  const host: Host = createLocalHost({ database, clock, intakes, imports });
   const { organisationId = '' } = (await stage.house.people.actorOf(stage.id('grace'))) ?? {};
   await stage.say('grace', 'settings scores:none');
   return {
     stage,
-    bring: (content: string, file: ReturnType<typeof scoreFile>) =>
-      bringFile({ host, organisationId }, content, { file, source: 'crm' }),
+    bring: (content: string, file: FileKind) => bringFile({ host, organisationId }, content, { file, source: 'crm' }),
     undo: (number: number) => host.undoImport({ organisationId, number }),
     /** What follows by itself has happened: words are feedback, posts are sent. */
     settle: () => stage.clock.advance({ minutes: 3 }),

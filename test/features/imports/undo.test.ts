@@ -21,8 +21,8 @@ describeOnDatabase('Taking an import back', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, feedback, nps, imports } = stage.house;
-    host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const { clock, intakes, imports } = stage.house;
+    host = createLocalHost({ database: database(), clock, intakes, imports });
     organisationId = (await database().models.organisation.findFirstOrThrow()).id;
   });
 

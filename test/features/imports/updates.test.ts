@@ -16,8 +16,8 @@ describeOnDatabase('A file that comes again', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, feedback, nps, imports } = stage.house;
-    const host = createLocalHost({ database: database(), clock, intakes: { feedback, scores: nps }, imports });
+    const { clock, intakes, imports } = stage.house;
+    const host = createLocalHost({ database: database(), clock, intakes, imports });
     const { organisationId = '' } = (await stage.house.people.actorOf(stage.id('grace'))) ?? {};
     bring = (content, wish = {}) => bringFile({ host, organisationId }, content, { file, source: 'crm', ...wish });
   });

@@ -102,6 +102,7 @@ async function settle(asked: Asked): Promise<Settled | null> {
 
 /** What becomes of words by their age; null: the file brings none that want an answer. */
 function wordsLine({ columns }: ImportPlan, { file }: ImportWish, olderAs: 'history' | 'open'): string | null {
+  if (file.kind === 'customers') return null;
   const isAnswers = file.kind === 'scores';
   if (isAnswers && (file.metric !== null || !columns.indexes.has('comment'))) return null;
   const what = isAnswers ? 'The words of detractors (0 to 6) become feedback.' : 'Each row becomes feedback.';
@@ -181,7 +182,7 @@ async function run(asked: Asked, { wish, plan }: Settled, size: number): Promise
     settings: settingsOf(wish),
     rows: plan.facts.rows.length === 0 ? null : plan.facts.rows.map(({ line, mark }) => `${line}:${mark}`).join(' '),
   });
-  const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [], newCustomers: [] };
+  const course: Course = { refusedFile, counts: noRows, refusedLines: [], updated: [], newCustomers: [], notes: [] };
   const progress = createProgress(terminal.progress, size);
   const undated = undatedOf(plan, wish);
   const take = (items: readonly unknown[], source: string) =>

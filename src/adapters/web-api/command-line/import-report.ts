@@ -14,6 +14,7 @@ export interface Course {
   readonly refusedLines: number[];
   readonly updated: { readonly line: number; readonly id: string | null }[];
   readonly newCustomers: string[];
+  readonly notes: { readonly line: number; readonly note: string }[];
 }
 
 /** Notes one event. */
@@ -28,6 +29,9 @@ export async function follow(course: Course, event: ImportEvent, progress: Progr
     case 'newCustomer':
       course.newCustomers.push(event.name);
       return;
+    case 'note':
+      course.notes.push({ line: event.line, note: event.note });
+      return;
     case 'progress':
       course.counts = event.counts;
       progress.update(event.counts, event.byteCount);
@@ -37,7 +41,7 @@ export async function follow(course: Course, event: ImportEvent, progress: Progr
 /** Says what became of the rows, and the way back. */
 export function sumUp(
   terminal: Terminal,
-  { refusedFile, counts, updated, newCustomers }: Course,
+  { refusedFile, counts, updated, newCustomers, notes }: Course,
   about: { readonly number: number; readonly file: string; readonly organisation: string },
 ): void {
   const { rowCount, addedCount, updatedCount, knownCount, refusedCount, leftOutCount } = counts;
@@ -49,12 +53,26 @@ export function sumUp(
     terminal.say(`Updated: ${firstFew(rows, 20)}.`);
   }
   if (newCustomers.length > 0) terminal.say(newCustomersText(newCustomers));
+  for (const line of noteLines(notes)) terminal.say(line);
   if (refusedFile.path)
     terminal.say(
       `Refused rows, with line and reason: ${refusedFile.path}. Mend them there and import that file; a column that does not fit is left out with --map FIELD=`,
     );
   if (addedCount + updatedCount > 0) terminal.say(`To take it back: npm run import -- --undo ${about.number}`);
 }
+
+/** What was left out, each once with its lines. */
+function noteLines(notes: Course['notes']): readonly string[] {
+  const linesByNote = new Map<string, number[]>();
+  for (const { line, note } of notes) linesByNote.set(note, [...(linesByNote.get(note) ?? []), line]);
+  const all = [...linesByNote].map(
+    ([note, lines]) => `${lines.length === 1 ? 'Line' : 'Lines'} ${firstFew(lines.map(String), 5)}: ${note}`,
+  );
+  const more = all.length - notedCount;
+  return more > 0 ? [...all.slice(0, notedCount), `And ${counted(more)} more of these.`] : all;
+}
+
+const notedCount = 20;
 
 /** A typing mistake in a name is seen here. */
 function newCustomersText(names: readonly string[]): string {

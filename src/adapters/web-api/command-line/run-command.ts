@@ -24,7 +24,7 @@ const usage = `Usage:
   npm run key -- list
   npm run key -- revoke NAME
   npm run import -- FILE.csv              shows what it understood, and asks before anything counts
-                                [--kind feedback|scores] [--map FIELD=COLUMN]… [--where "COLUMN=VALUE"]… [--source NAME]
+                                [--kind feedback|scores|customers] [--map FIELD=COLUMN]… [--where "COLUMN=VALUE"]… [--source NAME]
   npm run import -- FILE.csv --kind metric --metric CSAT …     a number of your own, such as CSAT or CES
                                 [--date-format day-first|month-first] [--zone Europe/Berlin]
                                 [--given-at 2026-10-01 | --undated today] (rows without a date)

@@ -66,8 +66,13 @@ async function takeGood(intake: Takes, request: TakeRequest): Promise<readonly T
 }
 
 function takenOf(result: IntakeResult | undefined): Taken {
-  const { isNew = false, isUpdate = false, newCustomer } = result ?? {};
-  return { isNew, isUpdate, ...(newCustomer !== undefined && { newCustomer }) };
+  const { isNew = false, isUpdate = false, newCustomer, name, notes } = result ?? {};
+  return {
+    ...{ isNew, isUpdate },
+    ...(newCustomer !== undefined && { newCustomer }),
+    ...(name !== undefined && { name }),
+    ...(notes !== undefined && { notes }),
+  };
 }
 
 type Answer = { readonly results: readonly IntakeResult[] } | { readonly refused: ReadonlyMap<number, FieldErrors> };

@@ -48,7 +48,7 @@ export async function* readBatches(
 ): AsyncGenerator<Batch> {
   const { columns, itemOf, rowKey } = plan;
   const readRow = createRowReader(columns, {
-    words: wish.file.fields.words,
+    fields: wish.file.fields,
     itemOf,
     source: wish.source,
     keyOf: rowKey,
@@ -96,7 +96,7 @@ function addRow(filling: Filling, row: CsvRow): void {
   const { plan, leftOut } = filling;
   if (plan.layout.headLines.has(row.line)) return;
   if (row.kind === 'broken') {
-    const key = plan.columns.indexes.has('sourceId') ? null : plan.rowKey([], row.line);
+    const key = plan.hasIds ? null : plan.rowKey([], row.line);
     filling.refused.push({ line: row.line, reason: row.reason, cells: [row.raw], key });
     return;
   }
@@ -120,7 +120,7 @@ function addRow(filling: Filling, row: CsvRow): void {
     countIn(leftOut, reading.leftOut);
     return;
   }
-  const key = plan.columns.indexes.has('sourceId') ? null : plan.rowKey(cells, line);
+  const key = plan.hasIds ? null : plan.rowKey(cells, line);
   if ('refused' in reading) filling.refused.push({ line, reason: reading.refused, cells, key });
   // Written out: a spread would cost more than everything else that is done with the row.
   else filling.rows.push({ source: reading.source, item: reading.item, line, cells, key });

@@ -1,12 +1,11 @@
 /** What one kind of file can hold, and what its fields are called in files. judge/ weighs names against values. */
 
 import { commonColumns } from '../../../chat/column-names.js';
-import { fold } from './judge/names.js';
+import { fold, type NamedFields } from './judge/names.js';
+import type { Profile } from './judge/profile.js';
 
 /** What one kind of file can hold. */
-export interface FieldSet {
-  /** The names under which a field is known, as they are compared: small letters and digits only. The first is its own. */
-  readonly names: Readonly<Record<string, readonly string[]>>;
+export interface FieldSet extends NamedFields {
   /** Without it there is nothing to take in. */
   readonly wanted: {
     readonly field: string;
@@ -15,17 +14,42 @@ export interface FieldSet {
     /** "Say which one holds …". */
     readonly holds: string;
   };
+  /** The field by which other systems call a row. */
+  readonly id: string;
+  /** `rows`: each row is known again by its id or its line. `content`: by whom it is about, and several may be about one. */
+  readonly knownBy: 'rows' | 'content';
   /** The customer's words: kept exactly as they are, while around the rest spaces mean nothing. */
   readonly words: string;
   /** When it was said or answered. */
   readonly date: string;
-  /** Scores are answers from 0 to 10. */
-  readonly isNps: boolean;
+  /** Other fields that hold dates. */
+  readonly furtherDates: readonly string[];
+  /** Where the kind has its own: how values fit, and what shows by itself which field a column is. */
+  readonly fit?: (field: string, profile: Profile) => { readonly fit: number; readonly says: string };
+  readonly speaks?: Readonly<Record<string, (profile: Profile) => boolean>>;
 }
 
+const factPrefix = 'fact:';
+
+/** The field of a column that is kept as a fact under its own name: only where rows are known by content. */
+export const factField = (column: string): string => `${factPrefix}${column}`;
+
+/** The fact's name; null: the field is none. */
+export const factName = (field: string): string | null =>
+  field.startsWith(factPrefix) ? field.slice(factPrefix.length) : null;
+
 /** How a field is shown to people, and may be typed in `--map`: its name here is for programs. */
-export const shownField = (field: string): string =>
-  field === 'givenAt' || field === 'capturedAt' ? 'date' : field === 'sourceId' ? 'id' : field;
+export const shownField = (field: string): string => shownAs[field] ?? factName(field) ?? field;
+
+const shownAs: Readonly<Record<string, string>> = {
+  givenAt: 'date',
+  capturedAt: 'date',
+  sourceId: 'id',
+  externalId: 'id',
+  asOf: 'as of',
+};
+
+const ofRows = { id: 'sourceId', knownBy: 'rows', furtherDates: [] } as const;
 
 /** @param names as the feedback room describes its fields */
 export const feedbackFields = (names: FieldSet['names']): FieldSet => ({
@@ -35,6 +59,7 @@ export const feedbackFields = (names: FieldSet['names']): FieldSet => ({
     like: "the customer's words (text, comment, feedback, message, review)",
     holds: 'what the customer said',
   },
+  ...ofRows,
   words: 'text',
   date: 'capturedAt',
   isNps: true,
@@ -48,6 +73,7 @@ export function scoreFields(metric?: string): FieldSet {
   return {
     names: { score, ...scoreNames },
     wanted: { field: 'score', like, holds: metric === undefined ? 'the answers of 0 to 10' : 'its answers' },
+    ...ofRows,
     words: 'comment',
     date: 'givenAt',
     isNps: metric === undefined,

@@ -5,6 +5,8 @@ import { firstFew } from '../../../chat/counted.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { besideDate } from './beside-date.js';
 import { type FieldSet, shownField } from './column-names.js';
+import { factColumns, isNameless } from './fact-columns.js';
+import type { FactKind } from './item.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
 import { fold, nameWeight } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
@@ -24,6 +26,8 @@ export interface Columns {
   /** Why each was chosen, by field. */
   readonly reasons: ReadonlyMap<ImportField, string>;
   readonly keptOut: readonly string[];
+  /** Of columns that are kept as facts, by field: those that hold numbers or dates alone. */
+  readonly kinds: ReadonlyMap<ImportField, FactKind>;
   /** A column of good and bad among them, which counts as CSAT only when somebody says so; null: there is none. */
   readonly votes: string | null;
 }
@@ -51,12 +55,17 @@ export function matchColumns(
   );
   const header = columns.map(({ name }) => name);
   const mapped = new Map<ImportField, number | null>();
+  const ignored = new Set<number>();
   for (const [field, index] of maps.map((map) => parseMap(columns, map, fields))) {
+    if (field === ignoredField) {
+      if (index !== null) ignored.add(index);
+      continue;
+    }
     if (mapped.has(field)) throw refusal('map', `--map names ${field} twice. Once is enough.`);
     mapped.set(field, index);
   }
   const [indexes, reasons] = [new Map<ImportField, number>(), new Map<ImportField, string>()];
-  const taken = new Set([...mapped.values()].filter((index) => index !== null));
+  const taken = new Set([...[...mapped.values()].filter((index) => index !== null), ...ignored]);
   for (let own = 0; own < ownCount; own += 1) taken.add(own);
   for (const field of [fields.wanted.field, ...Object.keys(fields.names)]) {
     const typed = mapped.get(field);
@@ -75,10 +84,22 @@ export function matchColumns(
   for (const at of beside) taken.add(at);
   if (beside.length > 0)
     reasons.set(fields.date, `${reasons.get(fields.date)}, with ${beside.map((at) => header[at]).join(' and ')}`);
-  const keptOut = header.filter((name, index) => !taken.has(index) && !/^(?:column \d+)?$/.test(name.trim()));
+  const kinds = new Map<ImportField, FactKind>();
+  if (fields.knownBy === 'content')
+    for (const { index, field, why, kind } of factColumns(columns, taken)) {
+      taken.add(index);
+      indexes.set(field, index);
+      reasons.set(field, why);
+      if (kind !== null) kinds.set(field, kind);
+    }
+  for (const index of ignored) taken.delete(index);
+  const keptOut = header.filter((name, index) => !taken.has(index) && !isNameless(name));
   const votes = votesIn(columns.filter((_, index) => !taken.has(index)))?.name ?? null;
-  return { header, indexes, dateField: fields.date, besideDate: beside, reasons, keptOut, votes };
+  return { header, indexes, dateField: fields.date, besideDate: beside, reasons, keptOut, kinds, votes };
 }
+
+/** `--map ignore="Column"` keeps a column out that would be kept as a fact. */
+const ignoredField = 'ignore';
 
 function seen(column: string | Column, values: readonly string[]): SeenColumn {
   const described = typeof column === 'string' ? { name: column, also: null, zone: null } : column;
@@ -116,7 +137,8 @@ function parseMap(columns: readonly SeenColumn[], map: string, fields: FieldSet)
   const [, typedField = '', typedColumn = ''] = /^([^=]+)=(.*)$/s.exec(map) ?? [];
   if (typedField === '')
     throw refusal('map', `--map takes FIELD=COLUMN, such as --map comment="Comment"; this is ${map}.`);
-  const field = fieldNamed(typedField, fields);
+  const isIgnored = fields.knownBy === 'content' && typedField.trim().toLowerCase() === ignoredField;
+  const field = isIgnored ? ignoredField : fieldNamed(typedField, fields);
   if (typedColumn.trim() === '') return [field, null];
   return [
     field,
@@ -140,12 +162,12 @@ export function columnNamed(columns: readonly Column[], typed: string, mend: str
   return index;
 }
 
-function fieldNamed(typed: string, { names, isNps }: FieldSet): ImportField {
-  const known = Object.keys(names);
+function fieldNamed(typed: string, fields: FieldSet): ImportField {
+  const known = Object.keys(fields.names);
   const field =
     known.find((one) => shownField(one) === typed.trim().toLowerCase()) ??
     known.find((one) => fold(one) === fold(typed)) ??
-    known.find((one) => (nameWeight(one, typed, { own: names[one] ?? [], isNps }) ?? 0) >= 0.8);
+    known.find((one) => (nameWeight(one, typed, fields) ?? 0) >= 0.8);
   if (field !== undefined) return field;
   const nearest = closest(typed, known);
   throw refusal(
@@ -206,12 +228,11 @@ const votesIn = (columns: readonly SeenColumn[]) => columns.find(({ profile }) =
 export const asCsat = (column: string): string => `--kind metric --metric CSAT --map score="${column}"`;
 
 /** A column that is named like the score and holds another scale. */
-function oddScale(columns: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): string | null {
-  if (wanted.field !== 'score' || !isNps) return null;
+function oddScale(columns: readonly SeenColumn[], fields: FieldSet): string | null {
+  if (fields.wanted.field !== 'score' || !fields.isNps) return null;
   const mend = 'Export the answers of 0 to 10 and map that column: --map score="COLUMN".';
   for (const { name, profile } of columns) {
-    if ((nameWeight('score', name, { own: names.score ?? [], isNps }) ?? 0) === 0 || profile.filledCount === 0)
-      continue;
+    if ((nameWeight('score', name, fields) ?? 0) === 0 || profile.filledCount === 0) continue;
     if (profile.least === -100)
       return `The column "${name}" holds −100, 0 and 100: what each answer adds to the NPS, and not the answer itself. ${mend}`;
     if (profile.least === null && profile.voteShare === 0 && profile.dateShare === 0)

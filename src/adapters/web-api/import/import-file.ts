@@ -17,10 +17,12 @@ export type { RefusedRow } from './batches.js';
 /** What happens on the way, in its order. */
 export type ImportEvent =
   | { readonly kind: 'refused'; readonly row: RefusedRow }
-  /** A row that is known and says something else now. `id` null: the file's rows have none. */
+  /** A row that is known and says something else now. `id`: its own, or whom it is about; null: the file's rows have none. */
   | { readonly kind: 'updated'; readonly line: number; readonly id: string | null }
   /** Nobody was called so before: the customer was made with this name. */
   | { readonly kind: 'newCustomer'; readonly name: string }
+  /** Something of a row was left out. */
+  | { readonly kind: 'note'; readonly line: number; readonly note: string }
   /** After every few hundred rows. `byteCount`: how much of the file is done. */
   | { readonly kind: 'progress'; readonly counts: ImportCounts; readonly byteCount: number };
 
@@ -38,6 +40,7 @@ export async function* importFile(take: TakeItems, wish: ImportWish, plan: Impor
       refused.push(...came.refused);
       for (const updated of came.updated) yield { kind: 'updated', ...updated };
       for (const name of came.newCustomers) yield { kind: 'newCustomer', name };
+      for (const note of came.notes) yield { kind: 'note', ...note };
       counts = sumOf(counts, { ...came.counts, refusedCount: came.refused.length });
       doneCount += came.counts.rowCount * bytesPerRow;
       yield { kind: 'progress', counts, byteCount: doneCount };
@@ -100,6 +103,7 @@ interface TakeOutcome {
   readonly refused: readonly RefusedRow[];
   readonly updated: readonly { readonly line: number; readonly id: string | null }[];
   readonly newCustomers: readonly string[];
+  readonly notes: readonly { readonly line: number; readonly note: string }[];
 }
 
 /** What became of the batch, a few hundred rows at a time. */
@@ -115,13 +119,17 @@ async function* takeBatch(
     const addedCount = answers.filter((answer) => 'isNew' in answer && answer.isNew).length;
     const updated = some.flatMap(({ line, item, key }, index) => {
       const answer = answers[index];
-      const id = key === null ? String(item.sourceId) : null;
-      return answer && 'isUpdate' in answer && answer.isUpdate ? [{ line, id }] : [];
+      if (!answer || !('isUpdate' in answer) || !answer.isUpdate) return [];
+      return [{ line, id: answer.name ?? (key === null ? String(item.sourceId) : null) }];
     });
     const knownCount = some.length - refused.length - addedCount - updated.length;
     const counts = { ...noRows, rowCount: some.length, addedCount, knownCount, updatedCount: updated.length };
     const newCustomers = answers.flatMap((answer) => ('isNew' in answer && answer.newCustomer) || []);
-    yield { counts, refused, updated, newCustomers };
+    const notes = some.flatMap(({ line }, index) => {
+      const answer = answers[index];
+      return (answer && 'notes' in answer && answer.notes ? answer.notes : []).map((note) => ({ line, note }));
+    });
+    yield { counts, refused, updated, newCustomers, notes };
   }
 }
 

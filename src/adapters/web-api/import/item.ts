@@ -1,6 +1,7 @@
 /** What becomes of a row on its way into a room: its fields by name, then the item that the room is given. */
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type DateStyle, instantIn } from './read/dates.js';
+import type { DecimalMark } from './read/numbers.js';
 
 /** What is not empty, by field. */
 export type Fields = Readonly<Partial<Record<string, string>>>;
@@ -27,7 +28,14 @@ export interface ReadStyle extends DateStyle {
   /** The organisation's zone, in which a date without a time is a day. */
   readonly timeZone: string;
   readonly now: Date;
+  /** Of the file's numbers. */
+  readonly decimal: DecimalMark;
+  /** What columns hold that are kept as facts, by field; text where it is not said. */
+  readonly kinds: ReadonlyMap<string, FactKind>;
 }
+
+/** A column that holds nothing else. */
+export type FactKind = 'number' | 'date';
 
 /** A little ahead of us is another machine's clock, not the future. */
 const toleranceMs = 5 * 60_000;

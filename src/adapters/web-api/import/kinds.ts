@@ -2,8 +2,10 @@
 import type { FileColumns } from '../../../chat/column-names.js';
 import type { ImportKind } from '../../../chat/import-book.js';
 import { type FieldSet, feedbackFields, scoreFields } from './column-names.js';
+import { customerItem } from './customer-item.js';
 import { feedbackItem } from './feedback-item.js';
 import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
+import { customerFields } from './judge/customer-columns.js';
 import { isNoWords } from './read/plain-text.js';
 import { scoreIn, voteIn } from './read/scores.js';
 
@@ -31,6 +33,17 @@ export const feedbackFile = (columns: FileColumns): FileKind => ({
   itemsPerTake: 500,
   itemOf: (style) => feedbackItem(columns.synonyms, style),
 });
+
+/** Files of customers: who they are, and whatever else a CRM knows of them. */
+export const customerFile: FileKind = {
+  kind: 'customers',
+  metric: null,
+  fields: customerFields,
+  row: 'one customer',
+  rowsPerBatch: 2000,
+  itemsPerTake: 500,
+  itemOf: customerItem,
+};
 
 /** @param metric absent: NPS */
 export function scoreFile(metric?: string): FileKind {

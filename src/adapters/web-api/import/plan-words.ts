@@ -1,7 +1,8 @@
 /** A plan as a person reads it before saying yes. Asked by the command line. */
 import { counted, firstFew } from '../../../chat/counted.js';
+import { importedWhat } from '../../../chat/import-words.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
-import { shownField } from './column-names.js';
+import { factName, shownField } from './column-names.js';
 import { asCsat } from './columns.js';
 import { wordsText } from './decode.js';
 import { isFault, isLeftOut } from './item.js';
@@ -26,9 +27,10 @@ export function planLines(
     ...columnLines(plan, wish),
     ...rowLines(plan),
     ...dateLines(plan, wish),
+    ...numberLines(plan),
     ...scoreLines(plan, wish),
     ...sampleLines(plan, wish),
-    ...earlierLines(plan),
+    ...earlierLines(plan, wish),
   ];
 }
 
@@ -36,8 +38,7 @@ const encodingLines = ({ encoding }: ImportPlan): readonly string[] =>
   encoding.words.length === 0 ? [] : [`Read as ${encoding.name}: it says ${wordsText(encoding)}.`];
 
 function kindText({ file }: ImportWish): string {
-  if (file.kind === 'feedback') return 'feedback';
-  return file.metric === null ? 'answers for NPS' : `answers for ${file.metric}`;
+  return file.kind === 'scores' ? `answers for ${importedWhat(file)}` : file.kind;
 }
 
 function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): readonly string[] {
@@ -45,7 +46,8 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
   const lines = [...indexes].map(([field, index]) => {
     const also = layout.columns[index]?.also;
     const name = also ? `${header[index]} (${also})` : header[index];
-    return `  ${shownField(field).padEnd(11)} ${name}: ${reasons.get(field) ?? 'by its name'}`;
+    const shown = factName(field) === null ? shownField(field) : 'fact';
+    return `  ${shown.padEnd(11)} ${name}: ${reasons.get(field) ?? 'by its name'}`;
   });
   const own =
     layout.ours === null
@@ -73,7 +75,7 @@ function rowLines({ facts, layout }: ImportPlan): readonly string[] {
   return [`Rows: ${counted(facts.rowCount)}.${heads}${aside.length === 0 ? '' : ` Stay out: ${aside.join('; ')}.`}`];
 }
 
-function dateLines({ facts, style, questions }: ImportPlan, { ground }: ImportWish): readonly string[] {
+function dateLines({ facts, style, questions }: ImportPlan, { ground, file }: ImportWish): readonly string[] {
   const { open } = facts.orders;
   if (open && questions.some(({ field }) => field === 'date-format'))
     return [`Dates: ${open.typed} and others can be read in two ways; see below.`];
@@ -88,11 +90,24 @@ function dateLines({ facts, style, questions }: ImportPlan, { ground }: ImportWi
   const dated = span
     ? [`Dates: ${day(span.first)} to ${day(span.last)}${order}. Times without a zone are in ${zone}.`]
     : [];
+  if (file.fields.knownBy === 'content')
+    return [
+      ...dated,
+      dated.length > 0
+        ? 'Rows without a date are of today.'
+        : 'Facts are of today: no column says when they were last changed.',
+    ];
   const blank =
     facts.blankDateCount === 0 || style.undated === null
       ? []
       : [`${rowsText(facts.blankDateCount)} without a date: ${style.undated}.`];
   return [...dated, ...blank];
+}
+
+function numberLines({ columns, style }: ImportPlan): readonly string[] {
+  if (![...columns.kinds.values()].includes('number')) return [];
+  const [written, mark] = style.decimal === ',' ? ['1.234,5', 'comma'] : ['1,234.5', 'point'];
+  return [`Numbers are written as ${written}, with a decimal ${mark}.`];
 }
 
 function scoreLines({ facts }: ImportPlan, { file }: ImportWish): readonly string[] {
@@ -128,10 +143,18 @@ function sampleLines({ facts, itemOf, questions }: ImportPlan, { file }: ImportW
     if (isFault(read) && isOpen(read.field)) return `  line ${line}: waits for your answer. ${read.fault}`;
     if (isFault(read)) return `  line ${line}: refused. ${read.fault}`;
     if (isLeftOut(read)) return `  line ${line}: stays out, ${read.leftOut}`;
-    const told = Object.entries(read).filter(([, value]) => value !== undefined && value !== '');
-    return `  line ${line}: ${told.map(([field, value]) => `${shownField(field)} ${brief(String(value))}`).join(' · ')}`;
+    const told = Object.entries(read).filter(([, value]) => value !== undefined && textOf(value) !== '');
+    return `  line ${line}: ${told.map(([field, value]) => `${shownField(field)} ${brief(textOf(value))}`).join(' · ')}`;
   });
   return ['First rows:', ...lines];
+}
+
+/** Lists and groups in a line. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  const parts = Object.entries(value).filter(([, each]) => each !== undefined);
+  return parts.map(([name, each]) => (name === 'name' ? textOf(each) : `${name} ${textOf(each)}`)).join(', ');
 }
 
 function brief(text: string): string {
@@ -139,8 +162,10 @@ function brief(text: string): string {
   return line.length > 60 ? `${[...line].slice(0, 60).join('')}…` : line;
 }
 
-function earlierLines({ keys, columns }: ImportPlan): readonly string[] {
-  if (columns.indexes.has('sourceId')) return [];
+function earlierLines({ keys, hasIds }: ImportPlan, { file }: ImportWish): readonly string[] {
+  if (file.fields.knownBy === 'content')
+    return ['Customers are known by id, domain, name and alias: a second run of this file changes nothing.'];
+  if (hasIds) return [];
   const { same } = keys;
   if (same === null)
     return ['The rows have no ids: a second run of this very file adds nothing, any other file adds all its rows.'];

@@ -11,6 +11,7 @@ import type { ItemOf, ReadStyle } from './item.js';
 import type { FileKind } from './kinds.js';
 import { openQuestions, type Question, settleOrder } from './questions.js';
 import { headRowCount, type Layout, layoutOf } from './read/layout.js';
+import type { DecimalMark } from './read/numbers.js';
 import { familyOf, keyOf, type RowKeys, recognise, rowMarker, shapeOf } from './row-keys.js';
 import { type Facts, scan } from './scan.js';
 import { type RowFilter, rowFilter, surveyTypeColumn } from './where.js';
@@ -30,6 +31,8 @@ export interface ImportPlan {
   readonly digest: string;
   readonly shape: string;
   readonly keys: RowKeys;
+  /** Rows are known without their line: by ids of their own, or by whom they are about. */
+  readonly hasIds: boolean;
   /** By what a row without an id is known. */
   readonly rowKey: (cells: readonly string[], line: number) => string;
   /** What nobody has said yet. Nothing goes in while there is one. */
@@ -49,8 +52,11 @@ export async function planImport(wish: ImportWish): Promise<ImportPlan> {
   const columns = matchColumns(layout.columns, wish.maps, file.fields, { rows: dataRows, ownCount });
   const filter = rowFilter(layout.columns, wish.wheres ?? [], columns.indexes.get(file.fields.date) ?? null);
   const zone = wish.zone ?? layout.columns[columns.indexes.get(file.fields.date) ?? -1]?.zone ?? ground.timeZone;
-  const unsettled: ReadStyle = { order: 'day-first', zone, undated: '', timeZone: ground.timeZone, now: ground.now };
-  const hasIds = columns.indexes.has('sourceId');
+  const { kinds } = columns;
+  const unsettled: ReadStyle = {
+    ...{ order: 'day-first', zone, undated: '', timeZone: ground.timeZone, now: ground.now, decimal: '.', kinds },
+  };
+  const hasIds = file.fields.knownBy === 'content' || columns.indexes.has(file.fields.id);
   const marker = hasIds || layout.ours ? null : rowMarker(columns.header, ownCount);
   const surveyType = file.kind === 'scores' && file.metric === null ? surveyTypeColumn(layout.columns, dataRows) : null;
   const reading = { layout, columns, fields: file.fields, filter, zone, surveyType, marker };
@@ -60,13 +66,20 @@ export async function planImport(wish: ImportWish): Promise<ImportPlan> {
   const undated = wish.undated ?? null;
   const earlier = wish.repeated === 'count' ? [] : ground.earlier;
   const keys = recognise({ digest, shape, undated, rows: facts.rows }, earlier);
-  const style = { ...unsettled, undated, order: settleOrder(facts, wish.dateOrder) ?? 'day-first' };
+  const order = settleOrder(facts, wish.dateOrder) ?? 'day-first';
+  const style: ReadStyle = { ...unsettled, undated, order, decimal: settleDecimal(facts, delimiter) };
   return {
-    ...{ layout, columns, delimiter, encoding, style, filter, facts, digest, shape, keys },
+    ...{ layout, columns, delimiter, encoding, style, filter, facts, digest, shape, keys, hasIds },
     itemOf: file.itemOf(style),
     rowKey: rowKeyOf({ layout, keys, digest, isNew: wish.repeated === 'count', now: ground.now }),
     questions: openQuestions(wish, { facts, columns, keys, isOurs: layout.ours !== null, surveyType, encoding }),
   };
+}
+
+/** Where no number tells: files with semicolons are of countries that write decimals with a comma. */
+function settleDecimal({ marks }: Facts, delimiter: string): DecimalMark {
+  if (marks.size === 1) return marks.has(',') ? ',' : '.';
+  return delimiter === ';' ? ',' : '.';
 }
 
 /** By which columns the file is told apart from files of another shape. */

@@ -99,7 +99,8 @@ const isYes = (typed: string): boolean => /^(?:y(?:es)?)?$/i.test(typed);
 function dateQuestion(wish: ImportWish, { facts, columns }: Understood): Question | null {
   const { blankDateCount, rowCount } = facts;
   if (wish.undated !== undefined || blankDateCount === 0 || rowCount === 0) return null;
-  const { date } = wish.file.fields;
+  const { date, knownBy } = wish.file.fields;
+  if (knownBy === 'content') return null;
   const name = columns.header[columns.indexes.get(date) ?? -1];
   const what =
     name === undefined

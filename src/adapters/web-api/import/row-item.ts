@@ -1,6 +1,7 @@
 /** What one row says, as an item for the room, and by what it is known again. Asked by batches.ts. */
 import { hash } from 'node:crypto';
 import { wholeDate } from './beside-date.js';
+import type { FieldSet } from './column-names.js';
 import type { Columns, ImportField } from './columns.js';
 import { type Fields, type Item, type ItemOf, isFault, isLeftOut } from './item.js';
 import type { OwnColumns } from './read/layout.js';
@@ -22,8 +23,7 @@ export type RowReader = (cells: readonly string[], line: number) => RowReading;
 export const sourcePattern = /^[^\p{Cc}]{1,60}$/u;
 
 export interface RowWish {
-  /** The field whose spaces count. */
-  readonly words: string;
+  readonly fields: Pick<FieldSet, 'words' | 'knownBy'>;
   readonly itemOf: ItemOf;
   /** Of rows that name none. */
   readonly source: string;
@@ -37,13 +37,13 @@ export function createRowReader(columns: Columns, wish: RowWish): RowReader {
   return (cells, line) => {
     const wide = widthFaultOf(columns, cells);
     if (wide !== null) return { refused: wide };
-    const { source = wish.source, ...fields } = fieldsOf(columns, cells, wish.words);
+    const { source = wish.source, ...fields } = fieldsOf(columns, cells, wish.fields.words);
     if (!sourcePattern.test(source))
       return { refused: `${nameOf(columns, 'source')}: A source has 1 to 60 characters, on one line.` };
+    const isRow = wish.fields.knownBy === 'rows';
     const id = fields.sourceId;
-    const read = wish.itemOf(
-      id === undefined || isNoWords(id) ? { ...fields, sourceId: wish.keyOf(cells, line) } : fields,
-    );
+    const hasOwnId = !isRow || (id !== undefined && !isNoWords(id));
+    const read = wish.itemOf(hasOwnId ? fields : { ...fields, sourceId: wish.keyOf(cells, line) });
     if (isLeftOut(read)) return read;
     if (isFault(read)) return { refused: `${nameOf(columns, read.field)}: ${read.fault}` };
     const named = { source, item: read };

@@ -9,6 +9,7 @@ import { type Fields, type ItemOf, isLeftOut } from './item.js';
 import { isRoundedId } from './judge/profile.js';
 import { type DateOrder, instantIn, orderIn } from './read/dates.js';
 import type { Layout } from './read/layout.js';
+import { type DecimalMark, decimalMarkIn } from './read/numbers.js';
 import { isNoWords } from './read/plain-text.js';
 import { scoreIn } from './read/scores.js';
 import type { ZoneMark } from './read/zones.js';
@@ -39,6 +40,8 @@ export interface Facts {
   readonly samples: readonly { readonly line: number; readonly fields: Fields }[];
   readonly surveyTypes: ReadonlyMap<string, number>;
   readonly rows: readonly RowMark[];
+  /** Decimal marks that numbers show. */
+  readonly marks: ReadonlySet<DecimalMark>;
 }
 
 export interface ScanWish {
@@ -64,13 +67,14 @@ type Tally = { -readonly [Key in keyof Facts]: Facts[Key] } & {
   readonly samples: { line: number; fields: Fields }[];
   readonly surveyTypes: Map<string, number>;
   readonly rows: RowMark[];
+  readonly marks: Set<DecimalMark>;
 };
 
 /** @throws InvalidInput when a spreadsheet has rounded the ids */
 export async function scan(pieces: AsyncIterable<readonly CsvRow[]>, wish: ScanWish): Promise<Facts> {
   const tally: Tally = {
     ...{ rowCount: 0, brokenCount: 0, blankDateCount: 0, leftOut: new Map(), orders: {}, spans: {} },
-    ...{ scores: new Map(), samples: [], surveyTypes: new Map(), rows: [] },
+    ...{ scores: new Map(), samples: [], surveyTypes: new Map(), rows: [], marks: new Set() },
   };
   for await (const rows of pieces) for (const row of rows) addRow(tally, row, wish);
   return tally;
@@ -95,8 +99,10 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
     return;
   }
   if (wish.surveyType !== null) countIn(tally.surveyTypes, (cells[wish.surveyType] ?? '').trim());
-  if (isRoundedId(fields.sourceId ?? '')) throw roundedIds(wish.columns, fields.sourceId ?? '', line);
+  const id = fields[wish.fields.id] ?? '';
+  if (isRoundedId(id)) throw roundedIds(wish, id, line);
   addDate(tally, { typed: fields[wish.fields.date], line }, wish);
+  addFormats(tally, fields, { line, wish });
   const score = scoreIn(fields.score ?? '');
   if (score !== null && 'value' in score) countIn(tally.scores, score.value);
   if (tally.samples.length < sampleCount) tally.samples.push({ line, fields });
@@ -132,10 +138,24 @@ function addDate(
   }
 }
 
-function roundedIds({ header, indexes }: Columns, id: string, line: number): InvalidInput {
-  const name = header[indexes.get('sourceId') ?? -1] ?? 'id';
+/** How the other dates and numbers of the row are written. */
+function addFormats(tally: Tally, fields: Fields, { line, wish }: { readonly line: number; readonly wish: ScanWish }) {
+  const { kinds } = wish.columns;
+  const dates = [...wish.fields.furtherDates, ...[...kinds].flatMap(([field, kind]) => (kind === 'date' ? field : []))];
+  for (const field of dates) {
+    const order = orderIn(fields[field] ?? '');
+    if (order !== null) tally.orders[order] ??= { typed: fields[field] ?? '', line };
+  }
+  for (const [field, kind] of kinds) {
+    const mark = kind === 'number' ? decimalMarkIn(fields[field] ?? '') : null;
+    if (mark !== null) tally.marks.add(mark);
+  }
+}
+
+function roundedIds({ columns, fields }: ScanWish, id: string, line: number): InvalidInput {
+  const name = columns.header[columns.indexes.get(fields.id) ?? -1] ?? 'id';
   const message =
-    `Excel rounded the ids in the column "${name}", such as ${id} on line ${line}: different answers have one id now. Nothing was imported. ` +
+    `Excel rounded the ids in the column "${name}", such as ${id} on line ${line}: different rows have one id now. Nothing was imported. ` +
     'Export the file again and import it without opening it in Excel, or leave the ids out: --map id=';
   return InvalidInput.field('import.roundedIds', 'sourceId', message);
 }

@@ -54,6 +54,8 @@ export const wordsFor = {
   person: (typed: string) =>
     `“${shown(typed)}” can’t be read as a person. Write name, role and e-mail, such as “Ada Byron, CFO, ada@acme.com”.`,
   personLength: `A name has at most ${limits.personName} characters, a role ${limits.personRole}.`,
+  unknownOwner: (typed: string) =>
+    `Nobody here is called “${shown(typed)}”, so the owner was left out. \`customer NAME owner:@name\` names one.`,
   people: `At most ${limits.people} people can be added at once.`,
   emailTaken: (email: string, customer: string) =>
     `“${shown(email)}” belongs to somebody at ${customer} already. Remove it there first, or leave it out here.`,

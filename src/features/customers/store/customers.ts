@@ -183,10 +183,15 @@ export async function updateCustomer(
 /** The tables whose rows name a customer. */
 const namedIn = ['feedback', 'scores', 'idea_customers', 'meetings', 'learnings', 'tip_tellings'];
 
+/** SQL for whether anything is the customer `c`'s. */
+export const namedSomewhere = sql.raw(
+  `(${namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`).join(' OR ')})`,
+);
+
 /** SQL for whether somebody said anything of the customer `c`, or anything is theirs. */
 export const spokenOf = sql`(c.segment IS NOT NULL OR c.owner_id IS NOT NULL OR c.preferences <> '[]'::jsonb
   OR EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
-  OR ${sql.raw(namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`).join(' OR '))})`;
+  OR ${namedSomewhere})`;
 
 /** @see Customers.forgetUnused */
 export async function forgetUnused(

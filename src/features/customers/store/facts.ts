@@ -96,19 +96,32 @@ export async function readFactPeopleAt(
       AND attributes || attributes_gone <> '{}'`;
 }
 
-/** By id, or by an address. */
+/** By id, by an address, or by a name within these customers; names in lower case. */
+export interface PeopleAsked {
+  readonly ids: readonly string[];
+  readonly emailKeys: readonly string[];
+  readonly at: { readonly customerIds: readonly string[]; readonly names: readonly string[] };
+}
+
 export async function readFactPeople(
   tx: Transaction,
   organisationId: string,
-  { ids, emailKeys }: { readonly ids: readonly string[]; readonly emailKeys: readonly string[] },
+  { ids, emailKeys, at }: PeopleAsked,
 ): Promise<FactPerson[]> {
-  if (ids.length + emailKeys.length === 0) return [];
+  if (ids.length + emailKeys.length + at.names.length === 0) return [];
+  const within =
+    at.names.length === 0
+      ? sql.empty
+      : sql`UNION SELECT ${personColumns} FROM customer_people
+          WHERE organisation_id = ${organisationId}::uuid AND customer_id = ANY(${[...at.customerIds]}::uuid[])
+            AND lower(name) = ANY(${[...at.names]}::text[])`;
   return tx.query<FactPerson[]>`
     SELECT ${personColumns} FROM customer_people
     WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
     UNION
     SELECT ${personColumns} FROM customer_people
-    WHERE organisation_id = ${organisationId}::uuid AND email_key = ANY(${[...emailKeys]}::text[])`;
+    WHERE organisation_id = ${organisationId}::uuid AND email_key = ANY(${[...emailKeys]}::text[])
+    ${within}`;
 }
 
 /** Those persons of their own of whom somebody said more than a system did: they are not made one with a company unasked. */
@@ -171,6 +184,26 @@ export async function renameFactCustomers(
     )
     UPDATE customers c SET name = told.name FROM told
     WHERE c.id = told.id AND c.organisation_id = ${organisationId}::uuid`;
+}
+
+/** A further way in which a customer is written. */
+export interface AddedAlias {
+  readonly customerId: string;
+  readonly key: string;
+  readonly alias: string;
+}
+
+export async function addAliases(
+  tx: Transaction,
+  organisationId: string,
+  aliases: readonly AddedAlias[],
+): Promise<void> {
+  if (aliases.length === 0) return;
+  await tx.execute`
+    INSERT INTO customer_keys (customer_id, organisation_id, key, alias)
+    SELECT "customerId", ${organisationId}::uuid, key, alias
+    FROM jsonb_to_recordset(${JSON.stringify(aliases)}::jsonb) AS t("customerId" uuid, key text, alias text)
+    ON CONFLICT DO NOTHING`;
 }
 
 /** Adds them, or changes those whose id is there. */

@@ -1,5 +1,6 @@
 /** SQL of the traits and events that systems tell of. */
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { type ImportRef, noteChanges } from '../../../storage/import-changes.js';
 
 /** A trait or an event that systems tell of. */
 export interface Field {
@@ -34,7 +35,7 @@ export async function readFields(db: Sql, organisationId: string): Promise<Field
     WHERE organisation_id = ${organisationId}::uuid ORDER BY kind DESC, count DESC, key`;
 }
 
-/** Counts come on top of those that are there. */
+/** Counts come on top of those that are there; files count nothing. */
 export async function addFields(
   tx: Transaction,
   organisationId: string,
@@ -46,7 +47,9 @@ export async function addFields(
     INSERT INTO customer_fields AS f (organisation_id, kind, key, name, count, last_at, source)
     SELECT ${organisationId}::uuid, kind, key, name, count, ${now}::timestamptz, ${source}
     FROM jsonb_to_recordset(${JSON.stringify(fields)}::jsonb) AS t(kind text, key text, name text, count int)
-    ON CONFLICT (organisation_id, kind, key) DO UPDATE SET last_at = excluded.last_at, source = excluded.source,
+    ON CONFLICT (organisation_id, kind, key) DO UPDATE SET
+      last_at = CASE WHEN excluded.count > 0 THEN excluded.last_at ELSE f.last_at END,
+      source = CASE WHEN excluded.count > 0 THEN excluded.source ELSE f.source END,
       count = least(f.count::bigint + excluded.count, 2147483647)::int`;
 }
 
@@ -103,6 +106,27 @@ export async function deleteEvents(
   await tx.execute`
     DELETE FROM customer_events WHERE organisation_id = ${organisationId}::uuid
       AND customer_id = ANY(${[...customerIds]}::uuid[]) AND name = ANY(${[...names]}::text[])`;
+}
+
+/** Notes which of these only files have told of, for taking the import back. */
+export async function noteFields(tx: Transaction, ref: ImportRef, keys: readonly string[], at: Date): Promise<void> {
+  await noteChanges(tx, ref, {
+    at,
+    changes: keys.map((item) => ({ kind: 'customerField' as const, item, before: {} })),
+  });
+}
+
+/** Those that only this import has told of, and nobody has said anything of, are known no more. */
+export async function forgetFields(tx: Transaction, { organisationId, importNumber }: ImportRef): Promise<void> {
+  await tx.execute`
+    WITH told AS (
+      DELETE FROM import_changes WHERE organisation_id = ${organisationId}::uuid
+        AND import_number = ${importNumber}::int AND kind = 'customerField' RETURNING item
+    )
+    DELETE FROM customer_fields f WHERE f.organisation_id = ${organisationId}::uuid AND f.kind = 'trait'
+      AND f.key IN (SELECT item FROM told) AND f.count = 0 AND f.label IS NULL AND NOT f.is_hidden AND NOT f.is_kept_out
+      AND NOT EXISTS (SELECT FROM import_changes o WHERE o.organisation_id = f.organisation_id
+        AND o.kind = 'customerField' AND o.item = f.key AND o.import_number <> ${importNumber}::int)`;
 }
 
 /** SQL for what is shown otherwise than it is called, for the customer `c`: `{"plan": "Plan"}`, null: not shown. */

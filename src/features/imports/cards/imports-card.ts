@@ -14,7 +14,7 @@ export const importsHeading: ListHeading = {
   title: 'Imports',
   noneTitle: 'Nothing was imported yet',
   counted: (count) => many(count, 'import'),
-  none: 'Whoever runs me on your server can import a file of feedback or of answers; its plan is shown first.',
+  none: 'Whoever runs me on your server can import a file of feedback, answers or customers; its plan is shown first.',
 };
 
 /** One import in a line, with the way to take it back. @param timeZone the organisation's */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Host } from '../../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../../src/adapters/web-api/host/local-host.js';
 import { importFile, type RefusedRow } from '../../../../src/adapters/web-api/import/import-file.js';
-import { feedbackFile, scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
+import { customerFile, feedbackFile, scoreFile } from '../../../../src/adapters/web-api/import/kinds.js';
 import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../../../../src/adapters/web-api/import/plan.js';
 import type { EarlierFile } from '../../../../src/adapters/web-api/import/row-keys.js';
 import type { Ground, ImportWish } from '../../../../src/adapters/web-api/import/wish.js';
@@ -63,6 +63,10 @@ export const planText = (content: string | Uint8Array, wish: Partial<ImportWish>
     planImport({ file: feedbackFile(feedbackColumns), path, ...usual, undated: undefined, ...wish }),
   );
 
+/** The same of customers. */
+export const planCustomers = (content: string | Uint8Array, wish: Partial<ImportWish> = {}): Promise<ImportPlan> =>
+  withFile(content, (path) => planImport({ file: customerFile, path, ...usual, undated: undefined, ...wish }));
+
 async function withFile<T>(content: string | Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
   const path = join(await temporaryFolder(), 'file.csv');
   await writeFile(path, content);
@@ -115,6 +119,7 @@ export async function bringFile(
     });
     const refused: RefusedRow[] = [];
     const updated: (string | null)[] = [];
+    const notes: string[] = [];
     let counts = noRows;
     const take = (items: readonly unknown[], from: string) =>
       host.take({
@@ -129,10 +134,11 @@ export async function bringFile(
     for await (const event of importFile(take, whole, plan)) {
       if (event.kind === 'refused') refused.push(event.row);
       if (event.kind === 'updated') updated.push(event.id);
+      if (event.kind === 'note') notes.push(`${event.line}: ${event.note}`);
       if (event.kind === 'progress') counts = event.counts;
     }
     await host.importEnded({ organisationId, number, counts, refusedLines: refused.map(({ line }) => line) });
-    return { counts, refused, updated, number, plan };
+    return { counts, refused, updated, notes, number, plan };
   });
 }
 

@@ -46,20 +46,20 @@ const speaksForItself: Readonly<Record<string, (profile: Profile) => boolean>> =
 
 /** Where no name says so: the one column that looks like nothing else. Of two nobody knows which, so a person is asked. */
 function byContent(field: string, columns: readonly SeenColumn[], fields: FieldSet): readonly Judgement[] {
-  const isLike = speaksForItself[field === 'capturedAt' ? 'givenAt' : field];
+  const isLike = fields.speaks ? fields.speaks[field] : speaksForItself[field === 'capturedAt' ? 'givenAt' : field];
   if (isLike === undefined) return [];
   const isAnother = ({ name }: SeenColumn) =>
-    isNamedOtherwise(name) ||
-    Object.entries(fields.names).some(
-      ([other, own]) => other !== field && (nameWeight(other, name, { own, isNps: fields.isNps }) ?? 0) > unsure,
-    );
+    (fields.speaks === undefined && isNamedOtherwise(name)) ||
+    Object.keys(fields.names).some((other) => other !== field && (nameWeight(other, name, fields) ?? 0) > unsure);
   const found = columns.flatMap((column, index) =>
     isLike(column.profile) && !isAnother(column) ? [{ column, index }] : [],
   );
   const [first, second] = found.toSorted((a, b) => b.column.profile.proseShare - a.column.profile.proseShare);
   if (first === undefined || (second !== undefined && field !== 'comment')) return [];
   const { proseShare, dateShare } = first.column.profile;
-  const says = field === 'comment' ? `${percent(proseShare)} are sentences` : `${percent(dateShare)} are dates`;
+  const shown = fields.fit?.(field, first.column.profile).says;
+  const says =
+    shown ?? (field === 'comment' ? `${percent(proseShare)} are sentences` : `${percent(dateShare)} are dates`);
   return [{ index: first.index, weight: contentWeight, why: `by its content: ${says}` }];
 }
 
@@ -71,9 +71,8 @@ function judgementOf(
   { column, index }: { readonly column: SeenColumn; readonly index: number },
   fields: FieldSet,
 ): Judgement {
-  const words = { own: fields.names[field] ?? [], isNps: fields.isNps };
-  const byName = best([column.name, column.also ?? ''].map((name) => nameWeight(field, name, words)));
-  const { fit, says } = fitOf(field, column.profile, fields);
+  const byName = best([column.name, column.also ?? ''].map((name) => nameWeight(field, name, fields)));
+  const { fit, says } = fields.fit?.(field, column.profile) ?? fitOf(field, column.profile, fields);
   // Above 5 they are no stars; a few have to be answers throughout.
   const { filledCount, most, scoreShare } = column.profile;
   const isProven = (most ?? 0) > 5 && (filledCount >= fewValues || (filledCount > 1 && scoreShare === 1));
@@ -161,13 +160,11 @@ function scoreFit(
 }
 
 /** Of all columns the one whose values look most like the wanted field: what a refusal proposes. null: none does. */
-export function likeliest(all: readonly SeenColumn[], { wanted, names, isNps }: FieldSet): SeenColumn | null {
-  const isNamed = (name: string, field: string) =>
-    (nameWeight(field, name, { own: names[field] ?? [], isNps }) ?? 0) > 0;
+export function likeliest(all: readonly SeenColumn[], fields: FieldSet): SeenColumn | null {
   // Ids and dates are numbers too.
-  const columns = all.filter(({ name }) => !isNamed(name, 'sourceId') && !/ids?$/i.test(name));
+  const columns = all.filter(({ name }) => (nameWeight(fields.id, name, fields) ?? 0) === 0 && !/ids?$/i.test(name));
   const likeness = ({ profile }: SeenColumn) =>
-    wanted.field === 'score'
+    fields.wanted.field === 'score'
       ? profile.scoreShare *
         (profile.most !== null && profile.most > 5 ? 1 : 0.8) *
         (profile.dateShare > 0.5 || profile.distinctCount > 11 ? 0 : 1)

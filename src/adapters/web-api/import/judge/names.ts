@@ -7,7 +7,7 @@ export function fold(name: string): string {
 }
 
 /** Tried in order; the first that fits gives the weight. 0 says that it is certainly something else. */
-type Weights = readonly (readonly [RegExp, number])[];
+export type Weights = readonly (readonly [RegExp, number])[];
 
 const recommendation =
   /likely.*recommend|wouldyourecommend|recommend(us|our|this|.*(friend|colleague|famil))|weiterempfehl|weiterzuempfehl|recommand|recomend|recomiend|raccomand|consigli|suosittel|aanbevel|aanbeveel|rekommender|anbefal|polec|recomand|doporuc|odporuc|priporoc|preporuc|ajanl|soovita|tavsiye|merekomendasi|συστησ|рекоменд|порекоменд|推荐|推薦|薦め|勧め|おすすめ|추천|توصي|تنصح|ממליצ/;
@@ -158,24 +158,32 @@ export const isCompany = (name: string): boolean =>
     fold(name.slice(0, longestName)),
   );
 
-/**
- * @param own the field's names in its room, of which the first is its own
- * @returns 0 where the name says that it is something else, null where it says nothing
- */
-export function nameWeight(
-  field: string,
-  name: string,
-  { own, isNps }: { readonly own: readonly string[]; readonly isNps: boolean },
-): number | null {
+/** What the fields of one kind of file are called. */
+export interface NamedFields {
+  /** The names under which a field is known, as they are compared: small letters and digits only. The first is its own. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  /** Scores are answers from 0 to 10. */
+  readonly isNps: boolean;
+  /** How names weigh by field, instead of those of answers and feedback. */
+  readonly weights?: Readonly<Record<string, Weights>>;
+}
+
+/** @returns 0 where the name says that it is something else, null where it says nothing */
+export function nameWeight(field: string, name: string, { names, isNps, weights: ofKind }: NamedFields): number | null {
   const text = fold(
     field === 'score' ? name.slice(0, longestName).replace(scaleBehind, '') : name.slice(0, longestName),
   );
+  const own = names[field] ?? [];
   if (name.trim() === '#' && field === 'sourceId') return 0.9;
   if (text === '') return null;
   if (text === fold(own[0] ?? '')) return 1;
-  const list =
-    field === 'givenAt' || field === 'capturedAt' ? dates : field === 'score' && !isNps ? [] : weights[field];
-  const [, weight] = list?.find(([pattern]) => pattern.test(text)) ?? [];
+  const [, weight] = listOf(field, isNps, ofKind).find(([pattern]) => pattern.test(text)) ?? [];
   if (weight !== undefined) return weight;
   return own.includes(text) ? 0.9 : null;
+}
+
+function listOf(field: string, isNps: boolean, ofKind: NamedFields['weights']): Weights {
+  if (ofKind) return ofKind[field] ?? [];
+  if (field === 'givenAt' || field === 'capturedAt') return dates;
+  return field === 'score' && !isNps ? [] : (weights[field] ?? []);
 }

@@ -1,5 +1,6 @@
 /** What a column's values look like, whatever it is called. judge.ts weighs it against its name. */
 import { instantIn } from '../read/dates.js';
+import { amountIn } from '../read/numbers.js';
 import { isNoWords, plain } from '../read/plain-text.js';
 import { kindOfWords, scoreIn, voteIn } from '../read/scores.js';
 
@@ -22,6 +23,11 @@ export interface Profile {
   /** Something with letters. */
   readonly letterShare: number;
   readonly linkShare: number;
+  /** `acme.com`, also within an address of a page. */
+  readonly domainShare: number;
+  readonly emailShare: number;
+  /** Numbers of any size that are no codes, whatever their decimal mark. */
+  readonly amountShare: number;
   /** Ids that a spreadsheet turned into `1.18413E+11`. */
   readonly roundedShare: number;
   /** Good or bad, as thumbs and Zendesk write it. */
@@ -40,7 +46,19 @@ export const isRoundedId = (typed: string): boolean =>
 export function profileOf(values: readonly string[]): Profile {
   const filled = values.map(plain).filter((value) => value !== '' && !isNoWords(value));
   const numbers: number[] = [];
-  const counts = { date: 0, score: 0, prose: 0, long: 0, letter: 0, link: 0, rounded: 0, vote: 0 };
+  const counts = {
+    date: 0,
+    score: 0,
+    prose: 0,
+    long: 0,
+    letter: 0,
+    link: 0,
+    rounded: 0,
+    vote: 0,
+    domain: 0,
+    email: 0,
+    amount: 0,
+  };
   for (const value of filled) {
     const score = value.length <= 80 ? scoreIn(value) : null;
     if (score !== null && 'value' in score) {
@@ -51,6 +69,9 @@ export function profileOf(values: readonly string[]): Profile {
     if (/\p{L}/u.test(value)) counts.letter += 1;
     if (/^https?:\/\//i.test(value)) counts.link += 1;
     else if (isProse(value)) counts.prose += 1;
+    if (isDomain(value)) counts.domain += 1;
+    if (isEmail(value)) counts.email += 1;
+    if ((amountIn(value, ',') ?? amountIn(value, '.')) !== null) counts.amount += 1;
     if (isLong(value)) counts.long += 1;
     if (isRoundedId(value)) counts.rounded += 1;
     if (value.length <= 30 && voteIn(value) !== null) counts.vote += 1;
@@ -68,6 +89,9 @@ export function profileOf(values: readonly string[]): Profile {
     longShare: share(counts.long),
     letterShare: share(counts.letter),
     linkShare: share(counts.link),
+    domainShare: share(counts.domain),
+    emailShare: share(counts.email),
+    amountShare: share(counts.amount),
     roundedShare: share(counts.rounded),
     voteShare: share(counts.vote),
     kind: kindOfWords(filled),
@@ -77,6 +101,11 @@ export function profileOf(values: readonly string[]): Profile {
 const isDate = (value: string): boolean =>
   value.length <= 80 &&
   (['day-first', 'month-first'] as const).some((order) => instantIn(value, { order, zone: 0 }) !== null);
+
+const isDomain = (value: string): boolean =>
+  value.length <= 300 && /^(?:https?:\/\/)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/?#]\S*)?$/iu.test(value);
+
+const isEmail = (value: string): boolean => value.length <= 300 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value);
 
 /** Three words, or a run of a script that writes without spaces. Only the start is looked at. */
 function isProse(value: string): boolean {

@@ -17,12 +17,14 @@ export interface Said {
   readonly source: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Nobody said when: the same value keeps its source and age. */
+  readonly isUndated?: boolean;
 }
 
 /** Answers the facts after it, whether anything changed, and which traits found no room. */
 export function mergeFacts(
   before: Facts,
-  { traits, source, at }: Said,
+  { traits, source, at, isUndated = false }: Said,
 ): { readonly facts: Facts; readonly isChanged: boolean; readonly withoutRoom: readonly string[] } {
   const attributes = new Map<string, Attribute>(Object.entries(before.attributes));
   const gone = new Map(Object.entries(before.attributesGone));
@@ -34,7 +36,7 @@ export function mergeFacts(
     const name = names.get(told.toLowerCase()) ?? told;
     const known = attributes.get(name);
     const last = known?.at ?? gone.get(name);
-    if (last !== undefined && (last > at || (last === at && known?.value === value))) continue;
+    if (last !== undefined && (last > at || ((last === at || isUndated) && known?.value === value))) continue;
     if (value === null) {
       if (!known && gone.size >= maxFactsOfSystems) continue;
       attributes.delete(name);

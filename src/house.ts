@@ -111,10 +111,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
   });
   const batches = createBatches(database, log, delivery.commit);
-  const customers = createCustomers({ database, batches, clock, people, chapters, sources: customerSources });
   const reminders = createReminders({ database, batches, clock, log, outbox: delivery, people });
-  const putRight = createPutRight();
-  const ground = { database, batches, clock, outbox: delivery, putRight, reminders, people, customers, chapters };
+  const under = { database, batches, clock, outbox: delivery, reminders, people, chapters };
+  const customers = createCustomers({ ...under, sources: customerSources });
+  const ground = { ...under, putRight: createPutRight(), customers };
   const feedback = createFeedback(ground);
   const links = createSignedLinks(await readSecret(database, 'links', clock.now()), baseUrl);
   const shared = { ...ground, feedback, links };

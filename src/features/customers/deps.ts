@@ -1,7 +1,9 @@
 /** What this room is given by app.ts. */
 import type { CustomerSource } from '../../chat/customer-source.js';
 import type { Feature } from '../../chat/feature.js';
+import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Reminders } from '../../reminders/index.js';
 import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { People } from '../people/index.js';
 import type { LookUp } from './look-up.js';
@@ -30,6 +32,8 @@ export interface CustomersOptions {
   readonly database: Database;
   readonly batches: Batches;
   readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly reminders: Reminders;
   readonly people: People;
   /** Every room, so that `who` can gather what each knows. Asked late: rooms are built after customers. */
   readonly chapters: () => readonly Feature[];

@@ -9,6 +9,7 @@ import { changeFieldByForm, fieldList, fieldsByCommand, openFieldForm, setFieldB
 import { mergeByCommand, renameByCommand } from './join.js';
 import { forgetMerged, mergeByButton, takeMergeBack } from './merge.js';
 import { askRightName, correctName } from './new-customer.js';
+import { decidePair, pairList } from './pairs.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
 import { segmentSweep } from './refresh-segments.js';
 import { addSegment, removeSegment, segmentList, testSegments } from './segments.js';
@@ -22,6 +23,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const segments = segmentList(deps);
   const tips = tipList(deps);
   const fields = fieldList(deps);
+  const pairs = pairList(deps);
   return {
     title: 'Customers',
     topic: { name: 'customers', about: 'who a customer is, and what they told us' },
@@ -70,6 +72,12 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         keeps: wordsToFind,
         details: [{ key: 'as' }, { key: 'show', oneOf: ['yes', 'no'] }, { key: 'keep', oneOf: ['yes', 'no'] }],
         handle: (line, context) => fieldsByCommand(deps, line, context),
+      },
+      {
+        name: 'customer pairs',
+        usage: 'customer pairs',
+        does: 'customers that may be one: the champion merges them, or says that they are two',
+        handle: pairs.typed,
       },
       {
         name: 'segment list',
@@ -139,6 +147,9 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.tipRemove': (id, context) => removeTip(deps, id, context),
       'customers.tipRestore': (id, context) => restoreTip(deps, id, context),
       'customers.merge': (value, context) => mergeByButton(deps, value, context),
+      'customers.pairs': pairs.pressed,
+      'customers.different': (id, context) => decidePair(deps, { id, isDifferent: true }, context),
+      'customers.pairBack': (id, context) => decidePair(deps, { id, isDifferent: false }, context),
       'customers.takeMergeBack': (id, context) => takeMergeBack(deps, id, context),
       // Cards of before the profile carry a page behind the id.
       'customers.show': (value, context) => showById(deps, { id: value.split(' ')[0] ?? '' }, context),

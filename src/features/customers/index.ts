@@ -15,6 +15,7 @@ import { checkRow, importRows, type RowSource, type TakenRow } from './import-ro
 import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { nameBook } from './name-book.js';
+import { pairReminders } from './pairs.js';
 import { type ProfileView, profileByName } from './profile.js';
 import { knownOfMany, refreshSegments } from './refresh-segments.js';
 import type { Known } from './rules/condition/judge.js';
@@ -133,6 +134,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     ...options,
     lookUp: createLookUp({ clock, sources, isOnlyOrganisation: isOnly }),
   };
+  deps.reminders.register(pairReminders(deps));
   const merged: Merged[] = [];
   const shows: ShowAnew[] = [];
   return {

@@ -30,7 +30,7 @@ import {
   restoreCustomer,
   saveEventDays,
 } from './store/merges.js';
-import { markDifferent, movePairs } from './store/pairs.js';
+import { markDifferent, movePairs, openPairsOf, pairKind } from './store/pairs.js';
 
 /** @param value `PART WHOLE`, our ids */
 export async function mergeByButton(
@@ -50,7 +50,7 @@ export async function mergeCustomers(
   context: InteractionContext,
 ): Promise<Reply> {
   if (partId === wholeId || !isId(partId) || !isId(wholeId)) throw new NotFound('customers.gone', gone);
-  const name = await deps.database.transaction((tx) => mergeIn(deps, tx, { partId, wholeId }, context));
+  const name = await deps.outbox.commit((tx) => mergeIn(deps, tx, { partId, wholeId }, context));
   const note = `${name} is the same now: both names find it.`;
   return showById(deps, { id: wholeId, note, mergedId: partId }, context);
 }
@@ -79,10 +79,12 @@ async function mergeIn(
       whole: await readEventDays(tx, organisationId, wholeId),
     },
   };
+  const asked = await openPairsOf(tx, organisationId, partId);
   const moved = await moveRows(tx, partId, wholeId);
   await moveFacts(tx, organisationId, [[partId, wholeId]]);
-  await movePairs(tx, organisationId, partId, wholeId);
+  await movePairs(tx, organisationId, { fromId: partId, toId: wholeId, now });
   await deleteCustomers(tx, organisationId, [partId]);
+  await deps.outbox.enqueue(tx, await deps.reminders.movedOn(tx, pairKind, asked, { isEnd: true }));
   const after = joined(part, whole, { now, byId });
   await updateCustomer(tx, organisationId, after, keysOf(after.name, after.aliases).keys);
   const { name } = part;
@@ -120,7 +122,7 @@ export async function takeMergeBack(
   context: InteractionContext,
 ): Promise<Reply> {
   if (!isId(partId)) throw new NotFound('customers.noMerge', noMergeWords);
-  const whole = await deps.database.transaction((tx) => takeBackIn(deps, tx, partId, context));
+  const whole = await deps.outbox.commit((tx) => takeBackIn(deps, tx, partId, context));
   return showById(deps, { id: partId, note: `${whole} and this are two again.` }, context);
 }
 

@@ -71,6 +71,7 @@ const lines = [
   'join @maya @ben',
   'part @maya',
   'inbox teams',
+  'customer pairs',
   'customer fields',
   'customer fields plan as:Tier',
   'segment list',
@@ -98,7 +99,7 @@ const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'conne
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|every|cron|calendar|skip|stop|now)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

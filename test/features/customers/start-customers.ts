@@ -7,6 +7,7 @@ import type { Reply } from '../../../src/chat/reply.js';
 import { createCustomers } from '../../../src/features/customers/index.js';
 import { createPeople } from '../../../src/features/people/index.js';
 import { stoppedClock } from '../../../src/kernel/clock.js';
+import { createReminders } from '../../../src/reminders/index.js';
 import { createBatches } from '../../../src/storage/database.js';
 import { type Company, type CompanyPerson, makeCompany } from '../../support/company.js';
 import type { TestDatabase } from '../../support/models.js';
@@ -21,14 +22,12 @@ export interface TypedLine {
 /** @param chapters what other rooms know of customers */
 export async function startCustomers(database: TestDatabase, chapters: readonly Feature[] = []) {
   const clock = stoppedClock('2026-11-23T12:00:00Z');
-  const people = createPeople({ database, outbox: recordingOutbox(database), clock, chapters: () => [] });
-  const customers = createCustomers({
-    database,
-    batches: createBatches(database, recordingLog().log),
-    clock,
-    people,
-    chapters: () => chapters,
-  });
+  const outbox = recordingOutbox(database);
+  const { log } = recordingLog();
+  const batches = createBatches(database, log);
+  const people = createPeople({ database, outbox, clock, chapters: () => [] });
+  const reminders = createReminders({ database, batches, clock, log, outbox, people });
+  const customers = createCustomers({ database, batches, clock, outbox, reminders, people, chapters: () => chapters });
   const company = await makeCompany(people);
   const { organisationId } = company;
   const command = async (name: string, text: string, { details = {}, lists = {} }: TypedLine = {}, who = company) => {

@@ -18,6 +18,7 @@ const rooms = {
   nps: ['people', 'customers', 'feedback'],
   imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
+  briefs: ['people', 'customers'],
 };
 
 function only(folder, allowed, why) {

@@ -18,7 +18,7 @@ import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 export interface BotOptions
   extends Pick<
     HouseOptions,
-    'database' | 'log' | 'clock' | 'baseUrl' | 'customerSources' | 'fetchCalendar' | 'readFeed'
+    'database' | 'log' | 'clock' | 'baseUrl' | 'customerSources' | 'fetchCalendar' | 'readFeed' | 'calendarPatienceMs'
   > {
   /** In the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];

@@ -1,12 +1,12 @@
 /** Builds the rooms on an open database. app.ts adds adapters and the scheduler; cli.ts uses the rooms alone. */
-import type { ReadFeed } from './calendar/reading-thread.js';
-import type { FetchCalendar } from './chat/calendar-source.js';
+import type { CalendarReading } from './calendar/ask-calendar.js';
 import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createPutRight } from './delivery/put-right.js';
+import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
@@ -51,7 +51,8 @@ export interface House {
   readonly notice: Pick<FailureNotice, 'onPlaceClosed' | 'onPersonOpened'>;
 }
 
-export interface HouseOptions {
+/** Of calendars, what meetings and briefs follow them by. Without `fetchCalendar` they can't. */
+export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly database: Database;
   readonly log: Logger;
   readonly clock: Clock;
@@ -62,16 +63,12 @@ export interface HouseOptions {
   readonly baseUrl?: () => string;
   /** What knows customers elsewhere, asked when a profile is opened. Absent: nothing does. */
   readonly customerSources?: readonly CustomerSource[];
-  /** Fetches the calendars that meetings follow. Absent: meetings cannot follow calendars. */
-  readonly fetchCalendar?: FetchCalendar;
-  /** Reads what was fetched, in a thread of its own. Absent: in this one. */
-  readonly readFeed?: ReadFeed;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
-  const { customerSources, fetchCalendar, readFeed, installLink } = options;
+  const { customerSources, fetchCalendar, readFeed, calendarPatienceMs, installLink } = options;
   const features: Feature[] = [];
   const chapters = () => features;
   const notice = createFailureNotice({
@@ -121,8 +118,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
   const imports = createImports({ ...shared, nps });
-  const meetings = createMeetings({ ...shared, log, ideas, nps, fetchCalendar, readFeed });
-  features.push(people, customers, feedback, ideas, nps, imports, meetings, reminders);
+  const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
+  const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
+  const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
+  features.push(people, customers, feedback, ideas, nps, imports, meetings, briefs, reminders);
   const sweeps = [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     managersSweep({ database, batches, directoryFor }),

@@ -12,6 +12,8 @@ export interface CalendarReading {
   readonly fetchCalendar?: FetchCalendar | undefined;
   /** Reads what was fetched. Absent: in this thread. */
   readonly readFeed?: ReadFeed | undefined;
+  /** How long slow calendars may hold up a sweep, in real milliseconds. Default 1,000. */
+  readonly calendarPatienceMs?: number | undefined;
 }
 
 /** Why an address gives no meetings; the words are in calendar-words.ts. */

@@ -4,11 +4,19 @@ import { excerpt } from '../chat/shorten.js';
 import type { CalendarTrouble } from './ask-calendar.js';
 import type { RuleFault, Unread, UnreadCause } from './dates/unread.js';
 
+/** What a reader of calendars advises beside what every one does. */
+export interface CalendarAdvice {
+  /** Of a calendar that is too large. */
+  readonly smaller: string;
+  /** Where no calendar can be read. */
+  readonly instead: string;
+}
+
 const again = 'Then try again.';
 const shown = (typed: string): string => excerpt(typed, 60);
 
 /** Why a calendar gives no meetings, and the remedy. */
-export function calendarWords(trouble: CalendarTrouble): string {
+export function calendarWords(trouble: CalendarTrouble, advice: CalendarAdvice): string {
   switch (trouble.why) {
     case 'address':
       return 'That is no address of a calendar. It begins with https:// or webcal:// and often ends in .ics.';
@@ -17,7 +25,7 @@ export function calendarWords(trouble: CalendarTrouble): string {
     case 'redirects':
       return 'That address sends me on and on. Open it in a browser and copy the address at which it ends.';
     case 'tooLarge':
-      return 'That calendar is larger than 5 MB. Share one that only holds this meeting.';
+      return `That calendar is larger than 5 MB. ${advice.smaller}`;
     case 'slow':
       return `That calendar didn’t answer within 10 s. Check the address in a browser. ${again}`;
     case 'unreachable':
@@ -33,9 +41,9 @@ export function calendarWords(trouble: CalendarTrouble): string {
     case 'noLine':
       return `Line ${trouble.line} of that calendar is not iCalendar: its server sent an error page instead. Open the address in a browser to see it. ${again}`;
     case 'tooMany':
-      return 'That calendar holds more events than I can look through. Share one that only holds this meeting.';
+      return `That calendar holds more events than I can look through. ${advice.smaller}`;
     case 'tooHard':
-      return 'That calendar takes too long to read. Share one that only holds this meeting.';
+      return `That calendar takes too long to read. ${advice.smaller}`;
     case 'empty':
       return calendarEmpty;
     case 'unreadable':
@@ -43,7 +51,7 @@ export function calendarWords(trouble: CalendarTrouble): string {
     case 'missing':
       return `The calendar came back without ${trouble.count} of its ${trouble.of} known dates. That looks like a fault of its server, so I changed nothing. If the same dates are missing in an hour, I take them as cancelled.`;
     case 'noFetcher':
-      return 'I can’t read calendars here. Use `meeting every monday 10:00` instead.';
+      return `I can’t read calendars here. ${advice.instead}`;
   }
 }
 

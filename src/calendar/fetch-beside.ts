@@ -4,12 +4,16 @@ import type { Logger } from '../kernel/logger.js';
 
 /** While a calendar is being fetched nobody else fetches it; a copy that died meanwhile is stood in for after this. */
 export const fetchLeaseMs = 5 * 60_000;
-/** A slow calendar must not hold up other work: what takes longer goes on beside it. */
-const patienceMs = 1_000;
+
+interface Beside {
+  readonly log: Logger;
+  /** A slow calendar must not hold up other work: what takes longer goes on beside it. In real milliseconds. */
+  readonly calendarPatienceMs?: number | undefined;
+}
 
 /** @param refresh one calendar's trouble must stop no other: it puts aside what fails by itself */
 export async function fetchBeside<Item extends { readonly id: string }>(
-  log: Logger,
+  { log, calendarPatienceMs = 1_000 }: Beside,
   items: readonly Item[],
   refresh: (item: Item) => Promise<unknown>,
 ): Promise<void> {
@@ -17,7 +21,7 @@ export async function fetchBeside<Item extends { readonly id: string }>(
   const quietly = (item: Item) =>
     refresh(item).catch((error: unknown) => log.error({ calendarId: item.id, err: error }, 'calendar not refreshed'));
   const given = new AbortController();
-  const patience = wait(patienceMs, null, { signal: given.signal, ref: false }).catch(() => null);
+  const patience = wait(calendarPatienceMs, null, { signal: given.signal, ref: false }).catch(() => null);
   await Promise.race([Promise.all(items.map(quietly)), patience]);
   given.abort();
 }

@@ -13,6 +13,8 @@ export interface FeedQuestion {
   readonly lengthMs: number;
   /** A name: only events that are called so; null: all. */
   readonly event: string | null;
+  /** True: who takes part in each date is told too. */
+  readonly withPeople?: boolean;
 }
 
 export type FeedAnswer =
@@ -23,13 +25,16 @@ export type FeedAnswer =
       readonly names: readonly string[];
       readonly unread: readonly Unread[];
       readonly uids: readonly string[];
+      /** What its owner calls the calendar; null: it says no name. */
+      readonly name: string | null;
     }
   | Exclude<CalendarReading, { kind: 'read' }>;
 
-export function readFeed({ text, from, until, timeZone, lengthMs, event }: FeedQuestion): FeedAnswer {
-  const reading = readCalendar({ text, from, timeZone, lengthMs });
+export function readFeed({ until, event, ...calendar }: FeedQuestion): FeedAnswer {
+  const { from } = calendar;
+  const reading = readCalendar(calendar);
   if (reading.kind !== 'read') return reading;
-  const { events, uids } = reading;
+  const { events, uids, name } = reading;
   const wanted = expandCalendar(events, { from, until }, event);
   // Expanding takes its time: what else there is matters only where the event was not found.
   const isLost = event !== null && wanted.occurrences.length === 0;
@@ -39,5 +44,5 @@ export function readFeed({ text, from, until, timeZone, lengthMs, event }: FeedQ
     (uid): Unread => ({ uid, name: nameOf.get(uid) ?? '', cause: { why: 'endless' } }),
   );
   const unread = [...reading.unread, ...endless];
-  return { kind: 'dates', occurrences: wanted.occurrences, names: namesIn(all.occurrences), unread, uids };
+  return { kind: 'dates', occurrences: wanted.occurrences, names: namesIn(all.occurrences), unread, uids, name };
 }

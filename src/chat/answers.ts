@@ -94,8 +94,9 @@ export function greetingCard(name: string): Card {
   };
 }
 
-/** @param line what was typed, given back so that nobody has to type it again */
-export function unreadableCard({ command, error, corrected }: Invalid, line: string): Card {
+/** @param line what was typed, given back so that nobody has to type it again; not where it is a secret */
+export function unreadableCard({ command, error, ...read }: Invalid, line: string): Card {
+  const corrected = command.isSecret ? null : read.corrected;
   const { title, rest } = titled(error.message);
   return {
     title,
@@ -105,7 +106,7 @@ export function unreadableCard({ command, error, corrected }: Invalid, line: str
       ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
       ...(corrected === null ? [] : [{ kind: 'text', line: ['Like this? ', code(corrected)] } as const]),
       ...buttonRow(corrected === null ? [] : [runButton('Yes, like this', corrected)]),
-      youTyped(line),
+      ...(command.isSecret ? [] : [youTyped(line)]),
       { kind: 'note', line: code(command.usage) },
     ],
   };

@@ -28,6 +28,8 @@ export interface Command {
   readonly details?: readonly DetailSpec[];
   /** Its text is somebody's words, or a name: where they look like another command, the router asks first. */
   readonly keeps?: KeptWords;
+  /** True: what is typed behind it is a secret, so that no answer ever shows the line again. */
+  readonly isSecret?: true;
   handle(line: CommandLine, context: InteractionContext): Promise<Reply>;
 }
 

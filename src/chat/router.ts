@@ -73,8 +73,8 @@ export function createRouter({ features, log, championOf, formsOnce }: RouterDep
       const about = { interaction: work.name, ...whoseLog(context) };
       work.outcome = thrown instanceof ExpectedError ? 'refused' : 'failed';
       return thrown instanceof ExpectedError
-        ? refuse(log.child(about), thrown, interaction)
-        : apologise(log.child(about), thrown, interaction);
+        ? refuse(log.child(about), thrown, { interaction, line: lineGivenBack(interaction, doors) })
+        : apologise(log.child(about), thrown, { interaction, line: lineGivenBack(interaction, doors) });
     }
   };
   const shown = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
@@ -144,19 +144,30 @@ async function dispatch(
   }
 }
 
+interface Failed {
+  readonly interaction: Interaction;
+  /** What was typed, to be shown again; null: nothing, or a secret. */
+  readonly line: string | null;
+}
+
+function lineGivenBack(interaction: Interaction, { commands }: Doors): string | null {
+  if (interaction.kind !== 'command') return null;
+  const parsed = parseCommand(interaction.text, commands);
+  return parsed.kind === 'command' && parsed.command.isSecret ? null : interaction.text;
+}
+
 /** The form stays open, so that nobody writes twice; everything else is answered with a card. */
-function refuse(log: Logger, error: ExpectedError, interaction: Interaction): Reply {
+function refuse(log: Logger, error: ExpectedError, { interaction, line }: Failed): Reply {
   log.info({ code: error.code }, 'interaction refused');
-  const line = interaction.kind === 'command' ? interaction.text : null;
   if (interaction.kind !== 'submit') return showCard(expectedErrorCard(error, line));
   const errors = error instanceof InvalidInput ? error.fields : {};
   return { kind: 'fieldErrors', errors, message: error.message };
 }
 
-function apologise(log: Logger, thrown: unknown, interaction: Interaction): Reply {
+function apologise(log: Logger, thrown: unknown, { interaction, line }: Failed): Reply {
   const reference = logDefect(log, thrown, 'interaction failed');
   if (interaction.kind === 'submit') return { kind: 'fieldErrors', errors: {}, message: apologyText(reference) };
-  return showCard(apologyCard(reference, interaction.kind === 'command' ? interaction.text : null));
+  return showCard(apologyCard(reference, line));
 }
 
 /** As the log names it: only ids of doors, since anything else may be words that somebody typed. */

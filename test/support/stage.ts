@@ -89,6 +89,8 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     clock,
     platforms,
     fetchCalendar,
+    // A busy machine takes its time.
+    calendarPatienceMs: 60_000,
     customerSources,
   });
   const { people, delivery } = house;

@@ -2,6 +2,13 @@
 import type { DayNumber } from '../../kernel/time/calendar-date.js';
 import type { Recurrence, WallTime } from './recurrence.js';
 
+/** Somebody who takes part. */
+export interface EventPerson {
+  /** In lower case. */
+  readonly address: string;
+  readonly hasDeclined: boolean;
+}
+
 /** One VEVENT with a time; all-day ones are left out where they are read. */
 export interface CalendarEvent {
   /** Made of its name where the calendar gives it none. */
@@ -28,6 +35,8 @@ export interface CalendarEvent {
   readonly exceptDates: readonly Date[];
   /** Left out by their day alone, on the wall of the event. */
   readonly exceptDays: readonly DayNumber[];
+  /** Absent: it was not asked who takes part. */
+  readonly people?: readonly EventPerson[];
 }
 
 /** The zone that an event is meant in. */

@@ -2,7 +2,7 @@
 import { fold } from '../../chat/nearest.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { dayAt } from '../../kernel/time/local-day.js';
-import type { CalendarEvent } from './calendar-event.js';
+import type { CalendarEvent, EventPerson } from './calendar-event.js';
 import { changedDate, type EventSeries, isLeftOut, seriesOf } from './event-series.js';
 import { type Budget, EndlessRecurrence, recur } from './recurrence.js';
 
@@ -15,6 +15,8 @@ export interface Occurrence {
   readonly endsAt: Date;
   /** IANA zone in which it is meant. */
   readonly timeZone: string;
+  /** Who takes part; absent: it was not asked. */
+  readonly people?: readonly EventPerson[];
 }
 
 export interface Window {
@@ -163,8 +165,9 @@ function recurringStarts(
   });
 }
 
-function occurrenceOf({ name, durationMs, zone }: CalendarEvent, start: number, id: string): Occurrence {
-  return { id, name, startsAt: new Date(start), endsAt: new Date(start + durationMs), timeZone: zone.timeZone };
+function occurrenceOf({ name, durationMs, zone, people }: CalendarEvent, start: number, id: string): Occurrence {
+  const times = { startsAt: new Date(start), endsAt: new Date(start + durationMs), timeZone: zone.timeZone };
+  return { id, name, ...times, ...(people && { people }) };
 }
 
 const isoOf = (instant: number): string => new Date(instant).toISOString();

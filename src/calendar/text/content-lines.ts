@@ -26,6 +26,8 @@ export interface Block {
 export interface TakenApart {
   /** X-WR-TIMEZONE: for times that name no zone. */
   readonly timeZone: string | null;
+  /** X-WR-CALNAME: what its owner calls it, which is often their address. */
+  readonly name: string | null;
   readonly events: readonly Block[];
   readonly zones: readonly Block[];
   /** The first line outside of events that is no iCalendar; null: there is none. */
@@ -36,7 +38,7 @@ export interface TakenApart {
 
 const wantedNames = new Set(
   `UID SUMMARY STATUS SEQUENCE LAST-MODIFIED DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID TRANSP
-  X-MICROSOFT-CDO-BUSYSTATUS TZID TZOFFSETFROM TZOFFSETTO X-LIC-LOCATION
+  X-MICROSOFT-CDO-BUSYSTATUS TZID TZOFFSETFROM TZOFFSETTO X-LIC-LOCATION ATTENDEE ORGANIZER
   X-MICROSOFT-CDO-TZID X-WR-TIMEZONE`.split(/\s+/u),
 );
 /** What is no text ends with its line; after all else a line that is none of its own is the rest of it. */
@@ -44,6 +46,7 @@ const isText = (name: string): boolean =>
   !/^(?:UID|DT.*|DURATION|[RE]X?RULE|[RE]X?DATE|RECURRENCE-ID|SEQUENCE|STATUS|TRANSP|CLASS|CREATED|LAST-MODIFIED|PRIORITY|GEO|TZ.*|TRIGGER|ACTION|REPEAT|METHOD|VERSION|PRODID|CALSCALE)$/u.test(
     name,
   );
+const isPerson = (name: string): boolean => name === 'ATTENDEE' || name === 'ORGANIZER';
 /** In characters; dates that are left out of a series may fill more. */
 const lineLimit = 20_000;
 const foldedAt = 70;
@@ -72,6 +75,7 @@ class Walk {
   private readonly zones: Block[] = [];
   private readonly open: OpenBlock[] = [];
   private timeZone: string | null = null;
+  private name: string | null = null;
   private strayLine: number | null = null;
   private lastLine = 0;
   private hasBegun = false;
@@ -92,7 +96,14 @@ class Walk {
   end(): TakenApart | null {
     if (!this.hasBegun) return null;
     const cutAt = this.open.length > 0 ? this.lastLine : null;
-    return { timeZone: this.timeZone, events: this.events, zones: this.zones, strayLine: this.strayLine, cutAt };
+    return {
+      timeZone: this.timeZone,
+      name: this.name,
+      events: this.events,
+      zones: this.zones,
+      strayLine: this.strayLine,
+      cutAt,
+    };
   }
 
   private begin(written: string, line: number): void {
@@ -119,8 +130,13 @@ class Walk {
     const isKept = wantedNames.has(name) && this.keeper() !== null;
     this.last = { name, text: isKept ? text : '', isKept, width: text.length };
     if (isKept) this.keeper()?.lines.push(this.last);
-    if (name === 'X-WR-TIMEZONE' && this.open.length === 1) this.timeZone = text.slice(name.length + 1).trim() || null;
+    if (this.open.length === 1) this.ofCalendar(name, text.slice(name.length + 1).trim());
     this.limit(line);
+  }
+
+  private ofCalendar(name: string, value: string): void {
+    if (name === 'X-WR-TIMEZONE') this.timeZone = value || null;
+    if (name === 'X-WR-CALNAME') this.name = value || null;
   }
 
   private goOn(more: string, line: number): void {
@@ -145,7 +161,8 @@ class Walk {
     this.last.text = '';
     this.last.isKept = false;
     const block = this.keeper();
-    if (block) block.fault ??= { why: 'line', line };
+    // Without one of its people it is a meeting all the same.
+    if (block && !isPerson(this.last.name)) block.fault ??= { why: 'line', line };
   }
 
   /** Of alarms and the like nothing is kept. */

@@ -8,6 +8,7 @@ import type { Unread, UnreadCause } from '../dates/unread.js';
 import { type FindZone, placeZone, zonesOf } from '../zones/calendar-zones.js';
 import { zoneOfName, zoneOfPlace } from '../zones/zone-names.js';
 import { type Block, takeApart } from './content-lines.js';
+import { peopleIn } from './event-people.js';
 import { uidFor, uidInEvent } from './event-uid.js';
 import { isCancelled, nameIn } from './event-words.js';
 import { readRule } from './read-rule.js';
@@ -21,6 +22,8 @@ export interface CalendarText {
   readonly timeZone: string;
   /** Of events that say no length. */
   readonly lengthMs: number;
+  /** True: who takes part in each event is read too. */
+  readonly withPeople?: boolean;
 }
 
 /** `notCalendar`: a web page, most of the time; `cut`: it ends in the middle; `noLine`: an error page behind a calendar’s first lines. */
@@ -31,6 +34,8 @@ export type CalendarReading =
       readonly unread: readonly Unread[];
       /** Of everything in the calendar that is whole, also what is no meeting. */
       readonly uids: readonly string[];
+      /** What its owner calls it; null: it says no name. */
+      readonly name: string | null;
     }
   | { readonly kind: 'notCalendar' }
   | { readonly kind: 'cut' | 'noLine'; readonly line: number }
@@ -65,7 +70,7 @@ export function readCalendar(calendar: CalendarText): CalendarReading {
     if ('why' in event) unread.push({ uid: uidFor(block), name: nameIn(block), cause: event });
     else events.push(event);
   }
-  return { kind: 'read', events, unread, uids: [...uids] };
+  return { kind: 'read', events, unread, uids: [...uids], name: apart.name };
 }
 
 /** Told without looking closely: most events of most calendars are over. */
@@ -112,6 +117,7 @@ function readEvent(block: Block, context: EventContext): CalendarEvent | UnreadC
     recurrences,
     extraDates: extraDatesOf(block, start, context),
     ...except,
+    ...(context.withPeople && { people: peopleIn(block) }),
   };
 }
 

@@ -2,6 +2,7 @@
  * The door of customers: whom the organisation serves, however they are written, and what one should know
  * of them before a conversation. Feedback, ideas, scores and meetings ask here; app.ts builds it.
  */
+import type { Card } from '../../chat/card.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Undoing } from '../../chat/import-book.js';
 import type { FieldErrors } from '../../kernel/errors.js';
@@ -14,6 +15,7 @@ import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
 import { checkRow, importRows, type RowSource, type TakenRow } from './import-rows.js';
 import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
+import { type MetAt, metAt } from './met.js';
 import { nameBook } from './name-book.js';
 import { pairReminders } from './pairs.js';
 import { type ProfileView, profileByName } from './profile.js';
@@ -22,6 +24,7 @@ import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { saysNobody } from './rules/nobody.js';
+import { type MemberProfileAsked, profileFor } from './show.js';
 import { forgetUnused } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
 import type { ImportRef } from './store/states.js';
@@ -82,6 +85,16 @@ export interface Customers extends Feature {
   ): Promise<Map<string, KnownCustomer>>;
   /** The last contact with them, and who they are, for the card of something of theirs. null: not here. */
   glimpse(asked: GlimpseAsked): Promise<CustomerGlimpse | null>;
+  /**
+   * Whom each of these meetings is with, as ids: customers named in its title, then those whose people or domains are
+   * among the addresses. Free mailboxes and domains of our own say nothing.
+   */
+  metAt(
+    organisationId: string,
+    asked: { readonly meetings: readonly MetAt[]; readonly ownDomains: readonly string[] },
+  ): Promise<readonly (readonly string[])[]>;
+  /** The card of `who NAME`, with a remark on top. null: not here. Asks other systems, so it may take 2 s. */
+  profileCard(asked: MemberProfileAsked): Promise<Card | null>;
   /** What `who NAME` shows, for programs. null: nobody of that name. Throws AmbiguousCustomers (field `customer`). */
   profile(organisationId: string, typed: string): Promise<ProfileView | null>;
   /** What is wrong with a message in the Segment spec, by field; null: it can be taken in. */
@@ -148,6 +161,8 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     forgetUnused,
     findByEmail: (organisationId, emails, within) => findByEmail(within ?? database, organisationId, emails),
     glimpse: (asked) => glimpse(deps, asked),
+    metAt: (organisationId, asked) => metAt(database, organisationId, asked),
+    profileCard: (asked) => profileFor(deps, asked),
     profile: (organisationId, typed) => profileByName(deps, organisationId, typed),
     checkMessage: (message, type) => checkMessage(deps, message, type),
     takeFacts: (messages, source) => takeFacts(deps, messages, source),

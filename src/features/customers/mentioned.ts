@@ -16,16 +16,43 @@ const longestText = 500;
 
 /** @see Customers.mentionedIn */
 export async function mentionedIn(db: Sql, organisationId: string, text: string): Promise<CustomerRef[]> {
-  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}&.'’-]+/gu)].slice(0, longestText).map(([word]) => word);
-  if (words.length === 0 || !isId(organisationId)) return [];
-  const phraseAt = (at: number, length: number) => words.slice(at, at + length).join(' ');
-  const keys = words.flatMap((_, at) => lengths.map((length) => nameKey(phraseAt(at, length))));
-  const byKey = groupBy(await findByKeys(db, organisationId, [...new Set(keys)]), ({ key }) => key);
+  return (await mentionedInEach(db, organisationId, [text])).get(text) ?? [];
+}
+
+/** Names that one statement looks for. */
+const namesAtOnce = 2_000;
+
+/** The same of several texts, in few statements. */
+export async function mentionedInEach(
+  db: Sql,
+  organisationId: string,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, CustomerRef[]>> {
+  if (!isId(organisationId)) return new Map();
+  const all = texts.map((text) => ({ text, words: wordsOf(text) }));
+  const keys = all.flatMap(({ words }) =>
+    words.flatMap((_, at) => lengths.map((length) => nameKey(phraseAt(words, at, length)))),
+  );
+  const wanted = [...new Set(keys)].filter((key) => key !== '');
+  const candidates: Candidate[] = [];
+  for (let at = 0; at < wanted.length; at += namesAtOnce)
+    candidates.push(...(await findByKeys(db, organisationId, wanted.slice(at, at + namesAtOnce))));
+  const byKey = groupBy(candidates, ({ key }) => key);
+  return new Map(all.map(({ text, words }) => [text, namedBy(words, byKey)]));
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/[\p{L}\p{M}\p{N}&.'’-]+/gu)].slice(0, longestText).map(([word]) => word);
+
+const phraseAt = (words: readonly string[], at: number, length: number): string =>
+  words.slice(at, at + length).join(' ');
+
+function namedBy(words: readonly string[], byKey: ReadonlyMap<string, readonly Candidate[]>): CustomerRef[] {
   const found = new Map<string, CustomerRef>();
   for (let at = 0; at < words.length; ) {
     // The longest name wins: in "Acme Foods" nobody means Acme.
     const match = lengths
-      .map((length) => ({ length, customer: meantBy(phraseAt(at, length), byKey) }))
+      .map((length) => ({ length, customer: meantBy(phraseAt(words, at, length), byKey) }))
       .find(({ length, customer }) => customer !== null && at + length <= words.length);
     if (match?.customer) found.set(match.customer.id, match.customer);
     at += match?.length ?? 1;

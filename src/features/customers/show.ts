@@ -1,5 +1,5 @@
 /** Shows a customer with what every room knows of them: the command `who`, its form and its page buttons. */
-import type { Block, Line } from '../../chat/card.js';
+import type { Block, Card, Line } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Cut, readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
@@ -62,6 +62,23 @@ async function showProfile(
   return showCard(
     profileCard({ ...(await gatherEverywhere(deps, customer, actor)), ...remarks, timeZone: actor.timeZone }),
   );
+}
+
+/** Whose card, for whom. */
+export interface MemberProfileAsked {
+  readonly organisationId: string;
+  readonly customerId: string;
+  /** The reader's zone. */
+  readonly timeZone: string;
+  readonly note: Line;
+}
+
+/** @see Customers.profileCard */
+export async function profileFor(deps: CustomersDeps, asked: MemberProfileAsked): Promise<Card | null> {
+  const { organisationId, customerId, timeZone, note } = asked;
+  const customer = isId(customerId) ? await findProfile(deps.database, organisationId, customerId) : null;
+  if (!customer) return null;
+  return profileCard({ ...(await gatherEverywhere(deps, customer, { organisationId, timeZone })), timeZone, note });
 }
 
 /** Everything that is kept of them, a page at a time. @param value our id, and the page from 1. Throws NotFound. */

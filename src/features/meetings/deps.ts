@@ -1,10 +1,8 @@
 /** What this room is given by house.ts. It sees all other rooms, by their doors; none sees it. */
 
-import type { ReadFeed } from '../../calendar/reading-thread.js';
-import type { FetchCalendar } from '../../chat/calendar-source.js';
+import type { CalendarReading } from '../../calendar/ask-calendar.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Outbox, PutRight } from '../../delivery/delivery.js';
-import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Reminders } from '../../reminders/index.js';
@@ -16,10 +14,9 @@ import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
 
 /** What every part of the room is given. */
-export interface MeetingsDeps {
+export interface MeetingsDeps extends CalendarReading {
   readonly database: Database;
   readonly batches: Batches;
-  readonly clock: Clock;
   readonly log: Logger;
   readonly outbox: Outbox;
   readonly putRight: PutRight;
@@ -32,8 +29,4 @@ export interface MeetingsDeps {
   readonly links: SignedLinks;
   /** Every room, asked late: `report` gathers what each says of its habit. */
   readonly chapters: () => readonly Feature[];
-  /** Network; absent: no calendars here. */
-  readonly fetchCalendar?: FetchCalendar;
-  /** Reads what was fetched. Absent: in this thread. */
-  readonly readFeed?: ReadFeed;
 }

@@ -93,6 +93,18 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
     expect(await profile('Acme Group')).toBeNull();
   });
 
+  test('find a company by the domain that somebody wrote, as long as it stands there', async () => {
+    await stage.say('grace', 'customer Nordwind attribute:website=https://www.nordwind.example/about');
+    const group = (groupId: string, name: string) =>
+      post('group', { userId: `u-${groupId}`, groupId, traits: { name, domain: 'nordwind.example' } });
+    await group('g-1', 'Nordwind Holding');
+    expect(await profile('Nordwind Holding')).toBeNull();
+    expect((await profile('Nordwind'))?.attributes.domain?.value).toBe('nordwind.example');
+    await stage.say('grace', 'customer Sonne attribute:domain=sonne.example');
+    await stage.say('grace', 'customer Sonne attribute:domain=');
+    expect(await database().models.customerId.findMany({ where: { value: 'sonne.example' } })).toEqual([]);
+  });
+
   test('make somebody of their own one of a company’s people once it is named, with what they did', async () => {
     await post('identify', { userId: 'u-1', traits: { plan: 'Gold' } });
     await post('track', { userId: 'u-1', event: 'Signed in' });

@@ -1,7 +1,7 @@
 /** Whether what another system calls so is this customer: nothing of somebody else may stand on their card. Pure. */
 import type { AskedOfSource } from '../../../chat/customer-source.js';
 import type { Attributes } from './attribute.js';
-import { companyDomainOf, domainOf, isPublic } from './facts/domains.js';
+import { companyDomainOf, domainOf, domainsOf } from './facts/domains.js';
 import { differInForm, nameKey } from './name-key.js';
 
 /** What of a customer other systems are asked by. */
@@ -12,20 +12,13 @@ interface Identified {
   readonly people: readonly { readonly email: string | null }[];
 }
 
-/** How systems call the address of a company. */
-const domainNames = ['domain', 'website', 'web', 'url', 'homepage'];
-
 /**
  * A domain of theirs settles it, and another domain settles it too: two companies may bear one name. Where no domain can be
  * compared the name has to be theirs, in whatever case and with whichever legal form, but not with another one.
  */
 export function askedOf({ name, aliases, attributes, people }: Identified): AskedOfSource {
-  const told = Object.entries(attributes).flatMap(([key, { value }]) =>
-    domainNames.includes(key.toLowerCase()) && typeof value === 'string' ? [domainOf(value)] : [],
-  );
   const written = people.map(({ email }) => (email === null ? null : companyDomainOf(email.toLowerCase())));
-  const known = [...told, ...written].filter((domain) => domain !== null && !isPublic(domain));
-  const domains = [...new Set(known as string[])];
+  const domains = [...new Set([...domainsOf(attributes), ...written.filter((domain) => domain !== null)])];
   const names = [name, ...aliases];
   return {
     names,

@@ -2,6 +2,7 @@
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Candidate, Written } from '../rules/choose.js';
 import type { KnownCustomer } from '../rules/customer.js';
+import { domainsOf } from '../rules/facts/domains.js';
 import type { CustomerProfile } from '../rules/profile.js';
 import { eventsOf, shownAs } from './fields.js';
 import { tipsOfCustomer } from './tips.js';
@@ -168,6 +169,7 @@ export async function updateCustomer(
   keys: readonly { readonly key: string; readonly alias: string | null }[],
 ): Promise<void> {
   const { id, name, segment, ownerId, attributes, preferences } = customer;
+  await saveDomains(tx, organisationId, { id, domains: domainsOf(attributes) });
   await tx.execute`
     UPDATE customers SET name = ${name}, segment = ${segment}, owner_id = ${ownerId}::uuid,
       attributes = ${JSON.stringify(attributes)}::jsonb, preferences = ${JSON.stringify(preferences)}::jsonb
@@ -178,6 +180,22 @@ export async function updateCustomer(
     INSERT INTO customer_keys (customer_id, organisation_id, key, alias)
     SELECT ${id}::uuid, ${organisationId}::uuid, key, alias
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS t(key text, alias text)`;
+}
+
+/** A company is found by its domain, also where people wrote it. What a system says of a domain counts before that. */
+async function saveDomains(
+  tx: Sql,
+  organisationId: string,
+  { id, domains }: { readonly id: string; readonly domains: readonly string[] },
+): Promise<void> {
+  await tx.execute`
+    DELETE FROM customer_ids WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${id}::uuid
+      AND kind = 'domain' AND at IS NULL AND value <> ALL(${[...domains]}::text[])`;
+  if (domains.length === 0) return;
+  await tx.execute`
+    INSERT INTO customer_ids (organisation_id, kind, value, customer_id)
+    SELECT ${organisationId}::uuid, 'domain', value, ${id}::uuid FROM unnest(${[...domains]}::text[]) AS t(value)
+    ON CONFLICT DO NOTHING`;
 }
 
 /** The tables whose rows name a customer. */

@@ -2,6 +2,7 @@
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Facts } from '../rules/facts/merge.js';
 import { spokenOf } from './customers.js';
+import { emailDomain } from './people.js';
 
 /** How a system calls somebody, and who that is. */
 export interface IdLink {
@@ -215,14 +216,14 @@ export async function saveFactPeople(
 ): Promise<void> {
   if (people.length === 0) return;
   await tx.execute`
-    INSERT INTO customer_people (id, organisation_id, customer_id, name, role, email, email_key, attributes,
+    INSERT INTO customer_people (id, organisation_id, customer_id, name, role, email, email_key, email_domain, attributes,
       attributes_gone, told_at, created_at)
-    SELECT id, ${organisationId}::uuid, "customerId", name, role, email, "emailKey", attributes, "attributesGone",
+    SELECT id, ${organisationId}::uuid, "customerId", name, role, email, "emailKey", ${emailDomain}, attributes, "attributesGone",
       "toldAt", ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, "customerId" uuid, name text, role text,
       email text, "emailKey" text, attributes jsonb, "attributesGone" jsonb, "toldAt" timestamptz)
     ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, name = excluded.name, role = excluded.role,
-      email = excluded.email, email_key = excluded.email_key, attributes = excluded.attributes,
+      email = excluded.email, email_key = excluded.email_key, email_domain = excluded.email_domain, attributes = excluded.attributes,
       attributes_gone = excluded.attributes_gone, told_at = excluded.told_at
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }

@@ -26,6 +26,9 @@ export async function findKnown(
     ORDER BY p.created_at, p.id FOR UPDATE OF p`;
 }
 
+/** SQL of what stands behind the @ of a told `emailKey`. */
+export const emailDomain = sql`split_part("emailKey", '@', 2)`;
+
 /** Whose address it is: the customers by address, for those addresses that are known. */
 export async function customersByEmail(
   db: Sql,
@@ -53,12 +56,12 @@ export async function savePeople(
 ): Promise<void> {
   if (people.length === 0) return;
   await tx.execute`
-    INSERT INTO customer_people (id, organisation_id, customer_id, name, role, email, email_key, created_at)
-    SELECT id, ${organisationId}::uuid, "customerId", name, role, email, "emailKey", ${now}::timestamptz
+    INSERT INTO customer_people (id, organisation_id, customer_id, name, role, email, email_key, email_domain, created_at)
+    SELECT id, ${organisationId}::uuid, "customerId", name, role, email, "emailKey", ${emailDomain}, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
       AS t(id uuid, "customerId" uuid, name text, role text, email text, "emailKey" text)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, email = excluded.email,
-      email_key = excluded.email_key
+      email_key = excluded.email_key, email_domain = excluded.email_domain
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }
 

@@ -1,13 +1,13 @@
 /** What a place hears when its schedule changes, and the champion when its calendar can’t be read. */
 
 import type { CalendarTrouble } from '../../../calendar/ask-calendar.js';
-import { calendarWords } from '../../../calendar/calendar-words.js';
 import { note, text, titledCard } from '../../../chat/blocks.js';
 import type { Card, Inline, Line } from '../../../chat/card.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series } from '../rules/series.js';
 import { meetingTime, type SeriesPicture } from './series-card.js';
+import { seriesCalendarWords } from './series-refusals.js';
 
 /** What the place hears. @param by who did it; null: the calendar, or the organisation's holidays */
 export function scheduleNewsCard(
@@ -61,7 +61,7 @@ export function calendarTroubleCard(series: Series, place: PlaceRef | null, trou
   return titledCard(
     title,
     [
-      text(calendarWords(trouble)),
+      text(seriesCalendarWords(trouble)),
       note(`The meetings${where} go by its last known dates meanwhile, and I keep trying.`),
     ],
     'warning',

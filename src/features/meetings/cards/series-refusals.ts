@@ -1,9 +1,18 @@
 /** What this room says when a schedule can't be taken, and how it would be. */
+import type { CalendarTrouble } from '../../../calendar/ask-calendar.js';
+import { calendarWords } from '../../../calendar/calendar-words.js';
 import { excerpt } from '../../../chat/shorten.js';
 import type { CronField, CronProblem } from '../../../kernel/time/cron.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { EveryProblem } from '../rules/read-every.js';
 import type { SeriesProblem } from '../rules/series.js';
+
+/** Why a calendar gives this place no meetings, and the remedy. */
+export const seriesCalendarWords = (trouble: CalendarTrouble): string =>
+  calendarWords(trouble, {
+    smaller: 'Share one that only holds this meeting.',
+    instead: 'Use `meeting every monday 10:00` instead.',
+  });
 
 const example = 'Write it as `meeting every monday 10:00`.';
 const shown = (typed: string): string => excerpt(typed, 60);

@@ -60,6 +60,8 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
         does: 'follows a calendar (.ics) and its changes',
         allowed: 'champion',
         details: [...terms, { key: 'event' }],
+        // Whoever knows the address can read the calendar.
+        isSecret: true,
         handle: (line, context) => scheduleTyped(deps, 'calendar', line, context),
       },
       {

@@ -56,7 +56,7 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
       return toFetch;
     },
   });
-  await fetchBeside(deps.log, results.flat(), (series) => refresh(deps, series, now));
+  await fetchBeside(deps, results.flat(), (series) => refresh(deps, series, now));
   return count;
 }
 

@@ -1,12 +1,13 @@
 /** Schedules what was asked for, in whichever way: by words, by cron, or by a calendar that is looked at first. */
 import { z } from 'zod';
 import { calendarAddress } from '../../../calendar/calendar-address.js';
-import { calendarWords, eventUnknown } from '../../../calendar/calendar-words.js';
+import { eventUnknown } from '../../../calendar/calendar-words.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { chooseEventCard } from '../cards/series-card.js';
+import { seriesCalendarWords } from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { inSameWeeks } from '../rules/series.js';
 import { findSeriesOf } from '../store/series.js';
@@ -56,10 +57,11 @@ async function scheduleCalendar(
 ): Promise<Reply> {
   const url = urlOf(asked.text);
   const news = await askForSeries(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
-  if (news.kind !== 'state') throw refusal(calendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
+  if (news.kind !== 'state')
+    throw refusal(seriesCalendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
   const { names, unread } = news;
   if (names.length === 0)
-    throw refusal(calendarWords(unread.length > 0 ? { why: 'unreadable', leftOut: unread } : { why: 'empty' }));
+    throw refusal(seriesCalendarWords(unread.length > 0 ? { why: 'unreadable', leftOut: unread } : { why: 'empty' }));
   if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, news);
   // One meeting now may be two next month: the calendar stays with the one that was meant.
   const event = asked.event === undefined ? (names[0] ?? null) : asked.event;
@@ -77,7 +79,7 @@ const refusal = (words: string): InvalidInput => InvalidInput.field('meetings.ca
 
 function urlOf(typed: string): string {
   const url = calendarAddress(typed);
-  if (url === null) throw refusal(calendarWords({ why: 'address' }));
+  if (url === null) throw refusal(seriesCalendarWords({ why: 'address' }));
   return url;
 }
 
@@ -106,7 +108,7 @@ export function readChosen(value: string): z.output<typeof chosen> {
   try {
     return chosen.parse(JSON.parse(value));
   } catch {
-    throw refusal(calendarWords({ why: 'address' }));
+    throw refusal(seriesCalendarWords({ why: 'address' }));
   }
 }
 

@@ -1,5 +1,7 @@
 /** By which domain a company is known, and which domains say nothing because anybody has a mailbox there. Pure. */
 
+import type { Attributes } from '../attribute.js';
+
 /** Providers of mailboxes for everybody, and their names in other countries. */
 const publicNames = new Set(
   (
@@ -28,6 +30,21 @@ export function companyDomainOf(emailKey: string): string | null {
   const domain = domainOf(emailKey.slice(emailKey.lastIndexOf('@') + 1));
   return domain === null || isPublic(domain) ? null : domain;
 }
+
+/** How people and systems call the address of a company. */
+const domainNames = ['domain', 'website', 'web', 'url', 'homepage'];
+
+/** The company's own domains, as its facts say. */
+export function domainsOf(attributes: Attributes): readonly string[] {
+  const told = Object.entries(attributes).flatMap(([key, { value }]) =>
+    domainNames.includes(key.toLowerCase()) && typeof value === 'string' ? (domainOf(value) ?? []) : [],
+  );
+  return [...new Set(told)].filter((domain) => !isPublic(domain));
+}
+
+/** A domain and those that it lies in: `mail.acme.com`, `acme.com`. */
+export const domainsAround = (domain: string): readonly string[] =>
+  domain.split('.').flatMap((_, index, labels) => (index < labels.length - 1 ? [labels.slice(index).join('.')] : []));
 
 /** Whether anybody may have a mailbox or a page there. */
 export function isPublic(domain: string): boolean {

@@ -1,0 +1,78 @@
+/** Sends briefs when they are due: each once, whatever crashes. They are composed from what is known then. */
+import { z } from 'zod';
+import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
+import type { DeliveryOrder } from '../../delivery/delivery.js';
+import { briefNote, summedUp, troubleCard } from './cards/brief-cards.js';
+import type { BriefsDeps } from './deps.js';
+import { cardsPerMeeting } from './rules/brief.js';
+import { claimBriefs, findBrief, markDone, type OwnedBrief, sendingDue, sendingWork } from './store/briefs.js';
+import { findCalendar } from './store/calendars.js';
+
+/** Briefs in one transaction. */
+const batchSize = 250;
+
+/** Hands briefs that are due to delivery. Quiet hours don’t hold them back: later they would be too late. */
+export const sendingSweep = (deps: BriefsDeps): Sweep => ({
+  name: sendingWork,
+  due: sendingDue,
+  async run(now) {
+    const { count } = await deps.batches.inTransaction({
+      work: sendingWork,
+      now,
+      limit: batchSize,
+      claim: (tx, limit) => claimBriefs(tx, now, limit),
+      async run(tx, briefs) {
+        const inTime = briefs.filter(({ startsAt }) => startsAt > now);
+        await markDone(tx, {
+          doneIds: inTime.map(idOf),
+          lateIds: briefs.filter((each) => !inTime.includes(each)).map(idOf),
+        });
+        await deps.outbox.enqueue(tx, inTime.filter(({ place }) => place < cardsPerMeeting).map(orderOf));
+      },
+    });
+    return count;
+  },
+});
+
+const idOf = ({ id }: OwnedBrief): string => id;
+
+const orderOf = ({ id, organisationId, memberId }: OwnedBrief): DeliveryOrder => ({
+  organisationId,
+  kind: 'briefs.brief',
+  payload: { briefId: id },
+  to: { kind: 'member', memberId },
+  atMostOnce: true,
+});
+
+const ofBrief = z.object({ briefId: z.string() });
+const ofTrouble = z.object({ calendarId: z.string() });
+
+const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
+
+/** What this room sends. */
+export const outgoing = (deps: BriefsDeps): Readonly<Record<string, Outgoing>> => ({
+  'briefs.brief': { compose: (payload) => composeBrief(deps, ofBrief.parse(payload).briefId) },
+  'briefs.trouble': { compose: (payload) => composeTrouble(deps, ofTrouble.parse(payload).calendarId) },
+});
+
+async function composeBrief(deps: BriefsDeps, briefId: string): Promise<Dispatch> {
+  const { database, clock, people, customers } = deps;
+  const brief = await findBrief(database, briefId);
+  if (!brief) return skip('the meeting is off');
+  const { organisationId, memberId, customerId, startsAt, customerIds, place } = brief;
+  if (startsAt <= clock.now()) return skip('the meeting has begun');
+  const member = await people.member(organisationId, memberId);
+  if (!member || member.hasLeft) return skip('they left');
+  const { timeZone } = member;
+  const known = await customers.byIds(organisationId, customerIds);
+  const others = customerIds.slice(cardsPerMeeting).flatMap((id) => known.get(id)?.name ?? []);
+  const note = briefNote({ startsAt, timeZone, others: place === 0 ? others : [] });
+  const card = await customers.profileCard({ organisationId, customerId, timeZone, note });
+  return card ? { kind: 'send', card: summedUp(card, { startsAt, timeZone }) } : skip('the customer is gone');
+}
+
+async function composeTrouble(deps: BriefsDeps, calendarId: string): Promise<Dispatch> {
+  const calendar = await findCalendar(deps.database, calendarId);
+  if (!calendar?.trouble || calendar.failingSince === null) return skip('it answers again');
+  return { kind: 'send', card: troubleCard(calendar.trouble) };
+}

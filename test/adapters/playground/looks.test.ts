@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { renderCard } from '../../../src/adapters/playground/render/render-card.js';
 import { formId, parseFormId } from '../../../src/adapters/playground/render/render-form.js';
 import { createSlackLook } from '../../../src/adapters/playground/render/slack-look.js';
-import type { Card } from '../../../src/chat/card.js';
+import { bold, type Card } from '../../../src/chat/card.js';
 import { everydayCards, everywhere, hostileTexts } from '../../support/gallery.js';
 
 const look = createSlackLook();
@@ -38,6 +38,17 @@ describe('Slack’s look', () => {
     const drawn = html(card);
     expect(seen(drawn).split(text)).toHaveLength(3);
     expect(drawn).not.toMatch(/<(?:img|script|b|at|a)\b/);
+  });
+
+  test('shows signs of conditions as they were typed, also beside what is bold', () => {
+    const words = 'score >= 7 and days(since) > 30';
+    const line = [bold('Fans'), `: ${words}`];
+    const blocks = [
+      { kind: 'text', line },
+      { kind: 'note', line },
+      { kind: 'row', line },
+    ] as const;
+    expect(seen(html({ title: words, summary: 'S', blocks })).split(words)).toHaveLength(5);
   });
 
   test('gives each fact a line of its own, however short it is beside a long one', () => {

@@ -47,7 +47,7 @@ const hooks: MessageProps['hooks'] = {
 
 /**
  * The renderer reads plain text as markup unless it is `verbatim`, and does not read markup that is; Slack does
- * neither. It also decodes entities everywhere.
+ * neither. It also decodes entities everywhere, with a space behind `>` that nobody wrote.
  */
 function forRenderer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forRenderer);
@@ -55,7 +55,9 @@ function forRenderer(value: unknown): unknown {
   const { verbatim: _, ...copy } = Object.fromEntries(
     Object.entries(value).map(([key, part]) => [key, forRenderer(part)]),
   );
-  if (copy.type !== 'plain_text' || typeof copy.text !== 'string') return copy;
+  if (typeof copy.text !== 'string') return copy;
+  if (copy.type === 'mrkdwn') return { ...copy, text: copy.text.replaceAll('&gt;', '>') };
+  if (copy.type !== 'plain_text') return copy;
   return { ...copy, text: copy.text.replace(/&(?=[lg]t;)/g, '&\u2060'), verbatim: true };
 }
 

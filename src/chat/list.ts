@@ -62,8 +62,8 @@ export interface ListKind<Item> {
   rows(items: readonly Item[], context: InteractionContext): Promise<readonly Block[]>;
   /** The nearest value that this detail has here; null: none is near, or just this one is known. */
   guess?(detail: string, typed: string, context: InteractionContext): Promise<string | null>;
-  /** Below its pages. */
-  readonly note?: Line | ((context: InteractionContext) => Promise<Line>);
+  /** Below its pages; null: nothing. A line alone stands only below something. */
+  readonly note?: Line | ((context: InteractionContext, totalCount: number) => Promise<Line | null>);
   /** Whether the words on it are for the reader alone. */
   discreet?(items: readonly Item[]): boolean;
 }
@@ -152,8 +152,8 @@ async function answer<Item>(
   const { query, page } = read(kind, typed);
   const heading = kind.lists[query.which]?.(context) ?? { title: '', none: '' };
   const shown = await readPage((cut) => kind.find(query, cut, context), page, listPageLength);
-  const line = typeof kind.note === 'function' ? await kind.note(context) : kind.note;
-  const note = line === undefined ? [] : [{ kind: 'note', line } as const];
+  const line = await noteOf(kind, context, shown.totalCount);
+  const note = line === null ? [] : [{ kind: 'note', line } as const];
   if (shown.items.length === 0) {
     const card = await nothingCard(kind, query, { heading, context });
     return showCard({ ...card, blocks: [...card.blocks, ...note] });
@@ -163,6 +163,11 @@ async function answer<Item>(
   const discreet = kind.discreet?.(shown.items) ?? false;
   const rows = await kind.rows(shown.items, context);
   return showCard({ title, summary: title, discreet, blocks: [...rows, ...paging, ...note] });
+}
+
+async function noteOf<Item>({ note }: ListKind<Item>, context: InteractionContext, totalCount: number) {
+  if (typeof note === 'function') return note(context, totalCount);
+  return note === undefined || totalCount === 0 ? null : note;
 }
 
 function titleOf({ title, counted }: ListHeading, count: number): string {

@@ -56,7 +56,9 @@ export async function refuseUnknownNames(
   const own = [...further, ...ownFacts];
   if (missing(facts, own) === undefined) return;
   if (missing(facts, [...own, ...(await listFactNames(db, organisationId, 'newest'))]) === undefined) return;
-  const all = [...own, ...(await listFactNames(db, organisationId, 'all'))];
+  const kept = await listFactNames(db, organisationId, 'all');
+  const ours = new Set(own.map(nameOf));
+  const all = [...own, ...kept.filter((name) => !ours.has(nameOf(name)))];
   const unknown = missing(facts, all);
   if (unknown !== undefined) throw unknownName('customers.unknownFact', unknown, all, unknownFactWords);
 }

@@ -48,7 +48,7 @@ export function segmentList(deps: CustomersDeps): ListHandlers {
       return amongAll(await counted(deps, organisationId), (each) => lineToText(segmentLine(each)), { search, cut });
     },
     rows: async (segments) => segments.map((each) => ({ kind: 'row', line: segmentLine(each) })),
-    note: async ({ actor }) => segmentsNote(await progressOf(deps, actor.organisationId)),
+    note: async ({ actor }, count) => (count === 0 ? null : segmentsNote(await progressOf(deps, actor.organisationId))),
   });
 }
 

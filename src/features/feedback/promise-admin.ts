@@ -41,7 +41,8 @@ export function promiseList(deps: FeedbackDeps): ListHandlers {
       return amongAll(all, (each) => lineToText(shownPromise(each)), { search, cut });
     },
     rows: async (promises) => promises.map((each) => ({ kind: 'row', line: shownPromise(each) })),
-    note: async ({ actor }) => promisesNote(promiseHours.of(await settingsOf(deps, actor.organisationId))),
+    note: async ({ actor }, count) =>
+      promisesNote(promiseHours.of(await settingsOf(deps, actor.organisationId)), count),
   });
 }
 

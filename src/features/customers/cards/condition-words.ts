@@ -38,8 +38,7 @@ export function conditionWords(fault: ConditionFault): string {
 
 /** @param known what there is, when nothing is near */
 export function unknownFactWords(typed: string, nearest: string | null, known: readonly string[]): string {
-  const there = known.slice(0, 8).join(', ');
-  const remedy = nearest === null ? `There are ${there}.` : `Did you mean ${nearest}?`;
+  const remedy = nearest === null ? `There are ${firstFew(known, 8)}.` : `Did you mean ${nearest}?`;
   return `No customer has a fact called “${shown(typed)}”. ${remedy} \`customer NAME attribute:plan=Gold\` adds one.`;
 }
 

@@ -43,14 +43,18 @@ export const shownPromise = ({ position, hours, isAlways, when }: ShownPromise):
   `: ${when}`,
 ];
 
-/** Below the list. */
-export const promisesNote = (usualHours: number): Line => [
-  `The first that fits holds. Else ${duration(usualHours * 3_600_000)} on working days. `,
-  code(example),
-  ' and ',
-  code('promise remove 2'),
-  ' change them.',
-];
+/** Below the list of `count` promises. */
+export function promisesNote(usualHours: number, count: number): Line {
+  const usual = `${duration(usualHours * 3_600_000)} on working days`;
+  if (count === 0) return `It is ${usual}.`;
+  return [
+    `The first that fits holds. Else ${usual}. `,
+    code(example),
+    ' adds one, ',
+    code('promise remove 1'),
+    ' takes the first away.',
+  ];
+}
 
 /** A promise was added. */
 export const promiseAddedCard = (promise: ShownPromise): Card =>

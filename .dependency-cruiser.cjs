@@ -205,9 +205,10 @@ module.exports = {
       to: { path: 'node_modules/(echarts|@resvg/[^/]+)/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
+    packageOnlyIn('prom-client', '^src/adapters/metrics/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(
       'express',
-      '^src/(app\\.ts|adapters/(platform|playground|web-api|slack|teams)/)',
+      '^src/(app\\.ts|adapters/(metrics|platform|playground|web-api|slack|teams)/)',
       'Rooms know no HTTP.',
     ),
     {

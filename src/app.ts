@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import { crmConfig } from './adapters/crm/settings.js';
+import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
@@ -36,7 +37,7 @@ export interface AppOptions {
 
 export interface App {
   /** Starts working. Resolves when the page answers at `url`; `settled` when the made-up past is complete too. */
-  start(): Promise<{ readonly url: string; readonly settled: Promise<void> }>;
+  start(): Promise<{ readonly url: string; readonly metricsUrl: string | null; readonly settled: Promise<void> }>;
   /** Ends cleanly: no new work, waits for what is in flight, closes the database. Idempotent. */
   stop(): Promise<void>;
 }
@@ -67,16 +68,27 @@ async function loadPlatforms({ config, clock: given, onStory }: AppOptions): Pro
 
 /** Listens at once, so that a taken port is noticed before anything else; requests wait until `start`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const door = await openDoor({ port: options.config.PORT, host: options.config.HOST });
+  const { PORT, HOST, METRICS_PORT, METRICS_HOST } = options.config;
+  const doors: Door[] = [];
   try {
-    return await createBehind(door, options);
+    const door = await openDoor({ port: PORT, host: HOST });
+    doors.push(door);
+    if (METRICS_PORT !== undefined)
+      doors.push(await openDoor({ port: METRICS_PORT, host: METRICS_HOST, prefix: 'METRICS_' }));
+    return await createBehind({ door, metricsDoor: doors[1] }, options);
   } catch (error) {
-    await door.close();
+    await Promise.all(doors.map((door) => door.close()));
     throw error;
   }
 }
 
-async function createBehind(door: Door, options: AppOptions): Promise<App> {
+interface Doors {
+  readonly door: Door;
+  /** Where the figures for Prometheus are read. */
+  readonly metricsDoor: Door | undefined;
+}
+
+async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): Promise<App> {
   const { config, log } = options;
   const { platforms, movable } = await loadPlatforms(options);
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
@@ -92,16 +104,46 @@ async function createBehind(door: Door, options: AppOptions): Promise<App> {
     baseUrl: () => config.PUBLIC_URL ?? door.url,
   });
   const token = randomBytes(32).toString('hex');
-  const web = webServer(bot, log, token);
-  return runnable({ door, log, bot, web, token });
+  const metrics = metricsDoor && (await measure(bot));
+  if (metrics) metricsDoor?.open(metricsServer(metrics));
+  const web = webServer(bot, { log, token, metrics });
+  const closeMetrics = async () => {
+    metrics?.stop();
+    await metricsDoor?.close();
+  };
+  return runnable({ door, metricsDoor, log, bot, web, token, closeMetrics });
 }
 
-function webServer({ house, platforms, adapters }: Bot, log: Logger, token: string): Express {
+/** Loaded where it is asked for alone. */
+async function measure({ house: { database, delivery } }: Bot): Promise<Metrics> {
+  const { createMetrics } = await import('./adapters/metrics/metrics.js');
+  return createMetrics({
+    backlog: () => delivery.backlog(),
+    putAsideCount: () => countPutAside(database),
+    connections: () => database.connections(),
+  });
+}
+
+function metricsServer({ contentType, text }: Metrics): Express {
+  const web = express();
+  web.disable('x-powered-by');
+  web.get('/metrics', async (_request, response) => void response.type(contentType).send(await text()));
+  return web;
+}
+
+interface WebOptions {
+  readonly log: Logger;
+  readonly token: string;
+  readonly metrics: Metrics | undefined;
+}
+
+function webServer({ house, platforms, adapters }: Bot, { log, token, metrics }: WebOptions): Express {
   const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
+  if (metrics) web.use(metrics.requests);
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
@@ -119,15 +161,15 @@ function webServer({ house, platforms, adapters }: Bot, log: Logger, token: stri
   return web;
 }
 
-interface Runnable {
-  readonly door: Door;
+interface Runnable extends Doors {
   readonly log: Logger;
   readonly bot: Bot;
   readonly web: Express;
   readonly token: string;
+  readonly closeMetrics: () => Promise<void>;
 }
 
-function runnable({ door, log, bot, web, token }: Runnable): App {
+function runnable({ door, metricsDoor, log, bot, web, token, closeMetrics }: Runnable): App {
   const { house, scheduler, platforms } = bot;
   let settling: Promise<void> = Promise.resolve();
   const begin = async () => {
@@ -149,7 +191,8 @@ function runnable({ door, log, bot, web, token }: Runnable): App {
       const { url, port } = door;
       house.database.announce({ url: `http://127.0.0.1:${port}`, token });
       log.debug({ url }, 'started');
-      return { url, settled: settling };
+      const metricsUrl = metricsDoor ? `${metricsDoor.url}/metrics` : null;
+      return { url, metricsUrl, settled: settling };
     },
     async stop() {
       const closed = door.close();
@@ -160,6 +203,7 @@ function runnable({ door, log, bot, web, token }: Runnable): App {
       await scheduler.stop();
       await house.delivery.stop();
       await closed;
+      await closeMetrics();
       await house.database.close();
       stopWatching();
       log.info('stopped');

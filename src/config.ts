@@ -16,18 +16,19 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 
 const portRule = 'must be a whole number from 0 to 65535 (0: any free one)';
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, portRule)
+  .transform(Number)
+  .refine((number) => number <= 65_535, portRule);
+
 /** The chat platforms that can be connected: one line each, and their keys in the schema. */
 const platformConfigs = [slackConfig, teamsConfig];
 
 /** Every key that is read, in the order of .env.example, with its default. */
 const schema = z.object({
   NODE_ENV: oneOf(['development', 'production', 'test']).default('development'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, portRule)
-    .transform(Number)
-    .refine((port) => port <= 65_535, portRule)
-    .default(3000),
+  PORT: port.default(3000),
   HOST: z.string().optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address like https://chair.example.com' })
@@ -41,6 +42,8 @@ const schema = z.object({
     })
     .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
   LOG_FORMAT: oneOf(['auto', 'json']).default('auto'),
   ...slackConfig.shape,

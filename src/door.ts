@@ -7,6 +7,8 @@ interface Address {
   /** 0: any free one. */
   readonly port: number;
   readonly host: string;
+  /** Of the settings PORT and HOST that problems name. Default: none. */
+  readonly prefix?: string;
 }
 
 export interface Door {
@@ -52,18 +54,19 @@ export async function openDoor(address: Address): Promise<Door> {
   };
 }
 
-const problems: Readonly<Record<string, (address: Address) => string>> = {
-  EADDRINUSE: ({ port }) =>
-    `PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: PORT=${port + 1} npm start`,
-  EACCES: ({ port }) => `PORT: this user may not listen on ${port}; choose one from 1024 to 65535`,
-  EADDRNOTAVAIL: ({ host }) => `HOST: this machine does not have the address ${host}; 127.0.0.1 is always there`,
-  ENOTFOUND: ({ host }) => `HOST: there is no address called ${host}; 127.0.0.1 is always there`,
+const problems: Readonly<Record<string, (address: Required<Address>) => string>> = {
+  EADDRINUSE: ({ port, prefix }) =>
+    `${prefix}PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: ${prefix}PORT=${port + 1} npm start`,
+  EACCES: ({ port, prefix }) => `${prefix}PORT: this user may not listen on ${port}; choose one from 1024 to 65535`,
+  EADDRNOTAVAIL: ({ host, prefix }) =>
+    `${prefix}HOST: this machine does not have the address ${host}; 127.0.0.1 is always there`,
+  ENOTFOUND: ({ host, prefix }) => `${prefix}HOST: there is no address called ${host}; 127.0.0.1 is always there`,
 };
 
-function listen(server: Server, { port, host }: Address): Promise<void> {
+function listen(server: Server, { port, host, prefix = '' }: Address): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const problem = problems[error.code ?? '']?.({ port, host });
+      const problem = problems[error.code ?? '']?.({ port, host, prefix });
       fail(problem === undefined ? error : new ConfigError([problem]));
     });
     server.listen(port, host, done);

@@ -23,6 +23,7 @@ describe('the configuration', () => {
       PORT: 3000,
       HOST: '127.0.0.1',
       DATA_DIR: './data',
+      METRICS_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'auto',
       CALENDAR_PRIVATE_ADDRESSES: 'off',

@@ -15,7 +15,7 @@ import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
 import { findLivingKey, findLivingOrder, newsChannel, ordersToInsert } from './order-store.js';
 import { recover } from './recovery.js';
-import { findDueLanes, freeHeldUp } from './recovery-store.js';
+import { type Backlog, findDueLanes, freeHeldUp, readBacklog } from './recovery-store.js';
 import { createWorker } from './worker.js';
 
 export interface DeliveryDependencies {
@@ -55,6 +55,8 @@ export interface Delivery extends Outbox {
   livingCardAt(ref: MessageRef): Promise<Card | null>;
   /** Tries at once what waits until somebody mends the cause, at this destination or (absent) anywhere. */
   retryHeldUp(to?: Destination): Promise<void>;
+  /** What waits to be sent, now. */
+  backlog(): Promise<Backlog>;
   /** The database answers, and the last look at the whole queue went well. Never rejects. */
   isAlive(): Promise<boolean>;
   readonly sweeps: readonly Sweep[];
@@ -165,6 +167,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     async retryHeldUp(to) {
       worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },
+    backlog: () => readBacklog(database),
     isAlive: async () => isSurveyed && (await database.isAlive()),
     sweeps: [createForgetSettled(database, clock)],
   };

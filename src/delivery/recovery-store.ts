@@ -111,6 +111,21 @@ const dueLanesSql = `
   WHERE head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
   LIMIT $2::int`;
 
+/** What waits to be sent: how many, and for how many seconds the one waiting longest could have been sent already. */
+export interface Backlog {
+  readonly waitingCount: number;
+  readonly oldestSeconds: number;
+}
+
+export async function readBacklog(database: Database): Promise<Backlog> {
+  const { rows } = await database.executeSql(
+    `SELECT count(*)::int AS "waitingCount",
+       COALESCE(EXTRACT(EPOCH FROM now() - min(COALESCE(not_before, created_at)) FILTER (WHERE COALESCE(not_before, now()) <= now())), 0)::float8 AS "oldestSeconds"
+     FROM deliveries WHERE state IN ('queued', 'sending')`,
+  );
+  return rows[0] as Backlog;
+}
+
 /** Ends the wait for somebody to mend the cause; answers the lanes. @param lane null: all */
 export async function freeHeldUp(database: Database, lane: string | null): Promise<readonly string[]> {
   const { rows } = await database.executeSql(

@@ -58,23 +58,29 @@ export interface DueWorkRun<Work extends DueWork = DueWork> {
  */
 export async function runUntilIdle<Work extends DueWork>(
   run: DueWorkRun<Work>,
-  known?: readonly Work[],
+  known?: readonly Due<Work>[],
 ): Promise<void> {
-  const findDue = async () => (await askAll(run)).flatMap(({ work, dueAt }) => (dueAt <= run.moment ? work : []));
-  let due = known ?? (await findDue());
+  const findDue = async () => (await askAll(run)).filter(({ dueAt }) => dueAt <= run.moment);
+  let due: readonly Due<Work>[] = known ?? (await findDue());
   while (due.length > 0) {
-    for (const work of due) {
+    for (const each of due) {
       if (run.isStopping()) return;
-      await runOnce(work, run);
+      await runOnce(each, run);
     }
     due = await findDue();
   }
 }
 
+/** Work, and when it fell due. */
+interface Due<Work> {
+  readonly work: Work;
+  readonly dueAt: Date;
+}
+
 /** The earliest due time, and the work that it belongs to. */
 export interface Earliest<Work> {
   readonly dueAt: Date;
-  readonly works: readonly Work[];
+  readonly works: readonly Due<Work>[];
 }
 
 /** The earliest due time up to `latest`, or null. What can't be asked is left out. Never rejects. */
@@ -85,19 +91,14 @@ export async function earliestDue<Work extends DueWork>(
   const answers = (await askAll(run)).filter(({ dueAt }) => dueAt <= latest);
   if (answers.length === 0) return null;
   const earliestMs = Math.min(...answers.map(({ dueAt }) => dueAt.getTime()));
-  const first = answers.filter(({ dueAt }) => dueAt.getTime() === earliestMs);
-  return { dueAt: new Date(earliestMs), works: first.map(({ work }) => work) };
-}
-
-interface Answer<Work> {
-  readonly work: Work;
-  readonly dueAt: Date;
+  const works = answers.filter(({ dueAt }) => dueAt.getTime() === earliestMs);
+  return { dueAt: new Date(earliestMs), works };
 }
 
 type Asking<Work extends DueWork> = Pick<DueWorkRun<Work>, 'works' | 'askDue' | 'tally' | 'log'>;
 
 /** Asks for all in one question, or one by one when that fails, so that one that fails does not stop the others. */
-async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly Answer<Work>[]> {
+async function askAll<Work extends DueWork>(run: Asking<Work>): Promise<readonly Due<Work>[]> {
   const works = run.works.filter(({ name }) => !run.tally.leftOut.has(name));
   if (works.length === 0) return [];
   const answers = await run.askDue(works).catch((error: unknown) => {
@@ -128,12 +129,13 @@ async function askEach<Work extends DueWork>(
 
 /** Counts the run, and leaves the work out when its patience is used up. */
 async function runOnce<Work extends DueWork>(
-  work: Work,
+  { work, dueAt }: Due<Work>,
   { moment, tally, patience, log }: DueWorkRun<Work>,
 ): Promise<void> {
   let doneCount = 0;
+  const lateMs = moment.getTime() - dueAt.getTime();
   try {
-    doneCount = await asWork({ kind: 'sweep', name: work.name }, () => work.run(moment));
+    doneCount = await asWork({ kind: 'sweep', name: work.name, lateMs }, () => work.run(moment));
   } catch (error) {
     log.error({ sweep: work.name, err: error }, 'sweep failed');
   }

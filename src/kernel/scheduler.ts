@@ -88,7 +88,8 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
       if (moveForward(movable, dueAt)) tally.runs.clear();
       const leftOutBefore = new Set(tally.leftOut);
       // What this makes due for others is found by the next look: asking all of them twice would cost as much again.
-      await runUntilIdle({ ...run, works, moment: movable.now(), patience: advancePatience }, works);
+      const due = works.map(({ work }) => work);
+      await runUntilIdle({ ...run, works: due, moment: movable.now(), patience: advancePatience }, works);
       for (const sweep of tally.leftOut) {
         if (!leftOutBefore.has(sweep)) log.warn({ sweep, dueAt }, 'sweep left out of the advance');
       }

@@ -34,6 +34,8 @@ export interface Database extends Sql {
   isAlive(): Promise<boolean>;
   /** Tells other processes that want this folder where to hand their work (readFolderOwner); nothing on a server. */
   announce(contact: { readonly url: string; readonly token: string }): void;
+  /** Connections to the server, those of them that are idle, and who waits for one; null: the database is embedded. */
+  connections(): { readonly all: number; readonly idle: number; readonly waiting: number } | null;
   /** Closes all connections. Idempotent. */
   close(): Promise<void>;
 }

@@ -72,6 +72,7 @@ export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
     keepingLater: keepingLater(lite),
     isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
+    connections: () => null,
     async close() {
       if (!lite.closed) await lite.close();
       await lock?.release();

@@ -104,6 +104,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
     keepingLater: (work) => work(),
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
+    connections: () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close() {
       closed ??= pool.end();
       return closed;

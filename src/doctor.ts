@@ -6,6 +6,7 @@ import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { countClosedPeople } from './adapters/teams/workspace/store.js';
 import type { Troubles } from './adapters/web-api/host/host.js';
+import { readOrganisations } from './adapters/web-api/store.js';
 import type { Config } from './config.js';
 import { openDoor } from './door.js';
 import { systemClock } from './kernel/clock.js';
@@ -49,7 +50,10 @@ export async function allChecks(deps: ChecksDeps): Promise<readonly Check[]> {
       does: 'work that failed and waits to be tried again',
       run: async () => putAside(await troubles(config)),
     },
-    crmCheck(crmConfig.settings(config)?.sources(systemClock) ?? null),
+    crmCheck({
+      sources: crmConfig.settings(config)?.sources(systemClock) ?? null,
+      organisationIds: async () => (await troubles(config))?.organisationIds ?? null,
+    }),
     ...slackChecks(slackConfig.settings(config), log),
     ...teamsChecks({
       settings: teamsConfig.settings(config),
@@ -137,7 +141,11 @@ const shownCount = 20;
 
 /** What the checks of items and people show, read from an open database. */
 export async function troublesOf(database: Sql): Promise<Troubles> {
-  const [failed, closedPeople] = await Promise.all([listPutAside(database, shownCount), countClosedPeople(database)]);
+  const [failed, closedPeople, organisations] = await Promise.all([
+    listPutAside(database, shownCount),
+    countClosedPeople(database),
+    readOrganisations(database),
+  ]);
   const putAside = failed.map(({ work, itemId, errorCode }) => ({ work, itemId, errorCode }));
-  return { putAside, closedPeople };
+  return { putAside, closedPeople, organisationIds: organisations.map(({ id }) => id) };
 }

@@ -1,20 +1,45 @@
 /** The check of the CRMs: asks each of them for a company that is nobody's, and says what came. */
 import { type CustomerSource, type SourceTrouble, troubleWords } from '../../chat/customer-source.js';
-import { type Check, type Finding, failing, ok } from '../platform/check.js';
+import { type Check, type Finding, failing, ok, warning } from '../platform/check.js';
 
 /** Nobody's: example.com is kept for examples (RFC 2606). */
 const nobody = { names: ['Empty Chair test'], domains: ['example.com'], isThem: () => false };
 
-/** @param sources null: none is set up */
-export function crmCheck(sources: readonly CustomerSource[] | null): Check {
+export interface CrmCheckDeps {
+  /** null: none is set up. */
+  readonly sources: readonly CustomerSource[] | null;
+  /** Who is served here; null: nobody can be asked now. */
+  readonly organisationIds: () => Promise<readonly string[] | null>;
+}
+
+/** Whether the CRMs answer, and whether they are shown to anybody. */
+export function crmCheck({ sources, organisationIds }: CrmCheckDeps): Check {
   return {
     name: 'crm',
-    does: 'whether the CRMs that profiles ask answer',
+    does: 'whether the CRMs that profiles ask answer, and whose they are',
     async run() {
       if (sources === null) return [ok('None is connected. docs/crm.md says how.')];
-      return Promise.all(sources.map(look));
+      const found = await Promise.all(sources.map(look));
+      return [...found, ...whose(sources, await organisationIds())];
     },
   };
+}
+
+const bind = 'Set CRM_ORGANISATION to the id of the one whose CRM it is: npm run organisation -- list shows it.';
+
+/** Nothing is wrong where nothing is said. */
+function whose(sources: readonly CustomerSource[], served: readonly string[] | null): readonly Finding[] {
+  const owner = sources[0]?.organisationId ?? null;
+  if (owner === null && served === null) {
+    return [warning('CRM_ORGANISATION is not set, and nobody can be asked how many organisations are served.', bind)];
+  }
+  if (owner === null && (served?.length ?? 0) > 1) {
+    return [failing('Several organisations are served, so nobody is shown what the CRM knows.', bind)];
+  }
+  if (owner !== null && served !== null && !served.includes(owner)) {
+    return [failing('CRM_ORGANISATION is the id of nobody here, so nobody is shown what the CRM knows.', bind)];
+  }
+  return [];
 }
 
 async function look(source: CustomerSource): Promise<Finding> {

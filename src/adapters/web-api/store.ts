@@ -1,5 +1,5 @@
 /** All SQL of the web API: its keys, the answers it remembers, and which organisations there are to choose from. */
-import { type Database, type SqlPart, sql } from '../../storage/database.js';
+import { type Database, type Sql, type SqlPart, sql } from '../../storage/database.js';
 
 /** A system that may send in, as a request's key identifies it. */
 export interface ApiClient {
@@ -71,7 +71,7 @@ export interface OrganisationEntry {
 }
 
 /** For whoever works at the machine itself and has to say which one is meant; requests never come here. */
-export async function readOrganisations(database: Database): Promise<readonly OrganisationEntry[]> {
+export async function readOrganisations(database: Sql): Promise<readonly OrganisationEntry[]> {
   return database.query`SELECT id, name FROM organisations ORDER BY name`;
 }
 

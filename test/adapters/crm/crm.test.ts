@@ -7,6 +7,7 @@ import { crmCheck } from '../../../src/adapters/crm/doctor.js';
 import { createHubspot } from '../../../src/adapters/crm/hubspot.js';
 import { crmConfig } from '../../../src/adapters/crm/settings.js';
 import { createSignedLookUp } from '../../../src/adapters/crm/signed-look-up.js';
+import type { CustomerSource } from '../../../src/chat/customer-source.js';
 import { loadConfig } from '../../../src/config.js';
 import { askedOf } from '../../../src/features/customers/rules/is-them.js';
 import { openHubspot, type StandInHubspot } from '../../support/stand-in-hubspot.js';
@@ -241,18 +242,46 @@ describe('A signed look-up', () => {
     expect(await byDomain.lookUp(askedOf(known))).toMatchObject({ kind: 'found' });
   });
 
+  const check = (sources: readonly CustomerSource[] | null, served: readonly string[] | null = ['o-1']) =>
+    crmCheck({ sources, organisationIds: async () => served }).run();
+
   test('is checked by the doctor, with what to do', async () => {
-    expect(await crmCheck(null).run()).toMatchObject([{ level: 'ok' }]);
+    expect(await check(null)).toMatchObject([{ level: 'ok' }]);
     answer = json({ name: 'Globex' });
-    expect(await crmCheck([flow()]).run()).toEqual([{ level: 'ok', what: 'Salesforce answers.' }]);
+    expect(await check([flow()])).toEqual([{ level: 'ok', what: 'Salesforce answers.' }]);
     answer = (_, response) => void response.writeHead(200).end('<html>');
-    expect(await crmCheck([flow()]).run()).toMatchObject([
+    expect(await check([flow()])).toMatchObject([
       {
         level: 'error',
         what: 'Salesforce answered something that is not JSON.',
         remedy: expect.stringContaining('docs/crm.md'),
       },
     ]);
+  });
+});
+
+describe('A CRM beside several organisations', () => {
+  const source = (organisationId: string | null): CustomerSource => ({
+    ...{ name: 'HubSpot', organisationId },
+    lookUp: async () => ({ kind: 'unknown' }),
+  });
+  const levels = async (organisationId: string | null, served: readonly string[] | null) => {
+    const found = await crmCheck({ sources: [source(organisationId)], organisationIds: async () => served }).run();
+    return found.map(({ level }) => level);
+  };
+
+  test('is found by the doctor where nobody is shown what it knows, with the remedy', async () => {
+    expect(await levels(null, ['o-1'])).toEqual(['ok']);
+    expect(await levels('o-1', ['o-1', 'o-2'])).toEqual(['ok']);
+    expect(await levels(null, ['o-1', 'o-2'])).toEqual(['ok', 'error']);
+    expect(await levels('o-9', ['o-1'])).toEqual(['ok', 'error']);
+    expect(await levels(null, null)).toEqual(['ok', 'warning']);
+    const sources = [source(null)];
+    expect(await crmCheck({ sources, organisationIds: async () => ['o-1', 'o-2'] }).run()).toContainEqual({
+      level: 'error',
+      what: 'Several organisations are served, so nobody is shown what the CRM knows.',
+      remedy: expect.stringContaining('CRM_ORGANISATION'),
+    });
   });
 });
 

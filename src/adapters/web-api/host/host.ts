@@ -53,6 +53,8 @@ export interface Troubles {
   /** Batch work that failed, the longest first. */
   readonly putAside: readonly { readonly work: string; readonly itemId: string; readonly errorCode: string }[];
   readonly closedPeople: readonly { readonly reason: string; readonly count: number }[];
+  /** Who is served; absent in what an older bot answers. */
+  readonly organisationIds?: readonly string[];
 }
 
 /** What the command line can have done, here or in the bot that runs. */

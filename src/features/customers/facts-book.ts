@@ -5,7 +5,8 @@
 import { newId } from '../../kernel/id.js';
 import { nameKey } from './rules/name-key.js';
 import { spelling } from './rules/name-words.js';
-import type { AddedAlias, EventCount, FactCustomer, FactPerson, IdLink } from './store/facts.js';
+import type { EventCount } from './store/events.js';
+import type { AddedAlias, FactCustomer, FactPerson, IdLink } from './store/facts.js';
 import type { ProposedPair } from './store/pairs.js';
 
 /** A way of writing a customer that is there. */

@@ -15,7 +15,7 @@ import { segmentSweep } from './refresh-segments.js';
 import { addSegment, removeSegment, segmentList, testSegments } from './segments.js';
 import { openCustomerForm, preferByForm, settleByCommand, settleByForm } from './settle.js';
 import { profileOf, showById, showByName, showHistory } from './show.js';
-import { forgetMessages } from './take-facts.js';
+import { foldEvents, forgetMessages } from './take-facts.js';
 import { addTip, noteTelling, removeTip, removeTipByCommand, restoreTip, takeTellingBack, tipList } from './tips.js';
 
 export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
@@ -170,6 +170,6 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.addPerson': (id, values, context) => addPersonByForm(deps, { id, values }, context),
       'customers.prefer': (id, values, context) => preferByForm(deps, { id, values }, context),
     },
-    sweeps: [segmentSweep(deps), forgetMessages(deps), forgetMerged(deps)],
+    sweeps: [segmentSweep(deps), forgetMessages(deps), foldEvents(deps), forgetMerged(deps)],
   };
 }

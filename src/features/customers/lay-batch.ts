@@ -9,6 +9,7 @@ import { companyDomainOf } from './rules/facts/domains.js';
 import type { Trait } from './rules/facts/traits.js';
 import { nameKey } from './rules/name-key.js';
 import { deleteCustomers, findByKeys } from './store/customers.js';
+import { addEvents } from './store/events.js';
 import * as store from './store/facts.js';
 import { addFields, type Field, maxFieldsOfKind, readFields } from './store/fields.js';
 import { proposePairs } from './store/pairs.js';
@@ -142,7 +143,7 @@ async function write(
     organisationId,
     changes.absorbed.map(([from]) => from),
   );
-  await store.addEvents(tx, organisationId, changes.events);
+  await addEvents(tx, organisationId, changes.events);
   await proposePairs(tx, organisationId, changes.pairs, now);
 }
 

@@ -48,7 +48,11 @@ export async function profileByName(
     })),
     tips: tips.map(({ text, link }) => ({ text, link })),
     attributes,
-    events: events.map((event) => ({ ...event, lastAt: event.lastAt.toISOString() })),
+    events: events.map((event) => ({
+      ...event,
+      firstAt: event.firstAt.toISOString(),
+      lastAt: event.lastAt.toISOString(),
+    })),
     unknown: [...unknownOf(gathered.customer, heard), ...parts.flatMap((part) => part.unknown ?? [])],
     ...Object.assign({}, ...parts.map(({ name: room, figures }) => ({ [room]: figures }))),
   };

@@ -5,7 +5,9 @@ import type { CustomersDeps } from './deps.js';
 import { layBatch } from './lay-batch.js';
 import { type Message, readMessage } from './read-message.js';
 import type { LeftOut } from './rules/facts/traits.js';
+import { dayBeforeRecent } from './rules/known.js';
 import { lockNames } from './store/customers.js';
+import { foldOldDays, oldDaysDue } from './store/events.js';
 import * as store from './store/facts.js';
 
 /** Who tells. */
@@ -76,4 +78,11 @@ export const forgetMessages = (deps: CustomersDeps) => ({
   name: 'customers.forgetMessages',
   due: store.hashesDue(keptMs),
   run: (now: Date) => store.forgetHashes(deps.database, new Date(now.getTime() - keptMs)),
+});
+
+/** Days of events that no 30-day count looks at any more are kept as one: how often, the first time and the last. */
+export const foldEvents = (deps: CustomersDeps) => ({
+  name: 'customers.foldEvents',
+  due: oldDaysDue(30 * 24),
+  run: (now: Date) => foldOldDays(deps.database, dayBeforeRecent(now)),
 });

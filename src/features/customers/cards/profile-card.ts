@@ -6,6 +6,7 @@ import { type Block, bold, type Card, type Inline, inlines, type Line, mention }
 import { firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { type Gathered, heardOf } from '../gather.js';
+import type { AttributeValue } from '../rules/attribute.js';
 import { type CustomerPerson, calledName } from '../rules/customer-person.js';
 import { type EventFigure, furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
 import { shown } from './refusals.js';
@@ -136,11 +137,21 @@ function knownBlocks(view: ProfileView): readonly Block[] {
   ]);
 }
 
-/** `Signed in: 14 times in 30 days, last Tue 24 Nov`. */
-function eventFact({ name, recentCount, lastAt }: EventFigure, timeZone: string): { label: string; value: Line } {
+/** `Signed in: 14 times in 30 days, last Tue 24 Nov, first Mon 2 Mar`. */
+function eventFact(
+  { name, recentCount, firstAt, lastAt }: EventFigure,
+  timeZone: string,
+): { label: string; value: Line } {
   const times =
     recentCount === 0 ? 'not in 30 days' : recentCount === 1 ? 'once' : `${recentCount.toLocaleString('en-GB')} times`;
-  return { label: name, value: [`${times}${recentCount === 0 ? '' : ' in 30 days'}, last `, day(lastAt, timeZone)] };
+  const recently = `${times}${recentCount === 0 ? '' : ' in 30 days'}, last `;
+  return { label: name, value: [recently, day(lastAt, timeZone), ', first ', day(firstAt, timeZone)] };
+}
+
+/** A fact's value as people read it. */
+export function valueWords(value: AttributeValue): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? value.toLocaleString('en-GB') : value;
 }
 
 /** A fact with its source and the date since which it holds. */
@@ -148,11 +159,9 @@ export function attributeFact(
   [label, { value, source, at }]: NamedAttribute,
   timeZone: string,
 ): { label: string; value: Line } {
-  const words =
-    value === true ? 'yes' : value === false ? 'no' : typeof value === 'number' ? value.toLocaleString('en-GB') : value;
   const instant = new Date(at);
   const age: readonly Inline[] = Number.isNaN(instant.getTime()) ? [] : [', ', day(instant, timeZone)];
-  return { label, value: [bold(words), ` (${source ?? 'by hand'}`, ...age, ')'] };
+  return { label, value: [bold(valueWords(value)), ` (${source ?? 'by hand'}`, ...age, ')'] };
 }
 
 function unknownBlocks(view: ProfileView): readonly Block[] {

@@ -37,6 +37,7 @@ export const asShown = (customer: CustomerProfile): CustomerProfile => ({
 export interface EventFigure {
   readonly name: string;
   readonly recentCount: number;
+  readonly firstAt: Date;
   readonly lastAt: Date;
 }
 
@@ -47,9 +48,9 @@ export const dayBeforeRecent = (now: Date): string =>
 /** What they did, with how often in the 30 days before `now`. */
 export function eventFigures({ events }: CustomerProfile, now: Date): readonly EventFigure[] {
   const before = dayBeforeRecent(now);
-  return events.map(({ name, lastAt, days }) => {
+  return events.map(({ name, firstAt, lastAt, days }) => {
     const recentCount = days.reduce((sum, [day, count]) => sum + (day > before ? count : 0), 0);
-    return { name, recentCount, lastAt: new Date(lastAt) };
+    return { name, recentCount, firstAt: new Date(firstAt), lastAt: new Date(lastAt) };
   });
 }
 

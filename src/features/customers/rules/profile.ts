@@ -2,6 +2,7 @@
 export interface CustomerEvents {
   readonly name: string;
   /** ISO 8601. */
+  readonly firstAt: string;
   readonly lastAt: string;
   /** The latest days on which they did it, `2026-11-28` in UTC, and how often. */
   readonly days: readonly (readonly [day: string, count: number])[];

@@ -2,6 +2,7 @@
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Facts } from '../rules/facts/merge.js';
 import { spokenOf } from './customers.js';
+import { summedUp } from './events.js';
 import { emailDomain } from './people.js';
 
 /** How a system calls somebody, and who that is. */
@@ -239,28 +240,6 @@ export async function saveLinks(tx: Transaction, organisationId: string, links: 
       SET customer_id = excluded.customer_id, person_id = excluded.person_id, at = excluded.at`;
 }
 
-/** How often somebody did something on one day. */
-export interface EventCount {
-  readonly customerId: string;
-  readonly name: string;
-  /** `2026-11-28`, in UTC. */
-  readonly day: string;
-  count: number;
-  firstAt: Date;
-  lastAt: Date;
-}
-
-export async function addEvents(tx: Transaction, organisationId: string, counts: readonly EventCount[]): Promise<void> {
-  if (counts.length === 0) return;
-  await tx.execute`
-    INSERT INTO customer_events AS e (organisation_id, customer_id, name, day, count, first_at, last_at)
-    SELECT ${organisationId}::uuid, "customerId", name, day, count, "firstAt", "lastAt"
-    FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
-      AS t("customerId" uuid, name text, day text, count int, "firstAt" timestamptz, "lastAt" timestamptz)
-    ON CONFLICT (customer_id, name, day) DO UPDATE SET count = e.count + excluded.count,
-      first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)`;
-}
-
 /** What systems know of one is the other's from now on. @param pairs `[from, to]`; the first go when this is done */
 export async function moveFacts(
   tx: Transaction,
@@ -274,9 +253,9 @@ export async function moveFacts(
     WHERE i.organisation_id = ${organisationId}::uuid AND i.customer_id = m.a`;
   await tx.execute`
     INSERT INTO customer_events AS e (organisation_id, customer_id, name, day, count, first_at, last_at)
-    SELECT o.organisation_id, m.b, o.name, o.day, sum(o.count)::int, min(o.first_at), max(o.last_at)
+    SELECT o.organisation_id, m.b, o.name, o.day, least(sum(o.count), 2147483647)::int, min(o.first_at), max(o.last_at)
     FROM customer_events o JOIN ${moves} ON o.customer_id = m.a WHERE o.organisation_id = ${organisationId}::uuid
     GROUP BY o.organisation_id, m.b, o.name, o.day
-    ON CONFLICT (customer_id, name, day) DO UPDATE SET count = e.count + excluded.count,
+    ON CONFLICT (customer_id, name, day) DO UPDATE SET ${summedUp},
       first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)`;
 }

@@ -140,7 +140,7 @@ const namedEvents = 8;
 
 /** SQL of what the customer `c` did lately, the latest first, with the days that may count: see rules/known.ts. */
 export const eventsOf = sql`coalesce((SELECT json_agg(e) FROM (
-  SELECT coalesce(min(f.label), e.name) AS name, max(e.last_at) AS "lastAt",
+  SELECT coalesce(min(f.label), e.name) AS name, min(e.first_at) AS "firstAt", max(e.last_at) AS "lastAt",
     (array_agg(json_build_array(e.day, e.count) ORDER BY e.day DESC))[1:31] AS days
   FROM customer_events e LEFT JOIN customer_fields f
     ON f.organisation_id = e.organisation_id AND f.kind = 'event' AND f.name = e.name

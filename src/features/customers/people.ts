@@ -8,14 +8,13 @@ import { personForm } from './cards/forms.js';
 import { noPeople, personRow } from './cards/people-rows.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps } from './deps.js';
-import type { CustomerPerson } from './rules/customer-person.js';
 import { readCustomerDraft } from './schema.js';
 import { profileOf, showById } from './show.js';
-import { deletePerson, listPeople } from './store/people.js';
+import { deletePerson, type ListedPerson, listPeople } from './store/people.js';
 
 /** Answers the button that shows everybody at a customer; its value names them: `{"customer":"ID"}`. */
 export function peopleList(deps: CustomersDeps): ListHandlers {
-  return createList<CustomerPerson>({
+  return createList<ListedPerson>({
     action: 'customers.people',
     lists: { people: () => noPeople },
     everything: 'people',

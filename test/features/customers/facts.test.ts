@@ -222,6 +222,66 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
     expect(await profile('u')).toBeNull();
   });
 
+  test('of a person stand beside their name in the list of people there, called as the champion says', async () => {
+    await post('batch', {
+      batch: [
+        { type: 'group', groupId: 'g-1', userId: 'u-1', traits: { name: 'Acme' } },
+        {
+          type: 'identify',
+          userId: 'u-1',
+          traits: { name: 'Ada Byron', title: 'CFO', email: 'ada@acme.com', lvl: 3, beta: true, salary: 9 },
+        },
+      ],
+    });
+    await stage.say('grace', 'customer fields lvl as:Level');
+    await stage.say('grace', 'customer fields salary show:no');
+    const who = cardOf(await stage.say('maya', 'who Acme'));
+    expect(text(who)).toContain('People there: Ada Byron (CFO)');
+    expect(text(who)).not.toContain('ada@acme.com');
+    const people = text(cardOf(await stage.press('maya', 'All', who)));
+    expect(people).toContain('CFO · ada@acme.com · Level: 3');
+    expect(people).toContain('beta: yes');
+    expect(people).not.toContain('salary');
+    expect(JSON.stringify(await profile('Acme'))).not.toContain('ada@acme.com');
+  });
+
+  test('say who wrote: words from the address of an identified person are their company’s', async () => {
+    const company = { id: 'g-1', name: 'Acme' };
+    await post('identify', { userId: 'u-1', traits: { name: 'Ada', email: 'Ada@Acme.com', company } });
+    const said = { items: [{ text: 'The lamp broke', author: 'Ada Byron <ada@acme.COM>' }] };
+    expect(await facts.send('feedback', said, `Bearer ${facts.key}`)).toMatchObject({ status: 201 });
+    expect(text(cardOf(await stage.say('maya', 'feedback F-1')))).toContain('Acme');
+  });
+
+  test('keep of old days how often, the first time and the last, in one row', async () => {
+    const track = (timestamp: string) => post('track', { userId: 'u-1', event: 'Signed in', timestamp });
+    for (const day of ['2026-09-01', '2026-09-02', '2026-09-02', '2026-10-20', '2026-11-20', '2026-11-24'])
+      await track(`${day}T09:00:00Z`);
+    await stage.clock.advance({ hours: 1 });
+    const days = async () =>
+      (await database().models.customerEvent.findMany({ orderBy: { day: 'asc' } })).map(({ day, count }) => [
+        day,
+        count,
+      ]);
+    expect(await days()).toEqual([
+      ['', 4],
+      ['2026-11-20', 1],
+      ['2026-11-24', 1],
+    ]);
+    const figures = { recentCount: 2, firstAt: '2026-09-01T09:00:00.000Z', lastAt: '2026-11-24T09:00:00.000Z' };
+    expect((await profile('u-1'))?.events).toMatchObject([figures]);
+    await track('2026-08-01T09:00:00Z');
+    await stage.clock.advance({ hours: 27 * 24 });
+    expect(await days()).toEqual([
+      ['', 6],
+      ['2026-11-24', 1],
+    ]);
+    expect((await profile('u-1'))?.events).toMatchObject([{ recentCount: 1, firstAt: '2026-08-01T09:00:00.000Z' }]);
+    await stage.clock.advance({ hours: 10 * 24 });
+    expect(await days()).toEqual([['', 7]]);
+    expect((await profile('u-1'))?.events).toMatchObject([{ recentCount: 0, lastAt: figures.lastAt }]);
+  });
+
   test('are of a visitor whom nobody knows: taken, and nothing is kept', async () => {
     const answer = await post('batch', { batch: [{ type: 'track', anonymousId: 'z', event: 'Seen' }] });
     expect(answer).toEqual({ status: 200, body: { success: true, ignoredCount: 1 } });

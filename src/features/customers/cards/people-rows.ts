@@ -1,8 +1,11 @@
 /** The people at a customer, as a list shows them. */
 import { button } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
+import { firstFew } from '../../../chat/counted.js';
 import type { ListHeading } from '../../../chat/list.js';
-import type { CustomerPerson } from '../rules/customer-person.js';
+import { factsAsShown, furtherFacts } from '../rules/known.js';
+import type { ListedPerson } from '../store/people.js';
+import { valueWords } from './profile-card.js';
 
 /** How the list is headed. */
 export const noPeople: ListHeading = {
@@ -11,8 +14,12 @@ export const noPeople: ListHeading = {
 };
 
 /** One of them, with the way to take them off. */
-export function personRow({ id, name, role, email }: CustomerPerson): Block {
-  const detail = [role, email].filter((part) => part !== null && part !== name).join(' · ');
+export function personRow({ id, name, role, email, attributes, shownAs }: ListedPerson): Block {
+  const facts = furtherFacts(factsAsShown(attributes, shownAs)).map(
+    ([label, { value }]) => `${label}: ${valueWords(value)}`,
+  );
+  const told = facts.length === 0 ? null : firstFew(facts, 3);
+  const detail = [role, email, told].filter((part) => part !== null && part !== name).join(' · ');
   return {
     kind: 'row',
     line: name,

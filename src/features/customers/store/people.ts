@@ -2,7 +2,10 @@
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Sql, sql } from '../../../storage/database.js';
 import { readRows } from '../../../storage/page.js';
+import type { Attributes } from '../rules/attribute.js';
 import type { CustomerPerson } from '../rules/customer-person.js';
+import type { CustomerProfile } from '../rules/profile.js';
+import { shownAs } from './fields.js';
 
 /** Somebody who is known by an address or, within a customer, by name. */
 export interface KnownPerson extends CustomerPerson {
@@ -65,19 +68,21 @@ export async function savePeople(
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }
 
+/** A person with what systems told of them, and how that is shown. */
+export interface ListedPerson extends CustomerPerson, Pick<CustomerProfile, 'shownAs'> {
+  readonly attributes: Attributes;
+}
+
 /** A page of those at a customer, by name. */
 export async function listPeople(
   db: Sql,
   { organisationId, customerId }: { readonly organisationId: string; readonly customerId: string },
   cut: Cut,
-): Promise<Found<CustomerPerson>> {
-  const from = sql`customer_people p
+): Promise<Found<ListedPerson>> {
+  const from = sql`customer_people p JOIN customers c ON c.id = p.customer_id
     WHERE p.organisation_id = ${organisationId}::uuid AND p.customer_id = ${customerId}::uuid`;
-  return readRows<CustomerPerson>(
-    db,
-    { columns: sql`p.id, p.name, p.role, p.email`, from, order: sql`lower(p.name), p.id` },
-    cut,
-  );
+  const columns = sql`p.id, p.name, p.role, p.email, p.attributes, ${shownAs} AS "shownAs"`;
+  return readRows<ListedPerson>(db, { columns, from, order: sql`lower(p.name), p.id` }, cut);
 }
 
 /** Answers whose person it was; null: nobody of that id is there. */

@@ -1,9 +1,10 @@
 /** What the next person should know of a customer by what they said: open promises, how it stands, who heard what. */
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
 import { countWords, promiseLine, resolvedLine, saidLine } from './cards/customer-part.js';
-import { lastTone } from './cards/tone-card.js';
+import { lastToneLine } from './cards/tone-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { feedbackName } from './rules/feedback.js';
+import { standingSign } from './rules/tone/words-said.js';
 import { type KnownOfCustomer, knownOfCustomer } from './store/customer-part.js';
 
 const name = 'feedback';
@@ -20,16 +21,18 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
     value: customer.id,
   } as const;
   const { counts, latest, lastWords } = known;
+  const sign = lastWords && standingSign(lastWords);
   const promised = known.promised.filter(({ number }) => feedbackName(number) !== except);
   return {
     name,
-    mind: [...(lastWords ? lastTone(lastWords) : []), ...promised.map((item) => promiseLine(item, { now, timeZone }))],
+    mind: [...(sign ? [lastToneLine(sign)] : []), ...promised.map((item) => promiseLine(item, { now, timeZone }))],
     state: countWords(counts),
     contacts: latest.flatMap(contactsOf),
     actions: [capture],
     figures: {
       ...counts,
       lastAt: counts.lastAt?.toISOString() ?? null,
+      tone: sign && { tone: sign.tone, words: sign.causes },
       promised: promised.map(({ number, promiseEndsAt }) => ({
         id: feedbackName(number),
         promiseEndsAt: promiseEndsAt?.toISOString() ?? null,

@@ -153,7 +153,11 @@ describeOnDatabase('A customer whom we know', (database) => {
       'customer Acme segment:Retail owner:@ben prefers:"no surveys" contact:"Ada, ada@acme.com" contact:bo@acme.com attribute:plan=Gold',
     );
     await stage.say('maya', 'feedback "The director drinks" customer:Acme confidential:yes', '#support');
-    await stage.say('maya', 'feedback "The export is empty" customer:Acme', '#support');
+    await stage.say(
+      'maya',
+      'feedback "This is the third time that the export is empty" customer:Acme owner:@maya',
+      '#support',
+    );
     const profile = await stage.house.customers.profile(await organisationId(), 'acme');
     expect(profile).toMatchObject({
       name: 'Acme',
@@ -166,12 +170,16 @@ describeOnDatabase('A customer whom we know', (database) => {
       preferences: [{ text: 'no surveys' }],
       wants: { surveys: false, earlyTests: true },
       attributes: { plan: { value: 'Gold', source: null } },
-      feedback: { open: 2, confidential: 1 },
-      contacts: [{ by: 'Maya', channel: 'feedback', text: 'The export is empty' }],
+      mind: ['Last words: Sounds frustrated (“third time”)', expect.stringMatching(/^F-2 is promised by /u)],
+      feedback: { open: 2, confidential: 1, tone: { tone: 'frustrated', words: ['third time'] } },
+      contacts: [{ by: 'Maya', channel: 'feedback', text: 'This is the third time that the export is empty' }],
     });
     expect(JSON.stringify(profile)).not.toMatch(/director|@acme/);
     expect(text(cardOf(await stage.say('dana', 'who Acme')))).toMatch(/People there: Ada, bo(?!@)/);
     expect(await stage.house.customers.profile(await organisationId(), 'Nobody')).toBeNull();
+    await stage.interact('maya', { kind: 'action', action: 'feedback.toneWrong', value: 'F-2 frustrated' });
+    const afterwards = await stage.house.customers.profile(await organisationId(), 'acme');
+    expect(afterwards).toMatchObject({ feedback: { tone: null } });
   });
 });
 

@@ -3,7 +3,7 @@ import { actions, button, note, text, titledCard } from '../../../chat/blocks.js
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
 import { firstSentence, languageNames, type PhraseBook, type PhraseKey, phraseKeys } from '../phrases.js';
 import type { Picture } from '../picture.js';
-import { type Feedback, feedbackName } from '../rules/feedback.js';
+import { feedbackName } from '../rules/feedback.js';
 import type { ToneSign } from '../rules/tone/tone.js';
 import type { CustomerTone, ToneLanguage } from '../rules/tone/tone-list.js';
 import { toneOfFeedback } from '../rules/tone/words-said.js';
@@ -40,11 +40,8 @@ export function toneBlocks({ feedback, organisation }: Picture): Block[] {
   });
 }
 
-/** How a customer's last words sound, for whoever is about to talk with them; nothing where they sound like nothing. */
-export function lastTone(words: Pick<Feedback, 'text' | 'furtherWords' | 'wrongTones'>): string[] {
-  const signs = toneOfFeedback(words)?.signs.filter(({ tone }) => !words.wrongTones.includes(tone)) ?? [];
-  return signs.slice(0, 1).map((sign) => `Last words: ${toneWords(sign)}`);
-}
+/** How a customer's last words sound, for whoever is about to talk with them. */
+export const lastToneLine = (sign: ToneSign): string => `Last words: ${toneWords(sign)}`;
 
 /** How often a tone was called wrong, of what is kept. */
 export type WrongCounts = ReadonlyMap<CustomerTone, number>;

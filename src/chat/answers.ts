@@ -21,7 +21,7 @@ export function unknownCommandCard(unknown: Unknown, captured: string | null): C
     nearest === null ? ['Type ', code('help'), ' to see what I can do.'] : ['Did you mean ', code(nearest.name), '?'];
   const said: Line = capture === null ? [] : [' If a customer said this, capture it with the button.'];
   return {
-    title: `I don’t know “${typed}”`,
+    title: `I don’t know “${shorten(typed, 60)}”`,
     summary: nearest === null ? 'Type `help` to see what I can do.' : `Did you mean \`${nearest.name}\`?`,
     blocks: [{ kind: 'text', line: [known, said].flat() }, ...buttonRow([mended, capture, helpButton()])],
   };
@@ -76,9 +76,8 @@ export function saidCard(line: string, { capture, learn }: { readonly capture: s
   };
 }
 
-/** @param name whom it greets */
-export function greetingCard(name: string): Card {
-  const title = `Hello, ${name}.`;
+/** @param title `Hello, Maya.`, or what else was said to be polite */
+export function greetingCard(title: string): Card {
   return {
     title,
     summary: title,

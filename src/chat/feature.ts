@@ -8,6 +8,7 @@ import type { CapturedMessage, InteractionContext, Said, Viewer } from './intera
 import type { ReadMeant } from './meant.js';
 import type { MessageRef } from './messenger.js';
 import type { Cut } from './pages.js';
+import type { AskedAs } from './plain-question.js';
 import type { Reply } from './reply.js';
 
 /** Something that people can type, with its help and its handler. */
@@ -20,6 +21,8 @@ export interface Command {
   readonly does: string;
   /** Lines as people type them, for the help; each can be read as it stands. */
   readonly examples?: readonly string[];
+  /** Questions in plain words that it answers; it must show something and change nothing. */
+  readonly asked?: readonly AskedAs[];
   /** What the help of this command adds for this person: the present state of what it changes. */
   readonly explain?: (context: InteractionContext) => Promise<readonly Block[]>;
   /** Who may use it; the router refuses others and names the champion. Default: everyone. */

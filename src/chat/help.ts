@@ -41,10 +41,16 @@ export function helpCard(features: readonly Feature[], asker: Asker, about = '',
   if (commands.length === 0)
     return about.trim() === '' ? overview(features, asker) : noSuchTopic(features, asker, about);
   return {
-    title: `Help with “${about.trim()}”`,
+    title: `Help with “${topic?.topic?.name ?? helpedName(commands, about)}”`,
     summary: 'How to type it',
     blocks: [{ kind: 'list', items: commands.map(commandLine) }, ...examplesOf(commands), ...more],
   };
+}
+
+/** What was asked about, or what was taken for it: `feedback` for `feedbak`. */
+function helpedName(commands: readonly Command[], about: string): string {
+  const named = commands.find(({ name }) => fold(name) === fold(about));
+  return named?.name ?? firstWord(commands[0]?.name ?? '');
 }
 
 /** The command that `help WORDS` is about; null: a topic, or nothing. */

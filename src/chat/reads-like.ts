@@ -16,6 +16,9 @@ export function isQuestion(line: string): boolean {
 const greetings =
   /^(?:hi|hello|hey|hallo|hola|bonjour|salut|ciao|good (?:morning|afternoon|evening|day)|thanks|thank you|thx|cheers|ok|okay|yo)\b/iu;
 
+/** `thanks`, `thank you so much`. */
+export const isThanks = (line: string): boolean => /^(?:thanks?|thx|cheers)\b/iu.test(line.trim()) && isGreeting(line);
+
 /** Three words or fewer, said to be polite. */
 export function isGreeting(line: string): boolean {
   const text = line.trim();

@@ -98,6 +98,11 @@ function ownDoor(
     name: 'help',
     usage: 'help [TOPIC]',
     does: 'what you can do here',
+    asked: [
+      { words: /^what can (?:you|i) (?:do|ask|type|say)(?: here| for me)?$/iu, line: 'help' },
+      { words: /^(?:how does (?:this|it) work|what (?:is this|are you|do you do)|who are you)$/iu, line: 'help' },
+      { words: /^how do i (?:use (?:this|it|you)|start|begin)$/iu, line: 'help' },
+    ],
     async handle({ text }, context) {
       const more = await helpedCommand(features, context.actor, text)?.explain?.(context);
       return showCard(helpCard(features, context.actor, text, more));

@@ -16,7 +16,8 @@ import type { Command, Feature } from './feature.js';
 import { helpCard, isAllowed } from './help.js';
 import type { InteractionContext } from './interaction.js';
 import { isBareDeed, type Meant } from './meant.js';
-import { isGreeting, isQuestion } from './reads-like.js';
+import { answering } from './plain-question.js';
+import { isGreeting, isQuestion, isThanks } from './reads-like.js';
 import { type Reply, showCard } from './reply.js';
 import { booksOf, readSettledName, settleNames } from './settle-names.js';
 
@@ -52,7 +53,8 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
     const isCommand = parsed.nearest !== null && wordCount <= 2;
     const heard = isCommand || isQuestion(line) ? null : await hear({ text: line, repliesTo: null }, context);
     if (heard) return heard;
-    if (isGreeting(line)) return showCard(greetingCard(context.actor.name.split(' ')[0] ?? ''));
+    const first = context.actor.name.split(' ')[0] ?? '';
+    if (isGreeting(line)) return showCard(greetingCard(`${isThanks(line) ? 'You’re welcome' : 'Hello'}, ${first}.`));
     const captured = capturing(line, commands);
     const isSaid = wordCount > 2 || (/[^\p{Script=Latin}\P{L}]/u.test(line) && line.trim().length >= 6);
     const isSentence = isSaid && !isQuestion(line) && looksSaid(line, parsed.nearest);
@@ -62,12 +64,20 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
 
   function answerUnknown(line: string, parsed: Unknown): Reply {
     const asked = isQuestion(line) ? commandIn(line, commands) : null;
-    if (asked) return showCard(unknownCommandCard({ ...parsed, nearest: asked, corrected: asked.name }, null));
+    if (asked)
+      return showCard(
+        unknownCommandCard({ ...parsed, typed: line.trim(), nearest: asked, corrected: asked.name }, null),
+      );
     const captured = looksSaid(line, parsed.nearest) && !isBareDeed(line) ? capturing(line, commands) : null;
     return showCard(unknownCommandCard(parsed, captured));
   }
 
+  const showing = (text: string) =>
+    features.map(({ shows }) => shows?.(text) ?? null).find((line) => line !== null) ?? null;
+
   const run: RunLine = async (typed, context) => {
+    const answer = answering(typed, { commands, shows: showing });
+    if (answer) return runSettled(answer, context);
     const settled = await settleNames(typed, { commands, books: booksOf(features) }, context);
     return 'ask' in settled ? showCard(settled.ask) : runSettled(settled.line, context);
   };
@@ -79,7 +89,7 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
       case 'empty':
         return showCard(helpCard(features, asker));
       case 'unknown': {
-        const named = features.map(({ shows }) => shows?.(line) ?? null).find((shown) => shown !== null);
+        const named = showing(line);
         if (named) return run(named, context);
         const meant = meantInstead(line);
         if (meant) return showCard(meantCard(line, meant, capturing(line, commands)));

@@ -33,6 +33,9 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         usage: 'who NAME',
         does: 'the customer, as one should know them before a conversation',
         examples: ['who Acme'],
+        asked: [
+          { words: /^(?:who is|what do we know (?:about|of)|show about) (?!champion$)(\p{L}.*)$/iu, line: 'who $1' },
+        ],
         handle: async ({ text }, context) => (text === '' ? openForm(whoForm) : showByName(deps, text, context)),
       },
       {

@@ -68,6 +68,9 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       usage: `feedback TEXT [${usageOfDetails}]`,
       does: 'captures what a customer said and finds its owner; feedback F-12 shows one',
       examples: ['feedback The refund came late customer:"Acme Ltd" severity:high'],
+      asked: [
+        { words: /^how do i (?:capture|give|add|send|record|report) (?:feedback|one|it)$/iu, line: 'help feedback' },
+      ],
       details: captureDetails,
       keeps,
       handle: (line, context) => captureOrShow(deps, line, context),
@@ -77,6 +80,22 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: segment: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       examples: ['feedback list overdue', 'feedback list refund'],
+      asked: [
+        {
+          words: /^(?:what|which (?:feedback|items?|ones?)|what feedback) (?:is|are) (open|overdue|resolved)$/iu,
+          line: 'feedback list $1',
+        },
+        {
+          words: /^show (?:what is |everything )?(open|overdue|resolved)(?: (?:feedback|items|ones|things))?$/iu,
+          line: 'feedback list $1',
+        },
+        { words: /^(?:what|which (?:feedback|items?|ones?)) (?:is|are) late$/iu, line: 'feedback list overdue' },
+        { words: /^(?:show|what) feedback(?: (?:is|do we have))?$/iu, line: 'feedback list' },
+        {
+          words: /^(?:show )?my feedback$|^(?:what|which) feedback (?:is mine|do i own)$/iu,
+          line: 'feedback list mine',
+        },
+      ],
       details: [{ key: 'customer', names: 'customer' }, { key: 'segment' }, ...filterNames.map((key) => ({ key }))],
       keeps: wordsToFind,
       handle: feedbackList(deps).typed,
@@ -97,12 +116,14 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       name: 'route',
       usage: 'route [WORDS]',
       does: 'shows who gets what, and in which order',
+      asked: [{ words: /^who gets what$/iu, line: 'route' }],
       handle: routeList(deps).typed,
     },
     {
       name: 'route test',
       usage: `route test TEXT [${captureDetails.map(({ key }) => `${key}:`).join(' ')} source:]`,
       does: 'says where a text would go, and why',
+      examples: ['route test "The refund came late" customer:Acme'],
       details: [...captureDetails, { key: 'source' }],
       handle: (line, context) => testRoute(deps, line, context),
     },

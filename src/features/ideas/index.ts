@@ -129,6 +129,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       name: 'idea',
       usage: 'idea [TITLE]',
       does: 'asks which customers an idea touches and why it would delight them; idea I-7 shows one',
+      examples: ['idea Text guests when their room is ready', 'idea I-7'],
       keeps: { asks: 'Is this the title of a new idea?', button: 'Yes, a new idea', meant: ideaMeant },
       handle: ({ text }, context) => {
         const number = ideaNumbers.parse(text);
@@ -139,6 +140,11 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
       name: 'ideas',
       usage: 'ideas [open|trying|adopted|parked] [words]',
       does: 'lists and searches ideas',
+      examples: ['ideas trying', 'ideas invoice'],
+      asked: [
+        { words: /^(?:show ideas|what ideas(?: (?:do we have|are there|are))?)$/iu, line: 'ideas' },
+        { words: /^(?:show|what ideas are) (open|trying|adopted|parked)(?: ideas)?$/iu, line: 'ideas $1' },
+      ],
       keeps: wordsToFind,
       handle: ideasList(deps).typed,
     },

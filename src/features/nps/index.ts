@@ -122,6 +122,11 @@ function commands(deps: NpsDeps): readonly Command[] {
       name: 'nps',
       usage: 'nps [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to] [segment: source:]',
       does: 'shows the number, how sure we can be of it, its trend and chart',
+      examples: ['nps quarter', 'nps 2026-05 segment:Retail'],
+      asked: [
+        { words: /^how (?:are we doing|(?:happy|satisfied) are customers)$/iu, line: 'nps' },
+        { words: /^(?:what is|how is|show) (?:nps|number|score)$/iu, line: 'nps' },
+      ],
       details: [{ key: 'segment' }, { key: 'period' }, { key: 'source' }],
       handle: ({ text, details }, context) => show.numberTyped(deps, text, details, context),
     },
@@ -129,6 +134,7 @@ function commands(deps: NpsDeps): readonly Command[] {
       name: 'score',
       usage: 'score 9 [COMMENT] [customer: segment: date:]',
       does: 'records one answer by hand',
+      examples: ['score 9 Checked in within a minute customer:Acme'],
       details: [{ key: 'customer', names: 'customer', mayBeNew: true }, { key: 'segment' }, { key: 'date' }],
       keeps: {
         asks: 'Is this what the customer said?',
@@ -144,6 +150,7 @@ function commands(deps: NpsDeps): readonly Command[] {
       name: 'metric',
       usage: 'metric [NAME] [81.5] [date: unit:% better:higher|lower scale:1-5]',
       does: 'lists, shows and keeps other numbers',
+      examples: ['metric CSAT 81.5'],
       details: [
         { key: 'date' },
         { key: 'unit' },

@@ -72,12 +72,25 @@ function commands(deps: JoiningDeps): readonly Command[] {
       name: 'owe',
       usage: 'owe [WORDS]',
       does: 'shows what you owe: feedback, follow-ups, questions',
+      asked: [
+        {
+          words:
+            /^what (?:do i (?:owe|(?:have|need) to (?:do|answer))|(?:should|must) i (?:do|answer)(?: next| first)?)$/iu,
+          line: 'owe',
+        },
+        {
+          words: /^what is (?:mine|(?:waiting for|assigned to|left for|on) me|on my (?:plate|list|desk))$/iu,
+          line: 'owe',
+        },
+        { words: /^(?:show )?(?:what i owe|my (?:tasks|to-?dos?|items|open items|work))$/iu, line: 'owe' },
+      ],
       handle: oweList(deps).typed,
     },
     {
       name: 'champion',
       usage: 'champion [@x]',
       does: 'shows or names the customer champion',
+      asked: [{ words: /^who is (?:customer )?champion$/iu, line: 'champion' }],
       handle: ({ text }, context) => (text === '' ? showChampion(deps, context) : nameChampion(deps, text, context)),
     },
     {
@@ -113,6 +126,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
       usage: 'settings [NAME:VALUE]',
       does: 'shows or changes the promise, working days, holidays, places and more',
       examples: ['settings promise:48h days:mon-fri', 'settings news:#customers'],
+      asked: [{ words: /^(?:show|what are) settings$/iu, line: 'settings' }],
       explain: (context) => explainSettings(deps, context),
       details: settingNames.map((key) => ({ key })),
       handle: ({ text, details }, context) => settings(deps, { text, details }, context),

@@ -45,6 +45,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
         name: 'learn',
         usage: 'learn TEXT [customer:]',
         does: 'records something learned about a customer',
+        examples: ['learn "They plan their year in March" customer:Acme'],
         details: [{ key: 'customer', names: 'customer', mayBeNew: true }],
         keeps: { asks: 'Is this what you learned?', button: 'Yes, a learning' },
         handle: ({ text, details: { customer } }, context) => learnByCommand(deps, { text, customer }, context),

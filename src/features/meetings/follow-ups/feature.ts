@@ -41,6 +41,8 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
         name: 'follow',
         usage: 'follow [open|mine|done] [words]',
         does: 'lists what was promised in meetings here; follow A-31 shows one',
+        examples: ['follow mine'],
+        asked: [{ words: /^what did we promise$|^show (?:promises|follow-?ups)$/iu, line: 'follow' }],
         keeps: wordsToFind,
         handle: list.typed,
       },

@@ -17,6 +17,13 @@ export function reportFeature(deps: MeetingsDeps): Feature {
         name: 'report',
         usage: 'report [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to]',
         does: 'shows how well customers are answered: how much, how fast, what came of it',
+        examples: ['report quarter'],
+        asked: [
+          {
+            words: /^(?:show report|how (?:well|fast|quickly) (?:do|did) we answer(?: customers)?)$/iu,
+            line: 'report',
+          },
+        ],
         details: [{ key: 'period' }],
         handle: ({ text, details }, context) => report(deps, details.period ?? (text.trim() || '30d'), context),
       },

@@ -32,6 +32,13 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
         name: 'meeting',
         usage: 'meeting',
         does: 'shows when this channel meets, and the next dates',
+        asked: [
+          {
+            words: /^(?:when (?:is|are) (?:next )?meetings?|when do we meet(?: next)?|(?:show )?next meeting)$/iu,
+            line: 'meeting',
+          },
+          { words: /^(?:show |what is on )?agenda$/iu, line: 'meeting' },
+        ],
         handle: ({ text }, context) => {
           if (text.trim() !== '')
             throw InvalidInput.field('meetings.unknownText', 'text', say.unknownText(text.trim()));
@@ -42,6 +49,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
         name: 'meeting every',
         usage: 'meeting every monday 10:00 [zone:Europe/London] [lead:15m] [length:45m] [name:"Marketing weekly"]',
         does: 'schedules it by weekday: monday,thursday, weekday, second tuesday',
+        examples: ['meeting every monday 10:00 lead:15m'],
         allowed: 'champion',
         details: terms,
         handle: (line, context) => scheduleTyped(deps, 'every', line, context),

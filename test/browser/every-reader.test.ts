@@ -136,6 +136,12 @@ describe('The page', () => {
   test('begins although the story ended before the page could hear of it', () =>
     visiting(wide, async ({ page }) => {
       const stillTelling = { month: 'March', share: 0.5 };
+      const { people } = (await (await fetch(`${url()}/playground/api/state`)).json()) as {
+        readonly people: readonly { readonly id: string }[];
+      };
+      // The page was opened with the first words of the year: all that came after them is past, too.
+      const nothingSeen = JSON.stringify(Object.fromEntries(people.map(({ id }) => [id, {}])));
+      await page.evaluate(`localStorage.setItem('empty-chair.seen', ${JSON.stringify(nothingSeen)})`);
       await page.route(
         '**/api/state',
         async (route) => {
@@ -147,6 +153,7 @@ describe('The page', () => {
       await page.reload();
       await page.locator('#line:enabled').waitFor();
       await page.locator('#story').waitFor({ state: 'hidden' });
+      expect(await page.locator('#sidebar .unread').count()).toBe(0);
     }));
 
   test('shows a long answer from its first line, and a line between what was read and what is new', () =>

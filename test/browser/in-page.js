@@ -58,14 +58,25 @@ globalThis.inPage = {
     const isMessage = (y) => messages.contains(document.elementFromPoint(box.left + box.width / 2, y));
     return fromTop.filter(isMessage).length / fromTop.length;
   },
-  /** Whether the last text that begins with these words can be seen now. */
+  /** Whether the last text that begins with these words can be seen now, or any that fits the pattern. */
   isInSight(words) {
     const texts = document.createTreeWalker(document.querySelector('#messages'), NodeFilter.SHOW_TEXT);
-    let last = null;
-    while (texts.nextNode()) if (texts.currentNode.data.startsWith(words)) last = texts.currentNode.parentElement;
-    const { left, top, height } = last.getBoundingClientRect();
-    const seen = document.elementFromPoint(left + 4, top + height / 2);
-    return last.contains(seen) || (seen?.contains(last) ?? false);
+    const fitting = [];
+    const fits = (data) => (words instanceof RegExp ? words.test(data) : data.startsWith(words));
+    while (texts.nextNode()) if (fits(texts.currentNode.data)) fitting.push(texts.currentNode.parentElement);
+    return fitting.slice(words instanceof RegExp ? 0 : -1).some((element) => {
+      const { left, top, height } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + 4, top + height / 2);
+      return element.contains(seen) || (seen?.contains(element) ?? false);
+    });
+  },
+  /** Waits until it can be seen; false when it is not within some hundred frames. */
+  async comesInSight(words) {
+    for (let frame = 0; frame < 600; frame += 1) {
+      if (globalThis.inPage.isInSight(words)) return true;
+      await new Promise(requestAnimationFrame);
+    }
+    return false;
   },
   /** `kept` when these words, which stand one after the other in a text, are seen from left to right on one line. */
   orderOf(words) {

@@ -6,7 +6,20 @@ import { violations } from './visitor.js';
 jest.setTimeout(240_000);
 
 const { visiting, url } = visitors();
-const stepCount = 9;
+
+/** What each step shows, in words that must be in sight when it is ticked. */
+const shownBy: Readonly<Record<string, RegExp>> = {
+  'Capture what a customer said': /Thank you\. This is F-\d+\./,
+  'See who owns it, and why': /F-\d+ · Harbour House · new/,
+  'Move the clock and be reminded': /F-\d+ · Harbour House/,
+  'Resolve it': /F-\d+ · Harbour House · resolved/,
+  'Read the news': /F-\d+ · Harbour House · fixed/,
+  'Open the meeting': /1 · In the empty chair today/,
+  'Answer Amazon’s two questions': /Thank you\. This is I-\d+\.|This idea may be here already/,
+  'Read the number': /^NPS: /,
+  'See it as Teams shows it': /^NPS: /,
+};
+const stepCount = Object.keys(shownBy).length;
 
 describe('The tour', () => {
   // First, because the others move the clock on.
@@ -79,6 +92,8 @@ describe('The tour', () => {
         const next = page.locator('.step[aria-current] strong').filter({ hasNotText: title });
         await next.or(page.getByText('That was the tour. Type')).waitFor({ timeout: 60_000 });
         await page.locator('#tour [aria-busy]').waitFor({ state: 'detached' });
+        const shown = String(shownBy[title]);
+        expect({ title, shown: await page.evaluate(`inPage.comesInSight(${shown})`) }).toEqual({ title, shown: true });
         expect({ title, problems: await violations(page) }).toEqual({ title, problems: [] });
         expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(width);
         expect(await page.evaluate('inPage.outside()')).toEqual([]);

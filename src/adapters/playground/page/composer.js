@@ -4,6 +4,7 @@ import { say } from './api.js';
 import { showReply } from './card-actions.js';
 import { did } from './deeds.js';
 import { byId } from './dom.js';
+import { goToEnd } from './reading-place.js';
 import { channelName, onChange, session } from './session.js';
 import { startSuggestions } from './suggestions.js';
 
@@ -33,11 +34,21 @@ function send(line) {
   const [kind, id] = session.channel.split(':');
   const body = { as: session.you.id, place: kind === 'place' ? id : null, text };
   setLine(line, '');
+  goToEnd();
   lastSent = lastSent.then(() => deliver(line, body));
 }
 
+/** After this long a visitor wonders whether it went out. */
+const noticeableMs = 400;
+
 async function deliver(line, body) {
+  const label = byId('send');
+  const noticed = setTimeout(() => {
+    label.textContent = 'Sending …';
+  }, noticeableMs);
   const answer = await attempt(() => say(body), line);
+  clearTimeout(noticed);
+  label.textContent = 'Send';
   if (answer && !answer.message) {
     showReply(answer.reply, line);
     did('said', { line: body.text, reply: answer.reply });
@@ -61,5 +72,5 @@ function drawPlaceholder(line) {
   const isPlace = session.channel.startsWith('place:');
   line.placeholder = isPlace
     ? `Write to ${channelName(session.channel)}, or /customer …`
-    : 'Ask Empty Chair: feedback, learn, idea, nps, owe, help …';
+    : 'Ask: owe, nps, idea, help …';
 }

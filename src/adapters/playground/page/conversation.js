@@ -6,13 +6,12 @@ import { did } from './deeds.js';
 import { byId, h } from './dom.js';
 import { onMessage } from './live.js';
 import { drawList, forgetDrawn } from './message-list.js';
+import { goToEnd, goToMessage, isNearEnd, keepPlace, startReadingPlace } from './reading-place.js';
 import { channelName, onChange, session } from './session.js';
 import { markSeen, seenIn } from './unread.js';
 
 const pageSize = 40;
 const mostMessages = 500;
-/** Closer to the end than this counts as reading along. */
-const nearEndPx = 120;
 
 /** How many messages are shown, and which. */
 let limit = pageSize;
@@ -26,22 +25,32 @@ export function startConversation() {
   onMessage((channel, isNew) => [session.channel, `reply:${session.you.id}`].includes(channel) && soon(isNew));
   byId('looks').replaceChildren(h('span', { class: 'looks-label' }, 'Cards as '), allLooksSwitch());
   byId('earlier').addEventListener('click', () => void showEarlier());
-  byId('jump').addEventListener('click', scrollToEnd);
-  byId('scroll').addEventListener('scroll', () => isNearEnd() && hideJump(), { passive: true });
+  byId('jump').addEventListener('click', () => goToEnd());
+  startReadingPlace(() => {
+    if (isNearEnd()) byId('jump').hidden = true;
+  });
   document.addEventListener('visibilitychange', () => markRead());
 }
 
-/** Draws everything anew; only another look keeps the place in the conversation. */
+/**
+ * Draws everything anew; only another look keeps the place in the conversation.
+ * @param {'start' | 'you' | 'channel' | 'look'} change
+ */
 export async function show(change) {
-  const box = byId('scroll');
-  const fromEnd = box.scrollHeight - box.scrollTop;
-  if (change !== 'look') limit = pageSize;
-  if (change !== 'look') readUpTo = seenIn(session.channel, session.you.id);
   forgetDrawn();
-  if (change !== 'look') drawHead();
-  if (!(await load())) return;
-  if (change === 'look') box.scrollTop = Math.max(0, box.scrollHeight - fromEnd);
-  else if (!goToLinked()) scrollToEnd();
+  if (change !== 'look') {
+    limit = pageSize;
+    readUpTo = seenIn(session.channel, session.you.id);
+    drawHead();
+    drawWaiting();
+  }
+  if (!(await load()) || change === 'look') return;
+  byId('jump').hidden = true;
+  const linked = linkedMessage();
+  if (!linked) return goToEnd();
+  goToMessage(linked.dataset.message);
+  // Who followed a link reads on from there; who pressed something goes on from where it was.
+  if (change === 'start') linked.focus({ preventScroll: true });
 }
 
 /** Many messages may come within a moment: they are fetched together. */
@@ -68,18 +77,15 @@ async function follow() {
   const added = messages.filter((one) => !before.has(one.id) && one.thread === null);
   // Who asked or said something looks for it, wherever they were reading.
   const own = added.find((one) => one.askedIn !== null || one.author === session.you.id);
-  if (own) showFromStart(own);
-  else if (readsAlong) scrollToEnd();
+  if (own || (readsAlong && added.length > 0)) goToEnd((own ?? added.at(-1)).id);
   else byId('jump').hidden = added.length === 0;
   const last = added.findLast((one) => one.author !== session.you.id);
   if (last) speak(`New in ${channelName(session.channel)}: ${last.text.split('\n')[0]}`);
 }
 
 async function showEarlier() {
-  const box = byId('scroll');
-  const fromEnd = box.scrollHeight - box.scrollTop;
   limit = Math.min(limit + pageSize, mostMessages);
-  if (await load()) box.scrollTop = box.scrollHeight - fromEnd;
+  await load();
 }
 
 /** Answers the messages; null when they could not be had, or another channel was opened meanwhile. */
@@ -89,8 +95,12 @@ async function load() {
   const messages = await attempt(() => fetchBoth(channel, youId));
   if (!messages || channel !== session.channel || youId !== session.you.id) return null;
   drawList(messages, readUpTo);
+  keepPlace();
   shownIds = new Set(messages.map((one) => one.id));
   byId('nothing').hidden = messages.length > 0;
+  byId('nothing').textContent = channel.startsWith('place:')
+    ? 'Nothing was said here yet.'
+    : 'Nothing here: nobody waits for you.';
   markRead();
   did('shown', { messages });
   return messages;
@@ -118,39 +128,19 @@ function drawHead() {
     : 'Private: only you and Empty Chair.';
   byId('channel-name').replaceChildren(h('h1', { dir: 'auto' }, title), h('p', {}, about));
   byId('messages').setAttribute('aria-label', `Messages in ${title}`);
-  byId('nothing').textContent = isPlace ? 'Nothing was said here yet.' : 'Nothing here: nobody waits for you.';
   document.title = `${title} · Empty Chair`;
 }
 
-/** The message that the address names, `#place:ID/12`; false when it names none that is shown. */
-function goToLinked() {
+/** Nothing of the channel before stands under another's name, however long the network takes. */
+function drawWaiting() {
+  drawList([], 0);
+  byId('earlier').hidden = true;
+  byId('nothing').hidden = false;
+  byId('nothing').textContent = 'Loading …';
+}
+
+/** The message that the address names, `#place:ID/12`; null when it names none that is shown. */
+function linkedMessage() {
   const linked = Number(location.hash.split('/')[1]);
-  const element = linked && byId('messages').querySelector(`[data-message="${linked}"]`);
-  if (!element) return false;
-  element.scrollIntoView({ block: 'center' });
-  element.focus({ preventScroll: true });
-  return true;
-}
-
-/** Whether the last message is in view; what stands below it does not count. */
-function isNearEnd() {
-  return byId('messages').getBoundingClientRect().bottom - byId('scroll').getBoundingClientRect().bottom < nearEndPx;
-}
-
-function scrollToEnd() {
-  byId('messages').lastElementChild?.scrollIntoView({ block: 'end' });
-  hideJump();
-}
-
-/** To the end; what is too long for the screen is read from its first line. */
-function showFromStart({ id }) {
-  scrollToEnd();
-  const element = byId('messages').querySelector(`[data-message="${id}"]`);
-  const isCut =
-    element && element.getBoundingClientRect().top < Math.max(0, byId('scroll').getBoundingClientRect().top);
-  if (isCut) element.scrollIntoView({ block: 'start' });
-}
-
-function hideJump() {
-  byId('jump').hidden = true;
+  return linked ? byId('messages').querySelector(`[data-message="${linked}"]`) : null;
 }

@@ -2,7 +2,7 @@
 import { speak } from './announce.js';
 import { changed, refreshState, session, setNow } from './session.js';
 import { drawStory } from './story-bar.js';
-import { welcome } from './unread.js';
+import { sawPast } from './unread.js';
 
 const listeners = new Set();
 
@@ -35,18 +35,19 @@ export function startLive() {
 /** The made-up past is complete: all of it has been read. */
 async function beginAnew() {
   await refreshState();
-  drawStory(null);
-  welcome();
+  endStory();
   tell(session.channel, false);
+}
+
+function endStory() {
+  drawStory(null);
+  sawPast();
 }
 
 async function catchUp() {
   const wasBeingTold = Boolean(session.state.story);
   await refreshState().catch(() => {});
-  if (wasBeingTold && !session.state.story) {
-    drawStory(null);
-    welcome();
-  }
+  if (wasBeingTold && !session.state.story) endStory();
   tell(session.channel, false);
 }
 

@@ -20,7 +20,7 @@ async function start() {
   drawStory(session.state.story);
   startTour();
   startHistory();
-  await show('channel');
+  await show('start');
   startLive();
 }
 

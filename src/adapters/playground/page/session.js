@@ -51,11 +51,13 @@ export function become(personId) {
   changed('you');
 }
 
-export function open(channel) {
-  if (channel === session.channel || !channelExists(channel)) return;
+/** @param message id of the one to show; absent: the newest, and a channel that is open stays as it is. */
+export function open(channel, message = null) {
+  if (!channelExists(channel) || (channel === session.channel && !message)) return;
   session.channel = channel;
+  const hash = message ? `#${channel}/${message}` : `#${channel}`;
   // Back leads to the channel before, and forward again.
-  if (location.hash !== `#${channel}`) history.pushState(null, '', `#${channel}`);
+  if (location.hash !== hash) history.pushState(null, '', hash);
   changed('channel');
 }
 

@@ -1,18 +1,20 @@
 /** The tour's steps: what each shows, which deed ticks it, and how it is done for the visitor. tour.js plays them. */
 import { click, getMessages, moveClock, say, submit } from './api.js';
 import { openForm } from './form-dialog.js';
+import { goToEnd } from './reading-place.js';
 import { become, now, open, session, setNow, showAllAs } from './session.js';
 import { weekdayIn } from './time.js';
 
 const line = '/customer feedback "We were charged twice for the same booking" customer:"Harbour House" severity:high';
 
 const place = (name) => session.state.places.find((one) => one.name === name) ?? session.state.places[0];
-const goTo = (name) => open(`place:${place(name).id}`);
+const goTo = (name, message) => open(`place:${place(name).id}`, message);
 const mentions = (item) => (message) => message.author === null && message.text.includes(`${item} ·`);
 
 /** Says a line in a place as the visitor. */
 async function sayIn(name, text) {
   goTo(name);
+  goToEnd();
   return say({ as: session.you.id, place: place(name).id, text });
 }
 
@@ -34,7 +36,7 @@ const buttonOf = (message, action) =>
 async function visitOwner(item) {
   const { person, card } = await ownerOf(item);
   become(person.id);
-  open(`inbox:${person.id}`);
+  open(`inbox:${person.id}`, card.id);
   return card;
 }
 
@@ -103,7 +105,8 @@ export const steps = [
         const { now: present } = await moveClock({ nextMorning: session.you.id });
         setNow(present);
         const messages = await getMessages(session.channel, { limit: 20 });
-        if (messages.some((one) => isReminder(one, item, at))) return null;
+        const reminder = messages.find((one) => isReminder(one, item, at));
+        if (reminder) return open(session.channel, reminder.id);
       }
       return 'more';
     },
@@ -132,7 +135,10 @@ export const steps = [
     title: 'Read the news',
     text: () => 'Everybody hears how it ended, good or bad: open #marketing.',
     does: 'Open #marketing',
-    act: () => goTo('marketing'),
+    async act({ item }) {
+      const messages = await getMessages(`place:${place('marketing').id}`, { limit: 20 });
+      goTo('marketing', messages.findLast(mentions(item))?.id);
+    },
     ticks: (deed, { messages }, { item }) =>
       deed === 'shown' && session.channel === `place:${place('marketing').id}` && messages.some(mentions(item)),
   },

@@ -24,15 +24,16 @@ export function markSeen(channel, personId) {
  */
 export function welcome() {
   for (const { id } of session.state.people) {
-    const before = seen[id];
-    const channels = Object.keys(session.state.newest);
-    seen[id] = Object.fromEntries(
-      channels.map((channel) => [
-        channel,
-        before ? Math.min(before[channel] ?? 0, newestIn(channel)) : newestIn(channel),
-      ]),
-    );
+    if (seen[id]) seen[id] = newestOf((channel) => Math.min(seenIn(channel, id), newestIn(channel)));
   }
+  sawPast((id) => !seen[id]);
+}
+
+/** What is there now is the past: those people have seen all of it. */
+export function sawPast(isMeant = () => true) {
+  for (const { id } of session.state.people) if (isMeant(id)) seen[id] = newestOf(newestIn);
   remember('seen', seen);
   changed('unread');
 }
+
+const newestOf = (count) => Object.fromEntries(Object.keys(session.state.newest).map((one) => [one, count(one)]));

@@ -6,15 +6,15 @@ import { bandName, bandSeries } from './band.js';
 import { barColour, dashes, fontFamily, hatching, ink, labelColours, lineColour, size, symbols } from './look.js';
 import { textWidth } from './text-width.js';
 
-const small = { fontFamily, fontSize: 11, color: ink.subtle } as const;
-const valueLabel = { fontFamily, fontSize: 10.5, color: ink.text } as const;
+const small = { fontFamily, fontSize: 12, color: ink.subtle } as const;
+const valueLabel = { fontFamily, fontSize: 11.5, color: ink.text } as const;
 
 export function chartOption(chart: Chart): EChartsOption {
   const band = chart.form === 'line' ? bandSeries(chart.band) : [];
   const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...band.map(() => bandName)];
   const axis = planAxis(chart);
   const legendRows = Math.ceil(
-    legendNames.reduce((sum, name) => sum + textWidth(name, 12) + 44, 0) / (size.width - 2 * edge),
+    legendNames.reduce((sum, name) => sum + textWidth(name, 12.5) + 44, 0) / (size.width - 2 * edge),
   );
   return {
     animation: false,
@@ -44,10 +44,10 @@ const legendLook = {
   itemGap: 14,
   itemWidth: 24,
   itemHeight: 11,
-  textStyle: { fontFamily, fontSize: 12, color: ink.text },
+  textStyle: { fontFamily, fontSize: 12.5, color: ink.text },
 } as const;
 
-const titleSize = 15;
+const titleSize = 14;
 const titleRowHeight = 19;
 /** Three rows. In UTF-16 units. */
 const longestTitle = 150;
@@ -97,18 +97,32 @@ interface AxisPlan {
 
 /** The widest word that is shown whole. */
 const maxWordWidth = 132;
+const lineHeight = 14;
+/** For the numbers beside the axis. */
+const leastLeft = 40;
+/** The least air between two names. */
+const betweenNames = 2;
+
+/** `Jan 2026` in two lines. */
+const inLines = (name: string): readonly string[] => name.split(/ (?=\d{4}$)/);
 
 function planAxis({ categories, ...chart }: Chart): AxisPlan {
-  const widest = Math.min(Math.max(0, ...categories.map((name) => textWidth(name, small.fontSize))), maxWordWidth);
-  const hasGap = categories.some((_, at) => isNobody({ ...chart, categories }, at));
-  const isTurned = widest > (size.width - 66) / Math.max(categories.length, 1) - 5;
-  if (!isTurned) return { isTurned, left: 46, height: hasGap ? 32 : 20 };
-  return { isTurned, left: Math.max(46, widest * 0.77 - 6), height: widest * 0.65 + 16 };
+  const widthOf = (parts: readonly string[]) =>
+    Math.min(Math.max(0, ...parts.map((part) => textWidth(part, small.fontSize))), maxWordWidth);
+  const lineCounts = categories.map(
+    (name, at) => inLines(name).length + (isNobody({ ...chart, categories }, at) ? 1 : 0),
+  );
+  const room = (size.width - leastLeft - edge - 8) / Math.max(categories.length, 1) - betweenNames;
+  // A year may stand out under its month: its neighbours have none.
+  const isTurned = widthOf(categories.map((name) => inLines(name)[0] ?? '')) > room;
+  if (!isTurned) return { isTurned, left: leastLeft, height: 6 + lineHeight * Math.max(1, ...lineCounts) };
+  const widest = widthOf(categories);
+  return { isTurned, left: Math.max(leastLeft, widest * 0.77 - 6), height: widest * 0.65 + 16 };
 }
 
 function categoryAxis(chart: Chart, { isTurned }: AxisPlan): EChartsOption['xAxis'] {
   const words = chart.categories.map((name, at) => {
-    const word = literalLine(name);
+    const word = isTurned ? literalLine(name) : inLines(literalLine(name)).join('\n');
     if (!isNobody(chart, at)) return word;
     // Nobody answered, which is no 0: the line has a gap there, and the bar is missing.
     return isTurned ? word : `${word}\n–`;
@@ -124,7 +138,7 @@ function categoryAxis(chart: Chart, { isTurned }: AxisPlan): EChartsOption['xAxi
       rotate: isTurned ? 40 : 0,
       width: maxWordWidth,
       overflow: 'truncate',
-      lineHeight: 13,
+      lineHeight,
     },
   };
 }
@@ -134,7 +148,7 @@ function valueAxis({ unit, form, series }: Chart): EChartsOption['yAxis'] {
     type: 'value',
     name: unit === undefined ? '' : literalLine(unit, 20),
     nameGap: 10,
-    nameTextStyle: { ...small, align: 'left', padding: [0, 0, 0, -30] },
+    nameTextStyle: { ...small, align: 'left', padding: [0, 0, 0, -28] },
     scale: form === 'line',
     // Room for the numbers above a line, and for the one below a bar that hangs.
     boundaryGap:

@@ -10,7 +10,7 @@ import { fontFamily, pixelRatio, size } from './look.js';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** An SVG of 512 by 340 pixels on white. A browser sets its words in DejaVu Sans or its own sans serif. */
+/** An SVG of 400 by 325 pixels on white. A browser sets its words in DejaVu Sans or its own sans serif. */
 export async function drawSvg(chart: Chart): Promise<string> {
   const { init } = await loadEcharts();
   const drawing = init(null, null, { renderer: 'svg', ssr: true, ...size });
@@ -23,7 +23,7 @@ export async function drawSvg(chart: Chart): Promise<string> {
   }
 }
 
-/** The same as a PNG of 1024 by 680, far below 1 MB. Drawn off the main thread; deterministic. */
+/** The same as a PNG of 1024 by 832, far below 1 MB. Drawn off the main thread; deterministic. */
 export async function drawPng(chart: Chart): Promise<Buffer> {
   const [svg, { renderAsync }] = await Promise.all([drawSvg(chart), import('@resvg/resvg-js')]);
   const image = await renderAsync(svg, {

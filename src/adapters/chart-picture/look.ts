@@ -4,9 +4,12 @@ import type { BarSeriesOption, LineSeriesOption } from 'echarts';
 
 type Hatching = Exclude<NonNullable<BarSeriesOption['itemStyle']>['decal'], 'none' | undefined>;
 
-/** In pixels of the SVG; the PNG has twice as many. Teams takes pictures of at most 1024 by 1024. */
-export const size = { width: 512, height: 340 } as const;
-export const pixelRatio = 2;
+/**
+ * In pixels of the SVG: small, so that letters are still read where a telephone shows it 290 pixels wide. The PNG is
+ * 1024 wide; Teams takes pictures of at most 1024 by 1024.
+ */
+export const size = { width: 400, height: 325 } as const;
+export const pixelRatio = 2.56;
 
 /** The first family covers Latin, Greek, Cyrillic, Armenian, Arabic and Hebrew, and comes with the bot; browsers may take another. */
 export const fontFamily = 'DejaVu Sans, sans-serif';

@@ -3,6 +3,7 @@ import type { SeriesOption } from 'echarts';
 import { bandSeries, stretchesOf } from '../../../src/adapters/chart-picture/band.js';
 import { chartOption } from '../../../src/adapters/chart-picture/chart-option.js';
 import { drawPng, drawSvg } from '../../../src/adapters/chart-picture/draw-chart.js';
+import { size } from '../../../src/adapters/chart-picture/look.js';
 import type { Chart } from '../../../src/chat/card.js';
 import { chartOf, oddCharts, segmentChart, splitChart, trendChart } from '../../support/chart-gallery.js';
 import { brokenText, hostileTexts } from '../../support/gallery.js';
@@ -14,7 +15,7 @@ describe('The picture of a chart', () => {
   test.each(Object.entries(charts))('is a PNG that Teams and Slack take: %s', async (_name, chart) => {
     const png = await drawPng(chart);
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1024, 680]);
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1024, 832]);
     expect(png.length).toBeLessThan(1_000_000);
   });
 
@@ -41,6 +42,17 @@ describe('The picture of a chart', () => {
   test('is the same whenever it is drawn, also two at once', async () => {
     const [first, second] = await Promise.all([drawPng(trendChart), drawPng(trendChart), drawPng(splitChart)]);
     expect(first.equals(second)).toBe(true);
+  });
+
+  test('sets twelve months side by side, the year below its first, and letters that are read at 290 pixels', () => {
+    const months = ['Dec', 'Jan 2026', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
+    const year = { ...splitChart, categories: months, series: [{ name: 'NPS', values: months.map((_, at) => at) }] };
+    const { xAxis } = chartOption(year) as {
+      xAxis: { data: string[]; axisLabel: { rotate: number; fontSize: number } };
+    };
+    expect(xAxis.data.slice(0, 3)).toEqual(['Dec', 'Jan\n2026', 'Feb']);
+    expect(xAxis.axisLabel.rotate).toBe(0);
+    expect((xAxis.axisLabel.fontSize * 290) / size.width).toBeGreaterThan(8.5);
   });
 
   test('leaves a month without answers empty, and names it so', async () => {

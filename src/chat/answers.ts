@@ -136,9 +136,15 @@ export function expectedErrorCard(error: ExpectedError, line: string | null): Ca
     blocks: [
       ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
       ...(others.length === 0 ? [] : [{ kind: 'list', items: others } as const]),
-      ...(line === null || !(error instanceof InvalidInput) ? [] : [youTyped(line)]),
+      ...(line === null || !(error instanceof InvalidInput) ? [] : [...guessedButton(error, line), youTyped(line)]),
     ],
   };
+}
+
+/** The line with its mistake corrected, to run by one press; none where what is wrong stands elsewhere too. */
+function guessedButton({ guess }: InvalidInput, line: string): readonly Block[] {
+  const parts = guess ? line.split(guess.typed) : [];
+  return guess && parts.length === 2 ? buttonRow([runButton(`Yes, ${guess.meant}`, parts.join(guess.meant))]) : [];
 }
 
 /** The fault is the title; where it is longer than a title, its beginning is, and all of it stands below. */

@@ -23,13 +23,15 @@ export class InvalidInput extends ExpectedError {
     code: string,
     message: string,
     readonly fields: FieldErrors = {},
+    /** A part of what was typed, and what was probably meant by it; absent: there is no guess. */
+    readonly guess?: { readonly typed: string; readonly meant: string },
   ) {
     super(code, message);
   }
 
   /** One field's problem: the sentence is both the message and the field's error. */
-  static field(code: string, field: string, message: string): InvalidInput {
-    return new InvalidInput(code, message, { [field]: message });
+  static field(code: string, field: string, message: string, guess?: InvalidInput['guess']): InvalidInput {
+    return new InvalidInput(code, message, { [field]: message }, guess);
   }
 }
 

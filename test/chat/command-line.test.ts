@@ -11,6 +11,7 @@ const feedback = {
     { key: 'owner' },
     { key: 'confidential', oneOf: ['yes', 'no'] },
   ],
+  keeps: true,
 };
 const commands = [
   { name: 'help' },
@@ -234,6 +235,7 @@ describe('What can’t be read is refused with the mend', () => {
     ['feedback said:"note this"', ['said'], 'put the whole text in quotes', null],
     ['idea dark mode customer:Acme', ['customer'], 'takes no details', null],
     ['feedback x severity:hgih', ['severity'], 'low, normal or high', 'feedback x severity:high'],
+    ['feedback x severity:hi', ['severity'], 'low, normal or high', 'feedback x severity:high'],
     ['feedback x severity:purple', ['severity'], 'low, normal or high', null],
     ['feedback x confidential:ye', ['confidential'], 'yes or no', 'feedback x confidential:yes'],
     ['nps period:31d', ['period'], '30d, 90d, month or quarter', 'nps period:30d'],
@@ -263,6 +265,12 @@ describe('What can’t be read is refused with the mend', () => {
     ['list open', 'list', 'feedback list', 'feedback list open'],
     ['feedback lst', 'feedback lst', 'feedback list', 'feedback list'],
     ['meeting nwo', 'meeting nwo', 'meeting now', 'meeting now'],
+    [
+      'route tset The refund came late',
+      'route tset The refund came late',
+      'route test',
+      'route test The refund came late',
+    ],
     ['xyzzy plugh', 'xyzzy', null, null],
     ['😀', '😀', null, null],
     ['помощь', 'помощь', null, null],
@@ -270,6 +278,13 @@ describe('What can’t be read is refused with the mend', () => {
     ['__proto__', '__proto__', null, null],
   ])('%j is unknown', (line, unknown, nearest, corrected) => {
     expect(read(line)).toEqual({ unknown, nearest, corrected });
+  });
+
+  test('words behind a slip are somebody’s words where the command keeps them', () => {
+    expect(read('feedback lsit of broken lamps in the hall')).toEqual({
+      command: 'feedback',
+      text: 'lsit of broken lamps in the hall',
+    });
   });
 
   test('a pasted page is repeated by its beginning only', () => {

@@ -81,6 +81,16 @@ describeOnDatabase('Words that look like a command', (database) => {
   });
 
   test.each([
+    ['feedback "The lift is slow" owner:@grce', 'Yes, @grace', 'Thank you. This is F-2.'],
+    ['away until friday delegate:@bne', 'Yes, @ben', 'You are away until Fri 20 Nov'],
+    ['settings news:#nws', 'Yes, #news', 'Changed: place for news'],
+  ])('“%s” names nobody, and the nearest name is one press away', async (line, button, title) => {
+    const refused = cardOf(await stage.say('grace', line));
+    expect(refused.tone).toBe('warning');
+    expect(cardOf(await stage.press('grace', button, refused)).title).toBe(title);
+  });
+
+  test.each([
     ['learn They moved to Leeds and like it', 'Thank you for sharing it.'],
     ['learn Change is hard for them', 'Thank you for sharing it.'],
     ['score 9 See you again next year', 'Recorded: 9, a promoter'],

@@ -57,15 +57,24 @@ export function findNearestCommand<C extends CommandSpec>(
   return name === null ? null : found(name, first.end, commands);
 }
 
-/** `feedback lst`: the two-word command that a one-word text behind a one-word command was probably meant to call. */
-export function findSlippedCommand<C extends CommandSpec>(command: C, text: string, commands: readonly C[]): C | null {
-  if (!/^\p{L}+$/u.test(text)) return null;
+/**
+ * `feedback lst`: the two-word command that the text behind a one-word command was probably meant to call. Where the text
+ * may be somebody's words it is one word; else the rest may follow: `route tset The refund came late`.
+ */
+export function findSlippedCommand<C extends CommandSpec>(
+  command: C,
+  typed: string,
+  commands: readonly C[],
+): { readonly command: C; readonly rest: string } | null {
+  const [, text = '', rest = ''] = /^(\p{L}+)(?![^\s])(.*)$/su.exec(typed) ?? [];
+  if (text === '' || (rest.trim() !== '' && (command.keeps || text.length < 4))) return null;
   const siblings = commands.filter((each) => fold(each.name).startsWith(`${fold(command.name)} `));
   const word = nearest(
     text,
     siblings.map((each) => secondWord(each.name)),
   );
-  return siblings.find((each) => secondWord(each.name) === word) ?? null;
+  const meant = siblings.find((each) => secondWord(each.name) === word);
+  return meant ? { command: meant, rest } : null;
 }
 
 function found<C extends CommandSpec>(name: string, end: number, commands: readonly C[]): FoundCommand<C> | null {

@@ -69,7 +69,9 @@ function unknownCommand<C extends CommandSpec>(line: string, commands: readonly 
 function slipped<C extends CommandSpec>(command: C, rest: Rest, commands: readonly C[]): ParsedCommand<C> | null {
   if (rest.isLiteral || rest.details.length > 0) return null;
   const meant = findSlippedCommand(command, rest.text, commands);
-  return meant && { kind: 'unknown', typed: `${command.name} ${rest.text}`, nearest: meant, corrected: meant.name };
+  if (!meant) return null;
+  const typed = repeat(`${command.name} ${rest.text}`);
+  return { kind: 'unknown', typed, nearest: meant.command, corrected: meant.command.name + meant.rest };
 }
 
 function invalid<C extends CommandSpec>(command: C, line: string, { error, mend }: LineProblem): ParsedCommand<C> {

@@ -62,7 +62,7 @@ export function spacedValue(key: string, value: string): LineProblem {
 }
 
 export function doubledDetail(key: string, first: string, second: string): LineProblem {
-  const message = `“${key}:” stands there twice, as ${repeat(first)} and as ${repeat(second)}. Keep the one that is right.`;
+  const message = `“${key}:” is there twice, as ${repeat(first)} and as ${repeat(second)}. Keep the one that is right.`;
   return problem('command.doubledDetail', key, message);
 }
 

@@ -94,7 +94,13 @@ function checkValue(spec: DetailSpec, found: Value): DetailPiece | LineProblem {
   if (found.value === '') return missingValue(spec.key, spec.oneOf);
   const value = spec.oneOf === undefined ? found.value : chosen(spec.oneOf, found.value);
   if (value !== null) return { kind: 'detail', spec, value, end: found.end };
-  const guess = nearest(found.value, spec.oneOf ?? []);
+  const guess = nearest(found.value, spec.oneOf ?? []) ?? onlyBeginning(found.value, spec.oneOf ?? []);
   const problem = unknownValue(spec.key, found.value, { oneOf: spec.oneOf ?? [], nearest: guess });
   return guess === null ? problem : { ...problem, mend: { from: found.from, to: found.to, replacement: guess } };
+}
+
+/** `hi` of low, normal and high: among so few a beginning says enough when no other begins so. */
+function onlyBeginning(typed: string, oneOf: readonly string[]): string | null {
+  const [only, another] = oneOf.filter((each) => fold(each).startsWith(fold(typed)));
+  return only !== undefined && another === undefined ? only : null;
 }

@@ -31,4 +31,6 @@ export interface CommandLine {
 export interface CommandSpec {
   readonly name: string;
   readonly details?: readonly DetailSpec[];
+  /** Present where its text is somebody's words. */
+  readonly keeps?: unknown;
 }

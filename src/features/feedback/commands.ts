@@ -228,5 +228,5 @@ export async function captureOne(
 function asOneItem(error: unknown): never {
   if (!(error instanceof InvalidInput)) throw error;
   const fields = Object.entries(error.fields).map(([field, message]) => [field.replace(/^0\./, ''), message]);
-  throw new InvalidInput(error.code, error.message, Object.fromEntries(fields));
+  throw new InvalidInput(error.code, error.message, Object.fromEntries(fields), error.guess);
 }

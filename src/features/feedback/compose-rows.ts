@@ -69,6 +69,7 @@ async function namedOwners(
 ): Promise<ReadonlyMap<string, MemberProfile>> {
   const owners = new Map<string, MemberProfile>();
   const problems: Record<string, string> = {};
+  let guess: InvalidInput['guess'];
   for (const [index, { owner }] of drafts.entries()) {
     if (!owner || owners.has(owner)) continue;
     try {
@@ -76,10 +77,11 @@ async function namedOwners(
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       problems[`${index}.owner`] = error.message;
+      guess ??= error.guess;
     }
   }
   const [message] = Object.values(problems);
-  if (message) throw new InvalidInput('feedback.unknownOwner', message, problems);
+  if (message) throw new InvalidInput('feedback.unknownOwner', message, problems, guess);
   return owners;
 }
 

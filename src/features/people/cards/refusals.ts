@@ -8,8 +8,10 @@ const didYouMean = (guess: string | null, otherwise: string): string => (guess ?
 
 /** Nobody has the typed name. `guess` is the handle nearest to it, null where none is near. */
 export function unknownMember(field: string, typed: string, guess: string | null): InvalidInput {
-  const mend = didYouMean(guess && `@${guess}`, 'Write @ and the name, as they are called here.');
-  return InvalidInput.field('people.unknownMember', field, `There is nobody called “${shown(typed)}” here. ${mend}`);
+  const meant = guess && `@${guess}`;
+  const mend = didYouMean(meant, 'Write @ and the name, as they are called here.');
+  const words = `There is nobody called “${shown(typed)}” here. ${mend}`;
+  return InvalidInput.field('people.unknownMember', field, words, meant ? { typed, meant } : undefined);
 }
 
 /** More than one member has the typed name. `handles` are without the @. */
@@ -24,21 +26,23 @@ export function ambiguousMember(field: string, typed: string, handles: readonly 
 
 /** The bot is in no place of the typed name. `guess` is the name nearest to it, null where none is near. */
 export function unknownPlace(field: string, typed: string, guess: string | null): InvalidInput {
-  const mend = didYouMean(guess && `#${guess}`, 'Invite Empty Chair into the channel first, then try again.');
-  return InvalidInput.field('people.unknownPlace', field, `“${shown(typed)}” is no place that I am in. ${mend}`);
+  const meant = guess && `#${guess}`;
+  const mend = didYouMean(meant, 'Invite Empty Chair into the channel first, then try again.');
+  const words = `“${shown(typed)}” is not a channel that I am in. ${mend}`;
+  return InvalidInput.field('people.unknownPlace', field, words, meant ? { typed, meant } : undefined);
 }
 
 /** More than one place has the typed name. */
 export function ambiguousPlace(field: string, typed: string): InvalidInput {
-  const message = `More than one place is called “${shown(typed)}”. Type \`settings\` and choose it from the list.`;
+  const message = `More than one channel is called “${shown(typed)}”. Type \`settings\` and choose it from the list.`;
   return InvalidInput.field('people.ambiguousPlace', field, message);
 }
 
 /** What to write where a field of the settings could not be read. */
 export const wordsFor = {
   missing: 'This is empty. Fill it in.',
-  days: 'These are no working days. Write mon-fri, or some of them: mon,tue,thu.',
-  hours: 'These are no working hours. Write them as 9-17 or 8:30-16:30.',
+  days: 'These are not working days. Write mon-fri, or some of them: mon,tue,thu.',
+  hours: 'These are not working hours. Write them as 9-17 or 8:30-16:30.',
   holiday: (typed: string) => `“${shown(typed)}” is not a date. Write holidays as 2026-12-25,2026-12-26, or none.`,
   onOff: 'This is neither on nor off. Write on or off.',
   noWork: (days: number) =>

@@ -19,7 +19,7 @@ import { changedSettings, type Settings, type SettingsChange, type SettingsPatch
 import { fingerprint } from '../rules/settings-fingerprint.js';
 import { findPlaces, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
 import { choiceLimit } from './kinds.js';
-import { ownSettings } from './own.js';
+import { ownSettings, zoneName } from './own.js';
 import { reactionsReach } from './reactions.js';
 import { refuse, type Setting, type SettingGroup, type Shown, settingGroups } from './setting.js';
 
@@ -138,6 +138,7 @@ export async function changeSettings(
       throw new Conflict('people.settingsMovedOn', settingsMovedOn);
     }
     const details = changedSettings(before, patch);
+    if (typed[zoneName] !== undefined) await saveSettings(tx, organisationId, { zoneIsChosen: true });
     if (Object.keys(details).length === 0) return details;
     refuseTogether(entries, { typed, after: { ...settings, ...patch }, now });
     const entry = { organisationId, what: 'people.changeSettings', actorId: context.actor.id };
@@ -206,6 +207,7 @@ async function readTyped(
   { typed, organisationId }: Typed,
 ): Promise<SettingsPatch> {
   const problems: Record<string, string> = {};
+  let guess: InvalidInput['guess'];
   const patch: Record<string, unknown> = {};
   for (const entry of entries) {
     const { name } = entry;
@@ -225,9 +227,10 @@ async function readTyped(
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       problems[name] = error.fields?.[name] ?? error.message;
+      guess ??= error.guess;
     }
   }
-  throwProblems(problems);
+  throwProblems(problems, guess);
   return patch;
 }
 
@@ -242,7 +245,9 @@ function refuseTogether(
   throwProblems(Object.fromEntries(problems.flatMap(([name, words]) => (words ? [[name, words]] : []))));
 }
 
-function throwProblems(problems: Readonly<Record<string, string>>): void {
+function throwProblems(problems: Readonly<Record<string, string>>, guess?: InvalidInput['guess']): void {
   const words = [...new Set(Object.values(problems))];
-  if (words.length > 0) throw new InvalidInput('people.invalid', words.join(' '), problems);
+  // One press mends one problem.
+  const only = words.length === 1 ? guess : undefined;
+  if (words.length > 0) throw new InvalidInput('people.invalid', words.join(' '), problems, only);
 }

@@ -7,7 +7,7 @@ import { canAdminister } from '../../kernel/person.js';
 import { setUpBlocks, welcomeCard } from './cards/home.js';
 import { owedBlocks } from './cards/owe.js';
 import type { PeopleDeps } from './deps.js';
-import { organisationOf } from './organisation.js';
+import { memberOfActor, organisationOf } from './organisation.js';
 import { gatherOwed } from './owe.js';
 import { openSteps, setUpSteps } from './rules/set-up.js';
 import { findPlaceById, listPlaces } from './store/organisations.js';
@@ -25,7 +25,8 @@ async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Prom
   const { database } = deps;
   const { champion, settings } = await organisationOf(database, actor.organisationId);
   if (champion !== null && !canAdminister(actor.role)) return { count: 0, blocks: [] };
-  const [places, hasRule] = await Promise.all([
+  const [reader, places, hasRule] = await Promise.all([
+    memberOfActor(database, actor),
     listPlaces(database, actor.organisationId, placesLookedAt),
     deps.hasRule?.(actor.organisationId) ?? false,
   ]);
@@ -34,10 +35,12 @@ async function firstSteps(deps: PeopleDeps, { actor }: InteractionContext): Prom
   const open = openSteps({
     hasChampion: champion !== null,
     hasPlace: isIn.some(Boolean),
+    hasZone: settings.zoneIsChosen,
     hasRule,
     hasNewsPlace: deps.hasNewsPlace?.(settings) ?? false,
   });
-  return { count: open.length, blocks: setUpBlocks(open, setUpSteps.length) };
+  const zones = { now: settings.timeZone, offered: canAdminister(actor.role) ? reader.timeZone : null };
+  return { count: open.length, blocks: setUpBlocks(open, setUpSteps.length, zones) };
 }
 
 /** The payload of a message about a place. */

@@ -3,6 +3,7 @@
  * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
  */
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
+import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { Conflict } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
@@ -10,10 +11,12 @@ import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
+import type { OrganisationProfile } from './rules/profiles.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings } from './rules/settings.js';
 import { settleMembers, uniqueBy } from './settle-members.js';
 import { takeInvitation } from './store/invitations.js';
+import { listAdminsFirst } from './store/members.js';
 import { insertChange, saveChampion } from './store/organisations.js';
 import {
   findWorkspace,
@@ -29,11 +32,11 @@ import {
  * invitation does not work (any more)
  */
 export async function connectWorkspace(
-  { database, clock }: Pick<PeopleDeps, 'database' | 'clock'>,
+  { clock, outbox }: Pick<PeopleDeps, 'clock' | 'outbox'>,
   setup: WorkspaceSetup,
 ): Promise<ConnectedWorkspace> {
   const now = clock.now();
-  return database.transaction(async (tx) => {
+  return outbox.commit(async (tx) => {
     const workspace = await settleWorkspace(tx, setup, now);
     const organisation = await organisationOf(tx, workspace.organisationId, 'change');
     const { timeZone: organisationZone } = organisation.settings;
@@ -51,9 +54,35 @@ export async function connectWorkspace(
       const entry = { organisationId: workspace.organisationId, what: 'people.nameChampion', actorId: null };
       await insertChange(tx, { ...entry, surface: setup.platform, details }, now);
     }
+    if (organisation.champion !== null && setup.members.some(({ hasLeft }) => hasLeft)) {
+      await tellOfGap(outbox, tx, organisation);
+    }
     return { organisationId: workspace.organisationId, workspaceId: workspace.id, memberIds, placeIds };
   });
 }
+
+/** Admins hear it at once when the champion has left: nobody would see it before something is overdue. */
+async function tellOfGap(
+  outbox: PeopleDeps['outbox'],
+  tx: Transaction,
+  { id: organisationId, champion: before }: OrganisationProfile,
+): Promise<void> {
+  const { champion } = await organisationOf(tx, organisationId);
+  if (champion !== null) return;
+  const admins = (await listAdminsFirst(tx, organisationId, mostAdminsTold)).filter(({ role }) => role === 'admin');
+  const payload = { organisationId, name: before?.name ?? '' };
+  const orders = admins.map(
+    ({ id }): DeliveryOrder => ({
+      organisationId,
+      kind: 'people.championLeft',
+      payload,
+      to: { kind: 'member', memberId: id },
+    }),
+  );
+  await outbox.enqueue(tx, orders);
+}
+
+const mostAdminsTold = 5;
 
 async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
   if (told.invitation !== undefined) await lockConnecting(tx);
@@ -90,7 +119,11 @@ async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: D
   const timeZone = zones.find((zone) => zone !== undefined && isKnownZone(zone)) ?? defaultSettings.timeZone;
   await insertOrganisation(
     tx,
-    { id, name: plainLine(setup.organisationName ?? setup.name), settings: { timeZone } },
+    {
+      id,
+      name: plainLine(setup.organisationName ?? setup.name),
+      settings: { timeZone, zoneIsChosen: setup.timeZone !== undefined },
+    },
     now,
   );
   return id;

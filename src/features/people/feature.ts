@@ -12,7 +12,14 @@ import { inviteWorkspace } from './invite-workspace.js';
 import { joinOrganisation } from './join-organisation.js';
 import { chooseInbox, type JoiningDeps, joinPeople, partPeople } from './join-people.js';
 import { comeBack, leave, openLeaving, standInNotice } from './leave.js';
-import { formerChampionNotice, nameChampion, newChampionNotice, openNaming, showChampion } from './name-champion.js';
+import {
+  championLeftNotice,
+  formerChampionNotice,
+  nameChampion,
+  newChampionNotice,
+  openNaming,
+  showChampion,
+} from './name-champion.js';
 import { manager } from './name-manager.js';
 import { oweList } from './owe.js';
 import { sharedPlaceNotice } from './place-audience.js';
@@ -58,6 +65,7 @@ export function peopleFeature(deps: JoiningDeps): Feature {
     outgoing: {
       'people.newChampion': newChampionNotice(deps),
       'people.formerChampion': formerChampionNotice(deps),
+      'people.championLeft': championLeftNotice(deps),
       'people.standIn': standInNotice(deps),
       'people.welcome': welcomeNotice(deps),
       'people.sharedPlace': sharedPlaceNotice(deps),
@@ -134,14 +142,14 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'join',
       usage: 'join @x @y',
-      does: 'makes two accounts of one person one member',
+      does: 'joins two accounts of one person',
       allowed: 'champion',
       handle: ({ text }, context) => joinPeople(deps, text.trim(), context),
     },
     {
       name: 'part',
       usage: 'part @x',
-      does: 'makes two members of them again',
+      does: 'separates accounts that were joined',
       allowed: 'champion',
       handle: ({ text }, context) => partPeople(deps, text.trim(), context),
     },

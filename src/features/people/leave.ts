@@ -27,7 +27,7 @@ export async function openLeaving(
 ): Promise<Reply> {
   const member = await memberOfActor(deps.database, context.actor);
   const delegate = await settleDelegate(deps, member, typedDelegate);
-  return openForm(awayForm({ delegateId: delegate?.id }));
+  return openForm(awayForm({ memberId: member.id, delegateId: delegate?.id }));
 }
 
 /** @param values `until`, a date, and `delegate`, as typed or from the form. Throws InvalidInput with these fields. */

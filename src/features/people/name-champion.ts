@@ -8,6 +8,7 @@ import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import {
   championCard,
+  championLeftCard,
   formerChampionCard,
   handOverRoleCard,
   nameChampionForm,
@@ -105,6 +106,18 @@ function championNotice({ database }: PeopleDeps, cardOf: Told): Outgoing {
         return { kind: 'skip', reason: 'another champion' };
       const [namedBy] = await findMembers(database, organisation.id, [namedById ?? ''].filter(isId));
       return { kind: 'send', card: cardOf(organisation, namedBy ?? null) };
+    },
+  };
+}
+
+/** Tells an admin that the champion has left, unless another was named meanwhile. */
+export function championLeftNotice({ database }: PeopleDeps): Outgoing {
+  return {
+    async compose(payload): Promise<Dispatch> {
+      const { organisationId = '', name = '' } = payload as Readonly<Record<string, string | undefined>>;
+      const organisation = isId(organisationId) ? await findOrganisation(database, organisationId) : null;
+      if (!organisation || organisation.champion !== null) return { kind: 'skip', reason: 'there is a champion' };
+      return { kind: 'send', card: championLeftCard(name) };
     },
   };
 }

@@ -54,7 +54,7 @@ describe('The way into Slack of docs/slack.md', () => {
     expect(world.messages.map(({ channel }) => channel).sort()).toEqual(['C0TEAM', 'C0TEAM', 'D0YOU']);
     await driver.event({ type: 'app_home_opened', user: 'U0YOU', tab: 'home' });
     await slack.callsReach('views.publish', 1);
-    expect(JSON.stringify(organisationOf(world).homes.get('U0YOU'))).toContain('First steps: 2 of 4 done');
+    expect(JSON.stringify(organisationOf(world).homes.get('U0YOU'))).toContain('First steps: 2 of 5 done');
 
     const known = organisationOf(world);
     const react = (reaction: string, ts: string) => {

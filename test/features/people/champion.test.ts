@@ -40,6 +40,21 @@ describeOnDatabase('The customer champion', (database) => {
     expect(await sent(orders[0])).toEqual({ kind: 'skip', reason: 'another champion' });
   });
 
+  test('that the champion has left is told to the admins at once, unless another is named meanwhile', async () => {
+    const { command, company, people, orders, sent } = await start();
+    const maya = { externalId: 'Lantern-maya', name: 'Maya Chen', hasLeft: true };
+    const workspace = { platform: 'playground', externalId: 'Lantern', name: 'Lantern', places: [] } as const;
+    await people.connectWorkspace({ ...workspace, members: [maya] });
+    expect(orders).toMatchObject([
+      { kind: 'people.championLeft', to: { kind: 'member', memberId: company.memberIds.ben } },
+    ]);
+    expect(await sent(orders[0])).toMatch(/Maya Chen, your customer champion, has left[\s\S]*Name the champion/);
+    await people.connectWorkspace({ ...workspace, members: [maya] });
+    expect(orders).toHaveLength(1);
+    await command('ben', 'champion', { text: '@noor' });
+    expect(await sent(orders[0])).toEqual({ kind: 'skip', reason: 'there is a champion' });
+  });
+
   test('naming who is champion already does nothing', async () => {
     const { command, orders, history } = await start();
     const before = await history();

@@ -54,6 +54,7 @@ describeOnDatabase('Settings', (database) => {
     expect(settings).toEqual({
       promiseHours: 48,
       timeZone: 'Asia/Dubai',
+      zoneIsChosen: true,
       workingDays: [1, 2, 3, 4, 7],
       holidays: ['2026-12-25', '2026-12-26'],
       workingHours: { startMinutes: 480, endMinutes: 960 },

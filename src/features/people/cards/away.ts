@@ -67,8 +67,8 @@ export function standInCard(absent: MemberProfile, until: Date, delegate: Member
   };
 }
 
-/** @param typed what was already typed after `away` */
-export function awayForm(typed: { readonly delegateId?: string }): Form {
+/** @param typed who goes away, and what was already typed after `away` */
+export function awayForm(typed: { readonly memberId: string; readonly delegateId?: string }): Form {
   return {
     form: 'people.leave',
     subject: '',
@@ -82,6 +82,7 @@ export function awayForm(typed: { readonly delegateId?: string }): Form {
         label: 'Who stands in?',
         hint: 'If empty, what you own gets another owner when it is due.',
         optional: true,
+        except: typed.memberId,
         ...(typed.delegateId && { value: typed.delegateId }),
       },
     ],

@@ -78,6 +78,30 @@ export function formerChampionCard({ champion }: OrganisationProfile, namedBy: M
   return { title, summary: title, blocks: [{ kind: 'text', line }] };
 }
 
+/** What admins are told when the champion has left. */
+export function championLeftCard(name: string): Card {
+  const title = `${name}, your customer champion, has left`;
+  return {
+    title,
+    summary: title,
+    tone: 'warning',
+    blocks: [
+      {
+        kind: 'text',
+        line: [
+          'What no rule routes stays with whoever captures it until there is another: ',
+          code('champion @name'),
+          '.',
+        ],
+      },
+      {
+        kind: 'actions',
+        actions: [{ kind: 'button', action: 'people.nameChampion', label: 'Name the champion', value: '' }],
+      },
+    ],
+  };
+}
+
 /** What the new champion is told, privately. @param namedBy null: by setting up the workspace */
 export function newChampionCard(organisation: OrganisationProfile, namedBy: MemberProfile | null): Card {
   const by = namedBy ? ['Named by ', mention(namedBy), '. '] : [];

@@ -6,7 +6,7 @@ import type { SetUpStep } from '../rules/set-up.js';
 const offer = (action: string, label: string, value = '') => ({ kind: 'button', action, label, value }) as const;
 const run = (label: string, line: string) => ({ kind: 'button', action: 'router.run', label, value: line }) as const;
 
-const steps: Readonly<Record<SetUpStep, Block>> = {
+const steps: Readonly<Record<Exclude<SetUpStep, 'zone'>, Block>> = {
   champion: {
     kind: 'row',
     line: 'Name a customer champion',
@@ -27,17 +27,36 @@ const steps: Readonly<Record<SetUpStep, Block>> = {
   news: {
     kind: 'row',
     line: 'Choose a place for news',
-    detail: 'There everybody hears how feedback ended. Without it, the place hears it where it was captured.',
+    detail: 'Everybody there hears how feedback ended. Without one, it is told where the feedback was captured.',
     action: offer('people.changeSettings', 'Choose', 'places'),
   },
 };
 
+interface Zones {
+  /** The organisation's. */
+  readonly now: string;
+  /** The reader's own, to take with one press; null: they may not change it. */
+  readonly offered: string | null;
+}
+
 /** What is still to be set up, with how much is done. */
-export function setUpBlocks(open: readonly SetUpStep[], total: number): readonly Block[] {
+export function setUpBlocks(open: readonly SetUpStep[], total: number, zones: Zones): readonly Block[] {
   if (open.length === 0) return [];
   const heading = `First steps: ${total - open.length} of ${total} done`;
-  return [{ kind: 'heading', text: heading }, ...open.map((step) => steps[step]), { kind: 'divider' }];
+  const rows = open.map((step) => (step === 'zone' ? zoneStep(zones) : steps[step]));
+  return [{ kind: 'heading', text: heading }, ...rows, { kind: 'divider' }];
 }
+
+const zoneStep = ({ now, offered }: Zones): Block => ({
+  kind: 'row',
+  line: 'Set your time zone',
+  detail: [
+    `Working days and promises are counted in ${now} now. For another: `,
+    code('settings zone:America/New_York'),
+    '.',
+  ],
+  ...(offered && { action: run(`Use ${offered}`, `settings zone:${offered}`) }),
+});
 
 /** @param placeName without the # */
 export function welcomeCard({ champion }: OrganisationProfile, placeName: string): Card {

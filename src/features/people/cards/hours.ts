@@ -12,7 +12,7 @@ export function hoursCard({ workingHours }: MemberProfile): Card {
     summary: title,
     tone: 'good',
     blocks: [
-      { kind: 'text', line: 'Reminders wait until then.' },
+      { kind: 'text', line: 'Reminders reach you within these hours, on working days.' },
       { kind: 'note', line: ['Back to the organisation’s hours: ', code('hours default')] },
     ],
   };
@@ -31,7 +31,7 @@ export function hoursForm({ workingHours }: MemberProfile): Form {
         name: 'hours',
         label: 'Hours',
         value: hoursToText(workingHours),
-        hint: '9-17, or default',
+        hint: 'Such as 9-17. Write default for the organisation’s hours.',
         maxLength: 20,
       },
       {
@@ -39,7 +39,7 @@ export function hoursForm({ workingHours }: MemberProfile): Form {
         name: 'zone',
         label: 'Time zone',
         value: workingHours.timeZone,
-        hint: 'Europe/London',
+        hint: 'The nearest large city: Europe/London, America/New_York.',
         maxLength: 60,
       },
     ],

@@ -32,9 +32,9 @@ export function joinedCard({ name, handle }: MemberProfile, accounts: readonly A
   const where = accounts.map(({ platform }) => called[platform]).join(' and ');
   const inbox = called[accounts[0]?.platform ?? 'slack'];
   const line = [
-    `What was with either is with ${name} now. Messages reach them in ${inbox}; they can change that with `,
+    `What belonged to either account belongs to ${name} now. Messages reach them in ${inbox}; they can change that with `,
     code('inbox'),
-    '. Cards that stand already show it when they change next. To take this back, type ',
+    '. Cards posted earlier show it when they next change. To take this back, type ',
     code(`part @${handle}`),
     ': each account then gets back what was its own.',
   ];
@@ -44,14 +44,14 @@ export function joinedCard({ name, handle }: MemberProfile, accounts: readonly A
 /** After the way back. */
 export function partedCard({ name }: MemberProfile): Card {
   const line =
-    'Each account is a member of its own again, with what was its own before. What came since stays with the first: `feedback list` shows it, and any of it can be handed on. Cards that stand already show it when they change next.';
-  return card(`The accounts of ${name} are parted`, { kind: 'text', line });
+    'Each account is a separate member again, with what it had before. What came since stays with the first: `feedback list` shows it, and it can be handed over. Cards posted earlier show it when they next change.';
+  return card(`The accounts of ${name} are separate again`, { kind: 'text', line });
 }
 
 /** To whoever chose. */
 export function inboxCard({ platform }: Account): Card {
   return card(`Your messages reach you in ${called[platform]}`, {
     kind: 'text',
-    line: 'What stands in your other chats stays there, and is not brought up to date any more.',
+    line: 'Earlier messages in your other chats stay there, but are no longer updated.',
   });
 }

@@ -3,7 +3,7 @@ import { note, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
 import type { MemberProfile } from '../rules/profiles.js';
 
-const purpose = 'A step of the ladder may remind the owner’s manager of what is late: the settings say which.';
+const purpose = 'Owners’ managers can be reminded of what is late too, by a step under Reminders in `settings`.';
 
 interface ManagerView {
   /** Whether the asker asks about themselves. */

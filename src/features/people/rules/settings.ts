@@ -7,6 +7,8 @@ import type { DayHours } from './notation.js';
 export interface OwnSettings {
   /** IANA zone of the organisation: its working days and holidays are dates in it. */
   readonly timeZone: string;
+  /** Whether somebody said so; else it was taken from whoever connected the workspace, or is UTC. */
+  readonly zoneIsChosen: boolean;
   /** ISO weekdays, 1 = Monday, ascending. */
   readonly workingDays: readonly number[];
   /** `YYYY-MM-DD`, ascending. */
@@ -28,6 +30,7 @@ export type SettingsPatch = Readonly<Record<string, unknown>>;
 /** What holds until somebody changes it. */
 export const defaultSettings: OwnSettings = {
   timeZone: 'UTC',
+  zoneIsChosen: false,
   workingDays: [1, 2, 3, 4, 5],
   holidays: [],
   workingHours: { startMinutes: 9 * 60, endMinutes: 17 * 60 },

@@ -49,7 +49,7 @@ export const choiceLimit = 99;
 function placeField(placeId: string | null, places: readonly PlaceRef[], none: string): FieldShape {
   if (places.length > choiceLimit) {
     const current = places.find((place) => place.id === placeId);
-    const hint = `The channel’s name, #news. Empty: ${none}.`;
+    const hint = `The channel’s name, such as #news. Empty: ${none}.`;
     return { kind: 'text', optional: true, hint, ...(current && { value: `#${current.name}` }), maxLength: 200 };
   }
   const options = [{ value: 'none', label: none }, ...places.map(({ id, name }) => ({ value: id, label: `#${name}` }))];

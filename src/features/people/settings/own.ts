@@ -45,14 +45,17 @@ const workingHours = setting({
   field: (hours) => ({
     kind: 'text',
     value: hoursToText(hours),
-    hint: 'In each person’s own zone.',
+    hint: 'Such as 9-17, in each person’s own zone.',
     maxLength: 20,
   }),
   show: (hours) => `${hoursToText(hours).replace('-', ' to ')}, in each person’s own zone`,
 });
 
+/** As the organisation's time zone is typed. */
+export const zoneName = 'zone';
+
 const timeZone = setting({
-  name: 'zone',
+  name: zoneName,
   key: 'timeZone',
   label: 'Time zone',
   group: 'time',
@@ -81,7 +84,7 @@ const holidays = setting<readonly string[]>({
   field: (dates) => ({
     kind: 'text',
     value: dates.join(', '),
-    hint: 'Dates with commas between: 2026-12-25, 2026-12-26',
+    hint: 'Dates, with commas between them: 2026-12-25, 2026-12-26.',
     optional: true,
     multiline: true,
     maxLength: holidayLimit * '2026-12-25, '.length,

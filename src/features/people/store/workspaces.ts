@@ -31,7 +31,11 @@ export async function findWorkspace(
 /** Adds an organisation. */
 export async function insertOrganisation(
   tx: Sql,
-  organisation: { readonly id: string; readonly name: string; readonly settings: Pick<OwnSettings, 'timeZone'> },
+  organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly settings: Pick<OwnSettings, 'timeZone' | 'zoneIsChosen'>;
+  },
   createdAt: Date,
 ): Promise<void> {
   await tx.execute`

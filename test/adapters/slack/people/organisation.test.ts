@@ -37,7 +37,7 @@ describeOnEmbedded('A workspace of Slack', (database) => {
 
   test('the Home tab shows first steps to those who can take them, and what one owes as it changes', async () => {
     await openHome('dana');
-    expect(home('dana')).toContain('First steps: 2 of 4 done');
+    expect(home('dana')).toContain('First steps: 3 of 5 done');
     expect(home('dana')).toContain('Say who answers what');
     expect(home('ben')).toBe('null');
     await openHome('ben');
@@ -94,7 +94,7 @@ describeOnEmbedded('A workspace of Slack', (database) => {
     await database().executeSql('UPDATE organisations SET champion_id = NULL');
     await database().executeSql('DELETE FROM places');
     await openHome('ben');
-    expect(home('ben')).toContain('First steps: 0 of 4 done');
+    expect(home('ben')).toContain('First steps: 1 of 5 done');
     for (const step of [
       'Name a customer champion',
       '/invite @empty-chair',
@@ -102,6 +102,24 @@ describeOnEmbedded('A workspace of Slack', (database) => {
       'Choose a place for news',
     ])
       expect(home('ben')).toContain(step);
+  });
+
+  test('the first steps ask for the time zone, with the reader’s own to take by one press', async () => {
+    await database().executeSql(
+      `UPDATE organisations SET settings = settings - 'zoneIsChosen' || '{"timeZone": "UTC"}'`,
+    );
+    await openHome('dana');
+    expect(home('dana')).toContain('Set your time zone');
+    expect(home('dana')).toContain('Working days and promises are counted in UTC now.');
+    expect(home('dana')).toContain('"value":"settings zone:Europe/London"');
+    await database().executeSql('UPDATE organisations SET champion_id = NULL');
+    await openHome('ben');
+    expect(home('ben')).toContain('Set your time zone');
+    expect(home('ben')).not.toContain('"value":"settings zone:');
+    await stage.say('dana', 'settings zone:UTC');
+    await openHome('dana');
+    expect(home('dana')).toContain('First steps');
+    expect(home('dana')).not.toContain('Set your time zone');
   });
 
   test('an invitation into a channel is answered there once, and its name is followed', async () => {

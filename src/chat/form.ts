@@ -34,8 +34,11 @@ export type Field = FieldBase &
     | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string }
     /** Any of up to 100 options. Submitted as a list. */
     | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly value?: readonly string[] }
-    /** A member, by the platform's people picker. Submitted as our member id. */
-    | { readonly kind: 'person'; readonly value?: string }
+    /**
+     * A member, by the platform's people picker. Submitted as our member id. `except`: a member who can't be meant; the
+     * pickers of Slack and Teams show everybody, so the room refuses them too.
+     */
+    | { readonly kind: 'person'; readonly value?: string; readonly except?: string }
     /** A calendar date, `YYYY-MM-DD`, no zone. */
     | { readonly kind: 'date'; readonly value?: string }
     | { readonly kind: 'yesNo'; readonly value?: boolean }

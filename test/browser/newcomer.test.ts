@@ -59,6 +59,12 @@ describe('A newcomer', () => {
       await moveClock(page, '+1 day');
       const reminder = cardsWith(page, new RegExp(`${name} · Harbour House: the promise has ended`)).last();
       await reminder.waitFor();
+      await reminder.getByRole('button', { name: 'Hand over' }).click();
+      const handing = page.getByRole('dialog', { name: `Hand over ${name}` });
+      const receivers = await handing.getByLabel('To whom?').locator('option').allTextContents();
+      expect(receivers).toContain('Ani Sargsyan');
+      expect(receivers).not.toContain('Tomás Ferreira');
+      await page.keyboard.press('Escape');
       await reminder.getByRole('button', { name: 'Resolve' }).click();
 
       const form = page.getByRole('dialog', { name: `Resolve ${name}` });

@@ -38,10 +38,16 @@ export const moveSchema = z.object({
 /** As typed or chosen. */
 const date = z.string({ error: 'Choose the day, such as 2026-12-01.' });
 
+/** A metric's value as people write it, with its unit: 40 %, 11 a week, 3,200 €. */
+const measured = (what: string) =>
+  trimmed(what, limits.value).refine((text) => /\p{N}/u.test(text), {
+    error: 'There is no number in it. Write one with its unit, such as 40 %.',
+  });
+
 export const trySchema = z.object({
   change: trimmed('what changes', limits.change),
   metric: trimmed('which metric will tell', limits.metric),
-  valueBefore: trimmed('its value today, even if it is a guess', limits.value),
+  valueBefore: measured('its value today, even if it is a guess'),
   better: orNull(z.enum(['higher', 'lower'], { error: 'Choose higher or lower, or leave it open.' })),
   endsOn: date,
   runner: orNull(z.string()),
@@ -49,7 +55,7 @@ export const trySchema = z.object({
 export type Trial = z.output<typeof trySchema>;
 
 export const resultSchema = z.object({
-  valueAfter: trimmed('the value now', limits.value),
+  valueAfter: measured('the value now'),
   learned: orNull(trimmed('what you learned', limits.learned)),
 });
 

@@ -176,8 +176,9 @@ describeOnDatabase('An experiment', (database) => {
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
       [{ endsOn: '2026-11-16' }, 'endsOn', 'That day is not after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],
-      [{ endsOn: 'soon' }, 'endsOn', '“soon” is no date.'],
+      [{ endsOn: 'soon' }, 'endsOn', '“soon” is not a date.'],
       [{ valueBefore: ' ' }, 'valueBefore', 'its value today'],
+      [{ valueBefore: 'abc' }, 'valueBefore', 'no number in it'],
       [{ metric: 'x'.repeat(201) }, 'metric', '201 characters is too long. The limit is 200.'],
       [{ change: 'a\u0000b' }, 'change', 'can’t be kept'],
       [{ better: 'bigger' }, 'better', 'higher or lower'],

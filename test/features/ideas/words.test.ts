@@ -72,7 +72,7 @@ describeOnDatabase('Read aloud', (database) => {
     await stage.clock.advanceTo('2026-12-04T16:00:00Z');
     await say('maya', 'owe');
     await act('maya', 'result', { valueAfter: '52 %', learned: 'An hour is enough' });
-    await act('ben', 'result', { valueAfter: 'much more' }, 'I-2');
+    await act('ben', 'result', { valueAfter: '800 a day' }, 'I-2');
     await act('maya', 'result');
     await act('maya', 'move', { to: 'adopted', why: 'x' });
     await act('dana', 'move', { to: 'adopted', why: 'It works' });

@@ -44,7 +44,7 @@ const controls = {
     choice(
       id,
       field,
-      session.state.people.map((one) => ({ value: one.id, label: one.name })),
+      session.state.people.filter((one) => one.id !== field.except).map((one) => ({ value: one.id, label: one.name })),
     ),
   choices(field) {
     const boxes = field.options.map((option) => ({

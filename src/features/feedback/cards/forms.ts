@@ -57,7 +57,7 @@ export function reopenForm(picture: Picture): Form {
         kind: 'text',
         name: 'why',
         label: 'Why?',
-        hint: 'Its owner is told. The promise starts anew.',
+        hint: 'Its owner is told. The promise starts again.',
         multiline: true,
         maxLength: 1000,
       },
@@ -75,7 +75,13 @@ export function handOverForm(picture: Picture): Form {
     intro: saidLine(picture),
     submit: 'Hand over',
     fields: [
-      { kind: 'person', name: 'to', label: 'To whom?', hint: 'Anybody but its present owner.' },
+      {
+        kind: 'person',
+        name: 'to',
+        label: 'To whom?',
+        hint: 'Anybody but its present owner.',
+        ...(feedback.ownerId && { except: feedback.ownerId }),
+      },
       {
         kind: 'text',
         name: 'why',

@@ -38,11 +38,15 @@ function whoMay({ feedback, owner, organisation: { champion }, capturedBy }: Pic
 /** The owner's private card: the words are always there. */
 export function ownerItemCard(picture: Picture): Card {
   const card = itemCard(picture, true, picture.feedback.ownerId);
-  const name = feedbackName(picture.feedback.number);
-  const greeting: Block[] =
-    picture.feedback.state === 'open'
-      ? [{ kind: 'text', line: `${name} is yours. Your customer is waiting for an answer.` }]
-      : [];
+  const { state, routing, number } = picture.feedback;
+  const waitsWithNewOwner = state === 'waiting' && (routing.kind === 'handedOver' || routing.kind === 'away');
+  const what =
+    state === 'open'
+      ? 'Your customer is waiting for an answer.'
+      : waitsWithNewOwner
+        ? 'We wait for the customer.'
+        : null;
+  const greeting: Block[] = what === null ? [] : [{ kind: 'text', line: `${feedbackName(number)} is yours. ${what}` }];
   return { ...card, blocks: [...toMind(picture), ...greeting, ...card.blocks, ...askForChampion(picture)] };
 }
 
@@ -50,7 +54,7 @@ export function ownerItemCard(picture: Picture): Card {
 function toMind({ customer, feedback }: Picture): readonly Block[] {
   const isOver = feedback.state === 'resolved' || feedback.state === 'withdrawn';
   if (!customer || customer.preferenceTexts.length === 0 || isOver) return [];
-  return [{ kind: 'text', line: [bold('To mind: '), customer.preferenceTexts.join('; ')] }];
+  return [{ kind: 'text', line: [bold('Keep in mind: '), customer.preferenceTexts.join('; ')] }];
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */

@@ -68,7 +68,7 @@ export function notedFollowUpCard({ number, text }: Pick<FollowUp, 'number' | 't
   const title = `${name} is noted`;
   return titledCard(
     title,
-    [quote(text), note(`${meetingName} is closed, so it stands on the next agenda. \`follow ${name}\` shows it.`)],
+    [quote(text), note(`${meetingName} is closed, so it is on the next agenda. \`follow ${name}\` shows it.`)],
     'good',
   );
 }
@@ -161,12 +161,12 @@ export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, 
 }
 
 /** Asks who takes the follow-up over. */
-export function handOverForm({ number }: Pick<FollowUp, 'number'>): Form {
+export function handOverForm({ number, ownerId }: Pick<FollowUp, 'number' | 'ownerId'>): Form {
   return {
     form: 'meetings.handOverFollowUp',
     subject: followUpName(number),
     title: `Hand over ${followUpName(number)}`,
     submit: 'Hand over',
-    fields: [field('person', 'owner', 'Who takes it?', { hint: 'They are told at once.' })],
+    fields: [field('person', 'owner', 'Who takes it?', { hint: 'They are told at once.', except: ownerId })],
   };
 }

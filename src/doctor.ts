@@ -89,7 +89,7 @@ function embedded(folder: string, state: FolderState): Finding {
         'npm start makes it. If there was one, mend DATA_DIR, or put its folder back.',
       );
     case 'notAFolder':
-      return failing(`${folder} is no folder.`, 'Set DATA_DIR to a folder that the bot may write to.');
+      return failing(`${folder} is not a folder.`, 'Set DATA_DIR to a folder that the bot may write to.');
     case 'damaged':
       return failing(
         `The database in ${folder} is damaged, or another program made it.`,

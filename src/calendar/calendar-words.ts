@@ -19,7 +19,7 @@ const shown = (typed: string): string => excerpt(typed, 60);
 export function calendarWords(trouble: CalendarTrouble, advice: CalendarAdvice): string {
   switch (trouble.why) {
     case 'address':
-      return 'That is no address of a calendar. It begins with https:// or webcal:// and often ends in .ics.';
+      return 'That is not the address of a calendar. It begins with https:// or webcal:// and often ends in .ics.';
     case 'private':
       return 'That calendar lies inside a private network, where I don’t look. Use its public address, or ask whoever runs me to allow it.';
     case 'redirects':
@@ -32,10 +32,10 @@ export function calendarWords(trouble: CalendarTrouble, advice: CalendarAdvice):
       return `Nobody answers at that address. Check it in a browser. ${again}`;
     case 'status':
       return trouble.status === 404 || trouble.status === 410
-        ? 'There is no calendar at that address any more. Copy the address anew from the calendar’s settings.'
+        ? 'There is no calendar at that address any more. Copy the address again from the calendar’s settings.'
         : `The calendar’s server refused with ${trouble.status}. Is it shared? Copy its secret address in iCal format.`;
     case 'notCalendar':
-      return 'That is a web page and no calendar. Copy the address in iCal format (.ics) from the calendar’s settings.';
+      return 'That is a web page, not a calendar. Copy the address in iCal format (.ics) from the calendar’s settings.';
     case 'cut':
       return `That calendar breaks off in line ${trouble.line}, so half of it may be missing. Open the address in a browser to see whether it ends with END:VCALENDAR. ${again}`;
     case 'noLine':
@@ -47,7 +47,7 @@ export function calendarWords(trouble: CalendarTrouble, advice: CalendarAdvice):
     case 'empty':
       return calendarEmpty;
     case 'unreadable':
-      return `I can’t read this in the calendar: ${leftOutList(trouble.leftOut)}. Save the event anew in the calendar, as a series of its own.`;
+      return `I can’t read this in the calendar: ${leftOutList(trouble.leftOut)}. Save the event again in the calendar, as a series of its own.`;
     case 'missing':
       return `The calendar came back without ${trouble.count} of its ${trouble.of} known dates. That looks like a fault of its server, so I changed nothing. If the same dates are missing in an hour, I take them as cancelled.`;
     case 'noFetcher':

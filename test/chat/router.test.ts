@@ -289,8 +289,8 @@ describe('What people cause and can mend is said in words', () => {
     [new NotAllowed('x.not', 'Only Maya can. Ask her.'), 'Attention: Only Maya can\nAsk her.'],
     [InvalidInput.field('x.bad', 'until', 'When? Say it.'), 'Attention: When?\nSay it.'],
     [
-      new InvalidInput('x.bad', '“No. No!” is no date. Type `owe 1`.', {}),
-      'Attention: “No. No!” is no date\nType /customer owe 1.',
+      new InvalidInput('x.bad', '“No. No!” is not a date. Type `owe 1`.', {}),
+      'Attention: “No. No!” is not a date\nType /customer owe 1.',
     ],
     [new InvalidInput('x.bad', 'Two things.', { a: 'One.', b: 'Two.' }), 'Attention: Two things\n- One.\n- Two.'],
     [new NotFound('x.none', `${'Long '.repeat(40)}. Short.`), /^Attention: (Long )+Long…\n(Long ){40}\. Short\.$/],

@@ -85,7 +85,7 @@ describe('The doctor', () => {
     expect(await look(folder)).toMatchObject({ code: 0, said: expect.stringMatching(/^✓ /) });
     await writeFile(join(database, 'global', 'pg_control'), 'cut');
     expect((await look(folder)).code).toBe(1);
-    expect((await look(join(database, 'PG_VERSION'))).said).toMatch(/^✗ .*is no folder/);
+    expect((await look(join(database, 'PG_VERSION'))).said).toMatch(/^✗ .*is not a folder/);
     await removeTemporaryFolders();
   });
 

@@ -97,7 +97,7 @@ describeOnDatabase('A place where people of another company read', (database) =>
     await say('dana', 'settings receipts:on');
     await say('dana', 'feedback "The lamp flickers" customer:Acme', '#support');
     const thanks = only(place('#support'));
-    expect(thanks.title).toBe('Thank you. This is noted, and somebody takes care of it.');
+    expect(thanks.title).toBe('Thank you. This is noted, and somebody will take care of it.');
     expect(text(thanks)).not.toMatch(/F-1|lamp|Grace|Acme/);
     expect(buttonLabels(thanks)).toEqual([]);
   });

@@ -47,7 +47,7 @@ playOnEachStage('An idea', (begin) => {
     });
     const thanks = cardOf(await submit('ani', 'idea x', { ...exports, evidence: 'F-1 says it, F-2 too.' }));
     expect(thanks.title).toBe('Thank you. This is I-1.');
-    expect(text(thanks)).toContain('It stands in #support for everybody to read');
+    expect(text(thanks)).toContain('Everybody can read it in #support');
 
     // It lives in its place; what it cites is named there, and confidential words are not.
     const living = () => place('#support').find(({ title }) => title.startsWith('I-1 ')) ?? only([]);

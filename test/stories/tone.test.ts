@@ -15,7 +15,7 @@ playOnEachStage('How a customer sounds', (begin) => {
     );
     const card = () => only(inbox('maya'));
     expect(text(card())).toContain('Sounds frustrated (“never came”, “third time”)');
-    expect(text(card())).toContain('To begin with: “You are right to be cross about this.”');
+    expect(text(card())).toContain('You could begin with: “You are right to be cross about this.”');
     expect(aloud(card())).toContain('Sounds frustrated');
 
     await press('maya', 'Wrong', card());

@@ -12,7 +12,7 @@ import { maxTextLength, severities } from './rules/feedback.js';
 /** Text in a line, without what stands around it. */
 export const label = (what: string, max = 200) => trimmed(what, max);
 
-const scoreError = { error: 'This is no score. Write a whole number from 0 to 10.' };
+const scoreError = { error: 'This is not a score. Write a whole number from 0 to 10.' };
 const score = z
   .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], scoreError)
   .refine((value) => Number.isInteger(value) && value >= 0 && value <= 10, scoreError);
@@ -161,7 +161,7 @@ export const fields = {
     route: { key: 'severities', says: 'severity', unmet: 'another severity', oneOf: severities },
   }),
   bought: field({
-    label: 'Bought',
+    label: 'Bought through',
     schema: optional(label('where the customer bought', 80).transform(knownChannel)),
     detail: { usage: 'web|store|partner|phone' },
     form: { kind: 'text', optional: true, hint: 'Channel of purchase: web, store, partner, phone, or in your words.' },

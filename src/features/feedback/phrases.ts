@@ -58,7 +58,7 @@ export const ownPhrases = setting<PhraseBook>({
   field: (own) => ({
     kind: 'text',
     value: bookToText({ ...defaultBook, ...own }),
-    hint: 'One a line, such as urgent: We are on it. German ones begin with urgent de: and so on. Default brings one back, none offers none.',
+    hint: 'One on each line, as in urgent: We are on it. For German add de, as in urgent de: … Write default to bring a sentence back, none to offer none.',
     multiline: true,
     optional: true,
     maxLength: 3000,
@@ -66,7 +66,7 @@ export const ownPhrases = setting<PhraseBook>({
   show: (own) => {
     const changed = phraseKeys.filter((key) => own[idOf(key)] !== undefined);
     const words = changed.map((key) => `${nameOf(key)}: ${own[idOf(key)] || 'none'}`);
-    return words.length === 0 ? 'As they came' : words.join('; ');
+    return words.length === 0 ? 'The ones that come with Empty Chair' : words.join('; ');
   },
 });
 

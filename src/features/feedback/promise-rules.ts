@@ -32,7 +32,7 @@ export const ownPromises = setting<readonly PromiseRule[]>({
   field: (rules) => ({
     kind: 'text',
     value: promisesText(rules),
-    hint: 'One a line, the first that fits holds: 4h when severity = high. Round the clock: 4h always when severity = high.',
+    hint: 'One on each line, the first that fits holds: 4h when severity = high. To count round the clock: 4h always when severity = high.',
     multiline: true,
     optional: true,
     maxLength: textLimit,

@@ -257,7 +257,7 @@ function readScoreRange(typed: string): { from: number; to: number } {
     throw InvalidInput.field(
       'feedback.scoreRange',
       'score',
-      'These are no scores from 0 to 10. Write them as 0-6 or 9.',
+      'These are not scores from 0 to 10. Write them as 0-6 or 9.',
     );
   return { from, to };
 }

@@ -43,7 +43,7 @@ export const ladder = setting<readonly LadderStep[]>({
   field: (steps) => ({
     kind: 'text',
     value: steps.map(stepToText).join('\n'),
-    hint: 'One step a line: who is reminded at which share of the promise. The word default brings the first steps back.',
+    hint: 'One step on each line: at which share of the promise, and who is reminded. Write default to bring back the usual steps.',
     multiline: true,
     maxLength: 2000,
   }),
@@ -105,7 +105,7 @@ function emojiSetting(name: string, key: string, label: string, initial: string)
       const emoji = /^:?([a-z0-9_+'-]{1,100}):?(?::skin-tone-\d:?)?$/u.exec(typed.trim().toLowerCase())?.[1];
       return emoji ?? refuse(settingWords.emoji);
     },
-    field: (value) => ({ kind: 'text', value, hint: 'Its name, as you would type it: ear', maxLength: 100 }),
+    field: (value) => ({ kind: 'text', value, hint: 'Its name, with or without colons.', maxLength: 100 }),
     show: (value, { reactions }) => (reactions === 'in Slack' ? `:${value}: in Slack` : `:${value}:`),
   });
 }

@@ -29,7 +29,7 @@ export const sharerIds = setting<readonly string[]>({
       .filter(({ id }) => ids.includes(id))
       .map(({ handle }) => `@${handle}`)
       .join(', '),
-    hint: 'Sales and support, asked by turns to share something new: @ana, @ben. Empty: everybody in the place.',
+    hint: 'People from sales and support. Before each meeting one of them is asked to share something new: @ana, @ben. Empty: everybody in the channel.',
     optional: true,
     multiline: true,
     maxLength: 3000,

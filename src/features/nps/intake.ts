@@ -185,7 +185,7 @@ export async function page(
     throw InvalidInput.field(
       'nps.after',
       'after',
-      'This is no id of a score. after is the id of the last score that you have, a number.',
+      'This is not the id of a score. after is the id of the last score that you have, a number.',
     );
   }
   const kept = name === undefined ? [] : await listMetrics(database, organisationId);

@@ -67,6 +67,6 @@ function readScale(typed: string): Scale {
   throw InvalidInput.field(
     'nps.scale',
     'scale',
-    'This is no scale. Write it by its ends, the lower one first: scale:1-5.',
+    'This is not a scale. Write it by its ends, the lower one first: scale:1-5.',
   );
 }

@@ -18,7 +18,7 @@ export const counting = setting<Counting>({
   default: 'latest',
   read: (typed) =>
     countings.find((each) => each === typed.trim().toLowerCase()) ??
-    refuse('This is no way of counting. Write latest (each customer’s latest answer) or every (every answer).'),
+    refuse('This is not a way of counting. Write latest (each customer’s latest answer) or every (every answer).'),
   field: (value) => ({
     kind: 'choice',
     options: countings.map((each) => ({ value: each, label: countingWords[each] })),
@@ -35,11 +35,11 @@ export const posts = setting<Posting | 'off'>({
   group: 'meetings',
   default: { days: [1], minutes: 10 * 60 },
   read: (typed) =>
-    readPosting(typed) ?? refuse('These are no times for posts. Write them as monday 10:00 or mon,thu 9:30, or off.'),
+    readPosting(typed) ?? refuse('These are not times for posts. Write them as monday 10:00 or mon,thu 9:30, or off.'),
   field: (value) => ({
     kind: 'text',
     value: postingToText(value),
-    hint: 'monday 10:00, or off. Real changes are posted at once all the same.',
+    hint: 'Such as monday 10:00, or off. A change that is more than noise is posted at once anyway.',
     maxLength: 60,
   }),
   show: postingInWords,

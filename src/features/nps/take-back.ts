@@ -74,7 +74,7 @@ export async function takeBackValue(deps: NpsDeps, value: string, context: Inter
     const what = 'nps.takeBack';
     await deps.people.recordChange(tx, { organisationId, what, actorId, surface: context.platform, details });
   });
-  const stands = before === null ? 'Nothing is kept of that date any more.' : 'What stood there before is back.';
+  const stands = before === null ? 'No value is kept for that date any more.' : 'The value from before is back.';
   return showCard(takenBackCard(stands));
 }
 

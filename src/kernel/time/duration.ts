@@ -23,7 +23,7 @@ export function parseDuration(typed: string, field: string): number {
     throw InvalidInput.field(
       'time.invalidDuration',
       field,
-      'This is no length of time. Write it as 90m, 24h or 2d, or as PT6H.',
+      'This is not a length of time. Write it as 90m, 24h or 2d, or as PT6H.',
     );
   }
   if (ms > longestMs) throw InvalidInput.field('time.invalidDuration', field, 'Ten years is the longest there is.');

@@ -39,7 +39,7 @@ export function dateWords(typed: string, meant: readonly string[]): string {
   const [first, second] = meant;
   if (first && second) return `“${shown}” can be ${spoken(first)} or ${spoken(second)}. Write ${first} or ${second}.`;
   if (/^\d{4}-\d{2}-\d{2}$/.test(shown)) return `${shown} is not in the calendar: check the month and the day.`;
-  return `“${shown}” is no date. Write it as 2026-12-01, 1 Dec, friday, tomorrow or in 3 days.`;
+  return `“${shown}” is not a date. Write it as 2026-12-01, 1 Dec, friday, tomorrow or in 3 days.`;
 }
 
 /** With the weekday: it tells at once which of two was meant. */

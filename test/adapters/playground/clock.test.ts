@@ -116,7 +116,7 @@ describe('A move of the clock that was cut off', () => {
       real: stoppedClock('2026-11-20T10:00:00Z'),
     });
     await expect(move({ advance: 'PT6H' })).rejects.toThrow('killed');
-    await expect(move({ advance: 'soon' })).rejects.toThrow('This is no length of time');
+    await expect(move({ advance: 'soon' })).rejects.toThrow('This is not a length of time');
     expect(saved).toHaveLength(1);
   });
 });

@@ -99,7 +99,7 @@ const rowsIn = (rows: string | null) =>
 
 function faultsOf({ score }: Item): FieldErrors | null {
   const isScore = typeof score === 'number' && Number.isInteger(score) && score >= 0 && score <= 10;
-  return isScore ? null : { score: 'This is no score. Write a whole number from 0 to 10.' };
+  return isScore ? null : { score: 'This is not a score. Write a whole number from 0 to 10.' };
 }
 
 export function fakeIntakes(feedback: FakeIntake = createFakeIntake(), scores: FakeScores = createFakeScores()) {

@@ -98,7 +98,7 @@ describeOnDatabase('A profile with a CRM beside it', (database) => {
     const organisationId = (await house.people.actorOf(id('maya')))?.organisationId ?? '';
     await stage?.say('dana', 'customer Globex');
     expect(await who('Globex')).toContain(
-      'several organisations are served here. Who runs the bot sets CRM_ORGANISATION.',
+      'several organisations are served here. Whoever runs the bot sets CRM_ORGANISATION.',
     );
     const clock = stoppedClock('2026-11-16T10:00:00Z');
     const bound = sourceOf(told, organisationId);

@@ -55,7 +55,7 @@ describeOnDatabase('A customer whom we know', (database) => {
     await stage.say('dana', 'customer Acme prefers:"phone, before ten; no surveys"');
     await stage.say('maya', 'feedback "The refund never came" customer:Acme owner:@ben', '#support');
     await stage.clock.advance({ seconds: 5 });
-    expect(text(only(stage.inbox('ben')))).toMatch(/^[^\n]*\n(.*\n)?To mind: phone, before ten; no surveys/);
+    expect(text(only(stage.inbox('ben')))).toMatch(/^[^\n]*\n(.*\n)?Keep in mind: phone, before ten; no surveys/);
     expect(text(only(stage.place('#support')))).not.toContain('phone, before ten');
   });
 

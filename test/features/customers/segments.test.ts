@@ -58,7 +58,7 @@ describeOnDatabase('A segment by rule', (database) => {
     expect(await say('segment add key when:"plan = free"')).toMatch(/key is changed.*1 customer is in it/s);
     expect(await say('segment test Globex')).toContain('Globex is in key');
     expect(await say('segment test Acme')).not.toMatch(/Acme is in .*key/);
-    expect(await say('segment remove KEY')).toContain('key is no segment any more');
+    expect(await say('segment remove KEY')).toContain('key is no longer a segment');
     expect(await say('segment test Globex')).toContain('Globex is in no segment');
   });
 

@@ -122,11 +122,11 @@ describeOnDatabase('A tip', (database) => {
 
   test.each([
     ['tip add', 'The tip is missing'],
-    ['tip add Webinar', 'Nobody knows yet for whom it is'],
+    ['tip add Webinar', 'The condition is missing'],
     ['tip add Webinar when:"plan >>= 3"', 'can’t be'],
     ['tip add Webinar when:"flavour = 3"', 'No customer has a fact called “flavour”'],
     ['tip add Webinar when:"industry = retail" once:1h', 'A tip rests for 1 day'],
-    ['tip add Webinar when:"industry = retail" link:javascript:alert(1)', 'This is no link'],
+    ['tip add Webinar when:"industry = retail" link:javascript:alert(1)', 'This is not a link'],
     [`tip add "${'x'.repeat(301)}" when:"industry = retail"`, '301 characters are too long'],
   ])('%s is refused in words', async (line, words) => {
     expect(await said(line)).toContain(words);

@@ -58,11 +58,11 @@ describeOnDatabase('A customer, as one should know them before a conversation', 
       'Customer since: 2019',
       'Also called: Wile & Partners',
       'People there: Ada Byron (CFO), Bo',
-      'What to mind',
+      'Keep in mind',
       'phone, before ten',
       'no surveys',
       'F-9 is promised by Monday',
-      'How they are',
+      'How they are doing',
       'Feedback: 2 open',
       'Last contacts',
       'Fri 20 Nov',
@@ -108,7 +108,7 @@ describeOnDatabase('A customer, as one should know them before a conversation', 
     await create(['Acme']);
     const id = await idOf('Acme');
     expect(await submit('customers.prefer', { preference: 'e-mail only', unwanted: ['No surveys'] }, id)).toMatch(
-      /Changed just now.*What to mind.*e-mail only.*No surveys/s,
+      /Changed just now.*Keep in mind.*e-mail only.*No surveys/s,
     );
     await customer('Acme', { details: { prefers: 'E-MAIL ONLY; no early tests' } });
     const card = await who('Acme');
@@ -120,7 +120,7 @@ describeOnDatabase('A customer, as one should know them before a conversation', 
     await expect(customer('Acme', { details: { prefers: 'x'.repeat(201) } })).rejects.toMatchObject({
       fields: { prefers: expect.stringContaining('201 characters are too long') },
     });
-    expect(await customer('Acme', { details: { prefers: 'none' } })).not.toContain('What to mind');
+    expect(await customer('Acme', { details: { prefers: 'none' } })).not.toContain('Keep in mind');
   });
 
   test('people there are one by address or name, listed, removed, and nobody else’s', async () => {
@@ -174,7 +174,7 @@ describeOnDatabase('A customer, as one should know them before a conversation', 
     expect(shown(await press('customers.addOwn', 'Nordwind Traders'))).toContain(
       'Added just now. If you meant “Northwind Traders”',
     );
-    expect(await who('Fabrikam')).toContain('Nobody here is called anything like it');
+    expect(await who('Fabrikam')).toContain('No customer has a name like it');
     expect(await who('Fabrikam '.repeat(200))).not.toContain('Add as a customer');
   });
 

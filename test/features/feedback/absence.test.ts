@@ -120,7 +120,7 @@ describeOnDatabase('When somebody is not there', (database) => {
     await reopen('ani');
     expect(titles(stage.inbox('dana'))).toContain('F-1 · new');
     expect(text(stage.threads('#support').at(-1))).toContain(
-      'Ani opened it again and the promise starts anew, with Dana.',
+      'Ani opened it again and the promise starts again, with Dana.',
     );
   });
 

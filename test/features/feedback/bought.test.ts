@@ -24,7 +24,10 @@ describeOnDatabase('The channel of purchase', (database) => {
   test('is typed, filled in, sent in and read from files; known ones in small letters, others as written', async () => {
     await said('feedback "The parcel was open" bought:Web');
     const form = formOf(await stage.say('dana', 'feedback bought:partner', '#support'));
-    expect(form.fields.find(({ name }) => name === 'bought')).toMatchObject({ label: 'Bought', value: 'partner' });
+    expect(form.fields.find(({ name }) => name === 'bought')).toMatchObject({
+      label: 'Bought through',
+      value: 'partner',
+    });
     await stage.fill('dana', form, { text: 'No bill came', severity: 'normal', bought: 'Trade fair Berlin' });
     const { source } = await api();
     await stage.house.feedback.intake([{ text: 'Rude on the line', bought: 'PHONE' }], source);
@@ -41,7 +44,7 @@ describeOnDatabase('The channel of purchase', (database) => {
   test('stands on the card and in the API, and narrows the list; in confidence it is told to nobody else', async () => {
     await said('feedback "The parcel was open" bought:web');
     await said('feedback "The price tag is wrong" bought:store confidential:yes');
-    expect(text(stage.place('#support')[0])).toContain('Bought: web');
+    expect(text(stage.place('#support')[0])).toContain('Bought through: web');
     expect(text(stage.place('#support')[1])).not.toContain('store');
     const list = await said('feedback list bought:WEB');
     expect([list.includes('F-1'), list.includes('F-2')]).toEqual([true, false]);

@@ -37,7 +37,7 @@ describeOnDatabase('A promise with a condition', (database) => {
     expect(await say('feedback F-1')).toMatch(/Promise: 4 h, by promise 1: segment = Key and severity = high/);
     expect(await say('feedback F-3')).not.toContain('by promise');
     expect(await say('promise list')).toMatch(
-      /1\. 4 h: segment = Key and severity = high.*2\. 8 h: segment = key.*Else 1 day/s,
+      /1\. 4 h: segment = Key and severity = high.*2\. 8 h: segment = key.*Otherwise it is 1 day/s,
     );
     const tested = await say('promise test "A refund" customer:Acme severity:low');
     expect(tested).toMatch(
@@ -169,8 +169,8 @@ describeOnDatabase('A promise with a condition', (database) => {
     expect(await say('promise add 4h when:"severty = high"')).toMatch(/called “severty”.*Did you mean severity\?/s);
     expect(await say('promise add 4h')).toContain('The condition is missing');
     expect(await say('promise add when:"severity = high"')).toContain('The promise is missing');
-    expect(await say('promise add soon when:"severity = high"')).toContain('no promise that can be kept');
-    expect(await say('promise add 100d when:"severity = high"')).toContain('no promise that can be kept');
+    expect(await say('promise add soon when:"severity = high"')).toContain('not a promise that can be kept');
+    expect(await say('promise add 100d when:"severity = high"')).toContain('not a promise that can be kept');
     expect(await say('promise add 4h when:"severity / 0 > 1"')).toContain('divides by zero');
     expect(await say('promise add 4h when:"severity = high" clock:sometimes')).toMatch(/always/);
     expect(await say('promise remove 7')).toContain('There is no promise 7');

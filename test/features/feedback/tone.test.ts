@@ -23,7 +23,7 @@ describeOnDatabase('A customer’s tone', (database) => {
   test('stands on the owner’s card, with the words that caused it and a sentence to begin with', async () => {
     await capture(angry);
     expect(text(ownerCard())).toContain('Sounds frustrated (“never came”, “third time”, “fed up”)');
-    expect(text(ownerCard())).toContain(`To begin with: “${sentence}”`);
+    expect(text(ownerCard())).toContain(`You could begin with: “${sentence}”`);
     expect(buttonLabels(ownerCard())).toContain('Wrong');
     expect(text(cardOf(await stage.say('maya', 'feedback F-1')))).toContain(hint);
   });
@@ -206,8 +206,10 @@ describeOnDatabase('The phrase book', (database) => {
     await say('dana', 'phrases frustrated "Das tut uns leid." language:de');
     await stage.say('dana', `feedback "${angry}" owner:@maya`, '#support');
     await stage.say('dana', 'feedback "Ich bin sehr enttäuscht von der Beratung." owner:@ben', '#support');
-    expect(text(only(stage.inbox('maya')))).toContain('To begin with: “You are right: that is not good enough.”');
-    expect(text(only(stage.inbox('ben')))).toContain('To begin with: “Das tut uns leid.”');
+    expect(text(only(stage.inbox('maya')))).toContain(
+      'You could begin with: “You are right: that is not good enough.”',
+    );
+    expect(text(only(stage.inbox('ben')))).toContain('You could begin with: “Das tut uns leid.”');
 
     await say('grace', 'phrases frustrated default');
     const book = text(await say('grace', 'phrases'));
@@ -236,7 +238,7 @@ describeOnDatabase('The phrase book', (database) => {
     expect(text(await say('grace', 'phrases'))).toContain('Grateful, English: “How kind: thank you!”');
     expect(text(await say('grace', 'settings'))).toContain('grateful: How kind: thank you!');
     await say('grace', 'settings phrases:default');
-    expect(text(await say('grace', 'settings'))).toContain('As they came');
+    expect(text(await say('grace', 'settings'))).toContain('The ones that come with Empty Chair');
   });
 
   test('whose form is older than the last change is told so', async () => {

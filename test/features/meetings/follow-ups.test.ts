@@ -178,7 +178,7 @@ describeOnDatabase('Follow-ups', (database) => {
     [{ text: 'nul\u0000' }, 'can’t be kept'],
     [{ text: 'half \ud800' }, 'can’t be kept'],
     [{ text: 'x', owner: '@nobody' }, 'nobody called'],
-    [{ text: 'x', due: 'some day' }, '“some day” is no date.'],
+    [{ text: 'x', due: 'some day' }, '“some day” is not a date.'],
     [{ text: 'x', due: '2026-02-30' }, 'is not in the calendar'],
   ])('are refused in words, case %#', async (typed, words) => {
     await expect(readFollowUpDraft(deps, typed, await context('maya'))).rejects.toThrow(words);

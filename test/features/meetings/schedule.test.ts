@@ -239,7 +239,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
       ['meeting cron "0 10 31 2 *"', 'never comes'],
       ['meeting cron "*/5 0 10 * * 1"', 'leave the sixth part out'],
       ['meeting cron "61 10 * * *"', '“61” doesn’t fit the minutes'],
-      ['meeting calendar file:///etc/passwd', 'no address of a calendar'],
+      ['meeting calendar file:///etc/passwd', 'not the address of a calendar'],
       ['meeting tomorrow', 'I don’t know “meeting tomorrow”'],
       ['meeting skip', 'No meeting is scheduled here'],
     ];
@@ -403,7 +403,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
 
   test('refuses an address without a meeting, with the reason', async () => {
     const refused: [string, string][] = [
-      ['<!DOCTYPE html><p>Sign in</p>', 'web page and no calendar'],
+      ['<!DOCTYPE html><p>Sign in</p>', 'web page, not a calendar'],
       [calendarOf(), 'no meeting ahead'],
       [calendarOf(event('UID:d', 'DTSTART;VALUE=DATE:20270101')), 'all-day events don’t count'],
       [calendarOf(event('UID:d', 'DTSTART:20200101T100000Z')), 'no meeting ahead'],

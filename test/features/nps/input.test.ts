@@ -7,7 +7,7 @@ import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
 const now = new Date('2026-11-20T10:00:00Z');
-const whole = 'This is no score. Write a whole number from 0 to 10.';
+const whole = 'This is not a score. Write a whole number from 0 to 10.';
 const future = 'This answer would come from the future. Check its date.';
 
 test.each<[unknown, Record<string, string>]>([
@@ -286,7 +286,7 @@ describeOnDatabase('Scores', (database) => {
     const { say, nps, source } = await begin();
     const said = async (line: string) => text(cardOf(await say('ben', line)));
     for (const line of ['metric CSAT', 'metric csat better:lower']) {
-      expect(await said(line)).toContain('There is nothing of CSAT yet');
+      expect(await said(line)).toContain('CSAT has no values yet');
     }
     expect(await said('metric')).toContain('There are no numbers yet');
     await nps.intake([{ score: 4, metric: 'CSAT' }], source);

@@ -69,7 +69,7 @@ describeOnDatabase('Two accounts of one person', (database) => {
 
   test('are parted again by the champion', async () => {
     await join();
-    expect(await say('grace', 'part @maya')).toContain('parted');
+    expect(await say('grace', 'part @maya')).toContain('separate again');
     expect(await there()).toMatchObject({ id: secondId, name: 'Maya Chen' });
     expect(await say('grace', 'part @maya')).toContain('one account only');
   });
@@ -96,7 +96,7 @@ describeOnDatabase('Two accounts of one person', (database) => {
     const said = await say('grace', 'part @maya');
     expect(await owners()).toEqual([secondId, ben, first, first]);
     expect((await database().models.groupMember.findFirstOrThrow()).memberId).toBe(secondId);
-    expect(said).toContain('with what was its own before');
+    expect(said).toContain('with what it had before');
     await join();
     expect(await owners()).toEqual([first, ben, first, first]);
     await say('grace', 'part @maya');

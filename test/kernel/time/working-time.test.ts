@@ -164,7 +164,7 @@ describe('Working days later', () => {
     expect(addWorkingDays(calendar, at(from), days).toISOString()).toBe(at(expected).toISOString());
   });
 
-  test.each([-1, 0.5, Number.NaN, 1e9])('%p is no number of working days', (days) => {
+  test.each([-1, 0.5, Number.NaN, 1e9])('%p is not a number of working days', (days) => {
     expect(() => addWorkingDays(london, at('2026-11-20T17:00Z'), days)).toThrow(RangeError);
   });
 });

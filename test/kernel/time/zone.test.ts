@@ -50,7 +50,7 @@ describe('Days where people live', () => {
     expect(startOfDate(zone, date).toISOString()).toBe(instant);
   });
 
-  test('what is no date or no zone is refused by name', () => {
+  test('what is not a date or no zone is refused by name', () => {
     expect(() => startOfDate('Europe/London', '2026-02-30')).toThrow(RangeError);
     expect(() => startOfDate('Mars/Olympus', '2026-02-20')).toThrow(
       expect.objectContaining({ code: 'time.unknownZone' }),

@@ -95,7 +95,7 @@ function sent({ channel, ts }: { channel?: string; ts?: string }, restMs: number
 }
 
 const reinstall =
-  'Slack takes the bot’s token no longer. Install the app again, and set the new SLACK_BOT_TOKEN where it is set by hand; what waits is sent then.';
+  'Slack no longer accepts the bot’s token. Install the app again, and set the new SLACK_BOT_TOKEN where it is set by hand; what waits is sent then.';
 
 function note(log: Logger, failure: SendOutcome, error: unknown): void {
   const code = refusalCode(error);

@@ -47,7 +47,7 @@ export function momentIn(typed: string | undefined, field: string, style: ReadSt
     const fault =
       typed === undefined
         ? 'The row has no date.'
-        : `“${typed}” is no date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
+        : `“${typed}” is not a date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
     return { field, fault };
   }
   const begins = at.length === 10 ? startOfDate(style.timeZone, at).getTime() : Date.parse(at) - toleranceMs;

@@ -24,7 +24,7 @@ export function conditionWords(fault: ConditionFault): string {
     case 'words':
       return `Two words stand side by side there. Put several words into single quotes, such as plan = 'small business', and write numbers without commas, such as 50000.`;
     case 'alone':
-      return `This says nothing of a customer. Compare a fact with a value, such as ${example}.`;
+      return `This says nothing about a customer. Compare a fact with a value, such as ${example}.`;
     case 'sign':
       return `“${shown(fault.typed)}” can’t be used there. Use ${compareSigns.join(' ')} between a fact and a value, and and, or, not between conditions.`;
     case 'call':

@@ -50,7 +50,7 @@ export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownC
     title,
     summary: title,
     blocks: [
-      { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'Nobody here is called anything like it.' },
+      { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'No customer has a name like it.' },
       ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
     ],
   };

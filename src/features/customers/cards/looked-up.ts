@@ -23,7 +23,7 @@ function factBlocks({ answer }: LookedUp): readonly Block[] {
 function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader): string {
   switch (answer.kind) {
     case 'found': {
-      if (answer.facts.length === 0) return `${source} knows ${customerName}, and nothing further of them.`;
+      if (answer.facts.length === 0) return `${source} knows ${customerName}, but nothing more about them.`;
       const without = answer.without.length === 0 ? '' : `, without ${answer.without.join(' and ')}: no answer came`;
       return `From ${source}, ${ageOf(at, now)}${without}`;
     }
@@ -35,7 +35,7 @@ function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader)
       if (answer.called === null) return `${source} did not say whose facts it sent. They are not shown.`;
       return `${source} answered with ${answer.called}, which may be somebody else. It is not shown. If it is ${customerName}, add a contact with an address there.`;
     case 'unbound':
-      return `${source} is not asked: several organisations are served here. Who runs the bot sets CRM_ORGANISATION.`;
+      return `${source} is not asked: several organisations are served here. Whoever runs the bot sets CRM_ORGANISATION.`;
     case 'failed':
       return `${source} ${troubleWords[answer.trouble]}. What it knows is missing here.`;
   }

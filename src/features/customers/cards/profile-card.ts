@@ -99,13 +99,13 @@ const called = (person: CustomerPerson): string =>
 function mindBlocks({ customer, parts }: ProfileView): readonly Block[] {
   const preferences = customer.preferences.map(({ text: words }): Line => words);
   const items = [...preferences, ...parts.flatMap((part) => part.mind ?? [])];
-  return section('What to mind', items.length === 0 ? [] : [{ kind: 'list', items }]);
+  return section('Keep in mind', items.length === 0 ? [] : [{ kind: 'list', items }]);
 }
 
 function stateBlocks({ parts }: ProfileView): readonly Block[] {
   const state = parts.flatMap((part) => part.state ?? []);
   const charts = parts.flatMap((part): Block[] => (part.chart ? [{ kind: 'chart', chart: part.chart }] : []));
-  return section('How they are', [...(state.length > 0 ? [facts(state)] : []), ...charts]);
+  return section('How they are doing', [...(state.length > 0 ? [facts(state)] : []), ...charts]);
 }
 
 function contactBlocks(view: ProfileView): readonly Block[] {

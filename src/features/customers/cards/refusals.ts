@@ -34,17 +34,17 @@ export const pairWords = (example: string): string => `Two customers are wanted.
 
 /** Two customers are to be named, and one is not there. */
 export const noSuchWords = (typed: string, nearest: string | null): string =>
-  `I know no customer called “${shown(typed)}”.${nearest === null ? '' : ` Did you mean ${nearest}?`}`;
+  `I know no customer called “${shown(typed)}”. ${nearest === null ? 'Check the name: `who Acme` finds a customer.' : `Did you mean ${nearest}?`}`;
 
 /** The customer was removed meanwhile. */
 export const gone = 'This customer is not here any more. Look them up with `who` and the name.';
 
 /** What is said of a detail that does not fit. */
 export const wordsFor = {
-  text: 'This is no text. Write it as text.',
+  text: 'This is not text. Write words.',
   segment: `A segment has at most ${limits.segment} characters.`,
   aliases: `A customer has at most ${limits.aliases} other names.`,
-  attribute: (typed: string) => `“${shown(typed)}” is no attribute. Write it as name=value, for example plan=Gold.`,
+  attribute: (typed: string) => `“${shown(typed)}” is not an attribute. Write it as name=value, for example plan=Gold.`,
   attributeLength: `An attribute’s name has at most ${limits.attributeName} characters, its value ${limits.attributeValue}.`,
   attributes: `A customer has at most ${limits.attributes} attributes.`,
   preference: (length: number) =>
@@ -69,8 +69,7 @@ export const segmentRefusals = {
   unknown: (typed: string, nearest: string | null) =>
     `There is no segment by rule called “${shown(typed)}”.${nearest === null ? '' : ` Did you mean ${nearest}?`} \`segment list\` lists them.`,
   noCustomer: 'The customer’s name is missing. Write `segment test Acme`.',
-  noSuchCustomer: (typed: string, nearest: string | null) =>
-    `I know no customer called “${shown(typed)}”. ${nearest === null ? '`segment list` lists the segments.' : `Did you mean ${nearest}?`}`,
+  noSuchCustomer: (typed: string, nearest: string | null) => noSuchWords(typed, nearest),
 } as const;
 
 /** Typed words come back whole unless they are a page. */

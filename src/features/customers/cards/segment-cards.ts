@@ -54,9 +54,9 @@ export function segmentSavedCard(
     [
       text([rule.condition, `. ${state}`]),
       note([
-        'It stays true as facts change. ',
+        'Customers join and leave it as facts change. ',
         code(`feedback list segment:${quoted(rule.name)}`),
-        ' is one of its uses.',
+        ' lists their feedback.',
       ]),
     ],
     'good',
@@ -67,8 +67,8 @@ const quoted = (name: string): string => (/\s/u.test(name) ? `"${name}"` : name)
 
 /** A segment was removed. */
 export const segmentRemovedCard = (name: string): Card =>
-  titledCard(`${name} is no segment any more`, [
-    note('Its customers stay. Rules and promises that name it hold for nobody by it from now on.'),
+  titledCard(`${name} is no longer a segment`, [
+    note('Its customers stay, but rules and promises for this segment no longer fit them.'),
   ]);
 
 /** How one rule looks at a customer. */

@@ -99,10 +99,10 @@ export const tipWords = {
   empty: 'The tip is missing. Write it as `tip add "Offer the payroll webinar" when:"new_users >= 3"`.',
   long: (length: number) =>
     `${length.toLocaleString('en-GB')} characters are too long for a tip. The limit is ${tipLimits.text}.`,
-  noCondition: 'Nobody knows yet for whom it is. Add a condition, such as when:"plan = starter".',
-  many: `There are ${tipLimits.tips} tips, as many as there can be. Remove one first.`,
+  noCondition: 'The condition is missing. Say which customers it is for, such as when:"plan = starter".',
+  many: `There are ${tipLimits.tips} tips, which is the limit. Remove one first.`,
   once: 'A tip rests for 1 day to 10 years. Write it as once:90d.',
-  link: 'This is no link. It starts with https:// or http://.',
+  link: 'This is not a link. It starts with https:// or http://.',
   gone: 'This tip is not there any more. `tips` lists those that are.',
   number: 'There is no tip of this number. `tips` lists them.',
   notYours: 'Only whoever added a tip, the customer champion and admins can remove it.',

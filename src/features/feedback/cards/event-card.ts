@@ -35,7 +35,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   joined: 'was said by somebody else too',
   edited: 'was edited',
   updated: 'was updated by an import',
-  toneMarkedWrong: 'has a hint less',
+  toneMarkedWrong: 'has one hint less',
   toneRestored: 'has its hint back',
   reopened: 'is open again',
 };
@@ -98,7 +98,7 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'reopened': {
       const { ownerId, why: because } = event.details;
       const reason = told && because ? ` Why: ${because}` : '';
-      return `${who} opened it again and the promise starts anew${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
+      return `${who} opened it again and the promise starts again${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
     }
   }
 }

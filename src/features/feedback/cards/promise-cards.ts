@@ -11,15 +11,15 @@ const example = 'promise add 4h when:"segment = Key and severity = high"';
 
 /** What is wrong with typed promises, with the remedy. */
 export const promiseWords = {
-  hours: 'This is no promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
+  hours: 'This is not a promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
   long: (limit: number) =>
     `All promises together have at most ${limit.toLocaleString('en-GB')} characters. Remove one first.`,
   many: (limit: number) => `There are at most ${limit} promises. Remove one first: \`promise list\`.`,
-  line: (typed: string) => `“${excerpt(typed, 60)}” is no promise. Write 4h when severity = high.`,
+  line: (typed: string) => `“${excerpt(typed, 60)}” is not a promise. Write 4h when severity = high.`,
   missing: `The promise is missing. Write \`${example}\`.`,
   number: 'The promise’s number is missing. Write `promise remove 2`; `promise list` lists them.',
   gone: (position: number) => `There is no promise ${position}. \`promise list\` lists them.`,
-  clock: 'A clock is always or working.',
+  clock: 'This is not a way to count. Write clock:always or clock:working.',
 } as const;
 
 /** A promise as lists show it. */
@@ -33,8 +33,8 @@ export interface ShownPromise {
 /** How the list is headed. */
 export const promisesHeading: ListHeading = {
   title: 'Promises by condition',
-  noneTitle: 'The usual promise holds for everything',
-  none: ['The champion and admins add another: ', code(example), '.'],
+  noneTitle: 'There are no promises by condition yet',
+  none: ['The usual promise holds for everything.'],
 };
 
 /** `1. 4 h, round the clock: severity = high`. */
@@ -46,13 +46,13 @@ export const shownPromise = ({ position, hours, isAlways, when }: ShownPromise):
 /** Below the list of `count` promises. */
 export function promisesNote(usualHours: number, count: number): Line {
   const usual = `${duration(usualHours * 3_600_000)} on working days`;
-  if (count === 0) return `It is ${usual}.`;
+  if (count === 0) return `The usual promise is ${usual}.`;
   return [
-    `The first that fits holds. Else ${usual}. `,
+    `The first that fits holds. Otherwise it is ${usual}. `,
     code(example),
     ' adds one, ',
     code('promise remove 1'),
-    ' takes the first away.',
+    ' removes the first.',
   ];
 }
 
@@ -60,7 +60,7 @@ export function promisesNote(usualHours: number, count: number): Line {
 export const promiseAddedCard = (promise: ShownPromise): Card =>
   titledCard(
     `Promise ${promise.position} is in place`,
-    [{ kind: 'text', line: shownPromise(promise) }, note('What is open already is counted anew by it.')],
+    [{ kind: 'text', line: shownPromise(promise) }, note('Open feedback that it fits is counted by it from now on.')],
     'good',
   );
 
@@ -68,7 +68,7 @@ export const promiseAddedCard = (promise: ShownPromise): Card =>
 export const promiseRemovedCard = (promise: ShownPromise): Card =>
   titledCard(`Promise ${promise.position} is removed`, [
     { kind: 'text', line: shownPromise(promise) },
-    note('What it held for is counted anew by the next that fits.'),
+    note('What it covered is counted by the next promise that fits.'),
   ]);
 
 /** How one promise looks at a text. */

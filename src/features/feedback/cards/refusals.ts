@@ -16,13 +16,13 @@ export function misfit(why: Misfit, feedback: Feedback): Conflict {
 }
 
 const isPart = (item: string): string =>
-  `${item} is a part of another one. Show it with \`feedback ${item}\`, or part them with \`feedback restore ${item}\`.`;
+  `${item} is a part of another one. Show it with \`feedback ${item}\`, or separate them with \`feedback restore ${item}\`.`;
 
 const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   alreadyAcknowledged: (item) => `${item} is already being worked on. Nothing more to press until it is resolved.`,
   isWaiting: (item) => `${item} waits for the customer. Press “Customer answered” when they have.`,
   isResolved: (item) => `${item} was resolved in the meantime. If it isn’t over, reopen it.`,
-  clockRuns: (item) => `${item} doesn’t wait any more; its clock already runs.`,
+  clockRuns: (item) => `${item} is not waiting any more. Its clock is running.`,
   isWithdrawn: (item) => `${item} is withdrawn. Bring it back with \`feedback restore ${item}\`.`,
   notWithdrawn: (item) => `${item} is not withdrawn, so there is nothing to bring back.`,
   notResolved: (item) => `${item} is open, so there is nothing to reopen.`,

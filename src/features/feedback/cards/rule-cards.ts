@@ -27,7 +27,13 @@ export function rulesNote(champion: string | null): Line {
   const last = champion
     ? `Whatever fits no rule goes to ${champion}, the champion.`
     : 'Whatever fits no rule stays with whoever captured it: there is no champion yet.';
-  const how = [code('route add words:refund to:@name'), ' and ', code('route remove 2'), ' change them.'];
+  const how = [
+    'The champion and admins change the rules: ',
+    code('route add words:refund to:@name'),
+    ', ',
+    code('route remove 2'),
+    '.',
+  ];
   return [`The first rule that fits takes it. ${last} `, ...how];
 }
 

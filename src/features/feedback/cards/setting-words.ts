@@ -6,10 +6,10 @@ import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rule
 
 /** What to write where a typed setting could not be read. */
 export const settingWords = {
-  promise: 'This is no promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
+  promise: 'This is not a promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
   answering:
-    'These hours can’t be read. Write days, hours and how soon: mon-fri 9:00-17:00 within 1h. At most 40h, and none takes them away.',
-  emoji: 'This is no emoji’s name. Write ear, or :ear:.',
+    'These hours can’t be read. Write days, hours and how soon: mon-fri 9:00-17:00 within 1h. At most 40h. Write none to remove them.',
+  emoji: 'This is not the name of an emoji. Write ear, or :ear:.',
 } as const;
 
 const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';

@@ -34,7 +34,7 @@ export function toneBlocks({ feedback, organisation }: Picture): Block[] {
     return {
       kind: 'row',
       line: toneWords(sign),
-      ...(sentence && { detail: `To begin with: “${sentence}”` }),
+      ...(sentence && { detail: `You could begin with: “${sentence}”` }),
       action: button('Wrong', 'feedback.toneWrong', value),
     };
   });

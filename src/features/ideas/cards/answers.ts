@@ -11,7 +11,7 @@ import { nameOf } from './words.js';
 export function postedCard(idea: Idea, place: PlaceRef | null, alike: readonly Idea[]): Card {
   const title = `Thank you. This is ${ideaName(idea.number)}.`;
   const where: Block = place
-    ? text(`It stands in #${place.name} for everybody to read, and comes on the agenda of the next meeting there.`)
+    ? text(`Everybody can read it in #${place.name}, and it is on the agenda of the next meeting there.`)
     : text([
         'You wrote it privately, so no channel shows it; it comes up in the next meeting of a channel you are in. Write ',
         code('idea'),

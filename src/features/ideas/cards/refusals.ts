@@ -102,7 +102,7 @@ export const unknownRunner = (): InvalidInput =>
   InvalidInput.field(
     'ideas.unknownRunner',
     'runner',
-    'That is nobody from the list. Choose somebody, or leave it empty: then you run it.',
+    'That person is not in the list. Choose somebody, or leave it empty: then you run it.',
   );
 
 /** Only champions and admins take back what somebody else gave. */

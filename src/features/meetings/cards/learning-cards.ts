@@ -60,7 +60,7 @@ export interface Learned {
 export function learnedCard({ learning, customer, ourselves, meetingName, isGuess = false }: Learned): Card {
   const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
   const press = (verb: string, label: string) => button(label, `meetings.${verb}`, learning.id);
-  const guess = isGuess ? 'I took it for your answer to my question: a learning. ' : '';
+  const guess = isGuess ? 'I took it as the answer to my question and kept it as a learning. ' : '';
   const where = meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.';
   return titledCard(
     title,

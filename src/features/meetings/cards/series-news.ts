@@ -30,7 +30,7 @@ export function scheduleNewsCard(
     cancelled: ['It was to begin ', before, ', and does not take place.'],
     holiday: [
       meetingTime(meeting),
-      ' is a holiday here, so it is skipped. Press “Hold it anyway” on the card of `meeting` to meet all the same.',
+      ' is a holiday here, so it is skipped. Press “Hold it anyway” on the card of `meeting` to meet anyway.',
     ],
     skipped: [meetingTime(meeting), ` is skipped${by ? ` by ${by}` : ''}. What was learned waits for the next one.`],
     held: [meetingTime(meeting), ` takes place after all${by ? `, says ${by}` : ''}.`],

@@ -24,7 +24,7 @@ export function everyWords(problem: EveryProblem): string {
     case 'noTime':
       return `The time is missing. ${example}`;
     case 'badTime':
-      return `“${shown(problem.word)}” is no time of day. Write 10:00, 9.30 or 2pm.`;
+      return `“${shown(problem.word)}” is not a time of day. Write 10:00, 9.30 or 2pm.`;
     case 'badWord': {
       const mend = problem.guess ? `Did you mean ${problem.guess}?` : example;
       return `I can’t read “${shown(problem.word)}” in a schedule. ${mend}`;
@@ -69,7 +69,7 @@ export function seriesWords(problem: SeriesProblem): string {
 
 export const needsPlace = 'A schedule belongs to a channel: write this in the channel whose meeting it is.';
 export const noSeries = 'No meeting is scheduled here. `meeting every monday 10:00` schedules one.';
-export const nothingToSkip = 'There is no coming date to skip.';
+export const nothingToSkip = 'There is no date ahead to skip.';
 export function notPlanned(day: string, planned: readonly string[]): string {
   const ahead =
     planned.length > 0 ? ` Planned are ${planned.join(' and ')}; later dates follow when these have begun.` : '';
@@ -83,7 +83,7 @@ export const leadLimits = 'The agenda can open up to 24 h before: write lead:15m
 export const lengthLimits = 'A meeting lasts from 5 min to 12 h: write length:45m.';
 export const nameLimits = (length: number): string =>
   `That name has ${length.toLocaleString('en-GB')} characters; at most 100 fit on a card.`;
-export const nameUnstorable = 'The name contains characters that can’t be kept (NUL or half a symbol). Type it anew.';
+export const nameUnstorable = 'The name contains characters that can’t be kept (NUL or half a symbol). Type it again.';
 export const unknownText = (typed: string): string =>
   `I don’t know “meeting ${shown(typed)}”. Try \`meeting every monday 10:00\`, \`meeting skip\`, \`meeting stop\` or \`meeting now\`.`;
 export const notForMembers = (champion: string | null): string =>

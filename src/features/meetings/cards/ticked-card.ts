@@ -7,7 +7,7 @@ import { oneLine } from './agenda-words.js';
 /** @param typed this time; what says something else than what stands is shown, so that it is not lost */
 export function tickedBeforeCard({ decision }: Pick<Tick, 'decision'>, typed: string | null): Card {
   const title = 'You marked this already';
-  const stands = decision ? `Your note stands: “${oneLine(decision)}”.` : 'It stays marked.';
+  const stands = decision ? `Your note was kept: “${oneLine(decision)}”.` : 'It stays marked.';
   const isOther = typed !== null && typed !== decision;
   const rest = isOther ? `“${oneLine(typed)}” was not kept. Add it as a follow-up.` : 'Nothing is left to do.';
   return {

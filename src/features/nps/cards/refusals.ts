@@ -9,9 +9,9 @@ import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js'
 
 /** What is said of a field that does not fit. */
 export const wordsFor = {
-  score: 'This is no score. Write a whole number from 0 to 10.',
+  score: 'This is not a score. Write a whole number from 0 to 10.',
   noScore: 'The score is missing. Write a whole number from 0 to 10.',
-  number: 'The value is no number. Write it as 81.5.',
+  number: 'The value is not a number. Write it as 81.5.',
   unclear: (typed: string) =>
     `${shorten(typed, 30)} can be read in more than one way. Write it without separators, and with a point before decimals: 1250.5.`,
   time: 'A time looks like 2026-11-20T09:30:00Z, a date like 2026-11-20.',
@@ -21,7 +21,7 @@ export const wordsFor = {
     `${daysText(date, date)} has not come yet. Today is ${daysText(today, today)}: write that date or an earlier one.`,
   valueEarly: (date: string) => `${daysText(date, date)} is before the year 2000. Check the date.`,
   empty: 'This is empty.',
-  notText: 'This is no text. Write it in quotes.',
+  notText: 'This is not text. Write it in quotes.',
   long: tooLong,
   link: 'A link starts with https:// or http:// and has at most 2,000 characters.',
   unknownField: (field: string, known: readonly string[]) =>
@@ -39,7 +39,7 @@ export const quoted = (name: string): string => (/[\s:]/u.test(name) ? `"${name}
 /** `nps Enterprise`: what is no period is narrowed to behind a key. */
 export function narrowBy(typed: string): InvalidInput {
   const shown = shorten(typed.trim(), 60);
-  const words = `“${shown}” is no period, such as 90d or 2026-Q2. For a segment write \`nps segment:${quoted(shown)}\`.`;
+  const words = `“${shown}” is not a period, such as 90d or 2026-Q2. For a segment write \`nps segment:${quoted(shown)}\`.`;
   return InvalidInput.field('nps.text', 'text', words);
 }
 
@@ -111,7 +111,7 @@ export const notByHand = ({ name }: MetricShape): InvalidInput =>
 /** Everybody knows its scale, and nobody has answered. */
 export function noAnswersYet({ name, scale }: Extract<MetricKind, { kind: 'scale' }> & MetricShape): InvalidInput {
   const words =
-    `There is nothing of ${name} yet. \`metric ${name} 81.5\` keeps a value by hand; answers from ${scale.min} to ` +
+    `${name} has no values yet. \`metric ${name} 81.5\` keeps a value by hand; answers from ${scale.min} to ` +
     `${scale.max} come by a file that an admin imports, or from a system by the web API.`;
   return InvalidInput.field('nps.noAnswersYet', 'metric', words);
 }

@@ -35,7 +35,11 @@ export function recordedCard(
   const title = `Recorded: ${score}, ${categoryText(score)}`;
   const whose =
     customer === undefined
-      ? 'It counts without a customer. Add `customer:NAME` to say whose answer it is.'
+      ? [
+          'It counts without a customer. To say whose answer it is, take it back and type ',
+          code(`score ${score} customer:NAME`),
+          '.',
+        ]
       : `It counts as ${customer}’s latest answer, unless there is a later one.`;
   const becomes = becomesFeedback(score, comment)
     ? [text('The words become feedback and go to an owner: nobody who says this should wait for an answer.')]

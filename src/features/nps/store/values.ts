@@ -54,7 +54,7 @@ export async function findValue(
   return rows[0] ?? null;
 }
 
-/** Nothing is kept of that date any more. */
+/** No value is kept for that date any more. */
 export async function deleteValue(tx: Sql, metricId: string, date: string): Promise<void> {
   await tx.execute`DELETE FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
 }

@@ -126,7 +126,7 @@ describeOnEachDatabase('The command line’s host', (database) => {
       const items = [{ score: 9 }, { score: 11 }];
       expect(await host.take({ organisationId, kind: 'scores', source: 'web', items, ...second })).toEqual([
         { isNew: true, isUpdate: false },
-        { refused: { score: 'This is no score. Write a whole number from 0 to 10.' } },
+        { refused: { score: 'This is not a score. Write a whole number from 0 to 10.' } },
       ]);
       const ended = { organisationId, number: 2, counts: { ...noRows, rowCount: 2 }, refusedLines: [3] };
       await host.importEnded(ended);

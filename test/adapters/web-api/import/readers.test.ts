@@ -59,7 +59,7 @@ describe('A score', () => {
 
   test('of stars or of another scale is refused with its cause', () => {
     expect(scoreIn('4/5')).toEqual({ fault: '“4/5” is on a scale that ends at 5, and this one ends at 10.' });
-    expect(scoreIn('★★★★☆')).toMatchObject({ fault: expect.stringContaining('Stars are no answers') });
+    expect(scoreIn('★★★★☆')).toMatchObject({ fault: expect.stringContaining('Stars are not answers') });
     expect(scoreIn('★★★★☆', null)).toEqual({ value: 4 });
   });
 

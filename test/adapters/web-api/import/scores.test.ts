@@ -24,7 +24,7 @@ describe('A file of scores', () => {
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual(
       [5, 6, 7].map((line) => [
         line,
-        'How likely are you to recommend us to a friend?: This is no score. Write a whole number from 0 to 10.',
+        'How likely are you to recommend us to a friend?: This is not a score. Write a whole number from 0 to 10.',
       ]),
     );
     expect(plan?.columns.keptOut).toEqual([]);
@@ -185,7 +185,7 @@ describe('Dates', () => {
     const { counts, refused } = await importScores(text, { dateOrder: 'day-first' });
     expect([counts.addedCount, refused]).toEqual([
       1,
-      [expect.objectContaining({ line: 3, reason: expect.stringContaining('Date: “04/13/2026” is no date') })],
+      [expect.objectContaining({ line: 3, reason: expect.stringContaining('Date: “04/13/2026” is not a date') })],
     ]);
   });
 

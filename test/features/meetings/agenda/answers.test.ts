@@ -103,11 +103,11 @@ describeOnDatabase('Before a meeting', (database) => {
     const { clock, say, press, place } = await begin();
     await clock.advanceTo('2026-11-17T10:00:00Z');
     const owed = cardOf(await say('dana', 'what do I owe?'));
-    expect(buttonLabels(owed)).toEqual(['Yes, owe', 'Help']);
+    expect(buttonLabels(owed)).toEqual(['Answer']);
     expect(text(cardOf(await say('dana', 'F-12')))).toContain('There is no F-12 here');
     expect(text(cardOf(await say('dana', 'list opne')))).not.toContain('Thank you');
     const taken = cardOf(await say('dana', 'The refund never came'));
-    expect(text(taken)).toContain('I took it for your answer to my question: a learning.');
+    expect(text(taken)).toContain('I took it as the answer to my question and kept it as a learning.');
     expect(buttonLabels(taken)).toEqual(['Name the customer', 'It’s feedback', 'Take back']);
     expect(cardOf(await press('dana', 'It’s feedback', taken)).title).toBe('Thank you. This is F-1.');
     // The question is open again.

@@ -120,7 +120,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const [form, second] = [await note(learned), await note(learned)];
     await stage.fill('maya', form, { decision: 'Boxes of twelve' });
     expect(text(cardOf(await stage.fill('maya', second, { decision: 'Boxes of twelve' })))).toBe(
-      'Good: You marked this already\nYour note stands: “Boxes of twelve”. Nothing is left to do.',
+      'Good: You marked this already\nYour note was kept: “Boxes of twelve”. Nothing is left to do.',
     );
     expect(text(cardOf(await stage.fill('maya', form, { decision: 'Boxes of ten' })))).toContain(
       '“Boxes of ten” was not kept. Add it as a follow-up.',
@@ -150,7 +150,7 @@ describeOnDatabase('The agenda as it stands', (database) => {
     const values = { text: 'Call Acme', owner: stage.id('maya'), due: '2026-11-20' };
     const noted = text(cardOf(await stage.fill('maya', late, values)));
     expect(noted).toContain('A-1 is noted');
-    expect(noted).toContain('Weekly is closed, so it stands on the next agenda.');
+    expect(noted).toContain('Weekly is closed, so it is on the next agenda.');
     await planMeeting(stage, { startsAt: '2026-11-19T10:00:00Z', name: 'Next' });
     await stage.clock.advanceTo('2026-11-19T10:00:00Z');
     expect(text(stage.place('#support').at(-1))).toContain('A-1 · Call Acme');

@@ -153,7 +153,7 @@ function scoreFit(
   if (filledCount > 1 && numberShare === 0) return { fit: 0, says: range };
   if (filledCount < fewValues) return { fit: wanted.field === 'score' || scoreShare > 0 ? 1 : 0, says: range };
   if (wanted.field !== 'score' && most !== null && most <= 5)
-    return { fit: 0, says: `${range}, which is no scale of 0 to 10` };
+    return { fit: 0, says: `${range}, which is not a scale of 0 to 10` };
   const share = Math.max(scoreShare, numberShare * 0.5);
   const says = scoreShare < 0.5 ? range : `${percent(scoreShare)} are from 0 to 10`;
   return { fit: share < 0.2 ? 0 : share, says };

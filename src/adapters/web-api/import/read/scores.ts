@@ -36,7 +36,7 @@ export function scoreIn(typed: string, most: number | null = 10): ScoreReading |
 }
 
 const starFault =
-  'Stars are no answers from 0 to 10. Import them as a number of their own: --kind metric --metric Stars.';
+  'Stars are not answers from 0 to 10. Import them as a number of their own: --kind metric --metric Stars.';
 
 function numberIn(typed: string): ScoreReading | null {
   const value = readNumber(typed);

@@ -57,7 +57,7 @@ export function verifySignature(
   }
   if (Math.abs(now.getTime() / 1000 - Number(seconds)) > signatureWindowSeconds) {
     const here = now.toISOString();
-    const detail = `The request was signed more than ${signatureWindowSeconds} seconds from now. It is ${here} here. Check the clock and sign it anew.`;
+    const detail = `The request was signed more than ${signatureWindowSeconds} seconds from now. It is ${here} here. Check the clock and sign it again.`;
     throw unauthorised('api.staleSignature', detail);
   }
   return { key };

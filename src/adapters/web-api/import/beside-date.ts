@@ -25,9 +25,7 @@ export function besideDate(header: readonly string[], rows: readonly Cells[], da
 }
 
 /** A date with its time and its zone; the date alone where they do not fit together, as where it names its own zone. */
-export function wholeDate(cells: Cells, dateAt: number, beside: readonly number[]): string {
-  const date = (cells[dateAt] ?? '').trim();
-  if (date === '' || beside.length === 0) return date;
-  const whole = [date, ...beside.map((at) => cells[at]?.trim() ?? '')].filter((part) => part !== '').join(' ');
-  return partsOf(plain(whole)) === null ? date : whole;
+export function wholeDate([date = '', ...beside]: readonly string[]): string {
+  const whole = [date, ...beside].filter((part) => part.trim() !== '').join(' ');
+  return date.trim() === '' || partsOf(plain(whole)) === null ? date : whole;
 }

@@ -8,7 +8,7 @@ import { type FieldSet, shownField } from './column-names.js';
 import { factColumns, isNameless } from './fact-columns.js';
 import type { FactKind } from './item.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
-import { fold, nameWeight } from './judge/names.js';
+import { fold, nameWeight, unsure } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
 import { dateOrders, instantIn } from './read/dates.js';
 import type { Column } from './read/layout.js';
@@ -20,9 +20,8 @@ export type ImportField = string;
 export interface Columns {
   readonly header: readonly string[];
   readonly indexes: ReadonlyMap<ImportField, number>;
-  readonly dateField: ImportField;
-  /** The columns that say the rest of each row's date: its time, its zone. */
-  readonly besideDate: readonly number[];
+  /** Further columns of a field: the time and the zone of its date, its words where each group is asked in a column of its own. */
+  readonly beside: ReadonlyMap<ImportField, readonly number[]>;
   /** Why each was chosen, by field. */
   readonly reasons: ReadonlyMap<ImportField, string>;
   readonly keptOut: readonly string[];
@@ -79,11 +78,21 @@ export function matchColumns(
   }
   if (!indexes.has(fields.wanted.field)) throw missing(columns.slice(ownCount), fields);
   if (fields.wanted.field === 'score' && !mapped.has('score')) refuseCounts(columns, fields);
-  const dateAt = indexes.get(fields.date);
-  const beside = dateAt === undefined ? [] : besideDate(header, rows, dateAt).filter((at) => !taken.has(at));
-  for (const at of beside) taken.add(at);
-  if (beside.length > 0)
-    reasons.set(fields.date, `${reasons.get(fields.date)}, with ${beside.map((at) => header[at]).join(' and ')}`);
+  const beside = new Map<ImportField, readonly number[]>();
+  const add = (field: ImportField, joined: string, more: (at: number) => readonly number[]) => {
+    const at = indexes.get(field);
+    const further = at === undefined ? [] : more(at).filter((index) => !taken.has(index));
+    if (further.length === 0) return;
+    for (const index of further) taken.add(index);
+    beside.set(field, further);
+    reasons.set(
+      field,
+      `${reasons.get(field)}, ${joined} ${further.map((index) => header[index]).join(` ${joined.split(' ').at(-1)} `)}`,
+    );
+  };
+  add(fields.date, 'with', (at) => besideDate(header, rows, at));
+  if (!mapped.has(fields.words))
+    add(fields.words, 'or', (at) => insteadOf(at, judge(fields.words, columns, fields).filter(isAsked(header)), rows));
   const kinds = new Map<ImportField, FactKind>();
   if (fields.knownBy === 'content')
     for (const { index, field, why, kind } of factColumns(columns, taken)) {
@@ -95,7 +104,7 @@ export function matchColumns(
   for (const index of ignored) taken.delete(index);
   const keptOut = header.filter((name, index) => !taken.has(index) && !isNameless(name));
   const votes = votesIn(columns.filter((_, index) => !taken.has(index)))?.name ?? null;
-  return { header, indexes, dateField: fields.date, besideDate: beside, reasons, keptOut, kinds, votes };
+  return { header, indexes, beside, reasons, keptOut, kinds, votes };
 }
 
 /** `--map ignore="Column"` keeps a column out that would be kept as a fact. */
@@ -104,6 +113,27 @@ const ignoredField = 'ignore';
 function seen(column: string | Column, values: readonly string[]): SeenColumn {
   const described = typeof column === 'string' ? { name: column, also: null, zone: null } : column;
   return { ...described, profile: profileOf(values) };
+}
+
+/** Named like words, or a question: a column of notes stays out. */
+const isAsked =
+  (header: readonly string[]) =>
+  ({ index, weight }: Judgement): boolean =>
+    weight >= unsure || /\S\s+\S+\s+\S/.test(header[index] ?? '');
+
+/** Questions that are asked of one group each, so that no row answers two of them. */
+function insteadOf(
+  first: number,
+  judged: readonly Judgement[],
+  rows: readonly (readonly string[])[],
+): readonly number[] {
+  const found = [first];
+  const isFilled = (cells: readonly string[], at: number) => (cells[at] ?? '').trim() !== '';
+  for (const { index } of judged) {
+    const isApart = rows.every((cells) => !isFilled(cells, index) || !found.some((at) => isFilled(cells, at)));
+    if (!found.includes(index) && isApart && rows.some((cells) => isFilled(cells, index))) found.push(index);
+  }
+  return found.slice(1);
 }
 
 interface Choice {

@@ -37,6 +37,9 @@ export interface ReadStyle extends DateStyle {
 /** A column that holds nothing else. */
 export type FactKind = 'number' | 'date';
 
+/** Before that nobody answered by a program: another calendar, or a year of two digits. */
+const earliest = '1990';
+
 /** A little ahead of us is another machine's clock, not the future. */
 const toleranceMs = 5 * 60_000;
 
@@ -50,6 +53,7 @@ export function momentIn(typed: string | undefined, field: string, style: ReadSt
         : `“${typed}” is not a date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
     return { field, fault };
   }
+  if (at !== '' && at < earliest) return { field, fault: `“${typed ?? at}” is too long ago: check the date.` };
   const begins = at.length === 10 ? startOfDate(style.timeZone, at).getTime() : Date.parse(at) - toleranceMs;
   if (begins > style.now.getTime()) return { field, fault: `“${typed ?? at}” is in the future: check the date.` };
   return at;

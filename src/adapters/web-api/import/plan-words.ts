@@ -8,6 +8,7 @@ import { wordsText } from './decode.js';
 import { isFault, isLeftOut } from './item.js';
 import { votes } from './kinds.js';
 import type { ImportPlan } from './plan.js';
+import { voteIn } from './read/scores.js';
 import type { ImportWish } from './wish.js';
 
 /** `1 row`, `2,100 rows`. */
@@ -26,6 +27,7 @@ export function planLines(
     ...encodingLines(plan),
     ...columnLines(plan, wish),
     ...rowLines(plan),
+    ...refusedLines(plan),
     ...dateLines(plan, wish),
     ...numberLines(plan),
     ...scoreLines(plan, wish),
@@ -75,6 +77,13 @@ function rowLines({ facts, layout }: ImportPlan): readonly string[] {
   return [`Rows: ${counted(facts.rowCount)}.${heads}${aside.length === 0 ? '' : ` Stay out: ${aside.join('; ')}.`}`];
 }
 
+function refusedLines({ facts, style, questions }: ImportPlan): readonly string[] {
+  const refused = facts.refused[style.order];
+  if (refused === undefined || questions.some(({ field }) => field === 'date-format')) return [];
+  const { count, line, fault } = refused;
+  return [`${rowsText(count)} will be refused, the first on line ${line}: ${fault}`];
+}
+
 function dateLines({ facts, style, questions }: ImportPlan, { ground, file }: ImportWish): readonly string[] {
   const { open } = facts.orders;
   if (open && questions.some(({ field }) => field === 'date-format'))
@@ -111,7 +120,8 @@ function numberLines({ columns, style }: ImportPlan): readonly string[] {
 }
 
 function scoreLines({ facts }: ImportPlan, { file }: ImportWish): readonly string[] {
-  if (file.kind === 'scores' && file.metric !== null && facts.scores.size === 0)
+  const isVote = facts.samples.some(({ fields }) => voteIn(fields.score ?? '') !== null);
+  if (file.kind === 'scores' && file.metric !== null && isVote)
     return [`Good counts as ${votes.good}, and bad as ${votes.bad}, on a scale of 1 to 5.`];
   if (file.kind !== 'scores' || facts.scores.size === 0) return [];
   const scores = [...facts.scores].toSorted(([a], [b]) => a - b);

@@ -60,7 +60,11 @@ export async function planImport(wish: ImportWish): Promise<ImportPlan> {
   const marker = hasIds || layout.ours ? null : rowMarker(columns.header, ownCount);
   const surveyType = file.kind === 'scores' && file.metric === null ? surveyTypeColumn(layout.columns, dataRows) : null;
   const reading = { layout, columns, fields: file.fields, filter, zone, surveyType, marker };
-  const facts = await scan(rows(), { ...reading, itemOf: file.itemOf(unsettled) });
+  const itemOf = {
+    'day-first': file.itemOf(unsettled),
+    'month-first': file.itemOf({ ...unsettled, order: 'month-first' }),
+  };
+  const facts = await scan(rows(), { ...reading, itemOf });
   const digest = await digestOf(path);
   const shape = shapeOf(columns.header.slice(ownCount));
   const undated = wish.undated ?? null;

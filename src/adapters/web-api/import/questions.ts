@@ -143,9 +143,10 @@ function scaleQuestion(wish: ImportWish, { facts, columns, isOurs }: Understood)
   if (least === -100) throw addends(name);
   const answerCount = [...facts.scores.values()].reduce((sum, count) => sum + count, 0);
   if (!isFullScale && isOf100(facts.scores)) return outOf100(wish, { name, least, most });
-  const isShort = most <= 5 || (most === 7 && least >= 1 && answerCount >= 20);
+  // School grades end at 6.
+  const isShort = most <= 5 || (most <= 7 && least >= 1 && answerCount >= (most === 7 ? 20 : 8));
   if (isFullScale || !isShort || answerCount < fewAnswers) return null;
-  const what = `The answers in "${name}" are from ${least} to ${most}: that looks like a scale of 1 to ${most <= 5 ? 5 : 7}, not of 0 to 10.`;
+  const what = `The answers in "${name}" are from ${least} to ${most}: that looks like a scale of 1 to ${Math.max(most, 5)}, not of 0 to 10.`;
   const mend =
     file.kind === 'scores'
       ? 'Import them as a number of their own with --kind metric --metric CSAT, or say --scale 0-10 if they are answers from 0 to 10.'

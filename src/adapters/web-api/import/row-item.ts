@@ -5,7 +5,7 @@ import type { FieldSet } from './column-names.js';
 import type { Columns, ImportField } from './columns.js';
 import { type Fields, type Item, type ItemOf, isFault, isLeftOut } from './item.js';
 import type { OwnColumns } from './read/layout.js';
-import { isNoWords } from './read/plain-text.js';
+import { isNoWords, unguarded } from './read/plain-text.js';
 import { createSeenRows, type SeenRows } from './seen-rows.js';
 
 /** An item with the source that the row names. */
@@ -73,14 +73,21 @@ function doubled(columns: Columns, id: string): string {
 const count = (columnCount: number): string => `${columnCount} ${columnCount === 1 ? 'column' : 'columns'}`;
 
 /** What is not empty, and the words even if they are. */
-export function fieldsOf({ indexes, besideDate, dateField }: Columns, cells: readonly string[], words: string): Fields {
+export function fieldsOf({ indexes, beside }: Columns, cells: readonly string[], words: string): Fields {
   const fields: Record<string, string> = {};
   for (const [field, index] of indexes) {
-    const cell = field === dateField ? wholeDate(cells, index, besideDate) : (cells[index] ?? '');
-    if (cell.trim() !== '') fields[field] = field === words ? cell : cell.trim();
+    const further = beside.get(field);
+    const cell = (further && wholeCell(cells, [index, ...further], field === words)) ?? cells[index] ?? '';
+    if (cell.trim() !== '') fields[field] = field === words ? cell : unguarded(cell.trim());
     else if (field === words) fields[field] = cell;
   }
   return fields;
+}
+
+/** Of words the column that is filled; of a date all of them. */
+function wholeCell(cells: readonly string[], indexes: readonly number[], isWords: boolean): string | undefined {
+  const values = indexes.map((index) => cells[index] ?? '');
+  return isWords ? values.find((value) => !isNoWords(value)) : wholeDate(values);
 }
 
 /** The row's own line, which an errors file of ours still knows. */

@@ -5,9 +5,9 @@ import type { FieldSet } from './column-names.js';
 import type { Columns } from './columns.js';
 import type { CsvRow } from './csv-rows.js';
 import { restore } from './defuse.js';
-import { type Fields, type ItemOf, isLeftOut } from './item.js';
+import { type Fields, type ItemOf, isFault, isLeftOut } from './item.js';
 import { isRoundedId } from './judge/profile.js';
-import { type DateOrder, instantIn, orderIn } from './read/dates.js';
+import { type DateOrder, dateOrders, instantIn, orderIn } from './read/dates.js';
 import type { Layout } from './read/layout.js';
 import { type DecimalMark, decimalMarkIn } from './read/numbers.js';
 import { isNoWords } from './read/plain-text.js';
@@ -42,6 +42,10 @@ export interface Facts {
   readonly rows: readonly RowMark[];
   /** Decimal marks that numbers show. */
   readonly marks: ReadonlySet<DecimalMark>;
+  /** Rows that will be refused, with the first of them, by the order in which dates are read. */
+  readonly refused: Readonly<
+    Partial<Record<DateOrder, { readonly count: number; readonly line: number; readonly fault: string }>>
+  >;
 }
 
 export interface ScanWish {
@@ -53,8 +57,8 @@ export interface ScanWish {
   readonly surveyType: number | null;
   /** null: rows have ids. */
   readonly marker: ((cells: readonly string[]) => string) | null;
-  /** Only to hear whether a row is left out. */
-  readonly itemOf: ItemOf;
+  /** Only to hear what becomes of a row. */
+  readonly itemOf: Readonly<Record<DateOrder, ItemOf>>;
 }
 
 const sampleCount = 5;
@@ -68,13 +72,14 @@ type Tally = { -readonly [Key in keyof Facts]: Facts[Key] } & {
   readonly surveyTypes: Map<string, number>;
   readonly rows: RowMark[];
   readonly marks: Set<DecimalMark>;
+  readonly refused: Partial<Record<DateOrder, { count: number; line: number; fault: string }>>;
 };
 
 /** @throws InvalidInput when a spreadsheet has rounded the ids */
 export async function scan(pieces: AsyncIterable<readonly CsvRow[]>, wish: ScanWish): Promise<Facts> {
   const tally: Tally = {
     ...{ rowCount: 0, brokenCount: 0, blankDateCount: 0, leftOut: new Map(), orders: {}, spans: {} },
-    ...{ scores: new Map(), samples: [], surveyTypes: new Map(), rows: [], marks: new Set() },
+    ...{ scores: new Map(), samples: [], surveyTypes: new Map(), rows: [], marks: new Set(), refused: {} },
   };
   for await (const rows of pieces) for (const row of rows) addRow(tally, row, wish);
   return tally;
@@ -93,7 +98,8 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
   const line = lineIn(wish.layout.ours, cells, row.line);
   if (wish.marker) tally.rows.push({ line, mark: wish.marker(cells) });
   const fields = fieldsOf(wish.columns, cells, wish.fields.words);
-  const why = wish.filter(cells) ?? leftOutOf(fields, wish);
+  const read = wish.itemOf['day-first'](fields);
+  const why = wish.filter(cells) ?? (isLeftOut(read) ? read.leftOut : null);
   if (why !== null) {
     countIn(tally.leftOut, why);
     return;
@@ -101,6 +107,7 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
   if (wish.surveyType !== null) countIn(tally.surveyTypes, (cells[wish.surveyType] ?? '').trim());
   const id = fields[wish.fields.id] ?? '';
   if (isRoundedId(id)) throw roundedIds(wish, id, line);
+  addFaults(tally, { read, fields, line }, wish);
   addDate(tally, { typed: fields[wish.fields.date], line }, wish);
   addFormats(tally, fields, { line, wish });
   const score = scoreIn(fields.score ?? '');
@@ -108,9 +115,26 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
   if (tally.samples.length < sampleCount) tally.samples.push({ line, fields });
 }
 
-function leftOutOf(fields: Fields, { itemOf }: ScanWish): string | null {
-  const read = itemOf(fields);
-  return isLeftOut(read) ? read.leftOut : null;
+function addFaults(
+  { refused }: Tally,
+  { read, fields, line }: { readonly read: ReturnType<ItemOf>; readonly fields: Fields; readonly line: number },
+  { itemOf, fields: { date, isNps, wanted } }: ScanWish,
+): void {
+  const isEither = orderIn(fields[date] ?? '') === null;
+  for (const order of dateOrders) {
+    const item = isEither || order === 'day-first' ? read : itemOf[order](fields);
+    const fault = isFault(item) ? item.fault : isNps && wanted.field === 'score' ? scoreFault(item) : null;
+    if (fault === null) continue;
+    const found = refused[order] ?? { count: 0, line, fault };
+    refused[order] = { ...found, count: found.count + 1 };
+  }
+}
+
+/** As the room will judge it. */
+function scoreFault(item: object): string | null {
+  const score: unknown = 'score' in item ? item.score : undefined;
+  const isAnswer = typeof score === 'number' && Number.isInteger(score) && score >= 0 && score <= 10;
+  return isAnswer ? null : `“${score}” is no whole number from 0 to 10.`;
 }
 
 function countIn<Key>(counts: Map<Key, number>, key: Key): void {
@@ -128,7 +152,7 @@ function addDate(
   }
   const order = orderIn(typed);
   if (order !== null) tally.orders[order] ??= { typed, line };
-  for (const each of ['day-first', 'month-first'] as const) {
+  for (const each of dateOrders) {
     const at = instantIn(typed, { order: each, zone });
     if (at === null) continue;
     const span = tally.spans[each];

@@ -168,6 +168,19 @@ describe('The plan is read by people who know no field names', () => {
     );
   });
 
+  test('rows that will be refused are counted before anybody says yes', async () => {
+    const lines = await linesOf('Date,NPS\n2026-11-01,9\nsoon,3\n2026-11-02,four\n2026-11-03,7.5\n2026-11-04,8\n');
+    expect(lines).toContain(
+      '3 rows will be refused, the first on line 3: “soon” is no date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.',
+    );
+    expect((await linesOf('Date,NPS\n2026-11-01,9\n')).join()).not.toContain('refused');
+  });
+
+  test('percentages are no good and bad', async () => {
+    const lines = await linesOf('Date,CSAT\n2026-11-01,81.5%\n2026-11-02,79%\n', scoreFile('CSAT'));
+    expect(lines.join()).not.toContain('Good counts');
+  });
+
   test('good and bad say what they count', async () => {
     const votes = 'Ticket ID,Date,Rating\n1,2026-11-01,Good\n2,2026-11-02,Bad\n';
     expect(await linesOf(votes, scoreFile('CSAT'), ['score=Rating'])).toContain(

@@ -66,6 +66,7 @@ test(
           const { addedCount, updatedCount, knownCount, refusedCount, leftOutCount, rowCount } = counts;
           expect(addedCount + updatedCount + knownCount + refusedCount + leftOutCount).toBe(rowCount);
           expect(rowCount).toBe(plan.facts.rowCount);
+          expect(plan.facts.refused[plan.style.order]?.count ?? 0).toBeLessThanOrEqual(refusedCount);
         } catch (error) {
           if (!(error instanceof InvalidInput)) throw error;
         }

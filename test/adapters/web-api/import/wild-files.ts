@@ -619,6 +619,125 @@ export const wildScores: Readonly<Record<string, Wild>> = {
     scores: [9, 3],
     rows: 3,
   },
+  'Open questions by group: each in a column of its own': {
+    text: lines(
+      'Response ID,Date,NPS Score,What do you like most?,What disappointed you?,What would make it a 10?',
+      'r1,2026-10-05,9,The people at the desk,,',
+      'r2,2026-10-06,3,,The invoice was wrong twice,',
+      'r3,2026-10-07,8,,,An app for my phone',
+      'r4,2026-10-08,10,It saves me an hour,,',
+      'r5,2026-10-09,6,,Nobody called me back,',
+    ),
+    scores: [9, 3, 8, 10, 6],
+    words: [
+      'The people at the desk',
+      'The invoice was wrong twice',
+      'An app for my phone',
+      'It saves me an hour',
+      'Nobody called me back',
+    ],
+  },
+  'Names with a mark behind them': {
+    text: lines(
+      'Date:;NPS® Score (0–10);Company name*;Comments:',
+      '05.10.2026;9;Oak Clinic;Good',
+      '06.10.2026;1;Elm Garage;',
+    ),
+    columns: { score: 'NPS® Score (0–10)', customer: 'Company name*', givenAt: 'Date:', comment: 'Comments:' },
+    scores: [9, 1],
+  },
+  'School grades from Germany': {
+    text: lines(
+      'Datum;Note',
+      ...[1, 2, 3, 6, 1, 2, 5, 4, 2, 1].map((grade, index) => `${10 + index}.10.2026;${grade}`),
+    ),
+    asks: 'looks like a scale of 1 to 6',
+  },
+  'Cells that a tool has protected from Excel': {
+    text: lines(
+      'Response ID,Date,Score',
+      '"=""1001""","=""2026-10-05""","=""9"""',
+      '"=""1002""","=""2026-10-06""","=""4"""',
+    ),
+    scores: [9, 4],
+    at: ['2026-10-05', '2026-10-06'],
+  },
+  'Answers that Excel made dates of': {
+    text: lines('Date,Score', '2026-10-05,9-Oct', '2026-10-06,10-Oct', '2026-10-07,8-Oct'),
+    asks: 'holds dates that a spreadsheet made of answers such as 9/10',
+  },
+  'Years of another calendar, and dates of long ago': {
+    text: lines('Date,Score', '1405/07/13,9', '2026-10-06,4', '0026-10-06,4', '2569-10-06,4'),
+    scores: [4],
+    refused: [2, 4, 5],
+  },
+  'Numbers of customers beside their names': {
+    text: lines('Date,Customer,Customer name,Score', '2026-10-05,4711,Oak Clinic,9', '2026-10-06,4712,Elm Garage,4'),
+    columns: { score: 'Score', customer: 'Customer name', givenAt: 'Date' },
+    customers: ['Oak Clinic', 'Elm Garage'],
+  },
+  'One row for each question': {
+    text: lines(
+      'Response ID,Submitted,Question,Answer',
+      'r1,2026-10-05 09:00,How likely are you to recommend us to a friend?,9',
+      'r1,2026-10-05 09:00,How easy was it to reach us?,4',
+      'r2,2026-10-06 09:00,How likely are you to recommend us to a friend?,3',
+      'r2,2026-10-06 09:00,How easy was it to reach us?,7',
+    ),
+    asks: '--where "Question=How likely are you to recommend us to a friend?"',
+  },
+  'One row for each question, once that is said': {
+    text: lines(
+      'Response ID,Submitted,Question,Answer',
+      'r1,2026-10-05 09:00,How likely are you to recommend us to a friend?,9',
+      'r1,2026-10-05 09:00,How easy was it to reach us?,4',
+      'r2,2026-10-06 09:00,How likely are you to recommend us to a friend?,3',
+      'r2,2026-10-06 09:00,How easy was it to reach us?,7',
+    ),
+    wish: { wheres: ['Question=How likely are you to recommend us to a friend?'] },
+    scores: [9, 3],
+    leftOut: { 'not Question=How likely are you to recommend us to a friend?': 2 },
+  },
+  'People who did not know': {
+    text: lines(
+      'Date,NPS',
+      '2026-10-05,9',
+      '2026-10-06,N/A',
+      '2026-10-07,Don’t know',
+      '2026-10-08,99',
+      '2026-10-09,3',
+      '2026-10-10,7',
+    ),
+    scores: [9, 3, 7],
+    refused: [4, 5],
+    leftOut: { 'no answer': 1 },
+  },
+  'Answers of several products under each other, ids told twice': {
+    text: lines(
+      'Submission ID,Respondent ID,Submitted at,Product,"How likely are you to recommend this product?"',
+      's1,p1,2026-10-05 09:00,Basic,9',
+      's2,p1,2026-10-05 09:01,Plus,2',
+      's3,p2,2026-10-06 09:00,Basic,10',
+    ),
+    columns: {
+      score: 'How likely are you to recommend this product?',
+      givenAt: 'Submitted at',
+      sourceId: 'Submission ID',
+    },
+    scores: [9, 2, 10],
+  },
+  'Full-width and Arabic-Indic digits, with marks of direction': {
+    text: lines('التاريخ;NPS', '\u200f٠٥/١٠/٢٠٢٦;\u200f٩', '١٣/١٠/٢٠٢٦;١٠', '１４/１０/２０２６;３'),
+    scores: [9, 10, 3],
+    at: ['2026-10-05', '2026-10-13', '2026-10-14'],
+  },
+  'A quotation mark that nobody closed': {
+    text: 'Date,NPS,Comment\n2026-10-05,9,"Good\n2026-10-06,3,Bad\n2026-10-07,8,\n',
+    scores: [3, 8],
+    refused: [2],
+  },
+  'The header alone': { text: 'Date,NPS,Comment\n', scores: [], rows: 0 },
+  'Nothing at all': { text: '', asks: 'The file is empty' },
 };
 
 export const wildMetrics: Readonly<Record<string, Wild>> = {

@@ -54,13 +54,14 @@ function byContent(field: string, columns: readonly SeenColumn[], fields: FieldS
   const found = columns.flatMap((column, index) =>
     isLike(column.profile) && !isAnother(column) ? [{ column, index }] : [],
   );
-  const [first, second] = found.toSorted((a, b) => b.column.profile.proseShare - a.column.profile.proseShare);
-  if (first === undefined || (second !== undefined && field !== 'comment')) return [];
-  const { proseShare, dateShare } = first.column.profile;
-  const shown = fields.fit?.(field, first.column.profile).says;
-  const says =
-    shown ?? (field === 'comment' ? `${percent(proseShare)} are sentences` : `${percent(dateShare)} are dates`);
-  return [{ index: first.index, weight: contentWeight, why: `by its content: ${says}` }];
+  if (found.length > 1 && field !== 'comment') return [];
+  found.sort((a, b) => b.column.profile.proseShare - a.column.profile.proseShare);
+  const says = (profile: Profile) =>
+    fields.fit?.(field, profile).says ??
+    (field === 'comment' ? `${percent(profile.proseShare)} are sentences` : `${percent(profile.dateShare)} are dates`);
+  return found.map(({ column, index }) => ({
+    ...{ index, weight: contentWeight, why: `by its content: ${says(column.profile)}` },
+  }));
 }
 
 /** Less than a name says, and enough for a suggestion that a person reads before saying yes. */
@@ -124,7 +125,9 @@ function fitOf(field: string, profile: Profile, fields: FieldSet): Fit {
     case 'customer': {
       if (filledCount >= fewValues && distinctCount === 1) return { fit: 0, says: 'the same on every row' };
       return {
-        fit: dateShare > 0.5 || linkShare > 0.5 || longShare > 0.5 ? 0 : 1,
+        // Numbers name nobody where another column has names.
+        fit:
+          dateShare > 0.5 || linkShare > 0.5 || longShare > 0.5 ? 0 : letterShare > 0.5 || filledCount === 0 ? 1 : 0.5,
         says: distinctCount === 1 ? 'one name' : `${distinctCount} names`,
       };
     }

@@ -1,5 +1,6 @@
 /** Answers as survey tools write them: `9`, `10 - Extremely likely`, `Not at all likely - 0`, `9/10`, digits of any script. */
 import { readNumber } from '../../../../kernel/read-number.js';
+import { monthNamed } from './month-names.js';
 import { folded, plain } from './plain-text.js';
 
 /** A written answer: its number, or why it is none on this scale. */
@@ -32,8 +33,11 @@ export function scoreIn(typed: string, most: number | null = 10): ScoreReading |
     return { fault: `“${text}” is on a scale that ends at ${whole}, and this one ends at ${most}.` };
   }
   const [, number] = isLabel.test(text) ? (labelledFirst.exec(text) ?? labelledLast.exec(text) ?? []) : [];
-  return number === undefined ? null : numberIn(number);
+  return number === undefined || isDayOfMonth(text) ? null : numberIn(number);
 }
+
+/** `10-Sep`: what a spreadsheet makes of 9/10. */
+const isDayOfMonth = (text: string): boolean => monthNamed(text.replace(/[\d\s.,-]+/g, '')) !== undefined;
 
 const starFault =
   'Stars are not answers from 0 to 10. Import them as a number of their own: --kind metric --metric Stars.';
@@ -67,6 +71,7 @@ export function voteIn(typed: string): 'good' | 'bad' | 'none' | null {
 export function kindOfWords(values: readonly string[]): string {
   const all = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value));
   if (all(/^\d+(?:[.,]\d+)?\s?%$/)) return 'percentages';
+  if (values.length > 0 && values.every(isDayOfMonth)) return 'dates that a spreadsheet made of answers such as 9/10';
   if (all(/[★⭐☆]|\bstars?\b/iu)) return 'stars';
   return all(/^(?:promoter|passive|neutral|detractor)s?$/i) ? 'promoters, passives and detractors' : 'words';
 }

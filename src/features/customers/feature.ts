@@ -8,7 +8,7 @@ import type { CustomersDeps, OtherRooms } from './deps.js';
 import { changeFieldByForm, fieldList, fieldsByCommand, openFieldForm, setFieldByButton } from './fields.js';
 import { mergeByCommand, renameByCommand } from './join.js';
 import { forgetMerged, mergeByButton, takeMergeBack } from './merge.js';
-import { askRightName, correctName } from './new-customer.js';
+import { askRightName, correctName, removeUnused } from './new-customer.js';
 import { decidePair, pairList } from './pairs.js';
 import { addPersonByForm, openPersonForm, peopleList, removePerson } from './people.js';
 import { segmentSweep } from './refresh-segments.js';
@@ -164,6 +164,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       'customers.addOwn': (typed, context) => addByButton(deps, typed, context),
       'customers.change': (id, context) => openCustomerForm(deps, id, context),
       'customers.wrongName': (id, context) => askRightName(deps, id, context),
+      'customers.removeUnused': (id, context) => removeUnused(deps, id, context),
     },
     forms: {
       'customers.wrongName': (id, values, context) => correctName(deps, { id, values }, context),

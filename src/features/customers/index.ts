@@ -25,13 +25,13 @@ import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer
 import { nameKey } from './rules/name-key.js';
 import { saysNobody } from './rules/nobody.js';
 import { type MemberProfileAsked, profileFor } from './show.js';
-import { forgetUnused } from './store/customers.js';
+import { findUnused, forgetUnused, type MadeSince } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
 import type { ImportRef } from './store/states.js';
 import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
 import { customersOfImport, undoCustomers } from './undo-import.js';
 
-export { newCustomerRow, ourselvesNote } from './cards/new-customer.js';
+export { newCustomerRow, ourselvesNote, unusedRow } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';
 export type { CustomersDeps, Merging } from './deps.js';
@@ -59,14 +59,12 @@ export interface Customers extends Feature {
   /** The same for whoever needs their ids and nothing else of them: several times as fast for thousands of names. */
   findOrCreateIds(tx: Transaction, organisationId: string, names: readonly string[]): Promise<FoundIds>;
   /**
-   * Deletes those of these that were made since then, that nothing names and that nobody has said anything of: an import
-   * made them by mistake.
+   * Deletes those of these that were made since then, that nothing names but what was taken back, and that nobody has
+   * said anything of: an import or a slip of the finger made them. Answers how many.
    */
-  forgetUnused(
-    tx: Transaction,
-    organisationId: string,
-    made: { readonly ids: readonly string[]; readonly madeSince: Date },
-  ): Promise<void>;
+  forgetUnused(tx: Transaction, organisationId: string, made: MadeSince): Promise<number>;
+  /** Whom forgetUnused would delete. */
+  unused(organisationId: string, made: MadeSince): Promise<readonly CustomerRef[]>;
   /** Whether two names are one, however they are written: "ACME" and "Acme Ltd". */
   isSameName(one: string, other: string): boolean;
   /** Whether an answer that comes under this name is nobody's: it says "Anonymous", or names the company under review. */
@@ -159,6 +157,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     findOrCreateMany: (tx, organisationId, names) => findOrCreateMany(deps.clock, tx, { organisationId, names }),
     findOrCreateIds: (tx, organisationId, names) => findOrCreateIds(deps.clock, tx, { organisationId, names }),
     forgetUnused,
+    unused: (organisationId, made) => findUnused(database, organisationId, made),
     findByEmail: (organisationId, emails, within) => findByEmail(within ?? database, organisationId, emails),
     glimpse: (asked) => glimpse(deps, asked),
     metAt: (organisationId, asked) => metAt(database, organisationId, asked),

@@ -1,16 +1,17 @@
 /** Corrects the name of a customer who was made a moment ago: it was a slip of the finger, or is somebody we know. */
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { openForm, type Reply } from '../../chat/reply.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { Conflict } from '../../kernel/errors.js';
 import { refuseTakingBack } from '../../kernel/take-back.js';
-import { rightNameForm } from './cards/new-customer.js';
+import { removedCard, rightNameForm, stillUsed } from './cards/new-customer.js';
 import { changeCustomer } from './change.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
 import { alikeNames, find } from './find.js';
 import { mergeCustomers } from './merge.js';
 import { readCustomerDraft } from './schema.js';
 import { profileOf } from './show.js';
-import { offeredNames } from './store/customers.js';
+import { forgetUnused, offeredNames } from './store/customers.js';
 
 /** As many as every platform offers in one field. */
 const offeredCount = 90;
@@ -42,4 +43,17 @@ export async function correctName(
   // What can't be taken apart again is the champion's, but for a name that was made a moment ago.
   refuseTakingBack({ byId: context.actor.id, at: customer.createdAt }, context.actor, deps.clock.now());
   return mergeCustomers(deps, { partId: customer.id, wholeId: right.id }, context);
+}
+
+/** Made by something that was taken back; whoever is named by something else by now stays. */
+export async function removeUnused(deps: CustomersDeps, id: string, context: InteractionContext): Promise<Reply> {
+  const { name } = await profileOf(deps, id, context);
+  const { organisationId, id: actorId } = context.actor;
+  await deps.database.transaction(async (tx) => {
+    if ((await forgetUnused(tx, organisationId, { ids: [id], madeSince: new Date(0) })) === 0)
+      throw new Conflict('customers.used', stillUsed(name));
+    const change = { organisationId, what: 'customers.remove', actorId, surface: context.platform };
+    await deps.people.recordChange(tx, { ...change, details: { customerId: id } });
+  });
+  return showCard(removedCard(name));
 }

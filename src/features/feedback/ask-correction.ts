@@ -4,6 +4,7 @@ import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { done, openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import type { CustomerRef } from '../customers/index.js';
 import { type Deed, deedOf, refuseOthers } from './amend.js';
 import * as card from './cards/correct-card.js';
 import { misfit, nameFirst, notEdited } from './cards/refusals.js';
@@ -12,7 +13,7 @@ import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { mayChangeWords } from './rules/corrections.js';
-import { feedbackName, feedbackNumbers } from './rules/feedback.js';
+import { type Feedback, feedbackName, feedbackNumbers, type WithdrawnBecause } from './rules/feedback.js';
 import { alikeFrom, byLikeness } from './rules/likeness.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { editSchema, joinSchema, withdrawSchema } from './schema.js';
@@ -96,16 +97,34 @@ export async function takeWithdrawal(
 ): Promise<Reply> {
   const { because } = parse(withdrawSchema, values);
   const withdrawn = await withdraw(deps, numberOf(subject), because, deedOf(context));
+  return withdrawnReply(deps, withdrawn, because);
+}
+
+/** A slip of the finger may have made the customer too. */
+async function withdrawnReply(
+  deps: FeedbackDeps,
+  withdrawn: Feedback,
+  because: Exclude<WithdrawnBecause, 'same'>,
+): Promise<Reply> {
   const line = card.done.withdrawn(feedbackName(withdrawn.number), because);
-  return showCard(card.correctedCard(await pictureOf(deps, withdrawn), line));
+  const unused = await madeBy(deps, withdrawn, withdrawn.customerId);
+  return showCard(card.correctedCard(await pictureOf(deps, withdrawn), line, { unused }));
+}
+
+/** The customer, where it was made with this feedback or later and nothing that stands names it. */
+async function madeBy(
+  { customers }: FeedbackDeps,
+  { organisationId, capturedAt }: Feedback,
+  customerId: string | null,
+): Promise<readonly CustomerRef[]> {
+  return customerId === null ? [] : customers.unused(organisationId, { ids: [customerId], madeSince: capturedAt });
 }
 
 /** Silent when there is nothing to take back: people remove reactions for many reasons. */
 export async function uncapture(deps: FeedbackDeps, sourceId: string, context: InteractionContext): Promise<Reply> {
   const withdrawn = await takeBackCaptured(deps, sourceId, deedOf(context));
   if (!withdrawn) return done;
-  const line = card.done.withdrawn(feedbackName(withdrawn.number), 'mistake');
-  return showCard(card.correctedCard(await pictureOf(deps, withdrawn), line));
+  return withdrawnReply(deps, withdrawn, 'mistake');
 }
 
 export async function bringBack(deps: FeedbackDeps, value: string, context: InteractionContext): Promise<Reply> {
@@ -132,9 +151,10 @@ async function editOne(
   values: Readonly<Record<string, unknown>>,
   context: InteractionContext,
 ): Promise<Reply> {
-  const { feedback, newCustomer } = await edit(deps, number, parse(editSchema, values), deedOf(context));
+  const { feedback, before, newCustomer } = await edit(deps, number, parse(editSchema, values), deedOf(context));
   const line = card.done.edited(feedbackName(feedback.number));
-  return showCard(card.correctedCard(await pictureOf(deps, feedback), line, newCustomer));
+  const unused = await madeBy(deps, feedback, before);
+  return showCard(card.correctedCard(await pictureOf(deps, feedback), line, { newCustomer, unused }));
 }
 
 export async function takeJoin(

@@ -32,7 +32,13 @@ export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise
     const outcome = corrections.restore(feedback, terms);
     const [whole] = feedback.sameAsId ? await findByIds(tx, [feedback.sameAsId]) : [];
     if (whole) await deps.outbox.enqueue(tx, cardEdits(whole));
-    return outcome;
+    const { organisationId, customerId } = feedback;
+    const isGone =
+      customerId !== null && !(await deps.customers.byIds(organisationId, [customerId], tx)).has(customerId);
+    if (!isGone) return outcome;
+    const nobodys = { ...outcome.feedback, customerId: null };
+    await saveEdited(tx, nobodys);
+    return { ...outcome, feedback: nobodys };
   });
 }
 
@@ -45,9 +51,15 @@ export async function edit(
   number: number,
   draft: EditDraft,
   deed: Deed,
-): Promise<{ readonly feedback: Feedback; readonly newCustomer: CustomerRef | null }> {
+): Promise<{
+  readonly feedback: Feedback;
+  /** Its customer before. */
+  readonly before: string | null;
+  readonly newCustomer: CustomerRef | null;
+}> {
   const { customer, ...rest } = draft;
   let customerId: string | null | undefined;
+  let before: string | null = null;
   let newCustomer: CustomerRef | null = null;
   const first: Parameters<typeof amend>[1]['first'] = async (tx) => {
     if (customer === undefined) return;
@@ -64,6 +76,7 @@ export async function edit(
     deps,
     { number, deed, verb: 'edit', first },
     async ({ feedback, profile, terms }, tx) => {
+      before = feedback.customerId;
       const changesWords = rest.text !== undefined && rest.text !== feedback.text;
       if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
         throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
@@ -76,7 +89,7 @@ export async function edit(
       return { ...outcome, feedback: withPromise(outcome.feedback, promise, terms) };
     },
   );
-  return { feedback, newCustomer };
+  return { feedback, before, newCustomer };
 }
 
 /** @param other the number of the one that it becomes a part of; a part itself, then that which it is a part of */

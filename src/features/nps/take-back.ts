@@ -25,7 +25,7 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
   if (!found || id === null) throw gone();
   const now = deps.clock.now();
   refuseTakingBack({ byId: found.takenById, at: found.takenAt }, context.actor, now);
-  const feedbackNumber = await deps.outbox.commit(async (tx) => {
+  const { feedbackNumber, customerId } = await deps.outbox.commit(async (tx) => {
     const { settings } = await deps.people.holdOrganisation(tx, organisationId);
     await lockMetric(tx, found.metricId);
     const deleted = await deleteScore(tx, organisationId, id);
@@ -38,9 +38,6 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
     // Told first: a metric that this answer made goes with it.
     await tellPlaces(deps, tx, { ...found, organisationId, since: found.takenAt });
     await recountAnswers(tx, found.metricId, { gone: 1, madeSince: found.takenAt });
-    // A slip of the finger made the customer too.
-    const ids = deleted.customerId === null ? [] : [deleted.customerId];
-    await deps.customers.forgetUnused(tx, organisationId, { ids, madeSince: found.takenAt });
     await deps.people.recordChange(tx, {
       organisationId,
       what: 'nps.takeBack',
@@ -48,9 +45,12 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
       surface: context.platform,
       details: { metricId: found.metricId, scoreId: value },
     });
-    return deleted.feedbackNumber;
+    return deleted;
   });
   if (feedbackNumber !== null) await deps.feedback.withdrawMistake(feedbackNumber, context);
+  // A slip of the finger made the customer too. Last: what is withdrawn names nobody.
+  const made = { ids: customerId === null ? [] : [customerId], madeSince: found.takenAt };
+  await deps.database.transaction((tx) => deps.customers.forgetUnused(tx, organisationId, made));
   return showCard(takenBackCard('The score is taken back, and counts nowhere any more.'));
 }
 

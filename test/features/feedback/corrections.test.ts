@@ -70,6 +70,29 @@ describeOnDatabase('What went in by mistake', (database) => {
     expect(text(living())).toContain('Tue 17 Nov 2026, 20:00');
   });
 
+  test('and the only thing that named a customer, has the customer removed when somebody says so', async () => {
+    const card = cardOf(await withdraw('dana'));
+    expect(text(card)).toContain('Nothing else names Acme, who was new.');
+    expect(cardOf(await stage.press('dana', 'Remove the customer', card)).title).toBe('Acme is removed.');
+    expect(await database().models.customer.count({ where: { name: 'Acme' } })).toBe(0);
+    expect(cardOf(await stage.press('dana', 'Bring back', card)).title).toBe('F-1 is back.');
+    expect(living().title).toBe('F-1 · new');
+    expect(await database().models.feedback.findFirstOrThrow()).toMatchObject({ customerId: null });
+  });
+
+  test('names a customer who stands elsewhere: they stay, also where that came later', async () => {
+    const card = cardOf(await withdraw('dana'));
+    await said('maya', 'feedback "The import is full" customer:Acme');
+    const late = await stage.press('dana', 'Remove the customer', card);
+    expect(JSON.stringify(late)).toContain('Something names Acme by now, so it stays.');
+  });
+
+  test('of a mistyped customer leaves nobody behind when it is edited', async () => {
+    const answer = await said('maya', 'feedback edit F-1 customer:Bolt');
+    expect(buttonLabels(answer)).toContain('Remove the customer');
+    expect(cardOf(await stage.press('maya', 'Remove the customer', answer)).title).toBe('Acme is removed.');
+  });
+
   test('is edited by whoever may, and the history keeps both', async () => {
     const answer = await said('maya', 'feedback edit F-1 customer:Bolt topic:billing severity:high confidential:no');
     expect(answer.title).toBe('F-1 is edited.');

@@ -42,6 +42,10 @@ describeOnDatabase('A number typed by mistake', (database) => {
       await stage.press('ani', 'Take back', wrong);
     }
     expect(await names()).toEqual(['Acme', 'Quorum']);
+    // The feedback that its words became is withdrawn, and names nobody either.
+    await stage.press('ani', 'Take back', await said('score 2 "They never called back" customer:Harrow'));
+    await stage.press('ani', 'Take back', await said('learn "They count in crates" customer:Crate'));
+    expect(await names()).toEqual(['Acme', 'Quorum']);
   });
 
   test('gives back what stood there before', async () => {

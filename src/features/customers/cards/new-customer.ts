@@ -1,6 +1,6 @@
 /** What is said of a customer who was made because nobody had the name, and the form that corrects a slip of the finger. */
-import { button, note } from '../../../chat/blocks.js';
-import type { Block } from '../../../chat/card.js';
+import { button, note, titledCard } from '../../../chat/blocks.js';
+import type { Block, Card } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import type { CustomerRef } from '../rules/customer.js';
 import { limits } from '../rules/customer.js';
@@ -11,6 +11,13 @@ export const newCustomerRow = ({ id, name }: CustomerRef): Block => ({
   kind: 'row',
   line: `New customer: ${name}`,
   action: button('Wrong name?', 'customers.wrongName', id),
+});
+
+/** What made the customer was taken back, and it may have been a slip of the finger too. */
+export const unusedRow = ({ id, name }: CustomerRef): Block => ({
+  kind: 'row',
+  line: `Nothing else names ${name}, who was new.`,
+  action: button('Remove the customer', 'customers.removeUnused', id),
 });
 
 /** The company itself was named as the customer. */
@@ -35,3 +42,10 @@ export function rightNameForm({ id, name }: CustomerRef, known: readonly string[
     ],
   };
 }
+
+/** A fault and its remedy. */
+export const stillUsed = (name: string): string =>
+  `Something names ${shown(name)} by now, so it stays. Look at it with \`who ${shown(name)}\`.`;
+
+/** Answers whoever removed it. */
+export const removedCard = (name: string): Card => titledCard(`${name} is removed.`, [], 'good');

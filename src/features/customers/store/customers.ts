@@ -1,7 +1,7 @@
 /** All SQL of customers; each statement is bound to the organisation. */
-import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import type { Candidate, Written } from '../rules/choose.js';
-import type { KnownCustomer } from '../rules/customer.js';
+import type { CustomerRef, KnownCustomer } from '../rules/customer.js';
 import { domainsOf } from '../rules/facts/domains.js';
 import type { CustomerProfile } from '../rules/profile.js';
 import { eventsOf, shownAs } from './fields.js';
@@ -201,28 +201,47 @@ async function saveDomains(
 /** The tables whose rows name a customer. */
 const namedIn = ['feedback', 'scores', 'idea_customers', 'meetings', 'learnings', 'tip_tellings'];
 
+/** Of these tables the rows that were not taken back. What is a part of another keeps its customer's words. */
+const standing: Readonly<Record<string, string>> = {
+  feedback: "AND (feedback.state <> 'withdrawn' OR feedback.same_as_id IS NOT NULL)",
+  learnings: 'AND learnings.withdrawn_at IS NULL',
+};
+
+const named = (which: Readonly<Record<string, string>>) =>
+  sql.raw(
+    `(${namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id ${which[table] ?? ''})`).join(' OR ')})`,
+  );
+
 /** SQL for whether anything is the customer `c`'s. */
-export const namedSomewhere = sql.raw(
-  `(${namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id)`).join(' OR ')})`,
-);
+export const namedSomewhere = named({});
+
+const spoken = (somewhere: SqlPart) =>
+  sql`(c.segment IS NOT NULL OR c.owner_id IS NOT NULL OR c.preferences <> '[]'::jsonb
+  OR EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
+  OR ${somewhere})`;
 
 /** SQL for whether somebody said anything of the customer `c`, or anything is theirs. */
-export const spokenOf = sql`(c.segment IS NOT NULL OR c.owner_id IS NOT NULL OR c.preferences <> '[]'::jsonb
-  OR EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
-  OR ${namedSomewhere})`;
+export const spokenOf = spoken(namedSomewhere);
 
-/** @see Customers.forgetUnused */
-export async function forgetUnused(
-  tx: Transaction,
-  organisationId: string,
-  { ids, madeSince }: { readonly ids: readonly string[]; readonly madeSince: Date },
-): Promise<void> {
-  await tx.execute`
-    DELETE FROM customers c WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
-      AND created_at >= ${madeSince} AND attributes = '{}'::jsonb AND NOT ${spokenOf}
+/** Customers that were made since then, and of whom nothing stands. */
+export interface MadeSince {
+  readonly ids: readonly string[];
+  readonly madeSince: Date;
+}
+
+const unused = (organisationId: string, { ids, madeSince }: MadeSince) =>
+  sql`c.organisation_id = ${organisationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
+      AND c.created_at >= ${madeSince} AND c.attributes = '{}'::jsonb AND NOT ${spoken(named(standing))}
       AND NOT EXISTS (SELECT FROM customer_people p WHERE p.customer_id = c.id)
       AND NOT EXISTS (SELECT FROM customer_ids i WHERE i.customer_id = c.id)`;
-}
+
+/** @see Customers.unused */
+export const findUnused = (db: Sql, organisationId: string, made: MadeSince): Promise<readonly CustomerRef[]> =>
+  db.query<CustomerRef[]>`SELECT c.id, c.name FROM customers c WHERE ${unused(organisationId, made)} ORDER BY c.name`;
+
+/** @see Customers.forgetUnused @returns how many */
+export const forgetUnused = (tx: Transaction, organisationId: string, made: MadeSince): Promise<number> =>
+  tx.execute`DELETE FROM customers c WHERE ${unused(organisationId, made)}`;
 
 /** As many as a field takes beside “A new customer”. */
 const offeredCount = 99;

@@ -4,7 +4,7 @@ import { actions, quote } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
-import { type CustomerRef, newCustomerRow } from '../../customers/index.js';
+import { type CustomerRef, newCustomerRow, unusedRow } from '../../customers/index.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
@@ -39,8 +39,15 @@ export function correctCard(picture: Picture): Card {
   };
 }
 
-/** What was just put right. @param newCustomer who was made by it */
-export function correctedCard(picture: Picture, line: string, newCustomer: CustomerRef | null = null): Card {
+/** What was just put right. @param newCustomer who was made by it @param unused whom nothing names any more */
+export function correctedCard(
+  picture: Picture,
+  line: string,
+  {
+    newCustomer = null,
+    unused = [],
+  }: { readonly newCustomer?: CustomerRef | null; readonly unused?: readonly CustomerRef[] } = {},
+): Card {
   const name = feedbackName(picture.feedback.number);
   const { state } = picture.feedback;
   return {
@@ -49,6 +56,7 @@ export function correctedCard(picture: Picture, line: string, newCustomer: Custo
     tone: 'good',
     blocks: [
       ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
+      ...unused.map(unusedRow),
       actions([
         ...(state === 'withdrawn'
           ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]

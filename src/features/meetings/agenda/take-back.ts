@@ -27,26 +27,36 @@ export async function takeBackLearning(deps: MeetingsDeps, id: string, context: 
 
 /** The words were a customer's, and want an answer: captured as feedback instead. */
 export async function learningIsFeedback(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
-  const { text, customerId } = await withdrawn(deps, id, context);
   const { organisationId } = context.actor;
+  const { text, customerId } = await learningHere(deps, id, context);
+  // Asked first: whom only the learning named goes with it.
   const known = customerId ? await deps.customers.byIds(organisationId, [customerId]) : null;
   const customer = known?.get(customerId ?? '')?.name;
+  await withdrawn(deps, id, context);
   const capture = deps.feedback.commands?.find(({ name }) => name === 'feedback');
   if (!capture) throw new Error('Feedback is captured by a command.');
   const details: Record<string, string> = customer === undefined ? {} : { customer };
   return capture.handle({ command: 'feedback', text, isLiteral: true, details, lists: {} }, context);
 }
 
-async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Learning> {
-  const { database, outbox, clock } = deps;
-  const { organisationId, id: actorId } = context.actor;
-  const learning = isId(id) ? await findLearning(database, organisationId, id) : null;
+async function learningHere({ database }: MeetingsDeps, id: string, context: InteractionContext): Promise<Learning> {
+  const learning = isId(id) ? await findLearning(database, context.actor.organisationId, id) : null;
   if (!learning) throw new NotFound('meetings.noLearning', say.noLearning);
+  return learning;
+}
+
+async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<void> {
+  const { outbox, clock } = deps;
+  const { organisationId, id: actorId } = context.actor;
+  const learning = await learningHere(deps, id, context);
   const now = clock.now();
   refuseTakingBack({ byId: learning.memberId, at: learning.at }, context.actor, now);
   await outbox.commit(async (tx) => {
     if (!(await withdrawLearning(tx, id, now))) return;
     await reopenAnswered(tx, id);
+    // A slip of the finger made the customer too.
+    const ids = learning.customerId === null ? [] : [learning.customerId];
+    await deps.customers.forgetUnused(tx, organisationId, { ids, madeSince: learning.at });
     const entry = { organisationId, subject: `learning:${id}`, at: now, what: 'withdrawn', actorId };
     await appendHistory(tx, [{ ...entry, surface: context.platform }]);
     const [inPlace, meeting, asked] = await Promise.all([
@@ -58,7 +68,6 @@ async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionCon
     const once = new Map(open.map((each) => [each.id, each]));
     await outbox.enqueue(tx, [...once.values()].map(agendaOrder));
   });
-  return learning;
 }
 
 /** While the meeting is open; a promise that was ticked as kept is open again. */

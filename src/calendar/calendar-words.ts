@@ -111,5 +111,6 @@ const ruleWords: Readonly<Record<RuleFault, string>> = {
   hour: 'it recurs every hour',
   often: 'it recurs more than 24 times a day',
   week: 'it recurs by the number of the week',
+  except: 'a second rule says when it does not recur',
   sense: 'how it recurs makes no sense',
 };

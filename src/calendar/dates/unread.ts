@@ -7,7 +7,7 @@ export type BlockFault = { readonly why: 'line' | 'noEnd'; readonly line: number
  * Why a rule is none that a meeting has. `often`: more than once an hour; `second`, `minute`, `hour`: by their numbers;
  * `week`: by the number of the week; `sense`: it makes none.
  */
-export type RuleFault = 'often' | 'second' | 'minute' | 'hour' | 'week' | 'sense';
+export type RuleFault = 'often' | 'second' | 'minute' | 'hour' | 'week' | 'except' | 'sense';
 
 /**
  * `start`: it has no time that can be read; `onwards`: it changes a series up to a date; `exceptions`: thousands

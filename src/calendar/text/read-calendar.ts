@@ -166,6 +166,8 @@ function zoneOf({ isUtc }: ReadTime, tzid: string | null, { find, timeZone }: Ev
 }
 
 function recurrencesOf(block: Block, zone: EventZone): CalendarEvent['recurrences'] | UnreadCause {
+  // Out of use since 2009, and too rare to reckon with.
+  if (valuesIn(block, 'EXRULE').length > 0) return { why: 'rule', fault: 'except' };
   const recurrences: CalendarEvent['recurrences'][number][] = [];
   for (const text of new Set(valuesIn(block, 'RRULE', { isWhole: true }))) {
     const read = readRule(text);

@@ -31,7 +31,7 @@ import type { ImportRef } from './store/states.js';
 import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
 import { customersOfImport, undoCustomers } from './undo-import.js';
 
-export { newCustomerRow, ourselvesNote, unusedRow } from './cards/new-customer.js';
+export { newCustomerRow, nobodyNote, nobodyWords, unusedRow } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';
 export type { CustomersDeps, Merging } from './deps.js';
@@ -65,8 +65,6 @@ export interface Customers extends Feature {
   forgetUnused(tx: Transaction, organisationId: string, made: MadeSince): Promise<number>;
   /** Whom forgetUnused would delete. */
   unused(organisationId: string, made: MadeSince): Promise<readonly CustomerRef[]>;
-  /** Whether two names are one, however they are written: "ACME" and "Acme Ltd". */
-  isSameName(one: string, other: string): boolean;
   /** Whether an answer that comes under this name is nobody's: it says "Anonymous", or names the company under review. */
   isNobody(name: string, ourselves: string): boolean;
   /** Those that are found, by id. */
@@ -168,7 +166,6 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     rows: { intake: (rows, source) => importRows(deps, rows, source), check: (row) => checkRow(deps, row) },
     customersOfImport: (ref) => customersOfImport(deps, ref),
     undoImport: (tx, ref) => undoCustomers(deps, tx, ref),
-    isSameName: (one, other) => nameKey(one) === nameKey(other),
     isNobody: (name, ourselves) => saysNobody(name) || nameKey(name) === nameKey(ourselves),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),

@@ -66,8 +66,8 @@ export async function edit(
     customerId = null;
     if (customer === null) return;
     const { name: ourselves } = await deps.people.organisation(deed.organisationId, tx);
-    if (deps.customers.isSameName(customer, ourselves))
-      throw InvalidInput.field('feedback.ourselves', 'customer', say.ourselves(customer));
+    if (deps.customers.isNobody(customer, ourselves))
+      throw InvalidInput.field('feedback.nobody', 'customer', say.nobody(customer));
     const found = (await deps.customers.findOrCreateMany(tx, deed.organisationId, [customer])).get(customer);
     customerId = found?.id ?? null;
     newCustomer = found?.isNew ? found : null;

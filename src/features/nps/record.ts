@@ -67,9 +67,8 @@ async function record(deps: NpsDeps, typed: FormValues, context: InteractionCont
   });
   const metric = await findMetric(deps.database, organisationId, npsShape.name);
   const line = metric && (await lineOf(deps, metric, organisation));
-  const isOurselves =
-    read.draft.customer !== undefined && deps.customers.isSameName(read.draft.customer, organisation.name);
-  const shown = { ...read.draft, isOurselves, newCustomer: taken?.newCustomer };
+  const isNobody = read.draft.customer !== undefined && deps.customers.isNobody(read.draft.customer, organisation.name);
+  const shown = { ...read.draft, isNobody, newCustomer: taken?.newCustomer };
   return showCard(recordedCard(shown, line, taken?.isNew ? String(taken.id) : null));
 }
 

@@ -87,6 +87,15 @@ describeOnDatabase('What went in by mistake', (database) => {
     expect(JSON.stringify(late)).toContain('Something names Acme by now, so it stays.');
   });
 
+  test('of somebody unnamed is kept without a customer, and says so, as learnings and scores are', async () => {
+    const note = '“Anonymous” names nobody, so it is kept without a customer.';
+    for (const line of ['feedback "The lamp is out"', 'learn "They count in boxes"', 'score 9']) {
+      expect(text(await said('dana', `${line} customer:Anonymous`))).toContain(note);
+    }
+    expect(text(await said('maya', 'feedback edit F-1 customer:Anonymous'))).toContain('“Anonymous” names nobody');
+    expect(await database().models.customer.count()).toBe(1);
+  });
+
   test('of a mistyped customer leaves nobody behind when it is edited', async () => {
     const answer = await said('maya', 'feedback edit F-1 customer:Bolt');
     expect(buttonLabels(answer)).toContain('Remove the customer');

@@ -4,6 +4,7 @@ import type { Block, Card } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import type { CustomerRef } from '../rules/customer.js';
 import { limits } from '../rules/customer.js';
+import { saysNobody } from '../rules/nobody.js';
 import { shown } from './refusals.js';
 
 /** Says that nobody was called so before, with the way back where it was a typo. */
@@ -20,9 +21,12 @@ export const unusedRow = ({ id, name }: CustomerRef): Block => ({
   action: button('Remove the customer', 'customers.removeUnused', id),
 });
 
-/** The company itself was named as the customer. */
-export const ourselvesNote = (typed: string): Block =>
-  note(`“${shown(typed)}” is this company itself, so it is kept without a customer.`);
+/** Why nobody is meant by a name: the company itself, or "Anonymous". */
+export const nobodyWords = (typed: string): string =>
+  `“${shown(typed)}” ${saysNobody(typed) ? 'names nobody' : 'is this company itself'}`;
+
+/** Such a name was given for the customer. */
+export const nobodyNote = (typed: string): Block => note(`${nobodyWords(typed)}, so it is kept without a customer.`);
 
 /** @param known whom it may be, by name */
 export function rightNameForm({ id, name }: CustomerRef, known: readonly string[]): Form {

@@ -3,7 +3,7 @@ import type { Action, Card } from '../../../chat/card.js';
 import type { Field, Form, Option } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
-import { newCustomerRow, ourselvesNote } from '../../customers/index.js';
+import { newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
@@ -172,7 +172,7 @@ export function capturedCard(
     tone: isNew ? 'good' : 'neutral',
     blocks: [
       ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
-      ...(isNew && typedCustomer !== '' && picture.customer === null ? [ourselvesNote(typedCustomer)] : []),
+      ...(isNew && typedCustomer !== '' && picture.customer === null ? [nobodyNote(typedCustomer)] : []),
       { kind: 'text', line: told ? routingLine(picture) : 'It is confidential, and somebody has it.' },
       ...(feedback.promiseEndsAt
         ? ([

@@ -3,6 +3,7 @@ import { shorten } from '../../../chat/shorten.js';
 import { Conflict } from '../../../kernel/errors.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
+import { nobodyWords } from '../../customers/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
 import { type Feedback, feedbackName } from '../rules/feedback.js';
 import type { Misfit } from '../rules/transitions.js';
@@ -76,9 +77,8 @@ const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 export const wordsStay = (feedback: Feedback): string =>
   `The words of ${name(feedback)} can be changed by whoever captured it, for 15 minutes. Write what is to be added under “Add”.`;
 
-/** The company itself was named as the customer. */
-export const ourselves = (typed: string): string =>
-  `“${typed}” is this company itself. Name the customer, or leave the customer out.`;
+/** A name that is no customer's. */
+export const nobody = (typed: string): string => `${nobodyWords(typed)}. Name the customer, or leave the customer out.`;
 
 export const sameItem = (feedback: Feedback): string =>
   `${name(feedback)} can’t be a part of itself. Choose another one.`;

@@ -76,7 +76,7 @@ async function learn(deps: MeetingsDeps, draft: LearningDraft, context: Interact
     await deps.outbox.enqueue(tx, shown.map(agendaOrder));
     return made;
   });
-  const isPlain = !recorded.customer?.isNew && recorded.ourselves === null;
+  const isPlain = !recorded.customer?.isNew && recorded.nobody === null;
   return { card: learnedCard({ ...recorded, meetingName: open?.name ?? null }), isPlain };
 }
 
@@ -91,7 +91,7 @@ export interface RecordedLearning {
   readonly learning: Learning;
   readonly customer: NamedCustomer | null;
   /** Who was named, where that is the company itself. */
-  readonly ourselves: string | null;
+  readonly nobody: string | null;
 }
 
 /** Writes it with its history; a customer that is not known yet is made, as with feedback. */
@@ -103,9 +103,8 @@ export async function recordLearning(
   const { organisationId, id: memberId } = context.actor;
   const now = clock.now();
   const typed = draft.customer ?? '';
-  // The company under review is no customer of its own.
-  const isOurselves = typed !== '' && customers.isSameName(typed, (await people.organisation(organisationId, tx)).name);
-  const named = typed === '' || isOurselves ? null : await customers.findOrCreateMany(tx, organisationId, [typed]);
+  const isNobody = typed !== '' && customers.isNobody(typed, (await people.organisation(organisationId, tx)).name);
+  const named = typed === '' || isNobody ? null : await customers.findOrCreateMany(tx, organisationId, [typed]);
   const customer = named?.get(typed) ?? null;
   const customerId = customer?.id ?? null;
   const learning = {
@@ -131,7 +130,7 @@ export async function recordLearning(
       details,
     },
   ]);
-  return { learning, customer, ourselves: isOurselves ? typed : null };
+  return { learning, customer, nobody: isNobody ? typed : null };
 }
 
 /** Whoever shared it can say afterwards whom it is about. */
@@ -148,8 +147,8 @@ export async function nameCustomer(
   const { organisationId, id: actorId } = context.actor;
   const name = typeof typed === 'string' ? typed : '';
   const { name: ourselves } = await deps.people.organisation(organisationId);
-  if (deps.customers.isSameName(name, ourselves))
-    throw InvalidInput.field('meetings.ourselves', 'customer', say.ourselves(name));
+  if (deps.customers.isNobody(name, ourselves))
+    throw InvalidInput.field('meetings.nobody', 'customer', say.nobody(name));
   const open = learning.placeId ? await findOpenIn(deps.database, learning.placeId) : null;
   const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
@@ -162,7 +161,7 @@ export async function nameCustomer(
     return named;
   });
   const named = { ...learning, customerId: customer.id };
-  return showCard(learnedCard({ learning: named, customer, ourselves: null, meetingName: null }));
+  return showCard(learnedCard({ learning: named, customer, nobody: null, meetingName: null }));
 }
 
 async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: InteractionContext): Promise<Learning> {

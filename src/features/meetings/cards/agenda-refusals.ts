@@ -1,11 +1,12 @@
 /** What this room says when something in a meeting can't be taken or done, and what to do instead. */
 import { Conflict, NotAllowed } from '../../../kernel/errors.js';
+import { nobodyWords } from '../../customers/index.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
 import { oneLine } from './agenda-words.js';
 
 export const customerMissing = 'The customer is missing. Write the name.';
-/** The company itself was named as the customer. */
-export const ourselves = (typed: string): string => `“${typed}” is this company itself. Name the customer.`;
+/** A name that is no customer's. */
+export const nobody = (typed: string): string => `${nobodyWords(typed)}. Name the customer.`;
 export const noMeeting = 'I don’t know this meeting. Open the agenda in its channel, or type `meeting now` there.';
 /** Taken back meanwhile, or never ticked. */
 export const noTick = 'This is not marked as discussed, so there is nothing to take back.';

@@ -4,7 +4,7 @@ import { actions, button, note, quote, titledCard } from '../../../chat/blocks.j
 import type { Block, Card } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import { shorten } from '../../../chat/shorten.js';
-import { type NamedCustomer, newCustomerRow, ourselvesNote } from '../../customers/index.js';
+import { type NamedCustomer, newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Meeting } from '../rules/agenda.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
 import { oneLine } from './agenda-words.js';
@@ -49,7 +49,7 @@ export interface Learned {
   readonly learning: Learning;
   readonly customer: NamedCustomer | null;
   /** Who was named, where that is the company itself. */
-  readonly ourselves: string | null;
+  readonly nobody: string | null;
   /** On whose agenda it is; null: the next one. */
   readonly meetingName: string | null;
   /** A typed line was taken for the answer to a question. */
@@ -57,7 +57,7 @@ export interface Learned {
 }
 
 /** The thanks to whoever shared it. */
-export function learnedCard({ learning, customer, ourselves, meetingName, isGuess = false }: Learned): Card {
+export function learnedCard({ learning, customer, nobody, meetingName, isGuess = false }: Learned): Card {
   const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
   const press = (verb: string, label: string) => button(label, `meetings.${verb}`, learning.id);
   const guess = isGuess ? 'I took it as the answer to my question and kept it as a learning. ' : '';
@@ -67,7 +67,7 @@ export function learnedCard({ learning, customer, ourselves, meetingName, isGues
     [
       quote(learning.text),
       ...(customer?.isNew ? [newCustomerRow(customer)] : []),
-      ...(ourselves === null ? [] : [ourselvesNote(ourselves)]),
+      ...(nobody === null ? [] : [nobodyNote(nobody)]),
       note(guess + where),
       actions([
         ...(customer ? [] : [press('nameCustomer', 'Name the customer')]),

@@ -4,7 +4,7 @@ import { actions, button, quote, text, titledCard } from '../../../chat/blocks.j
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { excerpt } from '../../../chat/shorten.js';
-import { type CustomerRef, newCustomerRow, ourselvesNote } from '../../customers/index.js';
+import { type CustomerRef, newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Metric } from '../rules/metric.js';
 import { becomesFeedback } from '../rules/words.js';
 import type { CustomerAnswer } from '../store/figures.js';
@@ -22,13 +22,13 @@ interface RecordedScore {
   readonly customer?: string;
   readonly comment?: string;
   /** That customer is the company itself. */
-  readonly isOurselves: boolean;
+  readonly isNobody: boolean;
   readonly newCustomer?: CustomerRef;
 }
 
 /** A score was recorded by hand. @param scoreId for its way back; null: it was there before */
 export function recordedCard(
-  { score, customer, comment, isOurselves, newCustomer }: RecordedScore,
+  { score, customer, comment, isNobody, newCustomer }: RecordedScore,
   now: Line | null,
   scoreId: string | null,
 ): Card {
@@ -47,7 +47,7 @@ export function recordedCard(
   return titledCard(title, [
     ...(comment === undefined ? [] : [quote(comment)]),
     ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
-    isOurselves ? ourselvesNote(customer ?? '') : text(whose),
+    isNobody ? nobodyNote(customer ?? '') : text(whose),
     ...becomes,
     ...(now === null ? [] : [text(['NPS is now ', ...[now].flat()])]),
     actions([

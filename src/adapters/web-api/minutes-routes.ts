@@ -47,6 +47,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
     log.error({ err: error }, 'minutes not shown');
     if (response.headersSent) return next(error);
+    response.set('Retry-After', '5');
     say(response, 503, 'The minutes can’t be read just now. Please try again in a minute.');
   };
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Card } from '../../../src/chat/card.js';
+import { breakable } from '../../contracts/breakable-database.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { cardGallery } from '../../support/gallery.js';
 import { type ApiClient, ani, marketing, maya, openApi, outsider, support } from './api-client.js';
@@ -151,6 +152,20 @@ describeOnDatabase('The playground’s API', (database) => {
   test('refuses a body of more than half a megabyte', async () => {
     const answer = await api.post('say', { as: maya.id, text: 'x'.repeat(600_000) });
     expect(answer).toMatchObject({ status: 413, body: { errors: { body: expect.any(String) } } });
+  });
+
+  test('says that the database is away, and when to ask again', async () => {
+    const broken = breakable(database());
+    const client = await openApi({ database: broken.database });
+    broken.isAway(true);
+    try {
+      const response = await fetch(`${client.url}/playground/api/messages?place=support`);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await response.json()).toMatchObject({ code: 'playground.databaseAway' });
+    } finally {
+      broken.isAway(false);
+      await client.stop();
+    }
   });
 
   test('answers a defect with an apology, and keeps the stack for its log', async () => {

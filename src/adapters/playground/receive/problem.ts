@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { FieldErrors } from '../../../kernel/errors.js';
 import { Conflict, ExpectedError, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
+import type { Database } from '../../../storage/database.js';
 
 /** A request names a person, place or message that is not there: 404, and which field named it. */
 export class NoSuchThing extends NotFound {
@@ -24,14 +25,29 @@ interface Problem {
 }
 
 /** Express's last word: a problem document and never a stack. Defects are logged and apologised for. */
-export function answerProblems(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
+export function answerProblems(database: Pick<Database, 'isAlive'>, log: Logger): ErrorRequestHandler {
+  return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = problemOf(error);
+    const problem = problemOf(error) ?? ((await database.isAlive()) ? failed : away);
     if (problem.status >= 500) log.error({ err: error, path: request.path }, 'playground request failed');
+    if (problem === away) response.set('Retry-After', '5');
     sendProblem(response, problem);
   };
 }
+
+const failed: Problem = {
+  status: 500,
+  title: 'That did not work',
+  detail: 'Something went wrong here; it has been noted. Please try again.',
+  code: 'playground.failed',
+};
+
+const away: Problem = {
+  status: 503,
+  title: 'The database does not answer',
+  detail: 'The database can’t be reached right now. Please try again in a moment.',
+  code: 'playground.databaseAway',
+};
 
 export function sendProblem(response: Response, problem: Problem): void {
   response
@@ -40,16 +56,9 @@ export function sendProblem(response: Response, problem: Problem): void {
     .json({ type: 'about:blank', ...problem });
 }
 
-function problemOf(error: unknown): Problem {
-  if (error instanceof ExpectedError) return expectedProblem(error);
-  return (
-    bodyProblem(error) ?? {
-      status: 500,
-      title: 'That did not work',
-      detail: 'Something went wrong here; it has been noted. Please try again.',
-      code: 'playground.failed',
-    }
-  );
+/** null: a defect or an outage. */
+function problemOf(error: unknown): Problem | null {
+  return error instanceof ExpectedError ? expectedProblem(error) : bodyProblem(error);
 }
 
 function expectedProblem(error: ExpectedError): Problem {

@@ -21,7 +21,7 @@ import { answerProblems, sendProblem } from './problem.js';
 import type { Receive, Received } from './receive.js';
 import { clickRequest, clockRequest, messagesQuery, parse, sayRequest, submitRequest } from './requests.js';
 
-export interface RoutesDeps extends Pick<PlaygroundDeps, 'people' | 'commands' | 'mayMoveClock'> {
+export interface RoutesDeps extends Pick<PlaygroundDeps, 'database' | 'people' | 'commands' | 'mayMoveClock'> {
   readonly clock: Clock;
   readonly log: Logger;
   readonly store: PlaygroundStore;
@@ -72,7 +72,7 @@ function apiRoutes(deps: RoutesDeps): Router {
     const detail = `There is no ${request.method} /playground/api${request.path.slice(0, 100)}.`;
     sendProblem(response, { status: 404, title: 'There is no such path', detail, code: 'playground.path' });
   });
-  api.use(answerProblems(deps.log));
+  api.use(answerProblems(deps.database, deps.log));
   return api;
 }
 

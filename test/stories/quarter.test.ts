@@ -9,6 +9,19 @@ import { harbourLights } from '../support/harbour-lights.js';
 import { cardOf, formOf, type SharedStage, text, titles } from '../support/stage.js';
 import { openHubspot, type StandInHubspot } from '../support/stand-in-hubspot.js';
 
+/** Maya calls Ada on 6 October; no word of its title names Acme. */
+const mayasCalendar = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'UID:call-1',
+  'SUMMARY:Catching up',
+  'DTSTART;TZID=Europe/London:20261006T150000',
+  'DURATION:PT30M',
+  'ATTENDEE;PARTSTAT=ACCEPTED;CN="Ada Byron":mailto:ada@acme.com',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
+
 playOnEachStage('A quarter of one customer', (begin) => {
   let hubspot: StandInHubspot;
   let server: WebApiServer | undefined;
@@ -44,6 +57,7 @@ playOnEachStage('A quarter of one customer', (begin) => {
   test('is told by systems, remembered by people, kept, broken, mended and counted', async () => {
     const { token, apiUrl } = hubspot;
     const stage = await begin(harbourLights, '2026-10-01T08:00:00Z', {
+      fetchCalendar: async () => ({ kind: 'fetched', text: mayasCalendar, etag: null, lastModified: null }),
       customerSources: [createHubspot({ token, apiUrl, organisationId: null, allowPrivate: true, timeMs: 20_000 })],
     });
     const { say, press, fill, inbox, place, threads, clock, id, house } = stage;
@@ -93,8 +107,18 @@ playOnEachStage('A quarter of one customer', (begin) => {
     expect(first).not.toContain('ada@acme.com');
     await said('score 4 customer:Acme', 'dana');
 
-    // A tip is told, and rests.
-    await press('maya', 'Told them', await whoAcme());
+    // Half an hour before Maya calls Ada she reads whom she will speak with. She tells them the tip, which rests then.
+    await say('maya', 'brief calendar https://calendar.example/maya.ics');
+    await clock.advanceTo('2026-10-06T13:29:00Z');
+    expect(inbox('maya').map(text).join()).not.toContain('You meet them');
+    await clock.advanceTo('2026-10-06T13:30:00Z');
+    const brief = inbox('maya').find((card) => text(card).includes('You meet them at 15:00'));
+    if (!brief) throw new Error('There is no brief.');
+    for (const words of ['phone, before ten', 'Ada Byron', 'Offer the payroll webinar', 'From HubSpot']) {
+      expect(text(brief)).toContain(words);
+    }
+    await press('maya', 'Told them', brief);
+    await say('maya', 'brief off');
     expect(text(await whoAcme())).not.toContain('Offer the payroll webinar');
 
     // A promise of 4 h is kept. How they sound is for the owner alone, who says that the hint is wrong.

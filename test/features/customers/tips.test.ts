@@ -131,5 +131,6 @@ describeOnDatabase('A tip', (database) => {
   ])('%s is refused in words', async (line, words) => {
     expect(await said(line)).toContain(words);
     expect(await said('tips')).toContain('No tip yet');
+    expect(await said('tips')).not.toContain('Scores are');
   });
 });

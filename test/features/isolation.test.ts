@@ -173,6 +173,17 @@ describeOnDatabase('A deleted organisation', (database) => {
   });
 });
 
+describeOnDatabase('A member in a zone that this machine does not know (any more)', (database) => {
+  test('counts as in UTC: they are reminded, and everybody of their place is asked', async () => {
+    const { id, stage } = await found(database(), 0);
+    await database().executeSql(`UPDATE members SET time_zone = 'Mars/Base' WHERE name LIKE 'Maya%'`);
+    await stage.clock.advanceTo('2026-11-23T11:00:00Z');
+    expect(await workOf(database(), id)).toEqual(everythingDone);
+    expect(await countPutAside(database())).toBe(0);
+    await stage.stop();
+  });
+});
+
 /** Rows that nothing of ours would write: what a restored backup, a script or an old version may have left. */
 const broken: Readonly<Record<string, string>> = {
   'a ladder of no steps': `UPDATE organisations SET settings = settings || '{"ladder": {"at": "soon"}}'`,
@@ -181,6 +192,7 @@ const broken: Readonly<Record<string, string>> = {
   'people in no zone': `UPDATE members SET time_zone = 'Mars/Base'`,
   'a routing of no kind': `UPDATE feedback SET routing = '[]', due_at = '2026-11-23T10:00Z'`,
   'a rhythm of no kind': `UPDATE meeting_series SET rule = '{"kind": "sometimes"}'`,
+  'a calendar of no shape': `UPDATE meeting_series SET calendar = '7'`,
   'a chair of no shape': `UPDATE meetings SET chair = '"who?"'`,
   'a news flash of no shape': `UPDATE metrics SET telling = '{"at": 7}', told = '[]'`,
   'meetings in no zone': `UPDATE meetings SET time_zone = 'Mars/Base'`,

@@ -25,6 +25,7 @@ import {
   type SeriesRow,
   saveMeetings,
   savePlanDueAt,
+  toSeries,
 } from '../store/series.js';
 import { refreshCalendar } from './refresh-calendar.js';
 
@@ -46,8 +47,9 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
     limit: batchSize,
     claim: (tx, limit) => claimSeries(tx, now, limit),
     async run(tx, claimed) {
-      await planSeries(tx, deps, claimed, now);
-      const toFetch = claimed.filter((series) => isStale(series, now));
+      const all = claimed.map(toSeries);
+      await planSeries(tx, deps, all, now);
+      const toFetch = all.filter((series) => isStale(series, now));
       const planDueAt = new Date(now.getTime() + fetchLeaseMs);
       await savePlanDueAt(
         tx,

@@ -31,8 +31,8 @@ type RawSeries = Omit<SeriesRow, 'rule' | 'calendar'> & {
   readonly calendar: Record<keyof CalendarState, unknown> | null;
 };
 
-/** What saveSeries wrote is what comes back: the table has no other writer. Dates went into JSON as text. */
-function toSeries({ kind, rule, calendar, ...row }: RawSeries): SeriesRow {
+/** Reads what saveSeries wrote; dates went into JSON as text. Throws for what somebody else wrote there. */
+export function toSeries({ kind, rule, calendar, ...row }: RawSeries): SeriesRow {
   return { ...row, rule: { kind, ...rule } as SeriesRule, calendar: calendar && toState(calendar) };
 }
 
@@ -111,13 +111,15 @@ export const planningWork = 'meetings.plan';
 /** When the next series has to be planned. */
 export const planningDue = dueNext(planningWork, { table: 'meeting_series', dueAt: 'plan_due_at' });
 
-/** Locks series that have to be looked at and are not being looked at by another copy of the bot. */
-export async function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly SeriesRow[]> {
-  const rows = await tx.query<RawSeries[]>`
+/**
+ * Locks series that have to be looked at and are not being looked at by another copy of the bot. As they are kept: one
+ * that can't be read is the fault of its own, and `toSeries` throws where only that one is put aside.
+ */
+export function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly RawSeries[]> {
+  return tx.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series
     WHERE plan_due_at <= ${now} AND ${notPutAside(planningWork, sql`meeting_series.id`, now)}
     ORDER BY plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
-  return rows.map(toSeries);
 }
 
 /** Notes when each series is to be planned next; null: never. */

@@ -1,5 +1,6 @@
 /** SQL of members: one statement a question, each bound to the organisation. Used by the use cases and the door. */
 import type { Actor, Platform } from '../../../kernel/person.js';
+import { isKnownZone } from '../../../kernel/time/zone.js';
 import type { Sql } from '../../../storage/database.js';
 import { type SqlPart, sql } from '../../../storage/database.js';
 import type { MemberProfile } from '../rules/profiles.js';
@@ -33,11 +34,14 @@ export const memberColumns = sql`
 
 export function memberOf(row: MemberRow): MemberProfile {
   const { isAdmin, isChampion, startMinutes, endMinutes, ...member } = row;
+  // A zone that was known when it was kept may be unknown to this machine; nobody else should wait for it.
+  const timeZone = isKnownZone(row.timeZone) ? row.timeZone : defaultSettings.timeZone;
   return {
     ...member,
+    timeZone,
     role: isChampion ? 'champion' : isAdmin ? 'admin' : 'member',
     workingHours: {
-      timeZone: row.timeZone,
+      timeZone,
       startMinutes: startMinutes ?? defaultSettings.workingHours.startMinutes,
       endMinutes: endMinutes ?? defaultSettings.workingHours.endMinutes,
     },

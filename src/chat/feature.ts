@@ -113,6 +113,8 @@ export interface Feature {
   readonly topic?: { readonly name: string; readonly about: string };
   /** What the next person should know of a customer before a conversation, for `who NAME`. Costs one statement. */
   readonly customerPart?: (asked: AskedOfCustomer) => Promise<CustomerPart>;
+  /** Its part says whom of us a customer spoke with: the card of an item of theirs asks such rooms alone. */
+  readonly tellsContacts?: true;
   /** How the customers' own number moved around these moments: their last within 60 days before and after; those with both. */
   readonly movedAround?: (
     organisationId: string,

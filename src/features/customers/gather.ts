@@ -28,7 +28,10 @@ export interface Gathered {
 /** As many fit on a phone. */
 const contactsShown = 5;
 
-/** Everything in one go; times are shown in the reader's zone. @param elsewhere parts that are waited for beside the rooms' */
+/**
+ * Everything in one go; times are shown in the reader's zone. For the card of an item (`except`) only who heard what and what to
+ * mind. @param elsewhere parts that are waited for beside the rooms'
+ */
 export async function gather(
   deps: CustomersDeps,
   known: CustomerProfile,
@@ -37,9 +40,10 @@ export async function gather(
 ): Promise<Gathered> {
   const customer = asShown(known);
   const asked = { organisationId, customer, timeZone, ...(except !== undefined && { except }) };
+  const rooms = deps.chapters().filter(({ tellsContacts = false }) => except === undefined || tellsContacts);
   const [tips, ...all] = await Promise.all([
     tipsFor(deps, organisationId, known),
-    ...deps.chapters().map((room) => room.customerPart?.(asked)),
+    ...rooms.map((room) => room.customerPart?.(asked)),
     ...elsewhere,
   ]);
   const parts = all.filter((part) => part !== undefined);

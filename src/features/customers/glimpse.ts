@@ -33,7 +33,7 @@ export async function glimpse(deps: CustomersDeps, asked: GlimpseAsked): Promise
   const customer = isId(customerId) ? await findProfile(deps.database, organisationId, customerId) : null;
   if (!customer) return null;
   const view = { ...(await gather(deps, customer, { organisationId, timeZone, except })), timeZone };
-  // A score that a survey brought is nobody's contact.
+  // What a system took in is nobody's contact.
   const last = view.contacts.find(({ memberId }) => memberId !== null);
   return {
     lastContact: last ? contactLine(last, view) : null,

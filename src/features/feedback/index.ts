@@ -164,6 +164,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     },
     uncapture: (sourceId, context) => uncapture(deps, sourceId, context),
     customerPart: (asked) => customerPart(deps, asked),
+    tellsContacts: true,
     aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),

@@ -11,6 +11,7 @@ export function joinParts(parts: readonly Feature[]): Feature {
     outgoing: Object.assign({}, ...parts.map((part) => part.outgoing)),
     sweeps: parts.flatMap((part) => part.sweeps ?? []),
     customerPart: parts.find((part) => part.customerPart)?.customerPart,
+    ...(parts.some(({ tellsContacts }) => tellsContacts) && { tellsContacts: true }),
     aboutCustomer: parts.find((part) => part.aboutCustomer)?.aboutCustomer,
     aboutFeedback: (feedbackId, context) => join(parts, (part) => part.aboutFeedback?.(feedbackId, context)),
     owedBy: (context) => join(parts, (part) => part.owedBy?.(context)),

@@ -11,6 +11,8 @@ const mostPerCapture = 6;
 /** Which name was meant is asked before the transaction, and whether it is still there in it. */
 const mostPerCustomer = 2;
 const mostPerDelivery = 4;
+/** The customer with tips; what they said; what was learned; the name of whoever heard it, and how Slack mentions them. */
+const mostBesideOwner = 5;
 /** Who it is; the rules, with the organisation; the row, with its commit. */
 const mostWaits = 3;
 /** The stage asks which destinations have something; the bot's worker knows by the commit. */
@@ -63,6 +65,18 @@ function countStatements(database: () => Database): void {
     const deliveryCount = stage.slack.world.messages.length - before;
     expect(deliveryCount).toBe(2);
     expectAtMost(mostPerDelivery * deliveryCount + looks, statements);
+  });
+
+  test('the card of an owner with the last contact of its customer', async () => {
+    await capture('Another refund never came.', 'customer:Globex');
+    await stage.settle();
+    await capture('And another.', 'customer:Globex');
+    const before = stage.slack.world.messages.length;
+    const statements = await statementsOf(() => stage.settle());
+    const cards = stage.slack.world.messages.slice(before);
+    expect(JSON.stringify(cards)).toContain('Last contact');
+    // Each card names its customer.
+    expectAtMost((mostPerDelivery + 1) * cards.length + mostBesideOwner + looks, statements);
   });
 }
 

@@ -92,6 +92,7 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
     hears: (said, context) => hears(deps, said, context),
     owedBy: (context) => owedBy(deps, context),
     customerPart: (asked) => customerPart(deps, asked),
+    tellsContacts: true,
     aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),
     aboutFeedback: (feedbackId, context) => aboutFeedback(deps, feedbackId, context),
     outgoing: agendaOutgoing(deps),

@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
+import { customersBench } from './customers-bench.js';
 import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
 import { peopleBench } from './people-bench.js';
 import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
-import { segmentsBench } from './segments-bench.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { sweepBench } from './sweep-bench.js';
@@ -37,7 +37,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         nps: () => npsBench(serverUrl),
         agenda: () => agendaBench(serverUrl),
         people: () => peopleBench(serverUrl),
-        segments: () => segmentsBench(serverUrl),
+        customers: () => customersBench(serverUrl),
       }
     : {}),
 };
@@ -53,5 +53,5 @@ for (const [name, bench] of Object.entries(benches)) {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people and segments need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people and customers need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

@@ -10,6 +10,7 @@ import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { openBenchDatabase } from './bench-database.js';
+import { makeCustomers } from './make-customers.js';
 import { type Figure, median } from './report.js';
 
 const scoreCount = Number(process.env.NPS_BENCH_SCORES ?? 1_000_000);
@@ -30,7 +31,7 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
     const actor = await house.people.actorOf(memberIds.get('U-grace') ?? '');
     if (!actor) throw new Error('Grace is missing.');
     const { organisationId } = actor;
-    await makeCustomers(client, organisationId);
+    await makeCustomers(client, organisationId, { count: customerCount, segments });
     await house.nps.intake([{ score: 9 }], { organisationId, source: 'bench', surface: 'import', actorId: null });
     await makeScores(client, organisationId);
     const card = async () => {
@@ -55,16 +56,7 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
   }
 }
 
-async function makeCustomers(client: pg.Client, organisationId: string): Promise<void> {
-  await client.query(
-    `WITH made AS (
-       INSERT INTO customers (id, organisation_id, name, segment, attributes, created_at)
-       SELECT gen_random_uuid(), $1::uuid, 'Customer ' || n, (ARRAY['Hotels', 'Shops', 'Ports', 'Farms', 'Banks',
-         'Schools', 'Towns', NULL])[1 + n % 8], '{}', now() FROM generate_series(1, $2::int) AS t(n) RETURNING id, name)
-     INSERT INTO customer_keys (customer_id, organisation_id, key) SELECT id, $1::uuid, lower(name) FROM made`,
-    [organisationId, customerCount],
-  );
-}
+const segments = ['Hotels', 'Shops', 'Ports', 'Farms', 'Banks', 'Schools', 'Towns', null];
 
 /** As they would lie there had they come one after the other, and with what the room counts beside them. */
 async function makeScores(client: pg.Client, organisationId: string): Promise<void> {

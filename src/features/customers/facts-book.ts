@@ -45,6 +45,7 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
   const personKey = (customerId: string, name: string) => `${customerId} ${name.toLowerCase()}`;
   const byPersonName = new Map(people.map((person) => [personKey(person.customerId, person.name), person]));
   const byEmail = new Map(people.flatMap((person) => (person.emailKey === null ? [] : [[person.emailKey, person]])));
+  const known = new Set(links);
   const linked = new Map(links.map((link) => [linkKey(link.kind, link.value), link]));
   const bySpelling = new Map<string, Set<string>>();
   const byKey = new Map<string, Set<string>>();
@@ -162,7 +163,8 @@ export function openBook({ customers, people, links, written }: Loaded, now: Dat
         customers: all([...changed.customers].filter((id) => !made.has(id))),
         renamed: all(renamed).map(withKey),
         people: [...changed.people].flatMap((id) => peopleById.get(id) ?? []),
-        links: [...changed.links],
+        newLinks: [...changed.links].filter((link) => !known.has(link)),
+        links: [...changed.links].filter((link) => known.has(link)),
         aliases,
         absorbed: [...absorbed].filter(([id]) => !made.has(id)),
         events: joined([...events.values()].map((event) => ({ ...event, customerId: now(event.customerId) }))),

@@ -1,14 +1,14 @@
 /** Lays messages over what is known of customers and writes what changed: of systems (take-facts.ts) and of files (import-rows.ts). */
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
-import { namesFor, openBook } from './facts-book.js';
+import { type FactsBook, namesFor, openBook } from './facts-book.js';
 import { layMessage } from './lay-message.js';
 import type { Message } from './read-message.js';
 import { refreshSegments } from './refresh-segments.js';
 import { companyDomainOf } from './rules/facts/domains.js';
 import type { Trait } from './rules/facts/traits.js';
 import { nameKey } from './rules/name-key.js';
-import { deleteCustomers, findByKeys } from './store/customers.js';
+import { deleteCustomers, findWritten } from './store/customers.js';
 import { addEvents } from './store/events.js';
 import * as store from './store/facts.js';
 import { addFields, type Field, maxFieldsOfKind, readFields } from './store/fields.js';
@@ -82,49 +82,77 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
 
 const maxNotes = 50;
 
+/** What the messages are about. Names are looked up only where no id and no address tells who is meant, or where one may change. */
 async function load({ tx, organisationId }: Batch, messages: readonly Message[]) {
-  const wanted = new Map<string, readonly [store.IdLink['kind'], string]>();
-  const names = new Set<string>();
-  const emailKeys = new Set<string>();
-  const personNames = new Set<string>();
-  const want = (kind: store.IdLink['kind'], value: string | null) => {
-    if (value !== null) wanted.set(`${kind} ${value}`, [kind, value]);
-  };
-  const called = (name: string, id: string) => {
-    for (const each of [name, ...namesFor(name, id)]) names.add(nameKey(each));
+  const links = await store.readLinks(tx, organisationId, wantedLinks(messages));
+  const linkedIds = new Set(links.map(({ customerId }) => customerId));
+  const known = await store.readFactCustomers(tx, organisationId, [...linkedIds]);
+  const names = unknownNames(messages, openBook({ customers: known, people: [], links, written: [] }, new Date(0)));
+  const written = names.size === 0 ? [] : await findWritten(tx, organisationId, [...names]);
+  const people = await store.readFactPeople(tx, organisationId, {
+    ids: links.flatMap(({ personId }) => personId ?? []),
+    emailKeys: [...new Set(messages.flatMap(emailKeysIn))],
+    at: {
+      customerIds: [...linkedIds, ...written.map(({ id }) => id)],
+      names: messages.flatMap(({ company }) => company?.people?.flatMap(({ name }) => name?.toLowerCase() ?? []) ?? []),
+    },
+  });
+  const further = new Set([...written.map(({ id }) => id), ...people.map(({ customerId }) => customerId)]);
+  const others = await store.readFactCustomers(
+    tx,
+    organisationId,
+    [...further].filter((id) => !linkedIds.has(id)),
+  );
+  return { customers: [...known, ...others], people, links, written };
+}
+
+const emailKeysIn = ({ person, company }: Message): readonly string[] =>
+  [person, ...(company?.people ?? [])].flatMap((each) => each?.email?.key ?? []);
+
+function wantedLinks(messages: readonly Message[]): readonly (readonly [store.IdLink['kind'], string])[] {
+  const wanted = { user: new Set<string>(), group: new Set<string>(), domain: new Set<string>() };
+  const want = (kind: store.IdLink['kind'], value: string | null | undefined) => {
+    if (value) wanted[kind].add(value);
   };
   for (const { userId, previousId, groupId, company, person } of messages) {
     want('user', userId);
     want('user', previousId);
     want('group', groupId);
-    want('group', company?.groupId ?? null);
-    want('domain', company?.domain ?? null);
-    for (const alias of company?.aliases ?? []) names.add(nameKey(alias));
-    for (const contact of company?.people ?? []) {
-      if (contact.email) emailKeys.add(contact.email.key);
-      if (contact.name !== null) personNames.add(contact.name.toLowerCase());
-    }
-    if (person?.email) {
-      emailKeys.add(person.email.key);
-      want('domain', companyDomainOf(person.email.key));
-    }
-    if (userId !== null) called(person?.name ?? person?.email?.written ?? userId, userId);
-    if (company) {
-      const { name, domain } = company;
-      called(name ?? domain ?? company.groupId ?? '', company.groupId ?? domain ?? '');
-    }
+    want('group', company?.groupId);
+    want('domain', company?.domain);
+    if (person?.email) want('domain', companyDomainOf(person.email.key));
   }
-  const links = await store.readLinks(tx, organisationId, [...wanted.values()]);
-  const written = await findByKeys(tx, organisationId, [...names]);
-  const personIds = links.flatMap(({ personId }) => personId ?? []);
-  const companyIds = [...links.map(({ customerId }) => customerId), ...written.map(({ id }) => id)];
-  const people = await store.readFactPeople(tx, organisationId, {
-    ...{ ids: personIds, emailKeys: [...emailKeys] },
-    at: { customerIds: [...new Set(companyIds)], names: [...personNames] },
-  });
-  const ids = [...companyIds, ...people.map(({ customerId }) => customerId)];
-  const customers = await store.readFactCustomers(tx, organisationId, [...new Set(ids)]);
-  return { customers, people, links, written };
+  return (['user', 'group', 'domain'] as const).flatMap((kind) =>
+    [...wanted[kind]].map((value) => [kind, value] as const),
+  );
+}
+
+/** Keys of names by which somebody may be known, or which somebody would get. */
+function unknownNames(messages: readonly Message[], book: FactsBook): ReadonlySet<string> {
+  const names = new Set<string>();
+  const called = (name: string, id: string) => {
+    for (const each of [name, ...namesFor(name, id)]) names.add(nameKey(each));
+  };
+  const at = (kind: store.IdLink['kind'], value: string | null) => {
+    const link = value === null ? undefined : book.link(kind, value);
+    return link && book.customer(link.customerId);
+  };
+  for (const { userId, company, person } of messages) {
+    if (userId !== null) {
+      const known = at('user', userId);
+      const name = person?.name ?? person?.email?.written ?? userId;
+      // Whoever is new at a company is no customer; somebody of their own is called otherwise when they say so.
+      const isOfCompany = company ?? at('domain', person?.email ? companyDomainOf(person.email.key) : null);
+      if (known ? known.isPerson && name !== known.name : !isOfCompany) called(name, userId);
+    }
+    if (!company) continue;
+    const { name, domain, groupId, aliases = [] } = company;
+    const known = at('group', groupId) ?? at('domain', domain);
+    if (!known || (name !== null && name !== known.name))
+      called(name ?? domain ?? groupId ?? '', groupId ?? domain ?? '');
+    for (const alias of aliases) names.add(nameKey(alias));
+  }
+  return names;
 }
 
 async function write(
@@ -136,7 +164,8 @@ async function write(
   await store.renameFactCustomers(tx, organisationId, changes.renamed);
   await store.addAliases(tx, organisationId, changes.aliases);
   await store.saveFactPeople(tx, organisationId, changes.people, now);
-  await store.saveLinks(tx, organisationId, changes.links);
+  await store.insertLinks(tx, organisationId, changes.newLinks);
+  await store.updateLinks(tx, organisationId, changes.links);
   await store.moveFacts(tx, organisationId, changes.absorbed);
   await deleteCustomers(
     tx,

@@ -41,6 +41,8 @@ export const limits = {
 
 /** One line, no control characters (the database can't keep some of them), no half characters, single spaces. */
 export function cleanName(typed: string): string {
+  // Most are clean already, and systems send thousands.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(typed)) return typed;
   return typed
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
@@ -49,5 +51,5 @@ export function cleanName(typed: string): string {
 
 /** How many characters a person would count. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : [...text].length;
 }

@@ -22,6 +22,17 @@ export async function findByKeys(db: Sql, organisationId: string, keys: readonly
     WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[]) ORDER BY c.name`;
 }
 
+/** The same, as ways of writing alone. */
+export async function findWritten(
+  db: Sql,
+  organisationId: string,
+  keys: readonly string[],
+): Promise<(Written & { readonly id: string; readonly name: string })[]> {
+  return db.query`
+    SELECT c.id, c.name, k.key, k.alias FROM customer_keys k JOIN customers c ON c.id = k.customer_id
+    WHERE k.organisation_id = ${organisationId}::uuid AND k.key = ANY(${[...keys]}::text[])`;
+}
+
 /**
  * The customer of each key that only one is written with, as its id and that spelling; other keys are left out. As one value, because
  * files ask for thousands at a time, and rows would cost several times as much.

@@ -114,16 +114,11 @@ export async function readFactPeople(
   const within =
     at.names.length === 0
       ? sql.empty
-      : sql`UNION SELECT ${personColumns} FROM customer_people
-          WHERE organisation_id = ${organisationId}::uuid AND customer_id = ANY(${[...at.customerIds]}::uuid[])
-            AND lower(name) = ANY(${[...at.names]}::text[])`;
+      : sql`OR (customer_id = ANY(${[...at.customerIds]}::uuid[]) AND lower(name) = ANY(${[...at.names]}::text[]))`;
   return tx.query<FactPerson[]>`
     SELECT ${personColumns} FROM customer_people
-    WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
-    UNION
-    SELECT ${personColumns} FROM customer_people
-    WHERE organisation_id = ${organisationId}::uuid AND email_key = ANY(${[...emailKeys]}::text[])
-    ${within}`;
+    WHERE organisation_id = ${organisationId}::uuid
+      AND (id = ANY(${[...ids]}::uuid[]) OR email_key = ANY(${[...emailKeys]}::text[]) ${within})`;
 }
 
 /** Those persons of their own of whom somebody said more than a system did: they are not made one with a company unasked. */
@@ -229,15 +224,24 @@ export async function saveFactPeople(
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }
 
-export async function saveLinks(tx: Transaction, organisationId: string, links: readonly IdLink[]): Promise<void> {
+const linkRows = (links: readonly IdLink[]) => sql`unnest(${links.map(({ kind }) => kind)}::text[],
+    ${links.map(({ value }) => value)}::text[], ${links.map(({ customerId }) => customerId)}::uuid[],
+    ${links.map(({ personId }) => personId)}::uuid[], ${links.map(({ at }) => at?.toISOString() ?? null)}::timestamptz[])
+  AS t(kind, value, customer_id, person_id, at)`;
+
+/** Only under lockNames: nobody else adds ids. */
+export async function insertLinks(tx: Transaction, organisationId: string, links: readonly IdLink[]): Promise<void> {
   if (links.length === 0) return;
   await tx.execute`
     INSERT INTO customer_ids (organisation_id, kind, value, customer_id, person_id, at)
-    SELECT ${organisationId}::uuid, kind, value, "customerId", "personId", at
-    FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb)
-      AS t(kind text, value text, "customerId" uuid, "personId" uuid, at timestamptz)
-    ON CONFLICT (organisation_id, kind, value) DO UPDATE
-      SET customer_id = excluded.customer_id, person_id = excluded.person_id, at = excluded.at`;
+    SELECT ${organisationId}::uuid, t.* FROM ${linkRows(links)}`;
+}
+
+export async function updateLinks(tx: Transaction, organisationId: string, links: readonly IdLink[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.execute`
+    UPDATE customer_ids i SET customer_id = t.customer_id, person_id = t.person_id, at = t.at FROM ${linkRows(links)}
+    WHERE i.organisation_id = ${organisationId}::uuid AND i.kind = t.kind AND i.value = t.value`;
 }
 
 /** What systems know of one is the other's from now on. @param pairs `[from, to]`; the first go when this is done */

@@ -26,35 +26,45 @@ export function mergeFacts(
   before: Facts,
   { traits, source, at, isUndated = false }: Said,
 ): { readonly facts: Facts; readonly isChanged: boolean; readonly withoutRoom: readonly string[] } {
-  const attributes = new Map<string, Attribute>(Object.entries(before.attributes));
-  const gone = new Map(Object.entries(before.attributesGone));
-  // "Plan" and "plan" are one, called as it was called first.
-  const names = new Map([...gone.keys(), ...attributes.keys()].map((name) => [name.toLowerCase(), name]));
+  const attributes: Record<string, Attribute> = { ...before.attributes };
+  const gone: Record<string, string> = { ...before.attributesGone };
+  const nameOf = nameFinder(attributes, gone);
   const withoutRoom: string[] = [];
   let isChanged = false;
   for (const [told, value] of traits) {
-    const name = names.get(told.toLowerCase()) ?? told;
-    const known = attributes.get(name);
-    const last = known?.at ?? gone.get(name);
+    const name = nameOf(told);
+    const known = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    const last = known?.at ?? (Object.hasOwn(gone, name) ? gone[name] : undefined);
     if (last !== undefined && (last > at || ((last === at || isUndated) && known?.value === value))) continue;
     if (value === null) {
-      if (!known && gone.size >= maxFactsOfSystems) continue;
-      attributes.delete(name);
-      gone.set(name, at);
-    } else if (!known && attributes.size >= maxFactsOfSystems) {
+      if (!known && Object.keys(gone).length >= maxFactsOfSystems) continue;
+      delete attributes[name];
+      gone[name] = at;
+    } else if (!known && Object.keys(attributes).length >= maxFactsOfSystems) {
       withoutRoom.push(told);
       continue;
     } else {
-      attributes.set(name, { value, source, at });
-      gone.delete(name);
+      attributes[name] = { value, source, at };
+      if (last !== undefined) delete gone[name];
     }
-    names.set(told.toLowerCase(), name);
     isChanged = true;
   }
   return {
-    facts: { attributes: Object.fromEntries(attributes), attributesGone: Object.fromEntries(gone) },
+    facts: { attributes, attributesGone: gone },
     isChanged,
     withoutRoom,
+  };
+}
+
+/** "Plan" and "plan" are one, called as it was called first. Most are written as before, so nothing is folded for them. */
+function nameFinder(attributes: object, gone: object): (told: string) => string {
+  let folded: Map<string, string> | null = null;
+  return (told) => {
+    if (Object.hasOwn(attributes, told)) return told;
+    folded ??= new Map([...Object.keys(gone), ...Object.keys(attributes)].map((name) => [name.toLowerCase(), name]));
+    const name = folded.get(told.toLowerCase()) ?? told;
+    folded.set(name.toLowerCase(), name);
+    return name;
   };
 }
 

@@ -68,7 +68,20 @@ export function refusedText(text: string): string | null {
   return secret === 'key' ? traitWords.secret : secret === 'card' ? traitWords.card : null;
 }
 
+/** Systems send the same few names with every message. */
+const judgedNames = new Map<string, string | null>();
+const maxJudgedNames = 2_000;
+
 function refusedName(name: string): string | null {
+  const known = judgedNames.get(name);
+  if (known !== undefined) return known;
+  if (judgedNames.size >= maxJudgedNames) judgedNames.clear();
+  const why = judgeName(name);
+  if (name.length <= limits.attributeName) judgedNames.set(name, why);
+  return why;
+}
+
+function judgeName(name: string): string | null {
   if (name.split('.').some((part) => reservedNames.includes(part.trim()))) return traitWords.reserved;
   const clean = cleanName(name);
   if (clean === '' || name.length > 1_000 || lengthOf(clean) > limits.attributeName) return traitWords.name;

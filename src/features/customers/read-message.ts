@@ -63,7 +63,7 @@ const words = {
   groupId: 'Say which group: groupId.',
   previousId: 'Say who it was: previousId.',
   event: `An event has a name of 1 to ${maxEventLength} characters.`,
-  at: 'A time is ISO 8601 with its zone, such as 2026-11-24T09:00:00Z.',
+  at: 'A time is ISO 8601 with its zone, from 1970 on, such as 2026-11-24T09:00:00Z.',
   email: 'This is not an e-mail address that a mail could reach.',
   domain: 'This is not a domain, such as acme.com.',
   publicDomain: 'Anybody may have an address there, so nobody is recognised by it.',
@@ -149,7 +149,7 @@ function readTime(typed: unknown, now: Date): Date | null {
   const iso = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))?$/u;
   if (typeof typed !== 'string' || !iso.test(typed)) return null;
   const at = new Date(typed);
-  if (Number.isNaN(at.getTime()) || isOverflown(typed)) return null;
+  if (Number.isNaN(at.getTime()) || at.getTime() < 0 || isOverflown(typed)) return null;
   return at.getTime() > now.getTime() + aheadMs ? now : at;
 }
 

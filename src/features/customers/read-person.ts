@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { cleanName } from './rules/customer.js';
 import type { PersonDraft } from './rules/customer-person.js';
 
-const email = z.email({ pattern: z.regexes.unicodeEmail }).max(254);
+/** A local part without the signs that stand around addresses, and a host with a dot. */
+const shape =
+  /^[^\s@"<>()[\]\\,;:]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*[\p{L}\p{N}]$/u;
+const email = z.email({ pattern: shape }).max(254);
 
 /** An address as it is compared; null: it is none that a mail could reach. */
 export function emailKey(typed: string): string | null {

@@ -296,6 +296,17 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
     ['ada@münchen.de', true],
     [`${'a'.repeat(300)}@acme.com`, false],
     [' ADA@ACME.COM ', true],
+    ['ada+tag@acme.com', true],
+    ["o'neill@acme.com", true],
+    ['Ada, Byron <ada@acme.com>', true],
+    ['ada@acme..com', false],
+    ['ada@acme', false],
+    ['ada@[127.0.0.1]', false],
+    ['@acme.com', false],
+    ['ada@', false],
+    ['<script>@acme.com', false],
+    ['ada@acme.com, eve@evil.com', false],
+    ['ada@acme.com\nBcc: eve@evil.com', false],
     ['ada', false],
   ])('take the address %j as it is, or leave it out in words', async (email, isKept) => {
     const { status, body } = await post('identify', { userId: 'u-1', traits: { name: 'Ada', email } });

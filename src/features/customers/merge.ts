@@ -79,7 +79,7 @@ async function mergeIn(
       whole: await readEventDays(tx, organisationId, wholeId),
     },
   };
-  const asked = await openPairsOf(tx, organisationId, partId);
+  const asked = await openPairsOf(tx, organisationId, [partId]);
   const moved = await moveRows(tx, partId, wholeId);
   await moveFacts(tx, organisationId, [[partId, wholeId]]);
   await movePairs(tx, organisationId, { fromId: partId, toId: wholeId, now });

@@ -7,6 +7,7 @@ import { nameKey } from './rules/name-key.js';
 import { type ChangedPieces, putBack } from './rules/pieces.js';
 import { forgetUnused, lockNames } from './store/customers.js';
 import { forgetFields } from './store/fields.js';
+import { openPairsOf, pairKind } from './store/pairs.js';
 import type { ImportRef } from './store/states.js';
 import * as store from './store/states.js';
 
@@ -18,7 +19,7 @@ export async function customersOfImport({ database }: CustomersDeps, ref: Import
 
 /** In the caller's transaction. What a later import has changed again is from now on that import's to put back. */
 export async function undoCustomers(
-  deps: Pick<CustomersDeps, 'clock' | 'database'>,
+  deps: Pick<CustomersDeps, 'clock' | 'database' | 'outbox' | 'reminders'>,
   tx: Transaction,
   ref: ImportRef,
 ): Promise<Undoing> {
@@ -43,7 +44,11 @@ export async function undoCustomers(
     await refreshSegments(deps, tx, organisationId, ids);
   }
   await forgetFields(tx, ref);
+  const asked = await openPairsOf(tx, organisationId, madeIds);
   await forgetUnused(tx, organisationId, { ids: madeIds, madeSince: new Date(0) });
+  const open = new Set(await openPairsOf(tx, organisationId, madeIds));
+  const over = asked.filter((id) => !open.has(id));
+  await deps.outbox.enqueue(tx, await deps.reminders.movedOn(tx, pairKind, over, { isEnd: true }));
   const staying = await store.namesOf(tx, organisationId, madeIds);
   return { addedCount: madeIds.length - staying.length, changedCount, staying };
 }

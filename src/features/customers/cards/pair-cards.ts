@@ -55,10 +55,10 @@ export const pairBlocks = (pair: Pair, mayDecide: boolean): readonly Block[] => 
   ...(mayDecide ? [decisions(pair)] : []),
 ];
 
-/** In the message to the champion. @param pair null: they are one by now */
+/** In the message to the champion. @param pair null: they are one by now, or one of them is gone */
 export function pairView(pair: Pair | null): View {
   if (pair === null) {
-    const line = 'Two customers that were one are merged.';
+    const line = 'Nothing is to decide any more: two customers were merged, or one of them is gone.';
     return { card: titledCard(line, [], 'good'), row: [{ kind: 'row', line }] };
   }
   if (pair.differentAt !== null) {

@@ -69,11 +69,15 @@ export async function findPairs(db: Sql, organisationId: string, ids: readonly s
     WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ANY(${[...ids]}::uuid[])`;
 }
 
-/** The questions about a customer that nobody has decided. */
-export async function openPairsOf(db: Sql, organisationId: string, customerId: string): Promise<readonly string[]> {
+/** The questions about these customers that nobody has decided. */
+export async function openPairsOf(
+  db: Sql,
+  organisationId: string,
+  customerIds: readonly string[],
+): Promise<readonly string[]> {
   const rows = await db.query<{ id: string }[]>`
     SELECT id FROM customer_pairs WHERE organisation_id = ${organisationId}::uuid AND different_at IS NULL
-      AND ${customerId}::uuid IN (one_id, other_id)`;
+      AND (one_id = ANY(${[...customerIds]}::uuid[]) OR other_id = ANY(${[...customerIds]}::uuid[]))`;
   return rows.map(({ id }) => id);
 }
 

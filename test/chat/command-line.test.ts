@@ -96,6 +96,8 @@ describe('Details are taken out of the line', () => {
     ['feedback so customer:Acme slow', { text: 'so slow', customer: 'Acme' }],
     ['customer:Acme feedback so slow', { text: 'so slow', customer: 'Acme' }],
     ['customer:"Acme Ltd" topic:ui feedback so slow', { text: 'so slow', customer: 'Acme Ltd', topic: 'ui' }],
+    ['feedback x confidential:on', { text: 'x', confidential: 'yes' }],
+    ['feedback x confidential:false', { text: 'x', confidential: 'no' }],
     ['feedback CUSTOMER:Acme Severity:HIGH', { text: '', customer: 'Acme', severity: 'high' }],
     ['feedback x customer:"Acme Ltd"', { text: 'x', customer: 'Acme Ltd' }],
     ['feedback x customer:“Acme Ltd”', { text: 'x', customer: 'Acme Ltd' }],

@@ -101,8 +101,19 @@ export function readSpacedValue(line: string, colonEnd: number, { spec, isDetail
 /** The listed value that was typed, as it is registered; null when it is none of them. */
 export function chosen(oneOf: readonly string[], typed: string): string | null {
   const wanted = fold(typed.replace(/[\p{P}\p{S}]+$/u, ''));
-  return oneOf.find((value) => fold(value) === wanted || fold(value) === fold(typed)) ?? null;
+  const isOf = (word: string | undefined) => oneOf.find((value) => fold(value) === word);
+  return isOf(wanted) ?? isOf(fold(typed)) ?? isOf(sameAs[wanted]) ?? null;
 }
+
+/** Other words for yes and no, where these are among the listed. */
+const sameAs: Readonly<Record<string, string | undefined>> = {
+  on: 'yes',
+  true: 'yes',
+  y: 'yes',
+  off: 'no',
+  false: 'no',
+  n: 'no',
+};
 
 function skipSpace(line: string, from: number): number {
   let at = from;

@@ -7,7 +7,7 @@ import type { Cut } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { historyLine } from './cards/event-card.js';
 import { itemCard, withBeside } from './cards/item-card.js';
-import { type Listed, listRow, showAll } from './cards/list-card.js';
+import { type Listed, listRow, ownRow, showAll } from './cards/list-card.js';
 import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
@@ -112,7 +112,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
   };
   const page = await listFeedback(deps.database, filter, { limit: chapterLength, offset: 0 });
   const rows = (await listed(deps, context, page.items)).listed;
-  return { count: page.totalCount, blocks: [...rows.map(listRow), ...moreBlocks(page, showAll.mine)] };
+  return { count: page.totalCount, blocks: [...rows.map(ownRow), ...moreBlocks(page, showAll.mine)] };
 }
 
 /** What a card that gathers from all rooms shows of this one: a day's work and more. */

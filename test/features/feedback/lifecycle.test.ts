@@ -92,6 +92,17 @@ describeOnDatabase('A piece of feedback', (database) => {
     expect(reply.kind === 'fieldErrors' && reply.errors.until).toMatch(problem);
   });
 
+  test('that waits tells a new owner that it is theirs, what is waited for, and leaves the old one out of the choice', async () => {
+    const waiting = formOf(await stage.press('maya', 'Wait for customer', living()));
+    await stage.fill('maya', waiting, { until: '2026-11-26', why: 'They send a file.' });
+    const handing = formOf(await stage.press('maya', 'Hand over', living()));
+    expect(handing?.fields[0]).toMatchObject({ kind: 'person', except: stage.id('maya') });
+    await stage.fill('maya', handing, { to: stage.id('ani'), why: 'I am off.' });
+    const card = text(stage.inbox('ani').at(-1) ?? living());
+    expect(card).toContain('F-1 is yours. We wait for the customer.');
+    expect(card).toContain('They send a file.');
+  });
+
   test('waits with its clock standing, and goes on by itself in its owner’s morning', async () => {
     const form = formOf(await stage.press('maya', 'Wait for customer', living()));
     await stage.fill('maya', form, { until: '2026-11-26', why: 'They send a file.' });
@@ -159,7 +170,10 @@ describeOnDatabase('A piece of feedback', (database) => {
   });
 
   test('is in what its owner owes, and in what one knows of its customer', async () => {
-    expect(text(cardOf(await stage.say('maya', 'owe')))).toContain('The export is empty');
+    const owed = text(cardOf(await stage.say('maya', 'owe')));
+    expect(owed).toContain('The export is empty');
+    // Whoever reads it knows whose it is.
+    expect(owed).not.toContain('Maya');
     expect(text(cardOf(await stage.say('ani', 'owe')))).not.toContain('The export is empty');
     expect(text(cardOf(await stage.say('ani', 'who acme')))).toContain('The export is empty');
   });

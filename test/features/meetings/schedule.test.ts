@@ -214,7 +214,7 @@ describeOnDatabase('The schedule of meetings', (database) => {
   test('is filled in where the text is missing, whichever way is meant', async () => {
     const form = formOf(await say('meeting every'));
     expect(form.fields.map(({ name }) => name)).toEqual(['when', 'zone', 'lead', 'length', 'name']);
-    const values = { zone: 'asia/kathmandu', lead: '0m', length: '30m', name: 'Stand-up' };
+    const values = { zone: 'asia/kathmandu', lead: '0', length: '30', name: 'Stand-up' };
     const filled = async (when: string) => text(cardOf(await stage.fill('grace', form, { ...values, when })));
     expect(await filled('weekday 9:30')).toContain('Every weekday at 09:30 (Asia/Kathmandu)');
     expect(await filled('0 10 29 2 *')).toContain(

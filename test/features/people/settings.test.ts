@@ -33,7 +33,7 @@ describeOnDatabase('Settings', (database) => {
         hours: '8-16',
         zone: 'asia/dubai',
         news: '#news',
-        dnd: 'On',
+        dnd: 'Yes',
         ear: ':eyes::skin-tone-3:',
         ladder: '50% owner; 100% owner and champion, every working day',
         questions: 'Off',

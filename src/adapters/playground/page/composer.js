@@ -5,7 +5,7 @@ import { showReply } from './card-actions.js';
 import { did } from './deeds.js';
 import { byId } from './dom.js';
 import { goToEnd } from './reading-place.js';
-import { channelName, onChange, session } from './session.js';
+import { onChange, session } from './session.js';
 import { startSuggestions } from './suggestions.js';
 
 export function startComposer() {
@@ -70,7 +70,5 @@ function grow(line) {
 
 function drawPlaceholder(line) {
   const isPlace = session.channel.startsWith('place:');
-  line.placeholder = isPlace
-    ? `Write to ${channelName(session.channel)}, or /customer …`
-    : 'Ask: owe, nps, idea, help …';
+  line.placeholder = isPlace ? 'Write here, or /customer …' : 'Ask: owe, nps, idea, help …';
 }

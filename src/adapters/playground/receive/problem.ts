@@ -72,7 +72,7 @@ function statusOf(error: ExpectedError): { status: number; title: string } {
   if (error instanceof InvalidInput) return { status: 422, title: 'This input can’t be taken' };
   if (error instanceof NotFound) return { status: 404, title: 'There is no such thing' };
   if (error instanceof NotAllowed) return { status: 403, title: 'Not allowed' };
-  if (error instanceof Conflict) return { status: 409, title: 'It has moved on meanwhile' };
+  if (error instanceof Conflict) return { status: 409, title: 'It has changed in the meantime' };
   return { status: 400, title: 'This can’t be done' };
 }
 

@@ -15,11 +15,16 @@ export interface Listed {
 }
 
 /** One item in a list, with a button that shows it whole. */
-export function listRow({ picture, told }: Listed): Block {
-  const { feedback, owner } = picture;
+export const listRow = (listed: Listed): Block => row(listed, ` · ${listed.picture.owner?.name ?? 'nobody yet'}`);
+
+/** The same in a list of what its reader owns. */
+export const ownRow = (listed: Listed): Block => row(listed, '');
+
+function row({ picture, told }: Listed, owner: string): Block {
+  const { feedback } = picture;
   const words = told ? `: “${excerpt(feedback.text)}”` : '';
   const promise = feedback.promiseEndsAt ? [', promised by ', dueTime(picture, feedback.promiseEndsAt)] : [];
-  const detail: Line = [...inlines(standing(picture)), ` · ${owner?.name ?? 'nobody yet'}`, ...promise];
+  const detail: Line = [...inlines(standing(picture)), owner, ...promise];
   return {
     kind: 'row',
     line: `${nameOf(picture, told)}${words}`,
@@ -32,7 +37,7 @@ export function listRow({ picture, told }: Listed): Block {
 export function digestCard(source: string, items: readonly Listed[], totalCount: number): Card {
   const pieces = totalCount === 1 ? 'One piece' : `${totalCount} pieces`;
   const title = `${pieces} of feedback came to you through ${source}`;
-  return titledCard(title, [...items.map(listRow), ...moreBlocks({ items, totalCount }, showAll.mine)]);
+  return titledCard(title, [...items.map(ownRow), ...moreBlocks({ items, totalCount }, showAll.mine)]);
 }
 
 /** To whoever looks after a customer: they said something, and somebody else answers it. */

@@ -33,7 +33,8 @@ export function readTerms(typed: TypedSchedule, before: ScheduleTerms): Schedule
 }
 
 function minutesOf(typed: string, field: 'lead' | 'length'): number {
-  const minutes = Math.round(parseDuration(typed, field) / 60_000);
+  // A bare number can only mean minutes here.
+  const minutes = Math.round(parseDuration(/^\d+$/.test(typed.trim()) ? `${typed}m` : typed, field) / 60_000);
   const [shortest, longest] = field === 'lead' ? [0, longestLead] : [shortestLength, longestLength];
   if (minutes >= shortest && minutes <= longest) return minutes;
   const words = field === 'lead' ? say.leadLimits : say.lengthLimits;

@@ -55,5 +55,5 @@ function readHoliday(typed: string): string | null {
 /** Reads `on` and `off`, whatever the case; null: it is neither. */
 export function readOnOff(typed: string): boolean | null {
   const word = typed.trim().toLowerCase();
-  return word === 'on' ? true : word === 'off' ? false : null;
+  return ['on', 'yes', 'true'].includes(word) ? true : ['off', 'no', 'false'].includes(word) ? false : null;
 }

@@ -8,10 +8,11 @@ import { type FieldSet, shownField } from './column-names.js';
 import { factColumns, isNameless } from './fact-columns.js';
 import type { FactKind } from './item.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
-import { fold, nameWeight, unsure } from './judge/names.js';
+import { fold, isOfOpinion, nameWeight, unsure } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
 import { dateOrders, instantIn } from './read/dates.js';
 import type { Column } from './read/layout.js';
+import { yesAndNo } from './read/scores.js';
 
 /** What it is called in `--map` and in sentences. */
 export type ImportField = string;
@@ -79,20 +80,23 @@ export function matchColumns(
   if (!indexes.has(fields.wanted.field)) throw missing(columns.slice(ownCount), fields);
   if (fields.wanted.field === 'score' && !mapped.has('score')) refuseCounts(columns, fields);
   const beside = new Map<ImportField, readonly number[]>();
-  const add = (field: ImportField, joined: string, more: (at: number) => readonly number[]) => {
+  const add = (
+    field: ImportField,
+    [before, between]: readonly [string, string],
+    more: (at: number) => readonly number[],
+  ) => {
     const at = indexes.get(field);
     const further = at === undefined ? [] : more(at).filter((index) => !taken.has(index));
     if (further.length === 0) return;
     for (const index of further) taken.add(index);
     beside.set(field, further);
-    reasons.set(
-      field,
-      `${reasons.get(field)}, ${joined} ${further.map((index) => header[index]).join(` ${joined.split(' ').at(-1)} `)}`,
-    );
+    reasons.set(field, `${reasons.get(field)}, ${before} ${further.map((index) => header[index]).join(between)}`);
   };
-  add(fields.date, 'with', (at) => besideDate(header, rows, at));
+  add(fields.date, ['with', ' and '], (at) => besideDate(header, rows, at));
   if (!mapped.has(fields.words))
-    add(fields.words, 'or', (at) => insteadOf(at, judge(fields.words, columns, fields).filter(isAsked(header)), rows));
+    add(fields.words, ['or', ' or '], (at) =>
+      insteadOf(at, judge(fields.words, columns, fields).filter(isAsked(header)), rows),
+    );
   const kinds = new Map<ImportField, FactKind>();
   if (fields.knownBy === 'content')
     for (const { index, field, why, kind } of factColumns(columns, taken)) {
@@ -252,7 +256,9 @@ function refuseCounts(columns: readonly SeenColumn[], { isNps }: FieldSet): void
   );
 }
 
-const votesIn = (columns: readonly SeenColumn[]) => columns.find(({ profile }) => profile.voteShare > 0.9);
+/** Yes and no answer many questions: only some of their names ask for an opinion. */
+const votesIn = (columns: readonly SeenColumn[]) =>
+  columns.find(({ name, profile }) => profile.voteShare > 0.9 && (profile.kind !== yesAndNo || isOfOpinion(name)));
 
 /** How a column of good and bad is imported. */
 export const asCsat = (column: string): string => `--kind metric --metric CSAT --map score="${column}"`;

@@ -107,27 +107,31 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
   if (wish.surveyType !== null) countIn(tally.surveyTypes, (cells[wish.surveyType] ?? '').trim());
   const id = fields[wish.fields.id] ?? '';
   if (isRoundedId(id)) throw roundedIds(wish, id, line);
-  addFaults(tally, { read, fields, line }, wish);
-  addDate(tally, { typed: fields[wish.fields.date], line }, wish);
+  const dated = addFaults(tally, { read, fields, line }, wish);
+  addDate(tally, { typed: fields[wish.fields.date], line, dated }, wish);
   addFormats(tally, fields, { line, wish });
   const score = scoreIn(fields.score ?? '');
-  if (score !== null && 'value' in score) countIn(tally.scores, score.value);
+  if (dated.length > 0 && score !== null && 'value' in score) countIn(tally.scores, score.value);
   if (tally.samples.length < sampleCount) tally.samples.push({ line, fields });
 }
 
+/** @returns the orders in which its date can be read */
 function addFaults(
   { refused }: Tally,
   { read, fields, line }: { readonly read: ReturnType<ItemOf>; readonly fields: Fields; readonly line: number },
   { itemOf, fields: { date, isNps, wanted } }: ScanWish,
-): void {
+): readonly DateOrder[] {
+  const dated: DateOrder[] = [];
   const isEither = orderIn(fields[date] ?? '') === null;
   for (const order of dateOrders) {
     const item = isEither || order === 'day-first' ? read : itemOf[order](fields);
     const fault = isFault(item) ? item.fault : isNps && wanted.field === 'score' ? scoreFault(item) : null;
+    if (!isFault(item) || item.field !== date) dated.push(order);
     if (fault === null) continue;
     const found = refused[order] ?? { count: 0, line, fault };
     refused[order] = { ...found, count: found.count + 1 };
   }
+  return dated;
 }
 
 /** As the room will judge it. */
@@ -143,7 +147,11 @@ function countIn<Key>(counts: Map<Key, number>, key: Key): void {
 
 function addDate(
   tally: Tally,
-  { typed, line }: { readonly typed: string | undefined; readonly line: number },
+  {
+    typed,
+    line,
+    dated,
+  }: { readonly typed: string | undefined; readonly line: number; readonly dated: readonly DateOrder[] },
   { zone }: ScanWish,
 ): void {
   if (typed === undefined || isNoWords(typed)) {
@@ -152,7 +160,7 @@ function addDate(
   }
   const order = orderIn(typed);
   if (order !== null) tally.orders[order] ??= { typed, line };
-  for (const each of dateOrders) {
+  for (const each of dated) {
     const at = instantIn(typed, { order: each, zone });
     if (at === null) continue;
     const span = tally.spans[each];

@@ -2,7 +2,7 @@
 import { InvalidInput } from '../../../kernel/errors.js';
 import { columnNamed } from './columns.js';
 import { fold, isRecommendation } from './judge/names.js';
-import type { Column } from './read/layout.js';
+import { type Column, onOneLine } from './read/layout.js';
 import { plain } from './read/plain-text.js';
 
 /** Why a row stays out; null: it counts. */
@@ -32,7 +32,7 @@ export function rowFilter(columns: readonly Column[], wheres: readonly string[],
 }
 
 const isAgain = (name: string, cell: string): boolean =>
-  name === cell.trim() || (cell === '' && /^column \d+$/.test(name));
+  name === onOneLine(cell) || (cell === '' && /^column \d+$/.test(name));
 
 /** What spreadsheets write before a sum or a mean, in the languages of exports, as fold() leaves it. */
 const totals =

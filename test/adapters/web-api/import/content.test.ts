@@ -171,9 +171,19 @@ describe('The plan is read by people who know no field names', () => {
   test('rows that will be refused are counted before anybody says yes', async () => {
     const lines = await linesOf('Date,NPS\n2026-11-01,9\nsoon,3\n2026-11-02,four\n2026-11-03,7.5\n2026-11-04,8\n');
     expect(lines).toContain(
-      '3 rows will be refused, the first on line 3: “soon” is no date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.',
+      '3 rows will be refused, the first on line 3: “soon” is not a date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.',
     );
     expect((await linesOf('Date,NPS\n2026-11-01,9\n')).join()).not.toContain('refused');
+  });
+
+  test('what will be refused is in no span of dates and no number, and names stand on one line', async () => {
+    const lines = await linesOf(
+      'Date,"How likely are you\nto recommend us?",Resolved\n1405/07/13,9,Yes\n2026-11-02,4,No\n',
+    );
+    expect(lines).toContain('Dates: 2026-11-02 to 2026-11-02. Times without a zone are in UTC.');
+    expect(lines.join()).toContain('NPS −100.0 if each answer counts');
+    expect(lines).toContain('  score       How likely are you to recommend us?: numbers from 4 to 9');
+    expect(lines.join()).not.toContain('holds good and bad');
   });
 
   test('percentages are no good and bad', async () => {

@@ -676,6 +676,15 @@ export const wildScores: Readonly<Record<string, Wild>> = {
     columns: { score: 'Score', customer: 'Customer name', givenAt: 'Date' },
     customers: ['Oak Clinic', 'Elm Garage'],
   },
+  'An associated company, and yes and no beside the score': {
+    text: lines(
+      'Date,Contact,Associated Company,Resolved,Score',
+      '2026-10-05,Ann A,Oak Clinic,Yes,9',
+      '2026-10-06,Bob B,Elm Garage,No,4',
+    ),
+    columns: { score: 'Score', customer: 'Associated Company', givenAt: 'Date' },
+    customers: ['Oak Clinic', 'Elm Garage'],
+  },
   'One row for each question': {
     text: lines(
       'Response ID,Submitted,Question,Answer',

@@ -103,7 +103,7 @@ const weights: Readonly<Record<string, Weights>> = {
   customer: [
     [/id$|email|domain|phone|type|segment|since|size|reply|owner|(?<!ac)count|number/, 0],
     [
-      /^(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant|bedrijf|foretag|firmy|会社|会社名|企業名|公司|公司名称|客户|고객|회사|회사명|клиент|компания|الشركة|العميل)(name)?$/,
+      /^(?:associated)?(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant|bedrijf|foretag|firmy|会社|会社名|企業名|公司|公司名称|客户|고객|회사|회사명|клиент|компания|الشركة|العميل)(name)?$/,
       0.9,
     ],
     // As a form asks for it.
@@ -149,6 +149,12 @@ export const isNamedOtherwise = (name: string): boolean =>
 /** A column that only files of reviews have: stars, consumers, what the company replied. */
 export const isOfReviews = (name: string): boolean =>
   /^consumer|stars$|starrating|(company|business|owner)(reply|response)|reviewcreated|businessunit/.test(
+    fold(name.slice(0, longestName)),
+  );
+
+/** A column in which people say how they found it. */
+export const isOfOpinion = (name: string): boolean =>
+  /satisf|rating|score|csat|nps|helpful|happy|feedback|vote|thumb|recommend|empfehl|bewert|zufried|avis|opini/.test(
     fold(name.slice(0, longestName)),
   );
 

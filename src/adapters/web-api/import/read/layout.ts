@@ -97,10 +97,14 @@ function isRowOfNames(header: Cells, first: Cells, rest: readonly Cells[]): bool
   return always.length >= 2 && empty.length >= always.length * 0.6;
 }
 
+/** Spaces and line breaks are one space. */
+export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 function columnsOf(header: Cells, second: readonly Cells[]): readonly Column[] {
   const width = Math.max(header.length, ...second.map((cells) => cells.length));
   return Array.from({ length: width }, (_, index) => {
-    const name = header[index]?.trim() ?? '';
+    // A name may go over several lines.
+    const name = onOneLine(header[index] ?? '');
     const others = second.map((cells) => cells[index]?.trim() ?? '').filter((text) => text !== '');
     const [also = null] = others.filter((text) => !text.startsWith('{"ImportId"') && text !== name);
     const zone = zoneInName(name) ?? others.map(zoneOfImportId).find((mark) => mark !== null) ?? null;

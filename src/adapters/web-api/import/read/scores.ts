@@ -67,10 +67,14 @@ export function voteIn(typed: string): 'good' | 'bad' | 'none' | null {
   return noVote.test(text) ? 'none' : null;
 }
 
+/** What a column of yes and no holds. */
+export const yesAndNo = 'yes and no';
+
 /** What values are that hold no single number: for the sentence that says so. */
 export function kindOfWords(values: readonly string[]): string {
   const all = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value));
   if (all(/^\d+(?:[.,]\d+)?\s?%$/)) return 'percentages';
+  if (all(/^(?:yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|true|false)$/iu)) return yesAndNo;
   if (values.length > 0 && values.every(isDayOfMonth)) return 'dates that a spreadsheet made of answers such as 9/10';
   if (all(/[★⭐☆]|\bstars?\b/iu)) return 'stars';
   return all(/^(?:promoter|passive|neutral|detractor)s?$/i) ? 'promoters, passives and detractors' : 'words';

@@ -1,10 +1,11 @@
 /** What is typed as `npm run key`, `import`, `organisation`, `teams:package` or `doctor`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CommandDeps, runCommand } from './adapters/web-api/command-line/run-command.js';
+import { runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
 import type { Troubles } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
+import { createYieldingHost, type OpenedHost, type YieldingHost } from './adapters/web-api/host/yielding-host.js';
 import { type Config, loadConfig, loadEnvFile } from './config.js';
 import { allChecks, troublesOf } from './doctor.js';
 import { feedbackColumns } from './features/feedback/index.js';
@@ -19,11 +20,20 @@ import { inspectServer } from './storage/inspect.js';
 const startingMs = 20_000;
 const askEveryMs = 250;
 
-async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
-  const contact = config.DATABASE_URL ? null : await contactOfOwner(config.DATA_DIR);
-  if (contact) return { host: createRemoteHost(contact), close: async () => {} };
+async function openHost(config: Config): Promise<OpenedHost> {
+  if (config.DATABASE_URL) return openLocal(config);
+  const there = await hostOfOwner(config.DATA_DIR);
+  if (there) return there;
+  // A bot that starts while somebody reads a plan, say, gets the folder.
+  let host: YieldingHost | undefined;
+  const opened = await openLocal(config, () => host?.yield());
+  host = createYieldingHost(opened, () => hostOfNextOwner(config));
+  return host;
+}
+
+async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedHost> {
   const log = createLogger('error');
-  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log, onWanted });
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
@@ -49,14 +59,26 @@ async function openHost(config: Config): ReturnType<CommandDeps['openHost']> {
 }
 
 /** The bot that has the embedded database open; null: no process has, or one that takes no requests. */
-async function contactOfOwner(dataDir: string): Promise<{ readonly url: string; readonly token: string } | null> {
+async function hostOfOwner(dataDir: string): Promise<OpenedHost | null> {
   for (let waitedMs = 0; waitedMs < startingMs; waitedMs += askEveryMs) {
     const owner = await readFolderOwner(dataDir);
     if (owner === null) return null;
-    if (owner.url !== undefined && owner.token !== undefined) return { url: owner.url, token: owner.token };
+    const { url, token } = owner;
+    if (url !== undefined && token !== undefined)
+      return { host: createRemoteHost({ url, token }), close: async () => {} };
     await wait(askEveryMs);
   }
   return null;
+}
+
+/** The bot that wanted the folder needs a moment to claim it; one that has given up leaves it to us again. */
+async function hostOfNextOwner(config: Config): Promise<OpenedHost> {
+  for (let waitedMs = 0; waitedMs < startingMs; waitedMs += askEveryMs) {
+    const there = await hostOfOwner(config.DATA_DIR);
+    if (there) return there;
+    await wait(askEveryMs);
+  }
+  return openLocal(config);
 }
 
 const words = process.argv.slice(2);

@@ -14,12 +14,21 @@ export { SqlPart, sql } from './sql-parts.js';
 export type { Database, Transaction };
 export { beforeEachTransaction };
 
+/** Where the data is. */
+export interface DatabaseOptions {
+  readonly url?: string;
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** Called when another process wants the folder, which is then to be closed soon. Absent: others are refused. */
+  readonly onWanted?: () => void;
+}
+
 /**
  * Opens the server at `url`, or else the embedded database in the folder `dataDir`, and migrates it.
  * Throws Conflict (the folder is in use, the database is from another version) or ConfigError, each naming the remedy.
  */
-export async function openDatabase(options: { url?: string; dataDir: string; log: Logger }): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   // Only the one that is used is loaded: PGlite takes 10 MB.
   if (options.url) return (await import('./server.js')).openServer(options.url, options.log);
-  return (await import('./embedded.js')).openEmbedded(options.dataDir, options.log);
+  return (await import('./embedded.js')).openEmbedded(options.dataDir, options.log, options.onWanted);
 }

@@ -26,13 +26,13 @@ import { createTurns } from './turns.js';
 const unfinished = 'database.unfinished-';
 
 /**
- * Opens (or makes) the database in `dataDir` and migrates it.
+ * Opens (or makes) the database in `dataDir` and migrates it. `onWanted` is as in lockFolder.
  * Throws Conflict `storage.folderInUse` when another process has it and `storage.damaged` when it can't be opened,
  * ConfigError when the folder can't be used.
  */
-export async function openEmbedded(dataDir: string, log: Logger): Promise<Database> {
+export async function openEmbedded(dataDir: string, log: Logger, onWanted?: () => void): Promise<Database> {
   await makeFolder(dataDir);
-  const lock = await lockFolder(dataDir);
+  const lock = await lockFolder(dataDir, onWanted);
   try {
     const lite = await openFolder(dataDir, log);
     const applied = await migrateEmbedded(lite);

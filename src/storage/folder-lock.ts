@@ -34,6 +34,8 @@ export interface FolderLock {
 /** What a process sends over the socket: a claimant that is not the owner may still withdraw. */
 interface Statement extends FolderOwner {
   readonly isOwner: boolean;
+  /** It gives the folder up soon to whoever claims it. */
+  readonly yields: boolean;
   readonly file: string;
 }
 
@@ -45,21 +47,28 @@ interface Claim {
 
 const attemptCount = 50;
 const pauseMs = 40;
+/** What the owner is at comes to an end first: a batch of an import. */
+const yieldAttemptCount = 300;
+const yieldPauseMs = 200;
 const answerWithinMs = 2_000;
 const socketFile = /^owner-(\d+)-[0-9a-f]+\.sock$/;
 
 /**
- * Claims the folder for this process until `release` or the process ends.
+ * Claims the folder for this process until `release` or the process ends. Waits for an owner that gives it up.
  * Throws Conflict `storage.folderInUse`, naming the process, when another one has it.
+ * @param onWanted called when another process claims it, perhaps several times: it is then to be released soon.
+ *   Absent: it is kept, and others are refused.
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, onWanted?: () => void): Promise<FolderLock> {
   for (let attempt = 1; ; attempt += 1) {
-    const claim = await makeClaim(folder);
+    const claim = await makeClaim(folder, onWanted);
     const rival = await winOver(folder, claim);
     if (rival === null) return hold(claim);
     await claim.withdraw();
-    if (rival.isOwner || attempt === attemptCount) throw folderInUse(folder, rival);
-    await wait(pauseMs);
+    const willYield = rival.isOwner && rival.yields && onWanted === undefined;
+    if (rival.isOwner && !willYield) throw folderInUse(folder, rival);
+    if (attempt === (willYield ? yieldAttemptCount : attemptCount)) throw folderInUse(folder, rival);
+    await wait(willYield ? yieldPauseMs : pauseMs);
   }
 }
 
@@ -79,7 +88,7 @@ async function winOver(folder: string, claim: Claim): Promise<Statement | null> 
 export async function readFolderOwner(folder: string): Promise<FolderOwner | null> {
   const statement = (await statementsIn(folder)).find((one) => one.isOwner);
   if (!statement) return null;
-  const { isOwner: _isOwner, file: _file, ...owner } = statement;
+  const { isOwner: _isOwner, yields: _yields, file: _file, ...owner } = statement;
   return owner;
 }
 
@@ -94,16 +103,17 @@ function hold(claim: Claim): FolderLock {
 }
 
 /** Listens under a name of its own first and then renames: whoever finds an `owner-*.sock` can count on an answer. */
-async function makeClaim(folder: string): Promise<Claim> {
+async function makeClaim(folder: string, onWanted?: () => void): Promise<Claim> {
   const name = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const file = `owner-${name}.sock`;
   const startedAt = new Date(performance.timeOrigin).toISOString();
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.end(JSON.stringify(claim.statement));
+    if (claim.statement.isOwner && onWanted) void isClaimed(folder, file).then((isWanted) => isWanted && onWanted());
   });
   const claim: Claim = {
-    statement: { pid: process.pid, startedAt, isOwner: false, file },
+    statement: { pid: process.pid, startedAt, isOwner: false, yields: onWanted !== undefined, file },
     file,
     async withdraw() {
       await rm(join(folder, file), { force: true });
@@ -130,6 +140,12 @@ async function listen(server: Server, path: string): Promise<void> {
   });
 }
 
+/** Whether another process claims the folder too, and does not only ask who has it. */
+async function isClaimed(folder: string, own: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => socketFile.test(name) && name !== own);
+}
+
 /** The answers of running claimants. Removes sockets of processes that ended. */
 async function statementsIn(folder: string, except?: string): Promise<Statement[]> {
   const names = await readdir(folder).catch(() => []);
@@ -145,7 +161,9 @@ async function ask(folder: string, file: string): Promise<Statement | null> {
     return null;
   }
   // No answer in time: its process is busy or stopped, but there, and nobody else may have the folder.
-  return parse(answer) ?? { pid: Number(socketFile.exec(file)?.[1]), startedAt: '', isOwner: true, file };
+  return (
+    parse(answer) ?? { pid: Number(socketFile.exec(file)?.[1]), startedAt: '', isOwner: true, yields: false, file }
+  );
 }
 
 function parse(answer: string): Statement | null {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
+import { readFolderOwner } from '../../src/storage/folder-lock.js';
 import { type Child, endChildren, startChild } from '../support/child-process.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -44,6 +45,36 @@ test(
     expect(await bring()).toMatch(/^Import 2, .*: 2 rows read, 0 added, 0 updated, 2 already known,/);
     expect(await run('import', '--undo', '1', '--yes')).toMatch(/^Import 1, reviews\.csv into /);
     expect(await run('key', 'list')).toMatch(/^survey\t.*in use$/);
+  },
+  longMs,
+);
+
+test(
+  'A bot that starts while a file comes in gets the database, and takes the rest of the file',
+  async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'reviews.csv');
+    const rows = Array.from({ length: 6_000 }, (_, at) => `${at},It was slow on day ${at}`);
+    await writeFile(file, ['ID,Comment', ...rows].join('\n'));
+    const DATA_DIR = join(folder, 'data');
+    const env = {
+      ...{ DATA_DIR, DATABASE_URL: '', PLAYGROUND: 'on' },
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+    };
+    const start = () => startChild(source('main.ts'), [], env);
+    const former = start();
+    await former.line();
+    await former.end('SIGTERM');
+    const words = ['import', file, '--kind', 'feedback', '--undated', 'today', '--yes'];
+    const bringing = startChild(source('cli.ts'), words, env);
+    while ((await readFolderOwner(DATA_DIR)) === null);
+    const bot = start();
+    expect(await bot.line()).toContain('Empty Chair is ready');
+    expect((await readFolderOwner(DATA_DIR))?.pid).toBe(bot.pid);
+    expect((await allLines(bringing)).join('\n')).toContain('6,000 rows read, 6,000 added');
+    expect(await bringing.exitCode).toBe(0);
   },
   longMs,
 );

@@ -40,6 +40,25 @@ describe('the lock of the data folder', () => {
     expect(await startChild(holdFolder, [folder]).line()).toMatch(`refused: Process ${process.pid} `);
   });
 
+  test('goes from an owner that yields to the next that claims it, and to nobody who only asks', async () => {
+    const folder = await temporaryFolder();
+    let wantedCount = 0;
+    const first = await lockFolder(folder, () => {
+      wantedCount += 1;
+      void first.release();
+    });
+    locks.push(first);
+    expect(await readFolderOwner(folder)).toMatchObject({ pid: process.pid });
+    expect(wantedCount).toBe(0);
+    const second = startChild(holdFolder, [folder]);
+    expect(await second.line()).toBe(`holds ${second.pid}`);
+    expect(wantedCount).toBeGreaterThan(0);
+    // Of two that yield, neither waits for the other.
+    await second.end('SIGKILL');
+    await lockFolder(folder, () => undefined).then((held) => locks.push(held));
+    await expect(lockFolder(folder, () => undefined)).rejects.toMatchObject({ code: 'storage.folderInUse' });
+  });
+
   test('is free again at once when its process was killed', async () => {
     const folder = await temporaryFolder();
     const first = startChild(holdFolder, [folder]);

@@ -57,6 +57,14 @@ export type Call = z.output<typeof callSchema>;
 
 export const callPath = '/internal/cli';
 
+/** A host whose every call is made by `ask`, which answers what the call has for a result. */
+export function hostOver(ask: (call: Call) => Promise<unknown>): Host {
+  const names = callSchema.options.map(({ shape }) => shape.call.value);
+  return Object.fromEntries(
+    names.map((call) => [call, (wish?: unknown) => ask({ call, wish } as Call)]),
+  ) as unknown as Host;
+}
+
 export function perform(host: Host, call: Call): Promise<unknown> {
   switch (call.call) {
     case 'organisations':

@@ -150,6 +150,8 @@ function valueAxis({ unit, form, series }: Chart): EChartsOption['yAxis'] {
     nameGap: 10,
     nameTextStyle: { ...small, align: 'left', padding: [0, 0, 0, -28] },
     scale: form === 'line',
+    // Counts have no halves.
+    ...(form !== 'line' && areWhole(series) && { minInterval: 1 }),
     // Room for the numbers above a line, and for the one below a bar that hangs.
     boundaryGap:
       form === 'line'
@@ -161,6 +163,9 @@ function valueAxis({ unit, form, series }: Chart): EChartsOption['yAxis'] {
     splitLine: { lineStyle: { color: ink.line } },
   };
 }
+
+const areWhole = (series: Chart['series']): boolean =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
 
 /** With a true minus sign, and no more than one decimal. */
 function signed(value: number): string {

@@ -69,6 +69,15 @@ describe('The picture of a chart', () => {
     expect(await drawSvg(asZero)).not.toBe(await drawSvg(trendChart));
   });
 
+  test('marks counts on its axis by whole numbers, and shares by parts', () => {
+    const barsOf = (values: readonly number[]): Chart => {
+      const [categories, series] = [values.map(String), [{ name: 'Late', values }]];
+      return { title: 'Late answers', alt: '', form: 'stackedBars', categories, series };
+    };
+    expect(chartOption(barsOf([0, 1, 1])).yAxis).toMatchObject({ minInterval: 1 });
+    expect(chartOption(barsOf([0.2, 0.5])).yAxis).not.toHaveProperty('minInterval');
+  });
+
   test('says that nobody answered yet', async () => {
     expect(await drawSvg(oddCharts['nobody answered'] ?? trendChart)).toContain('No answers yet');
     expect(await drawSvg(trendChart)).not.toContain('No answers yet');

@@ -48,6 +48,7 @@ function chartOf(slots: readonly HourOfWeek[], alt: string): Block {
     slots
       .filter((slot) => slot.hour === hour && days.includes(slot.weekday))
       .reduce((sum, { lateCount }) => sum + lateCount, 0);
+  const series = [...groups].map(([name, days]) => ({ name, values: hours.map((hour) => lateAt(days, hour)) }));
   return {
     kind: 'chart',
     chart: {
@@ -55,7 +56,7 @@ function chartOf(slots: readonly HourOfWeek[], alt: string): Block {
       alt,
       form: 'stackedBars',
       categories: hours.map((hour) => `${hour}:00`),
-      series: [...groups].map(([name, days]) => ({ name, values: hours.map((hour) => lateAt(days, hour)) })),
+      series: series.filter(({ values }) => values.some((count) => count > 0)),
     },
   };
 }

@@ -17,7 +17,8 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
     heading,
     facts([
       { label: 'Came in', value: String(capturedCount) },
-      { label: 'Resolved', value: [`${resolvedCount}${share}`, ...overdueWords(overdueCount)].join(', ') },
+      { label: 'Resolved', value: `${resolvedCount}${share}` },
+      ...(overdueCount === 0 ? [] : [{ label: 'Overdue now', value: String(overdueCount) }]),
       { label: 'Until it had an owner', value: middle(report.medianToOwnerMs) },
       { label: 'Until “I’m on it”', value: middle(report.medianToAcknowledgementMs) },
       { label: 'Until resolved', value: middle(report.medianToResolutionMs) },
@@ -45,15 +46,13 @@ function segmentBlocks(all: readonly SegmentKept[]): readonly Block[] {
           resolvedCount === 0
             ? 'none answered yet'
             : `${keptCount} of ${resolvedCount}, ${Math.round((keptCount / resolvedCount) * 100)} %`,
-          ...overdueWords(overdueCount),
-        ].join(', '),
+          ...(overdueCount === 0 ? [] : [`${overdueCount}${resolvedCount === 0 ? '' : ' more'} overdue`]),
+        ].join('; '),
       })),
     ),
     ...(rest > 0 ? [note(`and ${rest} more segments with fewer`)] : []),
   ];
 }
-
-const overdueWords = (count: number): readonly string[] => (count === 0 ? [] : [`${count} overdue`]);
 
 const stepWords: Readonly<Record<StepName, string>> = {
   toOwner: 'Until it had an owner',

@@ -30,7 +30,8 @@ export function createAnswersFirst(longestMs = 100): AnswersFirst {
         return await answer();
       } finally {
         underWay -= 1;
-        letGo();
+        // What was answered is drawn and sent in this turn of the loop; deliveries have the next.
+        setImmediate(letGo);
       }
     },
     turn() {

@@ -35,6 +35,23 @@ describe('answers go before deliveries', () => {
     expect(happened).toEqual(['first answer', 'second answer', 'delivery']);
   });
 
+  test('an answer is shown before a delivery that waited for it begins', async () => {
+    const { during, turn } = createAnswersFirst(never);
+    const happened: string[] = [];
+    const { promise, end } = pending();
+    const show = async () => {
+      await during(() => promise);
+      // Drawing takes its promises.
+      for (let step = 0; step < 20; step += 1) await null;
+      happened.push('shown');
+    };
+    const shown = show();
+    const begun = turn().then(() => happened.push('delivery'));
+    end();
+    await Promise.all([shown, begun]);
+    expect(happened).toEqual(['shown', 'delivery']);
+  });
+
   test('deliveries that waited begin in their order, and an answer asked for in between comes before the rest', async () => {
     const { during, turn } = createAnswersFirst(never);
     const happened: string[] = [];

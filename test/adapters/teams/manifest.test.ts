@@ -26,6 +26,7 @@ interface Manifest {
   readonly composeExtensions: readonly [{ readonly commands: readonly { readonly id: string }[] }];
   readonly authorization: { readonly permissions: { readonly resourceSpecific: readonly { readonly name: string }[] } };
   readonly validDomains: readonly string[];
+  readonly supportsChannelFeatures: string;
 }
 
 const manifest = JSON.parse(await fillManifest(deployment)) as Manifest;
@@ -49,6 +50,10 @@ describe('The manifest of Teams', () => {
   test('asks for no messages that are not meant for the bot', () => {
     const names = manifest.authorization.permissions.resourceSpecific.map(({ name }) => name);
     expect(names).toEqual(['OnlineMeeting.ReadBasic.Chat', 'ChannelMeeting.ReadBasic.Group']);
+  });
+
+  test('can be added to private and shared channels too', () => {
+    expect(manifest.supportsChannelFeatures).toBe('tier1');
   });
 
   test('offers the dialogs that the adapter opens', () => {

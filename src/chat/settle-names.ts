@@ -180,10 +180,7 @@ function askCard(
     blocks: [
       {
         kind: 'text',
-        line: [
-          'I know nobody who is written just so. A name of two words can stand in quotes: ',
-          code('customer:"Harbour House"'),
-        ],
+        line: ['Nobody is called exactly that. Put a name of two words in quotes: ', code('customer:"Harbour House"')],
       },
       { kind: 'quote', text: line, by: 'You typed' },
       ...(fitting.length > 0 ? [{ kind: 'actions', actions: fitting } as const] : []),

@@ -64,7 +64,7 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(await said('nps segment:Harbours')).toMatch(
       /No answer has the segment Harbours\nThere are Enterprise, shops\./i,
     );
-    expect(await said('nps source:phone')).toContain('No answer came by phone\nThey came by crm, Survey.');
+    expect(await said('nps source:phone')).toContain('No answer came from phone\nAnswers came from crm, Survey.');
   });
 
   test('of a time without answers is empty, and never 0', async () => {

@@ -107,7 +107,7 @@ describeOnDatabase('Two accounts of one person', (database) => {
   test('are refused when they can’t be one person, or when a member asks', async () => {
     expect(await refusal('maya', 'join @maya @maya.chen')).toMatch(/champion/i);
     expect(await refusal('grace', 'join @maya @ben')).toContain('two people');
-    expect(await refusal('grace', 'join @maya')).toContain('Two accounts are wanted');
+    expect(await refusal('grace', 'join @maya')).toContain('Two accounts are needed');
     await join();
     expect(await refusal('grace', 'join @maya @maya.chen')).toContain('one member already');
   });

@@ -30,7 +30,7 @@ export const nameTakenWords = (name: string): string =>
   `Another customer is called “${shown(name)}” by now. Rename that one first: \`customer rename "${shown(name)}" to "New name"\`.`;
 
 /** Two names are wanted. */
-export const pairWords = (example: string): string => `Two customers are wanted. Name both, such as \`${example}\`.`;
+export const pairWords = (example: string): string => `Two customers are needed. Name both, such as \`${example}\`.`;
 
 /** Two customers are to be named, and one is not there. */
 export const noSuchWords = (typed: string, nearest: string | null): string =>

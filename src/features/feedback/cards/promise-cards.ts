@@ -34,7 +34,7 @@ export interface ShownPromise {
 export const promisesHeading: ListHeading = {
   title: 'Promises by condition',
   noneTitle: 'There are no promises by condition yet',
-  none: ['The usual promise holds for everything.'],
+  none: ['The usual promise holds for everything. The champion and admins add another: ', code(example), '.'],
 };
 
 /** `1. 4 h, round the clock: severity = high`. */
@@ -60,7 +60,7 @@ export function promisesNote(usualHours: number, count: number): Line {
 export const promiseAddedCard = (promise: ShownPromise): Card =>
   titledCard(
     `Promise ${promise.position} is in place`,
-    [{ kind: 'text', line: shownPromise(promise) }, note('Open feedback that it fits is counted by it from now on.')],
+    [{ kind: 'text', line: shownPromise(promise) }, note('It holds for open feedback that fits, too.')],
     'good',
   );
 

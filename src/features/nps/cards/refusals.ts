@@ -62,7 +62,7 @@ export function noSuchSegment(typed: string, known: readonly string[]): InvalidI
 export function noSuchSource(typed: string, known: readonly string[]): InvalidInput {
   const words =
     known.length > 0
-      ? `No answer came by ${typed}. They came by ${someOf(known)}.`
+      ? `No answer came from ${typed}. Answers came from ${someOf(known)}.`
       : 'No answers have come yet. `score 9` records the first.';
   return InvalidInput.field('nps.source', 'source', words);
 }

@@ -7,7 +7,7 @@ import type { Account } from '../store/accounts.js';
 const called: Readonly<Record<Platform, string>> = { slack: 'Slack', teams: 'Teams', playground: 'the playground' };
 
 export const nameTwo =
-  'Two accounts are wanted. Name both of one person, the one that stays first: `join @maya @maya.chen`';
+  'Two accounts are needed. Name both accounts of one person, first the one that stays: `join @maya @maya.chen`';
 export const sameAlready = 'Both accounts are one member already. To take that back, type `part @name`.';
 export const sameWorkspace = (name: string): string =>
   `Both have an account in ${name}, so they are two people. Only accounts of different workspaces can be joined.`;

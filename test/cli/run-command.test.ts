@@ -411,6 +411,17 @@ describe('The command line', () => {
       expect([scores.taken, book.begun]).toEqual([[], []]);
     });
 
+    test('asks whether words beside what looks like answers are the only thing that counts', async () => {
+      const path = await file('Date,Happiness level,Comment\n2026-10-05,9,Quick and kind\n2026-10-06,3,Slow as ever\n');
+      expect(await run('import', path, '--yes')).toBe(1);
+      expect(errors).toContain(
+        'say --kind scores --map score="Happiness level". If only the words count, say --kind feedback.',
+      );
+      expect([scores.taken, intake.taken]).toEqual([[], []]);
+      expect(await run('import', path, '--kind', 'feedback', '--yes')).toBe(0);
+      expect(intake.taken).toHaveLength(2);
+    });
+
     test('takes mappings, a separator, an encoding and a source', async () => {
       const path = join(folder, 'umlaut.csv');
       await writeFile(path, Buffer.from('A^B\nSchön^Acme\n', 'latin1'));

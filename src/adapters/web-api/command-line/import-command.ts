@@ -6,6 +6,7 @@ import type { FileColumns } from '../../../chat/column-names.js';
 import { noRows } from '../../../chat/import-book.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
+import type { Columns } from '../import/columns.js';
 import { importFile } from '../import/import-file.js';
 import type { FileKind } from '../import/kinds.js';
 import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../import/plan.js';
@@ -122,11 +123,24 @@ async function firstPlan(asked: Asked): Promise<Settled> {
     return await planOf(asked, first);
   } catch (error) {
     if (!isOfColumns(error) && !(error instanceof InvalidInput && 'map' in error.fields)) throw error;
-    return planOf(asked, second).catch((other: unknown) => {
+    const settled = await planOf(asked, second).catch((other: unknown) => {
       // It is neither: what was said first is the better advice.
       throw isOfColumns(other) ? error : other;
     });
+    refuseEither(settled.plan.columns);
+    return settled;
   }
+}
+
+/** Words beside what may be answers: whoever imports knows which it is. */
+function refuseEither({ scores }: Columns): void {
+  if (scores === null) return;
+  throw InvalidInput.field(
+    'import.kind',
+    'kind',
+    `The column "${scores}" looks like answers from 0 to 10, and its name does not say so. Nothing was imported. ` +
+      `If they are answers, say --kind scores --map score="${scores}". If only the words count, say --kind feedback.`,
+  );
 }
 
 const isOfColumns = (error: unknown): boolean => error instanceof InvalidInput && 'header' in error.fields;

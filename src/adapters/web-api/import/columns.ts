@@ -8,7 +8,7 @@ import { type FieldSet, shownField } from './column-names.js';
 import { factColumns, isNameless } from './fact-columns.js';
 import type { FactKind } from './item.js';
 import { type Judgement, judge, likeliest, type SeenColumn } from './judge/judge.js';
-import { fold, isOfOpinion, nameWeight, unsure } from './judge/names.js';
+import { fold, isNamedOtherwise, isOfOpinion, nameWeight, unsure } from './judge/names.js';
 import { profileOf } from './judge/profile.js';
 import { dateOrders, instantIn } from './read/dates.js';
 import type { Column } from './read/layout.js';
@@ -30,6 +30,8 @@ export interface Columns {
   readonly kinds: ReadonlyMap<ImportField, FactKind>;
   /** A column of good and bad among them, which counts as CSAT only when somebody says so; null: there is none. */
   readonly votes: string | null;
+  /** A column of a file of words that looks like answers from 0 to 10, and that no field has taken; null: there is none. */
+  readonly scores: string | null;
 }
 
 /** Two columns whose weights are nearer than this fit alike. */
@@ -108,7 +110,8 @@ export function matchColumns(
   for (const index of ignored) taken.delete(index);
   const keptOut = header.filter((name, index) => !taken.has(index) && !isNameless(name));
   const votes = votesIn(columns.filter((_, index) => !taken.has(index)))?.name ?? null;
-  return { header, indexes, beside, reasons, keptOut, kinds, votes };
+  const scores = fields.wanted.field === 'text' ? answersIn(columns, taken) : null;
+  return { header, indexes, beside, reasons, keptOut, kinds, votes, scores };
 }
 
 /** `--map ignore="Column"` keeps a column out that would be kept as a fact. */
@@ -221,14 +224,11 @@ function doubled(columns: readonly SeenColumn[], indexes: readonly number[], fie
 
 function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput {
   const { like, holds, field } = fields.wanted;
-  const row = columns.find(
-    ({ name, profile }) =>
-      profile.dateShare > 0.5 && dateOrders.some((order) => instantIn(name, { order, zone: 0 }) !== null),
-  );
-  if (row)
+  const value = columns.find(({ name, profile }) => isValue(name, profile));
+  if (value)
     return refusal(
       'header',
-      `The first line names no columns: ${row.name} in it is a date. Put a line of names above it, such as Date,Customer,Score,Comment.`,
+      `The first line names no columns: ${value.name} in it is a value. Put a line of names above it, such as Date,Customer,Score,Comment.`,
     );
   const hint = oddScale(columns, fields);
   if (hint !== null) return refusal('header', hint);
@@ -238,10 +238,39 @@ function missing(columns: readonly SeenColumn[], fields: FieldSet): InvalidInput
       'header',
       `The column "${votes.name}" holds good and bad, and no answers from 0 to 10. As CSAT: ${asCsat(votes.name)}`,
     );
+  const shares = field === 'score' && likeliest(columns, fields) === null ? percentagesIn(columns) : undefined;
+  if (shares)
+    return refusal(
+      'header',
+      `The column "${shares.name}" holds percentages, and no answers from 0 to 10. As a number of its own: --kind metric --metric CSAT --map score="${shares.name}"`,
+    );
   const example = likeliest(columns, fields)?.name ?? columns.find(({ name }) => name !== '')?.name ?? 'Comment';
   const mend = `Say which one holds ${holds}: --map ${field}="${example}"`;
   return refusal('header', `No column is named like ${like}. ${found(columns)} ${mend}`);
 }
+
+/** A first line that is a row already: dates above dates, numbers above numbers. */
+const isValue = (name: string, { dateShare, numberShare }: SeenColumn['profile']): boolean =>
+  dateShare > 0.5
+    ? dateOrders.some((order) => instantIn(name, { order, zone: 0 }) !== null)
+    : numberShare > 0.5 && /^\d+(?:[.,]\d+)?$/.test(name);
+
+/** What looks like answers whatever it is called. Stars end at 5. */
+function answersIn(columns: readonly SeenColumn[], taken: ReadonlySet<number>): string | null {
+  const found = columns.find(
+    ({ name, profile: { scoreShare, most, distinctCount, filledCount } }, index) =>
+      !taken.has(index) &&
+      !isNamedOtherwise(name) &&
+      !/ids?$|version|votes?|count|likes?$/i.test(name) &&
+      scoreShare === 1 &&
+      (most ?? 0) > 5 &&
+      filledCount > 1 &&
+      distinctCount <= 11,
+  );
+  return found?.name ?? null;
+}
+
+const percentagesIn = (columns: readonly SeenColumn[]) => columns.find(({ profile }) => profile.kind === 'percentages');
 
 /** One row a month or a team, with how many were promoters: no answers. @throws InvalidInput */
 function refuseCounts(columns: readonly SeenColumn[], { isNps }: FieldSet): void {

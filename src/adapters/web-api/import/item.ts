@@ -2,6 +2,7 @@
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type DateStyle, instantIn } from './read/dates.js';
 import type { DecimalMark } from './read/numbers.js';
+import { isNoWords } from './read/plain-text.js';
 
 /** What is not empty, by field. */
 export type Fields = Readonly<Partial<Record<string, string>>>;
@@ -45,12 +46,12 @@ const toleranceMs = 5 * 60_000;
 
 /** When it was said, as the file or whoever imports it says; a fault where it can't be read. */
 export function momentIn(typed: string | undefined, field: string, style: ReadStyle): string | Fault {
-  const at = typed === undefined ? style.undated : instantIn(typed, style);
+  const isBlank = typed === undefined || isNoWords(typed);
+  const at = isBlank ? style.undated : instantIn(typed, style);
   if (at === null) {
-    const fault =
-      typed === undefined
-        ? 'The row has no date.'
-        : `“${typed}” is not a date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
+    const fault = isBlank
+      ? 'The row has no date.'
+      : `“${typed}” is not a date that can be read. Write it as 2026-03-31 or 2026-03-31 14:05.`;
     return { field, fault };
   }
   if (at !== '' && at < earliest) return { field, fault: `“${typed ?? at}” is too long ago: check the date.` };

@@ -79,7 +79,8 @@ function rowLines({ facts, layout }: ImportPlan): readonly string[] {
 
 function refusedLines({ facts, style, questions }: ImportPlan): readonly string[] {
   const refused = facts.refused[style.order];
-  if (refused === undefined || questions.some(({ field }) => field === 'date-format')) return [];
+  const isOpen = questions.some(({ field }) => field === 'date-format' || field === 'score');
+  if (refused === undefined || isOpen) return [];
   const { count, line, fault } = refused;
   return [`${rowsText(count)} will be refused, the first on line ${line}: ${fault}`];
 }

@@ -57,7 +57,7 @@ export function nameOf({ header, indexes }: Columns, field: ImportField): string
 }
 
 /** Fewer cells are no fault: Excel leaves out the separators behind the last one that is filled. */
-function widthFaultOf({ header }: Columns, cells: readonly string[]): string | null {
+export function widthFaultOf({ header }: Columns, cells: readonly string[]): string | null {
   if (cells.slice(header.length).every((cell) => cell.trim() === '')) return null;
   return (
     `The row has ${count(cells.length)} where the header has ${count(header.length)}. ` +

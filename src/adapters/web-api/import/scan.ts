@@ -13,7 +13,7 @@ import { type DecimalMark, decimalMarkIn } from './read/numbers.js';
 import { isNoWords } from './read/plain-text.js';
 import { scoreIn } from './read/scores.js';
 import type { ZoneMark } from './read/zones.js';
-import { fieldsOf, lineIn } from './row-item.js';
+import { fieldsOf, lineIn, widthFaultOf } from './row-item.js';
 import type { RowFilter } from './where.js';
 
 /** Seen somewhere: a date, with its line. */
@@ -98,7 +98,8 @@ function addRow(tally: Tally, row: CsvRow, wish: ScanWish): void {
   const line = lineIn(wish.layout.ours, cells, row.line);
   if (wish.marker) tally.rows.push({ line, mark: wish.marker(cells) });
   const fields = fieldsOf(wish.columns, cells, wish.fields.words);
-  const read = wish.itemOf['day-first'](fields);
+  const wide = widthFaultOf(wish.columns, cells);
+  const read = wide === null ? wish.itemOf['day-first'](fields) : { field: '', fault: wide };
   const why = wish.filter(cells) ?? (isLeftOut(read) ? read.leftOut : null);
   if (why !== null) {
     countIn(tally.leftOut, why);
@@ -124,7 +125,8 @@ function addFaults(
   const dated: DateOrder[] = [];
   const isEither = orderIn(fields[date] ?? '') === null;
   for (const order of dateOrders) {
-    const item = isEither || order === 'day-first' ? read : itemOf[order](fields);
+    const item =
+      isFault(read) && read.field === '' ? read : isEither || order === 'day-first' ? read : itemOf[order](fields);
     const fault = isFault(item) ? item.fault : isNps && wanted.field === 'score' ? scoreFault(item) : null;
     if (!isFault(item) || item.field !== date) dated.push(order);
     if (fault === null) continue;

@@ -685,6 +685,40 @@ export const wildScores: Readonly<Record<string, Wild>> = {
     columns: { score: 'Score', customer: 'Associated Company', givenAt: 'Date' },
     customers: ['Oak Clinic', 'Elm Garage'],
   },
+  'Medallia’s short name of the question, with labels': {
+    text: lines(
+      'Response Date,LTR,Comment',
+      '2026-10-05,10 (Extremely likely),Great',
+      '2026-10-06,0 (Not at all likely),Bad',
+      '2026-10-07,7,',
+    ),
+    scores: [10, 0, 7],
+  },
+  'A rating in Finnish': {
+    text: lines(
+      'Päivämäärä;Asiakas;Arvosana;Palaute',
+      '13.10.2026;Mäkelä Oy;9;Hyvää työtä',
+      '14.10.2026;Öljy Oy;3;Todella hidasta',
+    ),
+    columns: { score: 'Arvosana', comment: 'Palaute', customer: 'Asiakas', givenAt: 'Päivämäärä' },
+    scores: [9, 3],
+  },
+  'Answers alone, without a name': { text: lines('9', '10', '3'), asks: '9 in it is a value' },
+  'Percentages under another name': {
+    text: lines('Monat;Zufriedenheit', 'August 2026;81,5 %', 'September 2026;79 %'),
+    asks: '--kind metric --metric CSAT --map score="Zufriedenheit"',
+  },
+  'A dash for a date': {
+    text: lines('Date,Score', '2026-10-05,9', '-,3', ',10'),
+    wish: { undated: '2026-10-01' },
+    scores: [9, 3, 10],
+    at: ['2026-10-05', '2026-10-01', '2026-10-01'],
+  },
+  'A comma too many': {
+    text: lines('Date,Score,Comment', '2026-10-05,9,Good, fast', '2026-10-06,3,Bad'),
+    scores: [3],
+    refused: [2],
+  },
   'One row for each question': {
     text: lines(
       'Response ID,Submitted,Question,Answer',
@@ -706,6 +740,12 @@ export const wildScores: Readonly<Record<string, Wild>> = {
     wish: { wheres: ['Question=How likely are you to recommend us to a friend?'] },
     scores: [9, 3],
     leftOut: { 'not Question=How likely are you to recommend us to a friend?': 2 },
+  },
+  'Rows that are not of a status, by hand': {
+    text: lines('Date,State,NPS', '2026-10-05,open,9', '2026-10-06,Duplicate,0', '2026-10-07,open,3'),
+    wish: { wheres: ['State!=duplicate'] },
+    scores: [9, 3],
+    leftOut: { 'not State!=duplicate': 1 },
   },
   'People who did not know': {
     text: lines(
@@ -860,6 +900,15 @@ export const wildFeedback: Readonly<Record<string, Wild>> = {
     text: 'Feedback,Customer,Date\r\n"First line\r\nsecond ""line""\r\n",anonym,2026-10-05\r\n"-  ",Oak Clinic,2026-10-06\r\nkeine,Elm Garage,2026-10-06\r\n',
     words: ['First line\r\nsecond "line"\r\n'],
     leftOut: { 'no words': 2 },
+  },
+  'Names of columns that say nothing': {
+    text: lines(
+      'When,Who,What they told us',
+      '2026-10-05,Oak Clinic,The lamp flickers at night',
+      '2026-10-06,Elm Garage,The door does not close',
+    ),
+    columns: { text: 'What they told us', capturedAt: 'When' },
+    words: ['The lamp flickers at night', 'The door does not close'],
   },
   'No column says when': {
     text: lines('Customer,Feedback', 'Oak Clinic,The gate does not open'),

@@ -41,6 +41,8 @@ export function judge(field: string, columns: readonly SeenColumn[], fields: Fie
 const speaksForItself: Readonly<Record<string, (profile: Profile) => boolean>> = {
   comment: ({ proseShare, linkShare, dateShare, distinctCount, filledCount }) =>
     proseShare >= 0.4 && linkShare === 0 && dateShare < 0.1 && distinctCount >= filledCount * 0.7,
+  text: ({ proseShare, linkShare, dateShare, distinctCount, filledCount }) =>
+    filledCount > 1 && proseShare >= 0.7 && linkShare === 0 && dateShare < 0.1 && distinctCount >= filledCount * 0.9,
   givenAt: ({ dateShare, filledCount, numberShare }) => filledCount > 0 && dateShare > 0.9 && numberShare < 0.5,
 };
 
@@ -58,7 +60,9 @@ function byContent(field: string, columns: readonly SeenColumn[], fields: FieldS
   found.sort((a, b) => b.column.profile.proseShare - a.column.profile.proseShare);
   const says = (profile: Profile) =>
     fields.fit?.(field, profile).says ??
-    (field === 'comment' ? `${percent(profile.proseShare)} are sentences` : `${percent(profile.dateShare)} are dates`);
+    (field === 'comment' || field === 'text'
+      ? `${percent(profile.proseShare)} are sentences`
+      : `${percent(profile.dateShare)} are dates`);
   return found.map(({ column, index }) => ({
     ...{ index, weight: contentWeight, why: `by its content: ${says(column.profile)}` },
   }));

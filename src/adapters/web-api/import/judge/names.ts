@@ -41,13 +41,19 @@ const weights: Readonly<Record<string, Weights>> = {
       /group|gruppe|categor|segment|type|bucket|trend|average|previous|label|sentiment|date|timestamp|^time|comment|email|link|url/,
       0,
     ],
-    [/^(nps|netpromoter)(score|rating|value|answer)?$|likelihoodtorecommend|^recommend/, 1],
+    [
+      /^(nps|netpromoter)(score|rating|value|answer)?$|likelihoodtorecommend|^recommend|^(q)?ltr(nps)?(score|rating)?$/,
+      1,
+    ],
     [/npsscore|scorenps|^score$|netpromoterscore/, 1],
     [/(id|status|target|goal|benchmark|delta|change|survey|name)$/, 0],
     // Of one product among several.
     [/^nps|nps$/, 0.9],
     [/^(punktzahl|punkte|wertung|puntuacion|puntaje|pontuacao|punteggio|pisteet|poang|cijfer|ocena)$/, 0.8],
-    [/^(answer|rating|response|value|grade|result|bewertung|note|notation)$/, unsure],
+    [
+      /^(answer|rating|response|value|grade|result|bewertung|note|notation|arvosana|betyg|karakter|beoordeling|valutazione|calificacion|valoracion|avaliacao|nota|puan|ertekeles|hodnoceni|оценка|評価|评分|평가|점수|التقييم)$/,
+      unsure,
+    ],
   ],
   comment: [
     [question, 1],
@@ -103,7 +109,7 @@ const weights: Readonly<Record<string, Weights>> = {
   customer: [
     [/id$|email|domain|phone|type|segment|since|size|reply|owner|(?<!ac)count|number/, 0],
     [
-      /^(?:associated)?(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant|bedrijf|foretag|firmy|会社|会社名|企業名|公司|公司名称|客户|고객|회사|회사명|клиент|компания|الشركة|العميل)(name)?$/,
+      /^(?:associated)?(customer|company|account|client|organisation|organization|kunde|firma|unternehmen|cliente|client|entreprise|societe|empresa|azienda|asiakas|yritys|kund|klant|bedrijf|foretag|firmy|ceg|cegnev|spolecnost|podjetje|εταιρεια|会社|会社名|企業名|公司|公司名称|客户|고객|회사|회사명|клиент|компания|الشركة|العميل)(name)?$/,
       0.9,
     ],
     // As a form asks for it.

@@ -48,7 +48,7 @@ export type ReadMeant = (text: string, isOwn: boolean) => Meant | null;
 /** Reads what stands behind a room's commands, or instead of one. */
 export function meantBy(meanings: Meanings): ReadMeant {
   return (text, isOwn) => {
-    const words = text.trim().split(/\s+/u);
+    const words = withoutTakeBack(text.trim()).split(/\s+/u);
     if (words.length > longestCommand) return null;
     const [first = '', ...rest] = words;
     const verb = verbNear(first);
@@ -64,6 +64,9 @@ export function meantBy(meanings: Meanings): ReadMeant {
     return alone === null ? listMeant(meanings, first, rest) : meantOf(meanings, 'show', [alone]);
   };
 }
+
+/** The only verb of two words: `take back F-10`, `take F-10 back`. */
+const withoutTakeBack = (text: string): string => text.replace(/^take\b\s*(.*?)\s*\bback\b/iu, 'withdraw $1');
 
 /** `undo`, `help`, `lst` alone: nobody says so little, and which thing was meant is not told. */
 export function isLoneVerb(text: string): boolean {

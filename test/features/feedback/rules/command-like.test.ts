@@ -19,6 +19,8 @@ describe('Words behind “feedback”', () => {
 
   test.each([
     ['delete F-10', 'feedback withdraw F-10'],
+    ['take back F-10', 'feedback withdraw F-10'],
+    ['take F-10 back', 'feedback withdraw F-10'],
     ['remove f 10 please', 'feedback withdraw F-10'],
     ['withdraw 10', 'feedback withdraw F-10'],
     ['delet F-10', 'feedback withdraw F-10'],

@@ -55,9 +55,7 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
     ...{ book, source, spokenOf, keep: fields.keep, countsAs: fields.countsAs },
     note: (words: string) => void (notes.size < maxNotes && notes.add(words)),
   };
-  const order = (message: Message) => (message.type === 'track' ? 1 : 0);
-  const inOrder = messages.toSorted((a, b) => order(a) - order(b) || a.at.getTime() - b.at.getTime());
-  const companies = new Map(inOrder.map((message) => [message, layMessage(laying, message)]));
+  const companies = new Map(inOrder(messages).map((message) => [message, layMessage(laying, message)]));
   const changes = book.changes();
   const companyIds = messages.map((message) => companies.get(message)?.id ?? null);
   const madeIds = new Set(changes.made.map(({ id }) => id));
@@ -81,6 +79,12 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
 }
 
 const maxNotes = 50;
+
+/** By their times; events last, so that they find whoever is named in the same call. */
+export function inOrder(messages: readonly Message[]): readonly Message[] {
+  const rank = ({ type }: Message) => (type === 'track' ? 1 : 0);
+  return messages.toSorted((a, b) => rank(a) - rank(b) || a.at.getTime() - b.at.getTime());
+}
 
 /** What the messages are about. Names are looked up only where no id and no address tells who is meant, or where one may change. */
 async function load({ tx, organisationId }: Batch, messages: readonly Message[]) {

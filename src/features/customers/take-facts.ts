@@ -2,7 +2,7 @@
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
-import { layBatch } from './lay-batch.js';
+import { inOrder, layBatch } from './lay-batch.js';
 import { type Message, readMessage } from './read-message.js';
 import type { LeftOut } from './rules/facts/traits.js';
 import { dayBeforeRecent } from './rules/known.js';
@@ -52,10 +52,21 @@ export async function takeFacts(
     await lockNames(tx, organisationId);
     const fresh = await withoutRepeated(tx, organisationId, all, now);
     const batch = { tx, organisationId, source, now, clock: deps.clock };
-    const notes = fresh.length === 0 ? [] : (await layBatch(batch, fresh)).notes;
+    const notes = new Set<string>();
+    for (const piece of piecesOf(inOrder(fresh), deps.database.kind === 'embedded' ? atOnce : fresh.length)) {
+      for (const note of (await layBatch(batch, piece)).notes) notes.add(note);
+    }
     const ignoredCount = values.length - all.length;
-    return { repeatedCount: all.length - fresh.length, ignoredCount, leftOut, notes };
+    return { repeatedCount: all.length - fresh.length, ignoredCount, leftOut, notes: [...notes] };
   });
+}
+
+/** The embedded database holds up everything else while it does one statement: that is short where it has few rows. */
+const atOnce = 100;
+
+function piecesOf<T>(all: readonly T[], length: number): readonly (readonly T[])[] {
+  if (all.length === 0) return [];
+  return [all.slice(0, length), ...piecesOf(all.slice(length), length)];
 }
 
 async function withoutRepeated(

@@ -56,7 +56,7 @@ export const hashesDue = (keptMs: number) =>
 export async function forgetHashes(db: Sql, until: Date): Promise<number> {
   return db.execute`
     DELETE FROM customer_messages WHERE ctid = ANY(ARRAY(
-      SELECT ctid FROM customer_messages WHERE taken_at <= ${until}::timestamptz LIMIT 5000))`;
+      SELECT ctid FROM customer_messages WHERE taken_at <= ${until}::timestamptz LIMIT 500))`;
 }
 
 export async function readLinks(

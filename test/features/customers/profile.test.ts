@@ -139,7 +139,11 @@ describeOnDatabase('A customer whom we know', (database) => {
       expect(text(card)).toContain(words);
     }
     expect(card.blocks.find(({ kind }) => kind === 'chart')).toMatchObject({
-      chart: { series: [{ values: [4, 9] }] },
+      chart: {
+        series: [{ values: [4, 9] }],
+        categories: ['16 Nov', '16 Nov'],
+        alt: '4 on Mon 16 Nov, 9 on Mon 16 Nov',
+      },
     });
     const form = formOf(await stage.press('grace', 'Capture feedback', card));
     expect(form.fields.find(({ name }) => name === 'customer')).toMatchObject({ value: 'Acme' });

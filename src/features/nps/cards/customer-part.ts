@@ -2,7 +2,7 @@
 import type { Chart, Line } from '../../../chat/card.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { excerpt } from '../../../chat/shorten.js';
-import { formatInstant } from '../../../kernel/time/format.js';
+import { formatInstant, formatter } from '../../../kernel/time/format.js';
 import type { CustomerAnswer } from '../store/figures.js';
 
 const kindOf = (value: number): string => (value >= 9 ? 'promoter' : value >= 7 ? 'passive' : 'detractor');
@@ -19,14 +19,28 @@ export function scoreFact({ value, givenAt }: CustomerAnswer, timeZone: string):
 export function answerChart(scores: readonly CustomerAnswer[], timeZone: string): Chart | null {
   if (scores.length < 2) return null;
   const inOrder = scores.toReversed();
-  const labels = inOrder.map(({ givenAt }) => formatInstant(givenAt, 'date', { timeZone }));
+  const newest = inOrder.at(-1)?.givenAt;
+  const labels = inOrder.map(({ givenAt }) =>
+    formatInstant(givenAt, 'date', { timeZone, ...(newest && { now: newest }) }),
+  );
   return {
     title: 'Scores over time',
     alt: `${inOrder.map(({ value }, index) => `${value} on ${labels[index]}`).join(', ')}`,
     form: 'line',
-    categories: labels,
+    // Short, so that the last one stands whole at the edge of a small chart.
+    categories: shortDays(inOrder, timeZone),
     series: [{ name: 'Score', values: inOrder.map(({ value }) => value) }],
   };
+}
+
+/** `17 Nov`; `17 Nov 26` where they lie in several years. */
+function shortDays(answers: readonly CustomerAnswer[], timeZone: string): readonly string[] {
+  const day = { day: 'numeric', month: 'short', timeZone } as const;
+  const years = new Set(
+    answers.map(({ givenAt }) => formatter('en-GB', { year: 'numeric', timeZone }).format(givenAt)),
+  );
+  const shown = formatter('en-GB', years.size > 1 ? { ...day, year: '2-digit' } : day);
+  return answers.map(({ givenAt }) => shown.format(givenAt));
 }
 
 /** That they answered, and in which words; words that became feedback are told there. */

@@ -5,11 +5,11 @@ const scores: readonly StoryStep[] = [
   when({ workingDaysAgo: 20, at: '10:20' }, 'maya').says('score 7 customer:"Alpenrose Lodge"'),
   when({ workingDaysAgo: 19, at: '11:00' }, 'maya').says('score 8 customer:"Casa Miró"'),
   when({ workingDaysAgo: 18, at: '10:30' }, 'ani').says('score 6 customer:"Hotel Ararat"'),
-  when({ workingDaysAgo: 16, at: '10:00' }, 'maya').says('score 5'),
+  when({ workingDaysAgo: 16, at: '10:00' }, 'maya').says('score 5 customer:"Harbour House"'),
   when({ workingDaysAgo: 15, at: '15:00' }, 'maya').says('score 7 customer:"Palm Court Hotel"'),
   when({ workingDaysAgo: 14, at: '11:20' }, 'ani').says('score 9'),
   when({ workingDaysAgo: 12, at: '14:20' }, 'maya').says('score 4'),
-  when({ workingDaysAgo: 11, at: '11:00' }, 'maya').says('score 8'),
+  when({ workingDaysAgo: 11, at: '11:00' }, 'maya').says('score 7 customer:"Harbour House"'),
   when({ workingDaysAgo: 9, at: '10:10' }, 'maya').says(
     'score 9 "They called back before we had finished our coffee." customer:"Harbour House"',
   ),

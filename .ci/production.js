@@ -1,6 +1,7 @@
 /**
  * Installs what production needs into an empty folder, and starts the bot there: `npm ci --omit=dev && npm start` must
- * work without the development tools. Says how much the modules take.
+ * work without the development tools. Says how much the modules take. With --here: starts what is installed here, and
+ * installs nothing; the Dockerfile does so.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -16,15 +17,13 @@ const left = new Set(['node_modules', 'dist', 'data', '.git', '.cache', 'test'])
 /** A slow machine, and a build before it. */
 const patienceMs = 120_000;
 
+const isHere = process.argv.includes('--here');
+const home = isHere ? root : folder;
+
 try {
-  cpSync(root, folder, { recursive: true, filter: (path) => !left.has(relative(root, path)) });
-  execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    stdio: 'inherit',
-  });
-  const size = execFileSync('du', ['-sm', join(folder, 'node_modules')], { encoding: 'utf8' }).split('\t')[0];
+  if (!isHere) install();
   await start();
-  console.log(`production: installed without development tools (${size} MB), started, ready`);
+  console.log('production: started, ready');
 } catch (error) {
   console.log(`production: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
@@ -32,11 +31,21 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function install() {
+  cpSync(root, folder, { recursive: true, filter: (path) => !left.has(relative(root, path)) });
+  execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+  const size = execFileSync('du', ['-sm', join(folder, 'node_modules')], { encoding: 'utf8' }).split('\t')[0];
+  console.log(`production: installed without development tools (${size} MB)`);
+}
+
 /** Resolves when the bot said where it listens and that it is ready, and has ended on SIGTERM. */
 async function start() {
   const settings = ['PORT=0', `DATA_DIR=${join(folder, 'data')}`, 'LOG_FORMAT=json'];
   const child = spawn('env', [...settings, process.execPath, 'dist/main.js'], {
-    cwd: folder,
+    cwd: home,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((done) => child.once('exit', done));

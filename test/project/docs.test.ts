@@ -13,7 +13,7 @@ import { recordingLog } from '../support/recording-log.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const docs = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...docs];
+const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...docs];
 const read = (name: string) => readFile(join(root, name), 'utf8');
 
 describeOnEmbedded('README and docs', (database) => {

@@ -34,7 +34,9 @@ describe('.env.example', () => {
     } = loadConfig(Object.fromEntries(oneWorkspace));
     const defaults = Object.entries(rest).filter(
       ([key]) =>
-        !/^(SLACK_|TEAMS_|MicrosoftApp(?!Type)|Certificate|HUBSPOT_TOKEN|CRM_(LOOKUP_(?!NAME)|ORGANISATION))/.test(key),
+        !/^(METRICS_PORT|SLACK_|TEAMS_|MicrosoftApp(?!Type)|Certificate|HUBSPOT_TOKEN|CRM_(LOOKUP_(?!NAME)|ORGANISATION))/.test(
+          key,
+        ),
     );
     expect(Object.fromEntries(defaults)).toEqual(loadConfig({}));
   });

@@ -3,11 +3,14 @@ import type { Feature } from '../../src/chat/feature.js';
 
 const head = `# Commands
 
-Made of the rooms' own help; \`WRITE_DOCS=1 npm test -- project/docs\` writes it anew.
+Made of the rooms' own help; \`WRITE_DOCS=1 npm test -- project/docs\` writes it again.
 
 In Slack and in the playground type them after \`/customer\`, in Teams after \`@Empty Chair\`, and in a private chat with the
 bot as they stand. Without its text a command opens its form. Details go anywhere in the line: \`customer:Acme\` or
 \`customer:"Acme Ltd"\`. What only champions and admins may do is marked with *.
+
+Questions in plain words are answered too: *what do I owe?*, *what's open?*, *who owns F-3?*, *how are we doing?*, *when is
+the next meeting?*
 `;
 
 /** The page's text. */

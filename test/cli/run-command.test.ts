@@ -456,6 +456,11 @@ describe('The command line', () => {
       expect(closeCount).toBe(openCount);
     });
 
+    test('names the kind of a file that may hold customers', async () => {
+      expect(await bring(await file('Company,Size\nAcme,2\n'))).toBe(1);
+      expect(errors).toContain('If it holds customers: --kind customers');
+    });
+
     test('says how far it came when it is broken off, and shows no stack', async () => {
       const path = await file(`Comment\n${Array.from({ length: 2100 }, (_, index) => `Number ${index}\n`).join('')}`);
       let callCount = 0;

@@ -7,6 +7,7 @@ import { type ImportedRow, readRow } from './imported-row.js';
 import { type Laid, layBatch } from './lay-batch.js';
 import { refreshSegments } from './refresh-segments.js';
 import { limits } from './rules/customer.js';
+import { nameKey } from './rules/name-key.js';
 import { type CustomerState, changedBetween } from './rules/pieces.js';
 import { withPreferences } from './rules/preference.js';
 import { lockNames } from './store/customers.js';
@@ -138,7 +139,7 @@ async function noteRows(
     before,
     laid,
   }: RowSource & { readonly now: Date; readonly before: readonly CustomerState[]; readonly laid: Laid },
-): Promise<{ readonly ids: ReadonlySet<string>; readonly names: ReadonlyMap<string, string> }> {
+): Promise<{ readonly ids: ReadonlySet<string>; readonly states: ReadonlyMap<string, CustomerState> }> {
   const ids = [...new Set(laid.companyIds.filter((id) => id !== null))];
   const after = await readStates(tx, organisationId, ids);
   const old = new Map(before.map((state) => [state.id, state]));
@@ -151,7 +152,7 @@ async function noteRows(
     await noteCustomers(tx, ref, { at: now, changed });
     if (changed.length > 0) await noteFields(tx, ref, laid.onlyOfFiles, now);
   }
-  return { ids: new Set(changed.map(({ id }) => id)), names: new Map(after.map(({ id, name }) => [id, name])) };
+  return { ids: new Set(changed.map(({ id }) => id)), states: new Map(after.map((state) => [state.id, state])) };
 }
 
 /** The first row about somebody made or changed them; one that says nothing else than a row above is known. */
@@ -164,9 +165,10 @@ function answersOf(
   }: { readonly laid: Laid; readonly changed: Awaited<ReturnType<typeof noteRows>>; readonly owners: Owners },
 ): readonly TakenRow[] {
   const saidOf = new Map<string, Set<string>>();
-  return rows.map(({ said, owner, notes }, index) => {
+  return rows.map(({ said, called, owner, notes }, index) => {
     const id = laid.companyIds[index] ?? '';
-    const name = changed.names.get(id) ?? '';
+    const state = changed.states.get(id);
+    const name = state?.name ?? '';
     const above = saidOf.get(id) ?? new Set();
     const isFirst = above.size === 0;
     const isChange = changed.ids.has(id) && !above.has(said);
@@ -174,7 +176,9 @@ function answersOf(
     const isNew = isFirst && laid.madeIds.has(id);
     const found = owners.get(owner ?? '');
     const trouble = found && 'trouble' in found ? [found.trouble] : [];
-    const all = [...notes, ...trouble, ...(index === 0 ? laid.notes : [])];
+    const isCalledSo = [name, ...Object.keys(state?.aliases ?? {})].some((each) => nameKey(each) === nameKey(called));
+    const otherwise = isCalledSo ? [] : [wordsFor.calledOtherwise(called, name)];
+    const all = [...notes, ...trouble, ...otherwise, ...(index === 0 ? laid.notes : [])];
     return {
       ...{ isNew, isUpdate: isChange && !isNew, name },
       ...(isNew && { newCustomer: name }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
 import { wordsFor } from './cards/refusals.js';
 import { type Message, readCompany, readId, type SaidPerson } from './read-message.js';
-import { emailKey, readPerson } from './read-person.js';
+import { bareAddress, emailKey, readPerson } from './read-person.js';
 import { limits } from './rules/customer.js';
 import type { LeftOut } from './rules/facts/traits.js';
 import { readCustomerDraft } from './schema.js';
@@ -17,6 +17,8 @@ export interface ImportedRow {
   readonly preferences: readonly string[];
   /** What of it is not kept, and why. */
   readonly notes: readonly string[];
+  /** The customer, as the row names it. */
+  readonly called: string;
   /** All that it says, to tell it from the rows above. */
   readonly said: string;
 }
@@ -67,7 +69,7 @@ export function readRow(given: unknown, now: Date): ImportedRow {
     isUndated: at === undefined,
   };
   const parts = { segment: draft.segment ?? null, owner, preferences: draft.preferences ?? [] };
-  return { message, ...parts, notes, said: JSON.stringify(read.data) };
+  return { message, ...parts, notes, called: draft.name ?? name, said: JSON.stringify(read.data) };
 }
 
 const refuse = (field: string) => (fault: string) => {
@@ -81,7 +83,8 @@ function personOf(
 ): SaidPerson {
   const read = typeof typed === 'string' ? readPerson(typed) : typed;
   if (!read) throw InvalidInput.field('customers.row', 'contact', wordsFor.person(String(typed)));
-  const { name, role = null, email = null } = read;
+  const { name, role = null } = read;
+  const email = read.email ? bareAddress(read.email) : null;
   if ([...name].length > limits.personName || [...(role ?? '')].length > limits.personRole)
     throw InvalidInput.field('customers.row', 'contact', wordsFor.personLength);
   const key = email === null ? null : emailKey(email);

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { emailKey } from './read-person.js';
+import { bareAddress, emailKey } from './read-person.js';
 import { cleanName, lengthOf, limits } from './rules/customer.js';
 import { domainOf, isPublic } from './rules/facts/domains.js';
 import { isPlainObject, type LeftOut, readTraits, refusedText, type Trait } from './rules/facts/traits.js';
@@ -234,7 +234,7 @@ function readPersonOf(traits: Readonly<Record<string, unknown>>, leftOut: LeftOu
   const joined = parts.join(' ').slice(0, limits.personName).trim();
   const role = textIn(traits, 'title', { most: limits.personRole, fault: words.role, leftOut });
   const typed = textIn(traits, 'email', { most: 254, fault: words.email, leftOut });
-  const written = typed === null ? null : typed.replace(/^.*<([^<>]+)>$/u, '$1').replace(/^mailto:/iu, '');
+  const written = typed === null ? null : bareAddress(typed);
   const key = written === null ? null : emailKey(written);
   if (written !== null && key === null) leftOut.push({ path: 'traits.email', why: words.email });
   const read = readTraits(traits, personTraits);

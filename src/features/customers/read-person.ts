@@ -14,6 +14,9 @@ export function emailKey(typed: string): string | null {
   return email.safeParse(trimmed).success ? trimmed.normalize('NFC').toLowerCase() : null;
 }
 
+/** `Ada <ada@acme.com>` and `mailto:ada@acme.com` are `ada@acme.com`. */
+export const bareAddress = (typed: string): string => typed.replace(/^.*<([^<>]+)>$/u, '$1').replace(/^mailto:/iu, '');
+
 /** `Ada Byron, CFO, ada@acme.com`: a name first, then a role and an address in either order. null: it is not that. */
 export function readPerson(typed: string): PersonDraft | null {
   const parts = typed

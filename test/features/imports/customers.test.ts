@@ -59,14 +59,18 @@ describeOnDatabase('A file of customers', (database) => {
 
   describe('knows a customer', () => {
     test.each([
-      ['by its id', 'ID,Company,Plan\n17,Acme Incorporated,Gold\n'],
-      ['by its domain', 'Company,Website,Plan\nAcme Incorporated,https://www.acme.example/about,Gold\n'],
+      ['by its id', 'ID,Company,Plan\n17,Incorporated Foods,Gold\n'],
+      ['by its domain', 'Company,Website,Plan\nIncorporated Foods,https://www.acme.example/about,Gold\n'],
       ['by another name', 'Company,Plan\nacme foods,Gold\n'],
       ['by its name', 'Company,Plan\nACME,Gold\n'],
     ])('%s, and names whom it updates', async (_how, file) => {
       await bring('ID,Company,Domain,Alias\n17,Acme,acme.example,Acme Foods\n');
-      const { counts, updated } = await bring(file);
+      const { counts, updated, notes } = await bring(file);
       expect([counts.addedCount, counts.updatedCount, updated]).toEqual([0, 1, ['Acme']]);
+      const isOther = file.includes('Incorporated Foods');
+      expect(notes).toEqual(
+        isOther ? ['2: “Incorporated Foods” is Acme here, by its id or its domain, and was taken as Acme.'] : [],
+      );
       expect(await names()).toEqual(['Acme']);
       expect(await facts('Acme')).toMatchObject({ Plan: { value: 'Gold' } });
     });
@@ -159,6 +163,37 @@ describeOnDatabase('A file of customers', (database) => {
     expect(said).toContain('Token: It looks like a password or a key. Do not send secrets.');
     expect(said).not.toContain('sk_live');
     expect(Object.keys((await facts('Acme')) ?? {})).toEqual(['Note']);
+  });
+
+  test('with names of prototypes, huge cells, odd addresses and aliases in a circle keeps what it can, and says what not', async () => {
+    const { counts, refused, notes } = await bring(
+      [
+        'Company,Alias,Email,Contact,__proto__,constructor,Note',
+        'Acme,Bolt,Ada <ada@acme.example>,Ada,x,y,fine',
+        'Bolt,Acme,,"Byron; Bob Boyle, CEO, bob@bolt.example",,,',
+        `Cedar,,,,,,${'x'.repeat(2_000)}`,
+        `Dune,,,,,,${'x'.repeat(300_000)}`,
+        'Elm,,"not an address",Eve,,,',
+      ].join('\n'),
+    );
+    // Bolt is another name of Acme, so the second row is about Acme.
+    expect([counts.addedCount, counts.updatedCount, counts.refusedCount]).toEqual([3, 1, 1]);
+    expect(refused.map(({ line, reason }) => `${line}: ${reason}`)).toEqual(['5: The row is longer than 256 KB.']);
+    expect(await names()).toEqual(['Acme', 'Cedar', 'Elm']);
+    expect((await profile('Bolt'))?.name).toBe('Acme');
+    expect(Object.keys((await facts('Acme')) ?? {})).toEqual(['Note']);
+    expect(await pairs()).toEqual([]);
+    const said = notes.join('\n');
+    expect(said).toContain('2: constructor: A trait can’t be called so.');
+    expect(said).toContain('4: Note: It is longer than 500 characters.');
+    expect(said).toContain('6: email: “not an address” is no address that a mail could reach.');
+    const people = await database().models.customerPerson.findMany({ orderBy: { name: 'asc' } });
+    expect(people.map(({ name, email }) => [name, email])).toEqual([
+      ['Ada', 'ada@acme.example'],
+      ['Bob Boyle', 'bob@bolt.example'],
+      ['Byron', null],
+      ['Eve', null],
+    ]);
   });
 
   describe('taken back', () => {

@@ -8,7 +8,7 @@ import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
 import type { Columns } from '../import/columns.js';
 import { importFile } from '../import/import-file.js';
-import type { FileKind } from '../import/kinds.js';
+import { customerFile, type FileKind } from '../import/kinds.js';
 import { type ImportPlan, planImport, refuseOpen, undatedOf } from '../import/plan.js';
 import { planLines, rowsText } from '../import/plan-words.js';
 import { createProgress } from '../import/progress.js';
@@ -123,9 +123,9 @@ async function firstPlan(asked: Asked): Promise<Settled> {
     return await planOf(asked, first);
   } catch (error) {
     if (!isOfColumns(error) && !(error instanceof InvalidInput && 'map' in error.fields)) throw error;
-    const settled = await planOf(asked, second).catch((other: unknown) => {
+    const settled = await planOf(asked, second).catch(async (other: unknown) => {
       // It is neither: what was said first is the better advice.
-      throw isOfColumns(other) ? error : other;
+      throw isOfColumns(other) ? await orCustomers(asked, error) : other;
     });
     refuseEither(settled.plan.columns);
     return settled;
@@ -141,6 +141,16 @@ function refuseEither({ scores }: Columns): void {
     `The column "${scores}" looks like answers from 0 to 10, and its name does not say so. Nothing was imported. ` +
       `If they are answers, say --kind scores --map score="${scores}". If only the words count, say --kind feedback.`,
   );
+}
+
+/** Facts of customers are never taken for granted: whoever means them says so. */
+async function orCustomers(asked: Asked, error: unknown): Promise<unknown> {
+  const isLike = await planOf(asked, customerFile).then(
+    () => true,
+    () => false,
+  );
+  if (!isLike || !(error instanceof InvalidInput)) return error;
+  return new InvalidInput(error.code, `${error.message} If it holds customers: --kind customers`, error.fields);
 }
 
 const isOfColumns = (error: unknown): boolean => error instanceof InvalidInput && 'header' in error.fields;

@@ -207,9 +207,13 @@ function fieldNamed(typed: string, fields: FieldSet): ImportField {
     known.find((one) => (nameWeight(one, typed, fields) ?? 0) >= 0.8);
   if (field !== undefined) return field;
   const nearest = closest(typed, known);
+  const others =
+    fields.knownBy === 'content'
+      ? ` Other columns are kept as facts under their own names; ${ignoredField}="COLUMN" keeps one out.`
+      : '';
   throw refusal(
     'map',
-    `There is no field "${typed}"; the nearest is ${shownField(nearest)}. Fields: ${known.map(shownField).join(', ')}.`,
+    `There is no field "${typed}"; the nearest is ${shownField(nearest)}. Fields: ${known.map(shownField).join(', ')}.${others}`,
   );
 }
 

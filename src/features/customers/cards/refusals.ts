@@ -56,6 +56,8 @@ export const wordsFor = {
   personLength: `A name has at most ${limits.personName} characters, a role ${limits.personRole}.`,
   unknownOwner: (typed: string) =>
     `Nobody here is called “${shown(typed)}”, so the owner was left out. \`customer NAME owner:@name\` names one.`,
+  calledOtherwise: (typed: string, name: string) =>
+    `“${shown(typed)}” is ${name} here, by its id or its domain, and was taken as ${name}.`,
   people: `At most ${limits.people} people can be added at once.`,
   emailTaken: (email: string, customer: string) =>
     `“${shown(email)}” belongs to somebody at ${customer} already. Remove it there first, or leave it out here.`,

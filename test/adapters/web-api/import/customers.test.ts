@@ -141,6 +141,12 @@ describe('A file of customers', () => {
     );
   });
 
+  test('names its fields, and what becomes of other columns, where a field is not known', async () => {
+    await expect(planCustomers('Company,Plan\nAcme,Gold\n', { maps: ['colour=Plan'] })).rejects.toThrow(
+      'There is no field "colour"; the nearest is owner. Fields: name, domain, id, aliases, segment, owner, industry, since, contact, firstName, lastName, role, email, preferences, as of. Other columns are kept as facts under their own names; ignore="COLUMN" keeps one out.',
+    );
+  });
+
   test('with ids that a spreadsheet has rounded is refused', async () => {
     await expect(planCustomers('ID,Company\n1.18413E+11,Acme\n1.18413E+11,Bolt\n')).rejects.toThrow('Excel rounded');
   });

@@ -37,7 +37,9 @@ export async function* customersBench(serverUrl: string): AsyncGenerator<Figure>
     const { organisationId } = actor;
     await makeCustomers(client, organisationId, { count: customerCount, segments: ['Hotels', 'Shops', null], facts });
     await makeLatestScores(client, organisationId);
-    await makeFeedback(client, organisationId, { count: feedbackCount, ownerIds: [...memberIds.values()] });
+    await makeFeedback(client, organisationId, {
+      ...{ count: feedbackCount, customerCount, ownerIds: [...memberIds.values()] },
+    });
     await client.query('VACUUM ANALYZE');
     yield* profiles(bot, actor);
     yield* compareFacts(bot, client, organisationId);

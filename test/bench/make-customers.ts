@@ -35,10 +35,14 @@ export async function makeCustomers(
 export async function makeFeedback(
   client: pg.Client,
   organisationId: string,
-  { count, ownerIds }: { readonly count: number; readonly ownerIds: readonly string[] },
+  {
+    count,
+    customerCount,
+    ownerIds,
+  }: { readonly count: number; readonly customerCount: number; readonly ownerIds: readonly string[] },
 ): Promise<void> {
   await client.query(
-    `WITH numbered AS (SELECT id, row_number() OVER () AS n, count(*) OVER () AS total FROM customers)
+    `WITH numbered AS (SELECT id, row_number() OVER () AS n FROM customers)
      INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, severity, captured_at, captured_by_id,
        surface, state, owner_id, routing, promise_ms, clock_started_at, promise_ends_at, resolved_at, resolved_by_id,
        outcome, customer_told)
@@ -50,8 +54,8 @@ export async function makeFeedback(
      FROM generate_series(1, $2::int) AS f
        CROSS JOIN LATERAL (SELECT now() - interval '730 days' * (1 - f::float8 / $2::int) - interval '1 minute',
          ($3::uuid[])[1 + f % cardinality($3::uuid[])]) AS t(at, owner)
-       JOIN numbered c ON c.n = 1 + (f::bigint * 7919 + f / 13) % c.total`,
-    [organisationId, count, ownerIds],
+       JOIN numbered c ON c.n = 1 + (f::bigint * 7919 + f / 13) % $4::int`,
+    [organisationId, count, ownerIds, customerCount],
   );
   await client.query('ANALYZE feedback');
 }

@@ -1,4 +1,5 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
+import { isNoWords } from '../../chat/no-words.js';
 import { isStorable, unstorable } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { InvalidInput } from '../../kernel/errors.js';
@@ -132,7 +133,7 @@ function readText(
   }
   // A customer's words stay exactly as they are.
   const text = field === 'comment' ? given : given.trim();
-  if (text === '' || (field === 'comment' && text.trim() === '')) return undefined;
+  if (text === '' || (field === 'comment' && isNoWords(text))) return undefined;
   const max = maxLengths[field];
   // Units are never fewer than characters.
   if (text.length > max && [...text].length > max) problems[field] = wordsFor.long([...text].length, max);

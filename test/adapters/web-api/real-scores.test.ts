@@ -111,6 +111,17 @@ describeOnDatabase('Scores that other systems and files bring', (database) => {
     expect(await database().models.customer.count()).toBe(0);
   });
 
+  test('whose words say nothing become no feedback, by web API and chat as by file', async () => {
+    await call('POST', '', [
+      { score: 2, comment: 'N/A' },
+      { score: 1, comment: '-' },
+    ]);
+    await stage.say('grace', 'score 0 none');
+    await stage.clock.advance({ minutes: 3 });
+    expect((await call('GET')).body.items?.map(({ comment }) => comment)).toEqual([null, null, null]);
+    expect(await database().models.feedback.count()).toBe(0);
+  });
+
   test('of a customer whom nobody named before say so, in the first answer that does', async () => {
     const answered = await call('POST', '', [
       { score: 9, customer: 'Zenith' },

@@ -123,7 +123,7 @@ describeOnDatabase('Scores', (database) => {
       { score: 9 },
       ...hostile.map((signs) => ({
         score: 9,
-        comment: signs,
+        comment: `${signs}!`,
         segment: `${signs}.`,
         sourceId: signs.trim(),
         customer: `C ${signs}`,
@@ -133,7 +133,7 @@ describeOnDatabase('Scores', (database) => {
     expect(taken.every(({ isNew }) => isNew)).toBe(true);
     const [bare, ...page] = await nps.page(source.organisationId, { limit: 50 });
     expect(bare).toMatchObject({ comment: null, segment: null, sourceId: null, customer: null });
-    expect(page.map(({ comment }) => comment)).toEqual(hostile);
+    expect(page.map(({ comment }) => comment)).toEqual(hostile.map((signs) => `${signs}!`));
     expect(page.map(({ segment }) => segment)).toEqual(hostile.map((signs) => `${signs}.`));
     expect(page.map(({ sourceId }) => sourceId)).toEqual(hostile.map((signs) => signs.trim()));
     expect(page.map(({ id }) => id)).toEqual(taken.slice(1).map(({ id }) => id));

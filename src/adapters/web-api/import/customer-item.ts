@@ -1,10 +1,11 @@
 /** A row of a file as an item for the customers room: who it is about and what it says of them. kinds.ts names it. */
+
+import { isNoWords } from '../../../chat/no-words.js';
 import { factName } from './column-names.js';
 import { instantOf } from './feedback-item.js';
 import { type Fields, type ItemOf, momentIn, type ReadStyle } from './item.js';
 import { instantIn } from './read/dates.js';
 import { amountIn } from './read/numbers.js';
-import { isNoWords } from './read/plain-text.js';
 
 /** Several in a cell stand between semicolons or on lines of their own. */
 const eachOf = (cell: string | undefined): readonly string[] =>

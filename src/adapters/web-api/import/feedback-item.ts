@@ -1,9 +1,9 @@
 /** A row of a file as an item for the feedback room. kinds.ts names it. */
 import type { FileColumns } from '../../../chat/column-names.js';
+import { isNoWords } from '../../../chat/no-words.js';
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { firstInstantAt } from '../../../kernel/time/local-day.js';
 import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
-import { isNoWords } from './read/plain-text.js';
 import { scoreIn } from './read/scores.js';
 
 /**

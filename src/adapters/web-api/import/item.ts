@@ -1,8 +1,9 @@
 /** What becomes of a row on its way into a room: its fields by name, then the item that the room is given. */
+
+import { isNoWords } from '../../../chat/no-words.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type DateStyle, instantIn } from './read/dates.js';
 import type { DecimalMark } from './read/numbers.js';
-import { isNoWords } from './read/plain-text.js';
 
 /** What is not empty, by field. */
 export type Fields = Readonly<Partial<Record<string, string>>>;

@@ -1,12 +1,12 @@
 /** What the kinds of files differ in: their fields, how a row becomes an item, how many go in at once. plan.ts asks. */
 import type { FileColumns } from '../../../chat/column-names.js';
 import type { ImportKind } from '../../../chat/import-book.js';
+import { isNoWords } from '../../../chat/no-words.js';
 import { type FieldSet, feedbackFields, scoreFields } from './column-names.js';
 import { customerItem } from './customer-item.js';
 import { feedbackItem } from './feedback-item.js';
 import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
 import { customerFields } from './judge/customer-columns.js';
-import { isNoWords } from './read/plain-text.js';
 import { scoreIn, voteIn } from './read/scores.js';
 
 /** A kind of file that can be imported: its fields, and how many rows are taken at once. */

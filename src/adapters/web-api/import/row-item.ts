@@ -1,11 +1,12 @@
 /** What one row says, as an item for the room, and by what it is known again. Asked by batches.ts. */
 import { hash } from 'node:crypto';
+import { isNoWords } from '../../../chat/no-words.js';
 import { wholeDate } from './beside-date.js';
 import type { FieldSet } from './column-names.js';
 import type { Columns, ImportField } from './columns.js';
 import { type Fields, type Item, type ItemOf, isFault, isLeftOut } from './item.js';
 import type { OwnColumns } from './read/layout.js';
-import { isNoWords, unguarded } from './read/plain-text.js';
+import { unguarded } from './read/plain-text.js';
 import { createSeenRows, type SeenRows } from './seen-rows.js';
 
 /** An item with the source that the row names. */

@@ -1,5 +1,6 @@
 /** Goes through a whole file before its first row counts: how many rows, which dates and scores, what stays out. plan.ts asks. */
 import type { RowMark } from '../../../chat/import-book.js';
+import { isNoWords } from '../../../chat/no-words.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { FieldSet } from './column-names.js';
 import type { Columns } from './columns.js';
@@ -10,7 +11,6 @@ import { isRoundedId } from './judge/profile.js';
 import { type DateOrder, dateOrders, instantIn, orderIn } from './read/dates.js';
 import type { Layout } from './read/layout.js';
 import { type DecimalMark, decimalMarkIn } from './read/numbers.js';
-import { isNoWords } from './read/plain-text.js';
 import { scoreIn } from './read/scores.js';
 import type { ZoneMark } from './read/zones.js';
 import { fieldsOf, lineIn, widthFaultOf } from './row-item.js';

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { defuse, restore } from '../../../../src/adapters/web-api/import/defuse.js';
 import { detectDelimiter } from '../../../../src/adapters/web-api/import/delimiter.js';
 import { instantIn } from '../../../../src/adapters/web-api/import/read/dates.js';
-import { isNoWords } from '../../../../src/adapters/web-api/import/read/plain-text.js';
 import { scoreIn, voteIn } from '../../../../src/adapters/web-api/import/read/scores.js';
 import { recognise } from '../../../../src/adapters/web-api/import/row-keys.js';
+import { isNoWords } from '../../../../src/chat/no-words.js';
 
 describe('A date', () => {
   test.each([

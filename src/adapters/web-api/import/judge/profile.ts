@@ -1,7 +1,9 @@
 /** What a column's values look like, whatever it is called. judge.ts weighs it against its name. */
+
+import { isNoWords } from '../../../../chat/no-words.js';
 import { instantIn } from '../read/dates.js';
 import { amountIn } from '../read/numbers.js';
-import { isNoWords, plain } from '../read/plain-text.js';
+import { plain } from '../read/plain-text.js';
 import { kindOfWords, scoreIn, voteIn } from '../read/scores.js';
 
 /** Shares are from 0 to 1, of the values that are filled. */

@@ -32,15 +32,3 @@ export function folded(word: string): string {
     .normalize('NFC')
     .toLowerCase();
 }
-
-const noWords = new Set([
-  ...['na', 'n/a', 'n.a.', 'n.a', '#n/a', '#na', 'nil', 'null', 'undefined', 'none', 'nan', '(none)', '(blank)'],
-  ...['(empty)', 'no comment', 'no comments', 'keine', 'k.a.', 'k. a.', 'aucun', 'ninguno', 'ninguna', 'nessuno'],
-]);
-
-/** "NA", "-", "none" and nothing at all: what people and programs write where there are no words. */
-export function isNoWords(typed: string): boolean {
-  if (typed.length > 40 && typed.trim().length > 40) return false;
-  const text = plain(typed);
-  return /^[-\u2010-\u2015_./\\]*$/.test(text) || (text.length <= 12 && noWords.has(text.toLowerCase()));
-}

@@ -270,6 +270,9 @@ describeOnDatabase('Facts that systems tell of customers', (database) => {
     ]);
     const figures = { recentCount: 2, firstAt: '2026-09-01T09:00:00.000Z', lastAt: '2026-11-24T09:00:00.000Z' };
     expect((await profile('u-1'))?.events).toMatchObject([figures]);
+    expect(text(cardOf(await stage.say('grace', 'who u-1')))).toMatch(
+      /Signed in: twice|Signed in: 2 times in 30 days, last .*24 Nov.*, first .*1 Sept?/,
+    );
     await track('2026-08-01T09:00:00Z');
     await stage.clock.advance({ hours: 27 * 24 });
     expect(await days()).toEqual([

@@ -20,9 +20,9 @@ export const fieldsHeading: ListHeading = {
 
 /** Below the list. */
 export const fieldsNote: Line = [
-  'The champion and admins say how each is shown: ',
-  code('customer fields NAME as:"Label" show:no keep:no'),
-  '. With keep:no it is not kept at all.',
+  'The champion and admins change them: ',
+  code('customer fields NAME as:"Label"'),
+  '. show:no hides one, keep:no does not keep it at all.',
 ];
 
 /** How a trait or an event may be used, as the form offers it. */

@@ -145,7 +145,9 @@ function eventFact(
   const times =
     recentCount === 0 ? 'not in 30 days' : recentCount === 1 ? 'once' : `${recentCount.toLocaleString('en-GB')} times`;
   const recently = `${times}${recentCount === 0 ? '' : ' in 30 days'}, last `;
-  return { label: name, value: [recently, day(lastAt, timeZone), ', first ', day(firstAt, timeZone)] };
+  const isOneDay = lastAt.getTime() - firstAt.getTime() < 86_400_000;
+  const first: readonly Inline[] = isOneDay ? [] : [', first ', day(firstAt, timeZone)];
+  return { label: name, value: [recently, day(lastAt, timeZone), ...first] };
 }
 
 /** A fact's value as people read it. */

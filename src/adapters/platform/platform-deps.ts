@@ -63,7 +63,7 @@ export interface ClosedPlace {
 }
 
 /** What a person may type, for lists and hints. */
-export type CommandHint = Pick<Command, 'name' | 'usage' | 'does'>;
+export type CommandHint = Pick<Command, 'name' | 'usage' | 'does' | 'isSecret'>;
 
 /** What the app gives to every platform. */
 export interface PlatformDeps {

@@ -103,6 +103,7 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
       setUp: async () => {},
     },
     commands: () => [
+      { name: 'brief calendar', usage: 'brief calendar URL', does: 'reads your calendar', isSecret: true },
       { name: 'feedback', usage: 'feedback TEXT', does: 'captures' },
       { name: 'feedback list', usage: 'feedback list', does: 'lists' },
       { name: 'owe', usage: 'owe', does: 'what I owe' },

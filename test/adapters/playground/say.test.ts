@@ -96,6 +96,19 @@ describeOnDatabase('Saying something in the playground', (database) => {
     });
   });
 
+  test('a secret that was typed is not kept with its answer', async () => {
+    reply = { kind: 'card', card };
+    await api.post('say', {
+      as: maya.id,
+      place: support.id,
+      text: '/customer brief calendar https://x.example/key.ics',
+    });
+    await api.post('say', { as: maya.id, text: 'Brief Calendar https://x.example/key.ics' });
+    const rows = await database().queryText('SELECT row_to_json(m)::text AS row FROM playground_messages m');
+    expect(JSON.stringify(rows)).not.toContain('key.ics');
+    expect(JSON.stringify(rows)).toContain('/customer brief calendar …');
+  });
+
   test('a card that only the asker sees is answered in every look and kept for them', async () => {
     reply = { kind: 'card', card };
     const answer = await api.post('say', { as: maya.id, place: support.id, text: '/customer feedback slow' });

@@ -1,5 +1,6 @@
 /** Turns what a person of the playground said, clicked or filled in into an interaction; routes.ts and the story call it. */
 
+import { parseCommand } from '../../../chat/command-line.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { CapturedMessage, Interaction } from '../../../chat/interaction.js';
 import { cardToText } from '../../../chat/plain-text.js';
@@ -8,6 +9,7 @@ import { done } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/id.js';
 import type { Actor, PlaceRef } from '../../../kernel/person.js';
+import type { CommandHint } from '../../platform/platform-deps.js';
 import type { Finder } from '../people/find.js';
 import type { PlaygroundDeps } from '../ports.js';
 import { parseFormId } from '../render/render-form.js';
@@ -76,7 +78,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const command = commandIn(text, { isPrivate: place === null });
       if (command === null) return talk(deps, person, { place, text });
       const reply = await hand(deps, { person, place }, { kind: 'command', text: command });
-      return { reply, asked: askedBy(person, place, text), said: null };
+      return { reply, asked: askedBy(person, place, withoutSecret(text, command, deps.commands())), said: null };
     },
     async click(click) {
       const person = await deps.find.person(click.as, 'as');
@@ -102,6 +104,15 @@ interface Where {
 
 function hand({ clock, handle }: ReceiveDeps, { person, place }: Where, interaction: Interaction): Promise<Reply> {
   return handle(interaction, { interactionId: newId(clock.now()), platform: 'playground', actor: person, place });
+}
+
+/** What was asked is kept with its answer, but no secret: `/customer brief calendar …`. */
+function withoutSecret(line: string, command: string, commands: readonly CommandHint[]): string {
+  const parsed = parseCommand(command, commands);
+  if (!('command' in parsed) || !parsed.command.isSecret) return line;
+  const { name } = parsed.command;
+  const isAlone = parsed.kind === 'command' && parsed.line.text.trim() === '';
+  return isAlone ? line : `${line.slice(0, line.indexOf(command))}${name} …`;
 }
 
 function askedBy(person: Actor, place: PlaceRef | null, line: string | null): Asked {

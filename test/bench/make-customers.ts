@@ -10,7 +10,7 @@ export interface CustomersMade {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** `Customer 1`, `Customer 2`, …, found by name. */
+/** `Customer 1`, `Customer 2`, …, found by name; with ids that follow each other, as ours do. */
 export async function makeCustomers(
   client: pg.Client,
   organisationId: string,
@@ -23,7 +23,7 @@ export async function makeCustomers(
   await client.query(
     `WITH made AS (
        INSERT INTO customers (id, organisation_id, name, segment, attributes, created_at)
-       SELECT gen_random_uuid(), $1::uuid, 'Customer ' || n, ($3::text[])[1 + n % cardinality($3::text[])],
+       SELECT overlay(gen_random_uuid()::text PLACING lpad(to_hex(n), 8, '0') FROM 1 FOR 8)::uuid, $1::uuid, 'Customer ' || n, ($3::text[])[1 + n % cardinality($3::text[])],
          jsonb_build_object(${told.join(', ')}), now() FROM generate_series(1, $2::int) AS t(n) RETURNING id, name)
      INSERT INTO customer_keys (customer_id, organisation_id, key) SELECT id, $1::uuid, lower(name) FROM made`,
     [organisationId, count, segments],

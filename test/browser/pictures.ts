@@ -45,7 +45,7 @@ async function profile(page: Page, look: 'Slack' | 'Teams', picture: string): Pr
     .locator('.only-you', { hasText: 'who "Harbour House"' })
     .last()
     .locator(`.look-${look.toLowerCase()}`);
-  await card.getByText('What to mind').waitFor();
+  await card.getByText('Keep in mind').waitFor();
   // Charts are drawn a little later, and the card with them.
   await page.waitForTimeout(2_000);
   await card.screenshot({ path: file(`docs/pictures/${picture}.png`) });

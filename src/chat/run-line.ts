@@ -151,7 +151,9 @@ function commandIn(line: string, commands: readonly Command[]): Command | null {
 
 /** Whether a line without a command reads as if somebody forgot the command: like nothing here, or like a sentence. */
 function looksSaid(line: string, nearest: Command | null): boolean {
-  return nearest === null || (nearest.name !== CAPTURES && line.trim().split(/\s+/).length > 3);
+  if (nearest === null) return true;
+  // What may be meant for a secret is not offered to be kept.
+  return !nearest.isSecret && nearest.name !== CAPTURES && line.trim().split(/\s+/).length > 3;
 }
 
 /** The line that captures what was typed: with its details where they can be read, else word for word. */

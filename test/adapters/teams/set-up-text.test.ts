@@ -110,7 +110,7 @@ describeOnDatabase('The set-up text of Teams, typed in Teams', (database) => {
       'connect CODE': async () => [await say('grace', `connect ${await code()}`, null), 'already'],
       'join @maya @maya.chen': async () => [await say('grace', 'join @maya @maya.chen', null), 'one member'],
       'inbox teams': async () => [await say('maya', 'inbox teams', null), 'in Teams'],
-      'part @maya': async () => [await say('grace', 'part @maya', null), 'parted'],
+      'part @maya': async () => [await say('grace', 'part @maya', null), 'separate again'],
       '@Empty Chair meeting every monday 10:00': async () => [
         await say('grace', 'meeting every monday 10:00'),
         'Monday',

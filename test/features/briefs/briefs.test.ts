@@ -221,8 +221,8 @@ describeOnDatabase('Briefs', (database) => {
     expect(words).toContain('inside a private network');
     await other.stop();
     answer = { kind: 'fetched', text: '<html>', etag: null, lastModified: null };
-    expect(text(await turnOn())).toContain('That is a web page and no calendar');
-    expect(text(cardOf(await stage.say('grace', 'brief calendar soon')))).toContain('no address of a calendar');
+    expect(text(await turnOn())).toContain('That is a web page, not a calendar');
+    expect(text(cardOf(await stage.say('grace', 'brief calendar soon')))).toContain('not the address of a calendar');
     expect(text(cardOf(await stage.say('grace', 'brief me')))).toContain('brief calendar to set a calendar');
     expect(await database().models.briefCalendar.count()).toBe(0);
   });
@@ -236,7 +236,7 @@ describeOnDatabase('Briefs', (database) => {
     await at('18:00');
     expect(inbox()).toEqual(['Your calendar for briefs can’t be read', 'Acme']);
     const [told] = stage.inbox('grace');
-    expect(text(told)).toContain('Copy the address anew from the calendar’s settings');
+    expect(text(told)).toContain('Copy the address again from the calendar’s settings');
     expect(buttonLabels(told ?? cardOf(await stage.say('grace', 'brief')))).toEqual([
       'Another calendar',
       'How it stands',

@@ -159,7 +159,9 @@ describeOnDatabase('Who is here', (database) => {
     await expect(people.findMember(theirs.organisationId, `<@${ours.memberIds.maya}>`, 'x')).rejects.toThrow(
       'nobody called',
     );
-    await expect(people.findPlace(theirs.organisationId, ours.places.news.id, 'x')).rejects.toThrow('no place');
+    await expect(people.findPlace(theirs.organisationId, ours.places.news.id, 'x')).rejects.toThrow(
+      'not a channel that I am in',
+    );
     expect((await people.findMember(theirs.organisationId, '@maya', 'x')).id).toBe(theirs.memberIds.maya);
     await expect(
       database().transaction((tx) => people.saveGroup(tx, theirs.organisationId, 'x', [ours.memberIds.ben])),

@@ -151,6 +151,8 @@ describe('The page', () => {
         { times: 1 },
       );
       await page.reload();
+      // Before the first state has come, too, nothing is told and the line is free: the list on the left is empty then.
+      await page.locator('#sidebar .item').first().waitFor();
       await page.locator('#line:enabled').waitFor();
       await page.locator('#story').waitFor({ state: 'hidden' });
       expect(await page.locator('#sidebar .unread').count()).toBe(0);

@@ -58,10 +58,23 @@ export function createRouter({ features, log, championOf, formsOnce }: RouterDep
   const forms = createFormInstances(() => booksOf(all).customer, formsOnce);
   const answer = (interaction: Interaction, context: InteractionContext): Promise<Reply> => {
     const { platform } = context;
-    const name = nameOf(interaction, doors);
-    return asWork({ kind: 'interaction', name, platform }, (work) => answerAs(work, interaction, context));
+    let known: Naming | undefined;
+    const naming = () => (known ??= namingOf(interaction, doors));
+    // Reading a line takes as long as much of its answer: only whoever wants the name pays for it.
+    const work: Work = {
+      kind: 'interaction',
+      platform,
+      get name() {
+        return naming().name;
+      },
+    };
+    return asWork(work, () => answerAs(work, interaction, { context, naming }));
   };
-  const answerAs = async (work: Work, interaction: Interaction, context: InteractionContext): Promise<Reply> => {
+  const answerAs = async (
+    work: Work,
+    interaction: Interaction,
+    { context, naming }: { readonly context: InteractionContext; readonly naming: () => Naming },
+  ): Promise<Reply> => {
     const dispatched = (given: Interaction) => dispatch({ doors, runLine: lines.run }, given, context);
     try {
       const reply =
@@ -70,11 +83,12 @@ export function createRouter({ features, log, championOf, formsOnce }: RouterDep
           : await dispatched(interaction);
       return await forms.opened(reply, context);
     } catch (thrown) {
-      const about = { interaction: work.name, ...whoseLog(context) };
+      const { name, line } = naming();
+      const about = { interaction: name, ...whoseLog(context) };
       work.outcome = thrown instanceof ExpectedError ? 'refused' : 'failed';
       return thrown instanceof ExpectedError
-        ? refuse(log.child(about), thrown, { interaction, line: lineGivenBack(interaction, doors) })
-        : apologise(log.child(about), thrown, { interaction, line: lineGivenBack(interaction, doors) });
+        ? refuse(log.child(about), thrown, { interaction, line })
+        : apologise(log.child(about), thrown, { interaction, line });
     }
   };
   const shown = async (interaction: Interaction, context: InteractionContext): Promise<Reply> =>
@@ -155,12 +169,6 @@ interface Failed {
   readonly line: string | null;
 }
 
-function lineGivenBack(interaction: Interaction, { commands }: Doors): string | null {
-  if (interaction.kind !== 'command') return null;
-  const parsed = parseCommand(interaction.text, commands);
-  return parsed.kind === 'command' && parsed.command.isSecret ? null : interaction.text;
-}
-
 /** The form stays open, so that nobody writes twice; everything else is answered with a card. */
 function refuse(log: Logger, error: ExpectedError, { interaction, line }: Failed): Reply {
   log.info({ code: error.code }, 'interaction refused');
@@ -175,22 +183,29 @@ function apologise(log: Logger, thrown: unknown, { interaction, line }: Failed):
   return showCard(apologyCard(reference, line));
 }
 
-/** As the log names it: only ids of doors, since anything else may be words that somebody typed. */
-function nameOf(interaction: Interaction, doors: Doors): string {
+interface Naming extends Pick<Failed, 'line'> {
+  /** As log and figures name it: only ids of doors, since anything else may be words that somebody typed. */
+  readonly name: string;
+}
+
+function namingOf(interaction: Interaction, doors: Doors): Naming {
   switch (interaction.kind) {
     case 'command': {
-      const parsed = parseCommand(interaction.text, doors.commands);
-      return parsed.kind === 'command' ? parsed.command.name : `${parsed.kind} command`;
+      const { text } = interaction;
+      const parsed = parseCommand(text, doors.commands);
+      if (parsed.kind !== 'command') return { name: `${parsed.kind} command`, line: text };
+      const { name, isSecret } = parsed.command;
+      return { name, line: isSecret ? null : text };
     }
     case 'action':
-      return doors.actions.has(interaction.action) ? interaction.action : 'unknown action';
+      return { name: doors.actions.has(interaction.action) ? interaction.action : 'unknown action', line: null };
     case 'submit':
-      return doors.forms.has(interaction.form) ? interaction.form : 'unknown form';
+      return { name: doors.forms.has(interaction.form) ? interaction.form : 'unknown form', line: null };
     case 'capture':
     case 'uncapture':
     case 'said':
     case 'done':
-      return interaction.kind;
+      return { name: interaction.kind, line: null };
   }
 }
 

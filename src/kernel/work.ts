@@ -8,7 +8,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 export interface Work {
   readonly kind: 'interaction' | 'sweep' | 'delivery';
   /** A command, button, form, sweep or kind of message. */
-  name: string;
+  readonly name: string;
   readonly platform?: string;
   /** How it ended; the one who does the work sets it. Absent: well, or with a throw. */
   outcome?: string;
@@ -18,7 +18,7 @@ export interface Work {
 
 const channel = tracingChannel<'empty-chair:work', Work & object>('empty-chair:work');
 
-/** Does `run`, which is `work`; it may still name it and say how it ended. */
+/** Does `run`, which is `work`; it may still say how it ended. */
 export function asWork<T>(work: Work, run: (work: Work) => Promise<T>): Promise<T> {
   return channel.tracePromise(async () => run(work), work);
 }

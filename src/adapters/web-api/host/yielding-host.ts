@@ -37,7 +37,7 @@ export function createYieldingHost(opened: OpenedHost, next: () => Promise<Opene
     yield() {
       if (hasYielded) return;
       hasYielded = true;
-      current = Promise.all([opened, ...underWay]).then(async () => {
+      current = Promise.all([...underWay]).then(async () => {
         await opened.close();
         return next();
       });

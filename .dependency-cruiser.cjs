@@ -148,6 +148,7 @@ module.exports = {
         pathNot: [
           '^src/adapters/$1/',
           '^src/adapters/platform/',
+          '^src/adapters/http/',
           '^src/adapters/guarded/',
           '^src/adapters/chart-picture/draw-chart\\.ts$',
         ],
@@ -159,7 +160,7 @@ module.exports = {
       from: { path: '^src/adapters/playground/' },
       to: {
         path: '^src/adapters/(?!playground/)[^/]+/',
-        pathNot: ['^src/adapters/platform/', '/(render-card|render-form|buttons|draw-chart)\\.ts$'],
+        pathNot: ['^src/adapters/(platform|http)/', '/(render-card|render-form|buttons|draw-chart)\\.ts$'],
       },
     },
     {
@@ -208,7 +209,7 @@ module.exports = {
     packageOnlyIn('prom-client', '^src/adapters/metrics/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(
       'express',
-      '^src/(app\\.ts|adapters/(metrics|platform|playground|web-api|slack|teams)/)',
+      '^src/(app\\.ts|adapters/(http|metrics|platform|playground|web-api|slack|teams)/)',
       'Rooms know no HTTP.',
     ),
     {

@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { listenToWork } from '../../kernel/work.js';
+import { routeOf } from '../http/route-of.js';
 
 /** What is asked when somebody reads the figures. */
 export interface MetricsSources {
@@ -96,19 +97,11 @@ export function createMetrics(sources: MetricsSources): Metrics {
     requests(request, response, next) {
       const begunAt = performance.now();
       response.once('finish', () => {
-        const { method, baseUrl, route } = request;
-        const path: unknown = route?.path;
-        const labels = { method, route: routeOf(baseUrl, path), status: String(response.statusCode) };
+        const labels = { method: request.method, route: routeOf(request), status: String(response.statusCode) };
         requestSeconds.observe(labels, (performance.now() - begunAt) / 1_000);
       });
       next();
     },
     stop,
   };
-}
-
-/** The pattern of the path: as it was typed it may hold names. A handler of errors leaves its own base behind. */
-function routeOf(baseUrl: string, path: unknown): string {
-  if (typeof path !== 'string') return 'other';
-  return path.startsWith(baseUrl) ? path : `${baseUrl}${path}`;
 }

@@ -1,8 +1,8 @@
 /** Who a request comes from, by its key. signatures.ts checks the signature where the key asks for one. */
 import type { Request } from 'express';
 import type { Database } from '../../storage/database.js';
+import { Problem } from '../http/problem.js';
 import { hashKey } from './api-keys.js';
-import { Problem } from './problem.js';
 import { type ApiClient, findClient } from './store.js';
 
 /**

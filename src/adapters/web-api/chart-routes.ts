@@ -7,7 +7,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Chart } from '../../chat/card.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { Problem } from './problem.js';
+import { Problem } from '../http/problem.js';
 
 export interface ChartRoutesDeps {
   readonly clock: Clock;

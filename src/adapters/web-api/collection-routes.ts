@@ -5,6 +5,8 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
+import { Problem } from '../http/problem.js';
+import { bodyReader, requireJson } from '../http/read-body.js';
 import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
@@ -12,8 +14,6 @@ import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { parsePage, problemOfQuery } from './page-query.js';
-import { Problem } from './problem.js';
-import { bodyReader, requireJson } from './read-body.js';
 import { admit, verifySignature } from './signatures.js';
 import type { ApiClient } from './store.js';
 

@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Database } from '../../storage/database.js';
-import { Problem } from './problem.js';
+import { Problem } from '../http/problem.js';
 import { admit } from './signatures.js';
 
 export interface CustomerRoutesDeps {

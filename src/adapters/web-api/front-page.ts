@@ -1,6 +1,7 @@
 /** What a browser sees at the bot's address: what answers there, and what is said where nothing does. */
 import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { Logger } from '../../kernel/logger.js';
+import { routeOf } from '../http/route-of.js';
 
 const head = `<!doctype html>
 <html lang="en">
@@ -42,10 +43,10 @@ export const nothingHere: RequestHandler = (_request, response) =>
 /** After all routes: what one of them threw. Express itself would show the stack. */
 export const wentWrong =
   (log: Logger): ErrorRequestHandler =>
-  (error: unknown, { path }, response, _next) => {
+  (error: unknown, request, response, _next) => {
     const { status }: { readonly status?: unknown } = typeof error === 'object' && error !== null ? error : {};
     const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
-    if (!isTheirs) log.error({ err: error, path }, 'request failed');
+    if (!isTheirs) log.error({ err: error, route: routeOf(request) }, 'request failed');
     if (response.headersSent) return void response.destroy();
     if (isTheirs) send(response, status, '<p>This address can’t be read. Check how it is written.</p>\n');
     else send(response, 500, '<p>Something went wrong here. It has been logged. Please try again.</p>\n');

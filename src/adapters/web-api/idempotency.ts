@@ -10,7 +10,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { ExpectedError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
-import { Problem } from './problem.js';
+import { Problem } from '../http/problem.js';
 import {
   answersDue,
   deleteAnswer,

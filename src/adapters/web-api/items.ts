@@ -1,7 +1,7 @@
 /** What a POST's body holds: its items, and where in the body a fault of one of them lies. Asked by collection-routes.ts. */
 import type { FieldErrors } from '../../kernel/errors.js';
-import { jsonErrorPosition } from './json-position.js';
-import { type Fault, Problem } from './problem.js';
+import { type Fault, Problem } from '../http/problem.js';
+import { parseJson } from '../http/read-body.js';
 
 export const maxItemsPerCall = 1000;
 
@@ -37,29 +37,6 @@ function callOf(value: unknown): ItemsCall {
 
 function notItems(pointer: string, detail: string): Problem {
   return new Problem(422, 'api.noItems', detail, { errors: [{ pointer, detail }] });
-}
-
-/** @throws Problem 400 when it is no JSON in UTF-8. */
-export function parseJson(body: Buffer): unknown {
-  const text = decode(body);
-  try {
-    return JSON.parse(text);
-  } catch {
-    const { line, column } = jsonErrorPosition(text);
-    throw new Problem(
-      400,
-      'api.malformedJson',
-      `The body is no JSON: it goes wrong at line ${line}, column ${column}.`,
-    );
-  }
-}
-
-function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new Problem(400, 'api.notUtf8', 'The body is not UTF-8. Send JSON in UTF-8.');
-  }
 }
 
 /** What a call would bring, for `?dryRun=true`: how many, of which dates, and which scores. */

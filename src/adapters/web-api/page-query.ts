@@ -1,7 +1,7 @@
 /** Which page of a collection a `GET` asks for. collections.ts says which parameters there are. */
 import { z } from 'zod';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { type Fault, Problem } from './problem.js';
+import { type Fault, Problem } from '../http/problem.js';
 
 /** An object of the parameters that there are. */
 export type PageSchema<Page> = z.ZodType<Page> & { readonly shape: Readonly<Record<string, unknown>> };

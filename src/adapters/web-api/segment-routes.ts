@@ -7,12 +7,12 @@ import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../storage/database.js';
+import { Problem } from '../http/problem.js';
+import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
 import { authenticate } from './authenticate.js';
 import { maxBodyBytes } from './collection-routes.js';
-import { maxItemsPerCall, parseJson, refuseFaulty } from './items.js';
+import { maxItemsPerCall, refuseFaulty } from './items.js';
 import { oversizeOf } from './oversize.js';
-import { Problem } from './problem.js';
-import { bodyReader, requireJson } from './read-body.js';
 import { verifySignature } from './signatures.js';
 
 const readBody = bodyReader(maxBodyBytes);

@@ -45,6 +45,8 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: unknown;
+  /** What a problem names, by field or parameter. */
+  readonly faults: Readonly<Record<string, string>>;
 }
 
 export interface ApiClient {
@@ -120,7 +122,9 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
   const call = async (path: string, options?: RequestInit): Promise<Answer> => {
     const response = await fetch(`${url}/playground/api/${path}`, options);
     const text = await response.text();
-    return { status: response.status, type: response.headers.get('content-type') ?? '', body: JSON.parse(text) };
+    const body: unknown = JSON.parse(text);
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, body, faults: faultsIn(body) };
   };
   const send = (path: string, body: string, type = 'application/json') =>
     call(path, { method: 'POST', headers: { 'content-type': type }, body });
@@ -146,4 +150,11 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
 
 function actorOf(person: PlatformPerson | undefined): Actor | null {
   return person ? { ...person, organisationId } : null;
+}
+
+/** What a problem names, by field or parameter. */
+function faultsIn(body: unknown): Readonly<Record<string, string>> {
+  const { errors = [] } = (body ?? {}) as { errors?: { pointer?: string; parameter?: string; detail: string }[] };
+  const nameOf = (pointer: string) => pointer.slice(1).replaceAll('/', '.');
+  return Object.fromEntries(errors.map(({ pointer = '', parameter = nameOf(pointer), detail }) => [parameter, detail]));
 }

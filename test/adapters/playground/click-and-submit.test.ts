@@ -74,7 +74,7 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
     const answer = await api.post('click', { as: maya.id, message, action: 'message.capture' });
     expect(answer).toMatchObject({
       status: 422,
-      body: { errors: { message: expect.stringContaining('F-12 is yours') } },
+      faults: { message: expect.stringContaining('F-12 is yours') },
     });
     expect(api.handled).toEqual([]);
   });
@@ -139,8 +139,8 @@ describeOnDatabase('Pressing buttons and filling in forms in the playground', (d
     ['submit', { form: 'a.b F-1', values: { why: 'NUL \0' } }, 422, 'values.why'],
   ])('%s %j is refused with %i and names %s', async (path, body, status, field) => {
     const answer = await api.post(path, { as: maya.id, ...body });
-    expect(answer).toMatchObject({ status, body: { errors: expect.anything() } });
-    expect(Object.keys((answer.body as { errors: object }).errors)).toContain(field);
+    expect(answer.status).toBe(status);
+    expect(Object.keys(answer.faults)).toContain(field);
     expect(api.handled).toEqual([]);
   });
 });

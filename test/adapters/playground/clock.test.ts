@@ -49,7 +49,7 @@ describeOnDatabase('The playground’s clock', (database) => {
     ['a day that isn’t', { to: '2026-02-30T09:00:00Z' }, 'to'],
   ])('is not moved by %s', async (_, body, field) => {
     const answer = await api.post('clock', body);
-    expect(answer).toMatchObject({ status: 422, body: { errors: { [field]: expect.any(String) } } });
+    expect(answer).toMatchObject({ status: 422, faults: { [field]: expect.any(String) } });
     expect(api.moves).toEqual([]);
   });
 

@@ -172,7 +172,8 @@ describeOnDatabase('Saying something in the playground', (database) => {
       expect(answer).toMatchObject({
         status,
         type: expect.stringContaining('application/problem+json'),
-        body: { status, title: expect.any(String), errors: { [field]: expect.any(String) } },
+        body: { status, title: expect.any(String) },
+        faults: { [field]: expect.any(String) },
       });
       expect(api.handled).toEqual([]);
       expect(await api.messages('place=support')).toEqual([]);

@@ -1,10 +1,8 @@
-/** The playground's API as functions; what it refuses comes as an ApiProblem with sentences for people. */
+/** The playground's API as functions; what it refuses comes as an ApiProblem with a sentence for people. */
 
 export class ApiProblem extends Error {
   constructor(problem) {
     super(problem.detail ?? 'The bot did not answer.');
-    /** By field. */
-    this.errors = problem.errors ?? {};
   }
 }
 

@@ -1,13 +1,13 @@
 /** Finds the people and places that a request names, by id or by the name that a script would type. */
 import type { Actor, PlaceRef } from '../../../kernel/person.js';
+import { noSuchThing, type Problem } from '../../http/problem.js';
 import type { PlaygroundPeople } from '../ports.js';
-import { NoSuchThing } from '../receive/problem.js';
 
 /** Finds who and what a request names. */
 export interface Finder {
-  /** @throws NoSuchThing naming `field` and who there is. */
+  /** @throws Problem naming `field` and who there is. */
   person(typed: string, field: string): Promise<Actor>;
-  /** @throws NoSuchThing naming `field` and which places there are. */
+  /** @throws Problem naming `field` and which places there are. */
   place(typed: string, field: string): Promise<PlaceRef>;
   /** A member's name; a stand-in when they are not there any more. */
   nameOf(memberId: string): Promise<string>;
@@ -48,7 +48,7 @@ export function createFinder(people: PlaygroundPeople): Finder {
 const bare = (typed: string) => typed.replace(/^[@#]/, '').toLowerCase();
 const cut = (typed: string) => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed);
 
-function unknown(field: string, what: string, known: readonly string[]): NoSuchThing {
+function unknown(field: string, what: string, known: readonly string[]): Problem {
   const sentence = `There is ${what} here. Known are ${known.join(', ')}, by these names or by their ids.`;
-  return new NoSuchThing('playground.unknown', field, sentence);
+  return noSuchThing('playground.unknown', field, sentence);
 }

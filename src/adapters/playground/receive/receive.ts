@@ -9,6 +9,7 @@ import { done } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/id.js';
 import type { Actor, PlaceRef } from '../../../kernel/person.js';
+import { noSuchThing } from '../../http/problem.js';
 import type { CommandHint } from '../../platform/platform-deps.js';
 import type { Finder } from '../people/find.js';
 import type { PlaygroundDeps } from '../ports.js';
@@ -18,7 +19,6 @@ import { inboxChannel, placeChannel, placeIdOf } from '../send/channels.js';
 import type { Events } from '../send/events.js';
 import type { PlaygroundStore, StoredMessage } from '../send/store.js';
 import { commandIn } from './command-in.js';
-import { NoSuchThing } from './problem.js';
 
 /** The action that stands for Slack's message shortcut and Teams' message action "Capture feedback". */
 export const captureAction = 'message.capture';
@@ -148,7 +148,7 @@ async function messageOf(store: PlaygroundStore, id: string): Promise<StoredMess
   const message = /^\d{1,18}$/.test(id) ? await store.byId(id) : null;
   if (message) return message;
   const sentence = `There is no message “${id.slice(0, 40)}”: take its id from /playground/api/messages.`;
-  throw new NoSuchThing('playground.message', 'message', sentence);
+  throw noSuchThing('playground.message', 'message', sentence);
 }
 
 async function placeOf(find: Finder, channel: string): Promise<PlaceRef | null> {

@@ -79,20 +79,16 @@ export const messagesQuery = z.object({
 });
 
 /**
- * @throws InvalidInput with a sentence for each field that is wrong; `body` when there is nothing to read.
+ * @throws InvalidInput with a sentence for each field that is wrong; '' when there is nothing to read.
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw InvalidInput.field(
-      'playground.body',
-      'body',
-      'Send a JSON object, with the header content-type: application/json.',
-    );
+    throw InvalidInput.field('playground.body', '', 'Send a JSON object.');
   }
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields: FieldErrors = Object.fromEntries(
-    result.error.issues.map((issue) => [issue.path.join('.') || 'body', sentence(issue.message)]).reverse(),
+    result.error.issues.map((issue) => [issue.path.join('.'), sentence(issue.message)]).reverse(),
   );
   throw new InvalidInput('playground.request', Object.values(fields).join(' '), fields);
 }

@@ -1,8 +1,10 @@
 /** The playground's API, one line of story per path; start.ts builds it, tests and scripts may rely on it. */
-import express, { type Request, type Response, type Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../../kernel/clock.js';
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { answerProblems, Problem } from '../../http/problem.js';
+import { bodyReader, parseJson, requireJson } from '../../http/read-body.js';
 import type { MoveClock } from '../clock/move-clock.js';
 import { maxBodyBytes } from '../limits.js';
 import { northlight } from '../people/company.js';
@@ -17,7 +19,6 @@ import type { Events } from '../send/events.js';
 import type { PlaygroundStore } from '../send/store.js';
 import type { Telling } from '../story/telling.js';
 import { pageRoutes } from './page.js';
-import { answerProblems, sendProblem } from './problem.js';
 import type { Receive, Received } from './receive.js';
 import { clickRequest, clockRequest, messagesQuery, parse, sayRequest, submitRequest } from './requests.js';
 
@@ -37,23 +38,26 @@ export interface RoutesDeps extends Pick<PlaygroundDeps, 'database' | 'people' |
   settle(): Promise<void>;
 }
 
+const readBody = bodyReader(maxBodyBytes);
+
 /** The playground's page and its API. */
 export function createRoutes(deps: RoutesDeps): Router {
-  const router = express.Router();
+  const router = Router();
   router.use(pageRoutes());
   router.use('/playground/api', apiRoutes(deps));
   return router;
 }
 
 function apiRoutes(deps: RoutesDeps): Router {
-  const api = express.Router();
-  api.use(express.json({ limit: maxBodyBytes }));
+  const api = Router();
   api.get('/state', async (_request, response) => response.json(await stateJson(deps)));
   api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));
   api.get('/events', (request, response) => deps.events.connect(request, response));
   api.get('/charts/:message/:place.png', (request, response) => sendPicture(deps, request, response));
   // What somebody does now must not happen in the midst of a past that is being made up.
-  api.post('/{*path}', async (_request, _response, next) => {
+  api.post('/{*path}', async (request, response, next) => {
+    requireJson(request);
+    request.body = parseJson(await readBody(request, response));
     await deps.telling.told();
     next();
   });
@@ -68,11 +72,10 @@ function apiRoutes(deps: RoutesDeps): Router {
     response.json(await answer(deps, await deps.receive.submit(parse(submitRequest, request.body))));
   });
   api.post('/clock', async (request, response) => response.json(await clockJson(deps, request)));
-  api.use((request, response) => {
-    const detail = `There is no ${request.method} /playground/api${request.path.slice(0, 100)}.`;
-    sendProblem(response, { status: 404, title: 'There is no such path', detail, code: 'playground.path' });
+  api.use(({ method, path }) => {
+    throw new Problem(404, 'playground.path', `There is no ${method} /playground/api${path.slice(0, 100)}.`);
   });
-  api.use(answerProblems(deps.database, deps.log));
+  api.use(answerProblems(deps));
   return api;
 }
 

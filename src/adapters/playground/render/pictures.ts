@@ -1,7 +1,7 @@
 /** The pictures of a message's charts, for looks that draw none themselves: where the page finds them, and the PNG. */
 import type { Card, Chart } from '../../../chat/card.js';
 import { drawPng } from '../../chart-picture/draw-chart.js';
-import { NoSuchThing } from '../receive/problem.js';
+import { noSuchThing } from '../../http/problem.js';
 import type { StoredMessage } from '../send/store.js';
 
 export type PictureKey = Pick<StoredMessage, 'id' | 'updatedAt'>;
@@ -21,10 +21,10 @@ export function withPictures(card: Card, { id, updatedAt }: PictureKey): Card {
 /** Every picture there is here is one that the page can fetch. */
 export const ownPicture = ({ pictureUrl }: Chart): string | null => pictureUrl ?? null;
 
-/** @throws NoSuchThing when the message has no chart at that place, counted from 0 */
+/** @throws Problem when the message has no chart at that place, counted from 0 */
 export async function pictureOf(message: StoredMessage | null, place: string): Promise<Buffer> {
   const charts = message?.card?.blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : [])) ?? [];
   const chart = charts[Number(place)];
-  if (!chart) throw new NoSuchThing('playground.chart', 'chart', 'There is no such chart here.');
+  if (!chart) throw noSuchThing('playground.chart', 'chart', 'There is no such chart here.');
   return drawPng(chart);
 }

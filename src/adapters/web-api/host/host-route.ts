@@ -5,8 +5,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from '../../../kernel/logger.js';
-import { Problem, problemFor, sendProblem } from '../problem.js';
-import { bodyReader, requireJson } from '../read-body.js';
+import { Problem, problemFor, sendProblem } from '../../http/problem.js';
+import { bodyReader, requireJson } from '../../http/read-body.js';
 import { callPath, callSchema, perform } from './calls.js';
 import type { Host } from './host.js';
 

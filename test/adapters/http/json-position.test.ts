@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonErrorPosition } from '../../../src/adapters/web-api/json-position.js';
+import { jsonErrorPosition } from '../../../src/adapters/http/json-position.js';
 
 describe('Where malformed JSON goes wrong', () => {
   test.each([

@@ -1,5 +1,6 @@
 /** Reads a request's body as the bytes that were sent, because a signature covers those. Asked by the routes. */
 import express, { type Request, type Response } from 'express';
+import { jsonErrorPosition } from './json-position.js';
 import { Problem } from './problem.js';
 
 /** JSON in UTF-8 and nothing else. @throws Problem 415, before a byte of the body is read. */
@@ -32,8 +33,31 @@ function bodyProblem(error: unknown, limitBytes: number): Problem {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
   if (type === 'entity.too.large') {
     const limit = `${(limitBytes / 1024 / 1024).toLocaleString('en-GB')} MB`;
-    return new Problem(413, 'api.tooLarge', `The body is larger than ${limit}. Send fewer items a call.`);
+    return new Problem(413, 'api.tooLarge', `The body is larger than ${limit}. Send less at once.`);
   }
   if (type === 'encoding.unsupported') return unsupported('Send the body uncompressed.');
   return new Problem(400, 'api.bodyBroken', 'The body did not arrive whole. Send it again.');
+}
+
+/** @throws Problem 400 when it is no JSON in UTF-8. */
+export function parseJson(body: Buffer): unknown {
+  const text = decode(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, column } = jsonErrorPosition(text);
+    throw new Problem(
+      400,
+      'api.malformedJson',
+      `The body is no JSON: it goes wrong at line ${line}, column ${column}.`,
+    );
+  }
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Problem(400, 'api.notUtf8', 'The body is not UTF-8. Send JSON in UTF-8.');
+  }
 }

@@ -16,6 +16,7 @@ const checks = [
   ['dead code', 'knip'],
   ['format and lint', 'biome', 'check', '--error-on-warnings'],
   ['docstrings', 'node', '.ci/check-docstrings.js'],
+  ['licences', 'node', '.ci/licences.js'],
 ];
 
 const waiting = [...checks];

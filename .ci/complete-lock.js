@@ -1,6 +1,7 @@
 /**
  * `node .ci/complete-lock.js` after an `npm install`: a registry that keeps packages of one platform only makes npm
  * leave the other platforms' out of package-lock.json, and with such a lock file `npm ci` refuses to run anywhere.
+ * They are parts of the package that asks for them, and are under its licence.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -15,11 +16,20 @@ for (const [path, parent] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
     const parts = name.split(/[-/]/);
     const os = systems.filter((system) => parts.includes(system));
-    const isThere = lock.packages[`${path}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`];
-    if (isThere || os.length === 0) continue;
+    const known = lock.packages[`${path}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`];
+    if (known && !known.license && os.length > 0) known.license = parent.license;
+    if (known || os.length === 0) continue;
     const libc = parts.includes('musl') ? ['musl'] : parts.includes('gnu') ? ['glibc'] : undefined;
     const cpu = processors.filter((processor) => parts.includes(processor)).slice(0, 1);
-    lock.packages[`node_modules/${name}`] = { version, cpu, dev: parent.dev, libc, optional: true, os };
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      cpu,
+      dev: parent.dev,
+      libc,
+      license: parent.license,
+      optional: true,
+      os,
+    };
     added += 1;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Installs what production needs into an empty folder, and starts the bot there: `npm ci --omit=dev && npm start` must
- * work without the development tools. Says how much the modules take. With --here: starts what is installed here, and
+ * work without the development tools and without the scripts of packages. Says how much the modules take. With --here: starts what is installed here, and
  * installs nothing; the Dockerfile does so.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -33,10 +33,11 @@ try {
 
 function install() {
   cpSync(root, folder, { recursive: true, filter: (path) => !left.has(relative(root, path)) });
-  execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+  execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
   });
+  execFileSync(process.execPath, ['build.js'], { cwd: folder, stdio: 'inherit' });
   const size = execFileSync('du', ['-sm', join(folder, 'node_modules')], { encoding: 'utf8' }).split('\t')[0];
   console.log(`production: installed without development tools (${size} MB)`);
 }

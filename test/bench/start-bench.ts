@@ -1,10 +1,11 @@
 /** How long the bot takes from its start to its page, first and later, and what it holds at rest. Runs the built program. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openBenchDatabase } from './bench-database.js';
+import { residentMbOf } from './process-figures.js';
 import { type Figure, median } from './report.js';
 import { startArguments } from './start-command.js';
 
@@ -125,10 +126,4 @@ async function addressOf(output: NodeJS.ReadableStream, ended: Promise<void>): P
     throw new Error(`It ended without saying where it listens: ${text}`);
   })();
   return Promise.race([found, ended.then(() => found)]);
-}
-
-/** VmRSS of Linux; NaN where there is no /proc. */
-async function residentMbOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }

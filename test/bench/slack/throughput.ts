@@ -2,12 +2,12 @@
  * How many captures two copies of the bot on one PostgreSQL take in a second, from the signed request to the last of
  * their deliveries, and what each costs. People and channels are many, so that nobody waits for Slack's pace.
  */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { openSlack } from '../../support/stand-in-slack/server.js';
 import { createWorld } from '../../support/stand-in-slack/world.js';
 import { openBenchDatabase } from '../bench-database.js';
+import { cpuMsOf } from '../process-figures.js';
 import type { Figure } from '../report.js';
 import { type BotProcess, channelId, feedbackLine, populate, startBot, userId } from './bot-process.js';
 
@@ -33,13 +33,13 @@ export async function* slackThroughput(serverUrl: string, isShort: boolean): Asy
     };
     // Everybody and every place is learned, and the code is warm.
     await inParallel(captureCount, (at) => say(at, 'help'));
-    const before = { posted: slack.world.messages.length, cpuMs: await cpuMsOf(copies) };
+    const before = { posted: slack.world.messages.length, cpuMs: await cpuMsOf(copies.map(({ pid }) => pid)) };
     const begin = performance.now();
     await inParallel(captureCount, (at) => say(at, feedbackLine(at)));
     const answeredMs = performance.now() - begin;
     const lost = await untilSent(client, () => slack.world.messages.length - before.posted, captureCount);
     const sentMs = performance.now() - begin;
-    const cpuMs = (await cpuMsOf(copies)) - before.cpuMs;
+    const cpuMs = (await cpuMsOf(copies.map(({ pid }) => pid))) - before.cpuMs;
     const what = `${captureCount} captures through two copies`;
     const perSecond = (ms: number) => (captureCount / ms) * 1_000;
     yield* [
@@ -71,14 +71,4 @@ async function untilSent(client: pg.Client, postedCount: () => number, captureCo
     if (rows.length === 0) return Math.max(0, messagesPerCapture * captureCount - postedCount());
     await wait(20);
   }
-}
-
-/** User and system time of the processes, as /proc has it in hundredths of a second; NaN where there is no /proc. */
-async function cpuMsOf(copies: readonly BotProcess[]): Promise<number> {
-  const times = copies.map(async ({ pid }) => {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  });
-  return (await Promise.all(times)).reduce((sum, ms) => sum + ms, 0);
 }

@@ -157,6 +157,12 @@ function around({ world }: StandInSlack): Json {
     context_team_id: world.team.id,
     event_id: nextId('Ev'),
     event_time: Math.floor(world.now().getTime() / 1_000),
+    authorizations: [
+      {
+        ...{ enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId },
+        ...{ is_bot: true, is_enterprise_install: false },
+      },
+    ],
   };
 }
 

@@ -76,7 +76,7 @@ export function organisationMethods(userJson: UserJson): Readonly<Record<string,
     'users.list': (args, { world }) => {
       const all = [...world.users.keys()];
       const from = Number(args.cursor || 0);
-      const size = Math.min(Number(args.limit || 200), 3);
+      const size = Math.min(Number(args.limit || 200), world.usersPage ?? 3);
       const next = from + size < all.length ? String(from + size) : '';
       const members = all.slice(from, from + size).map((id) => userJson(world, id));
       return { members, response_metadata: { next_cursor: next } };

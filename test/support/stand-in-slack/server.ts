@@ -47,6 +47,8 @@ export interface StandInSocket {
 
 export interface StandInOptions {
   readonly world: SlackWorld;
+  /** The workspace that a token acts in, where the app is installed in several. Default: `world` alone. */
+  readonly worldOf?: (token: string) => SlackWorld | undefined;
   /** One message a second in each channel, by the world's clock, as Slack allows. Default: as many as come. */
   readonly limitsRate?: boolean;
 }
@@ -167,17 +169,19 @@ interface Asked {
   readonly parts: Parts;
 }
 
-function answerTo({ method, args, token, parts }: Asked): Answer {
-  const { world, triggers } = parts;
+function answerTo({ method, args, token = '', parts }: Asked): Answer {
+  const { triggers } = parts;
+  const installed = parts.worldOf?.(token);
+  const world = installed ?? parts.world;
   world.calls.push({ method, args });
   try {
     const run = methods[method];
     if (!run) throw new Refusal('unknown_method');
     const expected = method.startsWith('apps.connections') ? world.bot.appToken : world.bot.token;
-    if (token === undefined && method === 'oauth.v2.access')
+    if (token === '' && method === 'oauth.v2.access')
       return { ok: true, ...run(args, { world, triggers, socketUrl: '' }) };
-    if (token === undefined) throw new Refusal('not_authed');
-    if (token !== expected && !organisationOf(world).tokens.has(token)) throw new Refusal('invalid_auth');
+    if (token === '') throw new Refusal('not_authed');
+    if (!installed && token !== expected && !organisationOf(world).tokens.has(token)) throw new Refusal('invalid_auth');
     return {
       ok: true,
       ...run(args, { world, triggers, socketUrl: `${parts.url.replace('http', 'ws')}/link?ticket=1` }),

@@ -74,6 +74,8 @@ export interface SlackWorld {
   readonly signingSecret: string;
   /** The token is of a whole Enterprise Grid. */
   readonly isOrgWide?: boolean;
+  /** How many people a page of the directory has. Default: 3, so that there are several. */
+  readonly usersPage?: number;
   readonly users: Map<string, SlackUser>;
   readonly channels: Map<string, SlackChannel>;
   readonly messages: ShownMessage[];

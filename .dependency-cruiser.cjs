@@ -207,6 +207,7 @@ module.exports = {
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
     packageOnlyIn('prom-client', '^src/adapters/metrics/', 'Work is told on a channel that knows no format.'),
+    packageOnlyIn('@opentelemetry/[^/]+', '^src/adapters/tracing/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(
       'express',
       '^src/(app\\.ts|adapters/(http|metrics|platform|playground|web-api|slack|teams)/)',

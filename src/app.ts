@@ -4,11 +4,14 @@ import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import { crmConfig } from './adapters/crm/settings.js';
+import { requests } from './adapters/http/requests.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
+import { tracingConfig } from './adapters/tracing/settings.js';
+import type { Tracing } from './adapters/tracing/tracing.js';
 import { frontPage, nothingHere, wentWrong } from './adapters/web-api/front-page.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
@@ -22,6 +25,7 @@ import { type Door, openDoor } from './door.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
+import { logWork } from './kernel/work-log.js';
 import { countPutAside, openDatabase } from './storage/database.js';
 
 export interface AppOptions {
@@ -106,12 +110,14 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const token = randomBytes(32).toString('hex');
   const metrics = metricsDoor && (await measure(bot));
   if (metrics) metricsDoor?.open(metricsServer(metrics));
-  const web = webServer(bot, { log, token, metrics });
-  const closeMetrics = async () => {
+  const web = webServer(bot, { log, token });
+  const tracing = await trace(config, log);
+  const closeWatches = async () => {
+    await tracing?.stop();
     metrics?.stop();
     await metricsDoor?.close();
   };
-  return runnable({ door, metricsDoor, log, bot, web, token, closeMetrics });
+  return runnable({ door, metricsDoor, log, bot, web, token, closeWatches });
 }
 
 /** Loaded where it is asked for alone. */
@@ -124,6 +130,12 @@ async function measure({ house: { database, delivery } }: Bot): Promise<Metrics>
   });
 }
 
+/** Loaded where a collector is named alone. */
+async function trace(config: Config, log: Logger): Promise<Tracing | null> {
+  const settings = tracingConfig.settings(config);
+  return settings && (await import('./adapters/tracing/tracing.js')).startTracing(settings, log);
+}
+
 function metricsServer({ contentType, text }: Metrics): Express {
   const web = express();
   web.disable('x-powered-by');
@@ -134,16 +146,15 @@ function metricsServer({ contentType, text }: Metrics): Express {
 interface WebOptions {
   readonly log: Logger;
   readonly token: string;
-  readonly metrics: Metrics | undefined;
 }
 
-function webServer({ house, platforms, adapters }: Bot, { log, token, metrics }: WebOptions): Express {
+function webServer({ house, platforms, adapters }: Bot, { log, token }: WebOptions): Express {
   const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
-  if (metrics) web.use(metrics.requests);
+  web.use(requests);
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
@@ -166,20 +177,20 @@ interface Runnable extends Doors {
   readonly bot: Bot;
   readonly web: Express;
   readonly token: string;
-  readonly closeMetrics: () => Promise<void>;
+  readonly closeWatches: () => Promise<void>;
 }
 
-function runnable({ door, metricsDoor, log, bot, web, token, closeMetrics }: Runnable): App {
+function runnable({ door, metricsDoor, log, bot, web, token, closeWatches }: Runnable): App {
   const { house, scheduler, platforms } = bot;
   let settling: Promise<void> = Promise.resolve();
   const begin = async () => {
     await house.delivery.start();
     scheduler.start();
   };
-  let stopWatching = () => {};
+  let stopWatching: readonly (() => void)[] = [];
   return {
     async start() {
-      stopWatching = watchLoop(log);
+      stopWatching = [watchLoop(log), logWork(log)];
       // Sending and receiving both need to know the workspaces, so connecting comes first.
       await platforms.connect();
       const past = platforms.settleIn();
@@ -203,9 +214,9 @@ function runnable({ door, metricsDoor, log, bot, web, token, closeMetrics }: Run
       await scheduler.stop();
       await house.delivery.stop();
       await closed;
-      await closeMetrics();
+      await closeWatches();
       await house.database.close();
-      stopWatching();
+      for (const stop of stopWatching) stop();
       log.info('stopped');
     },
   };

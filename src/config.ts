@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { crmConfig } from './adapters/crm/settings.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
+import { tracingConfig } from './adapters/tracing/settings.js';
 import { ConfigError } from './kernel/errors.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -44,6 +45,7 @@ const schema = z.object({
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  ...tracingConfig.shape,
   LOG_LEVEL: oneOf(logLevels).default('info'),
   LOG_FORMAT: oneOf(['auto', 'json']).default('auto'),
   ...slackConfig.shape,

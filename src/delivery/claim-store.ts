@@ -18,6 +18,8 @@ export interface Claimed {
   readonly threadOf: string | null;
   readonly atMostOnce: boolean;
   readonly attemptCount: number;
+  /** What caused it, for `continueTrace`. */
+  readonly trace: string | null;
   readonly defectCount: number;
   /** It goes to a place where people of other companies read, as the database has it. */
   readonly toShared: boolean;
@@ -116,7 +118,7 @@ export const claimCtes = (isSettling: boolean) => `
 /** What toLook reads of these CTEs: the columns, and what to join after FROM. */
 export const lookColumns = `due.id IS NOT NULL AS has_more, rest.rest_ms,
   c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.thread_of, c.at_most_once,
-  c.attempt_count, c.defect_count, p.is_shared,
+  c.attempt_count, c.defect_count, c.trace, p.is_shared,
   l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message`;
 export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN claimed c ON true
   LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
@@ -149,6 +151,7 @@ interface ClaimedRow {
   readonly at_most_once: boolean;
   readonly attempt_count: number;
   readonly defect_count: number;
+  readonly trace: string | null;
   readonly is_shared: boolean | null;
   readonly living_channel: string | null;
   readonly living_message: string | null;
@@ -177,6 +180,7 @@ function toClaimed(row: ClaimedRow): Claimed {
     atMostOnce: row.at_most_once,
     attemptCount: row.attempt_count,
     defectCount: row.defect_count,
+    trace: row.trace,
     toShared: row.is_shared ?? false,
     livingRef: toRef(row.living_channel, row.living_message),
     threadRef: toRef(row.thread_channel, row.thread_message),

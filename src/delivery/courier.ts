@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
+import { continueTrace } from '../kernel/trace.js';
 import { untilDone } from '../kernel/until-done.js';
 import type { Database } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
@@ -77,7 +78,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   async function carry(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
     hand.add(claimed.id);
     try {
-      return await deliver(claimed, mayGoOn);
+      return await continueTrace(claimed.trace, () => deliver(claimed, mayGoOn));
     } catch (error) {
       unnoted.add(claimed.id);
       throw error;

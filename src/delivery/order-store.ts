@@ -1,5 +1,6 @@
 /** Orders as rows of `deliveries`, and where living messages stand; index.ts asks. */
 import type { MessageRef } from '../chat/messenger.js';
+import { traceToKeep } from '../kernel/trace.js';
 import { type Database, type SqlPart, sql } from '../storage/database.js';
 import type { DeliveryOrder } from './delivery.js';
 import { laneOf } from './lane.js';
@@ -23,9 +24,9 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }
   return sql`
     enqueued AS (
       INSERT INTO deliveries
-        (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at)
+        (organisation_id, kind, payload, destination, living_key, thread_of, at_most_once, state, created_at, trace)
       SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
-             COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}
+             COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}, ${traceToKeep()}::text
       FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS orders (o, position)
       WHERE o ->> 'onlyEdit' IS NULL OR EXISTS
         (SELECT FROM living_messages l WHERE l.key = o ->> 'living' AND l.destination = o ->> 'lane')

@@ -1,6 +1,7 @@
 /** The one logger; main.ts creates it and passes it on. */
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { describeDefect } from './defect.js';
+import { currentTrace } from './trace.js';
 
 /** Logs are for operators: object first, then a past-tense event. Never customers' words, never tokens. */
 export type { DestinationStream as LogDestination, Logger };
@@ -17,5 +18,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       log.apply(this, typeof about === 'object' ? [about, said, ...args.slice(2)] : args);
     },
   };
-  return pino({ level, base: undefined, redact, serializers, hooks }, destination ?? pino.destination(1));
+  // Lines that belong together are found by it, over all copies of the bot.
+  const mixin = () => ({ requestId: currentTrace()?.traceId });
+  return pino({ level, base: undefined, redact, serializers, hooks, mixin }, destination ?? pino.destination(1));
 }

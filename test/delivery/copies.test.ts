@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { currentTrace, type Trace } from '../../src/kernel/trace.js';
+import { asWork, listenToWork, type WorkListener } from '../../src/kernel/work.js';
 import { describeOnEachDatabase } from '../support/database.js';
 import { createRecordingMessenger } from '../support/recording-messenger.js';
 import { buildHouse, card, states } from './small-house.js';
@@ -49,6 +51,32 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     await messenger.asked(1);
     await busy.delivery.stop();
     expect(await states(database())).toEqual(['F-1 sent']);
+  });
+
+  test('go on with the trace of what caused a message, in whichever of them sends it', async () => {
+    const first = await buildHouse(database());
+    const second = await buildHouse(database());
+    let cause: Trace | undefined;
+    await asWork({ kind: 'interaction', name: 'test' }, async () => {
+      cause = currentTrace();
+      await first.order(card('F-1', '#sales'));
+    });
+    await first.order(card('F-2', '@maya'));
+    const sent: (Trace | undefined)[] = [];
+    const ended: WorkListener['ended'] = ({ kind }, _ms, trace) => kind === 'delivery' && sent.push(trace);
+    const stop = listenToWork({ ended });
+    // What is being done while it is sent did not cause it.
+    await asWork({ kind: 'sweep', name: 'test' }, () => second.delivery.drain());
+    stop();
+    const told = sent.map((trace) => [trace?.parentId, trace?.traceId === cause?.traceId]);
+    expect(new Map(told as [string | null, boolean][])).toEqual(
+      new Map([
+        [cause?.spanId ?? '', true],
+        [null, false],
+      ]),
+    );
+    const line = second.lines.find(({ msg, requestId }) => msg === 'delivery sent' && requestId === cause?.traceId);
+    expect(line).toMatchObject({ kind: 'test.card' });
   });
 
   test('hear who sends what was committed: its own copy, or nobody yet', async () => {

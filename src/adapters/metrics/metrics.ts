@@ -1,8 +1,6 @@
 /** What an operator watches, in Prometheus' format: work and its outcome, the queue, what was put aside, the event loop, the database. */
-import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { listenToWork } from '../../kernel/work.js';
-import { routeOf } from '../http/route-of.js';
 
 /** What is asked when somebody reads the figures. */
 export interface MetricsSources {
@@ -13,13 +11,11 @@ export interface MetricsSources {
   connections(): { readonly all: number; readonly idle: number; readonly waiting: number } | null;
 }
 
-/** The figures, and what counts requests for them. */
+/** The figures. */
 export interface Metrics {
   readonly contentType: string;
   /** All figures as they are now. What can't be asked is left out. */
   text(): Promise<string>;
-  /** Counts requests. Stands before all routes. */
-  readonly requests: RequestHandler;
   /** Stops counting. */
   stop(): void;
 }
@@ -62,6 +58,10 @@ export function createMetrics(sources: MetricsSources): Metrics {
     begun: ({ kind }) => underWay.inc({ kind }),
     ended({ kind, name, platform = '', outcome = 'done', lateMs }, ms) {
       underWay.dec({ kind });
+      if (kind === 'request') {
+        const [method = '', route = ''] = name.split(' ', 2);
+        return requestSeconds.observe({ method, route, status: outcome }, ms / 1_000);
+      }
       workSeconds.observe({ kind, name, platform, outcome }, ms / 1_000);
       if (lateMs !== undefined) lateSeconds.observe({ name }, Math.max(lateMs, 0) / 1_000);
     },
@@ -93,14 +93,6 @@ export function createMetrics(sources: MetricsSources): Metrics {
       // Without the database the other figures matter most.
       await ask().catch(() => [waiting, oldest, putAside].forEach((each) => void each.remove()));
       return registry.metrics();
-    },
-    requests(request, response, next) {
-      const begunAt = performance.now();
-      response.once('finish', () => {
-        const labels = { method: request.method, route: routeOf(request), status: String(response.statusCode) };
-        requestSeconds.observe(labels, (performance.now() - begunAt) / 1_000);
-      });
-      next();
     },
     stop,
   };

@@ -2,9 +2,10 @@
 
 import type { Card } from '../../chat/card.js';
 import type { Directory } from '../../chat/directory.js';
-import type { Destination, Messenger } from '../../chat/messenger.js';
+import type { Destination, Messenger, SendOutcome } from '../../chat/messenger.js';
 import type { TypedHere } from '../../chat/typed-here.js';
 import type { Platform } from '../../kernel/person.js';
+import { asWork } from '../../kernel/work.js';
 import type { PlatformAdapter } from './platform-adapter.js';
 import type { PlatformPeople } from './platform-deps.js';
 
@@ -36,7 +37,9 @@ export function joinPlatforms(
     async messengerFor(to) {
       const address = await people().address(to);
       const messenger = address && (await named(address.platform)?.messengerIn(address.workspaceExternalId));
-      return messenger ? withCommandsTyped(messenger, (card) => typedHere().card(card, address.platform)) : null;
+      return messenger
+        ? sending(messenger, address.platform, (card) => typedHere().card(card, address.platform))
+        : null;
     },
     directoryFor: async (platform, workspaceExternalId) =>
       (await named(platform)?.directoryIn(workspaceExternalId)) ?? null,
@@ -64,10 +67,16 @@ export function joinPlatforms(
   };
 }
 
-/** Sends cards with their commands as they are typed there. */
-function withCommandsTyped(messenger: Messenger, typed: (card: Card) => Card): Messenger {
+/** Sends cards with their commands as they are typed there, and tells of each call to the platform. */
+function sending(messenger: Messenger, platform: Platform, typed: (card: Card) => Card): Messenger {
+  const tell = (name: 'post' | 'update', send: () => Promise<SendOutcome>) =>
+    asWork({ kind: 'send', name, platform }, async (work) => {
+      const outcome = await send();
+      work.outcome = outcome.kind;
+      return outcome;
+    });
   return {
-    post: (to, card, options) => messenger.post(to, typed(card), options),
-    update: (ref, card) => messenger.update(ref, typed(card)),
+    post: (to, card, options) => tell('post', () => messenger.post(to, typed(card), options)),
+    update: (ref, card) => tell('update', () => messenger.update(ref, typed(card))),
   };
 }

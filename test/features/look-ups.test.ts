@@ -108,6 +108,15 @@ function lookUps(url: string): void {
     await expectLookedUp(await recordStatements(work));
   });
 
+  test.each(['open', 'resolved'])('how much feedback is %s is counted in an index alone', async (which) => {
+    await database.executeSql('VACUUM ANALYZE feedback');
+    const statements = await recordStatements(() => say(`feedback list ${which}`));
+    const [count] = statements.filter(({ text: sql }) => sql.startsWith('SELECT count(*)'));
+    if (!count) throw new Error('Nothing was counted.');
+    const { rows } = await database.executeSql(`EXPLAIN (FORMAT JSON) ${count.text}`, count.values);
+    expect(JSON.stringify(rows)).toContain('"Node Type":"Index Only Scan"');
+  });
+
   test('lists say how much there is besides', async () => {
     expect(text(cardOf(await say('follow', null)))).toMatch(/What we promised \(375\)[\s\S]*Page 1 of 38/);
     expect(text(cardOf(await press('people.owe', '{"page":99}')))).toMatch(

@@ -60,14 +60,16 @@ export function actAt(at: number): Act {
   throw new Error('The shares do not make a hundred.');
 }
 
-/** The bot shows that it is at work: the answer itself comes later, by another way. */
-export const isLate = ({ body }: Acknowledged): boolean => JSON.stringify(body)?.includes('One moment…') ?? false;
+/** The bot shows that it is at work, or acknowledges at the last moment: the answer itself comes later, by another way. */
+export const isLate = ({ says }: Act, { body }: Acknowledged): boolean =>
+  says !== undefined && (body === '' || (JSON.stringify(body)?.includes('One moment…') ?? false));
 
 /** Null: the answer is right, or comes later. */
-export function wrongIn({ name, says }: Act, answer: Acknowledged): string | null {
+export function wrongIn(act: Act, answer: Acknowledged): string | null {
+  const { name, says } = act;
   const { status, body } = answer;
   const words = JSON.stringify(body) ?? '';
-  if (isLate(answer) || ((status === 200 || status === 201) && (!says || says.test(words)))) return null;
+  if (isLate(act, answer) || ((status === 200 || status === 201) && (!says || says.test(words)))) return null;
   return `${name}: ${status} ${words.slice(0, 300)}`;
 }
 

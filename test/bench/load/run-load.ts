@@ -146,7 +146,7 @@ async function send(
     const doer = doerAt(at);
     const from = performance.now();
     const answer = await act.run(doer).catch((error: unknown) => ({ status: 0, body: String(error) }));
-    const ms = Math.max(performance.now() - from, isLate(answer) ? lateMs : 0);
+    const ms = Math.max(performance.now() - from, isLate(act, answer) ? lateMs : 0);
     done.push({ act: act.name, atMs: dueMs, ms });
     const fault = wrongIn(act, answer);
     if (fault !== null && wrong.length < 100) wrong.push(fault);

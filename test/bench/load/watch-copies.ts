@@ -1,6 +1,6 @@
 /** Looks twenty times at each copy during a load: memory, CPU, the event loop, the database's own CPU. */
 import type { BenchDatabase } from '../bench-database.js';
-import { cpuMsOf } from '../process-figures.js';
+import { cpuMsOf, cpuMsOfEach } from '../process-figures.js';
 import type { Copy } from './copy.js';
 
 /** How many looks; as many as a picture has points. */
@@ -62,7 +62,7 @@ async function look(copies: readonly Copy[], database: BenchDatabase['database']
     database.executeSql('SELECT pid FROM pg_stat_activity WHERE datname = current_database()'),
   ]);
   const pids = (backends.rows as readonly { pid: number }[]).map(({ pid }) => pid);
-  return { at: performance.now(), figures, botMs, databaseMs: await cpuMsOf(pids) };
+  return { at: performance.now(), figures, botMs, databaseMs: await cpuMsOfEach(pids) };
 }
 
 function between(from: Look, to: Look, begin: number): Sample {
@@ -77,8 +77,13 @@ function between(from: Look, to: Look, begin: number): Sample {
     loopP99Ms: highest('nodejs_eventloop_lag_p99_seconds', 1_000),
     loopMaxMs: highest('nodejs_eventloop_lag_max_seconds', 1_000),
     botCores: (to.botMs - from.botMs) / ms,
-    databaseCores: (to.databaseMs - from.databaseMs) / ms,
+    databaseCores: usedBetween(from.databaseMs, to.databaseMs) / ms,
     connections: total('empty_chair_database_connections{state="all"}'),
     waitingForOne: total('empty_chair_database_connections{state="waiting"}'),
   };
+}
+
+/** What a connection did that came or ended meanwhile is not seen whole. */
+function usedBetween(from: ReadonlyMap<number, number>, to: ReadonlyMap<number, number>): number {
+  return [...to].reduce((sum, [pid, ms]) => sum + ms - (from.get(pid) ?? 0), 0);
 }

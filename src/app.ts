@@ -4,6 +4,8 @@ import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
 import { crmConfig } from './adapters/crm/settings.js';
+import { createAllowance } from './adapters/http/allowance.js';
+import { limitAddresses } from './adapters/http/limit-addresses.js';
 import { requests } from './adapters/http/requests.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
@@ -110,7 +112,7 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const token = randomBytes(32).toString('hex');
   const metrics = metricsDoor && (await measure(bot));
   if (metrics) metricsDoor?.open(metricsServer(metrics));
-  const web = webServer(bot, { log, token });
+  const web = webServer(bot, { config, log, token });
   const tracing = await trace(config, log);
   const closeWatches = async () => {
     await tracing?.stop();
@@ -144,23 +146,29 @@ function metricsServer({ contentType, text }: Metrics): Express {
 }
 
 interface WebOptions {
+  readonly config: Config;
   readonly log: Logger;
   readonly token: string;
 }
 
-function webServer({ house, platforms, adapters }: Bot, { log, token }: WebOptions): Express {
+function webServer({ house, platforms, adapters }: Bot, { config, log, token }: WebOptions): Express {
   const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
+  web.set('trust proxy', config.TRUST_PROXY ?? false);
   const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
   web.use(requests);
+  // The machine's clock: the playground's is moved.
+  const limit = { clock: systemClock };
+  web.use(limitAddresses(createAllowance({ ...limit, name: 'address', perMinute: config.RATE_LIMIT_PER_ADDRESS })));
+  const keyAllowance = createAllowance({ ...limit, name: 'key', perMinute: config.RATE_LIMIT_PER_KEY });
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
-  web.use(createWebApi({ database, clock, log, intakes, customers, links, charts, ...health }));
+  web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, links, charts, ...health }));
   web.use(
     hostRoute({
       host: createLocalHost({ database, clock, intakes, imports, troubles: () => troublesOf(database) }),

@@ -1,5 +1,6 @@
 /** The configuration from the environment. main.ts and cli.ts load it once and pass on what other parts need. */
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
@@ -23,6 +24,25 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, portRule);
 
+const perMinuteRule = 'must be a whole number from 1 to 1000000: requests a minute';
+
+const perMinute = z
+  .string()
+  .regex(/^\d{1,7}$/, perMinuteRule)
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 1_000_000, perMinuteRule);
+
+const proxiesRule = 'must be how many proxies stand before the bot, such as 1, or their addresses: 10.0.0.0/8, ::1';
+
+const isNetwork = (text: string): boolean =>
+  /^[\da-f.:]+(\/\d{1,3})?$/i.test(text) && isIP(text.split('/')[0] ?? '') > 0;
+
+/** As Express takes it: a number of proxies, or their addresses. */
+const proxies = z
+  .string()
+  .transform((text) => (/^\d$/.test(text) ? Number(text) : text.split(',').map((each) => each.trim())))
+  .refine((read) => typeof read === 'number' || read.every(isNetwork), proxiesRule);
+
 /** The chat platforms that can be connected: one line each, and their keys in the schema. */
 const platformConfigs = [slackConfig, teamsConfig];
 
@@ -43,6 +63,9 @@ const schema = z.object({
     })
     .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
+  TRUST_PROXY: proxies.optional(),
+  RATE_LIMIT_PER_KEY: perMinute.default(600),
+  RATE_LIMIT_PER_ADDRESS: perMinute.default(1_200),
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   ...tracingConfig.shape,

@@ -9,7 +9,34 @@ interface Address {
   readonly host: string;
   /** Of the settings PORT and HOST that problems name. Default: none. */
   readonly prefix?: string;
+  /** For tests, which wait for none of the real ones. */
+  readonly limits?: DoorLimits;
 }
+
+/** How much of the bot a client may hold, and how long. All in ms but the number of connections. */
+export interface DoorLimits {
+  /** Until the headers are here. */
+  readonly headersMs: number;
+  /** Until the body is here too. How long the answer takes is not limited. */
+  readonly requestMs: number;
+  /** Without a byte either way: a client that does not read its answer. Event streams send a sign of life sooner. */
+  readonly silenceMs: number;
+  /** Between two requests. Longer than the 60 s of usual load balancers, so that they end first. */
+  readonly keepAliveMs: number;
+  /** How often the first two are looked at. */
+  readonly checkMs: number;
+  /** More are closed at once. */
+  readonly connectionCount: number;
+}
+
+const usualLimits: DoorLimits = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  silenceMs: 300_000,
+  keepAliveMs: 65_000,
+  checkMs: 5_000,
+  connectionCount: 5_000,
+};
 
 export interface Door {
   readonly port: number;
@@ -28,10 +55,19 @@ export async function openDoor(address: Address): Promise<Door> {
   const opened = new Promise<RequestListener>((resolve) => {
     open = resolve;
   });
-  const server = createServer((request, response) => {
+  const { limits = usualLimits } = address;
+  const times = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.checkMs,
+  };
+  const server = createServer(times, (request, response) => {
     if (answer) answer(request, response);
     else void opened.then((late) => late(request, response));
   });
+  server.timeout = limits.silenceMs;
+  server.maxConnections = limits.connectionCount;
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
@@ -54,7 +90,7 @@ export async function openDoor(address: Address): Promise<Door> {
   };
 }
 
-const problems: Readonly<Record<string, (address: Required<Address>) => string>> = {
+const problems: Readonly<Record<string, (address: Omit<Required<Address>, 'limits'>) => string>> = {
   EADDRINUSE: ({ port, prefix }) =>
     `${prefix}PORT: another program listens on ${port} already. Is the bot running in another terminal? Or choose another port: ${prefix}PORT=${port + 1} npm start`,
   EACCES: ({ port, prefix }) => `${prefix}PORT: this user may not listen on ${port}; choose one from 1024 to 65535`,

@@ -21,6 +21,8 @@ describe('the configuration', () => {
     expect(loadConfig({})).toEqual({
       NODE_ENV: 'development',
       PORT: 3000,
+      RATE_LIMIT_PER_KEY: 600,
+      RATE_LIMIT_PER_ADDRESS: 1_200,
       HOST: '127.0.0.1',
       DATA_DIR: './data',
       METRICS_HOST: '127.0.0.1',

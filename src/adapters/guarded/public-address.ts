@@ -23,6 +23,13 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' || parsed.match(internet6);
 }
 
+/** Whom an address (an IP, as digits) belongs to: itself, and in IPv6 its /64, of which one sender has all. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return 'parts' in parsed ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}
+
 /**
  * Resolves a name for one connection and hands over only addresses that were looked at: asking twice would let a
  * name answer with a public address first and a private one then.

@@ -24,5 +24,11 @@ export const slackLookCacheCount = 1_000;
 /** Seconds between two signs of life on an event stream; proxies drop streams that are silent for 30 to 60 s. */
 export const heartbeatSeconds = 20;
 
+/** Event streams that are open at once. A page has one; who comes later is told to come back. */
+export const maxStreams = 200;
+
+/** Bytes that wait for one stream's reader. More, and nobody reads: the stream is ended, and a page that lives opens another. */
+export const maxStreamBacklogBytes = 1024 * 1024;
+
 /** Milliseconds that an answer waits for the messages it caused; longer, and the person wonders. */
 export const settleMs = 1_500;

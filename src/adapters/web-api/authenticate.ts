@@ -1,16 +1,24 @@
 /** Who a request comes from, by its key. signatures.ts checks the signature where the key asks for one. */
 import type { Request } from 'express';
 import type { Database } from '../../storage/database.js';
+import type { Allowance } from '../http/allowance.js';
+import { senderIsKnown } from '../http/limit-addresses.js';
 import { Problem } from '../http/problem.js';
 import { hashKey } from './api-keys.js';
 import { type ApiClient, findClient } from './store.js';
 
+export interface AuthenticateDeps {
+  readonly database: Database;
+  /** How many requests a key may make. */
+  readonly keyAllowance: Allowance;
+}
+
 /**
  * @param basic whether the key may also be the user of Basic authentication, as clients of Segment send it
- * @throws Problem 401 when there is no key, or none that is in use.
+ * @throws Problem 401 when there is no key, or none that is in use; 429 when it asks too often.
  */
 export async function authenticate(
-  database: Database,
+  { database, keyAllowance }: AuthenticateDeps,
   request: Request,
   { basic = false }: { readonly basic?: boolean } = {},
 ): Promise<ApiClient> {
@@ -23,6 +31,11 @@ export async function authenticate(
     const detail = 'This key is unknown or was revoked. Make one with: npm run key -- create NAME';
     throw unauthorised('api.wrongKey', detail, ', error="invalid_token"');
   }
+  if (request.res) senderIsKnown(request.res);
+  const refusal = keyAllowance.refusal(client.keyId);
+  if (refusal) throw refusal;
+  keyAllowance.use(client.keyId);
+  request.res?.set(keyAllowance.headers(client.keyId));
   return client;
 }
 

@@ -7,6 +7,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Chart } from '../../chat/card.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
+import { senderIsKnown } from '../http/limit-addresses.js';
 import { Problem } from '../http/problem.js';
 
 export interface ChartRoutesDeps {
@@ -41,6 +42,7 @@ export function chartRoutes(deps: ChartRoutesDeps): Router {
 
 async function sendPicture(deps: ChartRoutesDeps, request: Request, response: Response): Promise<void> {
   if (!deps.links.isGood(request.originalUrl, deps.clock.now())) throw badLink();
+  senderIsKnown(response);
   const { organisation = '', chart: id = '' } = request.params as Record<string, string>;
   const chart = await deps.charts.chartOf(organisation, id);
   if (chart === null) throw noChart();

@@ -4,10 +4,9 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../storage/database.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, requireJson } from '../http/read-body.js';
-import { authenticate } from './authenticate.js';
+import { type AuthenticateDeps, authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
@@ -22,8 +21,7 @@ export const maxBodyBytes = 5 * 1024 * 1024;
 
 const readBody = bodyReader(maxBodyBytes);
 
-export interface CollectionDeps {
-  readonly database: Database;
+export interface CollectionDeps extends AuthenticateDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -59,7 +57,7 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const client = await authenticate(deps.database, request);
+  const client = await authenticate(deps, request);
   requireJson(request);
   const body = await readBody(request, response);
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });

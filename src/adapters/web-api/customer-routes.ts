@@ -2,12 +2,11 @@
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
-import type { Database } from '../../storage/database.js';
 import { Problem } from '../http/problem.js';
+import type { AuthenticateDeps } from './authenticate.js';
 import { admit } from './signatures.js';
 
-export interface CustomerRoutesDeps {
-  readonly database: Database;
+export interface CustomerRoutesDeps extends AuthenticateDeps {
   readonly clock: Clock;
   readonly customers: {
     /** null: nobody of that name. Throws InvalidInput on `customer` where it could be several. */

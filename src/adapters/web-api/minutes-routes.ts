@@ -6,6 +6,7 @@ import { type ErrorRequestHandler, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
+import { senderIsKnown } from '../http/limit-addresses.js';
 
 export interface MinutesRoutesDeps {
   readonly clock: Clock;
@@ -31,6 +32,7 @@ export function minutesRoutes({ clock, links, log, minutesOf }: MinutesRoutesDep
         'This address is not good, or not any more. The minutes stand in the thread of the agenda.',
       );
     }
+    senderIsKnown(response);
     const minutes = await minutesOf(params.id);
     if (!minutes) return say(response, 404, 'There are no minutes of this meeting.');
     response

@@ -6,10 +6,9 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../storage/database.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
-import { authenticate } from './authenticate.js';
+import { type AuthenticateDeps, authenticate } from './authenticate.js';
 import { maxBodyBytes } from './collection-routes.js';
 import { maxItemsPerCall, refuseFaulty } from './items.js';
 import { oversizeOf } from './oversize.js';
@@ -26,8 +25,7 @@ const types = ['identify', 'group', 'track', 'alias', 'page', 'screen'] as const
 /** Clients of Segment that are given a host alone post to /v1. */
 export const segmentPaths: readonly string[] = [...types, 'batch'].map((type) => `/v1/${type}`);
 
-export interface SegmentRoutesDeps {
-  readonly database: Database;
+export interface SegmentRoutesDeps extends AuthenticateDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly customers: {
@@ -67,7 +65,7 @@ function route(deps: SegmentRoutesDeps, router: Router, name: string): void {
 }
 
 async function take(deps: SegmentRoutesDeps, request: Request, response: Response, name: string): Promise<void> {
-  const client = await authenticate(deps.database, request, { basic: true });
+  const client = await authenticate(deps, request, { basic: true });
   requireJson(request);
   const body = await readBody(request, response);
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });

@@ -10,8 +10,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Clock } from '../../kernel/clock.js';
-import type { Database } from '../../storage/database.js';
-import { authenticate, unauthorised } from './authenticate.js';
+import { type AuthenticateDeps, authenticate, unauthorised } from './authenticate.js';
 import { type ApiClient, insertHold } from './store.js';
 
 /** How far a signature's time may lie from ours, either way, in seconds: what is older may be a replay. */
@@ -91,9 +90,9 @@ function standard(secret: string, request: Request): Signature | null {
  * Who asks for something that is there. A signed question is answered once: caught on the way, it tells nobody else.
  * @throws Problem 401
  */
-export async function admit(deps: { database: Database; clock: Clock }, request: Request): Promise<ApiClient> {
+export async function admit(deps: AuthenticateDeps & { readonly clock: Clock }, request: Request): Promise<ApiClient> {
   const { database, clock } = deps;
-  const client = await authenticate(database, request);
+  const client = await authenticate(deps, request);
   const now = clock.now();
   const signed = verifySignature(client, request, { body: Buffer.alloc(0), now });
   if (signed === null) return client;

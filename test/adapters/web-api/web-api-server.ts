@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createAllowance } from '../../../src/adapters/http/allowance.js';
 import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
 import { newId } from '../../../src/kernel/id.js';
@@ -21,6 +22,7 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       ...noCharts,
       customers: nobody,
       log: createLogger('silent'),
+      keyAllowance: createAllowance({ clock: deps.clock, name: 'key', perMinute: 1_000 }),
       ready,
       intakes: fakeIntakes(),
       ...deps,

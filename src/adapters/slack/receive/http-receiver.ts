@@ -6,6 +6,7 @@ import type { Receiver } from '@slack/bolt';
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { senderIsKnown } from '../../http/limit-addresses.js';
 import { isObject, type Json } from '../../platform/json.js';
 import type { Replays } from '../../platform/replays.js';
 import { limits } from '../limits.js';
@@ -37,6 +38,7 @@ export function createHttpReceiver(deps: HttpReceiverDeps): Receiver & { readonl
     if (isCertificateCheck(body)) return void response.status(200).end();
     const problem = requests.problem(signed, clock.now());
     if (problem !== null) return refuse(log, response, { status: 401, reason: problem });
+    senderIsKnown(response);
     const signature = signed.signature ?? '';
     if (await replays?.wasDone(signature, new Date(Number(timestamp) * 1_000))) {
       return refuse(log, response, { status: 401, reason: 'replayed' });

@@ -1,6 +1,7 @@
 /** POST /api/messages: everything that Teams tells. Nothing of ours stands in the answers but what was asked for. */
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from '../../../kernel/logger.js';
+import { senderIsKnown } from '../../http/limit-addresses.js';
 import { NotYet } from '../../platform/once-only.js';
 import { type Activity, activity, tenantOf } from '../activity.js';
 import { limits } from '../limits.js';
@@ -37,6 +38,7 @@ export function teamsRoutes({ door, tenantIds, channel, log, take }: RoutesDeps)
       }
       const told = read.data;
       const answer = await opened.take(request.get('authorization') ?? '', body as object, async () => {
+        senderIsKnown(response);
         // On Direct Line and Web Chat whoever writes says what their tenant and their name are.
         if (channel !== null && (told.channelId ?? channel) !== channel) {
           log.warn({ channelId: told.channelId }, 'channel other than teams refused');

@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from '../../../kernel/logger.js';
+import { senderIsKnown } from '../../http/limit-addresses.js';
 import { Problem, problemFor, sendProblem } from '../../http/problem.js';
 import { bodyReader, requireJson } from '../../http/read-body.js';
 import { callPath, callSchema, perform } from './calls.js';
@@ -19,6 +20,9 @@ export function hostRoute(deps: { readonly host: Host; readonly token: string; r
   router.all(callPath, async (request, response) => {
     try {
       requireNeighbour(request, deps.token);
+      senderIsKnown(response);
+      // Some of it takes long, and nothing is sent meanwhile.
+      request.socket.setTimeout(0);
       response.json({ result: (await answer(deps.host, request, response)) ?? null });
     } catch (error) {
       sendProblem(response, problemFor(error) ?? failed(deps.log, error));

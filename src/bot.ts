@@ -79,6 +79,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     home: async (context) => router.typedHere.card(await home(context), context.platform),
     commands: () => router.commands,
     livingKeyAt: (ref) => delivery.livingKeyAt(ref),
+    isStray: (mark, ref) => delivery.isStray(mark, ref),
     async livingCardAt(platform, ref) {
       const card = await delivery.livingCardAt(ref);
       return card && router.typedHere.card(card, platform);

@@ -14,6 +14,7 @@ export const nameIn = (names: Names, id: string | null): string =>
 /** As much of an entry as every history has. */
 interface Entry {
   readonly at: Date;
+  readonly what: string;
   readonly actorId: string | null;
   readonly surface: Surface;
 }
@@ -38,6 +39,11 @@ export interface HistoryOf<E extends Entry> {
 
 const pageLength = 20;
 
+/** What delivery notes of any thing whose card was posted again, where nobody could see whether it stood there already. */
+export const mayStandTwice = 'mayStandTwice';
+const standsTwice =
+  'Empty Chair was interrupted while it posted the card, and posted it again. It can’t see whether the first one arrived: if the card stands there twice, the later one is kept up to date.';
+
 /** @param wanted the page, oldest first; NaN: the last, where the newest stands */
 export async function historyCard<E extends Entry>(history: HistoryOf<E>, wanted: number): Promise<Card> {
   const { title, summary = title, discreet, timeZone, action, name } = history;
@@ -47,7 +53,7 @@ export async function historyCard<E extends Entry>(history: HistoryOf<E>, wanted
     (entry): Line => [
       { kind: 'time', at: entry.at, timeZone, style: 'dateTime' },
       ` ${through[entry.surface]}: `,
-      ...inlines(history.line(entry, names)),
+      ...inlines(entry.what === mayStandTwice ? standsTwice : history.line(entry, names)),
     ],
   );
   return {

@@ -61,17 +61,44 @@ export type SendOutcome =
   /** The message to edit, or the thread to post in, is not there any more: delivery posts anew. */
   | { readonly kind: 'gone'; readonly reason: string };
 
+/** What is to be known of a message beside its card. */
 export interface PostOptions {
   readonly threadOf?: MessageRef;
   /** True: it will be edited for as long as it stands, so a platform may offer to bring it up to date. */
   readonly isLiving?: boolean;
+  /** Names this message among all that the bot ever posts; the platform keeps it with the message where it can. */
+  readonly mark?: string;
 }
+
+/** A message that may stand somewhere without our knowing, because its sender never heard how its post ended. */
+export interface Sought {
+  /** As it was posted under. */
+  readonly mark: string;
+  readonly to: Destination;
+  readonly threadOf?: MessageRef;
+  /** Not posted before. */
+  readonly since: Date;
+  /** Where messages to the same destination stand, as the platform names it; null: none is known. */
+  readonly channel: string | null;
+}
+
+/** What a look for a message found. */
+export type Sighting =
+  /** Oldest first; empty: it never arrived. */
+  | { readonly kind: 'looked'; readonly refs: readonly MessageRef[] }
+  /** The platform does not let the bot look there. */
+  | { readonly kind: 'blind'; readonly reason: string }
+  | Extract<SendOutcome, { readonly kind: 'retry' }>;
 
 /** One attempt each, with the adapter's own deadline; never retries by itself. */
 export interface Messenger {
   post(to: Destination, card: Card, options?: PostOptions): Promise<SendOutcome>;
   /** Edits a living message. */
   update(ref: MessageRef, card: Card): Promise<SendOutcome>;
+  /** Looks for what was posted under a mark. */
+  find(sought: Sought): Promise<Sighting>;
+  /** Deletes a message of the bot. Answers whether it is gone now. */
+  remove(ref: MessageRef): Promise<boolean>;
 }
 
 /** How a renderer names people to its platform. The adapter fills it before rendering, so that rendering stays pure. */

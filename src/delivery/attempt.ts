@@ -6,6 +6,7 @@ import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import { asWork } from '../kernel/work.js';
 import type { Claimed } from './claim-store.js';
+import { type ChannelOf, markOf, type PostedAgain, postAgain, withdraw } from './in-doubt.js';
 import { destinationOf } from './lane.js';
 import { type AttemptEnd, stepAsideAttemptCount } from './verdict.js';
 
@@ -21,6 +22,8 @@ export interface AttemptDependencies {
   readonly isShared: (to: Destination, noted: boolean) => Promise<boolean | null>;
   /** Whether this error, just thrown, is the database's and not the message's. Never rejects. */
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
+  /** Where messages to its destination stand. */
+  readonly channelOf: ChannelOf;
   /** Resolves when the next piece of work may begin. */
   readonly turn: () => Promise<void>;
   /** How long the room may compose, and how long the platform may take, each. */
@@ -57,15 +60,18 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');
     return { kind: 'retry', reason: 'not_composed_in_time' };
   }
-  if (dispatch.kind === 'skip') return { kind: 'skip', reason: dispatch.reason };
   const messenger = await deps.messengerFor(to);
+  if (dispatch.kind === 'skip') {
+    if (messenger && delivery.mayHaveArrived) await withdraw(delivery, messenger, deps.channelOf);
+    return { kind: 'skip', reason: dispatch.reason };
+  }
   if (!messenger) return heldUp('destination_not_connected');
   return { card: dispatch.card, messenger };
 }
 
 async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies): Promise<AttemptEnd> {
   try {
-    const outcome = await withDeadline(postOrEdit(delivery, ready), deps.deadlineMs);
+    const outcome = await withDeadline(postOrEdit(delivery, ready, deps), deps.deadlineMs);
     if (outcome === expired) return { kind: 'retry', reason: 'no_answer_in_time', mayHaveArrived: true };
     return outcome.kind === 'gone' ? { kind: 'permanent', reason: outcome.reason } : outcome;
   } catch (error) {
@@ -74,16 +80,23 @@ async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies):
 }
 
 /** Edits the message where it exists; posts it where it does not exist yet, or was deleted. */
-async function postOrEdit(delivery: Claimed, { card, messenger }: Ready): Promise<SendOutcome> {
+async function postOrEdit(
+  delivery: Claimed,
+  { card, messenger }: Ready,
+  { channelOf }: AttemptDependencies,
+): Promise<PostedAgain> {
   const to = destinationOf(delivery.lane);
   if (delivery.livingRef) {
     const edited = await messenger.update(delivery.livingRef, card);
     if (edited.kind !== 'gone') return edited;
   }
-  const living = delivery.livingKey === null ? {} : { isLiving: true };
+  const marked = { mark: markOf(delivery), ...(delivery.livingKey !== null && { isLiving: true }) };
   const inThread = delivery.threadRef ? { threadOf: delivery.threadRef } : {};
-  const posted = await messenger.post(to, card, { ...living, ...inThread });
-  return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card, living) : posted;
+  const post = async (): Promise<SendOutcome> => {
+    const posted = await messenger.post(to, card, { ...marked, ...inThread });
+    return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card, marked) : posted;
+  };
+  return delivery.mayHaveArrived ? postAgain(delivery, { card, messenger, channelOf, post }) : post();
 }
 
 type Thrown = Extract<AttemptEnd, { kind: 'defect' | 'retry' }>;

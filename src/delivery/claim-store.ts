@@ -21,6 +21,9 @@ export interface Claimed {
   /** What caused it, for `continueTrace`. */
   readonly trace: string | null;
   readonly defectCount: number;
+  readonly createdAt: Date;
+  /** An earlier attempt may have posted it without our hearing so. */
+  readonly mayHaveArrived: boolean;
   /** It goes to a place where people of other companies read, as the database has it. */
   readonly toShared: boolean;
   /** Where the living message stands that is to be edited. */
@@ -118,7 +121,7 @@ export const claimCtes = (isSettling: boolean) => `
 /** What toLook reads of these CTEs: the columns, and what to join after FROM. */
 export const lookColumns = `due.id IS NOT NULL AS has_more, rest.rest_ms,
   c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.thread_of, c.at_most_once,
-  c.attempt_count, c.defect_count, c.trace, p.is_shared,
+  c.attempt_count, c.defect_count, c.created_at, c.may_have_arrived, c.trace, p.is_shared,
   l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message`;
 export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN claimed c ON true
   LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
@@ -152,6 +155,8 @@ interface ClaimedRow {
   readonly attempt_count: number;
   readonly defect_count: number;
   readonly trace: string | null;
+  readonly created_at: Date;
+  readonly may_have_arrived: boolean;
   readonly is_shared: boolean | null;
   readonly living_channel: string | null;
   readonly living_message: string | null;
@@ -181,6 +186,8 @@ function toClaimed(row: ClaimedRow): Claimed {
     attemptCount: row.attempt_count,
     defectCount: row.defect_count,
     trace: row.trace,
+    createdAt: row.created_at,
+    mayHaveArrived: row.may_have_arrived,
     toShared: row.is_shared ?? false,
     livingRef: toRef(row.living_channel, row.living_message),
     threadRef: toRef(row.thread_channel, row.thread_message),

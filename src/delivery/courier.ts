@@ -1,5 +1,6 @@
 /** Carries deliveries from their claim to their end: claim, attempt, note, tell the room. The worker asks, lane by lane. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { MessageRef } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import { continueTrace } from '../kernel/trace.js';
@@ -8,7 +9,9 @@ import type { Database } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
 import { type Claimed, claimNext, type Look, takeBackUnheard } from './claim-store.js';
 import type { FailedDelivery } from './delivery.js';
+import { markOf } from './in-doubt.js';
 import { destinationOf } from './lane.js';
+import { isStray } from './order-store.js';
 import type { Owed } from './recovery-store.js';
 import { noteTold, putOff, putTellingAside, settle } from './settlement-store.js';
 import { judge, type Verdict } from './verdict.js';
@@ -100,6 +103,7 @@ export function createCourier(deps: CourierDependencies): Courier {
       state: verdict.kind,
       reason: 'reason' in verdict ? verdict.reason : null,
       ref: verdict.kind === 'sent' ? verdict.ref : null,
+      mayStandTwice: verdict.kind === 'sent' && verdict.mayStandTwice,
       owesTelling,
     };
     const { lane } = claimed;
@@ -112,7 +116,9 @@ export function createCourier(deps: CourierDependencies): Courier {
     // A line for each success, and for each that is no longer true, is too much for the usual log.
     const level = settlement.reason === null || verdict.kind === 'skipped' ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
+    if (settlement.mayStandTwice) log.warn({ deliveryId: claimed.id, kind: claimed.kind }, 'message may stand twice');
     if (settled.counts && owed !== null && owesTelling) await tell(owed);
+    if (!settled.counts && settlement.ref !== null) await removeStray(claimed, settlement.ref);
     const ms = restMs();
     if (ms > 0 && !settled.next) return { kind: 'rest', ms, hasMore: settled.hasMore };
     return doubtful.has(lane) ? { kind: 'look' } : toStep(settled);
@@ -124,6 +130,14 @@ export function createCourier(deps: CourierDependencies): Courier {
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
     if (again.wantsMending) await tellHeldUp(claimed, reason);
     return { kind: 'later', ms: waitSeconds * 1_000, letsPass };
+  }
+
+  /** Another copy of the bot took this one for dead, and has posted the message too. */
+  async function removeStray(claimed: Claimed, ref: MessageRef): Promise<void> {
+    if (!(await isStray(database, markOf(claimed), ref))) return;
+    const messenger = await deps.messengerFor(destinationOf(claimed.lane));
+    const isGone = await messenger?.remove(ref);
+    log.warn({ deliveryId: claimed.id, kind: claimed.kind, isGone }, 'message was posted by two copies');
   }
 
   async function tellHeldUp({ id, organisationId, kind, payload, lane }: Claimed, reason: string): Promise<void> {

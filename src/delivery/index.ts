@@ -9,11 +9,12 @@ import type { Logger } from '../kernel/logger.js';
 import { type Database, isNoItemsFault, type SqlPart, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import type { AttemptDependencies } from './attempt.js';
+import type { Claimed } from './claim-store.js';
 import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
-import { findLivingKey, findLivingOrder, newsChannel, ordersToInsert } from './order-store.js';
+import { findChannel, findLivingKey, findLivingOrder, isStray, newsChannel, ordersToInsert } from './order-store.js';
 import { recover } from './recovery.js';
 import { type Backlog, findDueLanes, freeHeldUp, readBacklog } from './recovery-store.js';
 import { createWorker } from './worker.js';
@@ -53,6 +54,8 @@ export interface Delivery extends Outbox {
   stop(): Promise<void>;
   /** The living message there as it is now, composed anew; null: none stands there, or it has nothing to say any more. */
   livingCardAt(ref: MessageRef): Promise<Card | null>;
+  /** Whether the message there is a second one of what was posted under this mark, and may be deleted. */
+  isStray(mark: string, ref: MessageRef): Promise<boolean>;
   /** Tries at once what waits until somebody mends the cause, at this destination or (absent) anywhere. */
   retryHeldUp(to?: Destination): Promise<void>;
   /** What waits to be sent, now. */
@@ -76,7 +79,8 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   const { during: answering, turn } = createAnswersFirst();
   const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
   const isShared = options.isShared ?? (async () => false);
-  const courier = createCourier({ deadlineMs: 10_000, ...options, isShared, copyId, turn, isDatabaseAway });
+  const asked = { isShared, turn, isDatabaseAway, channelOf: (sent: Claimed) => findChannel(database, sent) };
+  const courier = createCourier({ deadlineMs: 10_000, ...options, ...asked, copyId });
   const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(database, range);
   const worker = createWorker({ courier, log, turn, findDue });
   const recovery = { database, clock, log, courier };
@@ -164,6 +168,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
       const dispatch = order && (await options.outgoing()[order.kind]?.compose(order.payload));
       return dispatch?.kind === 'send' ? dispatch.card : null;
     },
+    isStray: (mark, ref) => isStray(database, mark, ref),
     async retryHeldUp(to) {
       worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },

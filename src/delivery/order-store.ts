@@ -49,6 +49,40 @@ export async function findLivingOrder(
   return (rows[0] as { kind: string; payload: unknown } | undefined) ?? null;
 }
 
+/** How many ids around a delivery are searched, so that a long queue is not read whole. */
+const searchWithin = 20_000;
+
+/** Where the bot's last message to the same destination stands, as its platform names it; null: none is known. */
+export async function findChannel(
+  database: Database,
+  { id, lane }: { id: string; lane: string },
+): Promise<string | null> {
+  const { rows } = await database.executeSql(
+    `SELECT channel FROM deliveries WHERE destination = $1 AND channel IS NOT NULL
+       AND id BETWEEN $2::bigint - ${searchWithin} AND $2::bigint + ${searchWithin} ORDER BY id DESC LIMIT 1`,
+    [lane, id],
+  );
+  return (rows[0] as { channel: string } | undefined)?.channel ?? null;
+}
+
+/**
+ * Whether the message there is one too many: what was posted under this mark is known to stand elsewhere in the same
+ * channel, and nothing else that the bot sent stands here.
+ */
+export async function isStray(database: Database, mark: string, { channel, message }: MessageRef): Promise<boolean> {
+  const [, id, createdAtMs] = /^(\d{1,18})-(\d{1,15})$/.exec(mark) ?? [];
+  if (id === undefined || createdAtMs === undefined) return false;
+  const { rows } = await database.executeSql(
+    `SELECT FROM deliveries d
+     WHERE d.id = $1::bigint AND d.created_at = $2::timestamptz AND d.state = 'sent' AND d.channel = $3 AND d.message <> $4
+       AND NOT EXISTS (SELECT FROM living_messages l WHERE l.channel = $3 AND l.message = $4)
+       AND NOT EXISTS (SELECT FROM deliveries o WHERE o.channel = $3 AND o.message = $4
+         AND o.id BETWEEN $1::bigint - ${searchWithin} AND $1::bigint + ${searchWithin})`,
+    [id, new Date(Number(createdAtMs)).toISOString(), channel, message],
+  );
+  return rows.length > 0;
+}
+
 /** The key of the living message that stands there; null: none does. */
 export async function findLivingKey(database: Database, { channel, message }: MessageRef): Promise<string | null> {
   const { rows } = await database.executeSql(

@@ -65,6 +65,7 @@ const surveySql = `
       failure = 'stopped_while_sending',
       settled_at = CASE WHEN at_most_once THEN $3::timestamptz END,
       owes_telling = at_most_once,
+      may_have_arrived = true,
       not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
     WHERE state = 'sending' AND ${isAbandoned}
     RETURNING *

@@ -1,4 +1,5 @@
 /** Notes how deliveries end or are put off; the courier asks. Every statement checks that the claim still holds. */
+import { mayStandTwice } from '../chat/history.js';
 import type { MessageRef } from '../chat/messenger.js';
 import type { Database } from '../storage/database.js';
 import { describeFailure } from '../storage/failure.js';
@@ -22,6 +23,8 @@ export interface Settlement {
   readonly reason: string | null;
   /** Where it stands, when it was sent. */
   readonly ref: MessageRef | null;
+  /** An earlier attempt may have posted it too, and the platform let nobody look. */
+  readonly mayStandTwice: boolean;
   /** The room (and on failure the champion) is to be told. */
   readonly owesTelling: boolean;
   /** Milliseconds for which every copy of the bot leaves the destination alone from now on; null: none. */
@@ -59,6 +62,7 @@ export async function settle(database: Database, claimed: Claimed, end: Settleme
     end.ref ? claimed.livingKey : null,
     opensWay,
     end.restMs,
+    end.mayStandTwice,
   ]);
   const row = rows[0] as LookRow & { readonly counts: boolean };
   const { next, restMs, hasMore } = toLook(row);
@@ -81,7 +85,7 @@ const settleSqlWith = (more: string) => `
     UPDATE deliveries SET state = $7::text, failure = $8::text, owes_telling = $9::boolean, settled_at = $2::timestamptz,
            channel = $10::text, message = $11::text
     WHERE id = $4::bigint AND attempt_count = $6::int AND state IN ('sending', 'unknown')
-    RETURNING id, kind, payload
+    RETURNING id, kind, payload, organisation_id, living_key
   ), living AS (
     INSERT INTO living_messages (key, destination, channel, message, kind, payload)
     SELECT $12::text, $1::text, $10::text, $11::text, kind, payload FROM noted WHERE $12::text IS NOT NULL
@@ -94,6 +98,10 @@ const settleSqlWith = (more: string) => `
     INSERT INTO delivery_rests (destination, until, noted_by)
     SELECT $1::text, now() + $14::float8 * interval '1 millisecond', $3::uuid FROM noted WHERE $14::float8 > 0
     ON CONFLICT (destination) DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
+  ), told AS (
+    INSERT INTO history (organisation_id, subject, at, what, surface, details)
+    SELECT organisation_id, living_key, $2::timestamptz, '${mayStandTwice}', 'clock', '{}'
+    FROM noted WHERE $15::boolean AND living_key IS NOT NULL
   ), ${claimCtes(true)}
   SELECT noted.id IS NOT NULL AS counts, ${lookColumns}${more} FROM (SELECT) AS one LEFT JOIN noted ON true ${lookJoins}`;
 const settleSql = { server: settleSqlWith(unhurried.server), embedded: settleSqlWith(unhurried.embedded) };
@@ -102,13 +110,18 @@ const settleSql = { server: settleSqlWith(unhurried.server), embedded: settleSql
 export async function putOff(
   database: Database,
   claimed: Claimed,
-  why: { readonly reason: string; readonly waitSeconds: number; readonly isDefect: boolean },
+  why: {
+    readonly reason: string;
+    readonly waitSeconds: number;
+    readonly isDefect: boolean;
+    readonly mayHaveArrived: boolean;
+  },
 ): Promise<void> {
   await database.executeSql(
     `UPDATE deliveries SET state = 'queued', failure = $3::text, not_before = now() + $4::float8 * interval '1 second',
-            defect_count = defect_count + $5::int
+            defect_count = defect_count + $5::int, may_have_arrived = may_have_arrived OR $6::boolean
      WHERE id = $1::bigint AND attempt_count = $2::int AND state = 'sending'`,
-    [claimed.id, claimed.attemptCount, why.reason, why.waitSeconds, why.isDefect ? 1 : 0],
+    [claimed.id, claimed.attemptCount, why.reason, why.waitSeconds, why.isDefect ? 1 : 0, why.mayHaveArrived],
   );
 }
 

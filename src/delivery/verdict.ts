@@ -19,13 +19,13 @@ const longestNamedWaitSeconds = 3600;
 
 /** How one attempt ended, as far as that can be known. */
 export type AttemptEnd =
-  | Exclude<SendOutcome, { readonly kind: 'gone' }>
+  | (Exclude<SendOutcome, { readonly kind: 'gone' }> & { readonly mayStandTwice?: true })
   | { readonly kind: 'skip'; readonly reason: string }
   /** Our own code threw. */
   | { readonly kind: 'defect'; readonly reason: string; readonly mayHaveArrived: boolean };
 
 export type Verdict =
-  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | { readonly kind: 'sent'; readonly ref: MessageRef; readonly mayStandTwice: boolean }
   /** `skipped`: no longer true. `failed`: given up. `unknown`: it may have arrived, and must not be sent twice. */
   | { readonly kind: 'skipped' | 'failed' | 'unknown'; readonly reason: string }
   | {
@@ -34,6 +34,8 @@ export type Verdict =
       readonly waitSeconds: number;
       readonly isDefect: boolean;
       readonly wantsMending: boolean;
+      /** This attempt may have posted it. */
+      readonly mayHaveArrived: boolean;
       /** The later ones of its lane are sent meanwhile. */
       readonly letsPass: boolean;
     };
@@ -50,7 +52,7 @@ export interface AttemptCounts {
 export function judge(counts: AttemptCounts, end: AttemptEnd, random: number): Verdict {
   switch (end.kind) {
     case 'sent':
-      return { kind: 'sent', ref: end.ref };
+      return { kind: 'sent', ref: end.ref, mayStandTwice: end.mayStandTwice ?? false };
     case 'skip':
       return { kind: 'skipped', reason: end.reason };
     case 'permanent':
@@ -78,6 +80,7 @@ function judgeFailure(counts: AttemptCounts, end: Failure, random: number): Verd
     reason,
     isDefect,
     wantsMending,
+    mayHaveArrived: end.mayHaveArrived ?? false,
     letsPass,
     waitSeconds: waitSeconds(counts.attemptCount, wait, random),
   };

@@ -8,7 +8,7 @@ import type { PlatformAdapter } from '../../src/adapters/platform/platform-adapt
 import type { Card } from '../../src/chat/card.js';
 import type { FormValues } from '../../src/chat/form.js';
 import type { Interaction, InteractionContext } from '../../src/chat/interaction.js';
-import type { Destination, MessageRef } from '../../src/chat/messenger.js';
+import type { Destination, MessageRef, PostOptions, Sought } from '../../src/chat/messenger.js';
 import { done, type Reply } from '../../src/chat/reply.js';
 import type { Database } from '../../src/storage/database.js';
 import { describeOnDatabase } from '../support/database.js';
@@ -247,6 +247,39 @@ export function describePlatform(name: string, open: (options: BenchOptions) => 
       await bench.adapter.settled();
       expect(handled).toEqual([]);
       expect(status >= 400 || (await shown('stranger')) !== '').toBe(true);
+    });
+
+    test('a message is found by its mark, or it is said why nobody can look; and it is deleted', async () => {
+      const messenger = await bench.adapter.messengerIn(bench.ids.workspace);
+      if (!messenger) throw new Error('There is no messenger.');
+      const since = new Date('2026-11-20T09:00:00Z');
+      const post = async (title: string, mark: string, to = bench.support, more: PostOptions = {}) => {
+        const sent = await messenger.post(to, card(title), { mark, isLiving: true, ...more });
+        if (sent.kind !== 'sent') throw new Error(`Not sent: ${JSON.stringify(sent)}`);
+        return sent.ref;
+      };
+      const find = (mark: string, to = bench.support, more: Partial<Sought> = {}) =>
+        messenger.find({ mark, to, since, channel: null, ...more });
+      const first = await post('F-1', '1-1');
+      await post('F-2', '2-2');
+      const second = await post('F-1', '1-1');
+      const isSeeing = (await find('1-1')).kind === 'looked';
+      const sighting = (...refs: MessageRef[]) => (isSeeing ? { kind: 'looked', refs } : { kind: 'blind' });
+      await messenger.update(second, card('F-1 is resolved'));
+      expect(await find('1-1')).toMatchObject(sighting(first, second));
+      expect(await find('3-3')).toMatchObject(sighting());
+      const inThread = await post('F-2 was read', '4-4', bench.support, { threadOf: first });
+      expect(await find('4-4', bench.support, { threadOf: first })).toMatchObject(sighting(inThread));
+      const inChat = await post('F-1', '5-5', bench.inbox);
+      expect(await find('5-5', bench.inbox, { channel: inChat.channel })).toMatchObject(sighting(inChat));
+
+      expect(await messenger.remove(second)).toBe(true);
+      expect(await find('1-1')).toMatchObject(sighting(first));
+      expect((await bench.inPlace()).join()).not.toContain('F-1 is resolved');
+      if (!isSeeing) return;
+      bench.platformIsAway(true);
+      expect(await find('1-1')).toMatchObject({ kind: 'retry' });
+      expect(await messenger.remove(first).catch(() => 'threw')).toBe(false);
     });
 
     test('while the platform is away nothing is thrown and everything can be tried again', async () => {

@@ -92,6 +92,7 @@ async function dieAndCheck(
   report(name, fates.killCount, story, found, platform.arrived);
   nothingIsMissing(story, found, platform.arrived);
   noNudgeIsDoubled(found, platform.arrived);
+  noCardStandsTwice(found, platform.standing);
   expect(found.deliveries.filter(({ attempts }) => attempts > 1).length).toBeGreaterThan(0);
 }
 
@@ -149,6 +150,15 @@ async function liveOn(bot: MortalProcess | null, story: Story): Promise<void> {
   await bot?.ask({ advanceTo: later.toISOString() });
   await bot?.ask({ stop: true });
   await bot?.gone;
+}
+
+/** Whenever the bot died between posting a card and noting where it stands, it found it again. */
+function noCardStandsTwice({ feedback }: Found, standing: StandInPlatform['standing']): void {
+  const kinds = ['feedback.ownerCard', 'feedback.placeCard'];
+  const cards = [...standing.values()].filter(({ kind }) => kinds.includes(kind));
+  const stands = cards.map(({ kind, channel, text }) => `${kind} ${channel} ${/\bF-\d+\b/.exec(text)?.[0]}`);
+  expect(stands.filter((card, at) => stands.indexOf(card) !== at)).toEqual([]);
+  expect(cards.length).toBeGreaterThanOrEqual(2 * feedback.length);
 }
 
 interface Found {

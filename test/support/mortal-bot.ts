@@ -37,7 +37,12 @@ export interface PlatformMessage {
   /** The message to edit; absent: a new one. */
   readonly message?: string;
   readonly text: string;
+  /** Of a new one. */
+  readonly mark?: string;
 }
+
+/** What the platform is asked besides: it answers a list of messages, and the deleted one's name. */
+export type PlatformQuestion = { readonly find: string; readonly channel: string } | { readonly remove: string };
 
 const workspace: WorkspaceSetup = {
   platform: 'playground',
@@ -94,17 +99,29 @@ function say(line: { readonly id: number; readonly answer?: string }): void {
 }
 
 function messengerTo(platform: string, database: Database): Messenger {
-  async function send(channel: string, card: Card, message?: string): Promise<SendOutcome> {
+  const ask = async (asked: PlatformMessage | PlatformQuestion) =>
+    (await fetch(platform, { method: 'POST', body: JSON.stringify(asked) })).text();
+
+  async function send(
+    channel: string,
+    card: Card,
+    more: Pick<PlatformMessage, 'message' | 'mark'>,
+  ): Promise<SendOutcome> {
     const { rows } = await database.executeSql(
       'SELECT id::text AS "deliveryId", kind FROM deliveries WHERE state = \'sending\' AND destination = $1',
       [channel],
     );
-    const sent: PlatformMessage = { ...(rows[0] as PlatformMessage), channel, message, text: cardToText(card) };
-    const response = await fetch(platform, { method: 'POST', body: JSON.stringify(sent) });
-    return { kind: 'sent', ref: { channel, message: await response.text() } };
+    const sent: PlatformMessage = { ...(rows[0] as PlatformMessage), channel, ...more, text: cardToText(card) };
+    return { kind: 'sent', ref: { channel, message: await ask(sent) } };
   }
   return {
-    post: (to, card) => send(laneOf(to), card),
-    update: (ref, card) => send(ref.channel, card, ref.message),
+    post: (to, card, options) => send(laneOf(to), card, { mark: options?.mark }),
+    update: (ref, card) => send(ref.channel, card, { message: ref.message }),
+    async find({ to, mark }) {
+      const channel = laneOf(to);
+      const found = JSON.parse(await ask({ find: mark, channel })) as string[];
+      return { kind: 'looked', refs: found.map((message) => ({ channel, message })) };
+    },
+    remove: async ({ message }) => (await ask({ remove: message })) === message,
   };
 }

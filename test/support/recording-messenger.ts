@@ -1,6 +1,6 @@
 /** A messenger that keeps what it was given, and fails when told to: for tests of delivery and of stories. */
 import type { Card } from '../../src/chat/card.js';
-import type { Destination, MessageRef, Messenger, SendOutcome } from '../../src/chat/messenger.js';
+import type { Destination, MessageRef, Messenger, SendOutcome, Sighting } from '../../src/chat/messenger.js';
 
 export interface RecordedSend {
   readonly how: 'post' | 'update';
@@ -9,6 +9,7 @@ export interface RecordedSend {
   readonly card: Card;
   readonly ref: MessageRef;
   readonly threadOf?: MessageRef;
+  readonly mark?: string;
 }
 
 /** What becomes of a send. `arrives`: people see it. What it answers, or never does, is another matter. */
@@ -38,6 +39,10 @@ export interface RecordingMessenger extends Messenger {
   readonly sent: readonly RecordedSend[];
   /** The titles of what was sent, oldest first. */
   titles(): readonly string[];
+  /** What was deleted. */
+  readonly removed: readonly MessageRef[];
+  /** The next looks for a message find this; after these, what was posted. */
+  see(...sightings: readonly Sighting[]): void;
   /** How often it was asked, refused or not. */
   attemptCount(): number;
   /** What the next sends meet, in this order; after these all arrive. */
@@ -51,6 +56,8 @@ export interface RecordingMessenger extends Messenger {
 /** @param restMs what each destination is to rest after a message */
 export function createRecordingMessenger(restMs = 0): RecordingMessenger {
   const sent: RecordedSend[] = [];
+  const removed: MessageRef[] = [];
+  const sightings: Sighting[] = [];
   const fates: Fate[] = [];
   const standing = new Map<string, Fate>();
   const askers: { readonly count: number; readonly resolve: () => void }[] = [];
@@ -66,6 +73,8 @@ export function createRecordingMessenger(restMs = 0): RecordingMessenger {
 
   return {
     sent,
+    removed,
+    see: (...more) => void sightings.push(...more),
     titles: () => sent.map(({ card }) => card.title),
     attemptCount: () => attempts,
     meet: (...more) => void fates.push(...more),
@@ -83,5 +92,13 @@ export function createRecordingMessenger(restMs = 0): RecordingMessenger {
       return send({ how: 'post', to, card, ref, ...options });
     },
     update: (ref, card) => send({ how: 'update', to: null, card, ref }),
+    async find({ mark }) {
+      const stands = sent.filter((each) => each.mark === mark && !removed.includes(each.ref));
+      return sightings.shift() ?? { kind: 'looked', refs: stands.map(({ ref }) => ref) };
+    },
+    async remove(ref) {
+      removed.push(ref);
+      return true;
+    },
   };
 }

@@ -80,6 +80,8 @@ export interface PlatformDeps {
   commands(): readonly CommandHint[];
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
+  /** Whether the message there is a second one of what was posted under this mark, and may be deleted. */
+  isStray(mark: string, ref: MessageRef): Promise<boolean>;
   /** The living message there as it is now; null: none stands there, or it has nothing to say any more. */
   livingCardAt(platform: Platform, ref: MessageRef): Promise<Card | null>;
   /** By which reactions a message is captured, and an item resolved; without colons. */

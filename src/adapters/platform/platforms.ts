@@ -78,5 +78,7 @@ function sending(messenger: Messenger, platform: Platform, typed: (card: Card) =
   return {
     post: (to, card, options) => tell('post', () => messenger.post(to, typed(card), options)),
     update: (ref, card) => tell('update', () => messenger.update(ref, typed(card))),
+    find: (sought) => messenger.find(sought),
+    remove: (ref) => messenger.remove(ref),
   };
 }

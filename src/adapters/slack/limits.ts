@@ -80,6 +80,9 @@ export const limits = {
   usersPage: 200,
   /** People on one page of conversations.members. [docs: pagination] */
   membersPage: 200,
+  /** Messages on one page of a channel's history, and pages read; Slack may give fewer, of some apps 15. [docs: pagination] */
+  historyPage: 200,
+  historyPages: 5,
   /** Milliseconds for one call of the Web API. Delivery gives up at 10,000, and wants to hear what went wrong. [ours] */
   callMs: 8000,
   /** Milliseconds for which a message waits for the token to be renewed while the old one lives. [ours] */

@@ -86,6 +86,7 @@ function createTeams(options: PlatformDeps & TeamsTuning & { readonly settings: 
     acceptedActs,
     answerReply: createAnswerReply(replyDeps),
     tellReply: createTellReply(replyDeps),
+    connector,
     learnZone: createLearnZone(people),
     isCommand: isCommandOf(options.commands),
   });

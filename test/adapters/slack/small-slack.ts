@@ -174,6 +174,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     database: database as unknown as PlatformDeps['database'],
     livingKeyAt: async () => 'feedback:1',
     livingCardAt: async () => null,
+    isStray: async () => false,
     takeScores: async () => undefined,
     home: async () => ({ title: 'Home', summary: '', blocks: [] }),
     commands: () => [],

@@ -18,7 +18,10 @@ const card = (title: string, more: Partial<Card> = {}): Card => ({
 });
 
 interface Shown {
-  readonly refresh?: { readonly action: { readonly verb: string }; readonly userIds: readonly string[] };
+  readonly refresh?: {
+    readonly action: { readonly verb: string; readonly data: Record<string, unknown> };
+    readonly userIds: readonly string[];
+  };
 }
 
 describeOnDatabase('Living cards of Teams', (database) => {
@@ -84,6 +87,27 @@ describeOnDatabase('Living cards of Teams', (database) => {
     const answered = await press(ref.message, 'teams.refresh');
     expect(answered.body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
     expect(answerIn(answered)).toMatchObject({ fallbackText: 'F-1 is resolved', refresh: { action: {} } });
+  });
+
+  test('that stand there twice are told of by the client that shows the one too many, and that one goes', async () => {
+    await open();
+    const first = await posted(card('F-1 is new'), { isLiving: true, mark: '17-1' });
+    const second = await posted(card('F-1 is new'), { isLiving: true, mark: '17-1' });
+    bot.livingCardIs(card('F-1 is resolved'));
+    bot.strayIs('17-1', first.message);
+    const refresh = async (message: string) => {
+      const { action } = contentOf(at(message))?.refresh ?? {};
+      await bot.driver.execute(
+        bot.users.ben,
+        { verb: action?.verb ?? '', data: action?.data ?? {} },
+        { conversation: bot.channel, replyToId: message },
+      );
+    };
+    await refresh(second.message);
+    expect(bot.world.messages.filter(({ onlyFor }) => onlyFor === null)).toHaveLength(2);
+    await refresh(first.message);
+    expect(at(first.message)).toBeUndefined();
+    expect(at(second.message)).toBeDefined();
   });
 
   test('show at once what a press changed', async () => {

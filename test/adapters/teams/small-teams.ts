@@ -27,6 +27,8 @@ export interface SmallTeams {
   handleWith(handle: PlatformDeps['handle']): void;
   /** What the router answers from now on. */
   answerWith(answer: () => Reply | Promise<Reply>): void;
+  /** This message is one too many of what was posted under the mark. */
+  strayIs(mark: string, message: string): void;
   /** What stands behind a living message from now on. Default: nothing. */
   livingCardIs(card: Card | null): void;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
   const { log, lines } = recordingLog();
   let handle: PlatformDeps['handle'] = async () => done;
   let livingCard: Card | null = null;
+  let stray: string | null = null;
   const app = { id: world.appId, type: 'SingleTenant', tenantId: world.tenantId, password: 'secret' } as const;
   const adapter = teamsPlatform(
     { app, tenantIds: [world.tenantId] },
@@ -76,6 +79,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     commands: () => [{ name: 'owe', usage: 'owe', does: 'what I owe' }],
     livingKeyAt: async () => 'feedback:1',
     livingCardAt: async () => livingCard,
+    isStray: async (mark, { message }) => `${mark} ${message}` === stray,
     reactionEmojis: async () => ({ capture: 'ear', done: 'white_check_mark' }),
     connected: async () => undefined,
     placeOpened: async () => undefined,
@@ -103,6 +107,9 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     },
     answerWith(answer) {
       handle = async () => answer();
+    },
+    strayIs(mark, message) {
+      stray = `${mark} ${message}`;
     },
     livingCardIs(card) {
       livingCard = card;

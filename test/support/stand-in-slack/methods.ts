@@ -4,7 +4,7 @@
  */
 import { readSlackMessage, readSlackView } from '../../contracts/slack-checker.js';
 import { type Answer, type Args, type Method, type MethodContext, Refusal } from './method.js';
-import { organisationMethods } from './organisation-methods.js';
+import { organisationMethods, organisationOf } from './organisation-methods.js';
 import {
   directChannel,
   nextId,
@@ -18,6 +18,8 @@ import {
 /** Longest text that chat.update takes. */
 const longestEdit = 4_000;
 const longestPost = 40_000;
+/** Messages on a page of history, as Slack gives them to an app that is sold outside of its marketplace. */
+const largestPage = 15;
 
 export const methods: Readonly<Record<string, Method>> = {
   ...organisationMethods((world, id) => userJson(world, id)),
@@ -36,7 +38,14 @@ export const methods: Readonly<Record<string, Method>> = {
     checkMessage(args, longestPost);
     const thread = typeof args.thread_ts === 'string' ? args.thread_ts : null;
     if (thread !== null && !find(world, channel.id, thread)) throw new Refusal('thread_not_found');
-    const message = { channel: channel.id, ts: nextTs(world), threadTs: thread, edits: 0, ...content(args) };
+    const message = {
+      channel: channel.id,
+      ts: nextTs(world),
+      threadTs: thread,
+      edits: 0,
+      ...content(args),
+      metadata: args.metadata,
+    };
     world.messages.push(message);
     return { channel: channel.id, ts: message.ts, message: { type: 'message', user: world.bot.userId, ...message } };
   },
@@ -49,6 +58,19 @@ export const methods: Readonly<Record<string, Method>> = {
     if (!message) throw new Refusal('message_not_found');
     Object.assign(message, content(args), { edits: message.edits + 1 });
     return { channel: id, ts: message.ts, text: message.text };
+  },
+  'chat.delete': (args, { world }) => {
+    const at = world.messages.findIndex(({ channel, ts }) => channel === args.channel && ts === args.ts);
+    if (at < 0) throw new Refusal('message_not_found');
+    world.messages.splice(at, 1);
+    return { channel: args.channel, ts: args.ts };
+  },
+  'conversations.history': (args, { world }) => historyOf(world, args, null),
+  'conversations.replies': (args, { world }) => {
+    const written = organisationOf(world).written.get(`${args.channel}/${args.ts}`);
+    if (written) return { messages: [{ type: 'message', ts: args.ts, ...written }], has_more: false };
+    if (!find(world, text(args.channel), text(args.ts))) throw new Refusal('thread_not_found');
+    return historyOf(world, args, text(args.ts));
   },
   'chat.postEphemeral': (args, { world }) => {
     const channel = channelToPostIn(world, text(args.channel));
@@ -106,6 +128,29 @@ function channelToPostIn(world: SlackWorld, id: string): SlackChannel {
   if (channel.isArchived) throw new Refusal('is_archived');
   if (!channel.members.has(world.bot.userId)) throw new Refusal('not_in_channel');
   return channel;
+}
+
+/** A page of what the bot posted there, newest first: of the channel, or of one thread. */
+function historyOf(world: SlackWorld, args: Args, thread: string | null): Answer {
+  const channel = world.channels.get(text(args.channel));
+  if (!channel) throw new Refusal('channel_not_found');
+  const scope = channel.im ? 'im:history' : channel.isPrivate ? 'groups:history' : 'channels:history';
+  if (world.missingScopes.has(scope)) throw new Refusal('missing_scope');
+  const all = world.messages
+    .filter((each) => each.channel === channel.id && Number(each.ts) > Number(args.oldest ?? 0))
+    .filter(({ threadTs, ts }) => (thread === null ? threadTs === null : threadTs === thread || ts === thread))
+    .reverse();
+  const from = Number(args.cursor || 0);
+  const until = from + Math.min(Number(args.limit || 100), largestPage);
+  const isAsked = args.include_all_metadata === true;
+  return {
+    messages: all.slice(from, until).map(({ ts, text: words, metadata }) => ({
+      ...{ type: 'message', ts, text: words, bot_id: world.bot.botId },
+      ...(isAsked && metadata !== undefined && { metadata }),
+    })),
+    has_more: until < all.length,
+    response_metadata: { next_cursor: until < all.length ? String(until) : '' },
+  };
 }
 
 /** What Slack refuses, and the manners that the bot promises of every message. */

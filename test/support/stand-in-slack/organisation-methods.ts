@@ -94,10 +94,6 @@ export function organisationMethods(userJson: UserJson): Readonly<Record<string,
       const next = from + 2 < all.length ? String(from + 2) : '';
       return { members: all.slice(from, from + 2), response_metadata: { next_cursor: next } };
     },
-    'conversations.replies': (args, { world }) => {
-      const message = organisationOf(world).written.get(`${args.channel}/${args.ts}`) ?? refuse('thread_not_found');
-      return { messages: [{ type: 'message', ts: args.ts, ...message }], has_more: false };
-    },
     'chat.getPermalink': (args, { world }) => ({
       channel: args.channel,
       permalink: `https://${world.team.domain}.slack.com/archives/${args.channel}/p${String(args.message_ts).replace('.', '')}`,

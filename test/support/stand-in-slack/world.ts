@@ -35,6 +35,7 @@ export interface ShownMessage {
   text: string;
   blocks: readonly unknown[];
   readonly threadTs: string | null;
+  readonly metadata?: unknown;
   /** How often it was edited. */
   edits: number;
 }
@@ -76,6 +77,8 @@ export interface SlackWorld {
   readonly isOrgWide?: boolean;
   /** How many people a page of the directory has. Default: 3, so that there are several. */
   readonly usersPage?: number;
+  /** What the token may do no more. */
+  readonly missingScopes: Set<string>;
   readonly users: Map<string, SlackUser>;
   readonly channels: Map<string, SlackChannel>;
   readonly messages: ShownMessage[];
@@ -98,6 +101,7 @@ export function createWorld({ now, team = { id: 'T0HARBOUR', name: 'Harbour Ligh
   const world: SlackWorld = {
     team: { ...team, domain: 'harbour-lights' },
     appId: 'A0CHAIR',
+    missingScopes: new Set(),
     bot,
     signingSecret: '8f742231b10e8888abcd99yyyzzz85a5',
     users: new Map(),

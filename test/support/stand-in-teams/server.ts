@@ -108,6 +108,10 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
     '/amer/v3/conversations/:id/activities/:message',
     sending((request) => update(world, request)),
   );
+  web.delete(
+    '/amer/v3/conversations/:id/activities/:message',
+    sending((request) => remove(world, request)),
+  );
   web.put(
     '/amer/v3/conversations/:id/activities/:message/reactions/:type',
     sending(({ params }) => {
@@ -195,6 +199,13 @@ function update(world: TeamsWorld, request: Request): Answered {
   found.activity = request.body as Record<string, unknown>;
   found.editCount += 1;
   return { status: 200, id: found.id };
+}
+
+function remove(world: TeamsWorld, { params }: Request): Answered {
+  const at = world.messages.findIndex(({ id, conversation }) => id === params.message && conversation === params.id);
+  if (at < 0) return { status: 404, code: 'ActivityNotFoundInConversation' };
+  world.messages.splice(at, 1);
+  return { status: 200, id: String(params.message) };
 }
 
 function sizeProblem(body: unknown): Answered | null {

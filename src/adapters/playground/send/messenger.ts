@@ -29,12 +29,30 @@ export function createMessenger({ store, clock, events, log }: MessengerDeps): M
       return { kind: 'retry', reason: 'The database did not take the message.' };
     }
   };
+  const noted =
+    <T>(otherwise: T) =>
+    (error: unknown): T => {
+      log.warn({ err: error }, 'playground message not read or deleted');
+      return otherwise;
+    };
   return {
     post(to, card, options) {
       const threadId = options?.threadOf?.message ?? null;
-      return settle(async () => store.add({ channel: channelOf(to), card: shown(card), threadId }, clock.now()), true);
+      const message = { channel: channelOf(to), threadId, mark: options?.mark };
+      return settle(async () => store.add({ ...message, card: shown(card) }, clock.now()), true);
     },
     update: (ref, card) => settle(async () => store.edit(ref.message, shown(card), clock.now()), false),
+    async find({ mark, to }) {
+      const channel = channelOf(to);
+      const ids = await store.marked(channel, mark).catch(noted(null));
+      if (ids === null) return { kind: 'retry', reason: 'The database did not answer.' };
+      return { kind: 'looked', refs: ids.map((message) => ({ channel, message })) };
+    },
+    async remove({ channel, message: id }) {
+      const isGone = await store.remove(id).catch(noted(false));
+      if (isGone) events.publish({ kind: 'posted', channel, id, isNew: false });
+      return isGone;
+    },
   };
 }
 

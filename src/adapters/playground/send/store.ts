@@ -20,7 +20,9 @@ export interface StoredMessage {
 }
 
 export type NewMessage = Pick<StoredMessage, 'channel'> &
-  Partial<Pick<StoredMessage, 'threadId' | 'authorId' | 'text' | 'card' | 'askedIn' | 'asked'>>;
+  Partial<Pick<StoredMessage, 'threadId' | 'authorId' | 'text' | 'card' | 'askedIn' | 'asked'>> & {
+    readonly mark?: string;
+  };
 
 /** Which part of a channel: the newest `limit`, before the message `before`. All when absent. */
 export interface Window {
@@ -41,6 +43,10 @@ export interface PlaygroundStore {
   add(message: NewMessage, at: Date): Promise<StoredMessage>;
   /** null when there is no such message. */
   edit(id: string, card: Card, at: Date): Promise<StoredMessage | null>;
+  /** Ids of what was posted there under this mark, oldest first. */
+  marked(channel: string, mark: string): Promise<readonly string[]>;
+  /** Answers whether it is gone now. */
+  remove(id: string): Promise<true>;
   byId(id: string): Promise<StoredMessage | null>;
   /** Oldest first. */
   list(channel: string, window: Window): Promise<readonly StoredMessage[]>;
@@ -60,11 +66,11 @@ const columns = sql.raw(`id::text, channel, thread_id::text AS "threadId", autho
 /** Builds the store on an open database. */
 export function createStore(database: Database): PlaygroundStore {
   return {
-    async add({ channel, threadId, authorId, text, card, askedIn, asked }, at) {
+    async add({ channel, threadId, authorId, text, card, askedIn, asked, mark }, at) {
       const [row] = await database.query<[StoredMessage]>`
-        INSERT INTO playground_messages (channel, thread_id, author_id, text, card, asked_in, asked, posted_at, updated_at)
+        INSERT INTO playground_messages (channel, thread_id, author_id, text, card, asked_in, asked, mark, posted_at, updated_at)
         VALUES (${channel}, ${threadId}::text::bigint, ${authorId}::uuid, ${text}, ${card && toJson(card)}::jsonb, ${askedIn},
-          ${asked}, ${at}, ${at})
+          ${asked}, ${mark}, ${at}, ${at})
         RETURNING ${columns}`;
       return toMessage(row);
     },
@@ -73,6 +79,15 @@ export function createStore(database: Database): PlaygroundStore {
         UPDATE playground_messages SET card = ${toJson(card)}::jsonb, updated_at = ${at} WHERE id = ${id}::text::bigint
         RETURNING ${columns}`;
       return row ? toMessage(row) : null;
+    },
+    async marked(channel, mark) {
+      const rows = await database.query<{ id: string }[]>`
+        SELECT id::text FROM playground_messages WHERE channel = ${channel} AND mark = ${mark} ORDER BY id`;
+      return rows.map(({ id }) => id);
+    },
+    async remove(id) {
+      await database.execute`DELETE FROM playground_messages WHERE id = ${id}::text::bigint`;
+      return true;
     },
     async byId(id) {
       const [row] = await database.query<StoredMessage[]>`

@@ -9,6 +9,7 @@ import { limits } from '../limits.js';
 import { renderCard, type SlackMessage } from '../render/render-card.js';
 import { noteRefusal } from '../reply/reply-ephemeral.js';
 import type { WorkspaceOf } from '../workspace/workspace.js';
+import { findAgain, metadataOf } from './find-again.js';
 import { failureOf, refusalCode, refusesBlocks, tokenProblems } from './outcome.js';
 
 export interface MessengerDeps {
@@ -48,6 +49,7 @@ function messengerOf(
       const where = {
         channel: address.externalId,
         ...(options?.threadOf && { thread_ts: options.threadOf.message }),
+        ...(options?.mark !== undefined && { metadata: metadataOf(options.mark) }),
         unfurl_links: false,
         unfurl_media: false,
       };
@@ -61,6 +63,22 @@ function messengerOf(
         restMs: 0,
         call: (message) => client.chat.update({ channel: ref.channel, ts: ref.message, ...message, parse: 'none' }),
       });
+    },
+    async find(sought) {
+      const address = await people.address(sought.to);
+      // Slack names a private chat when something is posted there, and not before.
+      const channel = sought.channel ?? (sought.to.kind === 'place' ? address?.externalId : undefined);
+      return channel === undefined ? { kind: 'blind', reason: 'chat_unknown' } : findAgain(client, channel, sought);
+    },
+    async remove({ channel, message: ts }) {
+      try {
+        await client.chat.delete({ channel, ts });
+        return true;
+      } catch (error) {
+        const { kind, ...failure } = failureOf(error);
+        if (kind !== 'gone') log.warn({ teamId, reason: failure.reason }, 'slack did not delete a message');
+        return kind === 'gone';
+      }
     },
   };
 }

@@ -15,6 +15,8 @@ import { readSubmitted, type Submitted } from './read-values.js';
 export interface Act {
   /** null: somebody's client only asks for the card as it is now. */
   readonly interaction: Interaction | null;
+  /** What the card was posted under that a client asks for; null: it does not say, or it is something else. */
+  readonly mark: string | null;
   readonly invoke: InvokeKind | null;
   readonly submitted: Submitted | null;
   readonly takesItsPlace: boolean;
@@ -46,6 +48,7 @@ const extension = z.looseObject({
   data: z.unknown().optional(),
   messagePayload: z.unknown().optional(),
 });
+const marked = z.looseObject({ mark: z.string() });
 const button = z.looseObject({
   action: z.string(),
   value: z.string().default(''),
@@ -67,7 +70,7 @@ export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<
   const invoke = invokeKind(name);
   if (name === 'adaptiveCard/action') {
     const read = executed.safeParse(told.value).data?.action;
-    if (read?.verb === refreshVerb) return act(null, invoke);
+    if (read?.verb === refreshVerb) return act(null, invoke, { mark: marked.safeParse(read.data).data?.mark ?? null });
     return pressed(read?.verb ?? null, read?.data, invoke, at, deps);
   }
   const asked = extension.safeParse(told.value).data;
@@ -85,6 +88,7 @@ export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<
 
 const act = (interaction: Interaction | null, invoke: Act['invoke'], more: Partial<Act> = {}): Act => ({
   interaction,
+  mark: null,
   invoke,
   submitted: null,
   takesItsPlace: false,

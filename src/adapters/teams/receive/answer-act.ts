@@ -11,14 +11,17 @@ import { type Activity, activity as activityShape, isPersonal, threadOf } from '
 import type { TeamsWhoAndWhere } from '../people/who-and-where.js';
 import { invokeKind } from '../reply/invoke-answers.js';
 import { type AnswerReply, answeredBefore, type ReplyRoutes, type TellReply } from '../reply/reply.js';
+import type { Connector } from '../send/connector.js';
+import { removeMessage } from '../send/remove-message.js';
 import { type Tenant, tenantIn } from '../workspace/tenant.js';
 import { type Act, type ActDeps, actOf } from './act.js';
 import type { InvokeAnswer } from './door.js';
 
-export interface AnswerActDeps extends Pick<PlatformDeps, 'handle' | 'home' | 'log'>, ActDeps {
+export interface AnswerActDeps extends Pick<PlatformDeps, 'handle' | 'home' | 'log' | 'isStray'>, ActDeps {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly answerReply: AnswerReply;
   readonly tellReply: TellReply;
+  readonly connector: Pick<Connector, 'remove'>;
   readonly acceptedActs: Pick<AcceptedActs, 'accept'>;
   /** The roster knows neither zone nor language; each message does. */
   learnZone(activity: Activity, at: Tenant): Promise<void>;
@@ -53,11 +56,23 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
     const place = isPersonal(activity) ? null : await whoAndWhere.place(at, at.conversationId, called);
     const context: InteractionContext = { interactionId: activity.id, platform: 'teams', actor: who.actor, place };
     const { interaction } = act;
-    if (interaction === null) return showNothing;
+    if (interaction === null) {
+      await removeStray(activity, at, act.mark);
+      return showNothing;
+    }
     const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text);
     if (asksHome) return showCard(await deps.home(context));
     const handle = () => deps.handle(interaction, context);
     return accepted ? accepted.within(handle) : handle();
+  }
+
+  /** A client shows a card that was posted twice, because the bot was interrupted over it: the one that is not edited goes. */
+  async function removeStray({ replyToId }: Activity, at: Tenant, mark: string | null): Promise<void> {
+    const message = replyToId ?? null;
+    if (mark === null || message === null) return;
+    if (!(await deps.isStray(mark, { channel: at.conversationId, message }))) return;
+    const isGone = await removeMessage(deps.connector, at, message, log);
+    log.info({ tenantId: at.tenantId, isGone }, 'teams card that stood twice');
   }
 
   return {

@@ -26,6 +26,8 @@ export interface CardOptions {
   readonly pictureOf?: PictureOf;
   /** `29:…` of those whose clients bring the card up to date when it comes into view; the first 60 count. */
   readonly viewers?: readonly string[];
+  /** Comes back when a client asks for the card as it is now. */
+  readonly mark?: string;
 }
 
 /**
@@ -36,15 +38,15 @@ export interface CardOptions {
 export function renderCard(
   card: Card,
   lookup: NameLookup,
-  { pictureOf = publicPicture, viewers = [] }: CardOptions = {},
+  { pictureOf = publicPicture, viewers = [], mark }: CardOptions = {},
 ): AdaptiveCard {
   const mentions = mentionsOf(card, lookup);
   const parts = fitCard<TeamsPart>(card, {
     draw: (block, textMax) => teamsParts(block, { mentions, textMax, pictureOf }),
     fits: (attempt) =>
-      Buffer.byteLength(JSON.stringify(assemble(card, attempt, { mentions, viewers }))) <= limits.cardBytes,
+      Buffer.byteLength(JSON.stringify(assemble(card, attempt, { mentions, viewers, mark }))) <= limits.cardBytes,
   });
-  return assemble(card, parts, { mentions, viewers });
+  return assemble(card, parts, { mentions, viewers, mark });
 }
 
 /** The activity that carries a card, as it goes out. The summary is what a notification says. */
@@ -58,9 +60,10 @@ export const refreshVerb = 'teams.refresh';
 interface Around {
   readonly mentions: Mentions;
   readonly viewers: readonly string[];
+  readonly mark: string | undefined;
 }
 
-function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers }: Around): AdaptiveCard {
+function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers, mark }: Around): AdaptiveCard {
   const { body, actions } = assembled([titleElement(card), ...parts]);
   const entities = entitiesIn(body, mentions);
   return {
@@ -69,15 +72,16 @@ function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers }
     version: '1.5',
     fallbackText: harmless(literalLine(isBlank(card.summary) ? card.title : card.summary, limits.formText)),
     ...(isRightToLeft(wordsIn(body)) && { rtl: true }),
-    ...(viewers.length > 0 && { refresh: refreshFor(viewers) }),
+    ...(viewers.length > 0 && { refresh: refreshFor(viewers, mark) }),
     body,
     ...(actions && { actions }),
     ...(entities.length > 0 && { msteams: { entities } }),
   };
 }
 
-function refreshFor(viewers: readonly string[]): NonNullable<AdaptiveCard['refresh']> {
-  const action = { type: 'Action.Execute', title: 'Refresh', verb: refreshVerb, data: {} } as const;
+function refreshFor(viewers: readonly string[], mark: string | undefined): NonNullable<AdaptiveCard['refresh']> {
+  const data = mark === undefined ? {} : { mark };
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: refreshVerb, data } as const;
   return { action, userIds: viewers.slice(0, limits.refreshPeople) };
 }
 

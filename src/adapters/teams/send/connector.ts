@@ -39,6 +39,8 @@ export interface Connector {
     message: OutgoingActivity,
     options?: { readonly isTargeted?: boolean },
   ): Promise<void>;
+  /** Deletes a message of the bot. */
+  remove(at: ConversationAddress, messageId: string): Promise<void>;
   /** The bot reacts to somebody's message, as a person does. */
   react(to: ConversationAddress, messageId: string, reaction: 'like'): Promise<void>;
   /** Opens the person's private chat with the bot, or finds it. Answers the conversation's id. */
@@ -93,6 +95,10 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
       const query = isTargeted ? '?isTargetedActivity=true' : '';
       const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}${query}`;
       await call('PUT', serviceUrl, path, { ...message, id: messageId });
+    },
+    async remove({ serviceUrl, conversationId }, messageId) {
+      const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}`;
+      await call('DELETE', serviceUrl, path);
     },
     async react({ serviceUrl, conversationId }, messageId, reaction) {
       const path = `/${encodeURIComponent(conversationId)}/activities/${encodeURIComponent(messageId)}`;

@@ -24,7 +24,8 @@ export interface Stand extends ConversationAddress {
 
 /** Draws living cards of Teams, as they are now and with the way to ask for that again. */
 export interface LivingCards {
-  render(card: Card, at: Stand): Promise<AdaptiveCard>;
+  /** @param mark of a post: by it the client that shows the card tells which message it shows */
+  render(card: Card, at: Stand, mark?: string): Promise<AdaptiveCard>;
   /** The living message there as it is now; null: none stands there, or it has nothing to say any more. */
   current(at: Stand, message: string): Promise<AdaptiveCard | null>;
 }
@@ -84,10 +85,10 @@ export function createLivingCards(deps: LivingCardsDeps): LivingCards {
     return [...people.filter(isNamed), ...people.filter((one) => !isNamed(one))].map(({ userId }) => userId);
   }
 
-  async function render(card: Card, at: Stand): Promise<AdaptiveCard> {
+  async function render(card: Card, at: Stand, mark?: string): Promise<AdaptiveCard> {
     const lookup = await lookups.of(at.tenantId, card);
     const named = new Set([...mentionsOf(card, lookup).values()].map(({ mentioned }) => mentioned.id));
-    return renderCard(card, lookup, { viewers: await viewersOf(at, named) });
+    return renderCard(card, lookup, { viewers: await viewersOf(at, named), mark });
   }
 
   return {

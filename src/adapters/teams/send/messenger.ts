@@ -1,6 +1,6 @@
 /** How cards reach Teams' conversations and people: one call each, its failure a value. Only delivery calls it. */
 import type { Card } from '../../../chat/card.js';
-import type { Destination, Messenger, SendOutcome } from '../../../chat/messenger.js';
+import type { Destination, Messenger, PostOptions, SendOutcome } from '../../../chat/messenger.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Sql } from '../../../storage/database.js';
@@ -23,6 +23,7 @@ import type { Connector } from './connector.js';
 import type { LivingCards, Stand } from './living-cards.js';
 import { ConnectorFailure, failureOf, isChatLost, isClosedToUs } from './outcome.js';
 import { createPace, type Rate } from './pace.js';
+import { removeMessage } from './remove-message.js';
 
 export interface MessengerDeps {
   readonly database: Sql;
@@ -79,9 +80,16 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
     return person.closedReason === null ? chatOf(person) : { kind: 'permanent', reason: 'person_closed' };
   }
 
-  async function messageOf(card: Card, at: Stand, isLiving: boolean): Promise<OutgoingActivity> {
-    const { tenantId } = at;
-    const content = isLiving ? await livingCards.render(card, at) : renderCard(card, await lookups.of(tenantId, card));
+  /** @param options of a post; absent: an edit, and only living messages are edited */
+  async function messageOf(
+    card: Card,
+    at: Stand,
+    options: PostOptions = { isLiving: true },
+  ): Promise<OutgoingActivity> {
+    const { isLiving, mark } = options;
+    const content = isLiving
+      ? await livingCards.render(card, at, mark)
+      : renderCard(card, await lookups.of(at.tenantId, card));
     return toMessage(card, content);
   }
 
@@ -118,7 +126,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         async () => {
           const address = await addressOf(tenantId, to);
           if (!('serviceUrl' in address)) return address;
-          const message = await messageOf(card, { ...address, tenantId }, options?.isLiving ?? false);
+          const message = await messageOf(card, { ...address, tenantId }, options ?? {});
           await turn(tenantId);
           const channel = address.conversationId;
           const restMs = conversations.note(`${tenantId}/${channel}`, performance.now());
@@ -137,7 +145,7 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         if (chat === null) return { kind: 'permanent', reason: 'place_not_found' };
         if (chat.closedReason !== null) return { kind: 'permanent', reason: 'person_closed' };
         const at = { ...chat, tenantId, conversationId: channel };
-        const message = await messageOf(card, at, true);
+        const message = await messageOf(card, at);
         await turn(tenantId);
         try {
           await connector.update(at, ref.message, message);
@@ -148,5 +156,13 @@ export function createMessengerIn(deps: MessengerDeps): MessengerIn {
         }
         return { kind: 'sent', ref };
       }),
+    // Bots read no messages in Teams. A client that shows a second one tells of it: see receive/answer-act.ts.
+    find: async () => ({ kind: 'blind', reason: 'teams_has_no_history' }),
+    async remove({ channel, message }) {
+      const { channel: conversationId } = threadOf(channel);
+      const chat = await findChat(database, tenantId, conversationId);
+      if (chat === null) return false;
+      return removeMessage(connector, { ...chat, conversationId }, message, deps.log);
+    },
   });
 }

@@ -45,7 +45,10 @@ const onCard = { actionId: 'a.b', value: '', on: { channel: 'C0SUPPORT', ts: '5.
 async function post(small: SmallSlack) {
   const messenger = await small.adapter.messengerIn('T0HARBOUR');
   const sent = await messenger?.post(support, card);
-  if (sent?.kind === 'sent') await messenger?.update(sent.ref, card);
+  if (sent?.kind !== 'sent') return;
+  await messenger?.update(sent.ref, card);
+  await messenger?.find({ mark: '1-1', to: support, since: new Date(0), channel: null });
+  await messenger?.remove(sent.ref);
 }
 
 async function react({ driver, world }: SmallSlack, team = 'T0HARBOUR') {
@@ -77,6 +80,8 @@ const deeds: Readonly<Record<string, ((small: SmallSlack) => Promise<unknown>) |
   'usergroups.list': null,
   'chat.postMessage': post,
   'chat.update': post,
+  'chat.delete': post,
+  'conversations.history': post,
   'chat.postEphemeral': (small) => inModal(small, 'submit'),
   'chat.getPermalink': (small) => react(small),
   'conversations.replies': (small) => react(small),

@@ -16,6 +16,7 @@ const rooms = {
   feedback: ['people', 'customers'],
   ideas: ['people', 'customers', 'feedback'],
   nps: ['people', 'customers', 'feedback'],
+  surveys: ['people', 'customers', 'nps'],
   imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
   briefs: ['people', 'customers'],
@@ -210,7 +211,7 @@ module.exports = {
     packageOnlyIn('@opentelemetry/[^/]+', '^src/adapters/tracing/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(
       'express',
-      '^src/(app\\.ts|adapters/(http|metrics|platform|playground|web-api|slack|teams)/)',
+      '^src/(app\\.ts|adapters/(http|metrics|platform|playground|public-pages|web-api|slack|teams)/)',
       'Rooms know no HTTP.',
     ),
     {

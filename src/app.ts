@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawPng } from './adapters/chart-picture/draw-chart.js';
+import { drawQr } from './adapters/chart-picture/draw-qr.js';
 import { crmConfig } from './adapters/crm/settings.js';
 import { createAllowance } from './adapters/http/allowance.js';
 import { limitAddresses } from './adapters/http/limit-addresses.js';
@@ -10,6 +11,7 @@ import { requests } from './adapters/http/requests.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
+import { publicPages } from './adapters/public-pages/routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
@@ -99,6 +101,7 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const { platforms, movable } = await loadPlatforms(options);
   const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
   const clock = movable ?? systemClock;
+  const baseUrl = () => config.PUBLIC_URL ?? door.url;
   const bot = await composeBot({
     database,
     log,
@@ -107,12 +110,12 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
     customerSources: crmConfig.settings(config)?.sources(clock),
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     readFeed: options.readFeed ?? createFeedReader(),
-    baseUrl: () => config.PUBLIC_URL ?? door.url,
+    baseUrl,
   });
   const token = randomBytes(32).toString('hex');
   const metrics = metricsDoor && (await measure(bot));
   if (metrics) metricsDoor?.open(metricsServer(metrics));
-  const web = webServer(bot, { config, log, token });
+  const web = webServer(bot, { config, log, baseUrl, token });
   const tracing = await trace(config, log);
   const closeWatches = async () => {
     await tracing?.stop();
@@ -148,10 +151,12 @@ function metricsServer({ contentType, text }: Metrics): Express {
 interface WebOptions {
   readonly config: Config;
   readonly log: Logger;
+  /** Where others reach the bot, without a slash at its end. */
+  readonly baseUrl: () => string;
   readonly token: string;
 }
 
-function webServer({ house, platforms, adapters }: Bot, { config, log, token }: WebOptions): Express {
+function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
   const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
@@ -165,6 +170,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, token }: 
   const keyAllowance = createAllowance({ ...limit, name: 'key', perMinute: config.RATE_LIMIT_PER_KEY });
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
+  web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: house.surveys.pages }));
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());

@@ -14,9 +14,11 @@ import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import { createPeople, isAway, managersSweep, type People, type PeopleDeps } from './features/people/index.js';
+import { createSurveys, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
+import { createPublicTokens } from './kernel/public-tokens.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
 import { createReminders } from './reminders/index.js';
 import { askDue, type Batches, createBatches, type Database, forgetPutAside } from './storage/database.js';
@@ -34,6 +36,7 @@ export interface House {
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
   readonly imports: ImportsRoom;
+  readonly surveys: SurveysRoom;
   /** What systems and files send in, by what it is. */
   readonly intakes: {
     readonly feedback: FeedbackRoom;
@@ -101,7 +104,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     outbox: delivery,
     chapters,
     directoryFor,
-    settings: [...feedbackSettings, ...npsSettings, ...meetingsSettings],
+    settings: [...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings],
     recounts: () => [...feedback.recounts, ...nps.recounts],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
@@ -118,10 +121,12 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const ideas = createIdeas(shared);
   const nps = createNps(shared);
   const imports = createImports({ ...shared, nps });
+  const tokens = createPublicTokens(await readSecret(database, 'pages', clock.now()));
+  const surveys = createSurveys({ ...shared, nps, tokens, baseUrl });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
-  features.push(people, customers, feedback, ideas, nps, imports, meetings, briefs, reminders);
+  features.push(people, customers, feedback, ideas, nps, surveys, imports, meetings, briefs, reminders);
   const sweeps = [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     managersSweep({ database, batches, directoryFor }),
@@ -129,7 +134,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forgetPutAside(database),
   ];
   const intakes = { feedback, scores: nps, customers: customers.rows };
-  const rooms = { people, reminders, customers, feedback, ideas, nps, imports, meetings, links, features };
+  const rooms = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, links, features };
   return {
     database,
     batches,

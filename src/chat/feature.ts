@@ -124,6 +124,8 @@ export interface Feature {
   readonly aboutCustomer?: (customerId: string, viewer: Viewer, cut: Cut) => Promise<Chapter>;
   /** What the asker owes in this room, for `owe`. */
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
+  /** What this room adds to the card of the number: who was asked for it. */
+  readonly besideNumber?: (organisationId: string) => Promise<readonly Block[]>;
   /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */
   readonly aboutFeedback?: (feedbackId: string, context: InteractionContext) => Promise<Chapter>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */

@@ -8,5 +8,6 @@ export const through: Readonly<Record<Surface, string>> = {
   playground: 'in the playground',
   api: 'through the web API',
   import: 'through an import',
+  survey: 'through a survey',
   clock: 'by the clock',
 };

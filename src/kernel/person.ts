@@ -5,8 +5,8 @@ export const platforms = ['slack', 'teams', 'playground'] as const;
 /** Where people write to the bot; each workspace belongs to one of these. */
 export type Platform = (typeof platforms)[number];
 
-/** How a change came in, as histories note it. `clock`: the bot itself, because time passed. */
-export const surfaces = [...platforms, 'api', 'import', 'clock'] as const;
+/** How a change came in, as histories note it. `survey`: a customer's answer. `clock`: the bot itself, because time passed. */
+export const surfaces = [...platforms, 'api', 'import', 'survey', 'clock'] as const;
 /** Through what a change came in; histories keep it. */
 export type Surface = (typeof surfaces)[number];
 

@@ -56,7 +56,7 @@ export async function findHistoryEntry(db: Sql, id: string): Promise<HistoryEntr
  * numbers gapless and unique.
  */
 export function nextNumbers(
-  kind: 'feedback' | 'idea' | 'followUp' | 'import',
+  kind: 'feedback' | 'idea' | 'followUp' | 'import' | 'survey',
   organisationId: string,
   count = 1,
 ): SqlPart {

@@ -52,7 +52,7 @@ export async function createKey(
 const secret = (): string => randomBytes(32).toString('base64url');
 
 /** A key's items would pass for something else under these. */
-const reservedNames: readonly string[] = [...platforms, 'import', 'clock'];
+const reservedNames: readonly string[] = [...platforms, 'import', 'page', 'clock'];
 
 function checkName(typed: string): string {
   const name = typed.trim();

@@ -7,6 +7,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { Undoing } from '../../chat/import-book.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
+import { type AskablePerson, askablePerson, leaveOutOf, pageAskable } from './askable.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
 import type { CustomersDeps, CustomersOptions, Merged, ShowAnew } from './deps.js';
 import { customersFeature } from './feature.js';
@@ -24,13 +25,16 @@ import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { saysNobody } from './rules/nobody.js';
+import type { Unwanted } from './rules/preference.js';
 import { type MemberProfileAsked, profileFor } from './show.js';
-import { findUnused, forgetUnused, type MadeSince } from './store/customers.js';
+import type { OfCustomers } from './store/askable.js';
+import { findUnused, forgetUnused, listSegments, type MadeSince } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
 import type { ImportRef } from './store/states.js';
 import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './take-facts.js';
 import { customersOfImport, undoCustomers } from './undo-import.js';
 
+export type { AskablePerson } from './askable.js';
 export { newCustomerRow, nobodyNote, nobodyWords, unusedRow } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';
@@ -41,6 +45,8 @@ export { askedBy, type Condition, nameOf, type Value } from './rules/condition/c
 export { holds, type Known, type Verdict, verdictsOf } from './rules/condition/judge.js';
 export { readCondition } from './rules/condition/read-condition.js';
 export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
+export { type Unwanted, unwantedKinds } from './rules/preference.js';
+export type { OfCustomers } from './store/askable.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
@@ -107,6 +113,24 @@ export interface Customers extends Feature {
   customersOfImport(ref: ImportRef): Promise<Undoing>;
   /** Takes it back, in the caller's transaction. */
   undoImport(tx: Transaction, ref: ImportRef): Promise<Undoing>;
+  /** People at customers who have an address, in the order of their ids after `after` (null: from the first). */
+  askable(
+    asked: {
+      readonly organisationId: string;
+      readonly of: OfCustomers;
+      readonly after: string | null;
+      readonly limit: number;
+    },
+    within?: Transaction,
+  ): Promise<readonly AskablePerson[]>;
+  /** null: they are gone, or another organisation's. */
+  person(organisationId: string, personId: string): Promise<AskablePerson | null>;
+  /** Keeps what a person wants to be left out of, all of it; false: they are gone. */
+  leaveOutOf(
+    tx: Transaction,
+    person: { readonly organisationId: string; readonly id: string },
+    unwanted: readonly Unwanted[],
+  ): Promise<boolean>;
   /** Called by each room that counts something by customer, when it is built. */
   onMerge(merged: Merged): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
@@ -129,6 +153,8 @@ export interface Customers extends Feature {
    * @throws InvalidInput on `when`
    */
   checkCondition(organisationId: string, typed: string, further: readonly string[]): Promise<void>;
+  /** The names of all segments that customers can be in. */
+  segments(organisationId: string): Promise<readonly string[]>;
   /** A segment that some customer has or that has a rule, as it is kept, in whatever case it was typed; null: nobody is in it. */
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
   /** The segment most like what was typed; null: nothing is like it, or it is one. */
@@ -148,6 +174,9 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
   const shows: ShowAnew[] = [];
   return {
     ...customersFeature({ ...deps, merged, shows }),
+    askable: ({ limit, ...asked }, within) => pageAskable(within ?? database, asked, limit),
+    person: (organisationId, personId) => askablePerson(database, organisationId, personId),
+    leaveOutOf,
     onMerge: (each) => void merged.push(each),
     onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },
@@ -175,6 +204,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     knownOf: (organisationId, ids, within) => knownOfMany(deps, within ?? database, { organisationId, ids }),
     checkCondition: (organisationId, typed, further) =>
       refuseUnknownNames(database, organisationId, { condition: typedCondition(typed), further }),
+    segments: (organisationId) => listSegments(database, organisationId),
     segmentNamed: (organisationId, typed) => segmentNamed(database, organisationId, typed),
     nearestSegment: (organisationId, typed) => nearestSegment(database, organisationId, typed),
   };

@@ -11,7 +11,7 @@ import type { Picture } from './picture.js';
 import type { Draft } from './schema.js';
 import { receipts } from './settings.js';
 import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
-import { updateKnown } from './update-known.js';
+import { saysAnew, updateKnown } from './update-known.js';
 
 /** What became of one draft. */
 export interface Captured {
@@ -38,10 +38,10 @@ export async function capture(
   const known = await knownBySource(deps, drafts, origin);
   const single = withoutRepeats(drafts);
   const fresh = single.filter(({ sourceId }) => !sourceId || !known.has(sourceId));
-  // A file is the truth about its words: what is here and says something else now is changed.
+  // A file is the truth about its words, and a customer about theirs: what is here and says something else now is changed.
   const again = new Map(
     single.flatMap((draft) => {
-      const number = origin.importNumber === undefined ? undefined : known.get(draft.sourceId ?? '');
+      const number = saysAnew(origin) ? known.get(draft.sourceId ?? '') : undefined;
       return number === undefined ? [] : [[draft, number] as const];
     }),
   );

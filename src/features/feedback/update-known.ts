@@ -10,6 +10,10 @@ import type { Draft } from './schema.js';
 import { appendEvents, findByNumbers } from './store/feedback.js';
 import { editedByHand, lockByNumbers, noteContent, saveContent } from './store/updates.js';
 
+/** Whether what comes so is the truth about what came so before: a file's rows, and what a customer answers. */
+export const saysAnew = ({ importNumber, surface }: Pick<Composition['origin'], 'importNumber' | 'surface'>): boolean =>
+  importNumber !== undefined || surface === 'survey';
+
 /** @param known with the number of what each is here already; answers those that say something else now */
 export async function updateKnown(
   deps: FeedbackDeps,
@@ -17,8 +21,8 @@ export async function updateKnown(
   known: ReadonlyMap<Draft, number>,
   { origin, profile, now }: Pick<Composition, 'origin' | 'profile' | 'now'>,
 ): Promise<ReadonlySet<Draft>> {
-  const { organisationId, importNumber, surface } = origin;
-  if (importNumber === undefined || known.size === 0) return new Set();
+  const { organisationId, importNumber = null, surface } = origin;
+  if (!saysAnew(origin) || known.size === 0) return new Set();
   const here = byNumber(await findByNumbers(tx, organisationId, [...known.values()]));
   const edited = await editedByHand(
     tx,
@@ -59,7 +63,8 @@ function saidBy(draft: Draft, customerId: string | undefined, undated: string | 
 
 interface Written {
   readonly changed: readonly { readonly updated: Updated; readonly before: Feedback }[];
-  readonly importNumber: number;
+  /** null: no import says it, but the customer. */
+  readonly importNumber: number | null;
   readonly surface: Composition['origin']['surface'];
   readonly now: Date;
 }
@@ -75,7 +80,7 @@ async function write(
   const pieces = changed.map(({ updated }) => updated.feedback);
   await saveContent(tx, pieces);
   const before = changed.map((each) => each.before);
-  await noteContent(tx, { organisationId, importNumber }, { at: now, pieces: before });
+  if (importNumber !== null) await noteContent(tx, { organisationId, importNumber }, { at: now, pieces: before });
   const events = changed.map(({ updated: { feedback, fields } }) => ({
     ...{ feedbackId: feedback.id, organisationId, at: now, actorId: null, surface },
     ...{ what: 'updated' as const, details: { importNumber, fields, isTakenBack: false } },

@@ -1,4 +1,5 @@
 /** What this room is given by house.ts. */
+import type { Feature } from '../../chat/feature.js';
 import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
@@ -17,4 +18,6 @@ export interface NpsDeps {
   readonly customers: Customers;
   readonly feedback: FeedbackRoom;
   readonly links: SignedLinks;
+  /** Every room, asked late. */
+  readonly chapters: () => readonly Feature[];
 }

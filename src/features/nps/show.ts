@@ -119,7 +119,9 @@ async function cardOf(deps: NpsDeps, metric: KeptMetric, { query, organisation }
     return handCard(figures, handChartsOf(deps, figures));
   }
   const figures = await figuresOf(deps, metric, { query, organisation });
-  return numberCard(figures, chartsOf(deps, figures));
+  const rooms = metric.kind === 'nps' ? deps.chapters() : [];
+  const beside = await Promise.all(rooms.map((room) => room.besideNumber?.(organisation.id) ?? []));
+  return numberCard(figures, { charts: chartsOf(deps, figures), beside: beside.flat() });
 }
 
 export async function lineOf(deps: NpsDeps, metric: KeptMetric, organisation: OrganisationProfile) {

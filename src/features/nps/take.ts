@@ -58,35 +58,42 @@ export interface Addressed {
  * Takes all or none, in order; what is known by its source's id is not taken twice. Throws what the customers room
  * throws for a name that fits two customers.
  */
-export async function take(deps: NpsDeps, items: readonly Addressed[], origin: Origin): Promise<readonly TakenScore[]> {
+export function take(deps: NpsDeps, items: readonly Addressed[], origin: Origin): Promise<readonly TakenScore[]> {
+  return deps.database.transaction((tx) => takeWithin(deps, tx, { items, origin }));
+}
+
+/** The same in the caller's transaction. */
+export async function takeWithin(
+  deps: NpsDeps,
+  tx: Transaction,
+  { items, origin }: { readonly items: readonly Addressed[]; readonly origin: Origin },
+): Promise<readonly TakenScore[]> {
   const now = deps.clock.now();
   const names = [...new Set(items.flatMap(({ draft }) => draft.customer ?? []))];
   // By the shapes themselves first: thousands of items share a few.
   const keys = new Map([...new Set(items.map(({ shape }) => shape))].map((shape) => [shape, metricKey(shape.name)]));
   const shapes = [...new Map([...keys].map(([shape, key]) => [key, shape])).values()];
-  return deps.database.transaction(async (tx) => {
-    // Held: a schedule that changes meanwhile waits, and then moves these metrics too.
-    const profile = await deps.people.holdOrganisation(tx, origin.organisationId);
-    // Before the metrics' locks: making customers has a lock of its own.
-    const others = names.filter((name) => !deps.customers.isNobody(name, profile.name));
-    const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
-    const metrics = await lockCounted(tx, { shapes, profile, now });
-    const taken: TakenScore[] = [];
-    for (const [key, metric] of metrics) {
-      const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);
-      const rows = positions.map((index) => {
-        const { draft } = items[index] as Addressed;
-        const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
-        return rowOf(draft, { metric, profile, now, customerId, undated: origin.undated });
-      });
-      const ground = { metric, origin, profile, now };
-      const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
-      const isNps = metric.kind === 'nps';
-      if (isNps) await deps.customers.factsChanged(tx, origin.organisationId, customersOf(rows), ['score']);
-      for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
-    }
-    return made.length === 0 ? taken : withNew(taken, items, { customers, made });
-  });
+  // Held: a schedule that changes meanwhile waits, and then moves these metrics too.
+  const profile = await deps.people.holdOrganisation(tx, origin.organisationId);
+  // Before the metrics' locks: making customers has a lock of its own.
+  const others = names.filter((name) => !deps.customers.isNobody(name, profile.name));
+  const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
+  const metrics = await lockCounted(tx, { shapes, profile, now });
+  const taken: TakenScore[] = [];
+  for (const [key, metric] of metrics) {
+    const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);
+    const rows = positions.map((index) => {
+      const { draft } = items[index] as Addressed;
+      const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
+      return rowOf(draft, { metric, profile, now, customerId, undated: origin.undated });
+    });
+    const ground = { metric, origin, profile, now };
+    const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
+    const isNps = metric.kind === 'nps';
+    if (isNps) await deps.customers.factsChanged(tx, origin.organisationId, customersOf(rows), ['score']);
+    for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
+  }
+  return made.length === 0 ? taken : withNew(taken, items, { customers, made });
 }
 
 /** Says it at the first answer of each customer who was made. */
@@ -160,6 +167,7 @@ async function takeOfMetric(
   rows: readonly NewScore[],
 ): Promise<readonly TakenScore[]> {
   const { organisationId, source, surface, actor, place, importNumber = null, olderAs } = origin;
+  const isSurvey = surface === 'survey';
   const batch = {
     organisationId,
     metricId: metric.id,
@@ -170,6 +178,7 @@ async function takeOfMetric(
     placeId: place?.id ?? null,
     importNumber,
     wordsAsNew: olderAs === 'open',
+    isWhole: isSurvey,
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
   const ids = await insertScores(tx, batch, rows);
@@ -184,10 +193,12 @@ async function takeOfMetric(
       rows.flatMap(({ sourceItemId }) => sourceItemId ?? []),
     ),
   );
-  return importNumber === null ? matched : withUpdates(tx, { batch, rows, matched, ids }, { profile, now });
+  return importNumber === null && !isSurvey
+    ? matched
+    : withUpdates(tx, { batch, rows, matched, ids }, { profile, now });
 }
 
-/** A file is the truth about its answers: what is here and says something else is changed. */
+/** A file is the truth about its answers, and a customer about theirs: what is here and says something else is changed. */
 async function withUpdates(
   tx: Transaction,
   known: {
@@ -211,7 +222,7 @@ async function withUpdates(
   await noteTaken(tx, batch.metricId, {
     count: 0,
     at: now,
-    ...dueAfter({ surface: 'import', importNumber: batch.importNumber ?? undefined }, now),
+    ...dueAfter({ surface: batch.surface, importNumber: batch.importNumber ?? undefined }, now),
   });
   return matched.map((one) => (changed.has(one.id) ? { ...one, isUpdate: true } : one));
 }
@@ -236,8 +247,9 @@ function dueAfter({ surface, importNumber }: Pick<Origin, 'surface' | 'importNum
   const after = (ms: number) => new Date(now.getTime() + ms);
   if (importNumber !== undefined)
     return { importDueAt: after(importOpenMs), checkDueAt: null, importNote: { number: importNumber, counts: null } };
+  const isSystem = surface === 'api' || surface === 'survey';
   if (surface === 'import') return { importDueAt: after(importQuietMs), checkDueAt: null, importNote: null };
-  return { importNote: null, importDueAt: null, checkDueAt: surface === 'api' ? after(systemQuietMs) : now };
+  return { importNote: null, importDueAt: null, checkDueAt: isSystem ? after(systemQuietMs) : now };
 }
 
 type RowGround = { readonly customerId: string | null } & Pick<Origin, 'undated'>;

@@ -29,7 +29,7 @@ const at = (address: string): readonly Chart[] => [
   { ...chart, form: 'stackedBars', pictureUrl: `${address}/split.png?until=1&signature=s` },
 ];
 const cards = (charts: readonly Chart[]): readonly Card[] => [
-  numberCard(figures, charts),
+  numberCard(figures, { charts, beside: [] }),
   postCard(figures, { charts, voices: [], reason }),
   handCard(byHand, charts),
   handPostCard(byHand, { charts, reason }),

@@ -54,7 +54,14 @@ describeOnDatabase('Counting answers', (database) => {
     const log = createLogger('silent');
     const { house } = await composeBot({ database: database(), log, clock: stoppedClock(now), platforms: [] });
     const putRight = createPutRight();
-    const deps = { ...house, database: database(), outbox: house.delivery, putRight, customers: null as never };
+    const deps = {
+      ...house,
+      database: database(),
+      outbox: house.delivery,
+      putRight,
+      customers: null as never,
+      chapters: () => [],
+    };
     let run = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -12,7 +12,9 @@ export interface Preference {
 }
 
 /** What customers may want to be left out of. */
-export type Unwanted = 'surveys' | 'earlyTests';
+export const unwantedKinds = ['surveys', 'earlyTests'] as const;
+/** One of `unwantedKinds`. */
+export type Unwanted = (typeof unwantedKinds)[number];
 
 const unwanted: Readonly<Record<Unwanted, RegExp>> = {
   surveys:

@@ -34,7 +34,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   restored: 'is back',
   joined: 'was said by somebody else too',
   edited: 'was edited',
-  updated: 'was updated by an import',
+  updated: 'was updated',
   toneMarkedWrong: 'has one hint less',
   toneRestored: 'has its hint back',
   reopened: 'is open again',
@@ -86,9 +86,9 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
       return editedLine(picture, event, names, told);
     case 'updated': {
       const { importNumber, fields, isTakenBack } = event.details;
-      return isTakenBack
-        ? `Import ${importNumber} was taken back: it says again what it said before.`
-        : `Import ${importNumber} changed it: ${fields.map((field) => updatedLabels[field] ?? field).join(', ')}.`;
+      if (isTakenBack) return `Import ${importNumber} was taken back: it says again what it said before.`;
+      const by = importNumber === null ? 'The customer' : `Import ${importNumber}`;
+      return `${by} changed it: ${fields.map((field) => updatedLabels[field] ?? field).join(', ')}.`;
     }
     // Which tone is for its owner alone.
     case 'toneMarkedWrong':

@@ -42,7 +42,8 @@ export type Happening =
   | {
       readonly what: 'updated';
       readonly details: {
-        readonly importNumber: number;
+        /** null: the customer said it anew in a survey. */
+        readonly importNumber: number | null;
         readonly fields: readonly string[];
         readonly isTakenBack: boolean;
       };

@@ -25,9 +25,13 @@ import {
   windowText,
 } from './words.js';
 
-/** For whoever asked, with buttons for other periods. */
-export function numberCard(figures: Figures, charts: readonly Chart[]): Card {
+/** For whoever asked, with buttons for other periods. @param beside what other rooms add */
+export function numberCard(
+  figures: Figures,
+  { charts, beside }: { readonly charts: readonly Chart[]; readonly beside: readonly Block[] },
+): Card {
   const end: Block[] = [
+    ...beside,
     { kind: 'actions', actions: [...periodButtons(figures), ...downloads(charts)] },
     ...(figures.scoresPlace ? [] : [nowhere]),
   ];

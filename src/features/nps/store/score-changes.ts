@@ -17,27 +17,28 @@ const kept = sql.raw(`jsonb_build_object('metricId', s.metric_id, 'value', s.val
 
 /**
  * Writes what the rows say now, where that differs, and keeps what was said before for taking the import back. What a
- * row leaves empty stays. Words that are said anew are handed to feedback again, which changes what it has of them.
+ * row leaves empty stays, unless it is whole. Words that are said anew are handed to feedback again, which changes what it has of them.
  * Answers the ids of those that changed. Only under the lock on their metric; count the months anew.
  */
 export async function updateScores(
   tx: Sql,
-  { organisationId, importNumber, takenAt, wordsAsNew }: Batch,
+  { organisationId, importNumber, takenAt, wordsAsNew, isWhole }: Batch,
   known: readonly KnownRow[],
 ): Promise<readonly bigint[]> {
+  const comment = isWhole ? sql`r.comment` : sql`coalesce(r.comment, s.comment)`;
   const incoming = JSON.stringify(known.map(({ id, row }) => ({ ...row, id: String(id) })));
   const rows = await tx.query<{ id: bigint }[]>`
     WITH told AS (
       SELECT s.organisation_id, s.id, ${kept} AS before, r.value AS now_value,
         CASE WHEN r."isUndated" THEN s.given_at ELSE r."givenAt" END AS now_given_at,
-        coalesce(r.comment, s.comment) AS now_comment, coalesce(r."customerId", s.customer_id) AS now_customer_id,
+        ${comment} AS now_comment, coalesce(r."customerId", s.customer_id) AS now_customer_id,
         coalesce(r.segment, s.segment) AS now_segment, coalesce(r.link, s.link) AS now_link,
         r."feedbackDueAt" AS now_due_at
       FROM jsonb_to_recordset(${incoming}::jsonb) AS r(id bigint, value float8, comment text, "customerId" uuid,
           segment text, "givenAt" timestamptz, "isUndated" boolean, link text, "feedbackDueAt" timestamptz)
         JOIN scores s ON s.organisation_id = ${organisationId}::uuid AND s.id = r.id
       WHERE (s.value, s.given_at, s.comment, s.customer_id, s.segment, s.link) IS DISTINCT FROM
-        (r.value, CASE WHEN r."isUndated" THEN s.given_at ELSE r."givenAt" END, coalesce(r.comment, s.comment), coalesce(r."customerId", s.customer_id),
+        (r.value, CASE WHEN r."isUndated" THEN s.given_at ELSE r."givenAt" END, ${comment}, coalesce(r."customerId", s.customer_id),
           coalesce(r.segment, s.segment), coalesce(r.link, s.link))
     ), noted AS (
       INSERT INTO import_changes (organisation_id, import_number, kind, item, at, before)

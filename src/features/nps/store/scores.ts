@@ -1,4 +1,5 @@
 /** SQL that takes answers in, and counts them in `score_months`, so that nobody has to read all answers to know a number. */
+import type { Surface } from '../../../kernel/person.js';
 import { type Column, rowsAs, type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** An answer to insert. Its id is given by the database. */
@@ -21,7 +22,7 @@ export interface Batch {
   readonly organisationId: string;
   readonly metricId: string;
   readonly source: string;
-  readonly surface: string;
+  readonly surface: Surface;
   readonly takenAt: Date;
   readonly takenById: string | null;
   readonly placeId: string | null;
@@ -29,6 +30,8 @@ export interface Batch {
   readonly importNumber: number | null;
   /** Their words are treated as new, however old they are. */
   readonly wordsAsNew: boolean;
+  /** What they leave empty is empty now; otherwise it says nothing of what was there. */
+  readonly isWhole: boolean;
   /** The starts of all months, the n-th being month n: see rules/period.ts. */
   readonly monthStarts: readonly Date[];
 }

@@ -22,6 +22,7 @@ export const settingGroups = {
   meetings: 'Meetings and numbers',
   emoji: 'Reactions',
   phrases: 'Words to customers',
+  pages: 'Pages for customers',
 } as const;
 /** The name of a heading of settings. */
 export type SettingGroup = keyof typeof settingGroups;

@@ -1,0 +1,107 @@
+/** The frame of every page that customers see: no scripts, nothing from elsewhere, the organisation's colour and words. Pure. */
+
+/** How the page looks. */
+export interface PageLook {
+  /** The organisation's name. */
+  readonly name: string;
+  /** `#1f5fbf` */
+  readonly colour: string;
+  /** A sentence of theirs above what is asked; null: none. */
+  readonly words: string | null;
+}
+
+/** HTML that `html` made, so that it is not made harmless twice. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+/** What stands between the tags: words are made harmless, lists are joined. */
+type Part = string | number | Html | null | false | readonly Part[];
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const written = (part: Part): string => {
+  if (part instanceof Html) return part.text;
+  if (part === null || part === false) return '';
+  if (typeof part === 'object') return part.map(written).join('');
+  return String(part).replaceAll(/[&<>"']/g, (mark) => entities[mark] ?? '');
+};
+
+/** HTML with words in it that somebody typed. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(String.raw({ raw: strings.raw.map((text) => text) }, ...parts.map(written)));
+
+/** Words of somebody's own, in their own direction. */
+export const words = (text: string): Html => html`<bdi>${text}</bdi>`;
+
+/** Black or white, whichever is read better on it (WCAG 2.2, relative luminance). */
+export function inkOn(colour: string): '#000000' | '#ffffff' {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
+}
+
+const usualColour = '#1f5fbf';
+
+/** @param nonce by which the browser knows that the style is ours */
+export function page(look: PageLook, { title, body, nonce }: { title: string; body: Html; nonce: string }): string {
+  const colour = /^#[0-9a-f]{6}$/i.test(look.colour) ? look.colour : usualColour;
+  const style = new Html(css(colour));
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<title>${title}</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<main>
+<p class="from">${words(look.name)}</p>
+${body}
+</main>
+</body>
+</html>
+`.text;
+}
+
+/** Sizes in rem, so that they follow the reader's own; targets are at least 44 px. */
+const css = (colour: string): string => `
+:root { color-scheme: light dark; --accent: ${colour}; --ink: ${inkOn(colour)}; --page: #f4f5f7; --sheet: #fff; --text: #1a1d21; --soft: #5a6069; --line: #7b828c; --bad: #b3261e }
+@media (prefers-color-scheme: dark) { :root { --page: #15171a; --sheet: #1f2226; --text: #eceef1; --soft: #b3bac3; --line: #858d98; --bad: #ff9a90 } }
+* { box-sizing: border-box }
+body { margin: 0; background: var(--page); color: var(--text); font: 1.05rem/1.5 system-ui, sans-serif }
+main { max-width: 38rem; margin: 2rem auto; padding: 1.5rem; background: var(--sheet); border-block-start: .4rem solid var(--accent); border-radius: .5rem }
+@media (max-width: 40rem) { main { margin: 0; border-radius: 0; min-height: 100vh; padding: 1.25rem 1rem } }
+h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 1rem }
+fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; min-width: 0 }
+legend { font-size: 1.4rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0 0 1rem }
+.from { margin: 0 0 1rem; color: var(--soft) }
+.soft { color: var(--soft); font-size: .95rem }
+.scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: .35rem }
+@media (max-width: 40rem) { .scale { grid-template-columns: repeat(6, 1fr) } }
+.scale label { position: relative; display: flex; align-items: center; justify-content: center; min-height: 2.9rem; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer }
+.scale input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer }
+.scale label:has(:checked) { background: var(--accent); color: var(--ink); border-color: var(--text); font-weight: 700 }
+.scale label:has(:focus-visible) { outline: .2rem solid var(--text); outline-offset: .15rem }
+.ends { display: flex; justify-content: space-between; gap: 1rem; margin: .5rem 0 0 }
+label.field { display: block; font-weight: 700; margin: 0 0 .35rem }
+textarea { display: block; width: 100%; min-height: 7rem; padding: .6rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
+button { font: inherit; font-weight: 700; min-height: 2.9rem; padding: .5rem 1.5rem; margin: 1.25rem 0 0; color: var(--ink); background: var(--accent); border: 1px solid var(--text); border-radius: .4rem; cursor: pointer }
+a { color: inherit }
+:focus-visible { outline: .2rem solid var(--text); outline-offset: .15rem }
+.wish { display: flex; gap: .6rem; align-items: center; min-height: 2.9rem }
+.wish input { width: 1.3rem; height: 1.3rem; flex: none }
+.problem { color: var(--bad); font-weight: 700 }
+footer { margin: 2rem 0 0; padding: 1rem 0 0; border-block-start: 1px solid var(--line) }
+`;

@@ -1,0 +1,127 @@
+/** What stands on the page of a survey: the question, thanks, and that it has ended. Pure. */
+import type { AnswerPage, WishesPage } from '../../chat/survey-pages.js';
+import { type Html, html, words } from './page.js';
+
+/** A title for the tab, and what stands below the organisation's name. */
+export interface PageBody {
+  readonly title: string;
+  readonly body: Html;
+}
+
+/** How the question is filled in as it is shown. */
+export interface Filled {
+  /** Chosen already: what was answered, or the button in a mail. null: nothing is. */
+  readonly score: number | null;
+  readonly comment: string;
+  /** What is wrong with what was sent, by field. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** True: the score comes from a button in a mail, and is still to be sent. */
+  readonly isFromMail: boolean;
+}
+
+const question = (name: string): Html => html`How likely are you to recommend ${words(name)} to a friend or colleague?`;
+
+/** The question with its form. @param path where it is sent */
+export function questionBody(
+  path: string,
+  { owner, formId, answer, wishesToken }: AnswerPage,
+  filled: Filled,
+): PageBody {
+  const { problems, score } = filled;
+  const told = Object.values(problems);
+  return {
+    title: `${owner.name}: one question`,
+    body: html`
+${told.length > 0 && html`<p class="problem" role="alert" id="problem">${told.join(' ')}</p>`}
+${owner.words !== null && html`<p>${words(owner.words)}</p>`}
+${answer && told.length === 0 && html`<p>You answered ${answer.score}. Send again to change it; the last one counts.</p>`}
+${filled.isFromMail && html`<p>You chose ${score}. Send it, or choose another number.</p>`}
+<form method="post" action="${path}">
+<input type="hidden" name="form" value="${formId}">
+<fieldset${problems.score !== undefined && html` aria-describedby="problem"`}>
+<legend>${question(owner.name)}</legend>
+<div class="scale">
+${[...Array(11).keys()].map(
+  (value) =>
+    html`<label><input type="radio" name="score" value="${value}"${value === score && html` checked`} required>${value}</label>
+`,
+)}</div>
+<p class="ends soft"><span>0: not at all likely</span><span>10: extremely likely</span></p>
+</fieldset>
+<label class="field" for="comment">What is the main reason?</label>
+<textarea id="comment" name="comment" maxlength="10000" dir="auto" aria-describedby="optional">${filled.comment}</textarea>
+<p class="soft" id="optional">You can leave this empty.</p>
+<button type="submit">Send my answer</button>
+</form>
+<footer class="soft">
+<p>People at ${words(owner.name)} read what you write.</p>
+${wishesToken !== null && html`<p><a href="/u/${wishesToken}">Don’t ask me again</a></p>`}
+</footer>`,
+  };
+}
+
+/** After an answer has come in. */
+export function thanksBody(path: string, { owner, answer, isPersonal }: AnswerPage): PageBody {
+  return {
+    title: `${owner.name}: thank you`,
+    body: html`
+<h1>Thank you. ${isPersonal && answer ? `Your answer is in: ${answer.score}.` : 'Your answer is in.'}</h1>
+<p>People at ${words(owner.name)} read every answer.</p>
+<p><a href="${path}">${isPersonal ? 'Change my answer' : 'Give another answer'}</a></p>`,
+  };
+}
+
+/** It takes no more answers. */
+export const endedBody = ({ owner }: AnswerPage): PageBody => ({
+  title: `${owner.name}: this survey has ended`,
+  body: html`
+<h1>This survey has ended</h1>
+<p>Thank you for coming. No more answers are taken here.</p>`,
+});
+
+const wishTexts = {
+  surveys: 'Don’t send me surveys',
+  earlyTests: 'Don’t invite me to try new things early',
+} as const satisfies Record<string, string>;
+
+/** What they want to be left out of. @param isSaved it was sent just now */
+export const wishesBody = (path: string, { owner, unwanted }: WishesPage, isSaved: boolean): PageBody => ({
+  title: `${owner.name}: what you hear from us`,
+  body: html`
+<h1>What you hear from ${words(owner.name)}</h1>
+${isSaved && html`<p role="status"><strong>Saved.</strong> ${unwanted.includes('surveys') ? 'You get no more surveys.' : 'You may be asked now and then.'}</p>`}
+<form method="post" action="${path}">
+<fieldset>
+<legend class="soft">Leave me out of this</legend>
+${Object.entries(wishTexts).map(
+  ([what, label]) =>
+    html`<label class="wish"><input type="checkbox" name="unwanted" value="${what}"${unwanted.some((each) => each === what) && html` checked`}>${label}</label>
+`,
+)}</fieldset>
+<button type="submit">Save</button>
+</form>`,
+});
+
+/** Nothing is at this address; also said of a token that is not good any more. */
+export const nothingBody: PageBody = {
+  title: 'Nothing here',
+  body: html`
+<h1>There is nothing at this address</h1>
+<p>The link may have been cut off, or it is not good any more. Please open the link in the message once more.</p>`,
+};
+
+/** Why it was not taken, when it is too large. */
+export const tooLargeBody: PageBody = {
+  title: 'Too long',
+  body: html`
+<h1>This is too long to send</h1>
+<p>Your words can have 10,000 characters. Please go back, shorten them and send again.</p>`,
+};
+
+/** We could not; the words are still in the browser. */
+export const laterBody: PageBody = {
+  title: 'Please try again',
+  body: html`
+<h1>This could not be kept just now</h1>
+<p>Please go back and send it again in a minute: what you wrote is still there.</p>`,
+};

@@ -1,0 +1,62 @@
+/** Words of surveys that several cards share, and what is said to whoever typed something that can't be taken. */
+import { counted, firstFew } from '../../../chat/counted.js';
+import type { Audience, LeftOut, LeftOutReason, SurveyCounts } from '../rules/survey.js';
+
+/** `customers in segment Key` */
+export function audienceText(audience: Audience): string {
+  switch (audience.kind) {
+    case 'link':
+      return 'whoever has the link';
+    case 'everyone':
+      return 'all customers';
+    case 'segment':
+      return `customers in segment ${audience.segment}`;
+    case 'customers':
+      return firstFew(audience.names, 3);
+  }
+}
+
+/** `40 people` */
+export const people = (count: number): string => (count === 1 ? '1 person' : `${counted(count)} people`);
+
+const reasonTexts: Readonly<Record<LeftOutReason, (count: number, restDays: number) => string>> = {
+  unwanted: (count) => `${people(count)} who ${count === 1 ? 'wants' : 'want'} no surveys`,
+  recently: (count, restDays) => `${people(count)} asked in the last ${restDays} days`,
+};
+
+/** `5 people asked in the last 90 days, 2 people who want no surveys`; null: nobody is left out. */
+export function leftOutText(leftOut: LeftOut, restDays: number): string | null {
+  const parts = Object.entries(leftOut).map(([reason, count]) => reasonTexts[reason as LeftOutReason](count, restDays));
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+/** `12 of 40 answered (30 %), and 3 by the link for everybody` */
+export function answeredText({ askedCount, answeredCount, openCount }: SurveyCounts): string {
+  const open = `${counted(openCount)} by the link for everybody`;
+  if (askedCount === 0) return openCount === 0 ? 'nobody yet' : open;
+  const share = Math.round((answeredCount / askedCount) * 100);
+  const own = `${counted(answeredCount)} of ${counted(askedCount)} (${share} %)`;
+  return openCount === 0 ? own : `${own}, and ${open}`;
+}
+
+/** Refusals of the commands; each is a fault and its remedy. */
+export const surveyRefusals = {
+  noAudience:
+    'Nobody is named to be asked. Type `survey start segment:Key`, `survey start customer:Acme`, `survey start everyone`, or `survey start link` for a link without names.',
+  twoAudiences: 'Only one of segment, customer, everyone and link can be asked. Leave the others out.',
+  unknownWord: (typed: string) =>
+    `“${typed}” is not known here. Type \`survey start everyone\`, \`survey start link\`, or name a segment or a customer: \`survey start segment:Key\`.`,
+  segment: (typed: string, guess: string | null) =>
+    `No customer is in a segment “${typed}”. ${guess === null ? '`segment list` shows the segments.' : `The nearest is ${guess}.`}`,
+  customer: (typed: string, guess: string | null) =>
+    `No customer is called “${typed}”. ${guess === null ? 'Separate several names by a semicolon.' : `The nearest is ${guess}.`}`,
+  manyCustomers: (count: number, most: number) =>
+    `${count} customers are too many to name. The limit is ${most}; make them a segment instead: \`segment add\`.`,
+  past: 'The last day can’t be in the past. Name a later one, such as `survey start everyone until:2027-12-31`.',
+  again: (most: number) => `The time between two questions is 0 to ${most} days, such as again:90d.`,
+  manyOpen: (most: number) =>
+    `${most} surveys are open, which is the limit. Stop one first: \`survey stop S-1\`; \`survey\` lists them.`,
+  notYours: 'Only the champion and admins can change surveys and see their links.',
+  noLinks: 'This survey has no links of its own: it asks whoever has the link for everybody.',
+  nameOne: 'No survey is named. Type `survey stop S-1`; `survey` lists them.',
+} as const;

@@ -1,0 +1,22 @@
+/** What this room is given by house.ts. */
+import type { Clock } from '../../kernel/clock.js';
+import type { PublicTokens } from '../../kernel/public-tokens.js';
+import type { SignedLinks } from '../../kernel/signed-links.js';
+import type { Batches, Database } from '../../storage/database.js';
+import type { Customers } from '../customers/index.js';
+import type { NpsRoom } from '../nps/index.js';
+import type { People } from '../people/index.js';
+
+/** What every part of the room is given. */
+export interface SurveysDeps {
+  readonly database: Database;
+  readonly batches: Batches;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly customers: Customers;
+  readonly nps: NpsRoom;
+  readonly links: SignedLinks;
+  readonly tokens: PublicTokens;
+  /** Where customers reach the bot, without a slash at its end. */
+  readonly baseUrl: () => string;
+}

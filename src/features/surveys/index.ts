@@ -1,0 +1,74 @@
+/**
+ * The door of surveys: customers are asked in one click whether they would recommend us, and their answers are counted by
+ * nps. start.ts begins one, plan.ts finds whom it asks, pages.ts is what customers see; house.ts builds it.
+ */
+import type { Feature } from '../../chat/feature.js';
+import { shownBy } from '../../chat/numbered.js';
+import type { SurveyPages } from '../../chat/survey-pages.js';
+import type { SurveysDeps } from './deps.js';
+import { surveyPages } from './pages.js';
+import { planningSweep } from './plan.js';
+import { surveyNumbers } from './rules/survey.js';
+import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
+import { openStart, startByCommand, startByForm } from './start.js';
+
+export { surveysSettings } from './settings.js';
+
+/** The door of surveys, with what the public pages ask of it. */
+export interface SurveysRoom extends Feature {
+  readonly pages: SurveyPages;
+}
+
+/** Builds the room on people, customers and nps. */
+export function createSurveys(deps: SurveysDeps): SurveysRoom {
+  return {
+    title: 'Surveys',
+    topic: { name: 'surveys', about: 'asking customers in one click whether they would recommend us' },
+    commands: [
+      {
+        name: 'survey',
+        usage: 'survey [S-1|open]',
+        does: 'lists surveys and shows how one goes',
+        asked: [{ words: /^(?:show )?surveys$/iu, line: 'survey' }],
+        handle: surveysList(deps).typed,
+      },
+      {
+        name: 'survey start',
+        usage: 'survey start [everyone|link] [segment: customer: until: again:90d]',
+        does: 'asks customers how likely they are to recommend us',
+        examples: ['survey start segment:Key until:2026-12-31', 'survey start link'],
+        allowed: 'champion',
+        details: [{ key: 'segment' }, { key: 'customer' }, { key: 'until' }, { key: 'again' }],
+        handle: (line, context) => startByCommand(deps, line, context),
+      },
+      {
+        name: 'survey links',
+        usage: 'survey links S-1',
+        does: 'gives everybody’s own link as a file, for the tool that sends your mail',
+        examples: ['survey links S-1'],
+        allowed: 'champion',
+        handle: ({ text }, context) => handOutLinks(deps, text, context),
+      },
+      {
+        name: 'survey stop',
+        usage: 'survey stop S-1',
+        does: 'ends a survey; what came in stays',
+        examples: ['survey stop S-1'],
+        allowed: 'champion',
+        handle: ({ text }, context) => stop(deps, text, context),
+      },
+    ],
+    actions: {
+      'surveys.list': surveysList(deps).pressed,
+      'surveys.show': (value, context) => show(deps, surveyNumbers.read(value), context),
+      'surveys.start': (_, context) => openStart(deps, context),
+      'surveys.links': (value, context) => handOutLinks(deps, value, context),
+      'surveys.stop': (value, context) => stop(deps, value, context),
+    },
+    forms: { 'surveys.start': (_, values, context) => startByForm(deps, values, context) },
+    shows: (text) => shownBy('survey', surveyNumbers, text),
+    besideNumber: (organisationId) => besideNumber(deps, organisationId),
+    sweeps: [planningSweep(deps)],
+    pages: surveyPages(deps),
+  };
+}

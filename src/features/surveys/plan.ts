@@ -1,0 +1,69 @@
+/** Finds whom a survey asks, piece by piece, in the background: a hundred thousand people hold nobody up. */
+import type { Sweep } from '../../chat/feature.js';
+import { newId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
+import type { OfCustomers } from '../customers/index.js';
+import type { SurveysDeps } from './deps.js';
+import { type Audience, addedLeftOut, reasonAgainst, type Survey } from './rules/survey.js';
+import { insertAskings, lastAsked } from './store/askings.js';
+import { claimPlanning, planningDue, planningWork, savePlanning } from './store/surveys.js';
+
+/** People in one transaction. */
+const pieceLength = 1_000;
+
+/** Goes on until everybody was looked at. */
+export const planningSweep = (deps: SurveysDeps): Sweep => ({
+  name: planningWork,
+  due: planningDue,
+  run: (now) => planPiece(deps, now),
+});
+
+/** One piece of the survey whose turn it is. Answers whether there was one, as 1 or 0. */
+export async function planPiece(deps: SurveysDeps, now: Date): Promise<number> {
+  const { count } = await deps.batches.inTransaction({
+    work: planningWork,
+    now,
+    limit: 1,
+    claim: (tx, limit) => claimPlanning(tx, now, limit),
+    async run(tx, surveys) {
+      for (const survey of surveys) await plan(deps, tx, survey, now);
+    },
+  });
+  return count;
+}
+
+async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<void> {
+  const { organisationId, id: surveyId, plannedUpTo: after, restDays } = survey;
+  const of = ofCustomers(survey.audience);
+  const people = of ? await customers.askable({ organisationId, of, after, limit: pieceLength }, tx) : [];
+  const ids = people.map(({ id }) => id);
+  const asked = await lastAsked(tx, organisationId, ids);
+  const judged = people.map(({ id: personId, leftOutOf }) => {
+    const candidate = { personId, wantsNone: leftOutOf.includes('surveys'), lastAskedAt: asked.get(personId) ?? null };
+    return { personId, reason: reasonAgainst(candidate, restDays, now) };
+  });
+  const chosen = judged.filter(({ reason }) => reason === null).map(({ personId }) => ({ id: newId(now), personId }));
+  await insertAskings(tx, { organisationId, surveyId, at: now }, chosen);
+  await savePlanning(tx, survey, {
+    planDueAt: people.length === pieceLength ? now : null,
+    plannedUpTo: ids.at(-1) ?? after,
+    leftOut: addedLeftOut(
+      survey.leftOut,
+      judged.map(({ reason }) => reason),
+    ),
+  });
+}
+
+/** null: nobody is asked by name. */
+function ofCustomers(audience: Audience): OfCustomers | null {
+  switch (audience.kind) {
+    case 'link':
+      return null;
+    case 'everyone':
+      return { of: 'everyone' };
+    case 'segment':
+      return { of: 'segment', segment: audience.segment };
+    case 'customers':
+      return { of: 'customers', ids: audience.ids };
+  }
+}

@@ -1,0 +1,145 @@
+/** Starts a survey: who is asked is found in the background, and nothing leaves the house by itself. */
+import type { CommandLine } from '../../chat/command-line.js';
+import type { FormValues } from '../../chat/form.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { openForm, type Reply, showCard } from '../../chat/reply.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import { newId } from '../../kernel/id.js';
+import { dayNumberOf } from '../../kernel/time/calendar-date.js';
+import { parseDuration } from '../../kernel/time/duration.js';
+import { dateInZone, firstInstantAt } from '../../kernel/time/local-day.js';
+import { parseDate } from '../../kernel/time/read-date.js';
+import { startedCard, startForm } from './cards/survey-cards.js';
+import { surveyRefusals as say } from './cards/survey-words.js';
+import type { SurveysDeps } from './deps.js';
+import { planPiece } from './plan.js';
+import { type Audience, limits } from './rules/survey.js';
+import { refuseOthers, viewOf } from './show.js';
+import { insertSurvey, listSurveys } from './store/surveys.js';
+
+/** What people say of a survey, by command or form. */
+interface Typed {
+  /** `everyone`, `link`, or empty. */
+  readonly word: string;
+  readonly segment?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly until?: string | undefined;
+  readonly again?: string | undefined;
+}
+
+/** `survey start segment:Key until:2026-12-31 again:90d`; the form where nothing is said. */
+export async function startByCommand(
+  deps: SurveysDeps,
+  { text, details }: CommandLine,
+  context: InteractionContext,
+): Promise<Reply> {
+  if (text.trim() === '' && Object.keys(details).length === 0) return openStart(deps, context);
+  return start(deps, { word: text.trim().toLowerCase(), ...details }, context);
+}
+
+/** The form. */
+export async function openStart({ customers }: SurveysDeps, context: InteractionContext): Promise<Reply> {
+  refuseOthers(context);
+  return openForm(startForm(await customers.segments(context.actor.organisationId)));
+}
+
+export function startByForm(deps: SurveysDeps, values: FormValues, context: InteractionContext): Promise<Reply> {
+  const given = (name: string) =>
+    typeof values[name] === 'string' && values[name].trim() !== '' ? values[name] : undefined;
+  const to = given('to') ?? 'everyone';
+  const again = given('again');
+  const customer = given('customers');
+  const more = {
+    until: given('until'),
+    again: again !== undefined && /^\d+$/.test(again.trim()) ? `${again}d` : again,
+  };
+  if (customer !== undefined) return start(deps, { word: '', customer, ...more }, context);
+  const segment = /^segment:(.*)$/su.exec(to)?.[1];
+  return start(deps, segment === undefined ? { word: to, ...more } : { word: '', segment, ...more }, context);
+}
+
+async function start(deps: SurveysDeps, typed: Typed, context: InteractionContext): Promise<Reply> {
+  refuseOthers(context);
+  const { database, clock, people } = deps;
+  const { organisationId, id: createdById } = context.actor;
+  const now = clock.now();
+  const { settings } = await people.organisation(organisationId);
+  const audience = await readAudience(deps, organisationId, typed);
+  const endsAt = readEnd(typed.until, settings.timeZone, now);
+  const restDays = readRest(typed.again);
+  const id = newId(now);
+  const planDueAt = audience.kind === 'link' ? null : now;
+  await database.transaction(async (tx) => {
+    const open = await listSurveys(tx, { organisationId, at: now }, { limit: limits.open, offset: 0 });
+    if (open.items.length >= limits.open) throw new InvalidInput('surveys.manyOpen', say.manyOpen(limits.open));
+    const survey = { organisationId, id, audience, restDays, createdById, createdAt: now, endsAt, planDueAt };
+    const number = await insertSurvey(tx, survey);
+    const change = { organisationId, actorId: createdById, surface: context.platform };
+    await people.recordChange(tx, { ...change, what: 'surveys.start', details: { number, audience: audience.kind } });
+  });
+  // Whoever starts it sees the first numbers at once; the rest is for the sweep.
+  if (planDueAt) await planPiece(deps, now);
+  return showCard(startedCard(await viewOf(deps, id, context)));
+}
+
+async function readAudience(
+  { customers }: SurveysDeps,
+  organisationId: string,
+  { word, segment, customer }: Typed,
+): Promise<Audience> {
+  const given = [word || undefined, segment, customer].filter((each) => each !== undefined);
+  if (given.length === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
+  if (given.length > 1) throw new InvalidInput('surveys.twoAudiences', say.twoAudiences);
+  if (word === 'link' || word === 'everyone') return { kind: word };
+  if (segment !== undefined) {
+    const known = await customers.segmentNamed(organisationId, segment);
+    if (known !== null) return { kind: 'segment', segment: known };
+    const guess = await customers.nearestSegment(organisationId, segment);
+    throw InvalidInput.field('surveys.segment', 'segment', say.segment(segment, guess), guessed(segment, guess));
+  }
+  if (customer === undefined) throw InvalidInput.field('surveys.unknownWord', 'text', say.unknownWord(word));
+  return namedCustomers(customers, organisationId, customer);
+}
+
+const guessed = (typed: string, meant: string | null) => (meant === null ? undefined : { typed, meant });
+
+/** One name, or several between semicolons. */
+async function namedCustomers(
+  customers: SurveysDeps['customers'],
+  organisationId: string,
+  typed: string,
+): Promise<Audience> {
+  const names = [...new Set(typed.split(';').map((name) => name.trim()))].filter((name) => name !== '');
+  if (names.length > limits.customers)
+    throw InvalidInput.field('surveys.manyCustomers', 'customer', say.manyCustomers(names.length, limits.customers));
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const customer = await customers.find(organisationId, name);
+    if (!customer) {
+      const guess = await customers.nearest(organisationId, name);
+      throw InvalidInput.field('surveys.customer', 'customer', say.customer(name, guess), guessed(name, guess));
+    }
+    found.set(customer.id, customer.name);
+  }
+  if (found.size === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
+  return { kind: 'customers', ids: [...found.keys()], names: [...found.values()] };
+}
+
+/** The instant after its last day; null: none is named. */
+function readEnd(typed: string | undefined, timeZone: string, now: Date): Date | null {
+  if (typed === undefined) return null;
+  const today = dateInZone(timeZone, now);
+  const last = parseDate(typed, 'until', { today, towards: 'future' });
+  if (last < today) throw InvalidInput.field('surveys.past', 'until', say.past);
+  return new Date(firstInstantAt(timeZone, (dayNumberOf(last) ?? 0) + 1));
+}
+
+const dayMs = 86_400_000;
+
+function readRest(typed: string | undefined): number {
+  if (typed === undefined) return limits.restDays;
+  const days = Math.round(parseDuration(typed, 'again') / dayMs);
+  if (days > limits.longestRestDays)
+    throw InvalidInput.field('surveys.again', 'again', say.again(limits.longestRestDays));
+  return days;
+}

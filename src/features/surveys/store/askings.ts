@@ -1,0 +1,102 @@
+/** SQL of who is asked and what they answered; each statement is bound to the organisation. */
+import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import type { LinkRow } from '../rules/links-file.js';
+
+/** Who was asked last when, by any survey; those who never were are left out. */
+export async function lastAsked(
+  db: Sql,
+  organisationId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.query<{ personId: string; at: Date }[]>`
+    SELECT person_id AS "personId", max(coalesce(given_at, planned_at)) AS at FROM survey_askings
+    WHERE organisation_id = ${organisationId}::uuid AND person_id = ANY(${[...personIds]}::uuid[]) GROUP BY 1`;
+  return new Map(rows.map(({ personId, at }) => [personId, at]));
+}
+
+/** A person is asked once by a survey, however often it is planned. */
+export async function insertAskings(
+  tx: Transaction,
+  { organisationId, surveyId, at }: { readonly organisationId: string; readonly surveyId: string; readonly at: Date },
+  askings: readonly { readonly id: string; readonly personId: string }[],
+): Promise<void> {
+  if (askings.length === 0) return;
+  await tx.execute`
+    INSERT INTO survey_askings (organisation_id, id, survey_id, person_id, planned_at)
+    SELECT ${organisationId}::uuid, id, ${surveyId}::uuid, "personId", ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(askings)}::jsonb) AS t(id uuid, "personId" uuid)
+    ON CONFLICT (organisation_id, survey_id, person_id) DO NOTHING`;
+}
+
+/** That somebody is asked. */
+export interface Asking {
+  readonly id: string;
+  readonly surveyId: string;
+  readonly personId: string;
+  readonly answeredAt: Date | null;
+}
+
+/** null: it is gone, or another organisation's. */
+export async function findAsking(db: Sql, organisationId: string, id: string): Promise<Asking | null> {
+  const [found] = await db.query<Asking[]>`
+    SELECT id, survey_id AS "surveyId", person_id AS "personId", answered_at AS "answeredAt" FROM survey_askings
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  return found ?? null;
+}
+
+/** Notes that all links of a survey were handed out; those that were before keep their time. */
+export async function markGiven(tx: Transaction, organisationId: string, surveyId: string, at: Date): Promise<void> {
+  await tx.execute`
+    UPDATE survey_askings SET given_at = ${at}
+    WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND given_at IS NULL`;
+}
+
+/** A page of those who have a link, in the order of their askings, after one of them. */
+export async function pageAskings(
+  db: Sql,
+  { organisationId, surveyId, after }: { organisationId: string; surveyId: string; after: string | null },
+  limit: number,
+): Promise<readonly LinkRow[]> {
+  const later = after === null ? sql.empty : sql`AND a.id > ${after}::uuid`;
+  return db.query<LinkRow[]>`
+    SELECT a.id, p.name, p.email, c.name AS customer FROM survey_askings a
+      JOIN customer_people p ON p.organisation_id = a.organisation_id AND p.id = a.person_id
+      JOIN customers c ON c.organisation_id = p.organisation_id AND c.id = p.customer_id
+    WHERE a.organisation_id = ${organisationId}::uuid AND a.survey_id = ${surveyId}::uuid ${later}
+    ORDER BY a.id LIMIT ${limit}::int`;
+}
+
+/** What was sent by a form. */
+export interface Answer {
+  readonly score: number;
+  readonly comment: string | null;
+  readonly at: Date;
+}
+
+/** Keeps one beside the earlier ones, and notes that its asking was answered. */
+export async function insertAnswer(
+  tx: Transaction,
+  of: { readonly organisationId: string; readonly surveyId: string; readonly formId: string; readonly id: string },
+  { score, comment, at }: Answer,
+): Promise<void> {
+  const { organisationId, surveyId, formId, id } = of;
+  await tx.execute`
+    WITH answered AS (
+      UPDATE survey_askings SET answered_at = ${at}, given_at = coalesce(given_at, ${at})
+      WHERE organisation_id = ${organisationId}::uuid AND id = ${formId}::uuid
+    )
+    INSERT INTO survey_answers (organisation_id, id, survey_id, form_id, score, comment, at)
+    VALUES (${organisationId}::uuid, ${id}::uuid, ${surveyId}::uuid, ${formId}::uuid, ${score}::int, ${comment}, ${at})`;
+}
+
+/** The answer that counts; null: there is none. */
+export async function lastAnswer(
+  db: Sql,
+  { organisationId, surveyId, formId }: { organisationId: string; surveyId: string; formId: string },
+): Promise<Answer | null> {
+  const [found] = await db.query<Answer[]>`
+    SELECT score, comment, at FROM survey_answers
+    WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND form_id = ${formId}::uuid
+    ORDER BY at DESC, id DESC LIMIT 1`;
+  return found ?? null;
+}

@@ -1,0 +1,107 @@
+/** SQL of surveys; each statement is bound to the organisation, but for the claim of what is to be planned. */
+import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { nextNumbers } from '../../../storage/history.js';
+import { readRows } from '../../../storage/page.js';
+import type { LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
+
+const columns = sql.raw(`s.organisation_id AS "organisationId", s.id, s.number, s.audience, s.rest_days AS "restDays",
+  s.created_by_id AS "createdById", s.created_at AS "createdAt", s.ends_at AS "endsAt", s.ended_at AS "endedAt",
+  s.plan_due_at AS "planDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
+
+const ofAskings = 'FROM survey_askings a WHERE a.organisation_id = s.organisation_id AND a.survey_id = s.id';
+
+const counts = sql.raw(`(SELECT count(*)::int ${ofAskings}) AS "plannedCount",
+  (SELECT count(*)::int ${ofAskings} AND a.given_at IS NOT NULL) AS "askedCount",
+  (SELECT count(*)::int ${ofAskings} AND a.answered_at IS NOT NULL) AS "answeredCount",
+  (SELECT count(DISTINCT form_id)::int FROM survey_answers w WHERE w.organisation_id = s.organisation_id
+    AND w.survey_id = s.id AND NOT EXISTS (SELECT FROM survey_askings a
+      WHERE a.organisation_id = w.organisation_id AND a.id = w.form_id)) AS "openCount"`);
+
+/** A survey with how it goes. */
+export type CountedSurvey = Survey & SurveyCounts;
+
+/** A row to insert: the database gives its number. */
+export type NewSurvey = Pick<
+  Survey,
+  'organisationId' | 'id' | 'audience' | 'restDays' | 'createdById' | 'createdAt' | 'endsAt' | 'planDueAt'
+>;
+
+/** Answers its number. */
+export async function insertSurvey(tx: Transaction, survey: NewSurvey): Promise<number> {
+  const { organisationId, id, audience, restDays, createdById, createdAt, endsAt, planDueAt } = survey;
+  const [row] = await tx.query<{ number: number }[]>`
+    WITH numbering AS (${nextNumbers('survey', organisationId)})
+    INSERT INTO surveys (organisation_id, id, number, kind, audience, rest_days, created_by_id, created_at, ends_at,
+      plan_due_at)
+    SELECT ${organisationId}::uuid, ${id}::uuid, last, 'nps', ${JSON.stringify(audience)}::jsonb, ${restDays}::int,
+      ${createdById}::uuid, ${createdAt}, ${endsAt}, ${planDueAt}
+    FROM numbering RETURNING number`;
+  if (!row) throw new Error('An inserted survey has a number.');
+  return row.number;
+}
+
+/** By 1 of S-1; null: there is none. */
+export async function findByNumber(db: Sql, organisationId: string, number: number): Promise<CountedSurvey | null> {
+  const [found] = await db.query<CountedSurvey[]>`
+    SELECT ${columns}, ${counts} FROM surveys s
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.number = ${number}::int`;
+  return found ?? null;
+}
+
+/** The same by its id. */
+export async function findCounted(db: Sql, organisationId: string, id: string): Promise<CountedSurvey | null> {
+  const [found] = await db.query<CountedSurvey[]>`
+    SELECT ${columns}, ${counts} FROM surveys s
+    WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
+  return found ?? null;
+}
+
+/** By its id; null: it is gone. */
+export async function findSurvey(db: Sql, organisationId: string, id: string): Promise<Survey | null> {
+  const [found] = await db.query<Survey[]>`
+    SELECT ${columns} FROM surveys s WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
+  return found ?? null;
+}
+
+/** The newest first. @param at only those that take answers then; null: all */
+export function listSurveys(
+  db: Sql,
+  { organisationId, at }: { readonly organisationId: string; readonly at: Date | null },
+  cut: { readonly limit: number; readonly offset: number },
+) {
+  const open = at === null ? sql.empty : sql`AND s.ended_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > ${at})`;
+  const from = sql`surveys s WHERE s.organisation_id = ${organisationId}::uuid ${open}`;
+  return readRows<CountedSurvey>(db, { columns: sql`${columns}, ${counts}`, from, order: sql`s.number DESC` }, cut);
+}
+
+/** Ends it; false: it had ended. */
+export async function endSurvey(tx: Transaction, organisationId: string, id: string, at: Date): Promise<boolean> {
+  const count = await tx.execute`
+    UPDATE surveys SET ended_at = ${at}, plan_due_at = NULL
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND ended_at IS NULL`;
+  return count > 0;
+}
+
+/** As put_aside names it. */
+export const planningWork = 'surveys.plan';
+/** When the next piece of planning is due. */
+export const planningDue = dueNext(planningWork, { table: 'surveys', dueAt: 'plan_due_at' });
+
+/** Locks the surveys that are to be planned further; other copies take others. */
+export async function claimPlanning(tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> {
+  return tx.query<Survey[]>`
+    SELECT ${columns} FROM surveys s WHERE s.plan_due_at <= ${now} AND ${notPutAside(planningWork, sql`s.id`, now)}
+    ORDER BY s.plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+}
+
+/** How far planning is. @param planDueAt null: it is done */
+export async function savePlanning(
+  tx: Transaction,
+  { organisationId, id }: Pick<Survey, 'organisationId' | 'id'>,
+  { planDueAt, plannedUpTo, leftOut }: { planDueAt: Date | null; plannedUpTo: string | null; leftOut: LeftOut },
+): Promise<void> {
+  await tx.execute`
+    UPDATE surveys SET plan_due_at = ${planDueAt}, planned_up_to = ${plannedUpTo}::uuid,
+      left_out = ${JSON.stringify(leftOut)}::jsonb
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+}

@@ -108,7 +108,7 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
       if (
         await claimNotice(
           tx,
-          { destination, cause },
+          { organisationId, destination, cause },
           { now: clock.now(), everyMs: reason === onceFor ? null : everyMs },
         )
       )

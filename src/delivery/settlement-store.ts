@@ -87,17 +87,17 @@ const settleSqlWith = (more: string) => `
     WHERE id = $4::bigint AND attempt_count = $6::int AND state IN ('sending', 'unknown')
     RETURNING id, kind, payload, organisation_id, living_key
   ), living AS (
-    INSERT INTO living_messages (key, destination, channel, message, kind, payload)
-    SELECT $12::text, $1::text, $10::text, $11::text, kind, payload FROM noted WHERE $12::text IS NOT NULL
-    ON CONFLICT (key, destination) DO UPDATE
+    INSERT INTO living_messages (organisation_id, key, destination, channel, message, kind, payload)
+    SELECT organisation_id, $12::text, $1::text, $10::text, $11::text, kind, payload FROM noted WHERE $12::text IS NOT NULL
+    ON CONFLICT ON CONSTRAINT living_messages_pkey DO UPDATE
     SET channel = EXCLUDED.channel, message = EXCLUDED.message, kind = EXCLUDED.kind, payload = EXCLUDED.payload
   ), freed AS (
     UPDATE deliveries SET not_before = NULL
     WHERE $13::boolean AND destination = $1::text AND state = 'queued' AND not_before > now() AND defect_count = 0
   ), rest_noted AS (
-    INSERT INTO delivery_rests (destination, until, noted_by)
-    SELECT $1::text, now() + $14::float8 * interval '1 millisecond', $3::uuid FROM noted WHERE $14::float8 > 0
-    ON CONFLICT (destination) DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
+    INSERT INTO delivery_rests (organisation_id, destination, until, noted_by)
+    SELECT organisation_id, $1::text, now() + $14::float8 * interval '1 millisecond', $3::uuid FROM noted WHERE $14::float8 > 0
+    ON CONFLICT ON CONSTRAINT delivery_rests_pkey DO UPDATE SET until = EXCLUDED.until, noted_by = EXCLUDED.noted_by
   ), told AS (
     INSERT INTO history (organisation_id, subject, at, what, surface, details)
     SELECT organisation_id, living_key, $2::timestamptz, '${mayStandTwice}', 'clock', '{}'

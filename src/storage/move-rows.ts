@@ -38,6 +38,8 @@ export async function tablesOf(tx: Transaction, organisationId: string): Promise
 
 /** All its rows become the other's. What would then be there twice throws. */
 export async function moveOrganisation(tx: Transaction, from: string, to: string): Promise<void> {
+  // Keys hold the organisation, so for a moment a row is with the other while what it hangs by is not.
+  await tx.executeText('SET CONSTRAINTS ALL DEFERRED');
   for (const table of await organisationTables(tx)) {
     const sql = `UPDATE ${quote(table)} SET organisation_id = $2::uuid WHERE organisation_id = $1::uuid`;
     await tx.executeText(sql, from, to);
@@ -129,7 +131,8 @@ export async function giveBack(
   const primary = await primaryKeys(tx);
   const columns = await uuidColumns(tx);
   for (const { table, column, keys, gone = [] } of moved) {
-    const others = (primary.get(table) ?? []).filter((each) => each !== column);
+    // What an older form of the database noted knows fewer columns.
+    const others = (primary.get(table) ?? []).filter((each) => each !== column && keys.every((key) => each in key));
     const isKnown = columns.some((each) => each.table === table && each.column === column);
     if (!isKnown || others.length === 0) continue;
     const same = others.map((each) => `t.${quote(each)} = m.${quote(each)}`).join(' AND ');

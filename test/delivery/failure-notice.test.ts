@@ -1,9 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { cardToText } from '../../src/chat/plain-text.js';
 import type { DeliveryOrder, FailedDelivery } from '../../src/delivery/delivery.js';
 import { createFailureNotice, type FailureNoticeDeps } from '../../src/delivery/failure-notice.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { describeOnEmbedded } from '../support/database.js';
+import { insertOrganisation } from '../support/organisation.js';
 import { recordingLog } from '../support/recording-log.js';
 import { recordingOutbox } from '../support/recording-outbox.js';
 import { to } from './small-house.js';
@@ -11,6 +12,8 @@ import { to } from './small-house.js';
 const organisationId = '0197f000-0000-7000-8000-000000000001';
 
 describeOnEmbedded('A message that does not get through', (database) => {
+  beforeEach(() => insertOrganisation(database(), organisationId));
+
   function open(more: Partial<FailureNoticeDeps> = {}) {
     const orders: DeliveryOrder[] = [];
     const clock = stoppedClock('2026-11-20T10:00:00Z');

@@ -151,7 +151,7 @@ describeOnDatabase('A place where people of another company read', (database) =>
     const { say, place, house, id } = await begin(false);
     expect(await house.people.isShared(id('#support'))).toBe(false);
     // Another copy was told by the platform.
-    await database().models.place.update({ where: { id: id('#support') }, data: { isShared: true } });
+    await database().models.place.updateMany({ where: { id: id('#support') }, data: { isShared: true } });
     await say('dana', 'feedback "The lamp flickers"', '#support');
     expect(place('#support')).toEqual([]);
   });

@@ -292,7 +292,10 @@ describeOnDatabase('Briefs', (database) => {
   test('end for somebody who left, and their address is forgotten', async () => {
     calendar(event('1', 'Acme', '1500'));
     await turnOn();
-    await database().models.member.update({ where: { id: stage.id('grace') }, data: { leftAt: stage.clock.now() } });
+    await database().models.member.updateMany({
+      where: { id: stage.id('grace') },
+      data: { leftAt: stage.clock.now() },
+    });
     await at('18:00');
     expect(inbox()).toEqual([]);
     expect(await database().models.briefCalendar.count()).toBe(0);

@@ -37,7 +37,7 @@ describeOnDatabase('An experiment', (database) => {
   test('whose runner has left is asked of the champion, whoever stood in for an absence', async () => {
     await stage.act('maya', 'try', { ...trial, runner: stage.id('ben') });
     await stage.say('ben', 'away until:2026-12-11 delegate:@dana');
-    await database().models.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
+    await database().models.member.updateMany({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
     await stage.clock.advanceTo('2026-11-27T16:00:00Z');
     expect([questions('dana').length, questions('grace').length]).toEqual([0, 1]);
   });
@@ -172,7 +172,7 @@ describeOnDatabase('An experiment', (database) => {
   });
 
   test('is not begun with what nobody could measure', async () => {
-    await database().models.member.update({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
+    await database().models.member.updateMany({ where: { id: stage.id('ben') }, data: { leftAt: stage.clock.now() } });
     const wrongs: readonly (readonly [Record<string, string>, string, string])[] = [
       [{ endsOn: '2026-11-16' }, 'endsOn', 'That day is not after today'],
       [{ endsOn: '2028-01-01' }, 'endsOn', 'a year at most'],

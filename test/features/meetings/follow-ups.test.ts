@@ -137,7 +137,7 @@ describeOnDatabase('Follow-ups', (database) => {
     await stage.clock.advanceTo('2026-11-27T09:00:00Z');
     expect(reminders('ani')).toEqual(['A-2: 3 days late']);
     expect(reminders('maya')).toEqual(['A-1: 3 days late']);
-    await database().models.member.update({ where: { id: stage.id('ani') }, data: { leftAt: stage.clock.now() } });
+    await database().models.member.updateMany({ where: { id: stage.id('ani') }, data: { leftAt: stage.clock.now() } });
     await stage.clock.advanceTo('2026-11-30T09:00:00Z');
     expect(reminders('grace').at(-1)).toMatch(/A-2/);
   });

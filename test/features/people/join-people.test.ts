@@ -35,7 +35,9 @@ describeOnDatabase('Two accounts of one person', (database) => {
       INSERT INTO groups (id, organisation_id, name) VALUES (gen_random_uuid(), ${organisationId}::uuid, 'both')
       RETURNING id`;
     for (const [position, memberId] of [stage.id('maya'), secondId].entries())
-      await database().models.groupMember.create({ data: { groupId: group[0]?.id ?? '', memberId, position } });
+      await database().models.groupMember.create({
+        data: { organisationId, groupId: group[0]?.id ?? '', memberId, position },
+      });
     expect(await join()).toContain('Maya is one member in the playground and Teams');
     expect(await there()).toMatchObject({ id: stage.id('maya'), name: 'Maya' });
     expect(await say('maya', 'owe')).toContain('The lamp');
@@ -82,7 +84,7 @@ describeOnDatabase('Two accounts of one person', (database) => {
     const [group] = await database().query<{ id: string }[]>`
       INSERT INTO groups (id, organisation_id, name) VALUES (gen_random_uuid(), ${organisationId}::uuid, 'night')
       RETURNING id`;
-    const data = { groupId: group?.id ?? '', memberId: secondId, position: 0 };
+    const data = { organisationId, groupId: group?.id ?? '', memberId: secondId, position: 0 };
     await database().models.groupMember.create({ data });
     const owners = async () => {
       const rows = await database().models.feedback.findMany({ orderBy: { number: 'asc' } });

@@ -10,7 +10,7 @@ describeOnDatabase('Settings of reactions', (database) => {
     const { company, people } = room;
     const { organisationId, workspaceId } = company;
     const [first = 'playground', ...others] = platforms;
-    await database().models.workspace.update({ where: { id: workspaceId }, data: { platform: first } });
+    await database().models.workspace.updateMany({ where: { id: workspaceId }, data: { platform: first } });
     for (const platform of others) {
       const workspace = { platform, externalId: platform, name: platform, organisationId } as const;
       await people.connectWorkspace({ ...workspace, members: [], places: [] });

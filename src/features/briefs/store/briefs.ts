@@ -49,7 +49,7 @@ export async function applyChanges(
     FROM jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
       AS r(id uuid, "customerId" uuid, "startsAt" timestamptz, place int, "dueAt" timestamptz)
     JOIN customers c ON c.id = r."customerId" AND c.organisation_id = ${organisationId}::uuid
-    ON CONFLICT (calendar_id, starts_at, customer_id) DO NOTHING`;
+    ON CONFLICT DO NOTHING`;
 }
 
 /** A brief with whose it is. */

@@ -57,7 +57,7 @@ export async function saveCalendar(tx: Transaction, calendar: BriefCalendar): Pr
       failing_since, failed_at, trouble, is_told)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${memberId}::uuid, ${url}, ${fetchDueAt}, ${fetchedAt},
       ${failureCount}::int, ${failingSince}, ${failedAt}, ${trouble}::jsonb, ${calendar.isTold})
-    ON CONFLICT (id) DO UPDATE SET url = excluded.url, fetch_due_at = excluded.fetch_due_at,
+    ON CONFLICT ON CONSTRAINT brief_calendars_pkey DO UPDATE SET url = excluded.url, fetch_due_at = excluded.fetch_due_at,
       fetched_at = excluded.fetched_at, failure_count = excluded.failure_count,
       failing_since = excluded.failing_since, failed_at = excluded.failed_at, trouble = excluded.trouble,
       is_told = excluded.is_told`;

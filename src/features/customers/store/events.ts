@@ -23,7 +23,7 @@ export async function addEvents(tx: Transaction, organisationId: string, counts:
     SELECT ${organisationId}::uuid, "customerId", name, day, count, "firstAt", "lastAt"
     FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
       AS t("customerId" uuid, name text, day text, count int, "firstAt" timestamptz, "lastAt" timestamptz)
-    ON CONFLICT (customer_id, name, day) DO UPDATE SET ${summedUp},
+    ON CONFLICT ON CONSTRAINT customer_events_pkey DO UPDATE SET ${summedUp},
       first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)`;
 }
 
@@ -43,6 +43,6 @@ export async function foldOldDays(db: Sql, day: string): Promise<number> {
     INSERT INTO customer_events AS e (organisation_id, customer_id, name, day, count, first_at, last_at)
     SELECT organisation_id, customer_id, name, '', least(sum(count), 2147483647)::int, min(first_at), max(last_at)
     FROM old GROUP BY organisation_id, customer_id, name
-    ON CONFLICT (customer_id, name, day) DO UPDATE SET ${summedUp},
+    ON CONFLICT ON CONSTRAINT customer_events_pkey DO UPDATE SET ${summedUp},
       first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)`;
 }

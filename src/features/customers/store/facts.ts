@@ -218,7 +218,7 @@ export async function saveFactPeople(
       "toldAt", ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, "customerId" uuid, name text, role text,
       email text, "emailKey" text, attributes jsonb, "attributesGone" jsonb, "toldAt" timestamptz)
-    ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, name = excluded.name, role = excluded.role,
+    ON CONFLICT ON CONSTRAINT customer_people_pkey DO UPDATE SET customer_id = excluded.customer_id, name = excluded.name, role = excluded.role,
       email = excluded.email, email_key = excluded.email_key, email_domain = excluded.email_domain, attributes = excluded.attributes,
       attributes_gone = excluded.attributes_gone, told_at = excluded.told_at
     WHERE customer_people.organisation_id = excluded.organisation_id`;
@@ -260,6 +260,6 @@ export async function moveFacts(
     SELECT o.organisation_id, m.b, o.name, o.day, least(sum(o.count), 2147483647)::int, min(o.first_at), max(o.last_at)
     FROM customer_events o JOIN ${moves} ON o.customer_id = m.a WHERE o.organisation_id = ${organisationId}::uuid
     GROUP BY o.organisation_id, m.b, o.name, o.day
-    ON CONFLICT (customer_id, name, day) DO UPDATE SET ${summedUp},
+    ON CONFLICT ON CONSTRAINT customer_events_pkey DO UPDATE SET ${summedUp},
       first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)`;
 }

@@ -63,7 +63,7 @@ export async function savePeople(
     SELECT id, ${organisationId}::uuid, "customerId", name, role, email, "emailKey", ${emailDomain}, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
       AS t(id uuid, "customerId" uuid, name text, role text, email text, "emailKey" text)
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, email = excluded.email,
+    ON CONFLICT ON CONSTRAINT customer_people_pkey DO UPDATE SET name = excluded.name, role = excluded.role, email = excluded.email,
       email_key = excluded.email_key, email_domain = excluded.email_domain
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }

@@ -22,7 +22,7 @@ export async function capturedIn(
       LEFT JOIN history e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
       AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
-    GROUP BY f.id, c.id`;
+    GROUP BY f.id, f.organisation_id, c.id, c.organisation_id`;
 }
 
 /** What was resolved within the period. */

@@ -189,7 +189,7 @@ export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[
       "seriesId" uuid, occurrence text, name text, "startsAt" timestamptz, "endsAt" timestamptz,
       "opensAt" timestamptz, "timeZone" text, state text, "skippedFor" text, "askDueAt" timestamptz,
       "dueAt" timestamptz)
-    ON CONFLICT (series_id, occurrence) DO NOTHING`;
+    ON CONFLICT DO NOTHING`;
 }
 
 /** Only of dates that have not begun: what is open is the agenda's. */

@@ -16,7 +16,7 @@ export async function insertTick(
   const inserted = await tx.execute`
     INSERT INTO agenda_ticks (meeting_id, item, ticked_at, member_id, decision)
     VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision})
-    ON CONFLICT (meeting_id, item) DO UPDATE SET ticked_at = EXCLUDED.ticked_at, member_id = EXCLUDED.member_id,
+    ON CONFLICT ON CONSTRAINT agenda_ticks_pkey DO UPDATE SET ticked_at = EXCLUDED.ticked_at, member_id = EXCLUDED.member_id,
       decision = EXCLUDED.decision
     WHERE agenda_ticks.decision IS NULL AND EXCLUDED.decision IS NOT NULL`;
   if (inserted === 1) return { tick, isNew: true };
@@ -55,7 +55,7 @@ export async function takeUpPreventions(tx: Transaction, preventions: readonly N
     SELECT "feedbackId", "organisationId", "placeId", "resolvedAt"
     FROM jsonb_to_recordset(${JSON.stringify(preventions)}::jsonb) AS r("feedbackId" uuid, "organisationId" uuid,
       "placeId" uuid, "resolvedAt" timestamptz)
-    ON CONFLICT (feedback_id) DO UPDATE SET resolved_at = EXCLUDED.resolved_at, ticked_at = NULL, ticked_by_id = NULL,
+    ON CONFLICT ON CONSTRAINT preventions_pkey DO UPDATE SET resolved_at = EXCLUDED.resolved_at, ticked_at = NULL, ticked_by_id = NULL,
       meeting_id = NULL, decision = NULL
     WHERE preventions.resolved_at < EXCLUDED.resolved_at`;
 }
@@ -144,5 +144,5 @@ export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly
     FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("placeId" uuid, "memberId" uuid, "takenCount" int,
       "lastAt" timestamptz)
     ORDER BY "placeId", "memberId"
-    ON CONFLICT (place_id, member_id, kind) DO UPDATE SET taken_count = EXCLUDED.taken_count, last_at = EXCLUDED.last_at`;
+    ON CONFLICT ON CONSTRAINT meeting_turns_pkey DO UPDATE SET taken_count = EXCLUDED.taken_count, last_at = EXCLUDED.last_at`;
 }

@@ -97,7 +97,7 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
         ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, ${wordsAsNew}, feedback_due_at
       FROM ${rowsAs(rows, own)}
       ORDER BY position
-      ON CONFLICT (item_key) WHERE item_key IS NOT NULL DO NOTHING
+      ON CONFLICT DO NOTHING
       RETURNING id, customer_id, value, given_at
     ), placed AS MATERIALIZED (
       SELECT *, width_bucket(given_at, (SELECT starts FROM calendar)) AS month FROM inserted
@@ -118,9 +118,9 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
       UNION ALL SELECT month, value, 0, 1 FROM compared
       UNION ALL SELECT month, previous_value, 0, -1 FROM compared WHERE previous_value IS NOT NULL
     ), counted AS (
-      INSERT INTO score_months AS m (metric_id, month, value, every_count, latest_count)
-      SELECT ${metricId}::uuid, month, value, sum(every), sum(latest) FROM deltas GROUP BY month, value
-      ON CONFLICT (metric_id, month, value) DO UPDATE SET every_count = m.every_count + excluded.every_count,
+      INSERT INTO score_months AS m (organisation_id, metric_id, month, value, every_count, latest_count)
+      SELECT ${organisationId}::uuid, ${metricId}::uuid, month, value, sum(every), sum(latest) FROM deltas GROUP BY month, value
+      ON CONFLICT ON CONSTRAINT score_months_pkey DO UPDATE SET every_count = m.every_count + excluded.every_count,
         latest_count = m.latest_count + excluded.latest_count
     )
     SELECT string_agg(id::text, ',' ORDER BY id) AS ids FROM placed`;

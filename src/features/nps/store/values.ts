@@ -28,7 +28,7 @@ export async function saveValue(
   await tx.execute`
     INSERT INTO metric_values (metric_id, date, value, taken_at, taken_by_id)
     VALUES (${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
-    ON CONFLICT (metric_id, date) DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
+    ON CONFLICT ON CONSTRAINT metric_values_pkey DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
       taken_by_id = excluded.taken_by_id`;
   return before ?? null;
 }

@@ -105,6 +105,6 @@ async function saveGroupMembers(tx: Sql, groupId: string, named: SqlPart): Promi
     )
     INSERT INTO group_members AS g (group_id, member_id, position)
     SELECT ${groupId}::uuid, member_id, position::int FROM named
-    ON CONFLICT (group_id, member_id) DO UPDATE SET position = excluded.position
+    ON CONFLICT ON CONSTRAINT group_members_pkey DO UPDATE SET position = excluded.position
     WHERE g.position <> excluded.position`;
 }

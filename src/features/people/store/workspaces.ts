@@ -135,7 +135,7 @@ export async function upsertMembers(tx: Sql, workspace: WorkspaceRow, members: r
     FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS told(id uuid, "externalId" text,
       name text, handle text, "timeZone" text, locale text, "isAdmin" boolean, "leftAt" timestamptz,
       "statusUntil" timestamptz, "startMinutes" int, "endMinutes" int)
-    ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name, handle = excluded.handle,
+    ON CONFLICT ON CONSTRAINT members_workspace_id_external_id_key DO UPDATE SET name = excluded.name, handle = excluded.handle,
       time_zone = excluded.time_zone, locale = excluded.locale, is_admin = excluded.is_admin,
       -- Somebody with another account is still here, and gets messages there.
       left_at = CASE WHEN ${otherAccount} IS NULL THEN excluded.left_at END,
@@ -155,7 +155,7 @@ export async function upsertPlaces(
     INSERT INTO places (id, organisation_id, workspace_id, external_id, name)
     SELECT id, ${workspace.organisationId}::uuid, ${workspace.id}::uuid, "externalId", name
     FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS told(id uuid, "externalId" text, name text)
-    ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name
+    ON CONFLICT ON CONSTRAINT places_workspace_id_external_id_key DO UPDATE SET name = excluded.name
     RETURNING id, external_id AS "externalId"`;
   return new Map(rows.map((row) => [row.externalId, row.id]));
 }

@@ -246,7 +246,7 @@ describeOnDatabase('Before a meeting', (database) => {
     await clock.advanceTo('2026-11-17T10:00:00Z');
     const first = lastAsked();
     const card = asked(first, share);
-    const row = () => database().models.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    const row = () => database().models.meeting.findFirstOrThrow({ where: { id: meetingId } });
     const turn = async () =>
       database().models.meetingTurn.findFirst({ where: { memberId: stage.id(first), kind: 'share' } });
     await press(first, 'Yes', card);

@@ -66,9 +66,9 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
     const { clock, place } = stage;
     const former = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', name: 'First', minutes: 60 });
     const next = await planMeeting(stage, { startsAt: '2026-11-18T11:00:00Z', name: 'Second' });
-    await database().models.meeting.update({ where: { id: former }, data: { occurrence: 'a' } });
+    await database().models.meeting.updateMany({ where: { id: former }, data: { occurrence: 'a' } });
     const early = new Date('2026-11-18T10:45:00Z');
-    await database().models.meeting.update({ where: { id: next }, data: { opensAt: early, dueAt: early } });
+    await database().models.meeting.updateMany({ where: { id: next }, data: { opensAt: early, dueAt: early } });
     await clock.advanceTo('2026-11-18T10:50:00Z');
     expect(titles(place('#support'))).toEqual(['First', 'Second']);
     await clock.advanceTo('2026-11-18T11:00:00Z');
@@ -87,7 +87,7 @@ describeOnDatabase('A meeting while the bot was away', (database) => {
   test('that was cancelled or skipped is neither opened nor missed', async () => {
     stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-18T09:00:00Z' });
     const id = await planMeeting(stage, { startsAt: '2026-11-18T10:00:00Z', askAt: '2026-11-18T08:00:00Z' });
-    await database().models.meeting.update({ where: { id }, data: { state: 'cancelled', dueAt: null } });
+    await database().models.meeting.updateMany({ where: { id }, data: { state: 'cancelled', dueAt: null } });
     await stage.clock.advance({ hours: 48 });
     expect([stage.place('#support'), stage.inbox('maya')]).toEqual([[], []]);
   });

@@ -359,6 +359,6 @@ describeOnDatabase('The agenda as it stands', (database) => {
     });
     await stage.press('grace', 'Close the meeting', agenda());
     expect(text(stage.threads('#support').at(-1))).toContain(words);
-    expect((await database().models.meeting.findUniqueOrThrow({ where: { id: meetingId } })).state).toBe('closed');
+    expect((await database().models.meeting.findFirstOrThrow({ where: { id: meetingId } })).state).toBe('closed');
   });
 });

@@ -66,7 +66,7 @@ export function meantBy(meanings: Meanings): ReadMeant {
 }
 
 /** The only verb of two words: `take back F-10`, `take F-10 back`. */
-const withoutTakeBack = (text: string): string => text.replace(/^take\b\s*(.*?)\s*\bback\b/iu, 'withdraw $1');
+const withoutTakeBack = (text: string): string => text.replace(/^take\b(.*?)\bback\b/iu, 'withdraw$1').trim();
 
 /** `undo`, `help`, `lst` alone: nobody says so little, and which thing was meant is not told. */
 export function isLoneVerb(text: string): boolean {

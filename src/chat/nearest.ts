@@ -26,12 +26,17 @@ export function fold(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
 
+/** More are never allowed: what is longer by more letters needs no look. */
+const mostSlips = 3;
+
 /** Nobody mistypes more than a name's length; longer input is compared by its beginning, so that a pasted page stays cheap. */
 const COMPARED_LENGTH = 100;
 
 function slipsBetween(typed: string, candidate: string): number {
   if (typed === candidate) return 0;
   if (isSwap(typed, candidate)) return 1;
+  if (Math.abs(typed.length - candidate.length) > mostSlips && !candidate.startsWith(typed))
+    return Number.POSITIVE_INFINITY;
   // A beginning is a better guess than two slips, and no better than one.
   if (typed.length >= 3 && candidate.startsWith(typed)) return 1;
   return distance(typed.slice(0, COMPARED_LENGTH), candidate.slice(0, COMPARED_LENGTH));

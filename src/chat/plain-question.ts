@@ -18,8 +18,12 @@ interface Answering {
   shows(name: string): string | null;
 }
 
+/** Nobody asks a bot for more at once; a longer line is not looked at, since what is looked for costs more the longer it is. */
+const longestQuestion = 200;
+
 /** The line that answers a question; null: it is none that a command answers. */
 export function answering(typed: string, { commands, shows }: Answering): string | null {
+  if (typed.length > longestQuestion) return null;
   const words = plainWords(typed);
   const shown = aboutOneThing(words, shows);
   if (shown) return shown;

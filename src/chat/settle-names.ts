@@ -2,7 +2,9 @@
  * Settles whom a typed line names before its command runs: a bare name takes as many of the words behind it as a known
  * name has, and a name that is not known, or nearly, is asked about before anything is made of it.
  */
+
 import { z } from 'zod';
+import { trimEndOf } from '../kernel/long-text.js';
 import { type Card, code } from './card.js';
 import { inQuotes, parseCommand, writeDetail } from './command-line.js';
 import type { Command, Feature, NameBook, NameKind } from './feature.js';
@@ -83,7 +85,7 @@ function findDetail(line: string, key: string, command: Command): Found | null {
   const next = new RegExp(`\\s(?:--|[—–])?(?:${keys})[:：]|["“„«»”\\n]|\\s--\\s`, 'iu').exec(line.slice(valueFrom));
   const rest = line.slice(valueFrom, next ? valueFrom + next.index : undefined);
   const words = [...rest.matchAll(/\S+/gu)].slice(0, longestName).map(({ 0: text, index }) => ({
-    text: text.replace(/[,;.،؛。，；、]+$/u, '') || text,
+    text: trimEndOf(text, /[,;.،؛。，；、]/u) || text,
     end: valueFrom + index + text.length,
   }));
   return words.length === 0 ? null : { from: match.index, valueFrom, quotedTo: null, words };

@@ -29,8 +29,9 @@ const longestWord = 30;
 /** @param cut the beginning of `text` */
 function toWord(cut: string, text: string): string {
   if (/\s/u.test(text.charAt(cut.length))) return cut;
-  const end = cut.search(/\s+\S*$/u);
-  return end < 0 || cut.length - end > longestWord ? cut : cut.slice(0, end);
+  const from = Math.max(0, cut.length - longestWord);
+  const at = cut.slice(from).search(/\s\S*$/u);
+  return at < 0 ? cut : cut.slice(0, from + at).trimEnd();
 }
 
 /** The last border between letters at or before `index`. */

@@ -1,6 +1,6 @@
 /** Reads what people type and fill in, in every room alike: required words, values that may be left out, and all problems at once. */
 import { z } from 'zod';
-import { type FieldErrors, InvalidInput } from '../kernel/errors.js';
+import { type FieldErrors, InvalidInput, noProblems } from '../kernel/errors.js';
 
 /** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
 export function isStorable(text: string): boolean {
@@ -41,7 +41,7 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 
 /** The first problem of each field; of what has no field under the empty name. */
 export function firstProblems({ issues }: z.ZodError): FieldErrors {
-  const problems: Record<string, string> = {};
+  const problems = noProblems();
   for (const { path, message } of issues) problems[String(path[0] ?? '')] ??= message;
   return problems;
 }

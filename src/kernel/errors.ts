@@ -17,6 +17,9 @@ export abstract class ExpectedError extends Error {
 /** Problems by field name (`customer`, `text`, …), each a sentence that names the remedy. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** Problems to be filled in: `constructor` and `__proto__` are fields like any other. */
+export const noProblems = (): Record<string, string> => Object.create(null) as Record<string, string>;
+
 /** What was typed can't be taken as it is. `fields` says where; the form stays open and shows it there. */
 export class InvalidInput extends ExpectedError {
   constructor(

@@ -41,7 +41,10 @@ function readFields(text: string, context: z.RefinementCtx): ReadonlyMap<string,
       ];
     }),
   );
-  const isWhole = pairs.every((pair) => /^[^=]*\S[^=]*=\s*[^\s.=]+(?:\.[^\s.=]+)*\s*$/u.test(pair));
+  const isWhole = pairs.every((pair) => {
+    const [name = '', path = '', ...more] = pair.split('=').map((part) => part.trim());
+    return name !== '' && more.length === 0 && path.split('.').every((part) => /^\S+$/u.test(part));
+  });
   if (!isWhole) context.addIssue('must be like Plan=account.plan; Owner=owner.name');
   else if (fields.size > 20) context.addIssue('must name at most 20 fields');
   return fields;

@@ -68,7 +68,8 @@ export function refuseFaulty(
 /** The same for what only the room could find out; its fields are `INDEX.field`. */
 export function problemOfFields(call: ItemsCall, fields: FieldErrors): Problem | null {
   const faults = Object.entries(fields).map(([key, detail]) => {
-    const [, index = '0', field = ''] = /^(\d+)\.?(.*)$/s.exec(key) ?? [];
+    const [index = '', ...names] = key.split('.');
+    const field = names.join('.');
     return { pointer: pointerTo(call.pointerOf(Number(index)), field), detail };
   });
   return faults.length > 0 ? faultyItems(faults) : null;

@@ -41,13 +41,15 @@ const timeWords = new Set(
   standardowy stand letni bezny cas letni standart saati yaz`.split(/\s+/u),
 );
 /** Directions of which no place but North America's zones is named, and Windows' own “Romance”. */
-const stems: Readonly<Record<string, string>> = {
-  romanische: 'romance',
-  pacifico: 'pacific',
-  pacifique: 'pacific',
-  este: 'eastern',
-  orientale: 'eastern',
-};
+const stems: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    romanische: 'romance',
+    pacifico: 'pacific',
+    pacifique: 'pacific',
+    este: 'eastern',
+    orientale: 'eastern',
+  }),
+);
 
 /** `hora estándar romance`: `romance`; what is not wholly a name and words for time stays as it is. */
 function localStem(name: string): string {
@@ -57,7 +59,7 @@ function localStem(name: string): string {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !timeWords.has(word));
   const [word = ''] = words;
-  return words.length === 1 ? (stems[word] ?? word) : words.join(' ');
+  return words.length === 1 ? (stems.get(word) ?? word) : words.join(' ');
 }
 
 /** `RTZ 2 (зима)`: Russia’s zones by their numbers. */

@@ -32,7 +32,7 @@ export function zoneOfName(typed: string, now: Date): string | null {
   // Outlook numbers its second definition of a zone.
   const bare = name.replace(/(?:[ _-]|\()\d{1,2}\)?$/u, '');
   // What states how far it lies ahead of UTC is never a zone that lies elsewhere.
-  const [, stated = '', rest = ''] = /^\(((?:UTC|GMT)[^)]*)\)\s*(.+)$/iu.exec(name) ?? [];
+  const [, stated = '', rest = ''] = /^\(((?:UTC|GMT)[^)]*)\) ?(\S.*)$/iu.exec(name) ?? [];
   const minutes = offsetIn(stated);
   if (minutes !== null) return labelZone(rest, minutes, now);
   if (offsetIn(name) === 0) return 'Etc/UTC';

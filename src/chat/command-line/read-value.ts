@@ -1,4 +1,5 @@
 /** Reads what stands behind the colon of a detail; read-detail.ts asks. */
+import { trimEndOf } from '../../kernel/long-text.js';
 import { fold } from '../nearest.js';
 import { type LineProblem, missingValue, spacedValue, unclosedQuote } from './problem.js';
 import { closerOf, findClosingQuote, isQuote, isSingleQuote } from './quotes.js';
@@ -20,10 +21,13 @@ export interface Value {
 const BARE = /(?:<[^<>\n]*>)?\S*/y;
 const BEFORE_SIGN = /[\p{L}\p{N}_.-]{1,60}=/uy;
 /** Commas and full stops that belong to the sentence and not to the value. `!` and `?` stay: Yahoo! */
-const TRAILING = /[,;.،؛。，；、]+$/u;
+const TRAILING = /[,;.،؛。，；、]/u;
 const TRAILING_AFTER_QUOTE = /[,;.،؛。，；、]*(?=\s|$)/uy;
-const EDGES = /^[\s\u200B-\u200F\u2060]+|[\s\u200B-\u200F\u2060]+$/gu;
+const EDGE = /[\s\u200B-\u200F\u2060]/u;
+const EDGES = /^[\s\u200B-\u200F\u2060]+/u;
 const DASHES = /[\u2010-\u2015\u2212\uFE63\uFF0D]/gu;
+
+const withoutEdges = (text: string): string => trimEndOf(text.replace(EDGES, ''), EDGE);
 
 /** A value right behind the colon, or null when there is a space or nothing. */
 export function readValue(reading: Reading, from: number, key: string): Value | LineProblem | null {
@@ -54,14 +58,14 @@ function quotedBehindSign(reading: Reading, from: number): Value | null {
 function quotedValue(line: string, from: number, closeAt: number): Value {
   TRAILING_AFTER_QUOTE.lastIndex = closeAt + 1;
   const trailing = TRAILING_AFTER_QUOTE.exec(line)?.[0] ?? '';
-  const value = line.slice(from + 1, closeAt).replace(EDGES, '');
+  const value = withoutEdges(line.slice(from + 1, closeAt));
   return { kind: 'value', value, from, to: closeAt + 1, end: closeAt + 1 + trailing.length };
 }
 
 function bareValue(line: string, from: number): Value {
   const word = bareWordAt(line, from);
-  const kept = word.replace(TRAILING, '') || word;
-  const value = straightenDashes(kept.replace(EDGES, ''));
+  const kept = trimEndOf(word, TRAILING) || word;
+  const value = straightenDashes(withoutEdges(kept));
   return { kind: 'value', value, from, to: from + kept.length, end: from + word.length };
 }
 
@@ -100,20 +104,22 @@ export function readSpacedValue(line: string, colonEnd: number, { spec, isDetail
 
 /** The listed value that was typed, as it is registered; null when it is none of them. */
 export function chosen(oneOf: readonly string[], typed: string): string | null {
-  const wanted = fold(typed.replace(/[\p{P}\p{S}]+$/u, ''));
+  const wanted = fold(trimEndOf(typed, /[\p{P}\p{S}]/u));
   const isOf = (word: string | undefined) => oneOf.find((value) => fold(value) === word);
-  return isOf(wanted) ?? isOf(fold(typed)) ?? isOf(sameAs[wanted]) ?? null;
+  return isOf(wanted) ?? isOf(fold(typed)) ?? isOf(sameAs.get(wanted)) ?? null;
 }
 
 /** Other words for yes and no, where these are among the listed. */
-const sameAs: Readonly<Record<string, string | undefined>> = {
-  on: 'yes',
-  true: 'yes',
-  y: 'yes',
-  off: 'no',
-  false: 'no',
-  n: 'no',
-};
+const sameAs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    on: 'yes',
+    true: 'yes',
+    y: 'yes',
+    off: 'no',
+    false: 'no',
+    n: 'no',
+  }),
+);
 
 function skipSpace(line: string, from: number): number {
   let at = from;

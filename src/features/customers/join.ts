@@ -18,7 +18,7 @@ export async function renameByCommand(
   { text }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  const [from, to] = pairOf(text, /\s+(?:to|as|->|→)\s+/iu, 'customer rename Acme to Acme Foods');
+  const [from, to] = pairOf(text, / (?:to|as|->|→) /iu, 'customer rename Acme to Acme Foods');
   const customer = await known(deps, from, context);
   const { name = '' } = readCustomerDraft({ name: to }, { name: 'text' });
   return changeCustomer(deps, { id: customer.id, changes: { name }, mode: 'add', context });
@@ -30,13 +30,16 @@ export async function mergeByCommand(
   { text }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  const [from, into] = pairOf(text, /\s+(?:into|with|->|→)\s+/iu, 'customer merge Globx into Globex');
+  const [from, into] = pairOf(text, / (?:into|with|->|→) /iu, 'customer merge Globx into Globex');
   const [part, whole] = [await known(deps, from, context), await known(deps, into, context)];
   return part.id === whole.id ? mergedAlready(deps, whole, context) : showCard(mergeCard(part, whole));
 }
 
 function pairOf(text: string, between: RegExp, example: string): readonly [string, string] {
-  const unquoted = text.replaceAll(/["“”„«»]/gu, '').trim();
+  const unquoted = text
+    .replaceAll(/["“”„«»]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   const [from = '', to = '', ...more] = unquoted.split(between);
   if (from === '' || to === '' || more.length > 0) {
     throw InvalidInput.field('customers.pair', 'text', pairWords(example));

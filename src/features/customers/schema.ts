@@ -17,7 +17,7 @@ const name = text.transform(cleanName).superRefine((typed, context) => {
 });
 
 /** `none` and nothing take the value away. */
-const orNone = text.transform((typed) => (/^\s*(?:none)?\s*$/iu.test(typed) ? null : cleanName(typed)));
+const orNone = text.transform((typed) => (/^(?:none)?$/iu.test(typed.trim()) ? null : cleanName(typed)));
 
 const attribute = text.transform((typed, context) => {
   const read = readAttribute(typed);

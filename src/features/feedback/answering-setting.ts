@@ -15,7 +15,7 @@ export const answering = setting<AnsweringHours | null>({
   label: 'Answering hours',
   group: 'promise',
   default: null,
-  read: (typed) => (/^\s*(?:none|default)?\s*$/iu.test(typed) ? null : readAnswering(typed)),
+  read: (typed) => (/^(?:none|default)?$/iu.test(typed.trim()) ? null : readAnswering(typed)),
   field: (hours) => ({
     kind: 'text',
     ...(hours && { value: answeringText(hours) }),
@@ -35,11 +35,11 @@ const answeringText = ({ days, startMinutes, endMinutes, withinMs }: AnsweringHo
 
 const clockTime = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
-const shape = /^(.+?)\s+(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?(?:\s*,?\s*within\s+(.+))?$/iu;
+const shape = /^(.+?) (\d{1,2})(?::(\d{2}))? ?- ?(\d{1,2})(?::(\d{2}))?(?:(?: |, ?| , ?)within (.+))?$/iu;
 
 function readAnswering(typed: string): AnsweringHours {
   const [, dayWords = '', startHour, startMinute = '0', endHour, endMinute = '0', within = '1h'] =
-    shape.exec(plainDashes(typed).trim()) ?? [];
+    shape.exec(plainDashes(typed).trim().replaceAll(/\s+/gu, ' ')) ?? [];
   const days = readDays(dayWords);
   const startMinutes = Number(startHour) * 60 + Number(startMinute);
   const endMinutes = Number(endHour) * 60 + Number(endMinute);

@@ -65,7 +65,7 @@ export function promisesOf(settings: Settings): readonly ReadPromise[] {
 }
 
 function readPromises(typed: string): readonly PromiseRule[] {
-  if (/^\s*(?:none|default)?\s*$/iu.test(typed)) return [];
+  if (/^(?:none|default)?$/iu.test(typed.trim())) return [];
   if (typed.length > textLimit) return refuse(promiseWords.long(textLimit));
   const rules = typed
     .split('\n')
@@ -75,10 +75,11 @@ function readPromises(typed: string): readonly PromiseRule[] {
 }
 
 function readLine(line: string): PromiseRule {
-  const [, length = '', always, when = ''] = /^\s*(.+?)\s+(always\s+)?when\s+(.+)$/iu.exec(line) ?? [];
-  if (length === '') return refuse(promiseWords.line(line.trim()));
+  const [before = '', ...behind] = line.trim().split(/(?<=\s)when\s/iu);
+  const [length, when] = [before.trim().replace(/\salways$/iu, ''), behind.join('when ').trim()];
+  if (length === '' || when === '') return refuse(promiseWords.line(line.trim()));
   typedCondition(when);
-  return { hours: readHours(length), isAlways: always !== undefined, when: when.replaceAll(/\s+/gu, ' ').trim() };
+  return { hours: readHours(length), isAlways: length !== before.trim(), when: when.replaceAll(/\s+/gu, ' ').trim() };
 }
 
 /** Whole hours. Throws InvalidInput. */

@@ -1,13 +1,15 @@
 /** Reads what is typed behind `metric`: a name, a value with its unit, and what kind of number it is. */
+
 import type { CommandLine } from '../../chat/command-line.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { trimEndOf } from '../../kernel/long-text.js';
 import { noName, twoUnits, whichNumber, wordsFor } from './cards/refusals.js';
 import type { Better, Scale } from './rules/metric.js';
 
 /** What stands behind `metric`: a name, and a value where one is typed. Throws InvalidInput where there is no name. */
 export function readMetricText(text: string): { readonly name: string; readonly typed: string | null } {
   const [, quoted, rest = ''] = inQuotes.exec(text) ?? [];
-  if (quoted !== undefined) return { name: nameFrom(quoted), typed: rest === '' ? null : rest };
+  if (quoted !== undefined) return { name: nameFrom(quoted), typed: rest.trim() || null };
   const [, before, typed] = /^(.*\S)\s+([-+\u2212]?\d\S*(?:\s+%)?)$/su.exec(text) ?? [];
   if (before === undefined || typed === undefined) return { name: nameFrom(text), typed: null };
   const name = nameFrom(before);
@@ -15,10 +17,10 @@ export function readMetricText(text: string): { readonly name: string; readonly 
   return { name, typed };
 }
 
-const inQuotes = /^(?:["“„”]([^"“”]*)["“”])\s*(.*)$/su;
+const inQuotes = /^(?:["“„”]([^"“”]*)["“”])(.*)$/su;
 
 function nameFrom(typed: string): string {
-  const name = clean(typed.replaceAll(/^['"‘’“”„\s]+|['"‘’“”\s]+$/gu, ''));
+  const name = clean(trimEndOf(typed.replace(/^['"‘’“”„\s]+/u, ''), /['"‘’“”\s]/u));
   if (!/[\p{L}\p{N}]/u.test(name)) throw noName();
   return name;
 }
@@ -34,7 +36,7 @@ const unitLimit = 20;
 
 /** `81.5 %` and `81.5%` say the unit with the number. */
 export function withTypedUnit(typed: string, told: ToldShape): ToldShape & { readonly typed: string } {
-  const [, number] = /^(.*\S)\s*%$/su.exec(typed) ?? [];
+  const [, number] = /^(.*\S)%$/su.exec(typed.replace(/\s%$/u, '%')) ?? [];
   if (number === undefined) return { ...told, typed };
   if (told.unit !== undefined && told.unit !== '%') throw twoUnits('%', told.unit ?? 'none');
   return { ...told, unit: '%', typed: number };

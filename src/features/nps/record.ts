@@ -21,9 +21,10 @@ export async function scoreByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   // `9/10` and `9 out of 10` are a 9.
-  const [, outOfTen, said] = /^(\d{1,2})\s*(?:\/|out of)\s*10(?!\d)[,:;–—-]?\s*(.*)$/isu.exec(text) ?? [];
-  const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
-  const [score, comment] = outOfTen === undefined ? [first, rest] : [outOfTen, said ?? ''];
+  const [, outOfTen, said] = /^(\d{1,2})\s*(?:\/|out of)\s*10(?!\d)[,:;–—-]?(.*)$/isu.exec(text) ?? [];
+  const [first = ''] = text.split(/\s/u, 1);
+  const [score, comment] =
+    outOfTen === undefined ? [first, text.slice(first.length).trimStart()] : [outOfTen, (said ?? '').trimStart()];
   const { customer, segment, date } = details;
   const [, quotedWords = comment.replace(/^[–—-]\s+/u, '')] = /^["“„](.*)["”“]$/su.exec(comment) ?? [];
   return record(

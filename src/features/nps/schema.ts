@@ -2,7 +2,7 @@
 import { isNoWords } from '../../chat/no-words.js';
 import { isStorable, unstorable } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
-import { InvalidInput } from '../../kernel/errors.js';
+import { InvalidInput, noProblems } from '../../kernel/errors.js';
 import { readNumber } from '../../kernel/read-number.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
@@ -57,7 +57,7 @@ export type ReadScore = { readonly draft: ScoreDraft } | { readonly problems: Fi
 export function readScore(item: unknown, now: Date, timeZone: string = earliestZone): ReadScore {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { problems: { '': wordsFor.notAnItem } };
   const given = item as Readonly<Record<string, unknown>>;
-  const problems: Record<string, string> = {};
+  const problems = noProblems();
   for (const key in given) if (!known.has(key)) problems[key] = wordsFor.unknownField(key, fields);
   const text = (field: keyof typeof maxLengths) => readText(given[field], field, problems);
   const metric = text('metric');
@@ -100,7 +100,7 @@ const farthest = 1e12;
 
 /** `9`, `"9"`, `"9.0"`, `"81,5"`, `"1,250"`; null: no number that can be kept, or one that can be read in several ways. */
 function numberOf(given: unknown): number | null {
-  const value = typeof given === 'string' ? readNumber(given.replace(/\s*%\s*$/u, '')) : given;
+  const value = typeof given === 'string' ? readNumber(given.trim().replace(/%$/u, '')) : given;
   return typeof value === 'number' && Math.abs(value) <= farthest ? value : null;
 }
 

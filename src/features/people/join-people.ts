@@ -20,7 +20,10 @@ export interface JoiningDeps extends PeopleDeps {
 
 /** @param typed two people as people type a member: `@maya @maya.chen`; the first stays, and gets messages where they are */
 export async function joinPeople(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  const names = typed.split(/\s+(?=[@<])|\s+and\s+/u).filter(Boolean);
+  const names = typed
+    .replaceAll(/\s+/gu, ' ')
+    .split(/ (?=[@<])| and /u)
+    .filter(Boolean);
   if (names.length !== 2) throw new InvalidInput('people.joinTwo', say.nameTwo);
   const [first, second] = await Promise.all(names.map((name) => find(deps, name, context)));
   if (!first || !second || first.id === second.id) throw new InvalidInput('people.joinTwo', say.sameAlready);

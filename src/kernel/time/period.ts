@@ -111,8 +111,9 @@ function namedMonths(typed: string): Days | null {
 
 /** `2026-05-01..2026-05-14`, `2026-01..2026-03`, `2026-05-01..`: both ends belong to it. */
 function fromTo(typed: string, today: DayNumber): Days | null {
-  const [, from = '', to = ''] = /^(.+?) ?(?:\.\.\.?|…| to ) ?(.*)$/u.exec(typed) ?? [];
-  if (from === '') return null;
+  const [from = '', ...rest] = typed.split(/ ?(?:\.\.\.?|…| to ) ?/u);
+  const to = rest.join('..');
+  if (from === '' || rest.length === 0) return null;
   const start = namedMonths(from)?.first ?? dayOf(from, today);
   const named = namedMonths(to);
   const last = to === '' ? today : named ? Math.min(named.end - 1, Math.max(today, named.first)) : dayOf(to, today);

@@ -2,7 +2,9 @@
  * Reads dates as people say and type them: `tomorrow`, `friday`, `1.12.2026`, `3 Dec`, `in 3 days`, `end of month`.
  * What can mean two days is asked about. Pure: today is given.
  */
+
 import { InvalidInput } from '../errors.js';
+import { longestNotation } from '../long-text.js';
 import { type DayNumber, dateOfDay, dayNumberOf, weekdayOf } from './calendar-date.js';
 
 /** What a date is counted from, and which way one without a year or a week is meant. */
@@ -62,6 +64,7 @@ interface Ground {
 type Reader = (text: string, ground: Ground) => readonly DayNumber[];
 
 function plain(typed: string): string {
+  if (typed.length > longestNotation) return '';
   return typed
     .normalize('NFKC')
     .replaceAll(/[\u2010-\u2015\u2212]/gu, '-')
@@ -71,18 +74,20 @@ function plain(typed: string): string {
     .trim();
 }
 
-const words: Readonly<Record<string, number>> = {
-  today: 0,
-  now: 0,
-  tonight: 0,
-  tomorrow: 1,
-  tmr: 1,
-  'day after tomorrow': 2,
-  yesterday: -1,
-  'day before yesterday': -2,
-};
+const words: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    today: 0,
+    now: 0,
+    tonight: 0,
+    tomorrow: 1,
+    tmr: 1,
+    'day after tomorrow': 2,
+    yesterday: -1,
+    'day before yesterday': -2,
+  }),
+);
 const said: Reader = (text, { day }) => {
-  const away = words[text];
+  const away = words.get(text);
   return away === undefined ? [] : [day + away];
 };
 
@@ -104,13 +109,15 @@ const weekday: Reader = (text, { day, isPast }) => {
   return [day + ((wanted - weekdayOf(day) + 7) % 7) + 1];
 };
 
-const counts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
+const counts: ReadonlyMap<string, number> = new Map(
+  Object.entries({ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 }),
+);
 
 /** `in 3 days`, `in two weeks`, `a month`, `10 days ago`, `3d`. */
 const away: Reader = (text, { day }) => {
   const [, number = '', unit = '', ago] =
     /^(?:in )?(\d{1,4}|an?|one|two|three|four|five|six) ?(d|w|days?|weeks?|months?|years?)( ago)?$/u.exec(text) ?? [];
-  const count = (counts[number] ?? Number(number)) * (ago ? -1 : 1);
+  const count = (counts.get(number) ?? Number(number)) * (ago ? -1 : 1);
   if (unit === '') return [];
   if (unit.startsWith('d')) return [day + count];
   if (unit.startsWith('w')) return [day + 7 * count];
@@ -165,7 +172,7 @@ const named: Reader = (text, ground) => {
   const month = indexOfName(months, (aName ?? bName ?? '').replace(/^sept\.?$/u, 'sep')) + 1;
   if (month === 0) return [];
   const [, year = ''] =
-    /[a-z\d.,]+.* (\d{4}|\d{2})$/u.exec(bare.replace(/^([a-z.]+) \d{1,2}(?:st|nd|rd|th)?$/u, '$1')) ?? [];
+    /[a-z\d.,].* (\d{4}|\d{2})$/u.exec(bare.replace(/^([a-z.]+) \d{1,2}(?:st|nd|rd|th)?$/u, '$1')) ?? [];
   return withYear(year, String(month), a ?? b, ground);
 };
 

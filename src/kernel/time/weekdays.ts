@@ -9,7 +9,8 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 export function readDays(typed: string): readonly number[] | null {
   const spans = plainDashes(typed)
     .toLowerCase()
-    .replaceAll(/\s*-\s*/gu, '-')
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/ ?- ?/gu, '-')
     .split(/[\s,]+/u)
     .filter(Boolean);
   const days = spans.map(readSpan);

@@ -1,7 +1,9 @@
 /** Which names of time zones are known, and what was probably meant: for settings, commands and sign-up. */
+
 import { distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../errors.js';
+import { longestNotation } from '../long-text.js';
 
 /** Whether `name` is a zone of the IANA database, in any case. Bare offsets (`+05:30`) are not: they know no summer time. */
 export function isKnownZone(name: string): boolean {
@@ -17,7 +19,11 @@ export function parseZone(typed: string, field: string): string {
   if (zone !== null) return zone;
   const guess = nearestZone(typed.trim());
   const hint = guess ? `Did you mean ${guess}?` : 'Write it as continent and city, for example Europe/London.';
-  throw InvalidInput.field('time.unknownZone', field, `There is no time zone called “${typed.trim()}”. ${hint}`);
+  throw InvalidInput.field(
+    'time.unknownZone',
+    field,
+    `There is no time zone called “${[...typed.trim()].slice(0, 60).join('')}”. ${hint}`,
+  );
 }
 
 /** By what was written; only zones that exist, so it can't grow beyond a few hundred. Asking anew takes some 10 µs. */
@@ -38,6 +44,7 @@ function canonicalCase(name: string): string | null {
 
 /** People type the city alone more often than they misspell the whole, so both are compared. */
 function nearestZone(typed: string): string | null {
+  if (typed.length > longestNotation) return null;
   const wanted = typed.toLowerCase().replaceAll(' ', '_');
   let best: { zone: string; off: number } | null = null;
   for (const zone of Intl.supportedValuesOf('timeZone')) {

@@ -83,3 +83,8 @@ test.each(['Pacific/Apia', 'UTC'])('the zone of this machine changes nothing: %s
     if (before === undefined) delete process.env.TZ;
   }
 });
+
+test('names that every JavaScript object has are no dates', () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'in constructor days'])
+    expect(readDate(name, { today: '2026-11-29', towards: 'future' })).toEqual([]);
+});

@@ -131,10 +131,10 @@ function withoutMarkdown(text: string): string {
   return text
     .replaceAll(/<at>([^<]*)<\/at>/g, '@$1')
     .replaceAll(
-      /\{\{DATE\(([^,)]*)[^)]*\)\}\} at \{\{TIME\(\1\)\}\}/g,
+      /\{\{DATE\(([^,)]*)(?:,[^)]*)?\)\}\} at \{\{TIME\(\1\)\}\}/g,
       (_, at: string) => `${onDevice('DATE', at)}, ${onDevice('TIME', at)} GMT`,
     )
-    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)[^)]*\)\}\}/g, (_, what: string, at: string) => onDevice(what, at))
+    .replaceAll(/\{\{(DATE|TIME)\(([^,)]*)(?:,[^)]*)?\)\}\}/g, (_, what: string, at: string) => onDevice(what, at))
     .replaceAll(/\*\*(.+?)\*\*/g, '$1')
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll('\n\n', '\n')

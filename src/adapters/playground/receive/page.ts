@@ -9,9 +9,11 @@ const pageFolder = fileURLToPath(new URL('../../../../src/adapters/playground/pa
 const { resolve } = createRequire(import.meta.url);
 
 /** Microsoft's renderer of Adaptive Cards, from its package as it is. */
-const vendorFiles: Readonly<Record<string, string>> = {
-  'adaptivecards.js': resolve('adaptivecards/dist/adaptivecards.min.js'),
-};
+const vendorFiles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'adaptivecards.js': resolve('adaptivecards/dist/adaptivecards.min.js'),
+  }),
+);
 
 /**
  * Nothing runs here but our own scripts: even if somebody's words came out as HTML, they could not do anything.
@@ -38,7 +40,7 @@ export function pageRoutes(): Router {
     response.type('css').send(await slackStylesheet());
   });
   router.get('/playground/vendor/:file', protect, (request, response, next) => {
-    const path = vendorFiles[String(request.params.file)];
+    const path = vendorFiles.get(String(request.params.file));
     return path ? response.sendFile(path, { dotfiles: 'allow' }) : next();
   });
   return router;

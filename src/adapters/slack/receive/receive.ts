@@ -145,7 +145,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     async globalShortcut(body, at, ack) {
       const received = parsed(globalShortcutPayload, body);
       if (!received) return void (await ack());
-      const line = globalShortcuts[received.callback_id] ?? 'help';
+      const { callback_id: id } = received;
+      const line = (Object.hasOwn(globalShortcuts, id) ? globalShortcuts[id] : undefined) ?? 'help';
       await receive({
         routes: { ...replyRoutesOf(at, received.user.id, ack), triggerId: received.trigger_id, line: async () => line },
         interactionId: received.trigger_id ?? '',

@@ -9,7 +9,7 @@ export function escapeControl(text: string): string {
  * Formatting signs, a quote at a line's start, `:emoji:`, and the words that notify everybody. Slack has no escape
  * for these: text that holds one goes into plain_text or rich_text instead, which are literal.
  */
-const MARKUP = /[*_~`]|^\s*>|:[^\s:]+:|@(?:here|channel|everyone)/im;
+const MARKUP = /[*_~`]|^[^\S\r\n\u2028\u2029]*>|:[^\s:]+:|@(?:here|channel|everyone)/im;
 
 /** Whether the text would be shown as it is (once escaped) inside mrkdwn. */
 export function isInert(text: string): boolean {

@@ -81,7 +81,9 @@ export async function actOf(told: Activity, at: Tenant, deps: ActDeps): Promise<
     });
   }
   if (name === 'composeExtension/fetchTask') {
-    return act({ kind: 'command', text: extensionLines[asked?.commandId ?? ''] ?? 'help' }, invoke);
+    const id = asked?.commandId ?? '';
+    const text = (Object.hasOwn(extensionLines, id) ? extensionLines[id] : undefined) ?? 'help';
+    return act({ kind: 'command', text }, invoke);
   }
   return pressed(null, asked?.data, invoke, at, deps);
 }

@@ -35,7 +35,7 @@ export interface AnswerAct {
 }
 
 /** What people write in the private chat to see their own page, the first hello among it. */
-const home = /^\s*(home|hello|hi|hey)\s*[.!]?\s*$/i;
+const home = /^(?:home|hello|hi|hey)\s*[.!]?$/i;
 
 /** Builds it. What was accepted and not answered is handed to `later` by the clock. */
 export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
@@ -60,7 +60,7 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
       await removeStray(activity, at, act.mark);
       return showNothing;
     }
-    const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text);
+    const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text.trim());
     if (asksHome) return showCard(await deps.home(context));
     const handle = () => deps.handle(interaction, context);
     return accepted ? accepted.within(handle) : handle();

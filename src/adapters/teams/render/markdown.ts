@@ -21,8 +21,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_~[\]{}]/g, '\\$&')
-    .replace(/^(\s*)([-+>#])/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=[ \t]|$)/gm, '$1\\$2')
+    .replace(/^([^\S\r\n\u2028\u2029]*)([-+>#])/gm, '$1\\$2')
+    .replace(/^([^\S\r\n\u2028\u2029]*\d+)([.)])(?=[ \t]|$)/gm, '$1\\$2')
     .replaceAll('\n', '\n\n');
 }
 

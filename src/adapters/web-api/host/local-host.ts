@@ -105,7 +105,8 @@ async function takeOrRefuse(intake: Takes, request: TakeRequest, good: readonly 
 function refusedOf(fields: FieldErrors, good: readonly number[]): Map<number, FieldErrors> {
   const refused = new Map<number, FieldErrors>();
   for (const [key, message] of Object.entries(fields)) {
-    const [, at, field = ''] = /^(\d+)\.?(.*)$/s.exec(key) ?? [];
+    const [at = '', ...names] = key.split('.');
+    const field = names.join('.');
     const index = good[Number(at)];
     if (index !== undefined) refused.set(index, { ...refused.get(index), [field]: message });
   }

@@ -59,7 +59,7 @@ function contactsIn(fields: Fields): readonly (string | Record<string, string | 
 }
 
 /** `Ada Byron (ada@acme.com)` and `Ada Byron <ada@acme.com>` are `Ada Byron, ada@acme.com`. */
-const withoutBrackets = (typed: string): string => typed.replace(/\s*[<(]([^<>()\s]+@[^<>()\s]+)[>)]$/u, ', $1');
+const withoutBrackets = (typed: string): string => typed.replace(/\s?[<(]([^<>()\s@]+@[^<>()\s@]+)[>)]$/u, ', $1');
 
 function factsIn(fields: Fields, { kinds, decimal, ...style }: ReadStyle): Record<string, string | number | boolean> {
   const facts: [string, string | number | boolean][] = [];

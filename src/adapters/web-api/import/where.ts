@@ -46,8 +46,10 @@ function isTotals(cells: readonly string[], date: string): boolean {
 }
 
 function condition(columns: readonly Column[], typed: string) {
-  const [, name = '', sign, wanted = ''] = /^(.+?)\s*(!?=)\s*(.*)$/s.exec(typed) ?? [];
-  if (sign === undefined)
+  const [before = '', ...rest] = typed.split('=');
+  const isNot = before.endsWith('!');
+  const [name, wanted] = [(isNot ? before.slice(0, -1) : before).trim(), rest.join('=')];
+  if (rest.length === 0 || name === '')
     throw InvalidInput.field(
       'import.where',
       'where',
@@ -55,7 +57,7 @@ function condition(columns: readonly Column[], typed: string) {
     );
   const index = columnNamed(columns, name, 'Rename one of them.');
   const isMark = marksIn(columns).some((mark) => mark.index === index);
-  return { index, wanted: plain(wanted).toLowerCase(), isNot: sign === '!=', typed, isMark };
+  return { index, wanted: plain(wanted).toLowerCase(), isNot, typed, isMark };
 }
 
 interface Mark {

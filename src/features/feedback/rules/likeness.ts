@@ -1,5 +1,7 @@
 /** How alike two pieces of feedback are, by the words that they share; rare words tell more than common ones. Pure. */
 
+import { wordSegments } from '../../../kernel/long-text.js';
+
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 /** Endings differ by case and number: the beginning of a long word is enough to know it again. */
@@ -10,7 +12,7 @@ export const alikeFrom = 0.25;
 
 function stemsOf(text: string): ReadonlySet<string> {
   const folded = text.normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '');
-  const words = [...segmenter.segment(folded)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));
+  const words = [...wordSegments(segmenter, folded)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));
   return new Set(words.map((word) => word.slice(0, stemLength)));
 }
 

@@ -1,5 +1,7 @@
 /** Takes a text apart into the words that similar ideas are found by, each with the language it is stemmed in. Pure. */
 
+import { wordSegments } from '../../../kernel/long-text.js';
+
 /** PostgreSQL's configurations by script; `simple` compares words as they are. */
 export const languages = ['english', 'armenian', 'arabic', 'russian', 'simple'] as const;
 export type Language = (typeof languages)[number];
@@ -25,7 +27,7 @@ const longestWord = 60;
  */
 export function searchWords(text: string): SearchWords {
   const found: Record<Language, string[]> = { english: [], armenian: [], arabic: [], russian: [], simple: [] };
-  for (const { segment, isWordLike } of segmenter.segment(folded(text))) {
+  for (const { segment, isWordLike } of wordSegments(segmenter, folded(text))) {
     const word = segment.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
     if (!isWordLike || word === '' || word.length > longestWord) continue;
     found[scripts.find(([, script]) => script.test(word))?.[0] ?? 'simple'].push(word);

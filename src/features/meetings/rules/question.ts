@@ -56,6 +56,6 @@ export function looksLikeAnswer(line: string): boolean {
 
 /** A customer named at the beginning, as in `Acme: they love the new form`; null: nobody is named so. */
 export function namedAtStart(text: string): string | null {
-  const [, name] = /^\s*([^:\n]{1,80}?)\s*:\s/u.exec(text) ?? [];
-  return name ?? null;
+  const [, name] = /^([^:\n]{1,80}):\s/u.exec(text.trimStart()) ?? [];
+  return name?.trim() ?? null;
 }

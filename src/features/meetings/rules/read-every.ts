@@ -9,10 +9,12 @@ export type EveryProblem =
   | { readonly kind: 'badWord'; readonly word: string; readonly guess: string | null };
 
 const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const groups: Readonly<Record<string, readonly number[]>> = {
-  day: [1, 2, 3, 4, 5, 6, 7],
-  weekday: [1, 2, 3, 4, 5],
-};
+const groups: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    day: [1, 2, 3, 4, 5, 6, 7],
+    weekday: [1, 2, 3, 4, 5],
+  }),
+);
 const seconds = new Set(['second', '2nd', 'other', '2']);
 const fillers = new Set(['every', 'at', 'and', 'on', 'the', 'week', 'weeks', 'o’clock', "o'clock"]);
 
@@ -49,7 +51,7 @@ function isMeridiem(word: string | undefined): boolean {
 
 /** `mon`, `monday`, `mondays`, `weekday`, `mon-thu`. */
 function daysOf(word: string): readonly number[] | null {
-  const group = groups[word.replace(/s$/u, '')];
+  const group = groups.get(word.replace(/s$/u, ''));
   if (group) return group;
   const [first = '', last, ...more] = word.split(/[-–]/u);
   const from = dayOf(first);

@@ -13,10 +13,12 @@ export interface Posting {
 
 /** `monday 10:00`, `mon,thu 9:30`; `off`: never. undefined: can't be read. */
 export function readPosting(typed: string): Posting | 'off' | undefined {
-  if (/^\s*(?:off|none|never)\s*$/iu.test(typed)) return 'off';
-  const [, named = '', hours, minutes = '0'] =
-    /^\s*(?:every\s+)?(.*?)\s+(?:at\s+)?(\d{1,2})(?::(\d{2}))?\s*$/iu.exec(typed) ?? [];
-  const days = /^(?:day|daily)$/iu.test(named) ? [1, 2, 3, 4, 5, 6, 7] : readDays(named);
+  const words = typed.trim().toLowerCase().split(/\s+/u);
+  const [first = ''] = words;
+  if (words.length === 1 && ['off', 'none', 'never'].includes(first)) return 'off';
+  const [, hours, minutes = '0'] = /^(\d{1,2})(?::(\d{2}))?$/u.exec(words.at(-1) ?? '') ?? [];
+  const named = words.slice(first === 'every' ? 1 : 0, words.at(-2) === 'at' ? -2 : -1).join(' ');
+  const days = named === 'day' || named === 'daily' ? [1, 2, 3, 4, 5, 6, 7] : readDays(named);
   if (hours === undefined || days === null || Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return { days, minutes: Number(hours) * 60 + Number(minutes) };
 }

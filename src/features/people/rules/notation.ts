@@ -21,7 +21,7 @@ export function readHours(typed: string): DayHours | null {
 }
 
 function readTimeOfDay(typed: string): number | null {
-  const [, hours, minutes = '0', half] = /^\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*$/iu.exec(typed) ?? [];
+  const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/iu.exec(typed.trim()) ?? [];
   if (hours === undefined || Number(minutes) > 59 || (half && (Number(hours) < 1 || Number(hours) > 12))) return null;
   const inDay = half ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);
   const total = inDay * 60 + Number(minutes);

@@ -41,8 +41,7 @@ export interface Profile {
 const rounded = /^\d(?:[.,]\d+)?E\+\d+$/i;
 
 /** Whether a spreadsheet has rounded this id: `1.18413E+11`, or sixteen digits and more that end in zeros. */
-export const isRoundedId = (typed: string): boolean =>
-  rounded.test(typed.trim()) || /^\d{12,}0{4,}$/.test(typed.trim());
+export const isRoundedId = (typed: string): boolean => rounded.test(typed.trim()) || /^\d{12,}0000$/.test(typed.trim());
 
 /** @param values of one column, as the first rows have them; empty ones and "NA" say nothing */
 export function profileOf(values: readonly string[]): Profile {
@@ -107,7 +106,7 @@ const isDate = (value: string): boolean =>
 const isDomain = (value: string): boolean =>
   value.length <= 300 && /^(?:https?:\/\/)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/?#]\S*)?$/iu.test(value);
 
-const isEmail = (value: string): boolean => value.length <= 300 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value);
+const isEmail = (value: string): boolean => value.length <= 300 && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(value);
 
 /** Three words, or a run of a script that writes without spaces. Only the start is looked at. */
 function isProse(value: string): boolean {

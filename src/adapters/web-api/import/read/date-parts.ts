@@ -1,4 +1,5 @@
 /** Takes a written date apart into numbers, in whatever order and language it was written. dates.ts asks. */
+import { longestNotation } from '../../../../kernel/long-text.js';
 import { isWeekday, monthNamed } from './month-names.js';
 import { type ZoneMark, zoneMark } from './zones.js';
 
@@ -27,6 +28,7 @@ const compact = /^(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:[T ]?(\d{2})(\d{2})(\d{2})
 
 /** @param text plain, see plain-text.ts @returns null when it is no date */
 export function partsOf(text: string): DateParts | null {
+  if (text.length > longestNotation) return null;
   const written = withLatinMarks(text);
   const short = compact.exec(written);
   if (short) return ofCompact(short);

@@ -13,7 +13,7 @@ const labelledLast = /^[^\d]{1,60}(?:\s?[-\u2010-\u2015:=|]\s?|\s|\()(\d{1,3}(?:
 const longestLabel = 80;
 
 /** Ids such as r-12 are no labels. */
-const isLabel = /\p{L}{3}|\p{L}.*\s.*\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u;
+const isLabel = /\p{L}{3}|\p{L}\S*\s.*\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u;
 const ofMost = /^(\d{1,3}(?:[.,]\d+)?)\s?(?:\/|(?:\p{L}{1,6}\s){0,1}\p{L}{1,6})\s?(\d{1,3})$/u;
 
 /**

@@ -1,5 +1,7 @@
 /** Cuts what a customer wrote into words, without what others said: quotations, quoted mail, code and addresses. Pure. */
 
+import { wordSegments } from '../../../../kernel/long-text.js';
+
 /** One word of the customer's own. */
 export interface Word {
   /** In small letters, apostrophes straight. */
@@ -20,7 +22,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 export function wordsOf(text: string, turns: ReadonlySet<string>): readonly Word[] {
   const words: Word[] = [];
   let clause = 0;
-  for (const { segment, index, isWordLike } of segmenter.segment(text)) {
+  for (const { segment, index, isWordLike } of wordSegments(segmenter, text)) {
     if (!isWordLike) {
       if (/[^\s'’\-_*]|\n/u.test(segment)) clause += 1;
       continue;

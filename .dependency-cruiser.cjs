@@ -20,6 +20,7 @@ const rooms = {
   imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
   briefs: ['people', 'customers'],
+  leaving: ['people'],
 };
 
 function only(folder, allowed, why) {

@@ -157,7 +157,7 @@ interface WebOptions {
 }
 
 function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
-  const { database, clock, delivery, customers, nps, imports, links, intakes } = house;
+  const { database, clock, delivery, customers, nps, imports, links, intakes, leaving } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
@@ -174,7 +174,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
-  web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, links, charts, ...health }));
+  web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
   web.use(
     hostRoute({
       host: createLocalHost({ database, clock, intakes, imports, troubles: () => troublesOf(database) }),

@@ -11,9 +11,17 @@ import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
+import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
-import { createPeople, isAway, managersSweep, type People, type PeopleDeps } from './features/people/index.js';
+import {
+  createPeople,
+  isAway,
+  managersSweep,
+  ownSettings,
+  type People,
+  type PeopleDeps,
+} from './features/people/index.js';
 import { createSurveys, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
@@ -44,6 +52,7 @@ export interface House {
     readonly customers: Customers['rows'];
   };
   readonly meetings: MeetingsRoom;
+  readonly leaving: LeavingRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
   /** All work that falls due by the clock: of the rooms, delivery and storage. */
@@ -97,6 +106,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     onFailed: (failed) => notice.onFailed(failed),
     onHeldUp: (failed) => notice.onHeldUp(failed),
   });
+  const roomSettings = [...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings];
   const people: People = createPeople({
     database,
     clock,
@@ -104,7 +114,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     outbox: delivery,
     chapters,
     directoryFor,
-    settings: [...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings],
+    settings: roomSettings,
     recounts: () => [...feedback.recounts, ...nps.recounts],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
@@ -126,7 +136,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
-  features.push(people, customers, feedback, ideas, nps, surveys, imports, meetings, briefs, reminders);
+  const leaving = createLeaving({ database, clock, people, settings: [...ownSettings, ...roomSettings] });
+  features.push(people, customers, feedback, ideas, nps, surveys, imports, meetings, briefs, leaving, reminders);
   const sweeps = [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     managersSweep({ database, batches, directoryFor }),
@@ -134,7 +145,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forgetPutAside(database),
   ];
   const intakes = { feedback, scores: nps, customers: customers.rows };
-  const rooms = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, links, features };
+  const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, leaving };
+  const rooms = { ...kept, links, features };
   return {
     database,
     batches,

@@ -10,4 +10,5 @@ export const through: Readonly<Record<Surface, string>> = {
   import: 'through an import',
   survey: 'through a survey',
   clock: 'by the clock',
+  operator: 'at the command line',
 };

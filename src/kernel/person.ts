@@ -5,8 +5,11 @@ export const platforms = ['slack', 'teams', 'playground'] as const;
 /** Where people write to the bot; each workspace belongs to one of these. */
 export type Platform = (typeof platforms)[number];
 
-/** How a change came in, as histories note it. `survey`: a customer's answer. `clock`: the bot itself, because time passed. */
-export const surfaces = [...platforms, 'api', 'import', 'survey', 'clock'] as const;
+/**
+ * How a change came in, as histories note it. `survey`: a customer's answer. `clock`: the bot itself, because time passed.
+ * `operator`: whoever runs it.
+ */
+export const surfaces = [...platforms, 'api', 'import', 'survey', 'clock', 'operator'] as const;
 /** Through what a change came in; histories keep it. */
 export type Surface = (typeof surfaces)[number];
 

@@ -4,6 +4,16 @@ import type { Database } from './database-type.js';
 import { beforeEachTransaction, type Transaction } from './transaction.js';
 
 export { askDue } from './ask-due.js';
+export {
+  type AuditEntry,
+  type Audited,
+  type AuditKind,
+  type AuditQuery,
+  appendAudit,
+  auditKinds,
+  type KeptAuditEntry,
+  readAudit,
+} from './audit.js';
 export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';

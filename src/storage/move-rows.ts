@@ -36,11 +36,12 @@ export async function tablesOf(tx: Transaction, organisationId: string): Promise
   return found;
 }
 
-/** All its rows become the other's. What would then be there twice throws. */
+/** All its rows become the other's, but the audit log: it is of the one that ends. What would then be there twice throws. */
 export async function moveOrganisation(tx: Transaction, from: string, to: string): Promise<void> {
   // Keys hold the organisation, so for a moment a row is with the other while what it hangs by is not.
   await tx.executeText('SET CONSTRAINTS ALL DEFERRED');
   for (const table of await organisationTables(tx)) {
+    if (table === 'audit') continue;
     const sql = `UPDATE ${quote(table)} SET organisation_id = $2::uuid WHERE organisation_id = $1::uuid`;
     await tx.executeText(sql, from, to);
   }
@@ -61,7 +62,9 @@ export interface Naming {
 }
 
 async function columnsNaming(tx: Transaction, naming: Naming | undefined): Promise<readonly Column[]> {
-  const all = (await uuidColumns(tx)).filter(({ column, table }) => column !== 'id' && table !== 'history');
+  const all = (await uuidColumns(tx)).filter(
+    ({ column, table }) => column !== 'id' && table !== 'history' && table !== 'audit',
+  );
   if (!naming) return all;
   return all.filter(({ column, table }) => naming.columns.includes(column) && !naming.except.includes(table));
 }
@@ -81,7 +84,7 @@ async function primaryKeys(tx: Transaction): Promise<ReadonlyMap<string, readonl
 }
 
 /**
- * Everything that names the one id names the other instead, but the row of that id itself, and the history. What would then be there
+ * Everything that names the one id names the other instead, but the row of that id itself, the history and the audit log. What would then be there
  * twice (both voted, both are in the group) goes: one of them is enough. Answers what `giveBack` needs.
  * @param naming where ids of this kind stand; absent: in any column
  */

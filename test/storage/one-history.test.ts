@@ -1,4 +1,4 @@
-/** The migration to one history and one counter carries over what seven tables held. */
+/** The migrations to one history, one counter and the audit log carry over what other tables held. */
 import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from '@jest/globals';
 import { migrate, type RunSql, readMigrations } from '../../src/storage/migrate.js';
@@ -23,7 +23,9 @@ test('What was counted and what happened is all there afterwards, in its order',
     INSERT INTO feedback_events (feedback_id, ${columns}) VALUES ('${id(2)}', ${event('captured')}), ('${id(2)}', ${event('routed')});
     INSERT INTO idea_events (idea_id, ${columns}) VALUES ('${id(3)}', ${event('posted')});
     INSERT INTO meeting_events (subject, ${columns}) VALUES ('series:${id(4)}', ${event('scheduled')});
-    INSERT INTO changes (${columns}, details) VALUES (${event('people.nameChampion')}, '{}');
+    INSERT INTO changes (${columns}, details) VALUES (${event('people.leave')}, '{}'),
+      (${event('people.nameChampion')}, '{"to": "Maya"}'),
+      (${event('people.changeSettings')}, '{"promiseHours": {"from": 24, "to": 48}}');
     INSERT INTO deliveries (organisation_id, kind, payload, destination, at_most_once, state, created_at)
     VALUES ('${id(1)}', 'ideas.event', '{"eventId": "1"}', 'place:x', false, 'queued', '2026-11-01')`);
   await migrate(run, all);
@@ -38,7 +40,11 @@ test('What was counted and what happened is all there afterwards, in its order',
     { id: 2, subject: `feedback:${id(2)}`, what: 'routed' },
     { id: 3, subject: `idea:${id(3)}`, what: 'posted' },
     { id: 4, subject: `series:${id(4)}`, what: 'scheduled' },
-    { id: 5, subject: `organisation:${id(1)}`, what: 'people.nameChampion' },
+    { id: 5, subject: `organisation:${id(1)}`, what: 'people.leave' },
+  ]);
+  expect(await read('SELECT what, subject, before, after FROM audit ORDER BY id')).toEqual([
+    { what: 'people.changeSettings', subject: 'promiseHours', before: 24, after: 48 },
+    { what: 'people.nameChampion', subject: '', before: null, after: { to: 'Maya' } },
   ]);
   expect(await read('SELECT payload FROM deliveries')).toEqual([{ payload: { eventId: '3' } }]);
   await database.close();

@@ -4,6 +4,7 @@ import type { Database } from '../../src/storage/database.js';
 /** Kept on purpose when an import is taken back: what was done, what was sent, and which numbers were given. */
 const ledgers = new Set([
   'history',
+  'audit',
   'imports',
   'numbers',
   'deliveries',

@@ -5,7 +5,7 @@ import { Conflict, InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import { platforms } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
-import { insertKey, markRevoked } from './store.js';
+import { appendAudit, insertKey, markRevoked } from './store.js';
 
 interface KeyDeps {
   readonly database: Database;
@@ -35,19 +35,37 @@ export function hashKey(key: string): string {
  */
 export async function createKey(
   deps: KeyDeps,
-  wish: { readonly organisationId: string; readonly name: string; readonly signed: boolean },
+  wish: {
+    readonly organisationId: string;
+    readonly name: string;
+    readonly signed: boolean;
+    readonly isAdmin?: boolean;
+  },
 ): Promise<CreatedKey> {
   const name = checkName(wish.name);
   const key = `ec_${secret()}`;
   const signingSecret = wish.signed ? `whsec_${randomBytes(32).toString('base64')}` : null;
   const createdAt = deps.clock.now();
   const row = { id: newId(createdAt), organisationId: wish.organisationId, name, keyHash: hashKey(key), signingSecret };
-  if (await insertKey(deps.database, { ...row, createdAt })) return { key, signingSecret };
+  const { signed, isAdmin = false, organisationId } = wish;
+  const isMade = await deps.database.transaction(async (tx) => {
+    if (!(await insertKey(tx, { ...row, isAdmin, createdAt }))) return false;
+    await appendAudit(
+      tx,
+      [{ ...byOperator, organisationId, what: 'api.createKey', subject: name, after: { signed, isAdmin } }],
+      createdAt,
+    );
+    return true;
+  });
+  if (isMade) return { key, signingSecret };
   throw new Conflict(
     'api.keyExists',
     `There is a key named ${name}. Revoke it first (key revoke), or choose another name.`,
   );
 }
+
+/** Whoever works at the machine itself. */
+const byOperator = { actorId: null, surface: 'operator' } as const;
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
@@ -76,6 +94,11 @@ export async function revokeKey(
   wish: { readonly organisationId: string; readonly name: string },
 ): Promise<void> {
   const name = wish.name.trim();
-  const wasRevoked = await markRevoked(deps.database, { organisationId: wish.organisationId, name }, deps.clock.now());
-  if (!wasRevoked) throw new NotFound('api.noKey', `No key named ${name} is in use. See "key list".`);
+  const { organisationId } = wish;
+  const now = deps.clock.now();
+  await deps.database.transaction(async (tx) => {
+    if (!(await markRevoked(tx, { organisationId, name }, now)))
+      throw new NotFound('api.noKey', `No key named ${name} is in use. See "key list".`);
+    await appendAudit(tx, [{ ...byOperator, organisationId, what: 'api.revokeKey', subject: name }], now);
+  });
 }

@@ -4,6 +4,7 @@
  */
 import { Router } from 'express';
 import { answerProblems, Problem } from '../http/problem.js';
+import { type AuditRoutesDeps, auditRoutes } from './audit-routes.js';
 import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
 import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
@@ -16,7 +17,7 @@ export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps {
+export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps {
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
   readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
@@ -33,6 +34,7 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
   router.use(customerRoutes(deps));
   router.use(segmentRoutes(deps));
+  router.use(auditRoutes(deps));
   router.use(chartRoutes(deps));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(

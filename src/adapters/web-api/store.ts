@@ -1,6 +1,8 @@
 /** All SQL of the web API: its keys, the answers it remembers, and which organisations there are to choose from. */
 import { type Database, type Sql, type SqlPart, sql } from '../../storage/database.js';
 
+export { appendAudit } from '../../storage/database.js';
+
 /** A system that may send in, as a request's key identifies it. */
 export interface ApiClient {
   readonly keyId: string;
@@ -9,12 +11,15 @@ export interface ApiClient {
   readonly name: string;
   /** null: it need not sign. */
   readonly signingSecret: string | null;
+  /** Whether it may read what only admins see. */
+  readonly isAdmin: boolean;
 }
 
 /** Null: no key has this hash, or it was revoked. */
 export async function findClient(database: Database, keyHash: string): Promise<ApiClient | null> {
   const rows = await database.query<ApiClient[]>`
-    SELECT id AS "keyId", organisation_id AS "organisationId", name, signing_secret AS "signingSecret" FROM api_keys
+    SELECT id AS "keyId", organisation_id AS "organisationId", name, signing_secret AS "signingSecret",
+      is_admin AS "isAdmin" FROM api_keys
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL`;
   return rows[0] ?? null;
 }
@@ -25,15 +30,16 @@ export interface NewKey {
   readonly name: string;
   readonly keyHash: string;
   readonly signingSecret: string | null;
+  readonly isAdmin: boolean;
   readonly createdAt: Date;
 }
 
 /** false: a key of that name is in use. */
-export async function insertKey(database: Database, key: NewKey): Promise<boolean> {
-  const { id, organisationId, name, keyHash, signingSecret, createdAt } = key;
+export async function insertKey(database: Sql, key: NewKey): Promise<boolean> {
+  const { id, organisationId, name, keyHash, signingSecret, isAdmin, createdAt } = key;
   const count = await database.execute`
-    INSERT INTO api_keys (id, organisation_id, name, key_hash, signing_secret, created_at)
-    VALUES (${id}::uuid, ${organisationId}::uuid, ${name}, ${keyHash}, ${signingSecret}, ${createdAt})
+    INSERT INTO api_keys (id, organisation_id, name, key_hash, signing_secret, is_admin, created_at)
+    VALUES (${id}::uuid, ${organisationId}::uuid, ${name}, ${keyHash}, ${signingSecret}, ${isAdmin}, ${createdAt})
     ON CONFLICT DO NOTHING`;
   return count === 1;
 }
@@ -41,6 +47,7 @@ export async function insertKey(database: Database, key: NewKey): Promise<boolea
 export interface KeyEntry {
   readonly name: string;
   readonly signs: boolean;
+  readonly isAdmin: boolean;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
 }
@@ -48,13 +55,13 @@ export interface KeyEntry {
 /** Newest last, the revoked among them. */
 export async function readKeys(database: Database, organisationId: string): Promise<readonly KeyEntry[]> {
   return database.query`
-    SELECT name, signing_secret IS NOT NULL AS signs, created_at AS "createdAt", revoked_at AS "revokedAt"
+    SELECT name, signing_secret IS NOT NULL AS signs, is_admin AS "isAdmin", created_at AS "createdAt", revoked_at AS "revokedAt"
     FROM api_keys WHERE organisation_id = ${organisationId}::uuid ORDER BY id`;
 }
 
 /** false: no key of that name is in use. */
 export async function markRevoked(
-  database: Database,
+  database: Sql,
   key: { readonly organisationId: string; readonly name: string },
   now: Date,
 ): Promise<boolean> {

@@ -189,9 +189,10 @@ async function save(
     await lockNames(tx, organisationId);
     await changeField(tx, organisationId, wanted);
     if (wanted.isKeptOut && !before.isKeptOut) await startSweep(tx, organisationId, clock.now());
-    const { kind, label, isHidden, isKeptOut } = wanted;
-    const change = { organisationId, what: 'customers.changeField', actorId, surface: platform };
-    await people.recordChange(tx, { ...change, details: { kind, name: field.name, label, isHidden, isKeptOut } });
+    const entry = { organisationId, what: 'customers.changeField', actorId, surface: platform } as const;
+    const stateOfIt = ({ kind, label, isHidden, isKeptOut }: FieldState) => ({ kind, label, isHidden, isKeptOut });
+    const change = { before: stateOfIt(before), after: stateOfIt(wanted) };
+    await people.audit(tx, { ...entry, subject: field.name, ...change });
   });
   // Most organisations have no more customers than one piece.
   if (wanted.isKeptOut) await sweepPiece(deps, clock.now(), organisationId);

@@ -92,8 +92,9 @@ async function mergeIn(
   for (const each of deps.merged) await each(tx, { customerIds: [wholeId], tables: tablesOf(moved) });
   for (const show of deps.shows) await show(tx, wholeId, organisationId);
   await refreshSegments(deps, tx, organisationId, [wholeId]);
-  const change = { organisationId, what: 'customers.merge', actorId: byId, surface: platform };
-  await deps.people.recordChange(tx, { ...change, details: { customerId: wholeId, mergedId: partId } });
+  const change = { organisationId, what: 'customers.merge', actorId: byId, surface: platform } as const;
+  const [subject, into] = [`${name} into ${whole.name}`, { customerId: wholeId, mergedId: partId }];
+  await deps.people.audit(tx, { ...change, subject, after: into });
   return name;
 }
 
@@ -158,8 +159,9 @@ async function takeBackIn(
   for (const each of deps.merged) await each(tx, { customerIds: ids, tables: tablesOf(merge.moved) });
   for (const id of ids) for (const show of deps.shows) await show(tx, id, organisationId);
   await refreshSegments(deps, tx, organisationId, ids);
-  const change = { organisationId, what: 'customers.takeMergeBack', actorId, surface: platform };
-  await deps.people.recordChange(tx, { ...change, details: { customerId: whole.id, mergedId: partId } });
+  const change = { organisationId, what: 'customers.takeMergeBack', actorId, surface: platform } as const;
+  const [subject, before] = [`${part.name} from ${whole.name}`, { customerId: whole.id, mergedId: partId }];
+  await deps.people.audit(tx, { ...change, subject, before });
   return whole.name;
 }
 

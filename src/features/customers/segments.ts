@@ -78,14 +78,9 @@ export async function addSegment(deps: CustomersDeps, line: CommandLine, context
     const isKnown = rules.some((each) => nameOf(each.name) === nameOf(name));
     if (!isKnown && rules.length >= limits.segmentRules) throw new InvalidInput('customers.manySegments', say.many);
     await startSweep(tx, organisationId, clock.now());
-    const details = { name, condition };
-    await people.recordChange(tx, {
-      organisationId,
-      what: 'customers.addSegment',
-      actorId,
-      surface: context.platform,
-      details,
-    });
+    const entry = { organisationId, what: 'customers.addSegment', actorId, surface: context.platform } as const;
+    const before = rules.find((each) => nameOf(each.name) === nameOf(name))?.condition;
+    await people.audit(tx, { ...entry, subject: name, before, after: condition });
     return saveSegmentRule(tx, organisationId, { ...rule, key: nameOf(name) }, clock.now());
   });
   const progress = await firstPiece(deps, organisationId);
@@ -112,9 +107,9 @@ export async function removeSegment(
     if (removed === null)
       throw new NotFound('customers.noSuchSegment', await unknownSegment(tx, organisationId, typed));
     await startSweep(tx, organisationId, deps.clock.now());
-    const change = { organisationId, what: 'customers.removeSegment', actorId, surface: context.platform };
-    await deps.people.recordChange(tx, { ...change, details: { name: removed } });
-    return removed;
+    const entry = { organisationId, what: 'customers.removeSegment', actorId, surface: context.platform } as const;
+    await deps.people.audit(tx, { ...entry, subject: removed.name, before: removed.condition });
+    return removed.name;
   });
   await firstPiece(deps, organisationId);
   return showCard(segmentRemovedCard(name));

@@ -119,8 +119,10 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
         ? { kind: 'member', memberId: first }
         : { kind: 'group', by, groupId: await groupId() };
     const position = await addRule(tx, organisationId, { id, name, conditions, target, position: readPosition(line) });
-    const change = { organisationId, actorId: actor.id, surface: context.platform, what: 'feedback.addRule' };
-    await deps.people.recordChange(tx, { ...change, details: { position, name, conditions, memberIds } });
+    const what = 'feedback.addRule';
+    const after = { position, ...conditions, to: memberIds };
+    const entry = { organisationId, what, actorId: actor.id, surface: context.platform, subject: name, after } as const;
+    await deps.people.audit(tx, entry);
     return { id, name, conditions, target, position };
   });
   const [named = { rule, target: '', places: [] }] = await nameRules(
@@ -177,9 +179,11 @@ export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context
     const removed = await removeRule(tx, organisationId, position);
     if (removed === null)
       throw new NotFound('feedback.noSuchRule', `There is no rule ${position}. \`route\` lists them.`);
-    const change = { organisationId, actorId, surface: context.platform, what: 'feedback.removeRule' };
-    await deps.people.recordChange(tx, { ...change, details: { position, name: removed } });
-    return removed;
+    const { name: subject, conditions, ...rest } = removed;
+    const before = { ...rest, ...conditions };
+    const entry = { organisationId, what: 'feedback.removeRule', actorId, surface: context.platform } as const;
+    await deps.people.audit(tx, { ...entry, subject, before });
+    return subject;
   });
   return showCard(ruleRemovedCard(position, name));
 }

@@ -31,7 +31,7 @@ export function createImports(deps: ImportsDeps): ImportsRoom {
       'imports.undo': (value, context) => undoByButton(deps, value, context),
     },
     preview: (which) => previewUndo(deps, which),
-    undo: (which) => undoImport(deps, which, null),
+    undo: (which) => undoImport(deps, which, { actorId: null, surface: 'operator' }),
     async ground(of) {
       const { settings } = await people.organisation(of.organisationId);
       const earlier = await earlierImports(database, of);
@@ -47,7 +47,11 @@ export function createImports(deps: ImportsDeps): ImportsRoom {
     },
     async end(ended) {
       const { organisationId, number, counts } = ended;
-      await database.transaction((tx) => endImport(tx, ended, clock.now()));
+      await database.transaction(async (tx) => {
+        const { fileName, ...about } = await endImport(tx, ended, clock.now());
+        const entry = { organisationId, what: 'imports.take', actorId: null, surface: 'operator' } as const;
+        await people.audit(tx, { ...entry, subject: fileName, after: { number, ...about, ...counts } });
+      });
       await nps.importEnded(organisationId, { number, rowCount: counts.rowCount, addedCount: counts.addedCount });
     },
     async list(organisationId) {

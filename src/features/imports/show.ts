@@ -33,10 +33,15 @@ export async function askUndo(deps: ImportsDeps, value: string, { actor }: Inter
   return showCard(askUndoCard(await previewUndo(deps, { organisationId, number: numberIn(value) })));
 }
 
-export async function undoByButton(deps: ImportsDeps, value: string, { actor }: InteractionContext): Promise<Reply> {
+export async function undoByButton(
+  deps: ImportsDeps,
+  value: string,
+  { actor, platform: surface }: InteractionContext,
+): Promise<Reply> {
   refuseOthers(actor);
-  const { organisationId } = actor;
-  return showCard(undoneCard(await undoImport(deps, { organisationId, number: numberIn(value) }, actor.id)));
+  const { organisationId, id: actorId } = actor;
+  const which = { organisationId, number: numberIn(value) };
+  return showCard(undoneCard(await undoImport(deps, which, { actorId, surface })));
 }
 
 /** What a button carries may be another room's: no import has the number 0. */

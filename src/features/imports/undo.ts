@@ -1,6 +1,7 @@
 /** The use case "take an import back": its answers and metrics, the feedback that nobody has acted on, the customers it made. */
 import type { UndoPreview, WhichImport } from '../../chat/import-book.js';
 import { Conflict, NotFound } from '../../kernel/errors.js';
+import type { AuditEntry } from '../../storage/database.js';
 import type { ImportsDeps } from './deps.js';
 import { type KeptImport, lockImport, markUndone } from './store/imports.js';
 
@@ -18,8 +19,12 @@ export async function previewUndo(deps: ImportsDeps, which: WhichImport): Promis
   return { number, source, fileName, answers, feedback, customers };
 }
 
-/** All in one transaction. @param byId null: an operator at the command line @throws NotFound, Conflict */
-export async function undoImport(deps: ImportsDeps, which: WhichImport, byId: string | null): Promise<UndoPreview> {
+/** All in one transaction. @param by whoever asked, for the audit log @throws NotFound, Conflict */
+export async function undoImport(
+  deps: ImportsDeps,
+  which: WhichImport,
+  by: Pick<AuditEntry, 'actorId' | 'surface'>,
+): Promise<UndoPreview> {
   const { organisationId, number } = which;
   const { answers } = await previewUndo(deps, which);
   return deps.outbox.commit(async (tx) => {
@@ -31,7 +36,9 @@ export async function undoImport(deps: ImportsDeps, which: WhichImport, byId: st
     const customers = await deps.customers.undoImport(tx, ref);
     const customerIds = [...new Set([...scores.customerIds, ...feedback.customerIds])];
     await deps.customers.forgetUnused(tx, organisationId, { ids: customerIds, madeSince: startedAt });
-    await markUndone(tx, which, { at: deps.clock.now(), byId });
+    await markUndone(tx, which, { at: deps.clock.now(), byId: by.actorId });
+    const about = { subject: fileName, before: { number, source, answers, feedback, customers } };
+    await deps.people.audit(tx, { organisationId, what: 'imports.undo', ...by, ...about });
     await deps.outbox.enqueue(tx, [...scores.orders, ...feedback.orders]);
     await deps.putRight.tell(tx, organisationId);
     return { number, source, fileName, answers, feedback, customers };

@@ -15,9 +15,10 @@ import type { OrganisationProfile } from './rules/profiles.js';
 import { plainLine } from './rules/reference.js';
 import { defaultSettings } from './rules/settings.js';
 import { settleMembers, uniqueBy } from './settle-members.js';
+import { type AuditEntry, appendAudit } from './store/audit.js';
 import { takeInvitation } from './store/invitations.js';
 import { listAdminsFirst } from './store/members.js';
-import { insertChange, saveChampion } from './store/organisations.js';
+import { saveChampion } from './store/organisations.js';
 import {
   findWorkspace,
   insertOrganisation,
@@ -36,11 +37,12 @@ export async function connectWorkspace(
   setup: WorkspaceSetup,
 ): Promise<ConnectedWorkspace> {
   const now = clock.now();
+  const { platform } = setup;
   return outbox.commit(async (tx) => {
     const workspace = await settleWorkspace(tx, setup, now);
     const organisation = await organisationOf(tx, workspace.organisationId, 'change');
     const { timeZone: organisationZone } = organisation.settings;
-    const memberIds = await settleMembers(tx, setup.members, { workspace, organisationZone, now });
+    const memberIds = await settleMembers(tx, setup.members, { workspace, platform, organisationZone, now });
     const places = uniqueBy(setup.places, ({ externalId }) => externalId).map((place) => ({
       ...place,
       id: newId(now),
@@ -50,9 +52,7 @@ export async function connectWorkspace(
     const champion = setup.championExternalId === undefined ? undefined : memberIds.get(setup.championExternalId);
     if (champion !== undefined && organisation.champion === null) {
       await saveChampion(tx, workspace.organisationId, champion);
-      const details = { from: null, to: champion };
-      const entry = { organisationId: workspace.organisationId, what: 'people.nameChampion', actorId: null };
-      await insertChange(tx, { ...entry, surface: setup.platform, details }, now);
+      await note(tx, { ...workspace, setup, now }, { what: 'people.nameChampion', before: null, after: champion });
     }
     if (organisation.champion !== null && setup.members.some(({ hasLeft }) => hasLeft)) {
       await tellOfGap(outbox, tx, organisation);
@@ -96,7 +96,18 @@ async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date)
   if (known?.name === name) return known;
   const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
   await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
+  const noted = { what: 'people.connectWorkspace', subject: name, after: { platform } } as const;
+  if (!known) await note(tx, { ...workspace, setup, now }, noted);
   return workspace;
+}
+
+/** For the audit log: nobody of the organisation did it, the platform told of it. */
+function note(
+  tx: Transaction,
+  { organisationId, setup, now }: { organisationId: string; setup: WorkspaceSetup; now: Date },
+  entry: Pick<AuditEntry, 'what' | 'subject' | 'before' | 'after'>,
+): Promise<void> {
+  return appendAudit(tx, [{ ...entry, organisationId, actorId: null, surface: setup.platform }], now);
 }
 
 /** A workspace is born once. People and places come and go all day, so for a known one nobody else is held up. */
@@ -126,5 +137,7 @@ async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: D
     },
     now,
   );
+  const { name } = setup;
+  await note(tx, { organisationId: id, setup, now }, { what: 'people.makeOrganisation', subject: plainLine(name) });
   return id;
 }

@@ -24,6 +24,7 @@ import type { GroupProfile, Household, MemberProfile, OrganisationProfile } from
 import type { Settings } from './rules/settings.js';
 import { changeSetting } from './settings/change.js';
 import { type Address, createAddressBook, findPlaceAt } from './store/addresses.js';
+import { type AuditEntry, appendAudit } from './store/audit.js';
 import { findGroups } from './store/groups.js';
 import { startAsking } from './store/managers.js';
 import { type ExternalPerson, findActor, listAdminsFirst, listMembers, saveQuiet } from './store/members.js';
@@ -47,6 +48,7 @@ export type { Change } from './rules/change.js';
 export type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 export { calendarOf, hoursOf, type Settings } from './rules/settings.js';
 export { onOffSetting, placeSetting } from './settings/kinds.js';
+export { ownSettings } from './settings/own.js';
 export { type Recount, refuse, type Setting, setting } from './settings/setting.js';
 export type { Address } from './store/addresses.js';
 
@@ -111,6 +113,8 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
     pick: (memberIds: readonly string[], lastMemberId: string | null) => string | null,
   ): Promise<string | null>;
   recordChange(tx: Transaction, change: Change): Promise<void>;
+  /** Writes into the audit log what the organisation answers for: in the transaction that changes it. */
+  audit(tx: Transaction, ...entries: readonly AuditEntry[]): Promise<void>;
   /** Changes one setting as if it had been typed: `typed` makes that of what is set now. Throws NotAllowed, InvalidInput, Conflict. */
   changeSetting(name: string, typed: (settings: Settings) => string, context: InteractionContext): Promise<void>;
   /** Greets a place to which the bot was invited, once. */
@@ -167,6 +171,7 @@ export function createPeople(deps: PeopleDeps): People {
     takeTurn,
     changeSetting: (name, typed, context) => changeSetting(deps, { name, typed }, context),
     recordChange: (tx, change) => insertChange(tx, change, clock.now()),
+    audit: (tx, ...entries) => appendAudit(tx, entries, clock.now()),
     welcome: (organisationId, placeId) => welcome(deps, organisationId, placeId),
     saveUserGroup: (group) => saveUserGroup(deps, group),
     groupsWant: async (memberId) => groupsWant(deps, await addresses.find({ kind: 'member', memberId })),

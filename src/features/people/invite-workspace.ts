@@ -5,8 +5,8 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { invitationCard, invitationMinutes } from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
+import { appendAudit } from './store/audit.js';
 import { insertInvitation } from './store/invitations.js';
-import { insertChange } from './store/organisations.js';
 
 /** The router lets only the champion and admins come here. */
 export async function inviteWorkspace(deps: PeopleDeps, { actor, platform }: InteractionContext): Promise<Reply> {
@@ -18,8 +18,8 @@ export async function inviteWorkspace(deps: PeopleDeps, { actor, platform }: Int
   const expiresAt = new Date(now.getTime() + invitationMinutes * 60_000);
   await database.transaction(async (tx) => {
     await insertInvitation(tx, { code, organisationId, createdById: id, expiresAt }, now);
-    const entry = { organisationId, what: 'people.inviteWorkspace', actorId: id, surface: platform };
-    await insertChange(tx, { ...entry, details: { expiresAt: expiresAt.toISOString() } }, now);
+    const entry = { organisationId, what: 'people.inviteWorkspace', actorId: id, surface: platform } as const;
+    await appendAudit(tx, [{ ...entry, after: { expiresAt: expiresAt.toISOString() } }], now);
   });
   return showCard(invitationCard(name, { code, url: installLink?.(code) ?? null }));
 }

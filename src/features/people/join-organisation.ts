@@ -10,9 +10,9 @@ import * as say from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
 import { chooseHandles } from './settle-members.js';
+import { appendAudit } from './store/audit.js';
 import { takeInvitation } from './store/invitations.js';
 import { keepsThings, listHandles, moveIn, saveHandles } from './store/joining.js';
-import { insertChange } from './store/organisations.js';
 import { lockConnecting } from './store/workspaces.js';
 
 /** The router lets only the champion and admins come here. */
@@ -32,15 +32,13 @@ export async function joinOrganisation(
     if (await keepsThings(tx, from)) throw new Conflict('people.keepsThings', say.keepsThings);
     await takeNewHandles(tx, from, to);
     await moveIn(tx, from, to);
-    const details = { from };
     const entry = {
       organisationId: to,
       what: 'people.joinOrganisation',
       actorId: actor.id,
       surface: platform,
-      details,
-    };
-    await insertChange(tx, entry, now);
+    } as const;
+    await appendAudit(tx, [{ ...entry, before: { organisationId: from } }], now);
     return organisationOf(tx, to);
   });
   return showCard(say.joinedCard(name));

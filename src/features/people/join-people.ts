@@ -11,6 +11,7 @@ import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { organisationOf } from './organisation.js';
 import { joinAccounts, lockAccounts, partAccounts, saveInbox } from './store/accounts.js';
+import { appendAudit } from './store/audit.js';
 import { insertChange } from './store/organisations.js';
 
 export interface JoiningDeps extends PeopleDeps {
@@ -70,18 +71,28 @@ export async function chooseInbox(deps: JoiningDeps, typed: string, context: Int
 const find = ({ database }: PeopleDeps, typed: string, { actor: { organisationId } }: InteractionContext) =>
   findMember(database, { organisationId, typed, field: 'member' });
 
-/** Done in one transaction with its line in the history. */
+/** Done in one transaction with its entry: who is who is audited, where messages go is one's own. */
 async function change<T>(
   { database, clock, forgetAddresses }: JoiningDeps,
   { actor, platform: surface }: InteractionContext,
-  { what, memberId, to }: { readonly what: string; readonly memberId: string; readonly to: string | null },
+  {
+    what,
+    memberId,
+    to,
+  }: {
+    readonly what: 'people.join' | 'people.part' | 'people.inbox';
+    readonly memberId: string;
+    readonly to: string | null;
+  },
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { organisationId, id: actorId } = actor;
   const done = await database.transaction(async (tx) => {
     await organisationOf(tx, organisationId, 'change');
     const result = await work(tx);
-    await insertChange(tx, { organisationId, what, actorId, surface, details: { memberId, to } }, clock.now());
+    const entry = { organisationId, actorId, surface };
+    if (what === 'people.inbox') await insertChange(tx, { ...entry, what, details: { memberId, to } }, clock.now());
+    else await appendAudit(tx, [{ ...entry, what, subject: memberId, after: to }], clock.now());
     return result;
   });
   forgetAddresses();

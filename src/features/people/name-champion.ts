@@ -20,8 +20,9 @@ import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { organisationOf } from './organisation.js';
 import type { MemberProfile, OrganisationProfile } from './rules/profiles.js';
+import { appendAudit } from './store/audit.js';
 import { findMembers } from './store/members.js';
-import { findOrganisation, insertChange, saveChampion } from './store/organisations.js';
+import { findOrganisation, saveChampion } from './store/organisations.js';
 
 /** While there is no champion anybody may name one: somebody has to begin. */
 function mayName({ champion }: Pick<OrganisationProfile, 'champion'>, { actor }: InteractionContext): boolean {
@@ -74,9 +75,8 @@ async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, 
   if (before === member.id) return false;
   if (champion !== null && !canAdminister(actor.role)) throw notForMembers('name another champion', champion);
   await saveChampion(tx, actor.organisationId, member.id);
-  const details = { from: before, to: member.id };
-  const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id };
-  await insertChange(tx, { ...entry, surface: platform, details }, clock.now());
+  const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id } as const;
+  await appendAudit(tx, [{ ...entry, surface: platform, before, after: member.id }], clock.now());
   const payload = { organisationId: actor.organisationId, championId: member.id, namedById: actor.id };
   const told = (kind: string, memberId: string) =>
     memberId === actor.id

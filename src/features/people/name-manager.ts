@@ -9,9 +9,9 @@ import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { memberOfActor, organisationOf } from './organisation.js';
 import type { MemberProfile } from './rules/profiles.js';
+import { appendAudit } from './store/audit.js';
 import { isToldByDirectory } from './store/managers.js';
 import { findMembers, saveManager } from './store/members.js';
-import { insertChange } from './store/organisations.js';
 
 /**
  * @param typed the manager as people type a member, `none`, or empty: only shows
@@ -55,10 +55,10 @@ async function save(
   { actor, platform: surface }: InteractionContext,
 ): Promise<void> {
   const { organisationId } = member;
-  const details = { memberId: member.id, from: member.managerId, to: named?.id ?? null };
+  const change = { subject: member.id, before: member.managerId, after: named?.id ?? null };
   await database.transaction(async (tx) => {
     await saveManager(tx, member, named?.id ?? null);
-    const entry = { organisationId, what: 'people.nameManager', actorId: actor.id, surface, details };
-    await insertChange(tx, entry, clock.now());
+    const entry = { organisationId, what: 'people.nameManager', actorId: actor.id, surface, ...change } as const;
+    await appendAudit(tx, [entry], clock.now());
   });
 }

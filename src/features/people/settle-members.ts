@@ -2,9 +2,11 @@
 
 import type { MemberSetup } from '../../chat/workspace-setup.js';
 import { newId } from '../../kernel/id.js';
+import type { Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { giveHandles, giveNumbered, type HandleWish, numberedNeeds } from './rules/handle.js';
 import { differs, mergeMember, nameOf } from './rules/merge-member.js';
+import { type AuditEntry, appendAudit } from './store/audit.js';
 import {
   type KnownMember,
   listKnownMembers,
@@ -16,6 +18,7 @@ import {
 
 interface Arrival {
   readonly workspace: WorkspaceRow;
+  readonly platform: Platform;
   readonly organisationZone: string;
   readonly now: Date;
 }
@@ -40,7 +43,7 @@ export async function settleMembers(
 async function settleChunk(
   tx: Transaction,
   told: readonly MemberSetup[],
-  { workspace, organisationZone, now, ids }: Arrival & { readonly ids: Map<string, string> },
+  { workspace, platform: surface, organisationZone, now, ids }: Arrival & { readonly ids: Map<string, string> },
 ): Promise<void> {
   const externalIds = told.map(({ externalId }) => externalId);
   const known = new Map((await listKnownMembers(tx, workspace.id, externalIds)).map((one) => [one.externalId, one]));
@@ -56,6 +59,13 @@ async function settleChunk(
     return [{ id, ...merged, startMinutes, endMinutes }];
   });
   if (changed.length > 0) await upsertMembers(tx, workspace, changed);
+  const roles = changed.flatMap(({ id, externalId, isAdmin: after }): readonly AuditEntry[] => {
+    const { isAdmin: before = false } = known.get(externalId) ?? {};
+    const { organisationId } = workspace;
+    const entry = { organisationId, what: 'people.changeAdmins', actorId: null, surface } as const;
+    return before === after ? [] : [{ ...entry, subject: id, before, after }];
+  });
+  await appendAudit(tx, roles, now);
 }
 
 /** Whoever is new gets a handle, and whoever wishes for another. */

@@ -79,7 +79,7 @@ export async function stop(deps: SurveysDeps, typed: string, context: Interactio
   const wasOpen = await deps.database.transaction(async (tx) => {
     if (!(await endSurvey(tx, organisationId, id, deps.clock.now()))) return false;
     const change = { organisationId, actorId, surface: context.platform };
-    await deps.people.recordChange(tx, { ...change, what: 'surveys.stop', details: { number } });
+    await deps.people.audit(tx, { ...change, what: 'surveys.stop', subject: surveyNumbers.nameOf(number) });
     return true;
   });
   return showCard(stoppedCard(await viewOf(deps, id, context), wasOpen));
@@ -97,7 +97,7 @@ export async function handOutLinks(deps: SurveysDeps, typed: string, context: In
   await deps.database.transaction(async (tx) => {
     await markGiven(tx, organisationId, id, now);
     const change = { organisationId, actorId, surface: context.platform };
-    await deps.people.recordChange(tx, { ...change, what: 'surveys.links', details: { number } });
+    await deps.people.audit(tx, { ...change, what: 'surveys.links', subject: surveyNumbers.nameOf(number) });
   });
   const { survey } = await viewOf(deps, id, context);
   const url = deps.links.sign(`/surveys/${organisationId}/${id}.csv`, new Date(now.getTime() + hourMs));

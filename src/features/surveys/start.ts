@@ -13,7 +13,7 @@ import { startedCard, startForm } from './cards/survey-cards.js';
 import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import { planPiece } from './plan.js';
-import { type Audience, limits } from './rules/survey.js';
+import { type Audience, limits, surveyNumbers } from './rules/survey.js';
 import { refuseOthers, viewOf } from './show.js';
 import { insertSurvey, listSurveys } from './store/surveys.js';
 
@@ -75,7 +75,8 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
     const survey = { organisationId, id, audience, restDays, createdById, createdAt: now, endsAt, planDueAt };
     const number = await insertSurvey(tx, survey);
     const change = { organisationId, actorId: createdById, surface: context.platform };
-    await people.recordChange(tx, { ...change, what: 'surveys.start', details: { number, audience: audience.kind } });
+    const after = { audience: audience.kind, restDays, endsAt };
+    await people.audit(tx, { ...change, what: 'surveys.start', subject: surveyNumbers.nameOf(number), after });
   });
   // Whoever starts it sees the first numbers at once; the rest is for the sweep.
   if (planDueAt) await planPiece(deps, now);

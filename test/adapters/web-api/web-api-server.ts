@@ -21,6 +21,7 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
     createWebApi({
       ...noCharts,
       customers: nobody,
+      leaving: { audit: async () => [] },
       log: createLogger('silent'),
       keyAllowance: createAllowance({ clock: deps.clock, name: 'key', perMinute: 1_000 }),
       ready,

@@ -14,7 +14,7 @@ describeOnDatabase('The customer champion', (database) => {
   });
 
   test('champion and admins name the champion, who is told; it is kept in history', async () => {
-    const { command, press, company, people, orders, sent, history } = await start();
+    const { command, press, company, people, orders, sent, audited } = await start();
     const { maya, noor, ben } = company.memberIds;
     expect(await command('ben', 'champion', { text: '@noor' })).toContain('Noor Rana is the customer champion now');
     expect((await people.organisation(company.organisationId)).champion?.id).toBe(noor);
@@ -24,11 +24,8 @@ describeOnDatabase('The customer champion', (database) => {
     ]);
     expect(await sent(orders[0])).toContain('You are the customer champion of Lantern');
     expect(await sent(orders[1])).toContain('Noor Rana is the customer champion now');
-    expect((await history()).at(-1)).toEqual({
-      what: 'people.nameChampion',
-      actorId: ben,
-      details: { from: maya, to: noor },
-    });
+    const entry = { what: 'people.nameChampion', actorId: ben, subject: '' };
+    expect((await audited()).at(-1)).toEqual({ ...entry, before: maya, after: noor });
     // The champion gives the role away only when asked and sure.
     const asked = await command('noor', 'champion', { text: `<@${maya}>` });
     expect(asked).toMatch(/Hand the champion’s role to Maya Chen\?[\s\S]*Yes, hand over/);
@@ -56,10 +53,10 @@ describeOnDatabase('The customer champion', (database) => {
   });
 
   test('naming who is champion already does nothing', async () => {
-    const { command, orders, history } = await start();
-    const before = await history();
+    const { command, orders, audited } = await start();
+    const before = await audited();
     expect(await command('ben', 'champion', { text: '@maya' })).toContain('is the champion already');
-    expect([orders, await history()]).toEqual([[], before]);
+    expect([orders, await audited()]).toEqual([[], before]);
   });
 
   test('other members can’t name another champion, by command, form or button', async () => {

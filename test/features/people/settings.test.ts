@@ -23,8 +23,8 @@ describeOnDatabase('Settings', (database) => {
     expect(await command('ben', 'settings')).not.toContain('can change them');
   });
 
-  test('settings are changed together, kept in history, and clocks are counted anew', async () => {
-    const { command, company, people, changed, history } = await start();
+  test('settings are changed together, kept in the audit log, and clocks are counted anew', async () => {
+    const { command, company, people, changed, audited } = await start();
     const said = await command('maya', 'settings', {
       details: {
         promise: '2d',
@@ -71,11 +71,13 @@ describeOnDatabase('Settings', (database) => {
       posts: { days: [2, 5], minutes: 555 },
     });
     expect(changed).toEqual([company.organisationId]);
-    expect((await history()).at(-1)).toMatchObject({
-      what: 'people.changeSettings',
-      actorId: company.memberIds.maya,
-      details: { promiseHours: { from: 24, to: 48 }, newsPlaceId: { from: null, to: company.places.news.id } },
-    });
+    const entry = { what: 'people.changeSettings', actorId: company.memberIds.maya };
+    expect(await audited()).toEqual(
+      expect.arrayContaining([
+        { ...entry, subject: 'promiseHours', before: 24, after: 48 },
+        { ...entry, subject: 'newsPlaceId', before: null, after: company.places.news.id },
+      ]),
+    );
     await command('ben', 'settings', {
       details: { holidays: 'none', news: 'none', ladder: 'default', sharers: 'none', questions: 'on' },
     });
@@ -89,12 +91,12 @@ describeOnDatabase('Settings', (database) => {
   });
 
   test('a change that changes nothing leaves no trace', async () => {
-    const { command, changed, history } = await start();
-    const before = await history();
+    const { command, changed, audited } = await start();
+    const before = await audited();
     expect(await command('maya', 'settings', { details: { promise: '24', ladder: 'default' } })).toContain(
       'Nothing changed',
     );
-    expect([changed, await history()]).toEqual([[], before]);
+    expect([changed, await audited()]).toEqual([[], before]);
   });
 
   test('every wrong setting is named at once, and none is kept', async () => {

@@ -67,6 +67,11 @@ export async function startPeople(database: TestDatabase, options: CompanyOption
       });
       return changes.map(({ what, actorId, details }) => ({ what, actorId, details }));
     },
+    /** The audit log, the oldest first. */
+    async audited() {
+      const entries = await database.models.auditEntry.findMany({ orderBy: { id: 'asc' } });
+      return entries.map(({ what, actorId, subject, before, after }) => ({ what, actorId, subject, before, after }));
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { UsageError } from './usage-error.js';
 
 export interface KeyOptions {
   readonly sign?: boolean;
+  readonly admin?: boolean;
   readonly organisation?: string;
 }
 
@@ -24,7 +25,8 @@ export function keyCommand(
   }
   if (stray.length > 0 || (verb === 'list' && name !== undefined))
     throw new UsageError(`That is a word too many: ${stray[0] ?? name}. Names of several words stand in quotes.`);
-  if (options.sign && verb !== 'create') throw new UsageError(`--sign belongs to key create.`);
+  if ((options.sign || options.admin) && verb !== 'create')
+    throw new UsageError('--sign and --admin belong to key create.');
   if (verb === 'list') return (host, terminal) => list(host, terminal, options);
   if (name === undefined) throw new UsageError(`Say which key: key ${verb} NAME.`);
   return verb === 'create'
@@ -34,9 +36,13 @@ export function keyCommand(
 
 type Named = KeyOptions & { readonly name: string };
 
-async function create(host: Host, terminal: Terminal, { name, sign = false, organisation }: Named): Promise<number> {
+async function create(
+  host: Host,
+  terminal: Terminal,
+  { name, sign = false, admin = false, organisation }: Named,
+): Promise<number> {
   const { id: organisationId, name: organisationName } = await chooseOrganisation(host, organisation);
-  const { key, signingSecret } = await host.createKey({ organisationId, name, signed: sign });
+  const { key, signingSecret } = await host.createKey({ organisationId, name, signed: sign, isAdmin: admin });
   terminal.error(`Key ${name.trim()} of ${organisationName}. It is shown only now; keep it where secrets are kept.`);
   terminal.say(`Key: ${key}`);
   if (signingSecret !== null) {
@@ -55,9 +61,9 @@ async function list(host: Host, terminal: Terminal, options: KeyOptions): Promis
   return 0;
 }
 
-function lineOf({ name, signs, createdAt, revokedAt }: KeyListEntry): string {
+function lineOf({ name, signs, isAdmin, createdAt, revokedAt }: KeyListEntry): string {
   const state = revokedAt === null ? 'in use' : `revoked ${revokedAt}`;
-  return [name, `made ${createdAt}`, signs ? 'signed' : 'not signed', state].join('\t');
+  return [name, `made ${createdAt}`, signs ? 'signed' : 'not signed', ...(isAdmin ? ['admin'] : []), state].join('\t');
 }
 
 async function revoke(host: Host, terminal: Terminal, { name, organisation }: Named): Promise<number> {

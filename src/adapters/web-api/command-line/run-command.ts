@@ -20,7 +20,8 @@ export interface CommandDeps {
 }
 
 const usage = `Usage:
-  npm run key -- create NAME [--sign]     makes a key for a system that sends in, and shows it once
+  npm run key -- create NAME [--sign] [--admin]   makes a key for a system that sends in, and shows it once;
+                                          --admin: it may also read the audit log
   npm run key -- list
   npm run key -- revoke NAME
   npm run import -- FILE.csv              shows what it understood, and asks before anything counts
@@ -39,6 +40,7 @@ Where there are several organisations: --organisation NAME`;
 
 const options = {
   sign: { type: 'boolean' },
+  admin: { type: 'boolean' },
   kind: { type: 'string' },
   metric: { type: 'string' },
   map: { type: 'string', multiple: true },
@@ -86,7 +88,7 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
   }
   const only = (...known: readonly (keyof typeof options)[]) => refuseOthers(command, values, known);
   if (command === 'key') {
-    only('sign', 'organisation');
+    only('sign', 'admin', 'organisation');
     return withHost(deps, keyCommand(rest, values));
   }
   if (command === 'import') {

@@ -35,7 +35,10 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('holdings'), wish: organisation }),
   z.object({ call: z.literal('deleteOrganisation'), wish: organisation }),
   z.object({ call: z.literal('keys'), wish: organisation }),
-  z.object({ call: z.literal('createKey'), wish: key.extend({ signed: z.boolean() }) }),
+  z.object({
+    call: z.literal('createKey'),
+    wish: key.extend({ signed: z.boolean(), isAdmin: z.boolean().optional() }),
+  }),
   z.object({ call: z.literal('revokeKey'), wish: key }),
   z.object({
     call: z.literal('take'),

@@ -26,6 +26,8 @@ export interface KeyListEntry {
   readonly name: string;
   /** Whether its requests must be signed. */
   readonly signs: boolean;
+  /** Whether it may read what only admins see; absent: not. */
+  readonly isAdmin?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly revokedAt: string | null;
@@ -68,6 +70,7 @@ export interface Host {
     readonly organisationId: string;
     readonly name: string;
     readonly signed: boolean;
+    readonly isAdmin?: boolean;
   }): Promise<CreatedKey>;
   keys(wish: { readonly organisationId: string }): Promise<readonly KeyListEntry[]>;
   revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;

@@ -37,10 +37,14 @@ export async function saveSegmentRule(
 }
 
 /** Answers its name; null: there is none. Only under holdRules. */
-export async function deleteSegmentRule(tx: Transaction, organisationId: string, key: string): Promise<string | null> {
-  const [gone] = await tx.query<{ name: string }[]>`
-    DELETE FROM segment_rules WHERE organisation_id = ${organisationId}::uuid AND key = ${key} RETURNING name`;
-  return gone?.name ?? null;
+export async function deleteSegmentRule(
+  tx: Transaction,
+  organisationId: string,
+  key: string,
+): Promise<{ readonly name: string; readonly condition: string } | null> {
+  const [gone] = await tx.query<{ name: string; condition: string }[]>`
+    DELETE FROM segment_rules WHERE organisation_id = ${organisationId}::uuid AND key = ${key} RETURNING name, condition`;
+  return gone ?? null;
 }
 
 /** @param asks what is read beside attributes: nobody waits for what no condition asks */

@@ -58,19 +58,33 @@ function fromTarget(target: Target) {
     : { memberId: null, groupId: target.groupId, by: target.by };
 }
 
-/** Removes the rule at `position` and closes the gap; answers its name, or null when there is none. */
-export async function removeRule(tx: Transaction, organisationId: string, position: number): Promise<string | null> {
+/** A rule that is no more, for the audit log. */
+export interface RemovedRule {
+  readonly name: string;
+  readonly position: number;
+  readonly conditions: object;
+  readonly to: readonly string[];
+}
+
+/** Removes the rule at `position` and closes the gap; answers what it was, or null when there is none. */
+export async function removeRule(
+  tx: Transaction,
+  organisationId: string,
+  position: number,
+): Promise<RemovedRule | null> {
   await lockRules(tx, organisationId);
-  const [removed] = await tx.query<{ name: string }[]>`
+  const [removed] = await tx.query<RemovedRule[]>`
     WITH removed AS (
       DELETE FROM routing_rules WHERE organisation_id = ${organisationId}::uuid AND position = ${position}::int
-      RETURNING name
+      RETURNING position, name, conditions, member_id, group_id
     ), moved AS (
       UPDATE routing_rules r SET position = r.position - 1 FROM removed
       WHERE r.organisation_id = ${organisationId}::uuid AND r.position > ${position}::int
     )
-    SELECT name FROM removed`;
-  return removed?.name ?? null;
+    SELECT name, position, conditions, CASE WHEN member_id IS NULL THEN ARRAY(SELECT g.member_id
+      FROM group_members g WHERE g.group_id = removed.group_id ORDER BY g.position) ELSE ARRAY[member_id] END AS "to"
+    FROM removed`;
+  return removed ?? null;
 }
 
 /** Two people changing rules at once would give two rules the same position. */

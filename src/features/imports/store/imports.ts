@@ -7,6 +7,7 @@ import type {
   NewImport,
   WhichImport,
 } from '../../../chat/import-book.js';
+import { NotFound } from '../../../kernel/errors.js';
 import { type Sql, sql } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
@@ -34,16 +35,19 @@ export async function insertImport(tx: Sql, given: NewImport, now: Date): Promis
   return row?.number ?? 0;
 }
 
-/** Writes what became of the rows: from now on the import has ended. */
+/** Writes what became of the rows: from now on the import has ended. Answers what it was. */
 export async function endImport(
   tx: Sql,
   { organisationId, number, counts, refusedLines }: EndedImport,
   at: Date,
-): Promise<void> {
-  await tx.execute`
+): Promise<Pick<NewImport, 'fileName' | 'kind' | 'source'>> {
+  const [ended] = await tx.query<Pick<NewImport, 'fileName' | 'kind' | 'source'>[]>`
     UPDATE imports SET counts = ${JSON.stringify(counts)}::jsonb,
       refused_lines = ${JSON.stringify(refusedLines)}::jsonb, ended_at = ${at}
-    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int`;
+    WHERE organisation_id = ${organisationId}::uuid AND number = ${number}::int
+    RETURNING file_name AS "fileName", kind, source`;
+  if (!ended) throw new NotFound('imports.none', `There is no import ${number}.`);
+  return ended;
 }
 
 const columns = sql.raw(`organisation_id AS "organisationId", number, kind, metric, source, file_name AS "fileName",

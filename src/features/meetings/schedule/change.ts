@@ -67,7 +67,7 @@ export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: Sc
     const series: SeriesRow = { ...(before ?? made), ...wanted, stoppedAt: null, planDueAt: now };
     if (!(await saveSeries(tx, series))) throw new Conflict('meetings.scheduledAtOnce', say.atOnce);
     await planSeries(tx, deps, [series], now, { isQuiet: true });
-    await note(tx, deps, { series, deed, what: 'scheduled' });
+    await note(tx, deps, { series, before: before && auditOf(before), deed, what: 'scheduled' });
   });
 }
 
@@ -83,7 +83,7 @@ export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void
     await saveMeetings(tx, cancelled);
     await keepTurnsFair(tx, ahead, { after: cancelled, now });
     await saveSeries(tx, { ...series, stoppedAt: now, planDueAt: null });
-    await note(tx, deps, { series, deed, what: 'stopped' });
+    await note(tx, deps, { series, before: auditOf(series), deed, what: 'stopped' });
   });
 }
 
@@ -175,18 +175,33 @@ async function lockLiving(tx: Transaction, { actor, place }: ScheduleDeed): Prom
   return series;
 }
 
+/** Of a calendar its address is not kept: whoever has it reads the calendar. */
+const auditOf = ({ rule, timeZone, leadMinutes, lengthMinutes, placeId }: SeriesRow): object => ({
+  ...(rule.kind === 'calendar' ? { kind: rule.kind } : rule),
+  ...{ timeZone, leadMinutes, lengthMinutes, placeId },
+});
+
 interface Noted {
   readonly series: SeriesRow;
+  /** As the audit log shows it; null: there was none. */
+  readonly before: object | null;
   readonly deed: ScheduleDeed;
   readonly what: 'scheduled' | 'stopped';
 }
 
-async function note(tx: Transaction, { clock, outbox }: MeetingsDeps, { series, deed, what }: Noted): Promise<void> {
+async function note(
+  tx: Transaction,
+  { clock, outbox, people }: MeetingsDeps,
+  { series, before, deed, what }: Noted,
+): Promise<void> {
   const { organisationId, placeId, id: seriesId, rule, timeZone } = series;
   const { actor, surface } = deed;
   const details = { kind: rule.kind, timeZone };
   const entry = { organisationId, subject: `series:${seriesId}`, at: clock.now(), what, actorId: actor.id, surface };
   await appendHistory(tx, [{ ...entry, details }]);
+  const audited = { organisationId, actorId: actor.id, surface, subject: series.name };
+  if (what === 'stopped') await people.audit(tx, { ...audited, what: 'meetings.stop', before });
+  else await people.audit(tx, { ...audited, what: 'meetings.schedule', before, after: auditOf(series) });
   const payload = { organisationId, seriesId, what, byId: actor.id };
   await outbox.enqueue(tx, [{ organisationId, kind: 'meetings.seriesNews', payload, to: { kind: 'place', placeId } }]);
 }

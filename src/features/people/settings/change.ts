@@ -17,7 +17,8 @@ import { membersOf, organisationOf } from '../organisation.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
 import { changedSettings, type Settings, type SettingsChange, type SettingsPatch } from '../rules/settings.js';
 import { fingerprint } from '../rules/settings-fingerprint.js';
-import { findPlaces, insertChange, listPlaces, saveSettings } from '../store/organisations.js';
+import { type AuditEntry, appendAudit } from '../store/audit.js';
+import { findPlaces, listPlaces, saveSettings } from '../store/organisations.js';
 import { choiceLimit } from './kinds.js';
 import { ownSettings, zoneName } from './own.js';
 import { reactionsReach } from './reactions.js';
@@ -141,9 +142,8 @@ export async function changeSettings(
     if (typed[zoneName] !== undefined) await saveSettings(tx, organisationId, { zoneIsChosen: true });
     if (Object.keys(details).length === 0) return details;
     refuseTogether(entries, { typed, after: { ...settings, ...patch }, now });
-    const entry = { organisationId, what: 'people.changeSettings', actorId: context.actor.id };
     await saveSettings(tx, organisationId, newValues(details));
-    await insertChange(tx, { ...entry, surface: context.platform, details }, now);
+    await appendAudit(tx, auditOf(details, context), now);
     const organisation = await organisationOf(tx, organisationId);
     for (const { on, run } of deps.recounts?.() ?? []) {
       if (on.some((key) => key in details)) await run(tx, organisation);
@@ -184,6 +184,13 @@ interface Seen {
 
 const valuesOf = (entries: readonly Setting[], settings: Settings): SettingsPatch =>
   Object.fromEntries(entries.map((entry) => [entry.key, entry.of(settings)]));
+
+/** An entry for each setting. */
+const auditOf = (details: SettingsChange, { actor, platform: surface }: InteractionContext): readonly AuditEntry[] =>
+  Object.entries(details).map(([subject, { from: before, to: after }]) => ({
+    ...({ organisationId: actor.organisationId, what: 'people.changeSettings', actorId: actor.id, surface } as const),
+    ...{ subject, before, after },
+  }));
 
 /** Only what changed is kept: what nobody set follows its default. */
 function newValues(details: ReturnType<typeof changedSettings>): SettingsPatch {

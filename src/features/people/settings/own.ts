@@ -104,6 +104,7 @@ const dndCountsAsAway = onOffSetting(
   { on: 'Counts as away', off: 'Does not count as away' },
 );
 
+/** What people itself lets an organisation set. */
 export const ownSettings: readonly Setting[] = [workingDays, workingHours, timeZone, holidays, dndCountsAsAway];
 
 /** Without a working day within the limit no promise would ever end and nobody would be reminded. */

@@ -14,6 +14,7 @@ const ofPeople: ReadonlySet<string> = new Set([
   'teams_people',
   'deliveries',
   'history',
+  'audit',
 ]);
 
 /** Whether anything was captured, learned, counted, planned or set up there. */

@@ -1,8 +1,7 @@
 /** SQL of members: one statement a question, each bound to the organisation. Used by the use cases and the door. */
 import type { Actor, Platform } from '../../../kernel/person.js';
 import { isKnownZone } from '../../../kernel/time/zone.js';
-import type { Sql } from '../../../storage/database.js';
-import { type SqlPart, sql } from '../../../storage/database.js';
+import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import type { MemberProfile } from '../rules/profiles.js';
 import { defaultSettings } from '../rules/settings.js';
 

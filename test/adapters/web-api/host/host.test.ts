@@ -74,7 +74,10 @@ describeOnEachDatabase('The command line’s host', (database) => {
       for (const id of [organisationId, other]) {
         await host.createKey({ organisationId: id, name: 'survey', signed: false });
       }
-      const held = [{ kind: 'api keys', count: 1 }];
+      const held = [
+        { kind: 'api keys', count: 1 },
+        { kind: 'audit', count: 1 },
+      ];
       expect(await host.holdings({ organisationId })).toEqual(held);
       expect(await host.deleteOrganisation({ organisationId })).toEqual(held);
       expect(await host.deleteOrganisation({ organisationId })).toBeNull();
@@ -98,10 +101,11 @@ describeOnEachDatabase('The command line’s host', (database) => {
         {
           name: 'survey tool',
           signs: false,
+          isAdmin: false,
           createdAt: '2026-11-20T09:00:00.000Z',
           revokedAt: '2026-11-20T09:00:00.000Z',
         },
-        { name: 'survey tool', signs: true, createdAt: '2026-11-20T09:00:01.000Z', revokedAt: null },
+        { name: 'survey tool', signs: true, isAdmin: false, createdAt: '2026-11-20T09:00:01.000Z', revokedAt: null },
       ]);
       expect(await host.keys({ organisationId: newId(clock.now()) })).toEqual([]);
     });

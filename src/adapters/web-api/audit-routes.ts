@@ -1,0 +1,53 @@
+/** `GET /api/v1/audit`: the audit log, for a key that was made with --admin. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Clock } from '../../kernel/clock.js';
+import { Problem } from '../http/problem.js';
+import type { AuthenticateDeps } from './authenticate.js';
+import { limit, parsePage } from './page-query.js';
+import { admit } from './signatures.js';
+
+export interface AuditRoutesDeps extends AuthenticateDeps {
+  readonly clock: Clock;
+  readonly leaving: {
+    audit(
+      organisationId: string,
+      page: { readonly after: string; readonly limit: number },
+    ): Promise<readonly { readonly id: string }[]>;
+  };
+}
+
+const pageSchema = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, 'after is the id of the last entry seen.')
+    .default('0'),
+  limit,
+});
+
+/** The audit log as systems read it: the oldest first, page by page. */
+export function auditRoutes(deps: AuditRoutesDeps): Router {
+  const router = Router();
+  router
+    .route('/api/v1/audit')
+    .get((request, response) => sendPage(deps, request, response))
+    .all(({ method }) => {
+      const detail = `${method} is not possible here: GET shows the audit log.`;
+      throw new Problem(405, 'api.method', detail, { headers: { Allow: 'GET, HEAD' } });
+    });
+  return router;
+}
+
+async function sendPage(deps: AuditRoutesDeps, request: Request, response: Response): Promise<void> {
+  const client = await admit(deps, request);
+  if (!client.isAdmin) {
+    const detail = 'This key may not read the audit log. Make one that may: npm run key -- create NAME --admin';
+    throw new Problem(403, 'api.notAdmin', detail);
+  }
+  const page = parsePage(pageSchema, request.query);
+  const items = await deps.leaving.audit(client.organisationId, page);
+  const last = items.length === page.limit ? items.at(-1) : undefined;
+  const next = last ? `/api/v1/audit?after=${last.id}&limit=${page.limit}` : null;
+  if (next !== null) response.set('Link', `<${next}>; rel="next"`);
+  response.set('Cache-Control', 'no-store').json({ items, next });
+}

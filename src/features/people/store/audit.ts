@@ -1,0 +1,2 @@
+/** The audit log, for the room. */
+export { type AuditEntry, appendAudit } from '../../../storage/database.js';

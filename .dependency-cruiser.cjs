@@ -7,7 +7,7 @@
 /** The files that speak to the database: a store.ts, a folder store/, or one of several named *-store.ts. */
 const store = '(/store\\.ts$|/store/|-store\\.ts$)';
 const storage = '^src/storage/';
-const composition = '^src/(main|cli|app|bot|house|doctor)\\.ts$';
+const composition = '^src/((main|cli|app|bot|house)\\.ts$|doctor/)';
 
 /** A room, and those below it through whose doors it may go. */
 const rooms = {

@@ -24,7 +24,7 @@ import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { createFeedReader, type ReadFeed } from './calendar/reading-thread.js';
 import { type Config, playgroundMode } from './config.js';
-import { troublesOf } from './doctor.js';
+import { doctorOf } from './doctor/index.js';
 import { type Door, openDoor } from './door.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
@@ -177,7 +177,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
   web.use(
     hostRoute({
-      host: createLocalHost({ database, clock, intakes, imports, troubles: () => troublesOf(database) }),
+      host: createLocalHost({ database, clock, intakes, imports, doctor: doctorOf(database, clock) }),
       token,
       log,
     }),

@@ -2,19 +2,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
-import type { Troubles } from './adapters/web-api/host/host.js';
+import type { Host } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
 import { createYieldingHost, type OpenedHost, type YieldingHost } from './adapters/web-api/host/yielding-host.js';
 import { type Config, loadConfig, loadEnvFile } from './config.js';
-import { allChecks, troublesOf } from './doctor.js';
+import { allChecks, doctorOf } from './doctor/index.js';
 import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
 import { openDatabase } from './storage/database.js';
 import { readFolderOwner } from './storage/folder-lock.js';
-import { inspectServer } from './storage/inspect.js';
+import { inspectFolder, inspectServer } from './storage/inspect.js';
 
 /** How long a bot that is starting may take until it says where it listens, and how often it is asked, in ms. */
 const startingMs = 20_000;
@@ -48,7 +48,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
         clock,
         intakes,
         imports,
-        troubles: () => troublesOf(database),
+        doctor: doctorOf(database, clock),
       }),
       close,
     };
@@ -98,23 +98,29 @@ async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
   return packageCommand(rest, { ...terminal, appId, publicUrl });
 }
 
-/** Changes nothing: a database that wants migrations is left as it is. */
+/** Without --fix it changes nothing: a database that wants migrations is left as it is. */
 async function doctor(rest: readonly string[]): Promise<number> {
   loadEnvFile();
   const { doctorCommand } = await import('./adapters/doctor/doctor-command.js');
-  const checks = await allChecks({ loadConfig, log: createLogger('silent'), troubles });
+  const mayOpen = rest.includes('--fix');
+  const checks = await allChecks({
+    loadConfig,
+    log: createLogger('silent'),
+    clock: systemClock,
+    withHost: (config, ask) => withHost(config, mayOpen, ask),
+  });
   return doctorCommand(rest, { ...terminal, checks });
 }
 
-async function troubles(config: Config): Promise<Troubles | null> {
+async function withHost<T>(config: Config, mayOpen: boolean, ask: (host: Host) => Promise<T>): Promise<T | null> {
   const { DATABASE_URL: url, DATA_DIR: folder } = config;
   const isReady = url
     ? (await inspectServer(url)).missing.length === 0
-    : (await readFolderOwner(folder))?.url !== undefined;
+    : (await readFolderOwner(folder))?.url !== undefined || (mayOpen && (await inspectFolder(folder)) === 'there');
   if (!isReady) return null;
   const { host, close } = await openHost(config);
   try {
-    return await host.troubles();
+    return await ask(host);
   } finally {
     await close();
   }

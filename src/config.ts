@@ -82,6 +82,7 @@ export type ConfigKey = keyof z.infer<typeof schema>;
 /** For the test that .env.example lists exactly these. */
 export const configKeys = Object.keys(schema.shape) as readonly ConfigKey[];
 
+/** What the environment sets, with defaults, read and checked. */
 export interface Config extends z.infer<typeof schema> {
   /**
    * The address to listen on. By default only this machine is answered, since the playground knows no passwords;

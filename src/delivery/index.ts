@@ -172,7 +172,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     async retryHeldUp(to) {
       worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
     },
-    backlog: () => readBacklog(database),
+    backlog: () => readBacklog(database, clock.now()),
     isAlive: async () => isSurveyed && (await database.isAlive()),
     sweeps: [createForgetSettled(database, clock)],
   };

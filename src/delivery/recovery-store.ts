@@ -118,11 +118,13 @@ export interface Backlog {
   readonly oldestSeconds: number;
 }
 
-export async function readBacklog(database: Database): Promise<Backlog> {
+/** Messages are made by the injected clock, and put off by the database's. */
+export async function readBacklog(database: Database, now: Date): Promise<Backlog> {
   const { rows } = await database.executeSql(
     `SELECT count(*)::int AS "waitingCount",
-       COALESCE(EXTRACT(EPOCH FROM now() - min(COALESCE(not_before, created_at)) FILTER (WHERE COALESCE(not_before, now()) <= now())), 0)::float8 AS "oldestSeconds"
+       COALESCE(EXTRACT(EPOCH FROM max(COALESCE(now() - not_before, $1::timestamptz - created_at)) FILTER (WHERE COALESCE(not_before, now()) <= now())), 0)::float8 AS "oldestSeconds"
      FROM deliveries WHERE state IN ('queued', 'sending')`,
+    [now.toISOString()],
   );
   return rows[0] as Backlog;
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrationState, readMigrations } from './migrate.js';
 
-/** What the embedded database's folder looks like from outside. `damaged`: it can't be opened for certain. */
-export type FolderState = 'missing' | 'notAFolder' | 'damaged' | 'there';
+/** What the embedded database's folder looks like from outside. `noFolder`: not even `dataDir` is there. `damaged`: it can't be opened for certain. */
+export type FolderState = 'noFolder' | 'missing' | 'notAFolder' | 'damaged' | 'there';
 
 /** PostgreSQL writes this file in one block of this many bytes (PG_CONTROL_FILE_SIZE), and starts from it. */
 const controlFileBytes = 8192;
@@ -14,7 +14,8 @@ const controlFileBytes = 8192;
 export async function inspectFolder(dataDir: string): Promise<FolderState> {
   const folder = join(dataDir, 'database');
   const outer = await stat(dataDir).catch(() => null);
-  if (outer && !outer.isDirectory()) return 'notAFolder';
+  if (!outer) return 'noFolder';
+  if (!outer.isDirectory()) return 'notAFolder';
   if (!(await stat(folder).catch(() => null))) return 'missing';
   const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '');
   const control = await stat(join(folder, 'global', 'pg_control')).catch(() => null);
@@ -23,10 +24,25 @@ export async function inspectFolder(dataDir: string): Promise<FolderState> {
 
 /** Throws what the driver throws when the server can't be reached. */
 export async function inspectServer(url: string): Promise<{ readonly missing: readonly string[] }> {
+  return onServer(url, async (client) => ({
+    missing: await migrationState((text) => client.query(text), await readMigrations()),
+  }));
+}
+
+/** What time it is on the server. Throws what the driver throws. */
+export async function readServerTime(url: string): Promise<Date> {
+  return onServer(
+    url,
+    async (client) =>
+      (await client.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]?.now ?? new Date(Number.NaN),
+  );
+}
+
+async function onServer<T>(url: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
-    return { missing: await migrationState((text) => client.query(text), await readMigrations()) };
+    return await ask(client);
   } finally {
     await client.end();
   }

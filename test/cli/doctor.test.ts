@@ -1,5 +1,5 @@
 /** `npm run doctor`: which checks are made, what they find, and what they say to do. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,7 +9,8 @@ import { type Check, failing, ok, warning } from '../../src/adapters/platform/ch
 import { type TeamsDoctorDeps, teamsChecks } from '../../src/adapters/teams/doctor.js';
 import { buildPackage } from '../../src/adapters/teams/package/build-package.js';
 import { loadConfig } from '../../src/config.js';
-import { allChecks } from '../../src/doctor.js';
+import { allChecks } from '../../src/doctor/index.js';
+import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -55,8 +56,48 @@ describe('The doctor', () => {
     expect((await run(['--colour'], checks)).code).toBe(2);
   });
 
+  test('mends with --fix what has a cure, once for all that it cures, and says how it was before and is after', async () => {
+    let isBroken = true;
+    const fix = async () => {
+      isBroken = false;
+      return 'broken → whole';
+    };
+    const run3 = async () =>
+      isBroken
+        ? [
+            { ...failing('One.', 'Mend it.'), fix },
+            { ...warning('Two.', 'It.'), fix },
+          ]
+        : [ok('Whole.')];
+    const mended: Check = { name: 'chair', does: 'sits', run: run3 };
+    const hopeless = { ...failing('Gone.', 'Buy one.'), fix: () => Promise.reject(new Error('no wood')) };
+    const lost: Check = { name: 'table', does: 'stands', run: async () => [hopeless] };
+    expect((await run([], [mended])).code).toBe(1);
+    expect(await run(['--fix'], [mended])).toEqual({
+      code: 0,
+      said: '✗ chair: One.\n    → Mend it.\n! chair: Two.\n    → It.\n    mended: broken → whole\n✓ chair: Whole.',
+    });
+    isBroken = true;
+    expect(JSON.parse((await run(['--fix', '--json'], [mended])).said)[0]).toMatchObject({
+      fixed: ['broken → whole'],
+      after: [{ level: 'ok' }],
+    });
+    expect(await run(['--fix'], [lost])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('not mended: no wood'),
+    });
+  });
+
+  test('makes the folder of the data, where it is missing', async () => {
+    const folder = join(await temporaryFolder(), 'a', 'data');
+    const { said } = await run(['database', '--fix'], await checksOf({ DATA_DIR: folder }));
+    expect(said).toContain(`mended: ${folder}: no folder → an empty one`);
+    expect((await stat(folder)).isDirectory()).toBe(true);
+    await removeTemporaryFolders();
+  });
+
   test('checks the settings alone where they are wrong', async () => {
-    const deps = { log: createLogger('silent'), troubles: async () => null };
+    const deps = { log: createLogger('silent'), clock: systemClock, withHost: async () => null };
     const wrong = await allChecks({ ...deps, loadConfig: () => loadConfig({ PORT: 'many', TEAMS: 'local' }) });
     expect(wrong.map(({ name }) => name)).toEqual(['settings']);
     expect((await run([], wrong)).said).toMatch(/✗ settings: PORT: must be/);
@@ -67,7 +108,12 @@ describe('The doctor', () => {
   });
 
   const checksOf = (env: Readonly<Record<string, string>>) =>
-    allChecks({ log: createLogger('silent'), troubles: async () => null, loadConfig: () => loadConfig(env) });
+    allChecks({
+      log: createLogger('silent'),
+      clock: systemClock,
+      withHost: async () => null,
+      loadConfig: () => loadConfig(env),
+    });
 
   test('tells a database folder that is there from one that is missing, damaged, or no folder', async () => {
     const folder = await temporaryFolder();
@@ -91,8 +137,11 @@ describe('The doctor', () => {
 
   test('tells a port that is free from the bot’s own and from another program’s', async () => {
     let health = 503;
+    let ready: object = {};
     const server = createServer((request, response) =>
-      response.writeHead(request.url === '/healthz' ? health : 404).end(),
+      request.url === '/readyz'
+        ? response.end(JSON.stringify(ready))
+        : response.writeHead(request.url === '/healthz' ? health : 404).end(),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -101,6 +150,10 @@ describe('The doctor', () => {
       expect(await look()).toMatchObject({ code: 1, said: expect.stringMatching(/✗ port: .*another program/) });
       health = 200;
       expect(await look()).toMatchObject({ code: 0, said: `✓ port: The bot answers on ${port}.` });
+      ready = { missing: [], slack: false };
+      expect(await look()).toMatchObject({ code: 0, said: expect.stringMatching(/! port: .*not connected to slack/) });
+      ready = { missing: ['database'] };
+      expect(await look()).toMatchObject({ code: 1, said: expect.stringMatching(/✗ port: It is not ready: database/) });
     } finally {
       await new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections());
     }

@@ -41,7 +41,10 @@ test(
       /^Import 1, .*: 2 rows read, 2 added, 0 updated, 0 already known, 0 refused, 0 left out\.$/,
     );
     expect(await run('key', 'create', 'survey')).toMatch(/^Key: ec_/);
+    expect(await run('doctor', 'queue')).toMatch(/^✓ queue: \d+ messages? on the way/);
     await bot.end('SIGTERM');
+    expect(await run('doctor', 'queue')).toMatch(/^! queue: Nobody can be asked now/);
+    expect(await run('doctor', 'queue', '--fix')).toMatch(/^. queue: \d+ messages? on the way/);
     expect(await bring()).toMatch(/^Import 2, .*: 2 rows read, 0 added, 0 updated, 2 already known,/);
     expect(await run('import', '--undo', '1', '--yes')).toMatch(/^Import 1, reviews\.csv into /);
     expect(await run('key', 'list')).toMatch(/^survey\t.*in use$/);

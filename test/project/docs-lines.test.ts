@@ -11,8 +11,9 @@ import { terminalOn } from '../../src/adapters/web-api/command-line/terminal.js'
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
 import type { Reply } from '../../src/chat/reply.js';
 import { loadConfig } from '../../src/config.js';
-import { allChecks } from '../../src/doctor.js';
+import { allChecks } from '../../src/doctor/index.js';
 import { feedbackColumns } from '../../src/features/feedback/index.js';
+import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { serve } from '../adapters/web-api/web-api-server.js';
 import { describeOnEmbedded } from '../support/database.js';
@@ -130,7 +131,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     };
     const lookAt = async (words: readonly string[]) => {
       const env = { DATA_DIR: join(folder, 'data'), ...(words.includes('teams') && { TEAMS: 'local' }) };
-      const deps = { log: createLogger('silent'), troubles: async () => null };
+      const deps = { log: createLogger('silent'), clock: systemClock, withHost: async () => null };
       const checks = await allChecks({ ...deps, loadConfig: () => loadConfig(env) });
       // What a check finds depends on the machine; the words have to name checks that there are.
       return (await doctorCommand(words, { ...terminal, checks, deadlineMs: 2_000 })) === 2 ? 2 : 0;

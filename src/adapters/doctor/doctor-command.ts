@@ -1,4 +1,4 @@
-/** `npm run doctor`: runs checks of the set-up and says what to do. src/cli.ts calls it with the checks of doctor.ts. */
+/** `npm run doctor`: runs checks of the set-up and says what to do. src/cli.ts calls it with the checks of src/doctor. */
 import { parseArgs } from 'node:util';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import type { Check, Finding } from '../platform/check.js';
@@ -12,19 +12,25 @@ export interface DoctorDeps {
   error(line: string): void;
 }
 
-const usage = 'Usage: npm run doctor -- [CHECK …] [--run a,b] [--list] [--json]';
+const usage =
+  'Usage: npm run doctor -- [CHECK …] [--run a,b] [--list] [--fix] [--json]\n--fix mends what is safe to mend, also while the bot runs, and looks again.';
 const defaultDeadlineMs = 20_000;
 const signs = { ok: '✓', warning: '!', error: '✗' } as const;
 
 /** @returns the exit code: 0 nothing is wrong, 1 something does not work, 2 the words were wrong */
 export async function doctorCommand(words: readonly string[], deps: DoctorDeps): Promise<number> {
   const { checks, say, error } = deps;
-  const options = { list: { type: 'boolean' }, run: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const options = {
+    list: { type: 'boolean' },
+    run: { type: 'string' },
+    fix: { type: 'boolean' },
+    json: { type: 'boolean' },
+  } as const;
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
   try {
     parsed = parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (thrown) {
-    error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${usage}`);
+    error(`${wordsOf(thrown)}\n${usage}`);
     return 2;
   }
   const { values, positionals } = parsed;
@@ -41,15 +47,42 @@ export async function doctorCommand(words: readonly string[], deps: DoctorDeps):
     else for (const { name, does } of chosen) say(`${name.padEnd(20)} ${does}`);
     return 0;
   }
-  const found: { readonly check: string; readonly findings: readonly Finding[] }[] = [];
+  const found: Found[] = [];
   for (const check of chosen) {
-    const findings = await look(check, deps.deadlineMs ?? defaultDeadlineMs);
-    found.push({ check: check.name, findings });
-    if (!values.json) for (const finding of findings) show(check.name, finding, say);
+    const one = await examine(check, values.fix ?? false, deps);
+    found.push(one);
+    if (!values.json) tell(one, say);
   }
   if (values.json) say(JSON.stringify(found));
-  return found.some(({ findings }) => findings.some(({ level }) => level === 'error')) ? 1 : 0;
+  return found.some(({ findings, after = findings }) => after.some(({ level }) => level === 'error')) ? 1 : 0;
 }
+
+interface Found {
+  readonly check: string;
+  readonly findings: readonly Finding[];
+  /** What was mended, before → after; absent: nothing was to be mended. */
+  readonly fixed?: readonly string[];
+  /** What a second look found then. */
+  readonly after?: readonly Finding[];
+}
+
+async function examine(check: Check, mayFix: boolean, { deadlineMs = defaultDeadlineMs }: DoctorDeps): Promise<Found> {
+  const findings = await look(check, deadlineMs);
+  // Several findings may have one cure.
+  const fixes = mayFix ? new Set(findings.flatMap(({ fix }) => fix ?? [])) : [];
+  const fixed: string[] = [];
+  for (const fix of fixes) fixed.push(await fix().catch((error: unknown) => `not mended: ${wordsOf(error)}`));
+  if (fixed.length === 0) return { check: check.name, findings };
+  return { check: check.name, findings, fixed, after: await look(check, deadlineMs) };
+}
+
+function tell({ check, findings, fixed = [], after = [] }: Found, say: DoctorDeps['say']): void {
+  for (const finding of findings) show(check, finding, say);
+  for (const line of fixed) say(`    mended: ${line}`);
+  for (const finding of after) show(check, finding, say);
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function look({ name, run }: Check, deadlineMs: number): Promise<readonly Finding[]> {
   const remedy = `Look again with npm run doctor -- ${name}; if it stays, the log of the bot says more.`;
@@ -57,7 +90,7 @@ async function look({ name, run }: Check, deadlineMs: number): Promise<readonly 
     const findings = await withDeadline(run(), deadlineMs);
     return findings === expired ? [failing('No answer came in time.', remedy)] : findings;
   } catch (error) {
-    return [failing(error instanceof Error ? error.message : String(error), remedy)];
+    return [failing(wordsOf(error), remedy)];
   }
 }
 

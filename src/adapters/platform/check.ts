@@ -1,4 +1,4 @@
-/** What `npm run doctor` looks at: each check is one of these. doctor.ts lists them. */
+/** What `npm run doctor` looks at: each check is one of these. src/doctor lists them. */
 
 /** What a check found. */
 export interface Finding {
@@ -7,6 +7,8 @@ export interface Finding {
   readonly what: string;
   /** What to do, as it can be typed; absent where nothing has to be done. */
   readonly remedy?: string;
+  /** What `--fix` does about it: safe at any time, also while the bot runs. Answers what it did. Absent: a person must. */
+  readonly fix?: () => Promise<string>;
 }
 
 /** One thing that is looked at. */

@@ -65,6 +65,8 @@ const calls: Readonly<Record<keyof Host, string | null>> = {
     importEnded: 'imports.take',
   },
   ...{ organisations: null, troubles: null, holdings: null, keys: null, imports: null, undoPreview: null },
+  // Of all organisations: it makes nothing but the next try come sooner, and indexes.
+  mend: null,
   // Rows of an import, which importEnded notes as a whole; what is deleted has no log any more.
   ...{ take: null, importGround: null, importBegun: null, deleteOrganisation: null },
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { importKinds } from '../../../chat/import-book.js';
 import { olderAs } from '../intakes.js';
-import type { Host } from './host.js';
+import { type Host, mendKinds } from './host.js';
 
 const organisation = z.object({ organisationId: z.uuid() });
 const imported = z.object({ organisationId: z.string(), kind: z.enum(importKinds), source: z.string() });
@@ -32,6 +32,7 @@ const key = z.object({ organisationId: z.string(), name: z.string() });
 export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('organisations') }),
   z.object({ call: z.literal('troubles') }),
+  z.object({ call: z.literal('mend'), wish: z.object({ what: z.enum(mendKinds) }) }),
   z.object({ call: z.literal('holdings'), wish: organisation }),
   z.object({ call: z.literal('deleteOrganisation'), wish: organisation }),
   z.object({ call: z.literal('keys'), wish: organisation }),
@@ -74,6 +75,8 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.organisations();
     case 'troubles':
       return host.troubles();
+    case 'mend':
+      return host.mend(call.wish);
     case 'holdings':
       return host.holdings(call.wish);
     case 'deleteOrganisation':

@@ -52,12 +52,59 @@ export interface Import {
 
 /** What runs, and yet needs somebody. */
 export interface Troubles {
-  /** Batch work that failed, the longest first. */
-  readonly putAside: readonly { readonly work: string; readonly itemId: string; readonly errorCode: string }[];
+  /** Batch work that failed, the longest first, and when it is tried again. */
+  readonly putAside: readonly {
+    readonly work: string;
+    readonly itemId: string;
+    readonly errorCode: string;
+    /** ISO 8601, UTC. */
+    readonly until?: string;
+  }[];
   readonly closedPeople: readonly { readonly reason: string; readonly count: number }[];
   /** Who is served; absent in what an older bot answers. */
   readonly organisationIds?: readonly string[];
+  readonly queue?: {
+    readonly waitingCount: number;
+    /** For how long the one waiting longest could have been sent already. */
+    readonly oldestSeconds: number;
+    /** Wait until somebody mends the cause. */
+    readonly heldUp: readonly ReasonCount[];
+    /** Of the last seven days. */
+    readonly givenUp: readonly ReasonCount[];
+  };
+  /** Keys in use, the oldest first. */
+  readonly keys?: readonly { readonly name: string; readonly organisation: string; readonly createdAt: string }[];
+  /** Calendars that failed several times in a row. */
+  readonly calendars?: readonly {
+    readonly of: 'meeting' | 'briefs';
+    readonly id: string;
+    readonly organisation: string;
+    readonly count: number;
+    readonly why: string | null;
+  }[];
+  /** Workspaces that installed the app by OAuth. */
+  readonly slackTokens?: readonly {
+    readonly workspace: string;
+    readonly name: string;
+    /** null: it does not end. */
+    readonly expiresAt: string | null;
+    /** Slack renews it no more. */
+    readonly isRefused: boolean;
+  }[];
+  /** By name. */
+  readonly missingIndexes?: readonly string[];
 }
+
+/** Why messages wait or were given up, and how many. */
+export interface ReasonCount {
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What the doctor can set right in the database: safe at any time. */
+export const mendKinds = ['putAside', 'heldUp', 'calendars', 'indexes'] as const;
+/** One of them. */
+export type Mend = (typeof mendKinds)[number];
 
 /** What the command line can have done, here or in the bot that runs. */
 export interface Host {
@@ -78,6 +125,8 @@ export interface Host {
   take(request: TakeRequest): Promise<readonly Taken[]>;
   /** What waits to be tried again, and whom a platform lets nobody write to: for the doctor. */
   troubles(): Promise<Troubles>;
+  /** Sets this right; answers how many things that were. */
+  mend(wish: { readonly what: Mend }): Promise<number>;
   /** What has to be known before a file is read. */
   importGround(of: ImportOf): Promise<ImportGround>;
   /** A file is about to come in; answers its number. */

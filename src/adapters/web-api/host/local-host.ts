@@ -14,7 +14,7 @@ export interface LocalHostDeps {
   readonly clock: Clock;
   readonly intakes: Intakes;
   /** Absent: nobody looks. */
-  readonly troubles?: Host['troubles'];
+  readonly doctor?: Pick<Host, 'troubles' | 'mend'>;
   readonly imports: ImportsBook;
 }
 
@@ -22,7 +22,8 @@ export interface LocalHostDeps {
 export function createLocalHost(deps: LocalHostDeps): Host {
   return {
     organisations: () => readOrganisations(deps.database),
-    troubles: async () => deps.troubles?.() ?? { putAside: [], closedPeople: [] },
+    troubles: async () => deps.doctor?.troubles() ?? { putAside: [], closedPeople: [] },
+    mend: async (wish) => deps.doctor?.mend(wish) ?? 0,
     holdings: ({ organisationId }) => countHoldings(deps.database, organisationId),
     deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId),
     createKey: (wish) => createKey(deps, wish),

@@ -1,0 +1,116 @@
+/** The checks of `npm run doctor`, in the order in which they are made. cli.ts runs them; app.ts answers what they ask of a bot that runs. */
+import { crmCheck } from '../adapters/crm/doctor.js';
+import { crmConfig } from '../adapters/crm/settings.js';
+import { type Check, failing, ok } from '../adapters/platform/check.js';
+import { slackConfig } from '../adapters/slack/settings.js';
+import { teamsConfig } from '../adapters/teams/settings.js';
+import { countClosedPeople } from '../adapters/teams/workspace/store.js';
+import type { Host, Troubles } from '../adapters/web-api/host/host.js';
+import { readOrganisations } from '../adapters/web-api/store.js';
+import type { Config } from '../config.js';
+import type { Clock } from '../kernel/clock.js';
+import { ConfigError } from '../kernel/errors.js';
+import type { Logger } from '../kernel/logger.js';
+import type { Database } from '../storage/database.js';
+import { clockCheck, diskCheck } from './machine.js';
+import { serverChecks } from './server.js';
+import {
+  mends,
+  readFailingCalendars,
+  readKeyAges,
+  readMissingIndexes,
+  readPutAside,
+  readQueue,
+  readSlackTokens,
+} from './troubles-store.js';
+import { workChecks } from './work.js';
+
+/** What the doctor asks of whoever has the database open. */
+type Asked = Pick<Host, 'troubles' | 'mend'>;
+
+export interface ChecksDeps {
+  /** Throws ConfigError. */
+  loadConfig(): Config;
+  /** Asks the bot that runs, or the server's database; null: neither can be asked now. */
+  withHost<T>(config: Config, ask: (host: Asked) => Promise<T>): Promise<T | null>;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** Where the settings are wrong, they alone are checked. */
+export async function allChecks({ loadConfig, withHost, log, clock }: ChecksDeps): Promise<readonly Check[]> {
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const findings = error.problems.map((problem) =>
+      failing(problem, 'Mend it in .env; .env.example explains each key.'),
+    );
+    return [{ ...settings, run: async () => findings }];
+  }
+  const [{ slackChecks }, { teamsChecks }] = await Promise.all([
+    import('../adapters/slack/doctor.js'),
+    import('../adapters/teams/doctor.js'),
+  ]);
+  const [slack, teams] = [slackConfig.settings(config), teamsConfig.settings(config)];
+  let known: Promise<Troubles | null> | undefined;
+  const troubles = () => (known ??= withHost(config, (host) => host.troubles()));
+  return [
+    { ...settings, run: async () => [ok('They can be read, and belong together.')] },
+    ...serverChecks({ config, log, needsAddress: slack?.signingSecret !== undefined && slack.appToken === undefined }),
+    diskCheck(config.DATABASE_URL === undefined ? config.DATA_DIR : null),
+    clockCheck({
+      clock,
+      databaseUrl: config.DATABASE_URL ?? null,
+      platforms: {
+        ...(slack && { Slack: slack.apiUrl ?? 'https://slack.com/api/' }),
+        ...(teams?.app && { Microsoft: 'https://login.microsoftonline.com/' }),
+      },
+    }),
+    ...workChecks({
+      clock,
+      troubles,
+      async mend(what) {
+        known = undefined;
+        return (await withHost(config, (host) => host.mend({ what }))) ?? 0;
+      },
+    }),
+    crmCheck({
+      sources: crmConfig.settings(config)?.sources(clock) ?? null,
+      organisationIds: async () => (await troubles())?.organisationIds ?? null,
+    }),
+    ...slackChecks(slack, log),
+    ...teamsChecks({
+      settings: teams,
+      publicUrl: config.PUBLIC_URL,
+      packageFile: 'teams.zip',
+      now: () => clock.now(),
+      closedPeople: async () => (await troubles())?.closedPeople ?? null,
+    }),
+  ];
+}
+
+const settings = { name: 'settings', does: 'the variables of the environment and .env' };
+
+/** What whoever has the database open answers the doctor. */
+export function doctorOf(database: Database, clock: Clock): Asked {
+  return {
+    async troubles() {
+      const [putAside, closedPeople, organisations, queue, keys, calendars, slackTokens, missingIndexes] =
+        await Promise.all([
+          readPutAside(database),
+          countClosedPeople(database),
+          readOrganisations(database),
+          readQueue(database, clock.now()),
+          readKeyAges(database),
+          readFailingCalendars(database),
+          readSlackTokens(database),
+          readMissingIndexes(database),
+        ]);
+      const organisationIds = organisations.map(({ id }) => id);
+      return { putAside, closedPeople, organisationIds, queue, keys, calendars, slackTokens, missingIndexes };
+    },
+    mend: ({ what }) => mends[what](database, clock.now()),
+  };
+}

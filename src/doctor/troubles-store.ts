@@ -1,0 +1,109 @@
+/**
+ * What the doctor reads of a database, and what it mends there: of all organisations, for whoever runs the bot. Reads
+ * tables of several rooms; changes nothing but how long something waits, and indexes that are missing.
+ */
+import type { Mend, Troubles } from '../adapters/web-api/host/host.js';
+import { mendable } from '../chat/messenger.js';
+import { type Database, listPutAside } from '../storage/database.js';
+import { missingIndexes } from '../storage/missing-indexes.js';
+
+type Read = Required<Troubles>;
+
+const shownCount = 20;
+/** The reasons of deliveries that wait until somebody mends the cause. */
+const heldUp = JSON.stringify(mendable);
+/** A calendar that failed once is asked again within the hour. */
+const failsOften = 2;
+
+/** What has failed and is tried again later, the longest first. */
+export async function readPutAside(database: Database): Promise<Read['putAside']> {
+  const rows = await listPutAside(database, shownCount);
+  return rows.map(({ work, itemId, errorCode, until }) => ({ work, itemId, errorCode, until: until.toISOString() }));
+}
+
+/** How messages stand. They are made by the injected clock, and put off by the database's. */
+export async function readQueue(database: Database, now: Date): Promise<Read['queue']> {
+  const { rows } = await database.executeSql(
+    `WITH waiting AS (
+       SELECT failure, not_before, created_at FROM deliveries WHERE state IN ('queued', 'sending')
+     ), held AS (
+       SELECT failure AS reason, count(*)::int AS count FROM waiting
+       WHERE not_before > now() AND failure IN (SELECT jsonb_array_elements_text($1::jsonb)) GROUP BY failure
+     ), lost AS (
+       SELECT coalesce(failure, state) AS reason, count(*)::int AS count FROM deliveries
+       WHERE state IN ('failed', 'unknown') AND settled_at > now() - interval '7 days' GROUP BY 1
+     )
+     SELECT (SELECT count(*)::int FROM waiting) AS "waitingCount",
+       (SELECT COALESCE(EXTRACT(EPOCH FROM max(COALESCE(now() - not_before, $2::timestamptz - created_at))), 0)::float8 FROM waiting
+        WHERE COALESCE(not_before, now()) <= now()) AS "oldestSeconds",
+       (SELECT COALESCE(jsonb_agg(held ORDER BY reason), '[]') FROM held) AS "heldUp",
+       (SELECT COALESCE(jsonb_agg(lost ORDER BY reason), '[]') FROM lost) AS "givenUp"`,
+    [heldUp, now.toISOString()],
+  );
+  return rows[0] as Read['queue'];
+}
+
+/** Keys in use, the oldest first. */
+export async function readKeyAges(database: Database): Promise<Read['keys']> {
+  const { rows } = await database.executeSql(
+    `SELECT k.name, o.name AS organisation, to_json(k.created_at AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS "createdAt"
+     FROM api_keys k JOIN organisations o ON o.id = k.organisation_id
+     WHERE k.revoked_at IS NULL ORDER BY k.created_at`,
+  );
+  return rows as Read['keys'];
+}
+
+/** What a meeting or a member follows, and could not be read several times in a row. */
+export async function readFailingCalendars(database: Database): Promise<Read['calendars']> {
+  const { rows } = await database.executeSql(
+    `SELECT 'meeting' AS of, s.id::text AS id, o.name AS organisation, (s.calendar ->> 'failureCount')::int AS count, NULL AS why
+     FROM meeting_series s JOIN organisations o ON o.id = s.organisation_id
+     WHERE s.stopped_at IS NULL AND (s.calendar ->> 'failureCount')::int >= $1::int
+     UNION ALL
+     SELECT 'briefs', c.id::text, o.name, c.failure_count, c.trouble ->> 'why'
+     FROM brief_calendars c JOIN organisations o ON o.id = c.organisation_id WHERE c.failure_count >= $1::int
+     ORDER BY 4 DESC, 2 LIMIT ${shownCount}`,
+    [failsOften],
+  );
+  return rows as Read['calendars'];
+}
+
+/** Workspaces that installed the app, and until when their tokens live. */
+export async function readSlackTokens(database: Database): Promise<Read['slackTokens']> {
+  const { rows } = await database.executeSql(
+    `SELECT key AS workspace, name, to_json(expires_at AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS "expiresAt",
+       warned_at IS NOT NULL AS "isRefused" FROM slack_installations ORDER BY key`,
+  );
+  return rows as Read['slackTokens'];
+}
+
+/** By name. */
+export const readMissingIndexes = async (database: Database): Promise<Read['missingIndexes']> =>
+  (await missingIndexes(database)).map(({ name }) => name);
+
+/** Each answers how many it changed. Safe at any time, and twice. */
+export const mends: Readonly<Record<Mend, (database: Database, now: Date) => Promise<number>>> = {
+  putAside: (database, now) => database.execute`UPDATE put_aside SET until = ${now} WHERE until > ${now}`,
+  async heldUp(database) {
+    const { rows } = await database.executeSql(
+      `UPDATE deliveries SET not_before = NULL WHERE state = 'queued' AND not_before > now()
+         AND failure IN (SELECT jsonb_array_elements_text($1::jsonb)) RETURNING 1`,
+      [heldUp],
+    );
+    return rows.length;
+  },
+  async calendars(database, now) {
+    const meetings = await database.execute`
+      UPDATE meeting_series SET plan_due_at = ${now}
+      WHERE stopped_at IS NULL AND plan_due_at > ${now} AND (calendar ->> 'failureCount')::int >= ${failsOften}::int`;
+    const briefs = await database.execute`
+      UPDATE brief_calendars SET fetch_due_at = ${now}
+      WHERE fetch_due_at > ${now} AND failure_count >= ${failsOften}::int`;
+    return meetings + briefs;
+  },
+  async indexes(database) {
+    const missing = await missingIndexes(database);
+    for (const { statement } of missing) await database.executeSql(statement);
+    return missing.length;
+  },
+};

@@ -1,0 +1,143 @@
+/** Checks of what the bot works on: messages, work that failed, calendars, keys, indexes. They are given what the database says. */
+import { type Check, type Finding, failing, ok, warning } from '../adapters/platform/check.js';
+import type { Mend, ReasonCount, Troubles } from '../adapters/web-api/host/host.js';
+import { counted } from '../chat/counted.js';
+import type { Clock } from '../kernel/clock.js';
+
+export interface WorkChecksDeps {
+  readonly clock: Clock;
+  /** null: nobody can be asked now. */
+  troubles(): Promise<Troubles | null>;
+  mend(what: Mend): Promise<number>;
+}
+
+type Look = (troubles: Troubles) => readonly Finding[] | undefined;
+
+const dayMs = 24 * 3_600_000;
+/** A message that could have been sent so long ago waits for something. */
+const slowSeconds = 60;
+const oldKeyDays = 365;
+const startIt = 'Start the bot with npm start, and look again.';
+
+export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly Check[] {
+  const check = (name: string, does: string, look: Look): Check => ({
+    name,
+    does,
+    async run() {
+      const found = await troubles();
+      if (found === null) return [warning('Nobody can be asked now.', startIt)];
+      return look(found) ?? [warning('The bot that runs is older than this doctor, and does not say.', 'Restart it.')];
+    },
+  });
+  // One for all findings of a look, since it mends them together.
+  const fixing = (what: Mend, said: (count: number) => string) => {
+    const fix = async () => said(await mend(what));
+    return (finding: Finding): Finding => ({ ...finding, fix });
+  };
+  return [
+    check('queue', 'messages that wait, and that were given up', ({ queue }) => {
+      if (!queue) return undefined;
+      const found = [...slow(queue), ...queue.givenUp.map(givenUp)];
+      const sendNow = fixing('heldUp', (count) => `${many(count, 'message')}: waited for up to an hour → sent at once`);
+      const all = [...queue.heldUp.map(heldUp).map(sendNow), ...found];
+      return all.length > 0
+        ? all
+        : [ok(`${many(queue.waitingCount, 'message')} on the way, and none was given up in the last 7 days.`)];
+    }),
+    check('put-aside', 'work that failed and waits to be tried again', ({ putAside }) => {
+      if (putAside.length === 0) return [ok('Nothing failed.')];
+      const tryNow = fixing('putAside', (count) => `${many(count, 'item')}: tried later → at once`);
+      return putAside.map(({ work, itemId, errorCode, until }) => {
+        const isLater = until !== undefined && new Date(until) > clock.now();
+        const when = until === undefined ? '' : isLater ? `, at ${until}` : ', at once';
+        const finding = warning(
+          `${work} of ${itemId} failed: ${errorCode}.`,
+          `It is tried again by itself${when}. npm run doctor -- put-aside --fix tries it now; the log says more under “put aside”.`,
+        );
+        return isLater ? tryNow(finding) : finding;
+      });
+    }),
+    check('calendars', 'calendars that can’t be read', ({ calendars }) => {
+      if (!calendars) return undefined;
+      if (calendars.length === 0) return [ok('None fails.')];
+      const askNow = fixing('calendars', (count) => `${many(count, 'calendar')}: asked later → at once`);
+      return calendars.map(({ of, id, organisation, count, why }) => {
+        const whose = of === 'meeting' ? `a meeting (series ${id})` : `somebody who gets briefs (calendar ${id})`;
+        const typed = of === 'meeting' ? '/customer meeting calendar URL' : '/customer brief calendar URL';
+        const finding = warning(
+          `The calendar of ${whose} of ${organisation} failed ${count} times in a row${why ? `: ${why}` : ''}. Its last dates hold.`,
+          `Who set it was told why. ${typed} sets another address; npm run doctor -- calendars --fix asks it now.`,
+        );
+        return askNow(finding);
+      });
+    }),
+    check('keys', 'how old the keys of the web API are', ({ keys }) => {
+      if (!keys) return undefined;
+      const ages = keys.map((key) => ({
+        ...key,
+        days: Math.floor((clock.now().getTime() - Date.parse(key.createdAt)) / dayMs),
+      }));
+      const old = ages.filter(({ days }) => days > oldKeyDays);
+      if (old.length === 0) return [ok(`${many(keys.length, 'key')} in use, none older than a year.`)];
+      return old.map(({ name, organisation, days }) =>
+        warning(
+          `The key ${name} of ${organisation} is ${days} days old.`,
+          `npm run key -- revoke ${name} --organisation "${organisation}", then npm run key -- create ${name} --organisation "${organisation}": its system needs the new one.`,
+        ),
+      );
+    }),
+    check('slack.tokens', 'tokens of workspaces that installed the app', ({ slackTokens }) => {
+      if (!slackTokens) return undefined;
+      if (slackTokens.length === 0) return [ok('No workspace installed the app by OAuth.')];
+      const bad = slackTokens.flatMap((token) => dying(token, clock.now()));
+      return bad.length > 0 ? bad : [ok(`${many(slackTokens.length, 'workspace')}, each with a token that works.`)];
+    }),
+    check('indexes', 'whether the database has all that look-ups need', ({ missingIndexes: missing }) => {
+      if (!missing) return undefined;
+      if (missing.length === 0) return [ok('All are there.')];
+      const finding = warning(
+        `Missing or broken, so look-ups are slow: ${missing.join(', ')}.`,
+        'npm run doctor -- indexes --fix makes them; what is written to their tables waits meanwhile.',
+      );
+      return [fixing('indexes', (count) => `${many(count, 'index', 'indexes')}: missing → made`)(finding)];
+    }),
+  ];
+}
+
+function slow({ waitingCount, oldestSeconds }: NonNullable<Troubles['queue']>): readonly Finding[] {
+  if (oldestSeconds < slowSeconds) return [];
+  const what = `${many(waitingCount, 'message')} on the way; one could have been sent ${Math.round(oldestSeconds / 60)} min ago.`;
+  return [
+    warning(what, 'Look with npm run doctor -- port slack teams whether the bot runs and reaches its platforms.'),
+  ];
+}
+
+const heldUp = ({ reason, count }: ReasonCount): Finding =>
+  warning(
+    `${many(count, 'message')} wait until somebody mends the cause: ${reason}.`,
+    `${causes[reason] ?? 'The champion was told what to do.'} They go then by themselves, or at once with npm run doctor -- queue --fix.`,
+  );
+
+const causes: Readonly<Record<string, string>> = {
+  not_a_member: 'Invite the bot to the channel: /invite @Empty Chair.',
+  archived: 'Unarchive the channel, or choose another one.',
+  destination_not_connected: 'Connect the workspace again: npm run doctor -- slack teams says what is missing.',
+};
+
+const givenUp = ({ reason, count }: ReasonCount): Finding =>
+  warning(
+    `${many(count, 'message')} of the last 7 days can’t arrive: ${reason}.`,
+    'The champion was told whom they were for. The log says more under “delivery failed”.',
+  );
+
+function dying(token: NonNullable<Troubles['slackTokens']>[number], now: Date): readonly Finding[] {
+  const { workspace, name, expiresAt, isRefused } = token;
+  const remedy = 'Somebody there has to install the app again, at PUBLIC_URL/slack/install.';
+  if (expiresAt !== null && new Date(expiresAt) <= now) {
+    return [failing(`The token of ${name} (${workspace}) ended at ${expiresAt}.`, remedy)];
+  }
+  return isRefused ? [failing(`Slack no longer renews the token of ${name} (${workspace}).`, remedy)] : [];
+}
+
+/** `1 key`, `2 keys`. */
+const many = (count: number, one: string, more = `${one}s`): string => `${counted(count)} ${count === 1 ? one : more}`;

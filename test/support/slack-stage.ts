@@ -134,7 +134,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
 }
 
 /** The workspace's people and places in Slack's ids, in the stand-in and as people are to know them. */
-function populate(
+export function populate(
   { world }: StandInSlack,
   workspace: WorkspaceSetup,
 ): { setup: WorkspaceSetup; ids: Map<string, string> } {

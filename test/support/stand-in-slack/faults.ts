@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: 'hangs' }
   /** The connection breaks off; `arrives`: after the work was done. */
   | { readonly kind: 'reset'; readonly arrives: boolean }
+  /** The work is done, and half of the answer comes. */
+  | { readonly kind: 'cut' }
   /** `ok: false` with this error. */
   | { readonly kind: 'refused'; readonly error: string };
 

@@ -212,6 +212,12 @@ function fail(fault: Fault, response: ServerResponse, work: () => unknown): void
       if (fault.arrives) work();
       response.destroy();
       return;
+    case 'cut': {
+      const answer = JSON.stringify(work());
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(answer.length) });
+      response.write(answer.slice(0, answer.length / 2), () => response.destroy());
+      return;
+    }
     case 'refused':
       send(response, 200, { ok: false, error: fault.error });
       return;

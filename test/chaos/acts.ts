@@ -1,0 +1,189 @@
+/** What people and systems do all day, and what they were told of it: the book against which count.ts counts. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Chance } from '../support/chance.js';
+import { fillIn } from '../support/stand-in-slack/fill-in.js';
+import { oneOf, type Shown, type Town } from './town.js';
+
+export const kinds = ['capture', 'withdraw', 'idea', 'click', 'score', 'learning', 'setting', 'import'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** One thing that somebody did. */
+export interface Act {
+  readonly kind: Kind;
+  /** Unlike any other: by them it is found in the database. */
+  readonly words: string;
+  readonly who: string;
+  /** Somebody was told that it is done. False: nobody knows. */
+  isAcknowledged: boolean;
+  /** The number that they were told, where it has one. */
+  number: number | null;
+}
+
+export interface Book {
+  readonly acts: Act[];
+  /** Answers that are none of those that are expected, by kind. */
+  readonly strange: string[];
+}
+
+interface Day {
+  readonly town: Town;
+  readonly chance: Chance;
+  readonly book: Book;
+  /** Of the web API. */
+  readonly apiKey: string;
+  /** Resolves when the bot can be reached. */
+  readonly isUp: () => Promise<void>;
+}
+
+const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
+const channels = ['support', 'news', 'sales', 'ops'] as const;
+const failures = /^(Sorry, that did not work|That did not work|Something went wrong|The database)/;
+
+let count = 0;
+function newWords(kind: Kind): string {
+  count += 1;
+  // Ideas that are alike would be asked about.
+  return `${randomUUID().replaceAll('-', ' ')} ${kind} ${count}`;
+}
+
+/** One person's day, one act after the other, until `isOver`. */
+export async function live(who: (typeof people)[number], day: Day, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await day.isUp();
+    await doSomething(who, day);
+    await pause(day.chance.between(50, 600));
+  }
+}
+
+/** Everybody's day. */
+export const liveAll = (day: Day, isOver: () => boolean): Promise<unknown> =>
+  Promise.all([...people.map((who) => live(who, day, isOver)), sendIn(day, isOver)]);
+
+async function doSomething(who: string, { town, chance, book }: Day): Promise<void> {
+  const channel = town.channelId(oneOf(chance, channels));
+  const kind = oneOf(chance, [
+    'capture',
+    'capture',
+    'withdraw',
+    'idea',
+    'click',
+    'score',
+    'learning',
+    'setting',
+  ] as const);
+  const act: Act = { kind, words: newWords(kind), who, isAcknowledged: false, number: null };
+  const type = (line: string) => town.see(who, (driver) => driver.command(town.userId(who), line, channel));
+  const note = (shown: Shown | null, expected: RegExp) => noteTold(book, act, shown, expected);
+  const owner = oneOf(chance, people);
+  switch (kind) {
+    case 'capture':
+      book.acts.push(act);
+      {
+        const line = `feedback "${act.words}" owner:@${owner} customer:Acme`;
+        const privately = () => town.see(who, (driver) => driver.write(town.userId(who), line), /This is F-\d+/);
+        return note(chance.isLucky(0.3) ? await privately() : await type(line), /This is F-\d+/);
+      }
+    case 'score':
+      book.acts.push(act);
+      return note(await type(`score ${Math.floor(chance.between(0, 11))} "${act.words}"`), /^Recorded/);
+    case 'learning':
+      book.acts.push(act);
+      return note(await type(`learn "${act.words}" customer:Acme`), /Thank you/);
+    case 'setting': {
+      if (who !== 'grace') return;
+      const setting = { ...act, words: String(Math.floor(chance.between(5, 90))) };
+      book.acts.push(setting);
+      return noteTold(book, setting, await type(`settings promise:${setting.words}h`), /saved|changed|now|promise/i);
+    }
+    case 'withdraw': {
+      const mine = book.acts.filter((one) => one.kind === 'capture' && one.who === who && one.number !== null);
+      const withdrawn = new Set(book.acts.filter((one) => one.kind === 'withdraw').map(({ words }) => words));
+      const one = mine.find(({ words }) => !withdrawn.has(words));
+      if (!one) return;
+      const taken = { ...act, words: one.words, number: null };
+      book.acts.push(taken);
+      const view = (await type(`feedback withdraw F-${one.number}`))?.view;
+      if (!view) return;
+      const filled = fillIn(view.view, {}, (id) => id);
+      const shown = await town.see(who, (driver) => driver.submit(town.userId(who), view, filled));
+      return noteTold(book, taken, shown, /is withdrawn/);
+    }
+    case 'idea': {
+      book.acts.push(act);
+      const opened = await type(`idea ${act.words}`);
+      const view = opened?.view;
+      if (!view) return;
+      const values = { title: act.words, touches: `Those of ${act.words}`, delights: `They have ${act.words}` };
+      const filled = fillIn(view.view, values, (id) => id);
+      return note(await town.see(who, (driver) => driver.submit(town.userId(who), view, filled)), /This is I-\d+/);
+    }
+    case 'click':
+      return click(act, { town, chance, book });
+    default:
+      return;
+  }
+}
+
+function noteTold(book: Book, act: Act, shown: Shown | null, expected: RegExp): void {
+  if (!shown) return;
+  const told = shown.texts.find((text) => expected.test(text));
+  act.isAcknowledged = told !== undefined;
+  act.number = Number(/\b[FI]-(\d+)/.exec(told ?? '')?.[1] ?? 0) || null;
+  const strange = shown.texts.find((text) => !expected.test(text) && !failures.test(text));
+  if (!told && strange !== undefined) book.strange.push(`${act.kind}: ${strange.slice(0, 200)}`);
+}
+
+/** “Delights me too” on the card of some idea. It shows nothing of its own but on the card. */
+async function click(act: Act, { town, book }: Pick<Day, 'town' | 'chance' | 'book'>): Promise<void> {
+  const clicked = new Set(
+    book.acts.filter(({ kind, who }) => kind === 'click' && who === act.who).map(({ words }) => words),
+  );
+  for (const { channel, ts, blocks } of town.slack.world.messages) {
+    const value = /"action_id":"ideas\.support"(?:(?!"action_id").)*?"value":"(I-\d+)"/.exec(
+      JSON.stringify(blocks),
+    )?.[1];
+    if (value === undefined || clicked.has(value)) continue;
+    const one: Act = { ...act, words: value };
+    book.acts.push(one);
+    const pressed = { actionId: 'ideas.support', value, on: { channel, ts } };
+    await town.see(act.who, async (driver) => {
+      const answered = await driver.press(town.userId(act.who), pressed);
+      one.isAcknowledged = answered.status === 200;
+      return { ...answered, status: 0 };
+    });
+    return;
+  }
+}
+
+/** A system that sends in what it has, and the same again until it hears that it was taken. */
+async function sendIn({ town, chance, book, apiKey }: Day, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const acts = Array.from({ length: 3 }, (): Act => {
+      const words = newWords('import');
+      return { kind: 'import', words, who: 'system', isAcknowledged: false, number: null };
+    });
+    book.acts.push(...acts);
+    const body = JSON.stringify({ items: acts.map(({ words }) => ({ text: words, sourceId: words })) });
+    const key = randomUUID();
+    for (let tries = 0; tries < 200 && !acts.every(({ isAcknowledged }) => isAcknowledged); tries += 1) {
+      const headers = {
+        authorization: `Bearer ${apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      };
+      const answered = await fetch(`${town.door()}/api/v1/feedback`, { method: 'POST', headers, body }).catch(
+        () => null,
+      );
+      const text = (await answered?.text().catch(() => '')) ?? '';
+      if (answered?.ok) for (const act of acts) act.isAcknowledged = true;
+      else if (answered && answered.status < 500 && ![409, 429].includes(answered.status)) {
+        book.strange.push(`import: ${answered.status} ${text.slice(0, 200)}`);
+        break;
+      }
+      if (isOver() && tries > 20) return;
+      await pause(chance.between(100, 400));
+    }
+    await pause(chance.between(500, 3_000));
+  }
+}

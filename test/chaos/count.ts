@@ -1,0 +1,185 @@
+/**
+ * Counts afterwards, from the stand-in platform's own books and by SQL of its own: none of the bot's code says what is
+ * right. Each line of the account has what was expected, what was found, and every fault by name.
+ */
+import type { Database } from '../../src/storage/database.js';
+import type { StandInSlack } from '../support/stand-in-slack/server.js';
+import type { Act, Book, Kind } from './acts.js';
+import type { Town } from './town.js';
+
+export interface Line {
+  readonly name: string;
+  readonly checkedCount: number;
+  readonly faults: readonly string[];
+}
+
+interface Counting {
+  readonly database: Pick<Database, 'executeSql'>;
+  readonly town: Town;
+  readonly book: Book;
+  /** Starts of meetings that were planned, ISO 8601. */
+  readonly meetings: readonly string[];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+export async function countAll(counting: Counting): Promise<readonly Line[]> {
+  const { database, town, book } = counting;
+  const rows = async (sql: string) => (await database.executeSql(sql)).rows as Row[];
+  const feedback = await rows('SELECT number, text, state FROM feedback');
+  const kept: readonly (readonly [Kind, string, readonly Row[]])[] = [
+    ['capture', 'text', feedback],
+    ['import', 'text', feedback],
+    ['idea', 'title', await rows('SELECT number, title FROM ideas')],
+    ['score', 'comment', await rows('SELECT comment FROM scores')],
+    ['learning', 'text', await rows('SELECT text FROM learnings')],
+  ];
+  const deliveries = await rows(
+    'SELECT id::text, kind, state, failure, at_most_once FROM deliveries ORDER BY deliveries.id',
+  );
+  return [
+    ...kept.map(([kind, column, found]) => onceEach(kind, of(book, kind), found, column)),
+    withdrawals(of(book, 'withdraw'), feedback),
+    clicks(
+      of(book, 'click'),
+      await rows(
+        `SELECT i.number, m.external_id AS who FROM idea_supports s JOIN ideas i ON i.id = s.idea_id
+         JOIN members m ON m.id = s.member_id`,
+      ),
+      town,
+    ),
+    setting(of(book, 'setting'), await rows("SELECT settings ->> 'promiseHours' AS hours FROM organisations")),
+    livingCards(town.slack, deliveries),
+    marks(town.slack),
+    reminders(town.slack, deliveries),
+    outbox(deliveries),
+    meetings(counting, await rows('SELECT starts_at AS at, state FROM meetings WHERE series_id IS NOT NULL')),
+    line('unexpected answers', book.acts.length, book.strange),
+  ];
+}
+
+const line = (name: string, checkedCount: number, faults: readonly string[]): Line => ({ name, checkedCount, faults });
+const of = ({ acts }: Book, kind: Kind) => acts.filter((act) => act.kind === kind);
+
+/** What was acknowledged is there once; what was not is there at most once. */
+function onceEach(kind: Kind, acts: readonly Act[], found: readonly Row[], column: string): Line {
+  const counts = new Map<unknown, number>();
+  for (const row of found) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
+  const faults = acts.flatMap(({ words, isAcknowledged, number }) => {
+    const count = counts.get(words) ?? 0;
+    if (count > 1) return [`${words}: there ${count} times`];
+    if (count === 0) return isAcknowledged ? [`${words}: acknowledged and lost`] : [];
+    const row = found.find((each) => each[column] === words);
+    return number !== null && row?.number !== number ? [`${words}: told ${number}, is ${row?.number}`] : [];
+  });
+  return line(`${kind}: each once`, acts.length, faults);
+}
+
+function withdrawals(acts: readonly Act[], feedback: readonly Row[]): Line {
+  const faults = acts
+    .filter(({ isAcknowledged }) => isAcknowledged)
+    .filter(({ words }) => feedback.find(({ text }) => text === words)?.state !== 'withdrawn')
+    .map(({ words }) => `${words}: told withdrawn, and is not`);
+  return line('undo: what was taken back', acts.length, faults);
+}
+
+function clicks(acts: readonly Act[], supports: readonly Row[], town: Town): Line {
+  const has = ({ words, who }: Act) =>
+    supports.filter((row) => `I-${row.number}` === words && row.who === town.userId(who)).length;
+  const faults = acts
+    .filter(({ isAcknowledged }) => isAcknowledged)
+    .filter((act) => has(act) !== 1)
+    .map((act) => `${act.who} on ${act.words}: there ${has(act)} times`);
+  return line('click: each once', acts.length, faults);
+}
+
+/** The last that was acknowledged holds, or one that was tried after it and whose answer got lost. */
+function setting(acts: readonly Act[], [row]: readonly Row[]): Line {
+  const last = acts.findLastIndex(({ isAcknowledged }) => isAcknowledged);
+  const possible = acts.slice(Math.max(last, 0)).map(({ words }) => words);
+  const isRight = last < 0 || possible.includes(String(row?.hours));
+  return line('setting: the last holds', acts.length, isRight ? [] : [`is ${row?.hours}, one of ${possible} was said`]);
+}
+
+function titleOf([first]: readonly unknown[]): string {
+  const words = (first as { readonly text?: { readonly text?: string } } | undefined)?.text?.text ?? '';
+  return words.replace(/^\W+/, '');
+}
+const idIn = (mark: string) => mark.split('-')[0] ?? '';
+const markOf = (metadata: unknown) =>
+  (metadata as { event_payload?: { mark?: string } } | undefined)?.event_payload?.mark ?? null;
+
+const livingKinds = new Set(['feedback.placeCard', 'feedback.ownerCard', 'ideas.placeCard']);
+
+/** In each channel and chat stands one card of each thing. */
+function livingCards({ world }: StandInSlack, deliveries: readonly Row[]): Line {
+  const ids = new Set(deliveries.filter(({ kind }) => livingKinds.has(String(kind))).map(({ id }) => String(id)));
+  const seen = new Map<string, string[]>();
+  for (const { channel, blocks, metadata } of world.messages) {
+    const mark = markOf(metadata);
+    if (mark === null || !ids.has(idIn(mark))) continue;
+    const title = titleOf(blocks);
+    const where = `${/^[FI]-\d+/.exec(title)?.[0]} in ${channel}`;
+    seen.set(where, [...(seen.get(where) ?? []), `“${title}” ${mark}`]);
+  }
+  const faults = [...seen].filter(([, titles]) => titles.length > 1).map(([card, titles]) => `${card}: ${titles}`);
+  return line('living cards: one each', seen.size, faults);
+}
+
+/** Whatever was ordered once stands once. */
+function marks({ world }: StandInSlack): Line {
+  const seen = new Map<string, number>();
+  for (const { metadata } of world.messages) {
+    const mark = markOf(metadata);
+    if (mark !== null) seen.set(mark, (seen.get(mark) ?? 0) + 1);
+  }
+  const faults = [...seen]
+    .filter(([, count]) => count > 1)
+    .map(([mark, count]) => `delivery ${mark}: stands ${count} times`);
+  return line('messages: none twice', seen.size, faults);
+}
+
+/** Counted among all calls that Slack took, also of messages that were deleted since. */
+function reminders({ world }: StandInSlack, deliveries: readonly Row[]): Line {
+  const ids = new Set(deliveries.filter((row) => row.at_most_once === true).map(({ id }) => String(id)));
+  const posts = new Map<string, number>();
+  for (const { method, args } of world.calls) {
+    const id = idIn((method === 'chat.postMessage' && markOf(args.metadata)) || '');
+    if (ids.has(id)) posts.set(id, (posts.get(id) ?? 0) + 1);
+  }
+  const twice = [...posts]
+    .filter(([, count]) => count > 1)
+    .map(([id, count]) => `reminder ${id}: posted ${count} times`);
+  return line('reminders: none twice', posts.size, twice);
+}
+
+/** Nothing is left that nobody will send, and nothing was given up. */
+function outbox(deliveries: readonly Row[]): Line {
+  const isRight = ({ state, at_most_once }: Row) =>
+    state === 'sent' || state === 'skipped' || (state === 'unknown' && at_most_once === true);
+  const faults = deliveries
+    .filter((row) => !isRight(row))
+    .map(({ id, kind, state, failure }) => `delivery ${id} (${kind}): ${state} ${failure}`);
+  return line('outbox: nothing left', deliveries.length, faults);
+}
+
+/** Each planned date is there once, and its place heard of it: by an agenda, or that it was missed. */
+function meetings({ meetings: planned, town }: Counting, rows: readonly Row[]): Line {
+  const states = new Map<string, unknown[]>();
+  for (const { at, state } of rows) {
+    const start = (at as Date).toISOString();
+    states.set(start, [...(states.get(start) ?? []), state]);
+  }
+  const faults = planned.flatMap((start) => {
+    const found = states.get(start) ?? [];
+    return found.length === 1 && ['open', 'closed', 'missed'].includes(String(found[0])) ? [] : [`${start}: ${found}`];
+  });
+  const { messages } = town.slack.world;
+  const openedCount = rows.filter(({ state }) => state === 'open' || state === 'closed').length;
+  const posted = messages.filter(({ threadTs, blocks }) => threadTs === null && /^Daily( ·|$)/.test(titleOf(blocks)));
+  const agendas =
+    posted.length === openedCount
+      ? []
+      : [`${openedCount} opened, these stand: ${posted.map(({ blocks }) => titleOf(blocks))}`];
+  return line('meetings: each once', planned.length, [...faults, ...agendas]);
+}

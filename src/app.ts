@@ -23,7 +23,7 @@ import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { createFeedReader, type ReadFeed } from './calendar/reading-thread.js';
-import { type Config, playgroundMode } from './config.js';
+import { type Config, playgroundMode, secretKeys } from './config.js';
 import { doctorOf } from './doctor/index.js';
 import { type Door, openDoor } from './door.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
@@ -99,7 +99,10 @@ interface Doors {
 async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): Promise<App> {
   const { config, log } = options;
   const { platforms, movable } = await loadPlatforms(options);
-  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const database = await openDatabase({
+    ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log },
+    keys: secretKeys(config),
+  });
   const clock = movable ?? systemClock;
   const baseUrl = () => config.PUBLIC_URL ?? door.url;
   const bot = await composeBot({

@@ -6,7 +6,7 @@ import type { Host } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
 import { createYieldingHost, type OpenedHost, type YieldingHost } from './adapters/web-api/host/yielding-host.js';
-import { type Config, loadConfig, loadEnvFile } from './config.js';
+import { type Config, loadConfig, loadEnvFile, secretKeys } from './config.js';
 import { allChecks, doctorOf } from './doctor/index.js';
 import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
@@ -33,7 +33,10 @@ async function openHost(config: Config): Promise<OpenedHost> {
 
 async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedHost> {
   const log = createLogger('error');
-  const database = await openDatabase({ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log, onWanted });
+  const database = await openDatabase({
+    ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log, onWanted },
+    keys: secretKeys(config),
+  });
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };

@@ -9,6 +9,7 @@ import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
 import { ConfigError } from './kernel/errors.js';
+import { areKeys } from './kernel/seal.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -62,6 +63,10 @@ const schema = z.object({
       error: 'must be an address like postgresql://user:password@host:5432/database',
     })
     .optional(),
+  SECRET_KEY: z
+    .string()
+    .refine(areKeys, 'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas')
+    .optional(),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   TRUST_PROXY: proxies.optional(),
   RATE_LIMIT_PER_KEY: perMinute.default(600),
@@ -94,6 +99,12 @@ export interface Config extends z.infer<typeof schema> {
 /** Whether a real workspace can be connected: then the playground is only served on demand. */
 function connectsWorkspace(config: Config): boolean {
   return platformConfigs.some((part) => part.settings(config) !== null);
+}
+
+/** The keys that seal secrets, the newest first; undefined: none is set. */
+export function secretKeys({ SECRET_KEY, SLACK_TOKEN_KEY }: Config): string | undefined {
+  const keys = [SECRET_KEY, SLACK_TOKEN_KEY].filter((key) => key !== undefined);
+  return keys.length > 0 ? keys.join(',') : undefined;
 }
 
 /** Reads `.env` of the working directory where there is one. What is set in the environment already wins. */

@@ -21,6 +21,7 @@ import {
   readMissingIndexes,
   readPutAside,
   readQueue,
+  readSeal,
   readSlackTokens,
 } from './troubles-store.js';
 import { workChecks } from './work.js';
@@ -97,7 +98,7 @@ const settings = { name: 'settings', does: 'the variables of the environment and
 export function doctorOf(database: Database, clock: Clock): Asked {
   return {
     async troubles() {
-      const [putAside, closedPeople, organisations, queue, keys, calendars, slackTokens, missingIndexes] =
+      const [putAside, closedPeople, organisations, queue, keys, calendars, slackTokens, missingIndexes, seal] =
         await Promise.all([
           readPutAside(database),
           countClosedPeople(database),
@@ -107,9 +108,10 @@ export function doctorOf(database: Database, clock: Clock): Asked {
           readFailingCalendars(database),
           readSlackTokens(database),
           readMissingIndexes(database),
+          readSeal(database),
         ]);
       const organisationIds = organisations.map(({ id }) => id);
-      return { putAside, closedPeople, organisationIds, queue, keys, calendars, slackTokens, missingIndexes };
+      return { putAside, closedPeople, organisationIds, queue, keys, calendars, slackTokens, missingIndexes, seal };
     },
     mend: ({ what }) => mends[what](database, clock.now()),
   };

@@ -4,7 +4,7 @@
  */
 import type { Mend, Troubles } from '../adapters/web-api/host/host.js';
 import { mendable } from '../chat/messenger.js';
-import { type Database, listPutAside } from '../storage/database.js';
+import { type Database, listPutAside, sealInUse } from '../storage/database.js';
 import { missingIndexes } from '../storage/missing-indexes.js';
 
 type Read = Required<Troubles>;
@@ -80,6 +80,12 @@ export async function readSlackTokens(database: Database): Promise<Read['slackTo
 /** By name. */
 export const readMissingIndexes = async (database: Database): Promise<Read['missingIndexes']> =>
   (await missingIndexes(database)).map(({ name }) => name);
+
+/** What seals secrets. */
+export async function readSeal(database: Database): Promise<Read['seal']> {
+  const inUse = await sealInUse(database);
+  return inUse && { ...inUse, since: inUse.since?.toISOString() ?? null };
+}
 
 /** Each answers how many it changed. Safe at any time, and twice. */
 export const mends: Readonly<Record<Mend, (database: Database, now: Date) => Promise<number>>> = {

@@ -86,6 +86,9 @@ export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly 
         ),
       );
     }),
+    check('secrets', 'whether they are sealed in the database, and how old the key is', ({ seal }) =>
+      seal === undefined ? undefined : [sealed(seal, clock.now())],
+    ),
     check('slack.tokens', 'tokens of workspaces that installed the app', ({ slackTokens }) => {
       if (!slackTokens) return undefined;
       if (slackTokens.length === 0) return [ok('No workspace installed the app by OAuth.')];
@@ -102,6 +105,16 @@ export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly 
       return [fixing('indexes', (count) => `${many(count, 'index', 'indexes')}: missing → made`)(finding)];
     }),
   ];
+}
+
+function sealed(seal: NonNullable<Troubles['seal']> | null, now: Date): Finding {
+  const make = 'openssl rand -base64 32';
+  if (seal === null)
+    return warning('No key seals them in the database.', `Set SECRET_KEY (${make}) and restart: all are sealed then.`);
+  const days = seal.since === null ? 0 : Math.floor((now.getTime() - Date.parse(seal.since)) / dayMs);
+  const found = `They are sealed with the key ${seal.keyId}, in use for ${many(days, 'day')}.`;
+  if (days <= oldKeyDays) return ok(found);
+  return warning(found, `Put a new one (${make}) before it in SECRET_KEY, with a comma between, and restart.`);
 }
 
 function slow({ waitingCount, oldestSeconds }: NonNullable<Troubles['queue']>): readonly Finding[] {

@@ -1,4 +1,6 @@
 /** What a database can do, whichever of the two it is: embedded.ts and server.ts make it, database.ts hands it out. */
+import type { Logger } from '../kernel/logger.js';
+import type { Seal } from '../kernel/seal.js';
 import type { Sql } from './sql.js';
 import type { Transaction } from './transaction.js';
 
@@ -16,6 +18,8 @@ export type Listen = (channel: string, heard: (payload: string | null) => void) 
 export interface Database extends Sql {
   /** `embedded`: a folder, this process alone. `server`: PostgreSQL, shared with other copies. */
   readonly kind: 'embedded' | 'server';
+  /** Seals secrets before they are written (seal-secrets.ts lists them), and opens them. */
+  readonly seal: Seal;
   /** Plain SQL with $1, $2 … Without values the text may hold several statements; the last one's rows come back. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /**
@@ -38,4 +42,15 @@ export interface Database extends Sql {
   connections(): { readonly all: number; readonly idle: number; readonly waiting: number } | null;
   /** Closes all connections. Idempotent. */
   close(): Promise<void>;
+}
+
+/** Where the data is. */
+export interface DatabaseOptions {
+  readonly url?: string;
+  readonly dataDir: string;
+  /** That seal secrets, as SECRET_KEY has them. Absent: the embedded database keeps one beside it, a server has none. */
+  readonly keys?: string | undefined;
+  readonly log: Logger;
+  /** Called when another process wants the folder, which is then to be closed soon. Absent: others are refused. */
+  readonly onWanted?: () => void;
 }

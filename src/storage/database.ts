@@ -1,6 +1,5 @@
 /** The door of storage: opens the database that everything is kept in. app.ts opens it, the rooms' store.ts files use it. */
-import type { Logger } from '../kernel/logger.js';
-import type { Database } from './database-type.js';
+import type { Database, DatabaseOptions } from './database-type.js';
 import { beforeEachTransaction, type Transaction } from './transaction.js';
 
 export { askDue } from './ask-due.js';
@@ -19,19 +18,11 @@ export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
 export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
+export { boundTo, sealInUse } from './seal-secrets.js';
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';
-export type { Database, Transaction };
+export type { Database, DatabaseOptions, Transaction };
 export { beforeEachTransaction };
-
-/** Where the data is. */
-export interface DatabaseOptions {
-  readonly url?: string;
-  readonly dataDir: string;
-  readonly log: Logger;
-  /** Called when another process wants the folder, which is then to be closed soon. Absent: others are refused. */
-  readonly onWanted?: () => void;
-}
 
 /**
  * Opens the server at `url`, or else the embedded database in the folder `dataDir`, and migrates it.
@@ -39,6 +30,6 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   // Only the one that is used is loaded: PGlite takes 10 MB.
-  if (options.url) return (await import('./server.js')).openServer(options.url, options.log);
-  return (await import('./embedded.js')).openEmbedded(options.dataDir, options.log, options.onWanted);
+  if (options.url) return (await import('./server.js')).openServer(options.url, options.log, options.keys);
+  return (await import('./embedded.js')).openEmbedded(options);
 }

@@ -11,12 +11,15 @@ import { promisify } from 'node:util';
 import { PGlite, type PGliteInterface, type PGliteOptions, types } from '@electric-sql/pglite';
 import { ConfigError, Conflict } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import { createSeal, noSeal, type Seal } from '../kernel/seal.js';
 import { answersInTime } from './answers-in-time.js';
 import { unpackImage } from './database-image.js';
-import type { Database } from './database-type.js';
+import type { Database, DatabaseOptions } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
+import { keysOf } from './key-file.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { preparing } from './pglite-statements.js';
+import { sealSecrets } from './seal-secrets.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
@@ -25,19 +28,23 @@ import { createTurns } from './turns.js';
 /** The prefix of folders that are being created. */
 const unfinished = 'database.unfinished-';
 
+type EmbeddedOptions = Pick<DatabaseOptions, 'dataDir' | 'log' | 'onWanted' | 'keys'>;
+
 /**
  * Opens (or makes) the database in `dataDir` and migrates it. `onWanted` is as in lockFolder.
  * Throws Conflict `storage.folderInUse` when another process has it and `storage.damaged` when it can't be opened,
  * ConfigError when the folder can't be used.
  */
-export async function openEmbedded(dataDir: string, log: Logger, onWanted?: () => void): Promise<Database> {
+export async function openEmbedded({ dataDir, log, onWanted, keys }: EmbeddedOptions): Promise<Database> {
   await makeFolder(dataDir);
   const lock = await lockFolder(dataDir, onWanted);
   try {
     const lite = await openFolder(dataDir, log);
     const applied = await migrateEmbedded(lite);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    return embeddedDatabase(lite, lock);
+    const database = embeddedDatabase(lite, { lock, seal: createSeal(await keysOf(dataDir, keys)) });
+    await sealSecrets(database, database.seal);
+    return database;
   } catch (error) {
     await lock.release();
     throw error;
@@ -50,13 +57,20 @@ export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> 
   return lite.transaction((tx) => migrate(runOn(tx), migrations));
 }
 
+interface Options {
+  readonly lock?: FolderLock;
+  /** Default: secrets stay as they are. */
+  readonly seal?: Seal;
+}
+
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
-export function embeddedDatabase(lite: PGlite, lock?: FolderLock): Database {
+export function embeddedDatabase(lite: PGlite, { lock, seal = noSeal }: Options = {}): Database {
   const runner = preparing(lite);
   const run = runOn(lite);
   const turn = createTurns();
   return {
     kind: 'embedded',
+    seal,
     ...sqlOver(statementsOn(runner, turn)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>

@@ -3,25 +3,32 @@ import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
+import { createSeal, noSeal, type Seal } from '../kernel/seal.js';
 import { answersInTime } from './answers-in-time.js';
 import type { Database, Listen } from './database-type.js';
 import { createListen } from './listener.js';
 import { migrate, readMigrations } from './migrate.js';
+import { sealSecrets } from './seal-secrets.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
 
 /** Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user. */
-export async function openServer(url: string, log: Logger): Promise<Database> {
+export async function openServer(url: string, log: Logger, keys?: string): Promise<Database> {
+  const seal = keys === undefined ? noSeal : createSeal(keys);
   const pool = makePool(url, log);
   try {
     await reach(pool);
     const applied = await migrateServer(pool);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    return serverDatabase(
+    const database = serverDatabase(
       pool,
+      seal,
       createListen(() => new pg.Client(connectionTo(url)), log),
     );
+    await sealSecrets(database, seal);
+    if (seal === noSeal) log.warn('secrets in the database are not sealed: SECRET_KEY is not set');
+    return database;
   } catch (error) {
     await pool.end();
     throw error;
@@ -84,7 +91,7 @@ async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
   }
 }
 
-function serverDatabase(pool: pg.Pool, listen: Listen): Database {
+function serverDatabase(pool: pg.Pool, seal: Seal, listen: Listen): Database {
   const nameOf = createStatementNames();
   const runOn = (client: pg.Pool | pg.PoolClient): RunStatement => {
     return async (text, values) => {
@@ -95,6 +102,7 @@ function serverDatabase(pool: pg.Pool, listen: Listen): Database {
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',
+    seal,
     ...sqlOver(runOn(pool)),
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>

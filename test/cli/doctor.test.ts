@@ -10,7 +10,8 @@ import { type TeamsDoctorDeps, teamsChecks } from '../../src/adapters/teams/doct
 import { buildPackage } from '../../src/adapters/teams/package/build-package.js';
 import { loadConfig } from '../../src/config.js';
 import { allChecks } from '../../src/doctor/index.js';
-import { systemClock } from '../../src/kernel/clock.js';
+import { workChecks } from '../../src/doctor/work.js';
+import { stoppedClock, systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -114,6 +115,18 @@ describe('The doctor', () => {
       withHost: async () => null,
       loadConfig: () => loadConfig(env),
     });
+
+  test('says whether secrets are sealed, and when the key is old', async () => {
+    const look = async (since?: string | null) => {
+      const seal = since === undefined ? null : { keyId: 'ab12cd34', since };
+      const troubles = async () => ({ putAside: [], closedPeople: [], seal });
+      const checks = workChecks({ clock: stoppedClock('2026-11-20T10:00:00Z'), troubles, mend: async () => 0 });
+      return (await run(['secrets'], checks)).said;
+    };
+    expect(await look()).toMatch(/^! secrets: No key seals them[^\n]*\n.*Set SECRET_KEY \(openssl rand -base64 32\)/);
+    expect(await look('2026-11-20T09:00:00Z')).toMatch(/^✓ .*key ab12cd34, in use for 0 days/);
+    expect(await look('2020-01-01T00:00:00Z')).toMatch(/^! .*in use for [0-9,]+ days[\s\S]*before it in SECRET_KEY/);
+  });
 
   test('tells a database folder that is there from one that is missing, damaged, or no folder', async () => {
     const folder = await temporaryFolder();

@@ -7,12 +7,16 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { createLogger } from '../../src/kernel/logger.js';
+import { createSeal } from '../../src/kernel/seal.js';
 import type { Database } from '../../src/storage/database.js';
 import { embeddedDatabase } from '../../src/storage/embedded.js';
 import { pgliteAdapter } from '../../src/storage/pglite-adapter.js';
 import { openServer } from '../../src/storage/server.js';
 import { databaseUrl, onServer } from './migrated-databases.js';
 import { type TestDatabase, withModels } from './models.js';
+
+/** Secrets of tests are sealed as everywhere. */
+export const testKey = Buffer.alloc(32, 'test').toString('base64');
 
 const serverUrl = process.env.TEST_DATABASE_URL;
 const whySkipped = 'skipped, because TEST_DATABASE_URL is not set';
@@ -51,7 +55,7 @@ export function describeOnServer(title: string, block: (emptyDatabase: () => Pro
 /** An empty, migrated database in memory, for a test that needs one of its own; close it at the end. */
 export async function openInMemory(): Promise<TestDatabase> {
   const lite = await loadMigrated();
-  return withModels(embeddedDatabase(lite), () => pgliteAdapter(lite));
+  return withModels(embeddedDatabase(lite, { seal: createSeal(testKey) }), () => pgliteAdapter(lite));
 }
 
 /** The same as PGlite itself has it. */
@@ -78,7 +82,10 @@ export async function openCopy(url: string): Promise<TestDatabase> {
 
 /** The database at this address, migrated. */
 export async function openOnServer(url: string): Promise<TestDatabase> {
-  return withModels(await openServer(url, createLogger('silent')), () => new PrismaPg({ connectionString: url }));
+  return withModels(
+    await openServer(url, createLogger('silent'), testKey),
+    () => new PrismaPg({ connectionString: url }),
+  );
 }
 
 function useEmptyDatabases(url: string): () => Promise<string> {

@@ -19,17 +19,20 @@ const ledgers = new Set([
 /** What was sent stays noted, and what was dropped on the way. */
 const unsent = "WHERE t.state NOT IN ('sent', 'dropped')";
 
-/** By table, its rows as text in a fixed order; without ledgers, and without migrations. */
-export async function dumpTables(database: Pick<Database, 'queryText'>): Promise<Record<string, readonly string[]>> {
+/** By table, its rows as text in a fixed order; without ledgers unless all is wanted, and without migrations. */
+export async function dumpTables(
+  database: Pick<Database, 'queryText'>,
+  { whole = false } = {},
+): Promise<Record<string, readonly string[]>> {
   const tables = await database.queryText<{ name: string }[]>(
     `SELECT table_name::text AS name FROM information_schema.tables
      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
   const dump: Record<string, readonly string[]> = {};
   for (const { name } of tables) {
-    if (ledgers.has(name) || /migration/.test(name)) continue;
+    if ((!whole && ledgers.has(name)) || /migration/.test(name)) continue;
     const rows = await database.queryText<{ row: string }[]>(
-      `SELECT to_jsonb(t)::text AS row FROM "${name}" t ${name === 'reminders' ? unsent : ''} ORDER BY 1`,
+      `SELECT to_jsonb(t)::text AS row FROM "${name}" t ${name === 'reminders' && !whole ? unsent : ''} ORDER BY 1`,
     );
     dump[name] = rows.map(({ row }) => row);
   }

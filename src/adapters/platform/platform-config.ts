@@ -4,6 +4,12 @@ import type { output, ZodObject, ZodRawShape } from 'zod';
 /** Keys as the environment has them, before they are checked; an empty value counts as not set. */
 export type SetKeys = Readonly<Record<string, string | undefined>>;
 
+/** Settings of the bot as a whole that platforms read too. */
+interface SharedKeys {
+  readonly PUBLIC_URL?: string | undefined;
+  readonly SECRET_KEY?: string | undefined;
+}
+
 /** The environment variables of a platform, and what they mean together. */
 export interface PlatformConfig<Shape extends ZodRawShape, Settings> {
   /** Every key that it reads, in the order of .env.example. */
@@ -11,7 +17,7 @@ export interface PlatformConfig<Shape extends ZodRawShape, Settings> {
   /** One sentence for each thing that is missing, or set without effect. */
   problems(set: SetKeys): readonly string[];
   /** What its adapter is built with; null: it is not configured. */
-  settings(config: output<ZodObject<Shape>> & { readonly PUBLIC_URL?: string | undefined }): Settings | null;
+  settings(config: output<ZodObject<Shape>> & SharedKeys): Settings | null;
 }
 
 /** Keys that only make sense together, and what they are for: all of them are set, or none. */

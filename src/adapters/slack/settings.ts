@@ -1,5 +1,6 @@
 /** Slack's part of the configuration: its keys, what must be set together, and what its adapter is built with. */
 import { z } from 'zod';
+import { areKeys } from '../../kernel/seal.js';
 import type { PlatformConfig, SetKeys } from '../platform/platform-config.js';
 
 /** How the bot is connected to Slack. */
@@ -37,23 +38,17 @@ const shape = {
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_TOKEN_KEY: z
     .string()
-    .refine(
-      areTokenKeys,
-      'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas',
-    )
+    .refine(areKeys, 'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas')
     .optional(),
 };
-
-function areTokenKeys(text: string): boolean {
-  return text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32);
-}
 
 /** Slack's environment variables. */
 export const slackConfig: PlatformConfig<typeof shape, SlackSettings> = {
   shape,
   problems,
   settings(config) {
-    const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_TOKEN_KEY: tokenKeys } = config;
+    const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = config;
+    const tokenKeys = [config.SECRET_KEY, config.SLACK_TOKEN_KEY].filter((key) => key !== undefined).join(',');
     const { SLACK_BOT_TOKEN: botToken, PUBLIC_URL: publicUrl } = config;
     if (botToken === undefined && clientId === undefined) return null;
     const isByOauth = clientId && clientSecret && tokenKeys && publicUrl;
@@ -90,7 +85,8 @@ function problems(set: SetKeys): readonly string[] {
 /** Many workspaces install by OAuth: a browser has to find us, tokens are sealed, and one token in the environment is too many. */
 function oauthProblems(set: SetKeys, hears: boolean): readonly string[] {
   const keys = [...oauthKeys, 'PUBLIC_URL'];
-  const missing = keys.filter((key) => set[key] === undefined);
+  const hasKey = set.SECRET_KEY !== undefined;
+  const missing = keys.filter((key) => set[key] === undefined && !(hasKey && key === 'SLACK_TOKEN_KEY'));
   return [
     ...(missing.length === 0
       ? []

@@ -5,7 +5,7 @@ import { Conflict, InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import { platforms } from '../../kernel/person.js';
 import type { Database } from '../../storage/database.js';
-import { appendAudit, insertKey, markRevoked } from './store.js';
+import { appendAudit, boundTo, insertKey, markRevoked } from './store.js';
 
 interface KeyDeps {
   readonly database: Database;
@@ -46,7 +46,9 @@ export async function createKey(
   const key = `ec_${secret()}`;
   const signingSecret = wish.signed ? `whsec_${randomBytes(32).toString('base64')}` : null;
   const createdAt = deps.clock.now();
-  const row = { id: newId(createdAt), organisationId: wish.organisationId, name, keyHash: hashKey(key), signingSecret };
+  const id = newId(createdAt);
+  const sealed = signingSecret && deps.database.seal.seal(signingSecret, boundTo('api_keys', id));
+  const row = { id, organisationId: wish.organisationId, name, keyHash: hashKey(key), signingSecret: sealed };
   const { signed, isAdmin = false, organisationId } = wish;
   const isMade = await deps.database.transaction(async (tx) => {
     if (!(await insertKey(tx, { ...row, isAdmin, createdAt }))) return false;

@@ -1,7 +1,7 @@
 /** All SQL of the web API: its keys, the answers it remembers, and which organisations there are to choose from. */
-import { type Database, type Sql, type SqlPart, sql } from '../../storage/database.js';
+import { boundTo, type Database, type Sql, type SqlPart, sql } from '../../storage/database.js';
 
-export { appendAudit } from '../../storage/database.js';
+export { appendAudit, boundTo } from '../../storage/database.js';
 
 /** A system that may send in, as a request's key identifies it. */
 export interface ApiClient {
@@ -17,11 +17,13 @@ export interface ApiClient {
 
 /** Null: no key has this hash, or it was revoked. */
 export async function findClient(database: Database, keyHash: string): Promise<ApiClient | null> {
-  const rows = await database.query<ApiClient[]>`
+  const [row] = await database.query<ApiClient[]>`
     SELECT id AS "keyId", organisation_id AS "organisationId", name, signing_secret AS "signingSecret",
       is_admin AS "isAdmin" FROM api_keys
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL`;
-  return rows[0] ?? null;
+  if (row === undefined) return null;
+  const { signingSecret: sealed, keyId } = row;
+  return { ...row, signingSecret: sealed && database.seal.open(sealed, boundTo('api_keys', keyId)) };
 }
 
 export interface NewKey {
@@ -29,6 +31,7 @@ export interface NewKey {
   readonly organisationId: string;
   readonly name: string;
   readonly keyHash: string;
+  /** Sealed. */
   readonly signingSecret: string | null;
   readonly isAdmin: boolean;
   readonly createdAt: Date;

@@ -12,6 +12,7 @@ import { briefChanges, briefHorizonMs, isToBeTold, lookAgainAt, type Meeting } f
 import { ownAddress } from './rules/own-address.js';
 import { applyChanges, briefsOf } from './store/briefs.js';
 import {
+  addressOf,
   type BriefCalendar,
   claimCalendars,
   findCalendar,
@@ -93,7 +94,8 @@ function placed(pairs: readonly Omit<Meeting, 'place'>[]): readonly Meeting[] {
 async function refreshCalendar(deps: BriefsDeps, id: string): Promise<void> {
   const asked = await findCalendar(deps.database, id);
   if (!asked) return;
-  const { organisationId, memberId, url } = asked;
+  const { organisationId, memberId } = asked;
+  const url = addressOf(deps.database, asked);
   const member = await deps.people.member(organisationId, memberId);
   if (!member || member.hasLeft) {
     await deps.database.transaction((tx) => forgetCalendars(tx, organisationId, [memberId]));
@@ -103,7 +105,7 @@ async function refreshCalendar(deps: BriefsDeps, id: string): Promise<void> {
   await deps.outbox.commit(async (tx) => {
     const calendar = await lockCalendar(tx, id);
     // Forgotten, or given another address, while we asked.
-    if (calendar?.url !== url) return;
+    if (calendar?.url !== asked.url) return;
     if (found.kind === 'meetings') await keepMeetings(tx, deps, calendar, found.meetings);
     else await noteFailure(tx, deps, calendar, found.trouble);
   });

@@ -13,7 +13,7 @@ import * as say from './cards/brief-cards.js';
 import type { BriefsDeps } from './deps.js';
 import { findMeetings, keepMeetings } from './read.js';
 import { nextBriefs } from './store/briefs.js';
-import { findCalendarOf, forgetCalendars, saveCalendar } from './store/calendars.js';
+import { addressOf, findCalendarOf, forgetCalendars, saveCalendar, sealAddress } from './store/calendars.js';
 
 /** `brief calendar https://…ics`; without the address its form. Throws NotAllowed where others may read it. */
 export async function setByCommand(deps: BriefsDeps, typed: string, context: InteractionContext): Promise<Reply> {
@@ -36,7 +36,9 @@ async function setCalendar(deps: BriefsDeps, typed: string, { actor }: Interacti
   await deps.outbox.commit(async (tx) => {
     // Another address knows nothing of what the one before said.
     await forgetCalendars(tx, organisationId, [memberId]);
-    const fresh = { id: newId(now), organisationId, memberId, url, fetchDueAt: now, fetchedAt: now };
+    const id = newId(now);
+    const sealed = sealAddress(deps.database, id, url);
+    const fresh = { id, organisationId, memberId, url: sealed, fetchDueAt: now, fetchedAt: now };
     const calendar = { ...fresh, failureCount: 0, failingSince: null, failedAt: null, trouble: null, isTold: false };
     await saveCalendar(tx, calendar);
     await keepMeetings(tx, deps, calendar, found.meetings);
@@ -68,7 +70,7 @@ async function showStanding(
 ): Promise<Reply> {
   const calendar = await findCalendarOf(database, organisationId, id);
   if (!calendar) return showCard(say.noBriefsCard());
-  const { fetchedAt, failedAt, trouble, failingSince, url } = calendar;
+  const { fetchedAt, failedAt, trouble, failingSince } = calendar;
   const waiting = await nextBriefs(database, calendar.id, clock.now());
   const [first] = waiting;
   const together = waiting.filter(({ startsAt }) => startsAt.getTime() === first?.startsAt.getTime());
@@ -78,7 +80,7 @@ async function showStanding(
   );
   const names = together.flatMap(({ customerId }) => known.get(customerId)?.name ?? []);
   const standing = {
-    host: new URL(url).host,
+    host: new URL(addressOf(database, calendar)).host,
     ...{ timeZone, fetchedAt },
     next: first?.dueAt ? { dueAt: first.dueAt, startsAt: first.startsAt, names } : null,
     failed: failedAt && trouble ? { at: failedAt, trouble, isOver: failingSince === null } : null,

@@ -4,8 +4,8 @@
  */
 import pg from 'pg';
 import { boundTo } from '../../../src/adapters/slack/workspace/oauth/renew-token.js';
-import { createTokenSeal } from '../../../src/adapters/slack/workspace/oauth/token-seal.js';
 import { hashKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createSeal } from '../../../src/kernel/seal.js';
 
 /** How much is made; each organisation has the same share. */
 export interface CrowdSize {
@@ -132,7 +132,7 @@ async function makePeople(client: pg.Client, { organisations, membersEach, place
 }
 
 async function makeInstallations(client: pg.Client, { organisations }: Crowd, tokenKey: string): Promise<void> {
-  const seal = createTokenSeal(tokenKey);
+  const seal = createSeal(tokenKey);
   const rows = Array.from({ length: organisations }, (_, index) => {
     const o = index + 1;
     const key = idsOf.team(o);

@@ -93,6 +93,8 @@ export interface Troubles {
   }[];
   /** By name. */
   readonly missingIndexes?: readonly string[];
+  /** The key that seals secrets, and since when (ISO 8601); null: none does. Absent in what an older bot answers. */
+  readonly seal?: { readonly keyId: string; readonly since: string | null } | null;
 }
 
 /** Why messages wait or were given up, and how many. */

@@ -1,13 +1,21 @@
 /** SQL of the calendars that members gave. Claims are by index and skip what another copy holds. */
 import type { CalendarTrouble } from '../../../calendar/ask-calendar.js';
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import {
+  boundTo,
+  type Database,
+  dueNext,
+  notPutAside,
+  type Sql,
+  sql,
+  type Transaction,
+} from '../../../storage/database.js';
 
 /** A member's calendar. */
 export interface BriefCalendar {
   readonly id: string;
   readonly organisationId: string;
   readonly memberId: string;
-  /** A secret: never shown whole, never logged. */
+  /** Sealed, as `database.seal` does it: never shown whole, never logged. */
   readonly url: string;
   readonly fetchDueAt: Date;
   /** null: never yet. */
@@ -26,6 +34,14 @@ export interface BriefCalendar {
 const columns = sql.raw(`id, organisation_id AS "organisationId", member_id AS "memberId", url,
   fetch_due_at AS "fetchDueAt", fetched_at AS "fetchedAt", failure_count AS "failureCount",
   failing_since AS "failingSince", failed_at AS "failedAt", trouble, is_told AS "isTold"`);
+
+/** The address, as it was given. Network is asked with it, and its host is shown. */
+export const addressOf = ({ seal }: Pick<Database, 'seal'>, { id, url }: Pick<BriefCalendar, 'id' | 'url'>): string =>
+  seal.open(url, boundTo('brief_calendars', id));
+
+/** As it is kept in the calendar of this id. */
+export const sealAddress = ({ seal }: Pick<Database, 'seal'>, id: string, address: string): string =>
+  seal.seal(address, boundTo('brief_calendars', id));
 
 /** What somebody set; null: nothing. */
 export async function findCalendarOf(db: Sql, organisationId: string, memberId: string): Promise<BriefCalendar | null> {

@@ -26,8 +26,10 @@ export interface CronRule {
 /** Dates that somebody else's calendar says. */
 export interface CalendarRule {
   readonly kind: 'calendar';
-  /** Whoever knows it can read the calendar: it is never shown whole. */
+  /** Sealed, as `database.seal` does it: whoever knows it can read the calendar. */
   readonly url: string;
+  /** Of the address; this much is shown. */
+  readonly host: string;
   /** The name of the events that are meetings here; null: all that have a time. */
   readonly event: string | null;
 }

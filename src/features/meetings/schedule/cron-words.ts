@@ -13,7 +13,7 @@ export function scheduleWords(rule: SeriesRule): string {
     case 'cron':
       return cronWords(rule.expression);
     case 'calendar':
-      return `${rule.event ? `“${rule.event}”` : 'All meetings'} in the calendar at ${new URL(rule.url).host}`;
+      return `${rule.event ? `“${rule.event}”` : 'All meetings'} in the calendar at ${rule.host}`;
   }
 }
 

@@ -19,7 +19,7 @@ import { hold, placeOf, refuseMembers, skip, stop, type WhichDate } from './chan
 import { scheduleOutgoing } from './outgoing.js';
 import { planningSweep } from './planning.js';
 import { type ScheduleWay, wayOf } from './read-schedule.js';
-import { deedOf, readChosen, scheduleAsked } from './schedule-asked.js';
+import { addressChosen, deedOf, readChosen, scheduleAsked } from './schedule-asked.js';
 import { atHome, openScheduling, showSeries } from './show.js';
 
 const terms: readonly DetailSpec[] = [{ key: 'zone' }, { key: 'lead' }, { key: 'length' }, { key: 'name' }];
@@ -145,8 +145,9 @@ async function scheduleFilledIn(
 async function eventChosen(deps: MeetingsDeps, value: string, context: InteractionContext): Promise<Reply> {
   await refuseMembers(deps, context.actor);
   const place = hereOf(context);
-  const { url, event, terms } = readChosen(value);
-  return scheduleAsked(deps, { way: 'calendar', text: url, terms, event }, { place, context });
+  const chosen = readChosen(value);
+  const asked = { way: 'calendar', text: addressChosen(deps, place, chosen), ...chosen } as const;
+  return scheduleAsked(deps, asked, { place, context });
 }
 
 function skippedTyped(deps: MeetingsDeps, typed: string, context: InteractionContext): Promise<Reply> {

@@ -17,7 +17,7 @@ import {
   validatorsOf,
 } from '../rules/calendar-state.js';
 import type { CalendarRule, Series } from '../rules/series.js';
-import { findSeriesById, lockSeries, type SeriesRow, saveSeries } from '../store/series.js';
+import { findSeriesById, lockSeries, openAddress, type SeriesRow, saveSeries } from '../store/series.js';
 
 export type SeriesNews =
   /** `names`: of everything that is ahead in the calendar, whatever was asked for. */
@@ -30,15 +30,16 @@ export type SeriesNews =
     }
   | Exclude<CalendarNews, { kind: 'dates' }>;
 
-export interface CalendarQuestion extends Pick<Series, 'timeZone' | 'lengthMinutes'> {
-  readonly rule: CalendarRule;
+export interface CalendarQuestion extends Pick<Series, 'timeZone' | 'lengthMinutes'>, Pick<CalendarRule, 'event'> {
+  /** As it was given. */
+  readonly url: string;
   readonly validators?: Pick<CalendarState, 'etag' | 'lastModified'>;
 }
 
 /** Asks the series' address now. Network: never inside a transaction. */
 export async function askForSeries(
   deps: MeetingsDeps,
-  { rule: { url, event }, timeZone, lengthMinutes, validators }: CalendarQuestion,
+  { url, event, timeZone, lengthMinutes, validators }: CalendarQuestion,
 ): Promise<SeriesNews> {
   const wanted = { timeZone, event, lengthMs: lengthMinutes * 60_000, horizonMs: calendarHorizonMs };
   const news = await askCalendar(deps, { url, ...validators, ...wanted });
@@ -64,7 +65,9 @@ export async function refreshCalendar(
   const asked = await findSeriesById(deps.database, seriesId);
   if (!asked?.calendar || asked.rule.kind !== 'calendar' || asked.stoppedAt) return;
   const { rule, calendar } = asked;
-  const news = await askForSeries(deps, { ...asked, rule, validators: validatorsOf(calendar, deps.clock.now()) });
+  const url = openAddress(deps.database, asked.placeId, rule.url);
+  const validators = validatorsOf(calendar, deps.clock.now());
+  const news = await askForSeries(deps, { ...asked, url, event: rule.event, validators });
   await deps.outbox.commit(async (tx) => {
     const series = await lockSeries(tx, seriesId);
     // Stopped, or given another calendar, while we asked.

@@ -10,7 +10,7 @@ import { chooseEventCard } from '../cards/series-card.js';
 import { seriesCalendarWords } from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { inSameWeeks } from '../rules/series.js';
-import { findSeriesOf } from '../store/series.js';
+import { findSeriesOf, openAddress, sealAddress } from '../store/series.js';
 import { type ScheduleDeed, schedule } from './change.js';
 import { readRule, readTerms, type ScheduleWay, type TypedSchedule } from './read-schedule.js';
 import { askForSeries, type SeriesNews } from './refresh-calendar.js';
@@ -56,19 +56,20 @@ async function scheduleCalendar(
   { place, context, terms }: Where & { readonly terms: ReturnType<typeof readTerms> },
 ): Promise<Reply> {
   const url = urlOf(asked.text);
-  const news = await askForSeries(deps, { ...terms, rule: { kind: 'calendar', url, event: asked.event ?? null } });
+  const news = await askForSeries(deps, { ...terms, url, event: asked.event ?? null });
+  const sealed = sealAddress(deps.database, place.id, url);
   if (news.kind !== 'state')
     throw refusal(seriesCalendarWords(news.kind === 'trouble' ? news.trouble : { why: 'empty' }));
   const { names, unread } = news;
   if (names.length === 0)
     throw refusal(seriesCalendarWords(unread.length > 0 ? { why: 'unreadable', leftOut: unread } : { why: 'empty' }));
-  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, url, news);
+  if (asked.event === undefined && names.length > 1) return chooseEvent(asked, sealed, news);
   // One meeting now may be two next month: the calendar stays with the one that was meant.
   const event = asked.event === undefined ? (names[0] ?? null) : asked.event;
   if (event !== null && news.state.occurrences.length === 0) throw refusal(eventUnknown(event, names, unread));
   const { timeZone, leadMinutes, lengthMinutes } = terms;
   const name = asked.terms.name?.trim() ? terms.name : (event ?? terms.name);
-  const rule = { kind: 'calendar', url, event } as const;
+  const rule = { kind: 'calendar', url: sealed, host: new URL(url).host, event } as const;
   const wanted = { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: news.state };
   await schedule(deps, wanted, deedOf(place, context));
   return showScheduled(deps, { place, context }, 'It is scheduled. I look at the calendar every hour.');
@@ -107,6 +108,15 @@ const chosen = z.object({
 export function readChosen(value: string): z.output<typeof chosen> {
   try {
     return chosen.parse(JSON.parse(value));
+  } catch {
+    throw refusal(seriesCalendarWords({ why: 'address' }));
+  }
+}
+
+/** The address that a button of this place carries sealed. */
+export function addressChosen({ database }: MeetingsDeps, { id }: PlaceRef, { url }: { readonly url: string }): string {
+  try {
+    return openAddress(database, id, url);
   } catch {
     throw refusal(seriesCalendarWords({ why: 'address' }));
   }

@@ -1,5 +1,13 @@
 /** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import {
+  boundTo,
+  type Database,
+  dueNext,
+  notPutAside,
+  type Sql,
+  sql,
+  type Transaction,
+} from '../../../storage/database.js';
 import type { CalendarState } from '../rules/calendar-state.js';
 import type { PlannedMeeting } from '../rules/plan.js';
 import type { Series, SeriesRule } from '../rules/series.js';
@@ -33,8 +41,22 @@ type RawSeries = Omit<SeriesRow, 'rule' | 'calendar'> & {
 
 /** Reads what saveSeries wrote; dates went into JSON as text. Throws for what somebody else wrote there. */
 export function toSeries({ kind, rule, calendar, ...row }: RawSeries): SeriesRow {
-  return { ...row, rule: { kind, ...rule } as SeriesRule, calendar: calendar && toState(calendar) };
+  return { ...row, rule: toRule(kind, rule), calendar: calendar && toState(calendar) };
 }
+
+/** The host stands beside the address since that is sealed. */
+function toRule(kind: string, kept: object): SeriesRule {
+  const rule = { kind, ...kept } as SeriesRule;
+  return rule.kind !== 'calendar' || rule.host ? rule : { ...rule, host: new URL(rule.url).host };
+}
+
+/** A calendar's address as it is kept for this place, and on buttons of cards that ask which event is meant. */
+export const sealAddress = ({ seal }: Pick<Database, 'seal'>, placeId: string, address: string): string =>
+  seal.seal(address, boundTo('meeting_series', placeId));
+
+/** The address again. @throws Error when it was sealed for another place */
+export const openAddress = ({ seal }: Pick<Database, 'seal'>, placeId: string, sealed: string): string =>
+  seal.open(sealed, boundTo('meeting_series', placeId));
 
 function toState(kept: Record<keyof CalendarState, unknown>): CalendarState {
   const state = kept as unknown as CalendarState;

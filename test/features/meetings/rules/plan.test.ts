@@ -63,7 +63,7 @@ describe('Dates that came while nobody looked', () => {
       timeZone: 'UTC',
     });
     const known = ['2026-11-16', '2026-11-17', '2026-11-20'].map(at);
-    const rule = { kind: 'calendar', url: 'https://x.example', event: null } as const;
+    const rule = { kind: 'calendar', url: 'https://x.example', host: 'x.example', event: null } as const;
     const series = { ...seriesOf('day 10:00', '2026-11-16T10:00Z'), rule };
     expect(overlooked(series, known, new Date('2026-11-18T12:00Z'))).toEqual([known[1]]);
   });

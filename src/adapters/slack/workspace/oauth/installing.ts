@@ -1,6 +1,7 @@
 /** Where the tokens come from: one workspace's from the environment, or those of all that install the app by OAuth. */
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Router } from 'express';
+import { createSeal } from '../../../../kernel/seal.js';
 import type { Pause } from '../../../platform/pause.js';
 import type { PlatformDeps } from '../../../platform/platform-deps.js';
 import type { ClientFor } from '../../send/client.js';
@@ -8,7 +9,6 @@ import type { SlackSettings } from '../../settings.js';
 import { type Installations, oneWorkspace } from '../installations.js';
 import { installPath, installRoutes } from './install-routes.js';
 import { manyWorkspaces } from './many-workspaces.js';
-import { createTokenSeal } from './token-seal.js';
 
 export interface InstallingDeps extends PlatformDeps {
   readonly settings: SlackSettings;
@@ -34,7 +34,7 @@ export function createInstalling(deps: InstallingDeps): Installing {
   const { oauth, botToken = '' } = settings;
   if (!oauth) return { installations: oneWorkspace({ ...deps, botToken }), routes: null, installLink: () => null };
   const installUrl = `${oauth.publicUrl}${installPath}`;
-  const seal = createTokenSeal(oauth.tokenKeys);
+  const seal = createSeal(oauth.tokenKeys);
   const workspaces = manyWorkspaces({ ...deps, ...oauth, web: new WebClient(undefined, webOptions), seal, installUrl });
   return {
     installations: workspaces,

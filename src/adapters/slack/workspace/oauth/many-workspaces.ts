@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../../kernel/clock.js';
 import { ConfigError } from '../../../../kernel/errors.js';
 import type { Logger } from '../../../../kernel/logger.js';
+import type { Seal } from '../../../../kernel/seal.js';
 import type { Database } from '../../../../storage/database.js';
 import { createCache } from '../../../platform/cache.js';
 import type { Pause } from '../../../platform/pause.js';
@@ -25,7 +26,6 @@ import {
   saveInstallation,
   saveResealed,
 } from './store.js';
-import type { TokenSeal } from './token-seal.js';
 import { installAgainCard } from './words.js';
 
 export interface ManyWorkspacesDeps {
@@ -36,7 +36,7 @@ export interface ManyWorkspacesDeps {
   readonly clientFor: ClientFor;
   /** Without a token. */
   readonly web: WebClient;
-  readonly seal: TokenSeal;
+  readonly seal: Seal;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly pause: Pause;
@@ -129,7 +129,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
   };
 }
 
-function opened(row: InstallationRow, seal: TokenSeal): Installation {
+function opened(row: InstallationRow, seal: Seal): Installation {
   const { teamId, enterpriseId, name, botUserId, botId, installerId } = row;
   const botToken = seal.open(row.botToken, boundTo(row.key, 'botToken'));
   return { teamId, enterpriseId, name, botUserId, botId, installerId, botToken };
@@ -148,7 +148,7 @@ async function resealAll({ database, seal, log }: ManyWorkspacesDeps): Promise<v
   const foreign = [...new Set(rows.map(({ keyId }) => keyId).filter((id) => !seal.knows(id)))];
   if (foreign.length > 0) {
     throw new ConfigError([
-      `SLACK_TOKEN_KEY: some tokens are sealed with another key (${foreign.join(', ')}); put that key behind the new one, with a comma between`,
+      `SECRET_KEY or SLACK_TOKEN_KEY: some tokens are sealed with another key (${foreign.join(', ')}); put that key behind the new one, with a comma between`,
     ]);
   }
   for (const row of rows) {

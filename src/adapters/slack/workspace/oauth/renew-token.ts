@@ -7,19 +7,19 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../../kernel/clock.js';
 import { expired, withDeadline } from '../../../../kernel/deadline.js';
 import type { Logger } from '../../../../kernel/logger.js';
+import type { Seal } from '../../../../kernel/seal.js';
 import { untilDone } from '../../../../kernel/until-done.js';
 import type { Database } from '../../../../storage/database.js';
 import type { Pause } from '../../../platform/pause.js';
 import { limits } from '../../limits.js';
 import { refusalCode } from '../../send/outcome.js';
 import { claimRenewal, endRenewal, findInstallation, type InstallationRow } from './store.js';
-import type { TokenSeal } from './token-seal.js';
 
 export interface RenewalDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly seal: TokenSeal;
+  readonly seal: Seal;
   /** Without a token. */
   readonly web: WebClient;
   readonly clientId: string;

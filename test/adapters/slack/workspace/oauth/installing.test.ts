@@ -8,9 +8,9 @@ import type { PlatformAdapter } from '../../../../../src/adapters/platform/platf
 import { clientOptions } from '../../../../../src/adapters/slack/send/client.js';
 import { slackPlatform } from '../../../../../src/adapters/slack/start.js';
 import { createRenewToken } from '../../../../../src/adapters/slack/workspace/oauth/renew-token.js';
-import { createTokenSeal } from '../../../../../src/adapters/slack/workspace/oauth/token-seal.js';
 import { composeBot } from '../../../../../src/bot.js';
 import { stoppedClock } from '../../../../../src/kernel/clock.js';
+import { createSeal } from '../../../../../src/kernel/seal.js';
 import { describeOnDatabase } from '../../../../support/database.js';
 import type { TestDatabase } from '../../../../support/models.js';
 import { recordingLog } from '../../../../support/recording-log.js';
@@ -294,7 +294,7 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
       database: { ...database(), execute },
       clock,
       log,
-      seal: createTokenSeal(tokenKeys),
+      seal: createSeal(tokenKeys),
       web: new WebClient(undefined, clientOptions(slack.apiUrl, log)),
       clientId: 'client',
       clientSecret: 'client-secret',

@@ -160,7 +160,7 @@ interface WebOptions {
 }
 
 function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
-  const { database, clock, delivery, customers, nps, imports, links, intakes, leaving } = house;
+  const { database, clock, delivery, customers, nps, imports, links, intakes, leaving, outboxBook } = house;
   const charts = { chartOf: nps.chartOf, draw: drawPng };
   const web = express();
   web.disable('x-powered-by');
@@ -180,7 +180,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
   web.use(
     hostRoute({
-      host: createLocalHost({ database, clock, intakes, imports, doctor: doctorOf(database, clock) }),
+      host: createLocalHost({ database, clock, intakes, imports, outboxBook, doctor: doctorOf(database, clock) }),
       token,
       log,
     }),

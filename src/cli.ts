@@ -1,4 +1,4 @@
-/** What is typed as `npm run key`, `import`, `organisation`, `teams:package` or `doctor`: opens the database, or finds the bot that has it open, and does what was asked. */
+/** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `teams:package` or `doctor`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
@@ -40,7 +40,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
-    const { clock, intakes, imports, delivery } = await buildHouse(house);
+    const { clock, intakes, imports, outboxBook, delivery } = await buildHouse(house);
     const close = async () => {
       await delivery.stop();
       await database.close();
@@ -51,6 +51,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
         clock,
         intakes,
         imports,
+        outboxBook,
         doctor: doctorOf(database, clock),
       }),
       close,

@@ -3,8 +3,10 @@ import type { CalendarReading } from './calendar/ask-calendar.js';
 import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
 import type { Destination } from './chat/messenger.js';
+import type { OutboxBook } from './chat/outbox-book.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
 import { createDelivery, type Delivery } from './delivery/index.js';
+import { createLetters } from './delivery/letters.js';
 import { createPutRight } from './delivery/put-right.js';
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
@@ -60,6 +62,8 @@ export interface House {
   /** Asks in one statement when each of it is due; for the scheduler. */
   readonly askDue: AskDue<Sweep>;
   readonly delivery: Delivery;
+  /** What did not arrive, for operators. */
+  readonly outboxBook: OutboxBook;
   readonly notice: Pick<FailureNotice, 'onPlaceClosed' | 'onPersonOpened'>;
 }
 
@@ -83,6 +87,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const { customerSources, fetchCalendar, readFeed, calendarPatienceMs, installLink } = options;
   const features: Feature[] = [];
   const chapters = () => features;
+  const outgoing = () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing));
+  const letters = createLetters({ database, clock, outgoing, nameOf: (id, to) => nameOf(people, id, to) });
   const notice = createFailureNotice({
     clock,
     log,
@@ -102,7 +108,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     log,
     messengerFor,
     isShared: async (to, noted) => to.kind === 'place' && people.readers(to.placeId, noted),
-    outgoing: () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing)),
+    outgoing,
     onFailed: (failed) => notice.onFailed(failed),
     onHeldUp: (failed) => notice.onHeldUp(failed),
   });
@@ -137,7 +143,20 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const leaving = createLeaving({ database, clock, people, settings: [...ownSettings, ...roomSettings] });
-  features.push(people, customers, feedback, ideas, nps, surveys, imports, meetings, briefs, leaving, reminders);
+  features.push(
+    people,
+    customers,
+    feedback,
+    ideas,
+    nps,
+    surveys,
+    imports,
+    meetings,
+    briefs,
+    leaving,
+    reminders,
+    letters,
+  );
   const sweeps = [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     managersSweep({ database, batches, directoryFor }),
@@ -156,6 +175,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     sweeps,
     askDue: (works) => askDue(database, works),
     delivery,
+    outboxBook: letters.book,
     notice,
   };
 }

@@ -3,6 +3,7 @@
  * silence would look like delivery. Where no champion can be reached the admins are told.
  */
 import { z } from 'zod';
+import { actions } from '../chat/blocks.js';
 import type { Card } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
 import { type Destination, type KnownRefusal, mendable, refusals } from '../chat/messenger.js';
@@ -10,6 +11,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { destinationOf, laneOf } from './lane.js';
+import { lettersButton } from './letters.js';
 import { claimNotice, forgetNotice } from './notice-store.js';
 
 const kind = 'delivery.failed';
@@ -156,7 +158,7 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
   too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
 };
 
-function failureCard({ where, reason, waits, ahead }: z.output<typeof notice>): Card {
+function failureCard({ where, from, reason, waits, ahead }: z.output<typeof notice>): Card {
   const title = waits || ahead ? `I can’t write to ${where} any more` : `A message to ${where} could not be delivered`;
   const isThere = 'Is the bot still a member there, and is the channel open?';
   const kept = waits
@@ -169,6 +171,7 @@ function failureCard({ where, reason, waits, ahead }: z.output<typeof notice>): 
     blocks: [
       { kind: 'text', line: isKnown(reason) ? mends[reason] : `The chat platform said: ${reason}.` },
       { kind: 'note', line: isKnown(reason) ? kept : `${isThere} ${kept}` },
+      ...(from !== '' && !waits && !ahead ? [actions([lettersButton(from)])] : []),
     ],
   };
 }

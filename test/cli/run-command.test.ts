@@ -157,12 +157,48 @@ describe('The command line', () => {
     });
   });
 
+  describe('looks after messages that did not arrive:', () => {
+    const asked: unknown[] = [];
+    const letter = {
+      ...({ id: '17', state: 'given-up', kind: 'feedback.placeCard', where: '#support', reason: 'archived' } as const),
+      ...{ attemptCount: 3, orderedAt: '2026-11-20T09:00:00.000Z' },
+    };
+    const note = async (which: unknown) => asked.push(which) * 0 + 2;
+    beforeEach(() => {
+      asked.length = 0;
+      const letters: Host['letters'] = async (which) => {
+        asked.push(which);
+        return { letters: [letter], totalCount: 1 };
+      };
+      Object.assign(whole, { letters, retryLetters: note, dropLetters: note });
+    });
+
+    test('lists them, one a line or as JSON', async () => {
+      expect(await run('outbox', 'list', '--state', 'given-up', '--kind', 'feedback.placeCard')).toBe(0);
+      expect(said).toBe(
+        '17\tgiven-up\tfeedback.placeCard\tto #support\tarchived\ttried 3 times\tordered 2026-11-20T09:00:00.000Z\n',
+      );
+      expect(asked).toMatchObject([{ organisationId: 'o-1', state: 'given-up', kind: 'feedback.placeCard' }]);
+      said = '';
+      await run('outbox', 'list', '--json');
+      expect(JSON.parse(said)).toEqual({ letters: [letter], totalCount: 1 });
+    });
+
+    test('has those sent again or dropped that are named', async () => {
+      expect(await run('outbox', 'retry', '17', '18')).toBe(0);
+      expect(said).toContain('2 sent again');
+      expect(await run('outbox', 'drop', '--all', '--json')).toBe(0);
+      expect(said).toContain('{"count":2}');
+      expect(asked).toEqual([{ organisationId: 'o-1', ids: ['17', '18'] }, { organisationId: 'o-1' }]);
+    });
+  });
+
   describe('shows the usage and ends with 2, opening nothing, on', () => {
     afterEach(() => expect(openCount).toBe(0));
 
     test.each([
-      [[], 'Say what to do: key, import or organisation.'],
-      [['exprot'], 'There is no command exprot. There are key, import and organisation.'],
+      [[], 'Say what to do: key, import, organisation or outbox.'],
+      [['exprot'], 'There is no command exprot. There are key, import, organisation and outbox.'],
       [['key'], 'Say what to do: key create, list or revoke.'],
       [['organisation'], 'Say what to do: organisation list or delete.'],
       [['organisation', 'delete'], 'Say which organisation'],
@@ -173,7 +209,14 @@ describe('The command line', () => {
       [['key', 'list', 'x'], 'That is a word too many: x.'],
       [['key', 'list', '--sign'], '--sign and --admin belong to key create.'],
       [['key', 'list', '--kind', 'feedback'], 'key takes no --kind. It takes --sign, --admin, --organisation.'],
-      [['key', 'list', '--all'], "Unknown option '--all'"],
+      [['key', 'list', '--all'], 'key takes no --all.'],
+      [['key', 'list', '--everything'], "Unknown option '--everything'"],
+      [['outbox'], 'Say what to do: outbox list, retry or drop.'],
+      [['outbox', 'purge'], 'There is no outbox purge.'],
+      [['outbox', 'retry'], 'Say which: outbox retry NUMBER'],
+      [['outbox', 'drop', '--json'], 'Say which: outbox drop NUMBER'],
+      [['outbox', 'retry', 'F-1'], 'F-1 is no number of a message.'],
+      [['outbox', 'list', '--state', 'sent'], 'There is no state sent. There are given-up and waiting.'],
       [['import', '--kind', 'feedback'], 'Say which file'],
       [['import', 'a.csv', '--kind', 'reviews'], '--kind scores'],
       [['import', 'a.csv', '--kind', 'metric'], 'Say which number: --kind metric --metric CSAT.'],

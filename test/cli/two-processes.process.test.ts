@@ -41,6 +41,7 @@ test(
       /^Import 1, .*: 2 rows read, 2 added, 0 updated, 0 already known, 0 refused, 0 left out\.$/,
     );
     expect(await run('key', 'create', 'survey')).toMatch(/^Key: ec_/);
+    expect(await run('outbox', 'list')).toMatch(/ arrived, or was never refused\.$/);
     expect(await run('doctor', 'queue')).toMatch(/^✓ queue: \d+ messages? on the way/);
     await bot.end('SIGTERM');
     expect(await run('doctor', 'queue')).toMatch(/^! queue: Nobody can be asked now/);

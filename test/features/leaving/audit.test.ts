@@ -68,6 +68,7 @@ const calls: Readonly<Record<keyof Host, string | null>> = {
   // Of all organisations: it makes nothing but the next try come sooner, and indexes.
   mend: null,
   // Rows of an import, which importEnded notes as a whole; what is deleted has no log any more.
+  ...{ letters: null, retryLetters: null, dropLetters: null },
   ...{ take: null, importGround: null, importBegun: null, deleteOrganisation: null },
 };
 

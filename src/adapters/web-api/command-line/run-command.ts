@@ -1,4 +1,4 @@
-/** `npm run key`, `npm run import` and `npm run organisation`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
+/** `npm run key`, `import`, `organisation` and `outbox`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
 import { parseArgs } from 'node:util';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { ExpectedError } from '../../../kernel/errors.js';
@@ -7,6 +7,7 @@ import { importCommand } from './import-command.js';
 import type { ImportOptions } from './import-options.js';
 import { keyCommand } from './key-command.js';
 import { organisationCommand } from './organisation-command.js';
+import { outboxCommand } from './outbox-command.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,6 +37,10 @@ const usage = `Usage:
   npm run import -- --undo 7 [--yes]      takes one back
   npm run organisation -- list            what each holds
   npm run organisation -- delete NAME [--yes]   deletes it for good; asks first, unless --yes
+  npm run outbox -- list [NUMBER …]       messages that did not arrive: given up, or waiting
+  npm run outbox -- retry NUMBER … | --all    has them sent, as what they tell of is now
+  npm run outbox -- drop NUMBER … | --all     nobody tries them any more
+                                [--state given-up|waiting] [--kind feedback.ownerCard] [--reason archived] [--json]
 Where there are several organisations: --organisation NAME`;
 
 const options = {
@@ -59,6 +64,10 @@ const options = {
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
   organisation: { type: 'string' },
+  state: { type: 'string' },
+  reason: { type: 'string' },
+  all: { type: 'boolean' },
+  json: { type: 'boolean' },
   yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -99,10 +108,14 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     only('yes');
     return withHost(deps, organisationCommand(rest, values));
   }
+  if (command === 'outbox') {
+    only('state', 'kind', 'reason', 'all', 'json', 'organisation');
+    return withHost(deps, outboxCommand(rest, values));
+  }
   throw new UsageError(
     command === ''
-      ? 'Say what to do: key, import or organisation.'
-      : `There is no command ${command}. There are key, import and organisation.`,
+      ? 'Say what to do: key, import, organisation or outbox.'
+      : `There is no command ${command}. There are key, import, organisation and outbox.`,
   );
 }
 

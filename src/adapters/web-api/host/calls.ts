@@ -1,6 +1,7 @@
 /** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
 import { z } from 'zod';
 import { importKinds } from '../../../chat/import-book.js';
+import { letterStates } from '../../../chat/outbox-book.js';
 import { olderAs } from '../intakes.js';
 import { type Host, mendKinds } from './host.js';
 
@@ -29,6 +30,14 @@ const whichImport = organisation.extend({ number: count });
 const endedImport = whichImport.extend({ counts, refusedLines: z.array(count) });
 const key = z.object({ organisationId: z.string(), name: z.string() });
 
+const letters = organisation.extend({
+  ids: z.array(z.string()).optional(),
+  state: z.enum(letterStates).optional(),
+  kind: z.string().optional(),
+  destination: z.string().optional(),
+  reason: z.string().optional(),
+});
+
 export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('organisations') }),
   z.object({ call: z.literal('troubles') }),
@@ -50,6 +59,9 @@ export const callSchema = z.discriminatedUnion('call', [
       undated: z.string().optional(),
     }),
   }),
+  z.object({ call: z.literal('letters'), wish: letters.extend({ limit: count }) }),
+  z.object({ call: z.literal('retryLetters'), wish: letters }),
+  z.object({ call: z.literal('dropLetters'), wish: letters }),
   z.object({ call: z.literal('importGround'), wish: importOf }),
   z.object({ call: z.literal('importBegun'), wish: newImport }),
   z.object({ call: z.literal('importEnded'), wish: endedImport }),
@@ -89,6 +101,12 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.revokeKey(call.wish);
     case 'take':
       return host.take(call.wish);
+    case 'letters':
+      return host.letters(call.wish);
+    case 'retryLetters':
+      return host.retryLetters(call.wish);
+    case 'dropLetters':
+      return host.dropLetters(call.wish);
     case 'importGround':
       return host.importGround(call.wish);
     case 'importBegun':

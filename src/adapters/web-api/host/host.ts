@@ -12,6 +12,7 @@ import type {
   UndoPreview,
   WhichImport,
 } from '../../../chat/import-book.js';
+import type { OutboxBook, WhichLetters } from '../../../chat/outbox-book.js';
 import type { FieldErrors } from '../../../kernel/errors.js';
 import type { CreatedKey } from '../api-keys.js';
 import type { IntakeResult, OlderAs } from '../intakes.js';
@@ -129,6 +130,11 @@ export interface Host {
   troubles(): Promise<Troubles>;
   /** Sets this right; answers how many things that were. */
   mend(wish: { readonly what: Mend }): Promise<number>;
+  /** Messages that did not arrive, the oldest `limit`, and how many there are. */
+  letters(which: WhichLetters & { readonly limit: number }): ReturnType<OutboxBook['list']>;
+  /** Has them sent; answers how many. */
+  retryLetters(which: WhichLetters): Promise<number>;
+  dropLetters(which: WhichLetters): Promise<number>;
   /** What has to be known before a file is read. */
   importGround(of: ImportOf): Promise<ImportGround>;
   /** A file is about to come in; answers its number. */

@@ -1,5 +1,6 @@
 /** The command line's host where this very process has the database open. */
 import type { ImportsBook } from '../../../chat/import-book.js';
+import type { OutboxBook } from '../../../chat/outbox-book.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
 import type { Database } from '../../../storage/database.js';
@@ -16,6 +17,8 @@ export interface LocalHostDeps {
   /** Absent: nobody looks. */
   readonly doctor?: Pick<Host, 'troubles' | 'mend'>;
   readonly imports: ImportsBook;
+  /** Absent: nothing is sent from here. */
+  readonly outboxBook?: OutboxBook;
 }
 
 /** Does the work in this process, on an open database. */
@@ -37,6 +40,9 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     },
     revokeKey: (wish) => revokeKey(deps, wish),
     take: (request) => takeGood(deps.intakes[request.kind], request),
+    letters: async (which) => deps.outboxBook?.list(which) ?? { letters: [], totalCount: 0 },
+    retryLetters: async (which) => deps.outboxBook?.retry(which) ?? 0,
+    dropLetters: async (which) => deps.outboxBook?.drop(which) ?? 0,
     importGround: (of) => deps.imports.ground(of),
     importBegun: (given) => deps.imports.begin(given),
     importEnded: (ended) => deps.imports.end(ended),

@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- --short] [-- NAME…]`: measures what the design promises of speed and memory, as ratios where it can. */
 import { parseArgs } from 'node:util';
+import { actsBench, organisationsBench } from './acts-bench.js';
 import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
@@ -38,6 +39,8 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         agenda: () => agendaBench(serverUrl),
         people: () => peopleBench(serverUrl),
         customers: () => customersBench(serverUrl),
+        acts: () => actsBench(serverUrl, values.short),
+        organisations: () => organisationsBench(serverUrl, values.short),
       }
     : {}),
 };
@@ -53,5 +56,5 @@ for (const [name, bench] of Object.entries(benches)) {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people and customers need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

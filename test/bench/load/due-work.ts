@@ -11,7 +11,7 @@ export async function planDue(
 ): Promise<void> {
   await database.executeSql(
     `INSERT INTO reminders (organisation_id, kind, subject_id, round, step, repeat, role, recipient_id, due_at, state)
-     SELECT organisation_id, 'feedback.promise', id, 1, 75, 1, 'owner', owner_id,
+     SELECT organisation_id, 'feedback.promise', id, 1, 75, (SELECT coalesce(max(repeat), 0) + 1 FROM reminders), 'owner', owner_id,
        now() + interval '1 second' * row_number() OVER () / $1::float8, 'planned'
      FROM (SELECT * FROM feedback WHERE state = 'open' ORDER BY md5(id::text) LIMIT $2::int) AS picked`,
     [perSecond, Math.floor(seconds * perSecond)],

@@ -2,17 +2,14 @@
  * A load like that of many companies: copies of the bot as processes of their own on one PostgreSQL, the stand-in Slack
  * around them, and a fixed number of acts a second, each done at its time whether the ones before are answered or not.
  */
-import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createChance } from '../../support/chance.js';
-import { byHttp, post } from '../../support/stand-in-slack/driver.js';
-import { openBenchDatabase } from '../bench-database.js';
-import { type Act, actAt, type Doer, isLate, wrongIn } from './acts.js';
-import { type Copy, startCopy } from './copy.js';
+import { type BenchDatabase, openBenchDatabase } from '../bench-database.js';
+import { type Act, actAt, isLate, wrongIn } from './acts.js';
+import type { Copy } from './copy.js';
 import { type DueFigures, planDue, readDue } from './due-work.js';
-import { type Crowd, idsOf, makeCrowd } from './made-crowd.js';
-import { type MadeSlack, openMadeSlack } from './made-slack.js';
+import type { Crowd } from './made-crowd.js';
+import { type Company, openCompany } from './open-company.js';
 import { type Sample, watchCopies } from './watch-copies.js';
 
 export interface LoadOptions {
@@ -59,82 +56,39 @@ const remindersPerAct = 0.05;
 const lateMs = 3_000;
 
 export async function runLoad(serverUrl: string, options: LoadOptions): Promise<LoadRun> {
-  const { crowd, say } = options;
   const bench = await openBenchDatabase(serverUrl);
-  const tokenKey = randomBytes(32).toString('base64');
-  const copies: Copy[] = [];
-  const slack = await openMadeSlack(crowd);
   try {
-    say(`Making ${crowd.items} open items of ${crowd.organisations} organisations.`);
-    await makeCrowd(bench.url, crowd, tokenKey);
-    say(`Starting ${options.copies} copies.`);
-    const begun = performance.now();
-    const env = environment(bench.url, slack, tokenKey);
-    copies.push(...(await Promise.all(Array.from({ length: options.copies }, () => startCopy(env, options.command)))));
-    await untilDirectoriesAreRead(slack, options);
-    const start = { ms: Math.max(...copies.map(({ startMs }) => startMs)), directoriesMs: performance.now() - begun };
-    const doer = createDoers(options, slack, copies);
-    say(`Warming up for ${options.warmUpSeconds} s.`);
-    await send({ ...options, seconds: options.warmUpSeconds }, doer);
-    await planDue(bench.database, { ...options, perSecond: options.perSecond * remindersPerAct });
-    say(`Measuring ${options.perSecond} acts a second for ${options.seconds} s.`);
-    const logged = copies.map(({ log }) => log.length);
-    const watch = watchCopies(copies, bench, options.seconds);
-    const sent = await send(options, doer);
-    const samples = await watch.stop();
-    const left = await untilSent(bench.database);
-    const lines = copies.flatMap(({ log }, at) => log.slice(logged[at]));
-    return { ...sent, due: await readDue(bench.database), samples, ...read(lines), left, start };
+    const company = await openCompany(bench, options.crowd, options);
+    try {
+      return await measure(bench, company, options);
+    } finally {
+      await company.close();
+    }
   } finally {
-    for (const copy of copies) await copy.stop();
-    await slack.slack.close();
     await bench.close();
   }
 }
 
-const environment = (url: string, { slack }: MadeSlack, tokenKey: string) => ({
-  DATABASE_URL: url,
-  SLACK_BOT_TOKEN: '',
-  SLACK_CLIENT_ID: 'client',
-  SLACK_CLIENT_SECRET: 'client-secret',
-  SLACK_TOKEN_KEY: tokenKey,
-  SLACK_SIGNING_SECRET: slack.world.signingSecret,
-  SLACK_API_URL: slack.apiUrl,
-  PUBLIC_URL: 'https://chair.example.com',
-});
-
-/** Each copy reads the people of each organisation when it starts. */
-async function untilDirectoriesAreRead({ slack }: MadeSlack, { copies, crowd }: LoadOptions): Promise<void> {
-  await slack.callsReach('usergroups.list', copies * crowd.organisations);
-}
-
-/** Who does the `at`th act: everybody in turn, through each copy in turn. */
-function createDoers({ crowd, perSecond }: LoadOptions, { slack, driverOf }: MadeSlack, copies: readonly Copy[]) {
-  const chance = createChance(perSecond);
-  const pick = (count: number) => 1 + Math.floor(chance.between(0, count));
-  const secret = slack.world.signingSecret;
-  const sends = copies.map(({ url }) => byHttp({ url: () => url, secret, now: () => new Date() }));
-  return (at: number): Doer => {
-    const o = pick(crowd.organisations);
-    const { url } = copies[at % copies.length] as Copy;
-    return {
-      ...{ crowd, o, p: pick(crowd.membersEach), c: pick(crowd.placesEach), chance },
-      driver: driverOf(o, sends[at % sends.length] ?? (() => Promise.reject(new Error('There is no copy.')))),
-      api: (path, body) => callApi(`${url}/api/v1/${path}`, idsOf.apiKey(o), body),
-    };
-  };
-}
-
-async function callApi(url: string, key: string, body: unknown) {
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  if (body !== undefined) return post(url, JSON.stringify(body), headers);
-  const response = await fetch(url, { headers });
-  return { status: response.status, body: await response.json() };
+async function measure(bench: BenchDatabase, company: Company, options: LoadOptions): Promise<LoadRun> {
+  const { say, perSecond, seconds, warmUpSeconds } = options;
+  const { copies, directoriesMs } = company;
+  say(`Warming up for ${warmUpSeconds} s.`);
+  await send({ ...options, seconds: warmUpSeconds }, company);
+  await planDue(bench.database, { seconds, perSecond: perSecond * remindersPerAct });
+  say(`Measuring ${perSecond} acts a second for ${seconds} s.`);
+  const logged = copies.map(({ log }) => log.length);
+  const watch = watchCopies(copies, bench, seconds);
+  const sent = await send(options, company);
+  const samples = await watch.stop();
+  const left = await untilSent(bench.database);
+  const lines = copies.flatMap(({ log }, at) => log.slice(logged[at]));
+  const start = { ms: Math.max(...copies.map(({ startMs }) => startMs)), directoriesMs };
+  return { ...sent, due: await readDue(bench.database), samples, ...read(lines), left, start };
 }
 
 async function send(
   { perSecond, seconds }: LoadOptions,
-  doerAt: (at: number) => Doer,
+  { doerAt, forget }: Company,
 ): Promise<Pick<LoadRun, 'done' | 'wrong' | 'ownDelayMs'>> {
   const done: Done[] = [];
   const wrong: string[] = [];
@@ -155,6 +109,7 @@ async function send(
   const all: Promise<void>[] = [];
   for (let second = 0; second < seconds; second += 1) {
     await wait(Math.max(0, begin + second * 1_000 - performance.now()));
+    forget();
     for (let n = 0; n < perSecond; n += 1) {
       const at = second * perSecond + n;
       all.push(one(actAt(at), at, (at * 1_000) / perSecond));

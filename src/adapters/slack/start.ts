@@ -10,6 +10,7 @@ import type { PlatformDeps } from '../platform/platform-deps.js';
 import { createReplays } from '../platform/replays.js';
 import { limits } from './limits.js';
 import { createDirectory } from './people/directory.js';
+import { createDirectoryReading } from './people/read-directories.js';
 import { createSlackWhoAndWhere } from './people/who-and-where.js';
 import { createAcknowledger } from './receive/acknowledger.js';
 import { createAuthorize, createBoltApp } from './receive/bolt-app.js';
@@ -92,16 +93,21 @@ function createSlack(options: SlackOptions): PlatformAdapter {
   };
   const receive = createReceive({ ...options, whoAndWhere, answerReply: refreshed, onceOnly });
 
-  function readAll(teamId: string): void {
-    const work: Promise<void> = Promise.all([options.connected(), sync.readAll(teamId)])
-      .then(() => undefined)
-      .catch((error: unknown) => log.warn({ teamId, err: error }, 'slack directory not read'))
-      .finally(() => busy.delete(work));
-    busy.add(work);
+  const directories = createDirectoryReading({
+    readOne: (teamId) => sync.readAll(teamId),
+    ...{ busy, stopped: stopped.signal, log },
+  });
+
+  function connected(teamIds: readonly string[]): void {
+    const retried: Promise<void> = options
+      .connected()
+      .catch((error: unknown) => log.warn({ err: error }, 'slack messages not tried again'))
+      .finally(() => busy.delete(retried));
+    busy.add(retried);
+    directories.read(teamIds);
   }
-  async function readEvery(): Promise<void> {
-    for (const teamId of await installations.teamIds()) readAll(teamId);
-  }
+  const readAll = (teamId: string) => connected([teamId]);
+  const readEvery = async () => connected(await installations.teamIds());
 
   const acknowledger = () => createAcknowledger({ log, busy, ackMs: options.ackMs ?? limits.ackMs });
   const acceptedMs = limits.requestAgeSeconds * 1_000;

@@ -1,5 +1,6 @@
 /** Many made organisations with copies of the bot around them, ready for what people do. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createChance } from '../../support/chance.js';
 import { byHttp, post } from '../../support/stand-in-slack/driver.js';
 import type { BenchDatabase } from '../bench-database.js';
@@ -44,12 +45,21 @@ export async function openCompany({ url }: BenchDatabase, crowd: Crowd, options:
     const begun = performance.now();
     const env = environment(url, made, tokenKey);
     copies.push(...(await Promise.all(Array.from({ length: options.copies }, () => startCopy(env, options.command)))));
-    await made.slack.callsReach('usergroups.list', options.copies * crowd.organisations);
+    await untilDirectoriesAreRead(made, copies, crowd);
     const directoriesMs = performance.now() - begun;
     return { copies, directoriesMs, doerAt: createDoers(crowd, made, copies), forget: made.forget, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Throws when a copy gave one up. */
+async function untilDirectoriesAreRead({ slack }: MadeSlack, copies: readonly Copy[], { organisations }: Crowd) {
+  while (slack.callCount('usergroups.list') < copies.length * organisations) {
+    const failed = copies.flatMap(({ log }) => log).find(({ msg }) => msg.includes('directory not read'));
+    if (failed) throw new Error(`A directory was not read: ${JSON.stringify(failed)}`);
+    await wait(50);
   }
 }
 

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** They ask for their notice to be kept, at most. */
-const free = 'MIT ISC 0BSD BSD-2-Clause BSD-3-Clause Apache-2.0 BlueOak-1.0.0 CC0-1.0 Unlicense'.split(' ');
+const free = 'MIT MIT-0 ISC 0BSD BSD-2-Clause BSD-3-Clause Apache-2.0 BlueOak-1.0.0 CC0-1.0 Unlicense'.split(' ');
 /** Changes to the files of the package itself have to be published; what uses it keeps its own licence. */
 const copyleft = 'MPL-2.0 EPL-2.0'.split(' ');
 /** What asks for more is accepted by package, with the reason. */

@@ -8,6 +8,8 @@ import { crmConfig } from './adapters/crm/settings.js';
 import { createAllowance } from './adapters/http/allowance.js';
 import { limitAddresses } from './adapters/http/limit-addresses.js';
 import { requests } from './adapters/http/requests.js';
+import type { MailSender } from './adapters/mail/mail.js';
+import { mailConfig } from './adapters/mail/settings.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
@@ -23,6 +25,7 @@ import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { createFeedReader, type ReadFeed } from './calendar/reading-thread.js';
+import type { FindMailFace } from './chat/mail.js';
 import { type Config, playgroundMode, secretKeys } from './config.js';
 import { doctorOf } from './doctor/index.js';
 import { type Door, openDoor } from './door.js';
@@ -105,7 +108,9 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   });
   const clock = movable ?? systemClock;
   const baseUrl = () => config.PUBLIC_URL ?? door.url;
+  const mail = await loadMail(config, log);
   const bot = await composeBot({
+    mail: mail?.sender ?? null,
     database,
     log,
     clock,
@@ -121,11 +126,24 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const web = webServer(bot, { config, log, baseUrl, token });
   const tracing = await trace(config, log);
   const closeWatches = async () => {
+    mail?.close();
     await tracing?.stop();
     metrics?.stop();
     await metricsDoor?.close();
   };
   return runnable({ door, metricsDoor, log, bot, web, token, closeWatches });
+}
+
+/** Loaded where a mail server is set alone. */
+async function loadMail(config: Config, log: Logger) {
+  const settings = mailConfig.settings(config);
+  if (!settings) return null;
+  const { createMail } = await import('./adapters/mail/mail.js');
+  let sender: MailSender | undefined;
+  return {
+    sender: (findFace: FindMailFace) => (sender ??= createMail(settings, { log, findFace })),
+    close: () => sender?.close(),
+  };
 }
 
 /** Loaded where it is asked for alone. */

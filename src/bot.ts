@@ -10,6 +10,8 @@ import type { PlatformDeps } from './adapters/platform/platform-deps.js';
 import { joinPlatforms, type Platforms } from './adapters/platform/platforms.js';
 import { idempotencySweep } from './adapters/web-api/index.js';
 import { createHome } from './chat/home.js';
+import type { FindMailFace } from './chat/mail.js';
+import type { Messenger, PersonDestination } from './chat/messenger.js';
 import { asksForPosts, withNotThere } from './chat/not-there.js';
 import { createRouter, type Router } from './chat/router.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
@@ -22,6 +24,8 @@ export interface BotOptions
   > {
   /** In the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];
+  /** What sends mail to customers; absent: none is sent. Asked at each mail, and answers the same one. */
+  readonly mail?: ((findFace: FindMailFace) => { messengerFor(to: PersonDestination): Messenger }) | null;
 }
 
 export interface Bot {
@@ -36,14 +40,15 @@ export interface Bot {
 
 /** Nothing runs yet. */
 export async function composeBot(options: BotOptions): Promise<Bot> {
-  const { database, log, clock } = options;
+  const { database, log, clock, mail = null } = options;
   const adapters: PlatformAdapter[] = [];
   const platforms = joinPlatforms(
     () => adapters,
     () => house.people,
     () => router.typedHere,
+    mail && ((to) => mail(house.mailFace).messengerFor(to)),
   );
-  const house: House = await buildHouse({ ...options, ...platforms });
+  const house: House = await buildHouse({ ...options, ...platforms, sendsMail: mail !== null });
   const { people, features, delivery, notice } = house;
   const sweeps = [...house.sweeps, idempotencySweep(database), handledActsSweep(database)];
   const scheduler = createScheduler({

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { crmConfig } from './adapters/crm/settings.js';
+import { mailConfig } from './adapters/mail/settings.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
@@ -80,6 +81,7 @@ const schema = z.object({
   ...teamsConfig.shape,
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
   ...crmConfig.shape,
+  ...mailConfig.shape,
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;
@@ -131,7 +133,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = schema.safeParse(set);
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-    ...[...platformConfigs, crmConfig].flatMap((part) => part.problems(set)),
+    ...[...platformConfigs, crmConfig, mailConfig].flatMap((part) => part.problems(set)),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { HOST, ...rest } = parsed.data;

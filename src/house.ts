@@ -2,6 +2,7 @@
 import type { CalendarReading } from './calendar/ask-calendar.js';
 import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
+import type { FindMailFace } from './chat/mail.js';
 import type { Destination } from './chat/messenger.js';
 import type { OutboxBook } from './chat/outbox-book.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
@@ -47,6 +48,8 @@ export interface House {
   readonly nps: NpsRoom;
   readonly imports: ImportsRoom;
   readonly surveys: SurveysRoom;
+  /** To whom and from whom a mail goes. */
+  readonly mailFace: FindMailFace;
   /** What systems and files send in, by what it is. */
   readonly intakes: {
     readonly feedback: FeedbackRoom;
@@ -77,6 +80,8 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
+  /** Whether mail can be sent to customers. Default: no. */
+  readonly sendsMail?: boolean;
   /** What knows customers elsewhere, asked when a profile is opened. Absent: nothing does. */
   readonly customerSources?: readonly CustomerSource[];
 }
@@ -138,7 +143,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const nps = createNps(shared);
   const imports = createImports({ ...shared, nps });
   const tokens = createPublicTokens(await readSecret(database, 'pages', clock.now()));
-  const surveys = createSurveys({ ...shared, nps, tokens, baseUrl });
+  const surveys = createSurveys({ ...shared, nps, tokens, baseUrl, sendsMail: options.sendsMail ?? false });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
@@ -165,7 +170,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   ];
   const intakes = { feedback, scores: nps, customers: customers.rows };
   const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, leaving };
-  const rooms = { ...kept, links, features };
+  const rooms = { ...kept, mailFace: surveys.mailFace, links, features };
   return {
     database,
     batches,
@@ -192,6 +197,7 @@ async function whoCares(people: People, organisationId: string, now: Date) {
 
 async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {
   if (to.kind === 'member') return (await people.member(organisationId, to.memberId))?.name ?? 'somebody';
+  if (to.kind === 'person') return 'customers by mail';
   const place = await people.place(organisationId, to.placeId);
   return place ? `#${place.name}` : 'a place that is gone';
 }

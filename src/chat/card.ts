@@ -119,4 +119,5 @@ export const bold = (text: string): Inline => ({ kind: 'bold', text });
 export const code = (text: string): Inline => ({ kind: 'code', text });
 /** A person by name; the platform notifies them where the card is posted. */
 export const mention = (person: PersonRef): Inline => ({ kind: 'mention', person });
+/** Words that open an address. */
 export const link = (text: string, url: string): Inline => ({ kind: 'link', text, url });

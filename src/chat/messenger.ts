@@ -1,10 +1,18 @@
 /** The port through which cards reach people: each platform implements it, only delivery calls it. */
 import type { Card } from './card.js';
 
-/** Where a message goes: a place, a place's thread, or one person privately. Ids are ours. */
+/** Where a message goes: a place, a place's thread, one member privately, or by mail to somebody at a customer. Ids are ours. */
 export type Destination =
   | { readonly kind: 'place'; readonly placeId: string }
-  | { readonly kind: 'member'; readonly memberId: string };
+  | { readonly kind: 'member'; readonly memberId: string }
+  | PersonDestination;
+
+/** Somebody at a customer, by our ids. */
+export interface PersonDestination {
+  readonly kind: 'person';
+  readonly organisationId: string;
+  readonly personId: string;
+}
 
 /** Where a sent message stands, as its platform names it; opaque to everyone but that adapter. */
 export interface MessageRef {
@@ -24,6 +32,7 @@ export const refusals = [
   'person_gone',
   'person_closed',
   'destination_not_connected',
+  'mail_server',
   'too_long',
 ] as const;
 /** Why a platform refused a message, in our words. */

@@ -97,7 +97,8 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
     const where = await deps.nameOf(organisationId, to);
     const cause = [reason, told.waits && 'waits', told.missed].filter(Boolean).join(' ');
     const workspace = reason === 'destination_not_connected' ? await deps.workspaceOf(to) : null;
-    const destination = workspace ? `workspace:${workspace.key}` : laneOf(to);
+    // One server takes all mails: what it refuses is said once, not for each person.
+    const destination = workspace ? `workspace:${workspace.key}` : to.kind === 'person' ? 'mail' : laneOf(to);
     const payload = { ...told, reason, where, from: laneOf(to) };
     const orders = audience.map((memberId) => ({
       organisationId,
@@ -121,6 +122,8 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
   return {
     outgoing: { [kind]: { compose: async (payload) => ({ kind: 'send', card: failureCard(notice.parse(payload)) }) } },
     async onFailed(failed) {
+      // An address that is not good any more is told where it is used.
+      if (failed.to.kind === 'person' && failed.reason === 'person_gone') return;
       if (failed.kind !== kind) return tell(failed, { waits: false, ahead: false, missed: '' });
       // The champion was not reached: the admins are. A notice to them that fails would only be followed by another.
       const before = notice.parse(failed.payload);
@@ -155,6 +158,7 @@ const mends: Readonly<Record<KnownRefusal, string>> = {
     'They removed or blocked me in their chat app, or an admin did. I write nothing to them there until they write to me or add me again; what is due is asked where it came up.',
   destination_not_connected:
     'Its workspace is not connected to me any more. Whoever installed me there can install me again.',
+  mail_server: 'The mail server does not let me in. Whoever runs me can put SMTP_URL right.',
   too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
 };
 

@@ -2,13 +2,15 @@
 import type { Destination } from '../chat/messenger.js';
 
 export function laneOf(to: Destination): string {
+  if (to.kind === 'person') return `person:${to.organisationId}:${to.personId}`;
   return to.kind === 'place' ? `place:${to.placeId}` : `member:${to.memberId}`;
 }
 
 /** Reads the destination from what laneOf wrote. Throws RangeError for anything else. */
 export function destinationOf(lane: string): Destination {
-  const [kind, id] = lane.split(':', 2);
+  const [kind, id, personId] = lane.split(':', 3);
   if (kind === 'place' && id) return { kind: 'place', placeId: id };
   if (kind === 'member' && id) return { kind: 'member', memberId: id };
+  if (kind === 'person' && id && personId) return { kind: 'person', organisationId: id, personId };
   throw new RangeError(`No destination is written as "${lane}".`);
 }

@@ -26,10 +26,12 @@ describeOnEmbedded('A message that does not get through', (database) => {
       whoCares: async () => ({ champion: 'grace', admins: ['dana', 'ann'] }),
       // `@far…` and `#far…` are in a workspace of their own.
       workspaceOf: async (where) => {
+        if (where.kind === 'person') return null;
         const id = where.kind === 'member' ? where.memberId : where.placeId;
         return { key: id.startsWith('far') ? 'slack/T0FAR' : 'slack/T0NEAR', isConnected: !id.startsWith('gone') };
       },
-      nameOf: async (_, where) => (where.kind === 'place' ? `#${where.placeId}` : where.memberId),
+      nameOf: async (_, where) =>
+        where.kind === 'place' ? `#${where.placeId}` : where.kind === 'member' ? where.memberId : where.personId,
       ...more,
     });
     const failed = (where: string, reason: string): FailedDelivery => ({

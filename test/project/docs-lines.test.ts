@@ -18,6 +18,7 @@ import { createLogger } from '../../src/kernel/logger.js';
 import { serve } from '../adapters/web-api/web-api-server.js';
 import { describeOnEmbedded } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import { createRecordingMessenger } from '../support/recording-messenger.js';
 import { createStage, type Stage, text } from '../support/stage.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -75,7 +76,8 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     await removeTemporaryFolders();
   });
   const begin = async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-28T10:00:00Z' });
+    const mail = () => ({ messengerFor: () => createRecordingMessenger() });
+    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-28T10:00:00Z', mail });
     const group = { platform: 'playground', workspaceExternalId: 'T1', externalId: 'S1' } as const;
     await stage.house.people.saveUserGroup({ ...group, handle: 'billing-team', memberExternalIds: ['U-maya'] });
   };

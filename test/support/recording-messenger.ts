@@ -88,7 +88,10 @@ export function createRecordingMessenger(restMs = 0): RecordingMessenger {
         else askers.push({ count, resolve });
       }),
     post(to, card, options) {
-      const ref = { channel: to.kind === 'place' ? to.placeId : to.memberId, message: `m${attempts + 1}` };
+      const ref = {
+        channel: to.kind === 'place' ? to.placeId : to.kind === 'member' ? to.memberId : to.personId,
+        message: `m${attempts + 1}`,
+      };
       return send({ how: 'post', to, card, ref, ...options });
     },
     update: (ref, card) => send({ how: 'update', to: null, card, ref }),

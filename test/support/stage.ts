@@ -3,7 +3,7 @@
  * rooms, the router and delivery on a real database; adapters bring stages of their own for the same stories.
  */
 
-import { composeBot } from '../../src/bot.js';
+import { type BotOptions, composeBot } from '../../src/bot.js';
 import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
 import type { Directory } from '../../src/chat/directory.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
@@ -73,12 +73,14 @@ export interface StageOptions {
   readonly fetchCalendar?: HouseOptions['fetchCalendar'];
   /** Of what customers are elsewhere; absent: nothing is asked. */
   readonly customerSources?: HouseOptions['customerSources'];
+  /** What sends mail to customers; absent: none is sent. */
+  readonly mail?: BotOptions['mail'];
   /** Who is in which place; absent: everybody is everywhere. */
   readonly directory?: Directory;
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { database, workspace, start, fetchCalendar, customerSources, directory = null } = options;
+  const { database, workspace, start, fetchCalendar, customerSources, mail, directory = null } = options;
   const clock = createTestClock(start);
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
   const messenger = createRecordingMessenger();
@@ -92,6 +94,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     // A busy machine takes its time.
     calendarPatienceMs: 60_000,
     customerSources,
+    mail,
   });
   const { people, delivery } = house;
   const connected = await people.connectWorkspace(workspace);

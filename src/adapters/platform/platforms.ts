@@ -2,7 +2,7 @@
 
 import type { Card } from '../../chat/card.js';
 import type { Directory } from '../../chat/directory.js';
-import type { Destination, Messenger, SendOutcome } from '../../chat/messenger.js';
+import type { Destination, Messenger, PersonDestination, SendOutcome } from '../../chat/messenger.js';
 import type { TypedHere } from '../../chat/typed-here.js';
 import type { Platform } from '../../kernel/person.js';
 import { asWork } from '../../kernel/work.js';
@@ -26,15 +26,20 @@ export interface Platforms {
   stop(): Promise<void>;
 }
 
-/** Makes one out of all platforms. All arguments are asked late, because platforms are built after the rooms. */
+/**
+ * Makes one out of all platforms. All arguments are asked late, because platforms are built after the rooms.
+ * @param mail null: none is sent
+ */
 export function joinPlatforms(
   all: () => readonly PlatformAdapter[],
   people: () => Pick<PlatformPeople, 'address'>,
   typedHere: () => Pick<TypedHere, 'card'>,
+  mail: ((to: PersonDestination) => Messenger) | null = null,
 ): Platforms {
   const named = (platform: Platform) => all().find((each) => each.platform === platform);
   return {
     async messengerFor(to) {
+      if (to.kind === 'person') return mail?.(to) ?? null;
       const address = await people().address(to);
       const messenger = address && (await named(address.platform)?.messengerIn(address.workspaceExternalId));
       return messenger

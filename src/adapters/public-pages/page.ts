@@ -1,5 +1,7 @@
 /** The frame of every page that customers see: no scripts, nothing from elsewhere, the organisation's colour and words. Pure. */
 
+import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
+
 /** How the page looks. */
 export interface PageLook {
   /** The organisation's name. */
@@ -10,51 +12,9 @@ export interface PageLook {
   readonly words: string | null;
 }
 
-/** HTML that `html` made, so that it is not made harmless twice. */
-export class Html {
-  constructor(readonly text: string) {}
-}
-
-/** What stands between the tags: words are made harmless, lists are joined. */
-type Part = string | number | Html | null | false | readonly Part[];
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const written = (part: Part): string => {
-  if (part instanceof Html) return part.text;
-  if (part === null || part === false) return '';
-  if (typeof part === 'object') return part.map(written).join('');
-  return String(part).replaceAll(/[&<>"']/g, (mark) => entities[mark] ?? '');
-};
-
-/** HTML with words in it that somebody typed. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(String.raw({ raw: strings.raw.map((text) => text) }, ...parts.map(written)));
-
-/** Words of somebody's own, in their own direction. */
-export const words = (text: string): Html => html`<bdi>${text}</bdi>`;
-
-/** Black or white, whichever is read better on it (WCAG 2.2, relative luminance). */
-export function inkOn(colour: string): '#000000' | '#ffffff' {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
-}
-
-const usualColour = '#1f5fbf';
-
 /** @param nonce by which the browser knows that the style is ours */
 export function page(look: PageLook, { title, body, nonce }: { title: string; body: Html; nonce: string }): string {
-  const colour = /^#[0-9a-f]{6}$/i.test(look.colour) ? look.colour : usualColour;
+  const colour = safeColour(look.colour);
   const style = new Html(css(colour));
   return html`<!doctype html>
 <html lang="en">

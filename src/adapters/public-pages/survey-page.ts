@@ -1,6 +1,6 @@
 /** What stands on the page of a survey: the question, thanks, and that it has ended. Pure. */
 import type { AnswerPage, WishesPage } from '../../chat/survey-pages.js';
-import { type Html, html, words } from './page.js';
+import { type Html, html, words } from '../platform/html.js';
 
 /** A title for the tab, and what stands below the organisation's name. */
 export interface PageBody {

@@ -27,7 +27,7 @@ import { nameKey } from './rules/name-key.js';
 import { saysNobody } from './rules/nobody.js';
 import type { Unwanted } from './rules/preference.js';
 import { type MemberProfileAsked, profileFor } from './show.js';
-import type { OfCustomers } from './store/askable.js';
+import { type OfCustomers, saveMailFails } from './store/askable.js';
 import { findUnused, forgetUnused, listSegments, type MadeSince } from './store/customers.js';
 import { isOnlyOrganisation } from './store/only-organisation.js';
 import type { ImportRef } from './store/states.js';
@@ -131,6 +131,8 @@ export interface Customers extends Feature {
     person: { readonly organisationId: string; readonly id: string },
     unwanted: readonly Unwanted[],
   ): Promise<boolean>;
+  /** Mail to them comes back: they get no more until their address is changed. */
+  mailFails(person: { readonly organisationId: string; readonly id: string }): Promise<void>;
   /** Called by each room that counts something by customer, when it is built. */
   onMerge(merged: Merged): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
@@ -177,6 +179,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     askable: ({ limit, ...asked }, within) => pageAskable(within ?? database, asked, limit),
     person: (organisationId, personId) => askablePerson(database, organisationId, personId),
     leaveOutOf,
+    mailFails: (person) => saveMailFails(database, person, clock.now()),
     onMerge: (each) => void merged.push(each),
     onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },

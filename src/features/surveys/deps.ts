@@ -1,4 +1,5 @@
 /** What this room is given by house.ts. */
+import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { PublicTokens } from '../../kernel/public-tokens.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
@@ -15,8 +16,11 @@ export interface SurveysDeps {
   readonly people: People;
   readonly customers: Customers;
   readonly nps: NpsRoom;
+  readonly outbox: Outbox;
   readonly links: SignedLinks;
   readonly tokens: PublicTokens;
+  /** Whether mail can be sent. */
+  readonly sendsMail: boolean;
   /** Where customers reach the bot, without a slash at its end. */
   readonly baseUrl: () => string;
 }

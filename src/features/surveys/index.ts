@@ -3,12 +3,15 @@
  * nps. start.ts begins one, plan.ts finds whom it asks, pages.ts is what customers see; house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
+import type { FindMailFace } from '../../chat/mail.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
 import type { SurveysDeps } from './deps.js';
+import { mailFace } from './mail-face.js';
 import { surveyPages } from './pages.js';
 import { planningSweep } from './plan.js';
 import { surveyNumbers } from './rules/survey.js';
+import { outgoing, sendingSweep, startSending } from './send.js';
 import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
 import { openStart, startByCommand, startByForm } from './start.js';
 
@@ -17,6 +20,8 @@ export { surveysSettings } from './settings.js';
 /** The door of surveys, with what the public pages ask of it. */
 export interface SurveysRoom extends Feature {
   readonly pages: SurveyPages;
+  /** To whom and from whom a mail goes. */
+  readonly mailFace: FindMailFace;
 }
 
 /** Builds the room on people, customers and nps. */
@@ -42,6 +47,14 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
         handle: (line, context) => startByCommand(deps, line, context),
       },
       {
+        name: 'survey send',
+        usage: 'survey send S-1',
+        does: 'sends a survey by mail, so many a day and in working hours',
+        examples: ['survey send S-1'],
+        allowed: 'champion',
+        handle: ({ text }, context) => startSending(deps, text, context),
+      },
+      {
         name: 'survey links',
         usage: 'survey links S-1',
         does: 'gives everybody’s own link as a file, for the tool that sends your mail',
@@ -62,13 +75,16 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       'surveys.list': surveysList(deps).pressed,
       'surveys.show': (value, context) => show(deps, surveyNumbers.read(value), context),
       'surveys.start': (_, context) => openStart(deps, context),
+      'surveys.send': (value, context) => startSending(deps, value, context),
       'surveys.links': (value, context) => handOutLinks(deps, value, context),
       'surveys.stop': (value, context) => stop(deps, value, context),
     },
     forms: { 'surveys.start': (_, values, context) => startByForm(deps, values, context) },
     shows: (text) => shownBy('survey', surveyNumbers, text),
     besideNumber: (organisationId) => besideNumber(deps, organisationId),
-    sweeps: [planningSweep(deps)],
+    outgoing: outgoing(deps),
+    sweeps: [planningSweep(deps), sendingSweep(deps)],
+    mailFace: mailFace(deps),
     pages: surveyPages(deps),
   };
 }

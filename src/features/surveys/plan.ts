@@ -38,8 +38,13 @@ async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey,
   const people = of ? await customers.askable({ organisationId, of, after, limit: pieceLength }, tx) : [];
   const ids = people.map(({ id }) => id);
   const asked = await lastAsked(tx, organisationId, ids);
-  const judged = people.map(({ id: personId, leftOutOf }) => {
-    const candidate = { personId, wantsNone: leftOutOf.includes('surveys'), lastAskedAt: asked.get(personId) ?? null };
+  const judged = people.map(({ id: personId, leftOutOf, mailFailsSince }) => {
+    const candidate = {
+      personId,
+      wantsNone: leftOutOf.includes('surveys'),
+      isUnreachable: mailFailsSince !== null,
+      lastAskedAt: asked.get(personId) ?? null,
+    };
     return { personId, reason: reasonAgainst(candidate, restDays, now) };
   });
   const chosen = judged.filter(({ reason }) => reason === null).map(({ personId }) => ({ id: newId(now), personId }));

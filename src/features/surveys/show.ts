@@ -41,14 +41,19 @@ export function surveysList(deps: SurveysDeps): ListHandlers {
   });
 }
 
-async function numbered({ database }: SurveysDeps, organisationId: string, number: number): Promise<CountedSurvey> {
+/** Throws NotFound. */
+export async function findNumbered(
+  { database }: SurveysDeps,
+  organisationId: string,
+  number: number,
+): Promise<CountedSurvey> {
   const found = await findByNumber(database, organisationId, number);
   if (!found) throw surveyNumbers.notFound(number);
   return found;
 }
 
 export async function show(deps: SurveysDeps, number: number, context: InteractionContext): Promise<Reply> {
-  const survey = await numbered(deps, context.actor.organisationId, number);
+  const survey = await findNumbered(deps, context.actor.organisationId, number);
   return showCard(surveyCard(await toView(deps, survey, context)));
 }
 
@@ -66,6 +71,7 @@ async function toView(deps: SurveysDeps, survey: CountedSurvey, { actor }: Inter
     now: deps.clock.now(),
     timeZone: settings.timeZone,
     mayChange: canAdminister(actor.role),
+    sendsMail: deps.sendsMail,
     openLink: `${deps.baseUrl()}/s/${deps.tokens.make('p', survey)}`,
   };
 }
@@ -75,7 +81,7 @@ export async function stop(deps: SurveysDeps, typed: string, context: Interactio
   refuseOthers(context);
   if (typed.trim() === '') throw new InvalidInput('surveys.nameOne', say.nameOne);
   const { organisationId, id: actorId } = context.actor;
-  const { id, number } = await numbered(deps, organisationId, surveyNumbers.read(typed));
+  const { id, number } = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
   const wasOpen = await deps.database.transaction(async (tx) => {
     if (!(await endSurvey(tx, organisationId, id, deps.clock.now()))) return false;
     const change = { organisationId, actorId, surface: context.platform };
@@ -91,7 +97,7 @@ const hourMs = 3_600_000;
 export async function handOutLinks(deps: SurveysDeps, typed: string, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
   const { organisationId, id: actorId } = context.actor;
-  const { id, number, audience } = await numbered(deps, organisationId, surveyNumbers.read(typed));
+  const { id, number, audience } = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
   if (audience.kind === 'link') throw new InvalidInput('surveys.noLinks', say.noLinks);
   const now = deps.clock.now();
   await deps.database.transaction(async (tx) => {

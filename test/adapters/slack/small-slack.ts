@@ -137,6 +137,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     },
     member: async (_, memberId) => ({ handle: members.get(memberId.slice('member-'.length)) ?? '' }),
     async address(to) {
+      if (to.kind === 'person') return null;
       const id = to.kind === 'member' ? to.memberId : to.placeId;
       const externalId = id.replace(/^(member|place)-/, '');
       return { platform: 'slack', workspaceExternalId: 'T0HARBOUR', externalId };

@@ -133,6 +133,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     },
     member: async (_, memberId) => ({ handle: members.get(memberId.slice('member-'.length)) ?? '' }),
     async address(to) {
+      if (to.kind === 'person') return null;
       const id = to.kind === 'member' ? to.memberId : to.placeId;
       return { platform: 'teams', workspaceExternalId: tenantId, externalId: id.replace(/^(member|place)-/, '') };
     },

@@ -11,6 +11,7 @@ import { surveysSettings } from '../../../src/features/surveys/index.js';
 import { readAudit } from '../../../src/storage/audit.js';
 import { describeOnDatabase, describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
+import { createRecordingMessenger } from '../../support/recording-messenger.js';
 import { buttonOf, cardOf, createStage, type Stage, text } from '../../support/stage.js';
 
 /** Another value than the default, for each setting that there is. */
@@ -24,7 +25,7 @@ const values: Readonly<Record<string, string>> = {
     receipts: 'on',
   },
   ...{ ear: 'eyes', check: 'heavy_check_mark', answering: '"mon-fri 9:00-17:00"', phrases: '"grateful: Thank you."' },
-  ...{ 'page-colour': '#123456', 'page-words': '"Thank you"' },
+  ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };
 const settings = [...ownSettings, ...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings];
@@ -46,6 +47,7 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   connect: ['connect', 'people.inviteWorkspace'],
   'survey start': ['survey start customer:Acme', 'surveys.start'],
   'survey links': ['survey links S-1', 'surveys.links'],
+  'survey send': ['survey send S-1', 'surveys.send'],
   'survey stop': ['survey stop S-1', 'surveys.stop'],
 };
 /** Those that change nothing of it. */
@@ -93,7 +95,8 @@ describeOnEachDatabase('The audit log', (database) => {
 
   beforeEach(async () => {
     await watch();
-    stage = await createStage({ database: database(), workspace: harbourLights });
+    const mail = () => ({ messengerFor: () => createRecordingMessenger() });
+    stage = await createStage({ database: database(), workspace: harbourLights, mail });
     const { clock, intakes, imports } = stage.house;
     host = createLocalHost({ database: database(), clock, intakes, imports });
     organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';

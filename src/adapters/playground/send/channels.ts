@@ -9,6 +9,7 @@ export const inboxChannel = (memberId: string): string => `inbox:${memberId}`;
 export const replyChannel = (memberId: string): string => `reply:${memberId}`;
 
 export function channelOf(to: Destination): string {
+  if (to.kind === 'person') throw new RangeError('Mail is not for the playground.');
   return to.kind === 'place' ? placeChannel(to.placeId) : inboxChannel(to.memberId);
 }
 

@@ -8,6 +8,8 @@ export interface AskableRow {
   readonly email: string | null;
   readonly customerId: string;
   readonly customerName: string;
+  /** Since when mail to them comes back; null: it does not. */
+  readonly mailFailsSince: Date | null;
   /** What they themselves want to be left out of. */
   readonly unwanted: readonly string[];
   /** What is written of their customer. */
@@ -21,7 +23,7 @@ export type OfCustomers =
   | { readonly of: 'customers'; readonly ids: readonly string[] };
 
 const columns = sql`p.id, p.name, p.email, c.id AS "customerId", c.name AS "customerName",
-  coalesce(p.unwanted, '{}') AS unwanted, c.preferences`;
+  coalesce(p.unwanted, '{}') AS unwanted, p.mail_fails_since AS "mailFailsSince", c.preferences`;
 
 function among(of: OfCustomers) {
   if (of.of === 'everyone') return sql.empty;
@@ -62,4 +64,15 @@ export async function saveUnwanted(
     UPDATE customer_people SET unwanted = ${[...unwanted]}::text[]
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return count > 0;
+}
+
+/** Notes that mail to their address comes back, from now on. */
+export async function saveMailFails(
+  tx: Sql,
+  { organisationId, id }: { readonly organisationId: string; readonly id: string },
+  at: Date,
+): Promise<void> {
+  await tx.execute`
+    UPDATE customer_people SET mail_fails_since = coalesce(mail_fails_since, ${at})
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }

@@ -64,7 +64,8 @@ export async function savePeople(
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
       AS t(id uuid, "customerId" uuid, name text, role text, email text, "emailKey" text)
     ON CONFLICT ON CONSTRAINT customer_people_pkey DO UPDATE SET name = excluded.name, role = excluded.role, email = excluded.email,
-      email_key = excluded.email_key, email_domain = excluded.email_domain
+      email_key = excluded.email_key, email_domain = excluded.email_domain,
+      mail_fails_since = CASE WHEN customer_people.email_key = excluded.email_key THEN customer_people.mail_fails_since END
     WHERE customer_people.organisation_id = excluded.organisation_id`;
 }
 

@@ -31,6 +31,7 @@ export function createAddressBook(db: Sql, clock: Clock): AddressBook {
   return {
     forget: () => known.clear(),
     async find(to, within = '') {
+      if (to.kind === 'person') return null;
       const key = `${to.kind === 'member' ? to.memberId : to.placeId} ${within}`;
       const now = clock.now().getTime();
       const before = known.get(key);

@@ -1,6 +1,7 @@
 /** The cards of surveys: how one goes, the list of them, their links, and the form that starts one. */
 import { actions, button, facts, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, type Card, code, type Line } from '../../../chat/card.js';
+import { counted } from '../../../chat/counted.js';
 import { type Form, field } from '../../../chat/form.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { isOpen, limits, type Survey, type SurveyCounts, surveyName } from '../rules/survey.js';
@@ -14,6 +15,8 @@ export interface SurveyView {
   readonly timeZone: string;
   /** May stop it and see its links. */
   readonly mayChange: boolean;
+  /** Mail can be sent. */
+  readonly sendsMail: boolean;
   /** The page of the link for everybody. */
   readonly openLink: string;
 }
@@ -27,6 +30,7 @@ export function surveyCard(view: SurveyView): Card {
   const isRunning = isOpen(survey, now);
   return titledCard(titleOf(view), [
     facts(factsOf(view)),
+    ...(isRunning && survey.sendDueAt ? [note('Mails are going out, in your working hours.')] : []),
     ...(isRunning && survey.planDueAt ? [note('I am still looking for whom to ask. The numbers above grow.')] : []),
     ...(isRunning ? runningBlocks(view) : []),
   ]);
@@ -50,13 +54,29 @@ function endOf({ endedAt, endsAt }: Survey, timeZone: string): Line {
   return at === null ? 'when you stop it' : [{ kind: 'time', at, timeZone, style: 'date' }];
 }
 
-function runningBlocks({ survey, mayChange, openLink }: SurveyView): readonly Block[] {
+function runningBlocks({ survey, mayChange, sendsMail, openLink }: SurveyView): readonly Block[] {
   if (!mayChange) return [];
   const name = surveyName(survey.number);
+  const waitingCount = survey.plannedCount - survey.askedCount;
+  const byMail = sendsMail && survey.sendDueAt === null && waitingCount > 0;
   const getLinks: readonly Action[] =
     survey.audience.kind === 'link'
       ? []
-      : [button('Get the links', 'surveys.links', name, survey.askedCount === 0 ? 'primary' : undefined)];
+      : [
+          ...(byMail
+            ? [
+                {
+                  ...button(`Send to ${people(waitingCount)}`, 'surveys.send', name, 'primary'),
+                  confirm: {
+                    title: `Send ${name} by mail?`,
+                    text: `${people(waitingCount)} at your customers get a mail with the question.`,
+                    yes: 'Send',
+                  },
+                },
+              ]
+            : []),
+          button('Get the links', 'surveys.links', name, survey.askedCount === 0 && !byMail ? 'primary' : undefined),
+        ];
   return [
     ...(survey.audience.kind === 'link'
       ? [text('Show the QR code where customers are, or share the link. Answers have no name.')]
@@ -78,6 +98,26 @@ export const startedCard = (view: SurveyView): Card => ({
   ...surveyCard(view),
   title: `Started. ${titleOf(view)}`,
   tone: 'good',
+});
+
+/** Its mails go out from now on. @param startsAt when the first do */
+export const sendingCard = (
+  view: SurveyView,
+  { perDay, startsAt }: { readonly perDay: number; readonly startsAt: Date },
+): Card => ({
+  ...surveyCard(view),
+  title: `${surveyName(view.survey.number)} goes out by mail`,
+  tone: 'good',
+  blocks: [
+    text([
+      `Up to ${counted(perDay)} mails a day, in your working hours, from `,
+      { kind: 'time', at: startsAt, timeZone: view.timeZone, style: 'dateTime' },
+      ' on. ',
+      code('survey stop'),
+      ' ends it.',
+    ]),
+    ...surveyCard(view).blocks,
+  ],
 });
 
 /** On top of the card of one that was just stopped. */

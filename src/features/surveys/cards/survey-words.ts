@@ -21,6 +21,7 @@ export const people = (count: number): string => (count === 1 ? '1 person' : `${
 
 const reasonTexts: Readonly<Record<LeftOutReason, (count: number, restDays: number) => string>> = {
   unwanted: (count) => `${people(count)} who ${count === 1 ? 'wants' : 'want'} no surveys`,
+  unreachable: (count) => `${people(count)} whose mail comes back`,
   recently: (count, restDays) => `${people(count)} asked in the last ${restDays} days`,
 };
 
@@ -58,5 +59,9 @@ export const surveyRefusals = {
     `${most} surveys are open, which is the limit. Stop one first: \`survey stop S-1\`; \`survey\` lists them.`,
   notYours: 'Only the champion and admins can change surveys and see their links.',
   noLinks: 'This survey has no links of its own: it asks whoever has the link for everybody.',
+  noMail:
+    'I can’t send mail: whoever runs me has set no mail server. Type `survey links S-1` for a file for the tool that sends yours.',
+  notOpen: (name: string) =>
+    `${name} has ended, so nobody is asked any more. Type \`survey start everyone\` for a new one.`,
   nameOne: 'No survey is named. Type `survey stop S-1`; `survey` lists them.',
 } as const;

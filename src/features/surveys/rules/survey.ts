@@ -8,10 +8,8 @@ export type Audience =
   | { readonly kind: 'segment'; readonly segment: string }
   | { readonly kind: 'customers'; readonly ids: readonly string[]; readonly names: readonly string[] };
 
-/** Why somebody is not asked. */
-export const leftOutReasons = ['unwanted', 'recently'] as const;
-/** `unwanted`: they said no surveys. `recently`: they were asked within the days of rest. */
-export type LeftOutReason = (typeof leftOutReasons)[number];
+/** `unwanted`: they said no surveys. `recently`: they were asked within the days of rest. `unreachable`: mail comes back. */
+export type LeftOutReason = 'unwanted' | 'recently' | 'unreachable';
 
 /** How many are not asked, by reason. */
 export type LeftOut = Readonly<Partial<Record<LeftOutReason, number>>>;
@@ -32,6 +30,8 @@ export interface Survey {
   readonly endedAt: Date | null;
   /** null: everybody who is asked is known. */
   readonly planDueAt: Date | null;
+  /** null: no mails are due. */
+  readonly sendDueAt: Date | null;
   /** The last person who was looked at; null: none yet. */
   readonly plannedUpTo: string | null;
   readonly leftOut: LeftOut;
@@ -50,7 +50,7 @@ export interface SurveyCounts {
 }
 
 /** In characters, days, or how many there may be. */
-export const limits = { comment: 10_000, restDays: 90, longestRestDays: 730, customers: 50, open: 20 } as const;
+export const limits = { restDays: 90, longestRestDays: 730, customers: 50, open: 20 } as const;
 
 /** Reads and writes `S-1`. */
 export const surveyNumbers = numbered({
@@ -71,6 +71,8 @@ export const isOpen = ({ endsAt, endedAt }: Pick<Survey, 'endsAt' | 'endedAt'>, 
 export interface Candidate {
   readonly personId: string;
   readonly wantsNone: boolean;
+  /** Mail to them comes back. */
+  readonly isUnreachable: boolean;
   /** When a link was made for them last, by any survey; null: never. */
   readonly lastAskedAt: Date | null;
 }
@@ -79,11 +81,12 @@ const dayMs = 86_400_000;
 
 /** Why they are not asked; null: they are. */
 export function reasonAgainst(
-  { wantsNone, lastAskedAt }: Candidate,
+  { wantsNone, isUnreachable, lastAskedAt }: Candidate,
   restDays: number,
   now: Date,
 ): LeftOutReason | null {
   if (wantsNone) return 'unwanted';
+  if (isUnreachable) return 'unreachable';
   const isRested = lastAskedAt === null || lastAskedAt.getTime() + restDays * dayMs <= now.getTime();
   return isRested ? null : 'recently';
 }

@@ -51,6 +51,30 @@ export async function markGiven(tx: Transaction, organisationId: string, surveyI
     WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND given_at IS NULL`;
 }
 
+/** How many mails of all surveys went out since then. */
+export async function countMailed(db: Sql, organisationId: string, since: Date): Promise<number> {
+  const [row] = await db.query<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM survey_askings
+    WHERE organisation_id = ${organisationId}::uuid AND mailed_at >= ${since}`;
+  return row?.count ?? 0;
+}
+
+/** Takes the next of those who have not been asked: from now on they are. Only under the lock on their survey. */
+export async function takeToMail(
+  tx: Transaction,
+  { organisationId, surveyId, at }: { readonly organisationId: string; readonly surveyId: string; readonly at: Date },
+  limit: number,
+): Promise<readonly Pick<Asking, 'id' | 'personId'>[]> {
+  return tx.query`
+    WITH next AS (
+      SELECT id FROM survey_askings
+      WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND given_at IS NULL
+      ORDER BY id LIMIT ${limit}::int
+    )
+    UPDATE survey_askings a SET given_at = ${at}, mailed_at = ${at} FROM next
+    WHERE a.organisation_id = ${organisationId}::uuid AND a.id = next.id RETURNING a.id, a.person_id AS "personId"`;
+}
+
 /** A page of those who have a link, in the order of their askings, after one of them. */
 export async function pageAskings(
   db: Sql,

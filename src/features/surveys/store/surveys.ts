@@ -6,7 +6,7 @@ import type { LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
 
 const columns = sql.raw(`s.organisation_id AS "organisationId", s.id, s.number, s.audience, s.rest_days AS "restDays",
   s.created_by_id AS "createdById", s.created_at AS "createdAt", s.ends_at AS "endsAt", s.ended_at AS "endedAt",
-  s.plan_due_at AS "planDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
+  s.plan_due_at AS "planDueAt", s.send_due_at AS "sendDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
 
 const ofAskings = 'FROM survey_askings a WHERE a.organisation_id = s.organisation_id AND a.survey_id = s.id';
 
@@ -77,7 +77,7 @@ export function listSurveys(
 /** Ends it; false: it had ended. */
 export async function endSurvey(tx: Transaction, organisationId: string, id: string, at: Date): Promise<boolean> {
   const count = await tx.execute`
-    UPDATE surveys SET ended_at = ${at}, plan_due_at = NULL
+    UPDATE surveys SET ended_at = ${at}, plan_due_at = NULL, send_due_at = NULL
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND ended_at IS NULL`;
   return count > 0;
 }
@@ -104,4 +104,26 @@ export async function savePlanning(
     UPDATE surveys SET plan_due_at = ${planDueAt}, planned_up_to = ${plannedUpTo}::uuid,
       left_out = ${JSON.stringify(leftOut)}::jsonb
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+}
+
+/** As put_aside names it. */
+export const sendingWork = 'surveys.send';
+/** When the next mails are due. */
+export const sendingDue = dueNext(sendingWork, { table: 'surveys', dueAt: 'send_due_at' });
+
+/** Locks the surveys whose mails are due; other copies take others. */
+export async function claimSending(tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> {
+  return tx.query<Survey[]>`
+    SELECT ${columns} FROM surveys s WHERE s.send_due_at <= ${now} AND ${notPutAside(sendingWork, sql`s.id`, now)}
+    ORDER BY s.send_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+}
+
+/** @param dueAt null: there are no more */
+export async function saveSending(
+  tx: Transaction,
+  { organisationId, id }: Pick<Survey, 'organisationId' | 'id'>,
+  dueAt: Date | null,
+): Promise<void> {
+  await tx.execute`
+    UPDATE surveys SET send_due_at = ${dueAt} WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }

@@ -1,0 +1,124 @@
+/** Sends surveys by mail: so many a day, in working hours, each person once whatever crashes. */
+import { z } from 'zod';
+import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import { type Reply, showCard } from '../../chat/reply.js';
+import type { DeliveryOrder } from '../../delivery/delivery.js';
+import { Conflict, InvalidInput } from '../../kernel/errors.js';
+import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
+import { nextWorkingMoment } from '../../kernel/time/working-time.js';
+import type { Transaction } from '../../storage/database.js';
+import { calendarOf, hoursOf } from '../people/index.js';
+import { askingMail } from './cards/mail-card.js';
+import { sendingCard } from './cards/survey-cards.js';
+import { surveyRefusals as say } from './cards/survey-words.js';
+import type { SurveysDeps } from './deps.js';
+import { isOpen, type Survey, surveyName, surveyNumbers } from './rules/survey.js';
+import { mailsPerDay, pageWords } from './settings.js';
+import { findNumbered, refuseOthers, viewOf } from './show.js';
+import { countMailed, findAsking, takeToMail } from './store/askings.js';
+import { claimSending, findSurvey, saveSending, sendingDue, sendingWork } from './store/surveys.js';
+
+/** `survey send S-1`: from now on its mails go out. */
+export async function startSending(deps: SurveysDeps, typed: string, context: InteractionContext): Promise<Reply> {
+  refuseOthers(context);
+  if (!deps.sendsMail) throw new InvalidInput('surveys.noMail', say.noMail);
+  const { organisationId, id: actorId } = context.actor;
+  const survey = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
+  const now = deps.clock.now();
+  if (!isOpen(survey, now)) throw new Conflict('surveys.notOpen', say.notOpen(surveyName(survey.number)));
+  if (survey.audience.kind === 'link') throw new InvalidInput('surveys.noLinks', say.noLinks);
+  await deps.database.transaction(async (tx) => {
+    await saveSending(tx, survey, now);
+    const change = { organisationId, actorId, surface: context.platform };
+    await deps.people.recordChange(tx, { ...change, what: 'surveys.send', details: { number: survey.number } });
+  });
+  const { settings } = await deps.people.organisation(organisationId);
+  const perDay = mailsPerDay.of(settings);
+  const startsAt = nextWorkingMoment(calendarOf(settings), hoursOf(settings), now);
+  return showCard(sendingCard(await viewOf(deps, survey.id, context), { perDay, startsAt }));
+}
+
+/** Mails in one transaction. */
+const batchSize = 200;
+const minuteMs = 60_000;
+
+/** Hands mails that are due to delivery. */
+export const sendingSweep = (deps: SurveysDeps): Sweep => ({
+  name: sendingWork,
+  due: sendingDue,
+  async run(now) {
+    const { count } = await deps.batches.inTransaction({
+      work: sendingWork,
+      now,
+      limit: 1,
+      claim: (tx, limit) => claimSending(tx, now, limit),
+      async run(tx, surveys) {
+        for (const survey of surveys) await saveSending(tx, survey, await sendSome(deps, tx, survey, now));
+      },
+    });
+    return count;
+  },
+});
+
+/** Answers when the next are due; null: there are no more. */
+async function sendSome(deps: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<Date | null> {
+  const { organisationId, id: surveyId } = survey;
+  if (!isOpen(survey, now)) return null;
+  const { settings } = await deps.people.organisation(organisationId, tx);
+  const hoursAfter = (at: Date) => nextWorkingMoment(calendarOf(settings), hoursOf(settings), at);
+  const opensAt = hoursAfter(now);
+  if (opensAt > now) return opensAt;
+  const today = startOfDate(settings.timeZone, dateInZone(settings.timeZone, now));
+  const left = mailsPerDay.of(settings) - (await countMailed(tx, organisationId, today));
+  // The day may have 25 hours; its end is the next midnight, whatever it is.
+  if (left <= 0)
+    return hoursAfter(
+      startOfDate(settings.timeZone, dateInZone(settings.timeZone, new Date(today.getTime() + 36 * 60 * minuteMs))),
+    );
+  const taken = await takeToMail(tx, { organisationId, surveyId, at: now }, Math.min(left, batchSize));
+  await deps.outbox.enqueue(
+    tx,
+    taken.map((asking) => orderOf(organisationId, asking)),
+  );
+  if (taken.length > 0) return now;
+  return survey.planDueAt ? new Date(now.getTime() + minuteMs) : null;
+}
+
+const orderOf = (organisationId: string, { id, personId }: { id: string; personId: string }): DeliveryOrder => ({
+  organisationId,
+  kind: 'surveys.ask',
+  payload: { organisationId, askingId: id },
+  to: { kind: 'person', organisationId, personId },
+  atMostOnce: true,
+});
+
+const ofAsking = z.object({ organisationId: z.string(), askingId: z.string() });
+
+/** What this room sends. */
+export const outgoing = (deps: SurveysDeps): Readonly<Record<string, Outgoing>> => ({
+  'surveys.ask': {
+    compose: (payload) => compose(deps, ofAsking.parse(payload)),
+    async settled(payload, outcome) {
+      if (!('failed' in outcome) || outcome.failed !== 'person_gone') return;
+      const { organisationId, askingId } = ofAsking.parse(payload);
+      const asking = await findAsking(deps.database, organisationId, askingId);
+      if (asking) await deps.customers.mailFails({ organisationId, id: asking.personId });
+    },
+  },
+});
+
+const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
+
+async function compose(deps: SurveysDeps, { organisationId, askingId }: z.output<typeof ofAsking>): Promise<Dispatch> {
+  const asking = await findAsking(deps.database, organisationId, askingId);
+  if (!asking) return skip('they are gone');
+  if (asking.answeredAt) return skip('they have answered');
+  const survey = await findSurvey(deps.database, organisationId, asking.surveyId);
+  if (!survey || !isOpen(survey, deps.clock.now())) return skip('the survey has ended');
+  const person = await deps.customers.person(organisationId, asking.personId);
+  if (!person || person.leftOutOf.includes('surveys')) return skip('they want no surveys');
+  const { name, settings } = await deps.people.organisation(organisationId);
+  const url = `${deps.baseUrl()}/s/${deps.tokens.make('s', { organisationId, id: askingId })}`;
+  return { kind: 'send', card: askingMail({ name, words: pageWords.of(settings), url }) };
+}

@@ -1,0 +1,48 @@
+/** A real SMTP server that keeps what it is sent, and refuses whom a test wants refused. */
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface StandInMail {
+  readonly url: string;
+  /** Everything that was accepted, in order. */
+  readonly mails: readonly ParsedMail[];
+  /** By address: what the server says to it. */
+  readonly refusals: Map<string, { readonly code: number; readonly words: string }>;
+  /** The next mail is kept, and the connection breaks before the server says so. */
+  breakAfterNext(): void;
+  close(): Promise<void>;
+}
+
+export async function startMail(): Promise<StandInMail> {
+  const mails: ParsedMail[] = [];
+  const refusals = new Map<string, { readonly code: number; readonly words: string }>();
+  let breaks = false;
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onRcptTo({ address }, _session, callback) {
+      const refusal = refusals.get(address);
+      callback(refusal ? Object.assign(new Error(refusal.words), { responseCode: refusal.code }) : null);
+    },
+    onData(stream, session, callback) {
+      void simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        if (!breaks) return callback(null);
+        breaks = false;
+        for (const connection of server.connections) if (connection.session === session) connection.close();
+      }, callback);
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    refusals,
+    breakAfterNext() {
+      breaks = true;
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -20,7 +20,7 @@ const rooms = {
   imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
   briefs: ['people', 'customers'],
-  leaving: ['people'],
+  leaving: ['people', 'customers', 'ideas'],
 };
 
 function only(folder, allowed, why) {

@@ -9,5 +9,6 @@ export const installationTables: Record<string, string> = {
   slack_install_states: 'before there is an organisation, forgotten after minutes',
   slack_grid_teams: 'which installation serves a workspace, before it is known whose it is',
   playground_clock: 'the playground’s own, one row',
+  forgotten: 'hashes of ids, which outlive their organisation: a backup made before may hold it',
   playground_messages: 'the playground’s own: what people of its made-up company see',
 };

@@ -18,6 +18,7 @@ import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { type MetAt, metAt } from './met.js';
 import { nameBook } from './name-book.js';
+import { makeNameless } from './nameless.js';
 import { pairReminders } from './pairs.js';
 import { type ProfileView, profileByName } from './profile.js';
 import { knownOfMany, refreshSegments } from './refresh-segments.js';
@@ -133,6 +134,8 @@ export interface Customers extends Feature {
   ): Promise<boolean>;
   /** Mail to them comes back: they get no more until their address is changed. */
   mailFails(person: { readonly organisationId: string; readonly id: string }): Promise<void>;
+  /** Somebody is forgotten: only a bare row stays, with its segments, which is called by nobody’s name. */
+  makeNameless(tx: Transaction, organisationId: string, customerId: string): Promise<void>;
   /** Called by each room that counts something by customer, when it is built. */
   onMerge(merged: Merged): void;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
@@ -180,6 +183,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     person: (organisationId, personId) => askablePerson(database, organisationId, personId),
     leaveOutOf,
     mailFails: (person) => saveMailFails(database, person, clock.now()),
+    makeNameless,
     onMerge: (each) => void merged.push(each),
     onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },

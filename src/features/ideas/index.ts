@@ -12,6 +12,7 @@ import { meantBy } from '../../chat/meant.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+import type { Transaction } from '../../storage/database.js';
 import type { MeetingPlace } from '../people/index.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
 import { adoptersText, stillRunning } from './cards/refusals.js';
@@ -32,6 +33,7 @@ import { mayDecide } from './rules/moves.js';
 import { endSchema, moveSchema, parse, resultSchema, trySchema } from './schema.js';
 import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } from './show.js';
 import { latestOf } from './store/experiments.js';
+import { reindex } from './store/search.js';
 import { askWhose, hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
@@ -43,6 +45,8 @@ export interface IdeasRoom extends Feature {
    * place wrote privately; the oldest first.
    */
   newIn(place: MeetingPlace): Promise<NewIdeas>;
+  /** The words of these were changed otherwise than by posting: they are found by those that are left. */
+  reindex(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<void>;
   /** Whatever became of them, in the order of `ids`. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
   /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */
@@ -108,6 +112,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     meant: ideaMeant,
     reportOn: (period, context) => reportOn(deps, period, context),
     outgoing: createOutgoing(deps),
+    reindex,
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),

@@ -2,8 +2,17 @@
 import type { Feature } from '../../chat/feature.js';
 import { auditKindNames, auditList, auditPage, type ToldEntry } from './audit/list.js';
 import type { LeavingDeps } from './deps.js';
+import { askCustomer, askPerson, forgetByButton, forgetFilledIn } from './forget/ask.js';
+import { forgettingSweep } from './forget/forget.js';
+import { forgetAgain, forgottenList } from './forget/forget-again.js';
 
 export type { ToldEntry } from './audit/list.js';
+
+/** Somebody who was forgotten: SHA-256 of what they are and of their id. */
+interface ForgottenHash {
+  readonly hash: string;
+  readonly kind: string;
+}
 
 /** The door of leaving. */
 export interface LeavingRoom extends Feature {
@@ -12,6 +21,10 @@ export interface LeavingRoom extends Feature {
     organisationId: string,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly ToldEntry[]>;
+  /** Who was forgotten, by hashes: whoever restores a backup keeps it and hands it to `forgetAgain` afterwards. */
+  forgottenList(): Promise<readonly ForgottenHash[]>;
+  /** Forgets again whom a restored backup brought back, before the bot starts. Answers how many. */
+  forgetAgain(kept: readonly ForgottenHash[]): Promise<number>;
 }
 
 /** Builds the room on people and what the others tell of their settings. */
@@ -29,8 +42,30 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
         details: [{ key: 'who' }, { key: 'what', oneOf: auditKindNames }, { key: 'since' }],
         handle: log.typed,
       },
+      {
+        name: 'forget customer',
+        usage: 'forget customer NAME',
+        does: 'erases who a customer is and what they said; counts stay. Asks first',
+        allowed: 'champion',
+        handle: ({ text }, context) => askCustomer(deps, text.trim(), context),
+      },
+      {
+        name: 'forget person',
+        usage: 'forget person @x',
+        does: 'erases who somebody is, one of you or at a customer. Asks first',
+        examples: ['forget person @ben', 'forget person ann@acme.example'],
+        allowed: 'champion',
+        handle: ({ text }, context) => askPerson(deps, text.trim(), context),
+      },
     ],
-    actions: { 'leaving.audit': log.pressed },
+    actions: {
+      'leaving.audit': log.pressed,
+      'leaving.forget': (value, context) => forgetByButton(deps, value, context),
+    },
+    forms: { 'leaving.forget': (kind, values, context) => forgetFilledIn(deps, { kind, values }, context) },
+    sweeps: [forgettingSweep(deps)],
     audit: (organisationId, page) => auditPage(deps, organisationId, page),
+    forgottenList: () => forgottenList(deps),
+    forgetAgain: (kept) => forgetAgain(deps, kept),
   };
 }

@@ -54,6 +54,8 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
 const harmless: Readonly<Record<string, string>> = {
   imports: 'lists; its button is pressed below',
   audit: 'lists',
+  'forget customer': 'asks; its button is pressed in forget.test.ts',
+  'forget person': 'asks; its button is pressed in forget.test.ts',
   'meeting calendar': 'as meeting every, by the same use case; no calendar can be asked here',
   'meeting skip': 'one date, which the history of its meeting holds',
 };
@@ -69,7 +71,7 @@ const calls: Readonly<Record<keyof Host, string | null>> = {
   ...{ organisations: null, troubles: null, holdings: null, keys: null, imports: null, undoPreview: null },
   // Of all organisations: it makes nothing but the next try come sooner, and indexes.
   mend: null,
-  // Rows of an import, which importEnded notes as a whole; what is deleted has no log any more.
+  // Rows of an import, which importEnded notes as a whole; what is deleted has no log any more, only a hash of its id.
   ...{ letters: null, retryLetters: null, dropLetters: null },
   ...{ take: null, importGround: null, importBegun: null, deleteOrganisation: null },
 };

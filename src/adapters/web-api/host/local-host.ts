@@ -28,7 +28,7 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     troubles: async () => deps.doctor?.troubles() ?? { putAside: [], closedPeople: [] },
     mend: async (wish) => deps.doctor?.mend(wish) ?? 0,
     holdings: ({ organisationId }) => countHoldings(deps.database, organisationId),
-    deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId),
+    deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId, deps.clock.now()),
     createKey: (wish) => createKey(deps, wish),
     async keys({ organisationId }) {
       const keys = await readKeys(deps.database, organisationId);

@@ -22,6 +22,7 @@ export async function countHoldings(db: Sql, organisationId: string): Promise<re
 export async function deleteOrganisation(
   database: Database,
   organisationId: string,
+  now: Date,
 ): Promise<readonly KindCount[] | null> {
   return database.transaction(async (tx) => {
     const [found] = await tx.query<unknown[]>`
@@ -29,6 +30,11 @@ export async function deleteOrganisation(
     if (!found) return null;
     const held = await countHoldings(tx, organisationId);
     await tx.execute`DELETE FROM organisations WHERE id = ${organisationId}::uuid`;
+    // A backup made before does not bring it back: features/leaving/forget/forget-again.ts.
+    await tx.execute`
+      INSERT INTO forgotten (hash, kind, at)
+      VALUES (encode(sha256(convert_to(${`organisation:${organisationId}`}::text, 'UTF8')), 'hex'), 'organisation', ${now})
+      ON CONFLICT DO NOTHING`;
     return held;
   });
 }

@@ -13,6 +13,17 @@ export function insertedVector(idea: Compared): SqlPart {
   return sql`(setweight(${vector(searchWords(idea.title))}, 'A') || ${vector(searchWords(rest.join('\n')))})`;
 }
 
+/** Makes what these are found by anew, of the words that are left. */
+export async function reindex(tx: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
+  const ideas = await tx.query<(Compared & { readonly id: string })[]>`
+    SELECT id, title, delights, problem, benefit, experience FROM ideas
+    WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+  for (const { id, ...idea } of ideas) {
+    await tx.execute`
+      UPDATE ideas SET search = ${insertedVector(idea)} WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  }
+}
+
 /** Each language's words stemmed in their own way, all in one. */
 function vector(words: SearchWords): SqlPart {
   const parts = languages.map((language) => sql`to_tsvector(${language}::regconfig, ${words[language]}::text)`);

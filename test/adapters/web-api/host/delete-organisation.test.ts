@@ -30,7 +30,7 @@ describeOnDatabase('An organisation that is deleted', (database) => {
     const kinds = (await holds(organisationId)).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['deliveries', 'feedback', 'meetings', 'members', 'scores']));
     const others = await holds(otherId);
-    await deleteOrganisation(database(), organisationId);
+    await deleteOrganisation(database(), organisationId, new Date(0));
     expect(await holds(organisationId)).toEqual([]);
     expect(await holds(otherId)).toEqual(others);
     const { rows } = await database().executeSql(`
@@ -46,7 +46,7 @@ describeOnDatabase('An organisation that is deleted', (database) => {
     messenger.meet({
       arrives: true,
       answer: async () => {
-        await deleteOrganisation(database(), organisationId);
+        await deleteOrganisation(database(), organisationId, new Date(0));
         return { kind: 'sent', ref: { channel: 'C1', message: 'M1' } };
       },
     });

@@ -103,6 +103,7 @@ function platformFault(chance: Chance, { method }: ApiCall): Fault | null {
     { kind: 'reset', arrives: true },
     { kind: 'reset', arrives: false },
     { kind: 'cut' },
+    { kind: 'page', text: '<html>' },
     { kind: 'hangs' },
   ];
   return faults[Math.floor(chance.between(0, faults.length))] ?? null;

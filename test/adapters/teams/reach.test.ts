@@ -176,6 +176,9 @@ describeOnDatabase('Whom the bot reaches in Teams', (database) => {
     ['500', { status: 500 }, { reason: 'ServiceError', mayHaveArrived: true }],
     ['503', { status: 503 }, { reason: 'ServiceError', mayHaveArrived: true }],
     ['silence', { status: 0, isSilent: true }, { reason: 'connection_lost', mayHaveArrived: true }],
+    ['half an answer', { status: 201, page: '{"id":' }, { reason: 'answer_unreadable', mayHaveArrived: true }],
+    ['a proxy’s page', { status: 200, page: '<html>' }, { reason: 'answer_unreadable', mayHaveArrived: true }],
+    ['an empty answer', { status: 200, page: '' }, { reason: 'answer_without_id', mayHaveArrived: true }],
     ['a place that the bot left', { status: 403, code: 'BotNotInConversationRoster' }, { reason: 'not_a_member' }],
   ])('%s is one call, and a wait for delivery', async (_, fault, expected) => {
     // Only silence is waited for.

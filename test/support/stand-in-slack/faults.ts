@@ -11,6 +11,8 @@ export type Fault =
   | { readonly kind: 'reset'; readonly arrives: boolean }
   /** The work is done, and half of the answer comes. */
   | { readonly kind: 'cut' }
+  /** The work is done, and some proxy's page comes instead of the answer; `''`: nothing at all. */
+  | { readonly kind: 'page'; readonly text: string }
   /** `ok: false` with this error. */
   | { readonly kind: 'refused'; readonly error: string };
 

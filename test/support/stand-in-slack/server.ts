@@ -218,6 +218,10 @@ function fail(fault: Fault, response: ServerResponse, work: () => unknown): void
       response.write(answer.slice(0, answer.length / 2), () => response.destroy());
       return;
     }
+    case 'page':
+      work();
+      response.writeHead(200, { 'content-type': 'text/html' }).end(fault.text);
+      return;
     case 'refused':
       send(response, 200, { ok: false, error: fault.error });
       return;

@@ -17,6 +17,8 @@ export interface Fault {
   readonly isSilent?: true;
   /** It was done before it failed. */
   readonly afterDelivery?: true;
+  /** What comes instead of an answer. */
+  readonly page?: string;
 }
 
 export interface StandInTeams {
@@ -225,7 +227,8 @@ function refuse(response: Response, status: number, code: string): void {
   response.status(status).json({ error: { code, message: code } });
 }
 
-function failed(response: Response, { status, code = 'ServiceError', retryAfterSeconds }: Fault): void {
+function failed(response: Response, { status, code = 'ServiceError', retryAfterSeconds, page }: Fault): void {
+  if (page !== undefined) return void response.status(status).send(page);
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
   refuse(response, status, code);
 }

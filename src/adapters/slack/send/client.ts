@@ -2,6 +2,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../../kernel/logger.js';
 import { limits } from '../limits.js';
+import { fetchWhole } from './fetch-whole.js';
 import { quietLogger } from './quiet-logger.js';
 
 /** The client that acts with a token. */
@@ -24,6 +25,7 @@ export function clientOptions(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: callMs,
+    fetch: fetchWhole,
     logger: quietLogger(log),
     // Nothing that a payload says may lead our token to another address.
     allowAbsoluteUrls: false,

@@ -83,7 +83,7 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
     });
     const text = await response.text().catch(() => '');
     if (!response.ok) throw ConnectorFailure.of(response, text);
-    return text === '' ? null : (JSON.parse(text) as unknown);
+    return text === '' ? null : readAnswer(text);
   }
 
   return {
@@ -128,6 +128,15 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
       return { members: page?.members ?? [], continuation: page?.continuationToken || null };
     },
   };
+}
+
+/** Half an answer, or a proxy's page: nobody knows whether the work was done. */
+function readAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new ConnectorFailure({ status: 0, code: 'answer_unreadable', hasLeft: true, cause });
+  }
 }
 
 const withSlash = (url: string) => (url.endsWith('/') ? url : `${url}/`);

@@ -103,6 +103,13 @@ describe('A card that Slack refuses', () => {
       { kind: 'reset', arrives: true },
       { kind: 'retry', reason: 'connection_lost', mayHaveArrived: true },
     ],
+    ['half an answer', { kind: 'cut' }, { kind: 'retry', reason: 'connection_lost', mayHaveArrived: true }],
+    [
+      'a proxy’s page',
+      { kind: 'page', text: '<html>' },
+      { kind: 'retry', reason: 'connection_lost', mayHaveArrived: true },
+    ],
+    ['an empty answer', { kind: 'page', text: '' }, { kind: 'retry', reason: 'connection_lost', mayHaveArrived: true }],
     ['an error within', refused('internal_error'), { kind: 'retry', reason: 'internal_error', mayHaveArrived: true }],
     ['a deactivated bot', refused('account_inactive'), closed],
     ['a revoked token', refused('token_revoked'), closed],

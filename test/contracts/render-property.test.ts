@@ -95,7 +95,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     kind: fc.constant('button' as const),
     action: fc.constantFrom('feedback.resolve', 'feedback.list'),
     label: words,
-    value: fc.string({ maxLength: 2000 }),
+    value: fc.oneof(fc.string({ maxLength: 2000 }), fc.constant(brokenText)),
     style: fc.constantFrom('primary' as const, 'danger' as const, undefined),
     confirm: fc.option(fc.record({ title: words, text: words, yes: words }), { nil: undefined }),
   }),

@@ -34,7 +34,12 @@ type Told = { readonly block: number } | { readonly run: DoorRun };
 
 if (values.alone) {
   const [door] = chosen;
-  const run = await door?.run({ runs, seed, onBlock: (block) => void process.send?.({ block } satisfies Told) });
+  const run = await door?.run({
+    runs,
+    seed,
+    isGuided: true,
+    onBlock: (block) => void process.send?.({ block } satisfies Told),
+  });
   if (run) process.send?.({ run } satisfies Told);
   process.disconnect();
 } else {

@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { describe, expect, test } from '@jest/globals';
 import { readMigrations } from '../../src/storage/migrate.js';
 import { sqlTowardsSchema } from '../../src/storage/schema-engine.js';
-import { loadMigrated } from '../support/database.js';
+import { loadMigrated } from '../support/migrated-databases.js';
 
 /** Made from what every test starts from: PostgreSQL takes longest to make a cluster of its own. */
 async function openEmptied(): Promise<PGlite> {

@@ -2,8 +2,6 @@
  * Runs tests against the real databases. What is about databases runs on both (describeOnEachDatabase); what is about
  * one room runs on one (describeOnDatabase); stories that go through every room meet one on each stage (each-stage.ts).
  */
-import { openAsBlob } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -12,7 +10,7 @@ import type { Database } from '../../src/storage/database.js';
 import { embeddedDatabase } from '../../src/storage/embedded.js';
 import { pgliteAdapter } from '../../src/storage/pglite-adapter.js';
 import { openServer } from '../../src/storage/server.js';
-import { databaseUrl, onServer } from './migrated-databases.js';
+import { databaseUrl, loadMigrated, onServer } from './migrated-databases.js';
 import { type TestDatabase, withModels } from './models.js';
 
 /** Secrets of tests are sealed as everywhere. */
@@ -56,12 +54,6 @@ export function describeOnServer(title: string, block: (emptyDatabase: () => Pro
 export async function openInMemory(): Promise<TestDatabase> {
   const lite = await loadMigrated();
   return withModels(embeddedDatabase(lite, { seal: createSeal(testKey) }), () => pgliteAdapter(lite));
-}
-
-/** The same as PGlite itself has it. */
-export async function loadMigrated(): Promise<PGlite> {
-  const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '', { type: 'application/x-gzip' });
-  return PGlite.create({ loadDataDir });
 }
 
 let copyCount = 0;

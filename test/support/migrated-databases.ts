@@ -2,6 +2,8 @@
  * What every test file starts from, made once per run by jest's globalSetup: the data of a migrated PGlite in a file,
  * and on the server of TEST_DATABASE_URL a migrated database to copy. database.ts loads and copies them.
  */
+import { openAsBlob } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { createLogger } from '../../src/kernel/logger.js';
 import { makeImage } from '../../src/storage/database-image.js';
@@ -10,6 +12,12 @@ import { openServer } from '../../src/storage/server.js';
 
 /** The packed database that a first start unpacks too; made once for these migrations. */
 export const makeEmbeddedDump = (): Promise<string> => makeImage(migrateEmbedded);
+
+/** An empty, migrated PGlite in memory, out of that file. */
+export async function loadMigrated(): Promise<PGlite> {
+  const loadDataDir = await openAsBlob(process.env.EMPTY_CHAIR_DUMP ?? '', { type: 'application/x-gzip' });
+  return PGlite.create({ loadDataDir });
+}
 
 /** Makes the template database and answers its name. @param url TEST_DATABASE_URL */
 export async function makeTemplate(url: string): Promise<string> {

@@ -7,6 +7,7 @@ import { northlight } from '../../../src/adapters/playground/people/company.js';
 import type { PlaygroundDeps } from '../../../src/adapters/playground/ports.js';
 import type { MessageJson } from '../../../src/adapters/playground/render/render-message.js';
 import { createPlayground } from '../../../src/adapters/playground/start.js';
+import { nothingHere, wentWrong } from '../../../src/adapters/web-api/front-page.js';
 import type { Interaction, InteractionContext } from '../../../src/chat/interaction.js';
 import type { Messenger } from '../../../src/chat/messenger.js';
 import { done, type Reply } from '../../../src/chat/reply.js';
@@ -116,6 +117,7 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
   if (!messenger) throw new Error('The playground has no messenger.');
   const server = express()
     .use(playground.routes ?? express.Router())
+    .use(nothingHere, wentWrong(log))
     .listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -56,7 +56,7 @@ const readable = {
     team: maybe,
     enterprise: maybe,
     channel: object.optional(),
-    actions: z.tuple([object], z.unknown()).optional(),
+    actions: z.tuple([z.looseObject({ action_id: text, block_id: text.optional() })], z.unknown()).optional(),
   }),
 };
 

@@ -72,8 +72,8 @@ export function withUniqueIds(buttons: readonly Button[]): Button[] {
   });
 }
 
-/** The text when it is short enough; a longer id or value is our own defect and is refused by name. */
+/** The text when it is short enough, without halves of letters, which no JSON reader takes; a longer id or value is our own defect and is refused by name. */
 export function within(text: string, max: number, what: string): string {
-  if (text.length <= max) return text;
+  if (text.length <= max) return text.replace(/\p{Surrogate}/gu, '\uFFFD');
   throw new RangeError(`${what} has ${text.length} characters, Slack takes ${max}: carry an id there`);
 }

@@ -52,6 +52,7 @@ function title(label: string): string {
 }
 
 function within(text: string, max: number, what: string): string {
-  if (text.length <= max) return text;
+  // Halves of letters are none that a JSON reader takes.
+  if (text.length <= max) return text.replace(/\p{Surrogate}/gu, '\uFFFD');
   throw new RangeError(`${what} has ${text.length} characters, at most ${max} are allowed: carry an id there`);
 }

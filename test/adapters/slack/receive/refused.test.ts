@@ -274,13 +274,16 @@ describe('An event with missing or surprising fields', () => {
 function paths(json: Json, above: readonly string[] = []): string[][] {
   return Object.entries(json).flatMap(([key, value]) => {
     const path = [...above, key];
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return [path, ...(isObject && path.length < 2 ? paths(value as Json, path) : [])];
+    const isObject = typeof value === 'object' && value !== null;
+    // What stands in a list is looked into once more.
+    return [path, ...(isObject && path.length < (key === '0' ? 3 : 2) ? paths(value as Json, path) : [])];
   });
 }
 
-function changed(json: Json, [key = '', ...rest]: readonly string[], value: unknown): Json {
-  if (rest.length > 0) return { ...json, [key]: changed(json[key] as Json, rest, value) };
-  if (value === undefined) return Object.fromEntries(Object.entries(json).filter(([each]) => each !== key));
-  return { ...json, [key]: value };
+function changed(json: Json, path: readonly string[], value: unknown): Json {
+  const copy = structuredClone(json);
+  const holder = path.slice(0, -1).reduce<Json>((at, key) => at[key] as Json, copy);
+  if (value === undefined) Reflect.deleteProperty(holder, path.at(-1) ?? '');
+  else Object.assign(holder, { [path.at(-1) ?? '']: value });
+  return copy;
 }

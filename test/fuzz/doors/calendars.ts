@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals';
+/** Calendars: whatever one holds, it is read to an end, within its bounds, and nothing throws. */
 import fc from 'fast-check';
-import { occurrenceLimit } from '../../src/calendar/dates/expand-calendar.js';
-import { readFeed } from '../../src/calendar/read-feed.js';
-
-/** 100,000 are run by hand: CALENDAR_FUZZ_RUNS=100000. */
-const numRuns = Number(process.env.CALENDAR_FUZZ_RUNS ?? 300);
+import { occurrenceLimit } from '../../../src/calendar/dates/expand-calendar.js';
+import { readFeed } from '../../../src/calendar/read-feed.js';
+import { doorOf } from '../door.js';
+import { mutated } from '../hostile.js';
+import { checkPrototypes } from '../promises.js';
 
 const from = new Date('2026-11-23T00:00:00Z');
 const until = new Date('2027-12-28T00:00:00Z');
@@ -76,19 +76,48 @@ const text = fc
     return joined.slice(0, Math.ceil(joined.length * share));
   });
 
-test('Whatever a calendar holds, it is read to an end, within its bounds, and nothing throws', () => {
-  fc.assert(
-    fc.property(text, fc.constantFrom(null, 'Weekly'), (calendar, event) => {
-      const answer = readFeed({ text: calendar, from, until, timeZone: 'Asia/Yerevan', lengthMs: 3_600_000, event });
+interface Given {
+  readonly text: string;
+  readonly event: string | null;
+}
+const words = [
+  'BEGIN:VEVENT',
+  'END:VEVENT',
+  'RRULE:FREQ=DAILY',
+  ';BYHOUR=1,2,3',
+  ';COUNT=9',
+  'EXDATE:',
+  'RDATE:',
+  '\r\n',
+  ':',
+];
+const of = (given: fc.Arbitrary<string>): fc.Arbitrary<Given> =>
+  fc.record({ text: given, event: fc.constantFrom(null, 'Weekly') });
+
+export const calendarDoor = doorOf<Given>({
+  name: 'calendars',
+  share: 150,
+  mostWork: 2_000_000,
+  inputs: of(text),
+  mutations: (corpus) =>
+    of(
+      mutated(
+        corpus.map((given) => given.text),
+        words,
+      ),
+    ),
+  open: async () => ({
+    knock(given) {
+      const answer = readFeed({ ...given, from, until, timeZone: 'Asia/Yerevan', lengthMs: 3_600_000 });
+      checkPrototypes();
       if (answer.kind !== 'dates') return;
       const { occurrences } = answer;
-      expect(occurrences.length).toBeLessThanOrEqual(occurrenceLimit);
-      expect(new Set(occurrences.map(({ id }) => id)).size).toBe(occurrences.length);
+      if (occurrences.length > occurrenceLimit) throw new Error(`${occurrences.length} dates.`);
+      if (new Set(occurrences.map(({ id }) => id)).size < occurrences.length) throw new Error('Two dates have one id.');
       for (const { startsAt, endsAt, id } of occurrences) {
-        expect(startsAt.getTime() < until.getTime() && endsAt.getTime() > from.getTime()).toBe(true);
-        expect(id.length).toBeLessThan(500);
+        const isIn = startsAt.getTime() < until.getTime() && endsAt.getTime() > from.getTime();
+        if (!isIn || id.length >= 500) throw new Error(`${id} lies outside its bounds.`);
       }
-    }),
-    { numRuns },
-  );
-}, 3_600_000);
+    },
+  }),
+});

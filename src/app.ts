@@ -18,6 +18,7 @@ import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
 import type { Tracing } from './adapters/tracing/tracing.js';
+import { exportRoutes } from './adapters/web-api/export-routes.js';
 import { frontPage, nothingHere, wentWrong } from './adapters/web-api/front-page.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
@@ -193,12 +194,16 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: house.surveys.pages }));
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+  web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
   web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
   web.use(
     hostRoute({
-      host: createLocalHost({ database, clock, intakes, imports, outboxBook, doctor: doctorOf(database, clock) }),
+      host: createLocalHost({
+        ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
+        doctor: doctorOf(database, clock),
+      }),
       token,
       log,
     }),

@@ -40,7 +40,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
-    const { clock, intakes, imports, outboxBook, delivery } = await buildHouse(house);
+    const { clock, intakes, imports, leaving, outboxBook, delivery } = await buildHouse(house);
     const close = async () => {
       await delivery.stop();
       await database.close();
@@ -52,6 +52,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
         intakes,
         imports,
         outboxBook,
+        exporting: leaving.exporting,
         doctor: doctorOf(database, clock),
       }),
       close,

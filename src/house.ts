@@ -147,7 +147,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
-  const leaving = createLeaving({ ...ground, ideas, settings: [...ownSettings, ...roomSettings] });
+  const leaving = createLeaving({ ...shared, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
     people,
     customers,

@@ -14,7 +14,7 @@ export const auditKinds = {
   roles: ['people.nameChampion', 'people.nameManager', 'people.join', 'people.part', 'people.changeAdmins'],
   customers: ['customers.merge', 'customers.takeMergeBack'],
   imports: ['imports.take', 'imports.undo'],
-  surveys: ['surveys.start', 'surveys.links', 'surveys.stop'],
+  surveys: ['surveys.start', 'surveys.links', 'surveys.send', 'surveys.stop'],
   keys: ['api.createKey', 'api.revokeKey'],
   exports: ['leaving.export', 'leaving.exportCustomer'],
   forgetting: ['leaving.forgetCustomer', 'leaving.forgetPerson', 'leaving.forgetWords'],

@@ -18,6 +18,7 @@ export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
 export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
+export { readSchemaWords } from './schema-words.js';
 export { boundTo, sealInUse } from './seal-secrets.js';
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';

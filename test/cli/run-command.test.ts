@@ -197,8 +197,8 @@ describe('The command line', () => {
     afterEach(() => expect(openCount).toBe(0));
 
     test.each([
-      [[], 'Say what to do: key, import, organisation or outbox.'],
-      [['exprot'], 'There is no command exprot. There are key, import, organisation and outbox.'],
+      [[], 'Say what to do: key, import, export, organisation or outbox.'],
+      [['exprot'], 'There is no command exprot. There are key, import, export, organisation and outbox.'],
       [['key'], 'Say what to do: key create, list or revoke.'],
       [['organisation'], 'Say what to do: organisation list or delete.'],
       [['organisation', 'delete'], 'Say which organisation'],

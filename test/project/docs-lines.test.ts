@@ -84,6 +84,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
 
   test('is taken in chat as it stands', async () => {
     await begin();
+    await stage.say('dana', 'customer Acme', '#support');
     let count = 0;
     const refused: string[] = [];
     for (const page of pages) {
@@ -105,7 +106,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
 
   test('is done in a shell and over HTTP as it stands', async () => {
     await begin();
-    const { clock, customers, intakes, imports } = stage.house;
+    const { clock, customers, intakes, imports, leaving } = stage.house;
     const server = await serve({ database: database(), clock, customers, intakes });
     const folder = await temporaryFolder();
     await cp(join(root, 'docs/samples'), join(folder, 'docs/samples'), { recursive: true });
@@ -118,7 +119,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     });
     const output = Object.assign(sink, { isTTY: false, columns: 80 });
     const terminal = terminalOn({ stdout: output, stderr: output });
-    const host = createLocalHost({ database: database(), clock, intakes, imports });
+    const host = createLocalHost({ database: database(), clock, intakes, imports, exporting: leaving.exporting });
     const openHost = async () => ({ host, close: async () => {} });
     const npmRun = (script: string, words: readonly string[]): Promise<number> => {
       if (script === 'doctor') return lookAt(words);
@@ -158,8 +159,12 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
       const [, script = '', rest = ''] = /^npm run (\S+)(?: -- (.*))?$/u.exec(line) ?? [];
       const words = wordsOf(rest).map(
         (word) =>
-          ({ NAME: harbourLights.name, 'https://YOUR-ADDRESS': 'https://chair.example', '7': '1' })[word] ??
-          (word.startsWith('docs/samples/') ? join(folder, word) : word),
+          ({
+            NAME: harbourLights.name,
+            FOLDER: join(folder, 'export'),
+            'https://YOUR-ADDRESS': 'https://chair.example',
+            '7': '1',
+          })[word] ?? (word.startsWith('docs/samples/') ? join(folder, word) : word),
       );
       const code = await npmRun(script, words);
       note(line, code === 0 ? null : `${code} ${said.join('')}`);
@@ -183,7 +188,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     }
     await server.close();
     expect(wrong).toEqual([]);
-    for (const part of ['curl', 'key', 'import', 'doctor', 'teams:package', 'organisation'])
+    for (const part of ['curl', 'key', 'import', 'doctor', 'teams:package', 'organisation', 'export'])
       expect(typed.some((line) => line.includes(part))).toBe(true);
   });
 });

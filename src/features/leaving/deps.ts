@@ -1,6 +1,7 @@
 /** What this room is given by app.ts. */
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
@@ -12,6 +13,7 @@ export interface LeavingDeps {
   readonly batches: Batches;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly links: SignedLinks;
   readonly people: People;
   readonly customers: Customers;
   readonly ideas: IdeasRoom;

@@ -2,6 +2,7 @@
 import type { Feature } from '../../chat/feature.js';
 import { auditKindNames, auditList, auditPage, type ToldEntry } from './audit/list.js';
 import type { LeavingDeps } from './deps.js';
+import { beginExport, customerFile, exportCustomer, exportPage } from './export/export.js';
 import { askCustomer, askPerson, forgetByButton, forgetFilledIn } from './forget/ask.js';
 import { forgettingSweep } from './forget/forget.js';
 import { forgetAgain, forgottenList } from './forget/forget-again.js';
@@ -14,6 +15,16 @@ interface ForgottenHash {
   readonly kind: string;
 }
 
+/** What leaves the bot as files. */
+export interface Exporting {
+  /** Which tables there are, with what they mean. Audited. Throws NotFound. */
+  begin(organisationId: string): ReturnType<typeof beginExport>;
+  /** A page of one of them, in the order of its key; `after` null: the first. */
+  page(wish: Parameters<typeof exportPage>[1]): ReturnType<typeof exportPage>;
+  /** What the link of `export customer:NAME` leads to, in pieces; null: there is no such customer. */
+  customerFile(of: Parameters<typeof customerFile>[1]): ReturnType<typeof customerFile>;
+}
+
 /** The door of leaving. */
 export interface LeavingRoom extends Feature {
   /** Entries of the audit log behind `after`, the oldest first, for a system; the ids are digits. */
@@ -21,6 +32,8 @@ export interface LeavingRoom extends Feature {
     organisationId: string,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly ToldEntry[]>;
+  /** Everything of an organisation, page by page, and of one customer. */
+  readonly exporting: Exporting;
   /** Who was forgotten, by hashes: whoever restores a backup keeps it and hands it to `forgetAgain` afterwards. */
   forgottenList(): Promise<readonly ForgottenHash[]>;
   /** Forgets again whom a restored backup brought back, before the bot starts. Answers how many. */
@@ -41,6 +54,15 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
         allowed: 'champion',
         details: [{ key: 'who' }, { key: 'what', oneOf: auditKindNames }, { key: 'since' }],
         handle: log.typed,
+      },
+      {
+        name: 'export',
+        usage: 'export customer:NAME',
+        does: 'everything about one customer, as a file for you alone',
+        examples: ['export customer:Acme'],
+        allowed: 'champion',
+        details: [{ key: 'customer', names: 'customer' }],
+        handle: ({ text, details: { customer = text } }, context) => exportCustomer(deps, customer.trim(), context),
       },
       {
         name: 'forget customer',
@@ -65,6 +87,11 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
     forms: { 'leaving.forget': (kind, values, context) => forgetFilledIn(deps, { kind, values }, context) },
     sweeps: [forgettingSweep(deps)],
     audit: (organisationId, page) => auditPage(deps, organisationId, page),
+    exporting: {
+      begin: (organisationId) => beginExport(deps, organisationId),
+      page: (wish) => exportPage(deps, wish),
+      customerFile: (of) => customerFile(deps, of),
+    },
     forgottenList: () => forgottenList(deps),
     forgetAgain: (kept) => forgetAgain(deps, kept),
   };

@@ -31,7 +31,7 @@ export async function startSending(deps: SurveysDeps, typed: string, context: In
   await deps.database.transaction(async (tx) => {
     await saveSending(tx, survey, now);
     const change = { organisationId, actorId, surface: context.platform };
-    await deps.people.recordChange(tx, { ...change, what: 'surveys.send', details: { number: survey.number } });
+    await deps.people.audit(tx, { ...change, what: 'surveys.send', subject: surveyName(survey.number) });
   });
   const { settings } = await deps.people.organisation(organisationId);
   const perDay = mailsPerDay.of(settings);

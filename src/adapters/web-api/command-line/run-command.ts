@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
+import { exportCommand } from './export-command.js';
 import { importCommand } from './import-command.js';
 import type { ImportOptions } from './import-options.js';
 import { keyCommand } from './key-command.js';
@@ -35,6 +36,7 @@ const usage = `Usage:
                                 [--delimiter ";"] [--encoding windows-1252]
   npm run import -- --list                every import with its number
   npm run import -- --undo 7 [--yes]      takes one back
+  npm run export -- [--to FOLDER]         everything of an organisation, as JSON Lines and CSV with a schema
   npm run organisation -- list            what each holds
   npm run organisation -- delete NAME [--yes]   deletes it for good; asks first, unless --yes
   npm run outbox -- list [NUMBER …]       messages that did not arrive: given up, or waiting
@@ -64,6 +66,7 @@ const options = {
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
   organisation: { type: 'string' },
+  to: { type: 'string' },
   state: { type: 'string' },
   reason: { type: 'string' },
   all: { type: 'boolean' },
@@ -104,6 +107,10 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     only(...importOptions);
     return withHost(deps, importCommand(rest, values satisfies ImportOptions, deps.feedbackColumns));
   }
+  if (command === 'export') {
+    only('to', 'organisation');
+    return withHost(deps, exportCommand(rest, values));
+  }
   if (command === 'organisation') {
     only('yes');
     return withHost(deps, organisationCommand(rest, values));
@@ -114,8 +121,8 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
   }
   throw new UsageError(
     command === ''
-      ? 'Say what to do: key, import, organisation or outbox.'
-      : `There is no command ${command}. There are key, import, organisation and outbox.`,
+      ? 'Say what to do: key, import, export, organisation or outbox.'
+      : `There is no command ${command}. There are key, import, export, organisation and outbox.`,
   );
 }
 

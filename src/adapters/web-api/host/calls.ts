@@ -62,6 +62,11 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('letters'), wish: letters.extend({ limit: count }) }),
   z.object({ call: z.literal('retryLetters'), wish: letters }),
   z.object({ call: z.literal('dropLetters'), wish: letters }),
+  z.object({ call: z.literal('exportBegun'), wish: organisation }),
+  z.object({
+    call: z.literal('exportRows'),
+    wish: organisation.extend({ table: z.string(), after: z.array(z.string()).nullable() }),
+  }),
   z.object({ call: z.literal('importGround'), wish: importOf }),
   z.object({ call: z.literal('importBegun'), wish: newImport }),
   z.object({ call: z.literal('importEnded'), wish: endedImport }),
@@ -107,6 +112,10 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.retryLetters(call.wish);
     case 'dropLetters':
       return host.dropLetters(call.wish);
+    case 'exportBegun':
+      return host.exportBegun(call.wish);
+    case 'exportRows':
+      return host.exportRows(call.wish);
     case 'importGround':
       return host.importGround(call.wish);
     case 'importBegun':

@@ -109,6 +109,39 @@ export const mendKinds = ['putAside', 'heldUp', 'calendars', 'indexes'] as const
 /** One of them. */
 export type Mend = (typeof mendKinds)[number];
 
+/** A table that is exported, with what it and its columns mean. */
+export interface ExportTable {
+  readonly table: string;
+  readonly about: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly isNullable: boolean;
+    readonly about: string;
+  }[];
+}
+
+/** An export that begins. */
+export interface ExportBegun {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly tables: readonly ExportTable[];
+}
+
+/** Which page of a table. */
+export interface ExportWish {
+  readonly organisationId: string;
+  readonly table: string;
+  /** The key of the last row seen; null: from the first on. */
+  readonly after: readonly string[] | null;
+}
+
+/** A page of a table. */
+export interface ExportRows {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly after: readonly string[] | null;
+}
+
 /** What the command line can have done, here or in the bot that runs. */
 export interface Host {
   organisations(): Promise<readonly OrganisationEntry[]>;
@@ -126,6 +159,10 @@ export interface Host {
   revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;
   /** Takes the good ones, in order, and says of each what became of it. */
   take(request: TakeRequest): Promise<readonly Taken[]>;
+  /** Begins an export of everything: which tables there are. It is audited. */
+  exportBegun(wish: { readonly organisationId: string }): Promise<ExportBegun>;
+  /** A page of one of them; `after` null: the first, and in the answer: it was the last. */
+  exportRows(wish: ExportWish): Promise<ExportRows>;
   /** What waits to be tried again, and whom a platform lets nobody write to: for the doctor. */
   troubles(): Promise<Troubles>;
   /** Sets this right; answers how many things that were. */

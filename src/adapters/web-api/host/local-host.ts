@@ -7,8 +7,14 @@ import type { Database } from '../../../storage/database.js';
 import { createKey, revokeKey } from '../api-keys.js';
 import type { Intake, IntakeResult, Intakes } from '../intakes.js';
 import { readKeys, readOrganisations } from '../store.js';
-import type { Host, Taken, TakeRequest } from './host.js';
+import type { ExportBegun, ExportRows, ExportWish, Host, Taken, TakeRequest } from './host.js';
 import { countHoldings, deleteOrganisation } from './organisations-store.js';
+
+/** What a room hands out, page by page. */
+interface Exporting {
+  begin(organisationId: string): Promise<ExportBegun>;
+  page(wish: ExportWish): Promise<ExportRows>;
+}
 
 export interface LocalHostDeps {
   readonly database: Database;
@@ -17,6 +23,8 @@ export interface LocalHostDeps {
   /** Absent: nobody looks. */
   readonly doctor?: Pick<Host, 'troubles' | 'mend'>;
   readonly imports: ImportsBook;
+  /** Absent: there is nothing to export. */
+  readonly exporting?: Exporting;
   /** Absent: nothing is sent from here. */
   readonly outboxBook?: OutboxBook;
 }
@@ -43,6 +51,9 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     letters: async (which) => deps.outboxBook?.list(which) ?? { letters: [], totalCount: 0 },
     retryLetters: async (which) => deps.outboxBook?.retry(which) ?? 0,
     dropLetters: async (which) => deps.outboxBook?.drop(which) ?? 0,
+    exportBegun: async ({ organisationId }) =>
+      deps.exporting?.begin(organisationId) ?? { at: deps.clock.now().toISOString(), tables: [] },
+    exportRows: async (wish) => deps.exporting?.page(wish) ?? { rows: [], after: null },
     importGround: (of) => deps.imports.ground(of),
     importBegun: (given) => deps.imports.begin(given),
     importEnded: (ended) => deps.imports.end(ended),

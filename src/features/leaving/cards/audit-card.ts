@@ -51,6 +51,7 @@ const deeds: Readonly<Record<Audited, string>> = {
   'imports.undo': 'took back the import of',
   'surveys.start': 'started the survey',
   'surveys.links': 'took the links of the survey',
+  'surveys.send': 'had mails sent for the survey',
   'surveys.stop': 'ended the survey',
   'api.createKey': 'made the key',
   'api.revokeKey': 'revoked the key',

@@ -1,0 +1,2 @@
+/** What tables and columns mean, for exports. */
+export { readSchemaWords } from '../../../storage/database.js';

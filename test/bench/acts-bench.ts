@@ -20,6 +20,10 @@ const many = 10_000;
 const membersEach = 10;
 const itemsEach = 50;
 
+/** People of as many do something, whatever others there are beside them. */
+const acting = (isShort: boolean): number => few * (isShort ? shortShare : 1);
+const shortShare = 0.1;
+
 /** So many of each act in a round. */
 const perRound = 100;
 const rounds = 3;
@@ -48,11 +52,18 @@ export async function* actsBench(serverUrl: string, isShort: boolean): AsyncGene
   const measured = await measure(serverUrl, few, isShort);
   for (const [name, cost] of measured.acts) yield* costFigures('acts', name, cost);
   yield* costFigures('acts', 'a second with nothing to do', measured.idle);
+  const mixed = (of: keyof Cost) =>
+    acts.reduce((sum, { name, share }) => sum + ((measured.acts.get(name)?.[of] ?? Number.NaN) * share) / 100, 0);
+  const mix = { botMs: mixed('botMs'), databaseMs: mixed('databaseMs'), statements: mixed('statements') };
+  yield* costFigures('acts', 'an act of the mix of npm run load', mix);
+  const aCore = (ms: number) => 1_000 / ms;
+  yield { bench: 'acts', what: 'acts that a core of the bot bears', value: aCore(mix.botMs), unit: 'a second' };
+  yield { bench: 'acts', what: 'acts that a core of PostgreSQL bears', value: aCore(mix.databaseMs), unit: 'a second' };
 }
 
 /** @param isShort a try: a tenth of everything */
 export async function* organisationsBench(serverUrl: string, isShort: boolean): AsyncGenerator<Figure> {
-  const share = isShort ? 0.1 : 1;
+  const share = isShort ? shortShare : 1;
   const small = await measure(serverUrl, few * share, isShort);
   const large = await measure(serverUrl, many * share, isShort);
   const bench = 'organisations';
@@ -98,7 +109,7 @@ async function measure(serverUrl: string, organisations: number, isShort: boolea
   const bench = await openBenchDatabase(serverUrl);
   const client = new pg.Client({ connectionString: bench.url });
   await client.connect();
-  const company = await openCompany(bench, crowd, { copies: 1 });
+  const company = await openCompany(bench, crowd, { copies: 1, acting: acting(isShort) });
   const [copy] = company.copies as [Copy];
   const spent = await meter(client, copy);
   const settled = () => untilNothingWaits(client);

@@ -117,6 +117,17 @@ function lookUps(url: string): void {
     expect(JSON.stringify(rows)).toContain('"Node Type":"Index Only Scan"');
   });
 
+  test('a report reads in an index alone who owned and took up feedback when', async () => {
+    await database.executeSql('VACUUM ANALYZE history');
+    const statements = await recordStatements(() => say('report'));
+    const [captured] = statements.filter(
+      ({ text: sql }) => sql.includes('"acknowledgedAt"') && sql.includes('history'),
+    );
+    if (!captured) throw new Error('Nothing was reported.');
+    const { rows } = await database.executeSql(`EXPLAIN (FORMAT JSON) ${captured.text}`, captured.values);
+    expect(JSON.stringify(rows)).toMatch(/"Node Type":"Index Only Scan"[^{]*"Index Name":"history_answers_idx"/);
+  });
+
   test('lists say how much there is besides', async () => {
     expect(text(cardOf(await say('follow', null)))).toMatch(/What we promised \(375\)[\s\S]*Page 1 of 38/);
     expect(text(cardOf(await press('people.owe', '{"page":99}')))).toMatch(

@@ -11,6 +11,8 @@ import { type MadeSlack, openMadeSlack } from './made-slack.js';
 
 export interface OpenOptions {
   readonly copies: number;
+  /** Of how many organisations people do something. Default: of all. */
+  readonly acting?: number;
   /** What follows `node` to start a copy. Default: as npm starts the bot. */
   readonly command?: readonly string[];
   /** Told what goes on. */
@@ -47,7 +49,13 @@ export async function openCompany({ url }: BenchDatabase, crowd: Crowd, options:
     copies.push(...(await Promise.all(Array.from({ length: options.copies }, () => startCopy(env, options.command)))));
     await untilDirectoriesAreRead(made, copies, crowd);
     const directoriesMs = performance.now() - begun;
-    return { copies, directoriesMs, doerAt: createDoers(crowd, made, copies), forget: made.forget, close };
+    return {
+      copies,
+      directoriesMs,
+      doerAt: createDoers({ ...crowd, organisations: options.acting ?? crowd.organisations }, made, copies),
+      forget: made.forget,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

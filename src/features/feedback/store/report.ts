@@ -7,6 +7,9 @@ import type { CapturedItem, ResolvedItem } from '../rules/report.js';
 const segments = sql`CASE WHEN c.segment IS NULL THEN coalesce(c.rule_segments, '{}')
   ELSE c.segment || array_remove(c.rule_segments, c.segment) END`;
 
+/** As the index history_answers_idx has them: somebody owns it, or took it up. Nothing of an item is before its capture. */
+const answers = sql`what = 'acknowledged' OR what = 'resolved' OR (what = 'routed' OR what = 'handedOver') AND (details ->> 'ownerId') IS NOT NULL`;
+
 /** What was captured within the period; what was old when it came waits for no answer, and is left out. */
 export async function capturedIn(
   database: Database,
@@ -16,13 +19,15 @@ export async function capturedIn(
 ): Promise<readonly CapturedItem[]> {
   return database.query`
     SELECT f.captured_at AS "capturedAt", coalesce(f.promise_ends_at <= ${now}, false) AS "isOverdue", ${segments} AS segments,
-      min(e.at) FILTER (WHERE e.what IN ('routed', 'handedOver') AND e.details->>'ownerId' IS NOT NULL) AS "ownedAt",
-      min(e.at) FILTER (WHERE e.what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
-    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id
-      LEFT JOIN history e ON e.subject = 'feedback:' || f.id
+      e."ownedAt", e."acknowledgedAt"
+    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
+      LEFT JOIN (
+        SELECT subject, min(at) FILTER (WHERE what IN ('routed', 'handedOver')) AS "ownedAt",
+          min(at) FILTER (WHERE what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
+        FROM history WHERE organisation_id = ${organisationId}::uuid AND at >= ${from} AND (${answers}) GROUP BY subject
+      ) e ON e.subject = 'feedback:' || f.id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${from} AND f.captured_at < ${until}
-      AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
-    GROUP BY f.id, f.organisation_id, c.id, c.organisation_id`;
+      AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)`;
 }
 
 /** What was resolved within the period. */
@@ -40,7 +45,7 @@ export async function resolvedIn(
           'isOwned', e.details->>'ownerId' IS NOT NULL) ORDER BY e.id)
         FROM history e WHERE e.subject = 'feedback:' || f.id
           AND e.what IN ('routed', 'handedOver', 'acknowledged', 'waiting', 'resumed', 'resolved')), '[]') AS steps
-    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id
+    FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
     WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${from}
       AND f.resolved_at < ${until}`;
   return rows.map(({ steps, ...item }) => ({

@@ -22,7 +22,7 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<re
   const { query } = prototype;
   prototype.query = function (this: unknown, ...args: unknown[]) {
     const { text, values } = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Partial<pg.QueryConfig>;
-    const words = String(text).trim().replaceAll(/\s+/g, ' ');
+    const words = String(text).replaceAll(/--.*$/gm, '').trim().replaceAll(/\s+/g, ' ');
     const statement = { text: words, values: values ?? [], rowCount: 0, askedAs: moment++, answeredAs: Infinity };
     statements.push(statement);
     const count = (result?: pg.QueryResult) => {

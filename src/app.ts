@@ -34,7 +34,7 @@ import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
 import { logWork } from './kernel/work-log.js';
-import { countPutAside, openDatabase } from './storage/database.js';
+import { countPutAside, isMigrated, openDatabase } from './storage/database.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -184,7 +184,12 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   const web = express();
   web.disable('x-powered-by');
   web.set('trust proxy', config.TRUST_PROXY ?? false);
-  const ready = () => askReadiness({ database: () => database.isAlive(), queue: () => delivery.isAlive() });
+  const ready = () =>
+    askReadiness({
+      database: () => database.isAlive(),
+      migrated: () => isMigrated((text) => database.executeSql(text)),
+      queue: () => delivery.isAlive(),
+    });
   web.use(requests);
   // The machine's clock: the playground's is moved.
   const limit = { clock: systemClock };

@@ -16,6 +16,7 @@ export {
 export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
+export { isMigrated } from './migrate.js';
 export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
 export { readSchemaWords } from './schema-words.js';

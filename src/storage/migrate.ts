@@ -58,6 +58,20 @@ export async function migrationState(run: RunSql, migrations: readonly Migration
   return missingMigrations(migrations, rows as AppliedMigration[]).map(({ name }) => name);
 }
 
+/**
+ * Whether the database has had all migrations of this version; more than that are fine, while copies of the next one come.
+ * Asked of a bot that runs: another database may have been put in its place.
+ */
+export async function isMigrated(run: RunSql): Promise<boolean> {
+  names ??= (await readMigrations()).map(({ name }) => name);
+  const { rows } = await run('SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL');
+  const had = new Set((rows as AppliedMigration[]).map((row) => row.migration_name));
+  return names.every((name) => had.has(name));
+}
+
+/** They don't change while the program runs. */
+let names: readonly string[] | undefined;
+
 /** The migrations that the database is missing. Throws when it has one that this code does not know. */
 function missingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const checksums = new Map(known.map((migration) => [migration.name, checksum(migration.sql)]));

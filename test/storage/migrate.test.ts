@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/storage/database.js';
-import { type Migration, migrate, readMigrations } from '../../src/storage/migrate.js';
+import { isMigrated, type Migration, migrate, readMigrations } from '../../src/storage/migrate.js';
 import { describeOnEachDatabase, describeOnServer, openOnServer } from '../support/database.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
@@ -44,6 +44,18 @@ describeOnEachDatabase('migrating', (database) => {
       [next.name],
     );
     expect(rows).toEqual([{ applied_steps_count: 1, finished: true }]);
+  });
+
+  test('says of a database whether it has had all that this version brings; more is fine', async () => {
+    const asked = () => isMigrated((text) => database().executeSql(text));
+    expect(await asked()).toBe(true);
+    await migrateTo([...(await readMigrations()), next]);
+    expect(await asked()).toBe(true);
+    const [initial] = await readMigrations();
+    const rename = 'UPDATE _prisma_migrations SET migration_name = $2 WHERE migration_name = $1';
+    await database().executeSql(rename, [initial?.name, 'away']);
+    expect(await asked()).toBe(false);
+    await database().executeSql(rename, ['away', initial?.name]);
   });
 
   test('leaves the database as it was when a migration fails half-way', async () => {

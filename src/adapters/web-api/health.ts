@@ -6,6 +6,8 @@ import type { Logger } from '../../kernel/logger.js';
 /** What must answer before the bot can do its work. */
 export interface Readiness {
   readonly database: boolean;
+  /** It has had every migration of this version. */
+  readonly migrated: boolean;
   readonly queue: boolean;
 }
 
@@ -14,17 +16,18 @@ const answerMs = 2000;
 
 /**
  * Asks each part; one that throws or takes longer than `withinMs` is not ready.
- * app.ts makes `ready` with it: `() => askReadiness({ database: …, queue: … })`.
+ * app.ts makes `ready` with it: `() => askReadiness({ database: …, migrated: …, queue: … })`.
  */
 export async function askReadiness(
   parts: Readonly<Record<keyof Readiness, () => Promise<boolean>>>,
   withinMs: number = answerMs,
 ): Promise<Readiness> {
-  const [database, queue] = await Promise.all([
+  const [database, migrated, queue] = await Promise.all([
     answersWithin(parts.database, withinMs),
+    answersWithin(parts.migrated, withinMs),
     answersWithin(parts.queue, withinMs),
   ]);
-  return { database, queue };
+  return { database, migrated, queue };
 }
 
 async function answersWithin(ask: () => Promise<boolean>, withinMs: number): Promise<boolean> {

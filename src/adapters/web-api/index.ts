@@ -20,7 +20,7 @@ export type { Intakes } from './intakes.js';
 export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps {
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
   readonly intakes: Intakes;
-  /** Whether database and queue answer, in time: `() => askReadiness({ database: …, queue: … })`. */
+  /** Whether database and queue answer, in time: `() => askReadiness({ … })`. */
   readonly ready: () => Promise<Readiness>;
   readonly platforms?: HealthDeps['platforms'];
   readonly putAsideCount?: HealthDeps['putAsideCount'];

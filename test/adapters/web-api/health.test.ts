@@ -16,23 +16,24 @@ describe('Health', () => {
   };
 
   test('/healthz says that the bot is alive, whatever is away', async () => {
-    expect(await askFor('/healthz', async () => ({ database: false, queue: false }))).toEqual([
+    expect(await askFor('/healthz', async () => ({ database: false, migrated: false, queue: false }))).toEqual([
       200,
       { status: 'alive' },
     ]);
   });
 
   test('/readyz says that the bot is ready when database and queue answer', async () => {
-    expect(await askFor('/readyz', async () => ({ database: true, queue: true }))).toEqual([
+    expect(await askFor('/readyz', async () => ({ database: true, migrated: true, queue: true }))).toEqual([
       200,
-      { status: 'ready', database: true, queue: true, missing: [] },
+      { status: 'ready', database: true, migrated: true, queue: true, missing: [] },
     ]);
   });
 
   test.each([
-    [{ database: false, queue: true }, ['database']],
-    [{ database: true, queue: false }, ['queue']],
-    [{ database: false, queue: false }, ['database', 'queue']],
+    [{ database: false, migrated: true, queue: true }, ['database']],
+    [{ database: true, migrated: false, queue: true }, ['migrated']],
+    [{ database: true, migrated: true, queue: false }, ['queue']],
+    [{ database: false, migrated: false, queue: false }, ['database', 'migrated', 'queue']],
   ])('/readyz names what does not answer: %j', async (readiness, missing) => {
     expect(await askFor('/readyz', async () => readiness)).toEqual([
       503,
@@ -42,12 +43,20 @@ describe('Health', () => {
 
   test('a part that fails or does not answer in time is not ready, and keeps the other waiting for no longer', async () => {
     const never = () => new Promise<boolean>(() => {});
-    expect(await askReadiness({ database: never, queue: async () => true }, 5)).toEqual({
+    expect(await askReadiness({ database: never, migrated: async () => true, queue: async () => true }, 5)).toEqual({
       database: false,
+      migrated: true,
       queue: true,
     });
-    expect(await askReadiness({ database: async () => true, queue: () => Promise.reject(new Error('away')) })).toEqual({
+    expect(
+      await askReadiness({
+        database: async () => true,
+        migrated: async () => true,
+        queue: () => Promise.reject(new Error('away')),
+      }),
+    ).toEqual({
       database: true,
+      migrated: true,
       queue: false,
     });
   });

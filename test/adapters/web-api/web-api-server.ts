@@ -16,7 +16,7 @@ export interface WebApiServer {
 }
 
 export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Partial<WebApiDeps>): Promise<WebApiServer> {
-  const ready = async () => ({ database: true, queue: true });
+  const ready = async () => ({ database: true, migrated: true, queue: true });
   const web = express().use(
     createWebApi({
       ...noCharts,

@@ -163,7 +163,7 @@ describe('/readyz', () => {
       () => ({ address: async () => null }),
       () => ({ card: (card) => card }),
     ).connections();
-  const ready = async () => ({ database: true, queue: true });
+  const ready = async () => ({ database: true, migrated: true, queue: true });
   /** What `/readyz` says of Slack. */
   async function isSaidConnected(): Promise<unknown> {
     const server = express()

@@ -1,6 +1,11 @@
 /** What docs/operating gives to run the bot with: it names files, settings and paths that there are, and asks for no root. */
 import { access, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { validate as lintDockerfile } from 'dockerfile-utils';
+import { Deployment } from 'kubernetes-models/apps/v1';
+import { Job } from 'kubernetes-models/batch/v1';
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import { Service } from 'kubernetes-models/v1';
 import { parseAllDocuments } from 'yaml';
 import { configKeys } from '../../src/config.js';
 
@@ -32,6 +37,8 @@ interface Pod {
   readonly securityContext: { readonly runAsNonRoot: boolean };
   readonly containers: readonly [
     {
+      readonly image: string;
+      readonly command?: readonly string[];
       readonly env: readonly { readonly name: string }[];
       readonly ports: readonly { readonly name: string }[];
       readonly livenessProbe: Probe;
@@ -59,6 +66,10 @@ describe('The files to run the bot with', () => {
       await expect(access(new URL(path, root))).resolves.toBeUndefined();
     const keys = lines.flatMap((line) => (line.startsWith('ENV ') ? [...line.matchAll(/(\w+)=/g)] : []));
     known(keys.map(([, key = '']) => key));
+    expect(lintDockerfile(lines.join('\n')).map(({ message }) => message)).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('FROM ')).every((line) => /^FROM node:24-slim( |$)/.test(line))).toBe(
+      true,
+    );
     expect(lines).toContain('RUN node .ci/production.js --here');
     expect(lines.indexOf('USER node')).toBeLessThan(lines.findIndex((line) => line.startsWith('CMD ')));
     expect(lines.join()).toContain('/healthz');
@@ -78,12 +89,14 @@ describe('The files to run the bot with', () => {
   });
 
   test('Kubernetes runs two copies that are asked where they answer, and one stays', async () => {
-    const [deployment, service, budget] = (await yaml<Manifest>('kubernetes.yaml')) as readonly [
+    const [job, deployment, service, budget] = (await yaml<Manifest>('kubernetes.yaml')) as readonly [
+      Manifest,
       Manifest,
       Manifest,
       Manifest,
     ];
-    expect([deployment.kind, service.kind, budget.kind]).toEqual(['Deployment', 'Service', 'PodDisruptionBudget']);
+    const kinds = [job.kind, deployment.kind, service.kind, budget.kind];
+    expect(kinds).toEqual(['Job', 'Deployment', 'Service', 'PodDisruptionBudget']);
     const { replicas, template } = deployment.spec;
     const pod = template?.spec;
     if (!pod) throw new Error('The deployment has no pod.');
@@ -97,6 +110,34 @@ describe('The files to run the bot with', () => {
     }
     expect(service.spec.selector).toEqual(template.metadata.labels);
     expect(budget.spec.selector).toEqual({ matchLabels: template.metadata.labels });
+    const migration = job.spec.template?.spec;
+    const [migrating] = migration?.containers ?? [];
+    expect(migrating?.image).toBe(bot.image);
+    expect(migrating?.command).toEqual(['node', 'dist/cli.js', 'doctor', 'database', 'migrations', '--fix']);
+    expect([migration?.securityContext, migrating?.securityContext]).toEqual([
+      pod.securityContext,
+      bot.securityContext,
+    ]);
     expect([pod.securityContext.runAsNonRoot, bot.securityContext.readOnlyRootFilesystem]).toEqual([true, true]);
+  });
+
+  /** By the schemas of Kubernetes' own API. */
+  const check = (found: unknown): string | null => {
+    const { kind } = found as { kind: 'Job' | 'Deployment' | 'Service' | 'PodDisruptionBudget' };
+    const models = { Job, Deployment, Service, PodDisruptionBudget };
+    try {
+      new models[kind](found as never).validate();
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('Kubernetes takes them, as its schemas say', async () => {
+    const manifests = await yaml<Manifest>('kubernetes.yaml');
+    expect(manifests.map(check)).toEqual(manifests.map(() => null));
+    const [, deployment] = manifests;
+    expect(check({ ...deployment, spec: { ...deployment?.spec, replicas: 'two' } })).toContain('replicas');
+    expect(check({ ...deployment, spec: { ...deployment?.spec, template: undefined } })).toContain('template');
   });
 });

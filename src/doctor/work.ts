@@ -140,7 +140,7 @@ const causes: Readonly<Record<string, string>> = {
 const givenUp = ({ reason, count }: ReasonCount): Finding =>
   warning(
     `${many(count, 'message')} of the last 7 days can’t arrive: ${reason}.`,
-    'The champion was told whom they were for. The log says more under “delivery failed”.',
+    'npm run outbox -- list shows them; npm run outbox -- retry --all sends them again.',
   );
 
 function dying(token: NonNullable<Troubles['slackTokens']>[number], now: Date): readonly Finding[] {

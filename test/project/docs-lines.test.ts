@@ -37,10 +37,11 @@ const inChat: readonly (readonly [RegExp, string])[] = [
 
 /** What is typed in a shell and run by another test, each with its reason. */
 const elsewhere: readonly (readonly [RegExp, string])[] = [
-  [/^npm ci( --omit=dev)?$/u, 'installs: .ci/run and .ci/production.js do it in a clean checkout'],
+  [/^npm ci( --omit=dev)?( --ignore-scripts)?$/u, 'installs: .ci/run and .ci/production.js do it in a clean checkout'],
   [/^(PORT=\d+ )?npm start( -- --open)?$/u, 'starts and stays: started.process.test.ts and .ci/production.js'],
   [/^TEAMS=local npm start$/u, 'the same without credentials: app.test.ts starts it so'],
   [/^npx @microsoft\/m365agentsplayground$/u, 'Microsoft’s program, which is not installed here'],
+  [/^npm run chaos$/u, 'needs a PostgreSQL server and minutes: chaos.process.test.ts plays a part of it'],
   [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
   [/^curl .*X-Signature/u, 'computes a signature in the shell: feedback-routes.test.ts signs the same bytes'],
   [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],

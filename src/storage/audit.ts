@@ -6,7 +6,7 @@ import { sql } from './sql-parts.js';
 
 /** Everything that is audited, by the kinds that people ask for. */
 export const auditKinds = {
-  settings: ['people.changeSettings', 'customers.changeField'],
+  settings: ['people.changeSettings', 'customers.changeField', 'leaving.setRetention'],
   rules: [
     ...(['feedback.addRule', 'feedback.removeRule', 'customers.addSegment', 'customers.removeSegment'] as const),
     ...(['meetings.schedule', 'meetings.stop'] as const),

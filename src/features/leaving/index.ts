@@ -6,6 +6,7 @@ import { beginExport, customerFile, exportCustomer, exportPage } from './export/
 import { askCustomer, askPerson, forgetByButton, forgetFilledIn } from './forget/ask.js';
 import { forgettingSweep } from './forget/forget.js';
 import { forgetAgain, forgottenList } from './forget/forget-again.js';
+import { retainByButton, retention, retentionSweep } from './retention/retention.js';
 
 export type { ToldEntry } from './audit/list.js';
 
@@ -65,6 +66,14 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
         handle: ({ text, details: { customer = text } }, context) => exportCustomer(deps, customer.trim(), context),
       },
       {
+        name: 'retention',
+        usage: 'retention [24 months|off]',
+        does: 'for how long words are kept; older ones become counts. Shows first what goes',
+        examples: ['retention', 'retention 24 months'],
+        allowed: 'champion',
+        handle: ({ text }, context) => retention(deps, text.trim(), context),
+      },
+      {
         name: 'forget customer',
         usage: 'forget customer NAME',
         does: 'erases who a customer is and what they said; counts stay. Asks first',
@@ -82,10 +91,11 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
     ],
     actions: {
       'leaving.audit': log.pressed,
+      'leaving.retention': (value, context) => retainByButton(deps, value, context),
       'leaving.forget': (value, context) => forgetByButton(deps, value, context),
     },
     forms: { 'leaving.forget': (kind, values, context) => forgetFilledIn(deps, { kind, values }, context) },
-    sweeps: [forgettingSweep(deps)],
+    sweeps: [forgettingSweep(deps), retentionSweep(deps)],
     audit: (organisationId, page) => auditPage(deps, organisationId, page),
     exporting: {
       begin: (organisationId) => beginExport(deps, organisationId),

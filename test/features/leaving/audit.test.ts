@@ -43,6 +43,7 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'meeting cron': ['meeting cron "0 10 * * 1"', 'meetings.schedule'],
   'meeting stop': ['meeting stop', 'meetings.stop'],
   export: ['export customer:Acme', 'leaving.exportCustomer'],
+  retention: ['retention 24 months', 'leaving.setRetention'],
   join: ['join @maya @ben', 'people.join'],
   part: ['part @maya', 'people.part'],
   connect: ['connect', 'people.inviteWorkspace'],
@@ -159,6 +160,7 @@ describeOnEachDatabase('The audit log', (database) => {
     for (const [name, [line, what]] of Object.entries(deeds)) {
       const card = cardOf(await stage.say('grace', line, '#support'));
       const said = text(card);
+      if (name === 'retention') await stage.press('grace', 'Keep words for 24 months', card);
       if (name === 'customer merge') await stage.press('grace', 'Yes, all to Acme', card);
       expect([name, (await newest())?.what === what ? what : said]).toEqual([name, what]);
     }

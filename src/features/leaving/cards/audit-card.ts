@@ -33,6 +33,7 @@ export interface Shown {
 /** What was done, before its subject. */
 const deeds: Readonly<Record<Audited, string>> = {
   'people.changeSettings': 'changed the setting',
+  'leaving.setRetention': 'set for how long words are kept',
   'customers.changeField': 'changed the field',
   'feedback.addRule': 'added the routing rule',
   'feedback.removeRule': 'removed the routing rule',

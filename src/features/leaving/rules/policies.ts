@@ -115,6 +115,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   preventions: { decision: 'words' },
   put_aside: codes('error_code', 'error_source', 'item_id', 'work'),
   reminders: codes('kind', 'role', 'state'),
+  retentions: {},
   routing_rules: { by: 'code', name: 'words', conditions: 'document' },
   scores: {
     ...codes('surface'),

@@ -39,8 +39,11 @@ export function wordsOf(
 /** One batch. Answers what was erased; nothing is left when there is none. */
 export async function eraseWords(tx: Transaction, organisationId: string, whose: Whose): Promise<Erased> {
   const { feedback, learnings, scores } = wordsOf(organisationId, whose);
+  // By its id a source's item is known again: only who is forgotten loses it.
+  const isWhole = 'customerId' in whose;
   const items = await tx.query<{ id: string; routing: unknown }[]>`
-    UPDATE feedback SET text = ${forgottenWords}, author = NULL, link = NULL, source_item_id = NULL,
+    UPDATE feedback SET text = ${forgottenWords}, author = NULL, link = NULL,
+      source_item_id = CASE WHEN ${isWhole}::boolean THEN NULL ELSE source_item_id END,
       customer_told = CASE WHEN customer_told IS NOT NULL THEN ${forgottenWords}::text END,
       root_cause = CASE WHEN root_cause IS NOT NULL THEN ${forgottenWords}::text END,
       prevention = CASE WHEN prevention IS NOT NULL THEN ${forgottenWords}::text END, further_words = '[]'
@@ -53,7 +56,8 @@ export async function eraseWords(tx: Transaction, organisationId: string, whose:
     WHERE organisation_id = ${organisationId}::uuid
       AND id IN (SELECT id FROM learnings WHERE ${learnings} LIMIT ${batchSize}::int) RETURNING id`;
   const answers = await tx.query<{ id: string }[]>`
-    UPDATE scores SET comment = NULL, link = NULL, source_item_id = NULL, feedback_due_at = NULL
+    UPDATE scores SET comment = NULL, link = NULL, feedback_due_at = NULL,
+      source_item_id = CASE WHEN ${isWhole}::boolean THEN NULL ELSE source_item_id END
     WHERE organisation_id = ${organisationId}::uuid
       AND id IN (SELECT id FROM scores WHERE ${scores} LIMIT ${batchSize}::int) RETURNING id::text`;
   return { ids: [...items, ...learnt, ...answers].map(({ id }) => id) };
@@ -91,4 +95,28 @@ async function eraseDetails(
     UPDATE history h SET details = c.details
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS c(id bigint, details jsonb)
     WHERE h.organisation_id = ${organisationId}::uuid AND h.id = c.id`;
+}
+
+/** What was written about it in meetings, surveys and imports that are older: a batch, as `eraseWords`. */
+export async function eraseOldPapers(tx: Transaction, organisationId: string, before: Date): Promise<Erased> {
+  const meetings = await tx.query<{ id: string; minutes: unknown }[]>`
+    SELECT id, minutes FROM meetings WHERE organisation_id = ${organisationId}::uuid AND closed_at < ${before} AND minutes IS NOT NULL
+      AND minutes::text LIKE '% %' AND minutes -> 'forgotten' IS NULL LIMIT ${batchSize}::int FOR UPDATE`;
+  for (const { id, minutes } of meetings) {
+    const left = JSON.stringify({ ...(codesOnly(minutes) as object), forgotten: true });
+    await tx.execute`UPDATE meetings SET minutes = ${left}::jsonb WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  }
+  const promised = await tx.query<{ id: string }[]>`
+    UPDATE follow_ups SET text = ${forgottenWords} WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM follow_ups
+      WHERE organisation_id = ${organisationId}::uuid AND state <> 'open' AND settled_at < ${before} AND text <> ${forgottenWords} LIMIT ${batchSize}::int)
+    RETURNING id`;
+  const answers = await tx.query<{ id: string }[]>`
+    UPDATE survey_answers SET comment = NULL WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM survey_answers
+      WHERE organisation_id = ${organisationId}::uuid AND at < ${before} AND comment IS NOT NULL LIMIT ${batchSize}::int)
+    RETURNING id`;
+  const changes = await tx.query<{ id: string }[]>`
+    DELETE FROM import_changes WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM import_changes
+      WHERE organisation_id = ${organisationId}::uuid AND at < ${before} LIMIT ${batchSize}::int)
+    RETURNING id::text`;
+  return { ids: [...meetings, ...promised, ...answers, ...changes].map(({ id }) => id) };
 }

@@ -2,7 +2,9 @@
  * Reads fetched calendars in a thread of its own, bounded in time and memory: whatever somebody writes into a calendar,
  * the bot goes on answering. One calendar is read at a time.
  */
+
 import { Worker } from 'node:worker_threads';
+import { expired, withDeadline } from '../kernel/deadline.js';
 import type { FeedAnswer, FeedQuestion } from './read-feed.js';
 
 /** `tooHard`: it took too long, or too much memory. */
@@ -41,15 +43,14 @@ function readInThread(
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     ...(execArgv && { execArgv }),
   });
-  return new Promise<BoundedAnswer>((done, fail) => {
-    const timer = setTimeout(() => done({ kind: 'tooHard' }), timeMs);
+  const reading = new Promise<BoundedAnswer>((done, fail) => {
     thread.once('message', done);
     thread.once('error', (error: Error & { code?: string }) =>
       error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? done({ kind: 'tooHard' }) : fail(error),
     );
-    thread.once('exit', (code) => {
-      clearTimeout(timer);
-      fail(new Error(`The thread that reads calendars ended with ${code}.`));
-    });
-  }).finally(() => thread.terminate());
+    thread.once('exit', (code) => fail(new Error(`The thread that reads calendars ended with ${code}.`)));
+  });
+  return withDeadline(reading, timeMs)
+    .then((answer): BoundedAnswer => (answer === expired ? { kind: 'tooHard' } : answer))
+    .finally(() => thread.terminate());
 }

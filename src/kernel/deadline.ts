@@ -12,21 +12,38 @@ const partCount = 10;
  * took, it counts as one part, and what arrived meanwhile is heard first.
  */
 export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T | typeof expired> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const deadline = new Promise<typeof expired>((resolve) => {
-    let partsLeft = partCount;
-    const wait = () => {
-      if (partsLeft === 0) return resolve(expired);
-      partsLeft -= 1;
-      // The timer alone must not keep the process alive.
-      timer = setTimeout(wait, ms / partCount).unref();
-    };
-    wait();
+    stop = after(ms, () => resolve(expired));
   });
   work.catch(() => undefined);
   try {
     return await Promise.race([work, deadline]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
+}
+
+/**
+ * Aborts a call after `ms` real milliseconds, by the same clock: `AbortSignal.timeout` would throw away the answer that
+ * came while this process stood still, as if the other side had been slow.
+ */
+export function deadlineSignal(ms: number): AbortSignal {
+  const controller = new AbortController();
+  after(ms, () => controller.abort(new DOMException('The other side did not answer in time.', 'TimeoutError')));
+  return controller.signal;
+}
+
+/** Answers what stops the wait. */
+function after(ms: number, then: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let partsLeft = partCount;
+  const wait = () => {
+    if (partsLeft === 0) return then();
+    partsLeft -= 1;
+    // The timer alone must not keep the process alive.
+    timer = setTimeout(wait, ms / partCount).unref();
+  };
+  wait();
+  return () => clearTimeout(timer);
 }

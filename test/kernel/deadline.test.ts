@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { expired, withDeadline } from '../../src/kernel/deadline.js';
+import { deadlineSignal, expired, withDeadline } from '../../src/kernel/deadline.js';
 
 const never = new Promise<never>(() => undefined);
 
@@ -27,7 +27,27 @@ describe('A deadline', () => {
   });
 });
 
+describe('A call with a deadline', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  test('is given up after its milliseconds, and not before', async () => {
+    const signal = deadlineSignal(1_000);
+    await jest.advanceTimersByTimeAsync(999);
+    expect(signal.aborted).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
 describe('A deadline in a process that stood still meanwhile', () => {
+  test('leaves a call alone whose answer came in that time', async () => {
+    const signal = deadlineSignal(10);
+    const answer = new Promise<boolean>((resolve) => setTimeout(() => resolve(signal.aborted), 15));
+    standStill(40);
+    expect(await answer).toBe(false);
+  });
+
   test('hears the answer that came in that time first', async () => {
     const answer = new Promise<string>((resolve) => setTimeout(resolve, 15, 'answered'));
     const end = withDeadline(answer, 10);

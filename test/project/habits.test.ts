@@ -24,6 +24,11 @@ describe('the sources', () => {
     expect(filesWith(/\bDate\.now\(|\bnew Date\(\)/, /^src\/kernel\/clock\.ts$/)).toEqual([]);
   });
 
+  test('give up on others by deadlines that stand still while this process does', () => {
+    // The doctor's process does nothing else.
+    expect(filesWith(/AbortSignal\.timeout\(|\btimeout: \w*Ms\b/, /doctor/)).toEqual([]);
+  });
+
   test('speak to the database in stores alone', () => {
     const speaks = /\.(query|queryLast|execute)(<[^`]*>)?`|\.(queryText|executeText|executeSql)\b/;
     expect(filesWith(speaks, /^src\/(storage|delivery)\/|\/store\.ts$|\/store\/|-store\.ts$/)).toEqual([]);

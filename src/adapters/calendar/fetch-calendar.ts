@@ -1,5 +1,7 @@
 /** Fetches calendars over http and https: one attempt, bounded in time and size, never from inside a private network. */
+
 import type { CalendarAnswer, CalendarRequest, FetchCalendar } from '../../chat/calendar-source.js';
+import { deadlineSignal } from '../../kernel/deadline.js';
 import { type Guard, guardedFetch, NotFetched } from '../guarded/guarded-fetch.js';
 import { limits } from './limits.js';
 
@@ -14,7 +16,7 @@ export function createCalendarFetcher({ timeMs = limits.timeMs, ...options }: Ca
   const { bytes, redirects } = limits;
   return async (request) => {
     try {
-      return await fetchCalendar(request, { ...options, bytes, redirects, signal: AbortSignal.timeout(timeMs) });
+      return await fetchCalendar(request, { ...options, bytes, redirects, signal: deadlineSignal(timeMs) });
     } catch (error) {
       return { kind: 'failed', failure: { why: error instanceof NotFetched ? error.why : 'unreachable' } };
     }

@@ -1,10 +1,12 @@
 /** Asks HubSpot for a company with its contacts, deals and tickets, by the token of a private app. */
+
 import {
   type AskedOfSource,
   type CustomerSource,
   type SourceAnswer,
   sourceLimits,
 } from '../../chat/customer-source.js';
+import { deadlineSignal } from '../../kernel/deadline.js';
 import { found, type HubspotFound, type HubspotProperties } from './hubspot-found.js';
 import { besideCompany, companyFacts, contactsOf, factsBeside } from './hubspot-words.js';
 import { type Reach, readJson, SourceFailed } from './read-json.js';
@@ -25,7 +27,7 @@ export function createHubspot({ timeMs = sourceLimits.timeMs, ...options }: Hubs
     name: 'HubSpot',
     organisationId,
     async lookUp(asked) {
-      const signal = AbortSignal.timeout(timeMs);
+      const signal = deadlineSignal(timeMs);
       const search = async (kind: string, body: object): Promise<HubspotFound> => {
         const url = `${apiUrl}/crm/v3/objects/${kind}/search`;
         const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

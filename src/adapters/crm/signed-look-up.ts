@@ -1,4 +1,5 @@
 /** Asks any system by a small flow of the customer's own: one signed request, answered by JSON. `docs/crm.md` has the recipes. */
+
 import { createHmac } from 'node:crypto';
 import {
   type AskedOfSource,
@@ -7,6 +8,7 @@ import {
   sourceLimits,
 } from '../../chat/customer-source.js';
 import type { Clock } from '../../kernel/clock.js';
+import { deadlineSignal } from '../../kernel/deadline.js';
 import { readAnswer } from './look-up-answer.js';
 import { nothing, type Reach, readJson, SourceFailed } from './read-json.js';
 
@@ -34,7 +36,7 @@ export function createSignedLookUp(options: LookUpOptions): CustomerSource {
       if (address === null) return { kind: 'noDomain' };
       const request = { url: address, headers: signatureHeaders(address, { secret, now: clock.now() }) };
       try {
-        const answer = await readJson(request, { ...reach, signal: AbortSignal.timeout(timeMs) });
+        const answer = await readJson(request, { ...reach, signal: deadlineSignal(timeMs) });
         return answer === nothing ? { kind: 'unknown' } : readAnswer(answer, { asked, fields });
       } catch (error) {
         if (!(error instanceof SourceFailed)) throw error;

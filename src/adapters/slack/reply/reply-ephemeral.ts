@@ -1,4 +1,5 @@
 /** Tells somebody something that only they see, when the acknowledgement could not carry it; reply.ts calls it. */
+import { deadlineSignal } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { failedCard } from '../../platform/answer-cards.js';
 import { limits } from '../limits.js';
@@ -68,7 +69,7 @@ async function respond({ url, replaces }: ResponseAddress, message: SlackMessage
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...ephemeral(message), replace_original: replaces }),
-      signal: AbortSignal.timeout(limits.callMs),
+      signal: deadlineSignal(limits.callMs),
       redirect: 'error',
     });
     const said = await response.text();

@@ -1,5 +1,6 @@
 /** Makes the Web API clients with which the adapter speaks to Slack: one for each token, without retries of its own. */
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { deadlineSignal } from '../../../kernel/deadline.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { limits } from '../limits.js';
 import { fetchWhole } from './fetch-whole.js';
@@ -24,8 +25,9 @@ export function clientOptions(
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: callMs,
-    fetch: fetchWhole,
+    // Its own deadline would count the time in which we stood still.
+    fetch: (url: Parameters<typeof fetch>[0], init?: RequestInit) =>
+      fetchWhole(url, { ...init, signal: deadlineSignal(callMs) }),
     logger: quietLogger(log),
     // Nothing that a payload says may lead our token to another address.
     allowAbsoluteUrls: false,

@@ -2,6 +2,7 @@
  * Speaks to Teams by the connector's REST: one attempt a call, with a deadline of ours. Bot Framework's own client has no
  * deadline, repeats a POST by itself, which posts twice, and knows neither targeted messages nor threads.
  */
+import { deadlineSignal } from '../../../kernel/deadline.js';
 import type { OutgoingActivity } from '../activity.js';
 import { limits } from '../limits.js';
 import { ConnectorFailure } from './outcome.js';
@@ -77,7 +78,7 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(callMs),
+      signal: deadlineSignal(callMs),
     }).catch((error: unknown) => {
       throw new ConnectorFailure({ status: 0, code: 'connection_lost', hasLeft: mayHaveLeft(error), cause: error });
     });

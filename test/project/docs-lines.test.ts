@@ -44,6 +44,7 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^npm run chaos$/u, 'needs a PostgreSQL server and minutes: chaos.process.test.ts plays a part of it'],
   [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
   [/^curl .*X-Signature/u, 'computes a signature in the shell: feedback-routes.test.ts signs the same bytes'],
+  [/^npm run (load|bench)( -- .+)?$/u, 'measures for minutes: load.process.test.ts runs a small part'],
   [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],
 ];
 

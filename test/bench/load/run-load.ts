@@ -41,9 +41,10 @@ export interface LoadRun {
   readonly samples: readonly Sample[];
   /** Steps that kept everybody waiting for more than 100 ms, as each copy's watch saw them. */
   readonly blocked: readonly { readonly blockedMs: number; readonly during: unknown }[];
-  /** Other warnings and errors of the copies, with how often. */
-  readonly said: Readonly<Record<string, number>>;
-  /** What waited to be sent at the end, and for how long it took to be sent. */
+  /** Other warnings of the copies, with how often. A bot that is slow warns. */
+  readonly warnings: Readonly<Record<string, number>>;
+  readonly errors: Readonly<Record<string, number>>;
+  /** What waited to be sent at the end or was due, and how long it took until that was sent. */
   readonly left: { readonly count: number; readonly ms: number };
   /** From the start of a process until it answers, and until all directories are read. */
   readonly start: { readonly ms: number; readonly directoriesMs: number };
@@ -125,7 +126,8 @@ async function untilSent(database: { executeSql(text: string): Promise<{ rows: u
   const begin = performance.now();
   const waiting = async () => {
     const { rows } = await database.executeSql(
-      `SELECT count(*)::int AS count FROM deliveries WHERE state IN ('queued', 'sending')`,
+      `SELECT (SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending'))::int
+         + (SELECT count(*) FROM reminders WHERE state = 'planned' AND due_at <= now())::int AS count`,
     );
     return (rows[0] as { count: number }).count;
   };
@@ -134,10 +136,21 @@ async function untilSent(database: { executeSql(text: string): Promise<{ rows: u
   return { count, ms: performance.now() - begin };
 }
 
-function read(lines: Copy['log']): Pick<LoadRun, 'blocked' | 'said'> {
+function read(lines: Copy['log']): Pick<LoadRun, 'blocked' | 'warnings' | 'errors'> {
   const isBlocked = ({ msg }: Copy['log'][number]) => msg === 'event loop was blocked';
-  const said: Record<string, number> = {};
-  for (const { msg } of lines.filter((line) => !isBlocked(line))) said[msg] = (said[msg] ?? 0) + 1;
-  const blocked = lines.filter(isBlocked).map(({ blockedMs, during }) => ({ blockedMs: Number(blockedMs), during }));
-  return { blocked, said };
+  const countOf = (some: Copy['log']) => {
+    const counts: Record<string, number> = {};
+    for (const { msg } of some) counts[msg] = (counts[msg] ?? 0) + 1;
+    return counts;
+  };
+  const others = lines.filter((line) => !isBlocked(line));
+  const isError = ({ level }: Copy['log'][number]) => level >= errorLevel;
+  return {
+    blocked: lines.filter(isBlocked).map(({ blockedMs, during }) => ({ blockedMs: Number(blockedMs), during })),
+    warnings: countOf(others.filter((line) => !isError(line))),
+    errors: countOf(others.filter(isError)),
+  };
 }
+
+/** As pino writes it. */
+const errorLevel = 50;

@@ -11,7 +11,7 @@ import type { Destination } from '../chat/messenger.js';
 import type { OutboxBook, WhichLetters } from '../chat/outbox-book.js';
 import { type Reply, showCard } from '../chat/reply.js';
 import type { Clock } from '../kernel/clock.js';
-import { NotAllowed } from '../kernel/errors.js';
+import { NotAllowed, NotFound } from '../kernel/errors.js';
 import { canAdminister } from '../kernel/person.js';
 import type { Database } from '../storage/database.js';
 import { destinationOf } from './lane.js';
@@ -96,7 +96,10 @@ export function createLetters({ database, clock, nameOf, outgoing }: LettersDeps
       if (!canAdminister(role)) {
         throw new NotAllowed('delivery.notYours', 'Only champions and admins can do that. Ask one of them.');
       }
-      const [lane = '', id] = value.split(' ');
+      // What comes back with a button may be anything.
+      const [, lane, id] = /^((?:place|member):[\da-f-]{36})(?: (\d{1,18}))?$/.exec(value) ?? [];
+      if (!lane)
+        throw new NotFound('delivery.unknownButton', 'This button leads nowhere. Press one of the newest card.');
       const one = id === undefined ? {} : { ids: [id] };
       return showCard(await handle(lane, { organisationId, destination: lane, state: 'given-up', ...one }, context));
     };

@@ -137,8 +137,13 @@ describeOnEachDatabase('Everything of an organisation', (database) => {
     expect(Object.keys(file.tables)).toEqual(expect.arrayContaining(['customers', 'customer_keys', 'history']));
     expect(JSON.stringify(file)).not.toContain('Bolt');
 
+    const bens = stage.inbox('ben').find((each) => text(each).includes('recipe'));
+    if (!bens) throw new Error('Ben got no card.');
+    const hand = await stage.press('ben', 'Hand over', bens);
+    if (hand.kind === 'form') await stage.fill('ben', hand.form, { to: stage.id('maya'), why: 'The zeppelin people' });
+    expect(await (await fetch(await linkFor('grace'))).text()).toContain('zeppelin');
     const admins = (await (await fetch(await linkFor('dana'))).json()) as CustomerFile;
-    expect(JSON.stringify(admins)).not.toContain('recipe');
+    for (const word of ['recipe', 'zeppelin']) expect(JSON.stringify(admins)).not.toContain(word);
     expect(admins.tables.feedback?.[1]).toMatchObject({ confidential: true, text: '(confidential)' });
 
     const forged = champions.replace(stage.id('grace'), stage.id('dana'));

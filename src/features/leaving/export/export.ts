@@ -6,7 +6,7 @@ import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import { exportedCard, exportWords } from '../cards/export-card.js';
 import type { LeavingDeps } from '../deps.js';
-import { sealed } from '../rules/confidential.js';
+import { sealFor } from '../rules/confidential.js';
 import {
   aboutIn,
   championOf,
@@ -101,7 +101,7 @@ async function* pieces(
   }: { organisationId: string; customerId: string; viewerId: string; name: string },
 ): AsyncIterable<string> {
   const { database, clock } = deps;
-  const championId = await championOf(database, organisationId);
+  const seal = sealFor(viewerId, await championOf(database, organisationId));
   const head = { customer: name, exportedAt: clock.now().toISOString(), note: exportWords.note };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "tables": {`;
   let isFirst = true;
@@ -113,7 +113,7 @@ async function* pieces(
       const page: ExportPage = await exportRows(database, table, { organisationId, after: after ?? null, about });
       for (const row of page.rows) {
         if (isEmpty) yield `${isFirst ? '' : ','}\n    ${JSON.stringify(table.table)}: [\n`;
-        yield `${isEmpty ? '' : ',\n'}      ${JSON.stringify(table.table === 'feedback' ? sealed(row, viewerId, championId) : row)}`;
+        yield `${isEmpty ? '' : ',\n'}      ${JSON.stringify(seal(table.table, row))}`;
         isEmpty = false;
         isFirst = false;
       }
